@@ -1,0 +1,200 @@
+/**
+ * The borders of docs/architecture.md. A rule's comment is what the person who trips it reads.
+ * "Only types" means `import type`: shapes may cross a border, behaviour may not.
+ */
+const stages = ['observe', 'plan', 'apply', 'review'];
+
+/** Everything in `from` may import only what `to` names; type imports of the line's values are listed apart. */
+const only = (name, from, to, comment, extra = {}) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from, ...extra },
+  to: { pathNot: to },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment:
+        'A file that needs itself through others cannot be read downwards: move the shared thing to a file of its own.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'This import leads nowhere: add the file, or the package to package.json.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    only(
+      'forecasts-know-numbers-only',
+      '^forecasts/',
+      ['^forecasts/', '^node_modules/simple-statistics/'],
+      'forecasts/ is a library of numbers: series in, quantiles out. It imports itself and simple-statistics, never Kubernetes, src or Node.',
+    ),
+    {
+      name: 'forecasts-one-door',
+      severity: 'error',
+      comment: 'The forecasting library has one door, forecasts/index.ts: export there what is needed.',
+      from: { path: '^(src|charts)/' },
+      to: { path: '^forecasts/', pathNot: '^forecasts/index\\.ts$' },
+    },
+    {
+      name: 'charts-share-facts-only',
+      severity: 'error',
+      comment:
+        'charts/ runs in GitOps pipelines without the operator: it shares facts with it through crds/, never code.',
+      from: { path: '^charts/' },
+      to: { path: '^(src|forecasts)/' },
+    },
+    {
+      name: 'api-knows-no-stage',
+      severity: 'error',
+      comment: 'src/api is the vocabulary of every stage: it imports itself and zod.',
+      from: { path: '^src/api/' },
+      to: { path: '^(src/(?!api/)|forecasts/|charts/)' },
+    },
+    {
+      name: 'kube-knows-no-stage',
+      severity: 'error',
+      comment: 'src/kube is the road to Kubernetes and does not know what travels on it: client-node and src/api only.',
+      from: { path: '^src/kube/' },
+      to: { path: '^(src/(?!kube/|api/)|forecasts/|charts/)' },
+    },
+    {
+      name: 'observe-reads-only',
+      severity: 'error',
+      comment: 'observe makes an Observation; what is decided or written with it is no business of observe.',
+      from: { path: '^src/observe/' },
+      to: { path: '^src/(?!observe/|kube/|api/)' },
+    },
+    {
+      name: 'plan-is-pure',
+      severity: 'error',
+      comment: 'plan is a function of values: no Kubernetes, no Node module, no npm package but simple-statistics.',
+      from: { path: '^src/plan/' },
+      to: {
+        pathNot: [
+          '^src/plan/',
+          '^src/api/',
+          '^forecasts/index\\.ts$',
+          '^src/observe/',
+          '^node_modules/simple-statistics/',
+        ],
+      },
+    },
+    {
+      name: 'plan-takes-types-of-observe',
+      severity: 'error',
+      comment: 'plan may know the shape of an Observation (import type), never how it was made.',
+      from: { path: '^src/plan/' },
+      to: { path: '^src/observe/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'apply-writes-only',
+      severity: 'error',
+      comment:
+        'apply turns a Plan into writes: it knows the shapes of plan and review (import type), Kubernetes and the kinds.',
+      from: { path: '^src/apply/' },
+      to: { path: '^(src/(?!apply/|kube/|api/|plan/|review/)|forecasts/|charts/)' },
+    },
+    {
+      name: 'apply-takes-types-of-plan-and-review',
+      severity: 'error',
+      comment: 'apply validates and writes what was decided; a decision it needs belongs into plan (import type only).',
+      from: { path: '^src/apply/' },
+      to: { path: '^src/(plan|review)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'review-is-pure',
+      severity: 'error',
+      comment: 'review compares forecast and actuals as values: no Kubernetes, no Node module.',
+      from: { path: '^src/review/' },
+      to: {
+        pathNot: [
+          '^src/review/',
+          '^src/api/',
+          '^src/simulate/',
+          '^forecasts/index\\.ts$',
+          '^src/(observe|plan)/',
+          '^node_modules/simple-statistics/',
+        ],
+      },
+    },
+    {
+      name: 'review-takes-types-of-the-line',
+      severity: 'error',
+      comment: 'review may know the shapes of an Observation and a Plan (import type), not their makers.',
+      from: { path: '^src/review/' },
+      to: { path: '^src/(observe|plan)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'simulate-is-pure',
+      severity: 'error',
+      comment: 'simulate is a marketplace in numbers, seeded and replayable: no Kubernetes, no Node module.',
+      from: { path: '^src/simulate/' },
+      to: {
+        pathNot: [
+          '^src/simulate/',
+          '^src/plan/',
+          '^src/api/',
+          '^src/observe/',
+          '^forecasts/index\\.ts$',
+          '^node_modules/simple-statistics/',
+        ],
+      },
+    },
+    {
+      name: 'sandbox-is-a-cluster',
+      severity: 'error',
+      comment: 'sandbox is the other side of the API: it may not know the operator or a stage that talks to it.',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^(src/(?!sandbox/|simulate/|api/)|forecasts/|charts/)' },
+    },
+    {
+      name: 'operator-knows-no-shell',
+      severity: 'error',
+      comment: 'operator is the loop; commands and pages start it, not the other way round.',
+      from: { path: '^src/operator/' },
+      to: { path: '^src/(cli|web|sandbox)/' },
+    },
+    {
+      name: 'only-operator-knows-all-stages',
+      severity: 'error',
+      comment:
+        'A stage imports no later stage: the line runs observe, plan, apply, review, and only operator and cli know all.',
+      from: { path: `^src/(${stages.join('|')})/` },
+      to: { path: '^src/(operator|cli|web)/' },
+    },
+    {
+      name: 'one-road-to-kubernetes',
+      severity: 'error',
+      comment:
+        '@kubernetes/client-node is reached through src/kube only (types may be imported by observe, apply and tests).',
+      from: { path: '^src/', pathNot: '^src/kube/' },
+      to: { path: '^node_modules/@kubernetes/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'datadog-stays-in-its-source',
+      severity: 'error',
+      comment:
+        'The Datadog client costs two seconds and 150 MB at import: only its metric source imports it, by import().',
+      from: { path: '^src/', pathNot: '^src/observe/datadog' },
+      to: { path: '^node_modules/@datadog/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

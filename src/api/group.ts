@@ -1,0 +1,14 @@
+/** The API group of the four kinds. */
+export const group = 'headstart.dev';
+
+/** The only served version. */
+export const version = 'v1alpha1';
+
+export const apiVersion = `${group}/${version}` as const;
+
+/** Names that Headstart leaves on other people's objects; each is documented in docs/reference.md. */
+export const fieldManager = 'headstart';
+export const floorAnnotation = `${group}/floor`;
+export const floorMaxAnnotation = `${group}/floor-max`;
+export const restoreFinalizer = `${group}/restore`;
+export const flashSaleLabel = `${group}/flash-sale`;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const managedFieldsEntrySchema = z.looseObject({
+  manager: z.string().optional(),
+  operation: z.string().optional(),
+  time: z.string().optional(),
+  subresource: z.string().optional(),
+  fieldsV1: z.unknown().optional(),
+});
+
+/** The part of Kubernetes' ObjectMeta that Headstart reads; everything else passes through untouched. */
+export const objectMetaSchema = z.looseObject({
+  name: z.string(),
+  namespace: z.string().default('default'),
+  uid: z.string().optional(),
+  resourceVersion: z.string().optional(),
+  generation: z.int().optional(),
+  creationTimestamp: z.string().optional(),
+  deletionTimestamp: z.string().optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+  finalizers: z.array(z.string()).optional(),
+  managedFields: z.array(managedFieldsEntrySchema).optional(),
+});
+
+export type ObjectMeta = z.infer<typeof objectMetaSchema>;

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { packagePath } from './package-path.ts';
+
+/**
+ * Runs one command and returns the exit code: 0 done, 1 failed, 2 misuse. Every command is a file beside this one and
+ * registers itself below.
+ */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  const program = new Command('headstart')
+    .description('Raises capacity before a flash sale begins, and puts it back afterwards.')
+    .version(readVersion())
+    .exitOverride()
+    .showHelpAfterError();
+
+  try {
+    await program.parseAsync([...argv]);
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`headstart: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function readVersion(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8'));
+  return manifest.version;
+}

@@ -1,0 +1,96 @@
+import type { Series } from '../../forecasts/index.ts';
+import type { FlashSale } from '../api/flash-sale.ts';
+import type { SalePlan } from '../api/sale-plan.ts';
+import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
+
+/** What is known of one namespace at `now`: all that a plan may depend on, besides the forecasts made from it. */
+export interface Observation {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly namespace: string;
+  /** Sorted by name, as are all lists here: the same cluster gives the same bytes. */
+  readonly sales: readonly FlashSale[];
+  readonly targets: readonly TargetObservation[];
+  readonly policy: ScalingPolicySpec;
+  readonly limits: Limits;
+  readonly salePlans: readonly SalePlan[];
+  /** Objects of our kinds that could not be read; each is told to its author, none hurts its neighbours. */
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** The operator's caps, which nobody in a namespace can lift, and its pace. */
+export interface Limits {
+  readonly replicasPerTarget: number;
+  readonly replicasPerNamespace: number;
+  /** HPA bounds are raised to floor × (1 + surgeRoomPercent ÷ 100). */
+  readonly surgeRoomPercent: number;
+  readonly tickSeconds: number;
+  readonly staleAfterSeconds: number;
+  readonly writesPerSecond: number;
+}
+
+export interface Unreadable {
+  readonly kind: 'FlashSale' | 'ScalingTarget' | 'ScalingPolicy' | 'SalePlan';
+  readonly name: string;
+  /** JSON path of the field, empty when the whole object is meant. */
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface TargetObservation {
+  readonly target: ScalingTarget;
+  readonly workload: WorkloadObservation | Missing;
+  /** Every HPA whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
+  readonly autoscalers: readonly AutoscalerObservation[];
+  readonly demand: DemandObservation | Missing;
+  readonly leadTime: { readonly seconds: number; readonly source: 'Stated' | 'Measured' };
+}
+
+/** Something looked for and not found, in a sentence for the author of the ScalingTarget. */
+export interface Missing {
+  readonly missing: string;
+}
+
+export interface WorkloadObservation {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  /** `spec.replicas`; 0 switches an HPA off. */
+  readonly replicas: number;
+  readonly readyReplicas: number;
+  /** The newest owner of `spec.replicas` in managedFields, when known. */
+  readonly replicasWriter?: string;
+  /** `headstart.dev/floor` on the workload, where it is scaled without an HPA. */
+  readonly floor?: number;
+}
+
+export interface AutoscalerObservation {
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  /** Our annotations: present from the first raise until that bound is restored. */
+  readonly floor?: number;
+  readonly floorMax?: number;
+  /** Managers other than headstart that own a bound, newest first. */
+  readonly otherWriters: readonly string[];
+}
+
+export interface DemandObservation {
+  /** The newest two hours, up to the last complete step; the long history goes to the forecasts by `historyKey`. */
+  readonly recent: Series;
+  readonly historyKey: string;
+  /** Of the newest sample, in domain time. */
+  readonly ageSeconds: number;
+  readonly source: string;
+}
+
+export function isMissing<T extends object>(value: T | Missing): value is Missing {
+  return 'missing' in value;
+}

@@ -1,0 +1,80 @@
+import type { Statement } from '../api/condition.ts';
+import type { Mode } from '../api/flash-sale.ts';
+import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
+
+/** What should hold in a namespace at `now`, and why. Doing nothing is a plan with a reason. */
+export interface Plan {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly namespace: string;
+  readonly targets: readonly TargetPlan[];
+  readonly sales: readonly SaleOutlook[];
+  /** When to look again at the latest, epoch ms. */
+  readonly next: number;
+}
+
+/**
+ * Why the bounds are what they are. `Baseline`: nothing is due. `SaleAhead`, `SaleRunning`, `OrdinaryPeak`: a floor holds.
+ * `AtCeiling`: the floor wanted more than is allowed. `NoDemand`: the floor is the last known one. `Restoring`: bounds go
+ * back. `Paused`, `ForecastOnly`: what would be done is not. `Refused`: the target cannot be served; see its conditions.
+ */
+export type TargetReason =
+  | 'Baseline'
+  | 'SaleAhead'
+  | 'SaleRunning'
+  | 'OrdinaryPeak'
+  | 'AtCeiling'
+  | 'NoDemand'
+  | 'Restoring'
+  | 'Paused'
+  | 'ForecastOnly'
+  | 'Refused';
+
+export interface TargetPlan {
+  readonly target: string;
+  /** The HPA's bounds that should hold now. */
+  readonly bounds: Bounds;
+  /** Where there is no HPA: `spec.replicas` to write through `/scale`; absent = leave it. */
+  readonly replicas?: number;
+  /** What to do about the live object: `Write` the bounds, `Hold` what is there, `Release` our finalizer once restored. */
+  readonly action: 'Write' | 'Hold' | 'Release';
+  /** Annotations that stand beside the bounds while they are raised; absent = removed in the request that lowers the bound. */
+  readonly floor?: number;
+  readonly floorMax?: number;
+  readonly reason: TargetReason;
+  readonly because: readonly ReasonStep[];
+  /** What to say in the target's status. */
+  readonly statements: readonly Statement[];
+}
+
+export interface Bounds {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+}
+
+/** One occurrence of a sale, from the merchandiser's side. */
+export interface SaleOutlook {
+  /** The FlashSale's name. */
+  readonly sale: string;
+  readonly saleUid: string;
+  /** Name of this occurrence's SalePlan. */
+  readonly salePlan: string;
+  /** Epoch ms. */
+  readonly start: number;
+  /** Epoch ms; the effective end, earlier than stated when the sale was cancelled. */
+  readonly end: number;
+  /** Epoch ms: start − the wave of writes − the longest lead time of the targets reached. */
+  readonly prescaleTime: number;
+  /** Epoch ms of the highest P50 at the entry points; absent without a forecast. */
+  readonly peakTime?: number;
+  /** That minute as a percentage of the same minute without the sale. */
+  readonly peakPercent?: number;
+  readonly extraReplicas: number;
+  /** `Past` teaches only; `Ahead` is before prescaleTime; `Prescaling` until the start; `Running`; `Over` until restored and reviewed. */
+  readonly stage: 'Past' | 'Ahead' | 'Prescaling' | 'Running' | 'Over';
+  readonly mode: Mode;
+  readonly targets: readonly PlannedTarget[];
+  readonly risks: readonly string[];
+  /** What to say in the FlashSale's status. */
+  readonly statements: readonly Statement[];
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** All tests that need nothing but Node; the suites on a real control plane have a configuration of their own in test/cluster. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/cluster/**', '**/node_modules/**', 'dist/**'],
+    testTimeout: 30_000,
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'forecasts/**/*.ts', 'charts/**/*.ts'],
+      reporter: ['text-summary', 'html'],
+    },
+  },
+});
