@@ -89,6 +89,8 @@ export interface DemandObservation {
   /** Of the newest sample, in domain time. */
   readonly ageSeconds: number;
   readonly source: string;
+  /** Why the newest question was not answered; absent when it was. */
+  readonly failure?: string;
 }
 
 export function isMissing<T extends object>(value: T | Missing): value is Missing {

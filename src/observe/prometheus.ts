@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import type { Series } from '../../forecasts/index.ts';
+import { assertAligned, type MetricSource, MetricSourceError, type RangeAsk, splitRange } from './metric-source.ts';
+import { type JsonAnswer, readJson } from './read-json.ts';
+
+export interface PrometheusOptions {
+  /** Of Prometheus, Thanos or Mimir, up to and without `/api/v1`. */
+  readonly url: string;
+  /** @default none: a file with a bearer token, read anew for each question */
+  readonly tokenFile?: string;
+  /** @default none: the tenant, sent as X-Scope-OrgID */
+  readonly tenant?: string;
+  /** @default 10 */
+  readonly timeoutSeconds?: number;
+}
+
+/** Prometheus refuses more than 11,000 points a series. */
+const maxStepsPerQuery = 10_000;
+const maxBytes = 32 * 1024 * 1024;
+
+/**
+ * Demand from anything that speaks Prometheus' `query_range`. A sample at t belongs to the step that ends at t.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries
+ */
+export function prometheusSource(options: PrometheusOptions): MetricSource {
+  return {
+    type: 'prometheus',
+    async readRange(ask, signal) {
+      assertAligned(ask);
+      const values: (number | null)[] = [];
+      for (const piece of splitRange(ask, maxStepsPerQuery)) values.push(...(await readPiece(options, piece, signal)));
+      return { start: ask.start, stepSeconds: ask.stepSeconds, values } satisfies Series;
+    },
+  };
+}
+
+async function readPiece(
+  options: PrometheusOptions,
+  piece: RangeAsk,
+  signal?: AbortSignal,
+): Promise<readonly (number | null)[]> {
+  const stepMs = piece.stepSeconds * 1000;
+  const firstSample = piece.start + stepMs;
+  const body = new URLSearchParams({
+    query: piece.query,
+    start: String(firstSample / 1000),
+    end: String(piece.end / 1000),
+    step: String(piece.stepSeconds),
+  });
+  const answer = await readJson(
+    {
+      url: new URL(`${options.url.replace(/\/+$/, '')}/api/v1/query_range`),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...(await authorization(options)) },
+      body: body.toString(),
+      timeoutSeconds: options.timeoutSeconds ?? 10,
+      maxBytes,
+    },
+    signal,
+  );
+  const samples = parseMatrix(answer, piece.query);
+  const values = new Array<number | null>((piece.end - piece.start) / stepMs).fill(null);
+  for (const [seconds, text] of samples) {
+    const index = Math.round((seconds * 1000 - firstSample) / stepMs);
+    if (index >= 0 && index < values.length) values[index] = parseSample(text);
+  }
+  return values;
+}
+
+async function authorization({ tokenFile, tenant }: PrometheusOptions): Promise<Record<string, string>> {
+  const token = tokenFile === undefined ? undefined : (await readFile(tokenFile, 'utf8')).trim();
+  return {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(tenant === undefined ? {} : { 'x-scope-orgid': tenant }),
+  };
+}
+
+type Sample = readonly [seconds: number, value: string];
+
+function parseMatrix(answer: JsonAnswer, query: string): readonly Sample[] {
+  const body = answer.body as {
+    status?: string;
+    error?: string;
+    data?: { resultType?: string; result?: unknown };
+  } | null;
+  if (answer.status !== 200 || body?.status !== 'success') throw refusal(answer, body?.error);
+  const result = body.data?.result;
+  if (body.data?.resultType !== 'matrix' || !Array.isArray(result)) {
+    throw new MetricSourceError('BadAnswer', `the answer to ${quote(query)} is no range of values.`);
+  }
+  if (result.length > 1) {
+    throw new MetricSourceError(
+      'BadQuery',
+      `${quote(query)} gives ${result.length} series: make it one, as with sum(…).`,
+    );
+  }
+  return (result[0] as { values?: readonly Sample[] } | undefined)?.values ?? [];
+}
+
+function refusal({ status, headers }: JsonAnswer, error: string | undefined): MetricSourceError {
+  const said = error ?? `HTTP status ${status}`;
+  if (status === 401 || status === 403)
+    return new MetricSourceError('Unauthorized', `Prometheus refused the credentials: ${said}.`);
+  if (status === 429 || status === 503) {
+    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+    return new MetricSourceError(
+      'Throttled',
+      `Prometheus is too busy: ${said}.`,
+      Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {},
+    );
+  }
+  const reason = status === 400 || status === 422 ? 'BadQuery' : 'BadAnswer';
+  return new MetricSourceError(reason, `Prometheus refused the query: ${said}.`);
+}
+
+/** Values are strings, also "NaN" and "+Inf"; those measure nothing. */
+function parseSample(text: string): number | null {
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+function quote(query: string): string {
+  return `"${query.length > 120 ? `${query.slice(0, 117)}…` : query}"`;
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { MetricSource } from '../../src/observe/metric-source.ts';
+import { type Demand, type Dialect, type StandIn, type StoreBehaviour, startStandIn } from '../support/metric-store.ts';
+
+const minute = 60_000;
+const start = Date.parse('2026-11-20T00:00:00Z');
+
+/** Requests per second of the minute that starts at `at`: recognisable, with a gap of three minutes at 00:10. */
+const demand: Demand = at => {
+  const minutes = (at - start) / minute;
+  return minutes >= 10 && minutes < 13 ? null : 100 + (minutes % 60);
+};
+
+/** What every metric source must do, whatever store it reads. `maxSteps`: the most its store gives in one answer. */
+export function describeMetricSource(
+  name: string,
+  dialect: Dialect,
+  create: (url: string, timeoutSeconds: number) => MetricSource,
+  maxSteps: number,
+): void {
+  describe(`metric source ${name}`, () => {
+    let store: StandIn;
+    let elsewhere: StandIn;
+    beforeAll(async () => {
+      store = await startStandIn(dialect, demand);
+      elsewhere = await startStandIn(dialect, demand);
+    });
+    afterAll(async () => {
+      await store.close();
+      await elsewhere.close();
+    });
+    beforeEach(() => {
+      store.behave({ kind: 'Answer' });
+      store.asked.length = 0;
+    });
+    const read = (end: number, timeoutSeconds = 5) =>
+      create(store.url, timeoutSeconds).readRange({ query: 'demand', start, end, stepSeconds: 60 });
+
+    test('gives one value a step, each at the step it was measured in', async () => {
+      const series = await read(start + 20 * minute);
+      expect(series).toEqual({
+        start,
+        stepSeconds: 60,
+        values: [100, 101, 102, 103, 104, 105, 106, 107, 108, 109, null, null, null, 113, 114, 115, 116, 117, 118, 119],
+      });
+    });
+
+    test('asks for nothing beyond the end', async () => {
+      await read(start + 20 * minute);
+      expect(store.asked.map(question => question.end)).toEqual([start + 20 * minute]);
+    });
+
+    test(`asks in pieces of at most ${maxSteps} steps and joins them without a seam`, async () => {
+      const steps = 2 * maxSteps + 7;
+      const series = await read(start + steps * minute);
+      expect(Math.max(...store.asked.map(question => question.steps))).toBeLessThanOrEqual(maxSteps);
+      expect(series.values).toEqual(Array.from({ length: steps }, (_, index) => demand(start + index * minute)));
+    });
+
+    test('gives nothing but gaps where the store has no series', async () => {
+      store.behave({ kind: 'Empty' });
+      expect((await read(start + 3 * minute)).values).toEqual([null, null, null]);
+    });
+
+    test('refuses a range that is not aligned to its step', async () => {
+      await expect(read(start + 90_000)).rejects.toThrow(/multiple of its step of 60 s/);
+    });
+
+    test('follows no redirect, so that credentials stay with their host', async () => {
+      store.behave({ kind: 'Redirect', to: elsewhere.url });
+      await expect(read(start + minute)).rejects.toThrow(/redirect/);
+      expect(elsewhere.asked).toEqual([]);
+    });
+
+    test.each<[string, StoreBehaviour, string]>([
+      ['HTML', { kind: 'Html' }, 'BadAnswer'],
+      ['half a document', { kind: 'HalfJson' }, 'BadAnswer'],
+      ['more than fits', { kind: 'Huge' }, 'BadAnswer'],
+      ['two series', { kind: 'TwoSeries' }, 'BadQuery'],
+      ['400', { kind: 'Status', status: 400 }, 'BadQuery'],
+      ['401', { kind: 'Status', status: 401 }, 'Unauthorized'],
+      ['403', { kind: 'Status', status: 403 }, 'Unauthorized'],
+      ['429', { kind: 'Status', status: 429 }, 'Throttled'],
+      ['500', { kind: 'Status', status: 500 }, 'BadAnswer'],
+    ])('reads %s as an error with a reason, never as the number 0', async (_, behaviour, reason) => {
+      store.behave(behaviour);
+      await expect(read(start + minute)).rejects.toMatchObject({ code: 'HEADSTART_METRICS', reason });
+    });
+
+    test('gives up on a store that never answers', async () => {
+      store.behave({ kind: 'Silent' });
+      await expect(read(start + minute, 0.2)).rejects.toMatchObject({ reason: 'Unreachable' });
+    });
+  });
+}

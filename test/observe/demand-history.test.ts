@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { createDemandHistory } from '../../src/observe/demand-history.ts';
+import { type MetricSource, MetricSourceError, type RangeAsk } from '../../src/observe/metric-source.ts';
+import type { DemandObservation } from '../../src/observe/observation.ts';
+
+const minute = 60_000;
+const noon = Date.parse('2026-11-20T12:00:00Z');
+const ask = { source: 'prometheus', query: 'q', stepSeconds: 60, historyDays: 1 };
+
+/** A source that records what it was asked and answers with `value(step start)`. */
+function recordingSource(value: (at: number) => number | null) {
+  const asked: RangeAsk[] = [];
+  const source: MetricSource & { value: typeof value; failure?: Error } = {
+    type: 'recording',
+    value,
+    async readRange(range) {
+      asked.push(range);
+      if (source.failure !== undefined) throw source.failure;
+      const steps = (range.end - range.start) / (range.stepSeconds * 1000);
+      const values = Array.from({ length: steps }, (_, index) =>
+        source.value(range.start + index * range.stepSeconds * 1000),
+      );
+      return { start: range.start, stepSeconds: range.stepSeconds, values };
+    },
+  };
+  return { source, asked };
+}
+
+describe('createDemandHistory', () => {
+  test('fetches each sample once, and never one beyond now', async () => {
+    const { source, asked } = recordingSource(() => 1);
+    const history = createDemandHistory({ prometheus: source });
+    for (const now of [noon + 30_000, noon + 45_000, noon + minute, noon + 3 * minute + 1])
+      await history.observe(ask, now);
+
+    expect(asked.map(({ start, end }) => [start, end])).toEqual([
+      [noon - 1440 * minute, noon],
+      [noon, noon + minute],
+      [noon + minute, noon + 3 * minute],
+    ]);
+  });
+
+  test('asks again for samples that came late, and fills the gap', async () => {
+    const { source, asked } = recordingSource(at => (at >= noon - 2 * minute ? null : 1));
+    const history = createDemandHistory({ prometheus: source });
+    await history.observe(ask, noon);
+    source.value = () => 2;
+    const observed = (await history.observe(ask, noon + minute)) as DemandObservation;
+
+    expect(asked.at(-1)?.start).toBe(noon - 2 * minute);
+    expect(observed.recent.values.slice(-4)).toEqual([1, 2, 2, 2]);
+    expect(observed.ageSeconds).toBe(0);
+  });
+
+  test('keeps what it has while the store is down, tells why, and lets the age grow', async () => {
+    const { source } = recordingSource(() => 5);
+    const history = createDemandHistory({ prometheus: source });
+    await history.observe(ask, noon);
+    source.failure = new MetricSourceError('Unreachable', 'nobody answered.');
+    const observed = (await history.observe(ask, noon + 5 * minute)) as DemandObservation;
+
+    expect(observed).toMatchObject({ ageSeconds: 300, failure: 'nobody answered.' });
+    expect(observed.recent.values.at(-1)).toBe(5);
+  });
+
+  test.each([
+    ['a store that never answered', new MetricSourceError('Unreachable', 'nobody answered.'), 'nobody answered.'],
+    ['a query without any sample', undefined, 'source "prometheus" has no sample for this query in the last 1 days.'],
+  ])('says what is missing for %s', async (_, failure, missing) => {
+    const { source } = recordingSource(() => null);
+    if (failure !== undefined) source.failure = failure;
+    expect(await createDemandHistory({ prometheus: source }).observe(ask, noon)).toEqual({ missing });
+  });
+
+  test('names the sources it knows when asked for another', async () => {
+    const history = createDemandHistory({ prometheus: recordingSource(() => 1).source });
+    expect(await history.observe({ ...ask, source: 'promtheus' }, noon)).toEqual({
+      missing: 'the operator\'s settings have no metric source "promtheus"; they have "prometheus".',
+    });
+  });
+
+  test('reads the same range as the same values, with gaps outside of what is known', async () => {
+    const { source } = recordingSource(at => at / minute);
+    const history = createDemandHistory({ prometheus: source });
+    const observed = (await history.observe(ask, noon)) as DemandObservation;
+    const series = history.read(observed.historyKey, noon - 2 * minute, noon + minute);
+    expect(series?.values).toEqual([noon / minute - 2, noon / minute - 1, null]);
+  });
+
+  test('forgets what is older than the history asked for, also after a year without a restart', async () => {
+    const { source } = recordingSource(() => 1);
+    const history = createDemandHistory({ prometheus: source });
+    await history.observe(ask, noon);
+    const later = noon + 365 * 86_400_000;
+    const observed = (await history.observe(ask, later)) as DemandObservation;
+    expect(history.read(observed.historyKey, noon - minute, noon)?.values).toEqual([null]);
+    expect(observed.recent.values).toHaveLength(120);
+  });
+});
