@@ -1,0 +1,95 @@
+/** The API server's own words on a failure. @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
+export interface Status {
+  readonly reason?: string;
+  readonly message?: string;
+  readonly code?: number;
+  readonly details?: {
+    readonly retryAfterSeconds?: number;
+    readonly causes?: readonly { readonly field?: string; readonly message?: string; readonly reason?: string }[];
+  };
+}
+
+/** The API server answered, and said no. `reason` is its CamelCase word ("Conflict"), or "HTTP 502" where it gave none. */
+export class ApiError extends Error {
+  readonly code = 'HEADSTART_API';
+  readonly status: number;
+  readonly reason: string;
+  readonly body: Status;
+  /** How long the server asked us to wait; absent when it did not. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, body: Status, what: string, retryAfterMs?: number) {
+    const reason = body.reason !== undefined && body.reason !== '' ? body.reason : `HTTP ${status}`;
+    super(`${what}: ${status} ${reason}: ${body.message ?? 'no message'}`);
+    this.name = 'ApiError';
+    this.status = status;
+    this.reason = reason;
+    this.body = body;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * No whole answer came. `code` is Node's (ECONNREFUSED, ECONNRESET, a TLS code …) or ours: DEADLINE, TOO_LARGE,
+ * CREDENTIALS. `sent` false means that the server cannot have acted: the request never left.
+ */
+export class TransportError extends Error {
+  readonly code: string;
+  readonly sent: boolean;
+
+  constructor(code: string, sent: boolean, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'TransportError';
+    this.code = code;
+    this.sent = sent;
+  }
+}
+
+/** True for an answer of the API server with one of these HTTP statuses, or any when none is named. */
+export function isApiError(error: unknown, ...statuses: readonly number[]): error is ApiError {
+  return error instanceof ApiError && (statuses.length === 0 || statuses.includes(error.status));
+}
+
+/**
+ * The error in an answer ≥ 300: a Status where the server sent one, else the first of the text. Bodies of proxies
+ * (HTML) are cut, never parsed. `Retry-After` is read from the header (seconds or an HTTP date) and from the Status.
+ */
+export function toApiError(answer: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+  /** How the call is named in the sentence: "GET /api/v1/pods". */
+  readonly what: string;
+  /** Epoch ms, to make a wait of an HTTP date. */
+  readonly wallMs: number;
+}): ApiError {
+  const body = parseStatus(answer.body, answer.status, answer.headers.location);
+  const header = readRetryAfter(answer.headers['retry-after'], answer.wallMs);
+  const seconds = body.details?.retryAfterSeconds;
+  const retryAfterMs = header ?? (typeof seconds === 'number' ? seconds * 1000 : undefined);
+  return new ApiError(answer.status, body, answer.what, retryAfterMs);
+}
+
+function parseStatus(body: Buffer, status: number, location: string | string[] | undefined): Status {
+  if (status < 400) return { message: `the server redirects to ${String(location)}, and redirects are not followed` };
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8'));
+    if (isStatus(parsed)) return parsed;
+  } catch {
+    // Not JSON: a proxy or a load balancer answered.
+  }
+  const text = body.subarray(0, 400).toString('utf8').replace(/\s+/g, ' ').trim();
+  return text === '' ? {} : { message: text };
+}
+
+function isStatus(value: unknown): value is Status {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'Status';
+}
+
+function readRetryAfter(header: string | string[] | undefined, wallMs: number): number | undefined {
+  if (typeof header !== 'string' || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - wallMs);
+}

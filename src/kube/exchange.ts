@@ -1,0 +1,100 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { TransportError } from './api-error.ts';
+import type { TlsIdentity } from './credentials.ts';
+
+/** One HTTP request as it goes out, once. */
+export interface Outgoing {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: TlsIdentity;
+  readonly body: Buffer | undefined;
+  readonly agent: http.Agent;
+}
+
+/**
+ * Sends one request and resolves with the head of its answer, whatever the status.
+ *
+ * @throws TransportError; its `sent` is false while no connection stood. The signal's reason once it is aborted.
+ */
+export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
+  const { url, method, headers, tls, body, agent } = outgoing;
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const { request: open } = url.protocol === 'https:' ? https : http;
+    const request = open(url, { method, headers, agent, ...tls });
+    let sent = false;
+    const abort = () => {
+      reject(signal.reason);
+      request.destroy();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    request.once('socket', socket =>
+      whenConnected(socket, () => {
+        sent = true;
+      }),
+    );
+    request.once('response', response => {
+      signal.removeEventListener('abort', abort);
+      resolve(response);
+    });
+    request.on('error', error => {
+      signal.removeEventListener('abort', abort);
+      reject(toTransportError(error, sent, `${method} ${url.pathname}`));
+    });
+    request.end(body);
+  });
+}
+
+/**
+ * The whole body of an answer.
+ *
+ * @throws TransportError TOO_LARGE past `maxBytes`, ECONNRESET when the body ends early; the signal's reason
+ */
+export function readBody(response: IncomingMessage, maxBytes: number, signal: AbortSignal): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const finish = (settle: () => void) => {
+      signal.removeEventListener('abort', abort);
+      settle();
+    };
+    const fail = (error: unknown) => {
+      finish(() => reject(error));
+      response.destroy();
+    };
+    const abort = () => fail(signal.reason);
+    response.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return fail(tooLarge(maxBytes));
+      chunks.push(chunk);
+    });
+    response.once('end', () => finish(() => resolve(Buffer.concat(chunks, bytes))));
+    response.on('error', error => fail(toTransportError(error, true, 'the answer')));
+    response.once('close', () =>
+      finish(() => reject(new TransportError('ECONNRESET', true, 'the answer ended before it was whole'))),
+    );
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** A body that was refused for its size. */
+function tooLarge(maxBytes: number): TransportError {
+  return new TransportError('TOO_LARGE', true, `the answer is larger than ${maxBytes} bytes`);
+}
+
+function whenConnected(socket: Socket, then: () => void): void {
+  const secure = socket instanceof TLSSocket;
+  const connected = !socket.connecting && !(secure && socket.getProtocol() === null);
+  if (connected) then();
+  else socket.once(secure ? 'secureConnect' : 'connect', then);
+}
+
+function toTransportError(cause: Error, sent: boolean, what: string): TransportError {
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : 'UNKNOWN';
+  return new TransportError(code, sent, `${what}: ${cause.message}`, { cause });
+}

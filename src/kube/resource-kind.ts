@@ -1,0 +1,80 @@
+import type {
+  CoreV1Event,
+  EventsV1Event,
+  V1Deployment,
+  V1Lease,
+  V1Namespace,
+  V1Pod,
+  V1ReplicaSet,
+  V1StatefulSet,
+  V2HorizontalPodAutoscaler,
+} from '@kubernetes/client-node';
+import { group, version } from '../api/group.ts';
+import type { KubeObject, UnparsedObject, Wire } from './wire.ts';
+
+/** A kind as the API server serves it: what its path and the type of its objects are made of. */
+export interface ResourceKind<T extends KubeObject = UnparsedObject> {
+  /** '' is the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+  /** Never set: it carries the type of the objects. */
+  readonly object?: T;
+}
+
+/** Our own kinds are read unparsed: src/api says what they are, and a bad one must not hurt its neighbours. */
+export const flashSales = ours('FlashSale', 'flashsales');
+export const scalingTargets = ours('ScalingTarget', 'scalingtargets');
+export const scalingPolicies = ours('ScalingPolicy', 'scalingpolicies');
+export const salePlans = ours('SalePlan', 'saleplans');
+
+export const autoscalers: ResourceKind<Wire<V2HorizontalPodAutoscaler>> = {
+  group: 'autoscaling',
+  version: 'v2',
+  kind: 'HorizontalPodAutoscaler',
+  plural: 'horizontalpodautoscalers',
+  namespaced: true,
+};
+
+export const deployments: ResourceKind<Wire<V1Deployment>> = apps('Deployment', 'deployments');
+export const statefulSets: ResourceKind<Wire<V1StatefulSet>> = apps('StatefulSet', 'statefulsets');
+export const replicaSets: ResourceKind<Wire<V1ReplicaSet>> = apps('ReplicaSet', 'replicasets');
+
+export const pods: ResourceKind<Wire<V1Pod>> = core('Pod', 'pods', true);
+export const namespaces: ResourceKind<Wire<V1Namespace>> = core('Namespace', 'namespaces', false);
+export const coreEvents: ResourceKind<Wire<CoreV1Event>> = core('Event', 'events', true);
+
+export const leases: ResourceKind<Wire<V1Lease>> = {
+  group: 'coordination.k8s.io',
+  version: 'v1',
+  kind: 'Lease',
+  plural: 'leases',
+  namespaced: true,
+};
+
+export const events: ResourceKind<Wire<EventsV1Event>> = {
+  group: 'events.k8s.io',
+  version: 'v1',
+  kind: 'Event',
+  plural: 'events',
+  namespaced: true,
+};
+
+/** "apps/v1", or "v1" for the core group. */
+export function apiVersionOf(kind: Pick<ResourceKind, 'group' | 'version'>): string {
+  return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
+}
+
+function ours(kind: string, plural: string): ResourceKind {
+  return { group, version, kind, plural, namespaced: true };
+}
+
+function apps(kind: string, plural: string) {
+  return { group: 'apps', version: 'v1', kind, plural, namespaced: true };
+}
+
+function core(kind: string, plural: string, namespaced: boolean) {
+  return { group: '', version: 'v1', kind, plural, namespaced };
+}

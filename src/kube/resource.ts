@@ -1,0 +1,230 @@
+import type { V1Scale } from '@kubernetes/client-node';
+import { fieldManager } from '../api/group.ts';
+import { apiVersionOf, type ResourceKind } from './resource-kind.ts';
+import type { Call, StreamAnswer, Transport } from './transport.ts';
+import type { ApplyPatch, KubeObject, MergePatch, Wire } from './wire.ts';
+
+/** Which object; the metadata of any object will do. Without a namespace the kind must be cluster-wide. */
+export interface ObjectRef {
+  readonly name: string;
+  readonly namespace?: string | undefined;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly deadlineMs?: number | undefined;
+}
+
+export interface WriteOptions extends CallOptions {
+  /** Everything but the last step: validated, answered, not stored. @default false */
+  readonly dryRun?: boolean | undefined;
+  /** Whose name the write carries in managedFields. @default 'headstart' */
+  readonly fieldManager?: string | undefined;
+}
+
+export interface PatchOptions extends WriteOptions {
+  readonly sub?: 'status' | undefined;
+}
+
+export interface ApplyOptions extends PatchOptions {
+  /** Take fields that others own, instead of a 409. @default true */
+  readonly force?: boolean | undefined;
+}
+
+export interface DeleteOptions extends CallOptions {
+  readonly dryRun?: boolean | undefined;
+  /** Refused with 409 unless the object still is this one. */
+  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string } | undefined;
+}
+
+export interface Selection {
+  /** All namespaces when absent. */
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+}
+
+export interface PageAsk extends Selection, CallOptions {
+  /** Objects in a page. @default 500 */
+  readonly limit?: number | undefined;
+  readonly continue?: string | undefined;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly resourceVersion: string;
+  /** Present while more follows. */
+  readonly continue?: string;
+}
+
+export interface WatchAsk extends Selection, CallOptions {
+  readonly resourceVersion?: string | undefined;
+  /** Begin with every object as ADDED, then a bookmark that says so: a list as a stream. */
+  readonly sendInitialEvents?: boolean | undefined;
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** The verbs of one kind, typed. Errors are the transport's: ApiError and TransportError. */
+export class Resource<T extends KubeObject> {
+  readonly kind: ResourceKind<T>;
+  readonly #transport: Transport;
+
+  constructor(transport: Transport, kind: ResourceKind<T>) {
+    this.#transport = transport;
+    this.kind = kind;
+  }
+
+  /** @throws ApiError 404 when there is none */
+  get(ref: ObjectRef, options: CallOptions = {}): Promise<T> {
+    return this.#json({ method: 'GET', path: this.#path(ref), ...pickCall(options) });
+  }
+
+  /** One page of a quorum read, oldest API semantics: no resourceVersion, so never older than what was written. */
+  async page(ask: PageAsk = {}): Promise<Page<T>> {
+    const { namespace, labelSelector, fieldSelector, limit = 500 } = ask;
+    const query = { labelSelector, fieldSelector, limit, continue: ask.continue };
+    const path = this.#path({ namespace });
+    const list = await this.#json<List<T>>({ method: 'GET', path, query, ...pickCall(ask) });
+    const next = list.metadata?.continue;
+    return {
+      items: (list.items ?? []).map(item => this.#named(item)),
+      resourceVersion: list.metadata?.resourceVersion ?? '',
+      ...(next === undefined || next === '' ? {} : { continue: next }),
+    };
+  }
+
+  /** Every object of the selection, page by page. */
+  async list(ask: Omit<PageAsk, 'continue'> = {}): Promise<readonly T[]> {
+    const items: T[] = [];
+    let next: string | undefined;
+    do {
+      const page: Page<T> = await this.page({ ...ask, continue: next });
+      items.push(...page.items);
+      next = page.continue;
+    } while (next !== undefined);
+    return items;
+  }
+
+  /** @throws ApiError 409 AlreadyExists */
+  create(object: ApplyPatch<T>, options: WriteOptions = {}): Promise<T> {
+    const path = this.#path({ namespace: object.metadata.namespace });
+    return this.#json({
+      method: 'POST',
+      path,
+      body: this.#named(object),
+      query: toQuery(options),
+      ...pickCall(options),
+    });
+  }
+
+  async delete(ref: ObjectRef, options: DeleteOptions = {}): Promise<void> {
+    const { preconditions } = options;
+    const body = {
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      ...(preconditions === undefined ? {} : { preconditions }),
+      ...(options.dryRun ? { dryRun: ['All'] } : {}),
+    };
+    await this.#transport.send({ method: 'DELETE', path: this.#path(ref), body, ...pickCall(options) });
+  }
+
+  /**
+   * JSON merge patch. `metadata.resourceVersion` in the patch makes it conditional (409 when the object has moved on),
+   * `metadata.uid` refuses another object of the same name (422).
+   */
+  merge(ref: ObjectRef, patch: MergePatch<T>, options: PatchOptions = {}): Promise<T> {
+    const contentType = 'application/merge-patch+json';
+    const path = this.#path(ref, options.sub);
+    return this.#json({
+      method: 'PATCH',
+      path,
+      body: patch,
+      contentType,
+      query: toQuery(options),
+      ...pickCall(options),
+    });
+  }
+
+  /** Server-side apply of the fields in `patch`, in the name of `headstart`. Safe to repeat, so lost answers are tried again. */
+  apply(patch: ApplyPatch<T>, options: ApplyOptions = {}): Promise<T> {
+    const { name, namespace } = patch.metadata;
+    return this.#json({
+      method: 'PATCH',
+      path: this.#path({ name, namespace }, options.sub),
+      body: this.#named(patch),
+      contentType: 'application/apply-patch+yaml',
+      query: { ...toQuery(options), force: options.force ?? true },
+      idempotent: true,
+      ...pickCall(options),
+    });
+  }
+
+  /** The scale subresource: replicas of anything scalable, built in or not. */
+  getScale(ref: ObjectRef, options: CallOptions = {}): Promise<Wire<V1Scale>> {
+    return this.#json({ method: 'GET', path: this.#path(ref, 'scale'), ...pickCall(options) });
+  }
+
+  /** Merge patch of the scale subresource; uid and resourceVersion are preconditions as in `merge`. */
+  mergeScale(ref: ObjectRef, patch: MergePatch<Wire<V1Scale>>, options: WriteOptions = {}): Promise<Wire<V1Scale>> {
+    return this.#json({
+      method: 'PATCH',
+      path: this.#path(ref, 'scale'),
+      body: patch,
+      contentType: 'application/merge-patch+json',
+      query: toQuery(options),
+      ...pickCall(options),
+    });
+  }
+
+  /** A stream of JSON lines, bookmarks included; `deadlineMs` bounds its whole life. The Reflector reads it. */
+  watch(ask: WatchAsk): Promise<StreamAnswer> {
+    const { namespace, labelSelector, fieldSelector, resourceVersion, sendInitialEvents, timeoutSeconds } = ask;
+    const query = {
+      watch: true,
+      allowWatchBookmarks: true,
+      labelSelector,
+      fieldSelector,
+      resourceVersion,
+      timeoutSeconds,
+      ...(sendInitialEvents ? { sendInitialEvents, resourceVersionMatch: 'NotOlderThan' } : {}),
+    };
+    return this.#transport.stream({ method: 'GET', path: this.#path({ namespace }), query, ...pickCall(ask) });
+  }
+
+  async #json<Body = T>(call: Call): Promise<Body> {
+    const answer = await this.#transport.send(call);
+    return JSON.parse(answer.body.toString('utf8'));
+  }
+
+  /** With apiVersion and kind: the server leaves them out of a list's items, and apply asks for them. */
+  #named<Object extends object>(object: Object): Object {
+    return { apiVersion: apiVersionOf(this.kind), kind: this.kind.kind, ...object };
+  }
+
+  #path(ref: { readonly name?: string; readonly namespace?: string | undefined }, sub?: string): string {
+    const { group, version, plural, namespaced, kind } = this.kind;
+    if (namespaced && ref.name !== undefined && ref.namespace === undefined)
+      throw new TypeError(`${kind} ${ref.name} needs a namespace`);
+    const parts = [
+      ...(group === '' ? ['api', version] : ['apis', group, version]),
+      ...(namespaced && ref.namespace !== undefined ? ['namespaces', ref.namespace] : []),
+      plural,
+      ...(ref.name === undefined ? [] : [ref.name]),
+      ...(sub === undefined ? [] : [sub]),
+    ];
+    return `/${parts.map(encodeURIComponent).join('/')}`;
+  }
+}
+
+interface List<T> {
+  readonly items?: readonly T[];
+  readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string };
+}
+
+function pickCall({ signal, deadlineMs }: CallOptions): CallOptions {
+  return { signal, deadlineMs };
+}
+
+function toQuery(options: WriteOptions) {
+  return { fieldManager: options.fieldManager ?? fieldManager, dryRun: options.dryRun ? 'All' : undefined };
+}

@@ -1,0 +1,59 @@
+/**
+ * A client-node model as it travels: JSON has no Date, so every instant is an RFC 3339 string. The models declare Date
+ * (and V1MicroTime) where a plain JSON.parse gives a string; this type says what is really there.
+ */
+export type Wire<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Wire<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Wire<T[Key]> }
+      : T;
+
+/** What every object of every kind has; `metadata` is optional only because lists and patches may leave it out. */
+export interface KubeObject {
+  readonly apiVersion?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly metadata?: KubeMeta | undefined;
+}
+
+export interface KubeMeta {
+  readonly name?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly uid?: string | undefined;
+  readonly resourceVersion?: string | undefined;
+}
+
+/** An object of a kind that is parsed elsewhere: nothing is known of its spec and status yet. */
+export interface UnparsedObject extends KubeObject {
+  readonly spec?: unknown;
+  readonly status?: unknown;
+}
+
+/** A JSON merge patch (RFC 7386) of T: any part of it, null removes. */
+export type MergePatch<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]?: MergePatch<T[Key]> | null | undefined }
+    : T;
+
+/** What server-side apply is told of T: the fields we mean to own, and the name. */
+export type ApplyPatch<T> = Partialness<T> & {
+  readonly metadata: KubeMeta & {
+    readonly name: string;
+    readonly annotations?: Readonly<Record<string, string>> | undefined;
+    readonly labels?: Readonly<Record<string, string>> | undefined;
+    readonly finalizers?: readonly string[] | undefined;
+  };
+};
+
+type Partialness<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]?: Partialness<T[Key]> | undefined }
+    : T;
+
+/** Now as Kubernetes writes V1MicroTime: six digits of a second. */
+export function formatMicroTime(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace('Z', '000Z');
+}
