@@ -1,0 +1,101 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What the operator says of itself on /metrics; docs/metrics.md explains each. Target series go when the target goes. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly reconciles: Counter<'namespace' | 'result'>;
+  readonly reconcileSeconds: Histogram;
+  readonly queueDepth: Gauge;
+  readonly leader: Gauge;
+  readonly writes: Counter<'kind' | 'part' | 'outcome'>;
+  readonly apiAttempts: Counter<'method' | 'outcome'>;
+  readonly cacheAgeSeconds: Gauge<'resource'>;
+  readonly floor: Gauge<'namespace' | 'target'>;
+  readonly minReplicas: Gauge<'namespace' | 'target'>;
+  readonly maxReplicas: Gauge<'namespace' | 'target'>;
+  readonly demandAgeSeconds: Gauge<'namespace' | 'target'>;
+  readonly fits: Counter<'result'>;
+  readonly lastReconcile: Gauge<'namespace'>;
+}
+
+/** A registry of its own, so that two operators in one process (tests, the sandbox) do not meet. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const target = ['namespace', 'target'] as const;
+  return {
+    registry,
+    reconciles: new Counter({
+      name: 'headstart_reconciles_total',
+      help: 'Reconciles of a namespace, by result: Done or Failed.',
+      labelNames: ['namespace', 'result'],
+      registers,
+    }),
+    reconcileSeconds: new Histogram({
+      name: 'headstart_reconcile_seconds',
+      help: 'Real time that one reconcile of a namespace took.',
+      buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60],
+      registers,
+    }),
+    queueDepth: new Gauge({
+      name: 'headstart_queue_depth',
+      help: 'Namespaces that are dirty or being reconciled.',
+      registers,
+    }),
+    leader: new Gauge({ name: 'headstart_leader', help: '1 while this replica may write, else 0.', registers }),
+    writes: new Counter({
+      name: 'headstart_writes_total',
+      help: 'Writes to the API server, by what came of them.',
+      labelNames: ['kind', 'part', 'outcome'],
+      registers,
+    }),
+    apiAttempts: new Counter({
+      name: 'headstart_api_attempts_total',
+      help: 'Requests to the API server, retries included, by HTTP status or error code.',
+      labelNames: ['method', 'outcome'],
+      registers,
+    }),
+    cacheAgeSeconds: new Gauge({
+      name: 'headstart_cache_age_seconds',
+      help: 'Since the watch of a resource last gave a sign of life; above 45 it is not to be trusted.',
+      labelNames: ['resource'],
+      registers,
+    }),
+    floor: new Gauge({
+      name: 'headstart_floor_replicas',
+      help: 'The floor planned for a target; 0 when nothing is due.',
+      labelNames: target,
+      registers,
+    }),
+    minReplicas: new Gauge({
+      name: 'headstart_min_replicas',
+      help: 'The minimum that should hold on the HPA of a target.',
+      labelNames: target,
+      registers,
+    }),
+    maxReplicas: new Gauge({
+      name: 'headstart_max_replicas',
+      help: 'The maximum that should hold on the HPA of a target.',
+      labelNames: target,
+      registers,
+    }),
+    demandAgeSeconds: new Gauge({
+      name: 'headstart_demand_age_seconds',
+      help: 'Age of the newest demand sample of a target; absent while there is none.',
+      labelNames: target,
+      registers,
+    }),
+    fits: new Counter({
+      name: 'headstart_fits_total',
+      help: 'Demand models fitted, by result: Done or Failed.',
+      labelNames: ['result'],
+      registers,
+    }),
+    lastReconcile: new Gauge({
+      name: 'headstart_last_reconcile_timestamp_seconds',
+      help: 'Domain time of the last finished reconcile of a namespace.',
+      labelNames: ['namespace'],
+      registers,
+    }),
+  };
+}

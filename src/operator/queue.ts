@@ -1,0 +1,121 @@
+/** What a queue does and how it paces retries. All times are real, never the domain clock's. */
+export interface QueueOptions {
+  readonly work: (key: string, signal: AbortSignal) => Promise<void>;
+  /** Told of every failure, before its retry is scheduled. */
+  readonly onFailure: (key: string, error: unknown, retryInMs: number) => void;
+  /** How many keys are worked on at once; a key itself is never worked on twice at once. @default 16 */
+  readonly concurrency?: number;
+  /** The first retry after a failure; doubled on each further one. @default 500 */
+  readonly firstRetryMs?: number;
+  /** @default 30000 */
+  readonly longestRetryMs?: number;
+}
+
+type KeyState = 'Ready' | 'Running' | 'RunningAgain' | 'Waiting';
+
+/**
+ * Keys to be worked on, each by one worker at a time:
+ *
+ *   add while      idle     ready      running            waiting for a retry
+ *   → work         soon     once       once more after    at the retry (`add`), soon (`addNow`)
+ *
+ * A key that fails is retried with back-off and takes no other key's place.
+ */
+export class KeyedQueue {
+  readonly #options: Required<QueueOptions>;
+  readonly #states = new Map<string, KeyState>();
+  readonly #failures = new Map<string, number>();
+  readonly #retries = new Map<string, NodeJS.Timeout>();
+  readonly #ready: string[] = [];
+  readonly #abort = new AbortController();
+  #running = 0;
+  #waiters: (() => void)[] = [];
+
+  constructor(options: QueueOptions) {
+    this.#options = { concurrency: 16, firstRetryMs: 500, longestRetryMs: 30_000, ...options };
+  }
+
+  /** Keys ready or being worked on; those that wait for a retry are not counted. */
+  get depth(): number {
+    return this.#ready.length + this.#running;
+  }
+
+  /** Marks a key dirty. A key that waits for its retry goes on waiting. */
+  add(key: string): void {
+    if (this.#abort.signal.aborted) return;
+    const state = this.#states.get(key);
+    if (state === undefined) this.#makeReady(key);
+    else if (state === 'Running') this.#states.set(key, 'RunningAgain');
+  }
+
+  /** Marks a key dirty, and ends its wait for a retry: time has moved on. */
+  addNow(key: string): void {
+    if (this.#states.get(key) === 'Waiting') this.#endWait(key);
+    this.add(key);
+  }
+
+  /** Resolves when no key is ready or being worked on. */
+  async idle(): Promise<void> {
+    while (this.depth > 0) await new Promise<void>(resolve => this.#waiters.push(resolve));
+  }
+
+  /** Takes no more work, tells the running work to stop, and resolves when it has. */
+  async stop(reason: unknown = new Error('the queue is stopped')): Promise<void> {
+    this.#abort.abort(reason);
+    for (const key of [...this.#retries.keys()]) this.#endWait(key);
+    for (const key of this.#ready.splice(0)) this.#states.delete(key);
+    await this.idle();
+  }
+
+  #makeReady(key: string): void {
+    this.#states.set(key, 'Ready');
+    this.#ready.push(key);
+    // In a microtask of its own, so that a burst of events becomes one piece of work.
+    queueMicrotask(() => this.#startNext());
+  }
+
+  #startNext(): void {
+    while (this.#running < this.#options.concurrency) {
+      const key = this.#ready.shift();
+      if (key === undefined) return;
+      this.#running += 1;
+      this.#states.set(key, 'Running');
+      void this.#runOnce(key);
+    }
+  }
+
+  async #runOnce(key: string): Promise<void> {
+    let failed = false;
+    try {
+      await this.#options.work(key, this.#abort.signal);
+      this.#failures.delete(key);
+    } catch (error) {
+      failed = !this.#abort.signal.aborted;
+      if (failed) this.#wait(key, error);
+    }
+    const again = this.#states.get(key) === 'RunningAgain';
+    if (!failed) this.#states.delete(key);
+    this.#running -= 1;
+    if (again && !failed) this.add(key);
+    this.#startNext();
+    if (this.depth === 0) for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+
+  #wait(key: string, error: unknown): void {
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    const retryInMs = Math.min(this.#options.longestRetryMs, this.#options.firstRetryMs * 2 ** (failures - 1));
+    this.#options.onFailure(key, error, retryInMs);
+    this.#states.set(key, 'Waiting');
+    this.#retries.set(
+      key,
+      setTimeout(() => this.addNow(key), retryInMs),
+    );
+  }
+
+  #endWait(key: string): void {
+    clearTimeout(this.#retries.get(key));
+    this.#retries.delete(key);
+    this.#states.delete(key);
+  }
+}
