@@ -11,19 +11,20 @@ const listenAddress = z
   .string()
   .regex(/^(off|(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]*):\d{1,5})$/, 'must be host:port, :port or off');
 const file = z.string().min(1).max(4096);
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).refine(
-  text => URL.parse(text)?.username === '' && URL.parse(text)?.password === '',
-  'must not carry a user or password: name a file with bearerTokenFile instead',
-);
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine(
+    text => URL.parse(text)?.username === '' && URL.parse(text)?.password === '',
+    'must not carry a user or password: name a file as tokenFile instead',
+  );
 
 const prometheusSource = z.strictObject({
   type: z.literal('prometheus'),
   url,
-  bearerTokenFile: file.optional(),
-  caFile: file.optional(),
+  tokenFile: file.optional(),
   /** Sent as X-Scope-OrgID (Thanos, Mimir). */
   tenant: z.string().min(1).max(150).optional(),
-  timeoutSeconds: z.int().min(1).max(120).default(10),
+  timeoutSeconds: z.int().min(1).max(120).optional(),
 });
 const datadogSource = z.strictObject({
   type: z.literal('datadog'),
@@ -31,7 +32,7 @@ const datadogSource = z.strictObject({
   url,
   apiKeyFile: file,
   applicationKeyFile: file,
-  timeoutSeconds: z.int().min(1).max(120).default(10),
+  timeoutSeconds: z.int().min(1).max(120).optional(),
 });
 
 /** What the operator is told at start; everything but `sources` has a default. Secrets are files, never values. */
@@ -42,7 +43,10 @@ export const settingsSchema = z.strictObject({
   /** All namespaces when empty. */
   watchNamespaces: z.array(z.string().min(1).max(63)).max(1000).default([]),
   sources: z
-    .record(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/), z.discriminatedUnion('type', [prometheusSource, datadogSource]))
+    .record(
+      z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/),
+      z.discriminatedUnion('type', [prometheusSource, datadogSource]),
+    )
     .default({}),
   caps: z
     .strictObject({ replicasPerTarget: replicas.default(1000), replicasPerNamespace: replicas.default(10_000) })
@@ -63,7 +67,9 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       health: listenAddress.default(':8081'),
       metrics: listenAddress.default(':8080'),
-      page: z.literal('off', { error: 'is not supported yet: the page comes with a later version; leave it out' }).default('off'),
+      page: z
+        .literal('off', { error: 'is not supported yet: the page comes with a later version; leave it out' })
+        .default('off'),
     })
     .prefault({}),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
