@@ -1,14 +1,28 @@
 import { z } from 'zod';
+import { generation, instant } from './field.ts';
+import { formatInstant } from './instant.ts';
+
+const messageLength = 32_768;
 
 /** One observation about an object, as Kubernetes' `metav1.Condition`. @see https://kubernetes.io/docs/reference/using-api/ */
 export const conditionSchema = z.object({
-  type: z.string(),
+  type: z
+    .string()
+    .max(316)
+    .regex(/^[A-Z][A-Za-z0-9]*$/),
   status: z.enum(['True', 'False', 'Unknown']),
-  reason: z.string(),
-  message: z.string(),
-  lastTransitionTime: z.string(),
-  observedGeneration: z.int().optional(),
+  reason: z
+    .string()
+    .min(1)
+    .max(1024)
+    .regex(/^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$/),
+  message: z.string().max(messageLength),
+  lastTransitionTime: instant,
+  observedGeneration: generation.optional(),
 });
+
+/** The conditions of an object's status: a map keyed by type. */
+export const conditionsSchema = z.array(conditionSchema).max(32);
 
 export type Condition = Readonly<z.infer<typeof conditionSchema>>;
 
@@ -28,20 +42,15 @@ export function mergeConditions(
   const merged = new Map(present.map(condition => [condition.type, condition]));
   for (const { type, status, reason, message } of statements) {
     const before = merged.get(type);
-    const lastTransitionTime = before?.status === status ? before.lastTransitionTime : formatSecond(now);
+    const lastTransitionTime = before?.status === status ? before.lastTransitionTime : formatInstant(now);
     merged.set(type, {
       type,
       status,
       reason,
-      message,
+      message: message.slice(0, messageLength),
       lastTransitionTime,
       ...(observedGeneration === undefined ? {} : { observedGeneration }),
     });
   }
   return [...merged.values()].sort((a, b) => (a.type < b.type ? -1 : 1));
-}
-
-/** RFC 3339 to the second, as metav1.Time is written. */
-function formatSecond(epochMs: number): string {
-  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

@@ -1,23 +1,68 @@
 import { z } from 'zod';
+import { instantPattern, isInstant } from './instant.ts';
+import { formatQuantity, parseQuantity, quantityPattern, signedQuantityPattern } from './quantity.ts';
 
 /** A name of an object in the same namespace: an RFC 1123 subdomain. */
 export const name = z
   .string()
+  .min(1)
   .max(253)
   .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be the name of an object: lower-case letters, digits, "-" and "."');
 
 /** A free word or two: a category, a sale type. */
 export const word = z.string().min(1).max(63);
 
+/** A word of ours, such as a reason or a unit. */
+export const label = z.string().max(63);
+
 /** An instant: RFC 3339 with an offset, upper-case T and Z; kept as it was written. */
 export const instant = z
   .string()
   .max(40)
-  .regex(
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/,
-    'must be an instant with its offset, as 2026-11-27T20:00:00+01:00',
-  )
-  .refine(text => !Number.isNaN(Date.parse(text)), 'must be an instant that exists');
+  .regex(instantPattern, 'must be an instant with its offset, as 2026-11-27T20:00:00+01:00')
+  .refine(isInstant, 'must be an instant that exists');
 
-/** A Kubernetes Quantity string or a number, as requests a second or as money; positive or zero. */
-export const quantity = z.union([z.string().max(32), z.number()]).transform(String);
+/** A Kubernetes Quantity at or above 0, quoted or a bare integer; kept as text. */
+export const quantity = z
+  .union([
+    z.string().max(32).regex(quantityPattern, 'must be a quantity, as "45", "4.5" or "4500m"'),
+    z.int().min(0).max(1_000_000_000),
+  ])
+  .transform(String);
+
+/** A Kubernetes Quantity above 0. */
+export const positiveQuantity = quantity.refine(text => parseQuantity(text) > 0, 'must be above 0');
+
+/** Replicas of a workload; 0–100000. */
+export const replicas = z.int().min(0).max(100_000);
+
+/** `metadata.generation` of the object that a status speaks of. */
+export const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/**
+ * A measured number in a status: a number in memory, a Quantity string of four digits in the API (Kubernetes' conventions
+ * forbid floats). Bare numbers are read, never written.
+ */
+export const measure = z.codec(z.union([z.string().max(32).regex(signedQuantityPattern), z.number()]), z.number(), {
+  decode: wire => (typeof wire === 'number' ? wire : parseQuantity(wire)),
+  encode: formatQuantity,
+});
+
+/** A percentage in a status: a number in memory, a whole number in the API; ±1 000 000. */
+export const percent = z.codec(z.int().min(-1_000_000).max(1_000_000), z.number(), {
+  decode: wire => wire,
+  encode: value => Math.min(1_000_000, Math.max(-1_000_000, Math.round(value))),
+});
+
+/** A sentence in a status, cut to what the API takes when it is written. */
+export function sentence(maxLength: number) {
+  return z.codec(z.string().max(maxLength), z.string(), {
+    decode: wire => wire,
+    encode: text => (text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`),
+  });
+}
+
+/** Whether no two elements have the same key: what `x-kubernetes-list-type` asks of sets and maps. */
+export function areDistinct(keys: readonly string[]): boolean {
+  return new Set(keys).size === keys.length;
+}

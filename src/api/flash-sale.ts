@@ -1,58 +1,123 @@
 import { z } from 'zod';
-import { conditionSchema } from './condition.ts';
-import { instant, name, word } from './field.ts';
+import { conditionsSchema } from './condition.ts';
+import { areDistinct, generation, instant, name, percent, word } from './field.ts';
 import { apiVersion } from './group.ts';
+import { formatOffset, isTimeZone, offsetAgreesWithZone, parseInstant } from './instant.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { parseWith } from './parse-error.ts';
+import { describeObject, parseWith } from './parse-error.ts';
 
 /** `ForecastOnly` watches and reports; `Apply` also writes. The stricter of policy, target and sale holds. */
 export const modeSchema = z.enum(['ForecastOnly', 'Apply']);
 export type Mode = z.infer<typeof modeSchema>;
 
-/** When, how big, and where the traffic enters: the merchandiser's half of a sale. Schema and rules: crds/flashsales.yaml. */
-export const flashSaleSchema = z.object({
-  apiVersion: z.literal(apiVersion),
-  kind: z.literal('FlashSale'),
-  metadata: objectMetaSchema,
-  spec: z.strictObject({
-    startTime: instant,
-    endTime: instant,
-    timeZone: z.string().max(64).default('UTC'),
-    recurrence: z
-      .strictObject({ rule: z.string().max(512), exceptDates: z.array(z.string().max(10)).max(400).optional() })
-      .optional(),
-    /** The highest minute at the entry points, as a percentage of that minute without the sale; 100–100000. */
-    expectedPeakPercent: z.int().min(100).max(100_000).optional(),
-    discountPercent: z.int().min(0).max(100).optional(),
-    /** People told about it. */
-    audience: z.int().min(0).max(10_000_000_000).optional(),
-    categories: z.array(word).max(32).optional(),
-    saleType: word.optional(),
-    /** Units for sale. */
-    stock: z.int().min(0).max(10_000_000_000).optional(),
-    similarTo: z.array(name).max(16).optional(),
-    entryPoints: z.array(name).max(32).optional(),
-    mode: modeSchema.optional(),
-    cancelled: z.boolean().default(false),
-  }),
-  status: z
-    .looseObject({
-      observedGeneration: z.int().optional(),
-      peakTime: z.string().optional(),
-      peakPercent: z.int().optional(),
-      prescaleTime: z.string().optional(),
-      extraReplicas: z.int().optional(),
-      plans: z.array(z.string()).optional(),
-      conditions: z.array(conditionSchema).optional(),
+const longestSaleMs = 92 * 86_400_000;
+
+const flashSaleSpecSchema = z.strictObject({
+  startTime: instant,
+  endTime: instant,
+  /** How people read the times; the zone of `recurrence`. */
+  timeZone: z
+    .string()
+    .max(64)
+    .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'must be a zone of the IANA database, as Europe/Berlin')
+    .refine(isTimeZone, 'must be a zone of the IANA database, as Europe/Berlin')
+    .default('UTC'),
+  /** RFC 5545, wall clock. */
+  recurrence: z
+    .strictObject({
+      rule: z
+        .string()
+        .max(512)
+        .regex(
+          /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$/,
+          'must be a rule as FREQ=WEEKLY;BYDAY=FR;COUNT=6',
+        ),
+      exceptDates: z
+        .array(
+          z
+            .string()
+            .max(10)
+            .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a date as 2026-12-25'),
+        )
+        .max(400)
+        .refine(areDistinct, 'must not name a date twice')
+        .optional(),
     })
     .optional(),
+  /** The highest minute at the entry points, as a percentage of that minute without the sale; 100–100000. */
+  expectedPeakPercent: z.int().min(100).max(100_000).optional(),
+  discountPercent: z.int().min(0).max(100).optional(),
+  /** People told about it. */
+  audience: z.int().min(0).max(10_000_000_000).optional(),
+  categories: z.array(word).max(32).refine(areDistinct, 'must not name a category twice').optional(),
+  /** A free word; sales of one word are alike. */
+  saleType: word.optional(),
+  /** Units for sale. */
+  stock: z.int().min(0).max(10_000_000_000).optional(),
+  similarTo: z.array(name).max(16).refine(areDistinct, 'must not name a sale twice').optional(),
+  /** Where the extra traffic enters; when absent, the targets marked entryPoint. */
+  entryPoints: z.array(name).max(32).refine(areDistinct, 'must not name a target twice').optional(),
+  mode: modeSchema.optional(),
+  /** True: treated as ended now, and restored. */
+  cancelled: z.boolean().default(false),
 });
+
+const flashSaleStatusSchema = z.looseObject({
+  observedGeneration: generation.optional(),
+  peakTime: instant.optional(),
+  peakPercent: percent.optional(),
+  prescaleTime: instant.optional(),
+  extraReplicas: z.int().min(0).max(10_000_000).optional(),
+  /** Names of its SalePlans, newest first. */
+  plans: z.array(name).max(64).optional(),
+  conditions: conditionsSchema.optional(),
+});
+
+/** When, how big, and where the traffic enters: the merchandiser's half of a sale. Schema and rules: crds/flashsales.yaml. */
+export const flashSaleSchema = z
+  .object({
+    apiVersion: z.literal(apiVersion),
+    kind: z.literal('FlashSale'),
+    metadata: objectMetaSchema,
+    spec: flashSaleSpecSchema,
+    status: flashSaleStatusSchema.optional(),
+  })
+  .superRefine(({ spec }, context) => {
+    if (context.issues.length > 0) return;
+    for (const { field, message } of timeProblems(spec)) {
+      context.addIssue({ code: 'custom', path: ['spec', field], message });
+    }
+  });
 
 export type FlashSale = z.infer<typeof flashSaleSchema>;
 export type FlashSaleSpec = FlashSale['spec'];
 export type FlashSaleStatus = NonNullable<FlashSale['status']>;
 
+/** A status as the API takes it: percentages become whole numbers. @throws when a value is out of the bounds of crds/flashsales.yaml */
+export function encodeFlashSaleStatus(status: FlashSaleStatus): Readonly<Record<string, unknown>> {
+  return z.encode(flashSaleStatusSchema, status);
+}
+
 /** @throws ParseError naming the field, when `value` is no FlashSale */
 export function parseFlashSale(value: unknown): FlashSale {
-  return parseWith(flashSaleSchema, value, 'FlashSale');
+  return parseWith(flashSaleSchema, value, describeObject('FlashSale', value));
+}
+
+/** What is wrong with the times taken together; each time by itself is known to be an instant. */
+function timeProblems(spec: FlashSaleSpec): readonly { readonly field: string; readonly message: string }[] {
+  const lengthMs = parseInstant(spec.endTime) - parseInstant(spec.startTime);
+  const problems = (['startTime', 'endTime'] as const)
+    .filter(field => !offsetAgreesWithZone(spec[field], spec.timeZone))
+    .map(field => ({ field, message: describeOffset(spec[field], spec.timeZone) }));
+  if (lengthMs <= 0) {
+    problems.push({ field: 'endTime', message: `must be after startTime ${spec.startTime}, got ${spec.endTime}` });
+  }
+  if (lengthMs > longestSaleMs) {
+    problems.push({ field: 'endTime', message: 'must be at most 92 days after startTime' });
+  }
+  return problems;
+}
+
+function describeOffset(text: string, timeZone: string): string {
+  return `must have the offset of timeZone ${timeZone}, ${formatOffset(parseInstant(text), timeZone)}, got ${text}`;
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** An object, file or setting that is not what it should be. `field` is the JSON path, `message` a sentence for its author. */
 export class ParseError extends Error {
@@ -25,6 +25,15 @@ export function parseWith<S extends z.ZodType>(schema: S, value: unknown, what: 
   const field = formatPath(issue?.path ?? []);
   throw new ParseError(field, `${what}: ${field === '' ? '' : `${field}: `}${issue?.message ?? 'is not valid'}`);
 }
+
+/** How a sentence calls an object: `FlashSale marketplace/sneaker-drop`, or the kind alone when it has no name. */
+export function describeObject(kind: string, value: unknown): string {
+  const { metadata } = z.looseObject({ metadata: nameSchema }).catch({ metadata: {} }).parse(value);
+  const names = [metadata.namespace, metadata.name].filter(part => part !== undefined);
+  return names.length === 0 ? kind : `${kind} ${names.join('/')}`;
+}
+
+const nameSchema = z.looseObject({ name: z.string().optional(), namespace: z.string().optional() });
 
 /** `['spec', 'calls', 0, 'target']` → `spec.calls[0].target`. */
 function formatPath(path: readonly PropertyKey[]): string {

@@ -1,88 +1,109 @@
 import { z } from 'zod';
-import { conditionSchema } from './condition.ts';
+import { conditionsSchema } from './condition.ts';
+import { areDistinct, generation, instant, label, measure, name, percent, replicas, sentence } from './field.ts';
 import { flashSaleSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { parseWith } from './parse-error.ts';
+import { describeObject, parseWith } from './parse-error.ts';
 
 /** From an instant on, these bounds are due. */
-const planStepSchema = z.object({ from: z.string(), minReplicas: z.int(), maxReplicas: z.int() });
+const planStepSchema = z.object({ from: instant, minReplicas: replicas, maxReplicas: replicas });
 export type PlanStep = Readonly<z.infer<typeof planStepSchema>>;
 
 /** One line of an explanation: forecast → headroom → replicas → limit → clamp, each with its number and unit. */
 const reasonStepSchema = z.object({
-  rule: z.string(),
-  value: z.number(),
-  unit: z.string(),
-  message: z.string(),
+  rule: label,
+  value: measure,
+  unit: label,
+  message: sentence(1024),
 });
 export type ReasonStep = Readonly<z.infer<typeof reasonStepSchema>>;
 
 const plannedTargetSchema = z.object({
-  target: z.string(),
-  steps: z.array(planStepSchema),
+  target: name,
+  steps: z.array(planStepSchema).max(256),
   /** Peak of the window in requests a second at each level, and when P50 has it. */
   peak: z.object({
-    time: z.string(),
-    quantiles: z.array(z.object({ level: z.number(), requestsPerSecond: z.number() })),
+    time: instant,
+    quantiles: z.array(z.object({ level: measure, requestsPerSecond: measure })).max(16),
   }),
   /** This sale's part of the extra demand at the peak, 0–100. */
-  sharePercent: z.int(),
+  sharePercent: z.int().min(0).max(100),
   /** The limit that binds: Ceiling, a cap of policy or settings; absent when none does. */
-  boundBy: z.string().optional(),
-  because: z.array(reasonStepSchema),
+  boundBy: label.optional(),
+  because: z.array(reasonStepSchema).max(64),
 });
 export type PlannedTarget = Readonly<z.infer<typeof plannedTargetSchema>>;
 
 const planStatusSchema = z.object({
   /** New only when a target's floor moves by ≥ 5 % or one replica, or a start by a step. */
-  revision: z.int(),
-  madeAt: z.string(),
-  prescaleTime: z.string(),
-  endTime: z.string(),
-  extraReplicas: z.int(),
-  risks: z.array(z.string()),
-  targets: z.array(plannedTargetSchema),
+  revision: z.int().min(1).max(1_000_000_000),
+  madeAt: instant,
+  prescaleTime: instant,
+  endTime: instant,
+  extraReplicas: z.int().min(0).max(10_000_000),
+  risks: z.array(sentence(1024)).max(64),
+  targets: z.array(plannedTargetSchema).max(100),
 });
 export type SalePlanPlan = Readonly<z.infer<typeof planStatusSchema>>;
 
 /** A point of the record: what was measured, in force and ready at `t`; a gap stays a gap. */
 const timelinePointSchema = z.object({
-  t: z.string(),
-  demand: z.number().nullable(),
-  forecast: z.number().nullable(),
-  floor: z.int(),
-  ready: z.int(),
+  t: instant,
+  demand: measure.nullable(),
+  forecast: measure.nullable(),
+  floor: replicas,
+  ready: replicas,
 });
 export type TimelinePoint = Readonly<z.infer<typeof timelinePointSchema>>;
 
+const targetTimelineSchema = z.object({ target: name, points: z.array(timelinePointSchema).max(120) });
+
 const targetReviewSchema = z.object({
-  target: z.string(),
+  target: name,
   /** Forecast P50 against actual over the window; absent when nothing was measured. */
-  wapePercent: z.number().optional(),
-  biasPercent: z.number().optional(),
+  wapePercent: percent.optional(),
+  biasPercent: percent.optional(),
   /** Highest forecast P50 ÷ highest actual − 1, as percent. */
-  peakErrorPercent: z.number().optional(),
+  peakErrorPercent: percent.optional(),
   /** Share of minutes at or below P95, as percent. */
-  coveragePercent: z.number().optional(),
+  coveragePercent: percent.optional(),
   /** From prescaleTime until the floor was Ready; absent when it never was. */
-  secondsToReady: z.number().optional(),
-  replicaHoursOver: z.number(),
-  replicaHoursUnder: z.number(),
-  minutesAtCeiling: z.number(),
+  secondsToReady: measure.optional(),
+  replicaHoursOver: measure,
+  replicaHoursUnder: measure,
+  minutesAtCeiling: measure,
   /** Minutes that ready replicas would have been short of need on the HPA's own bounds. */
-  minutesShortWithoutPrescale: z.number(),
-  minutesShort: z.number(),
+  minutesShortWithoutPrescale: measure,
+  minutesShort: measure,
 });
 export type TargetReview = Readonly<z.infer<typeof targetReviewSchema>>;
 
 const reviewStatusSchema = z.object({
-  reviewedAt: z.string(),
-  targets: z.array(targetReviewSchema),
+  reviewedAt: instant,
+  targets: z.array(targetReviewSchema).max(100),
   /** What to state as expectedPeakPercent next time; absent when the entry points were not measured. */
-  suggestedPeakPercent: z.int().optional(),
+  suggestedPeakPercent: z.int().min(100).max(100_000).optional(),
 });
 export type SalePlanReview = Readonly<z.infer<typeof reviewStatusSchema>>;
+
+/** What an SRE has let pass: the plan stays approved while no target wants more than `upTo`. */
+const approvalSchema = z.object({
+  approvedBy: z.string().min(1).max(253),
+  approvedAt: instant,
+  upTo: z
+    .array(z.object({ target: name, maxReplicas: replicas.min(1) }))
+    .max(100)
+    .refine(caps => areDistinct(caps.map(cap => cap.target)), 'must not name a target twice'),
+});
+
+const salePlanStatusSchema = z.looseObject({
+  observedGeneration: generation.optional(),
+  plan: planStatusSchema.optional(),
+  timeline: z.array(targetTimelineSchema).max(100).optional(),
+  review: reviewStatusSchema.optional(),
+  conditions: conditionsSchema.optional(),
+});
 
 /**
  * What will be done for one occurrence of a sale and why; afterwards forecast against actual. It has no owner: it is the
@@ -94,24 +115,10 @@ export const salePlanSchema = z.object({
   metadata: objectMetaSchema,
   spec: z.object({
     /** The FlashSale as it was, with its name and UID. */
-    sale: z.object({ name: z.string(), uid: z.string(), spec: flashSaleSchema.shape.spec }),
-    approval: z
-      .object({
-        approvedBy: z.string(),
-        approvedAt: z.string(),
-        upTo: z.array(z.object({ target: z.string(), maxReplicas: z.int() })),
-      })
-      .optional(),
+    sale: z.object({ name, uid: z.string().max(63), spec: flashSaleSchema.shape.spec }),
+    approval: approvalSchema.optional(),
   }),
-  status: z
-    .looseObject({
-      observedGeneration: z.int().optional(),
-      plan: planStatusSchema.optional(),
-      timeline: z.array(z.object({ target: z.string(), points: z.array(timelinePointSchema) })).optional(),
-      review: reviewStatusSchema.optional(),
-      conditions: z.array(conditionSchema).optional(),
-    })
-    .optional(),
+  status: salePlanStatusSchema.optional(),
 });
 
 export type SalePlan = z.infer<typeof salePlanSchema>;
@@ -119,7 +126,17 @@ export type SalePlanStatus = NonNullable<SalePlan['status']>;
 
 /** @throws ParseError naming the field, when `value` is no SalePlan */
 export function parseSalePlan(value: unknown): SalePlan {
-  return parseWith(salePlanSchema, value, 'SalePlan');
+  return parseWith(salePlanSchema, value, describeObject('SalePlan', value));
+}
+
+/**
+ * A status as the API takes it: measured numbers become Quantity strings of four digits, percentages whole numbers, long
+ * sentences are cut. `parseSalePlan` reads it back.
+ *
+ * @throws when a list is longer or a number larger than crds/saleplans.yaml allows
+ */
+export function encodeSalePlanStatus(status: SalePlanStatus): Readonly<Record<string, unknown>> {
+  return z.encode(salePlanStatusSchema, status);
 }
 
 /** `<sale>-<yyyymmdd>-<hhmm>` of the occurrence's start in UTC, cut from the left part to a valid object name. */

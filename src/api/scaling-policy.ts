@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { conditionSchema } from './condition.ts';
-import { name, quantity } from './field.ts';
+import { conditionsSchema } from './condition.ts';
+import { areDistinct, generation, name, quantity } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { parseWith } from './parse-error.ts';
-import { pausedSchema } from './scaling-target.ts';
+import { describeObject, parseWith } from './parse-error.ts';
+import { pausedSchema, sourceName } from './scaling-target.ts';
 
 /** The only name that is acted on: one policy a namespace. */
 export const policyName = 'default';
@@ -14,7 +14,10 @@ export const policyName = 'default';
 export const scalingPolicySchema = z.object({
   apiVersion: z.literal(apiVersion),
   kind: z.literal('ScalingPolicy'),
-  metadata: objectMetaSchema,
+  metadata: objectMetaSchema.refine(
+    ({ name: own }) => own === policyName,
+    `must be named ${policyName}: one policy a namespace is acted on`,
+  ),
   spec: z.strictObject({
     mode: modeSchema.default('Apply'),
     paused: pausedSchema.default('None'),
@@ -26,10 +29,16 @@ export const scalingPolicySchema = z.object({
         abovePeakPercent: z.int().min(100).max(100_000).optional(),
         aboveExtraReplicas: z.int().min(0).max(1_000_000).optional(),
       })
+      .refine(
+        ({ abovePeakPercent, aboveExtraReplicas }) =>
+          abovePeakPercent !== undefined || aboveExtraReplicas !== undefined,
+        'must state abovePeakPercent, aboveExtraReplicas or both',
+      )
       .optional(),
     limits: z
       .array(z.strictObject({ name, total: z.int().min(0).max(1_000_000_000) }))
       .max(64)
+      .refine(limits => areDistinct(limits.map(limit => limit.name)), 'must not name a limit twice')
       .optional(),
     freeze: z
       .strictObject({ beforeSeconds: z.int().min(0).max(604_800), afterSeconds: z.int().min(0).max(604_800) })
@@ -39,17 +48,20 @@ export const scalingPolicySchema = z.object({
     rampDown: z.strictObject({ percentPerMinute: z.int().min(1).max(100) }).optional(),
     cost: z
       .strictObject({
-        currency: z.string().length(3),
+        currency: z
+          .string()
+          .length(3)
+          .regex(/^[A-Z]{3}$/, 'must be a currency of ISO 4217, as EUR'),
         replicaHour: quantity,
         orderValue: quantity.optional(),
         ordersPerHundredRequests: quantity.optional(),
       })
       .optional(),
-    stockSource: z.string().max(63).optional(),
-    notify: z.strictObject({ channel: z.string().max(253) }).optional(),
+    stockSource: sourceName.optional(),
+    notify: z.strictObject({ channel: z.string().min(1).max(253) }).optional(),
   }),
   status: z
-    .looseObject({ observedGeneration: z.int().optional(), conditions: z.array(conditionSchema).optional() })
+    .looseObject({ observedGeneration: generation.optional(), conditions: conditionsSchema.optional() })
     .optional(),
 });
 
@@ -58,7 +70,7 @@ export type ScalingPolicySpec = ScalingPolicy['spec'];
 
 /** @throws ParseError naming the field, when `value` is no ScalingPolicy */
 export function parseScalingPolicy(value: unknown): ScalingPolicy {
-  return parseWith(scalingPolicySchema, value, 'ScalingPolicy');
+  return parseWith(scalingPolicySchema, value, describeObject('ScalingPolicy', value));
 }
 
 /** What holds in a namespace without a ScalingPolicy. */

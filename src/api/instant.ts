@@ -1,0 +1,64 @@
+const shape =
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(\d{2}))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
+/** An instant as the CRDs write its pattern: RFC 3339 with its offset, upper-case T and Z, no leap second. */
+export const instantPattern =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+
+/**
+ * Epoch milliseconds of an RFC 3339 instant with an offset.
+ *
+ * @throws RangeError when it is written otherwise or its day does not exist (30 February)
+ */
+export function parseInstant(text: string): number {
+  if (!isInstant(text)) {
+    throw new RangeError(
+      `"${text}" is no instant: expected a date, a time and an offset, as 2026-11-27T20:00:00+01:00`,
+    );
+  }
+  return Date.parse(text);
+}
+
+/** Whether `text` is an RFC 3339 instant with an offset, of a day that exists. */
+export function isInstant(text: string): boolean {
+  const [, date, day] = shape.exec(text) ?? [];
+  return date !== undefined && new Date(`${date}T00:00:00Z`).getUTCDate() === Number(day);
+}
+
+/** RFC 3339 in UTC to the second, as Kubernetes writes its times. */
+export function formatInstant(epochMs: number): string {
+  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** Whether `timeZone` is a zone of the IANA database, as `Europe/Berlin`. An offset such as `+01:00` is none. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return /^[A-Za-z]/.test(timeZone);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether the offset written in `instant` is the one that `timeZone` has then. `Z` names an instant and claims no local
+ * offset, and the zone UTC (the default) claims nothing of the people: both agree with everything.
+ *
+ * @throws RangeError when one of the two is not what its name says
+ */
+export function offsetAgreesWithZone(instant: string, timeZone: string): boolean {
+  const at = parseInstant(instant);
+  if (timeZone === 'UTC' || instant.endsWith('Z')) return true;
+  return instant.slice(-6) === formatOffset(at, timeZone);
+}
+
+/**
+ * The offset of a zone at an instant, as `+01:00`.
+ *
+ * @throws RangeError when the zone is unknown
+ */
+export function formatOffset(epochMs: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(epochMs);
+  const offset = parts.find(part => part.type === 'timeZoneName')?.value.slice('GMT'.length);
+  return offset === undefined || offset === '' ? '+00:00' : offset;
+}

@@ -1,0 +1,58 @@
+import type { FlashSale } from './flash-sale.ts';
+import type { SalePlan } from './sale-plan.ts';
+import type { ScalingPolicy } from './scaling-policy.ts';
+import type { ScalingTarget } from './scaling-target.ts';
+
+type Kind = FlashSale | ScalingTarget | ScalingPolicy | SalePlan;
+
+interface UnsupportedField {
+  readonly kind: Kind['kind'];
+  /** JSON path from the object's root. */
+  readonly field: string;
+  /** What the schema's default is, where there is one: stating the default asks for nothing. */
+  readonly inert?: unknown;
+}
+
+/**
+ * Fields that the schemas have and nothing acts on yet. Stating one gives `Accepted=False`, reason `NotSupported`, by name,
+ * so nothing is half-served in silence. The table shrinks; a field leaves it in the change that acts on it.
+ */
+export const notSupported: readonly UnsupportedField[] = [
+  { kind: 'FlashSale', field: 'spec.recurrence' },
+  { kind: 'FlashSale', field: 'spec.similarTo' },
+  { kind: 'ScalingTarget', field: 'spec.objective.query' },
+  { kind: 'ScalingTarget', field: 'spec.uses' },
+  { kind: 'ScalingPolicy', field: 'spec.approval' },
+  { kind: 'ScalingPolicy', field: 'spec.limits' },
+  { kind: 'ScalingPolicy', field: 'spec.freeze' },
+  { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
+  { kind: 'ScalingPolicy', field: 'spec.cost' },
+  { kind: 'ScalingPolicy', field: 'spec.stockSource' },
+  { kind: 'ScalingPolicy', field: 'spec.notify' },
+  { kind: 'SalePlan', field: 'spec.approval' },
+];
+
+/** The stated fields of `object` that nothing acts on yet, as JSON paths in the table's order; empty when all are served. */
+export function unsupportedFields(object: Kind): readonly string[] {
+  return notSupported
+    .filter(({ kind, field, inert }) => kind === object.kind && isStated(valueAt(object, field), inert))
+    .map(({ field }) => field);
+}
+
+/** The sentence for the condition, or undefined when all stated fields are served. */
+export function describeUnsupported(object: Kind): string | undefined {
+  const fields = unsupportedFields(object);
+  if (fields.length === 0) return undefined;
+  return `${fields.join(', ')} ${fields.length === 1 ? 'is' : 'are'} not acted on yet: remove ${fields.length === 1 ? 'it' : 'them'} to be served.`;
+}
+
+function isStated(value: unknown, inert: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== inert;
+}
+
+function valueAt(object: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }, object);
+}

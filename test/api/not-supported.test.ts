@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { parseFlashSale } from '../../src/api/flash-sale.ts';
+import { describeUnsupported, notSupported, unsupportedFields } from '../../src/api/not-supported.ts';
+import { parseSalePlan } from '../../src/api/sale-plan.ts';
+import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { readDefinition } from '../support/custom-resource-definitions.ts';
+import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/kinds.ts';
+
+const approval = { approvedBy: 'ann', approvedAt: '2026-11-26T09:00:00Z', upTo: [{ target: 'a', maxReplicas: 9 }] };
+const plan = salePlan();
+
+/** One object for each row of the table, in its order. The list shrinks as fields are acted on. */
+const rows = [
+  ['spec.recurrence', parseFlashSale(flashSale({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=FR' } }))],
+  ['spec.similarTo', parseFlashSale(flashSale({ similarTo: ['sneaker-drop-2025'] }))],
+  ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
+  ['spec.uses', parseScalingTarget(scalingTarget({ uses: [{ limit: 'connections', perReplica: 20 }] }))],
+  ['spec.approval', parseScalingPolicy(scalingPolicy({ approval: { abovePeakPercent: 500 } }))],
+  ['spec.limits', parseScalingPolicy(scalingPolicy({ limits: [{ name: 'connections', total: 400 }] }))],
+  ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
+  ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
+  ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
+  ['spec.stockSource', parseScalingPolicy(scalingPolicy({ stockSource: 'shop' }))],
+  ['spec.notify', parseScalingPolicy(scalingPolicy({ notify: { channel: 'sales' } }))],
+  ['spec.approval', parseSalePlan({ ...plan, spec: { ...plan.spec, approval } })],
+] as const;
+
+describe('a field that nothing acts on yet', () => {
+  test.each(rows)('%s is named', (field, object) => {
+    expect(unsupportedFields(object)).toEqual([field]);
+  });
+
+  test('has a row above', () => {
+    expect(notSupported.map(({ kind, field }) => `${kind} ${field}`)).toEqual(
+      rows.map(([field, object]) => `${object.kind} ${field}`),
+    );
+  });
+
+  test('is in the schema', () => {
+    const plurals = {
+      FlashSale: 'flashsales',
+      ScalingTarget: 'scalingtargets',
+      ScalingPolicy: 'scalingpolicies',
+      SalePlan: 'saleplans',
+    } as const;
+    for (const { kind, field } of notSupported) {
+      const node = field
+        .split('.')
+        .reduce((at, key) => at?.properties?.[key] as typeof at, readDefinition(plurals[kind]).root);
+      expect(node?.description, `${kind} ${field}`).toBeTruthy();
+    }
+  });
+});
+
+test('an object of defaults and features of the forecast asks for nothing unserved', () => {
+  const features = { discountPercent: 40, audience: 1, categories: ['sneakers'], saleType: 'drop', stock: 12_000 };
+  expect(unsupportedFields(parseFlashSale(flashSale(features)))).toEqual([]);
+  expect(unsupportedFields(parseScalingTarget(scalingTarget({ tier: 'Critical', uses: [] })))).toEqual([]);
+  expect(unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'None', limits: [] })))).toEqual([]);
+  expect(unsupportedFields(parseSalePlan(plan))).toEqual([]);
+});
+
+test('describeUnsupported names all fields in one sentence', () => {
+  const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods', stockSource: 'shop' }));
+  expect(describeUnsupported(policy)).toBe(
+    'spec.nodeRoom, spec.stockSource are not acted on yet: remove them to be served.',
+  );
+  expect(describeUnsupported(parseFlashSale(flashSale({})))).toBeUndefined();
+});
