@@ -1,0 +1,72 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { parseFlashSale } from '../../src/api/flash-sale.ts';
+import { unsupportedFields } from '../../src/api/not-supported.ts';
+import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+
+const objects = globSync('crds/examples/**/*.yaml')
+  .sort()
+  .flatMap(file =>
+    parseAllDocuments(readFileSync(file, 'utf8')).map(document => [file, readObject(document)] as const),
+  );
+const parsers = { FlashSale: parseFlashSale, ScalingTarget: parseScalingTarget, ScalingPolicy: parseScalingPolicy };
+
+describe('crds/examples', () => {
+  test.each(ours())('%s %s is what its kind asks for', (_file, _title, object) => {
+    expect(() => parsers[object.kind](object)).not.toThrow();
+  });
+
+  test('only the recurring sale asks for something that is not acted on yet', () => {
+    const asking = ours().flatMap(([file, , object]) =>
+      unsupportedFields(parsers[object.kind](object)).map(field => [file, field]),
+    );
+    expect(asking).toEqual([['crds/examples/recurring-sale.yaml', 'spec.recurrence']]);
+  });
+
+  test('the marketplace has six services, each a Deployment, an HPA and a ScalingTarget of one name', () => {
+    const marketplace = objects.filter(([file]) => file.includes('/marketplace/'));
+    const services = ['checkout', 'gateway', 'inventory', 'payments', 'search', 'storefront'];
+    expect(marketplace.map(([, { kind, metadata }]) => `${kind} ${metadata.name}`)).toEqual(
+      services.flatMap(name => [`Deployment ${name}`, `HorizontalPodAutoscaler ${name}`, `ScalingTarget ${name}`]),
+    );
+  });
+
+  test("each HPA stands at its target's baseline, so nothing differs before the first sale", () => {
+    for (const target of targets()) {
+      const autoscaler = objects.find(
+        ([, { kind, metadata }]) => kind === 'HorizontalPodAutoscaler' && metadata.name === target.metadata.name,
+      );
+      expect(autoscaler?.[1].spec).toMatchObject(target.spec.baseline);
+    }
+  });
+
+  test('the call graph is closed', () => {
+    const names = targets().map(target => target.metadata.name);
+    const called = targets().flatMap(target => target.spec.calls.map(call => call.target));
+    expect(called.filter(name => !names.includes(name))).toEqual([]);
+  });
+});
+
+const ourKind = z.enum(['FlashSale', 'ScalingTarget', 'ScalingPolicy']);
+
+function readObject(document: { toJS(): unknown }) {
+  return z
+    .looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }), spec: z.unknown() })
+    .parse(document.toJS());
+}
+
+function ours() {
+  return objects.flatMap(([file, object]) => {
+    const kind = ourKind.safeParse(object.kind);
+    return kind.success
+      ? [[file, `${object.kind} ${object.metadata.name}`, { ...object, kind: kind.data }] as const]
+      : [];
+  });
+}
+
+function targets() {
+  return ours().flatMap(([, , object]) => (object.kind === 'ScalingTarget' ? [parseScalingTarget(object)] : []));
+}
