@@ -1,0 +1,53 @@
+import type { Clock } from '../../api/clock.ts';
+import { controllerManagerPace, takeWrite, type WriteBudget } from '../../simulate/write-pace.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { startAutoscalerController } from './autoscaler-controller.ts';
+import { startDeploymentController } from './deployment-controller.ts';
+import type { MetricsApi } from './metrics-api.ts';
+import { startPodStarter } from './pod-starter.ts';
+
+export interface ControllerManagerOptions {
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  /** What the HPA controller asks. */
+  readonly metrics: MetricsApi;
+  /** How long the pod of this name takes to start. */
+  readonly podStart: (
+    workload: string,
+    pod: string,
+  ) => { readonly runningSeconds: number; readonly readySeconds: number };
+}
+
+/** What every controller gets: the store, domain time, and one shared budget of writes. */
+export interface ControllerContext {
+  readonly store: ObjectStore;
+  readonly clock: Clock;
+  /** Resolves when one more write may leave. */
+  readonly takeTurn: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The cluster's own controllers over the store, in domain time: HPAs every 15 s, Deployments with their ReplicaSets, pods
+ * that take time to start. All of them share one client of 20 requests a second, as in kube-controller-manager.
+ *
+ * @returns what stops them
+ */
+export function startControllerManager(options: ControllerManagerOptions): () => void {
+  const abort = new AbortController();
+  const { store, clock } = options;
+  const context: ControllerContext = { store, clock, takeTurn: sharedTurns(clock, abort.signal), signal: abort.signal };
+  startPodStarter(context, options.podStart);
+  startDeploymentController(context);
+  startAutoscalerController(context, options.metrics);
+  return () => abort.abort();
+}
+
+function sharedTurns(clock: Clock, signal: AbortSignal): () => Promise<void> {
+  let budget: WriteBudget = { tokens: controllerManagerPace.burst, at: clock.now() };
+  return async () => {
+    const turn = takeWrite(budget, controllerManagerPace, clock.now());
+    budget = turn.budget;
+    if (turn.sentAt > clock.now()) await clock.sleep(turn.sentAt - clock.now(), signal);
+  };
+}

@@ -1,0 +1,40 @@
+import { formatTime } from '../stored-object.ts';
+import type { ControllerContext, ControllerManagerOptions } from './controller-manager.ts';
+import { type Pod, pods, workloadOf } from './workload-objects.ts';
+
+/** The nodes: every new pod is pending while its image comes, then running, then ready. */
+export function startPodStarter(context: ControllerContext, podStart: ControllerManagerOptions['podStart']): void {
+  const collection = context.store.collection<Pod>(pods);
+  const unsubscribe = collection.subscribe(({ type, object }) => {
+    if (type !== 'ADDED') return;
+    const start = podStart(workloadOf(object) ?? object.metadata.name, object.metadata.name);
+    startPod(context, object, start).catch(() => undefined);
+  });
+  context.signal.addEventListener('abort', unsubscribe, { once: true });
+}
+
+/** Ends early, without a word, when the pod is deleted meanwhile or the cluster stops. */
+async function startPod(
+  { store, clock, signal }: ControllerContext,
+  { metadata: { namespace = '', name, uid } }: Pod,
+  start: ReturnType<ControllerManagerOptions['podStart']>,
+): Promise<void> {
+  const collection = store.collection<Pod>(pods);
+  const isThere = () => collection.get(namespace, name)?.metadata.uid === uid;
+  const say = (phase: 'Pending' | 'Running', ready: 'True' | 'False', startTime: string) => {
+    const lastTransitionTime = formatTime(clock.now());
+    if (isThere()) {
+      collection.patchStatus(namespace, name, {
+        phase,
+        startTime,
+        conditions: [{ type: 'Ready', status: ready, lastTransitionTime }],
+      });
+    }
+  };
+  const startTime = formatTime(clock.now());
+  say('Pending', 'False', startTime);
+  await clock.sleep(start.runningSeconds * 1000, signal);
+  say('Running', 'False', startTime);
+  await clock.sleep((start.readySeconds - start.runningSeconds) * 1000, signal);
+  say('Running', 'True', startTime);
+}

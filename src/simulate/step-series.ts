@@ -1,0 +1,29 @@
+/** A value that holds from `t` (epoch ms) until the next change. */
+export interface Change {
+  readonly t: number;
+  readonly value: number;
+}
+
+/** Changes in ascending order of `t`; 0 before the first. */
+export type StepSeries = readonly Change[];
+
+/** A reader of a step series that is asked in ascending order of time, in linear time altogether. */
+export function readForward(series: StepSeries): (t: number) => number {
+  let next = 0;
+  let value = 0;
+  return t => {
+    for (let change = series[next]; change !== undefined && change.t <= t; change = series[++next])
+      value = change.value;
+    return value;
+  };
+}
+
+/** ∫ value dt over [from, until), in value × hours. */
+export function integrateHours(series: StepSeries, from: number, until: number): number {
+  const area = series.reduce((sum, change, i) => {
+    const begin = Math.max(from, change.t);
+    const end = Math.min(until, series[i + 1]?.t ?? until);
+    return end > begin ? sum + change.value * (end - begin) : sum;
+  }, 0);
+  return area / 3_600_000;
+}

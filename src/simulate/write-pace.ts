@@ -1,0 +1,28 @@
+/** A client's write budget: `perSecond` on average, `burst` at once. */
+export interface WritePace {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** What is left of the budget at an instant. */
+export interface WriteBudget {
+  readonly tokens: number;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** kube-controller-manager's defaults, which bound everything its controllers do. */
+export const controllerManagerPace: WritePace = { perSecond: 20, burst: 30 };
+
+/** Takes one write: when it may be sent (epoch ms, at or after `now`) and the budget after it. */
+export function takeWrite(
+  budget: WriteBudget,
+  pace: WritePace,
+  now: number,
+): { readonly sentAt: number; readonly budget: WriteBudget } {
+  const at = Math.max(now, budget.at);
+  const tokens = Math.min(pace.burst, budget.tokens + ((at - budget.at) / 1000) * pace.perSecond);
+  if (tokens >= 1) return { sentAt: at, budget: { tokens: tokens - 1, at } };
+  const sentAt = at + ((1 - tokens) / pace.perSecond) * 1000;
+  return { sentAt, budget: { tokens: 0, at: sentAt } };
+}
