@@ -16,13 +16,22 @@ export interface FitContext {
 }
 
 export interface FittedModel {
-  /** The forecast of `steps` steps from the first step not complete at the fit's `now`. Never throws on a valid ask. */
+  /** What was used and why, in a few words: "level × profile on 28 d". */
+  readonly basis: string;
+  /**
+   * Never throws on a valid ask.
+   * @throws RangeError naming the field, when steps or levels are out of range or `recent` has another step
+   */
   predict(ask: PredictAsk): Forecast;
 }
 
 export interface PredictAsk {
+  /** Epoch ms; the forecast begins at the step that contains it. @default the first step not complete at the fit's `now` */
+  readonly from?: number;
   readonly steps: number;
   /** In (0, 1), ascending. */
   readonly levels: readonly number[];
   readonly events: readonly Event[];
+  /** Actuals since the fit, in the history's step; without them the forecast stands as fitted. */
+  readonly recent?: Series;
 }

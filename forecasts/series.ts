@@ -9,3 +9,17 @@ export interface Series {
   readonly stepSeconds: number;
   readonly values: readonly (number | null)[];
 }
+
+const longestStepSeconds = 7 * 86_400;
+
+/**
+ * Tells a series that cannot be meant from one that is merely poor.
+ * @throws RangeError naming the field, when start or step are no usable numbers; gaps, NaN and ±Infinity are only gaps
+ */
+export function checkSeries(series: Series, name = 'history'): void {
+  const { start, stepSeconds, values } = series;
+  if (!Number.isFinite(start)) throw new RangeError(`${name}.start must be epoch milliseconds, got ${start}`);
+  if (!(stepSeconds >= 1 && stepSeconds <= longestStepSeconds))
+    throw new RangeError(`${name}.stepSeconds must be from 1 to ${longestStepSeconds}, got ${stepSeconds}`);
+  if (!Array.isArray(values)) throw new RangeError(`${name}.values must be a list, got ${typeof values}`);
+}

@@ -3,7 +3,7 @@ import { inCluster } from './in-cluster.ts';
 import { fromKubeConfig } from './kube-config.ts';
 import { Resource } from './resource.ts';
 import type { ResourceKind } from './resource-kind.ts';
-import { guardWrites, openTransport, type Transport, type TransportOptions } from './transport.ts';
+import { fenceWrites, openTransport, type Transport, type TransportOptions, type WriteFence } from './transport.ts';
 import type { KubeObject } from './wire.ts';
 
 export interface ConnectOptions {
@@ -25,8 +25,8 @@ export interface Connection {
   readonly namespace: string;
   readonly transport: Transport;
   resource<T extends KubeObject>(kind: ResourceKind<T>): Resource<T>;
-  /** The same connection, whose every write asks `guard` first, synchronously, before each attempt. */
-  guarded(guard: () => void): Connection;
+  /** The same connection, whose every write asks the fence first, synchronously, before each attempt. */
+  fenced(fence: WriteFence): Connection;
   close(): void;
 }
 
@@ -57,7 +57,7 @@ function toConnection(server: string, namespace: string, transport: Transport): 
     namespace,
     transport,
     resource: kind => new Resource(transport, kind),
-    guarded: guard => toConnection(server, namespace, guardWrites(transport, guard)),
+    fenced: fence => toConnection(server, namespace, fenceWrites(transport, fence)),
     close: () => transport.close(),
   };
 }

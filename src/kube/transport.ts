@@ -191,10 +191,21 @@ class HttpTransport implements Transport {
   }
 }
 
-/** A transport that asks `guard` before each attempt of anything but a read: for writes that need a lease. */
-export function guardWrites(transport: Transport, guard: () => void): Transport {
+/** Asked before each attempt of a write: whether it may still leave (throws if not), and how long it may take. */
+export interface WriteFence {
+  check(): void;
+  readonly deadlineMs: number;
+}
+
+/** A transport whose every call but reads is fenced: for writes that need a lease. */
+export function fenceWrites(transport: Transport, fence: WriteFence): Transport {
+  const fenced = (call: Call): Call => ({
+    ...call,
+    guard: () => fence.check(),
+    deadlineMs: Math.min(call.deadlineMs ?? fence.deadlineMs, fence.deadlineMs),
+  });
   return {
-    send: call => transport.send(call.method === 'GET' || call.method === 'HEAD' ? call : { ...call, guard }),
+    send: call => transport.send(call.method === 'GET' || call.method === 'HEAD' ? call : fenced(call)),
     stream: call => transport.stream(call),
     suspect: () => transport.suspect(),
     close: () => transport.close(),

@@ -22,6 +22,8 @@ export interface KubeMeta {
   readonly namespace?: string | undefined;
   readonly uid?: string | undefined;
   readonly resourceVersion?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An object of a kind that is parsed elsewhere: nothing is known of its spec and status yet. */
@@ -41,8 +43,6 @@ export type MergePatch<T> = T extends readonly unknown[]
 export type ApplyPatch<T> = Partialness<T> & {
   readonly metadata: KubeMeta & {
     readonly name: string;
-    readonly annotations?: Readonly<Record<string, string>> | undefined;
-    readonly labels?: Readonly<Record<string, string>> | undefined;
     readonly finalizers?: readonly string[] | undefined;
   };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isApiError } from '../../src/kube/api-error.ts';
 import { type Credentials, type Identity, openServer } from '../../src/kube/credentials.ts';
-import { guardWrites, openTransport, type Transport, type TransportOptions } from '../../src/kube/transport.ts';
+import { fenceWrites, openTransport, type Transport, type TransportOptions } from '../../src/kube/transport.ts';
 import { hangUp, json, type Script, scriptedServer, silence, status } from './scripted-server.ts';
 
 const path = '/api/v1/pods';
@@ -191,17 +191,25 @@ describe('identity', () => {
   });
 });
 
-describe('a guard', () => {
+describe('a fence', () => {
   test('is asked before each attempt of a write, and never for a read', async () => {
     await withServer([ok, status(429, 'TooManyRequests')], async (transport, server) => {
       let allowed = 1;
-      const guarded = guardWrites(transport, () => {
+      const check = () => {
         if (allowed === 0) throw new Error('not leading');
         allowed -= 1;
-      });
-      await guarded.send({ method: 'GET', path });
-      await expect(guarded.send({ method: 'PATCH', path, idempotent: true })).rejects.toThrow('not leading');
+      };
+      const fenced = fenceWrites(transport, { check, deadlineMs: 4000 });
+      await fenced.send({ method: 'GET', path });
+      await expect(fenced.send({ method: 'PATCH', path, idempotent: true })).rejects.toThrow('not leading');
       expect(server.asked.map(asked => asked.method)).toEqual(['GET', 'PATCH']);
+    });
+  });
+
+  test('shortens the deadline of a write', async () => {
+    await withServer([silence], transport => {
+      const fenced = fenceWrites(transport, { check: () => {}, deadlineMs: 50 });
+      return expect(fenced.send({ method: 'PATCH', path, deadlineMs: 9000 })).rejects.toThrow('within 50 ms');
     });
   });
 });

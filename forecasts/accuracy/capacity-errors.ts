@@ -1,0 +1,24 @@
+import { type Measured, meanMeasured, sumMeasured } from './measured.ts';
+
+/** The share (0–1) of steps in which the capacity was below the actual. NaN when nothing was measured. */
+export function underProvisionedShare(actual: Measured, capacity: readonly number[]): number {
+  return meanMeasured(actual, capacity, (y, c) => (c < y ? 1 : 0));
+}
+
+/** The share (0–1) of the load that found no capacity: Σ max(actual − capacity, 0) ÷ Σ actual. */
+export function lostShare(actual: Measured, capacity: readonly number[]): number {
+  return relativeTo(actual, capacity, (y, c) => Math.max(0, y - c));
+}
+
+/** Capacity nobody needed: Σ max(capacity − actual, 0) ÷ Σ actual, a ratio ≥ 0. */
+export function excessRatio(actual: Measured, capacity: readonly number[]): number {
+  return relativeTo(actual, capacity, (y, c) => Math.max(0, c - y));
+}
+
+function relativeTo(
+  actual: Measured,
+  capacity: readonly number[],
+  of: (actual: number, capacity: number) => number,
+): number {
+  return sumMeasured(actual, capacity, of).sum / sumMeasured(actual, capacity, y => Math.abs(y)).sum;
+}

@@ -1,0 +1,87 @@
+import { checkLevels } from './check-ask.ts';
+import type { FitDemand } from './demand.ts';
+import type { Event } from './event.ts';
+import type { Forecast } from './forecast.ts';
+import type { Model } from './model.ts';
+import { checkSeries, type Series } from './series.ts';
+import { stepContaining } from './step-grid.ts';
+import { totalDemand } from './total-demand.ts';
+
+export interface BacktestAsk {
+  /** Epoch ms, each a moment at which the forecast is made anew from what was known by then. */
+  readonly origins: readonly number[];
+  readonly steps: number;
+  /** In (0, 1), ascending. @default [0.5, 0.9, 0.95] */
+  readonly levels?: readonly number[];
+  /** Announced beforehand, so known at every origin; how one went is known only after its end. @default [] */
+  readonly events?: readonly Event[];
+}
+
+/** One forecast and what came. */
+export interface BacktestFold {
+  /** Epoch ms. */
+  readonly origin: number;
+  readonly forecast: Forecast;
+  /** One value a step of the forecast; null where nothing was measured. */
+  readonly actual: readonly (number | null)[];
+}
+
+/**
+ * Forecasts from each origin with nothing that came later, and puts the actuals beside it.
+ * @throws RangeError on a history, steps or levels that cannot be meant
+ */
+export function backtest(model: Model, history: Series, ask: BacktestAsk): readonly BacktestFold[] {
+  checkSeries(history);
+  const { origins, steps, levels = [0.5, 0.9, 0.95], events = [] } = ask;
+  checkLevels(levels);
+  return origins.map(origin => {
+    const forecast = model.fit(upTo(history, origin), { now: origin, events }).predict({ steps, levels, events });
+    return { origin, forecast, actual: actualsOf(history, forecast) };
+  });
+}
+
+/**
+ * Origins at equal distance, the last one `steps` before the end of the history: rolling origins.
+ * @throws RangeError when `everySeconds` is not positive
+ */
+export function rollingOrigins(
+  history: Series,
+  ask: { readonly steps: number; readonly count: number; readonly everySeconds: number },
+): readonly number[] {
+  if (!(ask.everySeconds > 0)) throw new RangeError(`everySeconds must be positive, got ${ask.everySeconds}`);
+  const last = history.start + (history.values.length - ask.steps) * history.stepSeconds * 1000;
+  return Array.from({ length: ask.count }, (_, i) => last - (ask.count - 1 - i) * ask.everySeconds * 1000).filter(
+    origin => origin > history.start,
+  );
+}
+
+/** A demand forecaster as a model of the total, so that `backtest` judges it like any other. */
+export function demandModel(name: string, fit: FitDemand): Model {
+  return {
+    name,
+    fit: (history, context) => {
+      const fitted = fit(history, context);
+      return {
+        basis: fitted.predict({ from: context.now, steps: 1, levels: [], events: [] }).basis,
+        predict: ask => {
+          const from = ask.from ?? context.now;
+          const reached = ask.events.filter(
+            event => event.end > from - 86_400_000 && event.start < from + ask.steps * history.stepSeconds * 1000,
+          );
+          return { ...totalDemand(fitted.predict({ ...ask, from, events: reached })), model: name };
+        },
+      };
+    },
+  };
+}
+
+function upTo(history: Series, origin: number): Series {
+  const steps = Math.max(0, Math.floor((origin - history.start) / (history.stepSeconds * 1000)));
+  return { ...history, values: history.values.slice(0, steps) };
+}
+
+function actualsOf(history: Series, forecast: Forecast): readonly (number | null)[] {
+  const stepMs = history.stepSeconds * 1000;
+  const first = Math.round((stepContaining(forecast.start, history.start, stepMs) - history.start) / stepMs);
+  return forecast.point.map((_, i) => history.values[first + i] ?? null);
+}

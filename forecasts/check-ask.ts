@@ -1,0 +1,35 @@
+import type { Event } from './event.ts';
+
+const mostSteps = 1_000_000;
+
+/**
+ * @throws RangeError naming the field, when the number of steps or a level cannot be meant
+ */
+export function checkAsk(ask: { readonly steps: number; readonly levels: readonly number[]; readonly from?: number }) {
+  const { steps, levels, from } = ask;
+  if (!(Number.isInteger(steps) && steps >= 1 && steps <= mostSteps))
+    throw new RangeError(`steps must be a whole number from 1 to ${mostSteps}, got ${steps}`);
+  if (from !== undefined && !Number.isFinite(from))
+    throw new RangeError(`from must be epoch milliseconds, got ${from}`);
+  checkLevels(levels);
+}
+
+/** @throws RangeError unless every level lies in (0, 1) and above the one before it */
+export function checkLevels(levels: readonly number[]): void {
+  let below = 0;
+  for (const level of levels) {
+    if (!(level > 0 && level < 1)) throw new RangeError(`levels must lie in (0, 1), got ${level}`);
+    if (level <= below) throw new RangeError(`levels must ascend, got ${level} after ${below}`);
+    below = level;
+  }
+}
+
+/** @throws RangeError naming the event, when its times or its stated peak cannot be meant */
+export function checkEvents(events: readonly Event[]): void {
+  for (const { id, start, end, statedPeakRatio } of events) {
+    if (!(Number.isFinite(start) && Number.isFinite(end) && end > start))
+      throw new RangeError(`event ${id} must end after it starts, got ${start} to ${end}`);
+    if (statedPeakRatio !== undefined && !(statedPeakRatio > 0 && statedPeakRatio <= 1e6))
+      throw new RangeError(`event ${id}: statedPeakRatio must be from above 0 to 1000000, got ${statedPeakRatio}`);
+  }
+}

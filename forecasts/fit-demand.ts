@@ -1,0 +1,72 @@
+import { checkAsk, checkEvents } from './check-ask.ts';
+import { decompose, extendDecomposition } from './decomposition.ts';
+import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
+import { forecastExtra } from './events/forecast-extra.ts';
+import type { Model } from './model.ts';
+import { ladder } from './models/ladder.ts';
+import { lastValue } from './models/last-value.ts';
+import { endOf, samplesOf } from './samples.ts';
+
+/**
+ * Fits a service's demand: a base with every event masked, and what events add, learned from the past ones. From no
+ * data to years of it: it never refuses a history, and `basis` says what was used.
+ * @throws RangeError naming the field, when the history's step or an event's times cannot be meant
+ */
+export const fitDemand: FitDemand = demandFrom(ladder);
+
+/** `fitDemand` on another base model: the place where an ensemble goes in. */
+export function demandFrom(baseModel: Model): FitDemand {
+  return (history, context) => {
+    checkEvents(context.events);
+    const samples = samplesOf(history, context.now);
+    const fitted = decompose(samples, context.events);
+    const base = baseModel.fit(history, context);
+    return {
+      fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
+      predict: ask => {
+        checkAsk(ask);
+        checkEvents(ask.events);
+        const events = unite(context.events, ask.events);
+        const recent = ask.recent ? samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent') : undefined;
+        const current = recent ? extendDecomposition(fitted, recent, events) : fitted;
+        const baseForecast = base.predict({ ...ask, events });
+        const extras = ask.events.map(event =>
+          forecastExtra(current, { event, known: events, base: baseForecast, now: context.now }),
+        );
+        return { base: baseForecast, extras, basis: describe(base.basis, ask, extras) };
+      },
+    };
+  };
+}
+
+/** The last value for ever and nothing for events: what a shop without forecasts knows. For comparison only. */
+export const lastValueDemand: FitDemand = (history, context) => {
+  const base = lastValue.fit(history, context);
+  const samples = samplesOf(history, context.now);
+  return {
+    fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
+    predict: ask => {
+      const forecast = base.predict(ask);
+      return { base: forecast, extras: ask.events.map(event => nothing(event.id, forecast)), basis: base.basis };
+    },
+  };
+};
+
+function unite(known: DemandAsk['events'], asked: DemandAsk['events']): DemandAsk['events'] {
+  const ids = new Set(asked.map(event => event.id));
+  return [...known.filter(event => !ids.has(event.id)), ...asked];
+}
+
+function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]): string {
+  if (extras.length === 0) return base;
+  const past = Math.max(...extras.map(extra => extra.pastEvents));
+  const stated = ask.events.some(event => event.statedPeakRatio !== undefined);
+  const lessons = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
+  return `${base}; ${lessons}; ${stated ? 'stated peak' : 'no stated peak'}`;
+}
+
+function nothing(event: string, base: DemandForecast['base']): EventForecast {
+  const point = base.point.map(() => 0);
+  const quantiles = base.quantiles.map(({ level }) => ({ level, values: point }));
+  return { event, pastEvents: 0, extra: { ...base, point, quantiles } };
+}

@@ -1,0 +1,99 @@
+import type { LocalLevel } from './local-level.ts';
+import { levelAhead } from './local-level.ts';
+import { quantileOfSorted } from './sample-quantile.ts';
+import type { Samples } from './samples.ts';
+import { studentQuantile } from './student-quantile.ts';
+
+/**
+ * How far the truth has been from a forecast, on the model's scale: for a quantile `level`, what is to be added to the
+ * scaled point of a forecast `aheadMs` ahead. Ascends with the level.
+ */
+export type HorizonErrors = (level: number) => (aheadMs: number) => number;
+
+const minuteMs = 60_000;
+const horizonsMs = [1, 15, 60, 180, 480, 1440, 3 * 1440, 7 * 1440, 28 * 1440].map(minutes => minutes * minuteMs);
+const pairsPerHorizon = 1500;
+/** What a service's demand does when nothing is known of it: a factor e^±0.3. */
+const priorSpread = 0.3;
+const priorWeight = 4;
+const mostGrowth = 3;
+
+interface Horizon {
+  readonly aheadMs: number;
+  readonly errors: Float64Array;
+  /** How many stretches of this length the history holds. */
+  readonly independent: number;
+}
+
+/**
+ * The errors that "profile + level" would have made in its own history, for horizons from a step to four weeks. A
+ * horizon counts when the history holds it three times over; beyond the last one the spread grows with its root.
+ * `inflation` ≥ 1 makes up for a profile fitted on the very days it is judged on.
+ */
+export function learnHorizonErrors(residuals: Samples, level: LocalLevel, inflation: number): HorizonErrors {
+  const horizons = horizonsMs.flatMap(aheadMs => {
+    const ahead = Math.round(aheadMs / residuals.stepMs);
+    if (ahead < 1 || ahead * 3 > residuals.values.length) return [];
+    const errors = errorsAhead(residuals, level, ahead, inflation);
+    return errors.length === 0
+      ? []
+      : [{ aheadMs: ahead * residuals.stepMs, errors, independent: residuals.values.length / ahead }];
+  });
+  return horizons.length === 0 ? priorErrors(residuals.values.length) : level => interpolate(horizons, level);
+}
+
+/** Where nothing can be learned: a random walk in log demand, wider the further ahead. */
+export function priorErrors(observations: number): HorizonErrors {
+  return level => {
+    const t = studentQuantile(level, Math.max(3, Math.min(30, observations)));
+    return aheadMs => {
+      const hours = Math.max(0, aheadMs) / (60 * minuteMs);
+      return t * priorSpread * Math.min(mostGrowth, Math.sqrt(0.3 + hours / 6));
+    };
+  };
+}
+
+function errorsAhead(residuals: Samples, level: LocalLevel, ahead: number, inflation: number): Float64Array {
+  const { values, stepMs } = residuals;
+  const stride = Math.max(1, Math.floor((values.length - ahead) / pairsPerHorizon));
+  const errors = new Float64Array(Math.ceil((values.length - ahead) / stride));
+  let count = 0;
+  for (let i = values.length - 1; i >= ahead; i -= stride) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    const origin = i - ahead;
+    const expected = levelAhead(level.slow[origin] as number, level.fast[origin] as number, ahead * stepMs);
+    errors[count++] = inflation * (value - expected);
+  }
+  return errors.subarray(0, count).sort();
+}
+
+function interpolate(horizons: readonly Horizon[], level: number): (aheadMs: number) => number {
+  const offsets = horizons.map(horizon => offsetAt(horizon, level));
+  const logs = horizons.map(horizon => Math.log(horizon.aheadMs));
+  const last = horizons.length - 1;
+  return aheadMs => {
+    const log = Math.log(Math.max(1, aheadMs));
+    const lastLog = logs[last] as number;
+    if (log >= lastLog) return (offsets[last] as number) * Math.min(mostGrowth, Math.exp((log - lastLog) / 2));
+    let upper = 0;
+    while ((logs[upper] as number) < log) upper++;
+    if (upper === 0) return offsets[0] as number;
+    const from = logs[upper - 1] as number;
+    const share = (log - from) / ((logs[upper] as number) - from);
+    return (offsets[upper - 1] as number) * (1 - share) + (offsets[upper] as number) * share;
+  };
+}
+
+/** Few independent stretches say little about the tail: below twenty the prior's spread is mixed in. */
+function offsetAt({ errors, independent }: Horizon, level: number): number {
+  const empirical = quantileOfSorted(errors, level);
+  if (independent >= 20) return empirical;
+  let squares = 0;
+  for (const error of errors) squares += error * error;
+  const variance = squares / errors.length;
+  const spread = Math.sqrt((priorWeight * priorSpread ** 2 + independent * variance) / (priorWeight + independent));
+  const assumed = studentQuantile(level, priorWeight + independent) * spread;
+  const share = independent / (independent + priorWeight);
+  return share * empirical + (1 - share) * assumed;
+}

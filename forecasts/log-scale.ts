@@ -1,0 +1,44 @@
+/** The scale a model works on, so that uplifts multiply where demand allows it. */
+export interface Scale {
+  readonly name: 'log' | 'raw';
+  readonly to: (value: number) => number;
+  readonly from: (scaled: number) => number;
+  /** Bounds of a sane forecast on the raw scale. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/**
+ * Log with a small offset (1 % of the mean) where nothing is negative, else the values as they are. Forecasts are clipped
+ * to twice what was ever seen in the last 28 days, because log models explode on short growing histories.
+ */
+export function scaleOf(values: Float64Array): Scale {
+  let sum = 0;
+  let count = 0;
+  let lowest = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+    if (value < lowest) lowest = value;
+  }
+  const highest = sturdyMaximum(values);
+  if (lowest < 0) {
+    const span = Math.max(highest, 0) - lowest;
+    return { name: 'raw', to: v => v, from: v => v, lowest: lowest - span, highest: Math.max(highest, 0) + span };
+  }
+  const offset = count > 0 && sum > 0 ? Math.max(0.01 * (sum / count), Number.MIN_VALUE) : 1;
+  return {
+    name: 'log',
+    to: v => Math.log(v + offset),
+    from: v => Math.max(0, Math.exp(Math.min(v, 700)) - offset),
+    lowest: 0,
+    highest: 2 * highest,
+  };
+}
+
+function sturdyMaximum(values: Float64Array): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > highest) highest = value;
+  return highest === Number.NEGATIVE_INFINITY ? 0 : highest;
+}

@@ -1,0 +1,42 @@
+import type { Forecast } from '../forecast.ts';
+import type { HorizonErrors } from '../horizon-errors.ts';
+import type { Scale } from '../log-scale.ts';
+
+/** What a model knows, for {@link buildForecast} to put into a forecast's shape. */
+export interface ForecastParts {
+  readonly model: string;
+  /** Epoch ms of the first step. */
+  readonly start: number;
+  readonly stepMs: number;
+  readonly steps: number;
+  readonly levels: readonly number[];
+  /** Epoch ms of the end of the last data used. */
+  readonly origin: number;
+  readonly scale: Scale;
+  /** The point on the model's scale, of the step that begins at `time`. */
+  readonly pointAt: (time: number) => number;
+  readonly errors: HorizonErrors;
+}
+
+/** Point and quantiles on the raw scale: clipped, never crossing, no NaN. */
+export function buildForecast(parts: ForecastParts): Forecast {
+  const { start, stepMs, steps, levels, origin, scale } = parts;
+  const scaled = Array.from({ length: steps }, (_, i) => finite(parts.pointAt(start + i * stepMs)));
+  const clip = (value: number, room: number) => Math.min(room * scale.highest, Math.max(scale.lowest, value));
+  let below: readonly number[] | undefined;
+  const quantiles = levels.map(level => {
+    const offset = parts.errors(level);
+    const values = scaled.map((point, i) => {
+      const value = clip(scale.from(point + finite(offset(start + (i + 1) * stepMs - origin))), 2);
+      return Math.max(below?.[i] ?? value, value);
+    });
+    below = values;
+    return { level, values };
+  });
+  const point = scaled.map(value => clip(scale.from(value), 1));
+  return { model: parts.model, start, stepSeconds: stepMs / 1000, point, quantiles };
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
+}

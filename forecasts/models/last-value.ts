@@ -1,0 +1,46 @@
+import { checkAsk, checkEvents } from '../check-ask.ts';
+import { maskEvents } from '../events/mask-events.ts';
+import { formatSpan } from '../format-span.ts';
+import { learnHorizonErrors } from '../horizon-errors.ts';
+import { trackLevel } from '../local-level.ts';
+import { scaleOf } from '../log-scale.ts';
+import type { Model } from '../model.ts';
+import { appendSamples, endOf, samplesOf } from '../samples.ts';
+import { stepContaining } from '../step-grid.ts';
+import { buildForecast } from './build-forecast.ts';
+
+const name = 'last-value';
+
+/** What was measured last, for ever: the least a forecast must beat. What an event leaves behind counts as measured. */
+export const lastValue: Model = {
+  name,
+  fit: (history, context) => {
+    checkEvents(context.events);
+    const samples = samplesOf(history, context.now);
+    const scale = scaleOf(samples.values);
+    const masked = maskEvents(samples, context.events);
+    const ordinary = { ...samples, values: samples.values.map((v, i) => (masked[i] ? Number.NaN : scale.to(v))) };
+    const errors = learnHorizonErrors(ordinary, trackLevel(ordinary), 1);
+    return {
+      basis: `last value of ${formatSpan(endOf(samples) - samples.start)}`,
+      predict: ask => {
+        checkAsk(ask);
+        checkEvents(ask.events);
+        const recent = ask.recent ? samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent') : undefined;
+        const known = recent ? appendSamples(samples, recent) : samples;
+        const last = scale.to(known.values.findLast(value => !Number.isNaN(value)) ?? 0);
+        return buildForecast({
+          model: name,
+          start: stepContaining(ask.from ?? context.now, known.start, known.stepMs),
+          stepMs: known.stepMs,
+          steps: ask.steps,
+          levels: ask.levels,
+          origin: known.values.length > 0 ? endOf(known) : context.now,
+          scale,
+          pointAt: () => last,
+          errors,
+        });
+      },
+    };
+  },
+};

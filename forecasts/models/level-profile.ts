@@ -1,0 +1,67 @@
+import { checkAsk, checkEvents } from '../check-ask.ts';
+import type { DayProfile } from '../day-profile.ts';
+import { type Decomposition, decompose, extendDecomposition } from '../decomposition.ts';
+import type { Forecast } from '../forecast.ts';
+import { formatSpan } from '../format-span.ts';
+import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
+import { levelAhead } from '../local-level.ts';
+import type { FitContext, Model, PredictAsk } from '../model.ts';
+import { endOf, samplesOf } from '../samples.ts';
+import { stepContaining } from '../step-grid.ts';
+import { buildForecast } from './build-forecast.ts';
+
+const name = 'level-profile';
+
+/**
+ * Level × profile: what a minute of this kind of day is usually worth, times where the series stands now. The level of
+ * the last hour fades to that of the last day with a half-life of three hours. Past events are masked.
+ */
+export const levelProfile: Model = {
+  name,
+  fit: (history, context) => {
+    checkEvents(context.events);
+    const samples = samplesOf(history, context.now);
+    const fitted = decompose(samples, context.events);
+    const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(fitted.profile));
+    return {
+      basis: `${profileWords[fitted.profile.kinds]} on ${formatSpan(endOf(samples) - samples.start)}`,
+      predict: ask => predict(fitted, errors, context, ask),
+    };
+  },
+};
+
+const profileWords: Readonly<Record<DayProfile['kinds'], string>> = {
+  none: 'level alone',
+  day: 'level × day profile',
+  weekend: 'level × day profile, working days and week-ends apart',
+  weekday: 'level × weekday profile',
+};
+
+function predict(fitted: Decomposition, errors: HorizonErrors, context: FitContext, ask: PredictAsk): Forecast {
+  checkAsk(ask);
+  checkEvents(ask.events);
+  const events = [...context.events, ...ask.events];
+  const current = ask.recent
+    ? extendDecomposition(fitted, samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent'), events)
+    : fitted;
+  const { samples, level, profile, scale } = current;
+  const origin = samples.values.length > 0 ? endOf(samples) : context.now;
+  const slow = level.slow.at(-1) ?? 0;
+  const fast = level.fast.at(-1) ?? 0;
+  return buildForecast({
+    model: name,
+    start: stepContaining(ask.from ?? context.now, samples.start, samples.stepMs),
+    stepMs: samples.stepMs,
+    steps: ask.steps,
+    levels: ask.levels,
+    origin,
+    scale,
+    pointAt: time => profile.at(time) + levelAhead(slow, fast, time - origin),
+    errors,
+  });
+}
+
+/** A profile that is a median of few days fits those days better than the next one. */
+function inflationOf(profile: DayProfile): number {
+  return profile.kinds === 'none' || profile.days < 2 ? 1 : Math.sqrt(profile.days / (profile.days - 1));
+}

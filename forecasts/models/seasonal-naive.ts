@@ -1,0 +1,97 @@
+import { checkAsk, checkEvents } from '../check-ask.ts';
+import { maskEvents } from '../events/mask-events.ts';
+import { formatSpan } from '../format-span.ts';
+import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
+import { type Scale, scaleOf } from '../log-scale.ts';
+import type { FitContext, Model, PredictAsk } from '../model.ts';
+import { quantileOfSorted } from '../sample-quantile.ts';
+import { appendSamples, endOf, type Samples, samplesOf } from '../samples.ts';
+import { stepContaining } from '../step-grid.ts';
+import { buildForecast } from './build-forecast.ts';
+
+const dayMs = 86_400_000;
+const mostPairs = 2000;
+
+/** The same minute of the last day that has it, events left out; the last value where no day has it. */
+export const seasonalNaiveDay: Model = seasonalNaive('seasonal-naive-day', dayMs);
+
+/** The same minute of the last week that has it, events left out; the last value where no week has it. */
+export const seasonalNaiveWeek: Model = seasonalNaive('seasonal-naive-week', 7 * dayMs);
+
+function seasonalNaive(name: string, seasonMs: number): Model {
+  return {
+    name,
+    fit: (history, context) => {
+      checkEvents(context.events);
+      const samples = samplesOf(history, context.now);
+      const kept = keepOrdinary(samples, context);
+      const scale = scaleOf(kept);
+      const errors = seasonErrors(kept.map(scale.to), Math.max(1, Math.round(seasonMs / samples.stepMs)));
+      return {
+        basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}`,
+        predict: ask => predict({ name, seasonMs, samples, scale, errors }, context, ask),
+      };
+    },
+  };
+}
+
+interface Fit {
+  readonly name: string;
+  readonly seasonMs: number;
+  readonly samples: Samples;
+  readonly scale: Scale;
+  readonly errors: HorizonErrors;
+}
+
+function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitContext, ask: PredictAsk) {
+  checkAsk(ask);
+  checkEvents(ask.events);
+  const events = [...context.events, ...ask.events];
+  const known = ask.recent ? appendSamples(samples, samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent')) : samples;
+  const kept = keepOrdinary(known, { now: context.now, events });
+  const season = Math.max(1, Math.round(seasonMs / known.stepMs));
+  const last = kept.findLast(value => !Number.isNaN(value)) ?? 0;
+  return buildForecast({
+    model: name,
+    start: stepContaining(ask.from ?? context.now, known.start, known.stepMs),
+    stepMs: known.stepMs,
+    steps: ask.steps,
+    levels: ask.levels,
+    origin: known.values.length > 0 ? endOf(known) : context.now,
+    scale,
+    pointAt: time => scale.to(lastSeason(kept, Math.round((time - known.start) / known.stepMs), season) ?? last),
+    errors,
+  });
+}
+
+function keepOrdinary(samples: Samples, context: FitContext): Float64Array {
+  const masked = maskEvents(samples, context.events);
+  return samples.values.map((value, i) => (masked[i] ? Number.NaN : value));
+}
+
+function lastSeason(kept: Float64Array, index: number, season: number): number | undefined {
+  const newest = kept.length - 1;
+  const seasons = index > newest ? Math.ceil((index - newest) / season) : 0;
+  for (let i = index - seasons * season; i >= 0; i -= season) {
+    const value = kept[i];
+    if (value !== undefined && !Number.isNaN(value)) return value;
+  }
+  return undefined;
+}
+
+/** What one season did differently from the one before it; more seasons ahead, more of it. */
+function seasonErrors(scaled: Float64Array, season: number): HorizonErrors {
+  const pairs = scaled.length - season;
+  const stride = Math.max(1, Math.floor(pairs / mostPairs));
+  const errors: number[] = [];
+  for (let i = scaled.length - 1; i >= season; i -= stride) {
+    const error = (scaled[i] as number) - (scaled[i - season] as number);
+    if (!Number.isNaN(error)) errors.push(error);
+  }
+  if (errors.length < 20) return priorErrors(scaled.length);
+  const sorted = Float64Array.from(errors).sort();
+  return level => {
+    const offset = quantileOfSorted(sorted, level);
+    return () => offset;
+  };
+}

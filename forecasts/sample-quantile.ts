@@ -1,0 +1,14 @@
+/**
+ * The quantile of ascending numbers at position (n + 1)·level, linear between neighbours: of n past errors, a new one
+ * stays below it with probability `level`. Beyond the ends, the end. NaN when there are none.
+ * @see Hyndman & Fan (1996), Sample Quantiles in Statistical Packages, type 6
+ */
+export function quantileOfSorted(sorted: Float64Array | readonly number[], level: number): number {
+  const n = sorted.length;
+  if (n === 0) return Number.NaN;
+  const position = Math.min(n, Math.max(1, (n + 1) * level)) - 1;
+  const lower = Math.floor(position);
+  const a = sorted[lower] as number;
+  const b = sorted[Math.min(n - 1, lower + 1)] as number;
+  return a + (position - lower) * (b - a);
+}

@@ -1,0 +1,196 @@
+import type { EventsV1Event } from '@kubernetes/client-node';
+import type { Clock } from '../api/clock.ts';
+import { isApiError } from './api-error.ts';
+import type { Resource } from './resource.ts';
+import { formatMicroTime, type KubeObject, type Wire } from './wire.ts';
+
+type Event = Wire<EventsV1Event>;
+
+export interface EventRecorderOptions {
+  readonly events: Pick<Resource<Event>, 'create' | 'merge'>;
+  /** The pod's name. */
+  readonly instance: string;
+  /** Events are told in the domain's time. */
+  readonly clock: Pick<Clock, 'now'>;
+  /** Told what could not be recorded; an Event is never worth a reconcile. */
+  readonly onError?: (error: unknown) => void;
+  /** Like events within this time are one event with a count. @default 600 */
+  readonly windowSeconds?: number;
+  /** A running series is written again this often. @default 60 */
+  readonly seriesSeconds?: number;
+}
+
+/** What happened to an object, in words: `kubectl describe` shows it. */
+export interface Happening {
+  /** Needs apiVersion, kind and metadata with name, namespace and uid. */
+  readonly regarding: KubeObject;
+  readonly type: 'Normal' | 'Warning';
+  /** CamelCase, the same word as in conditions: "BoundsRaised". */
+  readonly reason: string;
+  /** What we were doing, CamelCase: "Raise". */
+  readonly action: string;
+  /** A sentence; cut at 1,024 characters. */
+  readonly note: string;
+}
+
+/**
+ * Records Events without ever holding up or failing its caller. The same happening again within the window becomes a
+ * count on the first Event (`series`), and the eleventh wording of one reason a count on one of "similar events".
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
+ */
+export class EventRecorder {
+  readonly #options: Required<Omit<EventRecorderOptions, 'onError'>> & Pick<EventRecorderOptions, 'onError'>;
+  /** Alike but for the wording, by what they have in common. */
+  readonly #families = new Map<string, Series[]>();
+  #sending: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #recorded = 0;
+  #forgotAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: EventRecorderOptions) {
+    this.#options = { windowSeconds: 600, seriesSeconds: 60, ...options };
+  }
+
+  /** Returns at once and never throws; the Event follows. */
+  recordEvent(happening: Happening): void {
+    try {
+      this.#count(happening, this.#options.clock.now());
+    } catch (error) {
+      this.#options.onError?.(error);
+    }
+  }
+
+  /** Resolves when all that was recorded, running counts too, has been sent or has failed. */
+  async flush(): Promise<void> {
+    await this.#sending;
+    for (const series of [...this.#families.values()].flat())
+      if (series.count > series.writtenCount) this.#send(series);
+    await this.#sending;
+  }
+
+  #count(happening: Happening, now: number): void {
+    this.#forget(now);
+    const series = this.#seriesOf(happening, now);
+    series.count += 1;
+    series.lastAt = now;
+    const isDue = series.count <= 2 || now - series.writtenAt >= this.#options.seriesSeconds * 1000;
+    if (!isDue) return;
+    series.writtenAt = now;
+    this.#send(series);
+  }
+
+  #seriesOf(happening: Happening, now: number): Series {
+    const family = familyOf(happening);
+    const alike = this.#families.get(family) ?? [];
+    const known = alike.find(series => series.note === happening.note) ?? alike[maxWordings];
+    if (known !== undefined) return known;
+    const isFlood = alike.length === maxWordings;
+    const series: Series = {
+      name: this.#nameOf(happening, now),
+      happening,
+      note: isFlood ? `(combined from similar events) ${happening.note}` : happening.note,
+      firstAt: now,
+      lastAt: now,
+      writtenAt: Number.NEGATIVE_INFINITY,
+      count: 0,
+      writtenCount: 0,
+    };
+    this.#families.set(family, [...alike, series]);
+    return series;
+  }
+
+  /** Sent one after the other; past the limit they are dropped and said to be. */
+  #send(series: Series): void {
+    if (this.#waiting >= maxWaiting) {
+      this.#options.onError?.(new Error(`${maxWaiting} events wait to be sent: ${series.happening.reason} is dropped`));
+      return;
+    }
+    this.#waiting += 1;
+    this.#sending = this.#sending
+      .then(() => this.#write(series))
+      .catch((error: unknown) => this.#options.onError?.(error))
+      .finally(() => {
+        this.#waiting -= 1;
+      });
+  }
+
+  async #write(series: Series): Promise<void> {
+    const { count, name } = series;
+    const { metadata } = series.happening.regarding;
+    if (count <= series.writtenCount) return;
+    if (series.writtenCount === 0) await this.#create(series, count);
+    else {
+      const patch = { series: { count, lastObservedTime: formatMicroTime(series.lastAt) } };
+      const ref = { namespace: metadata?.namespace ?? 'default', name };
+      // The server forgets Events after an hour.
+      await this.#options.events.merge(ref, patch, { deadlineMs }).catch((error: unknown) => {
+        if (!isApiError(error, 404)) throw error;
+        return this.#create(series, count);
+      });
+    }
+    series.writtenCount = count;
+  }
+
+  #create(series: Series, count: number): Promise<Event> {
+    const { regarding, type, reason, action } = series.happening;
+    const { name, namespace = 'default', uid, resourceVersion } = regarding.metadata ?? {};
+    const reference = { apiVersion: regarding.apiVersion, kind: regarding.kind, name, namespace, uid, resourceVersion };
+    const event = {
+      metadata: { name: series.name, namespace },
+      regarding: reference,
+      type,
+      reason,
+      action,
+      note: series.note.slice(0, 1024),
+      eventTime: formatMicroTime(series.firstAt),
+      reportingController: 'headstart.dev/operator',
+      reportingInstance: this.#options.instance,
+      ...(count > 1 ? { series: { count, lastObservedTime: formatMicroTime(series.lastAt) } } : {}),
+    };
+    return this.#options.events.create(event, { deadlineMs });
+  }
+
+  #forget(now: number): void {
+    const windowMs = this.#options.windowSeconds * 1000;
+    if (now - this.#forgotAt < windowMs / 10) return;
+    this.#forgotAt = now;
+    for (const [family, alike] of this.#families) {
+      const over = alike.filter(series => now - series.lastAt > windowMs);
+      for (const series of over) if (series.count > series.writtenCount) this.#send(series);
+      if (over.length === alike.length) this.#families.delete(family);
+      else if (over.length > 0)
+        this.#families.set(
+          family,
+          alike.filter(series => !over.includes(series)),
+        );
+    }
+  }
+
+  /** As kubectl expects: the object's name, a dot, something unique. */
+  #nameOf(happening: Happening, now: number): string {
+    this.#recorded += 1;
+    const unique = `${Math.round(now).toString(16)}${this.#recorded.toString(16).padStart(4, '0')}`;
+    return `${happening.regarding.metadata?.name?.slice(0, 220)}.${unique}`;
+  }
+}
+
+interface Series {
+  readonly name: string;
+  readonly happening: Happening;
+  readonly note: string;
+  readonly firstAt: number;
+  lastAt: number;
+  writtenAt: number;
+  count: number;
+  writtenCount: number;
+}
+
+/** Wordings of one reason that get an Event of their own; all further ones share the next. */
+const maxWordings = 10;
+const maxWaiting = 1000;
+const deadlineMs = 5_000;
+
+function familyOf({ regarding, type, reason, action }: Happening): string {
+  return [regarding.metadata?.uid, regarding.kind, regarding.metadata?.name, type, reason, action].join('\n');
+}

@@ -1,0 +1,279 @@
+import { isApiError } from './api-error.ts';
+import { type CachedObject, type Change, ObjectCache } from './object-cache.ts';
+import type { Resource, Selection } from './resource.ts';
+import { compareResourceVersions } from './resource-version.ts';
+import { realTiming, type Timing } from './timing.ts';
+import { readWatchEvents, type WatchEvent } from './watch-events.ts';
+import type { KubeObject } from './wire.ts';
+
+export interface ReflectorOptions<T extends KubeObject, P> {
+  readonly resource: Resource<T>;
+  /** What is kept of an object: the fewer fields, the less memory (a Deployment of 6 KiB becomes 0.5 KiB). */
+  readonly project: (object: T) => P;
+  /** Enqueues, and nothing else; what it throws is counted, not passed on. */
+  readonly onChange?: (change: Change<P>) => void;
+  readonly selection?: Selection;
+  /** How the first state is read; a server that refuses the stream is asked for pages. @default 'stream' */
+  readonly initial?: 'stream' | 'pages';
+  /** Life of a watch, jittered up by 20 %; 5 s later it is cut off. A silent connection costs at most that. @default 25 */
+  readonly watchSeconds?: number;
+  readonly timing?: Timing;
+}
+
+export interface ReflectorStats {
+  readonly lists: number;
+  readonly watches: number;
+  readonly events: number;
+  /** Lists and watches that failed, 410 not counted. */
+  readonly failures: number;
+  /** Exceptions of `onChange` and `project`. */
+  readonly handlerErrors: number;
+  readonly lastFailure?: string;
+}
+
+/**
+ * A cache of one kind that follows the cluster: list, then watch, for ever. It survives restarts of the server, lost and
+ * silent connections, truncated and garbage lines, and a past the server has forgotten (410), and never misses a delete.
+ */
+export class Reflector<T extends KubeObject, P> {
+  readonly #options: ReflectorOptions<T, P>;
+  readonly #timing: Timing;
+  readonly #cache = new ObjectCache<P>();
+  readonly #waiting = new Set<() => void>();
+  readonly #stats = { lists: 0, watches: 0, events: 0, failures: 0, handlerErrors: 0 };
+  #lastFailure: string | undefined;
+  #initial: 'stream' | 'pages';
+  /** Where the next watch begins; undefined asks for a list. */
+  #resumeAt: string | undefined;
+  #newest = '';
+  #synced = false;
+  #freshAt: number;
+
+  constructor(options: ReflectorOptions<T, P>) {
+    this.#options = options;
+    this.#timing = options.timing ?? realTiming;
+    this.#initial = options.initial ?? 'stream';
+    this.#freshAt = this.#timing.monotonicMs();
+  }
+
+  /** True once a whole list has been read; stays true. */
+  get synced(): boolean {
+    return this.#synced;
+  }
+
+  /** The newest resource version seen; '' before the first list. */
+  get resourceVersion(): string {
+    return this.#newest;
+  }
+
+  get stats(): ReflectorStats {
+    return { ...this.#stats, ...(this.#lastFailure === undefined ? {} : { lastFailure: this.#lastFailure }) };
+  }
+
+  /** Milliseconds since the server last proved that this cache is current; above 45 s something is wrong. */
+  ageMs(): number {
+    return this.#timing.monotonicMs() - this.#freshAt;
+  }
+
+  get(namespace: string, name: string): P | undefined {
+    return this.#cache.get(namespace, name);
+  }
+
+  /** Of one namespace, or of all; in no particular order. */
+  values(namespace?: string): readonly P[] {
+    return this.#cache.values(namespace);
+  }
+
+  /** Namespaces with at least one object. */
+  namespaces(): readonly string[] {
+    return this.#cache.namespaces();
+  }
+
+  /** Resolves at the first whole list; rejects with the signal's reason. */
+  whenSynced(signal?: AbortSignal): Promise<void> {
+    return this.#when(() => this.#synced, signal);
+  }
+
+  /** Resolves once everything up to this resource version is in the cache and `onChange` has been told. */
+  caughtUpTo(resourceVersion: string, signal?: AbortSignal): Promise<void> {
+    return this.#when(() => this.#synced && compareResourceVersions(this.#newest, resourceVersion) >= 0, signal);
+  }
+
+  /** Lists and watches until the signal is aborted; never throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        await this.#follow(signal);
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) break;
+        failures = this.#afterFailure(error, failures);
+      }
+      await this.#timing.sleep(this.#pauseMs(failures), signal).catch(() => {});
+    }
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    if (this.#resumeAt === undefined && this.#initial === 'stream') return this.#watch(signal, true);
+    if (this.#resumeAt === undefined) await this.#listPages(signal);
+    return this.#watch(signal, false);
+  }
+
+  /** The new number of failures in a row. */
+  #afterFailure(error: unknown, failures: number): number {
+    const wasListing = this.#resumeAt === undefined && this.#initial === 'stream';
+    if (wasListing && isRefused(error)) {
+      this.#initial = 'pages';
+      return 0;
+    }
+    if (isApiError(error, 410)) {
+      this.#resumeAt = undefined;
+      return 0;
+    }
+    this.#stats.failures += 1;
+    this.#lastFailure = error instanceof Error ? error.message : String(error);
+    return failures + 1;
+  }
+
+  /** Even an orderly end waits: a server that closes at once must not be hammered. */
+  #pauseMs(failures: number): number {
+    const { random } = this.#timing;
+    if (failures === 0) return 50 + 200 * random();
+    return Math.min(5_000, 200 * 2 ** (failures - 1)) * (0.5 + random());
+  }
+
+  async #listPages(signal: AbortSignal): Promise<void> {
+    const { resource, selection } = this.#options;
+    const objects: CachedObject<P>[] = [];
+    let next: string | undefined;
+    let resourceVersion = '';
+    do {
+      const page = await resource.page({ ...selection, continue: next, signal });
+      objects.push(...page.items.flatMap(item => this.#project(item)));
+      resourceVersion = page.resourceVersion;
+      next = page.continue;
+    } while (next !== undefined);
+    this.#believe(objects, resourceVersion);
+  }
+
+  /** One watch; with `initial` it begins with the list as a stream, which counts only once it is whole. */
+  async #watch(signal: AbortSignal, initial: boolean): Promise<void> {
+    const { resource, selection, watchSeconds = 25 } = this.#options;
+    const timeoutSeconds = Math.ceil(watchSeconds * (1 + 0.2 * this.#timing.random()));
+    const { stream } = await resource.watch({
+      ...selection,
+      ...(initial ? { sendInitialEvents: true } : { resourceVersion: this.#resumeAt }),
+      timeoutSeconds,
+      deadlineMs: (timeoutSeconds + 5) * 1000,
+      signal,
+    });
+    this.#stats.watches += 1;
+    const listing: CachedObject<P>[] = [];
+    let listed = !initial;
+    if (listed) this.#touch();
+    try {
+      for await (const batch of readWatchEvents<T>(stream)) {
+        for (const event of batch) {
+          if (listed) this.#take(event);
+          else if (isEndOfInitialEvents(event)) {
+            listed = true;
+            this.#believe(listing, event.object.metadata?.resourceVersion ?? '');
+          } else if (event.type !== 'BOOKMARK') listing.push(...this.#project(event.object));
+        }
+      }
+    } finally {
+      stream.destroy();
+    }
+    if (listed) return this.#touch();
+    // An old server takes the question for a plain watch and never says that the list is whole.
+    this.#initial = 'pages';
+  }
+
+  #take(event: WatchEvent<T>): void {
+    this.#stats.events += 1;
+    const { uid, resourceVersion } = event.object.metadata ?? {};
+    if (event.type === 'DELETED') this.#tell(this.#cache.remove(uid ?? ''));
+    else if (event.type !== 'BOOKMARK')
+      for (const object of this.#project(event.object)) this.#tell(this.#cache.put(object));
+    if (resourceVersion !== undefined && compareResourceVersions(resourceVersion, this.#newest) > 0)
+      this.#moveTo(resourceVersion);
+    else this.#touch();
+  }
+
+  #believe(objects: readonly CachedObject<P>[], resourceVersion: string): void {
+    this.#stats.lists += 1;
+    this.#tell(this.#cache.replace(objects));
+    this.#synced = true;
+    this.#moveTo(resourceVersion);
+  }
+
+  #moveTo(resourceVersion: string): void {
+    this.#resumeAt = resourceVersion;
+    this.#newest = resourceVersion;
+    this.#touch();
+  }
+
+  #touch(): void {
+    this.#freshAt = this.#timing.monotonicMs();
+    for (const look of this.#waiting) look();
+  }
+
+  #project(object: T): readonly CachedObject<P>[] {
+    const { uid, name, namespace = '', resourceVersion } = object.metadata ?? {};
+    if (uid === undefined || name === undefined || resourceVersion === undefined) return [];
+    try {
+      return [{ uid, name, namespace, resourceVersion, value: this.#options.project(object) }];
+    } catch (error) {
+      this.#countHandlerError(error);
+      return [];
+    }
+  }
+
+  #tell(changes: readonly Change<P>[]): void {
+    for (const change of changes) {
+      try {
+        this.#options.onChange?.(change);
+      } catch (error) {
+        this.#countHandlerError(error);
+      }
+    }
+  }
+
+  #countHandlerError(error: unknown): void {
+    this.#stats.handlerErrors += 1;
+    this.#lastFailure = error instanceof Error ? error.message : String(error);
+  }
+
+  #when(holds: () => boolean, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (!holds()) return;
+        finish();
+        resolve();
+      };
+      const abort = () => {
+        finish();
+        reject(signal?.reason);
+      };
+      const finish = () => {
+        this.#waiting.delete(look);
+        signal?.removeEventListener('abort', abort);
+      };
+      if (signal?.aborted) return reject(signal.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}
+
+/** A 4xx that means "not this way", rather than "not you", "not there" or "not now". */
+function isRefused(error: unknown): boolean {
+  return isApiError(error) && error.status < 500 && ![401, 403, 404, 429].includes(error.status);
+}
+
+function isEndOfInitialEvents(event: WatchEvent<KubeObject>): boolean {
+  const annotations = event.object.metadata?.annotations;
+  return event.type === 'BOOKMARK' && annotations?.['k8s.io/initial-events-end'] === 'true';
+}

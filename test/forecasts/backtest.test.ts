@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import {
+  backtest,
+  coverage,
+  demandModel,
+  fitDemand,
+  type Model,
+  rollingOrigins,
+  seasonalNaiveDay,
+  wape,
+} from '../../forecasts/index.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
+
+const history = madeUpDemand({ days: 14, stepSeconds: 600 });
+
+describe('a backtest', () => {
+  test('shows a model nothing that came after the origin', () => {
+    const seen: number[] = [];
+    const spy: Model = {
+      name: 'spy',
+      fit: (known, context) => {
+        seen.push(known.start + known.values.length * 600_000 - context.now);
+        return seasonalNaiveDay.fit(known, context);
+      },
+    };
+    backtest(spy, history, {
+      origins: rollingOrigins(history, { steps: 36, count: 5, everySeconds: 3600 }),
+      steps: 36,
+    });
+    expect(seen).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('puts the actuals beside each forecast', () => {
+    const folds = backtest(seasonalNaiveDay, history, { origins: [monday + 7 * dayMs], steps: 6 });
+    expect(folds[0]?.actual).toEqual(history.values.slice(7 * 144, 7 * 144 + 6));
+  });
+
+  test('has no actuals beyond the history', () => {
+    const folds = backtest(seasonalNaiveDay, history, { origins: [monday + 14 * dayMs - hourMs], steps: 12 });
+    expect(folds[0]?.actual.slice(6)).toEqual([null, null, null, null, null, null]);
+  });
+
+  test('judges the demand as a whole, and its P95 covers about nineteen steps in twenty', () => {
+    const long = madeUpDemand({ days: 28, stepSeconds: 600 });
+    const origins = rollingOrigins(long, { steps: 144, count: 10, everySeconds: 86_400 });
+    const folds = backtest(demandModel('demand', fitDemand), long, { origins, steps: 144, levels: [0.95] });
+    const actual = folds.flatMap(fold => fold.actual);
+    expect(
+      wape(
+        actual,
+        folds.flatMap(fold => fold.forecast.point),
+      ),
+    ).toBeLessThan(0.06);
+    const covered = coverage(
+      actual,
+      folds.flatMap(fold => fold.forecast.quantiles[0]?.values ?? []),
+    );
+    expect(covered).toBeGreaterThan(0.92);
+    expect(covered).toBeLessThan(0.99);
+  });
+
+  test('rolls origins back from the last that can still be judged', () => {
+    expect(rollingOrigins(history, { steps: 6, count: 3, everySeconds: 1800 })).toEqual([
+      monday + 14 * dayMs - 2 * hourMs,
+      monday + 14 * dayMs - 1.5 * hourMs,
+      monday + 14 * dayMs - hourMs,
+    ]);
+  });
+});

@@ -1,0 +1,282 @@
+import { describe, expect, test } from 'vitest';
+import { openServer } from '../../src/kube/credentials.ts';
+import type { Change } from '../../src/kube/object-cache.ts';
+import { Reflector, type ReflectorOptions } from '../../src/kube/reflector.ts';
+import { Resource } from '../../src/kube/resource.ts';
+import { flashSales } from '../../src/kube/resource-kind.ts';
+import { realTiming, type Timing } from '../../src/kube/timing.ts';
+import { openTransport, type TransportOptions } from '../../src/kube/transport.ts';
+import type { UnparsedObject } from '../../src/kube/wire.ts';
+import { json, type Script, type ScriptedServer, scriptedServer, silence, status } from './scripted-server.ts';
+
+/** Back-off costs the tests nothing; deadlines stay real. */
+const impatient: Timing = { ...realTiming, sleep: (_, signal) => realTiming.sleep(1, signal) };
+
+const sale = (name: string, resourceVersion: number, uid = `uid-${name}`) => ({
+  apiVersion: 'headstart.dev/v1alpha1',
+  kind: 'FlashSale',
+  metadata: { namespace: 'shop', name, uid, resourceVersion: String(resourceVersion) },
+});
+const event = (type: string, object: object) => `${JSON.stringify({ type, object })}\n`;
+const bookmark = (resourceVersion: number, annotations = {}) =>
+  event('BOOKMARK', { kind: 'FlashSale', metadata: { resourceVersion: String(resourceVersion), annotations } });
+const endOfInitial = (resourceVersion: number) => bookmark(resourceVersion, { 'k8s.io/initial-events-end': 'true' });
+
+/** A watch that says these lines and ends in order. */
+const watch = (...lines: readonly string[]): Script => {
+  return (_, response) => response.writeHead(200).end(lines.join(''));
+};
+/** A watch that says these lines and stays open. */
+const openWatch = (...lines: readonly string[]): Script => {
+  return (_, response) => response.writeHead(200).write(lines.join('') || '\n');
+};
+const list = (resourceVersion: number, ...items: readonly object[]) =>
+  json(200, { items, metadata: { resourceVersion: String(resourceVersion) } });
+
+interface Following extends ScriptedServer {
+  readonly reflector: Reflector<UnparsedObject, string>;
+  /** "Added a@1" … */
+  readonly changes: readonly string[];
+}
+
+/** Lets a reflector follow a scripted server until `done` holds for what it knows. */
+async function follow(
+  scripts: readonly Script[],
+  done: (following: Following) => boolean,
+  options: Partial<ReflectorOptions<UnparsedObject, string>> & { readonly transport?: TransportOptions } = {},
+): Promise<Following> {
+  await using server = await scriptedServer(...scripts);
+  const transport = openTransport(openServer(server.url), options.transport);
+  const changes: string[] = [];
+  const reflector = new Reflector<UnparsedObject, string>({
+    resource: new Resource(transport, flashSales),
+    project: object => `${object.metadata?.name}@${object.metadata?.resourceVersion}`,
+    onChange: (change: Change<string>) => changes.push(`${change.type} ${change.value}`),
+    timing: impatient,
+    watchSeconds: 1,
+    ...options,
+  });
+  const following = { ...server, reflector, changes };
+  const stop = new AbortController();
+  const running = reflector.run(stop.signal);
+  await expect.poll(() => done(following), { interval: 5, timeout: 5000 }).toBe(true);
+  stop.abort();
+  await running;
+  transport.close();
+  return following;
+}
+
+const watchesAsked = (following: Following) =>
+  following.asked.filter(asked => asked.query.get('watch') === 'true').map(asked => asked.query.get('resourceVersion'));
+
+/** Ends the connection after these lines, in the middle of the answer. */
+const cutWatch = (...lines: readonly string[]): Script => {
+  return (_, response) => {
+    response.writeHead(200).write(lines.join(''));
+    setTimeout(() => response.destroy(), 5);
+  };
+};
+
+describe('the first state', () => {
+  test('is read as a stream, believed only when whole, and followed by the same watch', async () => {
+    const following = await follow(
+      [
+        cutWatch(event('ADDED', sale('half', 1))),
+        openWatch(
+          event('ADDED', sale('a', 1)),
+          event('ADDED', sale('b', 2)),
+          endOfInitial(7),
+          event('ADDED', sale('c', 8)),
+        ),
+      ],
+      ({ reflector }) => reflector.values().length === 3,
+    );
+    expect(following.changes).toEqual(['Added a@1', 'Added b@2', 'Added c@8']);
+    expect(following.asked[1]?.query.toString()).toMatch(
+      /^watch=true&allowWatchBookmarks=true&timeoutSeconds=\d&sendInitialEvents=true&resourceVersionMatch=NotOlderThan$/,
+    );
+    expect(following.reflector.stats).toMatchObject({ lists: 1, failures: 1 });
+  });
+
+  test.each<[string, Script]>([
+    ['refuses the stream', status(422, 'Invalid')],
+    ['says 410 to it', status(410, 'Expired')],
+    ['takes it for a plain watch', watch(event('ADDED', sale('a', 1)))],
+  ])('is read page by page from a server that %s', async (_, refusal) => {
+    const first = json(200, { items: [sale('a', 1)], metadata: { resourceVersion: '9', continue: 'more' } });
+    const following = await follow(
+      [refusal, first, list(9, sale('b', 2)), openWatch(event('MODIFIED', sale('a', 10)))],
+      ({ reflector }) => reflector.get('shop', 'a') === 'a@10',
+    );
+    expect(following.asked[2]?.query.toString()).toBe('limit=500&continue=more');
+    expect(following.changes).toEqual(['Added a@1', 'Added b@2', 'Modified a@10']);
+    expect(watchesAsked(following)).toEqual([null, '9']);
+  });
+
+  test('is read again and again until the server is there', async () => {
+    const following = await follow(
+      [status(503, 'ServiceUnavailable'), status(404, 'NotFound'), openWatch(endOfInitial(3))],
+      ({ reflector }) => reflector.synced,
+    );
+    expect(following.reflector.stats).toMatchObject({ failures: 2 });
+    expect(following.reflector.values()).toEqual([]);
+  });
+});
+
+describe('what a watch may do', () => {
+  const start = watch(event('ADDED', sale('a', 1)), endOfInitial(100));
+
+  test.each<[string, readonly Script[], readonly string[], readonly (string | null)[]]>([
+    [
+      'end in order: the next begins where it ended, bookmarks included',
+      [watch(event('MODIFIED', sale('a', 101)), bookmark(150)), openWatch(event('DELETED', sale('a', 151)))],
+      ['Modified a@101', 'Deleted a@101'],
+      [null, '100', '150'],
+    ],
+    [
+      'end within a line: the line does not count',
+      [
+        watch(event('ADDED', sale('b', 101)), event('DELETED', sale('a', 102)).slice(0, 40)),
+        openWatch(event('DELETED', sale('a', 102))),
+      ],
+      ['Added b@101', 'Deleted a@1'],
+      [null, '100', '101'],
+    ],
+    [
+      'send garbage: what came before it counts',
+      [watch(event('ADDED', sale('b', 101)), 'garbage\n', event('ADDED', sale('lost', 102))), openWatch(bookmark(103))],
+      ['Added b@101'],
+      [null, '100', '101'],
+    ],
+    [
+      'send what is older than known: it does not count',
+      [watch(event('MODIFIED', sale('a', 120)), event('MODIFIED', sale('a', 99))), openWatch(bookmark(121))],
+      ['Modified a@120'],
+      [null, '100', '120'],
+    ],
+    [
+      'tell of a new object of the same name: the old one is gone first',
+      [openWatch(event('ADDED', sale('a', 101, 'other')), event('DELETED', sale('a', 99)))],
+      ['Deleted a@1', 'Added a@101'],
+      [null, '100'],
+    ],
+    [
+      'forget the past in the stream: a list tells what was missed, deletes too',
+      [
+        watch(event('ERROR', { kind: 'Status', code: 410, reason: 'Expired' })),
+        watch(event('ADDED', sale('b', 200)), endOfInitial(300)),
+        openWatch(bookmark(301)),
+      ],
+      ['Deleted a@1', 'Added b@200'],
+      [null, '100', null, '300'],
+    ],
+    [
+      'forget the past by its status',
+      [status(410, 'Expired'), watch(event('ADDED', sale('a', 200)), endOfInitial(300)), openWatch()],
+      ['Modified a@200'],
+      [null, '100', null, '300'],
+    ],
+    [
+      'be put back by a restored store: the list is believed although it is older',
+      [status(410, 'Expired'), watch(event('ADDED', sale('a', 0)), endOfInitial(50)), openWatch()],
+      ['Modified a@0'],
+      [null, '100', null, '50'],
+    ],
+    [
+      'fail in the stream: it goes on from the last event',
+      [watch(event('ERROR', { kind: 'Status', code: 500, reason: 'InternalError' })), openWatch(bookmark(101))],
+      [],
+      [null, '100', '100'],
+    ],
+  ])('%s', async (_, scripts, changes, watches) => {
+    const following = await follow(
+      [start, ...scripts],
+      known => known.changes.length > changes.length && watchesAsked(known).length >= watches.length,
+    );
+    expect(following.changes.slice(1)).toEqual(changes);
+    expect(watchesAsked(following)).toEqual(watches);
+  });
+
+  test('stay silent: it is cut off at its deadline, and the next goes on', async () => {
+    const following = await follow(
+      [start, silence, openWatch(event('ADDED', sale('b', 101)))],
+      ({ reflector }) => reflector.values().length === 2,
+      { transport: { headMs: 50 } },
+    );
+    expect(watchesAsked(following)).toEqual([null, '100', '100']);
+    expect(following.reflector.stats.lastFailure).toContain('no whole answer within 50 ms');
+  });
+
+  test('end at once, for ever: it is not hammered', async () => {
+    const pauses: number[] = [];
+    const timing: Timing = {
+      ...realTiming,
+      sleep: async (ms, signal) => {
+        pauses.push(ms);
+        return realTiming.sleep(1, signal);
+      },
+    };
+    await follow([start, watch()], () => pauses.length > 5, { timing });
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(50);
+  });
+
+  test('fail for ever: the pauses grow to five seconds and not further', async () => {
+    const pauses: number[] = [];
+    const timing: Timing = {
+      ...realTiming,
+      random: () => 0.5,
+      sleep: async (ms, signal) => {
+        pauses.push(ms);
+        return realTiming.sleep(1, signal);
+      },
+    };
+    await follow([status(500, 'InternalError')], () => pauses.length > 6, { timing });
+    expect(pauses.slice(0, 7)).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
+  });
+});
+
+describe('readers of the cache', () => {
+  test('can wait until it has caught up', async () => {
+    let caughtUp = false;
+    const following = await follow([openWatch(endOfInitial(99), event('ADDED', sale('a', 100)))], ({ reflector }) => {
+      if (reflector.resourceVersion === '')
+        void reflector.caughtUpTo('100').then(() => {
+          caughtUp = true;
+        });
+      return caughtUp;
+    });
+    expect(following.changes).toEqual(['Added a@100']);
+    await expect(following.reflector.caughtUpTo('99')).resolves.toBeUndefined();
+    await expect(following.reflector.caughtUpTo('1000', AbortSignal.timeout(20))).rejects.toThrow('timeout');
+  });
+
+  test('are not hurt by a handler that throws', async () => {
+    const following = await follow(
+      [openWatch(event('ADDED', sale('a', 1)), endOfInitial(2), event('ADDED', sale('b', 3)))],
+      ({ reflector }) => reflector.values().length === 2,
+      {
+        onChange: () => {
+          throw new Error('a bug');
+        },
+      },
+    );
+    expect(following.reflector.stats).toMatchObject({ handlerErrors: 2, failures: 0, lastFailure: 'a bug' });
+  });
+
+  test('see how old it is', async () => {
+    let now = 0;
+    const following = await follow([openWatch(endOfInitial(1))], ({ reflector }) => reflector.synced, {
+      timing: { ...impatient, monotonicMs: () => now },
+    });
+    expect(following.reflector.ageMs()).toBe(0);
+    now = 46_000;
+    expect(following.reflector.ageMs()).toBe(46_000);
+  });
+
+  test('are asked for one namespace when a selection says so', async () => {
+    const selection = { namespace: 'shop', labelSelector: 'tier=Critical' };
+    const following = await follow([openWatch(endOfInitial(1))], ({ reflector }) => reflector.synced, { selection });
+    expect(following.asked[0]).toMatchObject({ path: '/apis/headstart.dev/v1alpha1/namespaces/shop/flashsales' });
+    expect(following.asked[0]?.query.get('labelSelector')).toBe('tier=Critical');
+  });
+});
