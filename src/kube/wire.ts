@@ -1,3 +1,5 @@
+import type { ManagedFields } from './field-owners.ts';
+
 /**
  * A client-node model as it travels: JSON has no Date, so every instant is an RFC 3339 string. The models declare Date
  * (and V1MicroTime) where a plain JSON.parse gives a string; this type says what is really there.
@@ -22,8 +24,10 @@ export interface KubeMeta {
   readonly namespace?: string | undefined;
   readonly uid?: string | undefined;
   readonly resourceVersion?: string | undefined;
+  readonly generation?: number | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly managedFields?: readonly ManagedFields[] | undefined;
 }
 
 /** An object of a kind that is parsed elsewhere: nothing is known of its spec and status yet. */

@@ -1,4 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
+import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
@@ -36,6 +37,11 @@ export interface Unreadable {
   /** JSON path of the field, empty when the whole object is meant. */
   readonly field: string;
   readonly message: string;
+  /** What a status or an Event about it needs; absent where the object does not say it. */
+  readonly uid?: string;
+  readonly generation?: number;
+  /** Those of its status that can be read. */
+  readonly conditions?: readonly Condition[];
 }
 
 export interface TargetObservation {

@@ -1,0 +1,55 @@
+import { isApiError } from '../kube/api-error.ts';
+import type { Connection } from '../kube/connect.ts';
+import { type DiscoveredKind, discoverKind } from '../kube/discover-kind.ts';
+import { apiVersionOf, type ResourceKind } from '../kube/resource-kind.ts';
+import type { Missing, WorkloadObservation } from './observation.ts';
+import type { ScaledRef } from './observe-autoscaler.ts';
+import type { FindWorkload } from './observe-namespace.ts';
+import { observeScaled, type ScaledObject } from './observe-workload.ts';
+
+/**
+ * Finds a workload that no cache holds, by asking the API server now: any kind with a scale subresource. What cannot be
+ * found, or may not be read, is a sentence for the author of the ScalingTarget.
+ */
+export function createFindWorkload(connection: Connection): FindWorkload {
+  const kinds = new Map<string, Promise<DiscoveredKind | undefined>>();
+
+  const discover = (ref: ScaledRef, signal?: AbortSignal) => {
+    const key = `${ref.apiVersion} ${ref.kind}`;
+    const found = kinds.get(key) ?? discoverKind(connection.transport, ref, signal);
+    kinds.set(key, found);
+    // What is not served today may be installed tomorrow; a failure must not be remembered either.
+    found.then(kind => kind === undefined && kinds.delete(key)).catch(() => kinds.delete(key));
+    return found;
+  };
+
+  return async (namespace, ref, signal) => {
+    try {
+      const found = await discover(ref, signal);
+      if (found === undefined) return { missing: `the cluster serves no ${ref.kind} in ${ref.apiVersion}.` };
+      if (!found.scalable)
+        return { missing: `a ${ref.kind} of ${ref.apiVersion} cannot be scaled: it has no scale subresource.` };
+      return await readScaled(connection, found.kind, { namespace, name: ref.name }, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      return describeFailure(error, namespace, ref);
+    }
+  };
+}
+
+async function readScaled(
+  connection: Connection,
+  kind: ResourceKind,
+  ref: { readonly namespace: string; readonly name: string },
+  signal?: AbortSignal,
+): Promise<WorkloadObservation> {
+  const resource = connection.resource<ScaledObject>(kind as ResourceKind<ScaledObject>);
+  const [object, scale] = await Promise.all([resource.get(ref, { signal }), resource.getScale(ref, { signal })]);
+  return observeScaled({ apiVersion: apiVersionOf(kind), kind: kind.kind, ...object }, scale);
+}
+
+function describeFailure(error: unknown, namespace: string, ref: ScaledRef): Missing {
+  if (isApiError(error, 404)) return { missing: `there is no ${ref.kind} "${ref.name}" in namespace ${namespace}.` };
+  const message = error instanceof Error ? error.message : String(error);
+  return { missing: `${ref.kind} "${ref.name}" cannot be read: ${message}` };
+}

@@ -1,0 +1,25 @@
+import type { FlashSale } from '../api/flash-sale.ts';
+import type { SalePlan } from '../api/sale-plan.ts';
+import type { ScalingPolicy } from '../api/scaling-policy.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { UnparsedObject } from '../kube/wire.ts';
+import type { WorkloadObservation } from './observation.ts';
+import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import type { ReadObject } from './read-object.ts';
+
+/** What the caches hold of one namespace, in no particular order. */
+export interface NamespaceObjects {
+  readonly sales: readonly ReadObject<FlashSale>[];
+  readonly targets: readonly ReadObject<ScalingTarget>[];
+  readonly policies: readonly PolicyRecord[];
+  readonly salePlans: readonly ReadObject<SalePlan>[];
+  readonly autoscalers: readonly AutoscalerRecord[];
+  readonly workloads: readonly WorkloadObservation[];
+}
+
+/** A policy keeps its raw form: one that cannot be read as a whole is still obeyed as far as it can be. */
+export interface PolicyRecord {
+  readonly name: string;
+  readonly read: ReadObject<ScalingPolicy>;
+  readonly raw: UnparsedObject;
+}

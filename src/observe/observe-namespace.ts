@@ -1,0 +1,112 @@
+import { policyName } from '../api/scaling-policy.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { DemandHistory } from './demand-history.ts';
+import { effectivePolicy } from './effective-policy.ts';
+import type { NamespaceObjects } from './namespace-objects.ts';
+import type {
+  Limits,
+  Missing,
+  Observation,
+  TargetObservation,
+  Unreadable,
+  WorkloadObservation,
+} from './observation.ts';
+import { type AutoscalerRecord, isSameWorkload, type ScaledRef } from './observe-autoscaler.ts';
+import type { ReadObject } from './read-object.ts';
+
+/** What an Observation is made of. */
+export interface ObserveAsk {
+  /** Epoch ms, domain time. */
+  readonly now: number;
+  readonly namespace: string;
+  readonly objects: NamespaceObjects;
+  readonly limits: Limits;
+  readonly demand: Pick<DemandHistory, 'observe'>;
+  /** Looks for a workload that the caches do not hold: any kind but those of apps/v1. */
+  readonly findWorkload: FindWorkload;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type FindWorkload = (
+  namespace: string,
+  ref: ScaledRef,
+  signal?: AbortSignal,
+) => Promise<WorkloadObservation | Missing>;
+
+/** All that is known of a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
+export async function observeNamespace(ask: ObserveAsk): Promise<Observation> {
+  const { now, namespace, objects, limits } = ask;
+  const targets = sortByName(readable(objects.targets));
+  return {
+    now,
+    namespace,
+    sales: sortByName(readable(objects.sales)),
+    targets: await Promise.all(targets.map(target => observeTarget(target, ask))),
+    policy: effectivePolicy(objects.policies),
+    limits,
+    salePlans: sortByName(readable(objects.salePlans)),
+    unreadable: listUnreadable(objects),
+  };
+}
+
+async function observeTarget(target: ScalingTarget, ask: ObserveAsk): Promise<TargetObservation> {
+  const { now, objects, demand, signal } = ask;
+  const [workload, observed] = await Promise.all([
+    observeTargetWorkload(target, ask),
+    demand.observe(target.spec.demand, now, signal),
+  ]);
+  return {
+    target,
+    workload,
+    autoscalers: listAutoscalers(objects.autoscalers, target.spec.workloadRef),
+    demand: observed,
+    leadTime: readLeadTime(target),
+  };
+}
+
+async function observeTargetWorkload(target: ScalingTarget, ask: ObserveAsk): Promise<WorkloadObservation | Missing> {
+  const ref = target.spec.workloadRef;
+  const cached = ask.objects.workloads.find(workload => isSameWorkload(workload, ref));
+  if (cached !== undefined) return cached;
+  return ask.findWorkload(ask.namespace, ref, ask.signal);
+}
+
+function listAutoscalers(autoscalers: readonly AutoscalerRecord[], ref: ScaledRef) {
+  return autoscalers
+    .filter(({ scales }) => isSameWorkload(scales, ref))
+    .map(({ observation }) => observation)
+    .sort((a, b) => compareText(a.name, b.name));
+}
+
+function readLeadTime({ spec, status }: ScalingTarget): TargetObservation['leadTime'] {
+  const measured = status?.measuredLeadTimeSeconds;
+  if (measured !== undefined) return { seconds: measured, source: 'Measured' };
+  return { seconds: spec.leadTimeSeconds, source: 'Stated' };
+}
+
+/** A policy of another name is no fault of its author's reading: only `default` is acted on, and only it is told. */
+function listUnreadable(objects: NamespaceObjects): readonly Unreadable[] {
+  const policies = objects.policies.filter(({ name }) => name === policyName).map(({ read }) => read);
+  const reads: readonly ReadObject<unknown>[] = [
+    ...objects.sales,
+    ...objects.targets,
+    ...policies,
+    ...objects.salePlans,
+  ];
+  return reads
+    .flatMap(read => ('unreadable' in read ? read.unreadable : []))
+    .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
+}
+
+function readable<T>(reads: readonly ReadObject<T>[]): readonly T[] {
+  return reads.flatMap(read => ('value' in read ? read.value : []));
+}
+
+function sortByName<T extends { readonly metadata: { readonly name: string } }>(objects: readonly T[]): readonly T[] {
+  return objects.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
+}
+
+/** By code unit: the same on every machine, whatever its locale. */
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

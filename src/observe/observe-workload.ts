@@ -1,0 +1,46 @@
+import type { V1Deployment, V1Scale, V1StatefulSet } from '@kubernetes/client-node';
+import { fieldManager, floorAnnotation } from '../api/group.ts';
+import { listFieldOwners } from '../kube/field-owners.ts';
+import type { KubeObject, Wire } from '../kube/wire.ts';
+import type { WorkloadObservation } from './observation.ts';
+import { readFloor } from './read-floor.ts';
+
+/** A Deployment or StatefulSet as the cache keeps it; both default to one replica. */
+export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>): WorkloadObservation {
+  return {
+    ...describeObject(object),
+    replicas: object.spec?.replicas ?? 1,
+    readyReplicas: object.status?.readyReplicas ?? 0,
+  };
+}
+
+/**
+ * Any other workload: the object for its annotations and writers, its scale subresource for the replicas. A Scale counts
+ * replicas, not ready ones; where the object's status says `readyReplicas` that is believed.
+ */
+export function observeScaled(object: ScaledObject, scale: Wire<V1Scale>): WorkloadObservation {
+  const ready = object.status?.readyReplicas;
+  return {
+    ...describeObject(object),
+    replicas: scale.spec?.replicas ?? 0,
+    readyReplicas: typeof ready === 'number' ? ready : (scale.status?.replicas ?? 0),
+  };
+}
+
+export interface ScaledObject extends KubeObject {
+  readonly status?: { readonly readyReplicas?: unknown };
+}
+
+function describeObject({ apiVersion = '', kind = '', metadata }: ScaledObject) {
+  const [writer] = listFieldOwners(metadata?.managedFields, [['spec', 'replicas']], fieldManager);
+  const floor = readFloor(metadata?.annotations, floorAnnotation);
+  return {
+    apiVersion,
+    kind,
+    name: metadata?.name ?? '',
+    uid: metadata?.uid ?? '',
+    resourceVersion: metadata?.resourceVersion ?? '',
+    ...(writer === undefined ? {} : { replicasWriter: writer.manager }),
+    ...(floor === undefined ? {} : { floor }),
+  };
+}

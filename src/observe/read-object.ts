@@ -1,0 +1,57 @@
+import { type Condition, conditionSchema } from '../api/condition.ts';
+import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
+import { ParseError } from '../api/parse-error.ts';
+import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
+import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
+import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
+import type { UnparsedObject } from '../kube/wire.ts';
+import type { Unreadable } from './observation.ts';
+
+/** An object of ours after parsing: itself, or why it cannot be read. */
+export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable };
+
+/** What one bad object says hurts nobody else: every failure to parse becomes a sentence for its author. */
+export const readFlashSale = (object: UnparsedObject) => readObject<FlashSale>('FlashSale', parseFlashSale, object);
+
+export const readScalingTarget = (object: UnparsedObject) =>
+  readObject<ScalingTarget>('ScalingTarget', parseScalingTarget, object);
+
+export const readScalingPolicy = (object: UnparsedObject) =>
+  readObject<ScalingPolicy>('ScalingPolicy', parseScalingPolicy, object);
+
+export const readSalePlan = (object: UnparsedObject) => readObject<SalePlan>('SalePlan', parseSalePlan, object);
+
+function readObject<T>(kind: Unreadable['kind'], parse: (value: unknown) => T, object: UnparsedObject): ReadObject<T> {
+  try {
+    return { value: parse(withoutManagedFields(object)) };
+  } catch (error) {
+    const field = error instanceof ParseError ? error.field : '';
+    const message = error instanceof Error ? error.message : String(error);
+    const { name = '', uid, generation } = object.metadata ?? {};
+    const conditions = readConditions(object.status);
+    return {
+      unreadable: {
+        kind,
+        name,
+        field,
+        message,
+        ...(uid === undefined ? {} : { uid }),
+        ...(generation === undefined ? {} : { generation }),
+        ...(conditions.length === 0 ? {} : { conditions }),
+      },
+    };
+  }
+}
+
+/** The larger part of a small object, and nothing of ours needs it. */
+function withoutManagedFields(object: UnparsedObject): object {
+  const { managedFields: _, ...metadata } = object.metadata ?? {};
+  return { ...object, metadata };
+}
+
+/** The conditions that can be read, so that saying the same thing again moves no time. */
+function readConditions(status: unknown): readonly Condition[] {
+  if (typeof status !== 'object' || status === null || !('conditions' in status)) return [];
+  if (!Array.isArray(status.conditions)) return [];
+  return status.conditions.flatMap(condition => conditionSchema.safeParse(condition).data ?? []);
+}

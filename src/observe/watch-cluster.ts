@@ -1,0 +1,146 @@
+import type { Connection } from '../kube/connect.ts';
+import { Reflector, type ReflectorStats } from '../kube/reflector.ts';
+import {
+  autoscalers,
+  deployments,
+  flashSales,
+  type ResourceKind,
+  salePlans,
+  scalingPolicies,
+  scalingTargets,
+  statefulSets,
+} from '../kube/resource-kind.ts';
+import type { KubeObject } from '../kube/wire.ts';
+import type { NamespaceObjects, PolicyRecord } from './namespace-objects.ts';
+import { observeAutoscaler } from './observe-autoscaler.ts';
+import { observeWorkload } from './observe-workload.ts';
+import { readFlashSale, readSalePlan, readScalingPolicy, readScalingTarget } from './read-object.ts';
+
+export interface WatchClusterOptions {
+  readonly connection: Connection;
+  /** All when empty. */
+  readonly namespaces: readonly string[];
+  /** Told for every change; enqueues, and nothing else. */
+  readonly onChange: (change: ClusterChange) => void;
+  /** See Reflector. @default 25 */
+  readonly watchSeconds?: number;
+}
+
+export interface ClusterChange {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: 'Added' | 'Modified' | 'Deleted';
+}
+
+/** The caches of everything an Observation is made of. */
+export interface ClusterWatch {
+  /** Follows the cluster until the signal is aborted; never throws. */
+  run(signal: AbortSignal): Promise<void>;
+  /** True once every cache has been filled. */
+  readonly synced: boolean;
+  whenSynced(signal?: AbortSignal): Promise<void>;
+  /** Of the cache that is least fresh, milliseconds; above 45,000 something is wrong. */
+  ageMs(): number;
+  /** Namespaces with an object of ours, sorted. */
+  namespaces(): readonly string[];
+  read(namespace: string): NamespaceObjects;
+  /** Resolves once the cache of this kind holds everything up to the resource version, in every watched namespace. */
+  caughtUpTo(kind: string, resourceVersion: string, signal?: AbortSignal): Promise<void>;
+  stats(): readonly CacheStats[];
+}
+
+export interface CacheStats extends ReflectorStats {
+  readonly kind: string;
+  readonly synced: boolean;
+  readonly objects: number;
+  readonly ageMs: number;
+}
+
+export function watchCluster(options: WatchClusterOptions): ClusterWatch {
+  const caches = {
+    sales: watchKind(options, flashSales, readFlashSale),
+    targets: watchKind(options, scalingTargets, readScalingTarget),
+    policies: watchKind(options, scalingPolicies, readPolicy),
+    salePlans: watchKind(options, salePlans, readSalePlan),
+    autoscalers: watchKind(options, autoscalers, observeAutoscaler),
+    deployments: watchKind(options, deployments, observeWorkload),
+    statefulSets: watchKind(options, statefulSets, observeWorkload),
+  };
+  const all: readonly KindWatch<unknown>[] = Object.values(caches);
+  const ours = [caches.sales, caches.targets, caches.policies, caches.salePlans];
+
+  return {
+    run: async signal => {
+      await Promise.all(all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.run(signal))));
+    },
+    get synced() {
+      return all.every(({ reflectors }) => reflectors.every(reflector => reflector.synced));
+    },
+    whenSynced: async signal => {
+      await Promise.all(all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.whenSynced(signal))));
+    },
+    ageMs: () => Math.max(...all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.ageMs()))),
+    namespaces: () => [...new Set(ours.flatMap(watch => watch.reflectors.flatMap(r => r.namespaces())))].sort(),
+    read: namespace => ({
+      sales: caches.sales.values(namespace),
+      targets: caches.targets.values(namespace),
+      policies: caches.policies.values(namespace),
+      salePlans: caches.salePlans.values(namespace),
+      autoscalers: caches.autoscalers.values(namespace),
+      workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
+    }),
+    caughtUpTo: async (kind, resourceVersion, signal) => {
+      const watched = all.filter(watch => watch.kind === kind).flatMap(({ reflectors }) => reflectors);
+      await Promise.all(watched.map(reflector => reflector.caughtUpTo(resourceVersion, signal)));
+    },
+    stats: () =>
+      all.flatMap(({ kind, reflectors }) =>
+        reflectors.map(reflector => ({
+          kind,
+          synced: reflector.synced,
+          objects: reflector.values().length,
+          ageMs: reflector.ageMs(),
+          ...reflector.stats,
+        })),
+      ),
+  };
+}
+
+interface KindWatch<P> {
+  readonly kind: string;
+  /** One for the cluster, or one for each watched namespace. */
+  readonly reflectors: readonly Pick<
+    Reflector<KubeObject, P>,
+    'run' | 'synced' | 'whenSynced' | 'ageMs' | 'namespaces' | 'values' | 'caughtUpTo' | 'stats'
+  >[];
+  values(namespace: string): readonly P[];
+}
+
+function watchKind<T extends KubeObject, P>(
+  options: WatchClusterOptions,
+  kind: ResourceKind<T>,
+  project: (object: T) => P,
+): KindWatch<P> {
+  const { connection, namespaces, onChange, watchSeconds = 25 } = options;
+  const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
+  const reflectors = selections.map(
+    selection =>
+      new Reflector<T, P>({
+        resource: connection.resource(kind),
+        project,
+        selection,
+        watchSeconds,
+        onChange: ({ type, namespace, name }) => onChange({ kind: kind.kind, namespace, name, type }),
+      }),
+  );
+  return {
+    kind: kind.kind,
+    reflectors,
+    values: namespace => reflectors.flatMap(reflector => reflector.values(namespace)),
+  };
+}
+
+function readPolicy(raw: Parameters<typeof readScalingPolicy>[0]): PolicyRecord {
+  return { name: raw.metadata?.name ?? '', read: readScalingPolicy(raw), raw };
+}

@@ -1,0 +1,170 @@
+import type { V1Deployment, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { describe, expect, test } from 'vitest';
+import { policyName } from '../../src/api/scaling-policy.ts';
+import type { Wire } from '../../src/kube/wire.ts';
+import { effectivePolicy } from '../../src/observe/effective-policy.ts';
+import { isSameWorkload, observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
+import { observeScaled, observeWorkload } from '../../src/observe/observe-workload.ts';
+import { readFlashSale, readScalingPolicy } from '../../src/observe/read-object.ts';
+import { flashSale, scalingPolicy } from '../support/kinds.ts';
+
+const owner = (manager: string, time: string, fields: object) => ({ manager, time, fieldsV1: { 'f:spec': fields } });
+
+describe('an HPA', () => {
+  const hpa = (parts: Partial<Wire<V2HorizontalPodAutoscaler>>): Wire<V2HorizontalPodAutoscaler> => ({
+    metadata: { name: 'checkout', uid: 'u1', resourceVersion: '7' },
+    spec: { maxReplicas: 20, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' } },
+    ...parts,
+  });
+
+  test.each<[string, Partial<Wire<V2HorizontalPodAutoscaler>>, object]>([
+    [
+      'has a minimum of 1 where it states none, and no status before its first sync',
+      {},
+      { minReplicas: 1, maxReplicas: 20, currentReplicas: 0, desiredReplicas: 0, otherWriters: [] },
+    ],
+    [
+      'carries our floors as numbers',
+      { metadata: { annotations: { 'headstart.dev/floor': '35', 'headstart.dev/floor-max': '53' } } },
+      { floor: 35, floorMax: 53 },
+    ],
+    [
+      'names who else owns a bound, newest first, and not who writes its status',
+      {
+        metadata: {
+          managedFields: [
+            owner('argocd', '2026-11-27T10:00:00Z', { 'f:maxReplicas': {} }),
+            owner('headstart', '2026-11-27T12:00:00Z', { 'f:minReplicas': {}, 'f:maxReplicas': {} }),
+            owner('kubectl-edit', '2026-11-27T11:00:00Z', { 'f:minReplicas': {} }),
+            { manager: 'kube-controller-manager', time: '2026-11-27T12:00:00Z', fieldsV1: { 'f:status': {} } },
+          ],
+        },
+      },
+      { otherWriters: ['kubectl-edit', 'argocd'] },
+    ],
+  ])('%s', (_, parts, expected) => {
+    expect(observeAutoscaler(hpa(parts)).observation).toMatchObject(expected);
+  });
+
+  test('does not take a floor that is no number of replicas', () => {
+    const annotations = { 'headstart.dev/floor': '-3', 'headstart.dev/floor-max': '1e9' };
+    const { observation } = observeAutoscaler(hpa({ metadata: { annotations } }));
+    expect(observation).not.toHaveProperty('floor');
+    expect(observation).not.toHaveProperty('floorMax');
+  });
+
+  test.each([
+    [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' }, true],
+    [{ apiVersion: 'apps/v1beta2', kind: 'Deployment', name: 'checkout' }, true],
+    [{ apiVersion: 'extensions/v1', kind: 'Deployment', name: 'checkout' }, false],
+    [{ apiVersion: 'v1', kind: 'Deployment', name: 'checkout' }, false],
+    [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'checkout' }, false],
+    [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' }, false],
+  ])('that scales %j scales Deployment checkout of apps/v1: %s', (ref, same) => {
+    expect(isSameWorkload(ref, { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' })).toBe(same);
+  });
+});
+
+describe('a workload', () => {
+  const deployment = (parts: Partial<Wire<V1Deployment>>) =>
+    observeWorkload({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'checkout' }, ...parts } as never);
+
+  test.each<[string, Partial<Wire<V1Deployment>>, object]>([
+    ['of no stated replicas has one', { spec: {} as never }, { replicas: 1, readyReplicas: 0 }],
+    ['of 0 replicas has none', { spec: { replicas: 0 } as never }, { replicas: 0 }],
+    ['says how many are ready', { status: { readyReplicas: 3 } }, { readyReplicas: 3 }],
+    [
+      'names the newest writer of its replicas',
+      {
+        metadata: {
+          managedFields: [
+            { ...owner('headstart', '2026-11-27T10:00:00Z', { 'f:replicas': {} }), subresource: 'scale' },
+            owner('argocd', '2026-11-27T09:00:00Z', { 'f:replicas': {} }),
+          ],
+        },
+      },
+      { replicasWriter: 'headstart' },
+    ],
+    ['may carry our floor', { metadata: { annotations: { 'headstart.dev/floor': '9' } } }, { floor: 9 }],
+  ])('%s', (_, parts, expected) => {
+    expect(deployment(parts)).toMatchObject(expected);
+  });
+
+  test.each([
+    ['its own count of ready replicas', { readyReplicas: 2 }, 2],
+    ['its Scale where it counts none', {}, 5],
+  ])('of another kind is read by %s', (_, status, ready) => {
+    const scale = { spec: { replicas: 6 }, status: { replicas: 5 } };
+    const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata: { name: 'checkout' }, status };
+    expect(observeScaled(rollout, scale)).toMatchObject({ kind: 'Rollout', replicas: 6, readyReplicas: ready });
+  });
+});
+
+describe('an object of ours', () => {
+  test('that is right is read without its managedFields', () => {
+    const sale = flashSale({});
+    const read = readFlashSale({ ...sale, metadata: { ...sale.metadata, managedFields: [{ manager: 'kubectl' }] } });
+    expect(read).toMatchObject({ value: { metadata: { name: 'sneaker-drop' } } });
+    expect(JSON.stringify(read)).not.toContain('managedFields');
+  });
+
+  test('that is wrong becomes a sentence that names the field, with what a status needs', () => {
+    const sale = flashSale({ endTime: 'tomorrow' });
+    const accepted = { type: 'Accepted', status: 'True', reason: 'Accepted', message: '' };
+    const conditions = [{ ...accepted, lastTransitionTime: '2026-11-01T00:00:00Z' }, { type: 'broken' }];
+    const metadata = { ...sale.metadata, uid: 'u1', generation: 3 };
+    expect(readFlashSale({ ...sale, metadata, status: { conditions } })).toEqual({
+      unreadable: {
+        kind: 'FlashSale',
+        name: 'sneaker-drop',
+        field: 'spec.endTime',
+        message: expect.stringMatching(/^FlashSale marketplace\/sneaker-drop: spec\.endTime: must be an instant/),
+        uid: 'u1',
+        generation: 3,
+        conditions: [conditions[0]],
+      },
+    });
+  });
+
+  test.each([[{}], [{ metadata: { name: 'x' } }], [{ metadata: null, spec: [] }]])(
+    'that is %j hurts nobody',
+    object => {
+      expect(readFlashSale(object as never)).toHaveProperty('unreadable');
+    },
+  );
+});
+
+describe('the policy of a namespace', () => {
+  const record = (name: string, spec: object) => {
+    const raw = { ...scalingPolicy({ ...spec }), metadata: { name, namespace: 'marketplace' } };
+    return { name, raw, read: readScalingPolicy(raw) };
+  };
+
+  test.each<[string, readonly [string, object][], object]>([
+    ['is that of defaults where there is none', [], { mode: 'Apply', paused: 'None' }],
+    ['is not one of another name', [['other', { mode: 'ForecastOnly' }]], { mode: 'Apply' }],
+    [
+      'is the one named default',
+      [
+        ['other', {}],
+        [policyName, { mode: 'ForecastOnly', maxReplicasPerTarget: 9 }],
+      ],
+      { mode: 'ForecastOnly', maxReplicasPerTarget: 9, paused: 'None' },
+    ],
+    [
+      'keeps what can be read of a bad one, and lowers nothing',
+      [[policyName, { mode: 'ForecastOnly', maxReplicasPerTarget: 9, maxTotalReplicas: -1, nonsense: true }]],
+      { mode: 'ForecastOnly', maxReplicasPerTarget: 9, paused: 'Down' },
+    ],
+    [
+      'is the strictest where its mode cannot be read, and frozen where it was paused upwards',
+      [[policyName, { mode: 'Aply', paused: 'Up' }]],
+      { mode: 'ForecastOnly', paused: 'Both' },
+    ],
+  ])('%s', (_, policies, expected) => {
+    const effective = effectivePolicy(policies.map(([name, spec]) => record(name, spec)));
+    expect(effective).toMatchObject(expected);
+    expect(effective).not.toHaveProperty('nonsense');
+    expect(effective).not.toHaveProperty('maxTotalReplicas');
+  });
+});
