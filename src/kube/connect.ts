@@ -48,7 +48,7 @@ async function findCredentials(options: ConnectOptions): Promise<Credentials> {
   const isInPod = env.KUBERNETES_SERVICE_HOST !== undefined && env.KUBERNETES_SERVICE_PORT !== undefined;
   if (kubeconfig === undefined && context === undefined && env.KUBECONFIG === undefined && isInPod)
     return inCluster({ env });
-  return fromKubeConfig({ files: kubeconfig, context });
+  return fromKubeConfig({ files: kubeconfig, context, env });
 }
 
 function toConnection(server: string, namespace: string, transport: Transport): Connection {

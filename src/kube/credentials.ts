@@ -53,7 +53,9 @@ export function cachedCredentials(options: CachedCredentialsOptions): Credential
   const read = (fresh: boolean): Promise<Identity> => {
     reading ??= bounded(load(fresh), loadMs)
       .then(
-        identity => {
+        read => {
+          // The same in other words is the same one: whoever was refused with it must not be told that it has changed.
+          const identity = last !== undefined && isSame(last.identity, read) ? last.identity : read;
           last = { identity, readAgainAt: timing.monotonicMs() + maxAgeMs };
           return identity;
         },
@@ -79,6 +81,10 @@ export function cachedCredentials(options: CachedCredentialsOptions): Credential
 
 /** After a failed reading the last good identity is used this long before the next try. */
 const retryReadingMs = 5_000;
+
+function isSame(a: Identity, b: Identity): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 async function bounded<T>(promise: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

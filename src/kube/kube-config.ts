@@ -23,7 +23,7 @@ export interface KubeConfigOptions {
  * @throws TransportError CREDENTIALS when there is no file, context or cluster, or the cluster asks for a proxy
  */
 export async function fromKubeConfig(options: KubeConfigOptions = {}): Promise<Credentials> {
-  const files = findFiles(options.files ?? options.env?.KUBECONFIG ?? process.env.KUBECONFIG);
+  const files = findFiles(options.files ?? (options.env ?? process.env).KUBECONFIG);
   const client = await import('@kubernetes/client-node');
   const load = () => loadFiles(() => new client.KubeConfig(), files, options.context);
   let config = load();
