@@ -1,9 +1,12 @@
 import type { Series } from '../../forecasts/index.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
+import type { Missing } from '../api/missing.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+
+export { isMissing, type Missing } from '../api/missing.ts';
 
 /** What is known of one namespace at `now`: all that a plan may depend on, besides the forecasts made from it. */
 export interface Observation {
@@ -53,11 +56,6 @@ export interface TargetObservation {
   readonly leadTime: { readonly seconds: number; readonly source: 'Stated' | 'Measured' };
 }
 
-/** Something looked for and not found, in a sentence for the author of the ScalingTarget. */
-export interface Missing {
-  readonly missing: string;
-}
-
 export interface WorkloadObservation {
   readonly apiVersion: string;
   readonly kind: string;
@@ -71,6 +69,8 @@ export interface WorkloadObservation {
   readonly replicasWriter?: string;
   /** `headstart.dev/floor` on the workload, where it is scaled without an HPA. */
   readonly floor?: number;
+  /** Epoch ms of our newest write of `spec.replicas`, from managedFields. */
+  readonly writtenAt?: number;
 }
 
 export interface AutoscalerObservation {
@@ -84,6 +84,8 @@ export interface AutoscalerObservation {
   /** Our annotations: present from the first raise until that bound is restored. */
   readonly floor?: number;
   readonly floorMax?: number;
+  /** Epoch ms of our newest write of a bound, from managedFields; a slow ramp down is paced by it. */
+  readonly writtenAt?: number;
   /** Managers other than headstart that own a bound, newest first. */
   readonly otherWriters: readonly string[];
 }
@@ -94,11 +96,9 @@ export interface DemandObservation {
   readonly historyKey: string;
   /** Of the newest sample, in domain time. */
   readonly ageSeconds: number;
+  /** How far the known history reaches back, when the source has said. */
+  readonly historySeconds?: number;
   readonly source: string;
   /** Why the newest question was not answered; absent when it was. */
   readonly failure?: string;
-}
-
-export function isMissing<T extends object>(value: T | Missing): value is Missing {
-  return 'missing' in value;
 }

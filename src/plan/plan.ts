@@ -9,8 +9,17 @@ export interface Plan {
   readonly namespace: string;
   readonly targets: readonly TargetPlan[];
   readonly sales: readonly SaleOutlook[];
+  /** What to say of objects that have no entry above: the policy, refused sales, and whatever could not be read. */
+  readonly others: readonly ObjectStatements[];
   /** When to look again at the latest, epoch ms. */
   readonly next: number;
+}
+
+/** What to say in the status of one object of our kinds. */
+export interface ObjectStatements {
+  readonly kind: 'FlashSale' | 'ScalingTarget' | 'ScalingPolicy' | 'SalePlan';
+  readonly name: string;
+  readonly statements: readonly Statement[];
 }
 
 /**
@@ -32,7 +41,9 @@ export type TargetReason =
 
 export interface TargetPlan {
   readonly target: string;
-  /** The HPA's bounds that should hold now. */
+  /** The HPA that carries the bounds; absent where there is none, or no telling which. */
+  readonly autoscaler?: string;
+  /** The bounds that should hold now; with action `Hold`, those that are there. */
   readonly bounds: Bounds;
   /** Where there is no HPA: `spec.replicas` to write through `/scale`; absent = leave it. */
   readonly replicas?: number;
@@ -42,6 +53,8 @@ export interface TargetPlan {
   readonly floor?: number;
   readonly floorMax?: number;
   readonly reason: TargetReason;
+  /** Requests a second forecast for the step that contains `now`: P50 and P95; absent outside sales and ordinary peaks. */
+  readonly expected?: { readonly forecast: number; readonly upper: number };
   readonly because: readonly ReasonStep[];
   /** What to say in the target's status. */
   readonly statements: readonly Statement[];

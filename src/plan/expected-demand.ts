@@ -1,0 +1,23 @@
+import { isMissing } from '../api/missing.ts';
+import { stepAt } from './curve.ts';
+import { floorLevel, levelIndex, medianLevel } from './levels.ts';
+import type { TargetPlan } from './plan.ts';
+import type { ScheduledSale } from './schedule-sales.ts';
+
+/** What is forecast for a target for the step that contains `now`, by the first running sale that knows; for the record. */
+export function expectedDemand(
+  target: string,
+  sales: readonly ScheduledSale[],
+  /** Epoch ms. */
+  now: number,
+): TargetPlan['expected'] {
+  const running = sales.filter(({ occurrence }) => occurrence.start <= now && now < occurrence.end);
+  for (const { needs } of running) {
+    const total = needs.get(target)?.total;
+    if (total === undefined || isMissing(total)) continue;
+    const step = stepAt(total, now);
+    const [forecast, upper] = [medianLevel, floorLevel].map(level => total.values[levelIndex(level)]?.[step]);
+    if (forecast !== undefined && upper !== undefined) return { forecast, upper };
+  }
+  return undefined;
+}

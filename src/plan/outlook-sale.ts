@@ -1,0 +1,118 @@
+import { formatInstant } from '../api/instant.ts';
+import { isMissing } from '../api/missing.ts';
+import type { PlannedTarget } from '../api/sale-plan.ts';
+import type { Limits } from '../observe/observation.ts';
+import { addCurves, type Curve, highestStep, stepAt, timeOf } from './curve.ts';
+import { explainNeed } from './explain-need.ts';
+import { forecastLevels, levelIndex, medianLevel } from './levels.ts';
+import { limitFloor } from './limit-floor.ts';
+import type { SaleOutlook } from './plan.ts';
+import { planBounds } from './plan-bounds.ts';
+import { plannedSteps } from './planned-steps.ts';
+import { type SaleNeed, wholeNeed } from './sale-need.ts';
+import type { Occurrence } from './sale-occurrences.ts';
+import type { ScheduledSale } from './schedule-sales.ts';
+import type { TargetWish } from './target-wish.ts';
+
+/** A sale from the merchandiser's side, without what to say about it. */
+export type Outlook = Omit<SaleOutlook, 'statements'>;
+
+/** The outlook of a sale that is not over. */
+export function outlookSale(ask: {
+  readonly sale: ScheduledSale;
+  readonly wishes: readonly TargetWish[];
+  readonly limits: Limits;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly risks: readonly string[];
+}): Outlook {
+  const { sale, wishes, limits, now, risks } = ask;
+  const { occurrence, prescaleTime, mode } = sale;
+  const reached = wishes.filter(({ name }) => sale.needs.has(name));
+  const targets = reached.map(wish => plannedTarget(sale, wish, limits)).filter(target => target !== undefined);
+  const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
+  return {
+    ...identity(occurrence),
+    prescaleTime,
+    ...peakAtEntry(sale),
+    extraReplicas: targets.reduce((sum, { extra }) => sum + extra, 0),
+    stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
+    mode: isWatched ? 'ForecastOnly' : mode,
+    targets: targets.map(({ planned }) => planned),
+    risks,
+  };
+}
+
+/** The outlook of a sale that is over or was called off: it waits for its review, or only teaches. */
+export function outlookPast(occurrence: Occurrence): Outlook {
+  const { record, start, end } = occurrence;
+  const isUnreviewed = record !== undefined && record.status?.review === undefined && start < end;
+  const plan = record?.status?.plan;
+  return {
+    ...identity(occurrence),
+    prescaleTime: plan === undefined ? start : Date.parse(plan.prescaleTime),
+    extraReplicas: plan?.extraReplicas ?? 0,
+    stage: isUnreviewed ? 'Over' : 'Past',
+    mode: occurrence.spec.mode ?? 'Apply',
+    targets: plan?.targets ?? [],
+    risks: [],
+  };
+}
+
+function identity({ sale, uid, salePlan, start, end }: Occurrence) {
+  return { sale, saleUid: uid, salePlan, start, end };
+}
+
+/** When and how high the highest P50 minute at the entry points is; nothing without a forecast of all of them. */
+function peakAtEntry({ occurrence, needs }: ScheduledSale): Pick<SaleOutlook, 'peakTime' | 'peakPercent'> {
+  const entries = occurrence.entryPoints.map(name => needs.get(name));
+  const totals = entries.map(need => need?.total).filter(total => total !== undefined && !isMissing(total));
+  const extras = entries.map(need => need?.extra?.curve).filter(curve => curve !== undefined);
+  const [firstTotal, ...otherTotals] = totals as readonly Curve[];
+  const [firstExtra, ...otherExtras] = extras;
+  if (firstTotal === undefined || firstExtra === undefined || extras.length < entries.length) return {};
+  if (totals.length < entries.length) return {};
+  const level = levelIndex(medianLevel);
+  const total = addCurves(firstTotal, ...otherTotals);
+  const extra = addCurves(firstExtra, ...otherExtras);
+  const row = total.values[level] ?? [];
+  const step = highestStep(row, stepAt(total, occurrence.start));
+  const demand = row[step] ?? 0;
+  const without = demand - (extra.values[level]?.[stepAt(extra, timeOf(total, step))] ?? 0);
+  const peakTime = timeOf(total, step);
+  return without > 0 ? { peakTime, peakPercent: Math.round((demand / without) * 100) } : { peakTime };
+}
+
+function plannedTarget(
+  { needs, prescaleTime }: ScheduledSale,
+  { name, observed, cap }: TargetWish,
+  { surgeRoomPercent }: Limits,
+): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
+  const need = needs.get(name);
+  if (need === undefined) return undefined;
+  const { spec } = observed.target;
+  const limited = limitFloor(wholeNeed(need), spec, cap);
+  const boundsOf = (floor: number) =>
+    planBounds({ floor, spec, cap: cap.replicas, surgeRoomPercent, lever: undefined });
+  const planned = {
+    target: name,
+    steps: [...plannedSteps({ need, spec, prescaleTime, boundsOf })],
+    peak: peakOf(need),
+    sharePercent: need.sharePercent,
+    ...(limited.boundBy === undefined ? {} : { boundBy: limited.boundBy.name }),
+    because: [...explainNeed(need, spec), ...limited.because],
+  };
+  return { planned, extra: Math.max(0, limited.replicas - spec.baseline.minReplicas) };
+}
+
+function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {
+  if (isMissing(total)) return { time: formatInstant(occurrence.start), quantiles: [] };
+  const step = highestStep(total.values[levelIndex(medianLevel)] ?? []);
+  return {
+    time: formatInstant(timeOf(total, step)),
+    quantiles: forecastLevels.map((level, index) => ({
+      level,
+      requestsPerSecond: Math.max(0, ...(total.values[index] ?? [])),
+    })),
+  };
+}

@@ -1,0 +1,131 @@
+import { policyName } from '../api/scaling-policy.ts';
+import type { Observation } from '../observe/observation.ts';
+import { type CallGraph, callGraph } from './call-graph.ts';
+import type { DemandForecasts } from './demand-forecasts.ts';
+import { expectedDemand } from './expected-demand.ts';
+import { nextLook } from './next-look.ts';
+import { outlookPast, outlookSale } from './outlook-sale.ts';
+import type { ObjectStatements, Plan, SaleOutlook, TargetPlan } from './plan.ts';
+import { aheadWindow } from './plan-forecast-windows.ts';
+import { planTarget, type TargetDecision } from './plan-target.ts';
+import type { Refusal } from './refusal.ts';
+import { refusePolicy } from './refuse-policy.ts';
+import { refuseTarget } from './refuse-target.ts';
+import { isDueOrAhead, type Occurrence, saleOccurrences } from './sale-occurrences.ts';
+import { saleReadiness } from './sale-readiness.ts';
+import { saleRisks } from './sale-risks.ts';
+import { say } from './say.ts';
+import { scheduleSales } from './schedule-sales.ts';
+import { shareNamespace } from './share-namespace.ts';
+import { statePastSale, stateRefused, stateSale } from './state-sale.ts';
+import { stateTarget } from './state-target.ts';
+import { type TargetWish, targetWish } from './target-wish.ts';
+
+/**
+ * What should hold in a namespace now, and why. A function of its two arguments alone: a restart at any time changes no
+ * byte, and any way to the same state gives the same plan.
+ *
+ *   accept      which objects can be served; who cannot is told, and hurts nobody else
+ *   schedule    what each sale needs of each target, and from when on
+ *   floor       what must hold now, by the law of the floor, within each target's caps
+ *   share       what the namespace's total leaves of it
+ *   decide      raise, hold, restore or release, target by target
+ *   tell        the same in words, for targets, sales, policy and whatever could not be read
+ */
+export function planNamespace(observation: Observation, forecasts: DemandForecasts): Plan {
+  const { now, namespace, limits } = observation;
+  const graph = callGraph(observation.targets);
+  const { occurrences, refused: refusedSales } = saleOccurrences(observation, graph);
+  const refused = refusedTargets(observation, graph);
+  const heldBy = refusePolicy(observation);
+
+  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused });
+
+  const wishes = observation.targets.map(observed =>
+    targetWish({
+      observed,
+      observation,
+      sales,
+      ahead: forecasts[aheadWindow]?.[observed.target.metadata.name],
+      refusal: refused.get(observed.target.metadata.name),
+      isHeld: heldBy !== undefined,
+    }),
+  );
+  const share = shareNamespace(wishes, observation);
+  const decided = wishes.map(wish => ({ wish, decision: planTarget(wish, share, observation) }));
+
+  return {
+    now,
+    namespace,
+    targets: decided.map(({ wish, decision }) => ({
+      ...targetPlan(wish, decision, expectedDemand(wish.name, sales, now)),
+      statements: stateTarget(wish, decision, limits, heldBy?.message),
+    })),
+    sales: [
+      ...occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook),
+      ...sales.map((sale): SaleOutlook => {
+        const outlook = outlookSale({ sale, wishes, limits, now, risks: saleRisks({ sale, wishes, share, limits }) });
+        const readiness = saleReadiness(sale, wishes, share, now);
+        return { ...outlook, statements: stateSale({ sale, outlook, readiness, now, heldBy: heldBy?.message }) };
+      }),
+    ],
+    others: otherStatements(observation, occurrences, refusedSales, heldBy),
+    next: nextLook(observation, sales, wishes),
+  };
+}
+
+function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap<string, Refusal> {
+  return new Map(
+    targets.flatMap((observed): [string, Refusal][] => {
+      const refusal = refuseTarget(observed, graph);
+      return refusal === undefined ? [] : [[observed.target.metadata.name, refusal]];
+    }),
+  );
+}
+
+function targetPlan(
+  { name, lever }: TargetWish,
+  { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
+  expected: TargetPlan['expected'],
+): Omit<TargetPlan, 'statements'> {
+  return {
+    target: name,
+    ...(lever?.kind === 'Autoscaler' ? { autoscaler: lever.name } : {}),
+    bounds,
+    ...(replicas === undefined ? {} : { replicas }),
+    action,
+    ...(floor === undefined ? {} : { floor }),
+    ...(floorMax === undefined ? {} : { floorMax }),
+    reason,
+    ...(expected === undefined ? {} : { expected }),
+    because,
+  };
+}
+
+/** A sale that was deleted has nobody left to be told. */
+function pastOutlook(occurrence: Occurrence): SaleOutlook {
+  const outlook = outlookPast(occurrence);
+  return { ...outlook, statements: occurrence.calledOff === 'Deleted' ? [] : statePastSale(occurrence, outlook) };
+}
+
+function otherStatements(
+  observation: Observation,
+  occurrences: readonly Occurrence[],
+  refusedSales: ReadonlyMap<string, Refusal>,
+  heldBy: Refusal | undefined,
+): readonly ObjectStatements[] {
+  const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
+  const refused = [...refusedSales]
+    .filter(([name]) => !standing.has(name))
+    .map(([name, refusal]): ObjectStatements => ({ kind: 'FlashSale', name, statements: stateRefused(refusal) }));
+  const unreadable = observation.unreadable
+    .filter(({ kind }) => kind === 'ScalingTarget' || kind === 'SalePlan')
+    .map(({ kind, name, message }) => ({ kind, name, statements: stateRefused({ reason: 'Invalid', message }) }));
+  const accepted = say('Accepted', 'True', 'Accepted', 'The policy is in force.');
+  const policy: ObjectStatements = {
+    kind: 'ScalingPolicy',
+    name: policyName,
+    statements: heldBy === undefined ? [accepted, { ...accepted, type: 'Ready' }] : stateRefused(heldBy),
+  };
+  return [...refused, ...unreadable, policy];
+}

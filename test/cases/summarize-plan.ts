@@ -1,0 +1,73 @@
+import type { Statement } from '../../src/api/condition.ts';
+import { formatInstant } from '../../src/api/instant.ts';
+import type { PlannedTarget } from '../../src/api/sale-plan.ts';
+import type { Plan, SaleOutlook, TargetPlan } from '../../src/plan/plan.ts';
+
+/** Statements that say that nothing is special; left out of the summary. */
+const calm = new Set([
+  'Contested=False',
+  'AtCeiling=False',
+  'Paused=False',
+  'Stalled=False',
+  'Reconciling=False',
+  'BaselineDiffers=False',
+  'Approved=True',
+]);
+const calmReasons = new Set(['DemandAvailable=True', 'HistorySufficient=True']);
+
+/** A plan as people read it in a diff: nothing that decides is left out, only what repeats. */
+export function summarizePlan(plan: Plan): unknown {
+  return plain({
+    targets: Object.fromEntries(plan.targets.map(target => [target.target, summarizeTarget(target)])),
+    sales: Object.fromEntries(plan.sales.map(sale => [sale.salePlan, summarizeSale(sale)])),
+    others: Object.fromEntries(
+      plan.others
+        .filter(({ statements }) => statements.some(({ status, type }) => type === 'Accepted' && status !== 'True'))
+        .map(({ kind, name, statements }) => [`${kind} ${name}`, says(statements)]),
+    ),
+    next: formatInstant(plan.next),
+  });
+}
+
+function summarizeTarget({ bounds, action, replicas, floor, floorMax, reason, because, statements }: TargetPlan) {
+  return {
+    action: `${action} ${bounds.minReplicas}..${bounds.maxReplicas}`,
+    replicas,
+    annotations:
+      floor === undefined && floorMax === undefined ? undefined : `floor ${floor ?? '-'}, floor-max ${floorMax ?? '-'}`,
+    reason,
+    because: because.map(({ message }) => message),
+    says: says(statements),
+  };
+}
+
+function summarizeSale(sale: SaleOutlook) {
+  return {
+    stage: `${sale.stage}, ${sale.mode}`,
+    window: `${formatInstant(sale.start)} to ${formatInstant(sale.end)}, raised at ${formatInstant(sale.prescaleTime)}`,
+    peak: sale.peakTime === undefined ? undefined : `${sale.peakPercent ?? '?'} % at ${formatInstant(sale.peakTime)}`,
+    extraReplicas: sale.extraReplicas,
+    targets: Object.fromEntries(sale.targets.map(target => [target.target, summarizePlanned(target)])),
+    risks: sale.risks.length === 0 ? undefined : sale.risks,
+    says: says(sale.statements),
+  };
+}
+
+function summarizePlanned({ steps, boundBy, sharePercent }: PlannedTarget) {
+  const bounds = steps.map(({ from, minReplicas, maxReplicas }) => `${from} ${minReplicas}..${maxReplicas}`);
+  const shown =
+    bounds.length > 4 ? [...bounds.slice(0, 2), `… ${bounds.length - 4} more`, ...bounds.slice(-2)] : bounds;
+  const notes = [boundBy, sharePercent === 100 ? undefined : `${sharePercent} % of the extra`].filter(Boolean);
+  return notes.length === 0 ? shown : [...shown, ...notes];
+}
+
+function says(statements: readonly Statement[]) {
+  return statements
+    .filter(({ type, status }) => !calm.has(`${type}=${status}`) && !calmReasons.has(`${type}=${status}`))
+    .map(({ type, status, reason, message }) => `${type}=${status} ${reason}: ${message}`);
+}
+
+/** Without undefined fields and empty maps. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
