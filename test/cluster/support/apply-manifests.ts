@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { parseAllDocuments } from 'yaml';
+import type { Answer, CallOptions, KubernetesClient } from './kubernetes-client.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+
+/** The objects of a YAML file, empty documents left out. @throws Error naming the file, when it is not YAML */
+export function readManifests(file: string): readonly KubernetesObject[] {
+  return parseAllDocuments(readFileSync(file, 'utf8'))
+    .map(document => {
+      const [problem] = document.errors;
+      if (problem !== undefined) throw new Error(`${file}: ${problem.message}`);
+      return document.toJS() as KubernetesObject | null;
+    })
+    .filter(object => object !== null);
+}
+
+/** Server-side apply with strict field validation, as a GitOps tool would; the answer is the API server's. */
+export async function apply(
+  client: KubernetesClient,
+  object: KubernetesObject,
+  options: CallOptions & { readonly fieldManager?: string } = {},
+): Promise<Answer> {
+  const { fieldManager = 'suite', ...call } = options;
+  const path = await objectPath(client, object);
+  const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
+  return client.call('PATCH', `${path}?${query}`, object, { ...call, contentType: 'application/apply-patch+yaml' });
+}
+
+/** Applies each, in order. @throws Error naming the object, when the API server refuses it */
+export async function applyAll(
+  client: KubernetesClient,
+  objects: readonly KubernetesObject[],
+  options: CallOptions & { readonly fieldManager?: string } = {},
+): Promise<void> {
+  for (const object of objects) {
+    const { status, body } = await apply(client, object, options);
+    if (status >= 300) {
+      const { kind, metadata } = object;
+      throw new Error(`${kind} ${metadata.namespace ?? ''}/${metadata.name} refused: ${status} ${describe(body)}`);
+    }
+  }
+}
+
+/** The API path of an object, its plural taken from the server's discovery. */
+export async function objectPath(client: KubernetesClient, object: KubernetesObject): Promise<string> {
+  const { apiVersion, kind, metadata } = object;
+  const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const { body } = await client.call('GET', root);
+  const { resources = [] } = body as { resources?: readonly { name: string; kind: string; namespaced: boolean }[] };
+  const resource = resources.find(candidate => candidate.kind === kind && !candidate.name.includes('/'));
+  if (resource === undefined) throw new Error(`the API server knows no ${kind} in ${apiVersion}`);
+  const scope = resource.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
+  return `${root}${scope}/${resource.name}/${metadata.name}`;
+}
+
+/** The message of a Status, or the body itself. */
+export function describe(body: unknown): string {
+  if (typeof body === 'object' && body !== null && 'message' in body) return String(body.message);
+  return JSON.stringify(body);
+}

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { startProcess, untilReady } from './child-process.ts';
+import { findFreePorts } from './free-port.ts';
+import { type CounterSeries, writeOpenMetrics } from './write-open-metrics.ts';
+
+export interface Prometheus {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Debian's Prometheus, filled with one counter. Its blocks may reach past the present: instant queries then answer what was
+ * "measured" up to now, so a recorded sale happens again in real time.
+ * @param folder an existing folder of the caller's
+ * @throws Error saying what to install, when there is no prometheus or promtool
+ */
+export async function startPrometheus(
+  folder: string,
+  metric: string,
+  counters: readonly CounterSeries[],
+): Promise<Prometheus> {
+  const [prometheus, promtool] = ['prometheus', 'promtool'].map(findProgram);
+  if (prometheus === undefined || promtool === undefined) {
+    throw new Error(
+      'the suite needs a real Prometheus: apt-get install prometheus (prometheus and promtool on the PATH)',
+    );
+  }
+  const data = path.join(folder, 'data');
+  const text = path.join(folder, 'history.om');
+  mkdirSync(data, { recursive: true });
+  await writeOpenMetrics(text, metric, counters);
+  // One block for all: promtool reads the whole text once a block, and 28 days are 336 blocks of two hours.
+  const blocks = ['tsdb', 'create-blocks-from', '--max-block-duration=1488h', 'openmetrics', '-q', text, data];
+  await promisify(execFile)(promtool, blocks, { maxBuffer: 1 << 24 });
+
+  const config = path.join(folder, 'prometheus.yml');
+  writeFileSync(config, '{}\n');
+  const [port = 0] = await findFreePorts(1);
+  const url = `http://127.0.0.1:${port}`;
+  const server = startProcess({
+    name: 'prometheus',
+    command: prometheus,
+    args: [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${data}`,
+      '--storage.tsdb.retention.time=10y',
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    logFile: path.join(folder, 'prometheus.log'),
+  });
+  await untilReady(server, async () => (await fetch(`${url}/-/ready`)).ok, 30_000);
+  return { url, stop: () => server.stop() };
+}
+
+function findProgram(name: string): string | undefined {
+  const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(path.delimiter)];
+  return folders.map(folder => path.join(folder, name)).find(file => existsSync(file));
+}

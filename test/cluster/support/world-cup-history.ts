@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { type DemandHistory, type HistoricSale, type HistoryAsk, stepSeconds } from './demand-history.ts';
+import { type MinuteCounts, squeezeMatches } from './squeeze-matches.ts';
+
+/** Beside the repository; its licence keeps it out of it. */
+const folder = path.join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'worldcup98');
+
+const squeeze = { minutesBefore: 30, minutesAfter: 180, ratio: 20 } as const;
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+
+/** Brazil – France was not yet played: the match that is live here is one whose peak is ≥ 2.5 × its demand at kick-off. */
+const liveKickOff = Date.parse('1998-06-24T14:00:00Z');
+
+export function hasWorldCup(): boolean {
+  return existsSync(path.join(folder, 'matches.csv'));
+}
+
+/**
+ * The request log of the 1998 World Cup web site, moved so that the live match kicks off at `t0`; each match is a sale of
+ * 9 minutes, from its kick-off to 180 original minutes later.
+ * @throws RangeError when the live match does not rise enough to prove anything
+ */
+export function worldCupHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk): DemandHistory {
+  const minutes = readMinutes();
+  const kickOffs = readKickOffs();
+  const rise = peakOverKickOff(minutes, liveKickOff);
+  if (rise < 2.5)
+    throw new RangeError(`the live match rises ${rise.toFixed(2)} times over its kick-off, must be ≥ 2.5`);
+
+  const shift = t0 - liveKickOff;
+  const rateAt = squeezeMatches(minutes, kickOffs, squeeze);
+  const start = t0 - days * dayMs;
+  const steps = Math.round((t0 + minutesAfter * minuteMs - start) / (stepSeconds * 1000));
+  const values = Array.from({ length: steps }, (_, i) => rateAt(start - shift + i * stepSeconds * 1000, stepSeconds));
+  const sales = kickOffs.map(kickOff => toSale(kickOff, shift));
+  const sale = sales.find(candidate => candidate.start === t0);
+  if (sale === undefined) throw new RangeError('the live match is not among the matches');
+  return {
+    origin: `World Cup 98 request log, match of ${new Date(liveKickOff).toISOString()} kicking off at ${new Date(t0).toISOString()}`,
+    demand: { start, stepSeconds, values },
+    sale,
+    pastSales: sales.filter(candidate => candidate.end < t0 && candidate.start > start),
+  };
+}
+
+/** Highest mean of 10 original minutes in the window ÷ the 10 around the kick-off. */
+function peakOverKickOff({ start, counts }: MinuteCounts, kickOff: number): number {
+  const first = (kickOff - start) / minuteMs;
+  const mean = (from: number) => counts.slice(from, from + 10).reduce((sum, count) => sum + count, 0) / 10;
+  const peak = Math.max(...Array.from({ length: 170 }, (_, minute) => mean(first + minute)));
+  return peak / mean(first - 5);
+}
+
+function toSale(kickOff: number, shift: number): HistoricSale {
+  const start = kickOff + shift;
+  const name = `match-${new Date(kickOff).toISOString().slice(0, 16).replace(/[T:]/g, '-').toLowerCase()}`;
+  return { name, start, end: start + (squeeze.minutesAfter / squeeze.ratio) * minuteMs };
+}
+
+function readMinutes(): MinuteCounts {
+  const lines = gunzipSync(readFileSync(path.join(folder, 'requests_1min.csv.gz')))
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map(line => line.split(','));
+  const start = Date.parse(lines[0]?.[0] ?? '');
+  const counts: number[] = [];
+  for (const [timestamp = '', value] of lines) counts[(Date.parse(timestamp) - start) / minuteMs] = Number(value);
+  return { start, counts };
+}
+
+/** Ascending, matches that kick off together once. */
+function readKickOffs(): readonly number[] {
+  const lines = readFileSync(path.join(folder, 'matches.csv'), 'utf8').trim().split('\n').slice(1);
+  return [...new Set(lines.map(line => Date.parse(line.slice(0, line.indexOf(',')))))].sort((a, b) => a - b);
+}
