@@ -11,7 +11,7 @@ const squeeze = { minutesBefore: 30, minutesAfter: 180, ratio: 20 } as const;
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
 
-/** Brazil – France was not yet played: the match that is live here is one whose peak is ≥ 2.5 × its demand at kick-off. */
+/** The last match of its kind with a like one before it; it must rise to ≥ 2.5 × its demand at kick-off. */
 const liveKickOff = Date.parse('1998-06-24T14:00:00Z');
 
 export function hasWorldCup(): boolean {

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import { judgeBounds } from '../cluster/judge/judge-bounds.ts';
+import { judgeCapacity } from '../cluster/judge/judge-capacity.ts';
+import { judgeQueries } from '../cluster/judge/judge-queries.ts';
+import { judgeRaisedInTime } from '../cluster/judge/judge-raised-in-time.ts';
+import { judgeRestored } from '../cluster/judge/judge-restored.ts';
+import { judgeReview } from '../cluster/judge/judge-review.ts';
+import { judgeWriters } from '../cluster/judge/judge-writers.ts';
+import type { BoundsSeen, Need, ReadySeen, SpecWrite } from '../cluster/judge/trace.ts';
+
+const t0 = Date.parse('2026-11-27T19:00:00Z');
+const second = 1000;
+const minute = 60 * second;
+const sale = { start: t0, end: t0 + 9 * minute };
+const baseline = { minReplicas: 2, maxReplicas: 10 };
+const declared = { baseline, ceiling: 60 };
+
+/** 100 requests a second, 400 from the third to the sixth minute of the sale; 10 a pod. */
+const need: Need = {
+  workload: 'gateway',
+  capacityPerReplica: 10,
+  demand: {
+    start: t0 - 10 * minute,
+    stepSeconds: 15,
+    values: Array.from({ length: 120 }, (_, i) => (i >= 52 && i < 64 ? 400 : 100)),
+  },
+};
+
+const bounds = (at: number, minReplicas: number, maxReplicas: number): BoundsSeen => ({
+  at,
+  autoscaler: 'gateway',
+  minReplicas,
+  maxReplicas,
+});
+const ready = (at: number, count: number): ReadySeen => ({ at, workload: 'gateway', ready: count });
+
+describe('bounds must be raised in time', () => {
+  const judge = (list: readonly BoundsSeen[]) =>
+    judgeRaisedInTime({ bounds: list, need, sale, leadMs: 60 * second }).join('\n');
+  const before = bounds(t0 - 10 * minute, 2, 10);
+  test.each([
+    ['enough, early enough', [before, bounds(t0 - 61 * second, 40, 60)], ''],
+    ['at the last instant', [before, bounds(t0 - 60 * second, 40, 60)], ''],
+    ['one second late', [before, bounds(t0 - 59 * second, 40, 60)], 'raised 1 s late'],
+    ['one pod short', [before, bounds(t0 - 90 * second, 39, 60)], '40 were needed by then; raised never'],
+    [
+      'raised and put back before it was due',
+      [before, bounds(t0 - 90 * second, 40, 60), bounds(t0 - 70 * second, 2, 10)],
+      'minReplicas 2',
+    ],
+    ['never seen', [], 'minReplicas unknown'],
+  ])('%s', (_, list, complaint) => {
+    expect(judge(list)).toContain(complaint);
+    expect(judge(list) === '').toBe(complaint === '');
+  });
+
+  test('a sale of which no demand is known cannot pass', () => {
+    const elsewhere = { start: t0 + 600 * minute, end: t0 + 609 * minute };
+    expect(judgeRaisedInTime({ bounds: [before], need, sale: elsewhere, leadMs: 0 })).toHaveLength(1);
+  });
+});
+
+describe('Ready pods must serve the actual demand', () => {
+  test.each([
+    ['always enough', [ready(t0 - minute, 40)], ''],
+    ['more only when the peak comes', [ready(t0 - minute, 10), ready(t0 + 3 * minute, 40)], ''],
+    [
+      'too late for the peak',
+      [ready(t0 - minute, 10), ready(t0 + 3 * minute + 20 * second, 40)],
+      'short for 0.50 minutes',
+    ],
+    [
+      'one pod fell out for a moment',
+      [ready(t0 - minute, 40), ready(t0 + 4 * minute, 39), ready(t0 + 4 * minute + 1, 40)],
+      'short for 0.25 minutes',
+    ],
+    ['one pod too few all along', [ready(t0 - minute, 39)], 'with 39 Ready of 40.0 needed'],
+    ['nothing seen', [], 'short for 9.00 minutes'],
+  ])('%s', (_, list, complaint) => {
+    const found = judgeCapacity(list, need, sale).join('\n');
+    expect(found).toContain(complaint);
+    expect(found === '').toBe(complaint === '');
+  });
+});
+
+describe('nobody but the operator writes', () => {
+  const operator = 'system:serviceaccount:headstart-system:headstart';
+  const write = (user: string, resource: string, at = t0): SpecWrite => ({
+    at,
+    resource,
+    name: 'gateway',
+    user,
+    verb: 'patch',
+    body: {},
+  });
+  const own = write(operator, 'horizontalpodautoscalers');
+  test.each([
+    ['only the operator', [own, write(operator, 'saleplans')], 0],
+    ['a person edits the HPA', [own, write('kim', 'horizontalpodautoscalers')], 1],
+    ['a tool edits the target', [own, write('argocd', 'scalingtargets')], 1],
+    ['a merchandiser edits the sale, as they may', [own, write('kim', 'flashsales')], 0],
+    ['somebody wrote before it began', [own, write('kim', 'horizontalpodautoscalers', t0 - minute)], 0],
+    ['nobody wrote at all', [], 1],
+  ])('%s', (_, writes, complaints) => {
+    expect(judgeWriters(writes, operator, sale)).toHaveLength(complaints);
+  });
+});
+
+describe('bounds stay between baseline and ceiling', () => {
+  test.each([
+    ['raised and restored', [bounds(t0, 2, 10), bounds(t0, 40, 60), bounds(t0, 2, 10)], 0],
+    ['below the baseline', [bounds(t0, 1, 10)], 1],
+    ['a maximum below the baseline', [bounds(t0, 2, 9)], 1],
+    ['above the ceiling', [bounds(t0, 40, 61)], 1],
+    ['upside down', [bounds(t0, 40, 30)], 1],
+    ['nothing seen', [], 1],
+  ])('%s', (_, list, complaints) => {
+    expect(judgeBounds(list, declared)).toHaveLength(complaints);
+  });
+});
+
+describe('bounds go back to the baseline and take no needed pod', () => {
+  const raised = [bounds(t0 - 2 * minute, 40, 60)];
+  const judge = (list: readonly BoundsSeen[], pods: readonly ReadySeen[]) =>
+    judgeRestored({ bounds: list, ready: pods, need, baseline, endedAt: sale.end, until: sale.end + 5 * minute });
+  const sunk = [ready(t0 - minute, 40), ready(sale.end + 80 * second, 10)];
+  test.each([
+    ['in one write', [...raised, bounds(sale.end + minute, 2, 10)], sunk, ''],
+    [
+      'minimum first, maximum later',
+      [...raised, bounds(sale.end + minute, 2, 60), bounds(sale.end + 2 * minute, 2, 10)],
+      sunk,
+      '',
+    ],
+    ['too late', [...raised, bounds(sale.end + 121 * second, 2, 10)], sunk, 'no restore within 120 s'],
+    ['never', raised, sunk, 'left at 40..60'],
+    ['before the end', [...raised, bounds(sale.end - second, 2, 10)], sunk, 'before the end'],
+    ['the maximum forgotten', [...raised, bounds(sale.end + minute, 2, 60)], sunk, 'left at 2..60'],
+    ['never raised', [bounds(t0, 2, 10)], sunk, 'never raised'],
+    [
+      'a needed pod taken',
+      [...raised, bounds(sale.end + minute, 2, 10)],
+      [ready(t0 - minute, 40), ready(sale.end + 80 * second, 9)],
+      'had been there',
+    ],
+  ])('%s', (_, list, pods, complaint) => {
+    const found = judge(list, pods).join('\n');
+    expect(found).toContain(complaint);
+    expect(found === '').toBe(complaint === '');
+  });
+});
+
+describe('nobody asks for the future', () => {
+  test.each([
+    ['up to now', [{ query: 'up', end: t0, receivedAt: t0 }], 0],
+    ['an instant query without a time', [{ query: 'up', receivedAt: t0 }], 0],
+    ['one millisecond ahead', [{ query: 'up', end: t0 + 1, receivedAt: t0 }], 1],
+    ['never asked', [], 1],
+    ['only asked whether it lives', [{ query: '', receivedAt: t0 }], 1],
+  ])('%s', (_, queries, complaints) => {
+    expect(judgeQueries(queries)).toHaveLength(complaints);
+  });
+});
+
+describe('the report speaks of what happened', () => {
+  const truth = need.demand.values.slice(40, 76).map((demand, i) => ({
+    t: new Date(t0 + i * 15 * second).toISOString(),
+    demand: demand ?? 0,
+    forecast: 120,
+  }));
+  const review = {
+    targets: [{ target: 'gateway', wapePercent: 12, biasPercent: -3, coveragePercent: 97, minutesShort: 0 }],
+  };
+  const timeline = (points: typeof truth) => [{ target: 'gateway', points }];
+  test.each([
+    ['as it was', { review, timeline: timeline(truth) }, ''],
+    ['no review', { timeline: timeline(truth) }, 'no review'],
+    [
+      'a review without figures',
+      { review: { targets: [{ target: 'gateway', minutesShort: 0 }] }, timeline: timeline(truth) },
+      'no wapePercent',
+    ],
+    ['an empty timeline', { review, timeline: timeline([]) }, 'no demand inside the sale'],
+    [
+      'somebody else’s demand',
+      { review, timeline: timeline(truth.map(point => ({ ...point, demand: point.demand * 2 }))) },
+      'in truth 200.0/s',
+    ],
+  ])('%s', (_, status, complaint) => {
+    const found = judgeReview(status, need, 'gateway', sale).join('\n');
+    expect(found).toContain(complaint);
+    expect(found === '').toBe(complaint === '');
+  });
+});
