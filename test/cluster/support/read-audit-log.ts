@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import type { SpecWrite } from '../judge/trace.ts';
+
+interface AuditEvent {
+  readonly verb: string;
+  readonly requestReceivedTimestamp: string;
+  readonly user: { readonly username: string };
+  readonly impersonatedUser?: { readonly username: string };
+  readonly objectRef?: {
+    readonly resource: string;
+    readonly namespace?: string;
+    readonly name?: string;
+    readonly subresource?: string;
+  };
+  readonly responseStatus?: { readonly code: number };
+  readonly requestObject?: unknown;
+}
+
+/** A request that was forbidden. */
+interface Refusal {
+  readonly at: number;
+  readonly user: string;
+  readonly what: string;
+}
+
+const writingVerbs = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
+
+/** The successful writes to specs of one namespace, oldest first, with who sent them. */
+export function readSpecWrites(auditLog: string, namespace: string): readonly SpecWrite[] {
+  return readEvents(auditLog)
+    .filter(({ objectRef, verb }) => objectRef?.namespace === namespace && writingVerbs.has(verb))
+    .filter(({ objectRef }) => objectRef?.subresource === undefined || objectRef.subresource === 'scale')
+    .filter(({ responseStatus }) => (responseStatus?.code ?? 0) < 300)
+    .map(event => ({
+      at: Date.parse(event.requestReceivedTimestamp),
+      resource: event.objectRef?.resource ?? '',
+      name: event.objectRef?.name ?? '',
+      user: userOf(event),
+      verb: event.verb,
+      body: event.requestObject,
+    }))
+    .sort((a, b) => a.at - b.at);
+}
+
+/** What a ServiceAccount asked for and its Role did not allow. */
+export function readRefusals(auditLog: string): readonly Refusal[] {
+  return readEvents(auditLog)
+    .filter(
+      ({ responseStatus, user }) => responseStatus?.code === 403 && user.username.startsWith('system:serviceaccount:'),
+    )
+    .map(event => ({
+      at: Date.parse(event.requestReceivedTimestamp),
+      user: userOf(event),
+      what: `${event.verb} ${event.objectRef?.resource}/${event.objectRef?.subresource ?? ''} in ${event.objectRef?.namespace ?? 'the cluster'}`,
+    }));
+}
+
+function userOf({ impersonatedUser, user }: AuditEvent): string {
+  return impersonatedUser?.username ?? user.username;
+}
+
+/** The last line may still be being written. */
+function readEvents(auditLog: string): readonly AuditEvent[] {
+  const lines = readFileSync(auditLog, 'utf8').split('\n').slice(0, -1);
+  return lines.map(line => JSON.parse(line) as AuditEvent);
+}

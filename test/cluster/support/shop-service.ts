@@ -1,0 +1,52 @@
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { onKwokNodes } from './kwok-nodes.ts';
+
+export interface ShopService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
+  /** Requests a second that one pod serves; the HPA aims at 80 % of it. */
+  readonly capacityPerReplica: number;
+  /** How long a pod takes to become Ready, a Go duration. @default none */
+  readonly startDelay?: string;
+}
+
+/** The name under which the HPA controller asks for a service's requests a second. */
+export const demandMetric = 'requests_per_second';
+
+/** What a service has in its Git repository: a Deployment without replicas, and the HPA that follows the demand. */
+export function shopService(service: ShopService): readonly KubernetesObject[] {
+  const { name, namespace, baseline, capacityPerReplica, startDelay } = service;
+  const labels = { app: name };
+  const annotations = startDelay === undefined ? {} : { 'headstart.test/start-delay': startDelay };
+  const container = { name: 'service', image: 'played-by-kwok', resources: { requests: { cpu: '100m' } } };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace, labels },
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels, annotations }, spec: { ...onKwokNodes, containers: [container] } },
+      },
+    },
+    {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name, namespace, labels },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        ...baseline,
+        metrics: [
+          {
+            type: 'External',
+            external: {
+              metric: { name: demandMetric, selector: { matchLabels: { service: name } } },
+              target: { type: 'AverageValue', averageValue: `${Math.round(capacityPerReplica * 800)}m` },
+            },
+          },
+        ],
+      },
+    },
+  ];
+}
