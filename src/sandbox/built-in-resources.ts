@@ -1,99 +1,104 @@
-import type { ResourceDefinition } from './resource-definition.ts';
-import type { Schema } from './schema.ts';
+import { autoscalerRules } from './autoscaler-rules.ts';
+import { builtInSchema } from './built-in-schema.ts';
+import { configMapRules, eventRules, leaseRules, namespaceRules, nodeRules } from './cluster-rules.ts';
+import { customResourceDefinitionRules } from './custom-resource-definition-rules.ts';
+import { podRules } from './pod-rules.ts';
+import type { ResourceDefinition, ScalePaths } from './resource-definition.ts';
+import { deploymentRules, replicaSetRules } from './workload-rules.ts';
 
-type Row = Pick<ResourceDefinition, 'group' | 'version' | 'kind' | 'plural'> & Partial<ResourceDefinition>;
+type Row = Partial<ResourceDefinition> & Pick<ResourceDefinition, 'rules'>;
+
+const scale: ScalePaths = { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas' };
+const clusterWide = { namespaced: false } as const;
+const withStatus = { status: true } as const;
+const workload = { ...withStatus, generation: true, scale, categories: ['all'] } as const;
+/** As the real server offers them for events of both groups. */
+const eventFields = ['reason', 'reportingComponent', 'source', 'type'];
+const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'];
 
 /** The kinds of a plain cluster that the sandbox serves; everything else comes by CustomResourceDefinition. */
 export const builtInResources: readonly ResourceDefinition[] = [
-  define({
-    group: '',
-    version: 'v1',
-    kind: 'Namespace',
-    plural: 'namespaces',
+  define('v1', 'Namespace', 'namespaces', {
+    ...clusterWide,
+    ...withStatus,
     shortNames: ['ns'],
-    namespaced: false,
-    status: true,
     deleteAnswers: 'Object',
+    selectableFields: ['status.phase'],
+    rules: namespaceRules,
   }),
-  define({
-    group: '',
-    version: 'v1',
-    kind: 'Node',
-    plural: 'nodes',
+  define('v1', 'Node', 'nodes', {
+    ...clusterWide,
+    ...withStatus,
     shortNames: ['no'],
-    namespaced: false,
-    status: true,
+    selectableFields: ['spec.unschedulable'],
+    rules: nodeRules,
   }),
-  define({
-    group: '',
-    version: 'v1',
-    kind: 'Pod',
-    plural: 'pods',
+  define('v1', 'Pod', 'pods', {
+    ...withStatus,
+    generation: true,
     shortNames: ['po'],
     categories: ['all'],
-    status: true,
-    generation: true,
     deleteAnswers: 'Object',
+    selectableFields: ['spec.nodeName', 'spec.restartPolicy', 'spec.schedulerName', 'status.phase', 'status.podIP'],
+    rules: podRules,
   }),
-  define({ group: '', version: 'v1', kind: 'Event', plural: 'events', shortNames: ['ev'] }),
-  define({ group: '', version: 'v1', kind: 'ConfigMap', plural: 'configmaps', shortNames: ['cm'] }),
-  define({
-    group: 'apps',
-    version: 'v1',
-    kind: 'Deployment',
-    plural: 'deployments',
-    shortNames: ['deploy'],
-    categories: ['all'],
-    status: true,
-    generation: true,
-    scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas' },
+  define('v1', 'Event', 'events', {
+    shortNames: ['ev'],
+    selectableFields: [...involved.map(field => `involvedObject.${field}`), ...eventFields],
+    rules: eventRules,
   }),
-  define({
-    group: 'apps',
-    version: 'v1',
-    kind: 'ReplicaSet',
-    plural: 'replicasets',
-    shortNames: ['rs'],
-    categories: ['all'],
-    status: true,
-    generation: true,
-    scale: { specReplicas: '.spec.replicas', statusReplicas: '.status.replicas' },
-  }),
-  define({
-    group: 'autoscaling',
-    version: 'v2',
-    kind: 'HorizontalPodAutoscaler',
-    plural: 'horizontalpodautoscalers',
+  define('v1', 'ConfigMap', 'configmaps', { shortNames: ['cm'], rules: configMapRules }),
+  define('apps/v1', 'Deployment', 'deployments', { ...workload, shortNames: ['deploy'], rules: deploymentRules }),
+  define('apps/v1', 'ReplicaSet', 'replicasets', { ...workload, shortNames: ['rs'], rules: replicaSetRules }),
+  define('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
+    ...withStatus,
     shortNames: ['hpa'],
     categories: ['all'],
-    status: true,
+    rules: autoscalerRules,
   }),
-  define({ group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases' }),
-  define({ group: 'events.k8s.io', version: 'v1', kind: 'Event', plural: 'events', shortNames: ['ev'] }),
-  define({
-    group: 'apiextensions.k8s.io',
-    version: 'v1',
-    kind: 'CustomResourceDefinition',
-    plural: 'customresourcedefinitions',
+  define('coordination.k8s.io/v1', 'Lease', 'leases', { unconditionalUpdate: false, rules: leaseRules }),
+  define('events.k8s.io/v1', 'Event', 'events', {
+    shortNames: ['ev'],
+    selectableFields: [...involved.map(field => `regarding.${field}`), ...eventFields],
+    rules: eventRules,
+  }),
+  define('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'customresourcedefinitions', {
+    ...clusterWide,
+    ...withStatus,
+    generation: true,
+    unconditionalUpdate: false,
     shortNames: ['crd', 'crds'],
     categories: ['api-extensions'],
-    namespaced: false,
-    status: true,
-    generation: true,
+    deleteAnswers: 'Object',
+    rules: customResourceDefinitionRules,
   }),
 ];
 
-function define(row: Row): ResourceDefinition {
-  const schema: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+function define(apiVersion: string, kind: string, plural: string, row: Row): ResourceDefinition {
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
   return {
-    listKind: `${row.kind}List`,
-    singular: row.kind.toLowerCase(),
+    group: group ?? '',
+    version: version ?? 'v1',
+    kind,
+    plural,
+    listKind: `${kind}List`,
+    singular: kind.toLowerCase(),
     namespaced: true,
     status: false,
     generation: false,
+    unconditionalUpdate: true,
     deleteAnswers: 'Status',
     custom: false,
-    schema,
+    schema: builtInSchema(schemaName(group ?? '', version ?? 'v1', kind)),
     ...row,
   };
+}
+
+/** `io.k8s.api.apps.v1.Deployment`; CRDs come from a repository of their own. */
+function schemaName(group: string, version: string, kind: string): string {
+  if (group === 'apiextensions.k8s.io') {
+    return `io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.${version}.${kind}`;
+  }
+  const folder = group === '' ? 'core' : group.replace(/\.k8s\.io$/, '');
+  return `io.k8s.api.${folder}.${version}.${kind}`;
 }

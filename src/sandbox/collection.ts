@@ -2,10 +2,12 @@ import { EventLog, type ObjectEvent } from './event-log.ts';
 import { isSameJson } from './json-value.ts';
 import type { JsonObject, KubeObject, Stored } from './kube-object.ts';
 import { mergePatch } from './merge-patch.ts';
+import { keyOf, objectKey } from './object-key.ts';
 import { checkDelete, checkWrite, type Preconditions } from './preconditions.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import { alreadyExists, notFound } from './status-error.ts';
-import { formatTime, freezeStored, hasFinalizers, isDeleting, ownedByStore, withGeneration } from './stored-object.ts';
+import { formatTime, freezeStored, isDeleting, isHeld, ownedByStore, withGeneration } from './stored-object.ts';
+import { undoEvents } from './undo-events.ts';
 
 /** What a collection needs of the store around it. */
 export interface StoreInternals {
@@ -15,7 +17,12 @@ export interface StoreInternals {
   readonly resourceVersion: () => number;
   readonly nextResourceVersion: () => number;
   readonly deliver: (delivery: () => void) => void;
+  /** Who hears of every change of every resource. */
+  readonly listeners: ReadonlySet<StoreListener>;
 }
+
+/** @param definition of the resource that changed */
+export type StoreListener = (event: ObjectEvent, definition: ResourceDefinition) => void;
 
 interface WriteOptions {
   /** Everything but the change itself: checks are made, the result is returned. @default false */
@@ -63,6 +70,16 @@ export class Collection<T extends KubeObject = KubeObject> {
       if (object !== undefined) found.push(object);
     }
     return found;
+  }
+
+  /**
+   * As `list` was at an earlier resourceVersion.
+   *
+   * @throws StatusError 410 Expired when the changes since then are forgotten
+   */
+  listAt(resourceVersion: number, namespace?: string): readonly Stored<T>[] {
+    const changes = this.#log.since(resourceVersion);
+    return changes.length === 0 ? this.list(namespace) : undoEvents(this.list(namespace), changes, namespace);
   }
 
   /** @throws StatusError 409 AlreadyExists */
@@ -117,7 +134,7 @@ export class Collection<T extends KubeObject = KubeObject> {
     checkWrite(this.definition, object.metadata, current);
     const next = { ...object, metadata: { ...object.metadata, ...ownedByStore(current) } };
     if (isSameJson(next, current)) return current;
-    const removed = isDeleting(next) && !hasFinalizers(next);
+    const removed = isDeleting(next) && !isHeld(next, this.definition);
     return this.#write(current, withGeneration(current, next), { dryRun, removed });
   }
 
@@ -131,7 +148,7 @@ export class Collection<T extends KubeObject = KubeObject> {
     const current = this.#require(namespace, name);
     checkDelete(this.definition, options, current);
     const { dryRun = false } = options;
-    if (!hasFinalizers(current)) return this.#write(current, current, { dryRun, removed: true });
+    if (!isHeld(current, this.definition)) return this.#write(current, current, { dryRun, removed: true });
     if (isDeleting(current)) return current;
     const { generation } = current.metadata;
     const metadata = {
@@ -140,7 +157,9 @@ export class Collection<T extends KubeObject = KubeObject> {
       deletionGracePeriodSeconds: 0,
       ...(generation === undefined ? {} : { generation: generation + 1 }),
     };
-    return this.#write(current, { ...current, metadata }, { dryRun, removed: false });
+    const { dyingStatus } = this.definition.rules;
+    const status = dyingStatus === undefined ? {} : { status: { ...(current.status ?? {}), ...dyingStatus } };
+    return this.#write(current, { ...current, metadata, ...status }, { dryRun, removed: false });
   }
 
   /** Calls `listener` for each change from now on, in order, before the write returns. @returns what ends it */
@@ -178,7 +197,7 @@ export class Collection<T extends KubeObject = KubeObject> {
   }
 
   #keep(type: ObjectEvent['type'], object: Stored<T>, previous?: Stored<T>): void {
-    const key = keyOf(object.metadata.namespace ?? '', object.metadata.name);
+    const key = objectKey(object);
     if (type === 'DELETED') this.#objects.delete(key);
     else this.#objects.set(key, object);
     const resourceVersion = Number(object.metadata.resourceVersion);
@@ -186,12 +205,9 @@ export class Collection<T extends KubeObject = KubeObject> {
     this.#log.append(event);
     this.#store.deliver(() => {
       for (const listener of this.#listeners) listener(event);
+      for (const listener of this.#store.listeners) listener(event as unknown as ObjectEvent, this.definition);
     });
   }
-}
-
-function keyOf(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
 }
 
 function firstAtOrAfter(keys: readonly string[], prefix: string): number {

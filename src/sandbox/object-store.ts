@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../api/clock.ts';
-import { Collection, type StoreInternals } from './collection.ts';
+import { Collection, type StoreInternals, type StoreListener } from './collection.ts';
 import type { KubeObject } from './kube-object.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import { qualifiedName } from './status-error.ts';
@@ -27,6 +27,7 @@ interface ObjectStoreOptions {
  */
 export class ObjectStore {
   readonly #collections = new Map<string, Collection>();
+  readonly #listeners = new Set<StoreListener>();
   readonly #internals: StoreInternals;
   #resourceVersion = 1;
 
@@ -38,6 +39,7 @@ export class ObjectStore {
       resourceVersion: () => this.#resourceVersion,
       nextResourceVersion: () => ++this.#resourceVersion,
       deliver: queued(),
+      listeners: this.#listeners,
     };
     for (const resource of resources) this.register(resource);
   }
@@ -65,6 +67,15 @@ export class ObjectStore {
 
   collections(): readonly Collection[] {
     return [...this.#collections.values()];
+  }
+
+  /** Calls `listener` for each change of every resource from now on, in order. @returns what ends it */
+  subscribe(listener: StoreListener): () => void {
+    const own: StoreListener = (event, definition) => listener(event, definition);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
   }
 
   /** Serves a resource from now on; an already served one keeps its objects under the new definition. */

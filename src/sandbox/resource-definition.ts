@@ -1,3 +1,5 @@
+import type { KindRules } from './kind-rules.ts';
+import type { JsonObject } from './kube-object.ts';
 import type { Schema } from './schema.ts';
 
 /** Where a kind keeps its replicas, as JSON paths; what `/scale` reads and writes. */
@@ -24,11 +26,18 @@ export interface ResourceDefinition {
   readonly scale?: ScalePaths;
   /** Whether the API counts `metadata.generation`. */
   readonly generation: boolean;
+  /** Fields beyond metadata.name and metadata.namespace that a fieldSelector may ask for, as `spec.nodeName`. */
+  readonly selectableFields?: readonly string[];
+  /** Whether a replace may leave out the resourceVersion it is based on. */
+  readonly unconditionalUpdate: boolean;
   /** What `DELETE` answers: the object itself, or a Status saying Success. */
   readonly deleteAnswers: 'Object' | 'Status';
-  /** Custom resources say more in their Status answers and prune unknown fields silently. */
+  /** Declared by a CustomResourceDefinition: the schema gives defaults and is what validates. */
   readonly custom: boolean;
+  /** additionalPrinterColumns of a CustomResourceDefinition. */
+  readonly columns?: readonly JsonObject[];
   readonly schema: Schema;
+  readonly rules: KindRules;
 }
 
 /** `apps/v1`, or `v1` for the core group. */

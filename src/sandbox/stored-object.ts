@@ -1,5 +1,6 @@
 import { deepFreeze, isSameJson } from './json-value.ts';
-import type { KubeObject, ObjectMetadata, Stored } from './kube-object.ts';
+import type { JsonObject, KubeObject, ObjectMetadata, Stored } from './kube-object.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
 
 /** RFC 3339 to the second, as metav1.Time is written. */
 export function formatTime(epochMs: number): string {
@@ -36,8 +37,10 @@ export function isDeleting({ metadata }: KubeObject): boolean {
   return metadata.deletionTimestamp !== undefined;
 }
 
-export function hasFinalizers({ metadata }: KubeObject): boolean {
-  return (metadata.finalizers ?? []).length > 0;
+/** Whether something keeps a deleted object from going. */
+export function isHeld(object: KubeObject, { rules }: ResourceDefinition): boolean {
+  const { finalizers = [] } = object.metadata;
+  return finalizers.length > 0 || rules.isHeld?.(object as unknown as JsonObject) === true;
 }
 
 function intentOf(object: KubeObject): object {

@@ -1,0 +1,18 @@
+import { isJsonObject, type Json } from './kube-object.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * How managedFields call an item of a list that merges: `v:"a"` in a set, `k:{"type":"Ready"}` in a map list, the key
+ * fields sorted by name and filled with their defaults.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
+ */
+export function listItemKey(item: Json, schema: Schema): string {
+  if (schema['x-kubernetes-list-type'] !== 'map') return `v:${JSON.stringify(item)}`;
+  const fields = (schema['x-kubernetes-list-map-keys'] ?? []).toSorted();
+  const key = fields.flatMap(field => {
+    const value = (isJsonObject(item) ? item[field] : undefined) ?? schema.items?.properties?.[field]?.default;
+    return value === undefined ? [] : [[field, value]];
+  });
+  return `k:${JSON.stringify(Object.fromEntries(key))}`;
+}

@@ -1,0 +1,10 @@
+import type { KubeObject } from './kube-object.ts';
+
+/** What an object is stored and sorted by: `namespace/name`, `/name` without a namespace. */
+export function objectKey(object: KubeObject): string {
+  return keyOf(object.metadata.namespace ?? '', object.metadata.name);
+}
+
+export function keyOf(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}

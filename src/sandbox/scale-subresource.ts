@@ -1,0 +1,104 @@
+import type { WriteTarget, Written } from './api-context.ts';
+import { applyConfig } from './apply-config.ts';
+import { parseBody, unsupportedMediaType } from './decode-object.ts';
+import { invalidField } from './field-fault.ts';
+import { isJsonObject, type Json, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
+import { mergePatch } from './merge-patch.ts';
+import { applyPatchType, mergePatchType, type Patch } from './patch-object.ts';
+import { apiVersionOf, type ScalePaths } from './resource-definition.ts';
+import { badRequest, invalid, notFound } from './status-error.ts';
+import { updateObject } from './update-object.ts';
+
+const scaleType = { kind: 'Scale', apiVersion: 'autoscaling/v1' } as const;
+
+/** The replicas of an object as `/scale` shows them, whatever kind it is. */
+export function toScale(object: Stored<KubeObject>, paths: ScalePaths): JsonObject {
+  const json = object as unknown as JsonObject;
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = valueAt(json, paths.specReplicas);
+  const selector = selectorOf(json, paths);
+  return {
+    ...scaleType,
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: typeof replicas === 'number' ? { replicas } : {},
+    status: { replicas: valueAt(json, paths.statusReplicas) ?? 0, ...(selector === '' ? {} : { selector }) },
+  };
+}
+
+/**
+ * Writes replicas through `/scale`; nothing else of the object changes.
+ *
+ * @throws StatusError 400, 404, 409 Conflict, 415, 422 Invalid
+ */
+export function writeScale(target: WriteTarget, request: Patch & { readonly isReplace: boolean }): Written {
+  const { definition } = target.collection;
+  const { scale } = definition;
+  const current = target.collection.get(target.namespace, request.name);
+  if (scale === undefined || current === undefined) throw notFound(definition, request.name);
+  if (!request.isReplace && request.contentType === applyPatchType) return applyScale(target, current, request, scale);
+  const changed = request.isReplace ? parseBody(request.body, request.contentType) : patched(current, request, scale);
+  const replicas = readReplicas(changed, request.name);
+  const { resourceVersion, uid } = isJsonObject(changed.metadata) ? changed.metadata : {};
+  const metadata = {
+    ...current.metadata,
+    ...(typeof resourceVersion === 'string' && resourceVersion !== '' ? { resourceVersion } : {}),
+    ...(typeof uid === 'string' && uid !== '' ? { uid } : {}),
+  };
+  const next = withValueAt({ ...current, metadata } as unknown as JsonObject, scale.specReplicas, replicas);
+  return { object: updateObject(target, current, next), isNew: false };
+}
+
+/** Applied replicas are applied to the object itself, by the manager of the `scale` subresource. */
+function applyScale(
+  target: WriteTarget,
+  current: Stored<KubeObject>,
+  { name, body }: Patch,
+  scale: ScalePaths,
+): Written {
+  const config = parseBody(body, body.trimStart().startsWith('{') ? 'application/json' : 'application/yaml');
+  if (config.kind !== scaleType.kind || config.apiVersion !== scaleType.apiVersion) {
+    throw badRequest(`invalid object type: ${String(config.apiVersion)}, Kind=${String(config.kind)}`);
+  }
+  const { definition } = target.collection;
+  const { kind } = definition;
+  const main = { apiVersion: apiVersionOf(definition), kind, metadata: config.metadata ?? { name } };
+  const replicas = readReplicas(config, name);
+  return applyConfig(target, current, { name, body: JSON.stringify(withValueAt(main, scale.specReplicas, replicas)) });
+}
+
+function patched(current: Stored<KubeObject>, { contentType, body }: Patch, scale: ScalePaths): JsonObject {
+  if (contentType !== mergePatchType) throw unsupportedMediaType([mergePatchType, applyPatchType]);
+  return mergePatch(toScale(current, scale), parseBody(body, 'application/json'));
+}
+
+function readReplicas(scale: JsonObject, name: string): number {
+  const { replicas = 0 } = isJsonObject(scale.spec) ? scale.spec : {};
+  if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
+    throw badRequest('Scale in version "v1" cannot be handled as a Scale: .spec.replicas must be an int32');
+  }
+  if (replicas >= 0) return replicas;
+  const fault = invalidField('spec.replicas', replicas, 'must be greater than or equal to 0');
+  throw invalid({ group: 'autoscaling', plural: 'scales', kind: 'Scale' }, name, [fault]);
+}
+
+function selectorOf(object: JsonObject, { labelSelector }: ScalePaths): string {
+  if (labelSelector !== undefined) return String(valueAt(object, labelSelector) ?? '');
+  const labels = valueAt(object, '.spec.selector.matchLabels');
+  const pairs = isJsonObject(labels) ? Object.entries(labels) : [];
+  return pairs.map(([key, value]) => `${key}=${String(value)}`).join(',');
+}
+
+function valueAt(object: JsonObject, path: string): Json | undefined {
+  return path
+    .split('.')
+    .filter(field => field !== '')
+    .reduce<Json | undefined>((value, field) => (isJsonObject(value) ? value[field] : undefined), object);
+}
+
+function withValueAt(object: JsonObject, path: string, value: Json): JsonObject {
+  const [field, ...rest] = path.split('.').filter(part => part !== '');
+  if (field === undefined) return object;
+  const child = object[field];
+  const inside = isJsonObject(child) ? child : {};
+  return { ...object, [field]: rest.length === 0 ? value : withValueAt(inside, rest.join('.'), value) };
+}

@@ -1,0 +1,42 @@
+import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * The object with the schema's defaults where a field is absent. A null that the schema does not allow gives way to the
+ * default, or goes where there is none.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#defaulting-and-nullable
+ */
+export function fillDefaults(object: JsonObject, schema: Schema): JsonObject {
+  const filled: Record<string, Json> = {};
+  for (const [field, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    const known = schemaOf(schema, field);
+    if (value === null && known !== undefined && known.nullable !== true) {
+      if (known.default !== undefined) filled[field] = fillValue(known.default, known);
+    } else filled[field] = fillValue(value, known);
+  }
+  for (const [field, known] of Object.entries(schema.properties ?? {})) {
+    if (known.default !== undefined && filled[field] === undefined) filled[field] = fillValue(known.default, known);
+  }
+  return filled;
+}
+
+function fillValue(value: Json, schema: Schema | undefined): Json {
+  if (schema === undefined) return value;
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return value.map(item => fillItem(item, items));
+  }
+  return isJsonObject(value) ? fillDefaults(value, schema) : value;
+}
+
+function fillItem(item: Json, schema: Schema | undefined): Json {
+  const isDefaulted = item === null && schema?.nullable !== true && schema?.default !== undefined;
+  return fillValue(isDefaulted ? (schema.default ?? null) : item, schema);
+}
+
+function schemaOf(schema: Schema, field: string): Schema | undefined {
+  const { additionalProperties } = schema;
+  return schema.properties?.[field] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+}

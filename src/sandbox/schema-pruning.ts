@@ -1,0 +1,53 @@
+import { childPath } from './field-fault.ts';
+import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import type { Schema } from './schema.ts';
+
+/** A value without the fields its schema does not know, and what those were: `spec.minReplica`, `spec.calls[0].foo`. */
+export interface Pruned {
+  readonly value: JsonObject;
+  readonly unknown: readonly string[];
+}
+
+/** @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning */
+export function pruneUnknownFields(object: JsonObject, schema: Schema): Pruned {
+  const unknown: string[] = [];
+  return { value: pruneObject(object, schema, { path: '', unknown }), unknown };
+}
+
+interface Place {
+  readonly path: string;
+  readonly unknown: string[];
+}
+
+function prune(value: Json, schema: Schema | undefined, place: Place): Json {
+  if (schema === undefined) return value;
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return value.map((item, index) => prune(item, items, { ...place, path: `${place.path}[${index}]` }));
+  }
+  return isJsonObject(value) ? pruneObject(value, schema, place) : value;
+}
+
+function pruneObject(object: JsonObject, schema: Schema, { path, unknown }: Place): JsonObject {
+  const kept: Record<string, Json> = {};
+  for (const [field, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    const fieldPath = childPath(path, field);
+    const known = fieldSchema(schema, field);
+    if (known === 'Unknown') unknown.push(fieldPath);
+    else kept[field] = prune(value, known, { path: fieldPath, unknown });
+  }
+  return kept;
+}
+
+/** The schema of a field; undefined where anything goes, `Unknown` where the field has no place. */
+function fieldSchema(schema: Schema, field: string): Schema | undefined | 'Unknown' {
+  const property = schema.properties?.[field];
+  if (property !== undefined) return property;
+  const { additionalProperties } = schema;
+  if (typeof additionalProperties === 'object') return additionalProperties;
+  if (additionalProperties === true || schema['x-kubernetes-preserve-unknown-fields'] === true) return undefined;
+  const isEmbedded = schema['x-kubernetes-embedded-resource'] === true;
+  if (isEmbedded && (field === 'apiVersion' || field === 'kind' || field === 'metadata')) return undefined;
+  return 'Unknown';
+}

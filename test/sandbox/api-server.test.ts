@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ApiServer, startApiServer } from '../../src/sandbox/api-server.ts';
+import { builtInResources } from '../../src/sandbox/built-in-resources.ts';
+import { ObjectStore } from '../../src/sandbox/object-store.ts';
+
+const clock = { now: () => Date.parse('2026-11-27T19:00:00Z') };
+
+describe('the API server', () => {
+  const store = new ObjectStore({ clock, resources: builtInResources });
+  const answered: string[] = [];
+  let server: ApiServer;
+
+  beforeAll(async () => {
+    server = await startApiServer({
+      store,
+      clock,
+      onAnswered: ({ method, url, userAgent, code }) => answered.push(`${method} ${url} ${code} by ${userAgent}`),
+    });
+  });
+  afterAll(() => server.close());
+
+  test('listens on loopback and shows what controllers write in process', async () => {
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const metadata = { name: 'checkout', namespace: 'default' };
+    store.collection('configmaps').create({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
+    const response = await fetch(`${server.url}/api/v1/namespaces/default/configmaps/checkout`);
+    expect(await response.json()).toMatchObject({ kind: 'ConfigMap', metadata });
+  });
+
+  test('stamps writes with the time of its clock, not of the wall', async () => {
+    const response = await fetch(`${server.url}/api/v1/namespaces`, {
+      method: 'POST',
+      body: JSON.stringify({ metadata: { name: 'shop' } }),
+      headers: { 'content-type': 'application/json', 'user-agent': 'merchandiser/1.0' },
+    });
+    const { metadata } = (await response.json()) as { metadata: Record<string, unknown> };
+    expect(metadata).toMatchObject({
+      creationTimestamp: '2026-11-27T19:00:00Z',
+      managedFields: [{ manager: 'merchandiser', time: '2026-11-27T19:00:00Z' }],
+    });
+  });
+
+  test('tells of every request it has answered', async () => {
+    await fetch(`${server.url}/readyz?verbose`, { headers: { 'user-agent': 'probe' } });
+    await expect.poll(() => answered).toContain('GET /readyz?verbose 200 by probe');
+  });
+
+  test.each([
+    ['JSON patch', 'application/json-patch+json'],
+    ['strategic merge patch', 'application/strategic-merge-patch+json'],
+  ])('refuses %s, which the real server has and this one has not, by name', async (_, type) => {
+    const url = `${server.url}/api/v1/namespaces/default/configmaps/checkout`;
+    const response = await fetch(url, { method: 'PATCH', body: '{}', headers: { 'content-type': type } });
+    expect(response.status).toBe(415);
+    expect(await response.json()).toMatchObject({
+      kind: 'Status',
+      reason: 'UnsupportedMediaType',
+      message: expect.stringContaining('application/merge-patch+json, application/apply-patch+yaml'),
+    });
+  });
+});
