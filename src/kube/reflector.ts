@@ -99,6 +99,17 @@ export class Reflector<T extends KubeObject, P> {
     return this.#when(() => this.#synced && compareResourceVersions(this.#newest, resourceVersion) >= 0, signal);
   }
 
+  /**
+   * Lists now, beside the watch: afterwards the cache holds at least everything written before the call.
+   *
+   * @throws ApiError, TransportError when the list fails; the cache stays as it was
+   */
+  async catchUp(signal?: AbortSignal): Promise<void> {
+    const { objects, resourceVersion } = await this.#readPages(signal);
+    const isWatchAhead = this.#synced && compareResourceVersions(resourceVersion, this.#newest) < 0;
+    if (!isWatchAhead) this.#believe(objects, resourceVersion);
+  }
+
   /** Lists and watches until the signal is aborted; never throws. */
   async run(signal: AbortSignal): Promise<void> {
     let failures = 0;
@@ -116,7 +127,10 @@ export class Reflector<T extends KubeObject, P> {
 
   async #follow(signal: AbortSignal): Promise<void> {
     if (this.#resumeAt === undefined && this.#initial === 'stream') return this.#watch(signal, true);
-    if (this.#resumeAt === undefined) await this.#listPages(signal);
+    if (this.#resumeAt === undefined) {
+      const { objects, resourceVersion } = await this.#readPages(signal);
+      this.#believe(objects, resourceVersion);
+    }
     return this.#watch(signal, false);
   }
 
@@ -143,7 +157,7 @@ export class Reflector<T extends KubeObject, P> {
     return Math.min(5_000, 200 * 2 ** (failures - 1)) * (0.5 + random());
   }
 
-  async #listPages(signal: AbortSignal): Promise<void> {
+  async #readPages(signal?: AbortSignal): Promise<Listing<P>> {
     const { resource, selection } = this.#options;
     const objects: CachedObject<P>[] = [];
     let next: string | undefined;
@@ -154,7 +168,7 @@ export class Reflector<T extends KubeObject, P> {
       resourceVersion = page.resourceVersion;
       next = page.continue;
     } while (next !== undefined);
-    this.#believe(objects, resourceVersion);
+    return { objects, resourceVersion };
   }
 
   /** One watch; with `initial` it begins with the list as a stream, which counts only once it is whole. */
@@ -192,12 +206,13 @@ export class Reflector<T extends KubeObject, P> {
 
   #take(event: WatchEvent<T>): void {
     this.#stats.events += 1;
-    const { uid, resourceVersion } = event.object.metadata ?? {};
+    const { uid, resourceVersion = '' } = event.object.metadata ?? {};
+    // Events of one kind come in order: what is not newer has been seen, here or in a list. A UID never comes back.
+    const isNews = compareResourceVersions(resourceVersion, this.#newest) > 0;
     if (event.type === 'DELETED') this.#tell(this.#cache.remove(uid ?? ''));
-    else if (event.type !== 'BOOKMARK')
+    else if (event.type !== 'BOOKMARK' && isNews)
       for (const object of this.#project(event.object)) this.#tell(this.#cache.put(object));
-    if (resourceVersion !== undefined && compareResourceVersions(resourceVersion, this.#newest) > 0)
-      this.#moveTo(resourceVersion);
+    if (isNews) this.#moveTo(resourceVersion);
     else this.#touch();
   }
 
@@ -266,6 +281,11 @@ export class Reflector<T extends KubeObject, P> {
       look();
     });
   }
+}
+
+interface Listing<P> {
+  readonly objects: readonly CachedObject<P>[];
+  readonly resourceVersion: string;
 }
 
 /** A 4xx that means "not this way", rather than "not you", "not there" or "not now". */

@@ -3,9 +3,8 @@ import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicy } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/wire.ts';
-import type { WorkloadObservation } from './observation.ts';
+import type { Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
-import type { ReadObject } from './read-object.ts';
 
 /** What the caches hold of one namespace, in no particular order. */
 export interface NamespaceObjects {
@@ -16,6 +15,9 @@ export interface NamespaceObjects {
   readonly autoscalers: readonly AutoscalerRecord[];
   readonly workloads: readonly WorkloadObservation[];
 }
+
+/** An object of ours after parsing: itself, or why it cannot be read. */
+export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable };
 
 /** A policy keeps its raw form: one that cannot be read as a whole is still obeyed as far as it can be. */
 export interface PolicyRecord {

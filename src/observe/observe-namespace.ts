@@ -2,7 +2,7 @@ import { policyName } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
-import type { NamespaceObjects } from './namespace-objects.ts';
+import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type {
   Limits,
   Missing,
@@ -12,7 +12,6 @@ import type {
   WorkloadObservation,
 } from './observation.ts';
 import { type AutoscalerRecord, isSameWorkload, type ScaledRef } from './observe-autoscaler.ts';
-import type { ReadObject } from './read-object.ts';
 
 /** What an Observation is made of. */
 export interface ObserveAsk {

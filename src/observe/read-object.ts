@@ -5,10 +5,8 @@ import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
 import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/wire.ts';
+import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
-
-/** An object of ours after parsing: itself, or why it cannot be read. */
-export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable };
 
 /** What one bad object says hurts nobody else: every failure to parse becomes a sentence for its author. */
 export const readFlashSale = (object: UnparsedObject) => readObject<FlashSale>('FlashSale', parseFlashSale, object);
@@ -16,8 +14,11 @@ export const readFlashSale = (object: UnparsedObject) => readObject<FlashSale>('
 export const readScalingTarget = (object: UnparsedObject) =>
   readObject<ScalingTarget>('ScalingTarget', parseScalingTarget, object);
 
-export const readScalingPolicy = (object: UnparsedObject) =>
-  readObject<ScalingPolicy>('ScalingPolicy', parseScalingPolicy, object);
+export const readPolicy = (raw: UnparsedObject): PolicyRecord => ({
+  name: raw.metadata?.name ?? '',
+  read: readObject<ScalingPolicy>('ScalingPolicy', parseScalingPolicy, raw),
+  raw,
+});
 
 export const readSalePlan = (object: UnparsedObject) => readObject<SalePlan>('SalePlan', parseSalePlan, object);
 

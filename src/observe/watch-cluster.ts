@@ -11,10 +11,10 @@ import {
   statefulSets,
 } from '../kube/resource-kind.ts';
 import type { KubeObject } from '../kube/wire.ts';
-import type { NamespaceObjects, PolicyRecord } from './namespace-objects.ts';
+import type { NamespaceObjects } from './namespace-objects.ts';
 import { observeAutoscaler } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
-import { readFlashSale, readSalePlan, readScalingPolicy, readScalingTarget } from './read-object.ts';
+import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 
 export interface WatchClusterOptions {
   readonly connection: Connection;
@@ -45,8 +45,11 @@ export interface ClusterWatch {
   /** Namespaces with an object of ours, sorted. */
   namespaces(): readonly string[];
   read(namespace: string): NamespaceObjects;
-  /** Resolves once the cache of this kind holds everything up to the resource version, in every watched namespace. */
-  caughtUpTo(kind: string, resourceVersion: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Lists everything now: afterwards the caches hold at least what was written before the call. For time that is driven;
+   * watches are enough for time that passes. @throws ApiError, TransportError
+   */
+  catchUp(signal?: AbortSignal): Promise<void>;
   stats(): readonly CacheStats[];
 }
 
@@ -90,9 +93,8 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       autoscalers: caches.autoscalers.values(namespace),
       workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
     }),
-    caughtUpTo: async (kind, resourceVersion, signal) => {
-      const watched = all.filter(watch => watch.kind === kind).flatMap(({ reflectors }) => reflectors);
-      await Promise.all(watched.map(reflector => reflector.caughtUpTo(resourceVersion, signal)));
+    catchUp: async signal => {
+      await Promise.all(all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.catchUp(signal))));
     },
     stats: () =>
       all.flatMap(({ kind, reflectors }) =>
@@ -112,7 +114,7 @@ interface KindWatch<P> {
   /** One for the cluster, or one for each watched namespace. */
   readonly reflectors: readonly Pick<
     Reflector<KubeObject, P>,
-    'run' | 'synced' | 'whenSynced' | 'ageMs' | 'namespaces' | 'values' | 'caughtUpTo' | 'stats'
+    'run' | 'synced' | 'whenSynced' | 'ageMs' | 'namespaces' | 'values' | 'catchUp' | 'stats'
   >[];
   values(namespace: string): readonly P[];
 }
@@ -139,8 +141,4 @@ function watchKind<T extends KubeObject, P>(
     reflectors,
     values: namespace => reflectors.flatMap(reflector => reflector.values(namespace)),
   };
-}
-
-function readPolicy(raw: Parameters<typeof readScalingPolicy>[0]): PolicyRecord {
-  return { name: raw.metadata?.name ?? '', read: readScalingPolicy(raw), raw };
 }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { openServer } from '../../src/kube/credentials.ts';
 import type { Change } from '../../src/kube/object-cache.ts';
@@ -248,6 +249,24 @@ describe('readers of the cache', () => {
     expect(following.changes).toEqual(['Added a@100']);
     await expect(following.reflector.caughtUpTo('99')).resolves.toBeUndefined();
     await expect(following.reflector.caughtUpTo('1000', AbortSignal.timeout(20))).rejects.toThrow('timeout');
+  });
+
+  test('can make it catch up by a list, which older events of the watch do not undo', async () => {
+    const watches: ServerResponse[] = [];
+    const server: Script = (asked, response) => {
+      if (!asked.query.has('watch')) return list(20, sale('b', 15))(asked, response);
+      watches.push(response);
+      return openWatch(event('ADDED', sale('a', 1)), endOfInitial(10))(asked, response);
+    };
+    const catchingUp: Promise<void>[] = [];
+    const following = await follow([server], ({ reflector }) => {
+      const pushLate = () => {
+        watches[0]?.write(event('ADDED', sale('c', 12)) + event('MODIFIED', sale('b', 21)));
+      };
+      if (reflector.synced && catchingUp.length === 0) catchingUp.push(reflector.catchUp().then(pushLate));
+      return reflector.resourceVersion === '21';
+    });
+    expect(following.changes).toEqual(['Added a@1', 'Deleted a@1', 'Added b@15', 'Modified b@21']);
   });
 
   test('are not hurt by a handler that throws', async () => {

@@ -4,7 +4,7 @@ import type { NamespaceObjects } from '../../src/observe/namespace-objects.ts';
 import type { Limits, WorkloadObservation } from '../../src/observe/observation.ts';
 import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { type FindWorkload, observeNamespace } from '../../src/observe/observe-namespace.ts';
-import { readFlashSale, readSalePlan, readScalingPolicy, readScalingTarget } from '../../src/observe/read-object.ts';
+import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from '../../src/observe/read-object.ts';
 import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/kinds.ts';
 
 const now = Date.parse('2026-11-27T18:00:00Z');
@@ -102,7 +102,7 @@ describe('an observation', () => {
 
   test('lists what cannot be read beside what can, and no policy that is not acted on', async () => {
     const bad = scalingPolicy({ mode: 'Aply' });
-    const policy = (name: string) => ({ name, raw: named(bad, name), read: readScalingPolicy(named(bad, name)) });
+    const policy = (name: string) => readPolicy(named(bad, name));
     const observed = await observe({
       sales: [readFlashSale(named(flashSale({ endTime: 'never' }), 'bad')), readFlashSale(flashSale({}))],
       targets: [readScalingTarget(target('worse', { ceiling: 0 })), readScalingTarget(target('cart'))],

@@ -5,7 +5,7 @@ import type { Wire } from '../../src/kube/wire.ts';
 import { effectivePolicy } from '../../src/observe/effective-policy.ts';
 import { isSameWorkload, observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { observeScaled, observeWorkload } from '../../src/observe/observe-workload.ts';
-import { readFlashSale, readScalingPolicy } from '../../src/observe/read-object.ts';
+import { readFlashSale, readPolicy } from '../../src/observe/read-object.ts';
 import { flashSale, scalingPolicy } from '../support/kinds.ts';
 
 const owner = (manager: string, time: string, fields: object) => ({ manager, time, fieldsV1: { 'f:spec': fields } });
@@ -136,8 +136,7 @@ describe('an object of ours', () => {
 
 describe('the policy of a namespace', () => {
   const record = (name: string, spec: object) => {
-    const raw = { ...scalingPolicy({ ...spec }), metadata: { name, namespace: 'marketplace' } };
-    return { name, raw, read: readScalingPolicy(raw) };
+    return readPolicy({ ...scalingPolicy({ ...spec }), metadata: { name, namespace: 'marketplace' } });
   };
 
   test.each<[string, readonly [string, object][], object]>([

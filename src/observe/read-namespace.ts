@@ -1,0 +1,47 @@
+import type { Connection } from '../kube/connect.ts';
+import {
+  autoscalers,
+  deployments,
+  flashSales,
+  type ResourceKind,
+  salePlans,
+  scalingPolicies,
+  scalingTargets,
+  statefulSets,
+} from '../kube/resource-kind.ts';
+import type { KubeObject } from '../kube/wire.ts';
+import type { NamespaceObjects } from './namespace-objects.ts';
+import { observeAutoscaler } from './observe-autoscaler.ts';
+import { observeWorkload } from './observe-workload.ts';
+import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
+
+/**
+ * What the caches would hold of one namespace, read from the API server now: for commands that look once.
+ *
+ * @throws ApiError, TransportError when a kind cannot be listed
+ */
+export async function readNamespace(
+  connection: Connection,
+  namespace: string,
+  signal?: AbortSignal,
+): Promise<NamespaceObjects> {
+  const list = async <T extends KubeObject, P>(kind: ResourceKind<T>, project: (object: T) => P) =>
+    (await connection.resource(kind).list({ namespace, signal })).map(project);
+  const [sales, targets, policies, plans, hpas, deployed, stateful] = await Promise.all([
+    list(flashSales, readFlashSale),
+    list(scalingTargets, readScalingTarget),
+    list(scalingPolicies, readPolicy),
+    list(salePlans, readSalePlan),
+    list(autoscalers, observeAutoscaler),
+    list(deployments, observeWorkload),
+    list(statefulSets, observeWorkload),
+  ]);
+  return {
+    sales,
+    targets,
+    policies,
+    salePlans: plans,
+    autoscalers: hpas,
+    workloads: [...deployed, ...stateful],
+  };
+}
