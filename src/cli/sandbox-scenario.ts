@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
+import { formatOffset } from '../api/instant.ts';
+import { parseQuantity } from '../api/quantity.ts';
+import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
+import type { Autoscaler, Workload } from '../sandbox/controllers/workload-objects.ts';
+import type { StatedService } from '../simulate/marketplace.ts';
+import { createScenario, type Scenario } from '../simulate/scenario.ts';
+import { packagePath } from './package-path.ts';
+
+/** The marketplace of crds/examples with one seed's past and future. */
+export interface SandboxScenario {
+  readonly scenario: Scenario;
+  readonly targets: readonly ScalingTarget[];
+  readonly deployments: readonly Workload[];
+  readonly autoscalers: readonly Autoscaler[];
+  /** The sale that is coming, as its merchandiser wrote it. */
+  readonly sale: FlashSale;
+  /** Sales wholly in the past, oldest first. */
+  readonly pastSales: readonly FlashSale[];
+}
+
+/** Reads the six services and the drop from crds/examples, and draws everything they do not say from `seed`. */
+export function readSandboxScenario(seed: number): SandboxScenario {
+  const objects = readExamples('marketplace');
+  const ofKind = <T>(kind: string) => objects.filter(object => object.kind === kind) as T[];
+  const targets = ofKind<unknown>('ScalingTarget').map(parseScalingTarget);
+  const sale = parseFlashSale(readExamples('drop.yaml')[0]);
+  const start = Date.parse(sale.spec.startTime);
+  const scenario = createScenario({
+    seed,
+    stated: targets.map(toStated),
+    sale: {
+      start,
+      end: Date.parse(sale.spec.endTime),
+      peakRatio: (sale.spec.expectedPeakPercent ?? 500) / 100,
+    },
+    utcOffsetMs: offsetMs(start, sale.spec.timeZone),
+  });
+  return {
+    scenario,
+    targets,
+    deployments: ofKind('Deployment'),
+    autoscalers: ofKind('HorizontalPodAutoscaler'),
+    sale,
+    pastSales: scenario.pastSales.map(({ announced }, i) => makePastSale(sale, announced, i)),
+  };
+}
+
+interface Manifest {
+  readonly kind?: string;
+}
+
+/** All documents of one file, or of a folder's files in the order of their names. */
+function readExamples(name: string): readonly Manifest[] {
+  const found = packagePath('crds', 'examples', name);
+  const files = name.endsWith('.yaml')
+    ? [found]
+    : readdirSync(found)
+        .sort()
+        .map(file => path.join(found, file));
+  return files.flatMap(file =>
+    parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS() as Manifest),
+  );
+}
+
+function toStated({ metadata, spec }: ScalingTarget): StatedService {
+  return {
+    name: metadata.name,
+    capacityPerReplica: parseQuantity(spec.capacityPerReplica),
+    p95Milliseconds: spec.objective?.p95Milliseconds ?? 500,
+    entryPoint: spec.entryPoint,
+    minReplicas: spec.baseline.minReplicas,
+    calls: spec.calls,
+  };
+}
+
+function offsetMs(at: number, timeZone: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(formatOffset(at, timeZone)) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+}
+
+function makePastSale(
+  like: FlashSale,
+  announced: { readonly start: number; readonly end: number; readonly peakRatio: number },
+  index: number,
+): FlashSale {
+  const zone = like.spec.timeZone;
+  return parseFlashSale({
+    apiVersion: like.apiVersion,
+    kind: like.kind,
+    metadata: { name: `${like.metadata.name}-${index + 1}` },
+    spec: {
+      startTime: inZone(announced.start, zone),
+      endTime: inZone(announced.end, zone),
+      timeZone: zone,
+      expectedPeakPercent: Math.round(announced.peakRatio * 100),
+      ...(like.spec.categories === undefined ? {} : { categories: like.spec.categories }),
+      ...(like.spec.saleType === undefined ? {} : { saleType: like.spec.saleType }),
+      ...(like.spec.entryPoints === undefined ? {} : { entryPoints: like.spec.entryPoints }),
+    },
+  });
+}
+
+/** RFC 3339 with the zone's offset at that instant. */
+function inZone(epochMs: number, timeZone: string): string {
+  const offset = formatOffset(epochMs, timeZone);
+  return new Date(epochMs + offsetMs(epochMs, timeZone)).toISOString().replace(/\.\d{3}Z$/, offset);
+}

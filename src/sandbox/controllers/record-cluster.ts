@@ -1,0 +1,46 @@
+import type { Clock } from '../../api/clock.ts';
+import type { Change } from '../../simulate/step-series.ts';
+import type { ObjectStore } from '../object-store.ts';
+import { type Autoscaler, autoscalers, isReady, type Pod, pods, workloadOf } from './workload-objects.ts';
+
+/** What the API showed over time, by workload: grows as the cluster lives. */
+export interface ClusterRecord {
+  /** Ready pods. */
+  readonly ready: Readonly<Record<string, readonly Change[]>>;
+  /** The HPA's bounds. */
+  readonly minReplicas: Readonly<Record<string, readonly Change[]>>;
+  readonly maxReplicas: Readonly<Record<string, readonly Change[]>>;
+}
+
+/** Writes down, from now on, who is ready and which bounds stand, for the named workloads of a namespace. */
+export function recordCluster(
+  { store, clock }: { readonly store: ObjectStore; readonly clock: Pick<Clock, 'now'> },
+  namespace: string,
+  workloads: readonly string[],
+): ClusterRecord {
+  const empty = () => Object.fromEntries(workloads.map(name => [name, [] as Change[]]));
+  const record = { ready: empty(), minReplicas: empty(), maxReplicas: empty() };
+  const note = (series: Change[] | undefined, value: number) => {
+    const last = series?.at(-1);
+    if (last?.value === value) return;
+    if (last?.t === clock.now()) series?.pop();
+    series?.push({ t: clock.now(), value });
+  };
+  const readyOf = new Map<string, Set<string>>();
+  store.collection<Pod>(pods).subscribe(({ type, object }) => {
+    const workload = workloadOf(object);
+    if (workload === undefined || object.metadata.namespace !== namespace) return;
+    const names = readyOf.get(workload) ?? new Set<string>();
+    readyOf.set(workload, names);
+    if (type !== 'DELETED' && isReady(object)) names.add(object.metadata.name);
+    else names.delete(object.metadata.name);
+    note(record.ready[workload], names.size);
+  });
+  store.collection<Autoscaler>(autoscalers).subscribe(({ type, object }) => {
+    if (type === 'DELETED' || object.metadata.namespace !== namespace) return;
+    const workload = object.spec.scaleTargetRef.name;
+    note(record.minReplicas[workload], object.spec.minReplicas ?? 1);
+    note(record.maxReplicas[workload], object.spec.maxReplicas);
+  });
+  return record;
+}

@@ -1,0 +1,22 @@
+/** `20:00` on the clock of `timeZone`. */
+export function formatClock(epochMs: number, timeZone: string, withSeconds = false): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds ? { second: '2-digit' } : {}),
+  }).format(epochMs);
+}
+
+/** `Friday, 27 November 2026` on the calendar of `timeZone`. */
+export function formatDay(epochMs: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).formatToParts(epochMs);
+  const part = (type: string) => parts.find(one => one.type === type)?.value ?? '';
+  return `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')}`;
+}

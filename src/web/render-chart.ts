@@ -1,0 +1,172 @@
+import type { BandPoint, Chart, Layer, Point } from './chart.ts';
+import { chartStyle } from './chart-style.ts';
+import { escapeText } from './escape-text.ts';
+import { formatShort } from './format-number.ts';
+import { formatClock, formatDay } from './local-time.ts';
+import { linearScale, niceTicks, type Scale, timeTicks } from './scale.ts';
+
+interface Frame {
+  readonly chart: Chart;
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly yTicks: readonly number[];
+}
+
+/** A chart as one self-contained SVG: its own style, light and dark, no script, an accessible name and description. */
+export function renderChart(chart: Chart): string {
+  const frame = makeFrame(chart);
+  const { id, title, description } = chart;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-labelledby="${id}-title ${id}-description">`,
+    `<title id="${id}-title">${escapeText(title)}</title><desc id="${id}-description">${escapeText(description)}</desc>`,
+    `<style>${chartStyle()}</style>`,
+    `<defs><clipPath id="${id}-plot"><rect x="${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${frame.bottom - frame.top}"/></clipPath></defs>`,
+    `<rect class="ground" width="${frame.width}" height="${frame.height}" rx="8"/>`,
+    `<text class="title" x="${frame.left}" y="30">${escapeText(title)}</text>`,
+    renderLegend(frame),
+    renderWindows(frame),
+    renderGrid(frame),
+    `<g clip-path="url(#${id}-plot)">${chart.layers.map(layer => renderLayer(layer, frame)).join('')}</g>`,
+    renderAxes(frame),
+    renderMarks(frame),
+    '</svg>',
+  ].join('\n');
+}
+
+function makeFrame(chart: Chart): Frame {
+  const { width = 960, height = 400 } = chart;
+  const [left, right, top, bottom] = [56, width - 20, 86, height - 44];
+  const yTicks = niceTicks(highestOf(chart) * 1.06, 5);
+  return {
+    chart,
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    x: linearScale([chart.from, chart.until], [left, right]),
+    y: linearScale([0, yTicks.at(-1) ?? 1], [bottom, top]),
+    yTicks,
+  };
+}
+
+function highestOf({ layers, from, until }: Chart): number {
+  const values = layers.flatMap(layer => {
+    const inside = (layer.points as readonly (Point | BandPoint)[]).filter(
+      point => point.t >= from && point.t <= until,
+    );
+    return inside.map(point => ('high' in point ? point.high : (point.value ?? 0)));
+  });
+  return values.reduce((highest, value) => Math.max(highest, value), 1);
+}
+
+function renderLegend({ chart, left }: Frame): string {
+  let x = left;
+  const entries = chart.layers.map(layer => {
+    const swatch =
+      layer.kind === 'Band'
+        ? `<rect class="${layer.role} area" x="${x}" y="47" width="22" height="11" rx="2"/>`
+        : `<path class="${layer.role} line" d="M${x} 52.5h22"/>`;
+    const entry = `${swatch}<text class="legend" x="${x + 28}" y="56.5">${escapeText(layer.label)}</text>`;
+    x += 28 + layer.label.length * 6.4 + 22;
+    return entry;
+  });
+  return `<g>${entries.join('')}</g>`;
+}
+
+function renderWindows({ chart, x, top, bottom, left, right }: Frame): string {
+  return (chart.windows ?? [])
+    .map(({ start, end }) => {
+      const [begin, finish] = [Math.max(left, x(start)), Math.min(right, x(end))];
+      return finish > begin
+        ? `<rect class="window" x="${round(begin)}" y="${top}" width="${round(finish - begin)}" height="${bottom - top}"/>`
+        : '';
+    })
+    .join('');
+}
+
+function renderGrid({ y, yTicks, left, right, chart, top }: Frame): string {
+  const lines = yTicks.map(tick => `<path class="grid" d="M${left} ${round(y(tick))}H${right}"/>`);
+  const words = yTicks.map(
+    tick => `<text x="${left - 8}" y="${round(y(tick) + 4)}" text-anchor="end">${formatShort(tick)}</text>`,
+  );
+  return `${lines.join('')}${words.join('')}<text x="${left}" y="${top - 8}">${escapeText(chart.unit)}</text>`;
+}
+
+function renderAxes({ chart, x, left, right, bottom, height }: Frame): string {
+  const { from, until, timeZone } = chart;
+  const ticks = timeTicks(from, until, { count: 12, offsetMs: zoneOffsetMs(from, timeZone) });
+  const words = ticks.map(
+    t =>
+      `<path class="axis" d="M${round(x(t))} ${bottom}v5"/><text x="${round(x(t))}" y="${bottom + 18}" text-anchor="middle">${formatClock(t, timeZone)}</text>`,
+  );
+  const day = `${formatDay(from, timeZone)}, time in ${timeZone}`;
+  return `<path class="axis" d="M${left} ${bottom}H${right}"/>${words.join('')}<text x="${right}" y="${height - 10}" text-anchor="end">${escapeText(day)}</text>`;
+}
+
+function renderMarks({ chart, x, top, bottom, left, right }: Frame): string {
+  const marks = (chart.marks ?? []).filter(mark => mark.t >= chart.from && mark.t <= chart.until);
+  return marks
+    .map((mark, i) => {
+      const place = round(x(mark.t));
+      const next = marks[i + 1];
+      const room = (next === undefined ? right : x(next.t)) - place;
+      const toLeft = room < mark.label.length * 6.4 + 8 && place - left > mark.label.length * 6.4;
+      const text = `<text x="${toLeft ? place - 5 : place + 5}" y="${top + 12}"${toLeft ? ' text-anchor="end"' : ''}>${escapeText(mark.label)}</text>`;
+      return `<path class="mark" d="M${place} ${top}V${bottom}"/>${text}`;
+    })
+    .join('');
+}
+
+function renderLayer(layer: Layer, frame: Frame): string {
+  if (layer.kind === 'Band') return `<path class="${layer.role} area" d="${bandPath(layer.points, frame)}"/>`;
+  const path = layer.kind === 'Line' ? linePath(layer.points, frame) : stepPath(layer.points, frame);
+  return `<path class="${layer.role} line" d="${path}"/>`;
+}
+
+function linePath(points: readonly Point[], { x, y }: Frame): string {
+  let isDrawing = false;
+  return points
+    .map(({ t, value }) => {
+      if (value === null) {
+        isDrawing = false;
+        return '';
+      }
+      const command = `${isDrawing ? 'L' : 'M'}${round(x(t))} ${round(y(value))}`;
+      isDrawing = true;
+      return command;
+    })
+    .join('');
+}
+
+function stepPath(points: readonly Point[], { x, y, chart }: Frame): string {
+  const steps = points.map(({ t, value }, i) => {
+    const at = round(x(Math.max(t, chart.from)));
+    return value === null ? '' : i === 0 ? `M${at} ${round(y(value))}` : `H${at}V${round(y(value))}`;
+  });
+  return steps.length === 0 ? '' : `${steps.join('')}H${round(x(chart.until))}`;
+}
+
+function bandPath(points: readonly BandPoint[], { x, y }: Frame): string {
+  if (points.length === 0) return '';
+  const upper = points.map(({ t, high }) => `${round(x(t))} ${round(y(high))}`);
+  const lower = points.map(({ t, low }) => `${round(x(t))} ${round(y(low))}`).reverse();
+  return `M${[...upper, ...lower].join('L')}Z`;
+}
+
+/** Local time − UTC at an instant, by what the zone's clock shows. */
+function zoneOffsetMs(epochMs: number, timeZone: string): number {
+  const shown = new Date(epochMs).toLocaleString('sv-SE', { timeZone });
+  return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(epochMs / 1000) * 1000;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

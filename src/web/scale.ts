@@ -1,0 +1,33 @@
+/** From a value to a place on the page. */
+export type Scale = (value: number) => number;
+
+export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
+  const span = domain[1] - domain[0] || 1;
+  return value => range[0] + ((value - domain[0]) / span) * (range[1] - range[0]);
+}
+
+/** Round numbers from 0 to at least `highest`, about `count` of them. */
+export function niceTicks(highest: number, count: number): readonly number[] {
+  const rough = Math.max(highest, 1e-9) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find(factor => factor * power >= rough) ?? 10) * power;
+  return Array.from({ length: Math.ceil(highest / step - 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
+}
+
+const minuteMs = 60_000;
+const timeSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440].map(minutes => minutes * minuteMs);
+
+/**
+ * Instants at round times of the local clock within [from, until], at most `count` of them.
+ *
+ * @param offsetMs local time − UTC
+ */
+export function timeTicks(
+  from: number,
+  until: number,
+  ask: { readonly count: number; readonly offsetMs: number },
+): readonly number[] {
+  const step = timeSteps.find(one => (until - from) / one <= ask.count) ?? 1440 * minuteMs;
+  const first = Math.ceil((from + ask.offsetMs) / step) * step - ask.offsetMs;
+  return Array.from({ length: Math.max(0, Math.floor((until - first) / step) + 1) }, (_, i) => first + i * step);
+}
