@@ -10,8 +10,8 @@ const colours: Readonly<Record<Role, { readonly light: string; readonly dark: st
 };
 
 const grounds = {
-  light: { ground: '#ffffff', ink: '#16202e', quiet: '#5b6675', grid: '#e6eaf0', window: '#fdf3dc' },
-  dark: { ground: '#10161f', ink: '#f2f5f9', quiet: '#9aa7b8', grid: '#263040', window: '#2c2614' },
+  light: { ground: '#ffffff', ink: '#16202e', quiet: '#5b6675', grid: '#e6eaf0', window: '#f2f5fa' },
+  dark: { ground: '#10161f', ink: '#f2f5f9', quiet: '#9aa7b8', grid: '#263040', window: '#18212d' },
 };
 
 /** The style of a chart that stands alone: it follows the reader's choice of light or dark. */
@@ -22,7 +22,7 @@ export function chartStyle(): string {
 function rules(mode: 'light' | 'dark'): string {
   const { ground, ink, quiet, grid, window } = grounds[mode];
   const roles = Object.entries(colours).map(([role, colour]) => `--${role}:${colour[mode]}`);
-  return `.chart{--ground:${ground};--ink:${ink};--quiet:${quiet};--grid:${grid};--window:${window};${roles.join(';')}}`;
+  return `.chart{--ground:${ground};--ink:${ink};--quiet:${quiet};--grid:${grid};--window:${window};--area:${mode === 'light' ? 0.17 : 0.26};${roles.join(';')}}`;
 }
 
 const roleShapes = (Object.keys(colours) as Role[]).map(role => `.chart .${role}{--role:var(--${role})}`).join('');
@@ -41,5 +41,5 @@ const shapes = `${roleShapes}
 .chart .actual.line{stroke-width:2}
 .chart .forecast.line{stroke-width:1.5;stroke-dasharray:6 4}
 .chart .rival.line{stroke-dasharray:1.5 4;stroke-width:2.25}
-.chart .area{fill:var(--role);opacity:.16;stroke:none}
+.chart .area{fill:var(--role);opacity:var(--area);stroke:none}
 .chart .short.area{opacity:.45}`.replaceAll('\n', '');

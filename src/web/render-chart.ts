@@ -18,6 +18,9 @@ interface Frame {
   readonly yTicks: readonly number[];
 }
 
+/** Of the 12 px text, on average; labels keep clear of each other by it. */
+const letterWidth = 6.4;
+
 /** A chart as one self-contained SVG: its own style, light and dark, no script, an accessible name and description. */
 export function renderChart(chart: Chart): string {
   const frame = makeFrame(chart);
@@ -75,7 +78,7 @@ function renderLegend({ chart, left }: Frame): string {
         ? `<rect class="${layer.role} area" x="${x}" y="47" width="22" height="11" rx="2"/>`
         : `<path class="${layer.role} line" d="M${x} 52.5h22"/>`;
     const entry = `${swatch}<text class="legend" x="${x + 28}" y="56.5">${escapeText(layer.label)}</text>`;
-    x += 28 + layer.label.length * 6.4 + 22;
+    x += 28 + layer.label.length * letterWidth + 22;
     return entry;
   });
   return `<g>${entries.join('')}</g>`;
@@ -113,13 +116,17 @@ function renderAxes({ chart, x, left, right, bottom, height }: Frame): string {
 
 function renderMarks({ chart, x, top, bottom, left, right }: Frame): string {
   const marks = (chart.marks ?? []).filter(mark => mark.t >= chart.from && mark.t <= chart.until);
+  // Each label takes the highest row that is free at its place.
+  const takenUntil: number[] = [];
   return marks
-    .map((mark, i) => {
-      const place = round(x(mark.t));
-      const next = marks[i + 1];
-      const room = (next === undefined ? right : x(next.t)) - place;
-      const toLeft = room < mark.label.length * 6.4 + 8 && place - left > mark.label.length * 6.4;
-      const text = `<text x="${toLeft ? place - 5 : place + 5}" y="${top + 12}"${toLeft ? ' text-anchor="end"' : ''}>${escapeText(mark.label)}</text>`;
+    .map(({ t, label }) => {
+      const place = round(x(t));
+      const width = label.length * letterWidth;
+      const begin = place + 5 + width > right ? place - 5 - width : place + 5;
+      const free = takenUntil.findIndex(end => end < begin);
+      const row = free === -1 ? takenUntil.length : free;
+      takenUntil[row] = Math.max(begin, left) + width;
+      const text = `<text x="${round(begin)}" y="${top + 13 + row * 16}">${escapeText(label)}</text>`;
       return `<path class="mark" d="M${place} ${top}V${bottom}"/>${text}`;
     })
     .join('');

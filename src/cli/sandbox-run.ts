@@ -1,0 +1,78 @@
+import { builtInResources } from '../sandbox/built-in-resources.ts';
+import { type MarketplaceCluster, startMarketplaceCluster } from '../sandbox/marketplace-cluster.ts';
+import { ObjectStore } from '../sandbox/object-store.ts';
+import { SandboxClock } from '../sandbox/sandbox-clock.ts';
+import { judgeOutcome, type Outcome } from '../simulate/outcome.ts';
+import type { SandboxScenario } from './sandbox-scenario.ts';
+
+/** The part of domain time that a run lives through, epoch ms. */
+export interface RunSpan {
+  /** When the cluster starts: early enough for its HPAs to have settled by `from`. */
+  readonly begin: number;
+  /** What counts, the same for every run that is compared. */
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface SandboxRun {
+  readonly span: RunSpan;
+  readonly outcome: Outcome;
+  readonly record: MarketplaceCluster['record'];
+}
+
+/** What a run is told about itself while it goes on. */
+export interface RunMoment {
+  readonly now: number;
+  readonly cluster: MarketplaceCluster;
+}
+
+export interface ClusterHandle {
+  readonly store: ObjectStore;
+  readonly clock: SandboxClock;
+  readonly cluster: MarketplaceCluster;
+}
+
+export const namespace = 'marketplace';
+
+const minuteMs = 60_000;
+
+/** From half an hour before the sale until half an hour after it, with a quarter of an hour to settle before that. */
+export function spanOf({ scenario }: SandboxScenario): RunSpan {
+  const { start, end } = scenario.sale.announced;
+  return { begin: start - 45 * minuteMs, from: start - 30 * minuteMs, until: end + 30 * minuteMs };
+}
+
+/**
+ * The sale on HPAs alone. Their maximum is the target's ceiling, not the baseline's: an HPA that may not grow would be no
+ * fair comparison.
+ */
+export async function runHpaAlone(
+  setup: SandboxScenario,
+  onMinute: (moment: RunMoment) => void = () => {},
+): Promise<SandboxRun> {
+  const span = spanOf(setup);
+  const ceilings = new Map(setup.targets.map(({ metadata, spec }) => [metadata.name, spec.ceiling]));
+  const autoscalers = setup.autoscalers.map(autoscaler => ({
+    ...autoscaler,
+    spec: { ...autoscaler.spec, maxReplicas: ceilings.get(autoscaler.metadata.name) ?? autoscaler.spec.maxReplicas },
+  }));
+  const { clock, cluster } = startCluster({ ...setup, autoscalers }, span);
+  for (let t = span.begin; t <= span.until; t += minuteMs) {
+    await clock.advanceTo(t);
+    onMinute({ now: t, cluster });
+  }
+  cluster.stop();
+  return judgeRun(setup, span, cluster);
+}
+
+export function startCluster(setup: SandboxScenario, span: RunSpan): ClusterHandle {
+  const clock = new SandboxClock(span.begin);
+  const store = new ObjectStore({ clock, resources: builtInResources });
+  const cluster = startMarketplaceCluster({ ...setup, store, clock, namespace });
+  return { store, clock, cluster };
+}
+
+/** By the API's history and the simulator's load alone, whoever ran. */
+export function judgeRun({ scenario }: SandboxScenario, span: RunSpan, { record }: MarketplaceCluster): SandboxRun {
+  return { span, record, outcome: judgeOutcome({ ...scenario, ...span, ready: record.ready }) };
+}
