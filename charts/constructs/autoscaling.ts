@@ -1,0 +1,76 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import type { SizedService } from '../facts/sized-service.ts';
+import { isActedOn } from './acted-on.ts';
+
+const targetUtilizationPercent = 70;
+const controllersLagSeconds = 30;
+
+/** Who decides how many replicas there are: the HPA in its bounds, and the ScalingTarget that raises them, with the same numbers. */
+export class Autoscaling extends Construct {
+  constructor(scope: Construct, id: string, service: SizedService) {
+    super(scope, id);
+    const { name } = service.facts;
+    const { minReplicas, maxReplicas } = service;
+
+    new k8s.KubeHorizontalPodAutoscalerV2(this, 'autoscaler', {
+      metadata: { name },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+        minReplicas,
+        maxReplicas,
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetUtilizationPercent } },
+          },
+        ],
+        behavior: {
+          scaleUp: {
+            stabilizationWindowSeconds: 0,
+            selectPolicy: 'Max',
+            policies: [
+              { type: 'Percent', value: 100, periodSeconds: 15 },
+              { type: 'Pods', value: 4, periodSeconds: 15 },
+            ],
+          },
+          scaleDown: {
+            stabilizationWindowSeconds: 300,
+            policies: [{ type: 'Percent', value: 20, periodSeconds: 60 }],
+          },
+        },
+      },
+    });
+    new ApiObject(this, 'target', {
+      apiVersion: 'headstart.dev/v1alpha1',
+      kind: 'ScalingTarget',
+      metadata: { name },
+      spec: targetSpec(service),
+    });
+  }
+}
+
+function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
+  const { minReplicas, maxReplicas, ceiling } = bounds;
+  return {
+    workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: facts.name },
+    mode: environment.mode,
+    baseline: { minReplicas, maxReplicas },
+    ceiling,
+    capacityPerReplica: facts.capacity.requestsPerSecond,
+    objective: facts.objective,
+    demand: { source: 'prometheus', query: demandQuery(facts, environment.namespace) },
+    tier: facts.tier,
+    leadTimeSeconds: facts.startupSeconds + controllersLagSeconds,
+    entryPoint: facts.entryPoint,
+    calls: calls.map(({ service, perThousandRequests }) => ({ target: service, perThousandRequests })),
+    ...(isActedOn('ScalingTarget', 'spec.uses') ? { uses: facts.uses } : {}),
+  };
+}
+
+/** Requests a second at the pods themselves: what an edge or a cache answers before them is no demand of theirs. */
+function demandQuery({ name, ports }: SizedService['facts'], namespace: string): string {
+  const metric = ports[0]?.protocol === 'grpc' ? 'grpc_server_handled_total' : 'http_requests_total';
+  return `sum(rate(${metric}{namespace="${namespace}",service="${name}"}[1m]))`;
+}

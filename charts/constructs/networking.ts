@@ -1,0 +1,56 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import type { SizedService } from '../facts/sized-service.ts';
+import { selectorOf } from './labels.ts';
+
+const metricsPort = 9464;
+const port = (number: number, protocol: 'TCP' | 'UDP' = 'TCP') => ({
+  port: k8s.IntOrString.fromNumber(number),
+  protocol,
+});
+
+/** How a service is reached: its Service, and a NetworkPolicy that says what the call graph says. */
+export class Networking extends Construct {
+  constructor(scope: Construct, id: string, service: SizedService) {
+    super(scope, id);
+    const { name, ports } = service.facts;
+    const isGrpc = ports.some(each => each.protocol === 'grpc');
+
+    new k8s.KubeService(this, 'service', {
+      metadata: { name },
+      spec: {
+        selector: selectorOf(name),
+        // headless: gRPC clients balance over the pods themselves, else new replicas get nothing over old connections
+        ...(isGrpc ? { clusterIp: 'None' } : {}),
+        ports: ports.map(each => ({
+          name: each.name,
+          port: each.port,
+          targetPort: k8s.IntOrString.fromString(each.name),
+          appProtocol: each.protocol === 'grpc' ? 'kubernetes.io/h2c' : 'http',
+        })),
+      },
+    });
+    new k8s.KubeNetworkPolicy(this, 'policy', { metadata: { name }, spec: policySpec(service) });
+  }
+}
+
+function policySpec({ facts, calls, callers }: SizedService): k8s.NetworkPolicySpec {
+  const offered = facts.ports.map(each => port(each.port));
+  const peers = (names: readonly string[]) => names.map(name => ({ podSelector: { matchLabels: selectorOf(name) } }));
+  return {
+    podSelector: { matchLabels: selectorOf(facts.name) },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      ...(callers.length === 0 ? [] : [{ from: peers(callers), ports: offered }]),
+      ...(facts.entryPoint ? [{ ports: offered }] : []),
+      {
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+        ports: [port(metricsPort)],
+      },
+    ],
+    egress: [
+      { ports: [port(53, 'UDP'), port(53)] },
+      ...(calls.length === 0 ? [] : [{ to: peers(calls.map(call => call.service)) }]),
+    ],
+  };
+}

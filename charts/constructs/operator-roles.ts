@@ -1,0 +1,65 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
+export interface OperatorRolesProps {
+  readonly name: string;
+  readonly namespace: string;
+  /** The page asks the API server who a visitor is. @default false, while the page is not exposed */
+  readonly exposePage?: boolean;
+}
+
+const read = ['get', 'list', 'watch'];
+
+/** What the operator may read, and the few parts of objects that it writes. Nothing is a wildcard, and no secret is read. */
+const rules: readonly k8s.PolicyRule[] = [
+  {
+    apiGroups: ['headstart.dev'],
+    resources: ['flashsales', 'scalingtargets', 'scalingpolicies', 'saleplans'],
+    verbs: read,
+  },
+  {
+    apiGroups: ['headstart.dev'],
+    resources: ['flashsales/status', 'scalingtargets/status', 'scalingpolicies/status', 'saleplans/status'],
+    verbs: ['patch'],
+  },
+  { apiGroups: ['headstart.dev'], resources: ['scalingtargets'], verbs: ['patch'] },
+  { apiGroups: ['headstart.dev'], resources: ['saleplans'], verbs: ['create', 'delete', 'patch'] },
+  { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: [...read, 'patch'] },
+  { apiGroups: ['apps'], resources: ['deployments', 'replicasets'], verbs: read },
+  { apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['get', 'patch'] },
+  { apiGroups: [''], resources: ['pods', 'resourcequotas'], verbs: read },
+  { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
+];
+
+const reviewRules: readonly k8s.PolicyRule[] = [
+  { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
+  { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
+];
+
+/** The operator's identity and its least rights: over the cluster what it serves, in its own namespace its leases. */
+export class OperatorRoles extends Construct {
+  constructor(scope: Construct, id: string, { name, namespace, exposePage = false }: OperatorRolesProps) {
+    super(scope, id);
+    const subjects = [{ kind: 'ServiceAccount', name, namespace }];
+
+    new k8s.KubeServiceAccount(this, 'account', { metadata: { name }, automountServiceAccountToken: false });
+    new k8s.KubeClusterRole(this, 'cluster-role', {
+      metadata: { name },
+      rules: [...rules, ...(exposePage ? reviewRules : [])],
+    });
+    new k8s.KubeClusterRoleBinding(this, 'cluster-binding', {
+      metadata: { name },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+      subjects,
+    });
+    new k8s.KubeRole(this, 'lease-role', {
+      metadata: { name: `${name}-leases` },
+      rules: [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['get', 'create', 'patch'] }],
+    });
+    new k8s.KubeRoleBinding(this, 'lease-binding', {
+      metadata: { name: `${name}-leases` },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: `${name}-leases` },
+      subjects,
+    });
+  }
+}

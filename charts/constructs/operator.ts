@@ -1,0 +1,131 @@
+import { Yaml } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { OperatorRoles } from './operator-roles.ts';
+import { restrictedContainer, restrictedPod } from './restricted.ts';
+
+export interface OperatorProps {
+  readonly image: string;
+  /** @default 'headstart-system' */
+  readonly namespace?: string;
+  /** One leads, the others wait. @default 2 */
+  readonly replicas?: number;
+  /** The operator's settings, laid over those of the construct; the reference page lists the keys. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** @default 'http://prometheus-operated.monitoring.svc:9090' */
+  readonly prometheusUrl?: string;
+}
+
+const name = 'headstart';
+const settingsPath = '/etc/headstart/settings.yaml';
+const healthPort = 8081;
+const metricsPort = 8080;
+const selector = { 'app.kubernetes.io/name': name };
+const port = (number: number) => k8s.IntOrString.fromNumber(number);
+
+/** The operator as it is installed: its namespace, rights, settings, two replicas, and what protects them. */
+export class Operator extends Construct {
+  constructor(scope: Construct, id: string, props: OperatorProps) {
+    super(scope, id);
+    const { namespace = 'headstart-system', replicas = 2 } = props;
+
+    new k8s.KubeNamespace(this, 'namespace', {
+      metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    });
+    new OperatorRoles(this, 'roles', { name, namespace });
+    new k8s.KubeConfigMap(this, 'settings', {
+      metadata: { name: `${name}-settings` },
+      data: { 'settings.yaml': Yaml.stringify(settingsOf(props, namespace)) },
+    });
+    new k8s.KubeDeployment(this, 'deployment', {
+      metadata: { name, labels: selector },
+      spec: {
+        replicas,
+        selector: { matchLabels: selector },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: port(0), maxSurge: port(1) } },
+        template: { metadata: { labels: selector }, spec: podSpec(props.image) },
+      },
+    });
+    new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
+      metadata: { name },
+      spec: { minAvailable: port(1), selector: { matchLabels: selector } },
+    });
+    new k8s.KubeService(this, 'metrics', {
+      metadata: { name: `${name}-metrics`, labels: selector },
+      spec: {
+        selector,
+        ports: [{ name: 'metrics', port: metricsPort, targetPort: k8s.IntOrString.fromString('metrics') }],
+      },
+    });
+    new k8s.KubeNetworkPolicy(this, 'network-policy', { metadata: { name }, spec: networkPolicySpec() });
+  }
+}
+
+function settingsOf(props: OperatorProps, namespace: string): Readonly<Record<string, unknown>> {
+  const url = props.prometheusUrl ?? 'http://prometheus-operated.monitoring.svc:9090';
+  return {
+    sources: { prometheus: { type: 'prometheus', url } },
+    leaderElection: { namespace },
+    listen: { health: `:${healthPort}`, metrics: `:${metricsPort}` },
+    ...props.settings,
+  };
+}
+
+function podSpec(image: string): k8s.PodSpec {
+  return {
+    serviceAccountName: name,
+    automountServiceAccountToken: true,
+    securityContext: restrictedPod,
+    terminationGracePeriodSeconds: 30,
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: selector },
+      },
+    ],
+    containers: [
+      {
+        name: 'operator',
+        image,
+        args: ['operator', '--settings', settingsPath],
+        ports: [
+          { name: 'health', containerPort: healthPort },
+          { name: 'metrics', containerPort: metricsPort },
+        ],
+        livenessProbe: probe('/healthz', 20),
+        readinessProbe: probe('/readyz', 5),
+        resources: {
+          requests: { cpu: k8s.Quantity.fromString('200m'), memory: k8s.Quantity.fromString('256Mi') },
+          limits: { memory: k8s.Quantity.fromString('1Gi') },
+        },
+        securityContext: restrictedContainer,
+        volumeMounts: [{ name: 'settings', mountPath: '/etc/headstart', readOnly: true }],
+      },
+    ],
+    volumes: [{ name: 'settings', configMap: { name: `${name}-settings` } }],
+  };
+}
+
+function probe(path: string, periodSeconds: number): k8s.Probe {
+  return { httpGet: { path, port: k8s.IntOrString.fromString('health') }, periodSeconds, timeoutSeconds: 5 };
+}
+
+/** In: probes and metrics. Out: names, the API server, and metric sources, whose addresses the settings know. */
+function networkPolicySpec(): k8s.NetworkPolicySpec {
+  return {
+    podSelector: { matchLabels: selector },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ ports: [{ port: port(healthPort) }, { port: port(metricsPort) }] }],
+    egress: [
+      {
+        ports: [
+          { protocol: 'UDP', port: port(53) },
+          { protocol: 'TCP', port: port(53) },
+        ],
+      },
+      { ports: [443, 6443, 9090].map(number => ({ protocol: 'TCP', port: port(number) })) },
+    ],
+  };
+}

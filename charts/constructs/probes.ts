@@ -1,0 +1,28 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { ServiceFacts } from '../facts/facts-schema.ts';
+
+const startupPeriodSeconds = 5;
+
+/** Startup, readiness and liveness of a service's first port, over its own protocol. */
+export function probesOf({ ports, startupSeconds }: ServiceFacts) {
+  const startupProbe: k8s.Probe = {
+    ...ask(ports, '/readyz'),
+    periodSeconds: startupPeriodSeconds,
+    // three times as long as measured: a slow start is not a crash
+    failureThreshold: Math.ceil((3 * startupSeconds) / startupPeriodSeconds),
+  };
+  const readinessProbe: k8s.Probe = { ...ask(ports, '/readyz'), periodSeconds: 5, timeoutSeconds: 2 };
+  const livenessProbe: k8s.Probe = {
+    ...ask(ports, '/healthz'),
+    periodSeconds: 10,
+    timeoutSeconds: 5,
+    failureThreshold: 6,
+  };
+  return { startupProbe, readinessProbe, livenessProbe };
+}
+
+function ask(ports: ServiceFacts['ports'], path: string): k8s.Probe {
+  const [first] = ports;
+  if (first?.protocol === 'grpc') return { grpc: { port: first.port } };
+  return { httpGet: { path, port: k8s.IntOrString.fromString(first?.name ?? 'http') } };
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+const dnsLabel = z
+  .string()
+  .max(63)
+  .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'must be lower-case letters, digits and "-"');
+const percent = z.int().min(0).max(100);
+const replicas = z.int().min(1).max(100_000);
+const apiVersion = z.string().regex(/^v\d+$/, 'must be an API version, as v1');
+
+/** What travels over a port. HTTP/1 and gRPC differ in balancing, probes and routes. */
+const protocolSchema = z.enum(['http', 'grpc']);
+
+const portSchema = z.strictObject({
+  name: dnsLabel.max(15).describe('The name by which probes, routes and policies call it.'),
+  port: z.int().min(1024).max(65_535),
+  protocol: protocolSchema,
+  api: z.array(apiVersion).min(1).describe('The versions of its API that are offered.'),
+});
+
+const callSchema = z.strictObject({
+  service: dnsLabel,
+  protocol: protocolSchema.default('http'),
+  api: apiVersion.default('v1'),
+  perThousandRequests: z.int().min(0).max(10_000_000).describe('Calls for every thousand requests served here.'),
+});
+
+/** What a service is to the marketplace: most are plain; three have a construct of their own. */
+const roleSchema = z.enum(['Service', 'Storefront', 'Gateway', 'Monolith']);
+
+export const serviceSchema = z.strictObject({
+  name: dnsLabel.max(40),
+  summary: z.string().min(1).max(200),
+  owner: dnsLabel.describe('The team that is called at night.'),
+  runtime: z.enum(['Envoy', 'Laravel', 'NextJs', 'NodeJs', 'Rails', 'Rust']),
+  role: roleSchema.default('Service'),
+  tier: z.enum(['Critical', 'Standard', 'Background']),
+  ports: z.array(portSchema).min(1).max(8),
+  capacity: z.strictObject({
+    requestsPerSecond: z
+      .string()
+      .regex(/^(\d+(\.\d+)?|\d+m)$/, 'must be a quantity, as "45" or "4500m"')
+      .describe('What one ready replica serves within its objective.'),
+    loadTest: z.string().min(1).max(200).describe('Where that number comes from.'),
+  }),
+  objective: z.strictObject({ p95Milliseconds: z.int().min(1).max(600_000) }),
+  resources: z.strictObject({
+    cpuMillicores: z.int().min(10).max(64_000),
+    memoryMebibytes: z.int().min(32).max(512_000),
+  }),
+  startupSeconds: z.int().min(1).max(3600).describe('From a bound pod to Ready, image pulled.'),
+  calls: z.array(callSchema).max(64).default([]),
+  uses: z
+    .array(z.strictObject({ limit: dnsLabel, perReplica: z.int().min(0).max(1_000_000) }))
+    .max(32)
+    .default([]),
+  baseline: z.strictObject({ minReplicas: replicas, maxReplicas: replicas }).describe('Outside peaks, at size 100 %.'),
+  ceiling: replicas.describe('Never more, whoever asks; at size 100 %.'),
+  entryPoint: z.boolean().default(false).describe('Whether the traffic of a sale enters here.'),
+});
+
+export const environmentSchema = z.strictObject({
+  name: dnsLabel.max(40),
+  stage: z.enum(['dev', 'staging', 'production', 'demo', 'preview']),
+  namespace: dnsLabel,
+  sizePercent: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(100)
+    .describe('Baselines and ceilings against the facts of the services.'),
+  migration: z
+    .record(dnsLabel, percent)
+    .default({})
+    .describe("Share of a service's calls that it answers itself; the monolith answers the rest. @default 100"),
+  shards: z.record(dnsLabel, z.int().min(1).max(1000)).default({}).describe('Databases by domain. @default one'),
+  dataStores: z.enum(['InCluster', 'External']).default('InCluster'),
+  domain: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/),
+  datadogSite: z.string().max(63).optional().describe('Absent: no Datadog.'),
+  mode: z.enum(['ForecastOnly', 'Apply']).default('ForecastOnly'),
+  approval: z
+    .strictObject({
+      abovePeakPercent: z.int().min(100).max(100_000).optional(),
+      aboveExtraReplicas: z.int().min(0).max(1_000_000).optional(),
+    })
+    .optional()
+    .describe('Plans above wait for an SRE; absent: none waits.'),
+  quota: z
+    .strictObject({ cpuMillicores: z.int().min(1), memoryMebibytes: z.int().min(1), pods: z.int().min(1) })
+    .optional()
+    .describe('Absent: what every ceiling at once needs.'),
+});
+
+export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max(300)));
+
+/** All that is known of a marketplace; nothing in charts/ knows a service or an environment by name but these. */
+export const factsSchema = z.strictObject({
+  services: z.array(serviceSchema).min(1).max(2000),
+  environments: z.array(environmentSchema).min(1).max(200),
+  images: imagesSchema,
+});
+
+export type Facts = z.output<typeof factsSchema>;
+export type ServiceFacts = z.output<typeof serviceSchema>;
+export type EnvironmentFacts = z.output<typeof environmentSchema>;
+export type Images = z.output<typeof imagesSchema>;
+export type CallFacts = ServiceFacts['calls'][number];

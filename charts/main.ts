@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readFacts } from './facts/read-facts.ts';
+import { synthesize } from './synthesize.ts';
+import { compareFolder, type FolderDifference, writeManifests } from './write-manifests.ts';
+
+const help = `Synthesizes the manifests of the marketplace and of the operator.
+
+npm run synth -- [options]
+  --image IMAGE  the operator's image (default: headstart:<version>)
+  --out DIR      where manifests are written; files of services that are gone are removed (default: dist/manifests)
+  --diff DIR     writes nothing; exits 0 when DIR holds what would be written, 2 when it differs
+`;
+
+process.exitCode = run(process.argv.slice(2));
+
+/** The exit code: 0 done or same, 1 the facts or the arguments are wrong, 2 different. */
+function run(argv: readonly string[]): number {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        image: { type: 'string' },
+        out: { type: 'string', default: 'dist/manifests' },
+        diff: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) return print(help, 0);
+    const files = synthesize(readFacts(), { image: values.image ?? ownImage(), definitions: definitions() });
+    if (values.diff !== undefined) return printDifference(compareFolder(values.diff, files));
+    const { missing, changed, surplus } = writeManifests(values.out, files);
+    const summary = `${files.size} manifests: ${missing.length} added, ${changed.length} changed, ${surplus.length} removed`;
+    return print(`${values.out}: ${summary}\n`, 0);
+  } catch (error) {
+    process.stderr.write(`synth: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function printDifference({ missing, changed, surplus }: FolderDifference): number {
+  const lines = [
+    ...missing.map(file => `+ ${file}`),
+    ...changed.map(file => `~ ${file}`),
+    ...surplus.map(file => `- ${file}`),
+  ];
+  return print(lines.map(line => `${line}\n`).join(''), lines.length === 0 ? 0 : 2);
+}
+
+function print(text: string, exitCode: number): number {
+  process.stdout.write(text);
+  return exitCode;
+}
+
+/** headstart:<version of the package>. */
+function ownImage(): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
+  return `headstart:${version}`;
+}
+
+/** The CRDs as reviewed, in the order of their names. */
+function definitions(): readonly string[] {
+  const files = readdirSync(fromRoot('crds')).filter(file => file.endsWith('.yaml'));
+  return files.sort().map(file => readFileSync(fromRoot('crds', file), 'utf8'));
+}
+
+function fromRoot(...segments: readonly string[]): string {
+  return path.join(import.meta.dirname, '..', ...segments);
+}

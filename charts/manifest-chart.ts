@@ -1,0 +1,49 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+export interface ManifestChartProps {
+  /** Where its namespaced objects live; a chart of cluster-scoped objects has none. */
+  readonly namespace?: string;
+  /** Laid on every object beside the standard labels. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** An object as it is written: what a manifest holds after all lazy values are resolved. */
+export interface ManifestObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** Kinds of ours that live in no namespace. */
+const clusterScoped = [
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+  'Namespace',
+  'NodePool',
+  'PriorityClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+];
+
+/** The one chart class: a folder of manifests, whose names are what people read and never hashes. */
+export class ManifestChart extends Chart {
+  constructor(scope: Construct, id: string, { namespace, labels = {} }: ManifestChartProps) {
+    super(scope, id, {
+      disableResourceNameHashes: true,
+      ...(namespace === undefined ? {} : { namespace }),
+      labels: { 'app.kubernetes.io/managed-by': 'cdk8s', ...labels },
+    });
+  }
+
+  /** Its objects, the namespace taken from those that live in none. */
+  objects(): readonly ManifestObject[] {
+    return this.toJson().map((object: ManifestObject) => {
+      if (!clusterScoped.includes(object.kind)) return object;
+      const { namespace: _, ...metadata } = object.metadata;
+      return { ...object, metadata };
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { compareFolder, writeManifests } from '../../charts/write-manifests.ts';
+
+const root = mkdtempSync(path.join(tmpdir(), 'headstart-synth-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const files = new Map([
+  ['crds.yaml', 'a: 1\n'],
+  ['dev/cart/service.cart.yaml', 'b: 2\n'],
+]);
+
+describe('writeManifests', () => {
+  test('writes what is missing, then has nothing to do', () => {
+    const folder = path.join(root, 'fresh');
+    expect(writeManifests(folder, files).missing).toEqual(['crds.yaml', 'dev/cart/service.cart.yaml']);
+    expect(writeManifests(folder, files)).toEqual({ missing: [], changed: [], surplus: [] });
+    expect(readFileSync(path.join(folder, 'dev/cart/service.cart.yaml'), 'utf8')).toBe('b: 2\n');
+  });
+
+  test('removes manifests of services that are gone and leaves files of other kinds', () => {
+    const folder = path.join(root, 'old');
+    mkdirSync(path.join(folder, 'dev/gone'), { recursive: true });
+    writeFileSync(path.join(folder, 'dev/gone/service.gone.yaml'), 'c: 3\n');
+    writeFileSync(path.join(folder, 'README.md'), 'ours\n');
+    expect(writeManifests(folder, files).surplus).toEqual(['dev/gone/service.gone.yaml']);
+    expect(existsSync(path.join(folder, 'dev/gone'))).toBe(false);
+    expect(existsSync(path.join(folder, 'README.md'))).toBe(true);
+  });
+
+  test('comparing writes nothing', () => {
+    const folder = path.join(root, 'absent');
+    expect(compareFolder(folder, files).missing).toHaveLength(2);
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
+describe('npm run synth', () => {
+  const out = path.join(root, 'manifests');
+  const synth = (...args: readonly string[]) => spawnSync('node', ['charts/main.ts', ...args], { encoding: 'utf8' });
+
+  test('--out writes, --diff then finds nothing and exits 0', () => {
+    expect(synth('--out', out).status).toBe(0);
+    const diff = synth('--diff', out);
+    expect([diff.stdout, diff.status]).toEqual(['', 0]);
+  });
+
+  test('--diff names what differs and exits 2', () => {
+    writeFileSync(path.join(out, 'dev/cart/service.cart.yaml'), 'edited: by hand\n');
+    const diff = synth('--diff', out, '--image', 'registry.example.com/headstart:9');
+    expect([diff.stdout, diff.status]).toEqual(['~ dev/cart/service.cart.yaml\n~ install.yaml\n', 2]);
+  });
+
+  test('an unknown option is misuse, in a sentence', () => {
+    const wrong = synth('--ouput', out);
+    expect([wrong.stderr, wrong.status]).toEqual([expect.stringContaining("synth: Unknown option '--ouput'"), 1]);
+  });
+
+  test('uses the image of the package unless told', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    execFileSync('node', ['charts/main.ts', '--out', out]);
+    expect(readFileSync(path.join(out, 'install.yaml'), 'utf8')).toContain(`image: headstart:${version}\n`);
+  });
+});
