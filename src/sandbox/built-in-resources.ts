@@ -4,7 +4,7 @@ import { configMapRules, eventRules, leaseRules, namespaceRules, nodeRules } fro
 import { customResourceDefinitionRules } from './custom-resource-definition-rules.ts';
 import { podRules } from './pod-rules.ts';
 import type { ResourceDefinition, ScalePaths } from './resource-definition.ts';
-import { deploymentRules, replicaSetRules } from './workload-rules.ts';
+import { deploymentRules, replicaSetRules, statefulSetRules } from './workload-rules.ts';
 
 type Row = Partial<ResourceDefinition> & Pick<ResourceDefinition, 'rules'>;
 
@@ -50,6 +50,7 @@ export const builtInResources: readonly ResourceDefinition[] = [
   define('v1', 'ConfigMap', 'configmaps', { shortNames: ['cm'], rules: configMapRules }),
   define('apps/v1', 'Deployment', 'deployments', { ...workload, shortNames: ['deploy'], rules: deploymentRules }),
   define('apps/v1', 'ReplicaSet', 'replicasets', { ...workload, shortNames: ['rs'], rules: replicaSetRules }),
+  define('apps/v1', 'StatefulSet', 'statefulsets', { ...workload, shortNames: ['sts'], rules: statefulSetRules }),
   define('autoscaling/v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', {
     ...withStatus,
     shortNames: ['hpa'],

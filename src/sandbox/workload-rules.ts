@@ -35,6 +35,44 @@ export const replicaSetRules: KindRules = {
   blank: { metadata: {}, spec: { selector: null, template: { metadata: {}, spec: {} } }, status: {} },
 };
 
+/** StatefulSet: stored and scaled; no controller of the sandbox runs its pods. */
+export const statefulSetRules: KindRules = {
+  fillDefaults: object => {
+    const spec = withDefaults(objectIn(object, 'spec'), {
+      replicas: 1,
+      revisionHistoryLimit: 10,
+      podManagementPolicy: 'OrderedReady',
+    });
+    const retention = withDefaults(objectIn(spec, 'persistentVolumeClaimRetentionPolicy'), {
+      whenDeleted: 'Retain',
+      whenScaled: 'Retain',
+    });
+    return {
+      ...object,
+      spec: {
+        ...spec,
+        persistentVolumeClaimRetentionPolicy: retention,
+        updateStrategy: fillUpdateStrategy(objectIn(spec, 'updateStrategy')),
+        template: fillTemplate(spec),
+      },
+    };
+  },
+  faults: (object, before) => [...workloadFaults(objectIn(object, 'spec'), before && objectIn(before, 'spec'))],
+  initialStatus: { availableReplicas: 0, replicas: 0 },
+  blank: {
+    metadata: {},
+    spec: { selector: null, template: { metadata: {}, spec: {} }, updateStrategy: {} },
+    status: {},
+  },
+};
+
+/** Stated without `rollingUpdate`, it stays without. */
+function fillUpdateStrategy(strategy: JsonObject): JsonObject {
+  const filled = strategy.type === undefined ? { rollingUpdate: {}, ...strategy, type: 'RollingUpdate' } : strategy;
+  if (filled.type !== 'RollingUpdate' || filled.rollingUpdate === undefined) return filled;
+  return { ...filled, rollingUpdate: withDefaults(objectIn(filled, 'rollingUpdate'), { partition: 0 }) };
+}
+
 function fillStrategy(strategy: JsonObject): JsonObject {
   const filled = withDefaults(strategy, { type: 'RollingUpdate' });
   if (filled.type !== 'RollingUpdate') return filled;

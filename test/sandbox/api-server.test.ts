@@ -40,6 +40,31 @@ describe('the API server', () => {
     });
   });
 
+  test('stores StatefulSets, fills their defaults and scales them', async () => {
+    const labels = { app: 'cache' };
+    const url = `${server.url}/apis/apps/v1/namespaces/default/statefulsets`;
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'cache', image: 'redis' }] } };
+    const created = await fetch(url, {
+      method: 'POST',
+      body: JSON.stringify({ metadata: { name: 'cache' }, spec: { selector: { matchLabels: labels }, template } }),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(await created.json()).toMatchObject({
+      spec: {
+        replicas: 1,
+        podManagementPolicy: 'OrderedReady',
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+      },
+      status: { availableReplicas: 0, replicas: 0 },
+    });
+    const scaled = await fetch(`${url}/cache/scale`, {
+      method: 'PATCH',
+      body: JSON.stringify({ spec: { replicas: 3 } }),
+      headers: { 'content-type': 'application/merge-patch+json' },
+    });
+    expect(await scaled.json()).toMatchObject({ kind: 'Scale', spec: { replicas: 3 } });
+  });
+
   test('tells of every request it has answered', async () => {
     await fetch(`${server.url}/readyz?verbose`, { headers: { 'user-agent': 'probe' } });
     await expect.poll(() => answered).toContain('GET /readyz?verbose 200 by probe');

@@ -28,6 +28,7 @@ const roots = [
   ...['Namespace', 'Node', 'Pod', 'Event', 'ConfigMap'].map(kind => `io.k8s.api.core.v1.${kind}`),
   'io.k8s.api.apps.v1.Deployment',
   'io.k8s.api.apps.v1.ReplicaSet',
+  'io.k8s.api.apps.v1.StatefulSet',
   'io.k8s.api.autoscaling.v1.Scale',
   'io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler',
   'io.k8s.api.coordination.v1.Lease',
