@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readFacts } from './facts/read-facts.ts';
+import { readFacts, readOwnFacts } from './facts/read-facts.ts';
 import { synthesize } from './synthesize.ts';
 import { compareFolder, type FolderDifference, writeManifests } from './write-manifests.ts';
 
 const help = `Synthesizes the manifests of the marketplace and of the operator.
 
 npm run synth -- [options]
+  --facts FILE   a shop's own facts as YAML; without it, the marketplace of charts/facts
   --image IMAGE  the operator's image (default: headstart:<version>)
   --out DIR      where manifests are written; files of services that are gone are removed (default: dist/manifests)
   --diff DIR     writes nothing; exits 0 when DIR holds what would be written, 2 when it differs
@@ -21,6 +22,7 @@ function run(argv: readonly string[]): number {
     const { values } = parseArgs({
       args: [...argv],
       options: {
+        facts: { type: 'string' },
         image: { type: 'string' },
         out: { type: 'string', default: 'dist/manifests' },
         diff: { type: 'string' },
@@ -28,7 +30,10 @@ function run(argv: readonly string[]): number {
       },
     });
     if (values.help) return print(help, 0);
-    const files = synthesize(readFacts(), { image: values.image ?? ownImage(), definitions: definitions() });
+    const files = synthesize(values.facts === undefined ? readOwnFacts() : readFacts(values.facts), {
+      image: values.image ?? ownImage(),
+      definitions: definitions(),
+    });
     if (values.diff !== undefined) return printDifference(compareFolder(values.diff, files));
     const { missing, changed, surplus } = writeManifests(values.out, files);
     const summary = `${files.size} manifests: ${missing.length} added, ${changed.length} changed, ${surplus.length} removed`;

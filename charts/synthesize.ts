@@ -3,7 +3,7 @@ import { labelsOf } from './constructs/labels.ts';
 import { Operator } from './constructs/operator.ts';
 import { Service } from './constructs/service.ts';
 import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
-import { sizeService } from './facts/sized-service.ts';
+import { sizeEnvironment } from './facts/size-environment.ts';
 import { ManifestChart } from './manifest-chart.ts';
 
 /** Path below the output folder → text. Sorted, and the same for the same facts, byte for byte. */
@@ -36,12 +36,11 @@ function operatorObjects(image: string): readonly unknown[] {
 }
 
 function environmentFiles(environment: EnvironmentFacts, facts: Facts): readonly (readonly [string, string])[] {
-  return facts.services.flatMap(service => {
-    const sized = sizeService(service, environment, facts);
-    const { namespace } = environment;
-    const chart = new ManifestChart(new App(), service.name, { namespace, labels: labelsOf(sized) });
-    new Service(chart, 'service', sized);
-    return filesOf(`${environment.name}/${service.name}`, chart);
+  const { name, namespace } = environment;
+  return sizeEnvironment(environment, facts).flatMap(service => {
+    const chart = new ManifestChart(new App(), service.facts.name, { namespace, labels: labelsOf(service) });
+    new Service(chart, 'service', service);
+    return filesOf(`${name}/${service.facts.name}`, chart);
   });
 }
 

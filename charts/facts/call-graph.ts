@@ -32,14 +32,20 @@ export function callsIn(
   return [...calls.values()];
 }
 
-/** The services that call `service` in an environment, by name. */
-export function callersOf(
-  service: string,
+/** Whom a service calls in an environment, and who calls it. */
+export interface Neighbours {
+  readonly calls: readonly CallFacts[];
+  readonly callers: readonly string[];
+}
+
+/** The call graph of an environment, by service; linear in its edges. */
+export function callGraph(
   environment: EnvironmentFacts,
   services: readonly ServiceFacts[],
-): readonly string[] {
-  const monolith = services.find(each => each.role === 'Monolith');
-  return services
-    .filter(each => callsIn(environment, each, monolith).some(call => call.service === service))
-    .map(each => each.name);
+): ReadonlyMap<string, Neighbours> {
+  const monolith = services.find(service => service.role === 'Monolith');
+  const calls = new Map(services.map(service => [service.name, callsIn(environment, service, monolith)]));
+  const callers = new Map(services.map(service => [service.name, [] as string[]]));
+  for (const [caller, edges] of calls) for (const edge of edges) callers.get(edge.service)?.push(caller);
+  return new Map([...calls].map(([name, edges]) => [name, { calls: edges, callers: callers.get(name) ?? [] }]));
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { readFacts } from '../../charts/facts/read-facts.ts';
+import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { synthesize } from '../../charts/synthesize.ts';
 
 const containerSchema = z.looseObject({
@@ -52,7 +52,7 @@ const definitions = readdirSync('crds')
 
 /** Everything that our own facts give, as files. */
 export function synthesizeOwnFacts(): ReadonlyMap<string, string> {
-  return synthesize(readFacts(), { image: 'headstart:0.0.0-test', definitions });
+  return synthesize(readOwnFacts(), { image: 'headstart:0.0.0-test', definitions });
 }
 
 /** The objects of a manifest's text. */

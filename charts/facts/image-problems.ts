@@ -1,0 +1,33 @@
+import type { Facts } from './facts-schema.ts';
+import type { Problem } from './problem.ts';
+
+/** Images that are missing, nobody's, or not one image. */
+export function imageProblems({ services, environments, images }: Facts): readonly Problem[] {
+  const names = services.map(service => service.name);
+  return [
+    ...environments.flatMap(({ name }) =>
+      names
+        .filter(service => images[name]?.[service] === undefined)
+        .map(service => ({ path: ['images', name], message: `images ${name}: no image for ${service}` })),
+    ),
+    ...Object.entries(images).flatMap(([environment, byService]) => {
+      if (!environments.some(each => each.name === environment)) {
+        return [{ path: ['images', environment], message: `images ${environment}: is no environment` }];
+      }
+      return Object.entries(byService).flatMap(([service, image]) => {
+        const message = names.includes(service) ? imageProblem(image) : 'is no service';
+        return message === undefined
+          ? []
+          : [{ path: ['images', environment, service], message: `images ${environment} ${service}: ${message}` }];
+      });
+    }),
+  ];
+}
+
+function imageProblem(image: string): string | undefined {
+  if (/\s/.test(image)) return `"${image}" is no image`;
+  if (/@sha256:[0-9a-f]{64}$/.test(image)) return undefined;
+  const tag = /:([^/:]+)$/.exec(image)?.[1];
+  if (tag === undefined) return `"${image}" has no tag: what runs would depend on the day`;
+  return tag === 'latest' ? `"${image}" is not one image: what runs would depend on the day` : undefined;
+}

@@ -1,0 +1,59 @@
+import type { Facts, ServiceFacts } from './facts-schema.ts';
+import { findCycle, findReachable } from './graph-search.ts';
+import type { Problem } from './problem.ts';
+
+/** What is wrong with one service and its calls. */
+export function serviceProblems(service: ServiceFacts, path: Problem['path'], facts: Facts): readonly Problem[] {
+  const { name, baseline, ceiling, ports } = service;
+  const at = (message: string, ...rest: Problem['path']): Problem => ({
+    path: [...path, ...rest],
+    message: `service ${name}: ${message}`,
+  });
+  return [
+    ...(baseline.minReplicas > baseline.maxReplicas
+      ? [at(`baseline.minReplicas ${baseline.minReplicas} is above maxReplicas ${baseline.maxReplicas}`, 'baseline')]
+      : []),
+    ...(ceiling < baseline.maxReplicas
+      ? [at(`ceiling ${ceiling} is below baseline.maxReplicas ${baseline.maxReplicas}`, 'ceiling')]
+      : []),
+    ...ports.flatMap((port, index) => {
+      const owner = ports.slice(0, index).find(each => each.port === port.port || each.name === port.name);
+      return owner === undefined
+        ? []
+        : [at(`port ${port.port} "${port.name}" is also that of "${owner.name}"`, 'ports', index)];
+    }),
+    ...service.calls.flatMap((call, index) => callProblem(call, facts).map(message => at(message, 'calls', index))),
+  ];
+}
+
+function callProblem(call: ServiceFacts['calls'][number], { services }: Facts): readonly string[] {
+  const callee = services.find(each => each.name === call.service);
+  if (callee === undefined) return [`calls ${call.service}, which is no service`];
+  const offered = callee.ports.filter(port => port.protocol === call.protocol);
+  if (offered.length === 0) return [`calls ${call.service} over ${call.protocol}, which it does not offer`];
+  if (offered.some(port => port.api.includes(call.api))) return [];
+  return [`calls ${call.service} in version ${call.api}; it offers ${offered.flatMap(port => port.api).join(', ')}`];
+}
+
+/** What is wrong with the call graph as a whole. */
+export function graphProblems({ services }: Facts): readonly Problem[] {
+  const edges = new Map(services.map(service => [service.name, service.calls.map(call => call.service)]));
+  const cycle = findCycle(edges);
+  const entryPoints = services.filter(service => service.entryPoint).map(service => service.name);
+  const nested = entryPoints.flatMap(from =>
+    entryPoints.filter(to => to !== from && findReachable(edges, from).has(to)).map(to => [from, to] as const),
+  );
+  const monoliths = services.filter(service => service.role === 'Monolith').map(service => service.name);
+  return [
+    ...(cycle === undefined
+      ? []
+      : [{ path: ['services'], message: `services call in a circle: ${cycle.join(' → ')}` }]),
+    ...nested.map(([from, to]) => ({
+      path: ['services', services.findIndex(service => service.name === to), 'entryPoint'],
+      message: `service ${to}: is an entry point that ${from} already reaches; its traffic would count twice`,
+    })),
+    ...(monoliths.length > 1
+      ? [{ path: ['services'], message: `there are two monoliths: ${monoliths.join(', ')}` }]
+      : []),
+  ];
+}

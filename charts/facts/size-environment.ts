@@ -1,0 +1,20 @@
+import { callGraph } from './call-graph.ts';
+import type { EnvironmentFacts, Facts } from './facts-schema.ts';
+import { type SizedService, sizeReplicas } from './sized-service.ts';
+
+/**
+ * Every service of an environment at its size, in the order of the facts.
+ *
+ * @throws Error when an image is missing; `findProblems` says so beforehand, with all other problems
+ */
+export function sizeEnvironment(environment: EnvironmentFacts, { services, images }: Facts): readonly SizedService[] {
+  const graph = callGraph(environment, services);
+  return services.map(facts => {
+    const image = images[environment.name]?.[facts.name];
+    const neighbours = graph.get(facts.name);
+    if (image === undefined || neighbours === undefined) {
+      throw new Error(`images ${environment.name}: no image for ${facts.name}`);
+    }
+    return { facts, environment, image, ...neighbours, ...sizeReplicas(facts, environment) };
+  });
+}

@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { callGraph } from '../../charts/facts/call-graph.ts';
+import type { EnvironmentFacts, Facts, ServiceFacts } from '../../charts/facts/facts-schema.ts';
+import { findProblems } from '../../charts/facts/find-problems.ts';
+import { FactsError, readFacts, readOwnFacts, shopFactsSchema } from '../../charts/facts/read-facts.ts';
+
+const own = readOwnFacts();
+
+describe('findProblems', () => {
+  test('finds nothing in our own facts', () => {
+    expect(findProblems(own)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a call to an unknown service',
+      service('cart', { calls: [call('stock')] }),
+      ['service cart: calls stock, which is no service'],
+    ],
+    [
+      'a call over the wrong protocol',
+      service('cart', { calls: [call('inventory')] }),
+      ['service cart: calls inventory over http, which it does not offer'],
+    ],
+    [
+      'a call in a version that is not offered',
+      service('cart', { calls: [{ ...call('catalog'), api: 'v2' }] }),
+      ['service cart: calls catalog in version v2; it offers v1'],
+    ],
+    [
+      'a ceiling below its baseline',
+      service('cart', { ceiling: 3 }),
+      ['service cart: ceiling 3 is below baseline.maxReplicas 12'],
+    ],
+    [
+      'a baseline upside down',
+      service('cart', { baseline: { minReplicas: 9, maxReplicas: 4 } }),
+      ['service cart: baseline.minReplicas 9 is above maxReplicas 4'],
+    ],
+    [
+      'two owners of one port',
+      service('cart', { ports: [port('http', 8080), port('admin', 8080)] }),
+      ['service cart: port 8080 "admin" is also that of "http"'],
+    ],
+    [
+      'a call circle',
+      service('catalog', { calls: [call('search')] }),
+      ['services call in a circle: catalog → search → catalog'],
+    ],
+    [
+      'an entry point behind another',
+      service('storefront', { entryPoint: true }),
+      ['service storefront: is an entry point that gateway already reaches; its traffic would count twice'],
+    ],
+    ['two monoliths', service('users', { role: 'Monolith' }), ['there are two monoliths: monolith, users']],
+    [
+      'a quota too small for the peak',
+      environment('demo', { quota: { cpuMillicores: 4000, memoryMebibytes: 1_000_000, pods: 5000 } }),
+      [
+        expect.stringMatching(
+          /^environment demo: quota.cpuMillicores 4000 is too small for the peak, which needs \d+$/,
+        ),
+      ],
+    ],
+    [
+      'the migration of an unknown service',
+      environment('demo', { migration: { chekout: 60 } }),
+      ['environment demo: migration of chekout, which is no service'],
+    ],
+    [
+      'an image without a tag',
+      image('demo', 'cart', 'registry:5000/cart'),
+      ['images demo cart: "registry:5000/cart" has no tag: what runs would depend on the day'],
+    ],
+    [
+      'an image that is not one',
+      image('demo', 'cart', 'registry:5000/cart:latest'),
+      ['images demo cart: "registry:5000/cart:latest" is not one image: what runs would depend on the day'],
+    ],
+    ['an image of no service', image('demo', 'crat', 'a:1'), ['images demo crat: is no service']],
+    [
+      'two environments in one namespace',
+      environment('demo', { namespace: 'marketplace' }),
+      ['environments marketplace: is the namespace of two environments'],
+    ],
+  ])('names %s', (_title, facts, messages) => {
+    expect(findProblems(facts).map(problem => problem.message)).toEqual(messages);
+  });
+
+  test('accepts an image by digest', () => {
+    expect(findProblems(image('demo', 'cart', `a/b@sha256:${'0'.repeat(64)}`))).toEqual([]);
+  });
+});
+
+describe('callGraph', () => {
+  const production = own.environments.find(each => each.name === 'production') as EnvironmentFacts;
+  const graph = callGraph(production, own.services);
+
+  test("splits a call by the migration's weight, and gives the monolith the rest", () => {
+    const calls = Object.fromEntries(
+      graph.get('gateway')?.calls.map(each => [each.service, each.perThousandRequests]) ?? [],
+    );
+    // cart 70 at 80 %, checkout 25 at 60 %
+    expect(calls).toEqual({ storefront: 700, search: 180, cart: 56, checkout: 15, monolith: 14 + 10 });
+  });
+
+  test('a call is lost by no weight', () => {
+    for (const each of own.services) {
+      const before = each.calls.reduce((sum, { perThousandRequests }) => sum + perThousandRequests, 0);
+      const after = graph.get(each.name)?.calls.reduce((sum, { perThousandRequests }) => sum + perThousandRequests, 0);
+      expect(after, each.name).toBe(before);
+    }
+  });
+
+  test('knows the callers', () => {
+    expect(graph.get('inventory')?.callers).toEqual(['cart', 'checkout']);
+    expect(graph.get('monolith')?.callers).toEqual(['gateway', 'checkout']);
+  });
+});
+
+describe('readFacts', () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'headstart-facts-'));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  const shop = `services:
+  - name: shop
+    summary: All of it.
+    owner: us
+    runtime: Rails
+    tier: Critical
+    ports: [{ name: http, port: 8080, protocol: http, api: [v1] }]
+    capacity: { requestsPerSecond: "12", loadTest: by hand }
+    objective: { p95Milliseconds: 500 }
+    resources: { cpuMillicores: 500, memoryMebibytes: 512 }
+    startupSeconds: 40
+    baseline: { minReplicas: 2, maxReplicas: 8 }
+    ceiling: 40
+    entryPoint: true
+environments:
+  - name: production
+    stage: production
+    namespace: shop
+    domain: shop.example
+`;
+  const write = (name: string, text: string) => {
+    const file = path.join(root, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  write('images.yaml', 'production:\n  shop: shop:1.0.0\n');
+
+  test("takes a shop's own facts, with images.yaml beside them", () => {
+    const facts = readFacts(write('shop.yaml', shop));
+    expect(facts.images).toEqual({ production: { shop: 'shop:1.0.0' } });
+    expect(facts.environments[0]).toMatchObject({ mode: 'ForecastOnly', sizePercent: 100 });
+  });
+
+  test.each([
+    [
+      'a typo',
+      shop.replace('    owner: us', '    ownr: us'),
+      [
+        'shop.yaml:2: services.0.owner: Invalid input: expected string, received undefined',
+        'shop.yaml:2: services.0: Unrecognized key: "ownr"',
+      ],
+    ],
+    [
+      'a wrong value',
+      shop.replace('startupSeconds: 40', 'startupSeconds: soon'),
+      ['shop.yaml:11: services.0.startupSeconds: Invalid input: expected number, received string'],
+    ],
+    [
+      'a ceiling below its baseline and a quota too small, both at once',
+      `${shop.replace('ceiling: 40', 'ceiling: 4')}    quota: { cpuMillicores: 1, memoryMebibytes: 1000000, pods: 1000 }\n`,
+      [
+        'shop.yaml:13: service shop: ceiling 4 is below baseline.maxReplicas 8',
+        'shop.yaml:20: environment production: quota.cpuMillicores 1 is too small for the peak, which needs 5000',
+      ],
+    ],
+    ['broken YAML', 'services: [\n', [expect.stringMatching(/^shop.yaml:2: /)]],
+  ])('names file and line of %s', (_title, text, problems) => {
+    expect(problemsOf(() => readFacts(write('shop.yaml', text)))).toEqual(problems);
+  });
+
+  function problemsOf(read: () => unknown): readonly string[] {
+    try {
+      read();
+    } catch (error) {
+      if (error instanceof FactsError) return error.problems.map(problem => problem.replace(`${root}/`, ''));
+      throw error;
+    }
+    throw new Error('was accepted');
+  }
+});
+
+test('charts/facts.schema.json is what is checked', async () => {
+  const schema = z.toJSONSchema(shopFactsSchema, { io: 'input' });
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../charts/facts.schema.json');
+});
+
+function call(name: string): ServiceFacts['calls'][number] {
+  return { service: name, protocol: 'http', api: 'v1', perThousandRequests: 1 };
+}
+
+function port(name: string, number: number): ServiceFacts['ports'][number] {
+  return { name, port: number, protocol: 'http', api: ['v1'] };
+}
+
+function service(name: string, change: Partial<ServiceFacts>): Facts {
+  return { ...own, services: own.services.map(each => (each.name === name ? { ...each, ...change } : each)) };
+}
+
+function environment(name: string, change: Partial<EnvironmentFacts>): Facts {
+  return { ...own, environments: own.environments.map(each => (each.name === name ? { ...each, ...change } : each)) };
+}
+
+function image(inEnvironment: string, ofService: string, text: string): Facts {
+  return { ...own, images: { ...own.images, [inEnvironment]: { ...own.images[inEnvironment], [ofService]: text } } };
+}
