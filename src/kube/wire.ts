@@ -27,6 +27,9 @@ export interface KubeMeta {
   readonly generation?: number | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly finalizers?: readonly string[] | undefined;
+  readonly creationTimestamp?: string | undefined;
+  readonly deletionTimestamp?: string | undefined;
   readonly managedFields?: readonly ManagedFields[] | undefined;
 }
 
@@ -45,10 +48,7 @@ export type MergePatch<T> = T extends readonly unknown[]
 
 /** What server-side apply is told of T: the fields we mean to own, and the name. */
 export type ApplyPatch<T> = Partialness<T> & {
-  readonly metadata: KubeMeta & {
-    readonly name: string;
-    readonly finalizers?: readonly string[] | undefined;
-  };
+  readonly metadata: KubeMeta & { readonly name: string };
 };
 
 type Partialness<T> = T extends readonly unknown[]

@@ -35,10 +35,12 @@ export interface Applied {
 export function applyObject(application: Application): Applied {
   const { live, config, schema, owners, manager, time, ignored, force } = application;
   const self = managerKey(manager);
-  const applied = ownable(ignoreFields(fieldsIn(config, schema), ignored));
+  const stated = ignoreFields(fieldsIn(config, schema), ignored);
   const last = owners.get(self)?.fields ?? noFields;
-  const claimed = new Map(owners).set(self, { manager, time, fields: applied });
-  const object = release(applyMerge(live, config, schema), { claimed, last, schema });
+  const claimed = new Map(owners).set(self, { manager, time, fields: ownable(stated) });
+  // The name is nobody's, yet stated: without it, releasing the last annotation would take all metadata along.
+  const claimedWithName = new Map(claimed).set(self, { manager, time, fields: stated });
+  const object = release(applyMerge(live, config, schema), { claimed: claimedWithName, last, schema });
 
   const { added, modified, removed } = compareWrite({ before: live, after: object, schema, manager, time, ignored });
   const conflicts = heldByOthers(claimed, union(added, modified), self);
