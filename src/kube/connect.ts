@@ -1,9 +1,10 @@
 import { type Credentials, openServer } from './credentials.ts';
+import { openTransport, type TransportOptions } from './http-transport.ts';
 import { inCluster } from './in-cluster.ts';
 import { fromKubeConfig } from './kube-config.ts';
 import { Resource } from './resource.ts';
 import type { ResourceKind } from './resource-kind.ts';
-import { fenceWrites, openTransport, type Transport, type TransportOptions, type WriteFence } from './transport.ts';
+import { fenceWrites, type Transport, type WriteFence } from './transport.ts';
 import type { KubeObject } from './wire.ts';
 
 export interface ConnectOptions {

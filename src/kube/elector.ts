@@ -1,17 +1,9 @@
-import type { V1Lease } from '@kubernetes/client-node';
 import { isApiError } from './api-error.ts';
-import type { ObjectRef, Resource } from './resource.ts';
-import { realTiming, type Timing } from './timing.ts';
+import { LeaseLock, type LeaseLockOptions } from './lease-lock.ts';
+import { realTiming } from './timing.ts';
 import type { WriteFence } from './transport.ts';
-import { formatMicroTime, type Wire } from './wire.ts';
 
-type Lease = Wire<V1Lease>;
-
-export interface ElectorOptions {
-  readonly leases: Pick<Resource<Lease>, 'get' | 'create' | 'merge'>;
-  readonly lease: Required<ObjectRef>;
-  /** Unlike every other candidate's: the pod's name. */
-  readonly identity: string;
+export interface ElectorOptions extends Omit<LeaseLockOptions, 'leaseSeconds' | 'timing'> {
   /** Others may take over this long after they last saw us renew. @default 15 */
   readonly leaseSeconds?: number;
   /** We stop leading this long after we last sent a renewal that succeeded. @default 10 */
@@ -20,7 +12,7 @@ export interface ElectorOptions {
   readonly retrySeconds?: number;
   /** Told when leading begins and ends, and of an election that cannot be held. */
   readonly onEvent?: (event: ElectionEvent) => void;
-  readonly timing?: Timing;
+  readonly timing?: LeaseLockOptions['timing'];
 }
 
 export type ElectionEvent =
@@ -50,7 +42,7 @@ export class Elector {
   readonly fence: WriteFence;
   readonly #options: Required<Omit<ElectorOptions, 'onEvent'>> & Pick<ElectorOptions, 'onEvent'>;
   #valid = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
-  #observed: { readonly record: string; readonly lease: Lease; readonly at: number } | undefined;
+  readonly #lock: LeaseLock;
 
   constructor(options: ElectorOptions) {
     this.#options = { leaseSeconds: 15, renewSeconds: 10, retrySeconds: 2, timing: realTiming, ...options };
@@ -59,6 +51,7 @@ export class Elector {
       throw new RangeError(
         `leases need leaseSeconds > renewSeconds > retrySeconds > 0, got ${leaseSeconds}, ${renewSeconds}, ${retrySeconds}`,
       );
+    this.#lock = new LeaseLock(this.#options);
     this.fence = {
       deadlineMs: (leaseSeconds - renewSeconds) * 800,
       check: () => {
@@ -75,7 +68,7 @@ export class Elector {
 
   /** Who held the lease when it was last read; empty when nobody did. */
   get holder(): string {
-    return this.#observed?.lease.spec?.holderIdentity ?? '';
+    return this.#lock.holder;
   }
 
   /**
@@ -129,7 +122,8 @@ export class Elector {
   async #stopLeading(): Promise<void> {
     const held = this.leading;
     this.#valid = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
-    if (held) await this.#release().catch(error => this.#tell({ type: 'Failed', error }));
+    if (held)
+      await this.#lock.release({ deadlineMs: this.#callMs() }).catch(error => this.#tell({ type: 'Failed', error }));
     this.#tell({ type: held ? 'Released' : 'Lost' });
   }
 
@@ -138,7 +132,7 @@ export class Elector {
     const { timing, renewSeconds } = this.#options;
     const sentAt = { monotonicMs: timing.monotonicMs(), wallMs: timing.wallMs() };
     try {
-      const mine = await this.#take(signal);
+      const mine = await this.#lock.take({ signal, deadlineMs: this.#callMs() });
       this.#valid = {
         monotonicMs: mine ? sentAt.monotonicMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
         wallMs: mine ? sentAt.wallMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
@@ -149,62 +143,6 @@ export class Elector {
       if (!signal.aborted && !isApiError(error, 409)) this.#tell({ type: 'Failed', error });
       return false;
     }
-  }
-
-  /** @throws ApiError 409 when another was faster */
-  async #take(signal: AbortSignal): Promise<boolean> {
-    const { leases, lease: ref } = this.#options;
-    const call = { signal, deadlineMs: this.#callMs() };
-    const found = await leases.get(ref, call).catch((error: unknown) => {
-      if (isApiError(error, 404)) return undefined;
-      throw error;
-    });
-    if (found === undefined) {
-      const spec = this.#spec({ leaseTransitions: 0, acquired: true });
-      this.#observe(await leases.create({ metadata: ref, spec }, call));
-      return true;
-    }
-    this.#observe(found);
-    if (this.#isHeldByAnother(found)) return false;
-    const acquired = found.spec?.holderIdentity !== this.#options.identity;
-    const leaseTransitions = (found.spec?.leaseTransitions ?? 0) + (acquired ? 1 : 0);
-    const spec = this.#spec({ leaseTransitions, acquired });
-    const { resourceVersion } = found.metadata ?? {};
-    this.#observe(await leases.merge(ref, { metadata: { resourceVersion }, spec }, call));
-    return true;
-  }
-
-  /** A short lease at the end of our own: the next candidate need not wait for the old one to run out. */
-  async #release(): Promise<void> {
-    const { leases, lease: ref, timing, identity } = this.#options;
-    const call = { deadlineMs: this.#callMs() };
-    // Read again: a renewal that was given up may have landed.
-    const { metadata, spec: last } = await leases.get(ref, call);
-    if (last?.holderIdentity !== identity) return;
-    const now = formatMicroTime(timing.wallMs());
-    const spec = { holderIdentity: '', leaseDurationSeconds: 1, renewTime: now, acquireTime: now };
-    await leases.merge(ref, { metadata: { resourceVersion: metadata?.resourceVersion }, spec }, call);
-  }
-
-  #isHeldByAnother(lease: Lease): boolean {
-    const { identity, leaseSeconds, timing } = this.#options;
-    const { holderIdentity, leaseDurationSeconds } = lease.spec ?? {};
-    if (holderIdentity === undefined || holderIdentity === '' || holderIdentity === identity) return false;
-    const lasts = (leaseDurationSeconds ?? leaseSeconds) * 1000;
-    return timing.monotonicMs() < (this.#observed?.at ?? 0) + lasts;
-  }
-
-  #observe(lease: Lease): void {
-    const record = JSON.stringify(lease.spec ?? {});
-    const at = this.#observed?.record === record ? this.#observed.at : this.#options.timing.monotonicMs();
-    this.#observed = { record, lease, at };
-  }
-
-  #spec({ leaseTransitions, acquired }: { readonly leaseTransitions: number; readonly acquired: boolean }) {
-    const { identity, leaseSeconds, timing } = this.#options;
-    const now = formatMicroTime(timing.wallMs());
-    const taken = acquired ? { acquireTime: now, leaseTransitions } : {};
-    return { holderIdentity: identity, leaseDurationSeconds: leaseSeconds, renewTime: now, ...taken };
   }
 
   /** One call must leave time for another try, and a leader must not wait past the end of its time to see that it ended. */

@@ -1,13 +1,14 @@
 import type { EventsV1Event } from '@kubernetes/client-node';
 import type { Clock } from '../api/clock.ts';
 import { isApiError } from './api-error.ts';
+import { type EventSeries, type Happening, toEvent } from './happening.ts';
 import type { Resource } from './resource.ts';
-import { formatMicroTime, type KubeObject, type Wire } from './wire.ts';
+import { formatMicroTime, type Wire } from './wire.ts';
 
-type Event = Wire<EventsV1Event>;
+export type { Happening } from './happening.ts';
 
 export interface EventRecorderOptions {
-  readonly events: Pick<Resource<Event>, 'create' | 'merge'>;
+  readonly events: Pick<Resource<Wire<EventsV1Event>>, 'create' | 'merge'>;
   /** The pod's name. */
   readonly instance: string;
   /** Events are told in the domain's time. */
@@ -20,19 +21,6 @@ export interface EventRecorderOptions {
   readonly seriesSeconds?: number;
 }
 
-/** What happened to an object, in words: `kubectl describe` shows it. */
-export interface Happening {
-  /** Needs apiVersion, kind and metadata with name, namespace and uid. */
-  readonly regarding: KubeObject;
-  readonly type: 'Normal' | 'Warning';
-  /** CamelCase, the same word as in conditions: "BoundsRaised". */
-  readonly reason: string;
-  /** What we were doing, CamelCase: "Raise". */
-  readonly action: string;
-  /** A sentence; cut at 1,024 characters. */
-  readonly note: string;
-}
-
 /**
  * Records Events without ever holding up or failing its caller. The same happening again within the window becomes a
  * count on the first Event (`series`), and the eleventh wording of one reason a count on one of "similar events".
@@ -42,7 +30,7 @@ export interface Happening {
 export class EventRecorder {
   readonly #options: Required<Omit<EventRecorderOptions, 'onError'>> & Pick<EventRecorderOptions, 'onError'>;
   /** Alike but for the wording, by what they have in common. */
-  readonly #families = new Map<string, Series[]>();
+  readonly #families = new Map<string, EventSeries[]>();
   #sending: Promise<void> = Promise.resolve();
   #waiting = 0;
   #recorded = 0;
@@ -80,13 +68,13 @@ export class EventRecorder {
     this.#send(series);
   }
 
-  #seriesOf(happening: Happening, now: number): Series {
+  #seriesOf(happening: Happening, now: number): EventSeries {
     const family = familyOf(happening);
     const alike = this.#families.get(family) ?? [];
     const known = alike.find(series => series.note === happening.note) ?? alike[maxWordings];
     if (known !== undefined) return known;
     const isFlood = alike.length === maxWordings;
-    const series: Series = {
+    const series: EventSeries = {
       name: this.#nameOf(happening, now),
       happening,
       note: isFlood ? `(combined from similar events) ${happening.note}` : happening.note,
@@ -101,7 +89,7 @@ export class EventRecorder {
   }
 
   /** Sent one after the other; past the limit they are dropped and said to be. */
-  #send(series: Series): void {
+  #send(series: EventSeries): void {
     if (this.#waiting >= maxWaiting) {
       this.#options.onError?.(new Error(`${maxWaiting} events wait to be sent: ${series.happening.reason} is dropped`));
       return;
@@ -115,40 +103,22 @@ export class EventRecorder {
       });
   }
 
-  async #write(series: Series): Promise<void> {
+  async #write(series: EventSeries): Promise<void> {
+    const { events, instance } = this.#options;
     const { count, name } = series;
     const { metadata } = series.happening.regarding;
     if (count <= series.writtenCount) return;
-    if (series.writtenCount === 0) await this.#create(series, count);
+    if (series.writtenCount === 0) await events.create(toEvent(series, count, instance), { deadlineMs });
     else {
       const patch = { series: { count, lastObservedTime: formatMicroTime(series.lastAt) } };
       const ref = { namespace: metadata?.namespace ?? 'default', name };
       // The server forgets Events after an hour.
-      await this.#options.events.merge(ref, patch, { deadlineMs }).catch((error: unknown) => {
+      await events.merge(ref, patch, { deadlineMs }).catch((error: unknown) => {
         if (!isApiError(error, 404)) throw error;
-        return this.#create(series, count);
+        return events.create(toEvent(series, count, instance), { deadlineMs });
       });
     }
     series.writtenCount = count;
-  }
-
-  #create(series: Series, count: number): Promise<Event> {
-    const { regarding, type, reason, action } = series.happening;
-    const { name, namespace = 'default', uid, resourceVersion } = regarding.metadata ?? {};
-    const reference = { apiVersion: regarding.apiVersion, kind: regarding.kind, name, namespace, uid, resourceVersion };
-    const event = {
-      metadata: { name: series.name, namespace },
-      regarding: reference,
-      type,
-      reason,
-      action,
-      note: series.note.slice(0, 1024),
-      eventTime: formatMicroTime(series.firstAt),
-      reportingController: 'headstart.dev/operator',
-      reportingInstance: this.#options.instance,
-      ...(count > 1 ? { series: { count, lastObservedTime: formatMicroTime(series.lastAt) } } : {}),
-    };
-    return this.#options.events.create(event, { deadlineMs });
   }
 
   #forget(now: number): void {
@@ -173,17 +143,6 @@ export class EventRecorder {
     const unique = `${Math.round(now).toString(16)}${this.#recorded.toString(16).padStart(4, '0')}`;
     return `${happening.regarding.metadata?.name?.slice(0, 220)}.${unique}`;
   }
-}
-
-interface Series {
-  readonly name: string;
-  readonly happening: Happening;
-  readonly note: string;
-  readonly firstAt: number;
-  lastAt: number;
-  writtenAt: number;
-  count: number;
-  writtenCount: number;
 }
 
 /** Wordings of one reason that get an Event of their own; all further ones share the next. */

@@ -3,25 +3,15 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { TransportError } from './api-error.ts';
-import type { TlsIdentity } from './credentials.ts';
-
-/** One HTTP request as it goes out, once. */
-export interface Outgoing {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly tls: TlsIdentity;
-  readonly body: Buffer | undefined;
-  readonly agent: http.Agent;
-}
+import type { Outgoing } from './outgoing.ts';
 
 /**
  * Sends one request and resolves with the head of its answer, whatever the status.
  *
  * @throws TransportError; its `sent` is false while no connection stood. The signal's reason once it is aborted.
  */
-export function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
-  const { url, method, headers, tls, body, agent } = outgoing;
+export function exchange(outgoing: Outgoing, agent: http.Agent, signal: AbortSignal): Promise<IncomingMessage> {
+  const { url, method, headers, tls, body } = outgoing;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     const { request: open } = url.protocol === 'https:' ? https : http;

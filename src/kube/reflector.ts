@@ -1,35 +1,11 @@
 import { isApiError } from './api-error.ts';
 import { type CachedObject, type Change, ObjectCache } from './object-cache.ts';
-import type { Resource, Selection } from './resource.ts';
+import type { ReflectorOptions, ReflectorStats } from './reflector-options.ts';
 import { compareResourceVersions } from './resource-version.ts';
 import { realTiming, type Timing } from './timing.ts';
+import { Waiting } from './waiting.ts';
 import { readWatchEvents, type WatchEvent } from './watch-events.ts';
 import type { KubeObject } from './wire.ts';
-
-export interface ReflectorOptions<T extends KubeObject, P> {
-  readonly resource: Resource<T>;
-  /** What is kept of an object: the fewer fields, the less memory (a Deployment of 6 KiB becomes 0.5 KiB). */
-  readonly project: (object: T) => P;
-  /** Enqueues, and nothing else; what it throws is counted, not passed on. */
-  readonly onChange?: (change: Change<P>) => void;
-  readonly selection?: Selection;
-  /** How the first state is read; a server that refuses the stream is asked for pages. @default 'stream' */
-  readonly initial?: 'stream' | 'pages';
-  /** Life of a watch, jittered up by 20 %; 5 s later it is cut off. A silent connection costs at most that. @default 25 */
-  readonly watchSeconds?: number;
-  readonly timing?: Timing;
-}
-
-export interface ReflectorStats {
-  readonly lists: number;
-  readonly watches: number;
-  readonly events: number;
-  /** Lists and watches that failed, 410 not counted. */
-  readonly failures: number;
-  /** Exceptions of `onChange` and `project`. */
-  readonly handlerErrors: number;
-  readonly lastFailure?: string;
-}
 
 /**
  * A cache of one kind that follows the cluster: list, then watch, for ever. It survives restarts of the server, lost and
@@ -39,7 +15,7 @@ export class Reflector<T extends KubeObject, P> {
   readonly #options: ReflectorOptions<T, P>;
   readonly #timing: Timing;
   readonly #cache = new ObjectCache<P>();
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Waiting();
   readonly #stats = { lists: 0, watches: 0, events: 0, failures: 0, handlerErrors: 0 };
   #lastFailure: string | undefined;
   #initial: 'stream' | 'pages';
@@ -91,12 +67,15 @@ export class Reflector<T extends KubeObject, P> {
 
   /** Resolves at the first whole list; rejects with the signal's reason. */
   whenSynced(signal?: AbortSignal): Promise<void> {
-    return this.#when(() => this.#synced, signal);
+    return this.#waiting.until(() => this.#synced, signal);
   }
 
   /** Resolves once everything up to this resource version is in the cache and `onChange` has been told. */
   caughtUpTo(resourceVersion: string, signal?: AbortSignal): Promise<void> {
-    return this.#when(() => this.#synced && compareResourceVersions(this.#newest, resourceVersion) >= 0, signal);
+    return this.#waiting.until(
+      () => this.#synced && compareResourceVersions(this.#newest, resourceVersion) >= 0,
+      signal,
+    );
   }
 
   /**
@@ -231,7 +210,7 @@ export class Reflector<T extends KubeObject, P> {
 
   #touch(): void {
     this.#freshAt = this.#timing.monotonicMs();
-    for (const look of this.#waiting) look();
+    this.#waiting.look();
   }
 
   #project(object: T): readonly CachedObject<P>[] {
@@ -258,28 +237,6 @@ export class Reflector<T extends KubeObject, P> {
   #countHandlerError(error: unknown): void {
     this.#stats.handlerErrors += 1;
     this.#lastFailure = error instanceof Error ? error.message : String(error);
-  }
-
-  #when(holds: () => boolean, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        if (!holds()) return;
-        finish();
-        resolve();
-      };
-      const abort = () => {
-        finish();
-        reject(signal?.reason);
-      };
-      const finish = () => {
-        this.#waiting.delete(look);
-        signal?.removeEventListener('abort', abort);
-      };
-      if (signal?.aborted) return reject(signal.reason);
-      signal?.addEventListener('abort', abort, { once: true });
-      this.#waiting.add(look);
-      look();
-    });
   }
 }
 

@@ -1,68 +1,20 @@
 import type { V1Scale } from '@kubernetes/client-node';
 import { fieldManager } from '../api/group.ts';
 import { apiVersionOf, type ResourceKind } from './resource-kind.ts';
+import type {
+  ApplyOptions,
+  CallOptions,
+  DeleteOptions,
+  ObjectRef,
+  Page,
+  PageAsk,
+  PatchOptions,
+  WatchAsk,
+  WriteOptions,
+} from './resource-options.ts';
+import { resourcePath } from './resource-path.ts';
 import type { Call, StreamAnswer, Transport } from './transport.ts';
 import type { ApplyPatch, KubeObject, MergePatch, Wire } from './wire.ts';
-
-/** Which object; the metadata of any object will do. Without a namespace the kind must be cluster-wide. */
-export interface ObjectRef {
-  readonly name: string;
-  readonly namespace?: string | undefined;
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly deadlineMs?: number | undefined;
-}
-
-export interface WriteOptions extends CallOptions {
-  /** Everything but the last step: validated, answered, not stored. @default false */
-  readonly dryRun?: boolean | undefined;
-  /** Whose name the write carries in managedFields. @default 'headstart' */
-  readonly fieldManager?: string | undefined;
-}
-
-export interface PatchOptions extends WriteOptions {
-  readonly sub?: 'status' | undefined;
-}
-
-export interface ApplyOptions extends PatchOptions {
-  /** Take fields that others own, instead of a 409. @default true */
-  readonly force?: boolean | undefined;
-}
-
-export interface DeleteOptions extends CallOptions {
-  readonly dryRun?: boolean | undefined;
-  /** Refused with 409 unless the object still is this one. */
-  readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string } | undefined;
-}
-
-export interface Selection {
-  /** All namespaces when absent. */
-  readonly namespace?: string | undefined;
-  readonly labelSelector?: string | undefined;
-  readonly fieldSelector?: string | undefined;
-}
-
-export interface PageAsk extends Selection, CallOptions {
-  /** Objects in a page. @default 500 */
-  readonly limit?: number | undefined;
-  readonly continue?: string | undefined;
-}
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly resourceVersion: string;
-  /** Present while more follows. */
-  readonly continue?: string;
-}
-
-export interface WatchAsk extends Selection, CallOptions {
-  readonly resourceVersion?: string | undefined;
-  /** Begin with every object as ADDED, then a bookmark that says so: a list as a stream. */
-  readonly sendInitialEvents?: boolean | undefined;
-  readonly timeoutSeconds?: number | undefined;
-}
 
 /** The verbs of one kind, typed. Errors are the transport's: ApiError and TransportError. */
 export class Resource<T extends KubeObject> {
@@ -201,18 +153,8 @@ export class Resource<T extends KubeObject> {
     return { apiVersion: apiVersionOf(this.kind), kind: this.kind.kind, ...object };
   }
 
-  #path(ref: { readonly name?: string; readonly namespace?: string | undefined }, sub?: string): string {
-    const { group, version, plural, namespaced, kind } = this.kind;
-    if (namespaced && ref.name !== undefined && ref.namespace === undefined)
-      throw new TypeError(`${kind} ${ref.name} needs a namespace`);
-    const parts = [
-      ...(group === '' ? ['api', version] : ['apis', group, version]),
-      ...(namespaced && ref.namespace !== undefined ? ['namespaces', ref.namespace] : []),
-      plural,
-      ...(ref.name === undefined ? [] : [ref.name]),
-      ...(sub === undefined ? [] : [sub]),
-    ];
-    return `/${parts.map(encodeURIComponent).join('/')}`;
+  #path(ref: Partial<ObjectRef>, sub?: string): string {
+    return resourcePath(this.kind, ref, sub);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../kube/connect.ts';
-import { Reflector, type ReflectorStats } from '../kube/reflector.ts';
+import { Reflector } from '../kube/reflector.ts';
+import type { ReflectorStats } from '../kube/reflector-options.ts';
 import {
   autoscalers,
   deployments,

@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { openServer } from '../../src/kube/credentials.ts';
+import { openTransport, type TransportOptions } from '../../src/kube/http-transport.ts';
 import type { Change } from '../../src/kube/object-cache.ts';
-import { Reflector, type ReflectorOptions } from '../../src/kube/reflector.ts';
+import { Reflector } from '../../src/kube/reflector.ts';
+import type { ReflectorOptions } from '../../src/kube/reflector-options.ts';
 import { Resource } from '../../src/kube/resource.ts';
 import { flashSales } from '../../src/kube/resource-kind.ts';
 import { realTiming, type Timing } from '../../src/kube/timing.ts';
-import { openTransport, type TransportOptions } from '../../src/kube/transport.ts';
 import type { UnparsedObject } from '../../src/kube/wire.ts';
 import { json, type Script, type ScriptedServer, scriptedServer, silence, status } from './scripted-server.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { openServer } from '../../src/kube/credentials.ts';
+import { openTransport } from '../../src/kube/http-transport.ts';
 import { Resource } from '../../src/kube/resource.ts';
 import { autoscalers, deployments, flashSales, namespaces } from '../../src/kube/resource-kind.ts';
-import { openTransport, type Transport } from '../../src/kube/transport.ts';
+import type { Transport } from '../../src/kube/transport.ts';
 import { formatMicroTime } from '../../src/kube/wire.ts';
 import { json, type Script, type ScriptedServer, scriptedServer, status } from './scripted-server.ts';
 

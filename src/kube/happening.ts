@@ -1,0 +1,44 @@
+import { formatMicroTime, type KubeObject } from './wire.ts';
+
+/** What happened to an object, in words: `kubectl describe` shows it. */
+export interface Happening {
+  /** Needs apiVersion, kind and metadata with name, namespace and uid. */
+  readonly regarding: KubeObject;
+  readonly type: 'Normal' | 'Warning';
+  /** CamelCase, the same word as in conditions: "BoundsRaised". */
+  readonly reason: string;
+  /** What we were doing, CamelCase: "Raise". */
+  readonly action: string;
+  /** A sentence; cut at 1,024 characters. */
+  readonly note: string;
+}
+
+/** A happening that may happen again: one Event with a count. */
+export interface EventSeries {
+  readonly name: string;
+  readonly happening: Happening;
+  readonly note: string;
+  readonly firstAt: number;
+  lastAt: number;
+  writtenAt: number;
+  count: number;
+  writtenCount: number;
+}
+
+/** The Event as the API asks for it; the second time and later it carries its count. */
+export function toEvent(series: EventSeries, count: number, instance: string) {
+  const { regarding, type, reason, action } = series.happening;
+  const { name, namespace = 'default', uid, resourceVersion } = regarding.metadata ?? {};
+  return {
+    metadata: { name: series.name, namespace },
+    regarding: { apiVersion: regarding.apiVersion, kind: regarding.kind, name, namespace, uid, resourceVersion },
+    type,
+    reason,
+    action,
+    note: series.note.slice(0, 1024),
+    eventTime: formatMicroTime(series.firstAt),
+    reportingController: 'headstart.dev/operator',
+    reportingInstance: instance,
+    ...(count > 1 ? { series: { count, lastObservedTime: formatMicroTime(series.lastAt) } } : {}),
+  };
+}

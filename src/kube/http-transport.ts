@@ -1,0 +1,176 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { TransportError, toApiError } from './api-error.ts';
+import type { Credentials, Identity } from './credentials.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { exchange, readBody } from './exchange.ts';
+import { toOutgoing } from './outgoing.ts';
+import { isIdentityRefused, planRetry } from './retry.ts';
+import { realTiming } from './timing.ts';
+import type { Answer, Call, StreamAnswer, Transport } from './transport.ts';
+
+export interface TransportOptions {
+  /** @default 10_000 */
+  readonly deadlineMs?: number;
+  /** For the head of a stream's answer. @default 8_000 */
+  readonly headMs?: number;
+  /** @default 5 */
+  readonly maxAttempts?: number;
+  /** Sockets for calls; streams have their own, without limit, so watches never starve a write. @default 16 */
+  readonly connections?: number;
+  /** Of an answer's body; an API server cannot be trusted to fit into memory. @default 64 MiB */
+  readonly maxBytes?: number;
+  /** Sees each attempt's end: for metrics. */
+  readonly onAttempt?: (attempt: Attempt) => void;
+}
+
+export interface Attempt {
+  readonly method: string;
+  readonly path: string;
+  /** HTTP status as text, or a TransportError's code. */
+  readonly outcome: string;
+  readonly ms: number;
+}
+
+const defaults = { deadlineMs: 10_000, headMs: 8_000, maxAttempts: 5, connections: 16, maxBytes: 64 * 2 ** 20 };
+
+/** A transport on Node's own http and https, with pooled connections, deadlines on everything and bounded retries. */
+export function openTransport(credentials: Credentials, options: TransportOptions = {}): Transport {
+  return new HttpTransport(credentials, { ...defaults, ...options });
+}
+
+class HttpTransport implements Transport {
+  readonly #credentials: Credentials;
+  readonly #options: TransportOptions & typeof defaults;
+  readonly #calls: http.Agent;
+  readonly #streams: http.Agent;
+
+  constructor(credentials: Credentials, options: TransportOptions & typeof defaults) {
+    this.#credentials = credentials;
+    this.#options = options;
+    const { Agent } = credentials.server.startsWith('https:') ? https : http;
+    this.#calls = new Agent({ keepAlive: true, maxSockets: options.connections, scheduling: 'lifo' });
+    this.#streams = new Agent({ keepAlive: true });
+  }
+
+  async send(call: Call): Promise<Answer> {
+    const deadline = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, describe(call), call.signal);
+    try {
+      return await this.#attempts(call, deadline);
+    } catch (error) {
+      if (isDeadline(error)) this.suspect();
+      throw error;
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  async stream(call: Call): Promise<StreamAnswer> {
+    const life = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, describe(call), call.signal);
+    const head = startDeadline(this.#options.headMs, describe(call), life.signal);
+    try {
+      const response = await this.#asSomebody(head.signal, identity =>
+        this.#head(call, identity, this.#streams, head.signal),
+      );
+      followLife(response, life);
+      return { status: response.statusCode ?? 0, headers: response.headers, stream: response };
+    } catch (error) {
+      life.clear();
+      if (isDeadline(error)) this.suspect();
+      throw error;
+    } finally {
+      head.clear();
+    }
+  }
+
+  suspect(): void {
+    for (const agent of [this.#calls, this.#streams])
+      for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  }
+
+  close(): void {
+    this.#calls.destroy();
+    this.#streams.destroy();
+  }
+
+  async #attempts(call: Call, deadline: Deadline): Promise<Answer> {
+    const repeatable = call.idempotent ?? (call.method === 'GET' || call.method === 'HEAD');
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#asSomebody(deadline.signal, identity => this.#whole(call, identity, deadline.signal));
+      } catch (failure) {
+        const { maxAttempts } = this.#options;
+        const remainingMs = deadline.remainingMs();
+        const wait = planRetry({ failure, attempt, maxAttempts, repeatable, remainingMs, random: Math.random() });
+        if (wait === undefined) throw failure;
+        await realTiming.sleep(wait, deadline.signal);
+      }
+    }
+  }
+
+  /** Once more with everything read again when the server does not know us: nothing was executed, so any verb may. */
+  async #asSomebody<T>(signal: AbortSignal, attempt: (identity: Identity) => Promise<T>): Promise<T> {
+    const identity = await orAborted(this.#credentials.current(), signal);
+    try {
+      return await attempt(identity);
+    } catch (error) {
+      if (!isIdentityRefused(error)) throw error;
+      return attempt(await orAborted(this.#credentials.refresh(identity), signal));
+    }
+  }
+
+  async #whole(call: Call, identity: Identity, signal: AbortSignal): Promise<Answer> {
+    const response = await this.#head(call, identity, this.#calls, signal);
+    const body = await readBody(response, this.#options.maxBytes, signal);
+    return { status: response.statusCode ?? 0, headers: response.headers, body };
+  }
+
+  /** One attempt, up to the head of a 2xx answer. */
+  async #head(call: Call, identity: Identity, agent: http.Agent, signal: AbortSignal): Promise<IncomingMessage> {
+    const started = performance.now();
+    const finish = (outcome: string) =>
+      this.#options.onAttempt?.({ method: call.method, path: call.path, outcome, ms: performance.now() - started });
+    call.guard?.();
+    try {
+      const response = await exchange(toOutgoing(call, this.#credentials.server, identity), agent, signal);
+      const status = response.statusCode ?? 0;
+      finish(String(status));
+      if (status < 300) return response;
+      const answer = await readBody(response, this.#options.maxBytes, signal);
+      throw toApiError({ status, headers: response.headers, body: answer, what: describe(call), wallMs: Date.now() });
+    } catch (error) {
+      if (error instanceof TransportError) finish(error.code);
+      throw error;
+    }
+  }
+}
+
+function followLife(response: IncomingMessage, life: Deadline): void {
+  const end = () => response.destroy(life.signal.reason instanceof Error ? life.signal.reason : undefined);
+  // A reader that has not attached yet must not turn the end of a watch into an uncaught exception.
+  response.on('error', () => {});
+  response.once('close', () => {
+    life.signal.removeEventListener('abort', end);
+    life.clear();
+  });
+  if (life.signal.aborted) end();
+  else life.signal.addEventListener('abort', end, { once: true });
+}
+
+/** The promise, unless the signal is first: reading credentials may take longer than a call has. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function describe(call: Call): string {
+  return `${call.method} ${call.path}`;
+}
+
+function isDeadline(error: unknown): boolean {
+  return error instanceof TransportError && error.code === 'DEADLINE';
+}

@@ -1,0 +1,39 @@
+import type { Identity, TlsIdentity } from './credentials.ts';
+import type { Call } from './transport.ts';
+
+/** One HTTP request as it goes out, once. */
+export interface Outgoing {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: TlsIdentity;
+  readonly body: Buffer | undefined;
+}
+
+/** A call, addressed to a server in somebody's name. A path in the server's address goes before the call's. */
+export function toOutgoing(call: Call, server: string, identity: Identity): Outgoing {
+  const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
+  const headers = toHeaders(call, body, identity);
+  return { url: toUrl(server, call), method: call.method, headers, tls: identity.tls, body };
+}
+
+function toUrl(server: string, call: Call): URL {
+  const url = new URL(server);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}${call.path}`;
+  for (const [key, value] of Object.entries(call.query ?? {}))
+    if (value !== undefined) url.searchParams.set(key, String(value));
+  return url;
+}
+
+/** No Accept-Encoding: compressing a list costs the server more than loopback or a data centre's wire saves. */
+function toHeaders(call: Call, body: Buffer | undefined, identity: Identity): Record<string, string> {
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'User-Agent': 'headstart',
+    ...identity.headers,
+  };
+  if (body === undefined) return headers;
+  headers['Content-Type'] = call.contentType ?? 'application/json';
+  headers['Content-Length'] = String(body.length);
+  return headers;
+}
