@@ -51,7 +51,10 @@ export type SalePlanPlan = Readonly<z.infer<typeof planStatusSchema>>;
 const timelinePointSchema = z.object({
   t: instant,
   demand: measure.nullable(),
+  /** P50 of the same step. */
   forecast: measure.nullable(),
+  /** P95 of the same step. */
+  upper: measure.nullable().optional(),
   floor: replicas,
   ready: replicas,
 });

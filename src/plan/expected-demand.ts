@@ -4,7 +4,7 @@ import { floorLevel, levelIndex, medianLevel } from './levels.ts';
 import type { TargetPlan } from './plan.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
-/** What is forecast for a target for the step that contains `now`, by the first running sale that knows; for the record. */
+/** What was forecast for a target's newest complete step, by the first running sale that knows; for the record. */
 export function expectedDemand(
   target: string,
   sales: readonly ScheduledSale[],
@@ -15,7 +15,9 @@ export function expectedDemand(
   for (const { needs } of running) {
     const total = needs.get(target)?.total;
     if (total === undefined || isMissing(total)) continue;
-    const step = stepAt(total, now);
+    const measured = now - total.stepSeconds * 1000;
+    if (measured < total.start) continue;
+    const step = stepAt(total, measured);
     const [forecast, upper] = [medianLevel, floorLevel].map(level => total.values[levelIndex(level)]?.[step]);
     if (forecast !== undefined && upper !== undefined) return { forecast, upper };
   }

@@ -1,3 +1,4 @@
+import { fieldManager, restoreFinalizer } from '../api/group.ts';
 import { isMissing } from '../api/missing.ts';
 import type { TargetObservation } from '../observe/observation.ts';
 
@@ -9,7 +10,7 @@ export interface Lever {
   readonly maxReplicas: number;
   readonly currentReplicas: number;
   readonly desiredReplicas: number;
-  /** Our annotations: what we have raised and not restored yet. */
+  /** What we have raised and not restored yet: our annotations; on a workload, which takes none, the replicas we wrote. */
   readonly floor?: number;
   readonly floorMax?: number;
   /** Epoch ms of our newest write, when known. */
@@ -24,12 +25,24 @@ export interface Lever {
  *   several, else                none: there is no telling which decides
  *   none                         the workload, where there is one
  */
-export function leverOf({ autoscalers, workload }: TargetObservation): Lever | undefined {
+export function leverOf(observed: TargetObservation): Lever | undefined {
+  const { autoscalers } = observed;
   const ours = autoscalers.length > 1 ? autoscalers.filter(isRaised) : autoscalers;
   const [autoscaler] = ours;
   if (autoscaler !== undefined && ours.length === 1) return { kind: 'Autoscaler', ...autoscaler };
-  if (autoscalers.length > 0 || isMissing(workload)) return undefined;
+  return autoscalers.length > 0 ? undefined : workloadLever(observed);
+}
+
+/**
+ * A workload is written through its scale subresource, which carries no annotation. So it counts as raised while our
+ * finalizer stands on the target, we are the newest writer of its replicas, and they are above the baseline.
+ */
+function workloadLever({ workload, target: { metadata, spec } }: TargetObservation): Lever | undefined {
+  if (isMissing(workload)) return undefined;
   const { name, replicas, floor, writtenAt, replicasWriter } = workload;
+  const isMarked = metadata.finalizers?.includes(restoreFinalizer) ?? false;
+  const isOurs = isMarked && replicasWriter === fieldManager && replicas > spec.baseline.minReplicas;
+  const raised = floor ?? (isOurs ? replicas : undefined);
   return {
     kind: 'Workload',
     name,
@@ -37,7 +50,7 @@ export function leverOf({ autoscalers, workload }: TargetObservation): Lever | u
     maxReplicas: replicas,
     currentReplicas: replicas,
     desiredReplicas: replicas,
-    ...(floor === undefined ? {} : { floor }),
+    ...(raised === undefined ? {} : { floor: raised }),
     ...(writtenAt === undefined ? {} : { writtenAt }),
     otherWriters: replicasWriter === undefined ? [] : [replicasWriter],
   };

@@ -59,8 +59,8 @@ export function outlookPast(occurrence: Occurrence): Outlook {
   };
 }
 
-function identity({ sale, uid, salePlan, start, end }: Occurrence) {
-  return { sale, saleUid: uid, salePlan, start, end };
+function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) {
+  return { sale, saleUid: uid, salePlan, start, end, entryPoints };
 }
 
 /** When and how high the highest P50 minute at the entry points is; nothing without a forecast of all of them. */

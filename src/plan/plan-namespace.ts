@@ -48,7 +48,7 @@ export function planNamespace(observation: Observation, forecasts: DemandForecas
       sales,
       ahead: forecasts[aheadWindow]?.[observed.target.metadata.name],
       refusal: refused.get(observed.target.metadata.name),
-      isHeld: heldBy !== undefined,
+      held: heldBy?.paused ?? 'None',
     }),
   );
   const share = shareNamespace(wishes, observation);
@@ -66,7 +66,16 @@ export function planNamespace(observation: Observation, forecasts: DemandForecas
       ...sales.map((sale): SaleOutlook => {
         const outlook = outlookSale({ sale, wishes, limits, now, risks: saleRisks({ sale, wishes, share, limits }) });
         const readiness = saleReadiness(sale, wishes, share, now);
-        return { ...outlook, statements: stateSale({ sale, outlook, readiness, now, heldBy: heldBy?.message }) };
+        return {
+          ...outlook,
+          statements: stateSale({
+            sale,
+            outlook,
+            readiness,
+            now,
+            heldBy: heldBy?.paused === 'Both' ? heldBy.message : undefined,
+          }),
+        };
       }),
     ],
     others: otherStatements(observation, occurrences, refusedSales, heldBy),

@@ -53,7 +53,7 @@ export interface TargetPlan {
   readonly floor?: number;
   readonly floorMax?: number;
   readonly reason: TargetReason;
-  /** Requests a second forecast for the step that contains `now`: P50 and P95; absent outside sales and ordinary peaks. */
+  /** Requests a second that were forecast for the newest complete step, P50 and P95: to be measured by; absent outside sales. */
   readonly expected?: { readonly forecast: number; readonly upper: number };
   readonly because: readonly ReasonStep[];
   /** What to say in the target's status. */
@@ -86,8 +86,10 @@ export interface SaleOutlook {
   /** `Past` teaches only; `Ahead` is before prescaleTime; `Prescaling` until the start; `Running`; `Over` until restored and reviewed. */
   readonly stage: 'Past' | 'Ahead' | 'Prescaling' | 'Running' | 'Over';
   readonly mode: Mode;
+  /** Names of the targets where its traffic enters. */
+  readonly entryPoints: readonly string[];
   readonly targets: readonly PlannedTarget[];
   readonly risks: readonly string[];
-  /** What to say in the FlashSale's status. */
+  /** What to say in the FlashSale's status; nothing when it was deleted. */
   readonly statements: readonly Statement[];
 }

@@ -38,10 +38,10 @@ export function targetWish(ask: {
   readonly sales: readonly ScheduledSale[];
   readonly ahead: DemandForecast | Missing | undefined;
   readonly refusal: Refusal | undefined;
-  /** Whether the whole namespace is held. */
-  readonly isHeld: boolean;
+  /** What is forbidden in the whole namespace, besides what policy and target say. */
+  readonly held: Paused;
 }): TargetWish {
-  const { observed, observation, sales, ahead, refusal, isHeld } = ask;
+  const { observed, observation, sales, ahead, refusal, held } = ask;
   const { policy, limits, now } = observation;
   const { metadata, spec } = observed.target;
   const lever = leverOf(observed);
@@ -61,7 +61,7 @@ export function targetWish(ask: {
     lever,
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
-    paused: isHeld ? 'Both' : strictestPause(policy.paused, spec.paused),
+    paused: strictestPause(held, strictestPause(policy.paused, spec.paused)),
     ...(floor === undefined ? {} : { floor }),
     cap,
     ...(limited === undefined ? {} : { replicas: limited.replicas }),

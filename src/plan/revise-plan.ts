@@ -1,0 +1,83 @@
+import { formatInstant, parseInstant } from '../api/instant.ts';
+import type { PlannedTarget, PlanStep, SalePlanPlan } from '../api/sale-plan.ts';
+import type { SaleOutlook } from './plan.ts';
+
+/** A start that moves by less is the same plan. */
+const sameTimeMs = 60_000;
+/** A floor that moves by less is the same plan, but one replica is the least that counts. */
+const sameFloorShare = 0.05;
+/** What the schema holds of one target's steps. */
+const mostSteps = 256;
+
+/**
+ * The plan to record in an occurrence's SalePlan: the one recorded before while nothing moved that matters, else a new
+ * revision. What was due up to now stays as it was recorded; only what is still to come is planned anew.
+ *
+ *   since the last revision                          →  plan
+ *   no revision yet                                     revision 1
+ *   a floor to come moved by ≥ 5 % (one replica)        next revision
+ *   prescaleTime or endTime moved by ≥ a minute         next revision
+ *   a target came or went                               next revision
+ *   only the risks changed                              the same revision with the new risks
+ *   nothing of this                                     the very same plan
+ */
+export function revisePlan(outlook: SaleOutlook, previous: SalePlanPlan | undefined, now: number): SalePlanPlan {
+  const plan: SalePlanPlan = {
+    revision: (previous?.revision ?? 0) + 1,
+    madeAt: formatInstant(now),
+    prescaleTime: formatInstant(outlook.prescaleTime),
+    endTime: formatInstant(outlook.end),
+    extraReplicas: outlook.extraReplicas,
+    risks: outlook.risks.slice(0, 64),
+    targets: outlook.targets.slice(0, 100).map(target => ({ ...target })),
+  };
+  if (previous === undefined) return plan;
+  if (hasMoved(previous, plan, now)) {
+    const before = new Map(previous.targets.map(target => [target.target, target]));
+    return { ...plan, targets: plan.targets.map(target => keepPast(before.get(target.target), target, now)) };
+  }
+  const sameRisks =
+    previous.risks.length === plan.risks.length && previous.risks.every((risk, i) => risk === plan.risks[i]);
+  return sameRisks ? previous : { ...previous, risks: plan.risks };
+}
+
+function hasMoved(previous: SalePlanPlan, plan: SalePlanPlan, now: number): boolean {
+  const times = [
+    [previous.prescaleTime, plan.prescaleTime],
+    [previous.endTime, plan.endTime],
+  ] as const;
+  if (times.some(([before, after]) => Math.abs(parseInstant(before) - parseInstant(after)) >= sameTimeMs)) return true;
+  if (previous.targets.length !== plan.targets.length) return true;
+  return plan.targets.some(target => {
+    const before = previous.targets.find(({ target: name }) => name === target.target);
+    return before === undefined || hasFloorMoved(floorToCome(before, now), floorToCome(target, now));
+  });
+}
+
+function hasFloorMoved(before: number, after: number): boolean {
+  return Math.abs(after - before) >= Math.max(1, before * sameFloorShare);
+}
+
+/** The highest minimum from now on. */
+function floorToCome({ steps }: PlannedTarget, now: number): number {
+  const current = stepsUntil(steps, now).at(-1);
+  const ahead = steps.filter(({ from }) => parseInstant(from) > now);
+  return Math.max(0, ...[current, ...ahead].map(step => step?.minReplicas ?? 0));
+}
+
+/** The steps that were due, then those to come. */
+function keepPast(before: PlannedTarget | undefined, target: PlannedTarget, now: number): PlannedTarget {
+  const past = before === undefined ? [] : stepsUntil(before.steps, now);
+  if (past.length === 0) return target;
+  const current = stepsUntil(target.steps, now).at(-1);
+  const ahead = target.steps.filter(({ from }) => parseInstant(from) > now);
+  const turn =
+    current === undefined || current.minReplicas === past.at(-1)?.minReplicas
+      ? []
+      : [{ ...current, from: formatInstant(now) }];
+  return { ...target, steps: [...past, ...turn, ...ahead].slice(-mostSteps) };
+}
+
+function stepsUntil(steps: readonly PlanStep[], now: number): readonly PlanStep[] {
+  return steps.filter(({ from }) => parseInstant(from) <= now);
+}

@@ -1,0 +1,79 @@
+import type { Series } from '../../forecasts/index.ts';
+import { syncAutoscaler } from '../simulate/hpa.ts';
+import { emptyMemory } from '../simulate/hpa-behavior.ts';
+
+const syncMs = 15_000;
+
+/** A service under an HPA that nobody pre-scales. */
+export interface AloneAsk {
+  /** What was measured, in requests a second; a gap is a missing metric. */
+  readonly demand: Series;
+  /** Requests a second that one replica serves within its objective. */
+  readonly capacity: number;
+  /** The load of a replica at which the HPA starts more, in requests a second; ≤ capacity. */
+  readonly targetLoad: number;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** From the HPA's decision until the pod is ready. */
+  readonly leadSeconds: number;
+}
+
+/**
+ * Minutes in which an HPA on its own bounds would have had fewer ready replicas than the measured demand needed: the HPA's
+ * algorithm on the same demand, looking every 15 s at the newest complete step, its pods ready after the lead time.
+ * Replicas that it gives up are gone at once. Unmeasured steps count as enough.
+ */
+export function minutesShortAlone({ demand, capacity, ...service }: AloneAsk): number {
+  const stepMs = demand.stepSeconds * 1000;
+  const { targetLoad, minReplicas, maxReplicas, leadSeconds } = service;
+  const spec = {
+    minReplicas,
+    maxReplicas,
+    metrics: [{ type: 'External', name: 'demand', averageValue: targetLoad }],
+  } as const;
+  const first = demand.values.find(value => value !== null) ?? 0;
+  let replicas = Math.min(maxReplicas, Math.max(minReplicas, Math.ceil(first / targetLoad)));
+  let ready = replicas;
+  let starting: readonly { readonly readyAt: number; readonly count: number }[] = [];
+  let memory = emptyMemory;
+  let shortMs = 0;
+  for (let now = demand.start; now < demand.start + demand.values.length * stepMs; now += syncMs) {
+    ready += starting.filter(({ readyAt }) => readyAt <= now).reduce((sum, { count }) => sum + count, 0);
+    starting = starting.filter(({ readyAt }) => readyAt > now);
+    const step = Math.floor((now - demand.start) / stepMs);
+    const current = demand.values[step] ?? null;
+    if (current !== null && ready < Math.ceil(current / capacity - 1e-9)) shortMs += syncMs;
+    const seen = demand.values[step - 1] ?? null;
+    const decision = syncAutoscaler({
+      now,
+      spec,
+      specReplicas: replicas,
+      statusReplicas: replicas,
+      readyPods: ready,
+      readings: [seen === null ? { missing: 'nothing was measured' } : { type: 'Value', value: seen }],
+      rivals: [],
+      memory,
+    });
+    const change = decision.desiredReplicas - replicas;
+    if (change > 0) starting = [...starting, { readyAt: now + leadSeconds * 1000, count: change }];
+    if (change < 0) {
+      const unborn = starting.reduce((sum, { count }) => sum + count, 0);
+      starting = dropLast(starting, -change);
+      ready -= Math.max(0, -change - unborn);
+    }
+    replicas = decision.desiredReplicas;
+    memory = decision.memory;
+  }
+  return shortMs / 60_000;
+}
+
+/** Pods that are not ready go first, the newest before the others. */
+function dropLast(
+  starting: readonly { readonly readyAt: number; readonly count: number }[],
+  pods: number,
+): readonly { readonly readyAt: number; readonly count: number }[] {
+  const last = starting.at(-1);
+  if (last === undefined || pods <= 0) return starting;
+  const rest = starting.slice(0, -1);
+  return last.count > pods ? [...rest, { ...last, count: last.count - pods }] : dropLast(rest, pods - last.count);
+}

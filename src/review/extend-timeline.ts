@@ -1,0 +1,96 @@
+import { formatInstant, parseInstant } from '../api/instant.ts';
+import { isMissing } from '../api/missing.ts';
+import type { SalePlanStatus, TimelinePoint } from '../api/sale-plan.ts';
+import type { Observation, TargetObservation } from '../observe/observation.ts';
+import type { Plan, SaleOutlook, TargetPlan } from '../plan/plan.ts';
+
+/** The record of one target over one sale. */
+export type TargetTimeline = NonNullable<SalePlanStatus['timeline']>[number];
+
+/** What the schema holds of one target. */
+const mostPoints = 120;
+const minuteMs = 60_000;
+const batchMs = 5 * minuteMs;
+
+/**
+ * The record of a sale with the point that is due now: what was measured of the newest complete step, what had been
+ * forecast for it, the floor in force and the replicas ready. One point a slot (a minute; longer for sales of more than
+ * two hours), so that a sale fits into 120 points; a slot in which nobody looked stays a gap. The same look twice adds
+ * nothing.
+ */
+export function extendTimeline(ask: {
+  readonly present: readonly TargetTimeline[];
+  readonly observation: Observation;
+  readonly plan: Plan;
+  readonly outlook: SaleOutlook;
+}): readonly TargetTimeline[] {
+  const { present, observation, plan, outlook } = ask;
+  const { now } = observation;
+  if (now < outlook.prescaleTime || now > outlook.end + batchMs) return present;
+  const slotMs = slotLength(outlook);
+  const names = [...new Set([...present, ...outlook.targets].map(({ target }) => target))].sort().slice(0, 100);
+  return names.map(name => {
+    const points = present.find(({ target }) => target === name)?.points ?? [];
+    const observed = observation.targets.find(({ target }) => target.metadata.name === name);
+    const planned = plan.targets.find(({ target }) => target === name);
+    const last = points.at(-1);
+    const isTaken = last !== undefined && slotOf(last, slotMs) >= Math.floor(now / slotMs);
+    if (observed === undefined || planned === undefined || isTaken) return { target: name, points };
+    return { target: name, points: thin([...points, pointAt(now, observed, planned)], slotMs) };
+  });
+}
+
+/** Whether the record has grown enough to be stored: five minutes since the newest stored point, or the sale is over. */
+export function isTimelineDue(
+  stored: readonly TargetTimeline[],
+  extended: readonly TargetTimeline[],
+  outlook: SaleOutlook,
+): boolean {
+  const [before, after] = [newest(stored), newest(extended)];
+  if (after === undefined || after === before) return false;
+  return before === undefined || after - before >= batchMs || after >= outlook.end;
+}
+
+/** Whole minutes, so long that the time from prescaleTime to five minutes after the end has at most 120 of them. */
+function slotLength({ prescaleTime, end }: SaleOutlook): number {
+  const minutes = Math.ceil((end + batchMs - prescaleTime) / minuteMs / (mostPoints - 1));
+  return Math.max(1, minutes) * minuteMs;
+}
+
+function pointAt(
+  now: number,
+  { demand, workload, autoscalers }: TargetObservation,
+  planned: TargetPlan,
+): TimelinePoint {
+  const stepMs = isMissing(demand) ? 0 : demand.recent.stepSeconds * 1000;
+  const isFresh = !isMissing(demand) && demand.ageSeconds * 1000 <= 2 * stepMs;
+  const autoscaler = autoscalers.find(({ name }) => name === planned.autoscaler);
+  const replicas = isMissing(workload) ? 0 : workload.replicas;
+  return {
+    t: formatInstant(now),
+    demand: isFresh ? (demand.recent.values.at(-1) ?? null) : null,
+    forecast: planned.expected?.forecast ?? null,
+    upper: planned.expected?.upper ?? null,
+    floor: autoscaler?.minReplicas ?? replicas,
+    ready: isMissing(workload) ? 0 : workload.readyReplicas,
+  };
+}
+
+/** A sale that was extended has longer slots than it began with: the first point of each slot stays. */
+function thin(points: readonly TimelinePoint[], slotMs: number): TimelinePoint[] {
+  if (points.length <= mostPoints) return [...points];
+  const first = points.filter((point, index) => {
+    const before = points[index - 1];
+    return before === undefined || slotOf(before, slotMs) < slotOf(point, slotMs);
+  });
+  return first.length < points.length ? thin(first, slotMs) : thin(first, slotMs * 2);
+}
+
+function slotOf({ t }: TimelinePoint, slotMs: number): number {
+  return Math.floor(parseInstant(t) / slotMs);
+}
+
+function newest(timeline: readonly TargetTimeline[]): number | undefined {
+  const times = timeline.flatMap(({ points }) => points.slice(-1).map(({ t }) => parseInstant(t)));
+  return times.length === 0 ? undefined : Math.max(...times);
+}

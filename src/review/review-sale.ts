@@ -1,0 +1,85 @@
+import type { Series } from '../../forecasts/index.ts';
+import { formatInstant } from '../api/instant.ts';
+import { parseQuantity } from '../api/quantity.ts';
+import type { SalePlan, SalePlanReview, TargetReview } from '../api/sale-plan.ts';
+import type { ScalingTargetSpec } from '../api/scaling-target.ts';
+import type { TargetObservation } from '../observe/observation.ts';
+import type { SaleOutlook } from '../plan/plan.ts';
+import { minutesShortAlone } from './autoscaler-alone.ts';
+import type { TargetTimeline } from './extend-timeline.ts';
+import { judgeCapacity, type SaleTimes, timeToReady } from './judge-capacity.ts';
+import { judgeForecast } from './judge-forecast.ts';
+import { suggestPeak } from './suggest-peak.ts';
+
+export interface ReviewAsk {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly salePlan: SalePlan;
+  readonly outlook: SaleTimes & Pick<SaleOutlook, 'entryPoints'>;
+  /** The targets as they are now; one that is gone is left out of the review. */
+  readonly targets: readonly TargetObservation[];
+  /** What was measured from prescaleTime to the end, by target. */
+  readonly actuals: Readonly<Record<string, Series | undefined>>;
+  /** What each entry point's demand would have been without the sale, over any steps of it; for the suggestion. */
+  readonly bases?: Readonly<Record<string, Series | undefined>>;
+}
+
+/** Whether a sale can be reviewed: it is over, and either its last minutes are measured or nobody waits for them any more. */
+export function isReviewDue(
+  { stage, end, targets }: SaleOutlook,
+  observed: readonly TargetObservation[],
+  now: number,
+): boolean {
+  if (stage !== 'Over') return false;
+  const patienceMs = 15 * 60_000;
+  return now >= end + patienceMs || targets.every(({ target }) => isMeasuredUntil(observed, target, end));
+}
+
+/** Forecast against what happened, target by target, and what pre-scaling was worth. */
+export function reviewSale(ask: ReviewAsk): SalePlanReview {
+  const { now, salePlan, targets } = ask;
+  const timeline = salePlan.status?.timeline ?? [];
+  const planned = salePlan.status?.plan?.targets.map(({ target }) => target) ?? [];
+  const names = [...new Set([...planned, ...timeline.map(({ target }) => target)])].sort();
+  const reviewed = names.flatMap((name): readonly TargetReview[] => {
+    const observed = targets.find(({ target }) => target.metadata.name === name);
+    const record = timeline.find(({ target }) => target === name) ?? { target: name, points: [] };
+    return observed === undefined ? [] : [reviewTarget(ask, observed, record)];
+  });
+  const { actuals, bases = {}, outlook } = ask;
+  const suggestedPeakPercent = suggestPeak({ actuals, bases, ...outlook });
+  return {
+    reviewedAt: formatInstant(now),
+    targets: reviewed.slice(0, 100),
+    ...(suggestedPeakPercent === undefined ? {} : { suggestedPeakPercent }),
+  };
+}
+
+function reviewTarget(ask: ReviewAsk, { target, leadTime }: TargetObservation, record: TargetTimeline): TargetReview {
+  const { outlook, actuals } = ask;
+  const { metadata, spec } = target;
+  const actual = actuals[metadata.name];
+  return {
+    target: metadata.name,
+    ...judgeForecast(record, outlook, actual),
+    ...timeToReady(record, outlook),
+    ...judgeCapacity(outlook, record, actual, spec),
+    minutesShortWithoutPrescale:
+      actual === undefined
+        ? 0
+        : Math.round(minutesShortAlone({ demand: actual, ...aloneOf(spec), leadSeconds: leadTime.seconds })),
+  };
+}
+
+/** The HPA is taken to hold replicas at the load that leaves the target's headroom. */
+function aloneOf({ baseline, capacityPerReplica, headroomPercent }: ScalingTargetSpec) {
+  const capacity = parseQuantity(capacityPerReplica);
+  return { ...baseline, capacity, targetLoad: capacity / (1 + headroomPercent / 100) };
+}
+
+function isMeasuredUntil(observed: readonly TargetObservation[], name: string, end: number): boolean {
+  const demand = observed.find(({ target }) => target.metadata.name === name)?.demand;
+  if (demand === undefined || 'missing' in demand) return false;
+  const { start, stepSeconds, values } = demand.recent;
+  return start + values.length * stepSeconds * 1000 >= end;
+}

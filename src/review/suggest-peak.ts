@@ -1,0 +1,51 @@
+import type { Series } from '../../forecasts/index.ts';
+import { valueAt } from './value-at.ts';
+
+/** The highest measured minute of the entry points together, as a percentage of that minute without the sale. */
+export function suggestPeak(ask: {
+  readonly entryPoints: readonly string[];
+  readonly actuals: Readonly<Record<string, Series | undefined>>;
+  /** Demand without the sale. */
+  readonly bases: Readonly<Record<string, Series | undefined>>;
+  /** Epoch ms. */
+  readonly start: number;
+  readonly end: number;
+}): number | undefined {
+  const { entryPoints, actuals, bases, start, end } = ask;
+  const pairs = entryPoints.map(name => ({ actual: actuals[name], base: bases[name] }));
+  const [first] = pairs;
+  if (first?.actual === undefined) return undefined;
+  const { stepSeconds, values } = first.actual;
+  const firstStep = first.actual.start;
+  let highest: { readonly demand: number; readonly at: number } | undefined;
+  values.forEach((_, step) => {
+    const at = firstStep + step * stepSeconds * 1000;
+    if (at < start || at >= end) return;
+    const demand = sumAt(
+      pairs.map(({ actual }) => actual),
+      at,
+    );
+    if (demand !== null && demand > (highest?.demand ?? 0)) highest = { demand, at };
+  });
+  return highest === undefined
+    ? undefined
+    : percentOf(
+        highest,
+        pairs.map(({ base }) => base),
+      );
+}
+
+/** Unknown when nobody knows what that minute would have been. */
+function percentOf(
+  { demand, at }: { readonly demand: number; readonly at: number },
+  bases: readonly (Series | undefined)[],
+): number | undefined {
+  const without = sumAt(bases, at);
+  if (without === null || without <= 0) return undefined;
+  return Math.min(100_000, Math.max(100, Math.round((100 * demand) / without)));
+}
+
+function sumAt(series: readonly (Series | undefined)[], at: number): number | null {
+  const values = series.map(one => valueAt(one, at));
+  return values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
+}
