@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DemandHistory } from '../cluster/support/demand-history.ts';
 import { madeUpHistory } from '../cluster/support/made-up-history.ts';
-import { hasWorldCup, worldCupHistory } from '../cluster/support/world-cup-history.ts';
+import { demandHistory, hasWorldCup, worldCupHistory } from '../cluster/support/world-cup-history.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -43,4 +43,8 @@ describe.each(histories)('%s', (title, present, make) => {
       expect(name).toMatch(/^[a-z0-9-]+$/);
     }
   });
+});
+
+test('the suite takes the real log where it lies, and says so', () => {
+  expect(demandHistory({ t0 }).origin).toContain(hasWorldCup() ? 'World Cup 98' : 'made-up');
 });

@@ -12,6 +12,7 @@ import { writeServiceAccountKubeconfig } from './support/service-account-kubecon
 import { demandMetric, shopService } from './support/shop-service.ts';
 import { type ControlPlane, startControlPlane } from './support/start-control-plane.ts';
 import { type Prometheus, startPrometheus } from './support/start-prometheus.ts';
+import { synthesizeManifests } from './support/synthesize-manifests.ts';
 
 const namespace = 'headstart-suite';
 const outside = Boolean(process.env.KUBECONFIG);
@@ -58,6 +59,34 @@ describe('our kinds', () => {
     expect(describeAnswer(answer.body)).toContain(sentence);
     expect(answer.status).toBeGreaterThanOrEqual(400);
   });
+});
+
+describe('the manifests of npm run synth', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = path.join(cluster.folder, 'manifests');
+    await synthesizeManifests(folder);
+  });
+
+  test.each(['crds.yaml', 'install.yaml'])('%s is accepted with strict validation', async file => {
+    await applyAll(cluster.client, readManifests(path.join(folder, file)), { fieldManager: 'gitops' });
+  });
+
+  test.each(['dev', 'staging', 'production'])(
+    'every object of %s is accepted with strict validation',
+    async environment => {
+      const objects = globSync(path.join(folder, environment, '**', '*.yaml'))
+        .sort()
+        .flatMap(readManifests);
+      const namespaces = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
+      for (const name of namespaces) {
+        await applyAll(cluster.client, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }]);
+      }
+      expect(objects.length).toBeGreaterThan(50);
+      await applyAll(cluster.client, objects, { fieldManager: 'gitops', dryRun: true });
+    },
+  );
 });
 
 describe('played nodes and the real HPA controller', () => {
@@ -110,7 +139,7 @@ describe('played nodes and the real HPA controller', () => {
     expect((becameReady - created) / 1000).toBeLessThan(15);
   });
 
-  test.skipIf(outside)(
+  test.skipIf(outside).concurrent(
     'an HPA follows a metric that Prometheus measured (not on a cluster from outside: it cannot reach this loopback)',
     async () => {
       await applyAll(
@@ -137,7 +166,7 @@ describe('played nodes and the real HPA controller', () => {
     260_000,
   );
 
-  test('raising minReplicas acts within 16 s, whatever the metrics say, and the recorder sees all of it', async () => {
+  test.concurrent('raising minReplicas acts within 16 s, whatever the metrics say, and the recorder sees all of it', async () => {
     const service = { name: 'floor', namespace, baseline: { minReplicas: 2, maxReplicas: 40 }, capacityPerReplica: 10 };
     await applyAll(cluster.client, shopService(service));
     await until(

@@ -3,6 +3,13 @@ import { parseAllDocuments } from 'yaml';
 import type { Answer, CallOptions, KubernetesClient } from './kubernetes-client.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 
+interface ApplyOptions extends CallOptions {
+  /** @default 'suite' */
+  readonly fieldManager?: string;
+  /** Everything is checked and nothing stored. @default false */
+  readonly dryRun?: boolean;
+}
+
 /** The objects of a YAML file, empty documents left out. @throws Error naming the file, when it is not YAML */
 export function readManifests(file: string): readonly KubernetesObject[] {
   return parseAllDocuments(readFileSync(file, 'utf8'))
@@ -18,11 +25,11 @@ export function readManifests(file: string): readonly KubernetesObject[] {
 export async function apply(
   client: KubernetesClient,
   object: KubernetesObject,
-  options: CallOptions & { readonly fieldManager?: string } = {},
+  options: ApplyOptions = {},
 ): Promise<Answer> {
-  const { fieldManager = 'suite', ...call } = options;
+  const { fieldManager = 'suite', dryRun = false, ...call } = options;
   const path = await objectPath(client, object);
-  const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
+  const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
   return client.call('PATCH', `${path}?${query}`, object, { ...call, contentType: 'application/apply-patch+yaml' });
 }
 
@@ -30,7 +37,7 @@ export async function apply(
 export async function applyAll(
   client: KubernetesClient,
   objects: readonly KubernetesObject[],
-  options: CallOptions & { readonly fieldManager?: string } = {},
+  options: ApplyOptions = {},
 ): Promise<void> {
   for (const object of objects) {
     const { status, body } = await apply(client, object, options);
@@ -41,16 +48,30 @@ export async function applyAll(
   }
 }
 
+interface ApiResource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+const discovered = new Map<string, ApiResource>();
+
 /** The API path of an object, its plural taken from the server's discovery. */
-async function objectPath(client: KubernetesClient, object: KubernetesObject): Promise<string> {
-  const { apiVersion, kind, metadata } = object;
+async function objectPath(client: KubernetesClient, { apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const { body } = await client.call('GET', root);
-  const { resources = [] } = body as { resources?: readonly { name: string; kind: string; namespaced: boolean }[] };
-  const resource = resources.find(candidate => candidate.kind === kind && !candidate.name.includes('/'));
-  if (resource === undefined) throw new Error(`the API server knows no ${kind} in ${apiVersion}`);
+  const key = `${client.server} ${root} ${kind}`;
+  const resource = discovered.get(key) ?? (await discover(client, root, kind));
+  discovered.set(key, resource);
   const scope = resource.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
   return `${root}${scope}/${resource.name}/${metadata.name}`;
+}
+
+async function discover(client: KubernetesClient, root: string, kind: string): Promise<ApiResource> {
+  const { body } = await client.call('GET', root);
+  const { resources = [] } = body as { resources?: readonly ApiResource[] };
+  const resource = resources.find(candidate => candidate.kind === kind && !candidate.name.includes('/'));
+  if (resource === undefined) throw new Error(`the API server knows no ${kind} at ${root}`);
+  return resource;
 }
 
 /** The message of a Status, or the body itself. */

@@ -17,6 +17,8 @@ export interface DemandHistory {
   readonly demand: Series;
   /** The sale that begins at the asked instant. */
   readonly sale: HistoricSale;
+  /** What a merchandiser would state who looked at the last like sale: its highest minute against the one before it. */
+  readonly statedPeakPercent: number;
   /** Oldest first; all end before `sale` begins. */
   readonly pastSales: readonly HistoricSale[];
 }

@@ -18,7 +18,7 @@ export function madeUpHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk):
   const sales = [...pastSales, sale];
   const steps = Math.round((t0 + minutesAfter * minuteMs - start) / (stepSeconds * 1000));
   const values = Array.from({ length: steps }, (_, i) => demandAt(start + i * stepSeconds * 1000, t0, sales));
-  return { origin: 'made-up traffic', demand: { start, stepSeconds, values }, sale, pastSales };
+  return { origin: 'made-up traffic', demand: { start, stepSeconds, values }, sale, statedPeakPercent: 480, pastSales };
 }
 
 function demandAt(instant: number, t0: number, sales: readonly HistoricSale[]): number {

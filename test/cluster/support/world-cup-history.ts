@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type DemandHistory, type HistoricSale, type HistoryAsk, stepSeconds } from './demand-history.ts';
+import { madeUpHistory } from './made-up-history.ts';
 import { type MinuteCounts, squeezeMatches } from './squeeze-matches.ts';
 
 /** Beside the repository; its licence keeps it out of it. */
@@ -13,6 +14,13 @@ const dayMs = 1440 * minuteMs;
 
 /** The last match of its kind with a like one before it; it must rise to ≥ 2.5 × its demand at kick-off. */
 const liveKickOff = Date.parse('1998-06-24T14:00:00Z');
+
+/** The real log where it lies beside the repository; else made-up traffic, said loudly. */
+export function demandHistory(ask: HistoryAsk): DemandHistory {
+  if (hasWorldCup()) return worldCupHistory(ask);
+  process.stderr.write(`${folder} is absent: THIS RUN USES MADE-UP TRAFFIC, not the real request log\n`);
+  return madeUpHistory(ask);
+}
 
 export function hasWorldCup(): boolean {
   return existsSync(path.join(folder, 'matches.csv'));
@@ -42,16 +50,28 @@ export function worldCupHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk
     origin: `World Cup 98 request log, match of ${new Date(liveKickOff).toISOString()} kicking off at ${new Date(t0).toISOString()}`,
     demand: { start, stepSeconds, values },
     sale,
+    statedPeakPercent: statedPeak(minutes, liveKickOff - dayMs),
     pastSales: sales.filter(candidate => candidate.end < t0 && candidate.start > start),
   };
 }
 
+/** The highest squeezed minute of a match, as a percentage of the ten minutes before its window, to the nearest ten. */
+function statedPeak(minutes: MinuteCounts, kickOff: number): number {
+  const mean = (from: number, count: number) => meanCount(minutes, kickOff + from * minuteMs, count);
+  const { minutesBefore, minutesAfter, ratio } = squeeze;
+  const peak = Math.max(...Array.from({ length: minutesAfter - ratio }, (_, minute) => mean(minute, ratio)));
+  return Math.round((10 * peak) / mean(-minutesBefore - 10, 10)) * 10;
+}
+
 /** Highest mean of 10 original minutes in the window ÷ the 10 around the kick-off. */
-function peakOverKickOff({ start, counts }: MinuteCounts, kickOff: number): number {
-  const first = (kickOff - start) / minuteMs;
-  const mean = (from: number) => counts.slice(from, from + 10).reduce((sum, count) => sum + count, 0) / 10;
-  const peak = Math.max(...Array.from({ length: 170 }, (_, minute) => mean(first + minute)));
-  return peak / mean(first - 5);
+function peakOverKickOff(minutes: MinuteCounts, kickOff: number): number {
+  const mean = (from: number) => meanCount(minutes, kickOff + from * minuteMs, 10);
+  return Math.max(...Array.from({ length: 170 }, (_, minute) => mean(minute))) / mean(-5);
+}
+
+function meanCount({ start, counts }: MinuteCounts, from: number, minutes: number): number {
+  const first = (from - start) / minuteMs;
+  return counts.slice(first, first + minutes).reduce((sum, count) => sum + count, 0) / minutes;
 }
 
 function toSale(kickOff: number, shift: number): HistoricSale {

@@ -1,0 +1,10 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const root = path.join(import.meta.dirname, '..', '..', '..');
+
+/** What `npm run synth` writes, in `folder`: crds.yaml, install.yaml, and a folder an environment. */
+export async function synthesizeManifests(folder: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [path.join(root, 'charts', 'main.ts'), '--out', folder], { cwd: root });
+}
