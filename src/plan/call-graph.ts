@@ -10,6 +10,8 @@ export interface CallGraph {
   readonly callers: ReadonlyMap<string, readonly Call[]>;
   /** Target → whom it calls, by name. */
   readonly callees: ReadonlyMap<string, readonly string[]>;
+  /** Target → names it calls that are no targets here (yet), by name; only where there are some. */
+  readonly strangers: ReadonlyMap<string, readonly string[]>;
   /** Target on a circle → the circle, beginning and ending with it: `checkout → payments → checkout`. */
   readonly circles: ReadonlyMap<string, readonly string[]>;
 }
@@ -44,6 +46,7 @@ export function callGraph(targets: readonly TargetObservation[]): CallGraph {
   );
   return {
     entryPoints: targets.filter(({ target }) => target.spec.entryPoint).map(({ target }) => target.metadata.name),
+    strangers: strangersOf(targets, new Set(names)),
     order: callersFirst(names, callers),
     callers,
     callees,
@@ -73,6 +76,14 @@ function statedCalls(targets: readonly TargetObservation[], known: ReadonlySet<s
         .sort((a, b) => (a.to < b.to ? -1 : 1)),
     ]),
   );
+}
+
+function strangersOf(targets: readonly TargetObservation[], known: ReadonlySet<string>) {
+  const called = targets.map(({ target: { metadata, spec } }): [string, readonly string[]] => [
+    metadata.name,
+    spec.calls.map(call => call.target).filter(name => !known.has(name)),
+  ]);
+  return new Map(called.filter(([, names]) => names.length > 0).map(([name, names]) => [name, names.toSorted()]));
 }
 
 interface Circle {

@@ -2,6 +2,7 @@ import type { FlashSaleSpec } from '../api/flash-sale.ts';
 import type { Observation } from '../observe/observation.ts';
 import { type CallGraph, reach } from './call-graph.ts';
 import type { Refusal } from './refusal.ts';
+import { sentenceOf } from './say.ts';
 
 /** Where a sale's extra traffic enters: as stated, else the targets marked entryPoint; names that are not there left out. */
 export function entryPointsOf(spec: FlashSaleSpec, graph: CallGraph): readonly string[] {
@@ -44,7 +45,7 @@ function describeUnknown(name: string, { unreadable, namespace }: Observation): 
       }
     : {
         reason: 'EntryPointUnknown',
-        message: `Entry point ${name} is a ScalingTarget that cannot be read: ${broken.message}`,
+        message: `Entry point ${name} is a ScalingTarget that cannot be read: ${sentenceOf(broken.message)}`,
       };
 }
 

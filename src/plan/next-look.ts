@@ -1,19 +1,23 @@
 import type { Observation } from '../observe/observation.ts';
 import { nextFitBoundary } from './fit-boundary.ts';
+import type { SaleOutlook } from './plan.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 import { standsRaised, type TargetWish } from './target-wish.ts';
 
 /**
- * When to look again at the latest, epoch ms: in a tick while anything is raised, covered or may peak at any time; else
+ * When to look again at the latest, epoch ms: in a tick while anything is raised, covered, waits for
+ * its review or may peak at any time; else
  * when the next sale is to be raised, begins or ends, and at the next fit.
  */
 export function nextLook(
   { now, limits }: Observation,
   sales: readonly ScheduledSale[],
   wishes: readonly TargetWish[],
+  past: readonly SaleOutlook[],
 ): number {
   const isBusy =
     sales.some(({ covers }) => covers) ||
+    past.some(({ stage }) => stage === 'Over') ||
     wishes.some(wish => standsRaised(wish) || wish.observed.target.spec.ordinaryPeaks);
   if (isBusy) return now + limits.tickSeconds * 1000;
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);

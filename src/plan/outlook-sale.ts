@@ -85,7 +85,7 @@ function peakAtEntry({ occurrence, needs }: ScheduledSale): Pick<SaleOutlook, 'p
 
 function plannedTarget(
   { needs, prescaleTime }: ScheduledSale,
-  { name, observed, cap }: TargetWish,
+  { name, observed, cap, refusal }: TargetWish,
   { surgeRoomPercent }: Limits,
 ): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
   const need = needs.get(name);
@@ -102,7 +102,8 @@ function plannedTarget(
     ...(limited.boundBy === undefined ? {} : { boundBy: limited.boundBy.name }),
     because: [...explainNeed(need, spec), ...limited.because],
   };
-  return { planned, extra: Math.max(0, limited.replicas - spec.baseline.minReplicas) };
+  const extra = refusal === undefined ? Math.max(0, limited.replicas - spec.baseline.minReplicas) : 0;
+  return { planned, extra };
 }
 
 function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {

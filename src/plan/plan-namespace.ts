@@ -7,18 +7,19 @@ import { nextLook } from './next-look.ts';
 import { outlookPast, outlookSale } from './outlook-sale.ts';
 import type { ObjectStatements, Plan, SaleOutlook, TargetPlan } from './plan.ts';
 import { aheadWindow } from './plan-forecast-windows.ts';
-import { planTarget, type TargetDecision } from './plan-target.ts';
+import { planTarget } from './plan-target.ts';
 import type { Refusal } from './refusal.ts';
 import { refusePolicy } from './refuse-policy.ts';
 import { refuseTarget } from './refuse-target.ts';
 import { isDueOrAhead, type Occurrence, saleOccurrences } from './sale-occurrences.ts';
 import { saleReadiness } from './sale-readiness.ts';
 import { saleRisks } from './sale-risks.ts';
-import { say } from './say.ts';
+import { say, sentenceOf } from './say.ts';
 import { scheduleSales } from './schedule-sales.ts';
 import { shareNamespace } from './share-namespace.ts';
 import { statePastSale, stateRefused, stateSale } from './state-sale.ts';
 import { stateTarget } from './state-target.ts';
+import type { TargetDecision } from './target-decision.ts';
 import { type TargetWish, targetWish } from './target-wish.ts';
 
 /**
@@ -47,11 +48,13 @@ export function planNamespace(observation: Observation, forecasts: DemandForecas
       observation,
       sales,
       ahead: forecasts[aheadWindow]?.[observed.target.metadata.name],
+      graph,
       refusal: refused.get(observed.target.metadata.name),
       held: heldBy?.paused ?? 'None',
     }),
   );
   const share = shareNamespace(wishes, observation);
+  const past = occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook);
   const decided = wishes.map(wish => ({ wish, decision: planTarget(wish, share, observation) }));
 
   return {
@@ -62,9 +65,9 @@ export function planNamespace(observation: Observation, forecasts: DemandForecas
       statements: stateTarget(wish, decision, limits, heldBy?.message),
     })),
     sales: [
-      ...occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook),
+      ...past,
       ...sales.map((sale): SaleOutlook => {
-        const outlook = outlookSale({ sale, wishes, limits, now, risks: saleRisks({ sale, wishes, share, limits }) });
+        const outlook = outlookSale({ sale, wishes, limits, now, risks: saleRisks({ sale, wishes, share }) });
         const readiness = saleReadiness(sale, wishes, share, now);
         return {
           ...outlook,
@@ -79,7 +82,7 @@ export function planNamespace(observation: Observation, forecasts: DemandForecas
       }),
     ],
     others: otherStatements(observation, occurrences, refusedSales, heldBy),
-    next: nextLook(observation, sales, wishes),
+    next: nextLook(observation, sales, wishes, past),
   };
 }
 
@@ -129,7 +132,11 @@ function otherStatements(
     .map(([name, refusal]): ObjectStatements => ({ kind: 'FlashSale', name, statements: stateRefused(refusal) }));
   const unreadable = observation.unreadable
     .filter(({ kind }) => kind === 'ScalingTarget' || kind === 'SalePlan')
-    .map(({ kind, name, message }) => ({ kind, name, statements: stateRefused({ reason: 'Invalid', message }) }));
+    .map(({ kind, name, message }) => ({
+      kind,
+      name,
+      statements: stateRefused({ reason: 'Invalid', message: sentenceOf(message) }),
+    }));
   const accepted = say('Accepted', 'True', 'Accepted', 'The policy is in force.');
   const policy: ObjectStatements = {
     kind: 'ScalingPolicy',

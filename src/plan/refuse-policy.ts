@@ -4,6 +4,7 @@ import { policyName } from '../api/scaling-policy.ts';
 import type { Paused } from '../api/scaling-target.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Refusal } from './refusal.ts';
+import { sentenceOf } from './say.ts';
 
 /** Why the namespace's policy is not accepted, and what is forbidden until it is. */
 export interface PolicyRefusal extends Refusal {
@@ -21,7 +22,11 @@ export interface PolicyRefusal extends Refusal {
 export function refusePolicy({ policy, unreadable, namespace }: Observation): PolicyRefusal | undefined {
   const broken = unreadable.find(({ kind }) => kind === 'ScalingPolicy');
   if (broken !== undefined) {
-    return { reason: 'Invalid', message: `${broken.message} Until then no bound is lowered.`, paused: 'Down' };
+    return {
+      reason: 'Invalid',
+      message: `${sentenceOf(broken.message)} Until then no bound is lowered.`,
+      paused: 'Down',
+    };
   }
   const metadata = { name: policyName, namespace };
   const unsupported = describeUnsupported({ apiVersion, kind: 'ScalingPolicy', metadata, spec: policy });

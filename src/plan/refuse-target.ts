@@ -4,6 +4,7 @@ import { parseQuantity } from '../api/quantity.ts';
 import type { TargetObservation } from '../observe/observation.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { Refusal } from './refusal.ts';
+import { sentenceOf } from './say.ts';
 
 /** Why a target cannot be raised, in a sentence for its author; undefined when it can. The first reason counts. */
 export function refuseTarget(observed: TargetObservation, graph: CallGraph): Refusal | undefined {
@@ -30,7 +31,7 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
       message: `spec.calls go in a circle, ${circle.join(' → ')}, so demand cannot be passed on: leave out one of these calls.`,
     };
   }
-  if (isMissing(workload)) return { reason: 'WorkloadMissing', message: workload.missing };
+  if (isMissing(workload)) return { reason: 'WorkloadMissing', message: sentenceOf(workload.missing) };
   if (autoscalers.length > 1) {
     return {
       reason: 'AmbiguousAutoscaler',

@@ -75,6 +75,7 @@ export function peakOver({ total }: SaleNeed): number | undefined {
 }
 
 function shareOf(total: Curve | Missing, own: Extra | undefined, all: readonly (Extra | undefined)[]): number {
+  if (all.length === 1) return 100;
   if (isMissing(total) || own === undefined) return 0;
   const level = levelIndex(medianLevel);
   const step = highestStep(total.values[level] ?? []);

@@ -6,6 +6,7 @@ import type { Observation } from '../observe/observation.ts';
 import { type CallGraph, reach } from './call-graph.ts';
 import { describeEntryPoints, entryPointsOf } from './entry-points.ts';
 import type { Refusal } from './refusal.ts';
+import { sentenceOf } from './say.ts';
 
 /** One time that a sale takes place, as far as can be known now. */
 export interface Occurrence {
@@ -42,8 +43,8 @@ export interface Occurrences {
  *   FlashSale         its SalePlan          →  occurrence
  *   accepted          any                      as the FlashSale says
  *   cancelled         any                      called off
- *   refused           not over                 as the SalePlan recorded it: a slip of the pen ends no sale
- *   refused           over, or none            only what the SalePlan saw happen
+ *   refused           planned, not over        as the SalePlan recorded it: a slip of the pen ends no sale
+ *   refused           anything else            only what the SalePlan saw happen
  *   gone or moved     any                      called off, as far as the SalePlan saw it happen
  */
 export function saleOccurrences(observation: Observation, graph: CallGraph): Occurrences {
@@ -67,7 +68,7 @@ export function isDueOrAhead({ calledOff, end }: Occurrence, now: number): boole
 function refusedSales(observation: Observation, graph: CallGraph): ReadonlyMap<string, Refusal> {
   const unreadable = observation.unreadable
     .filter(({ kind }) => kind === 'FlashSale')
-    .map(({ name, message }): [string, Refusal] => [name, { reason: 'Invalid', message }]);
+    .map(({ name, message }): [string, Refusal] => [name, { reason: 'Invalid', message: sentenceOf(message) }]);
   const stated = observation.sales.flatMap((sale): [string, Refusal][] => {
     const refusal = refuseSale(sale, observation, graph);
     return refusal === undefined ? [] : [[sale.metadata.name, refusal]];
@@ -112,7 +113,7 @@ function recordedOccurrence(
   const { name, uid, spec } = record.spec.sale;
   const start = parseInstant(spec.startTime);
   const statedEnd = parseInstant(record.status?.plan?.endTime ?? spec.endTime);
-  const standsIn = refusal !== undefined && now < statedEnd;
+  const standsIn = refusal !== undefined && record.status?.plan !== undefined && now < statedEnd;
   const end = standsIn ? statedEnd : lastSeen(record, start, statedEnd);
   if (end <= start) return [];
   const entryPoints = entryPointsOf(spec, graph);

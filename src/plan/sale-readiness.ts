@@ -1,4 +1,5 @@
 import { isMissing } from '../api/missing.ts';
+import { stopsRaises } from './effective-mode.ts';
 import { limitFloor } from './limit-floor.ts';
 import { needAt } from './sale-need.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
@@ -13,6 +14,8 @@ export interface Readiness {
   /** Whether the live bounds carry the floor. */
   readonly inForce: boolean;
   readonly ready: number;
+  /** Whether a pause forbids the raise. */
+  readonly isPaused: boolean;
 }
 
 /** The readiness of every target that the sale raises. */
@@ -32,6 +35,6 @@ export function saleReadiness(
     const floor = Math.min(allowed, share.granted.get(name) ?? allowed);
     if (floor <= spec.baseline.minReplicas) return [];
     const ready = isMissing(observed.workload) ? 0 : observed.workload.readyReplicas;
-    return [{ target: name, floor, inForce: lever.minReplicas >= floor, ready }];
+    return [{ target: name, floor, inForce: lever.minReplicas >= floor, ready, isPaused: stopsRaises(wish.paused) }];
   });
 }

@@ -1,6 +1,6 @@
 import { formatInstant } from '../api/instant.ts';
 import { isMissing } from '../api/missing.ts';
-import type { Limits } from '../observe/observation.ts';
+import { stopsRaises } from './effective-mode.ts';
 import { limitFloor } from './limit-floor.ts';
 import { wholeNeed } from './sale-need.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
@@ -12,17 +12,17 @@ export function saleRisks(ask: {
   readonly sale: ScheduledSale;
   readonly wishes: readonly TargetWish[];
   readonly share: NamespaceShare;
-  readonly limits: Limits;
 }): readonly string[] {
-  const { sale, wishes, share, limits } = ask;
+  const { sale, wishes, share } = ask;
   const reached = wishes.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),
     ...reached.flatMap(wish => refusedRisk(wish)),
+    ...reached.flatMap(wish => pausedRisk(wish)),
     ...reached.flatMap(wish => limitRisk(sale, wish)),
     ...totalRisk(sale, reached, share),
     ...reached.flatMap(wish => zeroRisk(wish)),
-    ...reached.flatMap(wish => demandRisk(sale, wish, limits)),
+    ...reached.flatMap(wish => demandRisk(sale, wish)),
   ];
 }
 
@@ -32,6 +32,10 @@ function lateRisk({ isLate, prescaleTime }: ScheduledSale): readonly string[] {
 
 function refusedRisk({ name, refusal }: TargetWish): readonly string[] {
   return refusal === undefined ? [] : [`${name} cannot be raised: ${refusal.message}`];
+}
+
+function pausedRisk({ name, paused }: TargetWish): readonly string[] {
+  return stopsRaises(paused) ? [`${name} is not raised while paused: ${paused}.`] : [];
 }
 
 function limitRisk({ needs }: ScheduledSale, { name, observed, cap }: TargetWish): readonly string[] {
@@ -57,13 +61,9 @@ function zeroRisk({ name, observed: { workload } }: TargetWish): readonly string
   return isZero ? [`${name} is scaled to 0, so nothing can raise it.`] : [];
 }
 
-function demandRisk({ needs }: ScheduledSale, { name, observed }: TargetWish, limits: Limits): readonly string[] {
+function demandRisk({ needs }: ScheduledSale, { name }: TargetWish): readonly string[] {
   const need = needs.get(name);
-  if (need !== undefined && isMissing(need.total)) {
-    const instead = need.recorded === undefined ? '' : `: ${need.recorded.replicas} replicas, ${need.recorded.message}`;
-    return [`${name} has no forecast (${need.total.missing})${instead}.`];
-  }
-  const { demand } = observed;
-  const isStale = isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds;
-  return isStale ? [`${name} has no fresh demand, so its floor will not sink during the sale.`] : [];
+  if (need === undefined || !isMissing(need.total)) return [];
+  const instead = need.recorded === undefined ? '' : `: ${need.recorded.replicas} replicas, ${need.recorded.message}`;
+  return [`${name} has no forecast (${need.total.missing})${instead}.`];
 }

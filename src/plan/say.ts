@@ -4,3 +4,13 @@ import type { Statement } from '../api/condition.ts';
 export function say(type: string, status: Statement['status'], reason: string, message: string): Statement {
   return { type, status, reason, message };
 }
+
+/** `1 target`, `2 targets`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The text with a full stop at its end. */
+export function sentenceOf(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,12 +1,16 @@
 import type { Statement } from '../api/condition.ts';
 import { formatInstant } from '../api/instant.ts';
 import { isMissing } from '../api/missing.ts';
+import { capacityReady, describeWaiting } from './capacity-verdict.ts';
 import type { Outlook } from './outlook-sale.ts';
 import type { Refusal } from './refusal.ts';
 import type { Occurrence } from './sale-occurrences.ts';
 import type { Readiness } from './sale-readiness.ts';
-import { say } from './say.ts';
+import { countOf, say } from './say.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
+
+const watched =
+  'The sale is watched and nothing is raised: policy, sale or every target it reaches is in mode ForecastOnly.';
 
 /** What to say in the status of a FlashSale that is not over. */
 export function stateSale(ask: {
@@ -67,7 +71,7 @@ function forecasted({ needs }: ScheduledSale): Statement {
   const without = [...needs].filter(([, { total }]) => isMissing(total));
   const [first] = without;
   if (first === undefined)
-    return say('Forecasted', 'True', 'Forecasted', `The demand of ${needs.size} targets is forecast.`);
+    return say('Forecasted', 'True', 'Forecasted', `The demand of ${countOf(needs.size, 'target')} is forecast.`);
   const [name, { total, recorded }] = first;
   const why = isMissing(total) ? total.missing : '';
   const instead = recorded === undefined ? '' : `; ${recorded.replicas} replicas, ${recorded.message}`;
@@ -82,51 +86,24 @@ function prescaledStatement(
   heldBy: string | undefined,
 ): Statement {
   const at = formatInstant(prescaleTime);
-  if (mode === 'ForecastOnly')
-    return say('Prescaled', 'False', 'ForecastOnly', 'The sale is watched, nothing is raised.');
+  if (mode === 'ForecastOnly') return say('Prescaled', 'False', 'ForecastOnly', watched);
   if (!covers) return say('Prescaled', 'False', 'NotDue', `Bounds are raised at ${at}.`);
   if (heldBy !== undefined) return say('Prescaled', 'False', 'PolicyNotAccepted', heldBy);
   const waiting = readiness.filter(({ inForce, ready, floor }) => !inForce || ready < floor);
   const late = isLate ? ` The sale is late: bounds were due at ${at}.` : '';
   if (waiting.length === 0) {
-    return say(
-      'Prescaled',
-      'True',
-      isLate ? 'Late' : stage,
-      `${readiness.length} targets have their floors ready.${late}`,
-    );
+    return say('Prescaled', 'True', isLate ? 'Late' : stage, `${describeDone(readiness)}${late}`);
+  }
+  const paused = waiting.filter(({ inForce, isPaused }) => isPaused && !inForce);
+  if (paused.length > 0) {
+    return say('Prescaled', 'False', 'Paused', `${paused.map(({ target }) => target).join(', ')}: raises are paused.`);
   }
   return say('Prescaled', 'False', isLate ? 'Late' : 'Raising', `${describeWaiting(waiting)}${late}`);
 }
 
-/**
- *   when                     capacity                           →  verdict
- *   before prescaleTime      no limit binds                        Unknown NotDue
- *   any time                 a limit binds, or another risk        False   AtRisk
- *   before the start         pods are still starting               False   AtRisk
- *   during the sale          fewer ready than the floor            False   NoGo
- *   since prescaleTime       every floor is ready                  True    Go
- */
-function capacityReady(
-  { covers, occurrence }: ScheduledSale,
-  { risks }: Outlook,
-  readiness: readonly Readiness[],
-  now: number,
-): Statement {
-  const [risk] = risks;
-  const waiting = covers ? readiness.filter(({ ready, floor }) => ready < floor) : [];
-  if (waiting.length > 0) {
-    const reason = now < occurrence.start ? 'AtRisk' : 'NoGo';
-    return say('CapacityReady', 'False', reason, describeWaiting(waiting));
-  }
-  if (risk !== undefined) return say('CapacityReady', 'False', 'AtRisk', risk);
-  return covers
-    ? say('CapacityReady', 'True', 'Go', 'Every floor is ready.')
-    : say('CapacityReady', 'Unknown', 'NotDue', 'Nothing is raised yet.');
-}
-
-function describeWaiting(waiting: readonly Readiness[]): string {
-  return `${waiting.map(({ target, ready, floor }) => `${target} has ${ready} of ${floor} replicas ready`).join(', ')}.`;
+function describeDone(readiness: readonly Readiness[]): string {
+  if (readiness.length === 0) return 'No target needs more than its baseline.';
+  return `The floors of ${countOf(readiness.length, 'target')} are ready.`;
 }
 
 function progress(refusal: Refusal | undefined, prescaled: Statement): readonly Statement[] {
@@ -136,7 +113,7 @@ function progress(refusal: Refusal | undefined, prescaled: Statement): readonly 
     );
   }
   const isUnderWay = prescaled.status === 'False' && (prescaled.reason === 'Raising' || prescaled.reason === 'Late');
-  const isHeld = prescaled.reason === 'PolicyNotAccepted';
+  const isHeld = prescaled.reason === 'PolicyNotAccepted' || prescaled.reason === 'Paused';
   return [
     say('Ready', isUnderWay || isHeld ? 'False' : 'True', prescaled.reason, prescaled.message),
     isUnderWay

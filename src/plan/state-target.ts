@@ -1,12 +1,11 @@
 import type { Statement } from '../api/condition.ts';
 import { formatDuration } from '../api/duration.ts';
-import { fieldManager } from '../api/group.ts';
 import { isMissing } from '../api/missing.ts';
 import type { Limits, TargetObservation } from '../observe/observation.ts';
-import { isRaised } from './lever.ts';
-import type { TargetDecision } from './plan-target.ts';
-import { say } from './say.ts';
-import type { TargetWish } from './target-wish.ts';
+import { say, sentenceOf } from './say.ts';
+import { atCeiling, baselineDiffers, boundsInForce, contested } from './state-bounds.ts';
+import type { TargetDecision } from './target-decision.ts';
+import { describeMode, type TargetWish } from './target-wish.ts';
 
 /** From how much history on a forecast knows a day from a week-end. */
 const enoughHistorySeconds = 14 * 86_400;
@@ -38,14 +37,17 @@ export function stateTarget(
   ];
 }
 
-function accepted({ refusal, observed }: TargetWish): Statement {
-  if (refusal !== undefined) return say('Accepted', 'False', refusal.reason, refusal.message);
-  const { mode } = observed.target.spec;
-  return say('Accepted', 'True', 'Accepted', `The target is served in mode ${mode}.`);
+function accepted(wish: TargetWish): Statement {
+  const { refusal, strangers } = wish;
+  const missing =
+    strangers.length === 0 ? '' : ` It calls ${strangers.join(', ')}, no target here: nothing is passed on.`;
+  return refusal === undefined
+    ? say('Accepted', 'True', 'Accepted', `${describeMode(wish)}.${missing}`)
+    : say('Accepted', 'False', refusal.reason, refusal.message);
 }
 
 function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: Limits): Statement {
-  if (isMissing(demand)) return say('DemandAvailable', 'False', 'NoDemand', demand.missing);
+  if (isMissing(demand)) return say('DemandAvailable', 'False', 'NoDemand', sentenceOf(demand.missing));
   const age = formatDuration(demand.ageSeconds);
   return demand.ageSeconds > staleAfterSeconds
     ? say(
@@ -73,86 +75,6 @@ function historySufficient({ demand, target }: TargetObservation): readonly Stat
     : [say('HistorySufficient', 'True', 'HistoryLongEnough', `The history of ${demand.source} has ${needs} at least.`)];
 }
 
-function boundsInForce(
-  { lever, observed }: TargetWish,
-  { action, bounds, replicas, reason }: TargetDecision,
-): Statement {
-  const { workload } = observed;
-  if (lever === undefined) {
-    return say(
-      'BoundsInForce',
-      'False',
-      'NothingToWriteTo',
-      'There is no single HPA and no workload to write bounds to.',
-    );
-  }
-  if (!isMissing(workload) && workload.replicas === 0) {
-    const message = `${workload.kind} ${workload.name} is scaled to 0, which switches its HPA off: scale it to 1 or more and it is raised again.`;
-    return say('BoundsInForce', 'False', 'ScaledToZero', message);
-  }
-  if (action !== 'Write') {
-    const message = action === 'Hold' && reason === 'Paused' ? 'Bounds stay as they are.' : 'No raise is due.';
-    return say('BoundsInForce', 'True', reason, message);
-  }
-  const isThere =
-    lever.kind === 'Workload'
-      ? replicas === undefined || lever.currentReplicas >= replicas
-      : lever.minReplicas === bounds.minReplicas && lever.maxReplicas === bounds.maxReplicas;
-  const what =
-    lever.kind === 'Workload'
-      ? `${replicas ?? lever.currentReplicas} replicas`
-      : `${bounds.minReplicas}..${bounds.maxReplicas}`;
-  return isThere
-    ? say('BoundsInForce', 'True', reason, `${lever.name} is at ${what}.`)
-    : say('BoundsInForce', 'False', 'Writing', `${lever.name} goes to ${what}.`);
-}
-
-function baselineDiffers({ lever, observed }: TargetWish): Statement {
-  const { baseline } = observed.target.spec;
-  const stated = `${baseline.minReplicas}..${baseline.maxReplicas}`;
-  if (lever === undefined || lever.kind === 'Workload') {
-    return say('BaselineDiffers', 'False', 'NoAutoscaler', 'There is no HPA whose bounds could differ.');
-  }
-  if (isRaised(lever)) return say('BaselineDiffers', 'False', 'Raised', `The bounds go back to ${stated} afterwards.`);
-  const live = `${lever.minReplicas}..${lever.maxReplicas}`;
-  return live === stated
-    ? say('BaselineDiffers', 'False', 'Same', `HPA ${lever.name} has the baseline ${stated}.`)
-    : say(
-        'BaselineDiffers',
-        'True',
-        'Different',
-        `HPA ${lever.name} has ${live}, the baseline says ${stated}: nothing is written outside a raise, make them agree.`,
-      );
-}
-
-function contested({ lever }: TargetWish): Statement {
-  const isPutBack =
-    lever !== undefined &&
-    ((lever.floor !== undefined && lever.minReplicas < lever.floor) ||
-      (lever.floorMax !== undefined && lever.maxReplicas < lever.floorMax));
-  if (!isPutBack) return say('Contested', 'False', 'Alone', 'Nobody has undone a raise.');
-  const who = lever.otherWriters.find(writer => writer !== fieldManager) ?? 'Somebody';
-  const message =
-    lever.kind === 'Autoscaler'
-      ? `${who} put HPA ${lever.name} back to ${lever.minReplicas}..${lever.maxReplicas}: tell it to leave minReplicas and maxReplicas alone.`
-      : `${who} put ${lever.name} back to ${lever.currentReplicas} replicas: tell it to leave replicas alone.`;
-  return say('Contested', 'True', 'PutBack', message);
-}
-
-function atCeiling({ boundBy, floor, replicas }: TargetWish, { isShared, because }: TargetDecision): Statement {
-  const limit = because.filter(({ rule }) => rule === 'limit').at(-1);
-  if (limit === undefined || (boundBy === undefined && isShared !== true)) {
-    return say(
-      'AtCeiling',
-      'False',
-      'WithinLimits',
-      `No limit binds${replicas === undefined ? '' : ` at ${replicas} replicas`}.`,
-    );
-  }
-  const reason = isShared === true ? 'TotalReplicas' : (boundBy?.name ?? 'Ceiling');
-  return say('AtCeiling', 'True', reason, `${floor?.replicas ?? 0} replicas are needed: ${limit.message}.`);
-}
-
 function paused({ paused: how }: TargetWish, heldBy: string | undefined): Statement {
   if (heldBy !== undefined) return say('Paused', 'True', 'PolicyNotAccepted', heldBy);
   const what = { None: '', Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];
@@ -177,7 +99,7 @@ function progress(
   }
   const isUnderWay = inForce.reason === 'Writing' || waitsFor !== undefined;
   if (isUnderWay) {
-    const message = waitsFor ?? inForce.message;
+    const message = waitsFor === undefined ? inForce.message : sentenceOf(waitsFor);
     return [say('Ready', 'False', reason, message), say('Reconciling', 'True', reason, message), calm];
   }
   const isDone = inForce.status === 'True';

@@ -3,6 +3,7 @@ import { isMissing, type Missing } from '../api/missing.ts';
 import type { ReasonStep } from '../api/sale-plan.ts';
 import type { Paused } from '../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
+import type { CallGraph } from './call-graph.ts';
 import { curveOf } from './curve.ts';
 import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
 import { isRaised, type Lever, leverOf } from './lever.ts';
@@ -17,6 +18,8 @@ export interface TargetWish {
   readonly name: string;
   readonly lever: Lever | undefined;
   readonly refusal?: Refusal;
+  /** Names that it calls and that are not there (yet). */
+  readonly strangers: readonly string[];
   /** Who took it out of Apply; absent in mode Apply. */
   readonly forecastOnlyBy?: ModeSay['by'] | 'deletion';
   readonly paused: Paused;
@@ -37,11 +40,12 @@ export function targetWish(ask: {
   readonly observation: Observation;
   readonly sales: readonly ScheduledSale[];
   readonly ahead: DemandForecast | Missing | undefined;
+  readonly graph: CallGraph;
   readonly refusal: Refusal | undefined;
   /** What is forbidden in the whole namespace, besides what policy and target say. */
   readonly held: Paused;
 }): TargetWish {
-  const { observed, observation, sales, ahead, refusal, held } = ask;
+  const { observed, observation, sales, ahead, graph, refusal, held } = ask;
   const { policy, limits, now } = observation;
   const { metadata, spec } = observed.target;
   const lever = leverOf(observed);
@@ -59,6 +63,7 @@ export function targetWish(ask: {
     observed,
     name: metadata.name,
     lever,
+    strangers: graph.strangers.get(metadata.name) ?? [],
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
     paused: strictestPause(held, strictestPause(policy.paused, spec.paused)),
@@ -80,6 +85,14 @@ export function standsRaised({ lever }: TargetWish): boolean {
 export function standingReplicas({ lever, observed }: TargetWish): number {
   const { minReplicas } = observed.target.spec.baseline;
   return lever !== undefined && isRaised(lever) ? Math.max(minReplicas, lever.minReplicas) : minReplicas;
+}
+
+/** The target's effective mode in words, and who decided it. */
+export function describeMode({ forecastOnlyBy }: TargetWish): string {
+  if (forecastOnlyBy === undefined) return 'Mode Apply';
+  return forecastOnlyBy === 'deletion'
+    ? 'The target is being deleted'
+    : `Mode ForecastOnly, decided by the ${forecastOnlyBy}`;
 }
 
 /** Whether the wish may become a raise. */

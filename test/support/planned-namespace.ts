@@ -2,6 +2,7 @@ import type { DemandForecast, EventForecast, Forecast } from '../../forecasts/in
 import { type FlashSale, parseFlashSale } from '../../src/api/flash-sale.ts';
 import { parseInstant } from '../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../src/api/missing.ts';
+import { ParseError } from '../../src/api/parse-error.ts';
 import { parseSalePlan, type SalePlan, salePlanName } from '../../src/api/sale-plan.ts';
 import { scalingPolicySchema } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
@@ -28,6 +29,9 @@ export interface Given {
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
+  /** Names of sales without a SalePlan. */
+  readonly unplanned?: readonly string[];
+  /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
   readonly unreadable?: readonly Unreadable[];
 }
@@ -65,14 +69,19 @@ export interface GivenSalePlan {
 const apiVersion = 'headstart.dev/v1alpha1';
 const namespace = 'marketplace';
 
-/** The Observation of a given namespace. */
+/** The Observation of a given namespace; what cannot be parsed is unreadable, as it is on a cluster. */
 export function observationOf(given: Given): Observation {
+  const now = parseInstant(given.now);
+  const sales = (given.sales ?? []).map(sale => read('FlashSale', sale.name, () => flashSaleOf(sale)));
+  const targets = Object.entries(given.targets).map(([name, target]) =>
+    read('ScalingTarget', name, () => targetOf(name, target ?? {}, now)),
+  );
   return {
-    now: parseInstant(given.now),
+    now,
     namespace,
-    sales: (given.sales ?? []).map(flashSaleOf),
-    targets: Object.entries(given.targets)
-      .map(([name, target]) => targetOf(name, target ?? {}, parseInstant(given.now)))
+    sales: sales.flatMap(({ value }) => value ?? []),
+    targets: targets
+      .flatMap(({ value }) => value ?? [])
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
     policy: scalingPolicySchema.shape.spec.parse(given.policy ?? {}),
     limits: {
@@ -84,9 +93,26 @@ export function observationOf(given: Given): Observation {
       writesPerSecond: 20,
       ...given.limits,
     },
-    salePlans: (given.salePlans ?? []).map(salePlanOf),
-    unreadable: given.unreadable ?? [],
+    salePlans:
+      given.salePlans?.map(salePlanOf) ??
+      sales.flatMap(({ value }) =>
+        value === undefined || given.unplanned?.includes(value.metadata.name) ? [] : newPlan(value, now),
+      ),
+    unreadable: [...(given.unreadable ?? []), ...[...sales, ...targets].flatMap(({ unreadable }) => unreadable ?? [])],
   };
+}
+
+function read<T>(
+  kind: Unreadable['kind'],
+  name: string,
+  parse: () => T,
+): { readonly value?: T; readonly unreadable?: Unreadable } {
+  try {
+    return { value: parse() };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return { unreadable: { kind, name, field: error.field, message: error.message } };
+  }
 }
 
 /** Forecasts made up from what is given: flat ordinary demand, and sales that rise for a third and fall for two. */
@@ -183,7 +209,7 @@ function targetOf(name: string, given: GivenTarget, now: number): TargetObservat
 
 function workloadOf(name: string, { workload = {}, hpa }: GivenTarget): WorkloadObservation | Missing {
   if (isMissing(workload)) return workload;
-  const replicas = workload.replicas ?? (hpa === 'none' ? 4 : (hpa?.currentReplicas ?? 4));
+  const replicas = workload.replicas ?? (hpa === 'none' ? 4 : (hpa?.currentReplicas ?? hpa?.minReplicas ?? 4));
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -221,6 +247,16 @@ function demandOf({ demand = {}, forecast }: GivenTarget, now: number): DemandOb
     source: 'prometheus',
     ...demand,
   };
+}
+
+function newPlan({ metadata, spec }: FlashSale, now: number): readonly SalePlan[] {
+  if (parseInstant(spec.endTime) < now - 86_400_000) return [];
+  const name = salePlanName(metadata.name, parseInstant(spec.startTime));
+  const sale = { name: metadata.name, uid: metadata.uid ?? '', spec };
+  const creationTimestamp = '2026-11-01T00:00:00Z';
+  return [
+    parseSalePlan({ apiVersion, kind: 'SalePlan', metadata: { name, namespace, creationTimestamp }, spec: { sale } }),
+  ];
 }
 
 function salePlanOf({ sale, createdAt, prescaleTime, targets = {}, seen, reviewedAt }: GivenSalePlan): SalePlan {
