@@ -9,8 +9,25 @@ export interface Applied {
 export interface AppliedWrite {
   readonly kind: string;
   readonly name: string;
-  /** What part: the bounds of an HPA, replicas through /scale, our finalizer, a status, a whole new object. */
+  /** What part: the bounds of an HPA, replicas through /scale, our finalizer, a status, a whole object, an Event. */
   readonly part: 'Bounds' | 'Scale' | 'Finalizer' | 'Status' | 'Object' | 'Event';
-  readonly outcome: 'Written' | 'Unchanged' | 'Conflict' | 'Refused' | 'Gone' | 'NotLeading';
+  readonly outcome: WriteOutcome;
+  /** A sentence: what was written, or why not. */
   readonly message: string;
 }
+
+/**
+ * `Written`, or `Unchanged` because it was so already. `Conflict`: the object moved on three times. `Refused`: the API
+ * server, an admission policy or our own last check said no. `Gone`: the object is not there any more. `Deferred`: another
+ * writer was answered too recently, or other targets must be lowered first. `NotLeading`: another replica leads.
+ * `Failed`: no usable answer; the reconcile is tried again.
+ */
+export type WriteOutcome =
+  | 'Written'
+  | 'Unchanged'
+  | 'Conflict'
+  | 'Refused'
+  | 'Gone'
+  | 'Deferred'
+  | 'NotLeading'
+  | 'Failed';

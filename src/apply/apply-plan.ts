@@ -1,0 +1,153 @@
+import { floorAnnotation } from '../api/group.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { ResourceKind } from '../kube/resource-kind.ts';
+import type { Bounds, Plan, TargetPlan } from '../plan/plan.ts';
+import type { Applied, AppliedWrite } from './applied.ts';
+import { applyBounds, areInForce } from './apply-bounds.ts';
+import type { ApplyContext } from './apply-context.ts';
+import { createSalePlan, type SalePlanAsk } from './apply-sale-plan.ts';
+import { applyScale } from './apply-scale.ts';
+import { mapLimited } from './map-limited.ts';
+import type { Autoscaler } from './read-autoscaler.ts';
+import { hasFinalizer, hasMark, type RestoreMark, setRestoreMark } from './restore-mark.ts';
+
+/** A target as it was observed: the part of an Observation that is written to. */
+export interface ObservedTarget {
+  readonly target: ScalingTarget;
+  readonly workload: ObservedWorkload | { readonly missing: string };
+  readonly autoscalers: readonly ObservedAutoscaler[];
+}
+
+export interface ObservedWorkload {
+  readonly uid: string;
+  readonly replicas: number;
+}
+
+export interface ObservedAutoscaler extends Bounds {
+  readonly name: string;
+  readonly uid: string;
+  readonly floor?: number;
+  readonly floorMax?: number;
+}
+
+/** What a target turned out to be at the moment of writing. */
+export type LiveObject =
+  | { readonly autoscaler: Autoscaler }
+  | { readonly workload: { readonly uid: string; readonly replicas: number } };
+
+export interface PlanAsk {
+  readonly plan: Plan;
+  readonly targets: readonly ObservedTarget[];
+  /** SalePlans that are not there yet. */
+  readonly newSalePlans: readonly SalePlanAsk[];
+  /** The cap on one target that nobody in the namespace can lift. */
+  readonly cap: number;
+  /** The kind by which a workload without an HPA is scaled; undefined when the API server has none such. */
+  readonly scaleKind: (workload: ScalingTarget['spec']['workloadRef']) => Promise<ResourceKind | undefined>;
+  /** The target's plan with what is there at the moment of writing. */
+  readonly replan: (target: string, live: LiveObject) => TargetPlan;
+}
+
+/** Writes of one namespace that may be under way at once: the knee of a small API server. */
+const concurrency = 20;
+
+/**
+ * Makes a namespace as planned: SalePlans first (they are the memory that outlives us), then what is raised, then what is
+ * lowered; the plan has shared out the caps so that they hold at every single write. Each target is marked with our
+ * finalizer before its first raise, and the mark goes after its last lowering. A converged namespace is seen to be so in
+ * the caches: not one request.
+ */
+export async function applyPlan(context: ApplyContext, ask: PlanAsk): Promise<Applied> {
+  const { plan, targets } = ask;
+  const created = await mapLimited(ask.newSalePlans, concurrency, salePlan => createSalePlan(context, salePlan));
+  const planned = plan.targets.flatMap(targetPlan => {
+    const observed = targets.find(({ target }) => target.metadata.name === targetPlan.target);
+    return observed === undefined ? [] : [{ targetPlan, observed }];
+  });
+  const lowered = planned.filter(({ targetPlan, observed }) => isLowering(targetPlan, observed));
+  const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
+  const writes = [...created];
+  for (const group of [raised, lowered]) {
+    const done = await mapLimited(group, concurrency, one => applyTarget(context, ask, one.targetPlan, one.observed));
+    writes.push(...done.flat());
+  }
+  return { now: plan.now, dryRun: context.dryRun, writes };
+}
+
+/**
+ *   action    mark before    bounds or replicas    mark after
+ *   Write     finalizer      as planned            the floor, where no HPA carries it
+ *   Hold      -              -                     -
+ *   Release   -              -                     none
+ */
+async function applyTarget(
+  context: ApplyContext,
+  ask: PlanAsk,
+  plan: TargetPlan,
+  observed: ObservedTarget,
+): Promise<readonly AppliedWrite[]> {
+  const { target } = observed;
+  if (plan.action === 'Hold') return [];
+  if (plan.action === 'Release') return mark(context, target, { finalizer: false });
+  if (isConverged(plan, observed)) return [];
+  const before = await mark(context, target, { finalizer: true, floor: highestFloor(plan, observed) });
+  if (before.some(({ outcome }) => outcome !== 'Written' && outcome !== 'Unchanged')) return before;
+  const written = await applyReplicas(context, ask, plan, observed);
+  const isDone = written === undefined || written.outcome === 'Written' || written.outcome === 'Unchanged';
+  const after = isDone && plan.floor === undefined ? await mark(context, target, { finalizer: true }) : [];
+  return [...before, ...(written === undefined ? [] : [written]), ...after];
+}
+
+/** Nothing where the mark stands as wanted. */
+async function mark(
+  context: ApplyContext,
+  target: ScalingTarget,
+  wanted: RestoreMark,
+): Promise<readonly AppliedWrite[]> {
+  return hasMark(target, wanted) ? [] : [await setRestoreMark(context, target, wanted)];
+}
+
+/** Nothing is owed while replicas are as planned and, as long as they are raised, the mark stands. */
+function isConverged(plan: TargetPlan, observed: ObservedTarget): boolean {
+  const { target, autoscalers, workload } = observed;
+  const isRaised = plan.floor !== undefined || plan.floorMax !== undefined;
+  if (isRaised && !hasFinalizer(target) && target.metadata.deletionTimestamp === undefined) return false;
+  const autoscaler = autoscalers.find(({ name }) => name === plan.autoscaler);
+  if (autoscaler !== undefined) return areInForce(autoscaler, plan);
+  const isScaled = plan.replicas === undefined || !('uid' in workload) || workload.replicas === plan.replicas;
+  return isScaled && hasMark(target, { finalizer: hasFinalizer(target), floor: plan.floor });
+}
+
+/** The floor to stand on the target while its replicas are written: a raise announces it, a restore keeps the old one. */
+function highestFloor(plan: TargetPlan, { target }: ObservedTarget): number | undefined {
+  if (plan.autoscaler !== undefined) return undefined;
+  const standing = Number(target.metadata.annotations?.[floorAnnotation] ?? Number.NaN);
+  return plan.floor ?? (Number.isSafeInteger(standing) ? standing : undefined);
+}
+
+/** Through the HPA where there is one, else through /scale. */
+async function applyReplicas(
+  context: ApplyContext,
+  { plan: { now, sales }, cap, scaleKind, replan }: PlanAsk,
+  plan: TargetPlan,
+  { target, autoscalers, workload }: ObservedTarget,
+): Promise<AppliedWrite | undefined> {
+  const { name } = target.metadata;
+  const autoscaler = autoscalers.find(candidate => candidate.name === plan.autoscaler);
+  if (autoscaler !== undefined) {
+    const reaching = sales.filter(sale => sale.targets.some(reached => reached.target === name));
+    const withLive = (live: Autoscaler) => replan(name, { autoscaler: live });
+    return applyBounds(context, { now, target, autoscaler, plan, replan: withLive, cap, sales: reaching });
+  }
+  if (plan.replicas === undefined || !('uid' in workload)) return undefined;
+  const kind = await scaleKind(target.spec.workloadRef);
+  if (kind === undefined) return undefined;
+  const withLive = (live: ObservedWorkload) => replan(name, { workload: live });
+  return applyScale(context, { now, target, workload, kind, plan, replan: withLive, cap });
+}
+
+function isLowering(plan: TargetPlan, { autoscalers, workload }: ObservedTarget): boolean {
+  const autoscaler = autoscalers.find(({ name }) => name === plan.autoscaler);
+  if (autoscaler !== undefined) return plan.bounds.minReplicas < autoscaler.minReplicas;
+  return plan.replicas !== undefined && 'uid' in workload && plan.replicas < workload.replicas;
+}

@@ -1,0 +1,155 @@
+import type { Condition, Statement } from '../api/condition.ts';
+import type { FlashSale } from '../api/flash-sale.ts';
+import { apiVersion } from '../api/group.ts';
+import { parseInstant } from '../api/instant.ts';
+import { type SalePlan, type SalePlanStatus, salePlanName } from '../api/sale-plan.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
+import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resource-kind.ts';
+import type { Plan, SaleOutlook } from '../plan/plan.ts';
+import type { Applied, AppliedWrite } from './applied.ts';
+import type { ApplyContext } from './apply-context.ts';
+import { applyStatus, type StatusAsk } from './apply-status.ts';
+import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
+import { mapLimited } from './map-limited.ts';
+import { settleStatements } from './settle-statements.ts';
+import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
+import { planTransitionEvents, planWriteEvent } from './tell-transitions.ts';
+
+/** What is told about one namespace after a plan was applied. */
+export interface ReportsAsk {
+  readonly plan: Plan;
+  readonly applied: Applied;
+  readonly sales: readonly FlashSale[];
+  readonly targets: readonly { readonly target: ScalingTarget }[];
+  readonly salePlans: readonly SalePlanReport[];
+  /** Objects that are only told something: the policy, refused sales, unreadable ones. */
+  readonly others: readonly OtherReport[];
+}
+
+/** A SalePlan, what has grown of it, and what is said of it. */
+export interface SalePlanReport {
+  readonly salePlan: SalePlan;
+  readonly grown: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>;
+  readonly statements: readonly Statement[];
+  /** Must be stored now: a new revision, a batch of the timeline, the review. */
+  readonly isNews: boolean;
+}
+
+export interface OtherReport {
+  readonly kind: ResourceKind;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid?: string | undefined;
+    readonly generation?: number | undefined;
+  };
+  readonly composed: ComposedStatus;
+}
+
+/** Writes every status that is due and records an Event for what has changed. */
+export async function applyReports(context: ApplyContext, ask: ReportsAsk): Promise<readonly AppliedWrite[]> {
+  const { plan, applied, sales, targets } = ask;
+  const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
+    ? saleCadenceMs
+    : quietCadenceMs;
+  const reports: readonly Report[] = [
+    ...ask.salePlans.map(report => reportSalePlan(report, plan.now)),
+    ...targets.flatMap(({ target }) => reportTarget(target, plan, applied)),
+    ...sales.flatMap(sale => reportSale(sale, ask)),
+    ...ask.others,
+  ];
+  return mapLimited(reports, concurrency, async report => {
+    const { kind, metadata, composed } = report;
+    const ask: StatusAsk = {
+      kind,
+      metadata,
+      ...composed,
+      cadenceMs,
+      now: plan.now,
+      isNews: report.isNews ?? false,
+    };
+    const written = await applyStatus(context, ask);
+    if (written.outcome === 'Written' && !context.dryRun) tell(context, report);
+    return written;
+  });
+}
+
+/** The Events of bounds that were just written, refused or deferred, each regarding its ScalingTarget. */
+export function recordWrites(
+  context: ApplyContext,
+  { plan, applied, targets }: Omit<ReportsAsk, 'sales' | 'salePlans' | 'others'>,
+): void {
+  if (context.dryRun) return;
+  for (const { target } of targets) {
+    const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
+    const write = writeOf(target, applied, planned?.autoscaler);
+    const event = write === undefined ? undefined : planWriteEvent(regard('ScalingTarget', target.metadata), write);
+    if (event === undefined) continue;
+    const isNews = context.memory.isNews(`${target.metadata.uid}/write`, `${event.reason} ${event.note}`);
+    if (isNews || event.type === 'Normal') context.events.recordEvent(event);
+  }
+}
+
+const concurrency = 20;
+
+interface Report extends OtherReport {
+  readonly isNews?: boolean;
+}
+
+/** It grows out of what it was, so the write holds only for the version that was read. */
+function reportSalePlan({ salePlan, grown, statements, isNews }: SalePlanReport, now: number): Report {
+  const { name, namespace, uid, resourceVersion } = salePlan.metadata;
+  const composed = salePlanStatus(salePlan, grown, statements, now);
+  return { kind: salePlans, metadata: { name, namespace, uid, ...{ resourceVersion } }, composed, isNews };
+}
+
+function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): readonly Report[] {
+  const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
+  if (planned === undefined) return [];
+  const statements = settleStatements(planned, writeOf(target, applied, planned.autoscaler));
+  const { name, namespace, uid } = target.metadata;
+  return [
+    {
+      kind: scalingTargets,
+      metadata: { name, namespace, uid },
+      composed: targetStatus(target, planned, statements, plan.now),
+    },
+  ];
+}
+
+function reportSale(sale: FlashSale, { plan, salePlans: known }: ReportsAsk): readonly Report[] {
+  const outlook = outlookOf(sale, plan.sales);
+  if (outlook === undefined) return [];
+  const { name, namespace, uid } = sale.metadata;
+  const recorded = known.map(({ salePlan }) => salePlan).filter(({ spec }) => spec.sale.name === name);
+  const names = recorded
+    .toSorted((a, b) => parseInstant(b.spec.sale.spec.startTime) - parseInstant(a.spec.sale.spec.startTime))
+    .map(({ metadata }) => metadata.name);
+  return [
+    { kind: flashSales, metadata: { name, namespace, uid }, composed: saleStatus(sale, outlook, names, plan.now) },
+  ];
+}
+
+/** Of a sale that was moved there are two occurrences: the one it announces now speaks, else the latest. */
+function outlookOf({ metadata, spec }: FlashSale, outlooks: readonly SaleOutlook[]): SaleOutlook | undefined {
+  const own = outlooks.filter(({ sale, statements }) => sale === metadata.name && statements.length > 0);
+  const announced = salePlanName(metadata.name, parseInstant(spec.startTime));
+  return own.find(({ salePlan }) => salePlan === announced) ?? own.at(-1);
+}
+
+function writeOf({ spec }: ScalingTarget, { writes }: Applied, autoscaler?: string): AppliedWrite | undefined {
+  return writes.find(
+    ({ part, name }) =>
+      (part === 'Bounds' && name === autoscaler) || (part === 'Scale' && name === spec.workloadRef.name),
+  );
+}
+
+function tell(context: ApplyContext, { kind, metadata, composed }: Report): void {
+  const before: readonly Condition[] = composed.before?.conditions ?? [];
+  const events = planTransitionEvents(regard(kind.kind, metadata), before, composed.after.conditions ?? []);
+  for (const event of events) context.events.recordEvent(event);
+}
+
+function regard(kind: string, { name, namespace, uid }: OtherReport['metadata']) {
+  return { apiVersion, kind, metadata: { name, namespace, uid } };
+}

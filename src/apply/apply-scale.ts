@@ -1,0 +1,80 @@
+import type { V1Scale } from '@kubernetes/client-node';
+import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { ResourceKind } from '../kube/resource-kind.ts';
+import type { Wire } from '../kube/wire.ts';
+import type { TargetPlan } from '../plan/plan.ts';
+import type { AppliedWrite } from './applied.ts';
+import type { ApplyContext } from './apply-context.ts';
+import { toGone } from './live-read.ts';
+import { unwritten, write } from './write.ts';
+
+/** One workload without an HPA, to bring to its planned replicas. */
+export interface ScaleAsk {
+  /** Epoch ms, domain time. */
+  readonly now: number;
+  readonly target: ScalingTarget;
+  readonly workload: { readonly uid: string; readonly replicas: number };
+  readonly kind: ResourceKind;
+  readonly plan: TargetPlan;
+  /** The plan with the replicas as they are now. */
+  readonly replan: (live: { readonly uid: string; readonly replicas: number }) => TargetPlan;
+  /** The operator's and the policy's cap on one target. */
+  readonly cap: number;
+}
+
+/**
+ * Reads the scale subresource, plans with what it is now, and writes the replicas under the uid and resourceVersion just
+ * read. When the workload has moved on meanwhile: again, at most three times.
+ */
+export async function applyScale(context: ApplyContext, ask: ScaleAsk): Promise<AppliedWrite> {
+  const { name } = ask.target.spec.workloadRef;
+  const ref = { name, namespace: ask.target.metadata.namespace };
+  const about = { kind: ask.kind.kind, name, part: 'Scale' } as const;
+  const resource = context.connection.resource(ask.kind);
+  let last = unwritten(about, 'Conflict', 'the workload moved on three times while it was being scaled');
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const live = await toGone(resource.getScale(ref, { signal: context.signal }));
+    if (live === undefined) return unwritten(about, 'Gone', 'the workload is not there any more');
+    if (live.metadata?.uid !== ask.workload.uid)
+      return unwritten(about, 'Refused', 'the workload was replaced by another of its name; it is observed anew');
+
+    const replicas = live.spec?.replicas ?? 0;
+    const plan = replicas === ask.workload.replicas ? ask.plan : ask.replan({ uid: ask.workload.uid, replicas });
+    if (plan.action !== 'Write' || plan.replicas === undefined || plan.replicas === replicas)
+      return unwritten(about, 'Unchanged', `${replicas} replicas`);
+    const refusal = refuseReplicas(plan.replicas, replicas, ask);
+    if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
+
+    context.memory.rememberBounds(ask.workload.uid, {
+      at: ask.now,
+      minReplicas: plan.replicas,
+      maxReplicas: plan.replicas,
+    });
+    last = await write(context, {
+      ...about,
+      message: `${replicas} → ${plan.replicas} replicas`,
+      send: () =>
+        resource.mergeScale(ref, toPatch(live, plan.replicas ?? replicas), {
+          signal: context.signal,
+        }),
+    });
+    if (last.outcome !== 'Conflict') return last;
+  }
+  return last;
+}
+
+const maxAttempts = 3;
+
+function toPatch({ metadata }: Wire<V1Scale>, replicas: number) {
+  return { metadata: { uid: metadata?.uid, resourceVersion: metadata?.resourceVersion }, spec: { replicas } };
+}
+
+/** The last look before a write: raised never above ceiling and cap, lowered never below the baseline. */
+function refuseReplicas(wanted: number, live: number, { target, cap }: ScaleAsk): string | undefined {
+  const { baseline, ceiling } = target.spec;
+  if (!Number.isSafeInteger(wanted)) return `${wanted} is no whole number of replicas`;
+  if (wanted < baseline.minReplicas) return `${wanted} replicas are below the baseline's ${baseline.minReplicas}`;
+  const limit = Math.max(baseline.maxReplicas, Math.min(ceiling, cap));
+  if (wanted > live && wanted > limit) return `${wanted} replicas are above the ${limit} allowed by ceiling and caps`;
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import type { ResourceKind } from '../kube/resource-kind.ts';
+import type { AppliedWrite } from './applied.ts';
+import type { ApplyContext } from './apply-context.ts';
+import { type AnyStatus, isStatusDue } from './status-cadence.ts';
+import { statusPatch } from './status-patch.ts';
+import { unwritten, write } from './write.ts';
+
+/** One status to bring up to date. */
+export interface StatusAsk {
+  readonly kind: ResourceKind;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid?: string | undefined;
+    /** When given, the write holds only for this version: for a status that grows out of what it was. */
+    readonly resourceVersion?: string | undefined;
+  };
+  /** As the API has it; undefined when there is none yet. */
+  readonly before: AnyStatus | undefined;
+  /** As the API takes it: encoded. */
+  readonly after: AnyStatus;
+  readonly cadenceMs: number;
+  /** Epoch ms, domain time. */
+  readonly now: number;
+  /** Whatever differs is written now. @default false */
+  readonly isNews?: boolean;
+}
+
+/** Writes what has changed of a status, by merge patch, when it is due; the object's spec is never touched. */
+export async function applyStatus(context: ApplyContext, ask: StatusAsk): Promise<AppliedWrite> {
+  const { kind, metadata, before, after, cadenceMs, now } = ask;
+  const { name, namespace, uid, resourceVersion } = metadata;
+  const about = { kind: kind.kind, name, part: 'Status' } as const;
+  const key = uid ?? `${kind.kind}/${namespace}/${name}`;
+  const sentAt = context.memory.statusSentAt(key, now);
+  if (!ask.isNews && !isStatusDue({ before, after, now, sentAt, cadenceMs }))
+    return unwritten(about, 'Unchanged', 'status as before');
+  const status = statusPatch({ ...before }, { ...after });
+  if (status === undefined) return unwritten(about, 'Unchanged', 'status as before');
+  const written = await write(context, {
+    ...about,
+    message: `status: ${Object.keys(status).join(', ')}`,
+    send: () =>
+      context.connection
+        .resource(kind)
+        .merge(
+          { name, namespace },
+          { metadata: { uid, resourceVersion }, status },
+          { sub: 'status', signal: context.signal },
+        ),
+  });
+  if (written.outcome === 'Written') context.memory.rememberStatus(key, now);
+  return written;
+}

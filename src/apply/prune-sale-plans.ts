@@ -1,0 +1,60 @@
+import { parseInstant } from '../api/instant.ts';
+import type { SalePlan } from '../api/sale-plan.ts';
+import { salePlans } from '../kube/resource-kind.ts';
+import type { AppliedWrite } from './applied.ts';
+import type { ApplyContext } from './apply-context.ts';
+import { write } from './write.ts';
+
+/** How much of the past is kept, in each namespace. */
+export interface KeptSalePlans {
+  readonly keep: number;
+  readonly days: number;
+}
+
+/**
+ * The SalePlans of one namespace that may go: those of past occurrences beyond the newest `keep`, and those that ended more
+ * than `days` ago. One that is not over, or over but not yet reviewed for less than a day, stays whatever the numbers say.
+ */
+export function planPruning(
+  plans: readonly SalePlan[],
+  { keep, days }: KeptSalePlans,
+  now: number,
+): readonly SalePlan[] {
+  const newestFirst = plans.toSorted((a, b) => endOf(b) - endOf(a) || (a.metadata.name < b.metadata.name ? -1 : 1));
+  return newestFirst.filter((plan, index) => {
+    if (now < endOf(plan) + (plan.status?.review === undefined ? dayMs : 0)) return false;
+    return index >= keep || now - endOf(plan) > days * dayMs;
+  });
+}
+
+/** Deletes them, each only if it still is the object that was looked at. */
+export async function pruneSalePlans(
+  context: ApplyContext,
+  plans: readonly SalePlan[],
+): Promise<readonly AppliedWrite[]> {
+  const resource = context.connection.resource(salePlans);
+  const writes: AppliedWrite[] = [];
+  for (const { metadata } of plans) {
+    const { name, namespace, uid } = metadata;
+    writes.push(
+      await write(context, {
+        kind: 'SalePlan',
+        name,
+        part: 'Object',
+        message: 'deleted: older than what is kept',
+        send: () =>
+          resource.delete(
+            { name, namespace },
+            { signal: context.signal, ...(uid === undefined ? {} : { preconditions: { uid } }) },
+          ),
+      }),
+    );
+  }
+  return writes;
+}
+
+const dayMs = 86_400_000;
+
+function endOf({ spec, status }: SalePlan): number {
+  return parseInstant(status?.plan?.endTime ?? spec.sale.spec.endTime);
+}

@@ -1,0 +1,87 @@
+import { floorAnnotation, restoreFinalizer } from '../api/group.ts';
+import { type ObjectMeta, objectMetaSchema } from '../api/object-meta.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
+import { scalingTargets } from '../kube/resource-kind.ts';
+import type { AppliedWrite } from './applied.ts';
+import type { ApplyContext } from './apply-context.ts';
+import { toGone } from './live-read.ts';
+import { unwritten, write } from './write.ts';
+
+/**
+ * What we leave on a ScalingTarget while we owe it a restore: our finalizer, and, where its workload has no HPA to carry
+ * annotations, the floor.
+ */
+export interface RestoreMark {
+  readonly finalizer: boolean;
+  readonly floor?: number | undefined;
+}
+
+/** True while we owe the target a restore. */
+export function hasFinalizer({ metadata }: Pick<ScalingTarget, 'metadata'>): boolean {
+  return metadata.finalizers?.includes(restoreFinalizer) ?? false;
+}
+
+/**
+ * Puts the mark on a target: before the first raise, so that deleting the target waits for the restore. A target that is
+ * being deleted can take no finalizer and needs none: it is only lowered.
+ */
+export function setRestoreMark(context: ApplyContext, target: ScalingTarget, mark: RestoreMark): Promise<AppliedWrite> {
+  const isOff = !mark.finalizer && mark.floor === undefined;
+  return changeMark(
+    context,
+    target,
+    isOff ? 'mark removed: nothing is left to put back' : 'marked: bounds are put back before the target goes',
+    mark,
+  );
+}
+
+/** True when the target carries exactly this mark. */
+export function hasMark({ metadata }: Pick<ScalingTarget, 'metadata'>, mark: RestoreMark): boolean {
+  return patchOf(metadata, mark) === undefined;
+}
+
+/** A list is replaced whole by a merge patch, so each try holds only for the object version whose list it was. */
+async function changeMark(
+  context: ApplyContext,
+  target: ScalingTarget,
+  message: string,
+  mark: RestoreMark,
+): Promise<AppliedWrite> {
+  const { name, namespace, uid } = target.metadata;
+  const about = { kind: 'ScalingTarget', name, part: 'Finalizer' } as const;
+  const resource = context.connection.resource(scalingTargets);
+  let live: ObjectMeta | undefined = target.metadata;
+  let last = unwritten(about, 'Conflict', 'the target moved on three times while it was being marked');
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    if (live === undefined || live.uid !== uid) return unwritten(about, 'Gone', 'the target is not there any more');
+    const patch = patchOf(live, mark);
+    if (patch === undefined) return unwritten(about, 'Unchanged', message);
+    const metadata = { uid, resourceVersion: live.resourceVersion, ...patch };
+    last = await write(context, {
+      ...about,
+      message,
+      send: () => resource.merge({ name, namespace }, { metadata }, { signal: context.signal }),
+    });
+    if (last.outcome !== 'Conflict') return last;
+    const read = await toGone(resource.get({ name, namespace }, { signal: context.signal }));
+    live = read === undefined ? undefined : objectMetaSchema.parse(read.metadata);
+  }
+  return last;
+}
+
+const maxAttempts = 3;
+
+/** What to change of the metadata; undefined when the mark stands as it should. */
+function patchOf({ finalizers = [], annotations, deletionTimestamp }: ObjectMeta, { finalizer, floor }: RestoreMark) {
+  const has = finalizers.includes(restoreFinalizer);
+  const mayAdd = deletionTimestamp === undefined;
+  const isFinalizerRight = has === finalizer || (finalizer && !mayAdd);
+  const wanted = floor === undefined ? undefined : String(floor);
+  const isFloorRight = annotations?.[floorAnnotation] === wanted;
+  if (isFinalizerRight && isFloorRight) return undefined;
+  const others = finalizers.filter(name => name !== restoreFinalizer);
+  return {
+    ...(isFinalizerRight ? {} : { finalizers: finalizer ? [...others, restoreFinalizer] : others }),
+    ...(isFloorRight ? {} : { annotations: { [floorAnnotation]: wanted ?? null } }),
+  };
+}

@@ -1,0 +1,33 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The JSON merge patch (RFC 7386) that makes `before` into `after`, or undefined when nothing differs. Lists are replaced
+ * whole; a key that is no longer there is removed by null.
+ *
+ * @example statusPatch({ a: 1, b: { c: 2 } }, { b: { c: 3 } }) // => { a: null, b: { c: 3 } }
+ */
+export function statusPatch(before: Json, after: Json): Json | undefined {
+  const patch: Record<string, unknown> = {};
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const old = before[key];
+    const wanted = after[key];
+    if (wanted === undefined) {
+      if (old !== undefined) patch[key] = null;
+    } else if (isObject(old) && isObject(wanted)) {
+      const inner = statusPatch(old, wanted);
+      if (inner !== undefined) patch[key] = inner;
+    } else if (!isSame(old, wanted)) patch[key] = wanted;
+  }
+  return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  if (isObject(one) && isObject(other)) return statusPatch(one, other) === undefined;
+  return one === other;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

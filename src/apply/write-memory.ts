@@ -1,0 +1,51 @@
+/** Bounds (or, without an HPA, replicas as both) that were sent, and when. */
+export interface SentBounds {
+  /** Epoch ms, domain time. */
+  readonly at: number;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+}
+
+/**
+ * What this process remembers of its own writes, for pacing alone: no plan depends on it, and losing it costs at most one
+ * write more an object. Times are domain time, epoch ms; keys are UIDs.
+ */
+export class WriteMemory {
+  readonly #bounds = new Map<string, SentBounds>();
+  readonly #statuses = new Map<string, number>();
+  readonly #refusals = new Map<string, string>();
+
+  /** What was last sent to the object; absent when nothing was since the process started. */
+  sentBounds(uid: string): SentBounds | undefined {
+    return this.#bounds.get(uid);
+  }
+
+  rememberBounds(uid: string, sent: SentBounds): void {
+    this.#bounds.set(uid, sent);
+  }
+
+  /** When the object's status was last sent, or first looked at. */
+  statusSentAt(key: string, now: number): number {
+    const at = this.#statuses.get(key) ?? now;
+    this.#statuses.set(key, at);
+    return at;
+  }
+
+  rememberStatus(key: string, now: number): void {
+    this.#statuses.set(key, now);
+  }
+
+  /** True when this very complaint is new for the object: told once, not at each tick. */
+  isNews(key: string, complaint: string): boolean {
+    if (this.#refusals.get(key) === complaint) return false;
+    this.#refusals.set(key, complaint);
+    return true;
+  }
+
+  /** Drops what is remembered of objects that are gone. */
+  forget(key: string): void {
+    this.#bounds.delete(key);
+    this.#statuses.delete(key);
+    this.#refusals.delete(key);
+  }
+}

@@ -1,0 +1,56 @@
+import { isApiError } from '../kube/api-error.ts';
+import { NotLeadingError } from '../kube/elector.ts';
+import type { AppliedWrite, WriteOutcome } from './applied.ts';
+import type { ApplyContext } from './apply-context.ts';
+
+/** One write: what it is, and the call that makes it. */
+export interface WriteAsk {
+  readonly kind: string;
+  readonly name: string;
+  readonly part: AppliedWrite['part'];
+  /** What is being written, as a sentence. */
+  readonly message: string;
+  readonly send: () => Promise<unknown>;
+}
+
+/**
+ * Waits for its turn, sends, and says what came of it. Never throws but for the context's signal: one bad object must not
+ * keep the others from being written.
+ */
+export async function write(context: ApplyContext, ask: WriteAsk): Promise<AppliedWrite> {
+  const { kind, name, part, message, send } = ask;
+  const about = { kind, name, part };
+  if (context.dryRun) return { ...about, outcome: 'Written', message };
+  try {
+    await paceOf(context, part)?.take(context.signal);
+    await send();
+    return { ...about, outcome: 'Written', message };
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    return { ...about, outcome: outcomeOf(error), message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A write that was not needed or may not be. */
+export function unwritten(
+  ask: Omit<WriteAsk, 'send' | 'message'>,
+  outcome: WriteOutcome,
+  message: string,
+): AppliedWrite {
+  return { kind: ask.kind, name: ask.name, part: ask.part, outcome, message };
+}
+
+/** Finalizers are not paced: they go out just before a raise, whose wave is counted in raises. */
+function paceOf({ pace }: ApplyContext, part: AppliedWrite['part']) {
+  if (part === 'Bounds' || part === 'Scale') return pace.bounds;
+  return part === 'Finalizer' ? undefined : pace.reports;
+}
+
+/** A wrong uid is 409 under server-side apply and 422 in a merge patch: the caller reads again in both cases. */
+export function outcomeOf(error: unknown): WriteOutcome {
+  if (error instanceof NotLeadingError) return 'NotLeading';
+  if (isApiError(error, 404, 410)) return 'Gone';
+  if (isApiError(error, 409)) return 'Conflict';
+  if (isApiError(error, 400, 403, 413, 422)) return 'Refused';
+  return 'Failed';
+}
