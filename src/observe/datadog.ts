@@ -16,7 +16,7 @@ export interface DatadogOptions {
   readonly apiKeyFile: string;
   readonly applicationKeyFile: string;
   /** @default 15 */
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /** Datadog gives at most 1,500 points a series and coarsens the interval silently beyond. */

@@ -67,7 +67,7 @@ export interface WorkloadObservation {
   readonly readyReplicas: number;
   /** The newest owner of `spec.replicas` in managedFields, when known. */
   readonly replicasWriter?: string;
-  /** `headstart.dev/floor` on the workload, where it is scaled without an HPA. */
+  /** `headstart.dev/floor` on the ScalingTarget, where the workload is scaled without an HPA: it is not ours to annotate. */
   readonly floor?: number;
   /** Epoch ms of our newest write of `spec.replicas`, from managedFields. */
   readonly writtenAt?: number;

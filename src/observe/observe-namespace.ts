@@ -1,3 +1,5 @@
+import { floorAnnotation } from '../api/group.ts';
+import { isMissing } from '../api/missing.ts';
 import { policyName } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { DemandHistory } from './demand-history.ts';
@@ -12,6 +14,7 @@ import type {
   WorkloadObservation,
 } from './observation.ts';
 import { type AutoscalerRecord, isSameWorkload, type ScaledRef } from './observe-autoscaler.ts';
+import { readFloor } from './read-floor.ts';
 
 /** What an Observation is made of. */
 export interface ObserveAsk {
@@ -66,8 +69,9 @@ async function observeTarget(target: ScalingTarget, ask: ObserveAsk): Promise<Ta
 async function observeTargetWorkload(target: ScalingTarget, ask: ObserveAsk): Promise<WorkloadObservation | Missing> {
   const ref = target.spec.workloadRef;
   const cached = ask.objects.workloads.find(workload => isSameWorkload(workload, ref));
-  if (cached !== undefined) return cached;
-  return ask.findWorkload(ask.namespace, ref, ask.signal);
+  const workload = cached ?? (await ask.findWorkload(ask.namespace, ref, ask.signal));
+  const floor = readFloor(target.metadata.annotations, floorAnnotation);
+  return isMissing(workload) || floor === undefined ? workload : { ...workload, floor };
 }
 
 function listAutoscalers(autoscalers: readonly AutoscalerRecord[], ref: ScaledRef) {

@@ -1,9 +1,8 @@
 import type { V1Deployment, V1Scale, V1StatefulSet } from '@kubernetes/client-node';
-import { fieldManager, floorAnnotation } from '../api/group.ts';
+import { fieldManager } from '../api/group.ts';
 import { listFieldOwners } from '../kube/field-owners.ts';
 import type { KubeObject, Wire } from '../kube/wire.ts';
 import type { WorkloadObservation } from './observation.ts';
-import { readFloor } from './read-floor.ts';
 
 /** A Deployment or StatefulSet as the cache keeps it; both default to one replica. */
 export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>): WorkloadObservation {
@@ -15,7 +14,7 @@ export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>
 }
 
 /**
- * Any other workload: the object for its annotations and writers, its scale subresource for the replicas. A Scale counts
+ * Any other workload: the object for its writers, its scale subresource for the replicas. A Scale counts
  * replicas, not ready ones; where the object's status says `readyReplicas` that is believed.
  */
 export function observeScaled(object: ScaledObject, scale: Wire<V1Scale>): WorkloadObservation {
@@ -33,7 +32,6 @@ export interface ScaledObject extends KubeObject {
 
 function describeObject({ apiVersion = '', kind = '', metadata }: ScaledObject) {
   const [writer] = listFieldOwners(metadata?.managedFields, [['spec', 'replicas']], fieldManager);
-  const floor = readFloor(metadata?.annotations, floorAnnotation);
   return {
     apiVersion,
     kind,
@@ -41,6 +39,5 @@ function describeObject({ apiVersion = '', kind = '', metadata }: ScaledObject) 
     uid: metadata?.uid ?? '',
     resourceVersion: metadata?.resourceVersion ?? '',
     ...(writer === undefined ? {} : { replicasWriter: writer.manager }),
-    ...(floor === undefined ? {} : { floor }),
   };
 }

@@ -7,11 +7,11 @@ export interface PrometheusOptions {
   /** Of Prometheus, Thanos or Mimir, up to and without `/api/v1`. */
   readonly url: string;
   /** @default none: a file with a bearer token, read anew for each question */
-  readonly tokenFile?: string;
+  readonly tokenFile?: string | undefined;
   /** @default none: the tenant, sent as X-Scope-OrgID */
-  readonly tenant?: string;
+  readonly tenant?: string | undefined;
   /** @default 10 */
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /** Prometheus refuses more than 11,000 points a series. */

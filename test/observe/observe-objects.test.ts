@@ -85,7 +85,6 @@ describe('a workload', () => {
       },
       { replicasWriter: 'headstart' },
     ],
-    ['may carry our floor', { metadata: { annotations: { 'headstart.dev/floor': '9' } } }, { floor: 9 }],
   ])('%s', (_, parts, expected) => {
     expect(deployment(parts)).toMatchObject(expected);
   });
