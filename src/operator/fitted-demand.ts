@@ -1,0 +1,85 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Event, FitDemand, FittedDemand } from '../../forecasts/index.ts';
+import { isMissing, type Missing } from '../api/missing.ts';
+import type { DemandHistory } from '../observe/demand-history.ts';
+import type { Observation, TargetObservation } from '../observe/observation.ts';
+import { fitBoundary } from '../plan/fit-boundary.ts';
+
+/** By target name: the model to forecast with, or why there is none. */
+export type FittedTargets = Readonly<Record<string, FittedDemand | Missing>>;
+
+export interface FittedDemandOptions {
+  readonly fit: FitDemand;
+  readonly history: Pick<DemandHistory, 'read'>;
+  readonly onFit?: (result: 'Done' | 'Failed', error?: unknown) => void;
+}
+
+/** Samples may arrive late, so a boundary counts only once what was measured before it has settled. */
+export const settleMs = 10 * 60_000;
+
+interface Fit {
+  /** What the fit was made from; the same inputs are the same fit. */
+  readonly inputs: string;
+  readonly demand: FittedDemand | Missing;
+}
+
+/**
+ * The models of all targets, each fitted once a boundary (6 h UTC) on the history before it. A pure function of metric
+ * store, sales and boundary, remembered: losing it costs the time to fit again and changes no byte of a plan.
+ */
+export class FittedDemandCache {
+  readonly #options: FittedDemandOptions;
+  readonly #fits = new Map<string, Map<string, Fit>>();
+
+  constructor(options: FittedDemandOptions) {
+    this.#options = options;
+  }
+
+  /** Fits what is new of one namespace; between two fits other work gets its turn, leases above all. */
+  async fitTargets(observation: Observation, events: ReadonlyMap<string, readonly Event[]>): Promise<FittedTargets> {
+    const before = this.#fits.get(observation.namespace) ?? new Map<string, Fit>();
+    const after = new Map<string, Fit>();
+    for (const target of observation.targets) {
+      const { name } = target.target.metadata;
+      after.set(name, await this.#fitTarget(target, events.get(name) ?? [], observation.now, before.get(name)));
+    }
+    this.#fits.set(observation.namespace, after);
+    return Object.fromEntries([...after].map(([name, { demand }]) => [name, demand]));
+  }
+
+  /** Drops the models of a namespace that has no targets any more. */
+  forget(namespace: string): void {
+    this.#fits.delete(namespace);
+  }
+
+  async #fitTarget(
+    { target, demand }: TargetObservation,
+    events: readonly Event[],
+    now: number,
+    last: Fit | undefined,
+  ): Promise<Fit> {
+    if (isMissing(demand)) return { inputs: '', demand };
+    const boundary = fitBoundary(now - settleMs);
+    const { historyDays } = target.spec.demand;
+    const inputs = JSON.stringify([demand.historyKey, historyDays, boundary, events]);
+    if (last?.inputs === inputs) return last;
+    // What came before the boundary is not known yet (the source is down): the last model is better than half a history.
+    const knownUntil = demand.recent.start + demand.recent.values.length * demand.recent.stepSeconds * 1000;
+    if (knownUntil < boundary && last !== undefined && !isMissing(last.demand)) return last;
+    const history = this.#options.history.read(demand.historyKey, boundary - historyDays * 86_400_000, boundary);
+    if (history === undefined) return { inputs: '', demand: { missing: 'the demand history has not been read yet' } };
+    await nextTurn();
+    return { inputs, demand: this.#fit(history, boundary, events) };
+  }
+
+  #fit(history: Parameters<FitDemand>[0], now: number, events: readonly Event[]): FittedDemand | Missing {
+    try {
+      const fitted = this.#options.fit(history, { now, events });
+      this.#options.onFit?.('Done');
+      return fitted;
+    } catch (error) {
+      this.#options.onFit?.('Failed', error);
+      return { missing: `no model can be fitted: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Connection } from '../kube/connect.ts';
+import { Elector } from '../kube/elector.ts';
+import { leases } from '../kube/resource-kind.ts';
+import type { WriteFence } from '../kube/transport.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Settings } from './settings.ts';
+
+/** Who may write: the holder of a Lease, or, with the election off, whoever runs. */
+export interface Leader {
+  readonly leading: boolean;
+  /** Asked before each write. */
+  readonly fence: WriteFence;
+  /** Does `work` whenever this replica leads, until the signal aborts; its own signal is aborted when leading ends. */
+  run(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
+}
+
+export interface LeaderOptions {
+  readonly connection: Connection;
+  readonly settings: Settings['leaderElection'];
+  readonly identity: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export function createLeader({ connection, settings, identity, log, metrics }: LeaderOptions): Leader {
+  if (!settings.enabled) return soleLeader(metrics);
+  const namespace = settings.namespace ?? connection.namespace;
+  return new Elector({
+    leases: connection.resource(leases),
+    lease: { namespace, name: settings.name },
+    identity,
+    onEvent: event => {
+      if (event.type === 'Failed') return log.warn('election failed', { error: event.error });
+      metrics.leader.set(event.type === 'Leading' ? 1 : 0);
+      log.info('election', { result: event.type, identity, lease: `${namespace}/${settings.name}` });
+    },
+  });
+}
+
+/** For one replica alone: two of these would write against each other. */
+function soleLeader(metrics: Metrics): Leader {
+  return {
+    leading: true,
+    fence: { check: () => {}, deadlineMs: 10_000 },
+    run: async (signal, work) => {
+      metrics.leader.set(1);
+      await work(signal);
+      metrics.leader.set(0);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { isMissing } from '../api/missing.ts';
+import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { nextFitBoundary } from '../plan/fit-boundary.ts';
+import { settleMs } from './fitted-demand.ts';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { KeyedQueue } from './queue.ts';
+import { type Line, type Reconciled, reconcile } from './reconcile.ts';
+import { StaleCacheError } from './stale-cache-error.ts';
+import { WriteFailedError } from './write-failed-error.ts';
+
+export interface NamespaceLoopOptions {
+  readonly line: Line;
+  readonly watch: Pick<ClusterWatch, 'namespaces' | 'ageMs'>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Real time that one reconcile may take: one that hangs must not keep its place. */
+const longestReconcileMs = 120_000;
+/** A watch proves itself about every 30 s; caches older than this may hide an extended sale, so nothing is lowered by them. */
+const staleCacheMs = 90_000;
+
+/** Keeps namespaces reconciled while this replica leads: when one changes, and when its plan says to look again. */
+export class NamespaceLoop {
+  readonly #options: NamespaceLoopOptions;
+  readonly #queue: KeyedQueue;
+  /** Namespace → domain time of the next look. */
+  readonly #next = new Map<string, number>();
+  #written = 0;
+
+  constructor(options: NamespaceLoopOptions) {
+    this.#options = options;
+    this.#queue = new KeyedQueue({
+      work: (namespace, signal) => this.#work(namespace, signal),
+      onFailure: (namespace, error, retryInMs) => this.#fail(namespace, error, retryInMs),
+    });
+  }
+
+  /** Writes that were made so far. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** Something in the namespace has changed. */
+  touch(namespace: string): void {
+    this.#queue.add(namespace);
+    this.#options.metrics.queueDepth.set(this.#queue.depth);
+  }
+
+  touchAll(): void {
+    for (const namespace of this.#options.watch.namespaces()) this.touch(namespace);
+  }
+
+  /** Time has moved on: looks at every namespace that is due, also one that waits for a retry. */
+  tick(): void {
+    const now = this.#options.line.clock.now();
+    for (const namespace of this.#options.watch.namespaces())
+      if ((this.#next.get(namespace) ?? 0) <= now) this.#queue.addNow(namespace);
+  }
+
+  idle(): Promise<void> {
+    return this.#queue.idle();
+  }
+
+  stop(): Promise<void> {
+    return this.#queue.stop(new Error('this replica stops working'));
+  }
+
+  async #work(namespace: string, signal: AbortSignal): Promise<void> {
+    const { line, watch, metrics } = this.#options;
+    if (watch.ageMs() > staleCacheMs) throw new StaleCacheError(watch.ageMs());
+    const stopTimer = metrics.reconcileSeconds.startTimer();
+    try {
+      const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
+      this.#next.set(namespace, Math.min(done.plan.next, nextFitBoundary(done.plan.now - settleMs) + settleMs));
+      this.#tell(namespace, done);
+      const failed = done.writes.filter(({ outcome }) => outcome === 'Failed' || outcome === 'Conflict');
+      if (failed.length > 0) throw new WriteFailedError(failed);
+    } finally {
+      stopTimer();
+      metrics.queueDepth.set(this.#queue.depth);
+    }
+    metrics.reconciles.inc({ namespace, result: 'Done' });
+  }
+
+  #fail(namespace: string, error: unknown, retryInMs: number): void {
+    this.#next.delete(namespace);
+    this.#options.metrics.reconciles.inc({ namespace, result: 'Failed' });
+    this.#options.log.error('reconcile failed', { namespace, retryInMs, error });
+  }
+
+  #tell(namespace: string, { observation, plan, writes }: Reconciled): void {
+    const { log, metrics } = this.#options;
+    for (const write of writes) {
+      const { kind, name, part, outcome, message } = write;
+      if (outcome === 'Unchanged') continue;
+      metrics.writes.inc({ kind, part, outcome });
+      const facts = { namespace, kind, name, part, outcome, what: message };
+      if (outcome === 'Written') this.#written += 1;
+      if (outcome === 'Written') log[part === 'Status' ? 'debug' : 'info']('written', facts);
+      else log.warn('not written', facts);
+    }
+    for (const { target, bounds, floor } of plan.targets) {
+      metrics.floor.set({ namespace, target }, floor ?? 0);
+      metrics.minReplicas.set({ namespace, target }, bounds.minReplicas);
+      metrics.maxReplicas.set({ namespace, target }, bounds.maxReplicas);
+    }
+    for (const { target, demand } of observation.targets) {
+      const labels = { namespace, target: target.metadata.name };
+      if (isMissing(demand)) metrics.demandAgeSeconds.remove(labels);
+      else metrics.demandAgeSeconds.set(labels, demand.ageSeconds);
+    }
+    metrics.lastReconcile.set({ namespace }, plan.now / 1000);
+  }
+}

@@ -1,0 +1,63 @@
+import { type Condition, mergeConditions } from '../api/condition.ts';
+import { policyName } from '../api/scaling-policy.ts';
+import type { OtherReport } from '../apply/apply-reports.ts';
+import { flashSales, type ResourceKind, salePlans, scalingPolicies, scalingTargets } from '../kube/resource-kind.ts';
+import type { PolicyRecord } from '../observe/namespace-objects.ts';
+import type { Observation } from '../observe/observation.ts';
+import type { ObjectStatements, Plan } from '../plan/plan.ts';
+
+const kinds: Readonly<Record<ObjectStatements['kind'], ResourceKind>> = {
+  FlashSale: flashSales,
+  ScalingTarget: scalingTargets,
+  ScalingPolicy: scalingPolicies,
+  SalePlan: salePlans,
+};
+
+/** What a status of an object needs that is only told something. */
+interface ToldObject {
+  readonly uid?: string | undefined;
+  readonly generation?: number | undefined;
+  readonly conditions?: readonly Condition[] | undefined;
+}
+
+/** The statements for objects without a target or sale in the plan, each beside what its status says already. */
+export function otherReports(
+  observation: Observation,
+  plan: Plan,
+  policies: readonly PolicyRecord[],
+): readonly OtherReport[] {
+  return plan.others.flatMap(({ kind, name, statements }) => {
+    const told = findTold(observation, policies, { kind, name });
+    if (told === undefined) return [];
+    const { uid, generation, conditions = [] } = told;
+    const after = {
+      ...(generation === undefined ? {} : { observedGeneration: generation }),
+      conditions: mergeConditions(conditions, statements, plan.now, generation),
+    };
+    const isNew = conditions.length === 0;
+    // A generation that was not remembered beside the conditions stands in every one of them.
+    const seen = conditions.find(condition => condition.observedGeneration !== undefined)?.observedGeneration;
+    const before = isNew ? undefined : { ...(seen === undefined ? {} : { observedGeneration: seen }), conditions };
+    return [
+      { kind: kinds[kind], metadata: { name, namespace: observation.namespace, uid }, composed: { before, after } },
+    ];
+  });
+}
+
+function findTold(
+  { sales, unreadable }: Observation,
+  policies: readonly PolicyRecord[],
+  { kind, name }: Pick<ObjectStatements, 'kind' | 'name'>,
+): ToldObject | undefined {
+  const bad = unreadable.find(object => object.kind === kind && object.name === name);
+  if (bad !== undefined) return bad;
+  const object =
+    kind === 'ScalingPolicy' && name === policyName
+      ? policies
+          .map(({ read }) => ('value' in read ? read.value : undefined))
+          .find(policy => policy?.metadata.name === name)
+      : sales.find(({ metadata }) => kind === 'FlashSale' && metadata.name === name);
+  if (object === undefined) return undefined;
+  const { metadata, status } = object;
+  return { uid: metadata.uid, generation: metadata.generation, conditions: status?.conditions };
+}

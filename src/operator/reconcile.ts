@@ -1,0 +1,79 @@
+import type { Clock } from '../api/clock.ts';
+import type { AppliedWrite } from '../apply/applied.ts';
+import type { ApplyContext } from '../apply/apply-context.ts';
+import { applyPlan } from '../apply/apply-plan.ts';
+import { applyReports, recordWrites } from '../apply/apply-reports.ts';
+import type { DemandHistory } from '../observe/demand-history.ts';
+import type { Limits, Observation } from '../observe/observation.ts';
+import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
+import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { forecastTargets } from '../plan/forecast-targets.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planForecastWindows } from '../plan/plan-forecast-windows.ts';
+import { planNamespace } from '../plan/plan-namespace.ts';
+import { saleEventsByTarget } from '../plan/sale-events.ts';
+import type { FittedDemandCache } from './fitted-demand.ts';
+import { growSalePlans, newSalePlans } from './grow-sale-plans.ts';
+import { otherReports } from './other-reports.ts';
+import { replanTarget } from './replan-target.ts';
+import type { FindScaleKind } from './scale-kind.ts';
+
+/** Everything that a reconcile reads from, decides by and writes to. */
+export interface Line {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly watch: Pick<ClusterWatch, 'read'>;
+  readonly history: DemandHistory;
+  readonly findWorkload: FindWorkload;
+  readonly findScaleKind: FindScaleKind;
+  readonly fits: FittedDemandCache;
+  readonly limits: Limits;
+  readonly apply: Omit<ApplyContext, 'signal'>;
+}
+
+/** One pass along the line, and what came of it. */
+export interface Reconciled {
+  readonly observation: Observation;
+  readonly plan: Plan;
+  readonly writes: readonly AppliedWrite[];
+}
+
+/**
+ * Brings one namespace to where it should be now: observe, forecast, plan, apply, review, report. Everything it decides by
+ * is read anew, so it may be called at any time, any number of times, by any replica that leads.
+ *
+ * @throws what makes the whole namespace unreadable; a single bad object is a statement in the plan instead
+ */
+export async function reconcile(line: Line, namespace: string, signal: AbortSignal): Promise<Reconciled> {
+  const objects = line.watch.read(namespace);
+  const observation = await observeNamespace({
+    now: line.clock.now(),
+    namespace,
+    objects,
+    limits: line.limits,
+    demand: line.history,
+    findWorkload: line.findWorkload,
+    signal,
+  });
+
+  const fitted = await line.fits.fitTargets(observation, saleEventsByTarget(observation));
+  const forecasts = forecastTargets(observation, planForecastWindows(observation), fitted);
+  const plan = planNamespace(observation, forecasts);
+
+  signal.throwIfAborted();
+  const context: ApplyContext = { ...line.apply, signal };
+  const { targets, sales } = observation;
+  const applied = await applyPlan(context, {
+    plan,
+    targets,
+    newSalePlans: newSalePlans(observation, plan),
+    cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
+    scaleKind: line.findScaleKind,
+    replan: (target, live) => replanTarget(observation, forecasts, target, live),
+  });
+  recordWrites(context, { plan, applied, targets });
+
+  const salePlans = growSalePlans(observation, plan);
+  const others = otherReports(observation, plan, objects.policies);
+  const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, others });
+  return { observation, plan, writes: [...applied.writes, ...reported] };
+}

@@ -1,0 +1,194 @@
+import type { Clock } from '../api/clock.ts';
+import type { AppliedWrite } from '../apply/applied.ts';
+import type { ApplyContext } from '../apply/apply-context.ts';
+import { applyPlan } from '../apply/apply-plan.ts';
+import { hasFinalizer } from '../apply/restore-mark.ts';
+import { WriteMemory } from '../apply/write-memory.ts';
+import { WritePace } from '../apply/write-pace.ts';
+import type { Connection } from '../kube/connect.ts';
+import { realTiming } from '../kube/timing.ts';
+import { createFindWorkload } from '../observe/find-workload.ts';
+import type { Observation, TargetObservation } from '../observe/observation.ts';
+import { observeNamespace } from '../observe/observe-namespace.ts';
+import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
+import { isRaised, leverOf } from '../plan/lever.ts';
+import { planNamespace } from '../plan/plan-namespace.ts';
+import { replanTarget } from './replan-target.ts';
+import { createFindScaleKind } from './scale-kind.ts';
+import { parseSettings } from './settings.ts';
+
+export interface RestoreAsk {
+  readonly connection: Connection;
+  /** Every namespace when absent. */
+  readonly namespace?: string | undefined;
+  readonly dryRun: boolean;
+  /** How long to wait for HPAs that still need more than the baseline; domain time. */
+  readonly waitMs: number;
+  readonly clock: Clock;
+}
+
+/** What came of one raised target, or of an HPA that nothing tells the baseline of. */
+export interface Restored {
+  readonly namespace: string;
+  readonly name: string;
+  readonly isRestored: boolean;
+  readonly message: string;
+}
+
+/**
+ * Puts everything that is raised back to its baseline, by the operator's own plan and writes with every target given up: as
+ * if its mode were ForecastOnly, nothing paused, and no ramp. Needs no operator, no metrics and no lease.
+ */
+export async function restoreAll({
+  connection,
+  namespace,
+  dryRun,
+  waitMs,
+  clock,
+}: RestoreAsk): Promise<readonly Restored[]> {
+  const ending = new AbortController();
+  const watch = watchCluster({
+    connection,
+    namespaces: namespace === undefined ? [] : [namespace],
+    onChange: () => {},
+  });
+  const watching = watch.run(ending.signal);
+  try {
+    await watch.whenSynced(AbortSignal.timeout(syncMs));
+    const restored = new Map<string, Restored>();
+    const until = clock.now() + waitMs;
+    for (let pass = 0; ; pass += 1) {
+      const raised = await restoreOnce({ connection, watch, dryRun, clock, restored });
+      if (raised === 0 || dryRun || (pass >= settlingPasses && clock.now() >= until)) break;
+      await clock.sleep(pass < settlingPasses ? settleMs : pollMs);
+    }
+    return [...restored.values()];
+  } finally {
+    ending.abort();
+    await watching;
+  }
+}
+
+const syncMs = 60_000;
+/** The caches see our own writes a moment later; the finalizer goes in the pass after the last lowering. */
+const settlingPasses = 6;
+const settleMs = 300;
+const pollMs = 5_000;
+
+/** One pass over every namespace; the number of targets that are not restored yet. */
+async function restoreOnce(ask: {
+  readonly connection: Connection;
+  readonly watch: ClusterWatch;
+  readonly dryRun: boolean;
+  readonly clock: Clock;
+  readonly restored: Map<string, Restored>;
+}): Promise<number> {
+  const { connection, watch, dryRun, clock, restored } = ask;
+  for (const namespace of watch.namespaces()) {
+    const observation = await observeGivenUp(connection, watch, namespace, clock.now());
+    const writes = await restoreNamespace(createContext(connection, dryRun), observation);
+    const seen = [
+      ...observation.targets.filter(owesRestore).map(target => describeTarget(target, writes)),
+      ...listOrphans(observation, watch),
+    ];
+    const stillOwing = new Set(seen.map(({ name }) => name));
+    for (const one of seen) restored.set(`${namespace}/${one.name}`, { namespace, ...one, isRestored: false });
+    for (const [key, one] of restored)
+      if (one.namespace === namespace && !stillOwing.has(one.name))
+        restored.set(key, { ...one, isRestored: true, message: 'restored to the baseline' });
+  }
+  return [...restored.values()].filter(({ isRestored }) => !isRestored).length;
+}
+
+/** What is there, with every target given up; demand is not asked for, because nothing of it could hold up a restore. */
+async function observeGivenUp(
+  connection: Connection,
+  watch: ClusterWatch,
+  namespace: string,
+  now: number,
+): Promise<Observation> {
+  const observation = await observeNamespace({
+    now,
+    namespace,
+    objects: watch.read(namespace),
+    limits: {
+      ...parseLimits(),
+      replicasPerTarget: Number.MAX_SAFE_INTEGER,
+      replicasPerNamespace: Number.MAX_SAFE_INTEGER,
+    },
+    demand: { observe: async () => ({ missing: 'demand is not asked for in a restore' }) },
+    findWorkload: createFindWorkload(connection),
+  });
+  const { rampDown: _, ...policy } = observation.policy;
+  return {
+    ...observation,
+    sales: [],
+    salePlans: [],
+    unreadable: [],
+    policy: { ...policy, paused: 'None' },
+    targets: observation.targets.map(observed => ({
+      ...observed,
+      target: { ...observed.target, spec: { ...observed.target.spec, mode: 'ForecastOnly', paused: 'None' } },
+    })),
+  };
+}
+
+async function restoreNamespace(context: ApplyContext, observation: Observation): Promise<readonly AppliedWrite[]> {
+  const applied = await applyPlan(context, {
+    plan: planNamespace(observation, {}),
+    targets: observation.targets,
+    newSalePlans: [],
+    cap: Number.POSITIVE_INFINITY,
+    scaleKind: createFindScaleKind(context.connection),
+    replan: (target, live) => replanTarget(observation, {}, target, live),
+  });
+  return applied.writes;
+}
+
+function owesRestore(observed: TargetObservation): boolean {
+  const lever = leverOf(observed);
+  return hasFinalizer(observed.target) || (lever !== undefined && isRaised(lever));
+}
+
+type Owing = Pick<Restored, 'name' | 'message'>;
+
+function describeTarget(observed: TargetObservation, writes: readonly AppliedWrite[]): Owing {
+  const { metadata, spec } = observed.target;
+  const lever = leverOf(observed);
+  const names = [lever?.name, metadata.name, spec.workloadRef.name];
+  const write = writes.findLast(({ name, outcome }) => names.includes(name) && outcome !== 'Unchanged');
+  if (write !== undefined) return { name: metadata.name, message: `${write.outcome}: ${write.message}` };
+  const needed = Math.max(lever?.currentReplicas ?? 0, lever?.desiredReplicas ?? 0);
+  const message = `its maximum stays ${lever?.maxReplicas} while its HPA needs ${needed} of ${spec.baseline.maxReplicas} replicas`;
+  return { name: metadata.name, message };
+}
+
+/** HPAs with our annotations that no readable ScalingTarget speaks for: nobody can say what they should be. */
+function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): readonly Owing[] {
+  const known = new Set(targets.flatMap(({ autoscalers }) => autoscalers.map(({ name }) => name)));
+  return watch
+    .read(namespace)
+    .autoscalers.map(({ observation }) => observation)
+    .filter(autoscaler => isRaised(autoscaler) && !known.has(autoscaler.name))
+    .map(({ name, minReplicas, maxReplicas }) => ({
+      name: `hpa/${name}`,
+      message: `raised to ${minReplicas}..${maxReplicas}, and no ScalingTarget says its baseline: set its bounds by hand`,
+    }));
+}
+
+function createContext(connection: Connection, dryRun: boolean): ApplyContext {
+  const { writesPerSecond } = parseLimits();
+  const pace = new WritePace(writesPerSecond, realTiming);
+  return {
+    connection,
+    events: { recordEvent: () => {} },
+    dryRun,
+    pace: { bounds: pace, reports: pace },
+    memory: new WriteMemory(),
+  };
+}
+
+function parseLimits() {
+  const { surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond } = parseSettings({});
+  return { surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond };
+}

@@ -1,0 +1,23 @@
+import type { Connection } from '../kube/connect.ts';
+import { discoverKind } from '../kube/discover-kind.ts';
+import type { ResourceKind } from '../kube/resource-kind.ts';
+
+/** The kind through which a workload is scaled; undefined when the API server serves none such, or not scalable. */
+export type FindScaleKind = (ref: {
+  readonly apiVersion: string;
+  readonly kind: string;
+}) => Promise<ResourceKind | undefined>;
+
+/** Asks the API server once a kind; what was not found is asked again, because it may be installed at any time. */
+export function createFindScaleKind(connection: Pick<Connection, 'transport'>): FindScaleKind {
+  const known = new Map<string, ResourceKind>();
+  return async ref => {
+    const key = `${ref.apiVersion} ${ref.kind}`;
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const discovered = await discoverKind(connection.transport, ref);
+    if (discovered === undefined || !discovered.scalable) return undefined;
+    known.set(key, discovered.kind);
+    return discovered.kind;
+  };
+}

@@ -1,0 +1,245 @@
+import { hostname } from 'node:os';
+import { type FitDemand, fitDemand } from '../../forecasts/index.ts';
+import type { Clock } from '../api/clock.ts';
+import { planPruning, pruneSalePlans } from '../apply/prune-sale-plans.ts';
+import { WriteMemory } from '../apply/write-memory.ts';
+import { WritePace } from '../apply/write-pace.ts';
+import type { Connection } from '../kube/connect.ts';
+import { EventRecorder } from '../kube/event-recorder.ts';
+import { events } from '../kube/resource-kind.ts';
+import { realTiming } from '../kube/timing.ts';
+import { createMetricSource } from '../observe/create-metric-source.ts';
+import { createDemandHistory } from '../observe/demand-history.ts';
+import { createFindWorkload } from '../observe/find-workload.ts';
+import type { MetricSource } from '../observe/metric-source.ts';
+import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
+import { FittedDemandCache } from './fitted-demand.ts';
+import { type ListeningServer, listenForHealth } from './health.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { createLeader, type Leader } from './leader.ts';
+import type { Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { NamespaceLoop } from './namespace-loop.ts';
+import type { Line } from './reconcile.ts';
+import { createFindScaleKind } from './scale-kind.ts';
+import { runTicks } from './schedule.ts';
+import type { Settings } from './settings.ts';
+
+export interface OperatorOptions {
+  readonly connection: Connection;
+  readonly settings: Settings;
+  /** Domain time. */
+  readonly clock: Clock;
+  readonly log: Log;
+  /** By name; in place of those in the settings. */
+  readonly metricSources?: Readonly<Record<string, MetricSource>>;
+  /** @default forecasts' own */
+  readonly fitDemand?: FitDemand;
+  /** Unlike every other replica's: the pod's name. @default host name and process id */
+  readonly identity?: string;
+  /** `Clock`: looks by itself at each tick of the domain clock. `Caller`: only when told by `tick`. @default 'Clock' */
+  readonly ticks?: 'Clock' | 'Caller';
+}
+
+/** A running operator. */
+export interface Operator {
+  /** True while this replica may write. */
+  readonly leading: boolean;
+  /** Resolves once this replica leads and its caches are filled; rejects when it is stopped before. */
+  whenLeading(): Promise<void>;
+  /** Lists the cluster anew, looks at every namespace that is due now, and resolves when nothing is left to do. */
+  tick(): Promise<void>;
+  /**
+   * Resolves when nothing is left to do: the caches hold everything that was written before the call, every namespace has
+   * been reconciled with it, and so on until a round of it has written nothing. For time that is driven.
+   */
+  idle(): Promise<void>;
+  /** Ends the work under way, then gives the lease back, then closes what it opened; the connection stays the caller's. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an operator against a cluster: watches, election, ticks, health and metrics. Resolves when it listens; what goes
+ * wrong later is logged and tried again.
+ *
+ * @throws Error when an address of `settings.listen` cannot be listened on
+ */
+export async function startOperator(options: OperatorOptions): Promise<Operator> {
+  const { connection, settings, clock, log, ticks = 'Clock' } = options;
+  const stopping = new AbortController();
+  const identity = options.identity ?? `${hostname()}-${process.pid}`;
+  const metrics = createMetrics();
+  let loop: NamespaceLoop | undefined;
+
+  const watch = watchCluster({
+    connection,
+    namespaces: settings.watchNamespaces,
+    onChange: ({ namespace }) => loop?.touch(namespace),
+  });
+  const leader = createLeader({ connection, settings: settings.leaderElection, identity, log, metrics });
+  const fenced = connection.fenced(leader.fence);
+  const recorder = new EventRecorder({
+    events: fenced.resource(events),
+    instance: identity,
+    clock,
+    onError: error => log.warn('event not recorded', { error }),
+  });
+  const line = createLine({ ...options, connection: fenced }, watch, metrics, recorder);
+  const servers = await listenAll(settings, watch, metrics);
+  log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
+
+  const watching = watch.run(stopping.signal);
+  const leading = Promise.withResolvers<void>();
+  leading.promise.catch(() => {});
+  const work = async (signal: AbortSignal) => {
+    await watch.whenSynced(signal);
+    const own = new NamespaceLoop({ line, watch, log, metrics });
+    loop = own;
+    own.touchAll();
+    leading.resolve();
+    try {
+      if (ticks === 'Clock') await runTicks({ clock, tickSeconds: settings.tickSeconds }, () => own.tick(), signal);
+      else await aborted(signal);
+    } finally {
+      loop = undefined;
+      await own.stop();
+      await recorder.flush();
+    }
+  };
+  const electing = leader.run(stopping.signal, work).catch(error => {
+    if (!stopping.signal.aborted) log.error('operator ended', { error });
+    leading.reject(error);
+  });
+  const housekeeping = startHousekeeping(
+    [
+      { name: 'refit', cron: '11 0,6,12,18 * * *', run: () => loop?.touchAll() },
+      { name: 'prune', cron: '17 * * * *', run: () => prune(line, watch, settings, leader) },
+    ],
+    (name, error) => log.warn('housekeeping failed', { name, error }),
+  );
+
+  const settle = async () => {
+    for (let round = 0; round < longestSettling; round += 1) {
+      const before = loop?.written;
+      await watch.catchUp(stopping.signal);
+      await loop?.idle();
+      if (loop?.written === before && round > 0) return;
+    }
+  };
+
+  return {
+    get leading() {
+      return leader.leading;
+    },
+    whenLeading: () => leading.promise,
+    async tick() {
+      await watch.catchUp(stopping.signal);
+      loop?.tick();
+      await settle();
+    },
+    idle: settle,
+    async stop() {
+      stopping.abort(new Error('the operator is stopping'));
+      leading.reject(new Error('the operator was stopped'));
+      await housekeeping.stop();
+      await electing;
+      await watching;
+      await Promise.all(servers.map(server => server.close()));
+      log.info('operator stopped', { identity });
+    },
+  };
+}
+
+/** Rounds of writing and seeing it written; a converging namespace needs three. */
+const longestSettling = 10;
+
+function createLine(
+  { connection, settings, clock, log, metricSources, fitDemand: fit = fitDemand }: OperatorOptions,
+  watch: ClusterWatch,
+  metrics: Metrics,
+  recorder: EventRecorder,
+): Line {
+  const sources =
+    metricSources ??
+    Object.fromEntries(Object.entries(settings.sources).map(([name, source]) => [name, createMetricSource(source)]));
+  const history = createDemandHistory(sources);
+  return {
+    clock,
+    watch,
+    history,
+    findWorkload: createFindWorkload(connection),
+    findScaleKind: createFindScaleKind(connection),
+    fits: new FittedDemandCache({
+      fit,
+      history,
+      onFit: (result, error) => {
+        metrics.fits.inc({ result });
+        if (result === 'Failed') log.warn('model not fitted', { error });
+      },
+    }),
+    limits: {
+      replicasPerTarget: settings.caps.replicasPerTarget,
+      replicasPerNamespace: settings.caps.replicasPerNamespace,
+      surgeRoomPercent: settings.surgeRoomPercent,
+      tickSeconds: settings.tickSeconds,
+      staleAfterSeconds: settings.staleAfterSeconds,
+      writesPerSecond: settings.writesPerSecond,
+    },
+    apply: {
+      connection,
+      events: recorder,
+      dryRun: settings.dryRun,
+      pace: {
+        bounds: new WritePace(settings.writesPerSecond, realTiming),
+        reports: new WritePace(settings.writesPerSecond, realTiming),
+      },
+      memory: new WriteMemory(),
+    },
+  };
+}
+
+async function listenAll(
+  settings: Settings,
+  watch: ClusterWatch,
+  metrics: Metrics,
+): Promise<readonly ListeningServer[]> {
+  const { health, metrics: metricsAddress } = settings.listen;
+  const alive = { path: '/healthz', answer: () => ({ status: 200, body: 'ok\n' }) };
+  const ready = {
+    path: '/readyz',
+    answer: () =>
+      watch.synced ? { status: 200, body: 'ok\n' } : { status: 503, body: 'the caches are not filled yet\n' },
+  };
+  const scraped = {
+    path: '/metrics',
+    answer: async () => {
+      for (const { kind, ageMs } of watch.stats()) metrics.cacheAgeSeconds.set({ resource: kind }, ageMs / 1000);
+      return { status: 200, body: await metrics.registry.metrics(), contentType: metrics.registry.contentType };
+    },
+  };
+  const wanted =
+    health === metricsAddress
+      ? [{ address: health, endpoints: [alive, ready, scraped] }]
+      : [
+          { address: health, endpoints: [alive, ready] },
+          { address: metricsAddress, endpoints: [scraped] },
+        ];
+  const open = wanted.filter(({ address }) => address !== 'off');
+  return Promise.all(open.map(({ address, endpoints }) => listenForHealth(address, endpoints)));
+}
+
+/** Deletes what is older than the settings keep, namespace by namespace. */
+async function prune(line: Line, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {
+  if (!leader.leading) return;
+  for (const namespace of watch.namespaces()) {
+    const plans = watch.read(namespace).salePlans.flatMap(read => ('value' in read ? [read.value] : []));
+    await pruneSalePlans(line.apply, planPruning(plans, settings.salePlans, line.clock.now()));
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
