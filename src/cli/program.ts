@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { registerAdopt } from './adopt.ts';
+import { registerExplain } from './explain.ts';
+import { registerOperator } from './operator.ts';
 import { packagePath } from './package-path.ts';
+import { registerReport } from './report.ts';
+import { registerRestore } from './restore.ts';
 
 /**
  * Runs one command and returns the exit code: 0 done, 1 failed, 2 misuse. Every command is a file beside this one and
@@ -12,6 +17,11 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .version(readVersion())
     .exitOverride()
     .showHelpAfterError();
+  registerOperator(program);
+  registerExplain(program);
+  registerReport(program);
+  registerAdopt(program);
+  registerRestore(program);
 
   try {
     await program.parseAsync([...argv]);

@@ -1,0 +1,122 @@
+import type { Command } from 'commander';
+import type { Condition } from '../api/condition.ts';
+import { parseInstant } from '../api/instant.ts';
+import { ParseError } from '../api/parse-error.ts';
+import { type PlannedTarget, parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
+import { isApiError } from '../kube/api-error.ts';
+import type { Connection } from '../kube/connect.ts';
+import { flashSales, salePlans, scalingTargets } from '../kube/resource-kind.ts';
+import type { UnparsedObject } from '../kube/wire.ts';
+import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { formatTable } from './format-table.ts';
+
+interface ExplainOptions extends ClusterOptions {
+  /** Of the CLI, not of the cluster: only to say which plans are over. */
+  readonly all?: boolean;
+}
+
+/** `headstart explain NAME`: why the bounds of a target are, or will be, what they are; for a sale, of all its targets. */
+export function registerExplain(program: Command): void {
+  addClusterOptions(program.command('explain'))
+    .description(
+      'Say why: from the forecast over headroom, replicas and limits to the bounds, each step with its number.',
+    )
+    .argument('<target-or-sale>', 'name of a ScalingTarget, a FlashSale or a SalePlan')
+    .option('--all', 'past plans too')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  headstart explain checkout -n marketplace\n  headstart explain sneaker-drop -n marketplace',
+    )
+    .action(async (name: string, options: ExplainOptions) => {
+      const text = await withCluster(options, (connection, namespace) =>
+        explain(connection, { name, namespace }, options),
+      );
+      process.stdout.write(text);
+    });
+}
+
+/** @throws Error when nothing of that name is there */
+export async function explain(
+  connection: Connection,
+  ref: { readonly name: string; readonly namespace: string },
+  { all = false }: { readonly all?: boolean } = {},
+): Promise<string> {
+  const [target, sale] = await Promise.all([
+    find(connection.resource(scalingTargets).get(ref)),
+    find(connection.resource(flashSales).get(ref)),
+  ]);
+  const plans = (await readSalePlans(connection, ref.namespace)).filter(
+    plan => all || plan.status?.review === undefined,
+  );
+  const ofSale = plans.filter(plan => plan.spec.sale.name === ref.name || plan.metadata.name === ref.name);
+  if (target === undefined && sale === undefined && ofSale.length === 0) {
+    throw new Error(`no ScalingTarget, FlashSale or SalePlan is called ${ref.name} in namespace ${ref.namespace}`);
+  }
+  const parts = [
+    ...(target === undefined ? [] : [formatObject('ScalingTarget', target)]),
+    ...(target === undefined ? [] : plans.map(plan => formatPlan(plan, ref.name))),
+    ...(sale === undefined ? [] : [formatObject('FlashSale', sale)]),
+    ...ofSale.map(plan => formatPlan(plan)),
+  ];
+  return parts.filter(part => part !== '').join('\n');
+}
+
+/** All SalePlans of a namespace that can be read, oldest first. */
+export async function readSalePlans(connection: Connection, namespace: string): Promise<readonly SalePlan[]> {
+  const objects = await connection.resource(salePlans).list({ namespace });
+  return objects
+    .flatMap(object => {
+      try {
+        return [parseSalePlan(object)];
+      } catch (error) {
+        if (error instanceof ParseError) return [];
+        throw error;
+      }
+    })
+    .sort((a, b) => parseInstant(a.spec.sale.spec.startTime) - parseInstant(b.spec.sale.spec.startTime));
+}
+
+async function find(read: Promise<UnparsedObject>): Promise<UnparsedObject | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isApiError(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+function formatObject(kind: string, { metadata, status }: UnparsedObject): string {
+  const rows = readConditions(status).map(({ type, status: is, reason, message }) => [
+    `  ${type}`,
+    is,
+    reason,
+    message,
+  ]);
+  const said = rows.length === 0 ? '  nothing has been said of it yet: is the operator running?\n' : formatTable(rows);
+  return `${kind} ${metadata?.namespace}/${metadata?.name}\n${said}`;
+}
+
+function readConditions(status: unknown): readonly Condition[] {
+  if (typeof status !== 'object' || status === null || !('conditions' in status)) return [];
+  return Array.isArray(status.conditions) ? status.conditions : [];
+}
+
+/** A SalePlan's explanation, of one target or of all; empty where it has none. */
+function formatPlan({ metadata, spec, status }: SalePlan, only?: string): string {
+  const plan = status?.plan;
+  const targets = (plan?.targets ?? []).filter(({ target }) => only === undefined || target === only);
+  if (plan === undefined || targets.length === 0) return '';
+  const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${spec.sale.spec.startTime} to ${plan.endTime}\n`;
+  const risks = plan.risks.map(risk => `  risk: ${risk}\n`).join('');
+  return `${head}${risks}${targets.map(formatTarget).join('')}`;
+}
+
+function formatTarget({ target, because, steps, boundBy }: PlannedTarget): string {
+  const reasons = because.map(({ rule, value, unit, message }) => [`    ${rule}`, `${value}`, unit, message]);
+  const bounds = steps.map(({ from, minReplicas, maxReplicas }) => [
+    `    from ${from}`,
+    `${minReplicas}..${maxReplicas}`,
+  ]);
+  const bound = boundBy === undefined ? '' : `, held by ${boundBy}`;
+  return `  ${target}${bound}\n${formatTable(reasons)}${formatTable(bounds)}`;
+}

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import type { Operator } from '../operator/start-operator.ts';
+import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { wallClock } from './wall-clock.ts';
+
+interface OperatorCommandOptions extends ClusterOptions {
+  readonly settings?: string;
+  readonly dryRun?: boolean;
+  readonly identity?: string;
+}
+
+/** `headstart operator`: runs until SIGTERM or SIGINT, then finishes its work, gives the lease back and exits 0. */
+export function registerOperator(program: Command): void {
+  addClusterOptions(program.command('operator'))
+    .description('Run the operator: watch sales and targets, forecast, raise bounds in time, restore, report.')
+    .option('--settings <file>', 'settings as YAML; without it every default, and no metric source')
+    .option('--dry-run', 'plan and log as ever, and write nothing but the lease')
+    .option('--identity <name>', "unlike every other replica's; without it POD_NAME, else host name and process id")
+    .addHelpText('after', '\nExample:\n  headstart operator --settings settings.yaml --kubeconfig ~/.kube/config')
+    .action((options: OperatorCommandOptions) => runOperator(options));
+}
+
+async function runOperator(options: OperatorCommandOptions): Promise<void> {
+  // Imported here, so that other commands start without it.
+  const { createLog } = await import('../operator/log.ts');
+  const { parseSettings, readSettings } = await import('../operator/settings.ts');
+  const { startOperator } = await import('../operator/start-operator.ts');
+  const stated = options.settings === undefined ? parseSettings({}) : await readSettings(options.settings);
+  const settings = options.dryRun === true ? { ...stated, dryRun: true } : stated;
+  const log = createLog(settings.logLevel, line => process.stdout.write(line));
+  const identity = options.identity ?? process.env.POD_NAME;
+  await withCluster(options, async connection => {
+    const operator = await startOperator({
+      connection,
+      settings,
+      clock: wallClock,
+      log,
+      ...(identity === undefined ? {} : { identity }),
+    });
+    log.info('signal received', { signal: await untilSignal() });
+    await stopWithin(operator, longestStopMs);
+  });
+}
+
+/** Below a pod's usual 30 s of grace. */
+const longestStopMs = 25_000;
+
+function untilSignal(): Promise<NodeJS.Signals> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+}
+
+/** @throws Error when the work under way does not end in time: the lease runs out by itself */
+async function stopWithin(operator: Operator, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the operator did not stop within ${ms / 1000} s`)), ms);
+  });
+  try {
+    await Promise.race([operator.stop(), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { Restored } from '../operator/restore-all.ts';
+import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { formatTable } from './format-table.ts';
+import { wallClock } from './wall-clock.ts';
+
+interface RestoreOptions extends ClusterOptions {
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
+  readonly wait: number;
+}
+
+/** `headstart restore --all`: puts every raised bound back to its baseline, without the operator. */
+export function registerRestore(program: Command): void {
+  addClusterOptions(program.command('restore'))
+    .description(
+      'Put every bound that Headstart has raised back to its baseline. Works without the operator: stop it first, or it raises again.',
+    )
+    .requiredOption('--all', 'yes, all of them: in the namespace of -n, or in every namespace')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .option('--wait <seconds>', 'how long to wait for HPAs that still need more than the baseline', parseSeconds, 0)
+    .addHelpText(
+      'after',
+      `
+A maximum is lowered only once its HPA neither has nor wants more than the baseline: lowering it kills pods.
+Exits 0 when everything is restored, 1 when something is not.
+
+Example:
+  headstart restore --all -n marketplace --wait 600`,
+    )
+    .action((options: RestoreOptions) => restore(options));
+}
+
+async function restore(options: RestoreOptions): Promise<void> {
+  const { restoreAll } = await import('../operator/restore-all.ts');
+  const restored = await withCluster(options, connection =>
+    restoreAll({
+      connection,
+      namespace: options.namespace,
+      dryRun: options.dryRun ?? false,
+      waitMs: options.wait * 1000,
+      clock: wallClock,
+    }),
+  );
+  process.stdout.write(formatRestored(restored));
+  const left = restored.filter(({ isRestored }) => !isRestored);
+  if (left.length > 0 && options.dryRun !== true)
+    throw new Error(`${left.length} of ${restored.length} are not restored yet`);
+}
+
+function formatRestored(restored: readonly Restored[]): string {
+  if (restored.length === 0) return 'Nothing is raised.\n';
+  const header = ['NAMESPACE', 'TARGET', 'RESTORED', 'WHAT'];
+  return formatTable([
+    header,
+    ...restored.map(one => [one.namespace, one.name, one.isRestored ? 'yes' : 'no', one.message]),
+  ]);
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds > 86_400)
+    throw new InvalidArgumentError('whole seconds from 0 to 86400');
+  return seconds;
+}
