@@ -31,7 +31,7 @@ export class ApiError extends Error {
 
 /**
  * No whole answer came. `code` is Node's (ECONNREFUSED, ECONNRESET, a TLS code …) or ours: DEADLINE, TOO_LARGE,
- * CREDENTIALS. `sent` false means that the server cannot have acted: the request never left.
+ * BAD_ANSWER, BAD_LINE, CREDENTIALS. `sent` false means that the server cannot have acted: the request never left.
  */
 export class TransportError extends Error {
   readonly code: string;

@@ -1,5 +1,6 @@
 import type { V1Scale } from '@kubernetes/client-node';
 import { fieldManager } from '../api/group.ts';
+import { TransportError } from './api-error.ts';
 import { apiVersionOf, type ResourceKind } from './resource-kind.ts';
 import type {
   ApplyOptions,
@@ -144,8 +145,14 @@ export class Resource<T extends KubeObject> {
   }
 
   async #json<Body = T>(call: Call): Promise<Body> {
-    const answer = await this.#transport.send(call);
-    return JSON.parse(answer.body.toString('utf8'));
+    const { body, status } = await this.#transport.send(call);
+    const text = body.toString('utf8');
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      const message = `${call.method} ${call.path}: ${status}, but the answer is no JSON: ${text.slice(0, 200)}`;
+      throw new TransportError('BAD_ANSWER', true, message, { cause });
+    }
   }
 
   /** With apiVersion and kind: the server leaves them out of a list's items, and apply asks for them. */

@@ -103,6 +103,15 @@ describe('a verb', () => {
   });
 });
 
+test('an answer that is no JSON is an error in words', async () => {
+  const page: Script = (_, response) => response.writeHead(200).end('<html>Please log in</html>');
+  const get = ask([page], t => new Resource(t, autoscalers).get(hpa));
+  await expect(get).rejects.toMatchObject({
+    code: 'BAD_ANSWER',
+    message: `GET ${base}/checkout: 200, but the answer is no JSON: <html>Please log in</html>`,
+  });
+});
+
 describe('a list', () => {
   const page = (names: readonly string[], next?: string) =>
     json(200, {
