@@ -1,7 +1,9 @@
+import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { SizedService } from '../facts/sized-service.ts';
 import { selectorOf } from './labels.ts';
+import { storeEgress } from './store-network-policy.ts';
 
 const metricsPort = 9464;
 const port = (number: number, protocol: 'TCP' | 'UDP' = 'TCP') => ({
@@ -30,11 +32,26 @@ export class Networking extends Construct {
         })),
       },
     });
+    if (isGrpc) grpcRoute(this, service);
     new k8s.KubeNetworkPolicy(this, 'policy', { metadata: { name }, spec: policySpec(service) });
   }
 }
 
-function policySpec({ facts, calls, callers }: SizedService): k8s.NetworkPolicySpec {
+/** How calls to a gRPC service are routed by a mesh that reads the Gateway API: by the Service itself, each call for itself. */
+function grpcRoute(scope: Construct, { facts: { name, ports } }: SizedService): void {
+  const grpc = ports.find(each => each.protocol === 'grpc');
+  new ApiObject(scope, 'grpc-route', {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GRPCRoute',
+    metadata: { name },
+    spec: {
+      parentRefs: [{ group: '', kind: 'Service', name, port: grpc?.port }],
+      rules: [{ backendRefs: [{ name, port: grpc?.port }] }],
+    },
+  });
+}
+
+function policySpec({ facts, environment, stores, calls, callers }: SizedService): k8s.NetworkPolicySpec {
   const offered = facts.ports.map(each => port(each.port));
   const peers = (names: readonly string[]) => names.map(name => ({ podSelector: { matchLabels: selectorOf(name) } }));
   return {
@@ -51,6 +68,8 @@ function policySpec({ facts, calls, callers }: SizedService): k8s.NetworkPolicyS
     egress: [
       { ports: [port(53, 'UDP'), port(53)] },
       ...(calls.length === 0 ? [] : [{ to: peers(calls.map(call => call.service)) }]),
+      ...storeEgress(facts.uses, stores, environment.dataStores === 'InCluster'),
+      ...(environment.datadogSite === undefined ? [] : [{ ports: [port(8125, 'UDP'), port(8126)] }]),
     ],
   };
 }

@@ -63,7 +63,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
         image: service.image,
         ports: facts.ports.map(({ name, port }) => ({ name, containerPort: port })),
         env: environmentOf(),
-        envFrom: [{ configMapRef: { name: 'client-policy' } }],
+        envFrom: settingsOf(service),
         resources: {
           requests: { cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`), memory },
           limits: { memory },
@@ -75,6 +75,15 @@ function podSpec(service: SizedService): k8s.PodSpec {
     ],
     volumes: [{ name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } }],
   };
+}
+
+/** The shared client policy, the shard maps of the databases that it uses, and the storefront's cache settings. */
+function settingsOf({ facts, stores }: SizedService): k8s.EnvFromSource[] {
+  const maps = stores
+    .filter(store => store.kind === 'postgres' && store.users.some(user => user.service === facts.name))
+    .map(store => `postgres-${store.domain}-shards`);
+  const names = ['client-policy', ...maps, ...(facts.role === 'Storefront' ? ['storefront-cache'] : [])];
+  return names.map(name => ({ configMapRef: { name } }));
 }
 
 /** Datadog's three unified tags, read from the pod's own labels so that they are written once. */

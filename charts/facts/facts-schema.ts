@@ -92,6 +92,14 @@ export const environmentSchema = z.strictObject({
     .strictObject({ cpuMillicores: z.int().min(1), memoryMebibytes: z.int().min(1), pods: z.int().min(1) })
     .optional()
     .describe('Absent: what every ceiling at once needs.'),
+  limits: z
+    .record(dnsLabel, z.int().min(0).max(1_000_000_000))
+    .default({})
+    .describe('What is shared and not made here, such as the transactions a second of a payments partner.'),
+  nodeRoom: z
+    .enum(['None', 'CapacityBuffer'])
+    .default('None')
+    .describe('Whether nodes are kept warm for the first minutes of a sale.'),
 });
 
 export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max(300)));

@@ -1,3 +1,4 @@
+import { dataStoresOf } from './data-stores.ts';
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 import { sizeReplicas } from './sized-service.ts';
 
@@ -11,14 +12,19 @@ export interface NamespaceResources {
 /** A rolling update at the peak adds a quarter of the pods. */
 const rolloutPercent = 25;
 
-/** What an environment's services request when each stands at its ceiling and one of them, the largest, is being rolled out. */
+/**
+ * What an environment requests when each service stands at its ceiling and the largest is being rolled out, beside the data
+ * stores that run inside it.
+ */
 export function peakDemand(environment: EnvironmentFacts, services: readonly ServiceFacts[]): NamespaceResources {
   const demands = services.map(service => demandOf(service, sizeReplicas(service, environment).ceiling));
   const rollouts = services.map(service =>
     demandOf(service, Math.ceil((sizeReplicas(service, environment).ceiling * rolloutPercent) / 100)),
   );
+  const stores = environment.dataStores === 'InCluster' ? dataStoresOf(environment, services) : [];
   const total = (resource: keyof NamespaceResources) =>
     demands.reduce((sum, demand) => sum + demand[resource], 0) +
+    stores.reduce((sum, store) => sum + store.resources[resource], 0) +
     Math.max(...rollouts.map(rollout => rollout[resource]));
   return { cpuMillicores: total('cpuMillicores'), memoryMebibytes: total('memoryMebibytes'), pods: total('pods') };
 }

@@ -1,4 +1,5 @@
 import { callGraph } from './call-graph.ts';
+import { dataStoresOf } from './data-stores.ts';
 import type { EnvironmentFacts, Facts } from './facts-schema.ts';
 import { type SizedService, sizeReplicas } from './sized-service.ts';
 
@@ -9,12 +10,13 @@ import { type SizedService, sizeReplicas } from './sized-service.ts';
  */
 export function sizeEnvironment(environment: EnvironmentFacts, { services, images }: Facts): readonly SizedService[] {
   const graph = callGraph(environment, services);
+  const stores = dataStoresOf(environment, services);
   return services.map(facts => {
     const image = images[environment.name]?.[facts.name];
     const neighbours = graph.get(facts.name);
     if (image === undefined || neighbours === undefined) {
       throw new Error(`images ${environment.name}: no image for ${facts.name}`);
     }
-    return { facts, environment, image, ...neighbours, ...sizeReplicas(facts, environment) };
+    return { facts, environment, image, stores, ...neighbours, ...sizeReplicas(facts, environment) };
   });
 }

@@ -1,4 +1,5 @@
 import type { Neighbours } from './call-graph.ts';
+import type { DataStore } from './data-stores.ts';
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 
 /** One service in one environment: its facts at that environment's size, with its image and its neighbours. */
@@ -9,6 +10,8 @@ export interface SizedService extends Neighbours {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly ceiling: number;
+  /** Of the whole environment. */
+  readonly stores: readonly DataStore[];
 }
 
 /** Bounds at the environment's size, rounded up, so that even a small preview has a replica of each and room for a peak. */

@@ -7,7 +7,7 @@ import { synthesize } from '../../charts/synthesize.ts';
 
 const containerSchema = z.looseObject({
   name: z.string(),
-  image: z.string(),
+  image: z.string().optional(),
   resources: z.looseObject({ requests: z.record(z.string(), z.string()).optional() }).optional(),
   securityContext: z
     .looseObject({

@@ -1,0 +1,44 @@
+import { Duration } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
+export interface ClientPolicyProps {
+  /** For opening a connection. @default 500 ms */
+  readonly connectTimeout?: Duration;
+  /** For one try of a request. @default 2 s */
+  readonly tryTimeout?: Duration;
+  /** Retries as a share of the requests of the last ten seconds, so that an outage does not double its load. @default 10 */
+  readonly retryBudgetPercent?: number;
+  /** Tries of one request, the first included. @default 2 */
+  readonly tries?: number;
+  /** After which a gRPC connection is closed, so that new replicas get their share. @default 2 minutes */
+  readonly maxConnectionAge?: Duration;
+}
+
+/** How every service calls another: one policy for all, read as environment variables by the shared clients of each language. */
+export class ClientPolicy extends Construct {
+  constructor(scope: Construct, id: string, props: ClientPolicyProps = {}) {
+    super(scope, id);
+    const {
+      connectTimeout = Duration.millis(500),
+      tryTimeout = Duration.seconds(2),
+      retryBudgetPercent = 10,
+      tries = 2,
+      maxConnectionAge = Duration.minutes(2),
+    } = props;
+    new k8s.KubeConfigMap(this, 'policy', {
+      metadata: { name: 'client-policy' },
+      data: {
+        CLIENT_CONNECT_TIMEOUT_MS: String(connectTimeout.toMilliseconds()),
+        CLIENT_TRY_TIMEOUT_MS: String(tryTimeout.toMilliseconds()),
+        CLIENT_TRIES: String(tries),
+        CLIENT_RETRY_BUDGET_PERCENT: String(retryBudgetPercent),
+        CLIENT_RETRY_ON: 'connect-failure,refused-stream,503',
+        CLIENT_RETRY_METHODS: 'GET,HEAD,OPTIONS',
+        CLIENT_FORWARD_HEADERS: 'traceparent,tracestate,x-request-id,x-deadline-ms,x-marketplace-backend',
+        GRPC_MAX_CONNECTION_AGE_MS: String(maxConnectionAge.toMilliseconds()),
+        GRPC_MAX_CONNECTION_AGE_GRACE_MS: '10000',
+      },
+    });
+  }
+}

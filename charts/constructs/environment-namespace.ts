@@ -1,0 +1,56 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import type { EnvironmentFacts, ServiceFacts } from '../facts/facts-schema.ts';
+import { peakDemand } from '../facts/peak-demand.ts';
+
+const quantity = k8s.Quantity.fromString;
+
+export interface EnvironmentNamespaceProps {
+  readonly environment: EnvironmentFacts;
+  readonly services: readonly ServiceFacts[];
+}
+
+/** An environment's walls: restricted pods only, a quota that holds the pre-scaled peak, and no traffic that nobody allowed. */
+export class EnvironmentNamespace extends Construct {
+  constructor(scope: Construct, id: string, { environment, services }: EnvironmentNamespaceProps) {
+    super(scope, id);
+    const quota = environment.quota ?? peakDemand(environment, services);
+
+    new k8s.KubeNamespace(this, 'namespace', {
+      metadata: {
+        name: environment.namespace,
+        labels: {
+          'pod-security.kubernetes.io/enforce': 'restricted',
+          'pod-security.kubernetes.io/warn': 'restricted',
+          'marketplace.example/stage': environment.stage,
+        },
+      },
+    });
+    new k8s.KubeResourceQuota(this, 'quota', {
+      metadata: { name: 'peak' },
+      spec: {
+        hard: {
+          'requests.cpu': quantity(`${quota.cpuMillicores}m`),
+          'requests.memory': quantity(`${quota.memoryMebibytes}Mi`),
+          pods: quantity(String(quota.pods)),
+        },
+      },
+    });
+    new k8s.KubeLimitRange(this, 'limits', {
+      metadata: { name: 'defaults' },
+      spec: {
+        limits: [
+          {
+            type: 'Container',
+            defaultRequest: { cpu: quantity('100m'), memory: quantity('128Mi') },
+            default: { memory: quantity('256Mi') },
+          },
+        ],
+      },
+    });
+    new k8s.KubeNetworkPolicy(this, 'default-deny', {
+      metadata: { name: 'default-deny' },
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    });
+  }
+}

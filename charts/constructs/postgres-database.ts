@@ -1,0 +1,94 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { type DataStore, partSizes, shardNames } from '../facts/data-stores.ts';
+import { storeNetworkPolicy } from './store-network-policy.ts';
+
+const apiVersion = 'postgresql.cnpg.io/v1';
+
+export interface PostgresDatabaseProps {
+  readonly store: DataStore;
+  /** Copies of each shard, the primary included. */
+  readonly instances: number;
+  /** Server connections of one shard; its pooler multiplexes the clients' onto them. @default 200 */
+  readonly maxConnections?: number;
+  /** Of one instance. @default '20Gi' */
+  readonly storage?: string;
+}
+
+/**
+ * The database of one domain: a CloudNativePG cluster and a pooler a shard, and the map by which a client finds the shard of
+ * a key. The number of shards is one number in the facts.
+ */
+export class PostgresDatabase extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { store, instances, maxConnections = 200, storage = '20Gi' }: PostgresDatabaseProps,
+  ) {
+    super(scope, id);
+    const shards = shardNames(store);
+    for (const name of shards) {
+      new ApiObject(this, name, {
+        apiVersion,
+        kind: 'Cluster',
+        metadata: { name },
+        spec: {
+          instances,
+          primaryUpdateStrategy: 'unsupervised',
+          storage: { size: storage },
+          resources: requestsOf('postgres'),
+          postgresql: { parameters: { max_connections: String(maxConnections) } },
+          ...(instances > 1 ? { minSyncReplicas: 1, maxSyncReplicas: instances - 1 } : {}),
+        },
+      });
+      new ApiObject(this, `${name}-pooler`, {
+        apiVersion,
+        kind: 'Pooler',
+        metadata: { name: `${name}-pooler` },
+        spec: {
+          cluster: { name },
+          instances,
+          type: 'rw',
+          pgbouncer: {
+            poolMode: 'transaction',
+            parameters: {
+              max_client_conn: '2000',
+              default_pool_size: String(Math.floor((maxConnections - 20) / instances)),
+            },
+          },
+          template: { spec: { containers: [{ name: 'pgbouncer', resources: requestsOf('pooler') }] } },
+        },
+      });
+    }
+    new k8s.KubeNetworkPolicy(this, 'network-policy', {
+      metadata: { name: `postgres-${store.domain}` },
+      spec: storeNetworkPolicy(store),
+    });
+    shardMap(
+      this,
+      store,
+      shards.map(name => `${name}-pooler:5432`),
+    );
+  }
+}
+
+/** The map from a key's hash to its shard, which clients of a domain read. */
+export function shardMap(scope: Construct, store: DataStore, addresses: readonly string[]): void {
+  new k8s.KubeConfigMap(scope, 'shard-map', {
+    metadata: { name: `postgres-${store.domain}-shards` },
+    data: {
+      SHARD_COUNT: String(addresses.length),
+      SHARD_HASH: 'fnv1a-64 mod SHARD_COUNT',
+      SHARDS: addresses.join(','),
+    },
+  });
+}
+
+function requestsOf(part: 'postgres' | 'pooler') {
+  const { cpuMillicores, memoryMebibytes } = partSizes[part];
+  return {
+    requests: { cpu: `${cpuMillicores}m`, memory: `${memoryMebibytes}Mi` },
+    limits: { memory: `${memoryMebibytes}Mi` },
+  };
+}

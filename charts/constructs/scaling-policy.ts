@@ -1,0 +1,35 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { EnvironmentFacts } from '../facts/facts-schema.ts';
+import type { SizedService } from '../facts/sized-service.ts';
+import { isActedOn } from './acted-on.ts';
+
+export interface ScalingPolicyProps {
+  readonly environment: EnvironmentFacts;
+  readonly services: readonly SizedService[];
+  /** Share of the peak by which a minimum sinks each minute after a sale. @default 20 */
+  readonly rampDownPercentPerMinute?: number;
+}
+
+/** The SRE's say over an environment, with the caps that its quota holds. */
+export class ScalingPolicy extends Construct {
+  constructor(scope: Construct, id: string, props: ScalingPolicyProps) {
+    super(scope, id);
+    const { environment, services, rampDownPercentPerMinute = 20 } = props;
+    const limits = Object.entries(environment.limits).map(([name, total]) => ({ name, total }));
+    new ApiObject(this, 'policy', {
+      apiVersion: 'headstart.dev/v1alpha1',
+      kind: 'ScalingPolicy',
+      metadata: { name: 'default' },
+      spec: {
+        mode: environment.mode,
+        maxTotalReplicas: services.reduce((sum, service) => sum + service.ceiling, 0),
+        rampDown: { percentPerMinute: rampDownPercentPerMinute },
+        ...(environment.approval && isActedOn('ScalingPolicy', 'spec.approval')
+          ? { approval: environment.approval }
+          : {}),
+        ...(limits.length > 0 && isActedOn('ScalingPolicy', 'spec.limits') ? { limits } : {}),
+      },
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { k8s } from 'cdk8s-plus-27';
+import { type DataStore, shardNames } from '../facts/data-stores.ts';
+import { selectorOf } from './labels.ts';
+
+/** The ports of each kind of store. */
+export const storePorts = { postgres: 5432, redis: 6379, elasticsearch: 9200 } as const;
+
+const operatorNamespaces = { postgres: 'cnpg-system', redis: undefined, elasticsearch: 'elastic-system' } as const;
+const port = (number: number, protocol: 'TCP' | 'UDP' = 'TCP') => ({
+  protocol,
+  port: k8s.IntOrString.fromNumber(number),
+});
+
+/** The pods of a store, by the labels that its operator gives them. */
+export function storeSelector(store: DataStore): k8s.LabelSelector {
+  switch (store.kind) {
+    case 'postgres':
+      return { matchExpressions: [{ key: 'cnpg.io/cluster', operator: 'In', values: [...shardNames(store)] }] };
+    case 'redis':
+      return { matchLabels: selectorOf(`redis-${store.domain}`) };
+    case 'elasticsearch':
+      return { matchLabels: { 'elasticsearch.k8s.elastic.co/cluster-name': `elasticsearch-${store.domain}` } };
+  }
+}
+
+/** A store answers the services that use it, its own kind and its operator, and asks only its own kind, names, and the API. */
+export function storeNetworkPolicy(store: DataStore): k8s.NetworkPolicySpec {
+  const own = { podSelector: storeSelector(store) };
+  const users = store.users.map(({ service }) => ({ podSelector: { matchLabels: selectorOf(service) } }));
+  const operator = operatorNamespaces[store.kind];
+  return {
+    podSelector: own.podSelector,
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      { from: users, ports: [port(storePorts[store.kind])] },
+      { from: [own] },
+      ...(operator === undefined ? [] : [{ from: [{ namespaceSelector: named(operator) }] }]),
+    ],
+    egress: [
+      { ports: [port(53, 'UDP'), port(53)] },
+      { to: [own] },
+      ...(operator === undefined ? [] : [{ ports: [port(443), port(6443)] }]),
+    ],
+  };
+}
+
+/** What a service's own policy must let out for the stores and partners that it uses. */
+export function storeEgress(
+  uses: readonly { readonly limit: string }[],
+  stores: readonly DataStore[],
+  isInCluster: boolean,
+): readonly k8s.NetworkPolicyEgressRule[] {
+  const used = stores.filter(store => uses.some(use => use.limit === `${store.kind}-${store.domain}`));
+  return [
+    ...used.map(store => ({
+      ...(isInCluster ? { to: [{ podSelector: storeSelector(store) }] } : {}),
+      ports: [port(storePorts[store.kind])],
+    })),
+    ...(uses.some(use => use.limit.startsWith('partner-')) ? [{ ports: [port(443)] }] : []),
+  ];
+}
+
+function named(namespace: string): k8s.LabelSelector {
+  return { matchLabels: { 'kubernetes.io/metadata.name': namespace } };
+}

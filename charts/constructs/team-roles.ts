@@ -1,0 +1,56 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
+const group = 'headstart.dev';
+const read = ['get', 'list', 'watch'];
+const write = [...read, 'create', 'update', 'patch', 'delete'];
+
+/** Who may do what with the kinds. A ClusterRole each; an environment binds them to its groups. */
+const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
+  merchandiser: [
+    { apiGroups: [group], resources: ['flashsales'], verbs: write },
+    { apiGroups: [group], resources: ['saleplans', 'scalingtargets', 'scalingpolicies'], verbs: read },
+  ],
+  sre: [
+    { apiGroups: [group], resources: ['scalingtargets', 'scalingpolicies'], verbs: write },
+    { apiGroups: [group], resources: ['flashsales'], verbs: [...write, 'announce-large'] },
+    { apiGroups: [group], resources: ['saleplans'], verbs: [...read, 'update', 'patch', 'approve'] },
+  ],
+  gitops: [
+    { apiGroups: [group], resources: ['flashsales', 'scalingtargets', 'scalingpolicies'], verbs: write },
+    { apiGroups: [group], resources: ['saleplans'], verbs: read },
+    { apiGroups: ['apps'], resources: ['deployments', 'statefulsets'], verbs: write },
+    { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: write },
+    { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: write },
+    { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: write },
+    { apiGroups: [''], resources: ['configmaps', 'services', 'serviceaccounts'], verbs: write },
+  ],
+};
+
+/** The teams' roles over the whole cluster, bound nowhere yet. */
+export class TeamRoles extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    for (const [team, rules] of Object.entries(rolesByTeam)) {
+      new k8s.KubeClusterRole(this, team, { metadata: { name: roleName(team) }, rules: [...rules] });
+    }
+  }
+}
+
+/** The teams' roles in one environment: each bound to the group `<namespace>:<team>`. */
+export class TeamBindings extends Construct {
+  constructor(scope: Construct, id: string, { namespace }: { readonly namespace: string }) {
+    super(scope, id);
+    for (const team of Object.keys(rolesByTeam)) {
+      new k8s.KubeRoleBinding(this, team, {
+        metadata: { name: roleName(team) },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: roleName(team) },
+        subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `${namespace}:${team}` }],
+      });
+    }
+  }
+}
+
+function roleName(team: string): string {
+  return `headstart-${team}`;
+}

@@ -1,0 +1,81 @@
+import { Admission } from './constructs/admission.ts';
+import { ClientPolicy } from './constructs/client-policy.ts';
+import { DataStores } from './constructs/data-stores.ts';
+import { EnvironmentNamespace } from './constructs/environment-namespace.ts';
+import { FloorGuard } from './constructs/floor-guard.ts';
+import { GatewayRoutes } from './constructs/gateway-routes.ts';
+import { labelsOf } from './constructs/labels.ts';
+import { PriorityClasses } from './constructs/priority-classes.ts';
+import { ScalingPolicy } from './constructs/scaling-policy.ts';
+import { Service } from './constructs/service.ts';
+import { StorefrontCache } from './constructs/storefront-cache.ts';
+import { TeamBindings, TeamRoles } from './constructs/team-roles.ts';
+import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
+import { sizeEnvironment } from './facts/size-environment.ts';
+import type { ManifestChart } from './manifest-chart.ts';
+
+/** One folder of manifests, and what fills its chart. */
+export interface ManifestFolder {
+  readonly path: string;
+  /** Absent for objects of the whole cluster. */
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  fill(chart: ManifestChart): void;
+}
+
+const partOf = { 'app.kubernetes.io/part-of': 'marketplace' };
+
+/** What all environments of a cluster share: priorities, roles, admission, the floor guard. */
+export function clusterFolders(): readonly ManifestFolder[] {
+  return [
+    {
+      path: 'cluster',
+      labels: partOf,
+      fill: chart => {
+        new PriorityClasses(chart, 'priorities');
+        new TeamRoles(chart, 'team-roles');
+        new Admission(chart, 'admission');
+        new FloorGuard(chart, 'floor-guard');
+      },
+    },
+  ];
+}
+
+/** One environment: its platform, its data, and a folder a service. */
+export function environmentFolders(environment: EnvironmentFacts, facts: Facts): readonly ManifestFolder[] {
+  const { name, namespace } = environment;
+  const { services } = facts;
+  const sized = sizeEnvironment(environment, facts);
+  const labels = { ...partOf, 'tags.datadoghq.com/env': name };
+  return [
+    {
+      path: `${name}/platform`,
+      namespace,
+      labels,
+      fill: chart => {
+        new EnvironmentNamespace(chart, 'namespace', { environment, services });
+        new TeamBindings(chart, 'team-bindings', { namespace });
+        new ScalingPolicy(chart, 'scaling-policy', { environment, services: sized });
+        new ClientPolicy(chart, 'client-policy');
+        const { cacheControl } = new StorefrontCache(chart, 'storefront-cache');
+        new GatewayRoutes(chart, 'routes', { environment, services, pageCacheControl: cacheControl });
+      },
+    },
+    {
+      path: `${name}/data`,
+      namespace,
+      labels,
+      fill: chart => {
+        new DataStores(chart, 'stores', { environment, services });
+      },
+    },
+    ...sized.map(service => ({
+      path: `${name}/${service.facts.name}`,
+      namespace,
+      labels: labelsOf(service),
+      fill: (chart: ManifestChart) => {
+        new Service(chart, 'service', service);
+      },
+    })),
+  ];
+}
