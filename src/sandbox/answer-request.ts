@@ -9,6 +9,7 @@ import { parseListOptions } from './list-options.ts';
 import { listPage } from './list-page.ts';
 import { toJson } from './object-json.ts';
 import { applyPatchType, patchObject } from './patch-object.ts';
+import { checkWrite } from './preconditions.ts';
 import type { ResourcePath } from './request-path.ts';
 import { toScale, writeScale } from './scale-subresource.ts';
 import { notFound, qualifiedName, StatusError } from './status-error.ts';
@@ -82,6 +83,8 @@ function answerPut(asked: ResourceRequest, name: string): ApiAnswer {
   const { object, warnings } = admitFields(decoded, collection.definition, target.options.fieldValidation);
   const current = requireObject(collection, target.namespace, name);
   const based = { ...object, metadata: basedOn(object, current, collection) };
+  const { uid } = based.metadata;
+  if (typeof uid === 'string' && uid !== '') checkWrite(collection.definition, { name, uid }, current);
   return answerWritten(asked, { object: updateObject(target, current, based), isNew: false }, warnings);
 }
 

@@ -103,13 +103,11 @@ function answerElsewhere({ store }: ApiContext, { pathname, method }: ApiRequest
 
 function isWatch({ request, path }: ResourceRequest): boolean {
   const flag = request.query.get('watch');
-  return request.method === 'GET' && path.subresource === undefined && flag !== null && !['false', '0'].includes(flag);
+  return request.method === 'GET' && path.name === undefined && flag !== null && !['false', '0'].includes(flag);
 }
 
 function watch({ context, collection, path, request }: ResourceRequest, response: ServerResponse): void {
-  const query = new URLSearchParams(request.query);
-  if (path.name !== undefined) query.set('fieldSelector', `metadata.name=${path.name}`);
-  const options = parseListOptions(query, collection.definition);
+  const options = parseListOptions(request.query, collection.definition);
   const newest = () => context.store.resourceVersion;
   streamWatch({ collection, namespace: path.namespace, options, newest, response });
 }

@@ -32,11 +32,11 @@ function formatMessage(conflicts: readonly Conflict[]): string {
   return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
 }
 
-function formatManager({ manager, time }: { readonly manager: Manager; readonly time: string }): string {
+function formatManager({ manager }: { readonly manager: Manager }): string {
   const { name, operation, apiVersion, subresource } = manager;
   const through = subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`;
   const by = `${JSON.stringify(name)}${through}`;
-  return operation === 'Update' ? `${by} using ${apiVersion} at ${time}` : by;
+  return operation === 'Update' ? `${by} using ${apiVersion}` : by;
 }
 
 /** `.spec.minReplicas`, `.status.conditions[type="Ready"].status`. */

@@ -1,6 +1,7 @@
 import type { JsonObject, KubeObject } from './kube-object.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata-faults.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
+import { scaleFaults } from './scale-faults.ts';
 import { fillDefaults } from './schema-defaults.ts';
 import { schemaFaults } from './schema-validation.ts';
 import { invalid, type StatusCause } from './status-error.ts';
@@ -29,6 +30,8 @@ function* faultsOf(
   yield* metadataFaults(object.metadata, definition);
   if (before !== undefined) yield* metadataUpdateFaults(object.metadata, before.metadata);
   const [after, former] = [object as unknown as JsonObject, before as unknown as JsonObject | undefined];
-  if (definition.custom) yield* schemaFaults(after, definition.schema, '', former);
-  else yield* definition.rules.faults?.(after, former) ?? [];
+  if (definition.custom) {
+    yield* schemaFaults(after, definition.schema, '', former);
+    if (definition.scale !== undefined) yield* scaleFaults(after, definition.scale);
+  } else yield* definition.rules.faults?.(after, former) ?? [];
 }

@@ -48,18 +48,21 @@ export function parseListOptions(query: URLSearchParams, definition: ResourceDef
 
 /** @throws StatusError 504 when the resourceVersion asked for is not reached yet, 400 when it is none */
 export function parseResourceVersion(text: string, newest: number): number {
-  if (!/^\d+$/.test(text)) {
-    throw invalidResourceVersion(text);
-  }
+  if (!/^\d+$/.test(text)) throw badRequest(`invalid resource version: ${notANumber(text)}`);
   const asked = Number(text);
   if (asked > newest) throw tooLarge(asked, newest);
   return asked;
 }
 
-function invalidResourceVersion(text: string): StatusError {
-  return badRequest(
-    `invalid resource version ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-  );
+/** Of a watch, which may wait for what lies ahead. @throws StatusError 500 when it is none */
+export function parseWatchStart(text: string): number {
+  if (!/^\d+$/.test(text)) throw new StatusError(500, '', notANumber(text));
+  return Number(text);
+}
+
+function notANumber(text: string): string {
+  const quoted = JSON.stringify(text);
+  return `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
 }
 
 function* listFaults(options: ListOptions): Generator<StatusCause> {

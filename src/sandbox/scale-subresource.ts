@@ -2,7 +2,8 @@ import type { WriteTarget, Written } from './api-context.ts';
 import { applyConfig } from './apply-config.ts';
 import { parseBody, unsupportedMediaType } from './decode-object.ts';
 import { invalidField } from './field-fault.ts';
-import { isJsonObject, type Json, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
+import { valueAt, withValueAt } from './json-path.ts';
+import { isJsonObject, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
 import { mergePatch } from './merge-patch.ts';
 import { applyPatchType, mergePatchType, type Patch } from './patch-object.ts';
 import { apiVersionOf, type ScalePaths } from './resource-definition.ts';
@@ -86,19 +87,4 @@ function selectorOf(object: JsonObject, { labelSelector }: ScalePaths): string {
   const labels = valueAt(object, '.spec.selector.matchLabels');
   const pairs = isJsonObject(labels) ? Object.entries(labels) : [];
   return pairs.map(([key, value]) => `${key}=${String(value)}`).join(',');
-}
-
-function valueAt(object: JsonObject, path: string): Json | undefined {
-  return path
-    .split('.')
-    .filter(field => field !== '')
-    .reduce<Json | undefined>((value, field) => (isJsonObject(value) ? value[field] : undefined), object);
-}
-
-function withValueAt(object: JsonObject, path: string, value: Json): JsonObject {
-  const [field, ...rest] = path.split('.').filter(part => part !== '');
-  if (field === undefined) return object;
-  const child = object[field];
-  const inside = isJsonObject(child) ? child : {};
-  return { ...object, [field]: rest.length === 0 ? value : withValueAt(inside, rest.join('.'), value) };
 }

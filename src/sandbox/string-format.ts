@@ -2,6 +2,9 @@ const dateTime = /^(\d{4})-(\d{2})-(\d{2})[tT](\d{2}):(\d{2}):(\d{2})(\.\d+)?([z
 const date = /^(\d{4})-(\d{2})-(\d{2})$/;
 const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 
+/** @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+const quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+
 /**
  * Whether a string has an OpenAPI format. Formats not listed here are accepted, as formats unknown to the real server
  * are; `date-time` refuses what it refuses: no zone, 24:00:00, leap seconds, a space for the T.
@@ -10,6 +13,10 @@ export function hasFormat(text: string, format: string): boolean {
   switch (format) {
     case 'date-time':
       return isDateTime(text);
+    case 'micro-time':
+      return isDateTime(text) && /\.\d{6}[zZ+-]/.test(text);
+    case 'quantity':
+      return quantity.test(text);
     case 'date':
       return isDay(date.exec(text));
     case 'uuid':

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Collection } from './collection.ts';
 import type { ObjectEvent } from './event-log.ts';
 import type { JsonObject, KubeObject } from './kube-object.ts';
-import { type ListOptions, parseResourceVersion } from './list-options.ts';
+import { type ListOptions, parseResourceVersion, parseWatchStart } from './list-options.ts';
 import { toJson } from './object-json.ts';
 import { apiVersionOf } from './resource-definition.ts';
 import { StatusError } from './status-error.ts';
@@ -59,7 +59,9 @@ export function streamWatch({ collection, namespace, options, newest, response }
     if (event.resourceVersion > start.after) tell(event);
   });
   const timers = startTimers(options, {
-    bookmark: () => write('BOOKMARK', bookmark(collection, newest())),
+    bookmark: () => {
+      if (newest() > start.after) write('BOOKMARK', bookmark(collection, newest()));
+    },
     end: () => response.end(),
   });
   response.once('close', () => {
@@ -84,9 +86,10 @@ function startOf(options: ListOptions, newest: number): WatchStart {
     return { initial: true, after: newest, marksEnd: allowWatchBookmarks };
   }
   if (resourceVersion === '' || resourceVersion === '0') {
-    return { initial: sendInitialEvents === undefined, after: newest, marksEnd: false };
+    const initial = sendInitialEvents === undefined;
+    return { initial, after: newest, marksEnd: initial && allowWatchBookmarks };
   }
-  return { initial: false, after: parseResourceVersion(resourceVersion, Number.MAX_SAFE_INTEGER), marksEnd: false };
+  return { initial: false, after: parseWatchStart(resourceVersion), marksEnd: false };
 }
 
 /** What a watcher with a selector sees of a change: an object that stops matching is deleted for it. */
@@ -110,11 +113,11 @@ function bookmark({ definition }: Collection, newest: number, annotations?: Json
   return JSON.stringify({
     kind: definition.kind,
     apiVersion: apiVersionOf(definition),
-    metadata: { resourceVersion: String(newest), creationTimestamp: null, annotations },
+    metadata: { resourceVersion: String(newest), annotations },
   });
 }
 
-/** One bookmark a minute, one a second before the end, and the end. */
+/** One bookmark a minute and one shortly before the end, where there is news to mark, and the end. */
 function startTimers(
   { allowWatchBookmarks, timeoutSeconds }: ListOptions,
   { bookmark, end }: { bookmark: () => void; end: () => void },

@@ -48,6 +48,7 @@ const anything = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true 
 const byHand: Readonly<Record<string, object>> = {
   'io.k8s.apimachinery.pkg.util.intstr.IntOrString': { 'x-kubernetes-int-or-string': true },
   'io.k8s.apimachinery.pkg.api.resource.Quantity': { 'x-kubernetes-int-or-string': true, format: 'quantity' },
+  'io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime': { type: 'string', format: 'micro-time' },
   'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': anything,
   'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps': anything,
 };

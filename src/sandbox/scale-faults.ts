@@ -1,0 +1,21 @@
+import { invalidField } from './field-fault.ts';
+import { valueAt } from './json-path.ts';
+import type { Json, JsonObject } from './kube-object.ts';
+import type { ScalePaths } from './resource-definition.ts';
+import type { StatusCause } from './status-error.ts';
+
+/** Replicas that `/scale` could not show; the real server names them by the path as the definition writes it. */
+export function* scaleFaults(object: JsonObject, paths: ScalePaths): Generator<StatusCause> {
+  for (const path of [paths.specReplicas, paths.statusReplicas]) {
+    const replicas = valueAt(object, path);
+    if (replicas === undefined) continue;
+    const why = replicasFault(replicas, path);
+    if (why !== '') yield invalidField(path, typeof replicas === 'number' ? replicas : 0, why);
+  }
+}
+
+function replicasFault(replicas: Json, path: string): string {
+  if (!Number.isInteger(replicas)) return `${path} accessor error: ${JSON.stringify(replicas)} is not an integer`;
+  if (Number(replicas) < 0) return 'should be a non-negative integer';
+  return Number(replicas) > 2_147_483_647 ? 'should be less than or equal to 2147483647' : '';
+}
