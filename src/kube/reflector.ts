@@ -23,6 +23,8 @@ export class Reflector<T extends KubeObject, P> {
   #resumeAt: string | undefined;
   #newest = '';
   #synced = false;
+  /** 410 in a row. */
+  #forgotten = 0;
   #freshAt: number;
 
   constructor(options: ReflectorOptions<T, P>) {
@@ -93,11 +95,17 @@ export class Reflector<T extends KubeObject, P> {
   async run(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
+      const startedAt = this.#timing.monotonicMs();
       try {
         await this.#follow(signal);
         failures = 0;
+        this.#forgotten = 0;
       } catch (error) {
         if (signal.aborted) break;
+        if (this.#freshAt - startedAt > lastingMs) {
+          failures = 0;
+          this.#forgotten = 0;
+        }
         failures = this.#afterFailure(error, failures);
       }
       await this.#timing.sleep(this.#pauseMs(failures), signal).catch(() => {});
@@ -113,16 +121,17 @@ export class Reflector<T extends KubeObject, P> {
     return this.#watch(signal, false);
   }
 
-  /** The new number of failures in a row. */
+  /** The new number of failures in a row; what is not worth a longer pause is none. */
   #afterFailure(error: unknown, failures: number): number {
-    const wasListing = this.#resumeAt === undefined && this.#initial === 'stream';
-    if (wasListing && isRefused(error)) {
+    if (this.#resumeAt === undefined && this.#initial === 'stream' && isRefused(error)) {
       this.#initial = 'pages';
       return 0;
     }
     if (isApiError(error, 410)) {
+      // Whoever was away lists at once; a server that forgets everything at once is asked ever more slowly.
       this.#resumeAt = undefined;
-      return 0;
+      this.#forgotten += 1;
+      return this.#forgotten - 1;
     }
     this.#stats.failures += 1;
     this.#lastFailure = error instanceof Error ? error.message : String(error);
@@ -162,7 +171,7 @@ export class Reflector<T extends KubeObject, P> {
       signal,
     });
     this.#stats.watches += 1;
-    const listing: CachedObject<P>[] = [];
+    const listing = new Map<string, CachedObject<P>>();
     let listed = !initial;
     if (listed) this.#touch();
     try {
@@ -171,8 +180,8 @@ export class Reflector<T extends KubeObject, P> {
           if (listed) this.#take(event);
           else if (isEndOfInitialEvents(event)) {
             listed = true;
-            this.#believe(listing, event.object.metadata?.resourceVersion ?? '');
-          } else if (event.type !== 'BOOKMARK') listing.push(...this.#project(event.object));
+            this.#believe([...listing.values()], event.object.metadata?.resourceVersion ?? '');
+          } else this.#collect(listing, event);
         }
       }
     } finally {
@@ -181,6 +190,12 @@ export class Reflector<T extends KubeObject, P> {
     if (listed) return this.#touch();
     // An old server takes the question for a plain watch and never says that the list is whole.
     this.#initial = 'pages';
+  }
+
+  /** Objects may change and go while they are being listed. */
+  #collect(listing: Map<string, CachedObject<P>>, { type, object }: WatchEvent<T>): void {
+    if (type === 'DELETED') listing.delete(object.metadata?.uid ?? '');
+    else if (type !== 'BOOKMARK') for (const cached of this.#project(object)) listing.set(cached.uid, cached);
   }
 
   #take(event: WatchEvent<T>): void {
@@ -239,6 +254,9 @@ export class Reflector<T extends KubeObject, P> {
     this.#lastFailure = error instanceof Error ? error.message : String(error);
   }
 }
+
+/** A watch that was alive for this long has worked: what ends it is the first failure, not the next. */
+const lastingMs = 5_000;
 
 interface Listing<P> {
   readonly objects: readonly CachedObject<P>[];

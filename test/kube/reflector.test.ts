@@ -125,6 +125,19 @@ describe('the first state', () => {
   });
 });
 
+test('objects that change or go while they are being listed are what they became', async () => {
+  const lines = [
+    event('ADDED', sale('a', 1)),
+    event('ADDED', sale('b', 2)),
+    event('MODIFIED', sale('a', 3)),
+    event('DELETED', sale('b', 4)),
+    bookmark(4),
+    endOfInitial(4),
+  ];
+  const following = await follow([openWatch(...lines)], ({ reflector }) => reflector.synced);
+  expect(following.changes).toEqual(['Added a@3']);
+});
+
 describe('what a watch may do', () => {
   const start = watch(event('ADDED', sale('a', 1)), endOfInitial(100));
 
@@ -222,18 +235,41 @@ describe('what a watch may do', () => {
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(50);
   });
 
-  test('fail for ever: the pauses grow to five seconds and not further', async () => {
+  /** The pauses of a reflector whose every watch costs `watchMs` of its time. */
+  async function pausesOf(scripts: readonly Script[], count: number, watchMs = 0): Promise<readonly number[]> {
     const pauses: number[] = [];
+    let now = 0;
     const timing: Timing = {
       ...realTiming,
       random: () => 0.5,
+      monotonicMs: () => {
+        now += watchMs;
+        return now;
+      },
       sleep: async (ms, signal) => {
         pauses.push(ms);
         return realTiming.sleep(1, signal);
       },
     };
-    await follow([status(500, 'InternalError')], () => pauses.length > 6, { timing });
-    expect(pauses.slice(0, 7)).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
+    await follow(scripts, () => pauses.length >= count, { timing });
+    return pauses.slice(0, count);
+  }
+  const expired = event('ERROR', { kind: 'Status', code: 410, reason: 'Expired' });
+  const forget = watch(expired);
+  const fail = watch(event('ERROR', { kind: 'Status', code: 500, reason: 'InternalError' }));
+
+  test.each<[string, readonly Script[], number, readonly number[]]>([
+    [
+      'fail for ever: the pauses grow to five seconds',
+      [status(500, 'Error')],
+      0,
+      [200, 400, 800, 1600, 3200, 5000, 5000],
+    ],
+    ['fail after it has lasted: the pauses do not grow', [start, fail], 6_000, [150, 200, 200, 200]],
+    ['forget once: the list follows at once', [status(500, 'Error'), start, forget, start], 0, [200, 150, 150, 150]],
+    ['forget for ever: the lists come ever more slowly', [watch(endOfInitial(1), expired)], 0, [150, 200, 400]],
+  ])('%s', async (_, scripts, watchMs, expected) => {
+    expect(await pausesOf(scripts, expected.length, watchMs)).toEqual(expected);
   });
 });
 
