@@ -3,7 +3,7 @@ import type { Event } from './event.ts';
 import { maskEvents } from './events/mask-events.ts';
 import { type LocalLevel, trackLevel } from './local-level.ts';
 import { type Scale, scaleOf } from './log-scale.ts';
-import { appendSamples, type Samples } from './samples.ts';
+import type { Samples } from './samples.ts';
 
 /** A history taken apart on the model's scale: value = profile of the minute + level around it + noise; events left out. */
 export interface Decomposition {
@@ -23,19 +23,17 @@ export function decompose(samples: Samples, events: readonly Event[]): Decomposi
   const scale = scaleOf(samples.values.filter((_, i) => masked[i] === 0));
   const scaled = samples.values.map(scale.to);
   const profile = fitDayProfile({ ...samples, values: scaled.map((value, i) => (masked[i] ? Number.NaN : value)) });
-  return { samples, scale, profile, ...deviate(samples, scaled, masked, profile) };
+  const deviations = { ...samples, values: lessProfile(scaled, samples, profile) };
+  const residuals = withoutEvents(deviations, masked);
+  return { samples, scale, profile, deviations, residuals, level: trackLevel(residuals) };
 }
 
-/** The decomposition with newer samples appended: the same profile, the levels carried on. */
-export function extendDecomposition(fitted: Decomposition, recent: Samples, events: readonly Event[]): Decomposition {
-  const samples = appendSamples(fitted.samples, recent);
-  if (samples === fitted.samples) return fitted;
-  const scaled = samples.values.map(fitted.scale.to);
-  return { ...fitted, samples, ...deviate(samples, scaled, maskEvents(samples, events), fitted.profile) };
+/** Scaled values less the profile, where `samples` tells their times. */
+export function lessProfile(scaled: Float64Array, { start, stepMs }: Samples, profile: DayProfile): Float64Array {
+  return scaled.map((value, i) => value - profile.at(start + i * stepMs));
 }
 
-function deviate(samples: Samples, scaled: Float64Array, masked: Uint8Array, profile: DayProfile) {
-  const deviations = scaled.map((value, i) => value - profile.at(samples.start + i * samples.stepMs));
-  const residuals = { ...samples, values: deviations.map((value, i) => (masked[i] ? Number.NaN : value)) };
-  return { deviations: { ...samples, values: deviations }, residuals, level: trackLevel(residuals) };
+/** NaN where `masked` is 1. */
+export function withoutEvents(deviations: Samples, masked: Uint8Array): Samples {
+  return { ...deviations, values: deviations.values.map((value, i) => (masked[i] ? Number.NaN : value)) };
 }

@@ -20,6 +20,10 @@ export interface EventForecast {
   readonly event: string;
   /** How many past events taught the uplift; 0 = from the statement or the prior alone. */
   readonly pastEvents: number;
+  /**
+   * At each level the total with this event less the base at that level, ≥ 0: base + extra is the total's quantile. Being
+   * a difference, its own levels may cross: a running event is known more surely than what the day would have been.
+   */
   readonly extra: Forecast;
 }
 

@@ -1,10 +1,11 @@
 import { checkAsk, checkEvents } from './check-ask.ts';
-import { decompose, extendDecomposition } from './decomposition.ts';
+import { decompose } from './decomposition.ts';
 import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
 import type { Model } from './model.ts';
 import { ladder } from './models/ladder.ts';
 import { lastValue } from './models/last-value.ts';
+import { presentOf } from './present.ts';
 import { endOf, samplesOf } from './samples.ts';
 
 /**
@@ -27,12 +28,9 @@ export function demandFrom(baseModel: Model): FitDemand {
         checkAsk(ask);
         checkEvents(ask.events);
         const events = unite(context.events, ask.events);
-        const recent = ask.recent ? samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent') : undefined;
-        const current = recent ? extendDecomposition(fitted, recent, events) : fitted;
+        const present = presentOf(fitted, { ...ask, events, now: context.now });
         const baseForecast = base.predict({ ...ask, events });
-        const extras = ask.events.map(event =>
-          forecastExtra(current, { event, known: events, base: baseForecast, now: context.now }),
-        );
+        const extras = ask.events.map(event => forecastExtra(present, { event, known: events, base: baseForecast }));
         return { base: baseForecast, extras, basis: describe(base.basis, ask, extras) };
       },
     };

@@ -62,7 +62,11 @@ function errorsAhead(residuals: Samples, level: LocalLevel, ahead: number, infla
     const value = values[i] as number;
     if (Number.isNaN(value)) continue;
     const origin = i - ahead;
-    const expected = levelAhead(level.slow[origin] as number, level.fast[origin] as number, ahead * stepMs);
+    const expected = levelAhead(
+      level.slow.values[origin] as number,
+      level.fast.values[origin] as number,
+      ahead * stepMs,
+    );
     errors[count++] = inflation * (value - expected);
   }
   return errors.subarray(0, count).sort();

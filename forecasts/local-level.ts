@@ -7,21 +7,40 @@ import type { Samples } from './samples.ts';
  */
 export interface LocalLevel {
   /** One value a step: the level known at the END of that step, on the model's scale. */
-  readonly slow: Float64Array;
-  readonly middle: Float64Array;
-  readonly fast: Float64Array;
-  /** Robust spread of the steps around the slow level (1.4826 × the median absolute deviation). */
-  readonly spread: number;
+  readonly slow: Track;
+  readonly middle: Track;
+  readonly fast: Track;
+  /** A step further from its level than this counts only so far; 0 = no limit. */
+  readonly clip: number;
+}
+
+export interface Track {
+  readonly values: Float64Array;
+  readonly halfLifeMs: number;
+  /** Where it stands after the last step, to be carried on. */
+  readonly level: number;
+  readonly weight: number;
 }
 
 const hourMs = 3_600_000;
 
 /** `residuals` are scaled samples less their profile; NaN where masked or missing. */
 export function trackLevel(residuals: Samples): LocalLevel {
-  const limits = clipLimits(residuals.values);
-  const track = (hours: number, steps: number) =>
-    trackOne(residuals, Math.max(hours * hourMs, steps * residuals.stepMs), limits.clip);
-  return { slow: track(24, 5), middle: track(6, 3), fast: track(1, 1), spread: limits.spread };
+  const clip = clipLimit(residuals.values);
+  const level = firstLevel(residuals.values);
+  const start = (hours: number, steps: number) =>
+    advance(residuals, clip, {
+      halfLifeMs: Math.max(hours * hourMs, steps * residuals.stepMs),
+      level,
+      weight: 0,
+    });
+  return { slow: start(24, 5), middle: start(6, 3), fast: start(1, 1), clip };
+}
+
+/** The levels through newer residuals that follow the ones tracked so far. */
+export function carryLevel({ slow, middle, fast, clip }: LocalLevel, residuals: Samples): LocalLevel {
+  const carry = (track: Track) => advance(residuals, clip, track);
+  return { slow: carry(slow), middle: carry(middle), fast: carry(fast), clip };
 }
 
 /** The level the next `aheadMs` will bring: what the last hour showed fades to the slow level with a half-life of three hours. */
@@ -29,40 +48,39 @@ export function levelAhead(slow: number, fast: number, aheadMs: number): number 
   return slow + (fast - slow) * 2 ** (-Math.max(0, aheadMs) / (3 * hourMs));
 }
 
-function clipLimits(values: Float64Array): { clip: number; spread: number } {
+/** Six times what a step usually differs from its neighbour or from the middle, whichever is more. */
+function clipLimit(values: Float64Array): number {
   const scratch = new Float64Array(values.length);
   let count = 0;
   for (let i = 1; i < values.length; i++) {
     const change = (values[i] as number) - (values[i - 1] as number);
     if (!Number.isNaN(change)) scratch[count++] = Math.abs(change);
   }
-  const change = count === 0 ? 0 : 1.4826 * medianOf(scratch, count);
+  const change = count === 0 ? 0 : medianOf(scratch, count);
   count = 0;
   for (const value of values) if (!Number.isNaN(value)) scratch[count++] = value;
   const middle = medianOf(scratch, count);
   for (let i = 0; i < count; i++) scratch[i] = Math.abs((scratch[i] as number) - middle);
-  const spread = count === 0 ? 0 : 1.4826 * medianOf(scratch, count);
-  return { clip: 6 * Math.max(change, spread), spread };
+  const spread = count === 0 ? 0 : medianOf(scratch, count);
+  return 6 * 1.4826 * Math.max(change, spread);
 }
 
 /** A single wild step counts as far as `clip` beside the level; a true shift arrives a little later. */
-function trackOne(residuals: Samples, halfLifeMs: number, clip: number): Float64Array {
-  const { values, stepMs } = residuals;
-  const keep = 2 ** (-stepMs / halfLifeMs);
-  const levels = new Float64Array(values.length);
-  let level = firstLevel(values);
-  let weight = 0;
+function advance(residuals: Samples, clip: number, from: Omit<Track, 'values'>): Track {
+  const keep = 2 ** (-residuals.stepMs / from.halfLifeMs);
+  const values = new Float64Array(residuals.values.length);
+  let { level, weight } = from;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
+    const value = residuals.values[i] as number;
     weight = Math.max(1e-6, weight * keep);
     if (!Number.isNaN(value)) {
       const sturdy = clip > 0 ? Math.min(level + clip, Math.max(level - clip, value)) : value;
       level = (level * weight + sturdy) / (weight + 1);
       weight += 1;
     }
-    levels[i] = level;
+    values[i] = level;
   }
-  return levels;
+  return { values, halfLifeMs: from.halfLifeMs, level, weight };
 }
 
 function firstLevel(values: Float64Array): number {

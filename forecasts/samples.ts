@@ -35,23 +35,29 @@ export function endOf(samples: Samples): number {
 }
 
 /**
- * `samples` with the newer ones of `recent` behind them, NaN between.
+ * The samples of `recent` that come after `samples`, starting where those end, NaN between.
  * @throws RangeError when the two have different steps
  */
-export function appendSamples(samples: Samples, recent: Samples): Samples {
+export function samplesAfter(samples: Samples, recent: Samples): Samples {
   if (recent.stepMs !== samples.stepMs)
     throw new RangeError(
       `recent.stepSeconds must be the history's ${samples.stepMs / 1000}, got ${recent.stepMs / 1000}`,
     );
-  if (recent.values.length === 0) return samples;
-  if (samples.values.length === 0) return recent;
-  const offset = Math.round((recent.start - samples.start) / samples.stepMs);
-  const length = Math.max(samples.values.length, offset + recent.values.length);
-  if (length === samples.values.length) return samples;
-  const values = new Float64Array(length).fill(Number.NaN);
+  if (samples.values.length === 0 && recent.values.length > 0) return recent;
+  const start = endOf(samples);
+  const offset = recent.values.length === 0 ? 0 : Math.round((recent.start - start) / samples.stepMs);
+  const values = new Float64Array(Math.max(0, offset + recent.values.length)).fill(Number.NaN);
+  for (let i = Math.max(0, -offset); i < recent.values.length; i++) values[offset + i] = recent.values[i] as number;
+  return { start, stepMs: samples.stepMs, values };
+}
+
+/** `samples` with the newer ones of `recent` behind them. */
+export function appendSamples(samples: Samples, recent: Samples): Samples {
+  const newer = samplesAfter(samples, recent);
+  if (samples.values.length === 0 || newer.values.length === 0) return newer.values.length > 0 ? newer : samples;
+  const values = new Float64Array(samples.values.length + newer.values.length);
   values.set(samples.values);
-  for (let i = Math.max(0, samples.values.length - offset); i < recent.values.length; i++)
-    values[offset + i] = recent.values[i] ?? Number.NaN;
+  values.set(newer.values, samples.values.length);
   return { ...samples, values };
 }
 

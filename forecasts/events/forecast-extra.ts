@@ -1,137 +1,106 @@
-import type { Decomposition } from '../decomposition.ts';
 import type { EventForecast } from '../demand.ts';
 import type { Event } from '../event.ts';
 import type { Forecast } from '../forecast.ts';
-import { endOf } from '../samples.ts';
+import { middleLevelAt, type Present } from '../present.ts';
 import { studentQuantile } from '../student-quantile.ts';
-import { reachAfterMs, reachBeforeMs, reachOf } from './event-clock.ts';
+import { reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
 import { learnUplift, type Uplift } from './learn-uplift.ts';
+import { correctionAhead, correctLive } from './live-correction.ts';
+import { liveSpread } from './live-spread.ts';
+import { upliftSpread } from './uplift-spread.ts';
 
 export interface ExtraAsk {
   readonly event: Event;
-  /** Events that may teach: all known, of which only those ended by the origin are used. */
+  /** Events that may teach, and whose company tells events apart. */
   readonly known: readonly Event[];
   /** Without the event, at the times and levels asked for. */
   readonly base: Forecast;
-  /** Epoch ms: the origin where there is no data. */
-  readonly now: number;
 }
 
 const name = 'event-uplift';
-const minuteMs = 60_000;
-/** Weight of the newest minute in the live correction. */
-const correctionPerMinute = 0.5;
+/** Once the event runs, its curve is the one forecast on its eve, corrected by the actuals. */
+const eveMs = 600_000;
 
 /**
- * What an event adds to the base, level by level: extra = total − base ≥ 0. Before the start it is the learned uplift
- * over the level of now; once the event runs and its actuals come in, the curve is corrected by how far they are off.
+ * What an event adds to the base, level by level: extra = total − base ≥ 0. Before the start the total is the learned
+ * uplift over the level of now; while the event runs, the curve of its eve corrected by how far the actuals are off it.
  */
-export function forecastExtra(decomposition: Decomposition, ask: ExtraAsk): EventForecast {
-  const { event, base } = ask;
+export function forecastExtra(present: Present, ask: ExtraAsk): EventForecast {
+  const { event, base, known } = ask;
+  const running = present.origin > event.start;
+  const origin = running ? event.start - eveMs : present.origin;
+  const uplift = learnUplift(present, event, known, origin);
+  const level = middleLevelAt(present, origin);
   const stepMs = base.stepSeconds * 1000;
+  const middleOf = (time: number) => time + stepMs / 2 - event.start;
+  const expected = (time: number) => level + readCurve(uplift.clock, uplift.point, middleOf(time));
+  const bend = running ? bendLive(present, uplift, expected, middleOf) : bendBefore(uplift, middleOf);
+  return { event: event.id, pastEvents: uplift.lessons.length, extra: overBase(present, ask, expected, bend) };
+}
+
+/** What stands around the curve in the step that begins at `time`: a correction and a Student-t. */
+type Bend = (time: number) => { readonly correction: number; readonly scale: number; readonly degrees: number };
+
+function bendBefore(uplift: Uplift, middleOf: (time: number) => number): Bend {
+  const { scale, degrees } = upliftSpread(uplift);
+  return time => ({ correction: 0, scale: readCurve(uplift.clock, scale, middleOf(time)), degrees });
+}
+
+function bendLive(
+  present: Present,
+  uplift: Uplift,
+  expected: (time: number) => number,
+  middleOf: (time: number) => number,
+): Bend {
+  const before = bendBefore(uplift, middleOf);
+  const correction = correctLive(present, uplift, expected);
+  if (correction === undefined) return before;
+  const spread = liveSpread(uplift, upliftSpread(uplift));
+  const { stepMs } = present.tail;
+  return time => {
+    const aheadMs = Math.max(stepMs, time + stepMs - present.origin);
+    return { correction: correctionAhead(correction, aheadMs), ...spread(aheadMs, middleOf(time)) };
+  };
+}
+
+function overBase(
+  { fitted, tailLevel }: Present,
+  { event, base }: ExtraAsk,
+  expected: (time: number) => number,
+  bend: Bend,
+): Forecast {
+  const { profile, scale } = fitted;
+  const stepMs = base.stepSeconds * 1000;
+  const calm = tailLevel.middle.level;
   const first = Math.max(0, Math.ceil((event.start - reachBeforeMs - base.start) / stepMs));
   const last = Math.min(base.point.length - 1, Math.floor((event.end + reachAfterMs - base.start) / stepMs));
-  const { samples, level } = decomposition;
-  const origin = samples.values.length > 0 ? endOf(samples) : ask.now;
-  const past = ask.known.filter(known => known.end <= origin && known.end <= event.start && known.id !== event.id);
-  const learn = (times: readonly number[]) =>
-    learnUplift(decomposition, { event, past, times, leadMs: Math.max(0, event.start - origin) });
-  if (last < first) return emptyExtra(ask, past.length);
-  const times = Array.from({ length: last - first + 1 }, (_, i) => base.start + (first + i) * stepMs);
-  const uplift = learn(times);
-  const correction = correctLive(decomposition, event, origin, learn);
-  const anchor = level.middle.at(-1) ?? 0;
-  return {
-    event: event.id,
-    pastEvents: uplift.pastEvents,
-    extra: extraOf({ decomposition, base, event, times, first, uplift, anchor, correction, origin }),
-  };
-}
-
-interface Parts {
-  readonly decomposition: Decomposition;
-  readonly base: Forecast;
-  readonly event: Event;
-  readonly times: readonly number[];
-  readonly first: number;
-  readonly uplift: Uplift;
-  readonly anchor: number;
-  readonly correction: number | undefined;
-  readonly origin: number;
-}
-
-function extraOf(parts: Parts): Forecast {
-  const { decomposition, base, event, times, first, uplift, anchor, correction, origin } = parts;
-  const { profile, scale } = decomposition;
-  const unit = scale.name === 'log' ? 1 : 0;
-  const totalAt = (i: number, offset: number) => {
-    const time = times[i] as number;
-    const reach = reachOf(event, time);
-    const live = correction === undefined ? 0 : correction;
-    return scale.from(profile.at(time) + anchor + reach * ((uplift.point[i] as number) + live + offset * unit));
-  };
-  const over = (without: readonly number[], offset: (i: number) => number, below?: readonly number[]) => {
-    const extra = new Array<number>(without.length).fill(0);
-    for (let i = 0; i < times.length; i++) {
-      const at = first + i;
-      const total = totalAt(i, offset(i));
-      const reaches = reachOf(event, times[i] as number) > 0;
-      extra[at] = reaches ? Math.max(0, below?.[at] ?? 0, total - (without[at] as number)) : 0;
-    }
-    return extra;
-  };
-  const spreadAt = (i: number) => {
-    const spread = uplift.spread[i] as number;
-    if (correction === undefined) return spread;
-    const minutes = Math.max(0, ((times[i] as number) + base.stepSeconds * 1000 - origin) / minuteMs);
-    return Math.min(spread, 0.05 + 0.03 * Math.sqrt(minutes));
-  };
-  let below: readonly number[] | undefined;
-  const quantiles = base.quantiles.map(({ level, values: without }) => {
-    const t = studentQuantile(level, uplift.degrees);
-    const values = over(without, i => t * spreadAt(i), below);
-    below = values;
-    return { level, values };
-  });
-  return { model: name, start: base.start, stepSeconds: base.stepSeconds, point: over(base.point, () => 0), quantiles };
-}
-
-/** How far the running event is off its curve: a mean of the newest minutes, each counting half of the one after it. */
-function correctLive(
-  decomposition: Decomposition,
-  event: Event,
-  origin: number,
-  learn: (times: readonly number[]) => Uplift,
-): number | undefined {
-  const { deviations, level } = decomposition;
-  const { start, stepMs, values } = deviations;
-  const firstIndex = Math.max(
-    0,
-    Math.ceil((event.start - start) / stepMs),
-    values.length - Math.ceil((30 * minuteMs) / stepMs),
+  const extraWith = (without: readonly number[], t: (degrees: number) => number) =>
+    without.map((calmTotal, i) => {
+      const time = base.start + i * stepMs;
+      if (i < first || i > last || reachOf(event, time) === 0) return 0;
+      const { correction, scale: spread, degrees } = bends[i - first] as ReturnType<Bend>;
+      const above = expected(time) + correction + t(degrees) * spread - calm;
+      const total = scale.from(profile.at(time) + calm + reachOf(event, time) * above);
+      return Math.max(0, total - calmTotal);
+    });
+  const bends = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
+    bend(base.start + (first + i) * stepMs),
   );
-  if (origin <= event.start || origin > event.end + reachAfterMs || firstIndex >= values.length) return undefined;
-  const times: number[] = [];
-  for (let i = firstIndex; i < values.length; i++) times.push(start + i * stepMs);
-  const expected = learn(times);
-  const base = level.middle.at(-1) ?? 0;
-  const keep = (1 - correctionPerMinute) ** (stepMs / minuteMs);
-  let correction: number | undefined;
-  for (let i = firstIndex; i < values.length; i++) {
-    const value = values[i] as number;
-    if (Number.isNaN(value)) continue;
-    const off = value - base - (expected.point[i - firstIndex] as number);
-    correction = correction === undefined ? off : keep * correction + (1 - keep) * off;
-  }
-  return correction;
+  const quantiles = base.quantiles.map(({ level, values }) => ({
+    level,
+    values: extraWith(values, rememberQuantile(level)),
+  }));
+  const point = extraWith(base.point, () => 0);
+  return { model: name, start: base.start, stepSeconds: base.stepSeconds, point, quantiles };
 }
 
-function emptyExtra({ event, base }: ExtraAsk, pastEvents: number): EventForecast {
-  const none = base.point.map(() => 0);
-  const quantiles = base.quantiles.map(({ level }) => ({ level, values: none }));
-  return {
-    event: event.id,
-    pastEvents,
-    extra: { model: name, start: base.start, stepSeconds: base.stepSeconds, point: none, quantiles },
+/** t at `level`, kept by whole degrees: those between differ by less than anyone can tell. */
+function rememberQuantile(level: number): (degrees: number) => number {
+  const known = new Map<number, number>();
+  return degrees => {
+    const whole = Math.max(1, Math.round(degrees));
+    const t = known.get(whole) ?? studentQuantile(level, whole);
+    known.set(whole, t);
+    return t;
   };
 }

@@ -1,11 +1,12 @@
 import { checkAsk, checkEvents } from '../check-ask.ts';
 import type { DayProfile } from '../day-profile.ts';
-import { type Decomposition, decompose, extendDecomposition } from '../decomposition.ts';
+import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
 import { levelAhead } from '../local-level.ts';
 import type { FitContext, Model, PredictAsk } from '../model.ts';
+import { presentOf } from '../present.ts';
 import { endOf, samplesOf } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
@@ -40,23 +41,18 @@ const profileWords: Readonly<Record<DayProfile['kinds'], string>> = {
 function predict(fitted: Decomposition, errors: HorizonErrors, context: FitContext, ask: PredictAsk): Forecast {
   checkAsk(ask);
   checkEvents(ask.events);
-  const events = [...context.events, ...ask.events];
-  const current = ask.recent
-    ? extendDecomposition(fitted, samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent'), events)
-    : fitted;
-  const { samples, level, profile, scale } = current;
-  const origin = samples.values.length > 0 ? endOf(samples) : context.now;
-  const slow = level.slow.at(-1) ?? 0;
-  const fast = level.fast.at(-1) ?? 0;
+  const present = presentOf(fitted, { ...ask, events: [...context.events, ...ask.events], now: context.now });
+  const { origin, tail, tailLevel } = present;
+  const { profile, scale } = fitted;
   return buildForecast({
     model: name,
-    start: stepContaining(ask.from ?? context.now, samples.start, samples.stepMs),
-    stepMs: samples.stepMs,
+    start: stepContaining(ask.from ?? context.now, tail.start, tail.stepMs),
+    stepMs: tail.stepMs,
     steps: ask.steps,
     levels: ask.levels,
     origin,
     scale,
-    pointAt: time => profile.at(time) + levelAhead(slow, fast, time - origin),
+    pointAt: time => profile.at(time) + levelAhead(tailLevel.slow.level, tailLevel.fast.level, time - origin),
     errors,
   });
 }

@@ -1,0 +1,127 @@
+import type { Event } from '../event.ts';
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** An event that starts within so long after another one finds people already there. */
+const followsMs = 8 * hourMs;
+
+/** What is known of an event beforehand, besides what people wrote into `features`. */
+export interface EventTraits {
+  readonly event: Event;
+  readonly weekend: boolean;
+  /** Hours since midnight UTC of the start, 0–24. */
+  readonly hour: number;
+  /** Another event started in the eight hours before. */
+  readonly follows: boolean;
+  /** Other events running at the start. */
+  readonly concurrent: number;
+  readonly logDuration: number;
+}
+
+/** Derives the traits of `event` among all `known` events. */
+export function traitsOf(event: Event, known: readonly Event[]): EventTraits {
+  const others = known.filter(other => other.id !== event.id);
+  const day = Math.floor(event.start / dayMs);
+  const weekday = ((day % 7) + 7) % 7;
+  return {
+    event,
+    weekend: weekday === 2 || weekday === 3,
+    hour: (event.start - day * dayMs) / hourMs,
+    follows: others.some(other => other.start < event.start && other.start >= event.start - followsMs),
+    concurrent: others.filter(other => other.start <= event.start && other.end > event.start).length,
+    logDuration: Math.log(event.end - event.start),
+  };
+}
+
+/** One regressor of the events' ridge: a value an event, and how firmly its coefficient is held at 0. */
+export interface FeatureColumn {
+  readonly name: string;
+  /** One value a past event, then the asked event's. */
+  readonly values: Float64Array;
+}
+
+/**
+ * The regressors for `traits` (past events, the asked one last), centred on the asked event: all its own values are 0,
+ * so the intercept is its forecast. A column that never varies is left out.
+ */
+export function featureColumns(traits: readonly EventTraits[]): readonly FeatureColumn[] {
+  const asked = traits.at(-1);
+  if (asked === undefined) return [];
+  const column = (name: string, of: (t: EventTraits) => number): FeatureColumn[] => {
+    const values = Float64Array.from(traits, of);
+    const past = values.subarray(0, -1);
+    const mean = past.reduce((sum, value) => sum + value, 0) / Math.max(1, past.length);
+    return values.some(value => value !== values[0]) ? [{ name, values: values.map(value => value - mean) }] : [];
+  };
+  return [
+    ...column('weekend', t => (t.weekend ? 1 : 0)),
+    ...column('follows', t => (t.follows ? 1 : 0)),
+    ...column('concurrent', t => Math.min(3, t.concurrent)),
+    ...column('hour', t => t.hour / 4),
+    ...column('duration', t => t.logDuration),
+    ...statedColumns(traits, asked, column),
+  ];
+}
+
+function statedColumns(
+  traits: readonly EventTraits[],
+  asked: EventTraits,
+  column: (name: string, of: (t: EventTraits) => number) => FeatureColumn[],
+): FeatureColumn[] {
+  return Object.keys(asked.event.features)
+    .sort()
+    .flatMap(name => {
+      const values = traits.map(t => t.event.features[name]);
+      if (values.every(value => typeof value === 'number' || value === undefined))
+        return column(
+          name,
+          numericScale(
+            name,
+            values.filter(value => typeof value === 'number'),
+          ),
+        );
+      return [...new Set(values)].flatMap(word =>
+        column(`${name}=${word}`, t => (t.event.features[name] === word ? 1 : 0)),
+      );
+    });
+}
+
+/** Numbers that span more than a factor of five count by their logarithm, all by their spread; a missing one counts as the middle. */
+function numericScale(name: string, known: readonly number[]): (t: EventTraits) => number {
+  const log = known.every(value => value > 0) && Math.max(...known) > 5 * Math.min(...known);
+  const scaled = known.map(value => (log ? Math.log(value) : value));
+  const mean = scaled.reduce((sum, value) => sum + value, 0) / Math.max(1, scaled.length);
+  const spread = Math.sqrt(scaled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, scaled.length));
+  return ({ event }) => {
+    const value = event.features[name];
+    if (typeof value !== 'number' || !(spread > 0)) return 0;
+    return ((log ? Math.log(value) : value) - mean) / spread;
+  };
+}
+
+/** How much alike two events are, 0–1: the weight of one as an analogue of the other, age aside. */
+export function likeness(a: EventTraits, b: EventTraits): number {
+  const hours = Math.abs(a.hour - b.hour);
+  let alike = Math.exp(-Math.min(hours, 24 - hours) / 3);
+  if (a.weekend !== b.weekend) alike *= 0.05;
+  if (a.follows !== b.follows) alike *= 0.2;
+  if (a.concurrent !== b.concurrent) alike *= 0.3;
+  alike *= Math.exp(-Math.abs(a.logDuration - b.logDuration));
+  return alike * Math.exp(-distanceInWords(a.event, b.event));
+}
+
+function distanceInWords(a: Event, b: Event): number {
+  const names = Object.keys(a.features);
+  let distance = 0;
+  for (const name of names) {
+    const [x, y] = [a.features[name], b.features[name]];
+    if (x === y) continue;
+    distance +=
+      typeof x === 'number' && typeof y === 'number' ? 1.75 * Math.abs(Math.log(nearly(x) / nearly(y))) : 0.35;
+  }
+  return distance / Math.sqrt(Math.max(1, names.length / 2));
+}
+
+function nearly(value: number): number {
+  return Math.max(1e-9, Math.abs(value));
+}

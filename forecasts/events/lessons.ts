@@ -1,0 +1,110 @@
+import type { Decomposition } from '../decomposition.ts';
+import type { Event } from '../event.ts';
+import { deviationAt, middleLevelAt, type Present } from '../present.ts';
+import { type EventClock, warpTime } from './event-clock.ts';
+
+const anchorMs = 600_000;
+
+/** What a past event showed, on the clock of the event it is to teach. */
+export interface Lesson {
+  readonly event: Event;
+  /** The deviation from the profile at each knot, on the model's scale. */
+  readonly curve: Float64Array;
+}
+
+/** The past events that the history shows well enough to learn from: at least half of the time between start and end. */
+export function lessonsFor(decomposition: Decomposition, past: readonly Event[], clock: EventClock): readonly Lesson[] {
+  const lessons = past.flatMap(event => {
+    const curve = curveOf(decomposition, event, clock);
+    return curve === undefined ? [] : [{ event, curve }];
+  });
+  completeEnds(lessons);
+  return lessons;
+}
+
+/** The mean deviation of the ten minutes (at least one step) before `origin` over the level known then; NaN when unmeasured. */
+export function anchorAt(present: Present, origin: number): number {
+  const { stepMs } = present.tail;
+  const steps = Math.max(1, Math.round(anchorMs / stepMs));
+  let sum = 0;
+  let count = 0;
+  for (let i = 1; i <= steps; i++) {
+    const value = deviationAt(present, origin - i * stepMs);
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? Number.NaN : sum / count - middleLevelAt(present, origin);
+}
+
+function curveOf({ deviations }: Decomposition, event: Event, clock: EventClock): Float64Array | undefined {
+  const { start, stepMs, values } = deviations;
+  const { knots } = clock;
+  if (event.start < start) return undefined;
+  const curve = new Float64Array(knots.length);
+  const indexAt = (since: number) => (event.start + warpTime(since, clock.event, event) - start) / stepMs;
+  const duration = clock.event.end - clock.event.start;
+  let known = 0;
+  let inside = 0;
+  for (let i = 0; i < knots.length; i++) {
+    const knot = knots[i] as number;
+    const left = indexAt((knot + (knots[Math.max(0, i - 1)] as number)) / 2);
+    const right = indexAt((knot + (knots[Math.min(knots.length - 1, i + 1)] as number)) / 2);
+    const middle = Math.floor(indexAt(knot));
+    const value = meanBetween(values, Math.min(middle, Math.ceil(left)), Math.max(middle, Math.ceil(right) - 1));
+    curve[i] = value;
+    if (knot < 0 || knot >= duration) continue;
+    inside++;
+    if (!Number.isNaN(value)) known++;
+  }
+  return known > 0 && known >= 0.5 * inside ? curve : undefined;
+}
+
+function meanBetween(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = Math.max(0, from); i <= Math.min(values.length - 1, to); i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
+}
+
+/** What a lesson misses follows the others' mean, moved to meet what it has: an aftermath cut off, a hole in the metrics. */
+function completeEnds(lessons: readonly Lesson[]): void {
+  const guide = meanCurve(lessons);
+  for (const { curve } of lessons) bridge(curve, guide);
+}
+
+function meanCurve(lessons: readonly Lesson[]): Float64Array {
+  const mean = new Float64Array(lessons[0]?.curve.length ?? 0);
+  for (let i = 0; i < mean.length; i++) {
+    let sum = 0;
+    let count = 0;
+    for (const { curve } of lessons) {
+      if (Number.isNaN(curve[i])) continue;
+      sum += curve[i] as number;
+      count++;
+    }
+    mean[i] = count > 0 ? sum / count : (mean[i - 1] ?? 0);
+  }
+  return mean;
+}
+
+function bridge(curve: Float64Array, guide: Float64Array): void {
+  const off = (i: number) => (curve[i] as number) - (guide[i] as number);
+  let left: number | undefined;
+  for (let i = 0; i <= curve.length; i++) {
+    if (i < curve.length && Number.isNaN(curve[i])) continue;
+    const right = i < curve.length ? i : undefined;
+    for (let k = (left ?? -1) + 1; k < i; k++) {
+      const from = left === undefined ? off(right ?? k) : off(left);
+      const to = right === undefined ? from : off(right);
+      const share = left === undefined || right === undefined ? 0 : (k - left) / (right - left);
+      curve[k] = (guide[k] as number) + from + (to - from) * share;
+    }
+    left = i;
+  }
+}

@@ -1,0 +1,88 @@
+import { readCurve } from './event-clock.ts';
+import type { Uplift } from './learn-uplift.ts';
+import { fadeAhead, pastCorrections } from './live-correction.ts';
+import { effectiveCount, type UpliftSpread } from './uplift-spread.ts';
+
+const minuteMs = 60_000;
+/** Past errors within so long of the minute to forecast are pooled. */
+const poolMs = 10 * minuteMs;
+const mostLooks = 9;
+/** A corrected curve drifts like a random walk: a factor e^±0.02 and e^±0.038 more with the root of each minute. */
+const stillSpread = 0.02;
+const walkSpread = 0.038;
+const farSpread = 0.3;
+const priorEvents = 5;
+const mostDegrees = 60;
+
+/** Scale and degrees of the Student-t around a corrected curve, `aheadMs` after the newest actual, at `sinceStartMs`. */
+export type LiveSpread = (
+  aheadMs: number,
+  sinceStartMs: number,
+) => { readonly scale: number; readonly degrees: number };
+
+/**
+ * How far corrected curves of past events were off, that far ahead and at that time of the event, each forecast without
+ * itself; mixed with a prior that grows with the root of the horizon and ends at what is expected without correction.
+ * Horizons shorter than the pool give several looks an event.
+ */
+export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
+  const { clock, errors, weights, unit } = uplift;
+  const corrections = pastCorrections(uplift);
+  const taught = effectiveCount(weights);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return (aheadMs, sinceStartMs) => {
+    const minutes = Math.max(1, aheadMs / minuteMs);
+    const uncorrected = readCurve(clock, before.scale, sinceStartMs);
+    const walked = unit * (stillSpread + walkSpread * Math.sqrt(minutes));
+    const prior = Math.min(walked, Math.max(uncorrected, unit * farSpread));
+    const looks = pooledLooks(clock.knots, aheadMs, sinceStartMs);
+    const fade = fadeAhead(aheadMs);
+    let squares = 0;
+    for (let k = 0; k < errors.length; k++) {
+      const error = errors[k] as Float64Array;
+      const { fast, slow } = corrections[k] as { fast: Float64Array; slow: Float64Array };
+      let own = 0;
+      for (const { target, origin } of looks) {
+        const known = slow[origin] as number;
+        const off = (error[target] as number) - known - ((fast[origin] as number) - known) * fade;
+        own += off * off;
+      }
+      squares += (weights[k] as number) * own;
+    }
+    const n = looks.length > 0 ? taught * Math.max(1, (2 * poolMs) / aheadMs) : 0;
+    const seen = n > 0 ? squares / (total * looks.length) : 0;
+    const scale = Math.sqrt((priorEvents * prior ** 2 + n * seen) / (priorEvents + n));
+    return { scale, degrees: Math.min(mostDegrees, priorEvents + n) };
+  };
+}
+
+interface Look {
+  /** Knot that was to be forecast. */
+  readonly target: number;
+  /** Knot at which it would have been: the newest one known then. */
+  readonly origin: number;
+}
+
+function pooledLooks(knots: Float64Array, aheadMs: number, sinceStartMs: number): readonly Look[] {
+  const first = firstAfter(knots, Math.max(sinceStartMs - poolMs, aheadMs));
+  const end = firstAfter(knots, sinceStartMs + poolMs);
+  const stride = Math.max(1, Math.ceil((end - first) / mostLooks));
+  const looks: Look[] = [];
+  for (let target = first; target < end; target += stride) {
+    const origin = firstAfter(knots, (knots[target] as number) - aheadMs) - 1;
+    if (origin >= 0 && (knots[origin] as number) > 0) looks.push({ target, origin });
+  }
+  return looks;
+}
+
+/** Index of the first knot later than `time`. */
+function firstAfter(knots: Float64Array, time: number): number {
+  let low = 0;
+  let high = knots.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((knots[middle] as number) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,52 @@
+import { type Decomposition, lessProfile, withoutEvents } from './decomposition.ts';
+import type { Event } from './event.ts';
+import { maskEvents } from './events/mask-events.ts';
+import { carryLevel, type LocalLevel } from './local-level.ts';
+import { endOf, type Samples, samplesAfter, samplesOf } from './samples.ts';
+import type { Series } from './series.ts';
+
+/** What is known at a forecast's origin: the fit, and the actuals that came in since. */
+export interface Present {
+  readonly fitted: Decomposition;
+  /** Epoch ms of the end of the newest data. */
+  readonly origin: number;
+  /** Deviations from the profile since the fit, events still in; empty without newer actuals. */
+  readonly tail: Samples;
+  readonly tailLevel: LocalLevel;
+}
+
+/**
+ * Carries a fit on with newer actuals, in time proportional to those alone.
+ * @throws RangeError when `recent` has another step than the history
+ */
+export function presentOf(
+  fitted: Decomposition,
+  ask: { readonly recent?: Series; readonly events: readonly Event[]; readonly now: number },
+): Present {
+  const { samples, scale, profile, level } = fitted;
+  const newer = ask.recent
+    ? samplesAfter(samples, samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent'))
+    : { ...samples, start: endOf(samples), values: new Float64Array(0) };
+  const tail = { ...newer, values: lessProfile(newer.values.map(scale.to), newer, profile) };
+  const known = samples.values.length + tail.values.length > 0;
+  return {
+    fitted,
+    origin: known ? endOf(tail) : ask.now,
+    tail,
+    tailLevel: carryLevel(level, withoutEvents(tail, maskEvents(tail, ask.events))),
+  };
+}
+
+/** The deviation from the profile in the step that contains `time`; NaN where nothing is known. */
+export function deviationAt({ fitted, tail }: Present, time: number): number {
+  const part = time >= tail.start ? tail : fitted.deviations;
+  return part.values[Math.floor((time - part.start) / part.stepMs)] ?? Number.NaN;
+}
+
+/** The six-hour level known at `origin`, events left out: before the history its first, after the newest data its last. */
+export function middleLevelAt({ fitted, tail, tailLevel }: Present, origin: number): number {
+  const part = origin > tail.start ? tail : fitted.deviations;
+  const { values } = origin > tail.start ? tailLevel.middle : fitted.level.middle;
+  const index = Math.ceil((origin - part.start) / part.stepMs) - 1;
+  return values[Math.max(0, Math.min(index, values.length - 1))] ?? tailLevel.middle.level;
+}
