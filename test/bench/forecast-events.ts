@@ -48,7 +48,7 @@ function staticTable(
     const past = slots.filter(other => other.start + 180 * minuteMs <= origin).length;
     if (past < 3) continue;
     const from = slot.start - before * minuteMs;
-    const fitted = it(history, { now: origin, events: slots });
+    const fitted = fit(history, { now: origin, events: slots });
     const forecast = totalDemand(fitted.predict({ from, steps, levels, events: [slot] }));
     const at = Math.round((from - history.start) / minuteMs);
     judged.push({ past, actual: history.values.slice(at, at + steps), forecast });
