@@ -40,7 +40,7 @@ function staticTable(
   history: Series,
   slots: readonly Event[],
   leadMinutes: number,
-  _fit: FitDemand,
+  fit: FitDemand,
 ): BenchmarkTable {
   const judged: Slot[] = [];
   for (const slot of slots) {
