@@ -4,6 +4,7 @@ import { registerAdopt } from './adopt.ts';
 import { registerExplain } from './explain.ts';
 import { registerOperator } from './operator.ts';
 import { packagePath } from './package-path.ts';
+import { registerPlan } from './plan.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
 
@@ -17,6 +18,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .version(readVersion())
     .exitOverride()
     .showHelpAfterError();
+  registerPlan(program);
   registerOperator(program);
   registerExplain(program);
   registerReport(program);

@@ -1,0 +1,109 @@
+import { formatDuration } from '../api/duration.ts';
+import type { FlashSale } from '../api/flash-sale.ts';
+import { parseInstant } from '../api/instant.ts';
+import { formatQuantity } from '../api/quantity.ts';
+import type { PlannedTarget } from '../api/sale-plan.ts';
+import type { Observation, TargetObservation } from '../observe/observation.ts';
+import type { Plan, SaleOutlook } from '../plan/plan.ts';
+import { formatTable } from './format-table.ts';
+
+/** The plan for people: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons. */
+export function formatPlan(plan: Plan, observation: Observation): string {
+  const refused = plan.others.flatMap(({ kind, name, statements }) =>
+    statements
+      .filter(({ type, status }) => type === 'Accepted' && status === 'False')
+      .map(({ message }) => `${kind} ${name} is not accepted: ${message}\n`),
+  );
+  const sales = plan.sales.map(outlook => formatSale(outlook, plan, observation));
+  return [...refused, ...sales].join('\n');
+}
+
+function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation): string {
+  const sale = observation.sales.find(({ metadata }) => metadata.name === outlook.sale);
+  const timeZone = sale?.spec.timeZone ?? 'UTC';
+  const local = (epochMs: number) => formatLocal(epochMs, timeZone);
+  const title = `${outlook.sale}: ${local(outlook.start)} to ${local(outlook.end)} ${timeZone}\n`;
+  if (outlook.stage === 'Past') return `${title}  is over: it only teaches the forecast.\n`;
+  const facts = [
+    ['  seen at', local(plan.now)],
+    ['  peak', describePeak(outlook, sale, local)],
+    [
+      '  raised at',
+      `${local(outlook.prescaleTime)}, ${formatDuration((outlook.start - outlook.prescaleTime) / 1000)} before the start`,
+    ],
+    ['  at the highest', `${outlook.extraReplicas} replicas more than the baseline`],
+    ['  mode', describeMode(outlook)],
+  ];
+  const services = [
+    ['  SERVICE', 'BASELINE', 'IN THE SALE', 'BOUNDS', 'P50', 'P95', 'PEAK AT', 'LIMIT'],
+    ...outlook.targets.map(target => serviceRow(target, observation.targets, timeZone)),
+  ];
+  const risks = outlook.risks.map(risk => `  risk: ${risk}\n`);
+  const reasons = outlook.targets.map(({ target, because }) =>
+    [`  ${target}\n`, ...because.map(({ message }) => `    ${message}\n`)].join(''),
+  );
+  return [title, formatTable(facts), '\n', formatTable(services), ...gap(risks), ...gap(reasons)].join('');
+}
+
+function describePeak(
+  { peakTime, peakPercent, start }: SaleOutlook,
+  sale: FlashSale | undefined,
+  local: (epochMs: number) => string,
+): string {
+  const stated = sale?.spec.expectedPeakPercent;
+  const says = stated === undefined ? 'none stated' : `stated ${formatTimes(stated)}`;
+  if (peakTime === undefined) return `unknown (${says})`;
+  const after = formatDuration((peakTime - start) / 1000);
+  const times = peakPercent === undefined ? '' : `, ${formatTimes(peakPercent)} an ordinary minute`;
+  return `${local(peakTime)}, ${after} after the start${times} (${says})`;
+}
+
+function describeMode({ mode }: SaleOutlook): string {
+  return mode === 'Apply'
+    ? 'Apply: bounds are raised and put back without a hand'
+    : 'ForecastOnly: watched, nothing is raised';
+}
+
+/** Requests a second: P50 and P95 at the highest. */
+function serviceRow(
+  planned: PlannedTarget,
+  targets: readonly TargetObservation[],
+  timeZone: string,
+): readonly string[] {
+  const { target, steps, peak, boundBy } = planned;
+  const baseline = targets.find(({ target: { metadata } }) => metadata.name === target)?.target.spec.baseline;
+  const highest = steps.reduce((most, step) => (step.minReplicas > most.minReplicas ? step : most), {
+    from: '',
+    minReplicas: 0,
+    maxReplicas: 0,
+  });
+  const at = (level: number) => {
+    const quantile = peak.quantiles.find(one => one.level === level);
+    return quantile === undefined ? '?' : `${formatQuantity(quantile.requestsPerSecond)}/s`;
+  };
+  return [
+    `  ${target}`,
+    `${baseline?.minReplicas ?? '?'}`,
+    `${highest.minReplicas}`,
+    `${highest.minReplicas}..${highest.maxReplicas}`,
+    at(0.5),
+    at(0.95),
+    peak.quantiles.length === 0 ? '?' : formatLocal(parseInstant(peak.time), timeZone).slice(-5),
+    boundBy ?? '',
+  ];
+}
+
+/** 800 → `8 times`, 250 → `2.5 times`. */
+function formatTimes(percent: number): string {
+  return `${Number((percent / 100).toPrecision(2))} times`;
+}
+
+/** 2026-11-27 20:00 as people there read it. */
+function formatLocal(epochMs: number, timeZone: string): string {
+  const options = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat('sv-SE', options).format(epochMs);
+}
+
+function gap(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['\n', ...lines];
+}

@@ -1,0 +1,76 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { stringify } from 'yaml';
+import { type FittedDemand, fitDemand } from '../../forecasts/index.ts';
+import { isInstant, parseInstant } from '../api/instant.ts';
+import type { Missing } from '../api/missing.ts';
+import { fitBoundary } from '../plan/fit-boundary.ts';
+import { forecastTargets } from '../plan/forecast-targets.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planForecastWindows } from '../plan/plan-forecast-windows.ts';
+import { planNamespace } from '../plan/plan-namespace.ts';
+import { saleEventsByTarget } from '../plan/sale-events.ts';
+import { formatPlan } from './format-plan.ts';
+import { type Preview, previewObservation } from './preview-observation.ts';
+
+interface PlanOptions {
+  readonly file: readonly string[];
+  readonly targets: string;
+  readonly history: string;
+  readonly at?: number;
+  readonly output: 'table' | 'yaml' | 'json';
+}
+
+/** `headstart plan`: what would be done for a sale, from files alone. Reads no cluster and writes nothing. */
+export function registerPlan(program: Command): void {
+  program
+    .command('plan')
+    .description('Show what would be done for a flash sale, and why, from files alone: no cluster is asked.')
+    .requiredOption('-f, --file <file...>', 'YAML with the FlashSale, and past ones to learn from')
+    .requiredOption('--targets <folder>', 'YAML with the ScalingTargets; HPAs and the ScalingPolicy where known')
+    .requiredOption('--history <folder>', '<target>.csv with lines timestamp,value: requests a second')
+    .option('--at <time>', 'the instant to plan for, RFC 3339; default: the end of the history', parseTime)
+    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'yaml', 'json']).default('table'))
+    .addHelpText(
+      'after',
+      '\nExample:\n  headstart plan -f crds/examples/drop.yaml --targets crds/examples/marketplace --history history',
+    )
+    .action((options: PlanOptions) => {
+      const preview = previewObservation({
+        saleFiles: options.file,
+        targetsFolder: options.targets,
+        historyFolder: options.history,
+        at: options.at,
+      });
+      process.stdout.write(formatAs(options.output, previewPlan(preview), preview));
+    });
+}
+
+/** The plan that the operator would make at the preview's instant, from the same models. */
+export function previewPlan({ observation, histories }: Preview): Plan {
+  const events = saleEventsByTarget(observation);
+  const fitted = Object.fromEntries(
+    observation.targets.map(({ target: { metadata } }): [string, FittedDemand | Missing] => {
+      const history = histories[metadata.name];
+      if (history === undefined || history.values.length === 0) {
+        return [metadata.name, { missing: `there is no history in ${metadata.name}.csv` }];
+      }
+      const boundary = fitBoundary(observation.now);
+      // A history that began after the boundary is all there is: better a model of hours than none.
+      const now = history.start < boundary ? boundary : observation.now;
+      return [metadata.name, fitDemand(history, { now, events: events.get(metadata.name) ?? [] })];
+    }),
+  );
+  return planNamespace(observation, forecastTargets(observation, planForecastWindows(observation), fitted));
+}
+
+function formatAs(output: PlanOptions['output'], plan: Plan, { observation }: Preview): string {
+  if (output === 'json') return `${JSON.stringify(plan, undefined, 2)}\n`;
+  if (output === 'yaml') return stringify(plan, { lineWidth: 0, aliasDuplicateObjects: false });
+  return formatPlan(plan, observation);
+}
+
+function parseTime(text: string): number {
+  if (!isInstant(text))
+    throw new InvalidArgumentError('expected an instant with its offset, as 2026-11-27T20:00:00+01:00.');
+  return parseInstant(text);
+}

@@ -1,0 +1,168 @@
+import path from 'node:path';
+import { z } from 'zod';
+import type { Series } from '../../forecasts/index.ts';
+import { parseFlashSale } from '../api/flash-sale.ts';
+import { describeObject, parseWith } from '../api/parse-error.ts';
+import { defaultPolicySpec, parseScalingPolicy } from '../api/scaling-policy.ts';
+import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
+import type {
+  AutoscalerObservation,
+  DemandObservation,
+  Missing,
+  Observation,
+  TargetObservation,
+} from '../observe/observation.ts';
+import { parseSettings } from '../operator/settings.ts';
+import { readHistory } from './read-history.ts';
+import { listFiles, type Manifest, parseManifest, readManifests } from './read-manifests.ts';
+
+/** What a preview is made from: files, and the instant it is made for. */
+export interface PreviewAsk {
+  /** YAML files with FlashSales. */
+  readonly saleFiles: readonly string[];
+  /** A folder with ScalingTargets, and whatever else of HorizontalPodAutoscalers and a ScalingPolicy is known. */
+  readonly targetsFolder: string;
+  /** A folder with `<target>.csv`. */
+  readonly historyFolder: string;
+  /** Epoch ms; the end of the newest history when absent. */
+  readonly at?: number | undefined;
+}
+
+export interface Preview {
+  readonly observation: Observation;
+  /** The whole history up to the preview's instant, by target. */
+  readonly histories: Readonly<Record<string, Series>>;
+}
+
+/**
+ * The Observation that a cluster with these objects and this history would give: HPAs stand at their manifest's bounds, or
+ * at the baseline; every replica is ready; nothing is raised yet.
+ *
+ * @throws Error naming file and line, when an object or a row is not what it should be
+ */
+export function previewObservation(ask: PreviewAsk): Preview {
+  const manifests = readManifests(ask.targetsFolder);
+  const targets = ofKind(manifests, 'ScalingTarget').map(manifest => parseManifest(manifest, parseScalingTarget));
+  if (targets.length === 0) throw new Error(`${ask.targetsFolder} has no ScalingTarget`);
+  const sales = ask.saleFiles
+    .flatMap(readManifests)
+    .filter(({ kind }) => kind === 'FlashSale')
+    .map(manifest => parseManifest(manifest, parseFlashSale));
+  if (sales.length === 0) throw new Error(`${ask.saleFiles.join(', ')} has no FlashSale`);
+  const [policy] = ofKind(manifests, 'ScalingPolicy').map(manifest => parseManifest(manifest, parseScalingPolicy));
+  const whole = readHistories(ask.historyFolder, targets);
+  const now = ask.at ?? Math.max(...Object.values(whole).map(endOf));
+  const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
+  const autoscalers = ofKind(manifests, 'HorizontalPodAutoscaler').map(manifest =>
+    parseManifest(manifest, parseScaler),
+  );
+  const settings = parseSettings({});
+  return {
+    histories,
+    observation: {
+      now,
+      namespace: sales[0]?.metadata.namespace ?? 'default',
+      sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
+      targets: targets
+        .map(target => observeTarget(target, autoscalers, histories[target.metadata.name], now))
+        .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
+      policy: policy?.spec ?? defaultPolicySpec(),
+      limits: { ...settings, ...settings.caps },
+      salePlans: [],
+      unreadable: [],
+    },
+  };
+}
+
+function ofKind(manifests: readonly Manifest[], kind: string): readonly Manifest[] {
+  return manifests.filter(manifest => manifest.kind === kind);
+}
+
+function readHistories(folder: string, targets: readonly ScalingTarget[]): Readonly<Record<string, Series>> {
+  const names = new Set(targets.map(({ metadata }) => metadata.name));
+  const files = listFiles(folder, ['.csv']).filter(file => names.has(path.basename(file, '.csv')));
+  if (files.length === 0) {
+    throw new Error(`${folder} has no history: expected <target>.csv for one of ${[...names].sort().join(', ')}`);
+  }
+  return Object.fromEntries(files.map(file => [path.basename(file, '.csv'), readHistory(file)]));
+}
+
+const scalerSchema = z.looseObject({
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.looseObject({
+    scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
+    minReplicas: z.int().min(0).default(1),
+    maxReplicas: z.int().min(1),
+  }),
+});
+
+type Scaler = z.infer<typeof scalerSchema>;
+
+function parseScaler(value: unknown): Scaler {
+  return parseWith(scalerSchema, value, describeObject('HorizontalPodAutoscaler', value));
+}
+
+function observeTarget(
+  target: ScalingTarget,
+  scalers: readonly Scaler[],
+  history: Series | undefined,
+  now: number,
+): TargetObservation {
+  const { spec } = target;
+  const { kind, name } = spec.workloadRef;
+  const own = scalers.filter(
+    ({ spec: { scaleTargetRef } }) => scaleTargetRef.kind === kind && scaleTargetRef.name === name,
+  );
+  const autoscalers =
+    own.length === 0 ? [standing(name, spec.baseline)] : own.map(one => standing(one.metadata.name, one.spec));
+  const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
+  const stepSeconds = history?.stepSeconds ?? spec.demand.stepSeconds;
+  return {
+    target: { ...target, spec: { ...spec, demand: { ...spec.demand, stepSeconds } } },
+    workload: { ...spec.workloadRef, uid: '', resourceVersion: '', replicas, readyReplicas: replicas },
+    autoscalers,
+    demand: demandOf(target.metadata.name, history, now),
+    leadTime: { seconds: spec.leadTimeSeconds, source: 'Stated' },
+  };
+}
+
+function standing(
+  name: string,
+  bounds: { readonly minReplicas: number; readonly maxReplicas: number },
+): AutoscalerObservation {
+  const { minReplicas, maxReplicas } = bounds;
+  return {
+    name,
+    uid: '',
+    resourceVersion: '',
+    minReplicas,
+    maxReplicas,
+    currentReplicas: minReplicas,
+    desiredReplicas: minReplicas,
+    otherWriters: [],
+  };
+}
+
+function demandOf(name: string, history: Series | undefined, now: number): DemandObservation | Missing {
+  if (history === undefined) return { missing: `there is no ${name}.csv` };
+  if (history.values.length === 0) return { missing: `${name}.csv begins later` };
+  const { start, stepSeconds, values } = history;
+  const recent = Math.ceil((2 * 3600) / stepSeconds);
+  const from = Math.max(0, values.length - recent);
+  return {
+    recent: { start: start + from * stepSeconds * 1000, stepSeconds, values: values.slice(from) },
+    historyKey: name,
+    ageSeconds: Math.max(0, (now - endOf(history)) / 1000),
+    historySeconds: values.length * stepSeconds,
+    source: `${name}.csv`,
+  };
+}
+
+function until(series: Series, now: number): Series {
+  const steps = Math.max(0, Math.floor((now - series.start) / (series.stepSeconds * 1000)));
+  return { ...series, values: series.values.slice(0, steps) };
+}
+
+function endOf({ start, stepSeconds, values }: Series): number {
+  return start + values.length * stepSeconds * 1000;
+}
