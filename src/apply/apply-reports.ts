@@ -42,6 +42,7 @@ export interface OtherReport {
     readonly namespace: string;
     readonly uid?: string | undefined;
     readonly generation?: number | undefined;
+    readonly resourceVersion?: string | undefined;
   };
   readonly composed: ComposedStatus;
 }
@@ -67,6 +68,7 @@ export async function applyReports(context: ApplyContext, ask: ReportsAsk): Prom
       cadenceMs,
       now: plan.now,
       isNews: report.isNews ?? false,
+      isConditional: report.isConditional ?? false,
     };
     const written = await applyStatus(context, ask);
     if (written.outcome === 'Written' && !context.dryRun) tell(context, report);
@@ -94,40 +96,59 @@ const concurrency = 20;
 
 interface Report extends OtherReport {
   readonly isNews?: boolean;
+  readonly isConditional?: boolean;
 }
 
 /** It grows out of what it was, so the write holds only for the version that was read. */
 function reportSalePlan({ salePlan, grown, statements, isNews }: SalePlanReport, now: number): Report {
   const { name, namespace, uid, resourceVersion } = salePlan.metadata;
   const composed = salePlanStatus(salePlan, grown, statements, now);
-  return { kind: salePlans, metadata: { name, namespace, uid, ...{ resourceVersion } }, composed, isNews };
+  return {
+    kind: salePlans,
+    metadata: { name, namespace, uid, resourceVersion },
+    composed,
+    isNews,
+    isConditional: true,
+  };
 }
 
 function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): readonly Report[] {
   const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
   if (planned === undefined) return [];
   const statements = settleStatements(planned, writeOf(target, applied, planned.autoscaler));
-  const { name, namespace, uid } = target.metadata;
+  const { name, namespace, uid, resourceVersion } = target.metadata;
   return [
     {
       kind: scalingTargets,
-      metadata: { name, namespace, uid },
+      metadata: { name, namespace, uid, resourceVersion },
       composed: targetStatus(target, planned, statements, plan.now),
     },
   ];
 }
 
-function reportSale(sale: FlashSale, { plan, salePlans: known }: ReportsAsk): readonly Report[] {
+function reportSale(sale: FlashSale, ask: ReportsAsk): readonly Report[] {
+  const { plan } = ask;
   const outlook = outlookOf(sale, plan.sales);
   if (outlook === undefined) return [];
-  const { name, namespace, uid } = sale.metadata;
-  const recorded = known.map(({ salePlan }) => salePlan).filter(({ spec }) => spec.sale.name === name);
-  const names = recorded
-    .toSorted((a, b) => parseInstant(b.spec.sale.spec.startTime) - parseInstant(a.spec.sale.spec.startTime))
-    .map(({ metadata }) => metadata.name);
-  return [
-    { kind: flashSales, metadata: { name, namespace, uid }, composed: saleStatus(sale, outlook, names, plan.now) },
+  const { name, namespace, uid, resourceVersion } = sale.metadata;
+  const composed = saleStatus(sale, outlook, listPlans(name, ask), plan.now);
+  return [{ kind: flashSales, metadata: { name, namespace, uid, resourceVersion }, composed }];
+}
+
+/** Names of a sale's SalePlans, those just created too, newest first: each name ends in its time. */
+function listPlans(sale: string, { plan, applied, salePlans: known }: ReportsAsk): readonly string[] {
+  const created = new Set(applied.writes.filter(({ part }) => part === 'Object').map(({ name }) => name));
+  const announced = plan.sales.filter(outlook => outlook.sale === sale).map(({ salePlan }) => salePlan);
+  const recorded = known.filter(({ salePlan }) => salePlan.spec.sale.name === sale);
+  const names = [
+    ...announced.filter(name => created.has(name)),
+    ...recorded.map(({ salePlan }) => salePlan.metadata.name),
   ];
+  return [...new Set(names)].sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1));
+}
+
+function startOf(salePlan: string): string {
+  return salePlan.slice(-'yyyymmdd-hhmm'.length);
 }
 
 /** Of a sale that was moved there are two occurrences: the one it announces now speaks, else the latest. */

@@ -1,4 +1,5 @@
 import type { ResourceKind } from '../kube/resource-kind.ts';
+import { compareResourceVersions } from '../kube/resource-version.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { type AnyStatus, isStatusDue } from './status-cadence.ts';
@@ -12,7 +13,6 @@ export interface StatusAsk {
     readonly name: string;
     readonly namespace: string;
     readonly uid?: string | undefined;
-    /** When given, the write holds only for this version: for a status that grows out of what it was. */
     readonly resourceVersion?: string | undefined;
   };
   /** As the API has it; undefined when there is none yet. */
@@ -24,6 +24,8 @@ export interface StatusAsk {
   readonly now: number;
   /** Whatever differs is written now. @default false */
   readonly isNews?: boolean;
+  /** The write holds only for the version that was read: for a status that grows out of what it was. @default false */
+  readonly isConditional?: boolean;
 }
 
 /** Writes what has changed of a status, by merge patch, when it is due; the object's spec is never touched. */
@@ -33,22 +35,29 @@ export async function applyStatus(context: ApplyContext, ask: StatusAsk): Promis
   const about = { kind: kind.kind, name, part: 'Status' } as const;
   const key = uid ?? `${kind.kind}/${namespace}/${name}`;
   const sentAt = context.memory.statusSentAt(key, now);
+  if (isOlderThanOurs(context, key, resourceVersion))
+    return unwritten(about, 'Unchanged', 'our own last write is not in the cache yet');
   if (!ask.isNews && !isStatusDue({ before, after, now, sentAt, cadenceMs }))
     return unwritten(about, 'Unchanged', 'status as before');
   const status = statusPatch({ ...before }, { ...after });
   if (status === undefined) return unwritten(about, 'Unchanged', 'status as before');
+  const precondition = ask.isConditional ? { uid, resourceVersion } : { uid };
   const written = await write(context, {
     ...about,
     message: `status: ${Object.keys(status).join(', ')}`,
-    send: () =>
-      context.connection
-        .resource(kind)
-        .merge(
-          { name, namespace },
-          { metadata: { uid, resourceVersion }, status },
-          { sub: 'status', signal: context.signal },
-        ),
+    send: async () => {
+      const patch = { metadata: precondition, status };
+      const resource = context.connection.resource(kind);
+      const made = await resource.merge({ name, namespace }, patch, { sub: 'status', signal: context.signal });
+      context.memory.rememberVersion(key, made.metadata?.resourceVersion ?? '');
+    },
   });
   if (written.outcome === 'Written') context.memory.rememberStatus(key, now);
   return written;
+}
+
+/** What the cache holds is what we have just written over: the next look, a moment later, sees it. */
+function isOlderThanOurs({ memory }: ApplyContext, key: string, resourceVersion: string | undefined): boolean {
+  const ours = memory.versionOf(key);
+  return ours !== undefined && resourceVersion !== undefined && compareResourceVersions(resourceVersion, ours) < 0;
 }

@@ -11,22 +11,23 @@ import type { AppliedWrite } from './applied.ts';
  *   refused, deferred, failed  False, why                       Ready=False; Stalled=True where a person must act
  */
 export function settleStatements(
-  { statements, reason }: TargetPlan,
+  { statements, reason, bounds, replicas }: TargetPlan,
   write: AppliedWrite | undefined,
 ): readonly Statement[] {
   if (write === undefined || write.outcome === 'Unchanged' || write.outcome === 'NotLeading') return statements;
+  if (write.outcome !== 'Written') return statements.map(statement => afterFailure(statement, write));
   const planned = statements.find(({ type }) => type === 'BoundsInForce');
-  if (write.outcome === 'Written') {
-    const message = `${write.name}: ${write.message}.`;
-    return statements.map(statement => {
-      const onlyAwaitsWrite = planned?.reason === 'Writing' && statement.message === planned.message;
-      return onlyAwaitsWrite ? { ...statement, status: settled[statement.type] ?? 'True', reason, message } : statement;
-    });
-  }
-  return statements.map(statement => afterFailure(statement, write));
+  const what = replicas === undefined ? `${bounds.minReplicas}..${bounds.maxReplicas}` : `${replicas} replicas`;
+  const inForce = { status: 'True', reason, message: `${write.name} is at ${what}.` } as const;
+  return statements.map(statement => {
+    const onlyAwaitsWrite = planned?.reason === 'Writing' && statement.message === planned.message;
+    if (!onlyAwaitsWrite) return statement;
+    return { ...statement, ...(statement.type === 'Reconciling' ? settled : inForce) };
+  });
 }
 
-const settled: Readonly<Record<string, Statement['status']>> = { Reconciling: 'False', Stalled: 'False' };
+/** In the words of the plan's next look, so that it changes nothing. */
+const settled = { status: 'False', reason: 'Settled', message: 'Nothing is under way.' } as const;
 
 function afterFailure(statement: Statement, { outcome, name, message }: AppliedWrite): Statement {
   const said = { reason: `Write${outcome}`, message: `${name}: ${message}.` };

@@ -10,6 +10,8 @@ export const quietCadenceMs = 3_600_000;
 export interface AnyStatus {
   readonly observedGeneration?: number | undefined;
   readonly conditions?: readonly Condition[] | undefined;
+  /** Of a FlashSale: names of its SalePlans. */
+  readonly plans?: readonly string[] | undefined;
 }
 
 /** When a status is due to be written. Times are domain time, epoch ms. */
@@ -26,7 +28,7 @@ export interface CadenceAsk {
  * True when a status must be written now:
  *
  *   nothing differs                                           never
- *   first status, a condition's status or reason, generation  at once
+ *   first status, a condition's status or reason, generation  at once; so is a new SalePlan
  *   only numbers and wording                                  in the first reconcile of each full 5 minutes or hour
  *
  * The slots are full multiples, so a restart in the middle of one writes nothing that would not have been written.
@@ -40,6 +42,7 @@ export function isStatusDue({ before, after, now, sentAt, cadenceMs }: CadenceAs
 /** What a reader acts on: the generation that was seen, and what each condition says, not how it is worded. */
 function isChanged(before: AnyStatus, after: AnyStatus): boolean {
   if (before.observedGeneration !== after.observedGeneration) return true;
+  if (before.plans?.join() !== after.plans?.join()) return true;
   const said = ({ conditions = [] }: AnyStatus) =>
     conditions.map(({ type, status, reason }) => `${type}=${status}:${reason}`);
   return said(before).join() !== said(after).join();

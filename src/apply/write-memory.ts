@@ -13,6 +13,7 @@ export interface SentBounds {
 export class WriteMemory {
   readonly #bounds = new Map<string, SentBounds>();
   readonly #statuses = new Map<string, number>();
+  readonly #versions = new Map<string, string>();
   readonly #refusals = new Map<string, string>();
 
   /** What was last sent to the object; absent when nothing was since the process started. */
@@ -35,6 +36,15 @@ export class WriteMemory {
     this.#statuses.set(key, now);
   }
 
+  /** The version that our own last write made of the object. */
+  versionOf(key: string): string | undefined {
+    return this.#versions.get(key);
+  }
+
+  rememberVersion(key: string, resourceVersion: string): void {
+    this.#versions.set(key, resourceVersion);
+  }
+
   /** True when this very complaint is new for the object: told once, not at each tick. */
   isNews(key: string, complaint: string): boolean {
     if (this.#refusals.get(key) === complaint) return false;
@@ -47,5 +57,6 @@ export class WriteMemory {
     this.#bounds.delete(key);
     this.#statuses.delete(key);
     this.#refusals.delete(key);
+    this.#versions.delete(key);
   }
 }

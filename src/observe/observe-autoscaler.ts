@@ -23,6 +23,8 @@ export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): Auto
   const floor = readFloor(metadata?.annotations, floorAnnotation);
   const floorMax = readFloor(metadata?.annotations, floorMaxAnnotation);
   const { apiVersion = '', kind = '', name = '' } = spec?.scaleTargetRef ?? {};
+  const owners = listFieldOwners(metadata?.managedFields, bounds);
+  const ours = owners.find(({ manager }) => manager === fieldManager);
   return {
     scales: { apiVersion, kind, name },
     observation: {
@@ -35,9 +37,8 @@ export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): Auto
       desiredReplicas: status?.desiredReplicas ?? 0,
       ...(floor === undefined ? {} : { floor }),
       ...(floorMax === undefined ? {} : { floorMax }),
-      otherWriters: listFieldOwners(metadata?.managedFields, bounds)
-        .map(owner => owner.manager)
-        .filter(manager => manager !== fieldManager),
+      ...(ours === undefined || ours.time === 0 ? {} : { writtenAt: ours.time }),
+      otherWriters: owners.map(({ manager }) => manager).filter(manager => manager !== fieldManager),
     },
   };
 }

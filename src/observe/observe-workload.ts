@@ -31,7 +31,9 @@ export interface ScaledObject extends KubeObject {
 }
 
 function describeObject({ apiVersion = '', kind = '', metadata }: ScaledObject) {
-  const [writer] = listFieldOwners(metadata?.managedFields, [['spec', 'replicas']], fieldManager);
+  const owners = listFieldOwners(metadata?.managedFields, [['spec', 'replicas']], fieldManager);
+  const [writer] = owners;
+  const ours = owners.find(({ manager }) => manager === fieldManager);
   return {
     apiVersion,
     kind,
@@ -39,5 +41,6 @@ function describeObject({ apiVersion = '', kind = '', metadata }: ScaledObject) 
     uid: metadata?.uid ?? '',
     resourceVersion: metadata?.resourceVersion ?? '',
     ...(writer === undefined ? {} : { replicasWriter: writer.manager }),
+    ...(ours === undefined || ours.time === 0 ? {} : { writtenAt: ours.time }),
   };
 }

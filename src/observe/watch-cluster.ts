@@ -1,4 +1,6 @@
+import type { ObjectMeta } from '../api/object-meta.ts';
 import type { Connection } from '../kube/connect.ts';
+import type { Change } from '../kube/object-cache.ts';
 import { Reflector } from '../kube/reflector.ts';
 import type { ReflectorStats } from '../kube/reflector-options.ts';
 import {
@@ -12,8 +14,9 @@ import {
   statefulSets,
 } from '../kube/resource-kind.ts';
 import type { KubeObject } from '../kube/wire.ts';
-import type { NamespaceObjects } from './namespace-objects.ts';
-import { observeAutoscaler } from './observe-autoscaler.ts';
+import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
+import type { WorkloadObservation } from './observation.ts';
+import { type AutoscalerRecord, observeAutoscaler } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 
@@ -21,7 +24,7 @@ export interface WatchClusterOptions {
   readonly connection: Connection;
   /** All when empty. */
   readonly namespaces: readonly string[];
-  /** Told for every change; enqueues, and nothing else. */
+  /** Told for every change that asks for a new look; enqueues, and nothing else. */
   readonly onChange: (change: ClusterChange) => void;
   /** See Reflector. @default 25 */
   readonly watchSeconds?: number;
@@ -63,13 +66,13 @@ export interface CacheStats extends ReflectorStats {
 
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
   const caches = {
-    sales: watchKind(options, flashSales, readFlashSale),
-    targets: watchKind(options, scalingTargets, readScalingTarget),
-    policies: watchKind(options, scalingPolicies, readPolicy),
-    salePlans: watchKind(options, salePlans, readSalePlan),
-    autoscalers: watchKind(options, autoscalers, observeAutoscaler),
-    deployments: watchKind(options, deployments, observeWorkload),
-    statefulSets: watchKind(options, statefulSets, observeWorkload),
+    sales: watchKind(options, flashSales, readFlashSale, faceOfOurs),
+    targets: watchKind(options, scalingTargets, readScalingTarget, faceOfOurs),
+    policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => faceOfOurs(read)),
+    salePlans: watchKind(options, salePlans, readSalePlan, faceOfOurs),
+    autoscalers: watchKind(options, autoscalers, observeAutoscaler, faceOfAutoscaler),
+    deployments: watchKind(options, deployments, observeWorkload, faceOfWorkload),
+    statefulSets: watchKind(options, statefulSets, observeWorkload, faceOfWorkload),
   };
   const all: readonly KindWatch<unknown>[] = Object.values(caches);
   const ours = [caches.sales, caches.targets, caches.policies, caches.salePlans];
@@ -120,13 +123,26 @@ interface KindWatch<P> {
   values(namespace: string): readonly P[];
 }
 
+/** The part of an object that a new look would be for. What else moves (statuses, above all our own) waits for a tick. */
+type FaceOf<P> = (value: P) => unknown;
+
 function watchKind<T extends KubeObject, P>(
   options: WatchClusterOptions,
   kind: ResourceKind<T>,
   project: (object: T) => P,
+  faceOf: FaceOf<P>,
 ): KindWatch<P> {
   const { connection, namespaces, onChange, watchSeconds = 25 } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
+  const faces = new Map<string, string>();
+  const tell = ({ type, namespace, name, value }: Change<P>) => {
+    const key = `${namespace}/${name}`;
+    const face = JSON.stringify(faceOf(value));
+    const isAsBefore = type === 'Modified' && faces.get(key) === face;
+    if (type === 'Deleted') faces.delete(key);
+    else faces.set(key, face);
+    if (!isAsBefore) onChange({ kind: kind.kind, namespace, name, type });
+  };
   const reflectors = selections.map(
     selection =>
       new Reflector<T, P>({
@@ -134,7 +150,7 @@ function watchKind<T extends KubeObject, P>(
         project,
         selection,
         watchSeconds,
-        onChange: ({ type, namespace, name }) => onChange({ kind: kind.kind, namespace, name, type }),
+        onChange: tell,
       }),
   );
   return {
@@ -142,4 +158,21 @@ function watchKind<T extends KubeObject, P>(
     reflectors,
     values: namespace => reflectors.flatMap(reflector => reflector.values(namespace)),
   };
+}
+
+function faceOfOurs(read: ReadObject<{ readonly metadata: ObjectMeta }>): unknown {
+  if ('unreadable' in read) return [read.unreadable.generation, read.unreadable.message];
+  const { uid, generation, deletionTimestamp, finalizers, annotations } = read.value.metadata;
+  return [uid, generation, deletionTimestamp, finalizers, annotations];
+}
+
+/** Replicas come and go with the load; bounds, annotations and writers only when somebody writes them. */
+function faceOfAutoscaler({ scales, observation }: AutoscalerRecord): unknown {
+  const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters } = observation;
+  return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters];
+}
+
+/** Scaled to 0 it cannot be raised. */
+function faceOfWorkload({ uid, replicas }: WorkloadObservation): unknown {
+  return [uid, replicas === 0];
 }

@@ -1,18 +1,23 @@
+import type { Series } from '../../forecasts/index.ts';
 import type { Statement } from '../api/condition.ts';
-import { formatInstant } from '../api/instant.ts';
+import { isMissing } from '../api/missing.ts';
 import { describeUnsupported } from '../api/not-supported.ts';
-import type { SalePlan, SalePlanPlan } from '../api/sale-plan.ts';
+import type { SalePlan, SalePlanReview } from '../api/sale-plan.ts';
 import type { SalePlanReport } from '../apply/apply-reports.ts';
 import type { SalePlanAsk } from '../apply/apply-sale-plan.ts';
+import type { DemandHistory } from '../observe/demand-history.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Plan, SaleOutlook } from '../plan/plan.ts';
-import { reviseSalePlan } from './revise-sale-plan.ts';
+import { revisePlan } from '../plan/revise-plan.ts';
+import { isReviewDue, reviewSale } from '../review/review-sale.ts';
+import type { FittedTargets } from './fitted-demand.ts';
+import type { SaleTimelines } from './sale-timelines.ts';
 
 /** The SalePlans that are missing: one for each announced occurrence that is not over. */
 export function newSalePlans(observation: Observation, plan: Plan): readonly SalePlanAsk[] {
   const known = new Set(observation.salePlans.map(({ metadata }) => metadata.name));
   return plan.sales
-    .filter(({ stage, salePlan }) => isServed(stage) && !known.has(salePlan))
+    .filter(({ stage, salePlan }) => isToCome(stage) && !known.has(salePlan))
     .flatMap(outlook => {
       const sale = observation.sales.find(({ metadata }) => metadata.name === outlook.sale);
       if (sale === undefined) return [];
@@ -21,37 +26,83 @@ export function newSalePlans(observation: Observation, plan: Plan): readonly Sal
     });
 }
 
-/** What each SalePlan has grown into by now: the plan it was made for, while its sale is not over. */
-export function growSalePlans(observation: Observation, plan: Plan): readonly SalePlanReport[] {
+/** What SalePlans grow out of, besides the observation and the plan. */
+export interface Memory {
+  readonly fitted: FittedTargets;
+  readonly history: Pick<DemandHistory, 'read'>;
+  readonly timelines: SaleTimelines;
+}
+
+/** What each SalePlan has grown into by now: its plan until it is over, the record of what happened, then the review. */
+export function growSalePlans(observation: Observation, plan: Plan, memory: Memory): readonly SalePlanReport[] {
   return observation.salePlans.flatMap(salePlan => {
     const outlook = plan.sales.find(candidate => candidate.salePlan === salePlan.metadata.name);
-    return outlook === undefined ? [] : [growSalePlan(salePlan, outlook, plan.now)];
+    return outlook === undefined ? [] : [growSalePlan(salePlan, outlook, { observation, plan, memory })];
   });
 }
 
-function growSalePlan(salePlan: SalePlan, outlook: SaleOutlook, now: number): SalePlanReport {
-  const last = salePlan.status?.plan;
-  const revised = isServed(outlook.stage) ? reviseSalePlan(last, toPlan(outlook, now)) : last;
+interface Growing {
+  readonly observation: Observation;
+  readonly plan: Plan;
+  readonly memory: Memory;
+}
+
+function growSalePlan(salePlan: SalePlan, outlook: SaleOutlook, growing: Growing): SalePlanReport {
+  const { observation, plan, memory } = growing;
+  const { status } = salePlan;
+  const revised = isToCome(outlook.stage) ? revisePlan(outlook, status?.plan, plan.now) : status?.plan;
+  const record = memory.timelines.grow(salePlan, observation, plan, outlook);
+  const isReviewed = isReviewDue(outlook, observation.targets, plan.now);
+  const isStored = record.isDue || isReviewed;
+  const timeline = isStored ? record.timeline.map(one => ({ ...one, points: [...one.points] })) : undefined;
+  const review = isReviewed ? reviewOf(salePlan, outlook, record.timeline, growing) : undefined;
   return {
     salePlan,
-    grown: revised === undefined ? {} : { plan: revised },
-    statements: stateSalePlan(salePlan, outlook),
-    isNews: revised?.revision !== last?.revision,
+    grown: {
+      ...(revised === undefined ? {} : { plan: revised }),
+      ...(timeline === undefined ? {} : { timeline }),
+      ...(review === undefined ? {} : { review }),
+    },
+    statements: stateSalePlan(salePlan, outlook, isReviewed),
+    isNews: isStored || revised?.revision !== status?.plan?.revision,
   };
 }
 
-function toPlan(outlook: SaleOutlook, now: number): Omit<SalePlanPlan, 'revision'> {
-  return {
-    madeAt: formatInstant(now),
-    prescaleTime: formatInstant(outlook.prescaleTime),
-    endTime: formatInstant(outlook.end),
-    extraReplicas: outlook.extraReplicas,
-    risks: [...outlook.risks],
-    targets: [...outlook.targets],
+/** Forecast against what was measured, from the first raise to the end. */
+function reviewOf(
+  salePlan: SalePlan,
+  outlook: SaleOutlook,
+  timeline: ReturnType<SaleTimelines['grow']>['timeline'],
+  { observation, plan, memory }: Growing,
+): SalePlanReview {
+  const { start, end, prescaleTime, entryPoints } = outlook;
+  const actuals = Object.fromEntries(
+    observation.targets.flatMap(({ target, demand }): [string, Series | undefined][] =>
+      isMissing(demand)
+        ? []
+        : [[target.metadata.name, memory.history.read(demand.historyKey, Math.min(prescaleTime, start), end)]],
+    ),
+  );
+  const bases = Object.fromEntries(entryPoints.map(name => [name, baseOf(memory.fitted[name], start, end)]));
+  const recorded = {
+    ...salePlan,
+    status: { ...salePlan.status, timeline: timeline.map(one => ({ ...one, points: [...one.points] })) },
   };
+  return reviewSale({ now: plan.now, salePlan: recorded, outlook, targets: observation.targets, actuals, bases });
 }
 
-function stateSalePlan(salePlan: SalePlan, { stage }: SaleOutlook): readonly Statement[] {
+/** What the model expects without any sale, as far as its fit began before the sale ended. */
+function baseOf(fitted: FittedTargets[string] | undefined, start: number, end: number): Series | undefined {
+  if (fitted === undefined || isMissing(fitted)) return undefined;
+  const from = Math.max(start, fitted.fittedAt);
+  if (from >= end) return undefined;
+  const once = fitted.predict({ from, steps: 1, levels: [0.5], events: [] }).base;
+  const steps = Math.ceil((end - once.start) / (once.stepSeconds * 1000));
+  const { base } = fitted.predict({ from, steps: Math.max(1, steps), levels: [0.5], events: [] });
+  return { start: base.start, stepSeconds: base.stepSeconds, values: base.point };
+}
+
+function stateSalePlan(salePlan: SalePlan, { stage }: SaleOutlook, isReviewedNow: boolean): readonly Statement[] {
   const unsupported = describeUnsupported(salePlan);
   if (unsupported !== undefined) {
     return [
@@ -59,21 +110,20 @@ function stateSalePlan(salePlan: SalePlan, { stage }: SaleOutlook): readonly Sta
       { type: 'Ready', status: 'False', reason: 'NotSupported', message: unsupported },
     ];
   }
-  const isOver = stage === 'Over' || stage === 'Past';
-  const isReviewed = salePlan.status?.review !== undefined;
+  const isReviewed = isReviewedNow || salePlan.status?.review !== undefined;
   return [
     { type: 'Accepted', status: 'True', reason: 'Accepted', message: 'The plan is served.' },
-    isOver && !isReviewed
+    stage === 'Over' && !isReviewed
       ? { type: 'Ready', status: 'False', reason: 'ReviewDue', message: 'The sale is over; its review is due.' }
       : {
           type: 'Ready',
           status: 'True',
           reason: isReviewed ? 'Reviewed' : 'Planned',
-          message: 'The plan is up to date.',
+          message: isReviewed ? 'The sale is over and reviewed.' : 'The plan is up to date.',
         },
   ];
 }
 
-function isServed(stage: SaleOutlook['stage']): boolean {
+function isToCome(stage: SaleOutlook['stage']): boolean {
   return stage === 'Ahead' || stage === 'Prescaling' || stage === 'Running';
 }

@@ -16,6 +16,7 @@ import type { FittedDemandCache } from './fitted-demand.ts';
 import { growSalePlans, newSalePlans } from './grow-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { replanTarget } from './replan-target.ts';
+import type { SaleTimelines } from './sale-timelines.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
@@ -26,6 +27,7 @@ export interface Line {
   readonly findWorkload: FindWorkload;
   readonly findScaleKind: FindScaleKind;
   readonly fits: FittedDemandCache;
+  readonly timelines: SaleTimelines;
   readonly limits: Limits;
   readonly apply: Omit<ApplyContext, 'signal'>;
 }
@@ -72,7 +74,7 @@ export async function reconcile(line: Line, namespace: string, signal: AbortSign
   });
   recordWrites(context, { plan, applied, targets });
 
-  const salePlans = growSalePlans(observation, plan);
+  const salePlans = growSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
   const others = otherReports(observation, plan, objects.policies);
   const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, others });
   return { observation, plan, writes: [...applied.writes, ...reported] };

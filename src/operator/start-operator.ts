@@ -21,6 +21,7 @@ import type { Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { NamespaceLoop } from './namespace-loop.ts';
 import type { Line } from './reconcile.ts';
+import { SaleTimelines } from './sale-timelines.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { runTicks } from './schedule.ts';
 import type { Settings } from './settings.ts';
@@ -123,7 +124,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       const before = loop?.written;
       await watch.catchUp(stopping.signal);
       await loop?.idle();
-      if (loop?.written === before && round > 0) return;
+      if (loop?.written === before) return;
     }
   };
 
@@ -134,8 +135,10 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     whenLeading: () => leading.promise,
     async tick() {
       await watch.catchUp(stopping.signal);
+      const before = loop?.written;
       loop?.tick();
-      await settle();
+      await loop?.idle();
+      if (loop?.written !== before) await settle();
     },
     idle: settle,
     async stop() {
@@ -177,6 +180,7 @@ function createLine(
         if (result === 'Failed') log.warn('model not fitted', { error });
       },
     }),
+    timelines: new SaleTimelines(),
     limits: {
       replicasPerTarget: settings.caps.replicasPerTarget,
       replicasPerNamespace: settings.caps.replicasPerNamespace,
