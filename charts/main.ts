@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readFacts, readOwnFacts } from './facts/read-facts.ts';
+import { readFreezes } from './facts/read-freezes.ts';
 import { synthesize } from './synthesize.ts';
+import { terraformFiles } from './terraform.ts';
 import { compareFolder, type FolderDifference, writeManifests } from './write-manifests.ts';
 
 const help = `Synthesizes the manifests of the marketplace and of the operator.
@@ -10,7 +12,9 @@ const help = `Synthesizes the manifests of the marketplace and of the operator.
 npm run synth -- [options]
   --facts FILE   a shop's own facts as YAML; without it, the marketplace of charts/facts
   --image IMAGE  the operator's image (default: headstart:<version>)
+  --sales DIR    FlashSales in Git: Argo CD's sync windows are shut around them
   --out DIR      where manifests are written; files of services that are gone are removed (default: dist/manifests)
+  --terraform DIR  where <environment>.tf.json go (default: dist/terraform)
   --diff DIR     writes nothing; exits 0 when DIR holds what would be written, 2 when it differs
 `;
 
@@ -25,16 +29,18 @@ function run(argv: readonly string[]): number {
         facts: { type: 'string' },
         image: { type: 'string' },
         out: { type: 'string', default: 'dist/manifests' },
+        terraform: { type: 'string', default: 'dist/terraform' },
+        sales: { type: 'string' },
         diff: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help) return print(help, 0);
-    const files = synthesize(values.facts === undefined ? readOwnFacts() : readFacts(values.facts), {
-      image: values.image ?? ownImage(),
-      definitions: definitions(),
-    });
+    const facts = values.facts === undefined ? readOwnFacts() : readFacts(values.facts);
+    const freezes = values.sales === undefined ? [] : readFreezes(values.sales);
+    const files = synthesize(facts, { image: values.image ?? ownImage(), definitions: definitions(), freezes });
     if (values.diff !== undefined) return printDifference(compareFolder(values.diff, files));
+    writeManifests(values.terraform, terraformFiles(facts));
     const { missing, changed, surplus } = writeManifests(values.out, files);
     const summary = `${files.size} manifests: ${missing.length} added, ${changed.length} changed, ${surplus.length} removed`;
     return print(`${values.out}: ${summary}\n`, 0);

@@ -1,16 +1,20 @@
 import { Admission } from './constructs/admission.ts';
 import { ClientPolicy } from './constructs/client-policy.ts';
 import { DataStores } from './constructs/data-stores.ts';
+import { ArgoDelivery, FluxDelivery, type FreezeWindow } from './constructs/delivery.ts';
 import { EnvironmentNamespace } from './constructs/environment-namespace.ts';
 import { FloorGuard } from './constructs/floor-guard.ts';
 import { GatewayRoutes } from './constructs/gateway-routes.ts';
 import { labelsOf } from './constructs/labels.ts';
+import { CapacityBuffers, MarketplaceNodePool } from './constructs/node-room.ts';
+import { EnvironmentMonitoring, OperatorMonitoring } from './constructs/observability.ts';
 import { PriorityClasses } from './constructs/priority-classes.ts';
 import { ScalingPolicy } from './constructs/scaling-policy.ts';
 import { Service } from './constructs/service.ts';
 import { StorefrontCache } from './constructs/storefront-cache.ts';
 import { TeamBindings, TeamRoles } from './constructs/team-roles.ts';
 import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
+import { peakDemand } from './facts/peak-demand.ts';
 import { sizeEnvironment } from './facts/size-environment.ts';
 import type { ManifestChart } from './manifest-chart.ts';
 
@@ -20,13 +24,17 @@ export interface ManifestFolder {
   /** Absent for objects of the whole cluster. */
   readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** When Argo CD applies it among the folders of an environment. @default 0, with the services */
+  readonly wave?: number;
   fill(chart: ManifestChart): void;
 }
 
 const partOf = { 'app.kubernetes.io/part-of': 'marketplace' };
 
-/** What all environments of a cluster share: priorities, roles, admission, the floor guard. */
-export function clusterFolders(): readonly ManifestFolder[] {
+/** What all environments of a cluster share. `nodes`, `monitoring` and `delivery` need the CRDs of their own operators. */
+export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): readonly ManifestFolder[] {
+  const { environments, services } = facts;
+  const cores = environments.reduce((sum, each) => sum + peakDemand(each, services).cpuMillicores / 1000, 0);
   return [
     {
       path: 'cluster',
@@ -36,6 +44,37 @@ export function clusterFolders(): readonly ManifestFolder[] {
         new TeamRoles(chart, 'team-roles');
         new Admission(chart, 'admission');
         new FloorGuard(chart, 'floor-guard');
+      },
+    },
+    {
+      path: 'nodes',
+      labels: partOf,
+      fill: chart => {
+        new MarketplaceNodePool(chart, 'pool', { cpuLimit: Math.ceil(cores) });
+      },
+    },
+    {
+      path: 'monitoring',
+      namespace: 'headstart-system',
+      labels: { 'app.kubernetes.io/part-of': 'headstart' },
+      fill: chart => {
+        new OperatorMonitoring(chart, 'monitoring');
+      },
+    },
+    {
+      path: 'delivery/argo-cd',
+      namespace: 'argocd',
+      labels: partOf,
+      fill: chart => {
+        new ArgoDelivery(chart, 'argo', { environments, freezes });
+      },
+    },
+    {
+      path: 'delivery/flux',
+      namespace: 'flux-system',
+      labels: partOf,
+      fill: chart => {
+        new FluxDelivery(chart, 'flux', { environments });
       },
     },
   ];
@@ -52,6 +91,7 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
       path: `${name}/platform`,
       namespace,
       labels,
+      wave: -2,
       fill: chart => {
         new EnvironmentNamespace(chart, 'namespace', { environment, services });
         new TeamBindings(chart, 'team-bindings', { namespace });
@@ -59,12 +99,15 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
         new ClientPolicy(chart, 'client-policy');
         const { cacheControl } = new StorefrontCache(chart, 'storefront-cache');
         new GatewayRoutes(chart, 'routes', { environment, services, pageCacheControl: cacheControl });
+        new EnvironmentMonitoring(chart, 'monitoring', { environment: name, datadogSite: environment.datadogSite });
+        if (environment.nodeRoom === 'CapacityBuffer') new CapacityBuffers(chart, 'node-room', { services: sized });
       },
     },
     {
       path: `${name}/data`,
       namespace,
       labels,
+      wave: -1,
       fill: chart => {
         new DataStores(chart, 'stores', { environment, services });
       },

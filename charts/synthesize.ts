@@ -1,4 +1,5 @@
 import { App, Yaml } from 'cdk8s';
+import type { FreezeWindow } from './constructs/delivery.ts';
 import { Operator } from './constructs/operator.ts';
 import type { Facts } from './facts/facts-schema.ts';
 import { ManifestChart, type ManifestObject } from './manifest-chart.ts';
@@ -12,12 +13,14 @@ export interface SynthesisOptions {
   readonly image: string;
   /** The CRDs as reviewed in crds/, each a YAML document. */
   readonly definitions: readonly string[];
+  /** Windows around the announced sales in which Argo CD syncs nothing by itself. @default none */
+  readonly freezes?: readonly FreezeWindow[];
 }
 
 /** Every manifest of every environment, one object a file, beside the operator's install.yaml and crds.yaml. */
 export function synthesize(facts: Facts, options: SynthesisOptions): ManifestFiles {
   const folders = [
-    ...clusterFolders(),
+    ...clusterFolders(facts, options.freezes ?? []),
     ...facts.environments.flatMap(environment => environmentFolders(environment, facts)),
   ];
   const files = new Map([

@@ -35,6 +35,8 @@ export const environments: readonly EnvironmentFacts[] = z.array(environmentSche
     migration,
     shards,
     dataStores: 'External',
+    nodeRoom: 'CapacityBuffer',
+    limits: { 'partner-payments': 400 },
     domain: 'shop.example',
     datadogSite: 'datadoghq.eu',
     mode: 'Apply',

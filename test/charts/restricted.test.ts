@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { parseManifests, synthesizeOwnFacts } from '../support/manifests.ts';
+import { parseManifests, podSpecOf, synthesizeOwnFacts } from '../support/manifests.ts';
 
 const objects = [...synthesizeOwnFacts()]
   .filter(([file]) => file !== 'crds.yaml')
   .flatMap(([file, text]) => parseManifests(text).map(object => ({ file, object })));
-/** A Pooler's template is laid over its operator's own, which is restricted; all other templates are pods of ours. */
-const pods = objects.flatMap(({ file, object }) =>
-  object.spec?.template === undefined || object.kind === 'Pooler' ? [] : [{ file, spec: object.spec.template.spec }],
-);
+const pods = objects.flatMap(({ file, object }) => {
+  const spec = podSpecOf(object);
+  return spec === undefined ? [] : [{ file, spec }];
+});
 
 describe('every pod', () => {
   test('is one of many', () => {
@@ -70,7 +70,7 @@ describe('the rights of the operator', () => {
 
 test('cluster-scoped objects name no namespace, all others do', () => {
   const scopes =
-    /^(Namespace|ClusterRole|ClusterRoleBinding|PriorityClass|(Mutating|Validating)AdmissionPolicy(Binding)?)$/;
+    /^(Namespace|NodePool|ClusterRole|ClusterRoleBinding|PriorityClass|(Mutating|Validating)AdmissionPolicy(Binding)?)$/;
   const wrong = objects.filter(({ object }) => scopes.test(object.kind) === (object.metadata.namespace !== undefined));
   expect(wrong.map(({ file, object }) => `${file} ${object.kind}`)).toEqual([]);
 });

@@ -34,7 +34,7 @@ const manifestSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
-  spec: z.looseObject({ template: z.looseObject({ spec: podSpecSchema }).optional() }).optional(),
+  spec: z.looseObject({}).optional(),
   rules: z
     .array(
       z.looseObject({ apiGroups: z.array(z.string()), resources: z.array(z.string()), verbs: z.array(z.string()) }),
@@ -58,4 +58,10 @@ export function synthesizeOwnFacts(): ReadonlyMap<string, string> {
 /** The objects of a manifest's text. */
 export function parseManifests(text: string): readonly Manifest[] {
   return parseAllDocuments(text, { version: '1.1' }).map(document => manifestSchema.parse(document.toJS()));
+}
+
+/** The pods that a workload of ours makes; undefined for every other object, such as another operator's resource. */
+export function podSpecOf({ kind, spec }: Manifest) {
+  if (kind !== 'Deployment' && kind !== 'StatefulSet') return undefined;
+  return z.object({ template: z.looseObject({ spec: podSpecSchema }) }).parse(spec).template.spec;
 }

@@ -1,0 +1,71 @@
+interface Panel {
+  readonly title: string;
+  readonly promql: readonly string[];
+  readonly datadog: readonly string[];
+}
+
+/** What one looks at during a sale, from the promise to the cause. */
+const panels: readonly Panel[] = [
+  {
+    title: 'Floor against ready replicas',
+    promql: ['headstart_floor_replicas', 'kube_deployment_status_replicas_ready'],
+    datadog: [
+      'max:headstart.floor_replicas{env:ENV} by {target}',
+      'max:kubernetes_state.deployment.replicas_ready{env:ENV} by {kube_deployment}',
+    ],
+  },
+  {
+    title: 'Bounds in force',
+    promql: ['headstart_min_replicas', 'headstart_max_replicas'],
+    datadog: ['max:headstart.min_replicas{env:ENV} by {target}', 'max:headstart.max_replicas{env:ENV} by {target}'],
+  },
+  {
+    title: 'Age of demand in seconds',
+    promql: ['headstart_demand_age_seconds'],
+    datadog: ['max:headstart.demand_age_seconds{env:ENV} by {target}'],
+  },
+  {
+    title: 'Requests a second',
+    promql: ['sum by (service) (rate(http_requests_total[1m]))'],
+    datadog: ['sum:http.requests.count{env:ENV} by {service}.as_rate()'],
+  },
+];
+
+/** The dashboard as Grafana imports it. */
+export function grafanaDashboard() {
+  return {
+    title: 'Headstart',
+    uid: 'headstart',
+    schemaVersion: 39,
+    refresh: '15s',
+    time: { from: 'now-3h', to: 'now' },
+    templating: { list: [{ name: 'datasource', type: 'datasource', query: 'prometheus' }] },
+    panels: panels.map(({ title, promql }, index) => ({
+      id: index + 1,
+      title,
+      type: 'timeseries',
+      datasource: { type: 'prometheus', uid: '$datasource' },
+      gridPos: { h: 8, w: 12, x: (index % 2) * 12, y: Math.floor(index / 2) * 8 },
+      targets: promql.map((expr, target) => ({ refId: String.fromCharCode(65 + target), expr })),
+    })),
+  };
+}
+
+/** The same dashboard as the Datadog operator takes it: its widgets are one JSON text. */
+export function datadogDashboard(environment: string) {
+  return {
+    title: `Headstart (${environment})`,
+    layoutType: 'ordered',
+    tags: ['team:platform'],
+    widgets: JSON.stringify(
+      panels.map(({ title, datadog }, index) => ({
+        id: index + 1,
+        definition: {
+          type: 'timeseries',
+          title,
+          requests: datadog.map(query => ({ q: query.replaceAll('ENV', environment), display_type: 'line' })),
+        },
+      })),
+    ),
+  };
+}

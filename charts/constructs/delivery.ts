@@ -1,0 +1,141 @@
+import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import type { EnvironmentFacts } from '../facts/facts-schema.ts';
+import { healthChecks } from './health-checks.ts';
+
+export interface DeliveryProps {
+  readonly environments: readonly EnvironmentFacts[];
+  /** Where the manifests are kept. @default 'https://git.example.com/marketplace/manifests.git' */
+  readonly repository?: string;
+  /** @default 'main' */
+  readonly revision?: string;
+  /** Windows in which nothing is synced by itself: around the sales in Git. */
+  readonly freezes?: readonly FreezeWindow[];
+}
+
+/** A stretch of time around a sale in which nothing is deployed. */
+export interface FreezeWindow {
+  readonly namespace: string;
+  readonly sale: string;
+  /** Epoch ms. */
+  readonly start: number;
+  /** Epoch ms. */
+  readonly end: number;
+}
+
+/**
+ * Argo CD: an Application an environment that leaves an HPA's bounds to whoever raised them, and sync windows shut around
+ * sales. Without the ignore rules each sync would put the bounds back in the middle of a sale.
+ */
+export class ArgoDelivery extends Construct {
+  constructor(scope: Construct, id: string, props: DeliveryProps) {
+    super(scope, id);
+    const { environments, freezes = [] } = props;
+    new ApiObject(this, 'project', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      metadata: { name: 'marketplace' },
+      spec: {
+        sourceRepos: [repositoryOf(props)],
+        destinations: environments.map(({ namespace }) => ({ server: 'https://kubernetes.default.svc', namespace })),
+        clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+        ...(freezes.length === 0 ? {} : { syncWindows: freezes.map(syncWindow) }),
+      },
+    });
+    for (const environment of environments) {
+      new ApiObject(this, environment.name, {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: `marketplace-${environment.name}` },
+        spec: applicationSpec(environment, props),
+      });
+    }
+    new k8s.KubeConfigMap(this, 'health', {
+      metadata: { name: 'argocd-cm', labels: { 'app.kubernetes.io/part-of': 'argocd' } },
+      data: healthChecks(),
+    });
+  }
+}
+
+/** Flux: a Kustomization an environment. The HPAs carry the annotation that has Flux make them once and leave them alone. */
+export class FluxDelivery extends Construct {
+  constructor(scope: Construct, id: string, props: DeliveryProps) {
+    super(scope, id);
+    new ApiObject(this, 'repository', {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'GitRepository',
+      metadata: { name: 'marketplace' },
+      spec: { interval: '1m', url: repositoryOf(props), ref: { branch: props.revision ?? 'main' } },
+    });
+    for (const { name } of props.environments) {
+      new ApiObject(this, name, {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: { name: `marketplace-${name}` },
+        spec: {
+          interval: '10m',
+          prune: true,
+          wait: true,
+          path: `./manifests/${name}`,
+          sourceRef: { kind: 'GitRepository', name: 'marketplace' },
+          patches: [
+            {
+              target: { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
+              patch: [
+                'apiVersion: autoscaling/v2',
+                'kind: HorizontalPodAutoscaler',
+                'metadata:',
+                '  name: any',
+                '  annotations:',
+                '    kustomize.toolkit.fluxcd.io/ssa: IfNotPresent',
+              ].join('\n'),
+            },
+          ],
+        },
+      });
+    }
+  }
+}
+
+function applicationSpec({ name, namespace, stage }: EnvironmentFacts, props: DeliveryProps) {
+  return {
+    project: 'marketplace',
+    source: {
+      repoURL: repositoryOf(props),
+      targetRevision: props.revision ?? 'main',
+      path: `manifests/${name}`,
+      directory: { recurse: true },
+    },
+    destination: { server: 'https://kubernetes.default.svc', namespace },
+    ignoreDifferences: [
+      {
+        group: 'autoscaling',
+        kind: 'HorizontalPodAutoscaler',
+        jsonPointers: ['/spec/minReplicas', '/spec/maxReplicas'],
+      },
+      { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] },
+    ],
+    syncPolicy: {
+      ...(stage === 'production' ? {} : { automated: { prune: true, selfHeal: true } }),
+      syncOptions: ['RespectIgnoreDifferences=true', 'ServerSideApply=true'],
+    },
+  };
+}
+
+/** A cron entry of one date: it would come back a year later, when its sale is long out of the folder. */
+function syncWindow({ namespace, start, end }: FreezeWindow) {
+  const from = new Date(start);
+  return {
+    kind: 'deny',
+    schedule: `${from.getUTCMinutes()} ${from.getUTCHours()} ${from.getUTCDate()} ${from.getUTCMonth() + 1} *`,
+    duration: `${Math.ceil((end - start) / 60_000)}m`,
+    timeZone: 'UTC',
+    namespaces: [namespace],
+    manualSync: true,
+  };
+}
+
+function repositoryOf({ repository = 'https://git.example.com/marketplace/manifests.git' }: DeliveryProps): string {
+  return repository;
+}

@@ -1,0 +1,23 @@
+const kinds = ['FlashSale', 'SalePlan', 'ScalingPolicy', 'ScalingTarget'];
+
+/**
+ * Argo CD's health of our kinds by kstatus: Ready=True is healthy (also for a sale three weeks ahead), Stalled is degraded,
+ * everything else is on its way.
+ */
+const lua = `local health = { status = "Progressing", message = "waiting for the operator" }
+if obj.status == nil or obj.status.conditions == nil then return health end
+for _, condition in ipairs(obj.status.conditions) do
+  if condition.type == "Stalled" and condition.status == "True" then
+    return { status = "Degraded", message = condition.message }
+  end
+  if condition.type == "Ready" and condition.status == "True" then
+    health = { status = "Healthy", message = condition.message }
+  end
+end
+return health
+`;
+
+/** Entries of argocd-cm, one a kind. */
+export function healthChecks(): Record<string, string> {
+  return Object.fromEntries(kinds.map(kind => [`resource.customizations.health.headstart.dev_${kind}`, lua]));
+}

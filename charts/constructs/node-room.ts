@@ -1,0 +1,56 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { SizedService } from '../facts/sized-service.ts';
+
+export interface NodePoolProps {
+  /** Cores that the pool may grow to; what all environments need at their peaks. */
+  readonly cpuLimit: number;
+  /** @default 'marketplace' */
+  readonly nodeClassName?: string;
+}
+
+/** Nodes for the marketplace: on demand, any of three sizes, never taken away in the middle of a sale's ramp. */
+export class MarketplaceNodePool extends Construct {
+  constructor(scope: Construct, id: string, { cpuLimit, nodeClassName = 'marketplace' }: NodePoolProps) {
+    super(scope, id);
+    new ApiObject(this, 'pool', {
+      apiVersion: 'karpenter.sh/v1',
+      kind: 'NodePool',
+      metadata: { name: 'marketplace' },
+      spec: {
+        limits: { cpu: String(cpuLimit) },
+        disruption: { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m' },
+        template: {
+          spec: {
+            expireAfter: '720h',
+            nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: nodeClassName },
+            requirements: [
+              { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['on-demand'] },
+              { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] },
+              { key: 'karpenter.k8s.aws/instance-cpu', operator: 'In', values: ['8', '16', '32'] },
+            ],
+          },
+        },
+      },
+    });
+  }
+}
+
+/** Room held free for the first replicas of each Critical service, so that a raise meets nodes and not a wait for them. */
+export class CapacityBuffers extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { services, percentage = 50 }: { readonly services: readonly SizedService[]; readonly percentage?: number },
+  ) {
+    super(scope, id);
+    for (const { facts } of services.filter(service => service.facts.tier === 'Critical')) {
+      new ApiObject(this, facts.name, {
+        apiVersion: 'autoscaling.x-k8s.io/v1beta1',
+        kind: 'CapacityBuffer',
+        metadata: { name: facts.name },
+        spec: { scalableRef: { apiGroup: 'apps', kind: 'Deployment', name: facts.name }, percentage },
+      });
+    }
+  }
+}

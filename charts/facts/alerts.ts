@@ -1,0 +1,57 @@
+/** One alert on the operator's metrics. Its name is a heading of docs/runbook.md. */
+export interface Alert {
+  readonly name: string;
+  /** PromQL; true while it fires. */
+  readonly expression: string;
+  readonly forMinutes: number;
+  readonly severity: 'page' | 'ticket';
+  readonly summary: string;
+}
+
+const perTarget = 'on (namespace, target)';
+
+/** What somebody should look at, most urgent first. */
+export const alerts: readonly Alert[] = [
+  {
+    name: 'HeadstartNoLeader',
+    expression: 'max(headstart_leader) < 1 or absent(headstart_leader)',
+    forMinutes: 3,
+    severity: 'page',
+    summary: 'No replica of the operator may write: raised floors stand, new ones do not come.',
+  },
+  {
+    name: 'HeadstartReconcileFailing',
+    expression: 'increase(headstart_reconciles_total{result="Failed"}[10m]) > 5',
+    forMinutes: 5,
+    severity: 'page',
+    summary: 'Reconciles of {{ $labels.namespace }} fail: its bounds are not what the plan says.',
+  },
+  {
+    name: 'HeadstartFloorNotReady',
+    expression: `headstart_floor_replicas > ${perTarget} label_replace(kube_deployment_status_replicas_ready, "target", "$1", "deployment", "(.*)")`,
+    forMinutes: 5,
+    severity: 'page',
+    summary: '{{ $labels.target }} has fewer ready replicas than its floor.',
+  },
+  {
+    name: 'HeadstartAtCeiling',
+    expression: `headstart_floor_replicas > 0 and headstart_min_replicas >= ${perTarget} headstart_max_replicas`,
+    forMinutes: 5,
+    severity: 'ticket',
+    summary: '{{ $labels.target }} stands at its ceiling: the sale is at risk.',
+  },
+  {
+    name: 'HeadstartDemandStale',
+    expression: 'headstart_demand_age_seconds > 600',
+    forMinutes: 5,
+    severity: 'ticket',
+    summary: 'Demand of {{ $labels.target }} is {{ $value }} s old: its floor no longer follows.',
+  },
+  {
+    name: 'HeadstartWritesRefused',
+    expression: 'increase(headstart_writes_total{outcome=~"Refused|Conflict"}[15m]) > 10',
+    forMinutes: 0,
+    severity: 'ticket',
+    summary: 'Writes of {{ $labels.kind }} are refused or contested.',
+  },
+];

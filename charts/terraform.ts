@@ -1,0 +1,30 @@
+import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
+import { peakDemand } from './facts/peak-demand.ts';
+
+/**
+ * What Terraform needs to know of an environment, as `<environment>.tf.json`: the room that its nodes must be able to give
+ * at the peak, and the paths of HPAs that it must not put back where it owns them. docs/platform.md says who owns what.
+ */
+export function terraformFiles(facts: Facts): ReadonlyMap<string, string> {
+  return new Map(
+    facts.environments.map(environment => [
+      `${environment.name}.tf.json`,
+      `${JSON.stringify({ locals: localsOf(environment, facts) }, null, 2)}\n`,
+    ]),
+  );
+}
+
+function localsOf(environment: EnvironmentFacts, { services }: Facts) {
+  const peak = peakDemand(environment, services);
+  const prefix = environment.name.replaceAll('-', '_');
+  return {
+    [`${prefix}_node_room`]: {
+      cpu_cores: Math.ceil(peak.cpuMillicores / 1000),
+      memory_gibibytes: Math.ceil(peak.memoryMebibytes / 1024),
+      pods: peak.pods,
+    },
+    // lifecycle { ignore_changes = … } takes literals only: these are the lines to copy, kept here so that they are tested
+    [`${prefix}_hpa_ignore_changes`]: ['spec[0].min_replicas', 'spec[0].max_replicas', 'metadata[0].annotations'],
+    [`${prefix}_deployment_ignore_changes`]: ['spec[0].replicas'],
+  };
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { alerts } from '../../charts/facts/alerts.ts';
+import { createMetrics } from '../../src/operator/metrics.ts';
+import { synthesizeOwnFacts } from '../support/manifests.ts';
+
+const files = synthesizeOwnFacts();
+
+describe('alerts', () => {
+  const runbook = existsSync('docs/runbook.md') ? readFileSync('docs/runbook.md', 'utf8') : '';
+
+  test.each(alerts.map(alert => [alert.name]))('%s links to a heading of the runbook that exists', name => {
+    expect(runbook.split('\n')).toContain(`## ${name}`);
+    expect(files.get('monitoring/prometheusrule.headstart.yaml')).toContain(`docs/runbook.md#${name.toLowerCase()}`);
+  });
+
+  test('and the dashboards ask for metrics that the operator has', async () => {
+    const known = (await createMetrics().registry.getMetricsAsJSON()).map(metric => metric.name);
+    const text = [
+      ...alerts.map(alert => alert.expression),
+      files.get('monitoring/configmap.headstart-dashboard.yaml'),
+    ].join('\n');
+    const asked = new Set(text.match(/\bheadstart_[a-z_]+/g));
+    expect([...asked].filter(name => !known.includes(name))).toEqual([]);
+    expect(asked.size).toBeGreaterThan(5);
+  });
+});
