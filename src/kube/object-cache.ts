@@ -1,5 +1,3 @@
-import { compareResourceVersions } from './resource-version.ts';
-
 /** What is kept of an object: what it is called, and its projection. */
 export interface CachedObject<P> {
   readonly uid: string;
@@ -44,11 +42,10 @@ export class ObjectCache<P> {
     return [...this.#uidsByNamespace.keys()];
   }
 
-  /** What an ADDED or MODIFIED says; nothing when it is not newer than what is known of this very object. */
+  /** What an ADDED or MODIFIED says. */
   put(object: CachedObject<P>): readonly Change<P>[] {
-    const known = this.#byUid.get(object.uid);
-    if (known !== undefined && compareResourceVersions(object.resourceVersion, known.resourceVersion) <= 0) return [];
-    return [...this.#removeNamesake(object), this.#store(object, known === undefined ? 'Added' : 'Modified')];
+    const type = this.#byUid.has(object.uid) ? 'Modified' : 'Added';
+    return [...this.#removeNamesake(object), this.#store(object, type)];
   }
 
   /** What a DELETED says; nothing when that very object is not here (its successor of the same name stays). */
@@ -57,7 +54,7 @@ export class ObjectCache<P> {
     if (known === undefined) return [];
     this.#byUid.delete(uid);
     const names = this.#uidsByNamespace.get(known.namespace);
-    if (names?.get(known.name) === uid) names.delete(known.name);
+    names?.delete(known.name);
     if (names?.size === 0) this.#uidsByNamespace.delete(known.namespace);
     return [toChange('Deleted', known)];
   }
@@ -68,8 +65,7 @@ export class ObjectCache<P> {
     const gone = [...this.#byUid.keys()].filter(uid => !listed.has(uid)).flatMap(uid => this.remove(uid));
     const rest = objects.flatMap(object => {
       const known = this.#byUid.get(object.uid);
-      if (known?.resourceVersion === object.resourceVersion) return [];
-      return [...this.#removeNamesake(object), this.#store(object, known === undefined ? 'Added' : 'Modified')];
+      return known?.resourceVersion === object.resourceVersion ? [] : this.put(object);
     });
     return [...gone, ...rest];
   }

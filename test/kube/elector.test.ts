@@ -12,6 +12,8 @@ type Lease = Wire<V1Lease>;
 class LeaseStore {
   lease: Lease | undefined;
   readonly unreachableFrom = new Set<string>();
+  /** How long a write takes; it is done at the end. */
+  delay: () => Promise<void> = async () => {};
   #version = 0;
 
   seenBy(identity: string): ElectorOptions['leases'] {
@@ -31,6 +33,7 @@ class LeaseStore {
       },
       merge: async (_, patch) => {
         reach();
+        await this.delay();
         if (patch.metadata?.resourceVersion !== this.lease?.metadata?.resourceVersion)
           throw new ApiError(409, { reason: 'Conflict' }, 'PATCH lease');
         return this.#store({ ...this.lease, spec: { ...this.lease?.spec, ...patch.spec } });
@@ -221,6 +224,46 @@ describe('an election', () => {
     expect(a.elector.leading).toBe(true);
     clock = jump(clock);
     expect(a.elector.leading).toBe(false);
+  });
+
+  test('what was taken by another meanwhile is not given back', async () => {
+    const election = new Election();
+    const a = election.join('a', election.time.machine(), 1_000);
+    await election.time.advance(100);
+    a.stop();
+    const taken = { holderIdentity: 'somebody', leaseDurationSeconds: 15 };
+    const metadata = election.store.lease?.metadata ?? {};
+    await election.store.seenBy('x').merge({ name: 'headstart' }, { metadata, spec: taken });
+    await election.time.advance(1_500);
+    await a.done;
+    expect(election.store.lease?.spec).toMatchObject(taken);
+  });
+
+  test('a slow renewal counts from when it was sent, not from when it was answered', async () => {
+    const election = new Election();
+    const a = election.join('a');
+    await election.time.advance(100);
+    election.store.delay = () => election.time.machine().sleep(4_000);
+    await election.time.advance(5_950);
+    election.store.unreachableFrom.add('a');
+    await election.time.advance(5_900);
+    expect(a.elector.leading).toBe(true);
+    await election.time.advance(100);
+    expect(a.elector.leading).toBe(false);
+  });
+
+  test('of two who take a free lease at once only one gets it', async () => {
+    const election = new Election();
+    election.join('a');
+    await election.time.advance(100);
+    const { lease } = election.store;
+    if (lease !== undefined) lease.spec = { holderIdentity: '', leaseDurationSeconds: 1 };
+    election.candidates[0]?.stop();
+    election.store.delay = () => election.time.machine().sleep(500);
+    election.join('b');
+    election.join('c');
+    await election.time.advance(10_000);
+    expect(election.candidates.filter(({ elector }) => elector.leading)).toHaveLength(1);
   });
 
   test('work that ends by itself gives the lease back and ends the run', async () => {

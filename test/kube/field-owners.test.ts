@@ -28,8 +28,8 @@ describe('the owners of a field', () => {
     ],
     [
       'at the same second a doubt does not count for us',
-      [entry('headstart', '10:00:00', replicas), entry('argocd', '10:00:00', replicas)],
-      ['argocd', 'headstart'],
+      [entry('headstart', '10:00:00', replicas), entry('kubectl', '10:00:00', replicas)],
+      ['kubectl', 'headstart'],
     ],
     ['also without a time or a name', [{ fieldsV1: replicas }], ['unknown']],
     [

@@ -306,6 +306,25 @@ describe('readers of the cache', () => {
     expect(following.changes).toEqual(['Added a@1', 'Deleted a@1', 'Added b@15', 'Modified b@21']);
   });
 
+  test('are not set back by a list that is older than the watch', async () => {
+    const server: Script = (asked, response) => {
+      const script = asked.query.has('watch') ? openWatch(event('ADDED', sale('a', 30)), endOfInitial(30)) : list(20);
+      return script(asked, response);
+    };
+    const catchingUp: Promise<void>[] = [];
+    let caughtUp = false;
+    const following = await follow([server], ({ reflector }) => {
+      if (reflector.synced && catchingUp.length === 0)
+        catchingUp.push(
+          reflector.catchUp().then(() => {
+            caughtUp = true;
+          }),
+        );
+      return caughtUp;
+    });
+    expect(following.changes).toEqual(['Added a@30']);
+  });
+
   test('are not hurt by a handler that throws', async () => {
     const following = await follow(
       [openWatch(event('ADDED', sale('a', 1)), endOfInitial(2), event('ADDED', sale('b', 3)))],
