@@ -34,16 +34,7 @@ export function callGraph(targets: readonly TargetObservation[]): CallGraph {
   const callees = new Map(
     names.map(name => [name, (stated.get(name) ?? []).map(({ to }) => to).filter(to => !isOnOneCircle(name, to))]),
   );
-  const callers = new Map<string, readonly Call[]>(
-    names.map(name => [
-      name,
-      names.flatMap(caller =>
-        (stated.get(caller) ?? [])
-          .filter(({ to }) => to === name && !isOnOneCircle(caller, to))
-          .map(({ perRequest }) => ({ caller, perRequest })),
-      ),
-    ]),
-  );
+  const callers = callersOf(names, stated, isOnOneCircle);
   return {
     entryPoints: targets.filter(({ target }) => target.spec.entryPoint).map(({ target }) => target.metadata.name),
     strangers: strangersOf(targets, new Set(names)),
@@ -52,6 +43,20 @@ export function callGraph(targets: readonly TargetObservation[]): CallGraph {
     callees,
     circles: new Map([...circles].map(([name, { path }]) => [name, path])),
   };
+}
+
+function callersOf(
+  names: readonly string[],
+  stated: StatedCalls,
+  isOnOneCircle: (one: string, other: string) => boolean,
+): ReadonlyMap<string, readonly Call[]> {
+  const callers = new Map<string, Call[]>(names.map(name => [name, []]));
+  for (const caller of names) {
+    for (const { to, perRequest } of stated.get(caller) ?? []) {
+      if (!isOnOneCircle(caller, to)) callers.get(to)?.push({ caller, perRequest });
+    }
+  }
+  return callers;
 }
 
 /** The targets that requests entering at `entryPoints` get to, those included, by name. */

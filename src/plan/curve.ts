@@ -1,70 +1,78 @@
 import type { Forecast } from '../../forecasts/index.ts';
-import { forecastLevels } from './levels.ts';
+import { forecastLevels, levelIndex } from './levels.ts';
 
-/** Requests a second over a stretch of time, one row a level of `forecastLevels`, one value a step. */
-export interface Curve {
+/** Where a curve's steps lie. */
+export interface Grid {
   /** Epoch ms. */
   readonly start: number;
   readonly stepSeconds: number;
-  readonly values: readonly (readonly number[])[];
+  readonly steps: number;
+}
+
+/** Requests a second over a stretch of time, one row a level of `forecastLevels`, one value a step. */
+export interface Curve extends Grid {
+  readonly rows: readonly Row[];
+}
+
+/** One level of a curve. */
+export type Row = ArrayLike<number>;
+
+/** A curve that counts so many times in a sum. */
+export interface Part {
+  readonly curve: Curve;
+  /** @default 1 */
+  readonly ratio?: number;
 }
 
 /** The curve of a forecast; a level that it lacks is taken from the next one above, which is never too low. */
-export function curveOf(forecast: Forecast): Curve {
-  const { start, stepSeconds, point, quantiles } = forecast;
-  const row = (level: number) => quantiles.find(quantile => quantile.level >= level - 1e-9) ?? quantiles.at(-1);
-  return { start, stepSeconds, values: forecastLevels.map(level => row(level)?.values ?? point) };
+export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Curve {
+  const quantileOf = (level: number) => quantiles.find(one => one.level >= level - 1e-9) ?? quantiles.at(-1);
+  const rows = forecastLevels.map(level => quantileOf(level)?.values ?? point);
+  return { start, stepSeconds, steps: point.length, rows };
 }
 
 /**
- * The same demand on the steps of `grid`; 0 where the curve does not reach. Where steps differ, a step takes the highest
- * value that it touches: never too low.
+ * The sum of curves, level by level, on the steps of `grid`; 0 where none of them reaches. Where steps differ, a step takes
+ * the highest value that it touches: never too low.
  */
-export function onGrid(curve: Curve, grid: Curve): Curve {
-  const { start, stepSeconds } = grid;
-  if (curve.start === start && curve.stepSeconds === stepSeconds && stepsOf(curve) === stepsOf(grid)) return curve;
-  return {
-    start,
-    stepSeconds,
-    values: curve.values.map(row =>
-      Array.from({ length: stepsOf(grid) }, (_, step) => highestWithin(row, curve, grid, step)),
-    ),
-  };
-}
-
-/** The sum, level by level and step by step, on the steps of the first. */
-export function addCurves(first: Curve, ...others: readonly Curve[]): Curve {
-  return others.reduce((sum, other) => combine(sum, onGrid(other, sum), (a, b) => a + b), first);
+export function sumCurves(grid: Grid, parts: readonly Part[]): Curve {
+  const rows = forecastLevels.map((_, level) => {
+    const sum = new Float64Array(grid.steps);
+    for (const { curve, ratio = 1 } of parts) {
+      const row = onGrid(curve, grid, level);
+      for (let step = 0; step < sum.length; step++) sum[step] = (sum[step] ?? 0) + ratio * (row[step] ?? 0);
+    }
+    return sum;
+  });
+  return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, rows };
 }
 
 /** The larger of the two, level by level and step by step, on the steps of the first. */
 export function largerCurve(first: Curve, other: Curve): Curve {
-  return combine(first, onGrid(other, first), Math.max);
+  const rows = first.rows.map((row, level) => {
+    const beside = onGrid(other, first, level);
+    return Float64Array.from(row, (value, step) => Math.max(value, beside[step] ?? 0));
+  });
+  return { ...first, rows };
 }
 
-/** The curve times a ratio ≥ 0. */
-export function scaleCurve(curve: Curve, ratio: number): Curve {
-  return { ...curve, values: curve.values.map(row => row.map(value => value * ratio)) };
+/** One level of a curve, in requests a second by step. */
+export function rowOf({ rows }: Curve, level: number): Row {
+  return rows[levelIndex(level)] ?? [];
 }
 
 /** Epoch ms at which a step begins. */
-export function timeOf({ start, stepSeconds }: Curve, step: number): number {
+export function timeOf({ start, stepSeconds }: Grid, step: number): number {
   return start + step * stepSeconds * 1000;
 }
 
 /** The step that contains an instant; before the first it is 0 and after the last the number of steps. */
-export function stepAt(curve: Curve, epochMs: number): number {
-  const step = Math.floor((epochMs - curve.start) / (curve.stepSeconds * 1000));
-  return Math.min(stepsOf(curve), Math.max(0, step));
-}
-
-/** How many steps the curve has. */
-export function stepsOf({ values }: Curve): number {
-  return values[0]?.length ?? 0;
+export function stepAt({ start, stepSeconds, steps }: Grid, epochMs: number): number {
+  return Math.min(steps, Math.max(0, Math.floor((epochMs - start) / (stepSeconds * 1000))));
 }
 
 /** Position of the highest value from `from` (inclusive) to `to` (exclusive), the earliest of equals. */
-export function highestStep(row: readonly number[], from = 0, to = row.length): number {
+export function highestStep(row: Row, from = 0, to = row.length): number {
   let highest = from;
   for (let step = from + 1; step < to; step++) {
     if ((row[step] ?? 0) > (row[highest] ?? 0)) highest = step;
@@ -72,14 +80,13 @@ export function highestStep(row: readonly number[], from = 0, to = row.length): 
   return highest;
 }
 
-function combine(first: Curve, other: Curve, join: (a: number, b: number) => number): Curve {
-  return {
-    ...first,
-    values: first.values.map((row, level) => row.map((value, step) => join(value, other.values[level]?.[step] ?? 0))),
-  };
+function onGrid(curve: Curve, grid: Grid, level: number): Row {
+  const row = curve.rows[level] ?? [];
+  const isSame = curve.start === grid.start && curve.stepSeconds === grid.stepSeconds && curve.steps === grid.steps;
+  return isSame ? row : Float64Array.from({ length: grid.steps }, (_, step) => highestWithin(row, curve, grid, step));
 }
 
-function highestWithin(row: readonly number[], curve: Curve, grid: Curve, step: number): number {
+function highestWithin(row: Row, curve: Grid, grid: Grid, step: number): number {
   const stepMs = curve.stepSeconds * 1000;
   const first = Math.max(0, Math.floor((timeOf(grid, step) - curve.start) / stepMs));
   const last = Math.min(row.length, Math.ceil((timeOf(grid, step + 1) - curve.start) / stepMs));

@@ -1,6 +1,6 @@
 import { isMissing } from '../api/missing.ts';
-import { stepAt } from './curve.ts';
-import { floorLevel, levelIndex, medianLevel } from './levels.ts';
+import { rowOf, stepAt } from './curve.ts';
+import { floorLevel, medianLevel } from './levels.ts';
 import type { TargetPlan } from './plan.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
@@ -18,7 +18,7 @@ export function expectedDemand(
     const measured = now - total.stepSeconds * 1000;
     if (measured < total.start) continue;
     const step = stepAt(total, measured);
-    const [forecast, upper] = [medianLevel, floorLevel].map(level => total.values[levelIndex(level)]?.[step]);
+    const [forecast, upper] = [medianLevel, floorLevel].map(level => rowOf(total, level)[step]);
     if (forecast !== undefined && upper !== undefined) return { forecast, upper };
   }
   return undefined;

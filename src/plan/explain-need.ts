@@ -3,9 +3,9 @@ import { isMissing } from '../api/missing.ts';
 import { formatQuantity } from '../api/quantity.ts';
 import type { ReasonStep } from '../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import { type Curve, highestStep, stepsOf, timeOf } from './curve.ts';
-import { floorLevel, levelIndex } from './levels.ts';
-import { replicasFor, sizing } from './replicas-for.ts';
+import { type Curve, highestStep, rowOf, timeOf } from './curve.ts';
+import { floorLevel } from './levels.ts';
+import { replicasFor, sizingOf } from './replicas-for.ts';
 import type { SaleNeed } from './sale-need.ts';
 
 /** Why a sale needs what it needs over its whole length: by the forecast, by the record, or by both. */
@@ -48,12 +48,13 @@ export function explainPeak(ask: {
   /** Whose demand it is, in words. */
   readonly whose: string;
 }): readonly ReasonStep[] {
-  const { curve, from, to = stepsOf(curve), spec, whose } = ask;
-  const row = curve.values[levelIndex(floorLevel)] ?? [];
+  const { curve, from, to = curve.steps, spec, whose } = ask;
+  const row = rowOf(curve, floorLevel);
   const step = highestStep(row, from, to);
   const demand = row[step] ?? 0;
-  const { withHeadroom, capacity } = sizing(demand, spec);
-  const replicas = replicasFor(demand, spec);
+  const sizing = sizingOf(spec);
+  const withHeadroom = demand * sizing.headroomRatio;
+  const replicas = replicasFor(demand, sizing);
   return [
     {
       rule: 'forecast',
@@ -71,7 +72,7 @@ export function explainPeak(ask: {
       rule: 'replicas',
       value: replicas,
       unit: 'replicas',
-      message: `÷ ${formatQuantity(capacity)} requests/s a replica: ${replicas} replicas`,
+      message: `÷ ${formatQuantity(sizing.capacity)} requests/s a replica: ${replicas} replicas`,
     },
   ];
 }

@@ -1,8 +1,8 @@
 import type { DemandForecast } from '../../forecasts/index.ts';
 import { isMissing, type Missing } from '../api/missing.ts';
 import type { CallGraph } from './call-graph.ts';
-import { addCurves, type Curve, curveOf, highestStep, largerCurve, onGrid, scaleCurve } from './curve.ts';
-import { floorLevel, levelIndex } from './levels.ts';
+import { type Curve, curveOf, highestStep, largerCurve, type Part, rowOf, sumCurves } from './curve.ts';
+import { floorLevel } from './levels.ts';
 import type { Occurrence } from './sale-occurrences.ts';
 
 /** From how many past sales on a target's own model of a sale is believed beside what its callers say. */
@@ -67,7 +67,10 @@ export function totalDemand(demand: TargetDemand, reaching: readonly Occurrence[
   const known = reaching.map(({ salePlan }) => extras.get(salePlan)?.curve);
   const unknown = reaching.find((_, index) => known[index] === undefined);
   if (unknown !== undefined) return { missing: `what ${unknown.sale} brings is unknown` };
-  return addCurves(base, ...known.filter(curve => curve !== undefined));
+  return sumCurves(
+    base,
+    [base, ...known.filter(curve => curve !== undefined)].map(curve => ({ curve })),
+  );
 }
 
 interface OwnExtra {
@@ -91,15 +94,14 @@ function callersExtra(ask: {
 }): Curve | undefined {
   const { name, occurrence, graph, demands, base } = ask;
   const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => occurrence.reaches.includes(caller));
-  const parts = calls.map(({ caller, perRequest }) => {
+  const parts = calls.map(({ caller, perRequest }): Part | undefined => {
     const extra = demands.get(caller)?.extras.get(occurrence.salePlan);
-    return extra === undefined ? undefined : scaleCurve(extra.curve, perRequest);
+    return extra === undefined ? undefined : { curve: extra.curve, ratio: perRequest };
   });
   const known = parts.filter(part => part !== undefined);
-  const [first, ...others] = known;
+  const [first] = known;
   if (first === undefined || known.length < parts.length) return undefined;
-  const grid = isMissing(base) ? first : base;
-  return addCurves(onGrid(first, grid), ...others);
+  return sumCurves(isMissing(base) ? first.curve : base, known);
 }
 
 function chooseExtra(own: OwnExtra | undefined, callers: Curve | undefined): Extra | undefined {
@@ -112,7 +114,7 @@ function chooseExtra(own: OwnExtra | undefined, callers: Curve | undefined): Ext
   };
 }
 
-function peakOf({ values }: Curve): number {
-  const row = values[levelIndex(floorLevel)] ?? [];
+function peakOf(curve: Curve): number {
+  const row = rowOf(curve, floorLevel);
   return row[highestStep(row)] ?? 0;
 }

@@ -2,9 +2,9 @@ import { formatInstant } from '../api/instant.ts';
 import { isMissing } from '../api/missing.ts';
 import type { PlannedTarget } from '../api/sale-plan.ts';
 import type { Limits } from '../observe/observation.ts';
-import { addCurves, type Curve, highestStep, stepAt, timeOf } from './curve.ts';
+import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from './curve.ts';
 import { explainNeed } from './explain-need.ts';
-import { forecastLevels, levelIndex, medianLevel } from './levels.ts';
+import { forecastLevels, medianLevel } from './levels.ts';
 import { limitFloor } from './limit-floor.ts';
 import type { SaleOutlook } from './plan.ts';
 import { planBounds } from './plan-bounds.ts';
@@ -66,21 +66,29 @@ function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) 
 /** When and how high the highest P50 minute at the entry points is; nothing without a forecast of all of them. */
 function peakAtEntry({ occurrence, needs }: ScheduledSale): Pick<SaleOutlook, 'peakTime' | 'peakPercent'> {
   const entries = occurrence.entryPoints.map(name => needs.get(name));
-  const totals = entries.map(need => need?.total).filter(total => total !== undefined && !isMissing(total));
+  const totals = entries.flatMap(need => (need === undefined || isMissing(need.total) ? [] : [need.total]));
   const extras = entries.map(need => need?.extra?.curve).filter(curve => curve !== undefined);
-  const [firstTotal, ...otherTotals] = totals as readonly Curve[];
-  const [firstExtra, ...otherExtras] = extras;
-  if (firstTotal === undefined || firstExtra === undefined || extras.length < entries.length) return {};
-  if (totals.length < entries.length) return {};
-  const level = levelIndex(medianLevel);
-  const total = addCurves(firstTotal, ...otherTotals);
-  const extra = addCurves(firstExtra, ...otherExtras);
-  const row = total.values[level] ?? [];
+  const [firstTotal] = totals;
+  const isKnown = totals.length === entries.length && extras.length === entries.length;
+  if (firstTotal === undefined || !isKnown) return {};
+  const total = sumCurves(
+    firstTotal,
+    totals.map(curve => ({ curve })),
+  );
+  const extra = sumCurves(
+    firstTotal,
+    extras.map(curve => ({ curve })),
+  );
+  const row = rowOf(total, medianLevel);
   const step = highestStep(row, stepAt(total, occurrence.start));
   const demand = row[step] ?? 0;
-  const without = demand - (extra.values[level]?.[stepAt(extra, timeOf(total, step))] ?? 0);
+  const without = demand - (rowOf(extra, medianLevel)[step] ?? 0);
   const peakTime = timeOf(total, step);
   return without > 0 ? { peakTime, peakPercent: Math.round((demand / without) * 100) } : { peakTime };
+}
+
+function highest(row: Row): number {
+  return row[highestStep(row)] ?? 0;
 }
 
 function plannedTarget(
@@ -108,12 +116,12 @@ function plannedTarget(
 
 function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {
   if (isMissing(total)) return { time: formatInstant(occurrence.start), quantiles: [] };
-  const step = highestStep(total.values[levelIndex(medianLevel)] ?? []);
+  const step = highestStep(rowOf(total, medianLevel));
   return {
     time: formatInstant(timeOf(total, step)),
-    quantiles: forecastLevels.map((level, index) => ({
+    quantiles: forecastLevels.map(level => ({
       level,
-      requestsPerSecond: Math.max(0, ...(total.values[index] ?? [])),
+      requestsPerSecond: highest(rowOf(total, level)),
     })),
   };
 }

@@ -4,12 +4,12 @@ import { isMissing, type Missing } from '../api/missing.ts';
 import type { ReasonStep } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../observe/observation.ts';
-import { type Curve, highestStep, stepAt, stepsOf } from './curve.ts';
+import { type Curve, highestStep, rowOf, stepAt } from './curve.ts';
 import { explainExtra, explainPeak, explainRecord } from './explain-need.ts';
-import { floorLevel, levelIndex } from './levels.ts';
+import { floorLevel } from './levels.ts';
 import type { Lever } from './lever.ts';
 import { rampDown } from './ramp-down.ts';
-import { replicasFor } from './replicas-for.ts';
+import { replicasFor, sizingOf } from './replicas-for.ts';
 import { peakOver, restAt, type SaleNeed, wholeNeed } from './sale-need.ts';
 
 /** Replicas that must be ready now, before any limit; and why. */
@@ -88,9 +88,9 @@ function ordinaryFloors({ ordinary, now, target, limits }: FloorAsk): readonly F
   }
   const from = stepAt(ordinary, now);
   const until = now + (target.leadTime.seconds + limits.tickSeconds) * 1000;
-  const to = Math.max(from + 1, Math.min(stepsOf(ordinary), stepAt(ordinary, until) + 1));
-  const row = ordinary.values[levelIndex(floorLevel)] ?? [];
-  const replicas = replicasFor(row[highestStep(row, from, to)] ?? 0, spec);
+  const to = Math.max(from + 1, Math.min(ordinary.steps, stepAt(ordinary, until) + 1));
+  const row = rowOf(ordinary, floorLevel);
+  const replicas = replicasFor(row[highestStep(row, from, to)] ?? 0, sizingOf(spec));
   const because = explainPeak({ curve: ordinary, from, to, spec, whose: 'an ordinary day' });
   return [{ replicas, reason: 'OrdinaryPeak', because }];
 }

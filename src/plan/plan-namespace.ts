@@ -1,5 +1,5 @@
 import { policyName } from '../api/scaling-policy.ts';
-import type { Observation } from '../observe/observation.ts';
+import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { type CallGraph, callGraph } from './call-graph.ts';
 import type { DemandForecasts } from './demand-forecasts.ts';
 import { expectedDemand } from './expected-demand.ts';
@@ -33,7 +33,8 @@ import { type TargetWish, targetWish } from './target-wish.ts';
  *   decide      raise, hold, restore or release, target by target
  *   tell        the same in words, for targets, sales, policy and whatever could not be read
  */
-export function planNamespace(observation: Observation, forecasts: DemandForecasts): Plan {
+export function planNamespace(observed: Observation, forecasts: DemandForecasts): Plan {
+  const observation = { ...observed, targets: observed.targets.toSorted(byName) };
   const { now, namespace, limits } = observation;
   const graph = callGraph(observation.targets);
   const { occurrences, refused: refusedSales } = saleOccurrences(observation, graph);
@@ -42,14 +43,14 @@ export function planNamespace(observation: Observation, forecasts: DemandForecas
 
   const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused });
 
-  const wishes = observation.targets.map(observed =>
+  const wishes = observation.targets.map(target =>
     targetWish({
-      observed,
+      observed: target,
       observation,
       sales,
-      ahead: forecasts[aheadWindow]?.[observed.target.metadata.name],
+      ahead: forecasts[aheadWindow]?.[target.target.metadata.name],
       graph,
-      refusal: refused.get(observed.target.metadata.name),
+      refusal: refused.get(target.target.metadata.name),
       held: heldBy?.paused ?? 'None',
     }),
   );
@@ -84,6 +85,10 @@ export function planNamespace(observation: Observation, forecasts: DemandForecas
     others: otherStatements(observation, occurrences, refusedSales, heldBy),
     next: nextLook(observation, sales, wishes, past),
   };
+}
+
+function byName(a: TargetObservation, b: TargetObservation): number {
+  return a.target.metadata.name < b.target.metadata.name ? -1 : 1;
 }
 
 function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap<string, Refusal> {

@@ -1,20 +1,20 @@
 import { parseQuantity } from '../api/quantity.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 
-/** Ready replicas that serve a demand (requests a second) with the target's headroom: demand × headroom ÷ capacity, rounded up. */
-export function replicasFor(requestsPerSecond: number, spec: ScalingTargetSpec): number {
-  const { withHeadroom, capacity } = sizing(requestsPerSecond, spec);
-  // Percent and decimal fractions are not exact in binary: 45 × 1.2 ÷ 0.6 is 90, not 91.
-  return Math.max(0, Math.ceil(withHeadroom / capacity - 1e-9));
+/** How a target turns demand into replicas. */
+export interface Sizing {
+  /** Demand is multiplied by it; ≥ 1. */
+  readonly headroomRatio: number;
+  /** Requests a second that one ready replica serves within its objective. */
+  readonly capacity: number;
 }
 
-/** The two numbers on the way, in requests a second. */
-export function sizing(
-  requestsPerSecond: number,
-  { headroomPercent, capacityPerReplica }: ScalingTargetSpec,
-): { readonly withHeadroom: number; readonly capacity: number } {
-  return {
-    withHeadroom: requestsPerSecond * (1 + headroomPercent / 100),
-    capacity: parseQuantity(capacityPerReplica),
-  };
+export function sizingOf({ headroomPercent, capacityPerReplica }: ScalingTargetSpec): Sizing {
+  return { headroomRatio: 1 + headroomPercent / 100, capacity: parseQuantity(capacityPerReplica) };
+}
+
+/** Ready replicas that serve a demand (requests a second) with headroom: demand × headroom ÷ capacity, rounded up. */
+export function replicasFor(requestsPerSecond: number, { headroomRatio, capacity }: Sizing): number {
+  // Percent and decimal fractions are not exact in binary: 45 × 1.2 ÷ 0.6 is 90, not 91.
+  return Math.max(0, Math.ceil((requestsPerSecond * headroomRatio) / capacity - 1e-9));
 }

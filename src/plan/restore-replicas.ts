@@ -4,7 +4,7 @@ import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../observe/observation.ts';
 import type { Lever } from './lever.ts';
 import { rampDown } from './ramp-down.ts';
-import { replicasFor } from './replicas-for.ts';
+import { replicasFor, sizingOf } from './replicas-for.ts';
 
 /** One step of a workload without an HPA back to its baseline. */
 export interface ReplicasRestore {
@@ -63,5 +63,5 @@ function neededReplicas({ target, demand }: TargetObservation, limits: Limits): 
   const newest = demand.recent.values
     .slice(-Math.ceil(600 / demand.recent.stepSeconds))
     .filter(value => value !== null);
-  return newest.length === 0 ? undefined : replicasFor(Math.max(...newest), target.spec);
+  return newest.length === 0 ? undefined : replicasFor(Math.max(...newest), sizingOf(target.spec));
 }

@@ -1,9 +1,9 @@
 import { isMissing, type Missing } from '../api/missing.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import { type Curve, highestStep, onGrid, stepAt, stepsOf, timeOf } from './curve.ts';
+import { type Curve, highestStep, rowOf, stepAt, timeOf } from './curve.ts';
 import { type Extra, type TargetDemand, totalDemand } from './fan-out.ts';
-import { floorLevel, levelIndex, medianLevel } from './levels.ts';
-import { replicasFor } from './replicas-for.ts';
+import { floorLevel, medianLevel } from './levels.ts';
+import { replicasFor, sizingOf } from './replicas-for.ts';
 import type { Occurrence } from './sale-occurrences.ts';
 
 /** What one sale asks of one target. */
@@ -71,28 +71,28 @@ export function wholeNeed({ rest, recorded }: SaleNeed): number {
 /** Epoch ms at which the step with the highest P50 is over; undefined without a forecast. */
 export function peakOver({ total }: SaleNeed): number | undefined {
   if (isMissing(total)) return undefined;
-  return timeOf(total, highestStep(total.values[levelIndex(medianLevel)] ?? []) + 1);
+  return timeOf(total, highestStep(rowOf(total, medianLevel)) + 1);
 }
 
 function shareOf(total: Curve | Missing, own: Extra | undefined, all: readonly (Extra | undefined)[]): number {
   if (all.length === 1) return 100;
   if (isMissing(total) || own === undefined) return 0;
-  const level = levelIndex(medianLevel);
-  const step = highestStep(total.values[level] ?? []);
+  const peakTime = timeOf(total, highestStep(rowOf(total, medianLevel)));
   const at = (extra: Extra | undefined) =>
-    extra === undefined ? 0 : (onGrid(extra.curve, total).values[level]?.[step] ?? 0);
+    extra === undefined ? 0 : (rowOf(extra.curve, medianLevel)[stepAt(extra.curve, peakTime)] ?? 0);
   const sum = all.reduce((added, extra) => added + at(extra), 0);
   return sum > 0 ? Math.round((100 * at(own)) / sum) : 0;
 }
 
 /** Suffix maximum: what is still needed can only fall as the sale goes by. */
 function restOf(total: Curve, spec: ScalingTargetSpec): readonly number[] {
-  const row = total.values[levelIndex(floorLevel)] ?? [];
-  const rest: number[] = new Array(stepsOf(total)).fill(0);
+  const row = rowOf(total, floorLevel);
+  const sizing = sizingOf(spec);
+  const rest: number[] = new Array<number>(total.steps).fill(0);
   let highest = 0;
   for (let step = rest.length - 1; step >= 0; step--) {
     highest = Math.max(highest, row[step] ?? 0);
-    rest[step] = replicasFor(highest, spec);
+    rest[step] = replicasFor(highest, sizing);
   }
   return rest;
 }

@@ -1,4 +1,4 @@
-import type { DemandForecast, EventForecast, Forecast } from '../../forecasts/index.ts';
+import type { DemandForecast, Event, EventForecast, Forecast } from '../../forecasts/index.ts';
 import { type FlashSale, parseFlashSale } from '../../src/api/flash-sale.ts';
 import { parseInstant } from '../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../src/api/missing.ts';
@@ -18,7 +18,7 @@ import type {
 import type { DemandForecasts, ForecastWindow } from '../../src/plan/demand-forecasts.ts';
 import { forecastLevels } from '../../src/plan/levels.ts';
 import { planForecastWindows } from '../../src/plan/plan-forecast-windows.ts';
-import { saleEvents } from '../../src/plan/sale-events.ts';
+import { saleEventsByTarget } from '../../src/plan/sale-events.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -117,6 +117,7 @@ function read<T>(
 
 /** Forecasts made up from what is given: flat ordinary demand, and sales that rise for a third and fall for two. */
 export function forecastsOf(given: Given, observation: Observation): DemandForecasts {
+  const events = saleEventsByTarget(observation);
   return Object.fromEntries(
     planForecastWindows(observation).map(window => [
       window.id,
@@ -125,7 +126,12 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
           const target = given.targets[metadata.name] ?? {};
           return [
             metadata.name,
-            forecastOf({ window, target, name: metadata.name, observation, stepSeconds: spec.demand.stepSeconds }),
+            forecastOf({
+              window,
+              target,
+              events: events.get(metadata.name) ?? [],
+              stepSeconds: spec.demand.stepSeconds,
+            }),
           ];
         }),
       ),
@@ -136,18 +142,17 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
 function forecastOf(ask: {
   readonly window: ForecastWindow;
   readonly target: GivenTarget;
-  readonly name: string;
-  readonly observation: Observation;
+  readonly events: readonly Event[];
   readonly stepSeconds: number;
 }): DemandForecast | Missing {
-  const { window, target, name, observation, stepSeconds } = ask;
+  const { window, target, events, stepSeconds } = ask;
   const ordinary = target.forecast ?? 20;
   if (typeof ordinary !== 'number') return ordinary;
   const stepMs = stepSeconds * 1000;
   const start = Math.floor(window.start / stepMs) * stepMs;
   const steps = Math.ceil((window.end - start) / stepMs);
-  const events = saleEvents(observation, name).filter(event => event.start < window.end && start < event.end);
-  const extras = events.map((event): EventForecast => {
+  const met = events.filter(event => event.start < window.end && start < event.end);
+  const extras = met.map((event): EventForecast => {
     const sale = event.id.replace(/-\d{8}-\d{4}$/, '');
     const peak = target.adds?.[sale] ?? ordinary * ((event.statedPeakRatio ?? 1) - 1);
     const extra = Array.from({ length: steps }, (_, step) => peak * rise(start + step * stepMs, event));

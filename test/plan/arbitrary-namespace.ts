@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { formatInstant } from '../../src/api/instant.ts';
+import type { Given, GivenSale, GivenTarget } from '../support/planned-namespace.ts';
+
+const minuteMs = 60_000;
+/** A Friday evening; sales and `now` lie around it. */
+export const evening = Date.parse('2026-11-27T19:00:00Z');
+
+const names = ['gateway', 'storefront', 'checkout', 'payments'] as const;
+
+/** Minutes from the evening on, negative = before. */
+export const minutes = (min: number, max: number) => fc.integer({ min, max }).map(n => evening + n * minuteMs);
+
+const sale = (name: string): fc.Arbitrary<GivenSale> =>
+  fc
+    .record({
+      start: minutes(-120, 120),
+      lengthMinutes: fc.integer({ min: 10, max: 240 }),
+      expectedPeakPercent: fc.integer({ min: 100, max: 3000 }),
+      entryPoints: fc.constantFrom(['gateway'], ['storefront'], ['payments'], undefined),
+      mode: fc.constantFrom('Apply', 'Apply', 'Apply', 'ForecastOnly'),
+    })
+    .map(({ start, lengthMinutes, entryPoints, ...spec }) => ({
+      name,
+      startTime: formatInstant(start),
+      endTime: formatInstant(start + lengthMinutes * minuteMs),
+      ...(entryPoints === undefined ? {} : { entryPoints }),
+      ...spec,
+    }));
+
+/** Each target calls only later ones: no circles. */
+const target = (index: number): fc.Arbitrary<GivenTarget> =>
+  fc
+    .record({
+      forecast: fc.integer({ min: 1, max: 200 }),
+      mode: fc.constantFrom('Apply', 'Apply', 'Apply', 'ForecastOnly'),
+      tier: fc.constantFrom('Critical', 'Standard', 'Background'),
+      minReplicas: fc.integer({ min: 1, max: 8 }),
+      room: fc.integer({ min: 0, max: 20 }),
+      ceiling: fc.integer({ min: 30, max: 300 }),
+      headroomPercent: fc.integer({ min: 0, max: 60 }),
+      leadTimeSeconds: fc.integer({ min: 0, max: 600 }),
+      ordinaryPeaks: fc.boolean(),
+      pastSales: fc.integer({ min: 0, max: 4 }),
+      adds: fc.option(fc.integer({ min: 0, max: 2000 }), { nil: undefined }),
+      calls: fc.subarray(names.slice(index + 1)),
+      perThousandRequests: fc.integer({ min: 0, max: 3000 }),
+      ageSeconds: fc.constantFrom(30, 30, 30, 4000),
+    })
+    .map(({ forecast, minReplicas, room, pastSales, adds, calls, perThousandRequests, ageSeconds, ...spec }) => {
+      const baseline = { minReplicas, maxReplicas: minReplicas + room };
+      return {
+        forecast,
+        pastSales,
+        ...(adds === undefined ? {} : { adds: { one: adds, two: adds } }),
+        demand: { ageSeconds },
+        hpa: baseline,
+        spec: {
+          ...spec,
+          baseline,
+          entryPoint: index === 0,
+          calls: calls.map(name => ({ target: name, perThousandRequests })),
+        },
+      };
+    });
+
+/** A small marketplace with up to three sales, at any time before, in or after them, with nothing raised yet. */
+export const namespaces: fc.Arbitrary<Given> = fc
+  .record({
+    now: minutes(-180, 400).map(formatInstant),
+    sales: fc
+      .tuple(sale('one'), sale('two'), sale('three'))
+      .chain(sales => fc.subarray(sales))
+      .map(sales => [...sales]),
+    targets: fc
+      .tuple(target(0), target(1), target(2), target(3))
+      .map(list => Object.fromEntries(list.map((one, index) => [names[index] ?? '', one]))),
+    policy: fc.record(
+      {
+        maxReplicasPerTarget: fc.integer({ min: 5, max: 200 }),
+        maxTotalReplicas: fc.integer({ min: 20, max: 400 }),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(given => given);
