@@ -15,6 +15,7 @@ import { startControllerManager } from '../../src/sandbox/controllers/controller
 import type { KubeObject, Stored } from '../../src/sandbox/kube-object.ts';
 import { ObjectStore } from '../../src/sandbox/object-store.ts';
 import { SandboxClock } from '../../src/sandbox/sandbox-clock.ts';
+import { type FaultyRoad, openFaultyRoad } from './faulty-road.ts';
 
 /** Requests a second of a service over the step that starts at `time`; null = not measured. Throws = the store is down. */
 export type DemandOf = (service: string, time: number) => number | null;
@@ -23,6 +24,8 @@ export interface ShopOptions {
   readonly start: number;
   readonly demand: DemandOf;
   readonly settings?: object;
+  /** In place of `demand` behind one source that never fails. */
+  readonly sources?: Readonly<Record<string, MetricSource>>;
 }
 
 /** A write as the API server saw it, with the object it made. */
@@ -45,7 +48,11 @@ export interface Shop {
   /** Every change of an HPA's spec or annotations. */
   readonly bounds: readonly SeenBounds[];
   readonly logged: readonly { readonly level: string; readonly message: string; readonly facts: object }[];
-  operator(options?: { readonly identity?: string; readonly settings?: object }): Promise<Operator>;
+  operator(options?: OperatorAsk): Promise<Operator>;
+  /** The process dies: nothing of it is told to stop, and nothing it sends arrives any more. */
+  kill(operator: Operator): Promise<void>;
+  /** The operator's own road to the API server, for faults. */
+  roadOf(operator: Operator): FaultyRoad;
   /** Through the API, in the name of the object's author, so that defaults are filled. */
   create(...objects: readonly object[]): Promise<void>;
   /** JSON merge patch through the API, in the name of `manager`. */
@@ -57,6 +64,11 @@ export interface Shop {
   moveTo(epochMs: number): Promise<void>;
   salePlans(): readonly SalePlan[];
   close(): Promise<void>;
+}
+
+export interface OperatorAsk {
+  readonly identity?: string;
+  readonly settings?: object;
 }
 
 export interface SeenBounds {
@@ -92,6 +104,8 @@ export const stored = {
 
 export const tickMs = 15_000;
 
+export const minutes = (count: number) => count * 60_000;
+
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const clock = new SandboxClock(options.start);
   const store = new ObjectStore({ clock, resources: builtInResources });
@@ -120,7 +134,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   const connection = await connect({ server: server.url });
   for (const plural of ['flashsales', 'scalingtargets', 'scalingpolicies', 'saleplans'])
     await post(connection, store, parse(readFileSync(path.join('crds', `${plural}.yaml`), 'utf8')));
-  const operators: Operator[] = [];
+  let operators: Operator[] = [];
+  const roads = new Map<Operator, { readonly road: FaultyRoad; readonly own: Connection }>();
   const logged: { level: string; message: string; facts: object }[] = [];
 
   const shop: Shop = {
@@ -131,8 +146,10 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     bounds,
     logged,
     async operator({ identity = `operator-${operators.length}`, settings = {} } = {}) {
+      const road = await openFaultyRoad(server.url);
+      const own = await connect({ server: road.url });
       const operator = await startOperator({
-        connection,
+        connection: own,
         clock,
         identity,
         ticks: 'Caller',
@@ -143,10 +160,21 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
           ...options.settings,
           ...settings,
         }),
-        metricSources: { prometheus: madeUpSource(options.demand) },
+        metricSources: options.sources ?? { prometheus: madeUpSource(options.demand) },
       });
       operators.push(operator);
+      roads.set(operator, { road, own });
       return operator;
+    },
+    async kill(operator) {
+      operators = operators.filter(other => other !== operator);
+      roads.get(operator)?.road.cut();
+      await operator.stop();
+    },
+    roadOf(operator) {
+      const found = roads.get(operator);
+      if (found === undefined) throw new Error('that operator is not of this shop');
+      return found.road;
     },
     async create(...objects) {
       for (const object of objects) await post(connection, store, object as KubeObject);
@@ -175,6 +203,10 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     salePlans: () => store.collection(stored.plans).list() as never,
     async close() {
       for (const operator of operators) await operator.stop();
+      for (const { road, own } of roads.values()) {
+        own.close();
+        await road.close();
+      }
       stopControllers();
       connection.close();
       await server.close();
@@ -242,7 +274,7 @@ export function flashSale(name: string, start: number, end: number, spec: object
     spec: {
       startTime: new Date(start).toISOString(),
       endTime: new Date(end).toISOString(),
-      expectedPeakPercent: 800,
+      expectedPeakPercent: 600,
       ...spec,
     },
   };
