@@ -1,32 +1,95 @@
 import { globSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { connect } from '../../src/kube/connect.ts';
+import { type Connection, connect } from '../../src/kube/connect.ts';
+import { Reflector } from '../../src/kube/reflector.ts';
 import { flashSales, namespaces } from '../../src/kube/resource-kind.ts';
 import { customResourceDefinitions, describeKubeClient } from '../contracts/kube-client.ts';
+import { flashSale } from '../support/kinds.ts';
 import { until } from './support/kubernetes-client.ts';
-import { startControlPlane } from './support/start-control-plane.ts';
+import { type ControlPlane, startControlPlane } from './support/start-control-plane.ts';
 
-describeKubeClient('the client on a real control plane', async () => {
-  const cluster = await startControlPlane();
-  const connection = await connect({ kubeconfig: cluster.kubeconfig });
+const namespace = `client-${Date.now()}`;
+let cluster: ControlPlane;
+let connection: Connection;
+
+beforeAll(async () => {
+  cluster = await startControlPlane();
+  connection = await connect({ kubeconfig: cluster.kubeconfig });
   const definitions = connection.resource(customResourceDefinitions);
   for (const file of globSync('crds/*.yaml')) await definitions.apply(parse(readFileSync(file, 'utf8')));
-  await until(
-    'the kinds are served',
-    30_000,
-    () =>
-      connection
-        .resource(flashSales)
-        .list()
-        .catch(() => undefined),
-    listed => listed !== undefined,
-  );
-  const namespace = `client-${Date.now()}`;
+  await until('the kinds are served', 30_000, () => countSales(), Number.isInteger);
   await connection.resource(namespaces).create({ metadata: { name: namespace } });
-  const close = async () => {
-    await connection.resource(namespaces).delete({ name: namespace });
-    connection.close();
-    await cluster.stop();
-  };
-  return { connection, namespace, close };
 });
+
+afterAll(async () => {
+  await connection?.resource(namespaces).delete({ name: namespace });
+  connection?.close();
+  await cluster?.stop();
+});
+
+describeKubeClient('the client on a real control plane', async () => ({
+  connection,
+  namespace,
+  close: async () => {},
+}));
+
+test('the cache misses nothing when the API server is killed and started again while others write', async context => {
+  const { own } = cluster;
+  if (own === undefined) return context.skip('a cluster from outside is not killed');
+  const sales = connection.resource(flashSales);
+  const name = (index: number) => `survivor-${index}`;
+  const create = (index: number) =>
+    sales.create({ metadata: { namespace, name: name(index) }, spec: flashSale({}).spec });
+  for (let index = 0; index < 100; index += 1) await create(index);
+  const reflector = new Reflector({
+    resource: sales,
+    project: ({ metadata }) => `${metadata?.uid}@${metadata?.resourceVersion}`,
+    selection: { namespace },
+    watchSeconds: 10,
+  });
+  const stop = new AbortController();
+  const running = reflector.run(stop.signal);
+  await reflector.whenSynced(AbortSignal.timeout(20_000));
+
+  const writing = new AbortController();
+  const writer = keepWriting(writing.signal, index => {
+    const ref = { namespace, name: name(index % 100) };
+    if (index % 4 === 0) return sales.delete(ref, { deadlineMs: 1_000 });
+    return index % 4 === 1
+      ? create((index - 1) % 100)
+      : sales.merge(ref, { spec: { stock: index } }, { deadlineMs: 1_000 });
+  });
+  await sleep(2_000);
+  await own.restartApiServer();
+  await sleep(8_000);
+  writing.abort();
+  expect(await writer).toBeGreaterThan(50);
+
+  const listed = async () =>
+    (await sales.list({ namespace })).map(({ metadata }) => `${metadata?.uid}@${metadata?.resourceVersion}`).sort();
+  await expect.poll(async () => reflector.values().toSorted(), { timeout: 30_000 }).toEqual(await listed());
+  expect(reflector.stats.lists).toBeGreaterThan(1);
+  stop.abort();
+  await running;
+});
+
+/** Writes until the signal is aborted, whatever fails; how often it succeeded. */
+async function keepWriting(signal: AbortSignal, write: (index: number) => Promise<unknown>): Promise<number> {
+  let written = 0;
+  for (let index = 0; !signal.aborted; index += 1) {
+    await write(index).then(
+      () => {
+        written += 1;
+      },
+      () => sleep(20),
+    );
+    await sleep(5);
+  }
+  return written;
+}
+
+async function countSales(): Promise<number> {
+  return (await connection.resource(flashSales).list()).length;
+}
