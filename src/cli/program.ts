@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerAdopt } from './adopt.ts';
+import { ExitWith } from './exit-with.ts';
 import { registerExplain } from './explain.ts';
+import { registerFreeze } from './freeze.ts';
 import { registerOperator } from './operator.ts';
 import { packagePath } from './package-path.ts';
 import { registerPlan } from './plan.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
+import { registerValidate } from './validate.ts';
 
 /**
  * Runs one command and returns the exit code: 0 done, 1 failed, 2 misuse. Every command is a file beside this one and
@@ -24,11 +27,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerReport(program);
   registerAdopt(program);
   registerRestore(program);
+  registerValidate(program);
+  registerFreeze(program);
 
   try {
     await program.parseAsync([...argv]);
     return 0;
   } catch (error) {
+    if (error instanceof ExitWith) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`headstart: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;

@@ -1,0 +1,44 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isInstant, parseInstant } from '../api/instant.ts';
+import { findFreezes } from '../validate/find-freezes.ts';
+import { ExitWith } from './exit-with.ts';
+import { type FindingsForm, formatFindings } from './format-findings.ts';
+import { readFiles } from './validate.ts';
+
+const insideFreeze = 3;
+
+interface FreezeOptions {
+  readonly at?: number;
+  readonly beforeSeconds: number;
+  readonly afterSeconds: number;
+  readonly output: FindingsForm;
+}
+
+/** `headstart freeze check`: whether a pipeline may deploy now, by the sales in Git. Reads files only. */
+export function registerFreeze(program: Command): void {
+  program
+    .command('freeze')
+    .description('Windows around sales in which nothing should be deployed.')
+    .command('check')
+    .description('Exit 3 inside a freeze window of a sale in the folder, 0 outside.')
+    .argument('<folder>', 'FlashSales, and ScalingPolicies whose freeze holds')
+    .option('--at <time>', 'the instant to ask for, RFC 3339; default: now', parseTime)
+    .option('--before-seconds <n>', 'before a start, where no policy says so', parseSeconds, 3600)
+    .option('--after-seconds <n>', 'after an end, where no policy says so', parseSeconds, 3600)
+    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'junit']).default('table'))
+    .action((folder: string, { at = Date.now(), output, ...lengths }: FreezeOptions) => {
+      const freezes = findFreezes(readFiles(folder), at, lengths);
+      process.stdout.write(formatFindings(freezes, output, `freeze check ${folder}`));
+      if (freezes.length > 0) throw new ExitWith(insideFreeze);
+    });
+}
+
+function parseTime(text: string): number {
+  if (!isInstant(text)) throw new InvalidArgumentError('expected an instant, as 2026-11-27T20:00:00+01:00');
+  return parseInstant(text);
+}
+
+function parseSeconds(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('expected whole seconds');
+  return Number(text);
+}

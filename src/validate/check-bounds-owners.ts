@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Remark, Rule } from './finding.ts';
+import { objectsOf } from './known-objects.ts';
+import type { ManifestObject } from './manifest-object.ts';
+import { scalingTargetsOf } from './our-objects.ts';
+
+/** Who sets how many replicas there are: one HPA a workload, at its target's baseline, and nobody beside it. */
+export const checkBoundsOwners: Rule = {
+  name: 'bounds',
+  check: objects => [...workloadRemarks(objects), ...targetRemarks(objects), ...autoscalerRemarks(objects)],
+};
+
+function workloadRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
+  return objectsOf(objects, 'Workload').flatMap(({ object, spec }) => {
+    const autoscalers = autoscalersOf(objects, object.namespace, object.kind, object.name);
+    const [first, second] = autoscalers;
+    if (second !== undefined) {
+      const names = autoscalers.map(each => each.object.name).join(' and ');
+      return [
+        {
+          object: second.object,
+          field: ['spec', 'scaleTargetRef'],
+          message: `${names} scale the same ${object.kind} ${object.name}: both stop reading metrics`,
+        },
+      ];
+    }
+    if (first === undefined || spec.replicas === undefined) return [];
+    const message = `states replicas ${spec.replicas} beside HPA ${first.object.name}: each apply would put the replicas back; leave the field out`;
+    return [{ object, field: ['spec', 'replicas'], message }];
+  });
+}
+
+function targetRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
+  return scalingTargetsOf(objects).flatMap(({ object, target }) => {
+    const { workloadRef, baseline } = target.spec;
+    const exists = objects.some(
+      each => each.namespace === object.namespace && each.kind === workloadRef.kind && each.name === workloadRef.name,
+    );
+    if (!exists) {
+      return [
+        {
+          object,
+          field: ['spec', 'workloadRef', 'name'],
+          severity: 'warning' as const,
+          message: `${workloadRef.kind} ${workloadRef.name} is not in this folder`,
+        },
+      ];
+    }
+    return autoscalersOf(objects, object.namespace, workloadRef.kind, workloadRef.name).flatMap(
+      ({ object: autoscaler, spec }) =>
+        spec.minReplicas === baseline.minReplicas && spec.maxReplicas === baseline.maxReplicas
+          ? []
+          : [
+              {
+                object,
+                field: ['spec', 'baseline'],
+                message: `baseline ${baseline.minReplicas}..${baseline.maxReplicas} differs from HPA ${autoscaler.name}, ${spec.minReplicas}..${spec.maxReplicas}: a restore would not give back what Git says`,
+              },
+            ],
+    );
+  });
+}
+
+function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
+  const tooSmall = objectsOf(objects, 'HorizontalPodAutoscaler')
+    .filter(({ spec }) => spec.minReplicas > spec.maxReplicas)
+    .map(({ object, spec }) => ({
+      object,
+      field: ['spec', 'minReplicas'],
+      message: `minReplicas ${spec.minReplicas} is above maxReplicas ${spec.maxReplicas}`,
+    }));
+  const scaledObjects = objects
+    .filter(object => object.kind === 'ScaledObject')
+    .flatMap(object => {
+      const parsed = scaledObjectSchema.safeParse(object.value);
+      if (!parsed.success) return [];
+      const { name } = parsed.data.spec.scaleTargetRef;
+      const rivals = objectsOf(objects, 'HorizontalPodAutoscaler').filter(
+        ({ object: each, spec }) => each.namespace === object.namespace && spec.scaleTargetRef.name === name,
+      );
+      return rivals.map(({ object: rival }) => ({
+        object,
+        field: ['spec', 'scaleTargetRef'],
+        message: `KEDA makes an HPA of its own for ${name}, beside HPA ${rival.name}`,
+      }));
+    });
+  return [...tooSmall, ...scaledObjects];
+}
+
+const scaledObjectSchema = z.looseObject({
+  spec: z.looseObject({ scaleTargetRef: z.looseObject({ name: z.string() }) }),
+});
+
+function autoscalersOf(objects: readonly ManifestObject[], namespace: string, kind: string, name: string) {
+  return objectsOf(objects, 'HorizontalPodAutoscaler').filter(
+    ({ object, spec }) =>
+      object.namespace === namespace && spec.scaleTargetRef.kind === kind && spec.scaleTargetRef.name === name,
+  );
+}

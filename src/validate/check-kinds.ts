@@ -1,0 +1,43 @@
+import { parseFlashSale } from '../api/flash-sale.ts';
+import { group } from '../api/group.ts';
+import { unsupportedFields } from '../api/not-supported.ts';
+import { ParseError } from '../api/parse-error.ts';
+import { parseScalingPolicy } from '../api/scaling-policy.ts';
+import { parseScalingTarget } from '../api/scaling-target.ts';
+import type { Remark, Rule } from './finding.ts';
+import type { ManifestObject } from './manifest-object.ts';
+
+const parsers = { FlashSale: parseFlashSale, ScalingPolicy: parseScalingPolicy, ScalingTarget: parseScalingTarget };
+
+/** Our kinds: their schema, unknown fields, the rules that the API server would check, and fields that nothing acts on yet. */
+export const checkKinds: Rule = {
+  name: 'schema',
+  check: objects => objects.filter(object => object.apiVersion.startsWith(`${group}/`)).flatMap(checkKind),
+};
+
+function checkKind(object: ManifestObject): readonly Remark[] {
+  if (object.kind === 'SalePlan') return [{ object, message: 'is written by the operator and has no place in Git' }];
+  if (!isKnown(object.kind)) return [{ object, field: ['kind'], message: `${object.kind} is no kind of ${group}` }];
+  try {
+    const parsed = parsers[object.kind](object.value);
+    return unsupportedFields(parsed).map(field => ({
+      object,
+      field: field.split('.'),
+      severity: 'warning' as const,
+      message: `${field} is not acted on yet`,
+    }));
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const sentence = error.message.replace(/^[^:]*: /, '');
+    return [{ object, field: pathOf(error.field), message: sentence }];
+  }
+}
+
+function isKnown(kind: string): kind is keyof typeof parsers {
+  return Object.hasOwn(parsers, kind);
+}
+
+/** `spec.calls[0].target` → `['spec', 'calls', 0, 'target']`. */
+function pathOf(field: string): readonly (string | number)[] {
+  return (field.match(/[^.[\]]+/g) ?? []).map(part => (/^\d+$/.test(part) ? Number(part) : part));
+}

@@ -1,0 +1,88 @@
+import type { Remark, Rule } from './finding.ts';
+import { objectsOf, selects } from './known-objects.ts';
+import type { ManifestObject } from './manifest-object.ts';
+
+const changing = /(^|\/)(version|revision|commit|build|pod-template-hash|metadata\.addr)$/;
+
+/** A selector never changes (the API server refuses it), so it may hold nothing that a deploy or a refactoring changes. */
+export const checkSelectors: Rule = {
+  name: 'selector',
+  check: objects =>
+    objectsOf(objects, 'Workload').flatMap(({ object, spec }): readonly Remark[] => {
+      const { matchLabels = {} } = spec.selector;
+      const unstable = Object.keys(matchLabels).filter(key => changing.test(key));
+      if (!selects(matchLabels, spec.template.metadata?.labels)) {
+        return [
+          {
+            object,
+            field: ['spec', 'selector'],
+            message: "does not select its own pods: the template's labels differ",
+          },
+        ];
+      }
+      return unstable.map(key => ({
+        object,
+        field: ['spec', 'selector', 'matchLabels'],
+        message: `selects by ${key}, which changes with a deploy, and a selector cannot change`,
+      }));
+    }),
+};
+
+/** A disruption budget that the HPA's minimum cannot satisfy blocks every drain of a node. */
+export const checkDisruptionBudgets: Rule = {
+  name: 'disruption-budget',
+  check: objects =>
+    objectsOf(objects, 'PodDisruptionBudget').flatMap(({ object, spec }): readonly Remark[] => {
+      const workload = objectsOf(objects, 'Workload').find(
+        each =>
+          each.object.namespace === object.namespace &&
+          selects(spec.selector.matchLabels, each.spec.template.metadata?.labels),
+      );
+      if (workload === undefined) {
+        return [
+          { object, field: ['spec', 'selector'], severity: 'warning', message: 'selects no workload of this folder' },
+        ];
+      }
+      const replicas = lowestReplicas(objects, workload.object, workload.spec.replicas);
+      if (spec.maxUnavailable === 0 || spec.maxUnavailable === '0%') {
+        return [
+          {
+            object,
+            field: ['spec', 'maxUnavailable'],
+            message: 'lets no pod go: no node with one of them can be drained',
+          },
+        ];
+      }
+      if (typeof spec.minAvailable !== 'number' || spec.minAvailable < replicas) return [];
+      return [
+        {
+          object,
+          field: ['spec', 'minAvailable'],
+          message: `wants ${spec.minAvailable} pods of at least ${replicas}: no node with one of them can be drained outside peaks`,
+        },
+      ];
+    }),
+};
+
+/** Two files that say the same object: which one holds would depend on their order. */
+export const checkDuplicates: Rule = {
+  name: 'duplicate',
+  check: objects =>
+    [
+      ...Map.groupBy(
+        objects,
+        ({ apiVersion, kind, namespace, name }) => `${apiVersion.split('/')[0]} ${kind} ${namespace}/${name}`,
+      ).values(),
+    ].flatMap(([first, ...others]) => others.map(object => ({ object, message: `is also in ${first?.file}` }))),
+};
+
+function lowestReplicas(
+  objects: readonly ManifestObject[],
+  workload: ManifestObject,
+  stated: number | undefined,
+): number {
+  const autoscaler = objectsOf(objects, 'HorizontalPodAutoscaler').find(
+    ({ object, spec }) => object.namespace === workload.namespace && spec.scaleTargetRef.name === workload.name,
+  );
+  return autoscaler?.spec.minReplicas ?? stated ?? 1;
+}

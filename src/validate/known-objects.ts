@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { ManifestObject } from './manifest-object.ts';
+
+const labels = z.record(z.string(), z.string());
+const selector = z.looseObject({ matchLabels: labels.optional() });
+const intOrPercent = z.union([z.int(), z.string()]);
+
+const schemas = {
+  Workload: z.looseObject({
+    spec: z.looseObject({
+      replicas: z.int().optional(),
+      selector,
+      template: z.looseObject({
+        metadata: z.looseObject({ labels: labels.optional() }).optional(),
+        spec: z.looseObject({
+          containers: z.array(
+            z.looseObject({
+              resources: z
+                .looseObject({ requests: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+                .optional(),
+            }),
+          ),
+        }),
+      }),
+    }),
+  }),
+  HorizontalPodAutoscaler: z.looseObject({
+    spec: z.looseObject({
+      scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
+      minReplicas: z.int().default(1),
+      maxReplicas: z.int(),
+    }),
+  }),
+  PodDisruptionBudget: z.looseObject({
+    spec: z.looseObject({ selector, minAvailable: intOrPercent.optional(), maxUnavailable: intOrPercent.optional() }),
+  }),
+  ResourceQuota: z.looseObject({
+    spec: z.looseObject({ hard: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  }),
+} as const;
+
+type Kind = keyof typeof schemas;
+
+/** Objects of one kind with the fields that rules look at. An object of another shape is left to the API server. */
+export function objectsOf<K extends Kind>(objects: readonly ManifestObject[], kind: K) {
+  return objects.flatMap(object => {
+    const isKind = kind === 'Workload' ? isWorkload(object) : object.kind === kind;
+    const parsed = isKind ? schemas[kind].safeParse(object.value) : undefined;
+    return parsed?.success === true
+      ? [{ object, spec: parsed.data.spec as z.output<(typeof schemas)[K]>['spec'] }]
+      : [];
+  });
+}
+
+/** Whether every label of a selector is among `present`. An empty selector selects nothing here. */
+export function selects(
+  matchLabels: Readonly<Record<string, string>> = {},
+  present: Readonly<Record<string, string>> = {},
+): boolean {
+  const wanted = Object.entries(matchLabels);
+  return wanted.length > 0 && wanted.every(([key, value]) => present[key] === value);
+}
+
+function isWorkload({ apiVersion, kind }: ManifestObject): boolean {
+  return apiVersion === 'apps/v1' && (kind === 'Deployment' || kind === 'StatefulSet');
+}
