@@ -14,8 +14,8 @@ const batchMs = 5 * minuteMs;
 
 /**
  * The record of a sale with the point that is due now: what was measured of the newest complete step, what had been
- * forecast for it, the floor in force and the replicas ready. One point a slot (a minute; longer for sales of more than
- * two hours), so that a sale fits into 120 points; a slot in which nobody looked stays a gap. The same look twice adds
+ * forecast for it, the floor in force and the replicas ready. One point a slot (a minute; longer for sales of about
+ * two hours or more), so that a sale fits into 120 points; a slot in which nobody looked stays a gap. The same look twice adds
  * nothing.
  */
 export function extendTimeline(ask: {

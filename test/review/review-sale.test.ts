@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { Series } from '../../forecasts/index.ts';
+import { formatInstant } from '../../src/api/instant.ts';
+import { encodeSalePlanStatus, parseSalePlan, type TimelinePoint } from '../../src/api/sale-plan.ts';
+import { isReviewDue, reviewSale } from '../../src/review/review-sale.ts';
+import { planOf } from '../support/apply-planned.ts';
+import type { Given } from '../support/planned-namespace.ts';
+
+const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
+const minuteMs = 60_000;
+const [prescaleTime, start, end] = [at('18:58:00'), at('19:00:00'), at('20:00:00')];
+
+/** A sale of an hour at gateway, 10 requests/s a replica, over for a quarter of an hour. */
+const given: Given = {
+  now: '2026-11-27T20:15:00Z',
+  sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T20:00:00Z' }],
+  targets: { gateway: { spec: { entryPoint: true, ceiling: 30 } } },
+};
+
+/** A minute's series from prescaleTime to the end. */
+const series = (value: (minute: number) => number | null): Series => ({
+  start: prescaleTime,
+  stepSeconds: 60,
+  values: Array.from({ length: 62 }, (_, minute) => value(minute - 2)),
+});
+
+/** One point a minute; `point` tells what is other than 20 ready at a floor of 20. */
+const timeline = (point: (minute: number) => Partial<TimelinePoint> | undefined) => [
+  {
+    target: 'gateway',
+    points: Array.from({ length: 63 }, (_, index) => ({ minute: index - 2, more: point(index - 2) }))
+      .filter(({ more }) => more !== undefined)
+      .map(({ minute, more }) => ({
+        t: formatInstant(start + minute * minuteMs),
+        demand: 100,
+        forecast: 100,
+        upper: 130,
+        floor: 20,
+        ready: 20,
+        ...more,
+      })),
+  },
+];
+
+function review(ask: {
+  readonly points?: Parameters<typeof timeline>[0];
+  readonly actual?: Series;
+  readonly base?: Series;
+}) {
+  const { observation } = planOf(given);
+  const [plan] = observation.salePlans;
+  if (plan === undefined) throw new Error('no SalePlan');
+  const salePlan = { ...plan, status: { timeline: timeline(ask.points ?? (() => ({}))) } };
+  const reviewed = reviewSale({
+    now: observation.now,
+    salePlan,
+    outlook: { start, end, prescaleTime, entryPoints: ['gateway'] },
+    targets: observation.targets,
+    actuals: { gateway: ask.actual ?? series(() => 100) },
+    ...(ask.base === undefined ? {} : { bases: { gateway: ask.base } }),
+  });
+  // What is reviewed can be stored and read back.
+  const stored = encodeSalePlanStatus({ review: reviewed });
+  parseSalePlan({ ...plan, status: stored });
+  const [target] = reviewed.targets;
+  if (target === undefined) throw new Error('no review');
+  return { ...target, suggestedPeakPercent: reviewed.suggestedPeakPercent };
+}
+
+describe('reviewSale', () => {
+  test('a forecast that was right and capacity that was enough', () => {
+    expect(review({})).toMatchObject({
+      target: 'gateway',
+      wapePercent: 0,
+      biasPercent: 0,
+      peakErrorPercent: 0,
+      coveragePercent: 100,
+      secondsToReady: 0,
+      replicaHoursUnder: 0,
+      minutesShort: 0,
+      minutesAtCeiling: 0,
+    });
+  });
+
+  test('a forecast that was a fifth too high', () => {
+    const judged = review({ points: () => ({ forecast: 120 }) });
+    expect(judged.wapePercent).toBeCloseTo(20);
+    expect(judged.biasPercent).toBeCloseTo(20);
+    expect(judged.peakErrorPercent).toBeCloseTo(20);
+  });
+
+  test('coverage counts the points at or below P95', () => {
+    const judged = review({ points: minute => ({ demand: minute > 45 ? 140 : 100 }) });
+    expect(judged.coveragePercent).toBeCloseTo(75, 0);
+  });
+
+  test('nothing measured is nothing judged', () => {
+    const judged = review({ points: () => ({ demand: null }), actual: series(() => null) });
+    expect(judged).not.toHaveProperty('wapePercent');
+    expect(judged).toMatchObject({ replicaHoursOver: 0, replicaHoursUnder: 0, minutesShort: 0 });
+  });
+
+  test('what was not measured in time is taken from the metric store afterwards', () => {
+    expect(review({ points: () => ({ demand: null }), actual: series(() => 125) }).wapePercent).toBeCloseTo(20);
+  });
+
+  test('seconds to ready end with the first point that has the floor ready', () => {
+    expect(review({ points: minute => ({ ready: minute < 1 ? 4 : 20 }) }).secondsToReady).toBe(180);
+    expect(review({ points: () => ({ ready: 4 }) })).not.toHaveProperty('secondsToReady');
+  });
+
+  test('minutes short and replica hours compare what was ready with what the demand needed', () => {
+    const judged = review({ points: minute => ({ ready: minute < 30 ? 10 : 40 }), actual: series(() => 250) });
+    expect(judged.minutesShort).toBe(30);
+    expect(judged.replicaHoursUnder).toBeCloseTo((15 * 32) / 60);
+    expect(judged.replicaHoursOver).toBeCloseTo((15 * 30) / 60);
+    expect(judged.minutesAtCeiling).toBe(30);
+  });
+
+  test('a gap in the record is no capacity, and none that lacked', () => {
+    const judged = review({
+      points: minute => (minute > 10 && minute < 40 ? undefined : { ready: 10 }),
+      actual: series(() => 250),
+    });
+    expect(judged.minutesShort).toBeGreaterThanOrEqual(31);
+    expect(judged.minutesShort).toBeLessThanOrEqual(33);
+  });
+
+  test('an HPA alone would have been short while it ran after a jump, and not without one', () => {
+    expect(review({}).minutesShortWithoutPrescale).toBe(0);
+    const jump = review({ actual: series(minute => (minute < 5 ? 40 : 180)) });
+    expect(jump.minutesShortWithoutPrescale).toBeGreaterThanOrEqual(3);
+    expect(jump.minutesShortWithoutPrescale).toBeLessThanOrEqual(6);
+  });
+
+  test('an HPA alone is short for good where its own maximum ends', () => {
+    expect(review({ actual: series(() => 250) }).minutesShortWithoutPrescale).toBe(62);
+  });
+
+  test.each([
+    [
+      'the highest minute against that minute without the sale',
+      series(minute => (minute === 20 ? 240 : 100)),
+      series(() => 40),
+      600,
+    ],
+    ['never below 100', series(() => 30), series(() => 40), 100],
+    [
+      'nothing without a base at the highest minute',
+      series(minute => (minute === 20 ? 240 : 100)),
+      series(minute => (minute === 20 ? null : 40)),
+      undefined,
+    ],
+    ['nothing without actuals', series(() => null), series(() => 40), undefined],
+  ])('suggests %s', (_, actual, base, percent) => {
+    expect(review({ actual, base }).suggestedPeakPercent).toBe(percent);
+  });
+});
+
+describe('isReviewDue', () => {
+  const dueAt = (now: string, measuredUntil: string) => {
+    const target = given.targets.gateway ?? {};
+    const recent = { start: at(measuredUntil) - 600_000, stepSeconds: 60, values: new Array<number>(10).fill(100) };
+    const plans = [
+      {
+        sale: { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T20:00:00Z' },
+        targets: { gateway: [['2026-11-27T18:58:00Z', 20, 30] as const] },
+      },
+    ];
+    const { plan, observation } = planOf({
+      ...given,
+      now: `2026-11-27T${now}Z`,
+      salePlans: plans,
+      targets: { gateway: { ...target, demand: { recent } } },
+    });
+    const [outlook] = plan.sales;
+    return outlook !== undefined && isReviewDue(outlook, observation.targets, observation.now);
+  };
+  test.each([
+    ['not while the sale runs', '19:59:00', '19:59:00', false],
+    ['not before its last minute is measured', '20:01:00', '19:59:00', false],
+    ['once it is', '20:01:00', '20:00:00', true],
+    ['a quarter of an hour later whatever is measured', '20:15:00', '19:30:00', true],
+  ])('%s', (_, now, measuredUntil, isDue) => {
+    expect(dueAt(now, measuredUntil)).toBe(isDue);
+  });
+});
