@@ -11,7 +11,7 @@ export interface AutoscalerRecord {
   readonly observation: AutoscalerObservation;
 }
 
-/** What a scaleTargetRef names; a version does not make another workload. */
+/** What a scaleTargetRef or a workloadRef names. */
 export interface ScaledRef {
   readonly apiVersion: string;
   readonly kind: string;
@@ -43,16 +43,13 @@ export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): Auto
   };
 }
 
-/** Whether both name the same workload. */
-export function isSameWorkload(a: ScaledRef, b: ScaledRef): boolean {
-  return a.kind === b.kind && a.name === b.name && groupOf(a.apiVersion) === groupOf(b.apiVersion);
+/** The same for two references to the same workload: a version does not make another one. */
+export function workloadKey({ apiVersion, kind, name }: ScaledRef): string {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return `${group}/${kind}/${name}`;
 }
 
 const bounds = [
   ['spec', 'minReplicas'],
   ['spec', 'maxReplicas'],
 ];
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}

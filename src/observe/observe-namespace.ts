@@ -13,7 +13,7 @@ import type {
   Unreadable,
   WorkloadObservation,
 } from './observation.ts';
-import { type AutoscalerRecord, isSameWorkload, type ScaledRef } from './observe-autoscaler.ts';
+import { type AutoscalerRecord, type ScaledRef, workloadKey } from './observe-autoscaler.ts';
 import { readFloor } from './read-floor.ts';
 
 /** What an Observation is made of. */
@@ -39,11 +39,15 @@ export type FindWorkload = (
 export async function observeNamespace(ask: ObserveAsk): Promise<Observation> {
   const { now, namespace, objects, limits } = ask;
   const targets = sortByName(readable(objects.targets));
+  const index: WorkloadIndex = {
+    workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
+    autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
+  };
   return {
     now,
     namespace,
     sales: sortByName(readable(objects.sales)),
-    targets: await Promise.all(targets.map(target => observeTarget(target, ask))),
+    targets: await Promise.all(targets.map(target => observeTarget(target, index, ask))),
     policy: effectivePolicy(objects.policies),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
@@ -51,34 +55,40 @@ export async function observeNamespace(ask: ObserveAsk): Promise<Observation> {
   };
 }
 
-async function observeTarget(target: ScalingTarget, ask: ObserveAsk): Promise<TargetObservation> {
-  const { now, objects, demand, signal } = ask;
+/** By workloadKey: a namespace may hold thousands. */
+interface WorkloadIndex {
+  readonly workloads: ReadonlyMap<string, WorkloadObservation>;
+  readonly autoscalers: ReadonlyMap<string, readonly AutoscalerRecord[]>;
+}
+
+async function observeTarget(
+  target: ScalingTarget,
+  { workloads, autoscalers }: WorkloadIndex,
+  { namespace, now, demand, findWorkload, signal }: ObserveAsk,
+): Promise<TargetObservation> {
+  const ref = target.spec.workloadRef;
+  const key = workloadKey(ref);
   const [workload, observed] = await Promise.all([
-    observeTargetWorkload(target, ask),
+    workloads.get(key) ?? findWorkload(namespace, ref, signal),
     demand.observe(target.spec.demand, now, signal),
   ]);
   return {
     target,
-    workload,
-    autoscalers: listAutoscalers(objects.autoscalers, target.spec.workloadRef),
+    workload: withFloor(workload, target),
+    autoscalers: sortAutoscalers(autoscalers.get(key) ?? []),
     demand: observed,
     leadTime: readLeadTime(target),
   };
 }
 
-async function observeTargetWorkload(target: ScalingTarget, ask: ObserveAsk): Promise<WorkloadObservation | Missing> {
-  const ref = target.spec.workloadRef;
-  const cached = ask.objects.workloads.find(workload => isSameWorkload(workload, ref));
-  const workload = cached ?? (await ask.findWorkload(ask.namespace, ref, ask.signal));
-  const floor = readFloor(target.metadata.annotations, floorAnnotation);
+/** The floor of a workload without an HPA stands on its ScalingTarget: the workload is not ours to annotate. */
+function withFloor(workload: WorkloadObservation | Missing, { metadata }: ScalingTarget) {
+  const floor = readFloor(metadata.annotations, floorAnnotation);
   return isMissing(workload) || floor === undefined ? workload : { ...workload, floor };
 }
 
-function listAutoscalers(autoscalers: readonly AutoscalerRecord[], ref: ScaledRef) {
-  return autoscalers
-    .filter(({ scales }) => isSameWorkload(scales, ref))
-    .map(({ observation }) => observation)
-    .sort((a, b) => compareText(a.name, b.name));
+function sortAutoscalers(records: readonly AutoscalerRecord[]): TargetObservation['autoscalers'] {
+  return records.map(({ observation }) => observation).sort((a, b) => compareText(a.name, b.name));
 }
 
 function readLeadTime({ spec, status }: ScalingTarget): TargetObservation['leadTime'] {

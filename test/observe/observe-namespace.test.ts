@@ -148,6 +148,15 @@ describe('a target', () => {
     expect(await only(spec, objects)).toMatchObject(expected);
   });
 
+  test('carries the floor of a workload without an HPA', async () => {
+    const object = target('cart');
+    const annotated = { ...object, metadata: { ...object.metadata, annotations: { 'headstart.dev/floor': '9' } } };
+    const observed = await observe({ targets: [readScalingTarget(annotated)], workloads: [workload('cart')] });
+    expect(observed.targets[0]?.workload).toEqual({ ...workload('cart'), floor: 9 });
+    const missing = await observe({ targets: [readScalingTarget(annotated)] });
+    expect(missing.targets[0]?.workload).toEqual({ missing: 'no Deployment cart in marketplace' });
+  });
+
   test('prefers the lead time that was measured', async () => {
     const observed = await only({}, {}, nowhere, { measuredLeadTimeSeconds: 140 });
     expect(observed?.leadTime).toEqual({ seconds: 140, source: 'Measured' });
