@@ -1,6 +1,8 @@
+import type { Clock } from '../api/clock.ts';
 import { isMissing } from '../api/missing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFitBoundary } from '../plan/fit-boundary.ts';
+import { Alarms } from './alarms.ts';
 import { settleMs } from './fitted-demand.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -14,6 +16,11 @@ export interface NamespaceLoopOptions {
   readonly watch: Pick<ClusterWatch, 'namespaces' | 'ageMs'>;
   readonly log: Log;
   readonly metrics: Metrics;
+  /**
+   * By which it looks at the very instant a plan asks for: a raise that waited for the tick would be up to a tick late.
+   * Without it, it looks when told.
+   */
+  readonly clock?: Clock;
 }
 
 /** Real time that one reconcile may take: one that hangs must not keep its place. */
@@ -27,6 +34,7 @@ export class NamespaceLoop {
   readonly #queue: KeyedQueue;
   /** Namespace → domain time of the next look. */
   readonly #next = new Map<string, number>();
+  readonly #alarms: Alarms | undefined;
   #written = 0;
 
   constructor(options: NamespaceLoopOptions) {
@@ -35,6 +43,7 @@ export class NamespaceLoop {
       work: (namespace, signal) => this.#work(namespace, signal),
       onFailure: (namespace, error, retryInMs) => this.#fail(namespace, error, retryInMs),
     });
+    if (options.clock) this.#alarms = new Alarms(options.clock, namespace => this.#queue.addNow(namespace));
   }
 
   /** Writes that were made so far. */
@@ -52,11 +61,15 @@ export class NamespaceLoop {
     for (const namespace of this.#options.watch.namespaces()) this.touch(namespace);
   }
 
-  /** Time has moved on: looks at every namespace that is due, also one that waits for a retry. */
+  /**
+   * Time has moved on: looks at every namespace that is due, also one that waits for a retry. A look that is due within
+   * half a tick is taken now: each begins a little after its tick, and every second one would be left out.
+   */
   tick(): void {
-    const now = this.#options.line.clock.now();
+    const { clock, limits } = this.#options.line;
+    const due = clock.now() + (limits.tickSeconds * 1000) / 2;
     for (const namespace of this.#options.watch.namespaces())
-      if ((this.#next.get(namespace) ?? 0) <= now) this.#queue.addNow(namespace);
+      if ((this.#next.get(namespace) ?? 0) <= due) this.#queue.addNow(namespace);
   }
 
   idle(): Promise<void> {
@@ -64,6 +77,7 @@ export class NamespaceLoop {
   }
 
   stop(): Promise<void> {
+    this.#alarms?.stop();
     return this.#queue.stop(new Error('this replica stops working'));
   }
 
@@ -73,7 +87,9 @@ export class NamespaceLoop {
     const stopTimer = metrics.reconcileSeconds.startTimer();
     try {
       const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
-      this.#next.set(namespace, Math.min(done.plan.next, nextFitBoundary(done.plan.now - settleMs) + settleMs));
+      const next = Math.min(done.plan.next, nextFitBoundary(done.plan.now - settleMs) + settleMs);
+      this.#next.set(namespace, next);
+      if (!signal.aborted) this.#alarms?.set(namespace, next);
       this.#tell(namespace, done);
       const failed = done.writes.filter(({ outcome }) => outcome === 'Failed' || outcome === 'Conflict');
       if (failed.length > 0) throw new WriteFailedError(failed);

@@ -94,7 +94,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   leading.promise.catch(() => {});
   const work = async (signal: AbortSignal) => {
     await watch.whenSynced(signal);
-    const own = new NamespaceLoop({ line, watch, log, metrics });
+    const own = new NamespaceLoop({ line, watch, log, metrics, ...(ticks === 'Clock' ? { clock } : {}) });
     loop = own;
     own.touchAll();
     leading.resolve();

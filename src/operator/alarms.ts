@@ -1,0 +1,33 @@
+import type { Clock } from '../api/clock.ts';
+
+/** Wakes keys at instants of the domain clock, each at its newest alarm only. */
+export class Alarms {
+  readonly #clock: Clock;
+  readonly #wake: (key: string) => void;
+  readonly #pending = new Map<string, AbortController>();
+
+  constructor(clock: Clock, wake: (key: string) => void) {
+    this.#clock = clock;
+    this.#wake = wake;
+  }
+
+  /** @param at epoch ms; the past wakes at once */
+  set(key: string, at: number): void {
+    this.#pending.get(key)?.abort();
+    const alarm = new AbortController();
+    this.#pending.set(key, alarm);
+    this.#clock.sleep(Math.max(0, at - this.#clock.now()), alarm.signal).then(
+      () => {
+        if (this.#pending.get(key) !== alarm) return;
+        this.#pending.delete(key);
+        this.#wake(key);
+      },
+      () => {}, // taken back
+    );
+  }
+
+  stop(): void {
+    for (const alarm of this.#pending.values()) alarm.abort();
+    this.#pending.clear();
+  }
+}
