@@ -22,6 +22,8 @@ export interface ResourceRequest {
   readonly collection: Collection;
   readonly path: ResourcePath;
   readonly request: ApiRequest;
+  /** Told what the asker should know besides the answer, also when that is a refusal. */
+  readonly warn: (warnings: readonly string[]) => void;
 }
 
 /**
@@ -69,7 +71,8 @@ function answerPost(asked: ResourceRequest): ApiAnswer {
   const target = writeTarget(asked, parseWriteOptions(request.query, 'CreateOptions', request));
   const decoded = decodeObject(request.body, request.contentType, collection.definition);
   const { object, warnings } = admitFields(decoded, collection.definition, target.options.fieldValidation);
-  return { code: 201, body: toJson(createObject(target, object)), warnings };
+  asked.warn(warnings);
+  return { code: 201, body: toJson(createObject(target, object)) };
 }
 
 function answerPut(asked: ResourceRequest, name: string): ApiAnswer {
@@ -77,15 +80,16 @@ function answerPut(asked: ResourceRequest, name: string): ApiAnswer {
   const target = writeTarget(asked, parseWriteOptions(request.query, 'UpdateOptions', request));
   if (path.subresource === 'scale') {
     const { body, contentType = 'application/json' } = request;
-    return answerWritten(asked, writeScale(target, { name, body, contentType, isReplace: true }), []);
+    return answerWritten(asked, writeScale(target, { name, body, contentType, isReplace: true }));
   }
   const decoded = decodeObject(request.body, request.contentType, collection.definition);
   const { object, warnings } = admitFields(decoded, collection.definition, target.options.fieldValidation);
+  asked.warn(warnings);
   const current = requireObject(collection, target.namespace, name);
   const based = { ...object, metadata: basedOn(object, current, collection) };
   const { uid } = based.metadata;
   if (typeof uid === 'string' && uid !== '') checkWrite(collection.definition, { name, uid }, current);
-  return answerWritten(asked, { object: updateObject(target, current, based), isNew: false }, warnings);
+  return answerWritten(asked, { object: updateObject(target, current, based), isNew: false });
 }
 
 function answerPatch(asked: ResourceRequest, name: string): ApiAnswer {
@@ -93,10 +97,8 @@ function answerPatch(asked: ResourceRequest, name: string): ApiAnswer {
   const isApply = request.contentType === applyPatchType;
   const target = writeTarget(asked, parseWriteOptions(request.query, 'PatchOptions', { ...request, isApply }));
   const patch = { name, body: request.body, contentType: request.contentType };
-  if (path.subresource === 'scale') return answerWritten(asked, writeScale(target, { ...patch, isReplace: false }), []);
-  const warnings: string[] = [];
-  const written = patchObject(target, patch, more => warnings.push(...more));
-  return answerWritten(asked, written, warnings);
+  if (path.subresource === 'scale') return answerWritten(asked, writeScale(target, { ...patch, isReplace: false }));
+  return answerWritten(asked, patchObject(target, patch, asked.warn));
 }
 
 function answerDelete({ collection, path, request }: ResourceRequest, name: string): ApiAnswer {
@@ -128,13 +130,8 @@ function basedOn({ metadata }: JsonObject, current: Stored<KubeObject>, { defini
   return { ...given, resourceVersion: current.metadata.resourceVersion };
 }
 
-function answerWritten(
-  { collection, path }: ResourceRequest,
-  written: Written,
-  warnings: readonly string[],
-): ApiAnswer {
-  const { object, isNew } = written;
-  return { code: isNew ? 201 : 200, body: shownAs(collection, path.subresource, object), warnings };
+function answerWritten({ collection, path }: ResourceRequest, { object, isNew }: Written): ApiAnswer {
+  return { code: isNew ? 201 : 200, body: shownAs(collection, path.subresource, object) };
 }
 
 function shownAs(

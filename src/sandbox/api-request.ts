@@ -18,8 +18,6 @@ export interface ApiAnswer {
   readonly code: number;
   readonly body: string | object;
   readonly contentType?: string;
-  /** Sent as `Warning` headers. */
-  readonly warnings?: readonly string[];
 }
 
 /** As the real server's: larger bodies are refused. */

@@ -73,7 +73,7 @@ export async function startApiServer({ store, clock, onAnswered }: ApiServerOpti
 async function answer(context: ApiContext, message: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const request = await readRequest(message);
-    const asked = resourceRequest(context, request);
+    const asked = resourceRequest(context, request, warnings => warnOf(response, warnings));
     if (asked === undefined) send(response, answerElsewhere(context, request));
     else if (isWatch(asked)) watch(asked, response);
     else send(response, answerRequest(asked));
@@ -84,14 +84,18 @@ async function answer(context: ApiContext, message: IncomingMessage, response: S
 }
 
 /** What is asked of a resource; undefined when no resource is meant, or none that is served. */
-function resourceRequest(context: ApiContext, request: ApiRequest): ResourceRequest | undefined {
+function resourceRequest(
+  context: ApiContext,
+  request: ApiRequest,
+  warn: ResourceRequest['warn'],
+): ResourceRequest | undefined {
   const path = parseResourcePath(request.pathname);
   if (path === undefined || !context.store.has(qualifiedName(path))) return undefined;
   const collection = context.store.collection(qualifiedName(path));
   const { version, namespaced } = collection.definition;
   if (version !== path.version || (!namespaced && path.namespace !== undefined)) return undefined;
   if (namespaced && path.namespace === undefined && path.name !== undefined) return undefined;
-  return { context, collection, path, request };
+  return { context, collection, path, request, warn };
 }
 
 function answerElsewhere({ store }: ApiContext, { pathname, method }: ApiRequest): ApiAnswer {
@@ -118,13 +122,12 @@ function refusal(error: unknown): ApiAnswer {
   return { code: 500, body: new StatusError(500, 'InternalError', message).toStatus() };
 }
 
-function send(response: ServerResponse, { code, body, contentType, warnings = [] }: ApiAnswer): void {
+function warnOf(response: ServerResponse, warnings: readonly string[]): void {
+  for (const warning of warnings) response.appendHeader('warning', `299 - ${JSON.stringify(warning)}`);
+}
+
+function send(response: ServerResponse, { code, body, contentType }: ApiAnswer): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  if (warnings.length > 0)
-    response.setHeader(
-      'warning',
-      warnings.map(warning => `299 - ${JSON.stringify(warning)}`),
-    );
   response.writeHead(code, {
     'content-type': contentType ?? 'application/json',
     'content-length': Buffer.byteLength(text),

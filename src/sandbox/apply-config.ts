@@ -1,13 +1,12 @@
 import { parse as parseYaml } from 'yaml';
 import type { WriteTarget, Written } from './api-context.ts';
 import { applyObject } from './apply-object.ts';
+import { configFaults } from './config-faults.ts';
 import { createObject } from './create-object.ts';
 import { textIn } from './json-access.ts';
 import { isJsonObject, type Json, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
 import { type Manager, type Owners, readOwners } from './managed-fields.ts';
 import { apiVersionOf } from './resource-definition.ts';
-import { pruneUnknownFields } from './schema-pruning.ts';
-import { schemaFaults } from './schema-validation.ts';
 import { badRequest, conflict, notFound, StatusError } from './status-error.ts';
 import { trackUpdate } from './track-fields.ts';
 import { updateObject } from './update-object.ts';
@@ -48,7 +47,7 @@ export function applyConfig(
   return { object: createObject(target, object, owners), isNew: true };
 }
 
-function readConfig({ collection, namespace }: WriteTarget, { name, body }: ApplyRequest): JsonObject {
+function readConfig({ collection }: WriteTarget, { body }: ApplyRequest): JsonObject {
   const { definition } = collection;
   const config = parseConfig(body);
   const type = { apiVersion: textIn(config, 'apiVersion'), kind: textIn(config, 'kind') };
@@ -58,18 +57,11 @@ function readConfig({ collection, namespace }: WriteTarget, { name, body }: Appl
   if (isJsonObject(config.metadata) && config.metadata.managedFields !== undefined) {
     throw badRequest('metadata.managedFields must be nil');
   }
-  const [unknown] = pruneUnknownFields(config, definition.schema).unknown;
-  const where = `${namespace === '' ? '' : `${namespace}/`}${name}; ${apiVersionOf(definition)}, Kind=${definition.kind}`;
-  const refuse = (why: string) => new StatusError(500, '', `failed to create typed patch object (${where}): ${why}`);
-  if (unknown !== undefined) throw refuse(`.${unknown}: field not declared in schema`);
-  const [duplicate] = schemaFaults(config, definition.schema, '').filter(isMalformed);
-  if (duplicate !== undefined) throw refuse(`.${duplicate.field}: ${duplicate.message}`);
-  return config;
-}
-
-/** What keeps a configuration from being merged at all; what it leaves out may be in the live object. */
-function isMalformed({ reason }: { readonly reason: string }): boolean {
-  return reason === 'FieldValueDuplicate';
+  const [fault] = configFaults(config, definition.schema, '');
+  if (fault === undefined) return config;
+  const metadata = isJsonObject(config.metadata) ? config.metadata : {};
+  const who = `${textIn(metadata, 'namespace')}/${textIn(metadata, 'name')}; ${type.apiVersion}, Kind=${type.kind}`;
+  throw new StatusError(500, '', `failed to create typed patch object (${who}): ${fault}`);
 }
 
 function parseConfig(body: string): JsonObject {
@@ -109,7 +101,7 @@ function currentOwners(target: WriteTarget, current: Stored<KubeObject> | undefi
     schema: definition.schema,
     manager: managerOf(target, { name: 'before-first-apply', operation: 'Update' }),
     time: target.context.now(),
-    ignored: [],
+    ignored: ignoredFields(target, withoutManagedFields(current)),
   });
 }
 
@@ -123,8 +115,8 @@ function withoutManagedFields(current: Stored<KubeObject>): JsonObject {
   return { ...current, metadata } as unknown as JsonObject;
 }
 
-/** Top-level fields of the configuration that this request cannot change. */
-function ignoredFields({ collection, subresource }: WriteTarget, config: JsonObject): readonly string[] {
-  if (subresource === 'status') return Object.keys(config).filter(field => field !== 'status');
+/** Top-level fields of an object that this request cannot change. */
+function ignoredFields({ collection, subresource }: WriteTarget, object: JsonObject): readonly string[] {
+  if (subresource === 'status') return Object.keys(object).filter(field => field !== 'status');
   return collection.definition.status ? ['status'] : [];
 }

@@ -1,5 +1,5 @@
+import { formatElement } from './config-faults.ts';
 import { type FieldPath, pathsOf } from './field-set.ts';
-import { isJsonObject, type Json } from './kube-object.ts';
 import type { Manager, Ownership } from './managed-fields.ts';
 import { StatusError } from './status-error.ts';
 
@@ -41,14 +41,5 @@ function formatManager({ manager }: { readonly manager: Manager }): string {
 
 /** `.spec.minReplicas`, `.status.conditions[type="Ready"].status`. */
 function formatPath(path: FieldPath): string {
-  return path.map(formatElement).join('');
-}
-
-function formatElement(element: string): string {
-  const text = element.slice(2);
-  if (element.startsWith('f:')) return `.${text}`;
-  if (element.startsWith('v:')) return `[=${text}]`;
-  const key: Json = JSON.parse(text);
-  const fields = isJsonObject(key) ? Object.entries(key) : [];
-  return `[${fields.map(([field, value]) => `${field}=${JSON.stringify(value)}`).join(',')}]`;
+  return path.map(element => (element.startsWith('f:') ? `.${element.slice(2)}` : formatElement(element))).join('');
 }

@@ -1,6 +1,7 @@
 import { applyConflict } from './apply-conflict.ts';
 import { applyMerge } from './apply-merge.ts';
 import { difference, type FieldSet, intersection, isEmptySet, noFields, union } from './field-set.ts';
+import { isSameJson } from './json-value.ts';
 import type { JsonObject } from './kube-object.ts';
 import { type Manager, managerKey, type Owners } from './managed-fields.ts';
 import { fieldsIn, removeFields, unionOf, withNamedFields } from './owned-fields.ts';
@@ -46,7 +47,9 @@ export function applyObject(application: Application): Applied {
   const conflicts = heldByOthers(claimed, union(added, modified), self);
   if (conflicts.length > 0 && !force) throw applyConflict(conflicts);
   const lost = unionOf([...conflicts.map(({ fields }) => fields), removed]);
-  return { object, owners: loseFields(claimed, lost, self) };
+  const stamped = isSameJson(object, live) ? owners.get(self)?.time : time;
+  const dated = new Map(claimed).set(self, { manager, time: stamped, fields: ownable(stated) });
+  return { object, owners: loseFields(dated, lost, self) };
 }
 
 interface Release {

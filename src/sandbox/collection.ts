@@ -85,7 +85,8 @@ export class Collection<T extends KubeObject = KubeObject> {
   /** @throws StatusError 409 AlreadyExists */
   create(object: T, { dryRun = false }: WriteOptions = {}): Stored<T> {
     const { namespace = '', name } = object.metadata;
-    if (this.#objects.has(keyOf(namespace, name))) throw alreadyExists(this.definition, name);
+    const present = this.get(namespace, name);
+    if (present !== undefined) throw alreadyExists(this.definition, name, isDeleting(present));
     const metadata = {
       ...object.metadata,
       uid: this.#store.newUid(),
@@ -193,7 +194,7 @@ export class Collection<T extends KubeObject = KubeObject> {
     const written = freezeStored({ ...next, metadata: { ...next.metadata, resourceVersion } });
     if (removed) this.#sortedKeys = undefined;
     this.#keep(removed ? 'DELETED' : 'MODIFIED', written, current);
-    return written;
+    return removed ? freezeStored(next) : written;
   }
 
   #keep(type: ObjectEvent['type'], object: Stored<T>, previous?: Stored<T>): void {

@@ -1,4 +1,8 @@
-import type { JsonObject, KubeObject } from './kube-object.ts';
+import { duplicateFaults } from './duplicate-faults.ts';
+import { childPath } from './field-fault.ts';
+import { withoutNulls } from './json-value.ts';
+import type { Json, JsonObject, KubeObject, ObjectMetadata } from './kube-object.ts';
+import { isEmptyValue } from './merge-shape.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata-faults.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import { scaleFaults } from './scale-faults.ts';
@@ -8,9 +12,16 @@ import { invalid, type StatusCause } from './status-error.ts';
 
 /** The object with everything filled in that the API fills in. */
 export function completeObject(object: KubeObject, definition: ResourceDefinition): KubeObject {
-  const json = object as unknown as JsonObject;
-  const filled = definition.custom ? fillDefaults(json, definition.schema) : definition.rules.fillDefaults?.(json);
-  return (filled ?? json) as unknown as KubeObject;
+  const json = { ...object, metadata: withoutEmpty(object.metadata) } as unknown as JsonObject;
+  if (definition.custom) return fillDefaults(json, definition.schema) as unknown as KubeObject;
+  const typed = withoutNulls(json);
+  return (definition.rules.fillDefaults?.(typed) ?? typed) as unknown as KubeObject;
+}
+
+/** Metadata has a type of its own in Go, which does not print what is empty. */
+function withoutEmpty(metadata: ObjectMetadata): ObjectMetadata {
+  const kept = Object.entries(metadata).filter(([, value]) => !isEmptyValue(value) && value !== '');
+  return Object.fromEntries(kept) as unknown as ObjectMetadata;
 }
 
 /**
@@ -18,7 +29,25 @@ export function completeObject(object: KubeObject, definition: ResourceDefinitio
  * @throws StatusError 422 Invalid with a cause for each field at fault
  */
 export function checkObject(object: KubeObject, definition: ResourceDefinition, before?: KubeObject): void {
-  const causes = [...faultsOf(object, definition, before)];
+  refuse(object, definition, [...faultsOf(object, definition, before)]);
+}
+
+/**
+ * Of a write through `/status`, where nothing else can be at fault.
+ *
+ * @throws StatusError 422 Invalid with a cause for each field at fault
+ */
+export function checkStatus(object: KubeObject, definition: ResourceDefinition, before: KubeObject): void {
+  const { status: schema } = definition.schema.properties ?? {};
+  const [after, former] = [object.status as Json | undefined, before.status as Json | undefined];
+  const faults = schema === undefined || after === undefined ? [] : schemaFaults(after, schema, '', former);
+  refuse(object, definition, [
+    ...metadataUpdateFaults(object.metadata, before.metadata),
+    ...faults.map(fault => ({ ...fault, field: childPath('status', fault.field) })),
+  ]);
+}
+
+function refuse(object: KubeObject, definition: ResourceDefinition, causes: readonly StatusCause[]): void {
   if (causes.length > 0) throw invalid(definition, object.metadata.name ?? '', causes);
 }
 
@@ -33,5 +62,7 @@ function* faultsOf(
   if (definition.custom) {
     yield* schemaFaults(after, definition.schema, '', former);
     if (definition.scale !== undefined) yield* scaleFaults(after, definition.scale);
+    const hadNone = former === undefined || duplicateFaults(former, definition.schema, '').next().done === true;
+    if (hadNone) yield* duplicateFaults(after, definition.schema, '');
   } else yield* definition.rules.faults?.(after, former) ?? [];
 }

@@ -1,7 +1,9 @@
 import { parse as parseYaml } from 'yaml';
 import { metadataSchema } from './built-in-schema.ts';
+import { withoutNulls } from './json-value.ts';
 import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
 import { apiVersionOf, type ResourceDefinition } from './resource-definition.ts';
+import { dropNulls } from './schema-defaults.ts';
 import { pruneUnknownFields } from './schema-pruning.ts';
 import { schemaFaults } from './schema-validation.ts';
 import { badRequest, StatusError } from './status-error.ts';
@@ -50,7 +52,7 @@ export function admitFields(object: JsonObject, definition: ResourceDefinition, 
     throw cannotHandle(definition, `strict decoding error: ${complaints.join(', ')}`);
   }
   const warnings = validation === 'Warn' ? complaints : [];
-  const typed = definition.custom ? value : withoutNulls(value);
+  const typed = definition.custom ? dropNulls(value, definition.schema) : withoutNulls(value);
   const [mistyped] = definition.custom
     ? schemaFaults(typed.metadata ?? {}, metadataSchema(), 'metadata')
     : schemaFaults(typed, definition.schema, '');
@@ -95,17 +97,4 @@ function parseYamlBody(body: string): Json {
   } catch (error) {
     throw badRequest(`error decoding YAML: ${error instanceof Error ? error.message : ''}`);
   }
-}
-
-/** Built-in types know no null: it means the same as absence. */
-function withoutNulls(object: JsonObject): JsonObject {
-  const kept = Object.entries(object).flatMap(([field, value]) =>
-    value === null || value === undefined ? [] : [[field, withoutNullsIn(value)] as const],
-  );
-  return Object.fromEntries(kept);
-}
-
-function withoutNullsIn(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutNullsIn);
-  return isJsonObject(value) ? withoutNulls(value) : value;
 }

@@ -41,7 +41,7 @@ export function tooManyField(field: string, count: number, max: number): StatusC
 
 /** The path of a field of the object at `path`. */
 export function childPath(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`;
+  return path === '' || name === '' ? path + name : `${path}.${name}`;
 }
 
 function cause(reason: string, field: string, message: string): StatusCause {

@@ -1,3 +1,5 @@
+import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+
 /** Whether two JSON values say the same; the order of an object's fields means nothing, `undefined` counts as absent. */
 export function isSameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
@@ -21,4 +23,17 @@ export function deepFreeze<T>(value: T): T {
   Object.freeze(value);
   for (const child of Object.values(value)) deepFreeze(child);
   return value;
+}
+
+/** The object without nulls, which built-in types do not know: it means the same as absence. */
+export function withoutNulls(object: JsonObject): JsonObject {
+  const kept = Object.entries(object).flatMap(([field, value]) =>
+    value === null || value === undefined ? [] : [[field, withoutNullsIn(value)] as const],
+  );
+  return Object.fromEntries(kept);
+}
+
+function withoutNullsIn(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutNullsIn);
+  return isJsonObject(value) ? withoutNulls(value) : value;
 }

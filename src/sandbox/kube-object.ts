@@ -37,7 +37,8 @@ export interface ManagedFieldsEntry {
   readonly manager: string;
   readonly operation: 'Apply' | 'Update';
   readonly apiVersion: string;
-  readonly time: string;
+  /** Absent where the real server forgets it: first written through `/scale`, or applied when it was so already. */
+  readonly time?: string;
   readonly fieldsType: 'FieldsV1';
   readonly fieldsV1: JsonObject;
   readonly subresource?: string;

@@ -11,7 +11,8 @@ export interface Manager {
 
 export interface Ownership {
   readonly manager: Manager;
-  readonly time: string;
+  /** Absent where the real server forgets it: first written through `/scale`, or applied when it was so already. */
+  readonly time: string | undefined;
   readonly fields: FieldSet;
 }
 
@@ -46,7 +47,7 @@ export function writeOwners(owners: Owners): readonly ManagedFieldsEntry[] {
       manager: manager.name,
       operation: manager.operation,
       apiVersion: manager.apiVersion,
-      time,
+      ...(time === undefined ? {} : { time }),
       fieldsType: 'FieldsV1' as const,
       fieldsV1: toFieldsV1(fields),
       ...(manager.subresource === undefined ? {} : { subresource: manager.subresource }),
@@ -54,6 +55,6 @@ export function writeOwners(owners: Owners): readonly ManagedFieldsEntry[] {
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
-function sortKey({ operation, time, manager, apiVersion, subresource = '' }: ManagedFieldsEntry): string {
+function sortKey({ operation, time = '', manager, apiVersion, subresource = '' }: ManagedFieldsEntry): string {
   return [operation, time, manager, apiVersion, subresource].join('\u0000');
 }

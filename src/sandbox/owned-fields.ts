@@ -74,7 +74,7 @@ export function withNamedFields(set: FieldSet, schema: Schema | undefined): Fiel
   return { members: set.members.union(new Set(named)), children: new Map(children) };
 }
 
-/** The value without the members of a set; maps and lists that lose everything below them stay, empty. */
+/** The value without the members of a set; a map or list that loses all it had is null, as on the real server. */
 export function removeFields(value: Json, set: FieldSet, schema: Schema | undefined): Json {
   if (isEmptySet(set)) return value;
   const shape = mergeShape(value, schema);
@@ -84,6 +84,7 @@ export function removeFields(value: Json, set: FieldSet, schema: Schema | undefi
     const below = set.children.get(element);
     return [[element, below === undefined ? part : removeFields(part, below, partSchema(schema, element))] as const];
   });
+  if (kept.length === 0) return null;
   if (shape === 'list') return kept.map(([, item]) => item);
   return Object.fromEntries(kept.map(([element, part]) => [element.slice(2), part]));
 }

@@ -15,7 +15,10 @@ export function* scaleFaults(object: JsonObject, paths: ScalePaths): Generator<S
 }
 
 function replicasFault(replicas: Json, path: string): string {
-  if (!Number.isInteger(replicas)) return `${path} accessor error: ${JSON.stringify(replicas)} is not an integer`;
+  if (!Number.isInteger(replicas)) {
+    const type = typeof replicas === 'number' ? 'float64' : typeof replicas;
+    return `${path} accessor error: ${String(replicas)} is of the type ${type}, expected int64`;
+  }
   if (Number(replicas) < 0) return 'should be a non-negative integer';
   return Number(replicas) > 2_147_483_647 ? 'should be less than or equal to 2147483647' : '';
 }

@@ -21,7 +21,7 @@ export function toScale(object: Stored<KubeObject>, paths: ScalePaths): JsonObje
   return {
     ...scaleType,
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: typeof replicas === 'number' ? { replicas } : {},
+    spec: typeof replicas === 'number' && replicas !== 0 ? { replicas } : {},
     status: { replicas: valueAt(json, paths.statusReplicas) ?? 0, ...(selector === '' ? {} : { selector }) },
   };
 }
@@ -38,7 +38,8 @@ export function writeScale(target: WriteTarget, request: Patch & { readonly isRe
   if (scale === undefined || current === undefined) throw notFound(definition, request.name);
   if (!request.isReplace && request.contentType === applyPatchType) return applyScale(target, current, request, scale);
   const changed = request.isReplace ? parseBody(request.body, request.contentType) : patched(current, request, scale);
-  const replicas = readReplicas(changed, request.name);
+  const replicas = readReplicas(changed);
+  if (!definition.custom) checkReplicas(replicas, request.name);
   const { resourceVersion, uid } = isJsonObject(changed.metadata) ? changed.metadata : {};
   const metadata = {
     ...current.metadata,
@@ -63,7 +64,8 @@ function applyScale(
   const { definition } = target.collection;
   const { kind } = definition;
   const main = { apiVersion: apiVersionOf(definition), kind, metadata: config.metadata ?? { name } };
-  const replicas = readReplicas(config, name);
+  const replicas = readReplicas(config);
+  if (!definition.custom) checkReplicas(replicas, name);
   return applyConfig(target, current, { name, body: JSON.stringify(withValueAt(main, scale.specReplicas, replicas)) });
 }
 
@@ -72,12 +74,17 @@ function patched(current: Stored<KubeObject>, { contentType, body }: Patch, scal
   return mergePatch(toScale(current, scale), parseBody(body, 'application/json'));
 }
 
-function readReplicas(scale: JsonObject, name: string): number {
+function readReplicas(scale: JsonObject): number {
   const { replicas = 0 } = isJsonObject(scale.spec) ? scale.spec : {};
   if (typeof replicas !== 'number' || !Number.isInteger(replicas)) {
     throw badRequest('Scale in version "v1" cannot be handled as a Scale: .spec.replicas must be an int32');
   }
-  if (replicas >= 0) return replicas;
+  return replicas;
+}
+
+/** A custom resource is checked by its own schema. @throws StatusError 422 Invalid */
+function checkReplicas(replicas: number, name: string): void {
+  if (replicas >= 0) return;
   const fault = invalidField('spec.replicas', replicas, 'must be greater than or equal to 0');
   throw invalid({ group: 'autoscaling', plural: 'scales', kind: 'Scale' }, name, [fault]);
 }

@@ -72,8 +72,10 @@ export function notFound(resource: ResourceName, name: string): StatusError {
   });
 }
 
-export function alreadyExists(resource: ResourceName, name: string): StatusError {
-  return new StatusError(409, 'AlreadyExists', `${qualifiedName(resource)} ${JSON.stringify(name)} already exists`, {
+/** @param isGoing whether the object in the way waits for its finalizers */
+export function alreadyExists(resource: ResourceName, name: string, isGoing: boolean): StatusError {
+  const message = `${qualifiedName(resource)} ${JSON.stringify(name)} already exists`;
+  return new StatusError(409, 'AlreadyExists', isGoing ? `object is being deleted: ${message}` : message, {
     details: about(resource, name),
   });
 }

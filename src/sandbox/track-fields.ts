@@ -51,7 +51,8 @@ export function trackUpdate(owners: Owners, write: TrackedWrite): Owners {
   if (isEmptySet(owned)) return rest;
   const key = managerKey(write.manager);
   const present = rest.get(key)?.fields ?? noFields;
-  return rest.set(key, { manager: write.manager, time: write.time, fields: union(present, owned) });
+  const time = write.manager.subresource === 'scale' ? owners.get(key)?.time : write.time;
+  return rest.set(key, { manager: write.manager, time, fields: union(present, owned) });
 }
 
 /** What a write changed, without what it could not change. */

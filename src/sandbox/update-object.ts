@@ -1,6 +1,7 @@
 import type { WriteTarget } from './api-context.ts';
-import { checkObject, completeObject } from './complete-object.ts';
+import { checkObject, checkStatus, completeObject } from './complete-object.ts';
 import { matchNamespace } from './create-object.ts';
+import { fieldSetOf, intersection, isEmptySet } from './field-set.ts';
 import { isSameJson } from './json-value.ts';
 import {
   isJsonObject,
@@ -11,7 +12,8 @@ import {
   type Stored,
 } from './kube-object.ts';
 import { type Owners, readOwners, withManagedFields, writeOwners } from './managed-fields.ts';
-import { apiVersionOf } from './resource-definition.ts';
+import { checkWrite } from './preconditions.ts';
+import { apiVersionOf, type ResourceDefinition } from './resource-definition.ts';
 import { badRequest } from './status-error.ts';
 import { trackUpdate } from './track-fields.ts';
 
@@ -37,7 +39,9 @@ export function updateObject(
     metadata: fillMetadata(given, current),
   } as unknown as KubeObject);
   const complete = completeObject(next, definition);
-  checkObject(complete, definition, current);
+  checkWrite(definition, { ...complete.metadata, uid: current.metadata.uid }, current);
+  if (target.subresource === 'status') checkStatus(complete, definition, current);
+  else checkObject(complete, definition, current);
   const before = readOwners(current.metadata.managedFields);
   const managed = owners ?? trackChange(target, current, complete);
   const metadata = withManagedFields(complete.metadata, keepTimes(writeOwners(managed), writeOwners(before)));
@@ -88,6 +92,7 @@ function trackChange(target: WriteTarget, current: Stored<KubeObject>, after: Ku
     ? new Map()
     : readOwners(given?.every(isEntry) ? given : current.metadata.managedFields);
   if (owners.size === 0) return owners;
+  if (subresource === 'scale' && !isReplicasOwned(collection.definition, owners)) return owners;
   return trackUpdate(owners, {
     before: current as unknown as JsonObject,
     after: after as unknown as JsonObject,
@@ -101,6 +106,13 @@ function trackChange(target: WriteTarget, current: Stored<KubeObject>, after: Ku
     time: context.now(),
     ignored: [],
   });
+}
+
+/** Where nobody owns the replicas, the real server does not begin to track them with a write of `/scale`. */
+function isReplicasOwned({ scale }: ResourceDefinition, owners: Owners): boolean {
+  const path = (scale?.specReplicas ?? '').split('.').filter(field => field !== '');
+  const replicas = fieldSetOf([path.map(field => `f:${field}`)]);
+  return [...owners.values()].some(({ fields }) => !isEmptySet(intersection(fields, replicas)));
 }
 
 /** `[]` or `[{}]`: the writer wants no more tracking. */

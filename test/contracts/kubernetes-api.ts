@@ -68,7 +68,8 @@ export function describeKubernetesApi(name: string, connect: () => Promise<ApiCo
   });
 }
 
-async function prepare(api: ApiDriver): Promise<void> {
+/** Makes the namespace and the kind that the cases work with. */
+export async function prepare(api: ApiDriver): Promise<void> {
   const metadata = { name: api.namespace };
   await api.send('POST', '/api/v1/namespaces', { body: { apiVersion: 'v1', kind: 'Namespace', metadata } });
   await api.create(api.definitions, widgetDefinition(api.group));
