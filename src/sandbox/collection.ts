@@ -5,24 +5,11 @@ import { mergePatch } from './merge-patch.ts';
 import { keyOf, objectKey } from './object-key.ts';
 import { checkDelete, checkWrite, type Preconditions } from './preconditions.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
+import { SortedObjects } from './sorted-objects.ts';
 import { alreadyExists, notFound } from './status-error.ts';
+import type { StoreInternals } from './store-internals.ts';
 import { formatTime, freezeStored, isDeleting, isHeld, ownedByStore, withGeneration } from './stored-object.ts';
 import { undoEvents } from './undo-events.ts';
-
-/** What a collection needs of the store around it. */
-export interface StoreInternals {
-  readonly now: () => number;
-  readonly newUid: () => string;
-  readonly historyLimit: number;
-  readonly resourceVersion: () => number;
-  readonly nextResourceVersion: () => number;
-  readonly deliver: (delivery: () => void) => void;
-  /** Who hears of every change of every resource. */
-  readonly listeners: ReadonlySet<StoreListener>;
-}
-
-/** @param definition of the resource that changed */
-export type StoreListener = (event: ObjectEvent, definition: ResourceDefinition) => void;
 
 interface WriteOptions {
   /** Everything but the change itself: checks are made, the result is returned. @default false */
@@ -39,10 +26,9 @@ type Listener<T extends KubeObject> = (event: ObjectEvent<T>) => void;
 export class Collection<T extends KubeObject = KubeObject> {
   definition: ResourceDefinition;
   readonly #store: StoreInternals;
-  readonly #objects = new Map<string, Stored<T>>();
+  readonly #objects = new SortedObjects<Stored<T>>();
   readonly #listeners = new Set<Listener<T>>();
   readonly #log: EventLog<T>;
-  #sortedKeys: readonly string[] | undefined;
 
   constructor(definition: ResourceDefinition, store: StoreInternals) {
     this.definition = definition;
@@ -60,16 +46,7 @@ export class Collection<T extends KubeObject = KubeObject> {
 
   /** Sorted by namespace and name. @param namespace all of them when absent */
   list(namespace?: string): readonly Stored<T>[] {
-    this.#sortedKeys ??= [...this.#objects.keys()].sort();
-    const prefix = namespace === undefined ? '' : keyOf(namespace, '');
-    const found: Stored<T>[] = [];
-    for (let i = firstAtOrAfter(this.#sortedKeys, prefix); i < this.#sortedKeys.length; i++) {
-      const key = this.#sortedKeys[i] ?? '';
-      if (!key.startsWith(prefix)) break;
-      const object = this.#objects.get(key);
-      if (object !== undefined) found.push(object);
-    }
-    return found;
+    return this.#objects.list(namespace === undefined ? '' : keyOf(namespace, ''));
   }
 
   /**
@@ -96,7 +73,6 @@ export class Collection<T extends KubeObject = KubeObject> {
     };
     const created = freezeStored({ ...object, metadata });
     if (dryRun) return created;
-    this.#sortedKeys = undefined;
     this.#keep('ADDED', created);
     return created;
   }
@@ -192,7 +168,6 @@ export class Collection<T extends KubeObject = KubeObject> {
     if (dryRun) return freezeStored(next);
     const resourceVersion = String(this.#store.nextResourceVersion());
     const written = freezeStored({ ...next, metadata: { ...next.metadata, resourceVersion } });
-    if (removed) this.#sortedKeys = undefined;
     this.#keep(removed ? 'DELETED' : 'MODIFIED', written, current);
     return removed ? freezeStored(next) : written;
   }
@@ -209,15 +184,4 @@ export class Collection<T extends KubeObject = KubeObject> {
       for (const listener of this.#store.listeners) listener(event as unknown as ObjectEvent, this.definition);
     });
   }
-}
-
-function firstAtOrAfter(keys: readonly string[], prefix: string): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((keys[middle] ?? '') < prefix) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../api/clock.ts';
-import { Collection, type StoreInternals, type StoreListener } from './collection.ts';
+import { Collection } from './collection.ts';
 import type { KubeObject } from './kube-object.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import { qualifiedName } from './status-error.ts';
+import type { StoreInternals, StoreListener } from './store-internals.ts';
 
 interface ObjectStoreOptions {
   /** Whose `now()` becomes creationTimestamp and deletionTimestamp. */

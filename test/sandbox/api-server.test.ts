@@ -83,4 +83,41 @@ describe('the API server', () => {
       message: expect.stringContaining('application/merge-patch+json, application/apply-patch+yaml'),
     });
   });
+
+  test('carries thousands of objects, and tens of thousands of changes to each of several watchers', async () => {
+    const configMaps = store.collection('configmaps');
+    const watchers = await Promise.all(
+      [1, 2, 3].map(() =>
+        countLines(`${server.url}/api/v1/configmaps?watch=true&resourceVersion=${store.resourceVersion}`),
+      ),
+    );
+    const began = performance.now();
+    for (let i = 0; i < 4000; i++) {
+      const metadata = { name: `many-${i}`, namespace: 'default', labels: { half: i % 2 === 0 ? 'even' : 'odd' } };
+      configMaps.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
+      if (i % 20 === 0) configMaps.list('default');
+    }
+    for (let round = 1; round <= 4; round++) {
+      for (let i = 0; i < 4000; i++) {
+        const metadata = { name: `many-${i}`, namespace: 'default', labels: { round: String(round) } };
+        configMaps.update({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
+      }
+    }
+    for (const watcher of watchers) await expect.poll(() => watcher.lines, { timeout: 20_000 }).toBe(20_000);
+    const page = await fetch(`${server.url}/api/v1/configmaps?limit=500&labelSelector=round%3D4`);
+    const { items } = (await page.json()) as { items: unknown[] };
+    expect(items).toHaveLength(500);
+    // Seconds on an idle machine; the bound only tells linear from quadratic.
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
 });
+
+/** Reads an endless answer and counts its lines. */
+async function countLines(url: string): Promise<{ readonly lines: number }> {
+  const seen = { lines: 0 };
+  const { body } = await fetch(url);
+  void (async () => {
+    for await (const chunk of body ?? []) for (const byte of chunk) if (byte === 10) seen.lines++;
+  })().catch(() => undefined);
+  return seen;
+}

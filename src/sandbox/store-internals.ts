@@ -1,0 +1,17 @@
+import type { ObjectEvent } from './event-log.ts';
+import type { ResourceDefinition } from './resource-definition.ts';
+
+/** What a collection needs of the store around it. */
+export interface StoreInternals {
+  readonly now: () => number;
+  readonly newUid: () => string;
+  readonly historyLimit: number;
+  readonly resourceVersion: () => number;
+  readonly nextResourceVersion: () => number;
+  readonly deliver: (delivery: () => void) => void;
+  /** Who hears of every change of every resource. */
+  readonly listeners: ReadonlySet<StoreListener>;
+}
+
+/** @param definition of the resource that changed */
+export type StoreListener = (event: ObjectEvent, definition: ResourceDefinition) => void;
