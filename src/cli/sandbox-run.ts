@@ -1,3 +1,4 @@
+import type { FlashSaleStatus } from '../api/flash-sale.ts';
 import { builtInResources } from '../sandbox/built-in-resources.ts';
 import { type MarketplaceCluster, startMarketplaceCluster } from '../sandbox/marketplace-cluster.ts';
 import { ObjectStore } from '../sandbox/object-store.ts';
@@ -24,22 +25,25 @@ export interface SandboxRun {
 export interface RunMoment {
   readonly now: number;
   readonly cluster: MarketplaceCluster;
+  /** The FlashSale's status as the API has it; absent where there is no FlashSale. */
+  readonly sale?: FlashSaleStatus;
 }
 
 export interface ClusterHandle {
   readonly store: ObjectStore;
   readonly clock: SandboxClock;
   readonly cluster: MarketplaceCluster;
+  readonly span: RunSpan;
 }
 
 export const namespace = 'marketplace';
 
 const minuteMs = 60_000;
 
-/** From half an hour before the sale until half an hour after it, with a quarter of an hour to settle before that. */
+/** From twenty minutes before the sale until half an hour after it, with ten minutes to settle before that. */
 export function spanOf({ scenario }: SandboxScenario): RunSpan {
   const { start, end } = scenario.sale.announced;
-  return { begin: start - 45 * minuteMs, from: start - 30 * minuteMs, until: end + 30 * minuteMs };
+  return { begin: start - 30 * minuteMs, from: start - 20 * minuteMs, until: end + 30 * minuteMs };
 }
 
 /**
@@ -50,29 +54,30 @@ export async function runHpaAlone(
   setup: SandboxScenario,
   onMinute: (moment: RunMoment) => void = () => {},
 ): Promise<SandboxRun> {
-  const span = spanOf(setup);
   const ceilings = new Map(setup.targets.map(({ metadata, spec }) => [metadata.name, spec.ceiling]));
   const autoscalers = setup.autoscalers.map(autoscaler => ({
     ...autoscaler,
     spec: { ...autoscaler.spec, maxReplicas: ceilings.get(autoscaler.metadata.name) ?? autoscaler.spec.maxReplicas },
   }));
-  const { clock, cluster } = startCluster({ ...setup, autoscalers }, span);
+  const handle = startCluster({ ...setup, autoscalers }, spanOf(setup));
+  const { clock, cluster, span } = handle;
   for (let t = span.begin; t <= span.until; t += minuteMs) {
     await clock.advanceTo(t);
     onMinute({ now: t, cluster });
   }
   cluster.stop();
-  return judgeRun(setup, span, cluster);
+  return judgeRun(setup, handle);
 }
 
+/** A cluster with the scenario's workloads, at the beginning of the span. */
 export function startCluster(setup: SandboxScenario, span: RunSpan): ClusterHandle {
   const clock = new SandboxClock(span.begin);
   const store = new ObjectStore({ clock, resources: builtInResources });
   const cluster = startMarketplaceCluster({ ...setup, store, clock, namespace });
-  return { store, clock, cluster };
+  return { store, clock, cluster, span };
 }
 
 /** By the API's history and the simulator's load alone, whoever ran. */
-export function judgeRun({ scenario }: SandboxScenario, span: RunSpan, { record }: MarketplaceCluster): SandboxRun {
+export function judgeRun({ scenario }: SandboxScenario, { span, cluster: { record } }: ClusterHandle): SandboxRun {
   return { span, record, outcome: judgeOutcome({ ...scenario, ...span, ready: record.ready }) };
 }

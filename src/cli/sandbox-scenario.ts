@@ -49,16 +49,28 @@ export function readSandboxScenario(seed: number): SandboxScenario {
   };
 }
 
-interface Manifest {
+/** The definitions of the four kinds. */
+export function readCrds(): readonly Manifest[] {
+  return readManifests('crds').filter(object => object.kind === 'CustomResourceDefinition');
+}
+
+/** One document of a manifest, not yet parsed. */
+export interface Manifest {
   readonly kind?: string;
+  readonly metadata: { readonly name: string };
 }
 
 /** All documents of one file, or of a folder's files in the order of their names. */
 function readExamples(name: string): readonly Manifest[] {
-  const found = packagePath('crds', 'examples', name);
-  const files = name.endsWith('.yaml')
+  return readManifests('crds', 'examples', name);
+}
+
+function readManifests(...segments: readonly string[]): readonly Manifest[] {
+  const found = packagePath(...segments);
+  const files = found.endsWith('.yaml')
     ? [found]
     : readdirSync(found)
+        .filter(file => file.endsWith('.yaml'))
         .sort()
         .map(file => path.join(found, file));
   return files.flatMap(file =>

@@ -36,6 +36,7 @@ const shapes = `${roleShapes}
 .chart text{fill:var(--quiet)}
 .chart .title{fill:var(--ink);font-size:16px;font-weight:600}
 .chart .legend{fill:var(--ink)}
+.chart .label{paint-order:stroke;stroke:var(--ground);stroke-width:4px;stroke-linejoin:round}
 .chart .mark{stroke:var(--quiet);stroke-width:1;stroke-dasharray:2 3}
 .chart .line{fill:none;stroke:var(--role);stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}
 .chart .actual.line{stroke-width:2}

@@ -126,7 +126,7 @@ function renderMarks({ chart, x, top, bottom, left, right }: Frame): string {
       const free = takenUntil.findIndex(end => end < begin);
       const row = free === -1 ? takenUntil.length : free;
       takenUntil[row] = Math.max(begin, left) + width;
-      const text = `<text x="${round(begin)}" y="${top + 13 + row * 16}">${escapeText(label)}</text>`;
+      const text = `<text class="label" x="${round(begin)}" y="${top + 13 + row * 16}">${escapeText(label)}</text>`;
       return `<path class="mark" d="M${place} ${top}V${bottom}"/>${text}`;
     })
     .join('');

@@ -1,0 +1,44 @@
+import type { DemandForecast, FitDemand, Series } from '../../forecasts/index.ts';
+import { totalDemand } from '../../forecasts/index.ts';
+import type { Clock } from '../api/clock.ts';
+
+/** A forecast of the sale as the operator got it. */
+export interface ForecastRecord {
+  /** Domain time at which it was asked for, epoch ms. */
+  readonly at: number;
+  readonly forecast: DemandForecast;
+}
+
+export interface ForecastRecorder {
+  readonly clock: Pick<Clock, 'now'>;
+  /** Which of the fitted histories are listened to. */
+  readonly isWanted: (history: Series) => boolean;
+  /** Called for every forecast that has an event in it. */
+  readonly onForecast: (record: ForecastRecord) => void;
+}
+
+/** The same forecaster, overheard: what it answers is passed on unchanged. */
+export function overhearForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitDemand {
+  return (history, context) => {
+    const fitted = fitDemand(history, context);
+    if (!recorder.isWanted(history)) return fitted;
+    return {
+      ...fitted,
+      predict: ask => {
+        const forecast = fitted.predict(ask);
+        if (ask.events.length > 0) recorder.onForecast({ at: recorder.clock.now(), forecast });
+        return forecast;
+      },
+    };
+  };
+}
+
+/** Each step of a forecast's total: when it begins, and its median and 95 % quantile in requests a second. */
+export function forecastPoints(
+  forecast: DemandForecast,
+): readonly { readonly t: number; readonly p50: number; readonly p95: number }[] {
+  const { start, stepSeconds, point, quantiles } = totalDemand(forecast);
+  const of = (level: number) => quantiles.find(quantile => quantile.level === level)?.values ?? point;
+  const [p50, p95] = [of(0.5), of(0.95)];
+  return point.map((value, i) => ({ t: start + i * stepSeconds * 1000, p50: p50[i] ?? value, p95: p95[i] ?? value }));
+}

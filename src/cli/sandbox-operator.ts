@@ -1,0 +1,173 @@
+import { fitDemand, lastValueDemand, type Series } from '../../forecasts/index.ts';
+import { type FlashSale, type FlashSaleStatus, parseFlashSale } from '../api/flash-sale.ts';
+import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
+import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
+import { type Connection, connect } from '../kube/connect.ts';
+import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resource-kind.ts';
+import { createLog } from '../operator/log.ts';
+import { parseSettings } from '../operator/settings.ts';
+import { type Operator, startOperator } from '../operator/start-operator.ts';
+import { startApiServer } from '../sandbox/api-server.ts';
+import { type Autoscaler, autoscalers } from '../sandbox/controllers/workload-objects.ts';
+import type { ObjectStore } from '../sandbox/object-store.ts';
+import { type QueryableSeries, startPrometheusEndpoint } from '../sandbox/prometheus-endpoint.ts';
+import { type ForecastRecord, overhearForecasts } from './sandbox-forecasts.ts';
+import {
+  type ClusterHandle,
+  judgeRun,
+  namespace,
+  type RunMoment,
+  type SandboxRun,
+  spanOf,
+  startCluster,
+} from './sandbox-run.ts';
+import { readCrds, type SandboxScenario } from './sandbox-scenario.ts';
+
+/**
+ * What is broken on purpose, to see that the comparison notices. `late`: pods are taken to start in no time.
+ * `no-forecast`: the last value instead of the forecast.
+ */
+export type SandboxFault = 'late' | 'no-forecast';
+
+export interface HeadstartRun extends SandboxRun {
+  /** What the operator forecast for the entry point, each time it planned. */
+  readonly forecasts: readonly ForecastRecord[];
+  /** The FlashSale and its SalePlan as they stood at the end. */
+  readonly sale: FlashSale;
+  readonly salePlan: SalePlan | undefined;
+  /** What is still not as it was, in words; empty when every bound is back at its baseline. */
+  readonly unrestored: readonly string[];
+}
+
+const tickMs = 15_000;
+
+/**
+ * The sale with the real operator: it sees the sandbox through HTTP alone, Kubernetes here, Prometheus there. Time does
+ * not pass while it works.
+ */
+export async function runWithHeadstart(
+  setup: SandboxScenario,
+  fault: SandboxFault | undefined,
+  onMinute: (moment: RunMoment) => void = () => {},
+): Promise<HeadstartRun> {
+  const handle = startCluster(setup, spanOf(setup));
+  const server = await startApiServer(handle);
+  const prometheus = await startPrometheusEndpoint(seriesOf(setup), handle.clock);
+  const connection = await connect({ server: server.url, namespace });
+  const forecasts: ForecastRecord[] = [];
+  try {
+    await createObjects(connection, setup, fault);
+    const operator = await startOperator({
+      connection,
+      clock: handle.clock,
+      settings: parseSettings({
+        sources: { prometheus: { type: 'prometheus', url: prometheus.url } },
+        listen: { health: 'off', metrics: 'off' },
+        leaderElection: { namespace },
+      }),
+      log: createLog('error', line => process.stderr.write(line)),
+      fitDemand: overhearForecasts(fault === 'no-forecast' ? lastValueDemand : fitDemand, {
+        clock: handle.clock,
+        isWanted: history => isEntrySeries(setup, history),
+        onForecast: record => forecasts.push(record),
+      }),
+      ticks: 'Caller',
+    });
+    await liveThrough({ handle, operator, saleName: setup.sale.metadata.name, onMinute }).finally(() =>
+      operator.stop(),
+    );
+    return { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
+  } finally {
+    handle.cluster.stop();
+    connection.close();
+    await Promise.all([server.close(), prometheus.close()]);
+  }
+}
+
+interface LiveOptions {
+  readonly handle: ClusterHandle;
+  readonly operator: Operator;
+  readonly saleName: string;
+  readonly onMinute: (moment: RunMoment) => void;
+}
+
+/** Advances tick by tick, and no further before the operator has seen all that happened and has worked to the end. */
+async function liveThrough({ handle, operator, saleName, onMinute }: LiveOptions): Promise<void> {
+  const { store, clock, cluster, span } = handle;
+  await operator.whenLeading();
+  for (let t = span.begin; t <= span.until; t += tickMs) {
+    await clock.advanceTo(t);
+    await operator.tick();
+    if (t % 60_000 === 0) onMinute({ now: t, cluster, sale: readStatus(store, saleName) });
+  }
+}
+
+function readStatus(store: ObjectStore, name: string): FlashSaleStatus {
+  const stored = store.collection(`${flashSales.plural}.${flashSales.group}`).get(namespace, name);
+  return (stored?.status ?? {}) as FlashSaleStatus;
+}
+
+/** As `kubectl apply` would: the definitions of the kinds, then the targets, then the sales, past ones first. */
+async function createObjects(
+  connection: Connection,
+  { targets, pastSales, sale }: SandboxScenario,
+  fault: SandboxFault | undefined,
+): Promise<void> {
+  for (const crd of readCrds()) await connection.resource(customResourceDefinitions).create(crd);
+  for (const target of targets) {
+    const spec = fault === 'late' ? { ...target.spec, leadTimeSeconds: 0 } : target.spec;
+    await connection.resource(scalingTargets).create({ ...target, metadata: { ...target.metadata, namespace }, spec });
+  }
+  for (const one of [...pastSales, sale]) {
+    await connection.resource(flashSales).create({ ...one, metadata: { ...one.metadata, namespace } });
+  }
+}
+
+const customResourceDefinitions: ResourceKind = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  namespaced: false,
+};
+
+/** What Prometheus has scraped: each target's own query, with a hole where the scraper was down. */
+function seriesOf({ scenario, targets }: SandboxScenario): readonly QueryableSeries[] {
+  const { demand, outage } = scenario;
+  return targets.map(({ metadata, spec }) => ({
+    query: spec.demand.query,
+    windowSeconds: 60,
+    mean: (from, until) => (until > outage.start && from < outage.end ? null : demand.mean(metadata.name, from, until)),
+  }));
+}
+
+/** A history carries no name: the entry point's is the one that begins with its numbers. */
+function isEntrySeries({ scenario }: SandboxScenario, { start, stepSeconds, values }: Series): boolean {
+  const entry = scenario.services.find(service => service.entryPoint)?.name ?? '';
+  const first = values.findIndex(value => value !== null);
+  const from = start + first * stepSeconds * 1000;
+  return first >= 0 && values[first] === scenario.demand.mean(entry, from, from + stepSeconds * 1000);
+}
+
+async function readEnd(connection: Connection, setup: SandboxScenario, store: ObjectStore) {
+  const { name } = setup.sale.metadata;
+  const sale = parseFlashSale(await connection.resource(flashSales).get({ name, namespace }));
+  const plans = await connection.resource(salePlans).page({ namespace });
+  const salePlan = plans.items.map(parseSalePlan).find(plan => plan.spec.sale.name === name);
+  return { sale, salePlan, unrestored: findUnrestored(setup, store) };
+}
+
+function findUnrestored({ targets }: SandboxScenario, store: ObjectStore): readonly string[] {
+  return targets.flatMap(({ metadata: { name }, spec: { baseline } }) => {
+    const autoscaler = store.collection<Autoscaler>(autoscalers).get(namespace, name);
+    const { minReplicas, maxReplicas } = autoscaler?.spec ?? {};
+    if (minReplicas !== baseline.minReplicas || maxReplicas !== baseline.maxReplicas) {
+      return [
+        `${name} stands at ${minReplicas}..${maxReplicas} instead of ${baseline.minReplicas}..${baseline.maxReplicas}`,
+      ];
+    }
+    const { annotations = {} } = autoscaler?.metadata ?? {};
+    const left = [floorAnnotation, floorMaxAnnotation].filter(annotation => annotation in annotations);
+    return left.map(annotation => `${name} still carries ${annotation}`);
+  });
+}

@@ -1,0 +1,140 @@
+import type { FlashSaleStatus } from '../api/flash-sale.ts';
+import type { MarketplaceCluster } from '../sandbox/marketplace-cluster.ts';
+import type { Outcome } from '../simulate/outcome.ts';
+import { formatNumber } from '../web/format-number.ts';
+import { formatClock, formatDay } from '../web/local-time.ts';
+import { describeSteps } from './describe-steps.ts';
+import type { SandboxFault } from './sandbox-operator.ts';
+import type { SandboxRuns } from './sandbox-report.ts';
+import type { RunMoment } from './sandbox-run.ts';
+import type { SandboxScenario } from './sandbox-scenario.ts';
+
+const minuteMs = 60_000;
+
+/** Tells two runs to a terminal while they go on. */
+export interface Narrator {
+  begin(setup: SandboxScenario): void;
+  beginWithHeadstart(setup: SandboxScenario, fault: SandboxFault | undefined): void;
+  /** One minute has passed. */
+  tell(setup: SandboxScenario, moment: RunMoment): void;
+}
+
+export function createNarrator(write: (text: string) => void): Narrator {
+  let toldUntil = Number.NEGATIVE_INFINITY;
+  let toldForecast = '';
+  return {
+    begin: setup => {
+      write(formatIntro(setup));
+      write(`1. HPAs alone, allowed up to each target's ceiling\n${minuteHeader}`);
+    },
+    beginWithHeadstart: (_, fault) => {
+      toldUntil = Number.NEGATIVE_INFINITY;
+      write(
+        `\n2. The same with Headstart${fault === undefined ? '' : `, broken on purpose: ${fault}`}\n${minuteHeader}`,
+      );
+    },
+    tell: (setup, { now, cluster, sale }) => {
+      const zone = setup.sale.spec.timeZone;
+      // Once the sale runs, the live correction moves the forecast every minute: the floor's column shows it.
+      const forecast = now < setup.scenario.sale.announced.start ? formatForecast(sale, zone) : '';
+      if (forecast !== toldForecast && forecast !== '') write(`${formatClock(now, zone).padStart(7)}  ${forecast}\n`);
+      toldForecast = forecast;
+      if (sale !== undefined) {
+        for (const step of describeSteps(setup.targets, cluster.record)) {
+          if (step.t > toldUntil) write(`${formatClock(step.t, zone).padStart(7)}  ${step.text}\n`);
+        }
+      }
+      toldUntil = now;
+      if (isWorthALine(setup, now)) write(formatMinute(setup, cluster, now));
+    },
+  };
+}
+
+/** What the merchandiser reads in the FlashSale's status before the sale; empty until it is there, and once it is over. */
+function formatForecast(sale: FlashSaleStatus | undefined, zone: string): string {
+  const { peakTime, peakPercent, prescaleTime, extraReplicas = 0 } = sale ?? {};
+  if (peakTime === undefined || peakPercent === undefined || prescaleTime === undefined) return '';
+  const clock = (time: string) => formatClock(Date.parse(time), zone);
+  return `forecast: ${peakPercent} % of an ordinary minute at ${clock(peakTime)}; ${extraReplicas} more replicas from ${clock(prescaleTime)}`;
+}
+
+/** What is about to be shown, in three lines. */
+function formatIntro({ scenario, sale, targets }: SandboxScenario): string {
+  const { start, end } = scenario.sale.announced;
+  const zone = sale.spec.timeZone;
+  const when = `${formatDay(start, zone)}, ${formatClock(start, zone)} to ${formatClock(end, zone)} ${zone}`;
+  const names = targets.map(target => target.metadata.name).join(', ');
+  return [
+    `FlashSale ${sale.metadata.name}: ${when}, announced at ${scenario.sale.announced.peakRatio} times an ordinary minute.`,
+    `${targets.length} services: ${names}.`,
+    `28 days of made-up traffic with ${scenario.pastSales.length} past sales in it, seed ${scenario.seed}. The cluster's clock runs faster than time.`,
+    '',
+    '',
+  ].join('\n');
+}
+
+/** Whether a minute is worth a line: every ten minutes, and each one around the start and the end. */
+function isWorthALine({ scenario }: SandboxScenario, now: number): boolean {
+  const { start, end } = scenario.sale.announced;
+  const near = (t: number, before: number, after: number) =>
+    now >= t - before * minuteMs && now <= t + after * minuteMs;
+  return now % (10 * minuteMs) === 0 || near(start, 3, 8) || near(end, 0, 2);
+}
+
+/** The header over the lines of `formatMinute`. */
+const minuteHeader = '  time    visitors/s    needed   ready   floor   slowest service\n';
+
+/** One minute at the entry point, and the service that answers slowest measured by its objective. */
+function formatMinute(setup: SandboxScenario, { record, live }: MarketplaceCluster, now: number): string {
+  const { services } = setup.scenario;
+  const entry = services.find(service => service.entryPoint)?.name ?? '';
+  const seen = live.latest(entry);
+  if (seen === undefined) return '';
+  const [slowest] = services
+    .map(service => ({ name: service.name, p95: live.latest(service.name)?.p95Seconds ?? 0, service }))
+    .map(one => ({ ...one, share: (one.p95 * 1000) / one.service.p95Milliseconds }))
+    .sort((a, b) => b.share - a.share);
+  const floor = record.minReplicas[entry]?.at(-1)?.value ?? 0;
+  const columns = [
+    formatClock(now, setup.sale.spec.timeZone).padStart(7),
+    formatNumber(Math.round(seen.demand)).padStart(13),
+    formatNumber(seen.need).padStart(9),
+    formatNumber(seen.ready).padStart(7),
+    formatNumber(floor).padStart(7),
+  ];
+  const verdict = (slowest?.share ?? 0) > 1 ? '  OVER ITS OBJECTIVE' : '';
+  return `${columns.join(' ')}   ${slowest?.name} p95 ${formatSeconds(slowest?.p95 ?? 0)}${verdict}\n`;
+}
+
+/** The end of it all: both runs beside each other, whether everything is as it was, and where the page is. */
+export function formatResult({ own, alone }: SandboxRuns, page: string): string {
+  const restored =
+    own.unrestored.length === 0
+      ? 'Every bound is back at its baseline.'
+      : `Not restored: ${own.unrestored.join('; ')}.`;
+  return `\n${formatComparison(own.outcome, alone.outcome)}\n${restored}\nReport: ${page}\n`;
+}
+
+/** Both runs beside each other. */
+function formatComparison(own: Outcome, alone: Outcome): string {
+  const rows: readonly (readonly [string, string, string])[] = [
+    ['', 'with Headstart', 'HPA alone'],
+    ['seconds over objective', formatNumber(own.secondsOverObjective), formatNumber(alone.secondsOverObjective)],
+    ['requests given up', `${formatNumber(own.lostPercent)} %`, `${formatNumber(alone.lostPercent)} %`],
+    ['slowest p95', slowestAnswer(own), slowestAnswer(alone)],
+    ['replica-hours', formatNumber(Math.round(own.replicaHours)), formatNumber(Math.round(alone.replicaHours))],
+  ];
+  return rows
+    .map(([name, ours, theirs]) => `  ${name.padEnd(24)}${ours.padStart(16)}${theirs.padStart(14)}\n`)
+    .join('');
+}
+
+function slowestAnswer({ services }: Outcome): string {
+  const worst = services.map(service => service.worstP95Milliseconds ?? Number.POSITIVE_INFINITY);
+  return formatSeconds(Math.max(...worst) / 1000);
+}
+
+function formatSeconds(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'no answer';
+  return seconds >= 1 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds * 1000)} ms`;
+}

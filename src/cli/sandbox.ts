@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { renderReport } from '../web/render-report.ts';
+import { packagePath } from './package-path.ts';
+import { runWithHeadstart, type SandboxFault } from './sandbox-operator.ts';
+import { makeSaleReport, type SandboxRuns } from './sandbox-report.ts';
+import { runHpaAlone } from './sandbox-run.ts';
+import { readSandboxScenario } from './sandbox-scenario.ts';
+import { createNarrator, formatResult, type Narrator } from './sandbox-text.ts';
+
+interface SandboxOptions {
+  readonly seed: number;
+  readonly fault?: SandboxFault;
+  readonly json?: boolean;
+}
+
+/** `headstart sandbox`: one flash sale on an embedded cluster, with the HPAs alone and with the real operator. */
+export function registerSandbox(program: Command): void {
+  program
+    .command('sandbox')
+    .description(
+      'A flash sale on an embedded cluster: first with HPAs alone, then with Headstart, on the same traffic.',
+    )
+    .addOption(new Option('--seed <number>', 'another marketplace, crowd and luck').default(1).argParser(parseSeed))
+    .addOption(
+      new Option('--fault <fault>', 'break something on purpose: no forecast, or no lead time').choices([
+        'no-forecast',
+        'late',
+      ]),
+    )
+    .option('--json', 'print the outcome of both runs as JSON, and nothing else')
+    .addHelpText('after', '\nExample:\n  headstart sandbox --seed 7')
+    .action(async (options: SandboxOptions) => {
+      const write = (text: string) => void process.stdout.write(text);
+      const runs = await liveTwice(options, createNarrator(options.json ? () => {} : write));
+      const page = await writePage(renderReport(makeSaleReport(runs)));
+      write(options.json ? `${JSON.stringify(toJson(runs, page), null, 2)}\n` : formatResult(runs, page));
+      if (runs.own.unrestored.length > 0) throw new Error(`bounds are not restored: ${runs.own.unrestored.join('; ')}`);
+    });
+}
+
+/** The same sale on the same traffic, twice. */
+async function liveTwice({ seed, fault }: SandboxOptions, narrator: Narrator): Promise<SandboxRuns> {
+  const setup = readSandboxScenario(seed);
+  narrator.begin(setup);
+  const alone = await runHpaAlone(setup, moment => narrator.tell(setup, moment));
+  narrator.beginWithHeadstart(setup, fault);
+  const own = await runWithHeadstart(setup, fault, moment => narrator.tell(setup, moment));
+  return { setup, own, alone, fault };
+}
+
+/** Beside the built files of this copy of Headstart; where that cannot be written, in a new temporary folder. */
+async function writePage(html: string): Promise<string> {
+  const folder = await mkdir(packagePath('dist', 'sandbox'), { recursive: true }).then(
+    () => packagePath('dist', 'sandbox'),
+    () => mkdtemp(path.join(tmpdir(), 'headstart-sandbox-')),
+  );
+  const page = path.join(folder, 'report.html');
+  await writeFile(page, html);
+  return page;
+}
+
+function toJson({ setup, own, alone, fault }: SandboxRuns, page: string): object {
+  return {
+    seed: setup.scenario.seed,
+    ...(fault === undefined ? {} : { fault }),
+    withHeadstart: own.outcome,
+    hpaAlone: alone.outcome,
+    restored: own.unrestored.length === 0,
+    page,
+  };
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 31) {
+    throw new InvalidArgumentError(`must be a whole number from 0 to ${2 ** 31}.`);
+  }
+  return seed;
+}
