@@ -9,6 +9,7 @@ import { packagePath } from './package-path.ts';
 import { registerPlan } from './plan.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
+import { registerSandbox } from './sandbox.ts';
 import { registerValidate } from './validate.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerRestore(program);
   registerValidate(program);
   registerFreeze(program);
+  registerSandbox(program);
 
   try {
     await program.parseAsync([...argv]);

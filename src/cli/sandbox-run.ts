@@ -53,14 +53,15 @@ export function spanOf({ scenario }: SandboxScenario): RunSpan {
 export async function runHpaAlone(
   setup: SandboxScenario,
   onMinute: (moment: RunMoment) => void = () => {},
+  span = spanOf(setup),
 ): Promise<SandboxRun> {
   const ceilings = new Map(setup.targets.map(({ metadata, spec }) => [metadata.name, spec.ceiling]));
   const autoscalers = setup.autoscalers.map(autoscaler => ({
     ...autoscaler,
     spec: { ...autoscaler.spec, maxReplicas: ceilings.get(autoscaler.metadata.name) ?? autoscaler.spec.maxReplicas },
   }));
-  const handle = startCluster({ ...setup, autoscalers }, spanOf(setup));
-  const { clock, cluster, span } = handle;
+  const handle = startCluster({ ...setup, autoscalers }, span);
+  const { clock, cluster } = handle;
   for (let t = span.begin; t <= span.until; t += minuteMs) {
     await clock.advanceTo(t);
     onMinute({ now: t, cluster });
