@@ -6,7 +6,7 @@ import type { LiveBounds } from './read-autoscaler.ts';
  * The last look before a write, whatever the plan said: a sentence when these bounds must not be sent.
  *
  *   always                 baseline.min ≤ min ≤ max, in whole replicas
- *   above the baseline     max ≤ ceiling and cap
+ *   raising max            not above ceiling and cap; what is live already may stay until the pods have gone
  *   lowering max           not below what the HPA runs or wants: that would kill pods
  */
 export function refuseBounds({
@@ -25,7 +25,8 @@ export function refuseBounds({
   if (min > max) return `the minimum ${min} is above the maximum ${max}`;
   if (min < spec.baseline.minReplicas) return `the minimum ${min} is below the baseline's ${spec.baseline.minReplicas}`;
   const limit = Math.max(spec.baseline.maxReplicas, Math.min(spec.ceiling, cap));
-  if (max > limit) return `the maximum ${max} is above the ${limit} allowed by ceiling and caps`;
+  if (max > limit && max > live.maxReplicas)
+    return `the maximum ${max} is above the ${limit} allowed by ceiling and caps`;
   const running = Math.max(live.currentReplicas, live.desiredReplicas);
   if (max < live.maxReplicas && max < running)
     return `the maximum ${max} is below the ${running} replicas that the HPA runs or wants`;

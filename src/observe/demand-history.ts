@@ -123,6 +123,7 @@ function describe(
     historyKey,
     ageSeconds: Math.max(0, Math.round((now - (start + (newest + 1) * stepMs)) / 1000)),
     source: demand.source,
+    historySeconds: ((values.length - values.findIndex(value => value !== null)) * stepMs) / 1000,
     ...(failure === undefined ? {} : { failure }),
   };
 }

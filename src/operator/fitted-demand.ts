@@ -14,9 +14,6 @@ export interface FittedDemandOptions {
   readonly onFit?: (result: 'Done' | 'Failed', error?: unknown) => void;
 }
 
-/** Samples may arrive late, so a boundary counts only once what was measured before it has settled. */
-export const settleMs = 10 * 60_000;
-
 interface Fit {
   /** What the fit was made from; the same inputs are the same fit. */
   readonly inputs: string;
@@ -59,7 +56,7 @@ export class FittedDemandCache {
     last: Fit | undefined,
   ): Promise<Fit> {
     if (isMissing(demand)) return { inputs: '', demand };
-    const boundary = fitBoundary(now - settleMs);
+    const boundary = fitBoundary(now);
     const { historyDays } = target.spec.demand;
     const inputs = JSON.stringify([demand.historyKey, historyDays, boundary, events]);
     if (last?.inputs === inputs) return last;

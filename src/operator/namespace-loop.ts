@@ -1,9 +1,8 @@
 import type { Clock } from '../api/clock.ts';
 import { isMissing } from '../api/missing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
-import { nextFitBoundary } from '../plan/fit-boundary.ts';
+import { nextFit } from '../plan/fit-boundary.ts';
 import { Alarms } from './alarms.ts';
-import { settleMs } from './fitted-demand.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { KeyedQueue } from './queue.ts';
@@ -87,7 +86,7 @@ export class NamespaceLoop {
     const stopTimer = metrics.reconcileSeconds.startTimer();
     try {
       const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
-      const next = Math.min(done.plan.next, nextFitBoundary(done.plan.now - settleMs) + settleMs);
+      const next = Math.min(done.plan.next, nextFit(done.plan.now));
       this.#next.set(namespace, next);
       if (!signal.aborted) this.#alarms?.set(namespace, next);
       this.#tell(namespace, done);

@@ -1,5 +1,5 @@
 import type { Observation } from '../observe/observation.ts';
-import { nextFitBoundary } from './fit-boundary.ts';
+import { nextFit } from './fit-boundary.ts';
 import type { SaleOutlook } from './plan.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 import { standsRaised, type TargetWish } from './target-wish.ts';
@@ -21,5 +21,5 @@ export function nextLook(
     wishes.some(wish => standsRaised(wish) || wish.observed.target.spec.ordinaryPeaks);
   if (isBusy) return now + limits.tickSeconds * 1000;
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);
-  return Math.min(nextFitBoundary(now), ...turns.filter(turn => turn > now));
+  return Math.min(nextFit(now), ...turns.filter(turn => turn > now));
 }
