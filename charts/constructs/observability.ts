@@ -4,8 +4,7 @@ import { Construct } from 'constructs';
 import { type Alert, alerts } from '../facts/alerts.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
 
-/** @default 'https://github.com/headstart/headstart/blob/main/docs/runbook.md' */
-const runbook = 'https://github.com/headstart/headstart/blob/main/docs/runbook.md';
+const runbook = 'https://headstart.dev/docs/runbook.md';
 
 /** What watches the operator: scraping, alerts that link to the runbook, and the forecast beside the actual for Grafana. */
 export class OperatorMonitoring extends Construct {

@@ -1,0 +1,47 @@
+#!/bin/sh
+# A reference pipeline for a GitOps repository with shop.yaml, images.yaml, sales/ and manifests/.
+#
+#   charts/pipeline.sh check          facts, manifests, freeze: what a pull request must pass
+#   charts/pipeline.sh synth          write manifests/ from the facts and commit them
+#   charts/pipeline.sh promote A B    give environment B the images of A, synthesize, commit
+#
+# Run inside the repository. HEADSTART is the folder of this project's clone; FREEZE_AT asks for another instant than now.
+set -eu
+
+repository=$(pwd)
+headstart=${HEADSTART:-$(cd "$(dirname "$0")/.." && pwd)}
+synth() { (cd "$headstart" && npm run --silent synth -- --facts "$repository/shop.yaml" --terraform "$repository/terraform" "$@"); }
+cli() { (cd "$headstart" && npm exec --no -- node src/main.ts "$@"); }
+
+check() {
+  synth --diff "$repository/manifests"
+  cli validate "$repository/manifests"
+  cli freeze check "$repository/sales" ${FREEZE_AT:+--at "$FREEZE_AT"}
+}
+
+commit() {
+  git add -A
+  git diff --cached --quiet || git commit --quiet --message "$1"
+}
+
+case ${1:-} in
+check)
+  check
+  ;;
+synth)
+  synth --out "$repository/manifests"
+  cli validate "$repository/manifests"
+  commit "Synthesize manifests"
+  ;;
+promote)
+  cli freeze check "$repository/sales" ${FREEZE_AT:+--at "$FREEZE_AT"}
+  (cd "$headstart" && npm exec --no -- node charts/promote-images.ts "$repository/images.yaml" "$2" "$3")
+  synth --out "$repository/manifests"
+  cli validate "$repository/manifests"
+  commit "Promote $2 to $3"
+  ;;
+*)
+  sed -n '2,9p' "$0"
+  exit 2
+  ;;
+esac
