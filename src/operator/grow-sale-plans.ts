@@ -7,6 +7,7 @@ import type { SalePlanReport } from '../apply/apply-reports.ts';
 import type { SalePlanAsk } from '../apply/apply-sale-plan.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { Observation } from '../observe/observation.ts';
+import { forecastOrdinary } from '../plan/forecast-ordinary.ts';
 import type { Plan, SaleOutlook } from '../plan/plan.ts';
 import { revisePlan } from '../plan/revise-plan.ts';
 import { isReviewDue, reviewSale } from '../review/review-sale.ts';
@@ -83,7 +84,9 @@ function reviewOf(
         : [[target.metadata.name, memory.history.read(demand.historyKey, Math.min(prescaleTime, start), end)]],
     ),
   );
-  const bases = Object.fromEntries(entryPoints.map(name => [name, baseOf(memory.fitted[name], start, end)]));
+  const bases = Object.fromEntries(
+    entryPoints.map(name => [name, baseOf(name, { start, end }, { observation, plan, memory })]),
+  );
   const recorded = {
     ...salePlan,
     status: { ...salePlan.status, timeline: timeline.map(one => ({ ...one, points: [...one.points] })) },
@@ -91,15 +94,16 @@ function reviewOf(
   return reviewSale({ now: plan.now, salePlan: recorded, outlook, targets: observation.targets, actuals, bases });
 }
 
-/** What the model expects without any sale, as far as its fit began before the sale ended. */
-function baseOf(fitted: FittedTargets[string] | undefined, start: number, end: number): Series | undefined {
-  if (fitted === undefined || isMissing(fitted)) return undefined;
-  const from = Math.max(start, fitted.fittedAt);
-  if (from >= end) return undefined;
-  const once = fitted.predict({ from, steps: 1, levels: [0.5], events: [] }).base;
-  const steps = Math.ceil((end - once.start) / (once.stepSeconds * 1000));
-  const { base } = fitted.predict({ from, steps: Math.max(1, steps), levels: [0.5], events: [] });
-  return { start: base.start, stepSeconds: base.stepSeconds, values: base.point };
+/** What an entry point's demand would have been without the sale. */
+function baseOf(
+  name: string,
+  window: { start: number; end: number },
+  { observation, memory }: Growing,
+): Series | undefined {
+  const fitted = memory.fitted[name];
+  const observed = observation.targets.find(({ target }) => target.metadata.name === name);
+  if (fitted === undefined || isMissing(fitted) || observed === undefined) return undefined;
+  return forecastOrdinary(fitted, { ...window, stepSeconds: observed.target.spec.demand.stepSeconds });
 }
 
 function stateSalePlan(salePlan: SalePlan, { stage }: SaleOutlook, isReviewedNow: boolean): readonly Statement[] {

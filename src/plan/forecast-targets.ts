@@ -6,7 +6,7 @@ import { forecastLevels } from './levels.ts';
 import { saleEventsByTarget } from './sale-events.ts';
 
 /**
- * The forecast of every target over every window: what `planNamespace` plans by. `fitted` holds, by target name, the model
+ * The forecast of every window's targets over it: what `planNamespace` plans by. `fitted` holds, by target name, the model
  * fitted at the last boundary (`fitBoundary`) with `saleEvents`, or why there is none.
  */
 export function forecastTargets(
@@ -15,14 +15,16 @@ export function forecastTargets(
   fitted: Readonly<Record<string, FittedDemand | Missing>>,
 ): DemandForecasts {
   const events = saleEventsByTarget(observation);
+  const targets = new Map(observation.targets.map(target => [target.target.metadata.name, target]));
   return Object.fromEntries(
     windows.map(window => [
       window.id,
       Object.fromEntries(
-        observation.targets.map(target => {
-          const { name } = target.target.metadata;
+        window.targets.flatMap((name): [string, DemandForecast | Missing][] => {
+          const target = targets.get(name);
+          if (target === undefined) return [];
           const model = fitted[name] ?? { missing: 'no model was fitted' };
-          return [name, forecastWindow({ window, target, model, events: events.get(name) ?? [], observation })];
+          return [[name, forecastWindow({ window, target, model, events: events.get(name) ?? [], observation })]];
         }),
       ),
     ]),

@@ -92,8 +92,8 @@ describe('saleEvents', () => {
 describe('planForecastWindows', () => {
   test('are the time ahead, as long as the longest lead time of ordinary peaks and a tick, and each sale not over', () => {
     expect(planForecastWindows(observationOf(shop))).toEqual([
-      { id: 'ahead', start: at('12:00:00'), end: at('12:01:00') },
-      { id: 'drop-20261127-1900', start: at('19:00:00'), end: at('21:00:00') },
+      { id: 'ahead', start: at('12:00:00'), end: at('12:01:00'), targets: ['back-office'] },
+      { id: 'drop-20261127-1900', start: at('19:00:00'), end: at('21:00:00'), targets: ['checkout', 'gateway'] },
     ]);
   });
 
