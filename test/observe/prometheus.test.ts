@@ -4,28 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { prometheusSource } from '../../src/observe/prometheus.ts';
 import { describeMetricSource } from '../contracts/metric-source.ts';
-import { type Dialect, startStandIn } from '../support/metric-store.ts';
-
-/** `query_range`: a sample at t belongs to the step that ends at t; values are strings. */
-const dialect: Dialect = {
-  parse(body) {
-    const form = new URLSearchParams(body);
-    const stepMs = Number(form.get('step')) * 1000;
-    return { start: Number(form.get('start')) * 1000 - stepMs, end: Number(form.get('end')) * 1000, stepMs };
-  },
-  answer({ start, end, stepMs }, demand, series) {
-    const values: [number, string][] = [];
-    for (let at = start; at < end; at += stepMs) {
-      const value = demand(at);
-      if (value !== null) values.push([(at + stepMs) / 1000, String(value)]);
-    }
-    return {
-      status: 'success',
-      data: { resultType: 'matrix', result: Array.from({ length: series }, () => ({ metric: {}, values })) },
-    };
-  },
-  refuse: status => ({ status: 'error', errorType: 'bad_data', error: `refused with ${status}` }),
-};
+import { startStandIn } from '../support/metric-store.ts';
+import { prometheusDialect as dialect } from '../support/prometheus-dialect.ts';
 
 describeMetricSource('prometheus', dialect, (url, timeoutSeconds) => prometheusSource({ url, timeoutSeconds }), 10_000);
 

@@ -58,10 +58,11 @@ export interface Shop {
   /** JSON merge patch through the API, in the name of `manager`. */
   patch(resource: string, name: string, patch: object, manager?: string): Promise<void>;
   delete(resource: string, name: string, namespace?: string): Promise<void>;
+  deleteNamespace(name: string): Promise<void>;
   get<T extends KubeObject>(resource: string, name: string, namespace?: string): Stored<T>;
   find<T extends KubeObject>(resource: string, name: string, namespace?: string): Stored<T> | undefined;
-  /** Moves to `epochMs` in ticks of 15 s; the operators look at each. */
-  moveTo(epochMs: number): Promise<void>;
+  /** Moves to `epochMs` in ticks of 15 s (or as stated, in ms); the operators look at each. */
+  moveTo(epochMs: number, everyMs?: number): Promise<void>;
   salePlans(): readonly SalePlan[];
   close(): Promise<void>;
 }
@@ -186,6 +187,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     async delete(resource, name, namespace = 'marketplace') {
       await connection.resource(kindOf(store, resource)).delete({ name, namespace });
     },
+    deleteNamespace: name => connection.resource(namespaces).delete({ name }),
     get(resource, name, namespace = 'marketplace') {
       const found = shop.find<KubeObject>(resource, name, namespace);
       if (found === undefined) throw new Error(`no ${resource} ${namespace}/${name}`);
@@ -193,9 +195,9 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     },
     find: (resource, name, namespace = 'marketplace') =>
       store.collection<KubeObject>(resource).get(namespace, name) as never,
-    async moveTo(epochMs) {
+    async moveTo(epochMs, everyMs = tickMs) {
       while (clock.now() < epochMs) {
-        const next = Math.min(epochMs, (Math.floor(clock.now() / tickMs) + 1) * tickMs);
+        const next = Math.min(epochMs, (Math.floor(clock.now() / everyMs) + 1) * everyMs);
         await clock.advanceTo(next);
         for (const operator of operators) await operator.tick();
       }
@@ -295,7 +297,8 @@ export function shopDemand(
   };
 }
 
-function madeUpSource(demand: DemandOf): MetricSource {
+/** A metric store that knows `demand` and never fails. */
+export function madeUpSource(demand: DemandOf): MetricSource {
   return {
     type: 'made-up',
     async readRange({ query, start, end, stepSeconds }) {

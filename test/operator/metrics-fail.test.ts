@@ -1,0 +1,86 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createMetricSource } from '../../src/observe/create-metric-source.ts';
+import { type StandIn, type StoreBehaviour, startStandIn } from '../support/metric-store.ts';
+import { prometheusDialect } from '../support/prometheus-dialect.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+
+const start = Date.parse('2026-11-27T19:00:00Z');
+const end = Date.parse('2026-11-27T19:20:00Z');
+
+let shop: Shop;
+let store: StandIn;
+afterEach(async () => {
+  await shop.close();
+  await store.close();
+});
+
+async function openSale() {
+  const demand = shopDemand([{ start, end, peak: 6 }]);
+  store = await startStandIn(prometheusDialect, time => demand('gateway', time));
+  const prometheus = createMetricSource({ type: 'prometheus', url: store.url, timeoutSeconds: 1 });
+  shop = await openShop({ start: start - minutes(5), demand, sources: { prometheus } });
+  await shop.create(...service('gateway'));
+  const operator = await shop.operator();
+  await operator.whenLeading();
+  await shop.create(flashSale('sneaker-drop', start, end));
+  await operator.idle();
+  return operator;
+}
+
+const condition = (type: string) => {
+  const { status } = shop.get(stored.targets, 'gateway') as never as {
+    status: { conditions: readonly { type: string }[] };
+  };
+  return status.conditions.find(found => found.type === type);
+};
+
+const failures: readonly (readonly [string, StoreBehaviour])[] = [
+  ['answering HTML', { kind: 'Html' }],
+  ['answering 401', { kind: 'Status', status: 401 }],
+  ['answering 503', { kind: 'Status', status: 503 }],
+  ['empty', { kind: 'Empty' }],
+];
+
+describe('a metric store that is', () => {
+  test.each(failures)(
+    '%s after the plan was made does not keep the sale from being raised, also after a restart',
+    async (_, behaviour) => {
+      const operator = await openSale();
+      const planned = shop.salePlans()[0]?.status?.plan?.targets[0]?.steps[0];
+      store.behave(behaviour);
+      await shop.kill(operator);
+      await (await shop.operator()).whenLeading();
+      await shop.moveTo(start);
+      expect(shop.bounds.at(-1)?.minReplicas).toBe(planned?.minReplicas);
+      await shop.moveTo(end - minutes(1));
+      expect(shop.bounds.at(-1)?.minReplicas).toBe(planned?.minReplicas);
+      expect(condition('DemandAvailable')).toMatchObject({
+        status: 'False',
+        message: expect.stringMatching(/[a-z]{4}/),
+      });
+      await shop.moveTo(end + minutes(2));
+      expect(shop.bounds.at(-1)?.minReplicas).toBe(4);
+    },
+  );
+
+  test('failing from the middle of the sale on lowers nothing once its samples are stale, until the end', async () => {
+    await openSale();
+    await shop.moveTo(start + minutes(3));
+    store.behave({ kind: 'Status', status: 500 });
+    await shop.moveTo(start + minutes(9));
+    const held = shop.bounds.at(-1);
+    expect(held?.minReplicas).toBeGreaterThan(4);
+    await shop.moveTo(end - minutes(1));
+    expect(shop.bounds.at(-1)).toEqual(held);
+  });
+});
+
+describe('no question', () => {
+  test('ever asks a metric store for the future', async () => {
+    await openSale();
+    await shop.moveTo(start + minutes(5));
+    const latest = Math.max(...store.asked.map(question => question.end));
+    expect(latest).toBeLessThanOrEqual(shop.clock.now());
+    expect(store.asked.length).toBeGreaterThan(5);
+  });
+});
