@@ -24,8 +24,8 @@ import {
 import { readCrds, type SandboxScenario } from './sandbox-scenario.ts';
 
 /**
- * What is broken on purpose, to see that the comparison notices. `late`: pods are taken to start in no time.
- * `no-forecast`: the last value instead of the forecast.
+ * What is broken on purpose, to see that the comparison notices. `late`: no lead time, the targets state none and the sale
+ * is announced only as it begins. `no-forecast`: the last value instead of the forecast.
  */
 export type SandboxFault = 'late' | 'no-forecast';
 
@@ -73,9 +73,7 @@ export async function runWithHeadstart(
       }),
       ticks: 'Caller',
     });
-    await liveThrough({ handle, operator, saleName: setup.sale.metadata.name, onMinute }).finally(() =>
-      operator.stop(),
-    );
+    await liveThrough({ handle, operator, connection, setup, fault, onMinute }).finally(() => operator.stop());
     return { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
   } finally {
     handle.cluster.stop();
@@ -87,18 +85,22 @@ export async function runWithHeadstart(
 interface LiveOptions {
   readonly handle: ClusterHandle;
   readonly operator: Operator;
-  readonly saleName: string;
+  readonly connection: Connection;
+  readonly setup: SandboxScenario;
+  readonly fault: SandboxFault | undefined;
   readonly onMinute: (moment: RunMoment) => void;
 }
 
 /** Advances tick by tick, and no further before the operator has seen all that happened and has worked to the end. */
-async function liveThrough({ handle, operator, saleName, onMinute }: LiveOptions): Promise<void> {
+async function liveThrough({ handle, operator, connection, setup, fault, onMinute }: LiveOptions): Promise<void> {
   const { store, clock, cluster, span } = handle;
+  const announcedAt = fault === 'late' ? setup.scenario.sale.announced.start : span.begin;
   await operator.whenLeading();
   for (let t = span.begin; t <= span.until; t += tickMs) {
     await clock.advanceTo(t);
+    if (t === announcedAt) await announce(connection, setup.sale);
     await operator.tick();
-    if (t % 60_000 === 0) onMinute({ now: t, cluster, sale: readStatus(store, saleName) });
+    if (t % 60_000 === 0) onMinute({ now: t, cluster, sale: readStatus(store, setup.sale.metadata.name) });
   }
 }
 
@@ -107,10 +109,10 @@ function readStatus(store: ObjectStore, name: string): FlashSaleStatus {
   return (stored?.status ?? {}) as FlashSaleStatus;
 }
 
-/** As `kubectl apply` would: the definitions of the kinds, then the targets, then the sales, past ones first. */
+/** As `kubectl apply` would: the definitions of the kinds, then the targets, then the past sales. */
 async function createObjects(
   connection: Connection,
-  { targets, pastSales, sale }: SandboxScenario,
+  { targets, pastSales }: SandboxScenario,
   fault: SandboxFault | undefined,
 ): Promise<void> {
   for (const crd of readCrds()) await connection.resource(customResourceDefinitions).create(crd);
@@ -118,9 +120,11 @@ async function createObjects(
     const spec = fault === 'late' ? { ...target.spec, leadTimeSeconds: 0 } : target.spec;
     await connection.resource(scalingTargets).create({ ...target, metadata: { ...target.metadata, namespace }, spec });
   }
-  for (const one of [...pastSales, sale]) {
-    await connection.resource(flashSales).create({ ...one, metadata: { ...one.metadata, namespace } });
-  }
+  for (const sale of pastSales) await announce(connection, sale);
+}
+
+async function announce(connection: Connection, sale: FlashSale): Promise<void> {
+  await connection.resource(flashSales).create({ ...sale, metadata: { ...sale.metadata, namespace } });
 }
 
 const customResourceDefinitions: ResourceKind = {

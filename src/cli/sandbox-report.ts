@@ -14,7 +14,7 @@ export interface SandboxRuns {
 }
 
 const faultWords: Readonly<Record<SandboxFault, string>> = {
-  late: 'the targets say that pods start in no time',
+  late: 'no lead time, the sale is announced only as it begins',
   'no-forecast': 'the last value stands in for the forecast',
 };
 

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { renderChart } from '../web/render-chart.ts';
 import { renderReport } from '../web/render-report.ts';
+import { forecastChart } from '../web/sale-charts.ts';
 import { packagePath } from './package-path.ts';
 import { runWithHeadstart, type SandboxFault } from './sandbox-operator.ts';
 import { makeSaleReport, type SandboxRuns } from './sandbox-report.ts';
@@ -14,6 +16,7 @@ interface SandboxOptions {
   readonly seed: number;
   readonly fault?: SandboxFault;
   readonly json?: boolean;
+  readonly picture?: string;
 }
 
 /** `headstart sandbox`: one flash sale on an embedded cluster, with the HPAs alone and with the real operator. */
@@ -31,11 +34,14 @@ export function registerSandbox(program: Command): void {
       ]),
     )
     .option('--json', 'print the outcome of both runs as JSON, and nothing else')
+    .option('--picture <file>', 'also draw forecast against actual as an SVG of its own')
     .addHelpText('after', '\nExample:\n  headstart sandbox --seed 7')
     .action(async (options: SandboxOptions) => {
       const write = (text: string) => void process.stdout.write(text);
       const runs = await liveTwice(options, createNarrator(options.json ? () => {} : write));
-      const page = await writePage(renderReport(makeSaleReport(runs)));
+      const report = makeSaleReport(runs);
+      const page = await writePage(renderReport(report));
+      if (options.picture !== undefined) await writeFile(options.picture, `${renderChart(forecastChart(report))}\n`);
       write(options.json ? `${JSON.stringify(toJson(runs, page), null, 2)}\n` : formatResult(runs, page));
       if (runs.own.unrestored.length > 0) throw new Error(`bounds are not restored: ${runs.own.unrestored.join('; ')}`);
     });

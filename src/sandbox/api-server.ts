@@ -58,6 +58,8 @@ export async function startApiServer({ store, clock, onAnswered }: ApiServerOpti
     });
     void answer(context, message, response);
   });
+  // A connection closed for being quiet may take a request with it that was just being sent.
+  server.keepAliveTimeout = 0;
   const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,

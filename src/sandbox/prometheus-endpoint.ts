@@ -49,6 +49,8 @@ export async function startPrometheusEndpoint(
       },
     );
   });
+  // A connection closed for being quiet may take a question with it that was just being sent.
+  server.keepAliveTimeout = 0;
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
