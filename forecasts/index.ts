@@ -7,6 +7,7 @@ export { coverage, pinballLoss, wql } from './accuracy/quantile-scores.ts';
 export { mase, msis } from './accuracy/scaled-errors.ts';
 export { type BacktestAsk, type BacktestFold, backtest, demandModel, rollingOrigins } from './backtest.ts';
 export type { DemandAsk, DemandForecast, EventForecast, FitDemand, FittedDemand } from './demand.ts';
+export { ensemble } from './ensemble/ensemble.ts';
 export type { Event } from './event.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';

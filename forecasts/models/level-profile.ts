@@ -58,6 +58,6 @@ function predict(fitted: Decomposition, errors: HorizonErrors, context: FitConte
 }
 
 /** A profile that is a median of few days fits those days better than the next one. */
-function inflationOf(profile: DayProfile): number {
+export function inflationOf(profile: DayProfile): number {
   return profile.kinds === 'none' || profile.days < 2 ? 1 : Math.sqrt(profile.days / (profile.days - 1));
 }

@@ -1,0 +1,47 @@
+import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
+import type { Event } from '../event.ts';
+import { maskEvents } from '../events/mask-events.ts';
+import { carryLevel } from '../local-level.ts';
+import { endOf, type Samples, samplesAfter, samplesOf } from '../samples.ts';
+import type { Series } from '../series.ts';
+import { coarsen } from './coarsen.ts';
+import { outlierLimit, type RegularHistory, withoutOutliers } from './regular-history.ts';
+
+/**
+ * The history's scaled grid with the actuals that came since behind it, their events, gaps and outliers replaced, too.
+ * `fitted` holds the history in its own step, whose last steps may not have filled a step of the grid.
+ * @throws RangeError when `recent` has another step than the history
+ */
+export function continueHistory(
+  history: RegularHistory,
+  { samples }: Decomposition,
+  recent: Series | undefined,
+  events: readonly Event[],
+): Float64Array {
+  if (recent === undefined) return history.scaled;
+  const newer = samplesAfter(samples, samplesOf(recent, Number.MAX_SAFE_INTEGER, 'recent'));
+  if (newer.values.length === 0) return history.scaled;
+  const end = history.start + history.scaled.length * history.stepMs;
+  const grid = coarsen(joined(samples, newer, end), history.stepMs, end);
+  const { scale, profile, level } = history.decomposition;
+  const deviations = { ...grid, values: lessProfile(grid.values.map(scale.to), grid, profile) };
+  const residuals = withoutEvents(deviations, maskEvents(grid, events));
+  const levels = carryLevel(level, residuals);
+  const kept = withoutOutliers(residuals.values, levels.middle.values, outlierLimit(history.decomposition));
+  const continued = new Float64Array(history.scaled.length + kept.length);
+  continued.set(history.scaled);
+  kept.forEach((residual, i) => {
+    const expected = Number.isNaN(residual) ? (levels.slow.values[i] as number) : residual;
+    continued[history.scaled.length + i] = profile.at(grid.start + i * grid.stepMs) + expected;
+  });
+  return continued;
+}
+
+/** What is known from `from` on: the last of the history, then the newer samples. */
+function joined(samples: Samples, newer: Samples, from: number): Samples {
+  const left = Math.max(0, Math.round((endOf(samples) - from) / samples.stepMs));
+  const values = new Float64Array(left + newer.values.length);
+  values.set(samples.values.subarray(samples.values.length - left));
+  values.set(newer.values, left);
+  return { ...samples, start: endOf(samples) - left * samples.stepMs, values };
+}

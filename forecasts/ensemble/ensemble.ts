@@ -1,0 +1,118 @@
+import { checkAsk, checkEvents } from '../check-ask.ts';
+import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
+import type { Event } from '../event.ts';
+import { maskEvents } from '../events/mask-events.ts';
+import type { Forecast } from '../forecast.ts';
+import { formatSpan } from '../format-span.ts';
+import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
+import { levelAhead, trackLevel } from '../local-level.ts';
+import type { FitContext, FittedModel, Model, PredictAsk } from '../model.ts';
+import { buildForecast } from '../models/build-forecast.ts';
+import { ladder } from '../models/ladder.ts';
+import { inflationOf } from '../models/level-profile.ts';
+import { presentOf } from '../present.ts';
+import { endOf, type Samples, samplesOf } from '../samples.ts';
+import { stepContaining } from '../step-grid.ts';
+import { coarsen } from './coarsen.ts';
+import { type Combination, combineMembers } from './combine-members.ts';
+import { continueHistory } from './continue-history.ts';
+import { type RegularHistory, regularHistory } from './regular-history.ts';
+
+const name = 'ensemble';
+const finestStepMs = 300_000;
+const hourMs = 3_600_000;
+/** Beyond this, fading within six hours, level × profile alone: what the last days did differently says nothing any more. */
+const farthestMs = 48 * hourMs;
+const fadeMs = 6 * hourMs;
+
+/**
+ * The weighted mean of naive, profile and lag-regression forecasts, each weighted by how it did on the last days, and
+ * none that does not beat the naives there. On hourly to five-minute steps; finer histories are forecast in five minutes.
+ * Where there is nothing to judge members by (less than about five days), the ladder.
+ *
+ * @see Bates & Granger (1969), The Combination of Forecasts, Operational Research Quarterly 20(4)
+ */
+export const ensemble: Model = {
+  name,
+  fit: (history, context) => {
+    checkEvents(context.events);
+    return fitEnsemble(samplesOf(history, context.now), context) ?? ladder.fit(history, context);
+  },
+};
+
+function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undefined {
+  const grid = coarsen(samples, finestStepMs);
+  if (grid.stepMs > hourMs) return undefined;
+  const history = regularHistory(grid, context.events);
+  const combination = combineMembers(history, context.events);
+  if (combination === undefined) return undefined;
+  const fitted = grid === samples ? history.decomposition : onFinerSteps(samples, history, context.events);
+  const { profile, residuals, level } = fitted;
+  const errors = scaleErrors(learnHorizonErrors(residuals, level, inflationOf(profile)), combination);
+  const words = combination.shares.slice(0, 3).map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`);
+  return {
+    basis: `ensemble on ${formatSpan(endOf(samples) - samples.start)}: ${words.join(', ')}`,
+    predict: ask => predict({ fitted, history, combination, errors }, context, ask),
+  };
+}
+
+/** Finer samples under the profile of the grid, so that levels follow and errors count the noise inside a grid step. */
+function onFinerSteps(samples: Samples, { decomposition }: RegularHistory, events: readonly Event[]): Decomposition {
+  const { scale, profile } = decomposition;
+  const deviations = { ...samples, values: lessProfile(samples.values.map(scale.to), samples, profile) };
+  const residuals = withoutEvents(deviations, maskEvents(samples, events));
+  return { samples, scale, profile, deviations, residuals, level: trackLevel(residuals) };
+}
+
+interface Fit {
+  readonly fitted: Decomposition;
+  readonly history: RegularHistory;
+  readonly combination: Combination;
+  readonly errors: HorizonErrors;
+}
+
+function predict({ fitted, history, combination, errors }: Fit, context: FitContext, ask: PredictAsk): Forecast {
+  checkAsk(ask);
+  checkEvents(ask.events);
+  const events = [...context.events, ...ask.events];
+  const present = presentOf(fitted, { ...ask, events, now: context.now });
+  const { origin, tail, tailLevel } = present;
+  const start = stepContaining(ask.from ?? context.now, tail.start, tail.stepMs);
+  const scaled = continueHistory(history, fitted, ask.recent, events);
+  const gridOrigin = history.start + scaled.length * history.stepMs;
+  const end = Math.min(start + ask.steps * tail.stepMs, gridOrigin + farthestMs + fadeMs);
+  const steps =
+    start > gridOrigin + farthestMs + fadeMs ? 0 : Math.max(0, Math.ceil((end - gridOrigin) / history.stepMs));
+  const points = steps === 0 ? new Float64Array(0) : combination.follow(scaled)(scaled.length, steps);
+  const { scale, profile } = fitted;
+  return buildForecast({
+    model: name,
+    start,
+    stepMs: tail.stepMs,
+    steps: ask.steps,
+    levels: ask.levels,
+    origin,
+    scale,
+    pointAt: time => {
+      const far = profile.at(time) + levelAhead(tailLevel.slow.level, tailLevel.fast.level, time - origin);
+      const near = points[Math.floor((time - gridOrigin) / history.stepMs)];
+      if (near === undefined || !Number.isFinite(near)) return far;
+      const share = Math.min(1, Math.max(0, (time - gridOrigin - farthestMs) / fadeMs));
+      return (1 - share) * scale.to(near) + share * far;
+    },
+    errors,
+  });
+}
+
+/** The errors of level × profile, as much smaller as the ensemble was better on inner origins; the gain fades with the ensemble. */
+function scaleErrors(errors: HorizonErrors, { nearGain, farGain }: Combination): HorizonErrors {
+  return level => {
+    const offset = errors(level);
+    return aheadMs => {
+      const far = Math.min(1, Math.max(0, (aheadMs - hourMs) / (2 * hourMs)));
+      const gain = nearGain * (1 - far) + farGain * far;
+      const faded = Math.min(1, Math.max(0, (aheadMs - farthestMs) / fadeMs));
+      return offset(aheadMs) * (gain * (1 - faded) + faded);
+    };
+  };
+}

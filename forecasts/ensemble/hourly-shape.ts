@@ -1,0 +1,71 @@
+import { medianOf } from '../median.ts';
+import { hourlyLagRidges } from './hourly-lag-ridges.ts';
+import type { PointModel } from './point-model.ts';
+import type { RegularHistory } from './regular-history.ts';
+
+const bridgeHours = 0.5;
+
+/**
+ * The median of the hourly lag ridges on a finer grid: hours are forecast, and the profile gives the shape inside them.
+ * The first steps are bridged from where the series stands now.
+ */
+export const hourlyShape: PointModel = {
+  name: 'hourly lags × shape of the hour',
+  fit: history => {
+    const perHour = history.stepsPerDay / 24;
+    if (!Number.isInteger(perHour) || perHour < 2) return undefined;
+    const hourly = { ...history, scaled: hoursUpTo(history.scaled, history.scaled.length, perHour), stepsPerDay: 24 };
+    const fits = hourlyLagRidges.flatMap(model => model.fit(hourly) ?? []);
+    if (fits.length < 3) return undefined;
+    return known => (origin, steps) => {
+      const hours = hoursUpTo(known, origin, perHour);
+      const count = Math.ceil(steps / perHour);
+      const forecasts = fits.map(fit => fit(hours)(hours.length, count));
+      const scratch = new Float64Array(forecasts.length);
+      const middle = Float64Array.from({ length: count }, (_, i) => {
+        forecasts.forEach((forecast, k) => {
+          scratch[k] = forecast[i] as number;
+        });
+        return medianOf(scratch, scratch.length);
+      });
+      return shape(history, known, origin, steps, middle);
+    };
+  },
+};
+
+function shape(
+  { start, stepMs, stepsPerDay, profileAt }: RegularHistory,
+  known: Float64Array,
+  origin: number,
+  steps: number,
+  hours: Float64Array,
+): Float64Array {
+  const perHour = stepsPerDay / 24;
+  const profile = (step: number) => profileAt(start + (origin + step) * stepMs);
+  let deviation = 0;
+  for (let back = 1; back <= perHour; back++) deviation += ((known[origin - back] ?? 0) - profile(-back)) / perHour;
+  const forecast = new Float64Array(steps);
+  for (let hour = 0; hour * perHour < steps; hour++) {
+    let mean = 0;
+    for (let k = 0; k < perHour; k++) mean += profile(hour * perHour + k) / perHour;
+    for (let k = 0; k < perHour && hour * perHour + k < steps; k++) {
+      const step = hour * perHour + k;
+      const share = 2 ** (-step / (bridgeHours * perHour));
+      forecast[step] = profile(step) + (1 - share) * ((hours[hour] as number) - mean) + share * deviation;
+    }
+  }
+  return forecast;
+}
+
+/** Means of whole hours, the last of which ends at `end`. */
+function hoursUpTo(scaled: Float64Array, end: number, perHour: number): Float64Array {
+  const count = Math.floor(end / perHour);
+  const offset = end - count * perHour;
+  const hours = new Float64Array(count);
+  for (let hour = 0; hour < count; hour++) {
+    let sum = 0;
+    for (let k = 0; k < perHour; k++) sum += scaled[offset + hour * perHour + k] as number;
+    hours[hour] = sum / perHour;
+  }
+  return hours;
+}

@@ -1,0 +1,4 @@
+import { ensemble } from '../../../forecasts/index.ts';
+import { describeForecastModel } from '../../contracts/forecast-model.ts';
+
+describeForecastModel(ensemble);
