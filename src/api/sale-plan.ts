@@ -50,11 +50,12 @@ export type SalePlanPlan = Readonly<z.infer<typeof planStatusSchema>>;
 /** A point of the record: what was measured, in force and ready at `t`; a gap stays a gap. */
 const timelinePointSchema = z.object({
   t: instant,
-  demand: measure.nullable(),
-  /** P50 of the same step. */
-  forecast: measure.nullable(),
-  /** P95 of the same step. */
-  upper: measure.nullable().optional(),
+  /** Absent where nothing was measured: a merge patch drops null, in lists too. */
+  demand: measure.optional(),
+  /** P50 of the same step; absent without a forecast. */
+  forecast: measure.optional(),
+  /** P95 of the same step; absent without a forecast. */
+  upper: measure.optional(),
   floor: replicas,
   ready: replicas,
 });

@@ -64,13 +64,13 @@ function pointAt(
 ): TimelinePoint {
   const stepMs = isMissing(demand) ? 0 : demand.recent.stepSeconds * 1000;
   const isFresh = !isMissing(demand) && demand.ageSeconds * 1000 <= 2 * stepMs;
+  const measured = isFresh ? demand.recent.values.at(-1) : undefined;
   const autoscaler = autoscalers.find(({ name }) => name === planned.autoscaler);
   const replicas = isMissing(workload) ? 0 : workload.replicas;
   return {
     t: formatInstant(now),
-    demand: isFresh ? (demand.recent.values.at(-1) ?? null) : null,
-    forecast: planned.expected?.forecast ?? null,
-    upper: planned.expected?.upper ?? null,
+    ...(typeof measured === 'number' ? { demand: measured } : {}),
+    ...(planned.expected === undefined ? {} : { forecast: planned.expected.forecast, upper: planned.expected.upper }),
     floor: autoscaler?.minReplicas ?? replicas,
     ready: isMissing(workload) ? 0 : workload.readyReplicas,
   };

@@ -11,11 +11,11 @@ export function judgeForecast(
   actual: Series | undefined,
 ): Partial<TargetReview> {
   const judged = points
-    .filter(({ t, forecast }) => forecast !== null && parseInstant(t) > start && parseInstant(t) <= end + 60_000)
+    .filter(({ t, forecast }) => forecast !== undefined && parseInstant(t) > start && parseInstant(t) <= end + 60_000)
     .map(point => ({ ...point, demand: point.demand ?? measuredBefore(actual, parseInstant(point.t)) }));
   const demand = judged.map(point => point.demand);
   const median = judged.map(({ forecast }) => forecast ?? 0);
-  const upper = judged.filter(point => point.upper !== null && point.upper !== undefined);
+  const upper = judged.filter(point => point.upper !== undefined);
   const measured = demand.filter(value => value !== null);
   const mean = measured.reduce((sum, value) => sum + value, 0) / measured.length;
   if (measured.length === 0 || mean <= 0) return {};

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
 
 /**
- * The object after a JSON merge patch: objects merge, null removes, everything else replaces.
+ * The object after a JSON merge patch: objects merge, null removes, everything else replaces. As the real API server does
+ * and the RFC does not, null is also dropped from the objects inside a list that replaces.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7386
  */
@@ -13,7 +14,12 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
     else if (isJsonObject(value)) {
       const present = merged[field];
       merged[field] = mergePatch(isJsonObject(present) ? present : {}, value);
-    } else merged[field] = value;
+    } else merged[field] = withoutNulls(value);
   }
   return merged;
+}
+
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map(item => withoutNulls(item));
+  return isJsonObject(value) ? mergePatch({}, value) : value;
 }

@@ -23,7 +23,7 @@ const status: SalePlanStatus = {
       },
     ],
   },
-  timeline: [{ target: 'checkout', points: [{ t: at, demand: null, forecast: 1 / 3, floor: 11, ready: 4 }] }],
+  timeline: [{ target: 'checkout', points: [{ t: at, forecast: 1 / 3, floor: 11, ready: 4 }] }],
   review: {
     reviewedAt: at,
     targets: [
@@ -46,7 +46,7 @@ test('a SalePlan status is written without floats, and read back as numbers', ()
 
   const read = parseSalePlan({ ...salePlan(), status: JSON.parse(JSON.stringify(written)) }).status;
   expect(read?.plan?.targets[0]?.peak.quantiles).toEqual([{ level: 0.95, requestsPerSecond: 812.5 }]);
-  expect(read?.timeline?.[0]?.points[0]).toMatchObject({ demand: null, forecast: 0.3333 });
+  expect(read?.timeline?.[0]?.points[0]).toEqual({ t: at, forecast: 0.3333, floor: 11, ready: 4 });
   expect(read?.review?.targets[0]).toMatchObject({ wapePercent: 13, replicaHoursOver: 1.235 });
   expect(read?.plan?.risks[0]).toHaveLength(1024);
 });

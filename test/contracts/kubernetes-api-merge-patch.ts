@@ -14,6 +14,14 @@ export const mergePatchContract: Contract = {
     expect(body.spec).toEqual({ colour: 'red', limits: { a: 1, c: 3 }, steps: ['z'] });
   },
 
+  'drops null from the objects inside a list too': async api => {
+    const { metadata } = await api.given(api.widgets);
+    const patch = { spec: { free: { points: [{ t: 1, demand: null, more: { a: null, b: 2 } }, [{ c: null }]] } } };
+    const { status, body } = await api.merge(api.widgets, metadata.name, patch);
+    expect(status).toBe(200);
+    expect(body.spec.free).toEqual({ points: [{ t: 1, more: { b: 2 } }, [{}]] });
+  },
+
   'a resourceVersion in the patch is an optimistic lock': async api => {
     const { metadata } = await api.given(api.widgets);
     const { name, resourceVersion } = metadata;

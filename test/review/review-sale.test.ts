@@ -24,21 +24,19 @@ const series = (value: (minute: number) => number | null): Series => ({
   values: Array.from({ length: 62 }, (_, minute) => value(minute - 2)),
 });
 
-/** One point a minute; `point` tells what is other than 20 ready at a floor of 20. */
-const timeline = (point: (minute: number) => Partial<TimelinePoint> | undefined) => [
+type PointChange = { readonly [Field in keyof TimelinePoint]?: TimelinePoint[Field] | undefined };
+
+/** One point a minute; `point` tells what is other than 20 ready at a floor of 20; undefined takes a field away. */
+const timeline = (point: (minute: number) => PointChange | undefined) => [
   {
     target: 'gateway',
     points: Array.from({ length: 63 }, (_, index) => ({ minute: index - 2, more: point(index - 2) }))
       .filter(({ more }) => more !== undefined)
-      .map(({ minute, more }) => ({
-        t: formatInstant(start + minute * minuteMs),
-        demand: 100,
-        forecast: 100,
-        upper: 130,
-        floor: 20,
-        ready: 20,
-        ...more,
-      })),
+      .map(({ minute, more }) => {
+        const t = formatInstant(start + minute * minuteMs);
+        const point = { t, demand: 100, forecast: 100, upper: 130, floor: 20, ready: 20, ...more };
+        return Object.fromEntries(Object.entries(point).filter(([, value]) => value !== undefined)) as TimelinePoint;
+      }),
   },
 ];
 
@@ -95,13 +93,13 @@ describe('reviewSale', () => {
   });
 
   test('nothing measured is nothing judged', () => {
-    const judged = review({ points: () => ({ demand: null }), actual: series(() => null) });
+    const judged = review({ points: () => ({ demand: undefined }), actual: series(() => null) });
     expect(judged).not.toHaveProperty('wapePercent');
     expect(judged).toMatchObject({ replicaHoursOver: 0, replicaHoursUnder: 0, minutesShort: 0 });
   });
 
   test('what was not measured in time is taken from the metric store afterwards', () => {
-    expect(review({ points: () => ({ demand: null }), actual: series(() => 125) }).wapePercent).toBeCloseTo(20);
+    expect(review({ points: () => ({ demand: undefined }), actual: series(() => 125) }).wapePercent).toBeCloseTo(20);
   });
 
   test('seconds to ready end with the first point that has the floor ready', () => {
