@@ -88,7 +88,9 @@ export class NamespaceLoop {
       const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
       const next = Math.min(done.plan.next, nextFit(done.plan.now));
       this.#next.set(namespace, next);
-      if (!signal.aborted) this.#alarms?.set(namespace, next);
+      // What is due in a tick is left to the tick, so that all replicas look at the same instants.
+      const isTurn = next !== done.plan.now + line.limits.tickSeconds * 1000;
+      if (isTurn && !signal.aborted) this.#alarms?.set(namespace, next);
       this.#tell(namespace, done);
       const failed = done.writes.filter(({ outcome }) => outcome === 'Failed' || outcome === 'Conflict');
       if (failed.length > 0) throw new WriteFailedError(failed);

@@ -5,9 +5,8 @@ import type { ScheduledSale } from './schedule-sales.ts';
 import { standsRaised, type TargetWish } from './target-wish.ts';
 
 /**
- * When to look again at the latest, epoch ms: in a tick while anything is raised, covered, waits for
- * its review or may peak at any time; else
- * when the next sale is to be raised, begins or ends, and at the next fit.
+ * When to look again at the latest, epoch ms: when the next sale is to be raised, begins or ends, and at the next fit; in a
+ * tick while anything is raised, covered, waits for its review or may peak at any time.
  */
 export function nextLook(
   { now, limits }: Observation,
@@ -19,7 +18,7 @@ export function nextLook(
     sales.some(({ covers }) => covers) ||
     past.some(({ stage }) => stage === 'Over') ||
     wishes.some(wish => standsRaised(wish) || wish.observed.target.spec.ordinaryPeaks);
-  if (isBusy) return now + limits.tickSeconds * 1000;
+  const rest = isBusy ? now + limits.tickSeconds * 1000 : nextFit(now);
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);
-  return Math.min(nextFit(now), ...turns.filter(turn => turn > now));
+  return Math.min(rest, ...turns.filter(turn => turn > now));
 }
