@@ -49,8 +49,9 @@ export async function runWithHeadstart(
   setup: SandboxScenario,
   fault: SandboxFault | undefined,
   onMinute: (moment: RunMoment) => void = () => {},
+  span = spanOf(setup),
 ): Promise<HeadstartRun> {
-  const handle = startCluster(setup, spanOf(setup));
+  const handle = startCluster(setup, span);
   const server = await startApiServer(handle);
   const prometheus = await startPrometheusEndpoint(seriesOf(setup), handle.clock);
   const connection = await connect({ server: server.url, namespace });

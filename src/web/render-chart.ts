@@ -45,7 +45,8 @@ export function renderChart(chart: Chart): string {
 function makeFrame(chart: Chart): Frame {
   const { width = 960, height = 400 } = chart;
   const [left, right, top, bottom] = [56, width - 20, 86, height - 44];
-  const yTicks = niceTicks(highestOf(chart) * 1.06, 5);
+  // Labels of instants want a strip of their own above the highest value.
+  const yTicks = niceTicks(highestOf(chart) * ((chart.marks ?? []).length > 0 ? 1.16 : 1.04), 5);
   return {
     chart,
     width,
