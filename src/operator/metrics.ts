@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What the operator says of itself on /metrics; docs/metrics.md explains each. Target series go when the target goes. */
+/** What the operator says of itself on /metrics; docs/runbook.md says what to do by them. Target series go when the target goes. */
 export interface Metrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
@@ -8,7 +8,6 @@ export interface Metrics {
   readonly queueDepth: Gauge;
   readonly leader: Gauge;
   readonly writes: Counter<'kind' | 'part' | 'outcome'>;
-  readonly apiAttempts: Counter<'method' | 'outcome'>;
   readonly cacheAgeSeconds: Gauge<'resource'>;
   readonly floor: Gauge<'namespace' | 'target'>;
   readonly minReplicas: Gauge<'namespace' | 'target'>;
@@ -47,12 +46,6 @@ export function createMetrics(): Metrics {
       name: 'headstart_writes_total',
       help: 'Writes to the API server, by what came of them.',
       labelNames: ['kind', 'part', 'outcome'],
-      registers,
-    }),
-    apiAttempts: new Counter({
-      name: 'headstart_api_attempts_total',
-      help: 'Requests to the API server, retries included, by HTTP status or error code.',
-      labelNames: ['method', 'outcome'],
       registers,
     }),
     cacheAgeSeconds: new Gauge({

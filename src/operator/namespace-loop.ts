@@ -34,6 +34,8 @@ export class NamespaceLoop {
   /** Namespace → domain time of the next look. */
   readonly #next = new Map<string, number>();
   readonly #alarms: Alarms | undefined;
+  /** Namespace → targets that /metrics speaks of. */
+  readonly #told = new Map<string, ReadonlySet<string>>();
   #written = 0;
 
   constructor(options: NamespaceLoopOptions) {
@@ -128,6 +130,20 @@ export class NamespaceLoop {
       if (isMissing(demand)) metrics.demandAgeSeconds.remove(labels);
       else metrics.demandAgeSeconds.set(labels, demand.ageSeconds);
     }
+    this.#forgetGone(namespace, new Set(plan.targets.map(({ target }) => target)));
     metrics.lastReconcile.set({ namespace }, plan.now / 1000);
+  }
+
+  /** The series of a target go with it, and so does what is remembered of a namespace without targets. */
+  #forgetGone(namespace: string, targets: ReadonlySet<string>): void {
+    const { floor, minReplicas, maxReplicas, demandAgeSeconds } = this.#options.metrics;
+    for (const target of this.#told.get(namespace) ?? [])
+      if (!targets.has(target))
+        for (const gauge of [floor, minReplicas, maxReplicas, demandAgeSeconds]) gauge.remove({ namespace, target });
+    if (targets.size > 0) this.#told.set(namespace, targets);
+    else {
+      this.#told.delete(namespace);
+      this.#options.line.fits.forget(namespace);
+    }
   }
 }

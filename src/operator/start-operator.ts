@@ -93,7 +93,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const leading = Promise.withResolvers<void>();
   leading.promise.catch(() => {});
   const work = async (signal: AbortSignal) => {
-    await watch.whenSynced(signal);
+    await whenFilled(watch, log, signal);
     const own = new NamespaceLoop({ line, watch, log, metrics, ...(ticks === 'Clock' ? { clock } : {}) });
     loop = own;
     own.touchAll();
@@ -212,7 +212,14 @@ async function listenAll(
   const ready = {
     path: '/readyz',
     answer: () =>
-      watch.synced ? { status: 200, body: 'ok\n' } : { status: 503, body: 'the caches are not filled yet\n' },
+      watch.synced
+        ? { status: 200, body: 'ok\n' }
+        : {
+            status: 503,
+            body: `not read yet: ${unfilled(watch)
+              .map(({ kind }) => kind)
+              .join(', ')}\n`,
+          },
   };
   const scraped = {
     path: '/metrics',
@@ -230,6 +237,24 @@ async function listenAll(
         ];
   const open = wanted.filter(({ address }) => address !== 'off');
   return Promise.all(open.map(({ address, endpoints }) => listenForHealth(address, endpoints)));
+}
+
+/** Waits for the first whole look at the cluster, and says what holds it up: a missing CRD or right would be silence. */
+async function whenFilled(watch: ClusterWatch, log: Log, signal: AbortSignal): Promise<void> {
+  const complaint = setInterval(() => {
+    for (const { kind, lastFailure } of unfilled(watch)) log.warn('kind not read yet', { kind, lastFailure });
+  }, complaintMs);
+  try {
+    await watch.whenSynced(signal);
+  } finally {
+    clearInterval(complaint);
+  }
+}
+
+const complaintMs = 15_000;
+
+function unfilled(watch: ClusterWatch) {
+  return watch.stats().filter(({ synced }) => !synced);
 }
 
 /** Deletes what is older than the settings keep, namespace by namespace. */
