@@ -11,7 +11,7 @@ function codesIn(folder: string): readonly string[] {
 }
 
 describe('the page of errors', () => {
-  const documented = [...page.matchAll(/^\| `(HEADSTART_[A-Z_]+)` \|/gm)].map(([, code]) => code ?? '').sort();
+  const documented = [...page.matchAll(/^\| `(HEADSTART_[A-Z_]+)` *\|/gm)].map(([, code]) => code ?? '').sort();
   const thrown = [...codesIn('src'), ...codesIn('forecasts')].sort();
 
   test('has every code that is thrown, each by one class, and no other', () => {
