@@ -114,5 +114,4 @@ export const factsSchema = z.strictObject({
 export type Facts = z.output<typeof factsSchema>;
 export type ServiceFacts = z.output<typeof serviceSchema>;
 export type EnvironmentFacts = z.output<typeof environmentSchema>;
-export type Images = z.output<typeof imagesSchema>;
 export type CallFacts = ServiceFacts['calls'][number];

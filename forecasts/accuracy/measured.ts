@@ -1,8 +1,11 @@
+import { sum as sumOf } from 'simple-statistics';
+
 /** Actuals beside forecasts: one value a step, null or NaN where nothing was measured. */
 export type Measured = readonly (number | null)[];
 
 /**
- * Sums `of(actual, forecast)` over the steps that were measured.
+ * Sums `of(actual, forecast)` over the steps that were measured, with compensation for rounding (Kahan–Babuška), so that
+ * a year of minutes adds up.
  * @throws RangeError when the two differ in length
  */
 export function sumMeasured(
@@ -12,15 +15,13 @@ export function sumMeasured(
 ): { readonly sum: number; readonly count: number } {
   if (actual.length !== forecast.length)
     throw new RangeError(`actual and forecast must be of one length, got ${actual.length} and ${forecast.length}`);
-  let sum = 0;
-  let count = 0;
+  const parts: number[] = [];
   for (let i = 0; i < actual.length; i++) {
     const value = actual[i];
     if (value === null || value === undefined || Number.isNaN(value)) continue;
-    sum += of(value, forecast[i] as number);
-    count++;
+    parts.push(of(value, forecast[i] as number));
   }
-  return { sum, count };
+  return { sum: sumOf(parts), count: parts.length };
 }
 
 /** The mean of `of(actual, forecast)` over the measured steps; NaN when nothing was measured. */

@@ -2,13 +2,13 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Series } from '../../forecasts/index.ts';
 import { parseFlashSale } from '../api/flash-sale.ts';
+import type { Missing } from '../api/missing.ts';
 import { describeObject, parseWith } from '../api/parse-error.ts';
 import { defaultPolicySpec, parseScalingPolicy } from '../api/scaling-policy.ts';
 import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
 import type {
   AutoscalerObservation,
   DemandObservation,
-  Missing,
   Observation,
   TargetObservation,
 } from '../observe/observation.ts';

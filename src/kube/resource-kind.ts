@@ -1,10 +1,8 @@
 import type {
-  CoreV1Event,
   EventsV1Event,
   V1Deployment,
   V1Lease,
   V1Namespace,
-  V1Pod,
   V1ReplicaSet,
   V1StatefulSet,
   V2HorizontalPodAutoscaler,
@@ -42,9 +40,7 @@ export const deployments: ResourceKind<Wire<V1Deployment>> = apps('Deployment', 
 export const statefulSets: ResourceKind<Wire<V1StatefulSet>> = apps('StatefulSet', 'statefulsets');
 export const replicaSets: ResourceKind<Wire<V1ReplicaSet>> = apps('ReplicaSet', 'replicasets');
 
-export const pods: ResourceKind<Wire<V1Pod>> = core('Pod', 'pods', true);
 export const namespaces: ResourceKind<Wire<V1Namespace>> = core('Namespace', 'namespaces', false);
-export const coreEvents: ResourceKind<Wire<CoreV1Event>> = core('Event', 'events', true);
 
 export const leases: ResourceKind<Wire<V1Lease>> = {
   group: 'coordination.k8s.io',

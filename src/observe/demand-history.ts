@@ -1,7 +1,8 @@
 import type { Series } from '../../forecasts/index.ts';
+import type { Missing } from '../api/missing.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { type MetricSource, MetricSourceError } from './metric-source.ts';
-import type { DemandObservation, Missing } from './observation.ts';
+import type { DemandObservation } from './observation.ts';
 
 /** What is remembered of every demand query, so that each sample is fetched once. One a process; it may be lost at any time. */
 export interface DemandHistory {

@@ -6,8 +6,6 @@ import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 
-export { isMissing, type Missing } from '../api/missing.ts';
-
 /** What is known of one namespace at `now`: all that a plan may depend on, besides the forecasts made from it. */
 export interface Observation {
   /** Epoch ms. */

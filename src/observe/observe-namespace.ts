@@ -1,18 +1,12 @@
 import { floorAnnotation } from '../api/group.ts';
+import type { Missing } from '../api/missing.ts';
 import { isMissing } from '../api/missing.ts';
 import { policyName } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
-import type {
-  Limits,
-  Missing,
-  Observation,
-  TargetObservation,
-  Unreadable,
-  WorkloadObservation,
-} from './observation.ts';
+import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import { type AutoscalerRecord, type ScaledRef, workloadKey } from './observe-autoscaler.ts';
 import { readFloor } from './read-floor.ts';
 

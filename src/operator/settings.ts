@@ -78,7 +78,6 @@ export const settingsSchema = z.strictObject({
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
-export type SourceSettings = Settings['sources'][string];
 
 /** @throws SettingsError naming the key, when `value` is no settings object */
 export function parseSettings(value: unknown, what = 'settings'): Settings {

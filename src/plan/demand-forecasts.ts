@@ -1,5 +1,5 @@
 import type { DemandForecast } from '../../forecasts/index.ts';
-import type { Missing } from '../observe/observation.ts';
+import type { Missing } from '../api/missing.ts';
 
 /** A stretch of time that plan wants forecast for some targets: the time just ahead, and each sale that is not over. */
 export interface ForecastWindow {

@@ -28,16 +28,6 @@ export interface ShopOptions {
   readonly sources?: Readonly<Record<string, MetricSource>>;
 }
 
-/** A write as the API server saw it, with the object it made. */
-export interface SeenWrite {
-  readonly at: number;
-  readonly resource: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly type: string;
-  readonly object: Stored<KubeObject>;
-}
-
 /** An embedded cluster with our kinds, controllers, and operators that look when the test says so. */
 export interface Shop {
   readonly clock: SandboxClock;
