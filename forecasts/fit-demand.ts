@@ -2,6 +2,7 @@ import { checkAsk, checkEvents } from './check-ask.ts';
 import { decompose } from './decomposition.ts';
 import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
+import { recallUplift } from './events/recall-uplift.ts';
 import type { Model } from './model.ts';
 import { ladder } from './models/ladder.ts';
 import { lastValue } from './models/last-value.ts';
@@ -22,6 +23,7 @@ export function demandFrom(baseModel: Model): FitDemand {
     const samples = samplesOf(history, context.now);
     const fitted = decompose(samples, context.events);
     const base = baseModel.fit(history, context);
+    const learn = recallUplift();
     return {
       fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
       predict: ask => {
@@ -30,7 +32,9 @@ export function demandFrom(baseModel: Model): FitDemand {
         const events = unite(context.events, ask.events);
         const present = presentOf(fitted, { ...ask, events, now: context.now });
         const baseForecast = base.predict({ ...ask, events });
-        const extras = ask.events.map(event => forecastExtra(present, { event, known: events, base: baseForecast }));
+        const extras = ask.events.map(event =>
+          forecastExtra(present, { event, known: events, base: baseForecast }, learn),
+        );
         return { base: baseForecast, extras, basis: describe(base.basis, ask, extras) };
       },
     };

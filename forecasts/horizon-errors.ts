@@ -1,5 +1,6 @@
 import type { LocalLevel } from './local-level.ts';
 import { levelAhead } from './local-level.ts';
+import { remember } from './remember.ts';
 import { quantileOfSorted } from './sample-quantile.ts';
 import type { Samples } from './samples.ts';
 import { studentQuantile } from './student-quantile.ts';
@@ -39,7 +40,8 @@ export function learnHorizonErrors(residuals: Samples, level: LocalLevel, inflat
       ? []
       : [{ aheadMs: ahead * residuals.stepMs, errors, independent: residuals.values.length / ahead }];
   });
-  return horizons.length === 0 ? priorErrors(residuals.values.length) : level => interpolate(horizons, level);
+  if (horizons.length === 0) return priorErrors(residuals.values.length);
+  return remember(level => interpolate(horizons, level));
 }
 
 /** Where nothing can be learned: a random walk in log demand, wider the further ahead. */

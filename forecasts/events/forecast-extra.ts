@@ -2,12 +2,9 @@ import type { EventForecast } from '../demand.ts';
 import type { Event } from '../event.ts';
 import type { Forecast } from '../forecast.ts';
 import { middleLevelAt, type Present } from '../present.ts';
-import { studentQuantile } from '../student-quantile.ts';
 import { reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
-import { learnUplift, type Uplift } from './learn-uplift.ts';
 import { correctionAhead, correctLive } from './live-correction.ts';
-import { liveSpread } from './live-spread.ts';
-import { upliftSpread } from './uplift-spread.ts';
+import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 
 export interface ExtraAsk {
   readonly event: Event;
@@ -25,37 +22,37 @@ const eveMs = 600_000;
  * What an event adds to the base, level by level: extra = total − base ≥ 0. Before the start the total is the learned
  * uplift over the level of now; while the event runs, the curve of its eve corrected by how far the actuals are off it.
  */
-export function forecastExtra(present: Present, ask: ExtraAsk): EventForecast {
+export function forecastExtra(present: Present, ask: ExtraAsk, learn: LearnUplift): EventForecast {
   const { event, base, known } = ask;
   const running = present.origin > event.start;
   const origin = running ? event.start - eveMs : present.origin;
-  const uplift = learnUplift(present, event, known, origin);
+  const learned = learn(present, event, known, origin);
+  const { uplift } = learned;
   const level = middleLevelAt(present, origin);
   const stepMs = base.stepSeconds * 1000;
   const middleOf = (time: number) => time + stepMs / 2 - event.start;
   const expected = (time: number) => level + readCurve(uplift.clock, uplift.point, middleOf(time));
-  const bend = running ? bendLive(present, uplift, expected, middleOf) : bendBefore(uplift, middleOf);
-  return { event: event.id, pastEvents: uplift.lessons.length, extra: overBase(present, ask, expected, bend) };
+  const bend = running ? bendLive(present, learned, expected, middleOf) : bendBefore(learned, middleOf);
+  return { event: event.id, pastEvents: uplift.lessons.length, extra: overBase(present, ask, learned, expected, bend) };
 }
 
 /** What stands around the curve in the step that begins at `time`: a correction and a Student-t. */
 type Bend = (time: number) => { readonly correction: number; readonly scale: number; readonly degrees: number };
 
-function bendBefore(uplift: Uplift, middleOf: (time: number) => number): Bend {
-  const { scale, degrees } = upliftSpread(uplift);
+function bendBefore({ uplift, before }: LearnedUplift, middleOf: (time: number) => number): Bend {
+  const { scale, degrees } = before;
   return time => ({ correction: 0, scale: readCurve(uplift.clock, scale, middleOf(time)), degrees });
 }
 
 function bendLive(
   present: Present,
-  uplift: Uplift,
+  learned: LearnedUplift,
   expected: (time: number) => number,
   middleOf: (time: number) => number,
 ): Bend {
-  const before = bendBefore(uplift, middleOf);
-  const correction = correctLive(present, uplift, expected);
-  if (correction === undefined) return before;
-  const spread = liveSpread(uplift, upliftSpread(uplift));
+  const correction = correctLive(present, learned.uplift, expected);
+  if (correction === undefined) return bendBefore(learned, middleOf);
+  const spread = learned.live();
   const { stepMs } = present.tail;
   return time => {
     const aheadMs = Math.max(stepMs, time + stepMs - present.origin);
@@ -66,6 +63,7 @@ function bendLive(
 function overBase(
   { fitted, tailLevel }: Present,
   { event, base }: ExtraAsk,
+  learned: LearnedUplift,
   expected: (time: number) => number,
   bend: Bend,
 ): Forecast {
@@ -88,19 +86,8 @@ function overBase(
   );
   const quantiles = base.quantiles.map(({ level, values }) => ({
     level,
-    values: extraWith(values, rememberQuantile(level)),
+    values: extraWith(values, learned.quantile(level)),
   }));
   const point = extraWith(base.point, () => 0);
   return { model: name, start: base.start, stepSeconds: base.stepSeconds, point, quantiles };
-}
-
-/** t at `level`, kept by whole degrees: those between differ by less than anyone can tell. */
-function rememberQuantile(level: number): (degrees: number) => number {
-  const known = new Map<number, number>();
-  return degrees => {
-    const whole = Math.max(1, Math.round(degrees));
-    const t = known.get(whole) ?? studentQuantile(level, whole);
-    known.set(whole, t);
-    return t;
-  };
 }
