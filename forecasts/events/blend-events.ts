@@ -41,7 +41,7 @@ const analogueDoubt = 0.1;
 /** The blend of every event, a past one's made without itself; the asked one's is the last. */
 export function blendEvents(ask: BlendAsk): readonly Blend[] {
   const design = designOf(ask);
-  return ask.traits.map((_, i) => withAnalogues(ask, i, ridgeBlend(ask.recency, design, i)));
+  return ask.traits.map((_, i) => blendOne(ask, design, i));
 }
 
 interface Regressor {
@@ -50,6 +50,7 @@ interface Regressor {
   readonly precision: number;
   /** The coefficient expected beforehand, as a multiple of the prior shape. */
   readonly prior: number;
+  readonly adjusts?: boolean;
 }
 
 function designOf({ traits, stated, anchor, typicalPeak }: BlendAsk): readonly Regressor[] {
@@ -62,6 +63,7 @@ function designOf({ traits, stated, anchor, typicalPeak }: BlendAsk): readonly R
       values: stated.map(value => (Number.isNaN(value) ? 0 : value)),
       precision: statedPrecision,
       prior: statementTrust,
+      adjusts: true,
     });
   for (const { values } of featureColumns(traits)) design.push({ values, precision: featurePrecision, prior: 0 });
   if (!Number.isNaN(anchor[asked])) {
@@ -74,10 +76,11 @@ function designOf({ traits, stated, anchor, typicalPeak }: BlendAsk): readonly R
 }
 
 /**
- * Ridge with a prior mean, (X'DX + Λ)⁻¹ (X'DZ + Λ M₀) read at event i: one formula for none to many past events.
+ * Ridge with a prior mean, (X'DX + Λ)⁻¹ (X'DZ + Λ M₀) read at the regressors `at`: one formula for none to many past
+ * events. Event i is left out.
  * @see Hoerl & Kennard (1970), Ridge Regression, Technometrics 12(1); a prior mean makes it Bayesian linear regression
  */
-function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: number): Blend {
+function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: number, at: Float64Array): Blend {
   const p = design.length;
   const gram = new Float64Array(p * p);
   design.forEach((left, a) => {
@@ -88,10 +91,7 @@ function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: numb
       gram[a * p + b] = sum;
     });
   });
-  const pull = new Float64Array(p);
-  design.forEach(({ values }, a) => {
-    pull[a] = values[i] as number;
-  });
+  const pull = at.slice();
   solveSymmetric(gram, p, [pull]);
   const shares = recency.map((weight, k) => {
     if (k === i) return 0;
@@ -101,18 +101,32 @@ function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: numb
   return { shares, prior, constant: 0 };
 }
 
-/** Half of the blend is the mean of what was alike, moved by how differently the last minutes look. */
-function withAnalogues({ traits, recency, anchor }: BlendAsk, i: number, ridge: Blend): Blend {
+/** Half of the blend is the mean of what was alike, moved by how differently it was announced and the last minutes look. */
+function blendOne(ask: BlendAsk, design: readonly Regressor[], i: number): Blend {
+  const { traits, recency, anchor } = ask;
   const own = traits[i] as EventTraits;
   const weights = recency.map((weight, k) => (k === i ? 0 : weight * likeness(own, traits[k] as EventTraits)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (!(total > 0)) return ridge;
+  const at = new Float64Array(design.length);
+  design.forEach(({ values }, a) => {
+    at[a] = values[i] as number;
+  });
+  if (!(total > 0)) return ridgeBlend(recency, design, i, at);
   const share = (analogueShare * total) / (total + analogueDoubt);
-  let constant = (1 - share) * ridge.constant;
+  // bias-corrected matching: what the regressors say of the difference between an event and its analogues
+  for (let a = 0; a < design.length; a++) {
+    const { values, adjusts } = design[a] as Regressor;
+    let alike = 0;
+    if (adjusts)
+      for (let k = 0; k < recency.length; k++) alike += ((weights[k] as number) / total) * (values[k] as number);
+    at[a] = (1 - share) * (at[a] as number) + (adjusts ? share * ((at[a] as number) - alike) : 0);
+  }
+  const ridge = ridgeBlend(recency, design, i, at);
+  let constant = 0;
   weights.forEach((weight, k) => {
     const apart = (anchor[i] as number) - (anchor[k] as number);
     if (weight > 0 && !Number.isNaN(apart)) constant += ((share * weight) / total) * anchorGain * apart;
   });
-  const shares = ridge.shares.map((value, k) => (1 - share) * value + (share * (weights[k] as number)) / total);
-  return { shares, prior: (1 - share) * ridge.prior, constant };
+  const shares = ridge.shares.map((value, k) => value + (share * (weights[k] as number)) / total);
+  return { shares, prior: ridge.prior, constant };
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../event.ts';
 import { middleLevelAt, type Present } from '../present.ts';
 import { type Blend, blendEvents } from './blend-events.ts';
+import { effectiveCount } from './effective-count.ts';
 import { clockOf, type EventClock } from './event-clock.ts';
 import { traitsOf } from './event-features.ts';
 import { anchorAt, type Lesson, lessonsFor } from './lessons.ts';
@@ -11,20 +12,22 @@ import { upliftUnit } from './uplift-unit.ts';
 /** What an event is expected to add on the model's scale over the level known at the origin, and what taught it. */
 export interface Uplift {
   readonly clock: EventClock;
+  /** How long before the start it is forecast. */
+  readonly leadMs: number;
   /** One value a knot of the clock. */
   readonly point: Float64Array;
   readonly lessons: readonly Lesson[];
   /** One a lesson, the asked event's last. */
   readonly blends: readonly Blend[];
+  /** Part of `point`: by how much recent events outgrew the others. */
+  readonly drift: number;
   /** By lesson: what it showed less what the others would have forecast for it, one value a knot. */
   readonly errors: readonly Float64Array[];
   /** By lesson, 0–1: how much its error says about the asked event. */
   readonly weights: Float64Array;
-  /** The prior's shape at each knot, 0–1. */
-  readonly shape: Float64Array;
   /** 1 on a log scale; on a raw one the usual size of the series. */
   readonly unit: number;
-  /** No past event fell on such a day, or in such company: the band is wider. */
+  /** No past event fell on such a day (working day or week-end): the band is wider. */
   readonly unseen: boolean;
 }
 
@@ -37,6 +40,7 @@ const typicalPeak = Math.log(2.5);
 /** The last minutes before the origin tell something about the event from an hour before its start on. */
 const anchorLeadMs = 3_600_000;
 const otherDayWeight = 0.2;
+const driftDoubt = 6;
 
 /**
  * Learns the uplift of `event` as seen from `origin` (at or before its start) from the events of `known` that the fit
@@ -68,17 +72,31 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     return curve.map(value => value - level);
   });
   const own = traits.at(-1);
+  const errors = uplifts.map((uplift, k) => less(uplift, blendCurve(clock, blends[k], uplifts, shape)));
+  const weights = recency.map((weight, k) => weight * (traits[k]?.weekend === own?.weekend ? 1 : otherDayWeight));
+  const drift = driftOf(errors, weights);
   return {
     clock,
-    point: blendCurve(clock, blends.at(-1), uplifts, shape),
+    leadMs,
+    point: blendCurve(clock, blends.at(-1), uplifts, shape).map(value => value + drift),
     lessons,
     blends,
-    errors: uplifts.map((uplift, k) => less(uplift, blendCurve(clock, blends[k], uplifts, shape))),
-    weights: recency.map((weight, k) => weight * (traits[k]?.weekend === own?.weekend ? 1 : otherDayWeight)),
-    shape,
+    drift,
+    errors,
+    weights,
     unit,
-    unseen: lessons.length > 0 && !traits.some((t, k) => k < lessons.length && t.weekend === own?.weekend),
+    unseen: !traits.some((t, k) => k < lessons.length && t.weekend === own?.weekend),
   };
+}
+
+/** What recent events were above (or below) what the others would have forecast, shrunk: sales grow with the shop. */
+function driftOf(errors: readonly Float64Array[], weights: Float64Array): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (!(total > 0)) return 0;
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const drift = errors.reduce((sum, error, k) => sum + (weights[k] as number) * mean(error), 0) / total;
+  const count = effectiveCount(weights);
+  return (drift * count) / (count + driftDoubt);
 }
 
 function blendCurve(

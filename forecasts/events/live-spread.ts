@@ -1,7 +1,8 @@
+import { effectiveCount } from './effective-count.ts';
 import { readCurve } from './event-clock.ts';
 import type { Uplift } from './learn-uplift.ts';
 import { fadeAhead, pastCorrections } from './live-correction.ts';
-import { effectiveCount, type UpliftSpread } from './uplift-spread.ts';
+import type { UpliftSpread } from './uplift-spread.ts';
 
 const minuteMs = 60_000;
 /** Past errors within so long of the minute to forecast are pooled. */

@@ -1,6 +1,6 @@
 import type { EventClock } from './event-clock.ts';
 
-const reachMs = 5 * 60_000;
+const reachMs = 3 * 60_000;
 
 /**
  * A curve without the noise of single minutes: the mean of five minutes either side, fewer towards the start and the end

@@ -1,3 +1,5 @@
+import { effectiveCount } from './effective-count.ts';
+import type { EventClock } from './event-clock.ts';
 import type { Uplift } from './learn-uplift.ts';
 
 /** Student's t around an uplift: its scale at each knot, on the model's scale, and its degrees of freedom. */
@@ -7,38 +9,45 @@ export interface UpliftSpread {
 }
 
 const minuteMs = 60_000;
-/** What an event nobody has seen is off by: a factor e^±0.45, as if `priorEvents` had shown it. */
+const hourMs = 60 * minuteMs;
+/** What an event nobody has seen is off by, as if `priorEvents` had shown it: a factor e^±0.45, less from an hour before on. */
 const priorSpread = 0.45;
-const priorEvents = 4;
-/** Where the prior expects no uplift at all, it is still not sure of the level. */
-const calmSpread = 0.1;
-const unseenFactor = 1.5;
+const eveSpread = 0.35;
+const priorEvents = 3.5;
+/** Before the start and after the end the prior is a little surer. */
+const outsideShare = 0.85;
+const unseenFactor = 1.25;
 const smoothingMs = 15 * minuteMs;
 
 /**
  * How far the asked event may be off its uplift: the past events' errors, each forecast without itself, and a prior for
  * as long as there are few. Pooled errors of a few events alone would promise far too much.
  */
-export function upliftSpread({ clock, errors, weights, shape, unit, unseen }: Uplift): UpliftSpread {
+export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs }: Uplift): UpliftSpread {
   const weight = weights.reduce((sum, value) => sum + value, 0);
-  const taught = effectiveCount(weights);
-  const squares = shape.map((_, i) =>
+  const taught = soberCount(weights);
+  const squares = clock.knots.map((_, i) =>
     weight > 0 ? errors.reduce((sum, e, k) => sum + (weights[k] as number) * (e[i] as number) ** 2, 0) / weight : 0,
   );
-  const seen = smoothOverTime(squares, clock.knots, smoothingMs);
-  const wide = unseen ? unseenFactor : 1;
-  const scale = seen.map((square, i) => {
-    const calm = taught > 0 ? priorSpread : calmSpread + priorSpread * (shape[i] as number);
-    return Math.sqrt((priorEvents * (unit * wide * calm) ** 2 + taught * square) / (priorEvents + taught));
+  const doubt = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
+  const prior = unit * doubt * (unseen ? unseenFactor : 1);
+  const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
+    const expected = prior * doubtAt(clock, clock.knots[i] as number);
+    return Math.sqrt((priorEvents * expected ** 2 + taught * square) / (priorEvents + taught));
   });
   return { scale, degrees: priorEvents + taught };
 }
 
-/** Of how many equal weights these are worth: (Σw)² ÷ Σw². */
-export function effectiveCount(weights: Float64Array): number {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const squares = weights.reduce((total, weight) => total + weight * weight, 0);
-  return squares > 0 ? (sum * sum) / squares : 0;
+function doubtAt({ event }: EventClock, sinceStartMs: number): number {
+  if (sinceStartMs < -2 * minuteMs) return outsideShare;
+  const sinceEndMs = Math.max(0, sinceStartMs - (event.end - event.start));
+  return Math.max(outsideShare, 2 ** (-sinceEndMs / hourMs));
+}
+
+/** An error made without an event tells of one lesson fewer than there are: with one past event it says little. */
+function soberCount(weights: Float64Array): number {
+  const count = effectiveCount(weights);
+  return count === 0 ? 0 : (count * count) / (count + 1);
 }
 
 function smoothOverTime(values: Float64Array, times: Float64Array, reachMs: number): Float64Array {

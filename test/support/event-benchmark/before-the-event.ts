@@ -66,7 +66,7 @@ export function judgeBefore(history: Series, events: readonly Event[]): readonly
         figure('WAPE of the median event, ≥ 10 past', medianWape(ten), goal.ten.median),
         figure('peak error, median, ≥ 10 past', peakErrorAt(ten, 0.5), goal.ten.peak),
         figure('peak error, 90 % of events, ≥ 10 past', peakErrorAt(ten, 0.9), goal.ten.peak90),
-        figure('peak time off, 90 % of events, minutes', peakMinutesOff(slots, 0.9), [5, 5]),
+        figure('peak time off, 90 % of events, minutes, ≥ 10 past', peakMinutesOff(ten, 0.9), [5, 5]),
         ...capacityFigures(slots, goal),
         ...naiveFigures(history, ten, goal.leadMinutes),
       ],

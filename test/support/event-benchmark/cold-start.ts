@@ -15,7 +15,7 @@ import {
 const leadMs = 60 * minuteMs;
 const statementBias = 1.5;
 const statementSpread = 0.4;
-const seeds = [1, 2, 3];
+const seeds = [1, 2, 3, 4, 5];
 const goals = [
   { past: 0, must: 0.42, stretch: 0.38 },
   { past: 1, must: 0.36, stretch: 0.33 },
@@ -26,7 +26,7 @@ const goals = [
 
 /**
  * The last twenty events an hour before each, with a statement that is half too high and wrong by e^±0.4, and K past
- * events drawn at random; of the others nothing is known, not even their traffic.
+ * events drawn at random; of the others only the calendar is known, not how they went.
  */
 export function judgeColdStart(history: Series, events: readonly Event[]): BenchmarkTable {
   const later = events.slice(-20);
@@ -63,15 +63,10 @@ function judgeOne(
     const truth = ask.uplifts.get(e.id) ?? 1;
     return { ...e, statedPeakRatio: Math.max(1, truth * statementBias * Math.exp(statementSpread * normal())) };
   };
-  const known = [...chosen, event].sort((a, b) => a.start - b.start).map(state);
-  const asked = known.at(-1) as Event;
-  const fitted = fitDemand(
-    hide(
-      history,
-      before.filter(e => !chosen.includes(e)),
-    ),
-    { now: origin, events: known },
-  );
+  const known = events.map(state);
+  const asked = known[events.indexOf(event)] as Event;
+  const unseen = events.filter(e => e.start < event.start && !chosen.includes(e));
+  const fitted = fitDemand(hide(history, unseen), { now: origin, events: known });
   const from = event.start - beforeMinutes * minuteMs;
   const ahead = { from, steps: windowMinutes, levels: [0.5, 0.95], events: [asked] };
   return {

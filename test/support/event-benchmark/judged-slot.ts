@@ -80,10 +80,13 @@ export function capacityOf(slots: readonly JudgedSlot[], level: number) {
   };
 }
 
-/** The value below which the share `level` of the values lies: the nearest one. */
-export function quantileOf(values: readonly number[], level: number): number {
+/** The quantile as numpy and R compute it by default: linear between neighbours (type 7). */
+function quantileOf(values: readonly number[], level: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(level * sorted.length))] ?? Number.NaN;
+  const position = level * (sorted.length - 1);
+  const lower = sorted[Math.floor(position)] ?? Number.NaN;
+  const upper = sorted[Math.ceil(position)] ?? lower;
+  return lower + (position - Math.floor(position)) * (upper - lower);
 }
 
 function fiveMinuteMeans(values: readonly (number | null)[]): readonly number[] {

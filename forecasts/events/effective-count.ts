@@ -1,0 +1,6 @@
+/** Of how many equal weights these are worth: (Σw)² ÷ Σw². */
+export function effectiveCount(weights: Float64Array): number {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const squares = weights.reduce((total, weight) => total + weight * weight, 0);
+  return squares > 0 ? (sum * sum) / squares : 0;
+}
