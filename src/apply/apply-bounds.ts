@@ -67,12 +67,13 @@ export async function applyBounds(context: ApplyContext, ask: BoundsAsk): Promis
     const from = planAnswerTo(context, ask, live, plan);
     if (from > ask.now) return unwritten(about, 'Deferred', describeDeferral(live, from));
 
-    context.memory.rememberBounds(ask.autoscaler.uid, { at: ask.now, ...plan.bounds });
     last = await write(context, {
       ...about,
       message: `${describe(bounds)} → ${describe(plan.bounds)}`,
       send: () => resource.apply(toPatch(live, plan), { signal: context.signal }),
     });
+    if (last.outcome === 'Written' && !context.dryRun)
+      context.memory.rememberBounds(ask.autoscaler.uid, { at: ask.now, ...plan.bounds });
     if (last.outcome !== 'Conflict') return last;
   }
   return last;
@@ -111,23 +112,38 @@ function refuseOther({ metadata, spec }: Autoscaler, { autoscaler, target }: Bou
   return `the HPA scales ${scaled?.kind} ${scaled?.name} now, not ${kind} ${name}`;
 }
 
-/** A write that ends the raise is no fight and never waits; one that another writer has undone keeps its distance. */
+/**
+ * A write that ends the raise is no fight and never waits; one that another writer has undone keeps its distance. Whoever
+ * last wrote before we did has undone nothing: kubectl or Helm may own a bound since the day it was made.
+ */
 function planAnswerTo(context: ApplyContext, ask: BoundsAsk, live: Autoscaler, plan: TargetPlan): number {
   const sent = context.memory.sentBounds(ask.autoscaler.uid);
   const owners = readBoundsOwners(live);
-  if (plan.floor === undefined || owners.others.length === 0 || !isUndone(readLiveBounds(live), sent)) return ask.now;
   const times = [sent?.at, owners.oursAt].filter(at => at !== undefined);
-  return planAnswer({ now: ask.now, sentAt: times.length === 0 ? undefined : Math.max(...times), sales: ask.sales });
+  const sentAt = times.length === 0 ? undefined : Math.max(...times);
+  const isAnswer = owners.others.some(({ at }) => isLater(at, owners.oursAt ?? sent?.at));
+  if (plan.floor === undefined || !isAnswer || !isUndone(readLiveBounds(live), sent)) return ask.now;
+  return planAnswer({ now: ask.now, sentAt, sales: ask.sales });
 }
 
-/** What we wrote is not there any more: by memory, and after a restart by the annotations that another writer left. */
+/** Times of managedFields are whole seconds, and some entries have none: a doubt does not count in our favour. */
+function isLater(theirs: number | undefined, ours: number | undefined): boolean {
+  return theirs === undefined || ours === undefined || theirs >= Math.floor(ours / 1000) * 1000;
+}
+
+/**
+ * What we wrote is not there any more: by memory, which knows only what has arrived, and else, after a restart or a lost
+ * answer, by the annotations that another writer left.
+ */
 function isUndone(live: LiveBounds, sent: SentBounds | undefined): boolean {
   if (sent !== undefined) return live.minReplicas !== sent.minReplicas || live.maxReplicas !== sent.maxReplicas;
   return live.minReplicas < (live.floor ?? 0) || live.maxReplicas < (live.floorMax ?? 0);
 }
 
 function describeDeferral(live: Autoscaler, from: number): string {
-  const others = readBoundsOwners(live).others.join(', ');
+  const others = readBoundsOwners(live)
+    .others.map(({ manager }) => manager)
+    .join(', ');
   return `${others} has set ${describe(readLiveBounds(live))} again; answered not before ${new Date(from).toISOString()}`;
 }
 

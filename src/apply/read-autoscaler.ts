@@ -1,4 +1,5 @@
 import { fieldManager, floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
+import { listFieldOwners } from '../kube/field-owners.ts';
 import type { autoscalers } from '../kube/resource-kind.ts';
 
 /** An HPA as the API server gives it. */
@@ -28,9 +29,9 @@ export function readLiveBounds({ metadata, spec, status }: Autoscaler): LiveBoun
   };
 }
 
-/** Who owns a bound beside us, by managedFields, and when we last changed the object (epoch ms). */
+/** Who owns a bound beside us, by managedFields, and when each last changed the object (epoch ms; absent = not known). */
 export interface BoundsOwners {
-  readonly others: readonly string[];
+  readonly others: readonly { readonly manager: string; readonly at?: number }[];
   readonly oursAt?: number;
 }
 
@@ -40,24 +41,22 @@ export interface BoundsOwners {
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
 export function readBoundsOwners({ metadata }: Autoscaler): BoundsOwners {
-  const others = new Set<string>();
-  let oursAt: number | undefined;
-  for (const entry of metadata?.managedFields ?? []) {
-    if (entry.subresource !== undefined && entry.subresource !== '') continue;
-    const spec = fieldsOf(fieldsOf(entry.fieldsV1)?.['f:spec']);
-    if (entry.manager === fieldManager) {
-      const time = Date.parse(entry.time ?? '');
-      if (!Number.isNaN(time)) oursAt = Math.max(oursAt ?? time, time);
-    } else if (spec?.['f:minReplicas'] !== undefined || spec?.['f:maxReplicas'] !== undefined) {
-      others.add(entry.manager ?? 'unknown');
-    }
-  }
-  return { others: [...others], ...(oursAt === undefined ? {} : { oursAt }) };
+  const entries = (metadata?.managedFields ?? []).filter(({ subresource }) => !subresource);
+  const ours = entries
+    .filter(({ manager }) => manager === fieldManager)
+    .map(({ time }) => Date.parse(time ?? ''))
+    .filter(at => !Number.isNaN(at));
+  const others = listFieldOwners(entries, boundsPaths).filter(({ manager }) => manager !== fieldManager);
+  return {
+    others: others.map(({ manager, time }) => ({ manager, ...(time === 0 ? {} : { at: time }) })),
+    ...(ours.length === 0 ? {} : { oursAt: Math.max(...ours) }),
+  };
 }
 
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null ? { ...value } : undefined;
-}
+const boundsPaths = [
+  ['spec', 'minReplicas'],
+  ['spec', 'maxReplicas'],
+];
 
 function toReplicas(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
