@@ -163,28 +163,32 @@ describe('nobody asks for the future', () => {
 });
 
 describe('the report speaks of what happened', () => {
-  const truth = need.demand.values.slice(40, 76).map((demand, i) => ({
-    t: new Date(t0 + i * 15 * second).toISOString(),
-    demand: demand ?? 0,
-    forecast: 120,
+  /** One point a minute: the minute before it. */
+  const truth = Array.from({ length: 9 }, (_, minuteOfSale) => ({
+    t: new Date(t0 + minuteOfSale * minute + second).toISOString(),
+    demand: String(need.demand.values[40 + minuteOfSale * 4 - 4]),
+    forecast: '120',
   }));
   const review = {
     targets: [{ target: 'gateway', wapePercent: 12, biasPercent: -3, coveragePercent: 97, minutesShort: 0 }],
   };
+  const bare = { targets: [{ target: 'gateway', minutesShort: 0 }] };
   const timeline = (points: typeof truth) => [{ target: 'gateway', points }];
+  const tenfold = truth.map(point => ({ ...point, demand: `${Number(point.demand) / 100}k` }));
+  const milli = truth.map(point => ({ ...point, demand: `${point.demand}000m` }));
   test.each([
     ['as it was', { review, timeline: timeline(truth) }, ''],
+    ['in thousandths', { review, timeline: timeline(milli) }, ''],
+    ['with a gap', { review, timeline: timeline(truth.toSpliced(1, 3)) }, ''],
     ['no review', { timeline: timeline(truth) }, 'no review'],
+    ['a review without figures', { review: bare, timeline: timeline(truth) }, 'no wapePercent'],
+    ['an empty timeline', { review, timeline: timeline([]) }, '0 measured points'],
+    ['hardly a point', { review, timeline: timeline(truth.slice(0, 2)) }, '2 measured points'],
+    ['somebody else’s demand', { review, timeline: timeline(tenfold) }, 'in truth'],
     [
-      'a review without figures',
-      { review: { targets: [{ target: 'gateway', minutesShort: 0 }] }, timeline: timeline(truth) },
-      'no wapePercent',
-    ],
-    ['an empty timeline', { review, timeline: timeline([]) }, 'no demand inside the sale'],
-    [
-      'somebody else’s demand',
-      { review, timeline: timeline(truth.map(point => ({ ...point, demand: point.demand * 2 }))) },
-      'in truth 200.0/s',
+      'no forecast beside it',
+      { review, timeline: [{ target: 'gateway', points: truth.map(({ t, demand }) => ({ t, demand })) }] },
+      'no forecast',
     ],
   ])('%s', (_, status, complaint) => {
     const found = judgeReview(status, need, 'gateway', sale).join('\n');

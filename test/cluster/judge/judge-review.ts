@@ -1,4 +1,4 @@
-import { demandSteps, type Need, type Span } from './trace.ts';
+import { demandSteps, formatInstant, type Need, type Span } from './trace.ts';
 
 /** The part of a SalePlan's status that is judged. */
 export interface ReviewedPlan {
@@ -15,37 +15,50 @@ export interface ReviewedPlan {
     readonly target: string;
     readonly points: readonly {
       readonly t: string;
-      readonly demand: number | null;
-      readonly forecast: number | null;
+      /** Quantities; absent where nothing was measured or forecast. */
+      readonly demand?: string;
+      readonly forecast?: string;
     }[];
   }[];
 }
 
-/** How far the recorded demand may be from the truth: the store's rate() smooths over a minute. */
-const tolerancePercent = 15;
+/** A point tells the newest complete step: what was true within this time before it. */
+const windowMs = 150_000;
+/** How far it may be from all that was true then: the store's rate() smooths and extrapolates. */
+const toleranceRatio = 0.15;
+/** A process that was killed leaves a gap in the record, but not more than a gap. */
+const fewestPoints = 3;
 
 /** Complaints when the forecast-against-actual report is missing, empty, or speaks of another demand than there was. */
 export function judgeReview(status: ReviewedPlan, need: Need, target: string, sale: Span): readonly string[] {
   const review = status.review?.targets.find(candidate => candidate.target === target);
   if (review === undefined) return [`${target}: no review`];
-  const complaints = (['wapePercent', 'biasPercent', 'coveragePercent'] as const)
+  const missing = (['wapePercent', 'biasPercent', 'coveragePercent'] as const)
     .filter(measure => !Number.isFinite(review[measure]))
     .map(measure => `${target}: the review has no ${measure}`);
 
   const points = status.timeline?.find(candidate => candidate.target === target)?.points ?? [];
-  const within = points.filter(({ t }) => Date.parse(t) >= sale.start && Date.parse(t) < sale.end);
-  const recorded = within.map(({ demand }) => demand).filter(demand => demand !== null);
-  if (recorded.length === 0) return [...complaints, `${target}: the timeline has no demand inside the sale`];
-  if (!within.some(({ forecast }) => forecast !== null)) complaints.push(`${target}: the timeline has no forecast`);
-  const truth = mean(demandSteps(need, sale).map(({ demand }) => demand));
-  const off = (100 * Math.abs(mean(recorded) - truth)) / truth;
-  if (off <= tolerancePercent) return complaints;
-  return [
-    ...complaints,
-    `${target}: the timeline's mean demand is ${mean(recorded).toFixed(1)}/s, in truth ${truth.toFixed(1)}/s`,
-  ];
+  const measured = points.flatMap(({ t, demand, forecast }) => {
+    const at = Date.parse(t);
+    return demand !== undefined && at >= sale.start && at < sale.end ? [{ at, demand: parse(demand), forecast }] : [];
+  });
+  if (measured.length < fewestPoints) {
+    return [...missing, `${target}: the timeline has ${measured.length} measured points inside the sale`];
+  }
+  if (!measured.some(({ forecast }) => forecast !== undefined)) missing.push(`${target}: the timeline has no forecast`);
+  return [...missing, ...measured.flatMap(point => judgePoint(point, need))];
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function judgePoint({ at, demand }: { readonly at: number; readonly demand: number }, need: Need): readonly string[] {
+  const truth = demandSteps(need, { start: at - windowMs, end: at }).map(step => step.demand);
+  const [least, most] = [Math.min(...truth) * (1 - toleranceRatio), Math.max(...truth) * (1 + toleranceRatio)];
+  if (demand >= least && demand <= most) return [];
+  const range = `${least.toFixed(1)} to ${most.toFixed(1)}/s`;
+  return [`${need.workload}: the timeline tells ${demand.toFixed(1)}/s at ${formatInstant(at)}, in truth ${range}`];
+}
+
+/** A Quantity as the operator writes measured numbers; NaN, which no range holds, for anything else. */
+function parse(quantity: string): number {
+  const [, digits = 'NaN', suffix = ''] = quantity.match(/^([\d.]+)([mk]?)$/) ?? [];
+  return Number(digits) * (suffix === 'm' ? 0.001 : suffix === 'k' ? 1000 : 1);
 }

@@ -60,7 +60,7 @@ async function startOwn(folder: string): Promise<ControlPlane> {
   const stop = async () => {
     // Last started first; a throw-away folder needs no farewell, so nobody is waited for politely.
     for (const child of processes.toReversed()) await child.stop('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   };
   const startApiServer = async () => {
     const apiServer = start('kube-apiserver', apiServerArguments(layout));
@@ -116,9 +116,15 @@ async function useGiven(folder: string, kubeconfig: string): Promise<ControlPlan
     async stop() {
       await removeNodes();
       await kwok.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
+}
+
+/** With KEEP_CLUSTER_FOLDER set, logs, audit log and settings stay for whoever looks for a reason. */
+async function removeFolder(folder: string): Promise<void> {
+  if (process.env.KEEP_CLUSTER_FOLDER) process.stderr.write(`kept: ${folder}\n`);
+  else await rm(folder, { recursive: true, force: true });
 }
 
 async function layOut(folder: string): Promise<ControlPlaneLayout> {

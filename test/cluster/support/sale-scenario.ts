@@ -1,0 +1,198 @@
+import type { Need, Span } from '../judge/trace.ts';
+import { apply, applyAll, describe } from './apply-manifests.ts';
+import type { ChildProcess } from './child-process.ts';
+import { type NamespaceRecord, recordNamespace } from './cluster-recorder.ts';
+import type { DemandHistory, HistoricSale } from './demand-history.ts';
+import { until } from './kubernetes-client.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { type MetricProxy, startMetricProxy } from './metric-proxy.ts';
+import { type ShopService, shopService } from './shop-service.ts';
+import type { ControlPlane } from './start-control-plane.ts';
+import { startOperator } from './start-operator.ts';
+
+/** A service of the scenario's shop: who it is, and its part of the entry point's demand. */
+export interface ScenarioService {
+  readonly name: string;
+  /** Of the gateway's demand. */
+  readonly share: number;
+  readonly capacityPerReplica: number;
+  readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
+}
+
+/** What all scenarios of one run have in common. */
+export interface Stage {
+  readonly cluster: ControlPlane;
+  readonly history: DemandHistory;
+  readonly prometheusUrl: string;
+  /** Of the operator's ServiceAccount. */
+  readonly operatorKubeconfig: string;
+  readonly operatorNamespace: string;
+}
+
+/** A shop in a namespace of its own, with its own operator and its own door to Prometheus. */
+export interface Scenario {
+  readonly namespace: string;
+  readonly services: readonly ScenarioService[];
+  readonly proxy: MetricProxy;
+  readonly record: NamespaceRecord;
+  readonly needs: readonly Need[];
+  /** Epoch ms from which nobody but the operator may write. */
+  readonly startedAt: number;
+  /** The running operator, or the last that ran. */
+  operator(): ChildProcess;
+  startOperator(): ChildProcess;
+  announce(sale: HistoricSale, statedPeakPercent: number): Promise<void>;
+  readSalePlan(sale: HistoricSale): Promise<KubernetesObject>;
+  stop(): Promise<void>;
+}
+
+export const ceiling = 120;
+export const leadTimeSeconds = 45;
+/** The shop's entry point in every scenario. */
+export const gateway: ScenarioService = {
+  name: 'gateway',
+  share: 1,
+  capacityPerReplica: 80,
+  baseline: { minReplicas: 8, maxReplicas: 40 },
+};
+
+/** Applies the shop and its past sales, lets the HPAs settle, starts recording and the operator, and announces the sale. */
+export async function startScenario(
+  stage: Stage,
+  namespace: string,
+  services: readonly ScenarioService[],
+): Promise<Scenario> {
+  const { cluster, history } = stage;
+  const { client } = cluster;
+  const proxy = await startMetricProxy(stage.prometheusUrl);
+  await applyAll(client, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
+  for (const service of services) {
+    await applyAll(client, shopService(toShopService(service, namespace)), { fieldManager: 'gitops' });
+    await applyAll(client, [scalingTarget(service, services, namespace)], { fieldManager: 'gitops' });
+  }
+  await applyAll(
+    client,
+    history.pastSales.map(sale => flashSale(sale, namespace)),
+    { fieldManager: 'gitops' },
+  );
+  const record = await recordNamespace(client, namespace);
+
+  const launch = () =>
+    startOperator({
+      folder: cluster.folder,
+      name: namespace,
+      kubeconfig: stage.operatorKubeconfig,
+      leaseNamespace: stage.operatorNamespace,
+      namespace,
+      prometheusUrl: proxy.url,
+    });
+  let operator = launch();
+  const startedAt = Date.now();
+  return {
+    namespace,
+    services,
+    proxy,
+    record,
+    startedAt,
+    needs: services.map(service => needOf(service, history)),
+    operator: () => operator,
+    startOperator() {
+      operator = launch();
+      return operator;
+    },
+    async announce(sale, statedPeakPercent) {
+      const { status, body } = await apply(client, flashSale(sale, namespace, statedPeakPercent), {
+        fieldManager: 'merchandiser',
+      });
+      if (status >= 300) throw new Error(`${sale.name} refused: ${describe(body)}`);
+    },
+    async readSalePlan(sale) {
+      const path = `/apis/headstart.dev/v1alpha1/namespaces/${namespace}/saleplans?labelSelector=headstart.dev%2Fflash-sale%3D${sale.name}`;
+      const { body } = await client.call('GET', path);
+      const [plan] = (body as { items: readonly KubernetesObject[] }).items;
+      if (plan === undefined) throw new Error(`no SalePlan of ${sale.name} in ${namespace}`);
+      return plan;
+    },
+    async stop() {
+      await operator.stop('SIGKILL');
+      await record.stop();
+      await proxy.shut();
+    },
+  };
+}
+
+/** Waits until the sale has a plan with steps for every service. */
+export function untilPlanned(scenario: Scenario, sale: HistoricSale, timeoutMs: number): Promise<KubernetesObject> {
+  return until(
+    `the plan of ${scenario.namespace}`,
+    timeoutMs,
+    () => scenario.readSalePlan(sale),
+    plan => {
+      const { targets = [] } = (plan.status?.plan ?? {}) as { targets?: readonly { steps: readonly unknown[] }[] };
+      return targets.length === scenario.services.length && targets.every(({ steps }) => steps.length > 0);
+    },
+  );
+}
+
+/** A sale as the window that is judged. */
+export function spanOf({ start, end }: HistoricSale): Span {
+  return { start, end };
+}
+
+export function demandQuery(service: string): string {
+  return `sum(rate(http_requests_total{service="${service}"}[1m]))`;
+}
+
+function toShopService({ name, baseline, capacityPerReplica }: ScenarioService, namespace: string): ShopService {
+  // Aiming low, the HPA wants more than the floor at the peak, and so is seen to go above it.
+  return { name, namespace, baseline, capacityPerReplica, targetPercent: 40, startDelay: '10s' };
+}
+
+function scalingTarget(
+  { name, baseline, capacityPerReplica }: ScenarioService,
+  services: readonly ScenarioService[],
+  namespace: string,
+): KubernetesObject {
+  const isEntry = name === gateway.name;
+  const called = services.filter(service => service.name !== gateway.name);
+  return {
+    apiVersion: 'headstart.dev/v1alpha1',
+    kind: 'ScalingTarget',
+    metadata: { name, namespace },
+    spec: {
+      workloadRef: { name },
+      mode: 'Apply',
+      baseline,
+      ceiling,
+      capacityPerReplica: String(capacityPerReplica),
+      demand: { query: demandQuery(name) },
+      leadTimeSeconds,
+      entryPoint: isEntry,
+      ...(isEntry
+        ? { calls: called.map(callee => ({ target: callee.name, perThousandRequests: callee.share * 1000 })) }
+        : {}),
+    },
+  };
+}
+
+function flashSale(
+  { name, start, end }: HistoricSale,
+  namespace: string,
+  expectedPeakPercent?: number,
+): KubernetesObject {
+  return {
+    apiVersion: 'headstart.dev/v1alpha1',
+    kind: 'FlashSale',
+    metadata: { name, namespace },
+    spec: {
+      startTime: new Date(start).toISOString(),
+      endTime: new Date(end).toISOString(),
+      ...(expectedPeakPercent === undefined ? {} : { expectedPeakPercent }),
+    },
+  };
+}
+
+function needOf({ name, share, capacityPerReplica }: ScenarioService, { demand }: DemandHistory): Need {
+  const values = demand.values.map(value => (value === null ? null : value * share));
+  return { workload: name, capacityPerReplica, demand: { ...demand, values } };
+}

@@ -1,0 +1,102 @@
+import path from 'node:path';
+import { applyAll, readManifests } from './apply-manifests.ts';
+import { type ExternalMetricsServer, startExternalMetricsServer } from './external-metrics-server.ts';
+import { demandQuery, type Stage } from './sale-scenario.ts';
+import { writeServiceAccountKubeconfig } from './service-account-kubeconfig.ts';
+import { demandMetric } from './shop-service.ts';
+import { type ControlPlane, startControlPlane } from './start-control-plane.ts';
+import { type Prometheus, startPrometheus } from './start-prometheus.ts';
+import { synthesizeManifests } from './synthesize-manifests.ts';
+import { demandHistory } from './world-cup-history.ts';
+
+/** The operator's name in its own manifests. */
+const account = { namespace: 'headstart-system', name: 'headstart' };
+
+/** Who the audit log must name as the only writer. */
+export const operatorUser = `system:serviceaccount:${account.namespace}:${account.name}`;
+
+/** A stage on which scenarios play, and the way to take it down. */
+export interface OpenStage extends Stage {
+  /** The URL that the HPA controller's metrics of a namespace are asked from; Prometheus itself until told otherwise. */
+  askThrough(namespace: string, url: string): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * A control plane with the operator's own manifests, Prometheus filled so that the sale begins `minutesAhead` or a little
+ * later, on a full minute, and the metrics that the HPA controller reads.
+ *
+ * @param shares the services' parts of the gateway's demand, by name
+ */
+export async function openStage(shares: Readonly<Record<string, number>>, minutesAhead: number): Promise<OpenStage> {
+  const cluster = await startControlPlane();
+  const { own } = cluster;
+  if (own === undefined) throw new Error('the sale needs our own control plane: its audit log and its loopback');
+  const closing: (() => Promise<void>)[] = [() => cluster.stop()];
+  const stop = async () => {
+    for (const close of closing.toReversed()) await close();
+  };
+  try {
+    const operatorKubeconfig = await installOperator(cluster);
+    const t0 = Math.ceil(Date.now() / 60_000 + minutesAhead) * 60_000;
+    const history = demandHistory({ t0 });
+    process.stderr.write(`traffic: ${history.origin}; stated peak ${history.statedPeakPercent} %\n`);
+    const prometheus = await fillPrometheus(cluster, history.demand, shares);
+    closing.push(() => prometheus.stop());
+    const roads = new Map<string, string>();
+    const metrics = await serveMetrics(cluster, own.certificate, namespace => roads.get(namespace) ?? prometheus.url);
+    closing.push(() => metrics.stop());
+    return {
+      cluster,
+      history,
+      prometheusUrl: prometheus.url,
+      operatorKubeconfig,
+      operatorNamespace: account.namespace,
+      askThrough: (namespace, url) => roads.set(namespace, url),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Applies what a platform team would: the CRDs and install.yaml. @returns a kubeconfig of the operator's ServiceAccount */
+async function installOperator(cluster: ControlPlane): Promise<string> {
+  const folder = path.join(cluster.folder, 'manifests');
+  await synthesizeManifests(folder);
+  for (const file of ['crds.yaml', 'install.yaml']) {
+    await applyAll(cluster.client, readManifests(path.join(folder, file)), { fieldManager: 'platform' });
+  }
+  const kubeconfig = path.join(cluster.folder, 'operator.kubeconfig');
+  await writeServiceAccountKubeconfig(cluster, account, kubeconfig);
+  return kubeconfig;
+}
+
+function fillPrometheus(
+  { folder }: ControlPlane,
+  demand: Stage['history']['demand'],
+  shares: Readonly<Record<string, number>>,
+): Promise<Prometheus> {
+  const counters = Object.entries(shares).map(([service, share]) => ({
+    labels: { service },
+    rate: { ...demand, values: demand.values.map(value => (value === null ? null : value * share)) },
+  }));
+  return startPrometheus(path.join(folder, 'prometheus'), 'http_requests', counters);
+}
+
+function serveMetrics(
+  { client }: ControlPlane,
+  certificate: { readonly cert: string; readonly key: string },
+  urlOf: (namespace: string) => string,
+): Promise<ExternalMetricsServer> {
+  return startExternalMetricsServer({
+    client,
+    certificate,
+    source: (namespace, metric, labels) => {
+      const [, service] = labels.match(/^service=(.+)$/) ?? [];
+      if (metric !== demandMetric || service === undefined) return undefined;
+      return { url: urlOf(namespace), query: demandQuery(service) };
+    },
+  });
+}

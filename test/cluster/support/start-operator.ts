@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { type ChildProcess, startProcess } from './child-process.ts';
+
+const entry = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'js', 'src', 'main.js');
+
+export interface OperatorStart {
+  /** A folder for its settings and log. */
+  readonly folder: string;
+  /** Unlike every other operator's here: its lease and files are called so. */
+  readonly name: string;
+  /** Of its ServiceAccount. */
+  readonly kubeconfig: string;
+  /** Where its ServiceAccount may write leases. */
+  readonly leaseNamespace: string;
+  /** The one it serves. */
+  readonly namespace: string;
+  readonly prometheusUrl: string;
+}
+
+/** Starts `headstart operator` as it is built, in a process of its own; a second start of one name goes on in its log. */
+export function startOperator(start: OperatorStart): ChildProcess {
+  const { folder, name, kubeconfig, leaseNamespace, namespace, prometheusUrl } = start;
+  const settings = path.join(folder, `${name}-settings.yaml`);
+  writeFileSync(
+    settings,
+    stringify({
+      watchNamespaces: [namespace],
+      sources: { prometheus: { type: 'prometheus', url: prometheusUrl } },
+      leaderElection: { namespace: leaseNamespace, name },
+      listen: { health: 'off', metrics: 'off' },
+    }),
+  );
+  return startProcess({
+    name: `operator ${name}`,
+    command: process.execPath,
+    args: [entry, 'operator', '--settings', settings, '--kubeconfig', kubeconfig],
+    logFile: path.join(folder, `${name}-operator.log`),
+  });
+}
+
+/** Runs another command of the same build to its end. @returns its exit code, 0 when all went well */
+export async function runHeadstart(
+  folder: string,
+  kubeconfig: string,
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly logFile: string }> {
+  const child = startProcess({
+    name: `headstart ${args[0]}`,
+    command: process.execPath,
+    args: [entry, ...args, '--kubeconfig', kubeconfig],
+    logFile: path.join(folder, `headstart-${args[0]}.log`),
+  });
+  return { code: await child.exited, logFile: child.logFile };
+}
