@@ -10,6 +10,7 @@ import { applyScale } from './apply-scale.ts';
 import { mapLimited } from './map-limited.ts';
 import type { Autoscaler } from './read-autoscaler.ts';
 import { hasFinalizer, hasMark, type RestoreMark, setRestoreMark } from './restore-mark.ts';
+import { outcomeOf } from './write.ts';
 
 /** A target as it was observed: the part of an Observation that is written to. */
 export interface ObservedTarget {
@@ -68,10 +69,29 @@ export async function applyPlan(context: ApplyContext, ask: PlanAsk): Promise<Ap
   const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
   const writes = [...created];
   for (const group of [raised, lowered]) {
-    const done = await mapLimited(group, concurrency, one => applyTarget(context, ask, one.targetPlan, one.observed));
+    const done = await mapLimited(group, concurrency, one => tryTarget(context, ask, one.targetPlan, one.observed));
     writes.push(...done.flat());
   }
   return { now: plan.now, dryRun: context.dryRun, writes };
+}
+
+/** One target that cannot even be read is a failed write of its own, and keeps no other from being raised. */
+async function tryTarget(
+  context: ApplyContext,
+  ask: PlanAsk,
+  plan: TargetPlan,
+  observed: ObservedTarget,
+): Promise<readonly AppliedWrite[]> {
+  try {
+    return await applyTarget(context, ask, plan, observed);
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    const isScaled = plan.autoscaler === undefined;
+    const name = plan.autoscaler ?? observed.target.spec.workloadRef.name;
+    const kind = isScaled ? observed.target.spec.workloadRef.kind : 'HorizontalPodAutoscaler';
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ kind, name, part: isScaled ? 'Scale' : 'Bounds', outcome: outcomeOf(error), message }];
+  }
 }
 
 /**

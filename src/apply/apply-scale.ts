@@ -45,11 +45,6 @@ export async function applyScale(context: ApplyContext, ask: ScaleAsk): Promise<
     const refusal = refuseReplicas(plan.replicas, replicas, ask);
     if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
 
-    context.memory.rememberBounds(ask.workload.uid, {
-      at: ask.now,
-      minReplicas: plan.replicas,
-      maxReplicas: plan.replicas,
-    });
     last = await write(context, {
       ...about,
       message: `${replicas} → ${plan.replicas} replicas`,
@@ -58,6 +53,12 @@ export async function applyScale(context: ApplyContext, ask: ScaleAsk): Promise<
           signal: context.signal,
         }),
     });
+    if (last.outcome === 'Written')
+      context.memory.rememberBounds(ask.workload.uid, {
+        at: ask.now,
+        minReplicas: plan.replicas,
+        maxReplicas: plan.replicas,
+      });
     if (last.outcome !== 'Conflict') return last;
   }
   return last;

@@ -41,6 +41,8 @@ export interface Shop {
   operator(options?: OperatorAsk): Promise<Operator>;
   /** The process dies: nothing of it is told to stop, and nothing it sends arrives any more. */
   kill(operator: Operator): Promise<void>;
+  /** Stops it in order, as SIGTERM does. */
+  retire(operator: Operator): Promise<void>;
   /** The operator's own road to the API server, for faults. */
   roadOf(operator: Operator): FaultyRoad;
   /** Through the API, in the name of the object's author, so that defaults are filled. */
@@ -160,6 +162,10 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     async kill(operator) {
       operators = operators.filter(other => other !== operator);
       roads.get(operator)?.road.cut();
+      await operator.stop();
+    },
+    async retire(operator) {
+      operators = operators.filter(other => other !== operator);
       await operator.stop();
     },
     roadOf(operator) {
