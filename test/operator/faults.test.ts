@@ -58,13 +58,15 @@ describe('a target that cannot be written', () => {
     });
   });
 
-  test('because it cannot be read keeps no other from being raised', async () => {
+  test('because it cannot be read keeps no other from being raised and reported', async () => {
     const operator = await openSale(['gateway', 'search']);
     shop
       .roadOf(operator)
       .rule(({ url }) => (url.includes('/horizontalpodautoscalers/search') ? { status: 500 } : 'Pass'));
     await shop.moveTo(start - minutes(1));
-    expect(shop.bounds.findLast(({ name }) => name === 'gateway')?.floor).toBeDefined();
+    const raised = shop.bounds.findLast(({ name }) => name === 'gateway');
+    expect(raised?.floor).toBeDefined();
+    expect(shop.get(stored.targets, 'gateway')).toMatchObject({ status: { floor: raised?.minReplicas } });
   });
 });
 
