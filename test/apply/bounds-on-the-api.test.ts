@@ -74,7 +74,7 @@ function ask(plan: TargetPlan, more: Partial<BoundsAsk> = {}): BoundsAsk {
   };
 }
 
-describe('bounds', () => {
+describe('bounds on the embedded API', () => {
   test('go up in one request with both annotations, and down with neither', async () => {
     const before = shop.requests.length;
     expect(await applyBounds(context, ask(planned(35, 53)))).toMatchObject({
