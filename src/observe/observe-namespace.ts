@@ -64,7 +64,7 @@ async function observeTarget(
   const key = workloadKey(ref);
   const [workload, observed] = await Promise.all([
     workloads.get(key) ?? findWorkload(namespace, ref, signal),
-    demand.observe(target.spec.demand, now, signal),
+    demand.observe(target.spec.demand, now),
   ]);
   return {
     target,

@@ -114,8 +114,8 @@ function refusal({ status, headers }: JsonAnswer, error: string | undefined): Me
 }
 
 /** Values are strings, also "NaN" and "+Inf"; those measure nothing. */
-function parseSample(text: string): number | null {
-  const value = Number(text);
+function parseSample(text: unknown): number | null {
+  const value = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : null;
 }
 

@@ -62,7 +62,10 @@ export class FittedDemandCache {
     if (last?.inputs === inputs) return last;
     // What came before the boundary is not known yet (the source is down): the last model is better than half a history.
     const knownUntil = demand.recent.start + demand.recent.values.length * demand.recent.stepSeconds * 1000;
-    if (knownUntil < boundary && last !== undefined && !isMissing(last.demand)) return last;
+    if (knownUntil < boundary) {
+      if (last !== undefined && !isMissing(last.demand)) return last;
+      return { inputs: '', demand: { missing: 'the demand history has not been read up to the last boundary yet' } };
+    }
     const history = this.#options.history.read(demand.historyKey, boundary - historyDays * 86_400_000, boundary);
     if (history === undefined) return { inputs: '', demand: { missing: 'the demand history has not been read yet' } };
     await nextTurn();

@@ -34,7 +34,7 @@ describe('createDemandHistory', () => {
       await history.observe(ask, now);
 
     expect(asked.map(({ start, end }) => [start, end])).toEqual([
-      [noon - 1440 * minute, noon],
+      [noon - 1.5 * 1440 * minute, noon],
       [noon, noon + minute],
       [noon + minute, noon + 3 * minute],
     ]);
@@ -95,5 +95,71 @@ describe('createDemandHistory', () => {
     const observed = (await history.observe(ask, later)) as DemandObservation;
     expect(history.read(observed.historyKey, noon - minute, noon)?.values).toEqual([null]);
     expect(observed.recent.values).toHaveLength(120);
+  });
+
+  test('asks again, after six hours, for what a first answer left out', async () => {
+    const { source } = recordingSource(at => (at < noon - 120 * minute ? null : 1));
+    const history = createDemandHistory({ prometheus: source });
+    await history.observe(ask, noon);
+    source.value = () => 1;
+    await history.observe(ask, noon + 5 * 60 * minute);
+    const before = (await history.observe(ask, noon + 5 * 60 * minute)) as DemandObservation;
+    const after = (await history.observe(ask, noon + 6 * 60 * minute)) as DemandObservation;
+
+    expect(before.historySeconds).toBe(7 * 3600);
+    expect(after.historySeconds).toBe((36 + 6) * 3600);
+  });
+
+  test('knows the same of the range before a boundary, whether it ran through it or began after it', async () => {
+    const { source } = recordingSource(at => Math.sin(at / minute) + 2);
+    const old = createDemandHistory({ prometheus: source });
+    const boundary = noon + 6 * 60 * minute;
+    for (let now = noon; now <= boundary + 5 * 60 * minute; now += 15 * minute) await old.observe(ask, now);
+    const fresh = createDemandHistory({ prometheus: source });
+    const { historyKey } = (await fresh.observe(ask, boundary + 5 * 60 * minute)) as DemandObservation;
+
+    const range = [historyKey, boundary - 86_400_000, boundary] as const;
+    expect(fresh.read(...range)?.values).not.toContain(null);
+    expect(fresh.read(...range)).toEqual(old.read(...range));
+  });
+
+  test('keeps two targets apart that ask the same question of different days', async () => {
+    const { source } = recordingSource(() => 1);
+    const history = createDemandHistory({ prometheus: source });
+    const [short, long] = await Promise.all([
+      history.observe(ask, noon),
+      history.observe({ ...ask, historyDays: 7 }, noon),
+    ]);
+    expect(short).toMatchObject({ historySeconds: 36 * 3600 });
+    expect(long).toMatchObject({ historySeconds: (7 * 24 + 12) * 3600 });
+  });
+
+  test('waits no longer than its patience, tells what it knows, and takes the answer in when it comes', async () => {
+    const { source } = recordingSource(() => 1);
+    const answer = Promise.withResolvers<void>();
+    const readRange = source.readRange.bind(source);
+    source.readRange = async range => answer.promise.then(() => readRange(range));
+    const history = createDemandHistory({ prometheus: source }, 20);
+
+    expect(await history.observe(ask, noon)).toEqual({ missing: 'source "prometheus" is still being read.' });
+    answer.resolve();
+    expect(await history.observe(ask, noon)).toMatchObject({ ageSeconds: 0 });
+  });
+
+  test('keeps the pieces of a long history that came before the store failed', async () => {
+    const { source, asked } = recordingSource(() => 1);
+    const readRange = source.readRange.bind(source);
+    source.readRange = async range => {
+      if (asked.length >= 2) source.failure = new MetricSourceError('Unreachable', 'nobody answered.');
+      return readRange(range);
+    };
+    const observed = await createDemandHistory({ prometheus: source }).observe({ ...ask, historyDays: 28 }, noon);
+    expect(observed).toMatchObject({ failure: 'nobody answered.', historySeconds: expect.any(Number) });
+  });
+
+  test('takes a negative demand for not measured', async () => {
+    const { source } = recordingSource(at => (at === noon - minute ? -1 : 1));
+    const observed = (await createDemandHistory({ prometheus: source }).observe(ask, noon)) as DemandObservation;
+    expect(observed.recent.values.slice(-2)).toEqual([1, null]);
   });
 });
