@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerAdopt } from './adopt.ts';
+import { registerBacktest } from './backtest.ts';
 import { ExitWith } from './exit-with.ts';
 import { registerExplain } from './explain.ts';
+import { registerForecast } from './forecast.ts';
 import { registerFreeze } from './freeze.ts';
 import { registerOperator } from './operator.ts';
 import { packagePath } from './package-path.ts';
@@ -23,6 +25,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError();
   registerPlan(program);
+  registerForecast(program);
+  registerBacktest(program);
   registerOperator(program);
   registerExplain(program);
   registerReport(program);

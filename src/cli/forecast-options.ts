@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { Event, Series } from '../../forecasts/index.ts';
+import { parseFlashSale } from '../api/flash-sale.ts';
+import { isInstant, parseInstant } from '../api/instant.ts';
+import { readHistory } from './read-history.ts';
+import { listFiles, parseManifest, readManifests } from './read-manifests.ts';
+
+/** A history by the name of its file. */
+export interface NamedHistory {
+  readonly name: string;
+  readonly history: Series;
+}
+
+/** The `timestamp,value` file at `place`, or every .csv of the folder. @throws Error naming file and line */
+export function readHistories(place: string): readonly NamedHistory[] {
+  const files = listFiles(place, ['.csv']);
+  if (files.length === 0) throw new Error(`${place} has no .csv file`);
+  return files.map(file => ({ name: path.basename(file, '.csv'), history: readHistory(file) }));
+}
+
+/**
+ * Sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`, instants in
+ * RFC 3339; a header line is skipped.
+ *
+ * @throws Error naming file and line
+ */
+export function readEvents(file: string): readonly Event[] {
+  return file.endsWith('.csv') ? readEventRows(file) : readSales(file);
+}
+
+function readSales(file: string): readonly Event[] {
+  const sales = readManifests(file).filter(({ kind }) => kind === 'FlashSale');
+  if (sales.length === 0) throw new Error(`${file} has no FlashSale`);
+  return sales.map(manifest => {
+    const { metadata, spec } = parseManifest(manifest, parseFlashSale);
+    return {
+      id: metadata.name,
+      start: parseInstant(spec.startTime),
+      end: parseInstant(spec.endTime),
+      ...(spec.expectedPeakPercent === undefined ? {} : { statedPeakRatio: spec.expectedPeakPercent / 100 }),
+      features: {
+        ...(spec.discountPercent === undefined ? {} : { discountPercent: spec.discountPercent }),
+        ...(spec.audience === undefined ? {} : { audience: spec.audience }),
+        ...(spec.saleType === undefined ? {} : { saleType: spec.saleType }),
+      },
+    };
+  });
+}
+
+function readEventRows(file: string): readonly Event[] {
+  const rows = readFileSync(file, 'utf8')
+    .split(/\r?\n/)
+    .map((text, index) => ({ text: text.trim(), where: `${file}:${index + 1}` }))
+    .filter(({ text }) => text !== '' && !text.startsWith('#') && !/^[a-z_]+,/i.test(text));
+  return rows.map(({ text, where }) => {
+    const [start = '', end = '', ratio] = text.split(',').map(cell => cell.trim());
+    if (!(isInstant(start) && isInstant(end)))
+      throw new Error(
+        `${where}: expected start,end[,peakRatio] with instants as 2026-11-27T20:00:00+01:00, got "${text}"`,
+      );
+    const event = { id: start, start: parseInstant(start), end: parseInstant(end), features: {} };
+    if (event.end <= event.start) throw new Error(`${where}: the event ends before it starts`);
+    if (ratio === undefined || ratio === '') return event;
+    if (!(Number(ratio) > 0)) throw new Error(`${where}: "${ratio}" is no peak ratio above 0`);
+    return { ...event, statedPeakRatio: Number(ratio) };
+  });
+}
+
+/** `24h`, `90m`, `7d` → milliseconds. */
+export function parseSpan(text: string): number {
+  const [, amount, unit] = /^(\d+)(m|h|d)$/.exec(text) ?? [];
+  const ms = Number(amount) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd'];
+  if (!(ms > 0)) throw new InvalidArgumentError('expected minutes, hours or days, as 90m, 24h or 7d.');
+  return ms;
+}
+
+/** `0.5,0.9,0.95` → ascending levels. */
+export function parseLevels(text: string): readonly number[] {
+  const levels = text.split(',').map(Number);
+  const ascend = levels.every((level, i) => level > (levels[i - 1] ?? 0) && level < 1);
+  if (!ascend) throw new InvalidArgumentError('expected ascending levels between 0 and 1, as 0.5,0.9,0.95.');
+  return levels;
+}
+
+/** RFC 3339 with an offset → epoch ms. */
+export function parseTime(text: string): number {
+  if (!isInstant(text))
+    throw new InvalidArgumentError('expected an instant with its offset, as 2026-11-27T20:00:00+01:00.');
+  return parseInstant(text);
+}
+
+/** 0.95 → `P95`. */
+export function levelName(level: number): string {
+  return `P${Number((100 * level).toPrecision(6))}`;
+}

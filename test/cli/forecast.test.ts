@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { scoreFolds } from '../../src/cli/backtest.ts';
+import { forecastHistory, formatForecasts } from '../../src/cli/forecast.ts';
+import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast-options.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'headstart-forecast-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const history = madeUpDemand({ days: 14, stepSeconds: 600 });
+const sale = {
+  id: 'drop',
+  start: monday + 14 * dayMs + 6 * hourMs,
+  end: monday + 14 * dayMs + 8 * hourMs,
+  statedPeakRatio: 5,
+  features: {},
+};
+const ask = { horizon: dayMs, quantiles: [0.5, 0.95] };
+
+test('forecasts a day ahead from the end of the history, a sale in it', () => {
+  const forecast = forecastHistory({ name: 'shop', history }, [sale], ask);
+  expect(forecast.total.start).toBe(monday + 14 * dayMs);
+  expect(forecast.total.point).toHaveLength(144);
+  const opening = 6 * 6;
+  expect(forecast.total.point[opening]).toBeGreaterThan(2 * (forecast.demand.base.point[opening] ?? 0));
+});
+
+test('shows a row an hour, the basis and the sale', () => {
+  const text = formatForecasts([forecastHistory({ name: 'shop', history }, [sale], ask)], 'table');
+  expect(text).toMatch(
+    /^shop, made 2026-06-15T00:00:00Z, from .*; no past sale; stated peak\n {2}drop: 2026-06-15T06:00:00Z/,
+  );
+  expect(text).toContain('P95');
+  expect(text.trim().split('\n')).toHaveLength(4 + 25);
+});
+
+test('writes a row a step as CSV, all of it as JSON, and one picture', () => {
+  const forecasts = [forecastHistory({ name: 'shop', history }, [sale], ask)];
+  const csv = formatForecasts(forecasts, 'csv').trim().split('\n');
+  expect(csv[0]).toBe('series,timestamp,point,P50,P95,base');
+  expect(csv).toHaveLength(145);
+  expect(JSON.parse(formatForecasts(forecasts, 'json'))[0].demand.extras[0].event).toBe('drop');
+  const svg = formatForecasts(forecasts, 'svg');
+  expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+  expect(svg).not.toContain('NaN');
+});
+
+test('reads sales from CSV with where a row is wrong', () => {
+  const file = path.join(folder, 'sales.csv');
+  writeFileSync(
+    file,
+    'start,end,peakRatio\n2026-06-01T10:00:00Z,2026-06-01T12:00:00Z,4\n2026-06-03T10:00:00Z,2026-06-03T12:00:00Z\n',
+  );
+  expect(readEvents(file).map(({ statedPeakRatio }) => statedPeakRatio)).toEqual([4, undefined]);
+  writeFileSync(file, '2026-06-01T10:00:00Z,2026-06-01T09:00:00Z\n');
+  expect(() => readEvents(file)).toThrow(/sales\.csv:1: the event ends before it starts/);
+});
+
+test('says so when a folder has no history', () => {
+  expect(() => readHistories(folder.concat('/none'))).toThrow(/is not there/);
+});
+
+test.each([
+  ['24h', 86_400_000],
+  ['90m', 5_400_000],
+  ['7d', 604_800_000],
+])('takes %s for a span', (text, ms) => {
+  expect(parseSpan(text)).toBe(ms);
+});
+
+test('refuses spans and levels that mean nothing', () => {
+  expect(() => parseSpan('soon')).toThrow(/90m, 24h or 7d/);
+  expect(() => parseLevels('0.9,0.5')).toThrow(/ascending/);
+  expect(() => parseLevels('1')).toThrow(/between 0 and 1/);
+});
+
+test('scores folds over all their steps together', () => {
+  const forecast = {
+    model: 'm',
+    start: 0,
+    stepSeconds: 60,
+    point: [10, 30],
+    quantiles: [{ level: 0.9, values: [20, 25] }],
+  };
+  const score = scoreFolds('shop', 'm', 'rolling origins', [{ origin: 0, forecast, actual: [10, 40] }]);
+  expect(score).toMatchObject({
+    wape: 0.2,
+    mae: 5,
+    biasRatio: -0.2,
+    peakError: 0.25,
+    coverage: { P90: 0.5 },
+    excess: 0.2,
+  });
+});
