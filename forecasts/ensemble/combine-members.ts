@@ -1,8 +1,8 @@
 import type { Event } from '../event.ts';
-import { designFor, type EnsembleDesign } from './ensemble-members.ts';
+import { designFor, type EnsembleDesign, type Judging } from './ensemble-members.ts';
 import type { PointForecaster, PointModel } from './point-model.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
-import { weighMembers } from './weigh-members.ts';
+import { type Trial, weighMembers } from './weigh-members.ts';
 
 /** What the members were found to be worth, and their common forecast. */
 export interface Combination {
@@ -10,9 +10,9 @@ export interface Combination {
   readonly follow: (scaled: Float64Array) => PointForecaster;
   /** The members that count a day ahead, weightiest first; the weights sum to 1. */
   readonly shares: readonly Share[];
-  /** Mean absolute error ÷ that of level × profile, on the model's scale over inner origins: in the first hour, and in all. */
-  readonly nearGain: number;
-  readonly farGain: number;
+  /** What came less the common forecast, on the model's scale, one array an inner origin: a day or two ahead, and the first hour. */
+  readonly farErrors: readonly Float64Array[];
+  readonly nearErrors: readonly Float64Array[];
 }
 
 export interface Share {
@@ -27,30 +27,23 @@ const leastWeight = 1e-3;
 export function combineMembers(history: RegularHistory, events: readonly Event[]): Combination | undefined {
   const design = designFor(history.stepsPerDay);
   if (design === undefined) return undefined;
-  const perHour = history.stepsPerDay / 24;
-  const steps = Math.round(design.hours * perHour);
-  const origins = Array.from(
-    { length: design.origins },
-    (_, k) => history.scaled.length - steps - Math.round(k * design.spacingHours * perHour),
-  );
-  const first = origins.at(-1) ?? 0;
+  const far = originsOf(history, design.far);
+  const first = far.origins.at(-1) ?? 0;
   if (first < leastDays * history.stepsPerDay) return undefined;
-  const trial = tryMembers(history, { design, origins, first, steps, events });
-  const { trials, actuals } = trial;
-  const { recency, sharpness } = design;
-  const nearSteps = perHour === 1 ? steps : Math.round(perHour);
-  const far = weighMembers(trials, { actuals, steps, recency, sharpness });
-  const near = nearSteps === steps ? far : weighMembers(trials, { actuals, steps: nearSteps, recency, sharpness });
-  const weights: Weights = { near, far, nearSteps };
-  const gain = (from: number, to: number) => gainOver(trial, history, { weights, from, to, yardstick: design.naives });
+  const forecasters = fitBefore(history, first, design, events);
+  const farTrials = tryMembers(history, forecasters, far);
+  const farWeights = weighMembers(farTrials.trials, { ...far, ...design.far, actuals: farTrials.actuals });
+  const near = design.near ? originsOf(history, design.near) : far;
+  const nearTrials = design.near ? tryMembers(history, forecasters, near) : farTrials;
+  const nearWeights = design.near
+    ? weighMembers(nearTrials.trials, { ...near, ...design.near, actuals: nearTrials.actuals })
+    : farWeights;
+  const weights: Weights = { near: nearWeights, far: farWeights, nearSteps: near.steps };
   return {
     follow: combinedFits(history, design.members, weights),
-    shares: design.members
-      .map(({ name }, m) => ({ name, weight: far[m] as number }))
-      .filter(({ weight }) => weight > leastWeight)
-      .sort((a, b) => b.weight - a.weight),
-    nearGain: gain(0, nearSteps),
-    farGain: gain(0, steps),
+    shares: sharesOf(design.members, farWeights),
+    farErrors: errorsOf(history, farTrials, weights, far.steps),
+    nearErrors: errorsOf(history, nearTrials, weights, near.steps),
   };
 }
 
@@ -60,54 +53,77 @@ interface Weights {
   readonly nearSteps: number;
 }
 
+interface Origins {
+  /** Newest first. */
+  readonly origins: readonly number[];
+  readonly steps: number;
+}
+
 interface Trials {
-  readonly trials: readonly { readonly isNaive: boolean; readonly forecasts: readonly Float64Array[] }[];
+  readonly trials: readonly Trial[];
   readonly actuals: readonly Float64Array[];
 }
 
-/** Raw forecasts of every member from every inner origin, fitted on what lies before the first of them. */
-function tryMembers(
+interface TrialFit {
+  readonly isNaive: boolean;
+  /** Raw values, clipped; undefined where the member could not be fitted. */
+  readonly forecast: PointForecaster | undefined;
+}
+
+function originsOf({ scaled, stepsPerDay }: RegularHistory, judging: Judging): Origins {
+  const perHour = stepsPerDay / 24;
+  const steps = Math.max(1, Math.round(judging.hours * perHour));
+  const spacing = judging.spacingHours * perHour;
+  const origins = Array.from({ length: judging.origins }, (_, k) => scaled.length - steps - Math.round(k * spacing));
+  return { origins, steps };
+}
+
+/** Every member, fitted on the `first` steps alone. */
+function fitBefore(
   history: RegularHistory,
-  ask: {
-    readonly design: EnsembleDesign;
-    readonly origins: readonly number[];
-    readonly first: number;
-    readonly steps: number;
-    readonly events: readonly Event[];
-  },
-): Trials {
-  const { design, origins, first, steps, events } = ask;
+  first: number,
+  { members, naives }: EnsembleDesign,
+  events: readonly Event[],
+): readonly TrialFit[] {
   const { samples } = history.decomposition;
   const before = regularHistory({ ...samples, values: samples.values.subarray(0, first) }, events);
-  const raw = history.scaled.map(history.scale.from);
-  const scaled = raw.map(before.scale.to);
+  const scaled = history.scaled.map(value => before.scale.to(history.scale.from(value)));
   const clip = clipOf(history);
-  const trials = design.members.map((model, m) => {
-    const forecast = model.fit(before)?.(scaled);
-    const forecasts = origins.map(origin =>
-      forecast === undefined
-        ? new Float64Array(steps).fill(Number.NaN)
-        : forecast(origin, steps).map(value => clip(before.scale.from(value))),
-    );
-    return { isNaive: m < design.naives, forecasts };
+  return members.map((model, m) => {
+    const follow = model.fit(before)?.(scaled);
+    const forecast =
+      follow && ((origin: number, steps: number) => follow(origin, steps).map(v => clip(before.scale.from(v))));
+    return { isNaive: m < naives, forecast };
   });
-  return { trials, actuals: origins.map(origin => raw.subarray(origin, origin + steps)) };
+}
+
+function tryMembers(history: RegularHistory, fits: readonly TrialFit[], { origins, steps }: Origins): Trials {
+  const none = new Float64Array(steps).fill(Number.NaN);
+  return {
+    trials: fits.map(({ isNaive, forecast }) => ({
+      isNaive,
+      forecasts: origins.map(origin => forecast?.(origin, steps) ?? none),
+    })),
+    actuals: origins.map(origin => history.scaled.subarray(origin, origin + steps).map(history.scale.from)),
+  };
 }
 
 function combinedFits(history: RegularHistory, members: readonly PointModel[], weights: Weights) {
-  const fits = members.map(({ fit }, m) =>
-    Math.max(weights.near[m] as number, weights.far[m] as number) > leastWeight ? fit(history) : undefined,
-  );
+  const fits = members.map(({ fit }, m) => (counts(weights, m) ? fit(history) : undefined));
   const clip = clipOf(history);
   return (scaled: Float64Array): PointForecaster => {
     const forecasters = fits.map(fit => fit?.(scaled));
     return (origin, steps) => {
-      const forecasts = forecasters.map(forecast =>
-        forecast?.(origin, steps).map(value => clip(history.scale.from(value))),
+      const forecasts = forecasters.map(follow =>
+        follow?.(origin, steps).map(value => clip(history.scale.from(value))),
       );
       return combine(forecasts, weights, steps);
     };
   };
+}
+
+function counts({ near, far }: Weights, m: number): boolean {
+  return Math.max(near[m] as number, far[m] as number) > leastWeight;
 }
 
 /** The weights of the first hour fade to those of the whole horizon within the two hours after it. */
@@ -127,32 +143,23 @@ function combine(forecasts: readonly (Float64Array | undefined)[], weights: Weig
   return combined.map((value, i) => value / (total[i] as number));
 }
 
-function gainOver(
-  { trials, actuals }: Trials,
-  { scale }: RegularHistory,
-  ask: { readonly weights: Weights; readonly from: number; readonly to: number; readonly yardstick: number },
-): number {
-  const { weights, from, to, yardstick } = ask;
-  let own = 0;
-  let other = 0;
-  actuals.forEach((actual, k) => {
-    const forecasts = trials.map(({ forecasts }, m) =>
-      (weights.near[m] as number) + (weights.far[m] as number) > 0 ? forecasts[k] : undefined,
-    );
-    const combined = combine(forecasts, weights, to);
-    const yard = trials[yardstick]?.forecasts[k] ?? combined;
-    for (let i = from; i < to; i++) {
-      const truth = scale.to(actual[i] as number);
-      own += Math.abs(scale.to(combined[i] as number) - truth);
-      other += Math.abs(scale.to(yard[i] as number) - truth);
-    }
-  });
-  const gain = own / other;
-  return Number.isFinite(gain) ? Math.min(mostGain, Math.max(leastGain, gain)) : 1;
+function sharesOf(members: readonly PointModel[], weights: Float64Array): readonly Share[] {
+  return members
+    .map(({ name }, m) => ({ name, weight: weights[m] as number }))
+    .filter(({ weight }) => weight > leastWeight)
+    .sort((a, b) => b.weight - a.weight);
 }
 
-const leastGain = 0.2;
-const mostGain = 1.5;
+function errorsOf({ scale }: RegularHistory, { trials, actuals }: Trials, weights: Weights, steps: number) {
+  return actuals.map((actual, k) => {
+    const combined = combine(
+      trials.map(({ forecasts }, m) => (counts(weights, m) ? forecasts[k] : undefined)),
+      weights,
+      steps,
+    );
+    return actual.map((value, i) => scale.to(value) - scale.to(combined[i] as number));
+  });
+}
 
 function clipOf({ scale }: RegularHistory): (value: number) => number {
   return value => Math.min(scale.highest, Math.max(scale.lowest, value));

@@ -5,17 +5,26 @@ import { lastPoint, medianOfDays, seasonalPoint } from './naive-points.ts';
 import type { PointModel } from './point-model.ts';
 import { residualRidge } from './residual-ridge.ts';
 
-/** Which members there are on a grid, and how they are judged there. */
-export interface EnsembleDesign {
-  /** The first `naives` of them are naive, the next one is level × profile. */
-  readonly members: readonly PointModel[];
-  readonly naives: number;
-  /** How far ahead members are judged. */
+/** Inner origins and what is made of the errors from there, see `weighMembers`. */
+export interface Judging {
+  /** How far ahead. */
   readonly hours: number;
   readonly origins: number;
   readonly spacingHours: number;
   readonly recency: number;
   readonly sharpness: number;
+  readonly gate: number;
+}
+
+/** Which members there are on a grid, and how they are judged there. */
+export interface EnsembleDesign {
+  /** The first `naives` of them are naive, the next one is level × profile. */
+  readonly members: readonly PointModel[];
+  readonly naives: number;
+  /** How members are judged by all of the horizon. */
+  readonly far: Judging;
+  /** The same for the first hour; absent where an hour is one step. */
+  readonly near?: Judging;
 }
 
 const common = [
@@ -31,22 +40,15 @@ const common = [
 const hourly: EnsembleDesign = {
   members: [...common, ...hourlyLagRidges],
   naives: 3,
-  hours: 48,
-  origins: 4,
-  spacingHours: 24,
-  recency: 1,
-  sharpness: 4,
+  far: { hours: 48, origins: 6, spacingHours: 24, recency: 0.7, sharpness: 4, gate: Number.POSITIVE_INFINITY },
 };
 
-/** Chosen on sixteen five-minute series. */
+/** Chosen on sixteen five-minute series, where members without a gate lose to the naives on the worst of them. */
 const finer: EnsembleDesign = {
   members: [...common, hourlyShape],
   naives: 3,
-  hours: 24,
-  origins: 5,
-  spacingHours: 12,
-  recency: 0.8,
-  sharpness: 6,
+  far: { hours: 24, origins: 3, spacingHours: 24, recency: 1, sharpness: 6, gate: 1 },
+  near: { hours: 1, origins: 24, spacingHours: 2, recency: 0.95, sharpness: 6, gate: 1 },
 };
 
 /** The design for a grid; undefined where a day is no whole number of steps or a step is longer than an hour. */

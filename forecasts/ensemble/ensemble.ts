@@ -17,6 +17,7 @@ import { coarsen } from './coarsen.ts';
 import { type Combination, combineMembers } from './combine-members.ts';
 import { continueHistory } from './continue-history.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
+import { stretchErrors } from './stretch-errors.ts';
 
 const name = 'ensemble';
 const finestStepMs = 300_000;
@@ -28,7 +29,7 @@ const fadeMs = 6 * hourMs;
 /**
  * The weighted mean of naive, profile and lag-regression forecasts, each weighted by how it did on the last days, and
  * none that does not beat the naives there. On hourly to five-minute steps; finer histories are forecast in five minutes.
- * Where there is nothing to judge members by (less than about five days), the ladder.
+ * Where there is nothing to judge members by (less than five days, or nine of hourly steps), the ladder.
  *
  * @see Bates & Granger (1969), The Combination of Forecasts, Operational Research Quarterly 20(4)
  */
@@ -48,7 +49,12 @@ function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undef
   if (combination === undefined) return undefined;
   const fitted = grid === samples ? history.decomposition : onFinerSteps(samples, history, context.events);
   const { profile, residuals, level } = fitted;
-  const errors = scaleErrors(learnHorizonErrors(residuals, level, inflationOf(profile)), combination);
+  const errors = stretchErrors(learnHorizonErrors(residuals, level, inflationOf(profile)), {
+    ...combination,
+    stepMs: grid.stepMs,
+    farthestMs,
+    fadeMs,
+  });
   const words = combination.shares.slice(0, 3).map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`);
   return {
     basis: `ensemble on ${formatSpan(endOf(samples) - samples.start)}: ${words.join(', ')}`,
@@ -102,17 +108,4 @@ function predict({ fitted, history, combination, errors }: Fit, context: FitCont
     },
     errors,
   });
-}
-
-/** The errors of level × profile, as much smaller as the ensemble was better on inner origins; the gain fades with the ensemble. */
-function scaleErrors(errors: HorizonErrors, { nearGain, farGain }: Combination): HorizonErrors {
-  return level => {
-    const offset = errors(level);
-    return aheadMs => {
-      const far = Math.min(1, Math.max(0, (aheadMs - hourMs) / (2 * hourMs)));
-      const gain = nearGain * (1 - far) + farGain * far;
-      const faded = Math.min(1, Math.max(0, (aheadMs - farthestMs) / fadeMs));
-      return offset(aheadMs) * (gain * (1 - faded) + faded);
-    };
-  };
 }

@@ -14,11 +14,13 @@ export interface Weighing {
   readonly recency: number;
   /** Weight = exp(−sharpness · (error ÷ least error − 1)). */
   readonly sharpness: number;
+  /** A member whose error is this many times that of the best naive one gets no weight. */
+  readonly gate: number;
 }
 
 /**
- * Softmax weights by the mean absolute error over inner origins that no member has been fitted on; they sum to 1. A
- * member worse than the best naive one gets no weight: a gain must be shown, not assumed.
+ * Softmax weights by the mean absolute error over inner origins that no member has been fitted on; they sum to 1.
+ * Where the gate is 1, a member worse than the best naive one counts for nothing: a gain must be shown, not assumed.
  */
 export function weighMembers(trials: readonly Trial[], weighing: Weighing): Float64Array {
   const errors = Float64Array.from(trials, trial => meanError(trial.forecasts, weighing));
@@ -26,7 +28,7 @@ export function weighMembers(trials: readonly Trial[], weighing: Weighing): Floa
   const bestNaive = Math.min(...errors.filter((_, m) => trials[m]?.isNaive));
   const weights = errors.map((error, m) => {
     if (error === Number.POSITIVE_INFINITY) return best === error && trials[m]?.isNaive ? 1 : 0;
-    if (error > bestNaive) return 0;
+    if (error > weighing.gate * bestNaive) return 0;
     return best > 0 ? Math.exp(-weighing.sharpness * (error / best - 1)) : Number(error === best);
   });
   const sum = weights.reduce((a, b) => a + b, 0);

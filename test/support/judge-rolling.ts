@@ -20,7 +20,7 @@ export interface RollingAsk {
 }
 
 const historySteps = 28 * 288;
-const fewestBetween = { day: 144, hour: 36 };
+const fewestBetween = { day: 144, hour: 12 };
 
 /** Rolling origins with at most 28 days of five-minute history. */
 export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: RollingAsk): RollingScore {
@@ -62,7 +62,8 @@ function originsOf({ values }: Series, { steps, origins }: RollingAsk): readonly
   const least = steps >= 288 ? fewestBetween.day : fewestBetween.hour;
   const between = Math.max(least, Math.floor((values.length - steps - first) / origins));
   const found: number[] = [];
-  for (let origin = first; origin + steps <= values.length && found.length < 30; origin += between) found.push(origin);
+  for (let origin = first; origin + steps <= values.length && found.length < origins; origin += between)
+    found.push(origin);
   return found;
 }
 

@@ -1,4 +1,107 @@
-import { ensemble } from '../../../forecasts/index.ts';
+import { describe, expect, test } from 'vitest';
+import { ensemble, type Forecast, mae, type Series, seasonalNaiveDay } from '../../../forecasts/index.ts';
 import { describeForecastModel } from '../../contracts/forecast-model.ts';
+import { dayMs, hourMs, madeUpDemand, monday, ordinaryDemand } from '../../support/made-up-demand.ts';
 
 describeForecastModel(ensemble);
+
+const levels = [0.05, 0.5, 0.95];
+
+function forecastOf(history: Series, steps: number): Forecast {
+  const now = history.start + history.values.length * history.stepSeconds * 1000;
+  return ensemble.fit(history, { now, events: [] }).predict({ steps, levels, events: [] });
+}
+
+function truthOf({ start, stepSeconds, point }: Forecast): readonly number[] {
+  return point.map((_, i) => ordinaryDemand(start + i * stepSeconds * 1000));
+}
+
+describe('the ensemble', () => {
+  test.each([
+    ['hourly', 3600, 48],
+    ['five-minute', 300, 288],
+    ['half-hourly', 1800, 48],
+    ['one-minute', 60, 240],
+  ])('halves the error of the seasonal naive on %s steps', (_, stepSeconds, steps) => {
+    const history = madeUpDemand({ days: 21, stepSeconds, noise: 0.1 });
+    const forecast = forecastOf(history, steps);
+    const now = history.start + 21 * dayMs;
+    const naive = seasonalNaiveDay.fit(history, { now, events: [] }).predict({ steps, levels, events: [] });
+    const truth = truthOf(forecast);
+    expect(forecast.model).toBe('ensemble');
+    expect(mae(truth, forecast.point)).toBeLessThan(0.5 * mae(truth, naive.point));
+  });
+
+  test.each([
+    ['a day and a half', 1.5, 300],
+    ['four days and a half', 4.5, 300],
+    ['eight days by the hour', 8, 3600],
+    ['two weeks of two-hour steps', 14, 7200],
+  ])('leaves %s to the ladder', (_, days, stepSeconds) => {
+    const history = madeUpDemand({ days, stepSeconds });
+    expect(forecastOf(history, 12).model).not.toBe('ensemble');
+  });
+
+  test.each([
+    ['three weeks ago', 0],
+    ['the day before', 20],
+    ['an hour ago', 20 + 23 / 24],
+  ])('forgets a point of fifty times the usual %s', (_, days) => {
+    const clean = madeUpDemand({ days: 21, stepSeconds: 300 });
+    const at = Math.floor((days * dayMs) / 300_000);
+    const values = clean.values.map((value, i) => (i === at ? 50 * (value ?? 0) : value));
+    const forecast = forecastOf({ ...clean, values }, 288);
+    const truth = truthOf(forecast);
+    expect(mae(truth, forecast.point)).toBeLessThan(1.1 * mae(truth, forecastOf(clean, 288).point));
+    expect(Math.max(...forecast.point)).toBeLessThan(200);
+  });
+
+  test('names its members and their weights', () => {
+    const history = madeUpDemand({ days: 21, stepSeconds: 3600 });
+    const { basis } = ensemble.fit(history, { now: monday + 21 * dayMs, events: [] });
+    expect(basis).toMatch(/^ensemble on 21 d: [^%]+ \d+ %, /);
+  });
+
+  test('gives way to level × profile beyond two days, without a jump', () => {
+    const history = madeUpDemand({ days: 21, stepSeconds: 300, noise: 0.1 });
+    const forecast = forecastOf(history, 5 * 288);
+    const truth = truthOf(forecast);
+    expect(mae(truth.slice(3 * 288), forecast.point.slice(3 * 288))).toBeLessThan(5);
+    const jumps = forecast.point.slice(1).map((value, i) => Math.abs(value - (forecast.point[i] ?? 0)));
+    expect(Math.max(...jumps)).toBeLessThan(8);
+  });
+
+  test('follows actuals that came after the fit, gap and outlier among them', () => {
+    const history = madeUpDemand({ days: 15, stepSeconds: 60 });
+    const now = monday + 14 * dayMs + 3 * 60_000;
+    const fitted = ensemble.fit(history, { now, events: [] });
+    const first = Math.round((now - monday) / 60_000);
+    const doubled = history.values.slice(first, first + 180).map(value => 2 * (value ?? 0));
+    const recent = {
+      start: now,
+      stepSeconds: 60,
+      values: doubled.map((value, i) => (i > 40 && i < 60 ? null : i === 100 ? 50 * value : value)),
+    };
+    const ask = { from: now + 3 * hourMs, steps: 30, levels, events: [] };
+    const told = fitted.predict({ ...ask, recent }).point[0] ?? 0;
+    const untold = fitted.predict(ask).point[0] ?? 0;
+    expect(told / untold).toBeGreaterThan(1.5);
+    expect(told / untold).toBeLessThan(2.2);
+  });
+
+  test('covers what comes about as often as its levels say', () => {
+    const history = madeUpDemand({ days: 35, stepSeconds: 3600, noise: 0.2 });
+    let inside = 0;
+    for (let day = 21; day < 35; day++) {
+      const known = { ...history, values: history.values.slice(0, day * 24) };
+      const { quantiles } = forecastOf(known, 24);
+      const [low, , high] = quantiles.map(({ values }) => values);
+      for (let i = 0; i < 24; i++) {
+        const actual = history.values[day * 24 + i] ?? 0;
+        if (actual >= (low?.[i] ?? 0) && actual <= (high?.[i] ?? 0)) inside++;
+      }
+    }
+    expect(inside / (14 * 24)).toBeGreaterThan(0.84);
+    expect(inside / (14 * 24)).toBeLessThan(0.97);
+  });
+});
