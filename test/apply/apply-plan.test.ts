@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { restoreFinalizer } from '../../src/api/group.ts';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { applyPlan } from '../../src/apply/apply-plan.ts';
+import { ApiError } from '../../src/kube/api-error.ts';
+import type { TargetPlan } from '../../src/plan/plan.ts';
+import { scalingTarget } from '../support/kinds.ts';
+import { scriptedContext } from '../support/scripted-context.ts';
+
+const namespace = 'marketplace';
+
+function observedAt(name: string, minReplicas: number, maxReplicas: number) {
+  const { metadata, ...rest } = scalingTarget({ workloadRef: { name } });
+  return {
+    target: parseScalingTarget({ ...rest, metadata: { ...metadata, name, finalizers: [restoreFinalizer] } }),
+    workload: { uid: `workload-${name}`, replicas: minReplicas },
+    autoscalers: [{ name, uid: `hpa-${name}`, minReplicas, maxReplicas }],
+  };
+}
+
+function planned(target: string, minReplicas: number, maxReplicas: number): TargetPlan {
+  const raised = minReplicas > 4 ? { floor: minReplicas, floorMax: maxReplicas } : {};
+  const bounds = { minReplicas, maxReplicas };
+  return {
+    target,
+    autoscaler: target,
+    bounds,
+    action: 'Write',
+    ...raised,
+    reason: 'SaleAhead',
+    because: [],
+    statements: [],
+  };
+}
+
+function hpa(name: string) {
+  return {
+    metadata: { name, namespace, uid: `hpa-${name}`, resourceVersion: '7' },
+    spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas: 4, maxReplicas: 20 },
+  };
+}
+
+describe('applyPlan', () => {
+  test('raises and restores the others when one target cannot be read or planned anew', async () => {
+    const written: string[] = [];
+    const context = scriptedContext(({ method, path }) => {
+      const name = path.split('/').at(-1) ?? '';
+      if (name === 'cart') throw new ApiError(500, { message: 'etcd is away' }, `GET ${path}`);
+      if (method === 'PATCH') written.push(name);
+      return hpa(name);
+    });
+    const { writes } = await applyPlan(context, {
+      plan: {
+        now: Date.parse('2026-11-27T18:55:00Z'),
+        namespace,
+        targets: [
+          planned('cart', 35, 53),
+          planned('broken', 35, 53),
+          planned('checkout', 35, 53),
+          planned('search', 4, 20),
+        ],
+        sales: [],
+        others: [],
+        next: 0,
+      },
+      targets: [
+        observedAt('cart', 4, 20),
+        observedAt('broken', 5, 20),
+        observedAt('checkout', 4, 20),
+        observedAt('search', 35, 53),
+      ],
+      newSalePlans: [],
+      cap: 1000,
+      scaleKind: async () => undefined,
+      replan: name => {
+        if (name === 'broken') throw new RangeError('no such target');
+        return { ...planned(name, 4, 22), floor: 4 };
+      },
+    });
+    expect(written.toSorted()).toEqual(['checkout', 'search']);
+    expect(writes.find(({ name }) => name === 'cart')).toMatchObject({
+      part: 'Bounds',
+      outcome: 'Failed',
+      message: expect.stringContaining('etcd is away'),
+    });
+    expect(writes.find(({ name }) => name === 'broken')).toMatchObject({
+      outcome: 'Failed',
+      message: 'no such target',
+    });
+  });
+
+  test('ends with the signal, which is no failure of a target', async () => {
+    const ending = new AbortController();
+    const context = scriptedContext(() => {
+      ending.abort(new Error('another leads'));
+      throw ending.signal.reason;
+    });
+    const work = applyPlan(
+      { ...context, signal: ending.signal },
+      {
+        plan: { now: 0, namespace, targets: [planned('cart', 35, 53)], sales: [], others: [], next: 0 },
+        targets: [observedAt('cart', 4, 20)],
+        newSalePlans: [],
+        cap: 1000,
+        scaleKind: async () => undefined,
+        replan: name => planned(name, 35, 53),
+      },
+    );
+    await expect(work).rejects.toThrow('another leads');
+  });
+});
