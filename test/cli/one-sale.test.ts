@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explain, readSalePlans } from '../../src/cli/explain.ts';
+import { findReport, formatReport } from '../../src/cli/report.ts';
+import { wallClock } from '../../src/cli/wall-clock.ts';
+import { restoreAll } from '../../src/operator/restore-all.ts';
+import type { Operator } from '../../src/operator/start-operator.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+
+const start = Date.parse('2026-11-27T19:00:00Z');
+const end = Date.parse('2026-11-27T19:05:00Z');
+const namespace = 'marketplace';
+
+let shop: Shop;
+let operator: Operator;
+
+beforeAll(async () => {
+  shop = await openShop({ start: start - minutes(3), demand: shopDemand([{ start, end, peak: 6 }]) });
+  await shop.create(...service('gateway'));
+  operator = await shop.operator();
+  await operator.whenLeading();
+  await shop.create(flashSale('sneaker-drop', start, end));
+  await operator.idle();
+}, 60_000);
+afterAll(() => shop.close());
+
+describe('what a person asks on the way through a sale', () => {
+  test('explain: why, from the forecast to the bounds, for a target, a sale and a plan', async () => {
+    const ofTarget = await explain(shop.connection, { name: 'gateway', namespace });
+    expect(ofTarget).toMatch(/^ScalingTarget marketplace\/gateway\n/);
+    expect(ofTarget).toMatch(
+      /SalePlan marketplace\/sneaker-drop-20261127-1900, revision 1: raised from 2026-11-27T18:5/,
+    );
+    expect(ofTarget).toMatch(/replicas/);
+    expect(ofTarget).toMatch(/from 2026-11-27T19:05:00Z +4\.\.20/);
+    for (const name of ['sneaker-drop', 'sneaker-drop-20261127-1900'])
+      expect(await explain(shop.connection, { name, namespace })).toContain('gateway');
+  });
+
+  test('explain: says what is not there', async () => {
+    await expect(explain(shop.connection, { name: 'nobody', namespace })).rejects.toThrow(
+      'no ScalingTarget, FlashSale or SalePlan is called nobody in namespace marketplace',
+    );
+  });
+
+  test('report: says that the sale is not over', async () => {
+    const plans = await readSalePlans(shop.connection, namespace);
+    expect(() => findReport(plans, 'sneaker-drop', namespace)).toThrow(/has no report yet/);
+    expect(() => findReport(plans, 'other', namespace)).toThrow(/no SalePlan of other/);
+  });
+
+  test('restore --all: says what it would do, then does it, without an operator', async () => {
+    await shop.moveTo(start + minutes(1));
+    await shop.kill(operator);
+    const raised = shop.bounds.at(-1);
+    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0 };
+    const dry = await restoreAll({ ...ask, dryRun: true });
+    expect(dry).toMatchObject([
+      { namespace, name: 'gateway', isRestored: false, message: expect.stringContaining('4..') },
+    ]);
+    expect(shop.bounds.at(-1)).toEqual(raised);
+
+    const [first] = await restoreAll({ ...ask, dryRun: false });
+    expect(shop.bounds.at(-1)?.minReplicas).toBe(4);
+    expect(first).toMatchObject({ isRestored: false, message: expect.stringContaining('maximum stays') });
+
+    await shop.moveTo(end + minutes(8));
+    expect(await restoreAll({ ...ask, dryRun: false })).toMatchObject([{ name: 'gateway', isRestored: true }]);
+    expect(shop.bounds.at(-1)).toMatchObject({
+      minReplicas: 4,
+      maxReplicas: 20,
+      floor: undefined,
+      floorMax: undefined,
+    });
+    expect(shop.get(stored.targets, 'gateway').metadata.finalizers ?? []).toEqual([]);
+    expect(await restoreAll({ ...ask, dryRun: false })).toEqual([]);
+  });
+
+  test('report: forecast against actual, in a table', async () => {
+    const again = await shop.operator();
+    await again.whenLeading();
+    await shop.moveTo(end + minutes(9));
+    const text = formatReport(findReport(await readSalePlans(shop.connection, namespace), 'sneaker-drop', namespace));
+    expect(text).toMatch(/TARGET +WAPE +BIAS +PEAK/);
+    expect(text).toMatch(/gateway +.*\d+ min/);
+    expect(text).toMatch(/expectedPeakPercent: \d+/);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+});
