@@ -154,8 +154,8 @@ async function applyReplicas(
 ): Promise<AppliedWrite | undefined> {
   const { name } = target.metadata;
   const autoscaler = autoscalers.find(candidate => candidate.name === plan.autoscaler);
+  const reaching = sales.filter(sale => sale.targets.some(reached => reached.target === name));
   if (autoscaler !== undefined) {
-    const reaching = sales.filter(sale => sale.targets.some(reached => reached.target === name));
     const withLive = (live: Autoscaler) => replan(name, { autoscaler: live });
     return applyBounds(context, { now, target, autoscaler, plan, replan: withLive, cap, sales: reaching });
   }
@@ -163,7 +163,7 @@ async function applyReplicas(
   const kind = await scaleKind(target.spec.workloadRef);
   if (kind === undefined) return undefined;
   const withLive = (live: ObservedWorkload) => replan(name, { workload: live });
-  return applyScale(context, { now, target, workload, kind, plan, replan: withLive, cap });
+  return applyScale(context, { now, target, workload, kind, plan, replan: withLive, cap, sales: reaching });
 }
 
 function isLowering(plan: TargetPlan, { autoscalers, workload }: ObservedTarget): boolean {

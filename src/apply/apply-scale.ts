@@ -3,6 +3,7 @@ import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { ResourceKind } from '../kube/resource-kind.ts';
 import type { Wire } from '../kube/wire.ts';
 import type { TargetPlan } from '../plan/plan.ts';
+import { planAnswer } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';
@@ -20,6 +21,8 @@ export interface ScaleAsk {
   readonly replan: (live: { readonly uid: string; readonly replicas: number }) => TargetPlan;
   /** The operator's and the policy's cap on one target. */
   readonly cap: number;
+  /** The sales that reach this target, for the pace of answers to other writers. */
+  readonly sales: readonly { readonly prescaleTime: number; readonly start: number }[];
 }
 
 /**
@@ -45,6 +48,9 @@ export async function applyScale(context: ApplyContext, ask: ScaleAsk): Promise<
     const refusal = refuseReplicas(plan.replicas, replicas, ask);
     if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
 
+    const from = planAnswerTo(context, ask, replicas, plan.replicas);
+    if (from > ask.now) return unwritten(about, 'Deferred', describeDeferral(replicas, from));
+
     last = await write(context, {
       ...about,
       message: `${replicas} → ${plan.replicas} replicas`,
@@ -53,7 +59,7 @@ export async function applyScale(context: ApplyContext, ask: ScaleAsk): Promise<
           signal: context.signal,
         }),
     });
-    if (last.outcome === 'Written')
+    if (last.outcome === 'Written' && !context.dryRun)
       context.memory.rememberBounds(ask.workload.uid, {
         at: ask.now,
         minReplicas: plan.replicas,
@@ -68,6 +74,17 @@ const maxAttempts = 3;
 
 function toPatch({ metadata }: Wire<V1Scale>, replicas: number) {
   return { metadata: { uid: metadata?.uid, resourceVersion: metadata?.resourceVersion }, spec: { replicas } };
+}
+
+/** Lowering is no fight and never waits; a raise that somebody has undone keeps its distance from our last write. */
+function planAnswerTo(context: ApplyContext, { now, workload, sales }: ScaleAsk, live: number, wanted: number): number {
+  const sent = context.memory.sentBounds(workload.uid);
+  if (sent === undefined || wanted <= live || live >= sent.minReplicas) return now;
+  return planAnswer({ now, sentAt: sent.at, sales });
+}
+
+function describeDeferral(replicas: number, from: number): string {
+  return `somebody has set ${replicas} replicas again; answered not before ${new Date(from).toISOString()}`;
 }
 
 /** The last look before a write: raised never above ceiling and cap, lowered never below the baseline. */
