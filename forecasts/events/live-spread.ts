@@ -8,9 +8,9 @@ const minuteMs = 60_000;
 /** Past errors within so long of the minute to forecast are pooled. */
 const poolMs = 10 * minuteMs;
 const mostLooks = 9;
-/** A corrected curve drifts like a random walk: a factor e^±0.02 and e^±0.038 more with the root of each minute. */
+/** A corrected curve drifts like a random walk: a factor e^±0.02 and e^±0.037 more with the root of each minute. */
 const stillSpread = 0.02;
-const walkSpread = 0.038;
+const walkSpread = 0.037;
 const farSpread = 0.3;
 const priorEvents = 5;
 const mostDegrees = 60;
