@@ -33,12 +33,18 @@ export function raiseTarget(
   return {
     bounds,
     action: 'Write',
-    floor: bounds.minReplicas,
+    floor: ownMinimum(bounds, lever, Math.max(spec.baseline.minReplicas, shared.replicas ?? 0)),
     ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: bounds.maxReplicas } : {}),
     reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
     because: [...shared.because, boundsStep(bounds)],
     isShared: shared.isShared,
   };
+}
+
+/** The part of the minimum that is ours: where somebody's higher one stays, the next look must know it for theirs. */
+function ownMinimum({ minReplicas }: Bounds, lever: Lever, lawful: number): number {
+  const isTheirs = lever.floor === undefined || lever.minReplicas > lever.floor;
+  return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
 }
 
 function raiseReplicas(wish: TargetWish, lever: Lever, shared: SharedFloor, bounds: Bounds): TargetDecision {

@@ -34,7 +34,7 @@ export function restoreBounds(ask: {
 }): Restore {
   const { lever, spec, peak, policy, now } = ask;
   const { baseline } = spec;
-  const live = Math.max(Math.min(lever.floor ?? 0, lever.minReplicas), baseline.minReplicas);
+  const live = Math.max(lever.floor === undefined ? 0 : lever.minReplicas, baseline.minReplicas);
   const minReplicas = rampDown({ live, wanted: baseline.minReplicas, peak, policy, writtenAt: lever.writtenAt, now });
   const needed = Math.max(lever.currentReplicas, lever.desiredReplicas, minReplicas);
   const keepsMax = needed > baseline.maxReplicas && lever.maxReplicas > baseline.maxReplicas;

@@ -43,6 +43,12 @@ describe('restoreBounds', () => {
       { bounds: { minReplicas: 28, maxReplicas: 53 }, floor: 28, floorMax: 53 },
     ],
     [
+      '… from the live minimum where somebody has put it higher: 20 % of 60',
+      leverAt(60, 60, { floor: 35, floorMax: 60 }),
+      slow,
+      { bounds: { minReplicas: 48, maxReplicas: 60 }, floor: 48, floorMax: 60 },
+    ],
+    [
       'bounds that someone put back are only unmarked',
       leverAt(4, 20, raised),
       slow,
