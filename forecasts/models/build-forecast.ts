@@ -22,7 +22,9 @@ export interface ForecastParts {
 export function buildForecast(parts: ForecastParts): Forecast {
   const { start, stepMs, steps, levels, origin, scale } = parts;
   const scaled = Array.from({ length: steps }, (_, i) => finite(parts.pointAt(start + i * stepMs)));
-  const clip = (value: number, room: number) => Math.min(room * scale.highest, Math.max(scale.lowest, value));
+  const most = Number.MAX_VALUE;
+  const clip = (value: number, room: number) =>
+    Math.min(most, room * scale.highest, Math.max(-most, scale.lowest, value));
   let below: readonly number[] | undefined;
   const quantiles = levels.map(level => {
     const offset = parts.errors(level);

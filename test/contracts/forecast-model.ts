@@ -134,6 +134,14 @@ const poorHistories: readonly (readonly [string, Series])[] = [
     'a single outlier',
     { start: monday, stepSeconds: 300, values: Array.from({ length: 3000 }, (_, i) => (i === 2900 ? 5000 : 100)) },
   ],
+  [
+    'the largest numbers there are, of both signs',
+    {
+      start: monday,
+      stepSeconds: 300,
+      values: Array.from({ length: 3000 }, (_, i) => [7, -1e12, Number.MAX_VALUE, 1e12][i % 4] ?? 0),
+    },
+  ],
   ['three hours', { start: monday, stepSeconds: 60, values: Array.from({ length: 180 }, (_, i) => 10 + (i % 7)) }],
   ['a day and a half', madeUpDemand({ days: 1.5 })],
   ['daily steps for a year', madeUpDemand({ days: 365, stepSeconds: 86_400 })],
