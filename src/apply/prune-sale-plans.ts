@@ -20,9 +20,10 @@ export function planPruning(
   { keep, days }: KeptSalePlans,
   now: number,
 ): readonly SalePlan[] {
-  const newestFirst = plans.toSorted((a, b) => endOf(b) - endOf(a) || (a.metadata.name < b.metadata.name ? -1 : 1));
+  const past = plans.filter(plan => endOf(plan) <= now);
+  const newestFirst = past.toSorted((a, b) => endOf(b) - endOf(a) || (a.metadata.name < b.metadata.name ? -1 : 1));
   return newestFirst.filter((plan, index) => {
-    if (now < endOf(plan) + (plan.status?.review === undefined ? dayMs : 0)) return false;
+    if (plan.status?.review === undefined && now < endOf(plan) + dayMs) return false;
     return index >= keep || now - endOf(plan) > days * dayMs;
   });
 }

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { formatInstant } from '../../src/api/instant.ts';
+import type { SalePlan } from '../../src/api/sale-plan.ts';
+import { planPruning } from '../../src/apply/prune-sale-plans.ts';
+
+const now = Date.parse('2026-11-27T22:00:00Z');
+const hourMs = 3_600_000;
+
+/** A SalePlan of which nothing but its end, and whether it was reviewed, counts. */
+function planEnding(name: string, hours: number, isReviewed = true): SalePlan {
+  const spec = { sale: { name, spec: { endTime: formatInstant(now + hours * hourMs) } } };
+  return { metadata: { name }, spec, ...(isReviewed ? { status: { review: {} } } : {}) } as never;
+}
+
+describe('planPruning', () => {
+  const ahead = Array.from({ length: 60 }, (_, index) => planEnding(`ahead-${index}`, index + 1, false));
+  test.each<[string, readonly SalePlan[], readonly string[]]>([
+    ['counts only what is past', [...ahead, planEnding('an-hour-ago', -1)], []],
+    ['keeps the newest of the past', [planEnding('a', -3), planEnding('b', -1), planEnding('c', -2), ...ahead], ['a']],
+    [
+      'keeps for a day what waits for its review',
+      [planEnding('a', -3, false), planEnding('b', -1), planEnding('c', -2)],
+      [],
+    ],
+    ['lets go what is older than the days that are kept', [planEnding('a', -24 * 31)], ['a']],
+  ])('%s', (_, plans, gone) => {
+    expect(planPruning(plans, { keep: 2, days: 30 }, now).map(({ metadata }) => metadata.name)).toEqual(gone);
+  });
+});
