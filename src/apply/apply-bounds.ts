@@ -21,6 +21,8 @@ export interface BoundsAsk {
     readonly name: string;
     readonly uid: string;
   };
+  /** Replicas of the workload as observed; absent when it is missing. */
+  readonly replicas?: number | undefined;
   readonly plan: TargetPlan;
   /** The plan with the HPA as it is now, asked when it is not as observed any more. */
   readonly replan: (live: Autoscaler) => TargetPlan;
@@ -62,7 +64,8 @@ export async function applyBounds(context: ApplyContext, ask: BoundsAsk): Promis
     const plan = isAsObserved(bounds, ask) ? ask.plan : ask.replan(live);
     if (plan.action !== 'Write' || areInForce(bounds, plan))
       return unwritten(about, 'Unchanged', describe(plan.bounds));
-    const refusal = refuseBounds({ bounds: plan.bounds, live: bounds, spec: ask.target.spec, cap: ask.cap });
+    const { cap, replicas } = ask;
+    const refusal = refuseBounds({ bounds: plan.bounds, live: bounds, spec: ask.target.spec, cap, replicas });
     if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
     const from = planAnswerTo(context, ask, live, plan);
     if (from > ask.now) return unwritten(about, 'Deferred', describeDeferral(live, from));

@@ -157,7 +157,8 @@ async function applyReplicas(
   const reaching = sales.filter(sale => sale.targets.some(reached => reached.target === name));
   if (autoscaler !== undefined) {
     const withLive = (live: Autoscaler) => replan(name, { autoscaler: live });
-    return applyBounds(context, { now, target, autoscaler, plan, replan: withLive, cap, sales: reaching });
+    const replicas = 'uid' in workload ? workload.replicas : undefined;
+    return applyBounds(context, { now, target, autoscaler, replicas, plan, replan: withLive, cap, sales: reaching });
   }
   if (plan.replicas === undefined || !('uid' in workload)) return undefined;
   const kind = await scaleKind(target.spec.workloadRef);

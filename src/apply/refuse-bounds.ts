@@ -14,11 +14,14 @@ export function refuseBounds({
   live,
   spec,
   cap,
+  replicas = 0,
 }: {
   readonly bounds: Bounds;
   readonly live: LiveBounds;
   readonly spec: ScalingTargetSpec;
   readonly cap: number;
+  /** What the workload has by its own spec, for an HPA without a status. @default 0 */
+  readonly replicas?: number | undefined;
 }): string | undefined {
   const { minReplicas: min, maxReplicas: max } = bounds;
   if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max)) return `${min}..${max} are not whole replicas`;
@@ -27,7 +30,7 @@ export function refuseBounds({
   const limit = Math.max(spec.baseline.maxReplicas, Math.min(spec.ceiling, cap));
   if (max > limit && max > live.maxReplicas)
     return `the maximum ${max} is above the ${limit} allowed by ceiling and caps`;
-  const running = Math.max(live.currentReplicas, live.desiredReplicas);
+  const running = Math.max(live.currentReplicas, live.desiredReplicas, replicas);
   if (max < live.maxReplicas && max < running)
     return `the maximum ${max} is below the ${running} replicas that the HPA runs or wants`;
   return undefined;

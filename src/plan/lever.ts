@@ -8,6 +8,7 @@ export interface Lever {
   readonly name: string;
   readonly minReplicas: number;
   readonly maxReplicas: number;
+  /** The most that its status and the workload tell: an HPA without a status yet must not seem to run nothing. */
   readonly currentReplicas: number;
   readonly desiredReplicas: number;
   /** What we have raised and not restored yet: our annotations; on a workload, which takes none, the replicas we wrote. */
@@ -26,10 +27,14 @@ export interface Lever {
  *   none                         the workload, where there is one
  */
 export function leverOf(observed: TargetObservation): Lever | undefined {
-  const { autoscalers } = observed;
+  const { autoscalers, workload } = observed;
   const ours = autoscalers.length > 1 ? autoscalers.filter(isRaised) : autoscalers;
   const [autoscaler] = ours;
-  if (autoscaler !== undefined && ours.length === 1) return { kind: 'Autoscaler', ...autoscaler };
+  if (autoscaler !== undefined && ours.length === 1) {
+    const running = isMissing(workload) ? 0 : workload.replicas;
+    const currentReplicas = Math.max(autoscaler.currentReplicas, running);
+    return { kind: 'Autoscaler', ...autoscaler, currentReplicas };
+  }
   return autoscalers.length > 0 ? undefined : workloadLever(observed);
 }
 

@@ -66,4 +66,10 @@ describe('refuseBounds', () => {
     if (refusal === undefined) expect(said).toBeUndefined();
     else expect(said).toMatch(refusal);
   });
+
+  test('refuses to lower the maximum under the pods of a workload whose HPA has no status', () => {
+    const bounds = { minReplicas: 4, maxReplicas: 20 };
+    expect(refuseBounds({ bounds, live: live(60, 0), spec, cap: 1000, replicas: 40 })).toMatch(/below the 40 replicas/);
+    expect(refuseBounds({ bounds, live: live(60, 0), spec, cap: 1000, replicas: 20 })).toBeUndefined();
+  });
 });
