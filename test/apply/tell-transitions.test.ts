@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { Condition } from '../../src/api/condition.ts';
+import { planTransitionEvents } from '../../src/apply/tell-transitions.ts';
+
+const sale = { kind: 'FlashSale', metadata: { name: 'drop' } };
+const condition = (type: string, status: Condition['status']): Condition => ({
+  type,
+  status,
+  reason: `${type}Reason`,
+  message: 'In words.',
+  lastTransitionTime: '2026-11-27T19:00:00Z',
+});
+
+describe('an Event is recorded', () => {
+  test.each<[string, readonly Condition[], readonly Condition[], readonly string[]]>([
+    ['for what was refused from the first', [], [condition('Accepted', 'False')], ['Warning AcceptedReason']],
+    ['not for what is well from the first', [], [condition('Accepted', 'True')], []],
+    [
+      'when something turns bad',
+      [condition('Contested', 'False')],
+      [condition('Contested', 'True')],
+      ['Warning ContestedReason'],
+    ],
+    [
+      'when it turns well again',
+      [condition('Contested', 'True')],
+      [condition('Contested', 'False')],
+      ['Normal ContestedReason'],
+    ],
+    [
+      'for the turns of a sale, calmly',
+      [condition('Prescaled', 'False')],
+      [condition('Prescaled', 'True')],
+      ['Normal PrescaledReason'],
+    ],
+    ['not while nothing turns', [condition('AtCeiling', 'True')], [condition('AtCeiling', 'True')], []],
+    ['not for what follows from others', [condition('Ready', 'True')], [condition('Ready', 'False')], []],
+    [
+      'not for what is not known yet',
+      [condition('CapacityReady', 'True')],
+      [condition('CapacityReady', 'Unknown')],
+      [],
+    ],
+  ])('%s', (_, before, after, told) => {
+    expect(planTransitionEvents(sale, before, after).map(({ type, reason }) => `${type} ${reason}`)).toEqual(told);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { Event, FitDemand } from '../../forecasts/index.ts';
+import { lastValueDemand } from '../../forecasts/index.ts';
+import type { Observation } from '../../src/observe/observation.ts';
+import { FittedDemandCache } from '../../src/operator/fitted-demand.ts';
+import { fitBoundary } from '../../src/plan/fit-boundary.ts';
+import { observationOf } from '../support/planned-namespace.ts';
+
+const hourMs = 3_600_000;
+const event: Event = {
+  id: 'drop',
+  start: Date.parse('2026-11-28T19:00:00Z'),
+  end: Date.parse('2026-11-28T20:00:00Z'),
+  features: {},
+};
+
+/** One target observed at `now`, its demand known until `knownUntil`. */
+function at(now: string, knownUntil = now): Observation {
+  const observation = observationOf({ now, targets: { gateway: null } });
+  const end = Date.parse(knownUntil);
+  const recent = { start: end - 2 * hourMs, stepSeconds: 60, values: new Array<number>(120).fill(10) };
+  const demand = { recent, historyKey: 'gateway', ageSeconds: 30, source: 'prometheus' };
+  return { ...observation, targets: observation.targets.map(target => ({ ...target, demand })) };
+}
+
+function countedCache(fit: FitDemand = lastValueDemand) {
+  const fits: { readonly now: number; readonly until: number }[] = [];
+  const cache = new FittedDemandCache({
+    fit: (history, context) => {
+      fits.push({ now: context.now, until: history.start + history.values.length * history.stepSeconds * 1000 });
+      return fit(history, context);
+    },
+    history: {
+      read: (_, start, end) => ({ start, stepSeconds: 60, values: new Array<number>((end - start) / 60_000).fill(10) }),
+    },
+  });
+  const events = (list: readonly Event[]) => new Map([['gateway', list]]);
+  return {
+    fits,
+    fit: (observation: Observation, list: readonly Event[] = []) => cache.fitTargets(observation, events(list)),
+  };
+}
+
+describe('the models of a namespace', () => {
+  test('are fitted once a boundary, on the history before it and nothing after', async () => {
+    const { fits, fit } = countedCache();
+    for (const now of ['2026-11-27T12:30:00Z', '2026-11-27T13:00:00Z', '2026-11-27T18:05:00Z']) await fit(at(now));
+    const boundary = fitBoundary(Date.parse('2026-11-27T12:30:00Z'));
+    expect(fits).toEqual([{ now: boundary, until: boundary }]);
+    await fit(at('2026-11-27T18:30:00Z'));
+    expect(fits).toHaveLength(2);
+  });
+
+  test('are fitted anew for a new sale, and the same for the same sales', async () => {
+    const { fits, fit } = countedCache();
+    await fit(at('2026-11-27T12:30:00Z'));
+    await fit(at('2026-11-27T12:31:00Z'), [event]);
+    await fit(at('2026-11-27T12:32:00Z'), [event]);
+    expect(fits).toHaveLength(2);
+  });
+
+  test('are kept when what came before the boundary cannot be read', async () => {
+    const { fits, fit } = countedCache();
+    const { gateway } = await fit(at('2026-11-27T12:30:00Z'));
+    expect(await fit(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'))).toEqual({ gateway });
+    expect(fits).toHaveLength(1);
+  });
+
+  test('are a sentence where there is nothing to fit, or fitting fails', async () => {
+    const unread = await countedCache().fit(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'));
+    expect(unread.gateway).toMatchObject({ missing: expect.stringContaining('boundary') });
+    const failing = countedCache(() => {
+      throw new RangeError('steps must be whole');
+    });
+    expect((await failing.fit(at('2026-11-27T12:30:00Z'))).gateway).toMatchObject({
+      missing: 'no model can be fitted: steps must be whole',
+    });
+  });
+});
