@@ -23,12 +23,12 @@ function at(now: string, knownUntil = now): Observation {
   return { ...observation, targets: observation.targets.map(target => ({ ...target, demand })) };
 }
 
-function countedCache(fit: FitDemand = lastValueDemand) {
+function countedCache(model: FitDemand = lastValueDemand) {
   const fits: { readonly now: number; readonly until: number }[] = [];
   const cache = new FittedDemandCache({
     fit: (history, context) => {
       fits.push({ now: context.now, until: history.start + history.values.length * history.stepSeconds * 1000 });
-      return fit(history, context);
+      return model(history, context);
     },
     history: {
       read: (_, start, end) => ({ start, stepSeconds: 60, values: new Array<number>((end - start) / 60_000).fill(10) }),
@@ -37,42 +37,42 @@ function countedCache(fit: FitDemand = lastValueDemand) {
   const events = (list: readonly Event[]) => new Map([['gateway', list]]);
   return {
     fits,
-    fit: (observation: Observation, list: readonly Event[] = []) => cache.fitTargets(observation, events(list)),
+    fitAt: (observation: Observation, list: readonly Event[] = []) => cache.fitTargets(observation, events(list)),
   };
 }
 
 describe('the models of a namespace', () => {
   test('are fitted once a boundary, on the history before it and nothing after', async () => {
-    const { fits, fit } = countedCache();
-    for (const now of ['2026-11-27T12:30:00Z', '2026-11-27T13:00:00Z', '2026-11-27T18:05:00Z']) await fit(at(now));
+    const { fits, fitAt } = countedCache();
+    for (const now of ['2026-11-27T12:30:00Z', '2026-11-27T13:00:00Z', '2026-11-27T18:05:00Z']) await fitAt(at(now));
     const boundary = fitBoundary(Date.parse('2026-11-27T12:30:00Z'));
     expect(fits).toEqual([{ now: boundary, until: boundary }]);
-    await fit(at('2026-11-27T18:30:00Z'));
+    await fitAt(at('2026-11-27T18:30:00Z'));
     expect(fits).toHaveLength(2);
   });
 
   test('are fitted anew for a new sale, and the same for the same sales', async () => {
-    const { fits, fit } = countedCache();
-    await fit(at('2026-11-27T12:30:00Z'));
-    await fit(at('2026-11-27T12:31:00Z'), [event]);
-    await fit(at('2026-11-27T12:32:00Z'), [event]);
+    const { fits, fitAt } = countedCache();
+    await fitAt(at('2026-11-27T12:30:00Z'));
+    await fitAt(at('2026-11-27T12:31:00Z'), [event]);
+    await fitAt(at('2026-11-27T12:32:00Z'), [event]);
     expect(fits).toHaveLength(2);
   });
 
   test('are kept when what came before the boundary cannot be read', async () => {
-    const { fits, fit } = countedCache();
-    const { gateway } = await fit(at('2026-11-27T12:30:00Z'));
-    expect(await fit(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'))).toEqual({ gateway });
+    const { fits, fitAt } = countedCache();
+    const { gateway } = await fitAt(at('2026-11-27T12:30:00Z'));
+    expect(await fitAt(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'))).toEqual({ gateway });
     expect(fits).toHaveLength(1);
   });
 
   test('are a sentence where there is nothing to fit, or fitting fails', async () => {
-    const unread = await countedCache().fit(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'));
+    const unread = await countedCache().fitAt(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'));
     expect(unread.gateway).toMatchObject({ missing: expect.stringContaining('boundary') });
     const failing = countedCache(() => {
       throw new RangeError('steps must be whole');
     });
-    expect((await failing.fit(at('2026-11-27T12:30:00Z'))).gateway).toMatchObject({
+    expect((await failing.fitAt(at('2026-11-27T12:30:00Z'))).gateway).toMatchObject({
       missing: 'no model can be fitted: steps must be whole',
     });
   });
