@@ -1,30 +1,23 @@
 import { hostname } from 'node:os';
-import { type FitDemand, fitDemand } from '../../forecasts/index.ts';
+import type { FitDemand } from '../../forecasts/index.ts';
 import type { Clock } from '../api/clock.ts';
 import { planPruning, pruneSalePlans } from '../apply/prune-sale-plans.ts';
-import { WriteMemory } from '../apply/write-memory.ts';
-import { WritePace } from '../apply/write-pace.ts';
 import type { Connection } from '../kube/connect.ts';
 import { EventRecorder } from '../kube/event-recorder.ts';
 import { events } from '../kube/resource-kind.ts';
-import { realTiming } from '../kube/timing.ts';
-import { createMetricSource } from '../observe/create-metric-source.ts';
-import { createDemandHistory } from '../observe/demand-history.ts';
-import { createFindWorkload } from '../observe/find-workload.ts';
 import type { MetricSource } from '../observe/metric-source.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
-import { FittedDemandCache } from './fitted-demand.ts';
-import { type ListeningServer, listenForHealth } from './health.ts';
+import { createLine } from './create-line.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLeader, type Leader } from './leader.ts';
 import type { Log } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics } from './metrics.ts';
 import { NamespaceLoop } from './namespace-loop.ts';
 import type { Line } from './reconcile.ts';
-import { SaleTimelines } from './sale-timelines.ts';
-import { createFindScaleKind } from './scale-kind.ts';
 import { runTicks } from './schedule.ts';
+import { serveStatus } from './serve-status.ts';
 import type { Settings } from './settings.ts';
+import { whenFilled } from './when-filled.ts';
 
 export interface OperatorOptions {
   readonly connection: Connection;
@@ -86,7 +79,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     onError: error => log.warn('event not recorded', { error }),
   });
   const line = createLine({ ...options, connection: fenced }, watch, metrics, recorder);
-  const servers = await listenAll(settings, watch, metrics);
+  const servers = await serveStatus(settings, watch, metrics);
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
 
   const watching = watch.run(stopping.signal);
@@ -155,107 +148,6 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
 
 /** Rounds of writing and seeing it written; a converging namespace needs three. */
 const longestSettling = 10;
-
-function createLine(
-  { connection, settings, clock, log, metricSources, fitDemand: fit = fitDemand }: OperatorOptions,
-  watch: ClusterWatch,
-  metrics: Metrics,
-  recorder: EventRecorder,
-): Line {
-  const sources =
-    metricSources ??
-    Object.fromEntries(Object.entries(settings.sources).map(([name, source]) => [name, createMetricSource(source)]));
-  const history = createDemandHistory(sources);
-  return {
-    clock,
-    watch,
-    history,
-    findWorkload: createFindWorkload(connection),
-    findScaleKind: createFindScaleKind(connection),
-    fits: new FittedDemandCache({
-      fit,
-      history,
-      onFit: (result, error) => {
-        metrics.fits.inc({ result });
-        if (result === 'Failed') log.warn('model not fitted', { error });
-      },
-    }),
-    timelines: new SaleTimelines(),
-    limits: {
-      replicasPerTarget: settings.caps.replicasPerTarget,
-      replicasPerNamespace: settings.caps.replicasPerNamespace,
-      surgeRoomPercent: settings.surgeRoomPercent,
-      tickSeconds: settings.tickSeconds,
-      staleAfterSeconds: settings.staleAfterSeconds,
-      writesPerSecond: settings.writesPerSecond,
-    },
-    apply: {
-      connection,
-      events: recorder,
-      dryRun: settings.dryRun,
-      pace: {
-        bounds: new WritePace(settings.writesPerSecond, realTiming),
-        reports: new WritePace(settings.writesPerSecond, realTiming),
-      },
-      memory: new WriteMemory(),
-    },
-  };
-}
-
-async function listenAll(
-  settings: Settings,
-  watch: ClusterWatch,
-  metrics: Metrics,
-): Promise<readonly ListeningServer[]> {
-  const { health, metrics: metricsAddress } = settings.listen;
-  const alive = { path: '/healthz', answer: () => ({ status: 200, body: 'ok\n' }) };
-  const ready = {
-    path: '/readyz',
-    answer: () =>
-      watch.synced
-        ? { status: 200, body: 'ok\n' }
-        : {
-            status: 503,
-            body: `not read yet: ${unfilled(watch)
-              .map(({ kind }) => kind)
-              .join(', ')}\n`,
-          },
-  };
-  const scraped = {
-    path: '/metrics',
-    answer: async () => {
-      for (const { kind, ageMs } of watch.stats()) metrics.cacheAgeSeconds.set({ resource: kind }, ageMs / 1000);
-      return { status: 200, body: await metrics.registry.metrics(), contentType: metrics.registry.contentType };
-    },
-  };
-  const wanted =
-    health === metricsAddress
-      ? [{ address: health, endpoints: [alive, ready, scraped] }]
-      : [
-          { address: health, endpoints: [alive, ready] },
-          { address: metricsAddress, endpoints: [scraped] },
-        ];
-  const open = wanted.filter(({ address }) => address !== 'off');
-  return Promise.all(open.map(({ address, endpoints }) => listenForHealth(address, endpoints)));
-}
-
-/** Waits for the first whole look at the cluster, and says what holds it up: a missing CRD or right would be silence. */
-async function whenFilled(watch: ClusterWatch, log: Log, signal: AbortSignal): Promise<void> {
-  const complaint = setInterval(() => {
-    for (const { kind, lastFailure } of unfilled(watch)) log.warn('kind not read yet', { kind, lastFailure });
-  }, complaintMs);
-  try {
-    await watch.whenSynced(signal);
-  } finally {
-    clearInterval(complaint);
-  }
-}
-
-const complaintMs = 15_000;
-
-function unfilled(watch: ClusterWatch) {
-  return watch.stats().filter(({ synced }) => !synced);
-}
 
 /** Deletes what is older than the settings keep, namespace by namespace. */
 async function prune(line: Line, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {

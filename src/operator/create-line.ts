@@ -1,0 +1,62 @@
+import { fitDemand } from '../../forecasts/index.ts';
+import { WriteMemory } from '../apply/write-memory.ts';
+import { WritePace } from '../apply/write-pace.ts';
+import type { EventRecorder } from '../kube/event-recorder.ts';
+import { realTiming } from '../kube/timing.ts';
+import { createMetricSource } from '../observe/create-metric-source.ts';
+import { createDemandHistory } from '../observe/demand-history.ts';
+import { createFindWorkload } from '../observe/find-workload.ts';
+import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { FittedDemandCache } from './fitted-demand.ts';
+import type { Metrics } from './metrics.ts';
+import type { Line } from './reconcile.ts';
+import { SaleTimelines } from './sale-timelines.ts';
+import { createFindScaleKind } from './scale-kind.ts';
+import type { OperatorOptions } from './start-operator.ts';
+
+/** The line of one operator, put together from its options; `options.connection` is the fenced one. */
+export function createLine(
+  { connection, settings, clock, log, metricSources, fitDemand: fit = fitDemand }: OperatorOptions,
+  watch: ClusterWatch,
+  metrics: Metrics,
+  recorder: EventRecorder,
+): Line {
+  const sources =
+    metricSources ??
+    Object.fromEntries(Object.entries(settings.sources).map(([name, source]) => [name, createMetricSource(source)]));
+  const history = createDemandHistory(sources);
+  return {
+    clock,
+    watch,
+    history,
+    findWorkload: createFindWorkload(connection),
+    findScaleKind: createFindScaleKind(connection),
+    fits: new FittedDemandCache({
+      fit,
+      history,
+      onFit: (result, error) => {
+        metrics.fits.inc({ result });
+        if (result === 'Failed') log.warn('model not fitted', { error });
+      },
+    }),
+    timelines: new SaleTimelines(),
+    limits: {
+      replicasPerTarget: settings.caps.replicasPerTarget,
+      replicasPerNamespace: settings.caps.replicasPerNamespace,
+      surgeRoomPercent: settings.surgeRoomPercent,
+      tickSeconds: settings.tickSeconds,
+      staleAfterSeconds: settings.staleAfterSeconds,
+      writesPerSecond: settings.writesPerSecond,
+    },
+    apply: {
+      connection,
+      events: recorder,
+      dryRun: settings.dryRun,
+      pace: {
+        bounds: new WritePace(settings.writesPerSecond, realTiming),
+        reports: new WritePace(settings.writesPerSecond, realTiming),
+      },
+      memory: new WriteMemory(),
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { type ListeningServer, listenForHealth } from './health.ts';
+import type { Metrics } from './metrics.ts';
+import type { Settings } from './settings.ts';
+import { unreadKinds } from './when-filled.ts';
+
+/**
+ * Serves /healthz, /readyz and /metrics where the settings say. Ready means that every cache has been filled once.
+ *
+ * @throws Error when an address cannot be listened on
+ */
+export async function serveStatus(
+  settings: Settings,
+  watch: ClusterWatch,
+  metrics: Metrics,
+): Promise<readonly ListeningServer[]> {
+  const { health, metrics: metricsAddress } = settings.listen;
+  const alive = { path: '/healthz', answer: () => ({ status: 200, body: 'ok\n' }) };
+  const ready = {
+    path: '/readyz',
+    answer: () =>
+      watch.synced
+        ? { status: 200, body: 'ok\n' }
+        : {
+            status: 503,
+            body: `not read yet: ${unreadKinds(watch)
+              .map(({ kind }) => kind)
+              .join(', ')}\n`,
+          },
+  };
+  const scraped = {
+    path: '/metrics',
+    answer: async () => {
+      for (const { kind, ageMs } of watch.stats()) metrics.cacheAgeSeconds.set({ resource: kind }, ageMs / 1000);
+      return { status: 200, body: await metrics.registry.metrics(), contentType: metrics.registry.contentType };
+    },
+  };
+  const wanted =
+    health === metricsAddress
+      ? [{ address: health, endpoints: [alive, ready, scraped] }]
+      : [
+          { address: health, endpoints: [alive, ready] },
+          { address: metricsAddress, endpoints: [scraped] },
+        ];
+  const open = wanted.filter(({ address }) => address !== 'off');
+  return Promise.all(open.map(({ address, endpoints }) => listenForHealth(address, endpoints)));
+}
