@@ -20,7 +20,7 @@ const hpaSyncSeconds = 15;
  *
  *   raises ÷ writesPerSecond  +  max(15 s, 2 · raises ÷ 20)  +  pods ÷ 20
  *
- * @see docs/facts.md measured: 300 HPAs raised at once all follow after 32–38 s; one Deployment 2 → 602 takes 30 s
+ * Measured on Kubernetes 1.36: 300 HPAs raised at once all follow after 32–38 s; one Deployment 2 → 602 takes 30 s
  */
 export function waveSeconds({ raises, pods, writesPerSecond }: Wave): number {
   if (raises === 0) return 0;
