@@ -70,7 +70,8 @@ test('the cache misses nothing when the API server is killed and started again w
   const listed = async () =>
     (await sales.list({ namespace })).map(({ metadata }) => `${metadata?.uid}@${metadata?.resourceVersion}`).sort();
   await expect.poll(async () => reflector.values().toSorted(), { timeout: 30_000 }).toEqual(await listed());
-  expect(reflector.stats.lists).toBeGreaterThan(1);
+  // The watch broke; whether it goes on from where it was or lists anew is the restarted server's to say.
+  expect(reflector.stats.failures).toBeGreaterThan(0);
   stop.abort();
   await running;
 });
