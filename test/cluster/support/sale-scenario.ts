@@ -145,7 +145,7 @@ export function demandQuery(service: string): string {
 
 function toShopService({ name, baseline, capacityPerReplica }: ScenarioService, namespace: string): ShopService {
   // Aiming low, the HPA wants more than the floor at the peak, and so is seen to go above it.
-  return { name, namespace, baseline, capacityPerReplica, targetPercent: 30, startDelay: '10s' };
+  return { name, namespace, baseline, capacityPerReplica, targetPercent: 40, startDelay: '10s' };
 }
 
 function scalingTarget(
