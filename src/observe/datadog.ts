@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import {
-  assertAligned,
   type MetricFailure,
   type MetricSource,
   MetricSourceError,
   type RangeAsk,
-  splitRange,
+  readInPieces,
 } from './metric-source.ts';
 import { readJson } from './read-json.ts';
 
@@ -32,12 +31,7 @@ const maxBytes = 16 * 1024 * 1024;
 export function datadogSource(options: DatadogOptions): MetricSource {
   return {
     type: 'datadog',
-    async readRange(ask, signal) {
-      assertAligned(ask);
-      const values: (number | null)[] = [];
-      for (const piece of splitRange(ask, maxStepsPerQuery)) values.push(...(await readPiece(options, piece, signal)));
-      return { start: ask.start, stepSeconds: ask.stepSeconds, values };
-    },
+    readRange: (ask, signal) => readInPieces(ask, maxStepsPerQuery, piece => readPiece(options, piece, signal)),
   };
 }
 

@@ -50,8 +50,23 @@ export class MetricSourceError extends Error {
  */
 export type MetricFailure = 'Unreachable' | 'Unauthorized' | 'Throttled' | 'BadQuery' | 'BadAnswer';
 
-/** @throws RangeError when the ask is not aligned to its step or ends before it starts */
-export function assertAligned({ start, end, stepSeconds }: RangeAsk): void {
+/**
+ * A range asked for in pieces of at most `maxSteps`, one after the other, joined without a seam.
+ *
+ * @throws RangeError when the ask is not aligned to its step or ends before it starts
+ */
+export async function readInPieces(
+  ask: RangeAsk,
+  maxSteps: number,
+  readPiece: (piece: RangeAsk) => Promise<Series['values']>,
+): Promise<Series> {
+  assertAligned(ask);
+  const values: (number | null)[] = [];
+  for (const piece of splitRange(ask, maxSteps)) values.push(...(await readPiece(piece)));
+  return { start: ask.start, stepSeconds: ask.stepSeconds, values };
+}
+
+function assertAligned({ start, end, stepSeconds }: RangeAsk): void {
   const stepMs = stepSeconds * 1000;
   if (start % stepMs !== 0 || end % stepMs !== 0 || end < start) {
     throw new RangeError(`a range starts and ends on a multiple of its step of ${stepSeconds} s, got ${start}..${end}`);

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Series } from '../../forecasts/index.ts';
-import { assertAligned, type MetricSource, MetricSourceError, type RangeAsk, splitRange } from './metric-source.ts';
+import { type MetricSource, MetricSourceError, type RangeAsk, readInPieces } from './metric-source.ts';
 import { type JsonAnswer, readJson } from './read-json.ts';
 
 export interface PrometheusOptions {
@@ -26,12 +25,7 @@ const maxBytes = 32 * 1024 * 1024;
 export function prometheusSource(options: PrometheusOptions): MetricSource {
   return {
     type: 'prometheus',
-    async readRange(ask, signal) {
-      assertAligned(ask);
-      const values: (number | null)[] = [];
-      for (const piece of splitRange(ask, maxStepsPerQuery)) values.push(...(await readPiece(options, piece, signal)));
-      return { start: ask.start, stepSeconds: ask.stepSeconds, values } satisfies Series;
-    },
+    readRange: (ask, signal) => readInPieces(ask, maxStepsPerQuery, piece => readPiece(options, piece, signal)),
   };
 }
 
