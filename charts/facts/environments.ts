@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type EnvironmentFacts, environmentSchema } from './facts-schema.ts';
+import { type EnvironmentFacts, environmentSchema, type PreviewFacts, previewSchema } from './facts-schema.ts';
 
 /** Where the migration stands: the share of its calls that a service answers itself; the monolith answers the rest. */
 const migration = { catalog: 100, search: 100, users: 100, cart: 80, checkout: 60, orders: 60 };
 const shards = { catalog: 2, inventory: 2, legacy: 1, orders: 4, payments: 1, users: 2 };
 const oneShardEach = Object.fromEntries(Object.keys(shards).map(domain => [domain, 1]));
 
-/** The marketplace's environments; a preview is one more entry, named after what it shows. */
+/** The environments that stay. */
 export const environments: readonly EnvironmentFacts[] = z.array(environmentSchema).parse([
   {
     name: 'dev',
@@ -52,14 +52,10 @@ export const environments: readonly EnvironmentFacts[] = z.array(environmentSche
     domain: 'demo.shop.example',
     mode: 'Apply',
   },
-  {
-    name: 'preview-search-ranking',
-    stage: 'preview',
-    namespace: 'preview-search-ranking',
-    sizePercent: 10,
-    migration,
-    shards: oneShardEach,
-    domain: 'search-ranking.preview.shop.example',
-    mode: 'Apply',
-  },
+]);
+
+/** What is shown beside them for a while: a preview is one entry here, and a line in images.yaml for each image that differs. */
+export const previews: readonly PreviewFacts[] = z.array(previewSchema).parse([
+  { name: 'search-ranking', like: 'production' },
+  { name: 'one-page-checkout', like: 'production' },
 ]);

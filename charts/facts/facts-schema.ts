@@ -102,16 +102,31 @@ export const environmentSchema = z.strictObject({
     .describe('Whether nodes are kept warm for the first minutes of a sale.'),
 });
 
+export const previewSchema = z.strictObject({
+  name: dnsLabel.max(32).describe('What it shows; its environment and namespace are called preview-<name>.'),
+  like: dnsLabel.describe('The environment whose migration and images it has, but the images under its own name.'),
+  sizePercent: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(10)
+    .describe('Baselines and ceilings against the facts of the services.'),
+});
+
 export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max(300)));
 
-/** All that is known of a marketplace; nothing in charts/ knows a service or an environment by name but these. */
+/** All that a marketplace writes down; nothing in charts/ knows a service or an environment by name but these. */
 export const factsSchema = z.strictObject({
   services: z.array(serviceSchema).min(1).max(2000),
   environments: z.array(environmentSchema).min(1).max(200),
+  previews: z.array(previewSchema).max(200).default([]).describe('Short-lived environments beside the others.'),
   images: imagesSchema,
 });
 
-export type Facts = z.output<typeof factsSchema>;
+export type WrittenFacts = z.output<typeof factsSchema>;
+/** What manifests are made of: previews are environments like any other. */
+export type Facts = Omit<WrittenFacts, 'previews'>;
 export type ServiceFacts = z.output<typeof serviceSchema>;
 export type EnvironmentFacts = z.output<typeof environmentSchema>;
+export type PreviewFacts = z.output<typeof previewSchema>;
 export type CallFacts = ServiceFacts['calls'][number];

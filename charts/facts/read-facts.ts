@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LineCounter, parse, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { environments } from './environments.ts';
-import { type Facts, factsSchema, imagesSchema } from './facts-schema.ts';
+import { environments, previews } from './environments.ts';
+import { expandPreviews, previewProblems, writtenPath } from './expand-previews.ts';
+import { type Facts, factsSchema, imagesSchema, type WrittenFacts } from './facts-schema.ts';
 import { findProblems } from './find-problems.ts';
 import type { Problem } from './problem.ts';
 import { services } from './services.ts';
@@ -30,10 +31,8 @@ export class FactsError extends Error {
 export function readOwnFacts(): Facts {
   const file = path.join(import.meta.dirname, 'images.yaml');
   const images = imagesSchema.parse(parse(readFileSync(file, 'utf8')));
-  const facts = { services: [...services], environments: [...environments], images };
-  const problems = findProblems(facts);
-  if (problems.length > 0) throw new FactsError(problems.map(problem => problem.message));
-  return facts;
+  const written = { services: [...services], environments: [...environments], previews: [...previews], images };
+  return complete(written, ({ message }) => message);
 }
 
 /**
@@ -57,16 +56,18 @@ export function readFacts(file: string): Facts {
     );
   }
   const imagesFile = path.join(path.dirname(file), 'images.yaml');
-  const facts = {
-    ...value.data,
-    images: value.data.images ?? imagesSchema.parse(parse(readFileSync(imagesFile, 'utf8'))),
-  };
-  const problems = findProblems(facts);
-  if (problems.length > 0) {
-    const place = ({ path: to }: Problem) =>
-      to[0] === 'images' && value.data.images === undefined ? imagesFile : locate(to);
-    throw new FactsError(problems.map(problem => `${place(problem)}: ${problem.message}`));
-  }
+  const inline = value.data.images;
+  const written = { ...value.data, images: inline ?? imagesSchema.parse(parse(readFileSync(imagesFile, 'utf8'))) };
+  const place = ({ path: to }: Problem) =>
+    to[0] === 'images' && inline === undefined ? imagesFile : locate(writtenPath(to, written));
+  return complete(written, problem => `${place(problem)}: ${problem.message}`);
+}
+
+/** The facts with their previews. @throws FactsError with all problems, as `tell` words them */
+function complete(written: WrittenFacts, tell: (problem: Problem) => string): Facts {
+  const facts = expandPreviews(written);
+  const problems = [...previewProblems(written), ...findProblems(facts)];
+  if (problems.length > 0) throw new FactsError(problems.map(tell));
   return facts;
 }
 

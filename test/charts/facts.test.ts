@@ -158,7 +158,34 @@ environments:
     expect(facts.environments[0]).toMatchObject({ mode: 'ForecastOnly', sizePercent: 100 });
   });
 
+  test('makes an environment of every preview, which runs what it is like but the images under its name', () => {
+    write('images.yaml', 'production:\n  shop: shop:1.0.0\npreview-checkout:\n  shop: shop:1.1.0-checkout.3\n');
+    const previews = 'previews:\n  - { name: checkout, like: production }\n  - { name: copy, like: production }\n';
+    const { environments, images } = readFacts(write('previews.yaml', shop + previews));
+    write('images.yaml', 'production:\n  shop: shop:1.0.0\n');
+    expect(environments.map(({ namespace, stage, domain }) => [namespace, stage, domain])).toEqual([
+      ['shop', 'production', 'shop.example'],
+      ['preview-checkout', 'preview', 'checkout.preview.shop.example'],
+      ['preview-copy', 'preview', 'copy.preview.shop.example'],
+    ]);
+    expect(images['preview-checkout']).toEqual({ shop: 'shop:1.1.0-checkout.3' });
+    expect(images['preview-copy']).toEqual({ shop: 'shop:1.0.0' });
+  });
+
   test.each([
+    [
+      'a preview like nothing, and two of one name',
+      `${shop}previews:
+  - { name: copy, like: prod }
+  - { name: twin, like: production }
+  - { name: twin, like: production }
+`,
+      [
+        'shop.yaml:21: preview copy: is like prod, which is no environment',
+        'shop.yaml:23: environments preview-twin: is there twice',
+        'shop.yaml:23: environments preview-twin: is the namespace of two environments',
+      ],
+    ],
     [
       'a typo',
       shop.replace('    owner: us', '    ownr: us'),

@@ -14,7 +14,7 @@ const thirdParty = '../shared/third-party-crds';
 const hasThirdParty = existsSync(thirdParty);
 const ofKubernetesAndOurs =
   /^(v1|(apps|autoscaling|policy|admissionregistration\.k8s\.io|networking\.k8s\.io|rbac\.authorization\.k8s\.io|scheduling\.k8s\.io|headstart\.dev)\/.*)$/;
-const alive = ['staging', 'demo', 'preview-search-ranking'];
+const alive = ['staging', 'demo', 'preview-search-ranking', 'preview-one-page-checkout'];
 const others = ['dev', 'production'];
 
 let cluster: ControlPlane;

@@ -1,0 +1,61 @@
+import type { EnvironmentFacts, Facts, PreviewFacts, WrittenFacts } from './facts-schema.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * The facts with every preview as the environment `preview-<name>`, after those that are written out. It runs the images of
+ * the environment that it is like, but those that images.yaml names for it; it keeps data of its own, one shard each.
+ * A preview like no environment is left out: `previewProblems` names it.
+ */
+export function expandPreviews({ services, environments, previews, images }: WrittenFacts): Facts {
+  const likenesses = previews.flatMap(preview => {
+    const original = originalOf(preview, environments);
+    return original === undefined ? [] : [{ environment: environmentOf(preview, original), original: original.name }];
+  });
+  const imagesOf = likenesses.map(({ environment: { name }, original }) => [
+    name,
+    { ...images[original], ...images[name] },
+  ]);
+  return {
+    services,
+    environments: [...environments, ...likenesses.map(({ environment }) => environment)],
+    images: { ...images, ...Object.fromEntries(imagesOf) },
+  };
+}
+
+/** Previews that are like nothing. */
+export function previewProblems({ environments, previews }: WrittenFacts): readonly Problem[] {
+  return previews.flatMap((preview, index) => {
+    if (originalOf(preview, environments) !== undefined) return [];
+    const message = `preview ${preview.name}: is like ${preview.like}, which is no environment`;
+    return [{ path: ['previews', index, 'like'], message }];
+  });
+}
+
+/** Where the entry is written that a path of the expanded facts leads to. */
+export function writtenPath(path: Problem['path'], { environments, previews }: WrittenFacts): Problem['path'] {
+  const [list, index] = path;
+  if (list !== 'environments' || Number(index) < environments.length) return path;
+  const expanded = previews.filter(preview => originalOf(preview, environments) !== undefined);
+  return ['previews', previews.findIndex(preview => preview === expanded[Number(index) - environments.length])];
+}
+
+function originalOf({ like }: PreviewFacts, environments: readonly EnvironmentFacts[]): EnvironmentFacts | undefined {
+  return environments.find(({ name }) => name === like);
+}
+
+function environmentOf({ name, sizePercent }: PreviewFacts, original: EnvironmentFacts): EnvironmentFacts {
+  const { migration, shards, domain } = original;
+  return {
+    name: `preview-${name}`,
+    stage: 'preview',
+    namespace: `preview-${name}`,
+    sizePercent,
+    migration,
+    shards: Object.fromEntries(Object.keys(shards).map(database => [database, 1])),
+    dataStores: 'InCluster',
+    domain: `${name}.preview.${domain}`,
+    mode: 'Apply',
+    limits: {},
+    nodeRoom: 'None',
+  };
+}
