@@ -3,6 +3,8 @@ import { decompose } from './decomposition.ts';
 import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
 import { recallUplift } from './events/recall-uplift.ts';
+import { explainDemand } from './explain/explain-demand.ts';
+import type { FitExplainableDemand } from './explanation.ts';
 import type { Model } from './model.ts';
 import { ladder } from './models/ladder.ts';
 import { lastValue } from './models/last-value.ts';
@@ -14,29 +16,29 @@ import { endOf, samplesOf } from './samples.ts';
  * data to years of it: it never refuses a history, and `basis` says what was used.
  * @throws RangeError naming the field, when the history's step or an event's times cannot be meant
  */
-export const fitDemand: FitDemand = demandFrom(ladder);
+export const fitDemand: FitExplainableDemand = demandFrom(ladder);
 
 /** `fitDemand` on another base model: the place where an ensemble goes in. */
-export function demandFrom(baseModel: Model): FitDemand {
+export function demandFrom(baseModel: Model): FitExplainableDemand {
   return (history, context) => {
     checkEvents(context.events);
     const samples = samplesOf(history, context.now);
     const fitted = decompose(samples, context.events);
     const base = baseModel.fit(history, context);
     const learn = recallUplift();
+    const forecastFor = (ask: DemandAsk) => {
+      checkAsk(ask);
+      checkEvents(ask.events);
+      const known = unite(context.events, ask.events);
+      const present = presentOf(fitted, { ...ask, events: known, now: context.now });
+      const baseForecast = base.predict({ ...ask, events: known });
+      const extras = ask.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
+      return { present, known, demand: { base: baseForecast, extras, basis: describe(base.basis, ask, extras) } };
+    };
     return {
       fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
-      predict: ask => {
-        checkAsk(ask);
-        checkEvents(ask.events);
-        const events = unite(context.events, ask.events);
-        const present = presentOf(fitted, { ...ask, events, now: context.now });
-        const baseForecast = base.predict({ ...ask, events });
-        const extras = ask.events.map(event =>
-          forecastExtra(present, { event, known: events, base: baseForecast }, learn),
-        );
-        return { base: baseForecast, extras, basis: describe(base.basis, ask, extras) };
-      },
+      predict: ask => forecastFor(ask).demand,
+      explain: ask => explainDemand({ ...forecastFor(ask), ask, learn, members: base.members ?? [] }),
     };
   };
 }

@@ -9,6 +9,16 @@ export { type BacktestAsk, type BacktestFold, backtest, demandModel, rollingOrig
 export type { DemandAsk, DemandForecast, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
 export type { Event } from './event.ts';
+export type {
+  EventExplanation,
+  ExplainAsk,
+  ExplainableDemand,
+  Explanation,
+  MemberShare,
+  Part,
+  PastSale,
+  Statement,
+} from './explanation.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
 export type { FitContext, FittedModel, Model, PredictAsk } from './model.ts';

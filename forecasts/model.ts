@@ -1,4 +1,5 @@
 import type { Event } from './event.ts';
+import type { MemberShare } from './explanation.ts';
 import type { Forecast } from './forecast.ts';
 import type { Series } from './series.ts';
 
@@ -18,6 +19,8 @@ export interface FitContext {
 export interface FittedModel {
   /** What was used and why, in a few words: "level × profile on 28 d". */
   readonly basis: string;
+  /** Whose weighted mean it is a day ahead, weightiest first, the weights summing to 1; absent where it is no mean. */
+  readonly members?: readonly MemberShare[];
   /**
    * Never throws on a valid ask.
    * @throws RangeError naming the field, when steps or levels are out of range or `recent` has another step

@@ -1,4 +1,5 @@
 import type { Event } from '../event.ts';
+import type { MemberShare } from '../explanation.ts';
 import { designFor, type EnsembleDesign, type Judging } from './ensemble-members.ts';
 import type { PointForecaster, PointModel } from './point-model.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
@@ -9,15 +10,10 @@ export interface Combination {
   /** Raw values, clipped. `scaled` is the history's grid, now possibly longer; reads nothing at or after `origin`. */
   readonly follow: (scaled: Float64Array) => PointForecaster;
   /** The members that count a day ahead, weightiest first; the weights sum to 1. */
-  readonly shares: readonly Share[];
+  readonly shares: readonly MemberShare[];
   /** What came less the common forecast, on the model's scale, one array an inner origin: a day or two ahead, and the first hour. */
   readonly farErrors: readonly Float64Array[];
   readonly nearErrors: readonly Float64Array[];
-}
-
-export interface Share {
-  readonly name: string;
-  readonly weight: number;
 }
 
 const leastDays = 2;
@@ -143,7 +139,7 @@ function combine(forecasts: readonly (Float64Array | undefined)[], weights: Weig
   return combined.map((value, i) => value / (total[i] as number));
 }
 
-function sharesOf(members: readonly PointModel[], weights: Float64Array): readonly Share[] {
+function sharesOf(members: readonly PointModel[], weights: Float64Array): readonly MemberShare[] {
   return members
     .map(({ name }, m) => ({ name, weight: weights[m] as number }))
     .filter(({ weight }) => weight > leastWeight)

@@ -58,6 +58,7 @@ function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undef
   const words = combination.shares.slice(0, 3).map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`);
   return {
     basis: `ensemble on ${formatSpan(endOf(samples) - samples.start)}: ${words.join(', ')}`,
+    members: combination.shares,
     predict: ask => predict({ fitted, history, combination, errors }, context, ask),
   };
 }

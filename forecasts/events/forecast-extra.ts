@@ -23,7 +23,27 @@ const eveMs = 600_000;
  * uplift over the level of now; while the event runs, the curve of its eve corrected by how far the actuals are off it.
  */
 export function forecastExtra(present: Present, ask: ExtraAsk, learn: LearnUplift): EventForecast {
-  const { event, base, known } = ask;
+  const outlook = outlookOn(present, ask, learn);
+  const { lessons } = outlook.learned.uplift;
+  return { event: ask.event.id, pastEvents: lessons.length, extra: overBase(present, ask, outlook) };
+}
+
+/** What is expected of an event, as deviations from the profile on the model's scale. */
+export interface EventOutlook {
+  readonly learned: LearnedUplift;
+  /** Epoch ms: as seen from then, its eve once it runs. */
+  readonly origin: number;
+  /** The level known then. */
+  readonly level: number;
+  /** From the beginning of a step to its middle, counted from the event's start. */
+  readonly middleOf: (time: number) => number;
+  /** Level and uplift of the step that begins at `time`, not corrected. */
+  readonly expected: (time: number) => number;
+  readonly bend: Bend;
+}
+
+/** Learns the event, and corrects it where it already runs. */
+export function outlookOn(present: Present, { event, base, known }: ExtraAsk, learn: LearnUplift): EventOutlook {
   const running = present.origin > event.start;
   const origin = running ? event.start - eveMs : present.origin;
   const learned = learn(present, event, known, origin);
@@ -33,7 +53,7 @@ export function forecastExtra(present: Present, ask: ExtraAsk, learn: LearnUplif
   const middleOf = (time: number) => time + stepMs / 2 - event.start;
   const expected = (time: number) => level + readCurve(uplift.clock, uplift.point, middleOf(time));
   const bend = running ? bendLive(present, learned, expected, middleOf) : bendBefore(learned, middleOf);
-  return { event: event.id, pastEvents: uplift.lessons.length, extra: overBase(present, ask, learned, expected, bend) };
+  return { learned, origin, level, middleOf, expected, bend };
 }
 
 /** What stands around the curve in the step that begins at `time`: a correction and a Student-t. */
@@ -63,9 +83,7 @@ function bendLive(
 function overBase(
   { fitted, tailLevel }: Present,
   { event, base }: ExtraAsk,
-  learned: LearnedUplift,
-  expected: (time: number) => number,
-  bend: Bend,
+  { learned, expected, bend }: EventOutlook,
 ): Forecast {
   const { profile, scale } = fitted;
   const stepMs = base.stepSeconds * 1000;

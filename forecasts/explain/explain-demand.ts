@@ -1,0 +1,76 @@
+import type { DemandForecast } from '../demand.ts';
+import type { Event } from '../event.ts';
+import type { LearnUplift } from '../events/recall-uplift.ts';
+import type { ExplainAsk, Explanation, MemberShare, Part } from '../explanation.ts';
+import type { Present } from '../present.ts';
+import { stepContaining } from '../step-grid.ts';
+import { totalDemand } from '../total-demand.ts';
+import { explainBase } from './explain-base.ts';
+import { explainEvent } from './explain-event.ts';
+
+/** A forecast, and what it was made from. */
+export interface ExplainedForecast {
+  readonly present: Present;
+  readonly ask: ExplainAsk;
+  /** Events that may teach, those asked for among them. */
+  readonly known: readonly Event[];
+  readonly demand: DemandForecast;
+  readonly members: readonly MemberShare[];
+  readonly learn: LearnUplift;
+}
+
+/**
+ * What one step of a forecast is made of.
+ * @throws RangeError when `at` lies outside the steps asked for
+ */
+export function explainDemand(forecast: ExplainedForecast): Explanation {
+  const { present, ask, demand, members } = forecast;
+  const { scale } = present.fitted;
+  const { base } = demand;
+  const total = totalDemand(demand).point;
+  const step = stepAsked(base, total, ask.at);
+  const at = base.start + step * base.stepSeconds * 1000;
+  const scaledBase = scale.to(base.point[step] as number);
+  const events = explainEvents(forecast, step, scale.to(total[step] as number) - scaledBase);
+  let sum = 0;
+  const parts = [
+    ...explainBase(present, at, scaledBase),
+    ...events.map(({ event, amount }) => ({ kind: 'event' as const, event, amount })),
+  ].map((part): Part => {
+    sum += part.amount;
+    return { ...part, runningTotal: scale.from(sum) };
+  });
+  return {
+    origin: present.origin,
+    at,
+    stepSeconds: base.stepSeconds,
+    point: total[step] as number,
+    scale: scale.name,
+    offset: scale.name === 'log' ? Math.exp(scale.to(0)) : 0,
+    parts,
+    members,
+    events,
+    basis: demand.basis,
+  };
+}
+
+function stepAsked(base: DemandForecast['base'], total: readonly number[], at: number | undefined): number {
+  if (at === undefined) return total.reduce((best, value, i) => (value > (total[best] as number) ? i : best), 0);
+  const stepMs = base.stepSeconds * 1000;
+  const step = Math.round((stepContaining(at, base.start, stepMs) - base.start) / stepMs);
+  if (!(step >= 0 && step < total.length))
+    throw new RangeError(`at must lie in the ${total.length} steps asked for, from ${base.start} on, got ${at}`);
+  return step;
+}
+
+/** Events add in the history's unit; on the model's scale they share what they add together by what each adds. */
+function explainEvents({ present, ask, known, demand, learn }: ExplainedForecast, step: number, amount: number) {
+  const { base, extras } = demand;
+  const time = base.start + step * base.stepSeconds * 1000;
+  const added = extras.reduce((sum, { extra }) => sum + (extra.point[step] as number), 0);
+  return ask.events.flatMap((event, k) => {
+    const extra = extras[k]?.extra.point[step] ?? 0;
+    if (!(extra > 0)) return [];
+    return [explainEvent(present, { event, known, base }, learn, { time, amount: (amount * extra) / added, extra })];
+  });
+}

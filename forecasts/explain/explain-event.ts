@@ -1,0 +1,103 @@
+import type { Event } from '../event.ts';
+import { reachOf, readCurve } from '../events/event-clock.ts';
+import { likeness, traitsOf } from '../events/event-features.ts';
+import { type EventOutlook, type ExtraAsk, outlookOn } from '../events/forecast-extra.ts';
+import { learnUplift, type Uplift } from '../events/learn-uplift.ts';
+import { priorShape } from '../events/prior-shape.ts';
+import type { LearnUplift } from '../events/recall-uplift.ts';
+import { smoothCurve } from '../events/smooth-curve.ts';
+import type { EventExplanation, PastSale, Statement } from '../explanation.ts';
+import { middleLevelAt, type Present } from '../present.ts';
+
+/** A statement is tried a tenth higher to see how far the forecast follows. */
+const nudge = 1.1;
+
+export interface EventMoment {
+  /** Epoch ms of the beginning of the step. */
+  readonly time: number;
+  /** What the event was found to add there, on the model's scale and in the history's unit. */
+  readonly amount: number;
+  readonly extra: number;
+}
+
+/** What an event's share of one step is made of: the prior, past sales, the last minutes, what was seen since the start. */
+export function explainEvent(
+  present: Present,
+  ask: ExtraAsk,
+  learn: LearnUplift,
+  { time, amount, extra }: EventMoment,
+): EventExplanation {
+  const { event } = ask;
+  const outlook = outlookOn(present, ask, learn);
+  const felt = reachOf(event, time);
+  const pastSales = pastSalesOf(present, ask, outlook, time);
+  const parts = partsOf(event, outlook, time, pastSales).map(({ kind, amount }) => ({ kind, amount: felt * amount }));
+  const rest = parts.reduce((left, part) => left - part.amount, amount);
+  const statement = statementOf(present, ask, outlook, time);
+  return {
+    event: event.id,
+    amount,
+    extra,
+    parts: [...parts, { kind: 'rest' as const, amount: rest }],
+    pastSales: pastSales.toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share)),
+    ...(statement === undefined ? {} : { statement }),
+  };
+}
+
+function pastSalesOf(
+  present: Present,
+  { event, known }: ExtraAsk,
+  { learned: { uplift }, middleOf }: EventOutlook,
+  time: number,
+): readonly PastSale[] {
+  const { clock, lessons, blends, leadMs } = uplift;
+  const own = traitsOf(event, known);
+  return lessons.map(({ event: past, curve }, k) => {
+    const level = middleLevelAt(present, past.start - leadMs);
+    return {
+      event: past.id,
+      likeness: likeness(own, traitsOf(past, known)),
+      share: blends.at(-1)?.shares[k] ?? 0,
+      uplift: readCurve(clock, smoothCurve(clock, curve), middleOf(time)) - level,
+    };
+  });
+}
+
+/** As they stand in the blend, before the uplift fades at the end of its reach. */
+function partsOf(
+  event: Event,
+  { learned: { uplift }, middleOf, bend }: EventOutlook,
+  time: number,
+  pastSales: readonly PastSale[],
+): EventExplanation['parts'] {
+  const { clock, blends, drift } = uplift;
+  const blend = blends.at(-1);
+  const shape = clock.knots.map(knot => priorShape(event, event.start + knot));
+  return [
+    { kind: 'prior', amount: (blend?.prior ?? 0) * readCurve(clock, smoothCurve(clock, shape), middleOf(time)) },
+    { kind: 'pastSales', amount: pastSales.reduce((sum, { share, uplift: showed }) => sum + share * showed, 0) },
+    { kind: 'lastMinutes', amount: blend?.constant ?? 0 },
+    { kind: 'drift', amount: drift },
+    { kind: 'correction', amount: bend(time).correction },
+  ];
+}
+
+/** Learned again with a slightly higher statement and with none: whatever the blend is, this is what it makes of it. */
+function statementOf(
+  present: Present,
+  { event, known }: ExtraAsk,
+  { learned: { uplift }, origin, middleOf }: EventOutlook,
+  time: number,
+): Statement | undefined {
+  const { statedPeakRatio: peakRatio, ...unstated } = event;
+  if (peakRatio === undefined) return undefined;
+  const upliftOf = (other: Event) => read(learnUplift(present, other, known, origin), middleOf(time));
+  const stated = read(uplift, middleOf(time));
+  const higher = upliftOf({ ...event, statedPeakRatio: nudge * peakRatio });
+  const more = uplift.unit === 1 ? Math.log(nudge) : (nudge - 1) * peakRatio * uplift.unit;
+  return { peakRatio, trust: (higher - stated) / more, moved: stated - upliftOf(unstated) };
+}
+
+function read({ clock, point }: Uplift, sinceStartMs: number): number {
+  return readCurve(clock, point, sinceStartMs);
+}
