@@ -18,10 +18,15 @@ export function checkAsk(ask: { readonly steps: number; readonly levels: readonl
 export function checkLevels(levels: readonly number[]): void {
   let below = 0;
   for (const level of levels) {
-    if (!(level > 0 && level < 1)) throw new RangeError(`levels must lie in (0, 1), got ${level}`);
+    checkLevel(level, 'levels');
     if (level <= below) throw new RangeError(`levels must ascend, got ${level} after ${below}`);
     below = level;
   }
+}
+
+/** @throws RangeError unless the level lies in (0, 1) */
+export function checkLevel(level: number, name = 'level'): void {
+  if (!(level > 0 && level < 1)) throw new RangeError(`${name} must lie in (0, 1), got ${level}`);
 }
 
 /** @throws RangeError naming the event, when its times or its stated peak cannot be meant */

@@ -1,7 +1,8 @@
 import { type Measured, meanMeasured } from './measured.ts';
 
 /**
- * Mean absolute error, in the unit of the series. NaN when nothing was measured.
+ * Mean absolute error: mean of |actual − forecast|, in the unit of the series. Steps that were not measured are left out;
+ * NaN when none was.
  * @see https://otexts.com/fpp3/accuracy.html
  */
 export function mae(actual: Measured, forecast: readonly number[]): number {
@@ -9,14 +10,19 @@ export function mae(actual: Measured, forecast: readonly number[]): number {
 }
 
 /**
- * Root mean squared error, in the unit of the series. NaN when nothing was measured.
+ * Root mean squared error: √ mean of (actual − forecast)², in the unit of the series. Steps that were not measured are left
+ * out; NaN when none was.
  * @see https://otexts.com/fpp3/accuracy.html
  */
 export function rmse(actual: Measured, forecast: readonly number[]): number {
   return Math.sqrt(meanMeasured(actual, forecast, (y, f) => (y - f) ** 2));
 }
 
-/** Mean of forecast − actual, in the unit of the series: positive = forecast too high. NaN when nothing was measured. */
+/**
+ * Mean of forecast − actual, in the unit of the series: positive = forecast too high (R and FPP3 write it with the other
+ * sign, as mean error). Steps that were not measured are left out; NaN when none was.
+ * @see https://www.statsmodels.org/stable/generated/statsmodels.tools.eval_measures.bias.html
+ */
 export function bias(actual: Measured, forecast: readonly number[]): number {
   return meanMeasured(actual, forecast, (y, f) => f - y);
 }

@@ -4,6 +4,24 @@ import { sum as sumOf } from 'simple-statistics';
 export type Measured = readonly (number | null)[];
 
 /**
+ * Calls `visit` with actual, forecast and index of each step that was measured: the others count nowhere.
+ * @throws RangeError when the two differ in length
+ */
+export function eachMeasured(
+  actual: Measured,
+  forecast: readonly number[],
+  visit: (actual: number, forecast: number, at: number) => void,
+): void {
+  if (actual.length !== forecast.length)
+    throw new RangeError(`actual and forecast must be of one length, got ${actual.length} and ${forecast.length}`);
+  for (let i = 0; i < actual.length; i++) {
+    const value = actual[i];
+    if (value === null || value === undefined || Number.isNaN(value)) continue;
+    visit(value, forecast[i] as number, i);
+  }
+}
+
+/**
  * Sums `of(actual, forecast)` over the steps that were measured, with compensation for rounding (Kahan–Babuška), so that
  * a year of minutes adds up.
  * @throws RangeError when the two differ in length
@@ -13,14 +31,8 @@ export function sumMeasured(
   forecast: readonly number[],
   of: (actual: number, forecast: number) => number,
 ): { readonly sum: number; readonly count: number } {
-  if (actual.length !== forecast.length)
-    throw new RangeError(`actual and forecast must be of one length, got ${actual.length} and ${forecast.length}`);
   const parts: number[] = [];
-  for (let i = 0; i < actual.length; i++) {
-    const value = actual[i];
-    if (value === null || value === undefined || Number.isNaN(value)) continue;
-    parts.push(of(value, forecast[i] as number));
-  }
+  eachMeasured(actual, forecast, (value, predicted) => parts.push(of(value, predicted)));
   return { sum: sumOf(parts), count: parts.length };
 }
 

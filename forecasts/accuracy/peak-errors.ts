@@ -1,24 +1,30 @@
-import type { Measured } from './measured.ts';
+import { eachMeasured, type Measured } from './measured.ts';
 
 /**
  * How far the highest forecast is off the highest actual, whenever each comes: forecast ÷ actual − 1, a signed ratio
- * (0.2 = 20 % too high). NaN when nothing above zero was measured.
+ * (0.2 = 20 % too high). Our own definition. Steps that were not measured are left out of both; NaN when nothing above
+ * zero was measured.
+ * @throws RangeError when the two differ in length
  */
 export function peakError(actual: Measured, forecast: readonly number[]): number {
-  const peak = highest(actual);
-  if (peak === undefined || peak.value <= 0) return Number.NaN;
-  return (highest(forecast)?.value ?? Number.NaN) / peak.value - 1;
+  const peak = highest(actual, forecast, y => y);
+  return peak.value > 0 ? highest(actual, forecast, (_, f) => f).value / peak.value - 1 : Number.NaN;
 }
 
-/** How many steps the forecast's highest step comes after the actual one's, negative = before. NaN when nothing was measured. */
+/**
+ * How many steps the forecast's highest step comes after the actual one's, negative = before; of equal ones the first
+ * counts. Our own definition. Steps that were not measured are left out of both; NaN when nothing was measured.
+ * @throws RangeError when the two differ in length
+ */
 export function peakTimeError(actual: Measured, forecast: readonly number[]): number {
-  return (highest(forecast)?.at ?? Number.NaN) - (highest(actual)?.at ?? Number.NaN);
+  return highest(actual, forecast, (_, f) => f).at - highest(actual, forecast, y => y).at;
 }
 
-function highest(values: Measured): { readonly value: number; readonly at: number } | undefined {
-  let best: { value: number; at: number } | undefined;
-  values.forEach((value, at) => {
-    if (value !== null && !Number.isNaN(value) && (best === undefined || value > best.value)) best = { value, at };
+function highest(actual: Measured, forecast: readonly number[], of: (actual: number, forecast: number) => number) {
+  let best = { value: Number.NEGATIVE_INFINITY, at: Number.NaN };
+  eachMeasured(actual, forecast, (y, f, at) => {
+    const value = of(y, f);
+    if (value > best.value) best = { value, at };
   });
   return best;
 }

@@ -1,11 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BenchmarkResult, RunBenchmark } from '../support/benchmark.ts';
+import type { BenchmarkResult, KeptResult, RunBenchmark } from '../support/benchmark.ts';
 import { formatBenchmark } from '../support/format-benchmark.ts';
+import { keepResults, renderScoreboardPage, scoreboardPage } from '../support/kept-results.ts';
 
 /**
- * `npm run bench [-- NAME… --json]`: runs every file beside this one, or those named, prints the figures and keeps them
- * in dist/bench/results.json, where the figures of benchmarks that did not run this time stay.
+ * `npm run bench [-- NAME… --json --write --render]`: runs every file beside this one, or those named (`forecast` = all
+ * that begin with it), prints the figures and keeps them in dist/bench/results.json, where the figures of benchmarks that
+ * did not run this time stay. `--write` keeps them in docs/benchmarks, too, and renews the scoreboard in
+ * forecasts/README.md; `--render` only renews it from what is kept.
  */
 const folder = import.meta.dirname;
 const resultsFile = path.join(folder, '../../dist/bench/results.json');
@@ -14,19 +17,24 @@ const names = readdirSync(folder)
   .map(file => file.slice(0, -'.ts'.length))
   .sort();
 
-const json = process.argv.includes('--json');
+const options = process.argv.slice(2).filter(argument => argument.startsWith('-'));
 const asked = process.argv.slice(2).filter(argument => !argument.startsWith('-'));
-const unknown = asked.filter(name => !names.includes(name));
+const isAsked = (name: string) => asked.some(each => name === each || name.startsWith(`${each}-`));
+const unknown = asked.filter(each => !names.some(name => name === each || name.startsWith(`${each}-`)));
 if (unknown.length > 0) {
   process.stderr.write(`no benchmark ${unknown.join(', ')}: there are ${names.join(', ')}\n`);
   process.exitCode = 2;
 } else {
-  await runAll(asked.length > 0 ? asked : names);
+  const results = options.includes('--render') ? {} : await runAll(asked.length > 0 ? names.filter(isAsked) : names);
+  if (options.includes('--write')) keepResults(results);
+  if (options.includes('--write') || options.includes('--render'))
+    writeFileSync(scoreboardPage, renderScoreboardPage());
 }
 
-async function runAll(chosen: readonly string[]): Promise<void> {
-  const results: Record<string, unknown> = readResults();
-  const now: Record<string, unknown> = {};
+async function runAll(chosen: readonly string[]): Promise<Readonly<Record<string, KeptResult>>> {
+  const json = options.includes('--json');
+  const before = readResults();
+  const now: Record<string, KeptResult> = {};
   for (const name of chosen) {
     process.stderr.write(`${name} …\n`);
     const started = Date.now();
@@ -37,8 +45,9 @@ async function runAll(chosen: readonly string[]): Promise<void> {
     if (!json) process.stdout.write(`${formatBenchmark(name, result)}\n`);
   }
   mkdirSync(path.dirname(resultsFile), { recursive: true });
-  writeFileSync(resultsFile, `${JSON.stringify({ ...results, ...now }, null, 2)}\n`);
+  writeFileSync(resultsFile, `${JSON.stringify({ ...before, ...now }, null, 2)}\n`);
   if (json) process.stdout.write(`${JSON.stringify(now, null, 2)}\n`);
+  return now;
 }
 
 function readResults(): Record<string, unknown> {

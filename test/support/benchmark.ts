@@ -21,6 +21,16 @@ export interface BenchmarkResult {
   readonly skipped: readonly string[];
 }
 
+/** A result as it is kept: when and on what it was measured. */
+export interface KeptResult extends BenchmarkResult {
+  /** ISO 8601. */
+  readonly date: string;
+  /** Version of Node.js. */
+  readonly node: string;
+  /** How long it took. */
+  readonly seconds: number;
+}
+
 /** What a file in test/bench exports as `run`. Prints nothing; fails only when it cannot run. */
 export type RunBenchmark = () => BenchmarkResult | Promise<BenchmarkResult>;
 

@@ -20,6 +20,8 @@ import {
 const actual = [100, 200, null, 400];
 const forecast = [110, 180, 999, 440];
 
+// peakError, peakTimeError and the three of capacity are our own definitions: these worked examples are their reference.
+// Those of the others are in published.test.ts.
 describe('by hand, the unmeasured step left out', () => {
   test.each([
     ['mae', mae(actual, forecast), 70 / 3],
@@ -30,8 +32,8 @@ describe('by hand, the unmeasured step left out', () => {
     ['pinballLoss', pinballLoss(actual, forecast, 0.9), (0.1 * 10 + 0.9 * 20 + 0.1 * 40) / 3],
     ['coverage', coverage(actual, forecast), 2 / 3],
     ['wql', wql(actual, [{ level: 0.9, values: forecast }]), (2 * 23) / 700],
-    ['peakError', peakError(actual, forecast), 999 / 400 - 1],
-    ['peakTimeError', peakTimeError(actual, forecast), -1],
+    ['peakError', peakError(actual, forecast), 0.1],
+    ['peakTimeError', peakTimeError(actual, forecast), 0],
     ['underProvisionedShare', underProvisionedShare(actual, forecast), 1 / 3],
     ['lostShare', lostShare(actual, forecast), 20 / 700],
     ['excessRatio', excessRatio(actual, forecast), 50 / 700],
@@ -44,6 +46,70 @@ describe('by hand, the unmeasured step left out', () => {
   ])('%s', (_, measured, expected) => {
     expect(measured).toBeCloseTo(expected, 12);
   });
+});
+
+describe('capacity against a load of 10, 20, 30 and 0', () => {
+  const load = [10, 20, 30, 0];
+
+  test.each([
+    ['never short', [10, 20, 30, 0], { short: 0, lost: 0, excess: 0 }],
+    [
+      'short by 5 of 60 in one step of four, 15 too much in two',
+      [20, 15, 30, 5],
+      { short: 0.25, lost: 5 / 60, excess: 0.25 },
+    ],
+    ['nothing at all', [0, 0, 0, 0], { short: 0.75, lost: 1, excess: 0 }],
+  ])('%s', (_, capacity, { short, lost, excess }) => {
+    expect(underProvisionedShare(load, capacity)).toBe(short);
+    expect(lostShare(load, capacity)).toBeCloseTo(lost, 12);
+    expect(excessRatio(load, capacity)).toBeCloseTo(excess, 12);
+  });
+});
+
+describe('the peak', () => {
+  test.each([
+    ['a quarter too high, a step late', [1, 4, 2, 1], [1, 2, 5, 1], { size: 0.25, time: 1 }],
+    ['half as high, two steps early', [1, 1, 8, 1], [4, 1, 3, 2], { size: -0.5, time: -2 }],
+    ['the first of two as high counts', [1, 6, 6, 1], [1, 1, 6, 6], { size: 0, time: 1 }],
+    ['where the actual was not measured it is not known', [1, null, 2, 1], [1, 9, 2, 1], { size: 0, time: 0 }],
+  ])('%s', (_, actual, forecast, { size, time }) => {
+    expect(peakError(actual, forecast)).toBeCloseTo(size, 12);
+    expect(peakTimeError(actual, forecast)).toBe(time);
+  });
+
+  test('of nothing above zero is NaN', () => {
+    expect(peakError([0, 0], [1, 2])).toBeNaN();
+    expect(peakTimeError([null], [1])).toBeNaN();
+  });
+});
+
+test('a quantile that is met to the unit covers', () => {
+  expect(coverage([5, 6], [5, 5])).toBe(0.5);
+});
+
+test('both zero is no percentage error, one zero is the worst there is', () => {
+  expect(smape([0, 0, 3], [0, 3, 0])).toBeCloseTo(400 / 3, 12);
+});
+
+test('a flat or short history gives no scale', () => {
+  expect(mase([1], [2], { history: [3, 3, 3], seasonLength: 1 })).toBeNaN();
+  expect(mase([1], [2], { history: [1, 2], seasonLength: 2 })).toBeNaN();
+  expect(mase([1], [2], { history: [1, null, 3, 5], seasonLength: 1 })).toBe(0.5);
+});
+
+test.each([
+  ['pinballLoss with a level of 1', () => pinballLoss([1], [1], 1), /level/],
+  ['wql with a level of 95', () => wql([1], [{ level: 95, values: [1] }]), /level/],
+  [
+    'msis with a level of 0',
+    () => msis([1], { lower: [0], upper: [2], level: 0 }, { history: [1, 2], seasonLength: 1 }),
+    /level/,
+  ],
+  ['mase with half a season', () => mase([1], [1], { history: [1, 2], seasonLength: 0.5 }), /seasonLength/],
+  ['mase with no season', () => mase([1], [1], { history: [1, 2], seasonLength: 0 }), /seasonLength/],
+])('%s is a mistake, and names the field', (_, measure, message) => {
+  expect(measure).toThrow(RangeError);
+  expect(measure).toThrow(message);
 });
 
 test('different lengths are a mistake, not a number', () => {

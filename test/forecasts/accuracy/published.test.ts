@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mae, mase, msis, pinballLoss, rmse } from '../../../forecasts/index.ts';
+import { bias, coverage, mae, mase, msis, pinballLoss, rmse, smape, wape, wql } from '../../../forecasts/index.ts';
 
 /** Quarterly Australian beer production in megalitres, 1992 Q1 to 2010 Q2 (Australian Bureau of Statistics; `ausbeer` of R's fpp2). */
 const beer = [
@@ -27,26 +27,55 @@ describe("as R's forecast::accuracy() gives them for Australian beer", () => {
   });
 });
 
+const y = actual;
+const f = actual.map((_, i) => history[60 + (i % 4)] ?? 0);
+const [lower, upper, p90] = [f.map(v => v - 15), f.map(v => v + 10), f.map(v => v + 8)];
+const scaledBy = { history, seasonLength: 4 };
+const interval = { lower, upper, level: 0.95 };
+const two = [
+  { level: 0.5, values: f },
+  { level: 0.9, values: p90 },
+];
+
+// Computed once with these packages on Python 3.11: y, history as above, f the seasonal naive, lower = f − 15, upper = f + 10,
+// p90 = f + 8. se = calculate_seasonal_error(history, seasonality=4) = 14.3.
+describe('as Python packages give them for the seasonal naive of Australian beer', () => {
+  test.each([
+    ['mae', mae(y, f), 13.4, 'scikit-learn 1.9.1: mean_absolute_error(y, f)'],
+    ['rmse', rmse(y, f), 14.310835055998654, 'scikit-learn 1.9.1: root_mean_squared_error(y, f)'],
+    ['bias', bias(y, f), -5.2, 'statsmodels 0.15.0: tools.eval_measures.bias(f, y)'],
+    ['wape', wape(y, f), 0.03178368121442125, "utilsforecast 0.2.17: losses.wape; gluonts 0.17.0: Evaluator's ND"],
+    ['smape', smape(y, f), 3.199862569891062, 'gluonts 0.17.0: 100 · metrics.smape(y, f)'],
+    ['mase', mase(y, f, scaledBy), 0.9370629370629371, 'gluonts 0.17.0: metrics.mase(y, f, se)'],
+    [
+      'msis',
+      msis(y, interval, scaledBy),
+      11.818181818181818,
+      'gluonts 0.17.0: metrics.msis(y, lower, upper, se, 0.05)',
+    ],
+    [
+      'msis · se',
+      msis(y, interval, scaledBy) * 14.3,
+      169,
+      'scoringrules 0.10.0: interval_score(y, lower, upper, 0.05)',
+    ],
+    ['pinballLoss at 0.9', pinballLoss(y, p90, 0.9), 4.88, 'scikit-learn 1.9.1: mean_pinball_loss(y, p90, alpha=0.9)'],
+    ['pinballLoss at 0.025', pinballLoss(y, lower, 0.025), 0.505, 'scikit-learn 1.9.1: mean_pinball_loss, alpha=0.025'],
+    ['wql of P90', wql(y, two.slice(1)), 0.02314990512333966, "gluonts 0.17.0: Evaluator's wQuantileLoss[0.9]"],
+    ['wql of P50 and P90', wql(y, two), 0.027466793168880455, "gluonts 0.17.0: Evaluator's mean_wQuantileLoss"],
+    ['coverage of P90', coverage(y, p90), 0.5, "gluonts 0.17.0: Evaluator's Coverage[0.9]"],
+    ['coverage of P50', coverage(y, f), 0.4, "gluonts 0.17.0: Evaluator's Coverage[0.5]"],
+  ])('%s is %d (reference %d, %s)', (_, measured, reference) => {
+    expect(measured).toBeCloseTo(reference, 11);
+  });
+});
+
 test('the pinball loss of the median is half the mean absolute error (Koenker & Bassett 1978)', () => {
   const forecast = actual.map(() => mean);
   expect(pinballLoss(actual, forecast, 0.5)).toBeCloseTo(mae(actual, forecast) / 2, 10);
 });
 
 test('an interval score is the pinball losses of its ends, times 2 ÷ (1 − level) (Bracher et al. 2021, PLoS Comput Biol 17(2))', () => {
-  const [lower, upper] = [actual.map(() => mean - 60), actual.map(() => mean + 20)];
-  const scale =
-    mae(
-      actual,
-      actual.map(() => 0),
-    ) /
-    mase(
-      actual,
-      actual.map(() => 0),
-      { history, seasonLength: 4 },
-    );
-  const losses = pinballLoss(actual, lower, 0.1) + pinballLoss(actual, upper, 0.9);
-  expect(msis(actual, { lower, upper, level: 0.8 }, { history, seasonLength: 4 })).toBeCloseTo(
-    (losses * 10) / scale,
-    10,
-  );
+  const losses = pinballLoss(y, lower, 0.1) + pinballLoss(y, upper, 0.9);
+  expect(msis(y, { lower, upper, level: 0.8 }, scaledBy)).toBeCloseTo((losses * 10) / 14.3, 10);
 });
