@@ -1,4 +1,4 @@
-import { type LagRidgeSpec, lagRidge } from './lag-ridge.ts';
+import { type LagRidgeSpec, lagRidges } from './lag-ridge.ts';
 import type { PointModel } from './point-model.ts';
 
 const narrow = [1, 2, 3, 23, 24, 25, 48, 72, 96, 120, 144, 167, 168, 169];
@@ -18,4 +18,4 @@ export const hourlyLagSpecs: readonly LagRidgeSpec[] = [
 ];
 
 /** One member a lag set on an hourly grid. */
-export const hourlyLagRidges: readonly PointModel[] = hourlyLagSpecs.map(lagRidge);
+export const hourlyLagRidges: readonly PointModel[] = lagRidges(hourlyLagSpecs);

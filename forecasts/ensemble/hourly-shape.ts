@@ -1,5 +1,6 @@
 import { medianOf } from '../median.ts';
 import { hourlyLagRidges } from './hourly-lag-ridges.ts';
+import { lagSums } from './lag-grams.ts';
 import type { PointModel } from './point-model.ts';
 import type { RegularHistory } from './regular-history.ts';
 
@@ -14,7 +15,8 @@ export const hourlyShape: PointModel = {
   fit: history => {
     const perHour = history.stepsPerDay / 24;
     if (!Number.isInteger(perHour) || perHour < 2) return undefined;
-    const hourly = { ...history, scaled: hoursUpTo(history.scaled, history.scaled.length, perHour), stepsPerDay: 24 };
+    const scaled = hoursUpTo(history.scaled, history.scaled.length, perHour);
+    const hourly = { ...history, scaled, stepsPerDay: 24, lagSums: lagSums(scaled, [scaled.length]) };
     const fits = hourlyLagRidges.flatMap(model => model.fit(hourly) ?? []);
     if (fits.length < 3) return undefined;
     return known => (origin, steps) => {

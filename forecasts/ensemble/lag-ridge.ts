@@ -1,5 +1,6 @@
 import { solveSymmetric } from '../cholesky.ts';
 import { medianOf } from '../median.ts';
+import { type LagGroup, lagGroup } from './lag-grams.ts';
 import type { PointModel } from './point-model.ts';
 
 /** An autoregression on chosen lags of a (seasonally differenced) series, its coefficients shrunk a little towards 0. */
@@ -15,114 +16,113 @@ export interface LagRidgeSpec {
   readonly isHuber: boolean;
 }
 
-interface Rows {
-  /** Differenced and centred. */
-  readonly values: Float64Array;
-  readonly mean: number;
-  readonly deviation: number;
-}
-
 const huberK = 1.345;
+const huberPasses = 2;
 const mostDeviations = 8;
 
 /**
- * Recursive forecasts of w(t) = b₀ + Σ bᵢ w(t − lagᵢ), w the (differenced) series less its mean, by ridge regression.
- * A step is clipped to eight standard deviations, so that an explosive solution cannot run away.
+ * Recursive forecasts of w(t) = b₀ + Σ bᵢ w(t − lagᵢ), w the (differenced) series less its mean, by ridge regression: one
+ * member a spec. A step is clipped to eight standard deviations, so that an explosive solution cannot run away.
  *
  * @see Hoerl & Kennard (1970), Ridge regression; Huber (1964), Robust estimation of a location parameter
  */
-export function lagRidge(spec: LagRidgeSpec): PointModel {
+export function lagRidges(specs: readonly LagRidgeSpec[]): readonly PointModel[] {
+  const groups = new Map<number, LagGroup>();
+  for (const { difference } of specs) {
+    const alike = specs.filter(spec => spec.difference === difference);
+    if (!groups.has(difference))
+      groups.set(difference, lagGroup(difference, [...new Set(alike.map(({ lags }) => lags))]));
+  }
+  return specs.map(spec => lagRidge(spec, groups.get(spec.difference) as LagGroup));
+}
+
+function lagRidge(spec: LagRidgeSpec, group: LagGroup): PointModel {
+  const set = group.lagSets.indexOf(spec.lags);
   return {
     name: spec.name,
-    fit: ({ scaled }) => {
-      const rows = differenced(scaled, spec.difference);
+    fit: ({ scaled, lagSums }) => {
+      const length = scaled.length - spec.difference;
       const longest = spec.lags.at(-1) ?? 0;
-      if (rows.values.length < longest + 2 * spec.lags.length + 24) return undefined;
-      const coefficients = solve(rows, spec);
+      if (length < longest + 2 * spec.lags.length + 24) return undefined;
+      const { values, center, gram } = lagSums(group);
+      const rows = spreadOf(values.subarray(0, length), center);
+      const coefficients = solve(gram(set, scaled.length), rows, spec);
       if (!coefficients.every(Number.isFinite)) return undefined;
       return known => (origin, steps) => recur(known, origin, steps, { spec, coefficients, ...rows });
     },
   };
 }
 
-function differenced(scaled: Float64Array, difference: number): Rows {
-  const length = Math.max(0, scaled.length - difference);
-  const values = new Float64Array(length);
+interface Rows {
+  /** Differenced, less `center`. */
+  readonly values: Float64Array;
+  readonly center: number;
+  /** Of these values, which need not be 0. */
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function spreadOf(values: Float64Array, center: number): Rows {
   let sum = 0;
-  for (let t = 0; t < length; t++) {
-    const value = (scaled[t + difference] as number) - (difference === 0 ? 0 : (scaled[t] as number));
-    values[t] = value;
-    sum += value;
-  }
-  const mean = length === 0 ? 0 : sum / length;
   let squares = 0;
-  for (let t = 0; t < length; t++) {
-    const value = (values[t] as number) - mean;
-    values[t] = value;
+  for (let t = 0; t < values.length; t++) {
+    const value = values[t] as number;
+    sum += value;
     squares += value * value;
   }
-  return { values, mean, deviation: Math.sqrt(squares / Math.max(1, length)) || 1e-9 };
+  const mean = sum / Math.max(1, values.length);
+  const variance = Math.max(0, squares / Math.max(1, values.length) - mean * mean);
+  return { values, center, mean, deviation: Math.sqrt(variance) || 1e-9 };
 }
 
 /** The coefficients, one a lag and the intercept last. */
-function solve(rows: Rows, spec: LagRidgeSpec): Float64Array {
-  let coefficients = weightedSolve(rows, spec, undefined);
+function solve(gram: Float64Array, rows: Rows, spec: LagRidgeSpec): Float64Array {
+  let coefficients = solveRidge(gram, rows, spec);
   if (!spec.isHuber) return coefficients;
-  for (let pass = 0; pass < 2; pass++) {
-    coefficients = weightedSolve(rows, spec, huberWeights(rows.values, spec.lags, coefficients));
+  for (let pass = 0; pass < huberPasses; pass++) {
+    coefficients = solveRidge(reweighted(gram, rows.values, spec.lags, coefficients), rows, spec);
   }
   return coefficients;
 }
 
-function weightedSolve(
-  { values, deviation }: Rows,
-  { lags, ridge }: LagRidgeSpec,
-  weights: Float64Array | undefined,
-): Float64Array {
-  const first = lags.at(-1) ?? 0;
+function solveRidge(gram: Float64Array, { values, deviation }: Rows, { lags, ridge }: LagRidgeSpec): Float64Array {
   const size = lags.length + 1;
-  const gram = new Float64Array(size * size);
-  const right = new Float64Array(size);
-  const count = values.length - first;
-  // One weighted copy of the targets' rows a lag, so that the inner loop is a plain product of two arrays.
-  const weighted = new Float64Array(count);
-  const ones = new Float64Array(count).fill(1);
-  const column = (i: number) =>
-    i < lags.length ? values.subarray(first - (lags[i] as number), values.length - (lags[i] as number)) : ones;
-  const target = values.subarray(first);
+  const shrink = ridge * (values.length - (lags.at(-1) ?? 0)) * deviation * deviation;
+  const matrix = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
-    const x = column(i);
-    if (weights === undefined) weighted.set(x);
-    else for (let t = 0; t < count; t++) weighted[t] = (x[t] as number) * (weights[t] as number);
-    right[i] = dot(weighted, target, count);
-    for (let j = 0; j <= i; j++) gram[i * size + j] = dot(weighted, column(j), count);
+    for (let j = 0; j < i; j++) matrix[i * size + j] = gram[i * (size + 1) + j] as number;
+    matrix[i * size + i] = (gram[i * (size + 1) + i] as number) * (1 + 1e-12) + (i < lags.length ? shrink : 0) + 1e-12;
   }
-  const shrink = ridge * count * deviation * deviation;
-  for (let i = 0; i < size; i++) {
-    const diagonal = gram[i * size + i] as number;
-    gram[i * size + i] = diagonal * (1 + 1e-12) + (i < lags.length ? shrink : 0) + 1e-12;
-  }
-  solveSymmetric(gram, size, [right]);
+  const right = gram.slice(size * (size + 1), size * (size + 1) + size);
+  solveSymmetric(matrix, size, [right]);
   return right;
 }
 
-function dot(a: Float64Array, b: Float64Array, count: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let t = 0;
-  for (; t + 3 < count; t += 4) {
-    s0 += (a[t] as number) * (b[t] as number);
-    s1 += (a[t + 1] as number) * (b[t + 1] as number);
-    s2 += (a[t + 2] as number) * (b[t + 2] as number);
-    s3 += (a[t + 3] as number) * (b[t + 3] as number);
+/** The Gram matrix under Huber's weights: those rows that lie far off count less, all others as before. */
+function reweighted(
+  gram: Float64Array,
+  values: Float64Array,
+  lags: readonly number[],
+  coefficients: Float64Array,
+): Float64Array {
+  const first = lags.at(-1) ?? 0;
+  const sizes = errorSizes(values, lags, coefficients);
+  const limit = (huberK * medianOf(sizes.slice(), sizes.length)) / 0.6745;
+  const weighted = gram.slice();
+  if (!(limit > 0)) return weighted;
+  const size = lags.length + 2;
+  const row = new Float64Array(size).fill(1);
+  for (let t = first; t < values.length; t++) {
+    const off = sizes[t - first] as number;
+    if (!(off > limit)) continue;
+    for (let i = 0; i < lags.length; i++) row[i] = values[t - (lags[i] as number)] as number;
+    row[size - 1] = values[t] as number;
+    subtractOuter(weighted, row, 1 - limit / off);
   }
-  for (; t < count; t++) s0 += (a[t] as number) * (b[t] as number);
-  return s0 + s1 + s2 + s3;
+  return weighted;
 }
 
-function huberWeights(values: Float64Array, lags: readonly number[], coefficients: Float64Array): Float64Array {
+function errorSizes(values: Float64Array, lags: readonly number[], coefficients: Float64Array): Float64Array {
   const first = lags.at(-1) ?? 0;
   const sizes = new Float64Array(values.length - first);
   for (let t = first; t < values.length; t++) {
@@ -131,8 +131,16 @@ function huberWeights(values: Float64Array, lags: readonly number[], coefficient
       expected += (coefficients[i] as number) * (values[t - (lags[i] as number)] as number);
     sizes[t - first] = Math.abs((values[t] as number) - expected);
   }
-  const limit = (huberK * medianOf(sizes.slice(), sizes.length)) / 0.6745;
-  return limit > 0 ? sizes.map(size => (size <= limit ? 1 : limit / size)) : sizes.fill(1);
+  return sizes;
+}
+
+/** matrix − share · row·rowᵀ, lower triangle. */
+function subtractOuter(matrix: Float64Array, row: Float64Array, share: number): void {
+  const size = row.length;
+  for (let i = 0; i < size; i++) {
+    const factor = share * (row[i] as number);
+    for (let j = 0; j <= i; j++) matrix[i * size + j] = (matrix[i * size + j] as number) - factor * (row[j] as number);
+  }
 }
 
 interface Fitted extends Rows {
@@ -144,7 +152,7 @@ function recur(
   known: Float64Array,
   origin: number,
   steps: number,
-  { spec, coefficients, mean, deviation }: Fitted,
+  { spec, coefficients, center, mean, deviation }: Fitted,
 ): Float64Array {
   const { lags, difference } = spec;
   const longest = lags.at(-1) ?? 0;
@@ -153,15 +161,17 @@ function recur(
   const window = new Float64Array(longest + steps);
   for (let i = 0; i < longest; i++) {
     const index = i - longest;
-    window[i] = before(index) - (difference === 0 ? 0 : before(index - difference)) - mean;
+    window[i] = before(index) - (difference === 0 ? 0 : before(index - difference)) - center;
   }
+  const least = mean - mostDeviations * deviation;
+  const most = mean + mostDeviations * deviation;
   for (let step = 0; step < steps; step++) {
     let value = coefficients[lags.length] as number;
     for (let i = 0; i < lags.length; i++)
       value += (coefficients[i] as number) * (window[longest + step - (lags[i] as number)] as number);
-    const clipped = Math.min(mostDeviations * deviation, Math.max(-mostDeviations * deviation, value));
+    const clipped = Math.min(most, Math.max(least, value));
     window[longest + step] = clipped;
-    forecast[step] = clipped + mean + (difference === 0 ? 0 : before(step - difference));
+    forecast[step] = clipped + center + (difference === 0 ? 0 : before(step - difference));
   }
   return forecast;
 }

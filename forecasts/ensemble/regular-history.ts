@@ -2,6 +2,7 @@ import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import type { Scale } from '../log-scale.ts';
 import type { Samples } from '../samples.ts';
+import { type LagSums, lagSums } from './lag-grams.ts';
 
 /** A history without holes: events, gaps and lone outliers are replaced by what profile and level would have given. */
 export interface RegularHistory {
@@ -15,6 +16,8 @@ export interface RegularHistory {
   readonly scaled: Float64Array;
   readonly profileAt: (time: number) => number;
   readonly decomposition: Decomposition;
+  /** Sums of products of `scaled` with its past. */
+  readonly lagSums: LagSums;
 }
 
 const dayMs = 86_400_000;
@@ -40,6 +43,7 @@ export function regularHistory(grid: Samples, events: readonly Event[]): Regular
     scaled,
     profileAt: time => profile.at(time),
     decomposition,
+    lagSums: lagSums(scaled, [scaled.length]),
   };
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { lagRidge } from '../../../forecasts/ensemble/lag-ridge.ts';
+import { lagSums } from '../../../forecasts/ensemble/lag-grams.ts';
+import { type LagRidgeSpec, lagRidges } from '../../../forecasts/ensemble/lag-ridge.ts';
 import { regularHistory } from '../../../forecasts/ensemble/regular-history.ts';
 import { seededRandom } from '../../support/made-up-demand.ts';
 
 const spec = { name: 'test', lags: [1, 2], difference: 0, ridge: 1e-9, isHuber: false };
 
-function historyOf(values: Float64Array) {
-  return { ...regularHistory({ start: 0, stepMs: 3_600_000, values }, []), scaled: values };
+function fit(asked: LagRidgeSpec, scaled: Float64Array) {
+  const history = regularHistory({ start: 0, stepMs: 3_600_000, values: scaled }, []);
+  return lagRidges([asked])[0]?.fit({ ...history, scaled, lagSums: lagSums(scaled, [scaled.length]) });
 }
 
 /** x(t) = 5 + 0.6 (x(t−1) − 5) + 0.2 (x(t−2) − 5), plus noise. */
@@ -24,7 +26,7 @@ describe('a ridge on lags', () => {
     ['with Huber weights', true],
   ])('continues an autoregression, %s', (_, isHuber) => {
     const values = autoregression(1);
-    const forecast = lagRidge({ ...spec, isHuber }).fit(historyOf(values))?.(values)(400, 3);
+    const forecast = fit({ ...spec, isHuber }, values)?.(values)(400, 3);
     const a = (values[399] ?? 0) - 5;
     const b = (values[398] ?? 0) - 5;
     const one = 0.6 * a + 0.2 * b;
@@ -34,19 +36,19 @@ describe('a ridge on lags', () => {
 
   test('repeats the season where the differences are nothing', () => {
     const values = Float64Array.from({ length: 300 }, (_, t) => Math.sin((t / 24) * 2 * Math.PI));
-    const forecast = lagRidge({ ...spec, difference: 24 }).fit(historyOf(values))?.(values)(300, 48);
+    const forecast = fit({ ...spec, difference: 24 }, values)?.(values)(300, 48);
     forecast?.forEach((value, i) => {
       expect(value).toBeCloseTo(Math.sin(((300 + i) / 24) * 2 * Math.PI), 6);
     });
   });
 
   test('refuses a history without enough rows', () => {
-    expect(lagRidge(spec).fit(historyOf(new Float64Array(29)))).toBeUndefined();
+    expect(fit(spec, new Float64Array(29))).toBeUndefined();
   });
 
   test('does not run away on a series that explodes', () => {
     const values = Float64Array.from({ length: 200 }, (_, t) => 1.05 ** t);
-    const forecast = lagRidge(spec).fit(historyOf(values))?.(values)(200, 500);
+    const forecast = fit(spec, values)?.(values)(200, 500);
     expect(Math.max(...(forecast ?? []))).toBeLessThan(10 * (values[199] ?? 0));
   });
 });
