@@ -1,12 +1,12 @@
 import { checkAsk, checkEvents } from './check-ask.ts';
 import { decompose } from './decomposition.ts';
 import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
+import { ensemble } from './ensemble/ensemble.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
 import { recallUplift } from './events/recall-uplift.ts';
 import { explainDemand } from './explain/explain-demand.ts';
 import type { FitExplainableDemand } from './explanation.ts';
 import type { Model } from './model.ts';
-import { ladder } from './models/ladder.ts';
 import { lastValue } from './models/last-value.ts';
 import { presentOf } from './present.ts';
 import { endOf, samplesOf } from './samples.ts';
@@ -16,9 +16,9 @@ import { endOf, samplesOf } from './samples.ts';
  * data to years of it: it never refuses a history, and `basis` says what was used.
  * @throws RangeError naming the field, when the history's step or an event's times cannot be meant
  */
-export const fitDemand: FitExplainableDemand = demandFrom(ladder);
+export const fitDemand: FitExplainableDemand = demandFrom(ensemble);
 
-/** `fitDemand` on another base model: the place where an ensemble goes in. */
+/** `fitDemand` on another base model, to compare with or to spare its time. */
 export function demandFrom(baseModel: Model): FitExplainableDemand {
   return (history, context) => {
     checkEvents(context.events);

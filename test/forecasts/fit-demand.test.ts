@@ -29,9 +29,7 @@ describe('a sale nobody has seen the like of', () => {
   });
 
   test('says what was used', () => {
-    expect(fitted.predict(ask).basis).toBe(
-      'level × day profile, working days and week-ends apart on 27 d; no past sale; stated peak',
-    );
+    expect(fitted.predict(ask).basis).toMatch(/^ensemble on 27 d: [^%]+ \d+ %, .+; no past sale; stated peak$/);
   });
 
   test('follows the actuals once the sale runs', () => {
@@ -99,13 +97,13 @@ test('from nothing to four weeks it answers and says on what', () => {
     const fitted = fitDemand(madeUpDemand({ days }), { now: monday + days * dayMs, events: [] });
     return fitted.predict({ from: monday + days * dayMs, steps: 10, levels, events: [] }).basis;
   });
-  expect(bases).toEqual([
+  expect(bases.slice(0, 4)).toEqual([
     'no data: nothing is known of this demand',
     'last value of 12 h',
     'seasonal-naive-day on 1 d 12 h',
     'level × day profile on 3 d',
-    'level × day profile, working days and week-ends apart on 28 d',
   ]);
+  expect(bases[4]).toMatch(/^ensemble on 28 d: /);
 });
 
 test('the last-value demand knows nothing of sales', () => {
