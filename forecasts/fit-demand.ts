@@ -2,12 +2,14 @@ import { checkAsk, checkEvents } from './check-ask.ts';
 import { decompose } from './decomposition.ts';
 import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
+import { baseUnderEvents } from './events/base-under-events.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
 import { recallUplift } from './events/recall-uplift.ts';
 import { explainDemand } from './explain/explain-demand.ts';
 import type { FitExplainableDemand } from './explanation.ts';
 import type { Model } from './model.ts';
 import { lastValue } from './models/last-value.ts';
+import { levelProfileOn } from './models/level-profile.ts';
 import { presentOf } from './present.ts';
 import { endOf, samplesOf } from './samples.ts';
 
@@ -25,13 +27,15 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const samples = samplesOf(history, context.now);
     const fitted = decompose(samples, context.events);
     const base = baseModel.fit(history, context);
+    const calm = levelProfileOn(fitted, context);
     const learn = recallUplift();
     const forecastFor = (ask: DemandAsk) => {
       checkAsk(ask);
       checkEvents(ask.events);
       const known = unite(context.events, ask.events);
       const present = presentOf(fitted, { ...ask, events: known, now: context.now });
-      const baseForecast = base.predict({ ...ask, events: known });
+      const asked = { ...ask, events: known };
+      const baseForecast = baseUnderEvents(base.predict(asked), ask.events, () => calm.predict(asked));
       const extras = ask.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       return { present, known, demand: { base: baseForecast, extras, basis: describe(base.basis, ask, extras) } };
     };

@@ -5,7 +5,7 @@ import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
 import { levelAhead } from '../local-level.ts';
-import type { FitContext, Model, PredictAsk } from '../model.ts';
+import type { FitContext, FittedModel, Model, PredictAsk } from '../model.ts';
 import { presentOf } from '../present.ts';
 import { endOf, samplesOf } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
@@ -21,15 +21,19 @@ export const levelProfile: Model = {
   name,
   fit: (history, context) => {
     checkEvents(context.events);
-    const samples = samplesOf(history, context.now);
-    const fitted = decompose(samples, context.events);
-    const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(fitted.profile));
-    return {
-      basis: `${profileWords[fitted.profile.kinds]} on ${formatSpan(endOf(samples) - samples.start)}`,
-      predict: ask => predict(fitted, errors, context, ask),
-    };
+    return levelProfileOn(decompose(samplesOf(history, context.now), context.events), context);
   },
 };
+
+/** The same on a history that is already taken apart. */
+export function levelProfileOn(fitted: Decomposition, context: FitContext): FittedModel {
+  const { samples, profile } = fitted;
+  const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(profile));
+  return {
+    basis: `${profileWords[profile.kinds]} on ${formatSpan(endOf(samples) - samples.start)}`,
+    predict: ask => predict(fitted, errors, context, ask),
+  };
+}
 
 const profileWords: Readonly<Record<DayProfile['kinds'], string>> = {
   none: 'level alone',

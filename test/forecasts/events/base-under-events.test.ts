@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { type Event, ensemble, fitDemand, levelProfile } from '../../../forecasts/index.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
+
+test('the base is the ensemble, but level × profile where a sale is felt, for uplifts were measured on it', () => {
+  const history = madeUpDemand({ days: 21, stepSeconds: 300 });
+  const now = monday + 21 * dayMs;
+  const start = now + 10 * hourMs;
+  const sale: Event = { id: 'sale', start, end: start + 2 * hourMs, features: {} };
+  const ask = { from: now, steps: 288, levels: [0.9], events: [sale] };
+  const { base } = fitDemand(history, { now, events: [] }).predict(ask);
+  const [members, calm] = [ensemble, levelProfile].map(model => model.fit(history, { now, events: [] }).predict(ask));
+  const inside = [114, 120, 155];
+  const outside = [0, 100, 113, 168, 287];
+  const at = (steps: readonly number[], values: readonly number[] | undefined) => steps.map(i => values?.[i]);
+  expect(at(inside, base.point)).toEqual(at(inside, calm?.point));
+  expect(at(outside, base.point)).toEqual(at(outside, members?.point));
+  expect(at(inside, base.quantiles[0]?.values)).toEqual(at(inside, calm?.quantiles[0]?.values));
+  expect(at(outside, base.quantiles[0]?.values)).toEqual(at(outside, members?.quantiles[0]?.values));
+});
