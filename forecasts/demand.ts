@@ -21,6 +21,11 @@ export interface EventForecast {
   /** How many past events taught the uplift; 0 = from the statement or the prior alone. */
   readonly pastEvents: number;
   /**
+   * What of this event no past one showed, in words that follow "none": "on a week-end", "with categories shoes". The band
+   * is wider for each. Empty when all was seen or nothing is past.
+   */
+  readonly unseen?: readonly string[];
+  /**
    * At each level the total with this event less the base at that level, ≥ 0: base + extra is the total's quantile. Being
    * a difference, its own levels may cross: a running event is known more surely than what the day would have been.
    */

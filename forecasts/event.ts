@@ -10,5 +10,6 @@ export interface Event {
   readonly end: number;
   /** The highest minute as a multiple of what that minute would have been without the event; ≥ 1. */
   readonly statedPeakRatio?: number;
+  /** What may matter, by name: a number, or words with commas between them. */
   readonly features: Readonly<Record<string, number | string>>;
 }

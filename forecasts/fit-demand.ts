@@ -70,7 +70,9 @@ function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]
   const past = Math.max(...extras.map(extra => extra.pastEvents));
   const stated = ask.events.some(event => event.statedPeakRatio !== undefined);
   const lessons = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
-  return `${base}; ${lessons}; ${stated ? 'stated peak' : 'no stated peak'}`;
+  const unseen = [...new Set(extras.flatMap(extra => extra.unseen ?? []))];
+  const wider = unseen.length === 0 ? '' : `, none ${unseen.join(', none ')}: wider`;
+  return `${base}; ${lessons}${wider}; ${stated ? 'stated peak' : 'no stated peak'}`;
 }
 
 function nothing(event: string, base: DemandForecast['base']): EventForecast {

@@ -80,8 +80,9 @@ function statedColumns(
             values.filter(value => typeof value === 'number'),
           ),
         );
-      return [...new Set(values)].flatMap(word =>
-        column(`${name}=${word}`, t => (t.event.features[name] === word ? 1 : 0)),
+      const has = (t: EventTraits, word: string) => wordsOf(t.event.features[name]).includes(word);
+      return [...new Set(values.flatMap(wordsOf))].flatMap(word =>
+        column(`${name}=${word}`, t => (has(t, word) ? 1 : 0)),
       );
     });
 }
@@ -101,13 +102,23 @@ function numericScale(name: string, known: readonly number[]): (t: EventTraits) 
 
 /** How much alike two events are, 0–1: the weight of one as an analogue of the other, age aside. */
 export function likeness(a: EventTraits, b: EventTraits): number {
-  const hours = Math.abs(a.hour - b.hour);
-  let alike = Math.exp(-Math.min(hours, 24 - hours) / 3);
+  let alike = Math.exp(-hoursApart(a.hour, b.hour) / 3);
   if (a.weekend !== b.weekend) alike *= 0.05;
   if (a.follows !== b.follows) alike *= 0.2;
   if (a.concurrent !== b.concurrent) alike *= 0.3;
   alike *= Math.exp(-Math.abs(a.logDuration - b.logDuration));
   return alike * Math.exp(-distanceInWords(a.event, b.event));
+}
+
+/** Hours between two times of day, 0–12. */
+export function hoursApart(a: number, b: number): number {
+  const hours = Math.abs(a - b);
+  return Math.min(hours, 24 - hours);
+}
+
+/** What a feature names: the words between its commas, of which an event may have several. */
+export function wordsOf(feature: number | string | undefined): readonly string[] {
+  return feature === undefined ? [] : String(feature).split(',');
 }
 
 function distanceInWords(a: Event, b: Event): number {
@@ -117,9 +128,17 @@ function distanceInWords(a: Event, b: Event): number {
     const [x, y] = [a.features[name], b.features[name]];
     if (x === y) continue;
     distance +=
-      typeof x === 'number' && typeof y === 'number' ? 1.75 * Math.abs(Math.log(nearly(x) / nearly(y))) : 0.35;
+      typeof x === 'number' && typeof y === 'number'
+        ? 1.75 * Math.abs(Math.log(nearly(x) / nearly(y)))
+        : 0.35 * (1 - sharedWords(wordsOf(x), wordsOf(y)));
   }
   return distance / Math.sqrt(Math.max(1, names.length / 2));
+}
+
+/** The share (0–1) of all their words that both have. */
+function sharedWords(a: readonly string[], b: readonly string[]): number {
+  const shared = a.filter(word => b.includes(word)).length;
+  return shared / Math.max(1, a.length + b.length - shared);
 }
 
 function nearly(value: number): number {

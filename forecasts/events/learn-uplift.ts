@@ -7,6 +7,7 @@ import { traitsOf } from './event-features.ts';
 import { anchorAt, type Lesson, lessonsFor } from './lessons.ts';
 import { priorShape } from './prior-shape.ts';
 import { smoothCurve } from './smooth-curve.ts';
+import { unseenKinds } from './unseen-kinds.ts';
 import { upliftUnit } from './uplift-unit.ts';
 
 /** What an event is expected to add on the model's scale over the level known at the origin, and what taught it. */
@@ -27,8 +28,8 @@ export interface Uplift {
   readonly weights: Float64Array;
   /** 1 on a log scale; on a raw one the usual size of the series. */
   readonly unit: number;
-  /** No past event fell on such a day (working day or week-end): the band is wider. */
-  readonly unseen: boolean;
+  /** What of the event no past one showed, see {@link unseenKinds}: the band is wider for each. */
+  readonly unseen: readonly string[];
 }
 
 const dayMs = 86_400_000;
@@ -85,7 +86,7 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     errors,
     weights,
     unit,
-    unseen: !traits.some((t, k) => k < lessons.length && t.weekend === own?.weekend),
+    unseen: unseenKinds(traits),
   };
 }
 

@@ -16,7 +16,8 @@ const eveSpread = 0.35;
 const priorEvents = 3.5;
 /** Before the start and after the end the prior is a little surer. */
 const outsideShare = 0.85;
-const unseenFactor = 1.25;
+/** What past events teach of a kind that they never showed may be off by e^±0.15 more, for each such kind. */
+const unseenSpread = 0.15;
 const smoothingMs = 15 * minuteMs;
 
 /**
@@ -30,10 +31,11 @@ export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs }: U
     weight > 0 ? errors.reduce((sum, e, k) => sum + (weights[k] as number) * (e[i] as number) ** 2, 0) / weight : 0,
   );
   const doubt = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
-  const prior = unit * doubt * (unseen ? unseenFactor : 1);
+  const prior = unit * doubt;
+  const strange = unseen.length * (unit * unseenSpread) ** 2;
   const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
     const expected = prior * doubtAt(clock, clock.knots[i] as number);
-    return Math.sqrt((priorEvents * expected ** 2 + taught * square) / (priorEvents + taught));
+    return Math.sqrt((priorEvents * expected ** 2 + taught * (square + strange)) / (priorEvents + taught));
   });
   return { scale, degrees: priorEvents + taught };
 }

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import type { Event } from '../../../forecasts/event.ts';
+import { traitsOf } from '../../../forecasts/events/event-features.ts';
+import { unseenKinds } from '../../../forecasts/events/unseen-kinds.ts';
+import { fitDemand } from '../../../forecasts/index.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
+
+const features = { discountPercent: 20, categories: 'shoes,toys' };
+const past = [sale(0), sale(1, { features: { discountPercent: 30, categories: 'shoes' } }), sale(2)];
+
+describe('names what no past sale showed', () => {
+  const rows: readonly (readonly [string, Event, readonly string[]])[] = [
+    ['nothing when all was seen', sale(8), []],
+    ['another kind of day', sale(5), ['on a week-end']],
+    ['another time of day', sale(8, { hour: 3 }), ['near 03:00 UTC']],
+    ['a longer one', sale(8, { hours: 4 }), ['so long']],
+    ['a shorter one', sale(8, { hours: 0.5 }), ['so short']],
+    ['a far larger statement', sale(8, { stated: 12 }), ['stated so high']],
+    ['nothing for a statement a little larger', sale(8, { stated: 7 }), []],
+    [
+      'a number beyond the range',
+      sale(8, { features: { ...features, discountPercent: 70 } }),
+      ['with discountPercent 70'],
+    ],
+    ['nothing for a number a little beyond it', sale(8, { features: { ...features, discountPercent: 40 } }), []],
+    ['one word of several', sale(8, { features: { categories: 'books,shoes' } }), ['with categories books']],
+    ['nothing for words that sales had apart', sale(8, { features: { categories: 'shoes,toys' } }), []],
+    ['nothing for a feature that no past sale told', sale(8, { features: { audience: 5000 } }), []],
+    ['several things at once', sale(6, { hour: 3, hours: 9 }), ['on a week-end', 'near 03:00 UTC', 'so long']],
+  ];
+  test.each(rows)('%s', (_, asked, expected) => {
+    expect(unseenKinds([...past, asked].map(event => traitsOf(event, [])))).toEqual(expected);
+  });
+
+  test('nothing for an hour across midnight', () => {
+    const across = [sale(0, { hour: 23 }), sale(8, { hour: 1 })];
+    expect(unseenKinds(across.map(event => traitsOf(event, [])))).toEqual([]);
+  });
+
+  test('more sales at once than ever', () => {
+    const beside = { ...sale(8), id: 'beside' };
+    const known = [...past, beside, sale(8)];
+    expect(unseenKinds([...past, sale(8)].map(event => traitsOf(event, known)))).toEqual(['with 1 more at once']);
+  });
+
+  test('nothing without past sales: the prior knows that it knows nothing', () => {
+    expect(unseenKinds([traitsOf(sale(5), [])])).toEqual([]);
+  });
+});
+
+describe('a forecast of a kind never seen', () => {
+  const sales = [0, 1, 2, 3, 7, 8].map(day => sale(day));
+  const history = madeUpDemand({ days: 14, sales: sales.map(event => ({ event, peak: 4 })) });
+  const forecastOf = (asked: Event) => {
+    const now = asked.start - hourMs;
+    const ask = { from: asked.start, steps: 60, levels: [0.5, 0.95], events: [asked] };
+    return fitDemand(history, { now, events: [...sales, asked] }).predict(ask);
+  };
+  const widthOf = ({ extras }: ReturnType<typeof forecastOf>) =>
+    (extras[0]?.extra.quantiles[1]?.values[20] ?? 0) / (extras[0]?.extra.quantiles[0]?.values[20] ?? 1);
+  const seen = forecastOf(sale(10));
+  const unseen = forecastOf(sale(10, { features: { ...features, categories: 'books' } }));
+
+  test('is wider', () => expect(widthOf(unseen)).toBeGreaterThan(1.05 * widthOf(seen)));
+
+  test('says so in its basis and as data', () => {
+    expect(seen.basis).toMatch(/; 6 past sales; stated peak$/);
+    expect(unseen.basis).toMatch(/; 6 past sales, none with categories books: wider; stated peak$/);
+    expect(unseen.extras[0]?.unseen).toEqual(['with categories books']);
+  });
+});
+
+function sale(
+  day: number,
+  ask: { hour?: number; hours?: number; stated?: number; features?: Event['features'] } = {},
+): Event {
+  const start = monday + day * dayMs + (ask.hour ?? 18) * hourMs;
+  const end = start + (ask.hours ?? 2) * hourMs;
+  return { id: `sale-${day}`, start, end, statedPeakRatio: ask.stated ?? 5, features: ask.features ?? features };
+}
