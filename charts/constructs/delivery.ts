@@ -26,7 +26,9 @@ export interface FreezeWindow {
 
 /**
  * Argo CD: an Application an environment that leaves an HPA's bounds to whoever raised them, and sync windows shut around
- * sales. Without the ignore rules each sync would put the bounds back in the middle of a sale.
+ * sales. Without the ignore rules each sync would put the bounds back in the middle of a sale. There is no rule for a
+ * Deployment's replicas, which no manifest states: Argo CD copies an ignored field from the live object into what it
+ * applies, and would own the number of replicas that it saw a moment before.
  */
 export class ArgoDelivery extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryProps) {
@@ -114,7 +116,6 @@ function applicationSpec({ name, namespace, stage }: EnvironmentFacts, props: De
         kind: 'HorizontalPodAutoscaler',
         jsonPointers: ['/spec/minReplicas', '/spec/maxReplicas'],
       },
-      { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] },
     ],
     syncPolicy: {
       ...(stage === 'production' ? {} : { automated: { prune: true, selfHeal: true } }),

@@ -7,15 +7,13 @@ import { isActedOn } from './acted-on.ts';
 export interface ScalingPolicyProps {
   readonly environment: EnvironmentFacts;
   readonly services: readonly SizedService[];
-  /** Share of the peak by which a minimum sinks each minute after a sale. @default 20 */
-  readonly rampDownPercentPerMinute?: number;
 }
 
 /** The SRE's say over an environment, with the caps that its quota holds. */
 export class ScalingPolicy extends Construct {
   constructor(scope: Construct, id: string, props: ScalingPolicyProps) {
     super(scope, id);
-    const { environment, services, rampDownPercentPerMinute = 20 } = props;
+    const { environment, services } = props;
     const limits = Object.entries(environment.limits).map(([name, total]) => ({ name, total }));
     new ApiObject(this, 'policy', {
       apiVersion: 'headstart.dev/v1alpha1',
@@ -24,7 +22,7 @@ export class ScalingPolicy extends Construct {
       spec: {
         mode: environment.mode,
         maxTotalReplicas: services.reduce((sum, service) => sum + service.ceiling, 0),
-        rampDown: { percentPerMinute: rampDownPercentPerMinute },
+        rampDown: { percentPerMinute: environment.rampDownPercentPerMinute },
         ...(environment.approval && isActedOn('ScalingPolicy', 'spec.approval')
           ? { approval: environment.approval }
           : {}),

@@ -3,7 +3,8 @@ import type { Problem } from './problem.ts';
 
 /**
  * The facts with every preview as the environment `preview-<name>`, after those that are written out. It runs the images of
- * the environment that it is like, but those that images.yaml names for it; it keeps data of its own, one shard each.
+ * the environment that it is like, but those that images.yaml names for it; it keeps data of its own, one shard each,
+ * and goes back at once after a sale, because nobody shops there.
  * A preview like no environment is left out: `previewProblems` names it.
  */
 export function expandPreviews({ services, environments, previews, images }: WrittenFacts): Facts {
@@ -55,6 +56,7 @@ function environmentOf({ name, sizePercent }: PreviewFacts, original: Environmen
     dataStores: 'InCluster',
     domain: `${name}.preview.${domain}`,
     mode: 'Apply',
+    rampDownPercentPerMinute: 100,
     limits: {},
     nodeRoom: 'None',
   };

@@ -81,6 +81,12 @@ export const environmentSchema = z.strictObject({
     .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/),
   datadogSite: z.string().max(63).optional().describe('Absent: no Datadog.'),
   mode: z.enum(['ForecastOnly', 'Apply']).default('ForecastOnly'),
+  rampDownPercentPerMinute: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .describe('Share of the peak by which a minimum sinks each minute after a sale.'),
   approval: z
     .strictObject({
       abovePeakPercent: z.int().min(100).max(100_000).optional(),

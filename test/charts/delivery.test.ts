@@ -39,10 +39,16 @@ describe('sync windows', () => {
   });
 });
 
-test('an Application leaves an HPA’s bounds to whoever raised them, in sync and in diff', () => {
+test('an Application leaves an HPA’s bounds, and nothing else, to whoever raised them, in sync and in diff', () => {
   const files = synthesize(facts, { image: 'headstart:0', definitions: [] });
   const { spec } = parse(files.get('delivery/argo-cd/application.marketplace-production.yaml') ?? '');
-  expect(spec.ignoreDifferences[0].jsonPointers).toEqual(['/spec/minReplicas', '/spec/maxReplicas']);
+  expect(spec.ignoreDifferences).toEqual([
+    {
+      group: 'autoscaling',
+      kind: 'HorizontalPodAutoscaler',
+      jsonPointers: ['/spec/minReplicas', '/spec/maxReplicas'],
+    },
+  ]);
   expect(spec.syncPolicy.syncOptions).toContain('RespectIgnoreDifferences=true');
 });
 
