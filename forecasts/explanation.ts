@@ -70,6 +70,8 @@ export type EventPartKind = 'prior' | 'pastSales' | 'lastMinutes' | 'drift' | 'c
 
 export interface EventExplanation {
   readonly event: string;
+  /** Epoch ms. */
+  readonly start: number;
   /** On the model's scale, the same as the event's part. */
   readonly amount: number;
   /** What it adds, in the history's unit. */

@@ -9,6 +9,7 @@ export { type BacktestAsk, type BacktestFold, backtest, demandModel, rollingOrig
 export type { DemandAsk, DemandForecast, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
 export type { Event } from './event.ts';
+export { type Cause, compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
 export type {
   EventExplanation,
   ExplainAsk,

@@ -36,6 +36,7 @@ export function explainEvent(
   const statement = statementOf(present, ask, outlook, time);
   return {
     event: event.id,
+    start: event.start,
     amount,
     extra,
     parts: [...parts, { kind: 'rest' as const, amount: rest }],

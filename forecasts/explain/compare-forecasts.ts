@@ -1,0 +1,119 @@
+import type { EventExplanation, EventPartKind, Explanation, PartKind } from '../explanation.ts';
+import { describeCause, describeChange } from './describe-cause.ts';
+
+/** Why a later forecast differs from an earlier one. */
+export interface ForecastChange {
+  /** What was and what is expected, in the history's unit. */
+  readonly before: number;
+  readonly after: number;
+  /** In per cent of `before`; of `after` where nothing was expected before. */
+  readonly changePercent: number;
+  /** Those that move most first; together they are the whole change. */
+  readonly causes: readonly Cause[];
+  /** "+38 %: the stated peak of sneaker-drop rose from 5 to 8 times". */
+  readonly sentence: string;
+}
+
+/** A part of the base, a part of an event, an event that came or went, its statement, or data that stopped coming. */
+export type CauseKind =
+  | Exclude<PartKind, 'event'>
+  | Exclude<EventPartKind, 'prior'>
+  | 'statement'
+  | 'newEvent'
+  | 'lostEvent'
+  | 'staleData';
+
+export interface Cause {
+  readonly kind: CauseKind;
+  /** The event's id, where the cause lies in one. */
+  readonly event?: string;
+  /** In the history's unit. */
+  readonly change: number;
+  /** The same, in per cent as the whole change is. */
+  readonly changePercent: number;
+  readonly sentence: string;
+}
+
+/** On the model's scale. */
+interface Shift {
+  readonly kind: CauseKind;
+  readonly event?: string;
+  readonly amount: number;
+}
+
+/**
+ * What moved between two forecasts of one service, by what they are made of. Differences on a log scale become differences
+ * in the history's unit by the logarithmic mean of the two forecasts, so that the causes sum to the change exactly, also
+ * where large ones cancel out.
+ *
+ * @see Ang (2004), Decomposition analysis for policymaking in energy, Energy Policy 32(9): the additive LMDI
+ */
+export function compareForecasts(before: Explanation, after: Explanation): ForecastChange {
+  const reference = Math.abs(before.point) || Math.abs(after.point) || 1;
+  const slope = before.scale === 'raw' ? 1 : logarithmicMean(before.point + before.offset, after.point + after.offset);
+  const shifts = before.scale === after.scale ? shiftsBetween(before, after) : [{ kind: 'level' as const, amount: 0 }];
+  const explained = shifts.reduce((sum, { amount }) => sum + amount * slope, 0);
+  const missed = after.point - before.point - explained;
+  const causes = shifts
+    // the offset of the log scale follows the mean of the history, and so belongs to the level
+    .map(({ amount, ...shift }) => ({ ...shift, change: amount * slope + (shift.kind === 'level' ? missed : 0) }))
+    .filter(({ kind, change }) => kind === 'staleData' || Math.abs(change) > 1e-9 * reference)
+    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
+    .map(shift => ({
+      ...shift,
+      changePercent: (100 * shift.change) / reference,
+      sentence: describeCause(shift, { before, after }),
+    }));
+  const changePercent = (100 * (after.point - before.point)) / reference;
+  return {
+    before: before.point,
+    after: after.point,
+    changePercent,
+    causes,
+    sentence: describeChange(changePercent, causes),
+  };
+}
+
+function shiftsBetween(before: Explanation, after: Explanation): readonly Shift[] {
+  const base = (['level', 'lastHour', 'dayProfile', 'week', 'models'] as const).map(kind => ({
+    kind,
+    amount: amountOf(after.parts, kind) - amountOf(before.parts, kind),
+  }));
+  const ids = [...new Set([...before.events, ...after.events].map(({ event }) => event))];
+  const stale = after.origin <= before.origin ? [{ kind: 'staleData' as const, amount: 0 }] : [];
+  return [...base, ...ids.flatMap(id => shiftsOfEvent(find(before, id), find(after, id))), ...stale];
+}
+
+function shiftsOfEvent(before: EventExplanation | undefined, after: EventExplanation | undefined): readonly Shift[] {
+  if (after === undefined) return before ? [{ kind: 'lostEvent', event: before.event, amount: -before.amount }] : [];
+  const { event } = after;
+  if (before === undefined) return [{ kind: 'newEvent', event, amount: after.amount }];
+  const moved = (kind: EventPartKind) => amountOf(after.parts, kind) - amountOf(before.parts, kind);
+  const statement = movedByStatement(before, after);
+  const learned = moved('prior') + moved('pastSales') - statement;
+  return [
+    { kind: 'statement', event, amount: statement },
+    { kind: 'pastSales', event, amount: learned },
+    ...(['lastMinutes', 'drift', 'correction', 'rest'] as const).map(kind => ({ kind, event, amount: moved(kind) })),
+  ];
+}
+
+/** A statement that came, went or changed; one that stands moves nothing, however much more it is trusted now. */
+function movedByStatement({ statement: before }: EventExplanation, { statement: after }: EventExplanation): number {
+  if (before?.peakRatio === after?.peakRatio) return 0;
+  if (before === undefined || after === undefined) return (after?.moved ?? 0) - (before?.moved ?? 0);
+  return ((before.trust + after.trust) / 2) * Math.log(after.peakRatio / before.peakRatio);
+}
+
+function amountOf(parts: readonly { readonly kind: string; readonly amount: number }[], kind: string): number {
+  return parts.reduce((sum, part) => (part.kind === kind ? sum + part.amount : sum), 0);
+}
+
+function find({ events }: Explanation, id: string): EventExplanation | undefined {
+  return events.find(({ event }) => event === id);
+}
+
+function logarithmicMean(a: number, b: number): number {
+  const ratio = Math.log(b / a);
+  return Math.abs(ratio) < 1e-9 || !Number.isFinite(ratio) ? (a + b) / 2 : (b - a) / ratio;
+}
