@@ -1,6 +1,6 @@
 import { type DayProfile, fitDayProfile } from './day-profile.ts';
 import type { Event } from './event.ts';
-import { maskEvents } from './events/mask-events.ts';
+import { maskHistory } from './events/mask-events.ts';
 import { type LocalLevel, trackLevel } from './local-level.ts';
 import { type Scale, scaleOf } from './log-scale.ts';
 import type { Samples } from './samples.ts';
@@ -19,7 +19,7 @@ export interface Decomposition {
 
 /** Takes a history apart, with every event in it masked. */
 export function decompose(samples: Samples, events: readonly Event[]): Decomposition {
-  const masked = maskEvents(samples, events);
+  const masked = maskHistory(samples, events);
   const scale = scaleOf(samples.values.filter((_, i) => masked[i] === 0));
   const scaled = samples.values.map(scale.to);
   const profile = fitDayProfile({ ...samples, values: scaled.map((value, i) => (masked[i] ? Number.NaN : value)) });

@@ -8,6 +8,9 @@ export interface Samples {
   readonly values: Float64Array;
 }
 
+/** A longer silence between a history and its newer actuals is a mistake in their times. */
+const mostStepsBetween = 5_000_000;
+
 /**
  * The steps of a series that were complete at `now`, leading and trailing gaps cut off.
  * @throws RangeError when the series is no series, see {@link checkSeries}
@@ -36,7 +39,7 @@ export function endOf(samples: Samples): number {
 
 /**
  * The samples of `recent` that come after `samples`, starting where those end, NaN between.
- * @throws RangeError when the two have different steps
+ * @throws RangeError when the two have different steps, or lie further apart than any silence could be
  */
 export function samplesAfter(samples: Samples, recent: Samples): Samples {
   if (recent.stepMs !== samples.stepMs)
@@ -46,6 +49,10 @@ export function samplesAfter(samples: Samples, recent: Samples): Samples {
   if (samples.values.length === 0 && recent.values.length > 0) return recent;
   const start = endOf(samples);
   const offset = recent.values.length === 0 ? 0 : Math.round((recent.start - start) / samples.stepMs);
+  if (offset > mostStepsBetween)
+    throw new RangeError(
+      `recent.start must lie within ${mostStepsBetween} steps of the end of the history, got ${offset} steps after it`,
+    );
   const values = new Float64Array(Math.max(0, offset + recent.values.length)).fill(Number.NaN);
   for (let i = Math.max(0, -offset); i < recent.values.length; i++) values[offset + i] = recent.values[i] as number;
   return { start, stepMs: samples.stepMs, values };

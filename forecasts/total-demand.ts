@@ -1,7 +1,10 @@
 import type { DemandForecast } from './demand.ts';
-import type { Forecast } from './forecast.ts';
+import type { Forecast, Quantile } from './forecast.ts';
 
-/** Base plus every extra, level by level: what a service must serve. */
+/**
+ * Base plus every extra, level by level: what a service must serve. Extras of several events may cross so far that their
+ * sum does; then the level below counts, so that totals never cross.
+ */
 export function totalDemand({ base, extras }: DemandForecast): Forecast {
   const sum = (values: readonly number[], parts: readonly (readonly number[])[]) =>
     values.map((value, i) => parts.reduce((total, part) => total + (part[i] ?? 0), value));
@@ -12,12 +15,22 @@ export function totalDemand({ base, extras }: DemandForecast): Forecast {
       base.point,
       extras.map(({ extra }) => extra.point),
     ),
-    quantiles: base.quantiles.map(({ level, values }, q) => ({
-      level,
-      values: sum(
-        values,
-        extras.map(({ extra }) => extra.quantiles[q]?.values ?? []),
-      ),
-    })),
+    quantiles: ascending(
+      base.quantiles.map(({ level, values }, q) => ({
+        level,
+        values: sum(
+          values,
+          extras.map(({ extra }) => extra.quantiles[q]?.values ?? []),
+        ),
+      })),
+    ),
   };
+}
+
+function ascending(quantiles: readonly Quantile[]): readonly Quantile[] {
+  let below: readonly number[] | undefined;
+  return quantiles.map(({ level, values }) => {
+    below = values.map((value, i) => Math.max(value, below?.[i] ?? value));
+    return { level, values: below };
+  });
 }

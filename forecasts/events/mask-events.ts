@@ -6,6 +6,15 @@ const minuteMs = 60_000;
 const beforeMs = 10 * minuteMs;
 const afterMs = 120 * minuteMs;
 
+/**
+ * {@link maskEvents} for what a model is fitted on: where events cover all that was measured, nothing is masked, because
+ * busy days are still more than no knowledge at all.
+ */
+export function maskHistory(samples: Samples, events: readonly Event[]): Uint8Array {
+  const masked = maskEvents(samples, events);
+  return samples.values.some((value, i) => masked[i] === 0 && !Number.isNaN(value)) ? masked : masked.fill(0);
+}
+
 /** 1 where an event, its run-up or its aftermath is in the sample, else 0: what must not teach the base. */
 export function maskEvents(samples: Samples, events: readonly Event[]): Uint8Array {
   const masked = new Uint8Array(samples.values.length);

@@ -1,5 +1,5 @@
 import { checkAsk, checkEvents } from '../check-ask.ts';
-import { maskEvents } from '../events/mask-events.ts';
+import { maskHistory } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
 import { type Scale, scaleOf } from '../log-scale.ts';
@@ -11,6 +11,8 @@ import { buildForecast } from './build-forecast.ts';
 
 const dayMs = 86_400_000;
 const mostPairs = 2000;
+/** Beyond so many seasons ahead the band grows no more. */
+const mostSeasons = 9;
 
 /** The same minute of the last day that has it, events left out; the last value where no day has it. */
 export const seasonalNaiveDay: Model = seasonalNaive('seasonal-naive-day', dayMs);
@@ -26,7 +28,7 @@ function seasonalNaive(name: string, seasonMs: number): Model {
       const samples = samplesOf(history, context.now);
       const kept = keepOrdinary(samples, context);
       const scale = scaleOf(kept);
-      const errors = seasonErrors(kept.map(scale.to), Math.max(1, Math.round(seasonMs / samples.stepMs)));
+      const errors = seasonErrors({ ...samples, values: kept.map(scale.to) }, seasonMs);
       return {
         basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}`,
         predict: ask => predict({ name, seasonMs, samples, scale, errors }, context, ask),
@@ -65,7 +67,7 @@ function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitCo
 }
 
 function keepOrdinary(samples: Samples, context: FitContext): Float64Array {
-  const masked = maskEvents(samples, context.events);
+  const masked = maskHistory(samples, context.events);
   return samples.values.map((value, i) => (masked[i] ? Number.NaN : value));
 }
 
@@ -79,8 +81,9 @@ function lastSeason(kept: Float64Array, index: number, season: number): number |
   return undefined;
 }
 
-/** What one season did differently from the one before it; more seasons ahead, more of it. */
-function seasonErrors(scaled: Float64Array, season: number): HorizonErrors {
+/** What one season did differently from the one before it; more seasons ahead, more of it, as a random walk has it. */
+function seasonErrors({ values: scaled, stepMs }: Samples, seasonMs: number): HorizonErrors {
+  const season = Math.max(1, Math.round(seasonMs / stepMs));
   const pairs = scaled.length - season;
   const stride = Math.max(1, Math.floor(pairs / mostPairs));
   const errors: number[] = [];
@@ -92,6 +95,6 @@ function seasonErrors(scaled: Float64Array, season: number): HorizonErrors {
   const sorted = Float64Array.from(errors).sort();
   return level => {
     const offset = quantileOfSorted(sorted, level);
-    return () => offset;
+    return aheadMs => offset * Math.sqrt(Math.min(mostSeasons, Math.max(1, Math.ceil(aheadMs / seasonMs))));
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Event, Forecast, Model, Series } from '../../forecasts/index.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
+import { makeWildDemand, wildSeed } from '../support/wild-demand.ts';
 
 const levels = [0.1, 0.5, 0.9, 0.95, 0.99];
 
@@ -70,24 +71,78 @@ export function describeForecastModel(model: Model): void {
     });
 
     test.each([
-      ['steps 0', { steps: 0, levels, events: [] }, /steps/],
-      ['half a step', { steps: 1.5, levels, events: [] }, /steps/],
-      ['a level of 1', { steps: 1, levels: [0.5, 1], events: [] }, /levels/],
-      ['descending levels', { steps: 1, levels: [0.9, 0.5], events: [] }, /levels/],
-      [
-        'actuals in another step',
-        { steps: 1, levels, events: [], recent: { start: monday + dayMs, stepSeconds: 60, values: [1] } },
-        /stepSeconds/,
-      ],
-    ])('refuses %s and names the field', (_, ask, message) => {
+      ['steps 0', { steps: 0 }, /steps/],
+      ['steps below 0', { steps: -1 }, /steps/],
+      ['half a step', { steps: 1.5 }, /steps/],
+      ['more steps than could be meant', { steps: 1_000_001 }, /steps/],
+      ['a level of 0', { levels: [0, 0.5] }, /levels/],
+      ['a level of 1', { levels: [0.5, 1] }, /levels/],
+      ['a level in percent', { levels: [95] }, /levels/],
+      ['a level that is no number', { levels: [Number.NaN] }, /levels/],
+      ['descending levels', { levels: [0.9, 0.5] }, /levels/],
+      ['a level twice', { levels: [0.5, 0.5] }, /levels/],
+      ['a window that begins at no time', { from: Number.NaN }, /from/],
+      ['an event that ends as it starts', { events: [{ ...sale(1), end: sale(1).start }] }, /event sale-1/],
+      ['a stated peak of nothing', { events: [{ ...sale(1), statedPeakRatio: 0 }] }, /statedPeakRatio/],
+      ['actuals in another step', { recent: { start: monday + dayMs, stepSeconds: 60, values: [1] } }, /stepSeconds/],
+      ['actuals in microseconds', { recent: { start: 1000 * monday, stepSeconds: 300, values: [1] } }, /recent\.start/],
+    ])('refuses %s and names the field', (_, change, message) => {
       const fitted = model.fit(madeUpDemand({ days: 1, stepSeconds: 300 }), { now: monday + dayMs, events: [] });
-      expect(() => fitted.predict(ask)).toThrow(message);
+      const misuse = () => fitted.predict({ steps: 1, levels, events: [], ...change });
+      expect(misuse).toThrow(RangeError);
+      expect(misuse).toThrow(message);
     });
 
-    test('refuses a history without a step and an event that ends before it starts', () => {
-      expect(() => model.fit({ start: 0, stepSeconds: 0, values: [1] }, { now: 0, events: [] })).toThrow(/stepSeconds/);
-      const backwards = { ...sale(1), end: monday };
-      expect(() => model.fit(madeUpDemand({ days: 1 }), { now: monday, events: [backwards] })).toThrow(/event sale-1/);
+    test.each([
+      ['a history without a step', { stepSeconds: 0 }, {}, /stepSeconds/],
+      ['a step of a month', { stepSeconds: 2_592_000 }, {}, /stepSeconds/],
+      ['a history that begins at no time', { start: Number.NaN }, {}, /history\.start/],
+      ['a fit at no time', {}, { now: Number.NaN }, /now/],
+      ['an event that ends before it starts', {}, { events: [{ ...sale(1), end: monday }] }, /event sale-1/],
+    ])('refuses %s and names the field', (_, history, context, message) => {
+      const misuse = () =>
+        model.fit({ ...madeUpDemand({ days: 1 }), ...history }, { now: monday, events: [], ...context });
+      expect(misuse).toThrow(RangeError);
+      expect(misuse).toThrow(message);
+    });
+
+    test('answers for a year at once', () => {
+      const history = madeUpDemand({ days: 15, stepSeconds: 3600 });
+      const ask = { steps: 365 * 24, levels, events: [] };
+      expectSound(model.fit(history, { now: monday + 15 * dayMs, events: [] }).predict(ask), 365 * 24);
+    });
+
+    test.each([
+      ['one point', 1],
+      ['two points', 2],
+      ['an hour', 60],
+    ])('is unsure after %s', (_, points) => {
+      const history = { start: monday, stepSeconds: 60, values: new Array(points).fill(100) };
+      const { quantiles } = model
+        .fit(history, { now: monday + hourMs, events: [] })
+        .predict({ steps: 60, levels, events: [] });
+      const [low, , , high] = quantiles.map(({ values }) => values.at(-1) ?? 0);
+      expect(low).toBeLessThan(80);
+      expect(high).toBeGreaterThan(120);
+    });
+
+    test('is no surer when the data are a week old', () => {
+      const history = madeUpDemand({ days: 15, stepSeconds: 600 });
+      const width = (late: number) => {
+        const now = monday + 15 * dayMs + late;
+        const { quantiles } = model.fit(history, { now, events: [] }).predict({ steps: 1, levels, events: [] });
+        return (quantiles[3]?.values[0] ?? 0) - (quantiles[0]?.values[0] ?? 0);
+      };
+      expect(width(7 * dayMs)).toBeGreaterThanOrEqual(width(0));
+    });
+
+    test('where sales cover all of the history, takes it for an ordinary one', () => {
+      const history = madeUpDemand({ days: 6, stepSeconds: 600 });
+      const always = { id: 'always', start: monday - dayMs, end: monday + 6 * dayMs, features: {} };
+      const forecast = model
+        .fit(history, { now: monday + 6 * dayMs, events: [always] })
+        .predict({ steps: 144, levels, events: [] });
+      expect(Math.min(...forecast.point)).toBeGreaterThan(10);
     });
 
     test('never yields NaN, whatever the numbers', () => {
@@ -98,6 +153,16 @@ export function describeForecastModel(model: Model): void {
           expectSound(model.fit(history, { now, events }).predict({ steps, levels, events }), steps);
         }),
         { seed: 7, numRuns: 60 },
+      );
+    });
+
+    test('is sound on demand of any length and step, with anything wrong in it', () => {
+      fc.assert(
+        fc.property(wildSeed, seed => {
+          const { history, context, ask } = makeWildDemand(seed);
+          expectSound(model.fit(history, context).predict(ask), ask.steps);
+        }),
+        { seed: 8, numRuns: 60 },
       );
     });
   });
