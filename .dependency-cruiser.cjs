@@ -153,7 +153,23 @@ module.exports = {
       severity: 'error',
       comment: 'sandbox is the other side of the API: it may not know the operator or a stage that talks to it.',
       from: { path: '^src/sandbox/' },
-      to: { path: '^(src/(?!sandbox/|simulate/|api/)|forecasts/|charts/)' },
+      to: { path: '^(src/(?!sandbox/|simulate/|schema/|api/)|forecasts/|charts/)' },
+    },
+    {
+      name: 'schema-knows-json-only',
+      severity: 'error',
+      comment:
+        'src/schema is what Kubernetes publishes of its kinds and how values are held against it: it imports itself only.',
+      from: { path: '^src/schema/' },
+      to: { pathNot: '^src/schema/' },
+    },
+    {
+      name: 'validate-reads-manifests-only',
+      severity: 'error',
+      comment:
+        'validate turns files into findings, in a pipeline without a cluster: src/api, src/schema, yaml and zod.',
+      from: { path: '^src/validate/' },
+      to: { pathNot: ['^src/(validate|api|schema)/', '^node_modules/(yaml|zod)/'] },
     },
     {
       name: 'operator-knows-no-shell',

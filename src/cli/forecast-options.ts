@@ -4,8 +4,9 @@ import { InvalidArgumentError } from 'commander';
 import type { Event, Series } from '../../forecasts/index.ts';
 import { parseFlashSale } from '../api/flash-sale.ts';
 import { isInstant, parseInstant } from '../api/instant.ts';
+import { listFiles } from './list-files.ts';
 import { readHistory } from './read-history.ts';
-import { listFiles, parseManifest, readManifests } from './read-manifests.ts';
+import { parseManifest, readManifests } from './read-manifests.ts';
 
 /** A history by the name of its file. */
 export interface NamedHistory {

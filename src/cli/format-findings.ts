@@ -4,39 +4,84 @@ import { formatTable } from './format-table.ts';
 /** How findings are shown: to people, to programs, to a pipeline's test report. */
 export type FindingsForm = 'table' | 'json' | 'junit';
 
+/** What was looked at and what was found. */
+export interface Findings {
+  readonly findings: readonly Finding[];
+  /** How many objects were looked at. */
+  readonly objects: number;
+  /** What they were held to. */
+  readonly rules: readonly string[];
+  /** Kinds that could not be looked into. @default none */
+  readonly unchecked?: readonly { readonly kind: string; readonly objects: number }[];
+}
+
 /** Findings as text; `title` is what was checked, and stands in the table's last line and in the report. */
-export function formatFindings(findings: readonly Finding[], form: FindingsForm, title: string): string {
-  if (form === 'json') return `${JSON.stringify({ title, findings }, null, 2)}\n`;
-  if (form === 'junit') return formatJunit(findings, title);
-  const errors = findings.filter(finding => finding.severity === 'error').length;
-  const summary = `${title}: ${errors} errors, ${findings.length - errors} warnings\n`;
-  if (findings.length === 0) return summary;
+export function formatFindings(found: Findings, form: FindingsForm, title: string): string {
+  if (form === 'json') return `${JSON.stringify({ title, ...found }, null, 2)}\n`;
+  return form === 'junit' ? formatJunit(found, title) : formatText(found, title);
+}
+
+function formatText({ findings, objects, unchecked = [] }: Findings, title: string): string {
+  const errors = countErrors(findings);
   const rows = findings.map(({ severity, rule, file, line, object, message }) => [
     `${file}:${line}`,
     severity,
     rule,
     object === '' ? message : `${object}: ${message}`,
   ]);
-  return `${formatTable(rows)}\n${summary}`;
+  const kinds = unchecked.map(({ kind, objects: count }) => `${kind} (${count})`).join(', ');
+  return [
+    ...(rows.length === 0 ? [] : [formatTable(rows)]),
+    ...(kinds === '' ? [] : [`not looked into, for want of their CustomResourceDefinitions (--crds): ${kinds}`]),
+    `${title}: ${objects} objects, ${errors} errors, ${findings.length - errors} warnings`,
+    '',
+  ].join('\n');
 }
 
-/** A test case a finding, since that is what pipelines draw; a failure each error, a skip each warning. */
-function formatJunit(findings: readonly Finding[], title: string): string {
-  const errors = findings.filter(finding => finding.severity === 'error').length;
-  const cases = findings.map(({ rule, severity, file, line, object, message }) => {
-    const name = `name="${escapeXml(`${object} ${rule}`.trim())}" classname="${escapeXml(file)}"`;
+/** A test case a finding, since that is what pipelines draw: a failure each error, a skip each warning, and a pass each rule without either. */
+function formatJunit({ findings, rules, unchecked = [] }: Findings, title: string): string {
+  const errors = countErrors(findings);
+  const found = findings.map(({ rule, severity, file, line, object, message }) => {
     const text = escapeXml(`${file}:${line}: ${message}`);
-    return `  <testcase ${name}><${severity === 'error' ? 'failure' : 'skipped'} message="${text}"/></testcase>`;
+    const outcome = severity === 'error' ? 'failure' : 'skipped';
+    return testCase(`${object} ${rule}`.trim(), file, `<${outcome} message="${text}"/>`);
   });
+  const unknown = unchecked.map(({ kind, objects }) =>
+    testCase(
+      kind,
+      'schema',
+      `<skipped message="${objects} not looked into, for want of its CustomResourceDefinition"/>`,
+    ),
+  );
+  const kept = rules
+    .filter(rule => findings.every(finding => finding.rule !== rule))
+    .map(rule => testCase(rule, title));
+  const cases = [...found, ...unknown, ...kept];
+  const skipped = findings.length - errors + unknown.length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite name="${escapeXml(title)}" tests="${findings.length}" failures="${errors}" skipped="${findings.length - errors}">`,
+    `<testsuite name="${escapeXml(title)}" tests="${cases.length}" failures="${errors}" skipped="${skipped}">`,
     ...cases,
     '</testsuite>',
     '',
   ].join('\n');
 }
 
+function testCase(name: string, classname: string, outcome = ''): string {
+  return `  <testcase name="${escapeXml(name)}" classname="${escapeXml(classname)}">${outcome}</testcase>`;
+}
+
+function countErrors(findings: readonly Finding[]): number {
+  return findings.filter(finding => finding.severity === 'error').length;
+}
+
+/** What XML reserves, and the control characters that it cannot hold at all. */
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\uFFFD]/gu, '?')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;');
 }

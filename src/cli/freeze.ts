@@ -20,16 +20,20 @@ export function registerFreeze(program: Command): void {
     .command('freeze')
     .description('Windows around sales in which nothing should be deployed.')
     .command('check')
-    .description('Exit 3 inside a freeze window of a sale in the folder, 0 outside.')
+    .description(
+      'Exit 3 inside a freeze window of a sale in the folder, 0 outside, 1 when a sale cannot be read, 2 on a wrong option.',
+    )
     .argument('<folder>', 'FlashSales, and ScalingPolicies whose freeze holds')
     .option('--at <time>', 'the instant to ask for, RFC 3339; default: now', parseTime)
     .option('--before-seconds <n>', 'before a start, where no policy says so', parseSeconds, 3600)
     .option('--after-seconds <n>', 'after an end, where no policy says so', parseSeconds, 3600)
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'junit']).default('table'))
     .action((folder: string, { at = Date.now(), output, ...lengths }: FreezeOptions) => {
-      const freezes = findFreezes(readFiles(folder), at, lengths);
-      process.stdout.write(formatFindings(freezes, output, `freeze check ${folder}`));
+      const { freezes, unreadable, objects } = findFreezes(readFiles(folder), at, lengths);
+      const found = { findings: [...unreadable, ...freezes], objects, rules: ['yaml', 'schema', 'freeze'] };
+      process.stdout.write(formatFindings(found, output, `freeze check ${folder}`));
       if (freezes.length > 0) throw new ExitWith(insideFreeze);
+      if (unreadable.length > 0) throw new ExitWith(1);
     });
 }
 

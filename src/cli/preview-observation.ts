@@ -13,8 +13,9 @@ import type {
   TargetObservation,
 } from '../observe/observation.ts';
 import { parseSettings } from '../operator/settings.ts';
+import { listFiles } from './list-files.ts';
 import { readHistory } from './read-history.ts';
-import { listFiles, type Manifest, parseManifest, readManifests } from './read-manifests.ts';
+import { type Manifest, parseManifest, readManifests } from './read-manifests.ts';
 
 /** What a preview is made from: files, and the instant it is made for. */
 export interface PreviewAsk {

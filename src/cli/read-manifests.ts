@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
 import { ParseError } from '../api/parse-error.ts';
+import { listFiles } from './list-files.ts';
 
 /** One object of a YAML file, and where it stands there. */
 export interface Manifest {
@@ -30,17 +30,6 @@ export function parseManifest<T>(manifest: Manifest, parse: (value: unknown) => 
     if (!(error instanceof ParseError)) throw error;
     throw new Error(`${manifest.locate(error.field)}: ${error.message}`, { cause: error });
   }
-}
-
-/** The files of a folder with one of the extensions, or the file itself, sorted. @throws Error when it is not there */
-export function listFiles(place: string, extensions: readonly string[]): readonly string[] {
-  const found = statSync(place, { throwIfNoEntry: false });
-  if (found === undefined) throw new Error(`${place} is not there`);
-  if (!found.isDirectory()) return [place];
-  return readdirSync(place, { recursive: true, encoding: 'utf8' })
-    .filter(file => extensions.includes(path.extname(file)))
-    .sort()
-    .map(file => path.join(place, file));
 }
 
 function readFile(file: string): readonly Manifest[] {

@@ -1,10 +1,11 @@
+import type { JsonObject } from '../schema/json.ts';
 import type { ApiContext, WriteTarget, Written } from './api-context.ts';
 import type { ApiAnswer, ApiRequest } from './api-request.ts';
 import type { Collection } from './collection.ts';
 import { createObject } from './create-object.ts';
 import { admitFields, decodeObject } from './decode-object.ts';
 import { deleteObject, parseDeleteOptions } from './delete-object.ts';
-import type { JsonObject, KubeObject, Stored } from './kube-object.ts';
+import type { KubeObject, Stored } from './kube-object.ts';
 import { parseListOptions } from './list-options.ts';
 import { listPage } from './list-page.ts';
 import { toJson } from './object-json.ts';

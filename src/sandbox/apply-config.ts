@@ -1,10 +1,11 @@
 import { parse as parseYaml } from 'yaml';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 import type { WriteTarget, Written } from './api-context.ts';
 import { applyObject } from './apply-object.ts';
 import { configFaults } from './config-faults.ts';
 import { createObject } from './create-object.ts';
 import { textIn } from './json-access.ts';
-import { isJsonObject, type Json, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
+import type { KubeObject, Stored } from './kube-object.ts';
 import { type Manager, type Owners, readOwners } from './managed-fields.ts';
 import { apiVersionOf } from './resource-definition.ts';
 import { badRequest, conflict, notFound, StatusError } from './status-error.ts';

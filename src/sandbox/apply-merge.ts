@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from './kube-object.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 import { commonShape, isEmptyValue, partSchema, partsOf } from './merge-shape.ts';
-import type { Schema } from './schema.ts';
 
 /** The live object with an applied configuration laid over it: maps and keyed lists merge, everything else is replaced. */
 export function applyMerge(live: JsonObject, applied: JsonObject, schema: Schema | undefined): JsonObject {

@@ -1,11 +1,11 @@
+import type { JsonObject } from '../schema/json.ts';
+import { isSameJson } from '../schema/json-value.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { applyMerge } from './apply-merge.ts';
 import { difference, type FieldSet, intersection, isEmptySet, noFields, union } from './field-set.ts';
-import { isSameJson } from './json-value.ts';
-import type { JsonObject } from './kube-object.ts';
 import { type Manager, managerKey, type Owners } from './managed-fields.ts';
 import { fieldsIn, removeFields, unionOf, withNamedFields } from './owned-fields.ts';
-import type { Schema } from './schema.ts';
 import { compareWrite, heldByOthers, ignoreFields, loseFields, ownable } from './track-fields.ts';
 
 export interface Application {

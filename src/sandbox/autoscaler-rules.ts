@@ -1,8 +1,8 @@
-import { childPath, forbiddenField, invalidField, requiredField, unsupportedField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { childPath, forbiddenField, invalidField, requiredField, unsupportedField } from '../schema/field-fault.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
 import { numberIn, objectIn, objectsIn, textIn, withDefaults } from './json-access.ts';
 import type { KindRules } from './kind-rules.ts';
-import type { Json, JsonObject } from './kube-object.ts';
-import type { StatusCause } from './status-error.ts';
 
 /** HorizontalPodAutoscaler v2. @see pkg/apis/autoscaling/{v2/defaults,validation/validation}.go of Kubernetes 1.36 */
 export const autoscalerRules: KindRules = {

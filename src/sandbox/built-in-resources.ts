@@ -1,5 +1,5 @@
+import { builtInSchema } from '../schema/built-in-schema.ts';
 import { autoscalerRules } from './autoscaler-rules.ts';
-import { builtInSchema } from './built-in-schema.ts';
 import { configMapRules, eventRules, leaseRules, namespaceRules, nodeRules } from './cluster-rules.ts';
 import { customResourceDefinitionRules } from './custom-resource-definition-rules.ts';
 import { podRules } from './pod-rules.ts';

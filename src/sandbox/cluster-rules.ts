@@ -1,7 +1,7 @@
-import { invalidField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { invalidField } from '../schema/field-fault.ts';
 import { numberIn, objectIn, textsIn } from './json-access.ts';
 import type { KindRules } from './kind-rules.ts';
-import type { StatusCause } from './status-error.ts';
 
 /** Namespace: born Active, and held until its contents are gone. */
 export const namespaceRules: KindRules = {

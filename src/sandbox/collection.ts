@@ -1,6 +1,7 @@
+import type { JsonObject } from '../schema/json.ts';
+import { isSameJson } from '../schema/json-value.ts';
 import { EventLog, type ObjectEvent } from './event-log.ts';
-import { isSameJson } from './json-value.ts';
-import type { JsonObject, KubeObject, Stored } from './kube-object.ts';
+import type { KubeObject, Stored } from './kube-object.ts';
 import { mergePatch } from './merge-patch.ts';
 import { keyOf, objectKey } from './object-key.ts';
 import { checkDelete, checkWrite, type Preconditions } from './preconditions.ts';

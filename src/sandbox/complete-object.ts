@@ -1,14 +1,16 @@
-import { duplicateFaults } from './duplicate-faults.ts';
-import { childPath } from './field-fault.ts';
-import { withoutNulls } from './json-value.ts';
-import type { Json, JsonObject, KubeObject, ObjectMetadata } from './kube-object.ts';
+import { duplicateFaults } from '../schema/duplicate-faults.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { childPath } from '../schema/field-fault.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
+import { withoutNulls } from '../schema/json-value.ts';
+import { schemaFaults } from '../schema/schema-validation.ts';
+import type { KubeObject, ObjectMetadata } from './kube-object.ts';
 import { isEmptyValue } from './merge-shape.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata-faults.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import { scaleFaults } from './scale-faults.ts';
 import { fillDefaults } from './schema-defaults.ts';
-import { schemaFaults } from './schema-validation.ts';
-import { invalid, type StatusCause } from './status-error.ts';
+import { invalid } from './status-error.ts';
 
 /** The object with everything filled in that the API fills in. */
 export function completeObject(object: KubeObject, definition: ResourceDefinition): KubeObject {

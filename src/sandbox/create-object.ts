@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../schema/json.ts';
 import type { WriteTarget } from './api-context.ts';
 import { checkObject, completeObject } from './complete-object.ts';
-import { isJsonObject, type JsonObject, type KubeObject, type ObjectMetadata, type Stored } from './kube-object.ts';
+import type { KubeObject, ObjectMetadata, Stored } from './kube-object.ts';
 import { type Owners, readOwners, withManagedFields, writeOwners } from './managed-fields.ts';
 import { apiVersionOf } from './resource-definition.ts';
 import { badRequest, forbidden, notFound, StatusError } from './status-error.ts';

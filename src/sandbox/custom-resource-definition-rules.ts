@@ -1,8 +1,8 @@
-import { invalidField, requiredField, unsupportedField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { invalidField, requiredField, unsupportedField } from '../schema/field-fault.ts';
+import { isJsonObject, type JsonObject } from '../schema/json.ts';
 import { objectIn, objectsIn, textIn, withDefaults } from './json-access.ts';
 import type { KindRules } from './kind-rules.ts';
-import { isJsonObject, type JsonObject } from './kube-object.ts';
-import type { StatusCause } from './status-error.ts';
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 

@@ -1,9 +1,10 @@
-import { metadataSchema } from './built-in-schema.ts';
+import { metadataSchema } from '../schema/built-in-schema.ts';
+import type { JsonObject } from '../schema/json.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 import { objectIn, objectsIn, textIn, textsIn } from './json-access.ts';
-import type { JsonObject, KubeObject, Stored } from './kube-object.ts';
+import type { KubeObject, Stored } from './kube-object.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { ResourceDefinition, ScalePaths } from './resource-definition.ts';
-import type { Schema } from './schema.ts';
 import { qualifiedName } from './status-error.ts';
 
 const cleanup = 'customresourcecleanup.apiextensions.k8s.io';

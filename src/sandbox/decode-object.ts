@@ -1,11 +1,11 @@
 import { parse as parseYaml } from 'yaml';
-import { metadataSchema } from './built-in-schema.ts';
-import { withoutNulls } from './json-value.ts';
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import { metadataSchema } from '../schema/built-in-schema.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
+import { withoutNulls } from '../schema/json-value.ts';
+import { pruneUnknownFields } from '../schema/schema-pruning.ts';
+import { schemaFaults } from '../schema/schema-validation.ts';
 import { apiVersionOf, type ResourceDefinition } from './resource-definition.ts';
 import { dropNulls } from './schema-defaults.ts';
-import { pruneUnknownFields } from './schema-pruning.ts';
-import { schemaFaults } from './schema-validation.ts';
 import { badRequest, StatusError } from './status-error.ts';
 import type { FieldValidation } from './write-options.ts';
 

@@ -1,8 +1,9 @@
+import { unsupportedField } from '../schema/field-fault.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 import type { Collection } from './collection.ts';
 import { parseBody } from './decode-object.ts';
-import { unsupportedField } from './field-fault.ts';
 import { textsIn } from './json-access.ts';
-import { isJsonObject, type Json, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
+import type { KubeObject, Stored } from './kube-object.ts';
 import type { Preconditions } from './preconditions.ts';
 import { invalid } from './status-error.ts';
 import { isDeleting } from './stored-object.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from './kube-object.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { ObjectStore } from './object-store.ts';
 import { apiVersionOf, type ResourceDefinition } from './resource-definition.ts';
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 import { badRequest } from './status-error.ts';
 

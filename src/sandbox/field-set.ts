@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './kube-object.ts';
+import { isJsonObject, type JsonObject } from '../schema/json.ts';
 
 /**
  * A set of fields as a tree of path elements, written as managedFields write them: `f:spec`, `k:{"type":"Ready"}`,

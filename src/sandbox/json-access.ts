@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 
 /** The object in a field; empty when there is none. */
 export function objectIn(object: JsonObject, field: string): JsonObject {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 
 /** The value at a path of field names, as `.spec.replicas`; undefined when there is none. */
 export function valueAt(object: JsonObject, path: string): Json | undefined {

@@ -1,5 +1,5 @@
-import type { JsonObject } from './kube-object.ts';
-import type { StatusCause } from './status-error.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import type { JsonObject } from '../schema/json.ts';
 
 /** What the API server knows of a built-in kind beyond its schema. Absent functions change nothing and find no fault. */
 export interface KindRules {

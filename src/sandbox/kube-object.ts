@@ -1,8 +1,4 @@
-/** Anything JSON can say. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [field: string]: Json | undefined;
-}
+import type { JsonObject } from '../schema/json.ts';
 
 /** The part of Kubernetes' ObjectMeta that the sandbox itself reads or writes; other fields pass through. */
 export interface ObjectMetadata {
@@ -57,7 +53,3 @@ export interface KubeObject {
 export type Stored<T extends KubeObject> = T & {
   readonly metadata: { readonly uid: string; readonly resourceVersion: string; readonly creationTimestamp: string };
 };
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,9 +1,11 @@
-import { forbiddenField, unsupportedField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { forbiddenField, unsupportedField } from '../schema/field-fault.ts';
+import type { JsonObject } from '../schema/json.ts';
 import { parseFieldSelector } from './field-selector.ts';
-import type { JsonObject, KubeObject } from './kube-object.ts';
+import type { KubeObject } from './kube-object.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
-import { badRequest, invalid, type StatusCause, StatusError } from './status-error.ts';
+import { badRequest, invalid, StatusError } from './status-error.ts';
 
 /** What a list or watch asks for. */
 export interface ListOptions {

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 
 /**
  * The object after a JSON merge patch: objects merge, null removes, everything else replaces. As the real API server does

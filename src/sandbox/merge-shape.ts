@@ -1,6 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
-import { listItemKey } from './list-item-key.ts';
-import type { Schema } from './schema.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
+import { listItemKey } from '../schema/list-item-key.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 
 /**
  * How a value merges under server-side apply.

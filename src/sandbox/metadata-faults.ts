@@ -1,7 +1,7 @@
-import { forbiddenField, invalidField, requiredField, tooLongField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { forbiddenField, invalidField, requiredField, tooLongField } from '../schema/field-fault.ts';
 import type { ObjectMetadata } from './kube-object.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
-import type { StatusCause } from './status-error.ts';
 
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const subdomain = `${label}(\\.${label})*`;

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../schema/json.ts';
 import { objectIn, textsIn } from './json-access.ts';
-import type { JsonObject } from './kube-object.ts';
 import type { ObjectStore } from './object-store.ts';
 
 const builtInNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];

@@ -1,8 +1,8 @@
+import { isJsonObject, type Json } from '../schema/json.ts';
+import { isSameJson } from '../schema/json-value.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 import { type FieldPath, type FieldSet, fieldSetOf, isEmptySet, noFields, union } from './field-set.ts';
-import { isSameJson } from './json-value.ts';
-import { isJsonObject, type Json } from './kube-object.ts';
 import { commonShape, isEmptyValue, isNamedField, mergeShape, partSchema, partsOf } from './merge-shape.ts';
-import type { Schema } from './schema.ts';
 
 /** The fields a configuration speaks of: what its applier comes to own. */
 export function fieldsIn(value: Json, schema: Schema | undefined): FieldSet {

@@ -1,7 +1,8 @@
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
 import type { WriteTarget, Written } from './api-context.ts';
 import { applyConfig } from './apply-config.ts';
 import { type Admitted, admitFields, unsupportedMediaType } from './decode-object.ts';
-import { isJsonObject, type Json, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
+import type { KubeObject, Stored } from './kube-object.ts';
 import { mergePatch } from './merge-patch.ts';
 import { badRequest, notFound } from './status-error.ts';
 import { updateObject } from './update-object.ts';

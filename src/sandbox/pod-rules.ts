@@ -1,8 +1,8 @@
-import { invalidField, requiredField, unsupportedField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { invalidField, requiredField, unsupportedField } from '../schema/field-fault.ts';
+import type { JsonObject } from '../schema/json.ts';
 import { objectIn, objectsIn, textIn, withDefaults } from './json-access.ts';
 import type { KindRules } from './kind-rules.ts';
-import type { JsonObject } from './kube-object.ts';
-import type { StatusCause } from './status-error.ts';
 
 /** Pod, as far as a cluster without kubelets needs it. @see pkg/apis/core/{v1/defaults,validation/validation}.go */
 export const podRules: KindRules = {

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../schema/json.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 import type { KindRules } from './kind-rules.ts';
-import type { JsonObject } from './kube-object.ts';
-import type { Schema } from './schema.ts';
 
 /** Where a kind keeps its replicas, as JSON paths; what `/scale` reads and writes. */
 export interface ScalePaths {

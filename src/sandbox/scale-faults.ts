@@ -1,8 +1,8 @@
-import { invalidField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { invalidField } from '../schema/field-fault.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
 import { valueAt } from './json-path.ts';
-import type { Json, JsonObject } from './kube-object.ts';
 import type { ScalePaths } from './resource-definition.ts';
-import type { StatusCause } from './status-error.ts';
 
 /** Replicas that `/scale` could not show; the real server names them by the path as the definition writes it. */
 export function* scaleFaults(object: JsonObject, paths: ScalePaths): Generator<StatusCause> {

@@ -1,9 +1,10 @@
+import { invalidField } from '../schema/field-fault.ts';
+import { isJsonObject, type JsonObject } from '../schema/json.ts';
 import type { WriteTarget, Written } from './api-context.ts';
 import { applyConfig } from './apply-config.ts';
 import { parseBody, unsupportedMediaType } from './decode-object.ts';
-import { invalidField } from './field-fault.ts';
 import { valueAt, withValueAt } from './json-path.ts';
-import { isJsonObject, type JsonObject, type KubeObject, type Stored } from './kube-object.ts';
+import type { KubeObject, Stored } from './kube-object.ts';
 import { mergePatch } from './merge-patch.ts';
 import { applyPatchType, mergePatchType, type Patch } from './patch-object.ts';
 import { apiVersionOf, type ScalePaths } from './resource-definition.ts';

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
-import type { Schema } from './schema.ts';
+import { isJsonObject, type Json, type JsonObject } from '../schema/json.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 
 /**
  * The object with the schema's defaults where a field is absent, or null though the schema does not allow that.

@@ -1,13 +1,5 @@
-import type { JsonObject } from './kube-object.ts';
-
-/** One field at fault, as Kubernetes' `StatusCause`. */
-export interface StatusCause {
-  /** `FieldValueInvalid`, `FieldManagerConflict` and so on. */
-  readonly reason: string;
-  readonly message: string;
-  /** JSON path, as `spec.maxReplicas`. */
-  readonly field: string;
-}
+import type { StatusCause } from '../schema/field-fault.ts';
+import type { JsonObject } from '../schema/json.ts';
 
 interface StatusDetails {
   readonly name?: string;

@@ -1,5 +1,6 @@
-import { deepFreeze, isSameJson } from './json-value.ts';
-import type { JsonObject, KubeObject, ObjectMetadata, Stored } from './kube-object.ts';
+import type { JsonObject } from '../schema/json.ts';
+import { deepFreeze, isSameJson } from '../schema/json-value.ts';
+import type { KubeObject, ObjectMetadata, Stored } from './kube-object.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 
 /** RFC 3339 to the second, as metav1.Time is written. */

@@ -1,3 +1,5 @@
+import type { Json } from '../schema/json.ts';
+import type { Schema } from '../schema/structural-schema.ts';
 import {
   difference,
   type FieldSet,
@@ -8,10 +10,8 @@ import {
   union,
   without,
 } from './field-set.ts';
-import type { Json } from './kube-object.ts';
 import { type Manager, managerKey, type Owners, type Ownership } from './managed-fields.ts';
 import { type Comparison, compareFields } from './owned-fields.ts';
-import type { Schema } from './schema.ts';
 
 /** Fields that nobody owns: they identify the object or belong to the API. */
 const unowned = fieldSetOf([

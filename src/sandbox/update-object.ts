@@ -1,16 +1,10 @@
+import { isJsonObject, type JsonObject } from '../schema/json.ts';
+import { isSameJson } from '../schema/json-value.ts';
 import type { WriteTarget } from './api-context.ts';
 import { checkObject, checkStatus, completeObject } from './complete-object.ts';
 import { matchNamespace } from './create-object.ts';
 import { fieldSetOf, intersection, isEmptySet } from './field-set.ts';
-import { isSameJson } from './json-value.ts';
-import {
-  isJsonObject,
-  type JsonObject,
-  type KubeObject,
-  type ManagedFieldsEntry,
-  type ObjectMetadata,
-  type Stored,
-} from './kube-object.ts';
+import type { KubeObject, ManagedFieldsEntry, ObjectMetadata, Stored } from './kube-object.ts';
 import { type Owners, readOwners, withManagedFields, writeOwners } from './managed-fields.ts';
 import { checkWrite } from './preconditions.ts';
 import { apiVersionOf, type ResourceDefinition } from './resource-definition.ts';

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import type { JsonObject } from '../schema/json.ts';
 import type { Collection } from './collection.ts';
 import type { ObjectEvent } from './event-log.ts';
-import type { JsonObject, KubeObject } from './kube-object.ts';
+import type { KubeObject } from './kube-object.ts';
 import { type ListOptions, parseResourceVersion, parseWatchStart } from './list-options.ts';
 import { toJson } from './object-json.ts';
 import { apiVersionOf } from './resource-definition.ts';

@@ -1,10 +1,10 @@
-import { invalidField, requiredField } from './field-fault.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { invalidField, requiredField } from '../schema/field-fault.ts';
+import type { Json, JsonObject } from '../schema/json.ts';
+import { isSameJson } from '../schema/json-value.ts';
 import { numberIn, objectIn, textIn, withDefaults } from './json-access.ts';
-import { isSameJson } from './json-value.ts';
 import type { KindRules } from './kind-rules.ts';
-import type { Json, JsonObject } from './kube-object.ts';
 import { fillPodSpec, podSpecFaults } from './pod-rules.ts';
-import type { StatusCause } from './status-error.ts';
 
 /** Deployment. @see pkg/apis/apps/{v1/defaults,validation/validation}.go of Kubernetes 1.36 */
 export const deploymentRules: KindRules = {

@@ -1,5 +1,6 @@
-import { forbiddenField, requiredField, tooLongField, unsupportedField } from './field-fault.ts';
-import { badRequest, invalid, type StatusCause } from './status-error.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { forbiddenField, requiredField, tooLongField, unsupportedField } from '../schema/field-fault.ts';
+import { badRequest, invalid } from './status-error.ts';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 

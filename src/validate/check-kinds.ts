@@ -4,6 +4,7 @@ import { unsupportedFields } from '../api/not-supported.ts';
 import { ParseError } from '../api/parse-error.ts';
 import { parseScalingPolicy } from '../api/scaling-policy.ts';
 import { parseScalingTarget } from '../api/scaling-target.ts';
+import { pathOf } from './check-schemas.ts';
 import type { Remark, Rule } from './finding.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
@@ -28,16 +29,14 @@ function checkKind(object: ManifestObject): readonly Remark[] {
     }));
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    const sentence = error.message.replace(/^[^:]*: /, '');
-    return [{ object, field: pathOf(error.field), message: sentence }];
+    return error.faults.map(({ field, message }) => ({
+      object,
+      field: pathOf(field),
+      message: field === '' ? message : `${field}: ${message}`,
+    }));
   }
 }
 
 function isKnown(kind: string): kind is keyof typeof parsers {
   return Object.hasOwn(parsers, kind);
-}
-
-/** `spec.calls[0].target` → `['spec', 'calls', 0, 'target']`. */
-function pathOf(field: string): readonly (string | number)[] {
-  return (field.match(/[^.[\]]+/g) ?? []).map(part => (/^\d+$/.test(part) ? Number(part) : part));
 }

@@ -1,8 +1,10 @@
 import { formatDuration } from '../api/duration.ts';
 import { parseInstant } from '../api/instant.ts';
-import type { Finding } from './finding.ts';
-import { describeManifest, type ManifestObject, parseManifestObjects } from './manifest-object.ts';
+import { checkKinds } from './check-kinds.ts';
+import { type Finding, findingsOf } from './finding.ts';
+import { describeManifest, type ManifestObject } from './manifest-object.ts';
 import { flashSalesOf, scalingPoliciesOf } from './our-objects.ts';
+import { type ManifestFiles, readObjects } from './read-objects.ts';
 
 /** How long before and after a sale nothing should be deployed, where no ScalingPolicy says so. */
 export interface FreezeLengths {
@@ -18,19 +20,23 @@ export interface Freeze extends Finding {
   readonly end: number;
 }
 
+/** What a folder says of deploying now. */
+export interface Freezes {
+  /** The windows that cover `now`; empty when a deploy may go on. */
+  readonly freezes: readonly Freeze[];
+  /** Sales and policies that cannot be read, so that nobody knows whether a deploy may go on. */
+  readonly unreadable: readonly Finding[];
+  /** How many objects were looked at. */
+  readonly objects: number;
+}
+
 /**
- * The freeze windows that cover `now`, of the sales in files (path → text); empty when a deploy may go on. The ScalingPolicy
- * of a sale's namespace, where it is among the files and states `freeze`, decides the lengths.
+ * The freeze windows that cover `now`, of the sales in files (path → text). The ScalingPolicy of a sale's namespace, where it
+ * is among the files and states `freeze`, decides the lengths.
  */
-export function findFreezes(
-  files: ReadonlyMap<string, string>,
-  now: number,
-  lengths: FreezeLengths,
-): readonly Freeze[] {
-  const objects = [...files]
-    .flatMap(([file, text]) => parseManifestObjects(file, text))
-    .filter(each => 'value' in each);
-  return flashSalesOf(objects).flatMap(({ object, sale }) => {
+export function findFreezes(files: ManifestFiles, now: number, lengths: FreezeLengths): Freezes {
+  const { objects, unreadable } = readObjects(files);
+  const freezes = flashSalesOf(objects).flatMap(({ object, sale }) => {
     const { beforeSeconds, afterSeconds } = lengthsIn(object.namespace, objects) ?? lengths;
     const start = parseInstant(sale.spec.startTime) - beforeSeconds * 1000;
     const end = parseInstant(sale.spec.endTime) + afterSeconds * 1000;
@@ -39,6 +45,15 @@ export function findFreezes(
     const place = { file: object.file, line: object.lineOf(['spec', 'startTime']), object: describeManifest(object) };
     return [{ rule: 'freeze', severity: 'error' as const, ...place, message, start, end }];
   });
+  return {
+    freezes,
+    unreadable: [...unreadable, ...findingsOf(checkKinds, objects)].filter(isError),
+    objects: objects.length,
+  };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 function lengthsIn(namespace: string, objects: readonly ManifestObject[]): FreezeLengths | undefined {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
@@ -25,10 +25,39 @@ describe('headstart validate', () => {
       expect.stringMatching(/a\.yaml:6 +error +schema +FlashSale shop\/a: spec\.endTime: must be after startTime/),
     ],
     ['json', expect.stringContaining('"line": 6')],
-    ['junit', expect.stringContaining('failures="1"')],
+    [
+      'junit',
+      expect.stringMatching(
+        /failures="1" skipped="0">[\s\S]*<testcase name="duplicate" classname="validate .*"><\/testcase>/,
+      ),
+    ],
   ])('exits 1 on an error, and says it as %s', async (form, text) => {
     const folder = folderOf(good.replace('T22', 'T19'));
     expect(await run('validate', folder, '-o', form)).toEqual({ code: 1, text });
+  });
+});
+
+describe('headstart validate reads', () => {
+  test('a folder that links to itself once, and passes a link to nowhere over', async () => {
+    const folder = folderOf(good);
+    mkdirSync(path.join(folder, 'sub'));
+    symlinkSync('..', path.join(folder, 'sub/up'));
+    symlinkSync('..', path.join(folder, 'sub/again'));
+    symlinkSync('/nowhere', path.join(folder, 'dead.yaml'));
+    mkdirSync(path.join(folder, 'folder.yaml'));
+    expect(await run('validate', folder)).toEqual({ code: 0, text: expect.stringContaining(': 1 objects, 0 errors') });
+  });
+
+  test('no folder without YAML, since a mistyped path would pass for a clean one', async () => {
+    expect((await run('validate', mkdtempSync(path.join(root, 'empty-')))).code).toBe(1);
+  });
+
+  test("other projects' definitions, and says whose kinds nothing describes", async () => {
+    const folder = folderOf('apiVersion: shop.example/v1\nkind: Widget\nmetadata: { name: w }\n');
+    expect(await run('validate', folder)).toEqual({
+      code: 0,
+      text: expect.stringMatching(/^not looked into, .*\(--crds\): shop\.example\/v1 Widget \(1\)$/m),
+    });
   });
 });
 
@@ -47,6 +76,14 @@ describe('headstart freeze check', () => {
     expect((await run('freeze', 'check', folder, '--at', '2026-11-27T19:30:00Z')).code).toBe(0);
     expect((await run('freeze', 'check', folder, '--at', '2026-11-27T19:59:30Z')).code).toBe(3);
     expect((await run('freeze', 'check', folder, '--at', '2026-11-27T22:00:00Z')).code).toBe(0);
+  });
+
+  test('exits 1 when a sale cannot be read: nobody knows whether a deploy may go on', async () => {
+    const folder = folderOf(good.replace('T20:00:00Z', ' at eight'));
+    expect(await run('freeze', 'check', folder, '--at', '2026-11-27T21:00:00Z')).toEqual({
+      code: 1,
+      text: expect.stringMatching(/a\.yaml:5 +error +schema +FlashSale shop\/a: spec\.startTime: must be an instant/),
+    });
   });
 
   test('a cancelled sale freezes nothing', async () => {

@@ -33,6 +33,30 @@ const sale = (spec: Record<string, unknown>) => ({
   spec: { startTime: '2026-11-27T20:00:00Z', endTime: '2026-11-27T22:00:00Z', ...spec },
 });
 
+const widgetDefinition = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'widgets.shop.example' },
+  spec: {
+    group: 'shop.example',
+    scope: 'Namespaced',
+    names: { kind: 'Widget', plural: 'widgets' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } },
+          },
+        },
+      },
+    ],
+  },
+};
+
 describe('validateManifests', () => {
   test('finds nothing in the example marketplace', () => {
     expect(validate(marketplace)).toEqual([]);
@@ -56,6 +80,57 @@ describe('validateManifests', () => {
       'a field nothing acts on',
       edit('ScalingTarget', 'search', spec => ({ ...spec, uses: [{ limit: 'x', perReplica: 1 }] })),
       'ScalingTarget default/search: spec.uses is not acted on yet',
+    ],
+    [
+      'schema',
+      'an unknown field of a built-in kind',
+      edit('HorizontalPodAutoscaler', 'search', spec => ({ ...spec, minReplica: 3 })),
+      'HorizontalPodAutoscaler default/search: spec.minReplica: is unknown to autoscaling/v2 HorizontalPodAutoscaler',
+    ],
+    [
+      'schema',
+      'a built-in field of another type',
+      [...marketplace, budget({ maxUnavailable: [1] })],
+      'PodDisruptionBudget default/payments: spec.maxUnavailable: must be integer or string, got array',
+    ],
+    [
+      'schema',
+      'a missing field of a built-in kind',
+      [
+        ...marketplace,
+        { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { ports: [{ name: 'http' }] } },
+      ],
+      'Service default/s: spec.ports[0].port: is missing',
+    ],
+    [
+      'schema',
+      'a version that Kubernetes serves no more',
+      [...marketplace, { apiVersion: 'policy/v1beta1', kind: 'PodDisruptionBudget', metadata: { name: 'old' } }],
+      'PodDisruptionBudget default/old: policy/v1beta1 PodDisruptionBudget is not served by Kubernetes 1.36; policy/v1 is',
+    ],
+    [
+      'schema',
+      'an unknown field of a kind whose definition is in the folder',
+      [
+        ...marketplace,
+        widgetDefinition,
+        { apiVersion: 'shop.example/v1', kind: 'Widget', metadata: { name: 'w' }, spec: { siz: 1 } },
+      ],
+      'Widget default/w: spec.siz: is unknown to shop.example/v1 Widget',
+    ],
+    [
+      'call-graph',
+      'a call in a version that is not offered',
+      annotate(annotate(marketplace, 'payments', { offers: 'http/v1 http/v2' }), 'checkout', {
+        calls: 'payments=http/v3',
+      }),
+      'ScalingTarget default/checkout: calls payments over http/v3, which it does not offer; it offers http/v1, http/v2',
+    ],
+    [
+      'call-graph',
+      'a protocol of a call that is none',
+      annotate(marketplace, 'checkout', { calls: 'search=http/v1' }),
+      'ScalingTarget default/checkout: states how it calls search, which is not among spec.calls',
     ],
     [
       'duplicate',
@@ -123,10 +198,99 @@ describe('validateManifests', () => {
     ]);
   });
 
+  test('names all that is wrong with one object', () => {
+    const wrong = edit('ScalingTarget', 'search', spec => ({ ...spec, celing: 3, tier: 'Vital', paused: 'Yes' }));
+    expect(validate(wrong).map(finding => finding.message)).toEqual([
+      'spec: Unrecognized key: "celing"',
+      'spec.tier: Invalid option: expected one of "Critical"|"Standard"|"Background"',
+      'spec.paused: Invalid option: expected one of "None"|"Up"|"Down"|"Both"',
+    ]);
+  });
+
+  test.each([
+    ['a key that stands twice', 'a: 1\n'.repeat(2), ['2 error Map keys must be unique at line 2, column 1:']],
+    ['text that is not UTF-8', 'kind: a\nname: \uFFFD\n', ['2 error is not UTF-8 text']],
+    ['a thousandfold alias', bomb(), ['1 error Excessive alias count indicates a resource exhaustion attack']],
+    ['no object at all', 'image: {}\n', ['1 warning is no Kubernetes object: it has no apiVersion and no kind']],
+    [
+      'an object without a name',
+      'apiVersion: v1\nkind: Pod\n',
+      ['1 error is no whole Kubernetes object: it lacks metadata, or not as text'],
+    ],
+    [
+      'a name that is a number',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: 1 }\n',
+      ['1 error is no whole Kubernetes object: it lacks metadata.name, or not as text'],
+    ],
+    [
+      'a label that YAML 1.1 makes a boolean',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { on: "1", enabled: yes }\n',
+      ['4 error data.enabled: must be string, got boolean'],
+    ],
+    [
+      'one of several documents',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n---\n---\napiVersion: v1\nkind: Confgmap\nmetadata: { name: a }\n',
+      ['6 error v1 Confgmap is not served by Kubernetes 1.36; Confgmap is no kind of it'],
+    ],
+    [
+      'an item of a List',
+      'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: { name: a }\n    dta: {}\n',
+      ['7 error dta: is unknown to v1 ConfigMap'],
+    ],
+    [
+      'nothing of a kustomization and of empty text',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n---\n',
+      [],
+    ],
+  ])('tells, with its line, %s', (_title, text, told) => {
+    const { findings } = validateManifests(new Map([['a.yaml', text]]));
+    const lines = findings.map(({ line, severity, message }) => `${line} ${severity} ${message}`);
+    expect(lines.filter(line => !line.includes('no Kubernetes object') || told.includes(line))).toEqual(told);
+  });
+
+  test('says which kinds nothing describes, and looks into them where their definition is given', () => {
+    const widget = 'apiVersion: shop.example/v1\nkind: Widget\nmetadata: { name: w }\nspec: { siz: 1 }\n';
+    const files = new Map([['w.yaml', widget]]);
+    expect(validateManifests(files)).toMatchObject({
+      findings: [],
+      unchecked: [{ kind: 'shop.example/v1 Widget', objects: 1 }],
+    });
+    const definitions = new Map([['crd.yaml', stringify(widgetDefinition)]]);
+    const { findings, unchecked } = validateManifests(files, { definitions });
+    expect([findings.map(({ line, message }) => `${line} ${message}`), unchecked]).toEqual([
+      ['4 spec.siz: is unknown to shop.example/v1 Widget'],
+      [],
+    ]);
+  });
+
+  test('refuses a selector that differs from the folder as it was applied last', () => {
+    const text = (selector: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  selector: { matchLabels: { app: ${selector} } }\n  template: { metadata: { labels: { app: ${selector} } }, spec: { containers: [{ name: a, image: a:1 }] } }\n`;
+    const before = new Map([['old/a.yaml', text('a')]]);
+    expect(validateManifests(new Map([['a.yaml', text('a')]]), { before }).findings).toEqual([]);
+    expect(validateManifests(new Map([['a.yaml', text('b')]]), { before }).findings).toMatchObject([
+      {
+        rule: 'selector',
+        line: 5,
+        message: 'spec.selector differs from old/a.yaml, and cannot change: the API server would refuse it',
+      },
+    ]);
+  });
+
+  test('reads ten thousand objects in seconds', () => {
+    const files = Array.from({ length: 10_000 }, (_, index): [string, string] => [
+      `${index}.yaml`,
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c${index} }\ndata: { a: "1" }\n`,
+    ]);
+    const started = performance.now();
+    expect(validateManifests(new Map(files))).toMatchObject({ objects: 10_000, findings: [] });
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
   test('gives the line of the field, and goes on past a file that is no YAML', () => {
     const text =
       'apiVersion: headstart.dev/v1alpha1\nkind: FlashSale\nmetadata:\n  name: a\nspec:\n  startTime: soon\n  endTime: "2026-11-27T22:00:00Z"\n';
-    const findings = validateManifests(
+    const { findings } = validateManifests(
       new Map([
         ['a.yaml', text],
         ['b.yaml', 'a: [\n'],
@@ -140,7 +304,7 @@ describe('validateManifests', () => {
 });
 
 function validate(objects: readonly unknown[]) {
-  return validateManifests(new Map([['all.yaml', objects.map(object => stringify(object)).join('---\n')]]));
+  return validateManifests(new Map([['all.yaml', objects.map(object => stringify(object)).join('---\n')]])).findings;
 }
 
 function edit(
@@ -151,6 +315,28 @@ function edit(
   return marketplace.map(each =>
     each.kind === kind && each.metadata.name === name ? { ...each, spec: change(each.spec) } : each,
   );
+}
+
+function annotate(
+  objects: readonly Editable[],
+  target: string,
+  said: { readonly offers?: string; readonly calls?: string },
+): readonly Editable[] {
+  const annotations = Object.fromEntries(Object.entries(said).map(([key, value]) => [`headstart.dev/${key}`, value]));
+  return objects.map(each =>
+    each.kind === 'ScalingTarget' && each.metadata.name === target
+      ? { ...each, metadata: { ...each.metadata, annotations } }
+      : each,
+  );
+}
+
+/** An alias of an alias of an alias: nine levels of ten. */
+function bomb(): string {
+  const levels = Array.from(
+    { length: 8 },
+    (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`)}]`,
+  );
+  return `l0: &l0 [x]\n${levels.join('\n')}\n`;
 }
 
 function named(kind: string, name: string, newName: string): Editable {

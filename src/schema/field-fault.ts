@@ -1,4 +1,11 @@
-import type { StatusCause } from './status-error.ts';
+/** One field at fault, as Kubernetes' `StatusCause`. */
+export interface StatusCause {
+  /** `FieldValueInvalid`, `FieldManagerConflict` and so on. */
+  readonly reason: string;
+  readonly message: string;
+  /** JSON path, as `spec.maxReplicas`. */
+  readonly field: string;
+}
 
 /** Faults in the words of Kubernetes' `field.Error`; `field` is the JSON path, empty for the whole object. */
 export function requiredField(field: string, why = ''): StatusCause {

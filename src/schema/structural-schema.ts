@@ -1,4 +1,4 @@
-import type { Json } from './kube-object.ts';
+import type { Json } from './json.ts';
 
 /**
  * A structural schema: the subset of OpenAPI v3 that CustomResourceDefinitions use. Built-in kinds are described in the

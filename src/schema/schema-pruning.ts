@@ -1,6 +1,6 @@
 import { childPath } from './field-fault.ts';
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
-import type { Schema } from './schema.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import type { Schema } from './structural-schema.ts';
 
 /** A value without the fields its schema does not know, and what those were: `spec.minReplica`, `spec.calls[0].foo`. */
 export interface Pruned {

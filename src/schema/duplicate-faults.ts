@@ -1,8 +1,7 @@
-import { childPath, duplicateField } from './field-fault.ts';
-import { isJsonObject, type Json } from './kube-object.ts';
+import { childPath, duplicateField, type StatusCause } from './field-fault.ts';
+import { isJsonObject, type Json } from './json.ts';
 import { listItemKey } from './list-item-key.ts';
-import type { Schema } from './schema.ts';
-import type { StatusCause } from './status-error.ts';
+import type { Schema } from './structural-schema.ts';
 
 /** Items that lists of type `set` and `map` hold twice, found once the whole object is checked otherwise. */
 export function* duplicateFaults(value: Json, schema: Schema | undefined, path: string): Generator<StatusCause> {

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from './kube-object.ts';
-import type { Schema } from './schema.ts';
+import { isJsonObject, type Json } from './json.ts';
+import type { Schema } from './structural-schema.ts';
 
 /**
  * How managedFields call an item of a list that merges: `v:"a"` in a set, `k:{"type":"Ready"}` in a map list, the key

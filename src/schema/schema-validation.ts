@@ -1,9 +1,8 @@
-import { childPath, invalidField, requiredField, tooManyField } from './field-fault.ts';
+import { childPath, invalidField, requiredField, type StatusCause, tooManyField } from './field-fault.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { isSameJson } from './json-value.ts';
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
 import { listItemKey } from './list-item-key.ts';
-import type { Schema } from './schema.ts';
-import type { StatusCause } from './status-error.ts';
+import type { Schema } from './structural-schema.ts';
 import { enumFaults, formatFaults, numberFaults, stringFaults, typeFaults } from './value-faults.ts';
 
 /**

@@ -1,9 +1,8 @@
-import { invalidField, mistypedField, tooLongField, unsupportedField } from './field-fault.ts';
+import { invalidField, mistypedField, type StatusCause, tooLongField, unsupportedField } from './field-fault.ts';
+import type { Json } from './json.ts';
 import { isSameJson } from './json-value.ts';
-import type { Json } from './kube-object.ts';
-import type { Schema } from './schema.ts';
-import type { StatusCause } from './status-error.ts';
 import { hasFormat } from './string-format.ts';
+import type { Schema } from './structural-schema.ts';
 
 export function* typeFaults(value: Json, schema: Schema, path: string): Generator<StatusCause> {
   const expected = schema['x-kubernetes-int-or-string'] === true ? 'integer,string' : schema.type;

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from './kube-object.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
 /** Whether two JSON values say the same; the order of an object's fields means nothing, `undefined` counts as absent. */
 export function isSameJson(a: unknown, b: unknown): boolean {

@@ -1,0 +1,80 @@
+import { group } from '../api/group.ts';
+import { isBuiltInGroup, servedVersions } from '../schema/built-in-kinds.ts';
+import type { StatusCause } from '../schema/field-fault.ts';
+import { isJsonObject } from '../schema/json.ts';
+import { pruneUnknownFields } from '../schema/schema-pruning.ts';
+import { schemaFaults } from '../schema/schema-validation.ts';
+import type { Remark, Rule } from './finding.ts';
+import { lookUpKinds } from './known-kinds.ts';
+import type { FieldPath, ManifestObject } from './manifest-object.ts';
+
+/**
+ * Kubernetes' own kinds as version 1.36 publishes them, and kinds whose CustomResourceDefinition is among the objects: unknown
+ * and missing fields, types. CEL rules of other projects' definitions are left to the API server.
+ */
+export const checkSchemas: Rule = {
+  name: 'schema',
+  check: (objects, { definitions }) => {
+    const kindOf = lookUpKinds([...objects, ...definitions]);
+    return objects.flatMap(object => {
+      if (object.apiVersion.startsWith(`${group}/`)) return [];
+      const known = kindOf(object);
+      if (known === undefined) return isBuiltInGroup(object.apiVersion) ? [notServed(object)] : [];
+      return schemaRemarks(object, known.schema);
+    });
+  },
+};
+
+/** Objects that nothing describes, so that nobody takes silence for a check. */
+export function uncheckedKinds(objects: readonly ManifestObject[], definitions: readonly ManifestObject[]) {
+  const kindOf = lookUpKinds([...objects, ...definitions]);
+  const unknown = objects.filter(
+    object =>
+      !object.apiVersion.startsWith(`${group}/`) && !isBuiltInGroup(object.apiVersion) && kindOf(object) === undefined,
+  );
+  return [...Map.groupBy(unknown, ({ apiVersion, kind }) => `${apiVersion} ${kind}`)]
+    .map(([kind, { length }]) => ({ kind, objects: length }))
+    .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+}
+
+function notServed(object: ManifestObject): Remark {
+  const others = servedVersions(object.kind);
+  const hint =
+    others.length === 0
+      ? `${object.kind} is no kind of it`
+      : `${others.join(' and ')} ${others.length === 1 ? 'is' : 'are'}`;
+  return {
+    object,
+    field: ['apiVersion'],
+    message: `${object.apiVersion} ${object.kind} is not served by Kubernetes 1.36; ${hint}`,
+  };
+}
+
+function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaFaults>[1]): readonly Remark[] {
+  if (!isJsonObject(object.value)) return [];
+  const { value, unknown } = pruneUnknownFields(object.value, schema);
+  return [
+    ...unknown.map(field => ({
+      object,
+      field: pathOf(field),
+      message: `${field}: is unknown to ${object.apiVersion} ${object.kind}`,
+    })),
+    ...schemaFaults(value, schema, '').map(fault => ({
+      object,
+      field: pathOf(fault.field),
+      message: sentenceOf(fault),
+    })),
+  ];
+}
+
+/** The field first, and the API server's words without their wrapping. */
+function sentenceOf({ field, message }: StatusCause): string {
+  const [, expected, actual] = /must be of type (\S+): "(\w+)"$/.exec(message) ?? [];
+  if (expected !== undefined) return `${field}: must be ${expected.replace(',', ' or ')}, got ${actual}`;
+  return `${field}: ${message === 'Required value' ? 'is missing' : message}`;
+}
+
+/** `spec.calls[0].target` → `['spec', 'calls', 0, 'target']`. */
+export function pathOf(field: string): FieldPath {
+  return (field.match(/[^.[\]]+/g) ?? []).map(part => (/^\d+$/.test(part) ? Number(part) : part));
+}
