@@ -5,6 +5,8 @@ import type { Samples } from './samples.ts';
 export interface DayProfile {
   /** Additive, on the scale of the samples it was fitted on; 0 on average over a working day. */
   at(time: number): number;
+  /** The same for `count` steps of `stepMs` from `start` on. */
+  along(start: number, stepMs: number, count: number): Float64Array;
   /** Days with enough unmasked samples to count. */
   readonly days: number;
   /** `none`: too short or a step too long for a profile; `weekend`: working days and week-ends apart; `weekday`: seven kinds. */
@@ -25,24 +27,37 @@ const smoothingMs = 600_000;
 export function fitDayProfile(scaled: Samples): DayProfile {
   const grid = binByDay(scaled);
   const kinds = kindsOf(grid);
-  if (kinds === 'none') return { at: () => 0, days: grid.days, kinds };
+  if (kinds === 'none')
+    return { at: () => 0, along: (_start, _stepMs, count) => new Float64Array(count), days: grid.days, kinds };
   const kindOf = kindOfDay(kinds);
   const profiles = alternateMedians(grid, kindOf, kinds === 'weekday' ? 7 : kinds === 'weekend' ? 2 : 1);
-  const { bins, binMs } = grid;
   return {
     days: grid.days,
     kinds,
     at: time => {
       const day = Math.floor(time / dayMs);
-      const profile = profiles[kindOf(day)] as Float64Array;
-      const position = (time - day * dayMs) / binMs - 0.5 + grid.halfStep;
-      const lower = Math.floor(position);
-      const share = position - lower;
-      const a = profile[(lower + bins) % bins] as number;
-      const b = profile[(lower + 1) % bins] as number;
-      return bins === 1 ? a : a + share * (b - a);
+      return readProfile(grid, profiles[kindOf(day)] as Float64Array, time - day * dayMs);
+    },
+    along: (start, stepMs, count) => {
+      const along = new Float64Array(count);
+      for (let i = 0; i < count; ) {
+        const day = Math.floor((start + i * stepMs) / dayMs);
+        const profile = profiles[kindOf(day)] as Float64Array;
+        const end = Math.min(count, Math.ceil(((day + 1) * dayMs - start) / stepMs));
+        for (; i < end; i++) along[i] = readProfile(grid, profile, start + i * stepMs - day * dayMs);
+      }
+      return along;
     },
   };
+}
+
+/** Linear between the middles of the bins, around the clock. */
+function readProfile({ bins, binMs, halfStep }: Grid, profile: Float64Array, sinceMidnightMs: number): number {
+  const position = sinceMidnightMs / binMs - 0.5 + halfStep;
+  const lower = Math.floor(position);
+  const here = profile[lower < 0 ? lower + bins : lower] as number;
+  const share = position - lower;
+  return share === 0 ? here : here + share * ((profile[lower + 1 < bins ? lower + 1 : 0] as number) - here);
 }
 
 interface Grid {

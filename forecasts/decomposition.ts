@@ -30,7 +30,9 @@ export function decompose(samples: Samples, events: readonly Event[]): Decomposi
 
 /** Scaled values less the profile, where `samples` tells their times. */
 export function lessProfile(scaled: Float64Array, { start, stepMs }: Samples, profile: DayProfile): Float64Array {
-  return scaled.map((value, i) => value - profile.at(start + i * stepMs));
+  const usual = profile.along(start, stepMs, scaled.length);
+  for (let i = 0; i < scaled.length; i++) usual[i] = (scaled[i] as number) - (usual[i] as number);
+  return usual;
 }
 
 /** NaN where `masked` is 1. */

@@ -1,8 +1,7 @@
-import type { Event } from '../event.ts';
 import type { MemberShare } from '../explanation.ts';
 import { designFor, type EnsembleDesign, type Judging } from './ensemble-members.ts';
 import type { PointForecaster, PointModel } from './point-model.ts';
-import { type RegularHistory, regularHistory } from './regular-history.ts';
+import { type RegularHistory, type SplitHistory, splitHistory } from './regular-history.ts';
 import { type Trial, weighMembers } from './weigh-members.ts';
 
 /** What the members were found to be worth, and their common forecast. */
@@ -20,13 +19,14 @@ const leastDays = 2;
 const leastWeight = 1e-3;
 
 /** Judges every member on inner origins, then fits those that count on all of the history; undefined where it is too short. */
-export function combineMembers(history: RegularHistory, events: readonly Event[]): Combination | undefined {
+export function combineMembers(history: RegularHistory): Combination | undefined {
   const design = designFor(history.stepsPerDay);
   if (design === undefined) return undefined;
   const far = originsOf(history, design.far);
   const first = far.origins.at(-1) ?? 0;
   if (first < leastDays * history.stepsPerDay) return undefined;
-  const forecasters = fitBefore(history, first, design, events);
+  const split = splitHistory(history, first);
+  const forecasters = fitBefore(split, design);
   const farTrials = tryMembers(history, forecasters, far);
   const farWeights = weighMembers(farTrials.trials, { ...far, ...design.far, actuals: farTrials.actuals });
   const near = design.near ? originsOf(history, design.near) : far;
@@ -36,7 +36,7 @@ export function combineMembers(history: RegularHistory, events: readonly Event[]
     : farWeights;
   const weights: Weights = { near: nearWeights, far: farWeights, nearSteps: near.steps };
   return {
-    follow: combinedFits(history, design.members, weights),
+    follow: combinedFits(split.whole, design.members, weights),
     shares: sharesOf(design.members, farWeights),
     farErrors: errorsOf(history, farTrials, weights, far.steps),
     nearErrors: errorsOf(history, nearTrials, weights, near.steps),
@@ -74,21 +74,13 @@ function originsOf({ scaled, stepsPerDay }: RegularHistory, judging: Judging): O
   return { origins, steps };
 }
 
-/** Every member, fitted on the `first` steps alone. */
-function fitBefore(
-  history: RegularHistory,
-  first: number,
-  { members, naives }: EnsembleDesign,
-  events: readonly Event[],
-): readonly TrialFit[] {
-  const { samples } = history.decomposition;
-  const before = regularHistory({ ...samples, values: samples.values.subarray(0, first) }, events);
-  const scaled = history.scaled.map(value => before.scale.to(history.scale.from(value)));
-  const clip = clipOf(history);
+/** Every member, fitted on a beginning of the history alone, to be followed through all of it. */
+function fitBefore({ whole, beginning }: SplitHistory, { members, naives }: EnsembleDesign): readonly TrialFit[] {
+  const clip = clipOf(whole);
   return members.map((model, m) => {
-    const follow = model.fit(before)?.(scaled);
+    const follow = model.fit(beginning)?.(whole.scaled);
     const forecast =
-      follow && ((origin: number, steps: number) => follow(origin, steps).map(v => clip(before.scale.from(v))));
+      follow && ((origin: number, steps: number) => follow(origin, steps).map(v => clip(whole.scale.from(v))));
     return { isNaive: m < naives, forecast };
   });
 }

@@ -45,7 +45,7 @@ function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undef
   const grid = coarsen(samples, finestStepMs);
   if (grid.stepMs > hourMs) return undefined;
   const history = regularHistory(grid, context.events);
-  const combination = combineMembers(history, context.events);
+  const combination = combineMembers(history);
   if (combination === undefined) return undefined;
   const fitted = grid === samples ? history.decomposition : onFinerSteps(samples, history, context.events);
   const { profile, residuals, level } = fitted;

@@ -36,14 +36,15 @@ export const hourlyShape: PointModel = {
 };
 
 function shape(
-  { start, stepMs, stepsPerDay, profileAt }: RegularHistory,
+  { stepsPerDay, profileOver }: RegularHistory,
   known: Float64Array,
   origin: number,
   steps: number,
   hours: Float64Array,
 ): Float64Array {
   const perHour = stepsPerDay / 24;
-  const profile = (step: number) => profileAt(start + (origin + step) * stepMs);
+  const usual = profileOver(origin + steps + perHour);
+  const profile = (step: number) => usual[origin + step] as number;
   let deviation = 0;
   for (let back = 1; back <= perHour; back++) deviation += ((known[origin - back] ?? 0) - profile(-back)) / perHour;
   const forecast = new Float64Array(steps);

@@ -1,8 +1,10 @@
+import { type DayProfile, fitDayProfile } from '../day-profile.ts';
 import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import type { Scale } from '../log-scale.ts';
 import type { Samples } from '../samples.ts';
 import { type LagSums, lagSums } from './lag-grams.ts';
+import { type FollowLevels, followLevels } from './residual-levels.ts';
 
 /** A history without holes: events, gaps and lone outliers are replaced by what profile and level would have given. */
 export interface RegularHistory {
@@ -14,9 +16,10 @@ export interface RegularHistory {
   readonly scale: Scale;
   /** One value a step, on the model's scale, no NaN. */
   readonly scaled: Float64Array;
-  readonly profileAt: (time: number) => number;
+  /** The profile of at least the first `steps` steps, on the model's scale; more of them may reach into the future. */
+  readonly profileOver: (steps: number) => Float64Array;
   readonly decomposition: Decomposition;
-  /** Sums of products of `scaled` with its past. */
+  readonly followLevels: FollowLevels;
   readonly lagSums: LagSums;
 }
 
@@ -30,20 +33,65 @@ export function regularHistory(grid: Samples, events: readonly Event[]): Regular
   const decomposition = decompose(grid, events);
   const { scale, profile, residuals, level } = decomposition;
   const limit = outlierLimit(decomposition);
-  const kept = withoutOutliers(residuals.values, level.middle.values, limit);
-  const scaled = kept.map((residual, i) => {
-    const expected = level.slow.values[i] as number;
-    return profile.at(grid.start + i * grid.stepMs) + (Number.isNaN(residual) ? expected : residual);
-  });
+  const scaled = withoutOutliers(residuals.values, level.middle.values, limit).slice();
+  const usual = profileOver(grid, profile);
+  const slow = level.slow.values;
+  const profiled = usual(scaled.length);
+  for (let i = 0; i < scaled.length; i++) {
+    const residual = scaled[i] as number;
+    scaled[i] = (profiled[i] as number) + (Number.isNaN(residual) ? (slow[i] as number) : residual);
+  }
+  const { start, stepMs } = grid;
   return {
-    start: grid.start,
-    stepMs: grid.stepMs,
-    stepsPerDay: dayMs / grid.stepMs,
+    start,
+    stepMs,
+    stepsPerDay: dayMs / stepMs,
     scale: { ...scale, highest: Math.min(scale.highest, highestOf(scaled, scale)) },
     scaled,
-    profileAt: time => profile.at(time),
     decomposition,
+    profileOver: usual,
+    followLevels: onceAsked(() => followLevels({ scaled, stepMs, profileOver: usual })),
     lagSums: lagSums(scaled, [scaled.length]),
+  };
+}
+
+/** A history, and the first `steps` steps of it as they would have been known then; what they share is worked out once. */
+export interface SplitHistory {
+  readonly whole: RegularHistory;
+  /** Its profile has seen nothing later. Its scale, and what stands in its holes, are those of the whole. */
+  readonly beginning: RegularHistory;
+}
+
+export function splitHistory(history: RegularHistory, steps: number): SplitHistory {
+  const { start, stepMs, decomposition } = history;
+  const sums = lagSums(history.scaled, [steps, history.scaled.length]);
+  const scaled = history.scaled.subarray(0, steps);
+  const known = decomposition.residuals.values.slice(0, steps);
+  const profiled = history.profileOver(steps);
+  for (let i = 0; i < steps; i++) known[i] = (known[i] as number) + (profiled[i] as number);
+  const usual = profileOver(history, fitDayProfile({ start, stepMs, values: known }));
+  const levels = onceAsked(() => followLevels({ scaled, stepMs, profileOver: usual }));
+  return {
+    whole: { ...history, lagSums: sums },
+    beginning: { ...history, scaled, profileOver: usual, followLevels: levels, lagSums: sums },
+  };
+}
+
+/** The profile of the first steps of a grid, worked out once and further when asked for more. */
+function profileOver({ start, stepMs }: Pick<Samples, 'start' | 'stepMs'>, profile: DayProfile) {
+  let known: Float64Array = new Float64Array(0);
+  return (steps: number) => {
+    if (known.length < steps) known = profile.along(start, stepMs, steps + Math.ceil((2 * dayMs) / stepMs));
+    return known;
+  };
+}
+
+/** A function that is made when it is first called. */
+function onceAsked<A, T>(make: () => (argument: A) => T): (argument: A) => T {
+  let made: ((argument: A) => T) | undefined;
+  return argument => {
+    made ??= make();
+    return made(argument);
   };
 }
 
