@@ -20,6 +20,7 @@ export type {
   PastSale,
   Statement,
 } from './explanation.ts';
+export { findOutages, type Outage } from './find-outages.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
 export type { FitContext, FittedModel, Model, PredictAsk } from './model.ts';
@@ -27,5 +28,6 @@ export { ladder } from './models/ladder.ts';
 export { lastValue } from './models/last-value.ts';
 export { levelProfile } from './models/level-profile.ts';
 export { seasonalNaiveDay, seasonalNaiveWeek } from './models/seasonal-naive.ts';
+export { type ResampleAsk, resample } from './resample.ts';
 export { checkSeries, type Series } from './series.ts';
 export { totalDemand } from './total-demand.ts';

@@ -1,3 +1,4 @@
+import { withoutOutages } from './outages.ts';
 import { checkSeries, type Series } from './series.ts';
 
 /** A series as the models compute with it: NaN where nothing was measured. Never leaves forecasts/. */
@@ -12,24 +13,38 @@ export interface Samples {
 const mostStepsBetween = 5_000_000;
 
 /**
- * The steps of a series that were complete at `now`, leading and trailing gaps cut off.
+ * The steps of a series that were complete at `now`, outages as gaps, leading and trailing gaps cut off.
  * @throws RangeError when the series is no series, see {@link checkSeries}
  */
 export function samplesOf(series: Series, now: number, name = 'history'): Samples {
+  return trim(withoutOutages(measuredOf(series, now, name)));
+}
+
+/** The steps of a series as they were measured up to `now`. @throws RangeError as `samplesOf` does */
+export function measuredOf(series: Series, now = Number.MAX_SAFE_INTEGER, name = 'history'): Samples {
   checkSeries(series, name);
   if (!Number.isFinite(now)) throw new RangeError(`now must be epoch milliseconds, got ${now}`);
   const stepMs = series.stepSeconds * 1000;
-  const complete = Math.min(series.values.length, Math.floor((now - series.start) / stepMs));
-  let first = 0;
-  let last = Math.max(0, complete) - 1;
-  while (first <= last && !isMeasured(series.values[first])) first++;
-  while (last >= first && !isMeasured(series.values[last])) last--;
-  const values = new Float64Array(Math.max(0, last - first + 1));
+  const complete = Math.max(0, Math.min(series.values.length, Math.floor((now - series.start) / stepMs)));
+  const values = new Float64Array(complete);
   for (let i = 0; i < values.length; i++) {
-    const value = series.values[first + i];
+    const value = series.values[i];
     values[i] = isMeasured(value) ? value : Number.NaN;
   }
-  return { start: series.start + first * stepMs, stepMs, values };
+  return { start: series.start, stepMs, values };
+}
+
+function trim(samples: Samples): Samples {
+  const { start, stepMs, values } = trimEnd(samples);
+  let first = 0;
+  while (first < values.length && Number.isNaN(values[first])) first++;
+  return { start: start + first * stepMs, stepMs, values: values.subarray(first) };
+}
+
+function trimEnd({ values, ...grid }: Samples): Samples {
+  let end = values.length;
+  while (end > 0 && Number.isNaN(values[end - 1])) end--;
+  return { ...grid, values: values.subarray(0, end) };
 }
 
 /** Epoch ms of the end of the last sample. */
@@ -38,7 +53,7 @@ export function endOf(samples: Samples): number {
 }
 
 /**
- * The samples of `recent` that come after `samples`, starting where those end, NaN between.
+ * The samples of `recent` that come after `samples`, starting where those end, NaN between and where an outage was.
  * @throws RangeError when the two have different steps, or lie further apart than any silence could be
  */
 export function samplesAfter(samples: Samples, recent: Samples): Samples {
@@ -55,7 +70,7 @@ export function samplesAfter(samples: Samples, recent: Samples): Samples {
     );
   const values = new Float64Array(Math.max(0, offset + recent.values.length)).fill(Number.NaN);
   for (let i = Math.max(0, -offset); i < recent.values.length; i++) values[offset + i] = recent.values[i] as number;
-  return { start, stepMs: samples.stepMs, values };
+  return trimEnd(withoutOutages({ start, stepMs: samples.stepMs, values }, samples));
 }
 
 /** `samples` with the newer ones of `recent` behind them. */

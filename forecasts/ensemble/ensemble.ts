@@ -1,4 +1,5 @@
 import { checkAsk, checkEvents } from '../check-ask.ts';
+import { coarsen } from '../coarsen.ts';
 import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
@@ -13,7 +14,6 @@ import { inflationOf } from '../models/level-profile.ts';
 import { presentOf } from '../present.ts';
 import { endOf, type Samples, samplesOf } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
-import { coarsen } from './coarsen.ts';
 import { type Combination, combineMembers } from './combine-members.ts';
 import { continueHistory } from './continue-history.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
