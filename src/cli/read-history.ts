@@ -4,6 +4,7 @@ import { isInstant, parseInstant } from '../api/instant.ts';
 
 /** More steps than this in one file are a mistake in its timestamps (1 s over a year, say). */
 const mostSteps = 5_000_000;
+const longestStepMs = 7 * 86_400_000;
 
 /**
  * A `timestamp,value` CSV as a series: each row the mean of requests a second over the step that begins at its timestamp,
@@ -24,6 +25,9 @@ export function readHistory(file: string): Series {
     throw new Error(`${file}: needs two rows of timestamp,value at least, has ${rows.length}`);
   }
   const stepMs = commonestStep(rows);
+  if (!(stepMs >= 1000 && stepMs <= longestStepMs)) {
+    throw new Error(`${file}: rows lie a step of ${stepMs / 1000} s apart: expected one second to a week`);
+  }
   const last = rows.at(-1) ?? first;
   const steps = Math.round((last.at - first.at) / stepMs) + 1;
   if (steps > mostSteps) {

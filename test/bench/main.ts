@@ -3,12 +3,13 @@ import path from 'node:path';
 import type { BenchmarkResult, KeptResult, RunBenchmark } from '../support/benchmark.ts';
 import { formatBenchmark } from '../support/format-benchmark.ts';
 import { keepResults, renderScoreboardPage, scoreboardPage } from '../support/kept-results.ts';
+import { renderSalePicture } from '../support/render-sale-picture.ts';
 
 /**
  * `npm run bench [-- NAME… --json --write --render]`: runs every file beside this one, or those named (`forecast` = all
  * that begin with it), prints the figures and keeps them in dist/bench/results.json, where the figures of benchmarks that
- * did not run this time stay. `--write` keeps them in docs/benchmarks, too, and renews the scoreboard in
- * forecasts/README.md; `--render` only renews it from what is kept.
+ * did not run this time stay. `--write` keeps them in docs/benchmarks, too, and renews the scoreboard
+ * and the picture in forecasts/README.md; `--render` only renews these from what is kept.
  */
 const folder = import.meta.dirname;
 const resultsFile = path.join(folder, '../../dist/bench/results.json');
@@ -27,8 +28,10 @@ if (unknown.length > 0) {
 } else {
   const results = options.includes('--render') ? {} : await runAll(asked.length > 0 ? names.filter(isAsked) : names);
   if (options.includes('--write')) keepResults(results);
-  if (options.includes('--write') || options.includes('--render'))
+  if (options.includes('--write') || options.includes('--render')) {
     writeFileSync(scoreboardPage, renderScoreboardPage());
+    writeFileSync(path.join(folder, '../../docs/images/forecast-of-a-sale.svg'), renderSalePicture());
+  }
 }
 
 async function runAll(chosen: readonly string[]): Promise<Readonly<Record<string, KeptResult>>> {
