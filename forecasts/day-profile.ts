@@ -15,7 +15,8 @@ export interface DayProfile {
 
 const dayMs = 86_400_000;
 const finestBinMs = 300_000;
-const rounds = 5;
+/** More change nothing that can be measured. */
+const rounds = 3;
 const smoothingMs = 600_000;
 
 /**

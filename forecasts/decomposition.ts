@@ -20,9 +20,10 @@ export interface Decomposition {
 /** Takes a history apart, with every event in it masked. */
 export function decompose(samples: Samples, events: readonly Event[]): Decomposition {
   const masked = maskHistory(samples, events);
-  const scale = scaleOf(samples.values.filter((_, i) => masked[i] === 0));
-  const scaled = samples.values.map(scale.to);
-  const profile = fitDayProfile({ ...samples, values: scaled.map((value, i) => (masked[i] ? Number.NaN : value)) });
+  const scale = scaleOf(withoutEvents(samples, masked).values);
+  const scaled = samples.values.slice();
+  for (let i = 0; i < scaled.length; i++) scaled[i] = scale.to(scaled[i] as number);
+  const profile = fitDayProfile(withoutEvents({ ...samples, values: scaled }, masked));
   const deviations = { ...samples, values: lessProfile(scaled, samples, profile) };
   const residuals = withoutEvents(deviations, masked);
   return { samples, scale, profile, deviations, residuals, level: trackLevel(residuals) };
@@ -36,6 +37,9 @@ export function lessProfile(scaled: Float64Array, { start, stepMs }: Samples, pr
 }
 
 /** NaN where `masked` is 1. */
-export function withoutEvents(deviations: Samples, masked: Uint8Array): Samples {
-  return { ...deviations, values: deviations.values.map((value, i) => (masked[i] ? Number.NaN : value)) };
+export function withoutEvents(samples: Samples, masked: Uint8Array): Samples {
+  if (!masked.includes(1)) return samples;
+  const values = samples.values.slice();
+  for (let i = 0; i < values.length; i++) if (masked[i]) values[i] = Number.NaN;
+  return { ...samples, values };
 }

@@ -1,7 +1,7 @@
 import type { LocalLevel } from './local-level.ts';
-import { levelAhead } from './local-level.ts';
+import { fastShare } from './local-level.ts';
 import { remember } from './remember.ts';
-import { quantileOfSorted } from './sample-quantile.ts';
+import { quantileOf } from './sample-quantile.ts';
 import type { Samples } from './samples.ts';
 import { studentQuantile } from './student-quantile.ts';
 
@@ -59,19 +59,17 @@ function errorsAhead(residuals: Samples, level: LocalLevel, ahead: number, infla
   const { values, stepMs } = residuals;
   const stride = Math.max(1, Math.floor((values.length - ahead) / pairsPerHorizon));
   const errors = new Float64Array(Math.ceil((values.length - ahead) / stride));
+  const slow = level.slow.values;
+  const fast = level.fast.values;
+  const share = fastShare(ahead * stepMs);
   let count = 0;
   for (let i = values.length - 1; i >= ahead; i -= stride) {
     const value = values[i] as number;
     if (Number.isNaN(value)) continue;
-    const origin = i - ahead;
-    const expected = levelAhead(
-      level.slow.values[origin] as number,
-      level.fast.values[origin] as number,
-      ahead * stepMs,
-    );
+    const expected = (slow[i - ahead] as number) * (1 - share) + (fast[i - ahead] as number) * share;
     errors[count++] = inflation * (value - expected);
   }
-  return errors.subarray(0, count).sort();
+  return errors.subarray(0, count);
 }
 
 function interpolate(horizons: readonly Horizon[], level: number): (aheadMs: number) => number {
@@ -93,7 +91,7 @@ function interpolate(horizons: readonly Horizon[], level: number): (aheadMs: num
 
 /** Few independent stretches say little about the tail: below twenty the prior's spread is mixed in. */
 function offsetAt({ errors, independent }: Horizon, level: number): number {
-  const empirical = quantileOfSorted(errors, level);
+  const empirical = quantileOf(errors, level);
   if (independent >= 20) return empirical;
   let squares = 0;
   for (const error of errors) squares += error * error;

@@ -23,6 +23,8 @@ export interface Track {
 }
 
 const hourMs = 3_600_000;
+/** What is usual shows in so many steps, evenly over a longer history. */
+const mostLooks = 2000;
 
 /** `residuals` are scaled samples less their profile; NaN where masked or missing. */
 export function trackLevel(residuals: Samples): LocalLevel {
@@ -45,20 +47,29 @@ export function carryLevel({ slow, middle, fast, clip }: LocalLevel, residuals: 
 
 /** The level the next `aheadMs` will bring: what the last hour showed fades to the slow level with a half-life of three hours. */
 export function levelAhead(slow: number, fast: number, aheadMs: number): number {
-  return slow + (fast - slow) * 2 ** (-Math.max(0, aheadMs) / (3 * hourMs));
+  return slow + (fast - slow) * fastShare(aheadMs);
+}
+
+/** How much (0–1) of what the last hour showed is left `aheadMs` ahead. */
+export function fastShare(aheadMs: number): number {
+  return 2 ** (-Math.max(0, aheadMs) / (3 * hourMs));
 }
 
 /** Six times what a step usually differs from its neighbour or from the middle, whichever is more. */
 function clipLimit(values: Float64Array): number {
-  const scratch = new Float64Array(values.length);
+  const stride = Math.max(1, Math.floor(values.length / mostLooks));
+  const scratch = new Float64Array(Math.ceil(values.length / stride));
   let count = 0;
-  for (let i = 1; i < values.length; i++) {
+  for (let i = 1; i < values.length; i += stride) {
     const change = (values[i] as number) - (values[i - 1] as number);
     if (!Number.isNaN(change)) scratch[count++] = Math.abs(change);
   }
   const change = count === 0 ? 0 : medianOf(scratch, count);
   count = 0;
-  for (const value of values) if (!Number.isNaN(value)) scratch[count++] = value;
+  for (let i = 0; i < values.length; i += stride) {
+    const value = values[i] as number;
+    if (!Number.isNaN(value)) scratch[count++] = value;
+  }
   const middle = medianOf(scratch, count);
   for (let i = 0; i < count; i++) scratch[i] = Math.abs((scratch[i] as number) - middle);
   const spread = count === 0 ? 0 : medianOf(scratch, count);
@@ -68,10 +79,11 @@ function clipLimit(values: Float64Array): number {
 /** A single wild step counts as far as `clip` beside the level; a true shift arrives a little later. */
 function advance(residuals: Samples, clip: number, from: Omit<Track, 'values'>): Track {
   const keep = 2 ** (-residuals.stepMs / from.halfLifeMs);
-  const values = new Float64Array(residuals.values.length);
+  const measured = residuals.values;
+  const values = new Float64Array(measured.length);
   let { level, weight } = from;
   for (let i = 0; i < values.length; i++) {
-    const value = residuals.values[i] as number;
+    const value = measured[i] as number;
     weight = Math.max(1e-6, weight * keep);
     if (!Number.isNaN(value)) {
       const sturdy = clip > 0 ? Math.min(level + clip, Math.max(level - clip, value)) : value;

@@ -16,7 +16,8 @@ export function scaleOf(values: Float64Array): Scale {
   let sum = 0;
   let count = 0;
   let lowest = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     if (Number.isNaN(value)) continue;
     sum += value;
     count++;
@@ -39,6 +40,6 @@ export function scaleOf(values: Float64Array): Scale {
 
 function sturdyMaximum(values: Float64Array): number {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const value of values) if (value > highest) highest = value;
+  for (let i = 0; i < values.length; i++) if ((values[i] as number) > highest) highest = values[i] as number;
   return highest === Number.NEGATIVE_INFINITY ? 0 : highest;
 }

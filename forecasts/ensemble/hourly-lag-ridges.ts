@@ -19,3 +19,6 @@ export const hourlyLagSpecs: readonly LagRidgeSpec[] = [
 
 /** One member a lag set on an hourly grid. */
 export const hourlyLagRidges: readonly PointModel[] = lagRidges(hourlyLagSpecs);
+
+/** So many hours before an origin are all that a forecast by them reads. */
+export const hourlyReach = Math.max(...hourlyLagSpecs.map(({ lags, difference }) => (lags.at(-1) ?? 0) + difference));

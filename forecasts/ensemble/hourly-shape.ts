@@ -1,5 +1,5 @@
 import { medianOf } from '../median.ts';
-import { hourlyLagRidges } from './hourly-lag-ridges.ts';
+import { hourlyLagRidges, hourlyReach } from './hourly-lag-ridges.ts';
 import { lagSums } from './lag-grams.ts';
 import type { PointModel } from './point-model.ts';
 import type { RegularHistory } from './regular-history.ts';
@@ -20,7 +20,7 @@ export const hourlyShape: PointModel = {
     const fits = hourlyLagRidges.flatMap(model => model.fit(hourly) ?? []);
     if (fits.length < 3) return undefined;
     return known => (origin, steps) => {
-      const hours = hoursUpTo(known, origin, perHour);
+      const hours = hoursUpTo(known, origin, perHour, hourlyReach);
       const count = Math.ceil(steps / perHour);
       const forecasts = fits.map(fit => fit(hours)(hours.length, count));
       const scratch = new Float64Array(forecasts.length);
@@ -60,9 +60,9 @@ function shape(
   return forecast;
 }
 
-/** Means of whole hours, the last of which ends at `end`. */
-function hoursUpTo(scaled: Float64Array, end: number, perHour: number): Float64Array {
-  const count = Math.floor(end / perHour);
+/** Means of at most so many whole hours, the last of which ends at `end`. */
+function hoursUpTo(scaled: Float64Array, end: number, perHour: number, most = Number.POSITIVE_INFINITY): Float64Array {
+  const count = Math.min(most, Math.floor(end / perHour));
   const offset = end - count * perHour;
   const hours = new Float64Array(count);
   for (let hour = 0; hour < count; hour++) {

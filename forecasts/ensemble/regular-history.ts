@@ -124,7 +124,7 @@ export function withoutOutliers(residuals: Float64Array, level: Float64Array, li
 
 function highestOf(scaled: Float64Array, scale: Scale): number {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const value of scaled) if (value > highest) highest = value;
+  for (let i = 0; i < scaled.length; i++) if ((scaled[i] as number) > highest) highest = scaled[i] as number;
   const raw = scale.from(highest);
   return scale.name === 'log' && Number.isFinite(raw) ? 2 * raw : scale.highest;
 }

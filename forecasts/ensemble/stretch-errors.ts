@@ -1,5 +1,5 @@
 import type { HorizonErrors } from '../horizon-errors.ts';
-import { quantileOfSorted } from '../sample-quantile.ts';
+import { quantileOf } from '../sample-quantile.ts';
 
 /** The ensemble's errors on inner origins, and where its forecast ends. */
 export interface InnerErrors {
@@ -50,16 +50,27 @@ function stretchOf(
   halfWidth: (aheadMs: number) => number,
   margin: number,
 ): (aheadMs: number) => number {
-  const sizes = trials.map(trial => trial.map((error, i) => Math.abs(error) / halfWidth((i + 1) * stepMs)));
+  const widths = Float64Array.from(trials[0] ?? [], (_, i) => halfWidth((i + 1) * stepMs));
+  const sizes = trials.map(trial => trial.map((error, i) => Math.abs(error) / (widths[i] as number)));
   const shape = shapeOf(sizes, Math.round(shapeReachMs / stepMs));
-  const levelled = sizes.flatMap(size => Array.from(size, (value, i) => value / (shape[i] as number)));
-  const sorted = levelled.filter(Number.isFinite).sort((a, b) => a - b);
-  const stretch = quantileOfSorted(sorted, coveredShare) * margin;
+  const stretch = quantileOf(levelled(sizes, shape), coveredShare) * margin;
   return aheadMs => {
     const step = Math.max(0, Math.min(shape.length - 1, Math.round(aheadMs / stepMs) - 1));
     const here = stretch * (shape[step] as number);
     return Number.isFinite(here) ? Math.min(mostStretch, Math.max(leastStretch, here)) : 1;
   };
+}
+
+/** All sizes over the shape, those left out that are not finite. */
+function levelled(sizes: readonly Float64Array[], shape: Float64Array): Float64Array {
+  const all = new Float64Array(sizes.length * shape.length);
+  let count = 0;
+  for (const size of sizes)
+    for (let i = 0; i < shape.length; i++) {
+      const value = (size[i] as number) / (shape[i] as number);
+      if (Number.isFinite(value)) all[count++] = value;
+    }
+  return all.subarray(0, count);
 }
 
 /** How large the errors around each step are beside all of them, drawn towards 1. */
