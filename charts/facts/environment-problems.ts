@@ -1,7 +1,11 @@
 import { callsIn } from './call-graph.ts';
+import { didYouMean } from './closest-word.ts';
 import type { EnvironmentFacts, Facts } from './facts-schema.ts';
 import { peakDemand } from './peak-demand.ts';
 import type { Problem } from './problem.ts';
+
+/** Folders of the manifests that are no environment's. */
+const reservedFolders = ['cluster', 'delivery', 'monitoring', 'nodes'];
 
 /** What is wrong with one environment: weights of unknown services, a quota too small for the peak. */
 export function environmentProblems(
@@ -11,13 +15,18 @@ export function environmentProblems(
 ): readonly Problem[] {
   const names = facts.services.map(service => service.name);
   const monolith = facts.services.find(service => service.role === 'Monolith');
+  const used = [...new Set(facts.services.flatMap(service => service.uses.map(use => use.limit)))];
+  const domains = used.flatMap(limit => (limit.startsWith('postgres-') ? [limit.slice('postgres-'.length)] : []));
   const at = (message: string, ...rest: Problem['path']): Problem => ({
     path: [...path, ...rest],
     message: `environment ${environment.name}: ${message}`,
   });
   return [
     ...Object.entries(environment.migration).flatMap(([service, percent]) => {
-      if (!names.includes(service)) return [at(`migration of ${service}, which is no service`, 'migration', service)];
+      if (!names.includes(service)) {
+        const hint = didYouMean(service, names);
+        return [at(`migration of ${service}, which is no service${hint}`, 'migration', service)];
+      }
       if (percent < 100 && monolith === undefined) {
         return [
           at(`migration of ${service} is ${percent} %, and there is no monolith for the rest`, 'migration', service),
@@ -30,6 +39,23 @@ export function environmentProblems(
         ? [at(`${service.name} would call itself by the migration's weights`, 'migration')]
         : [],
     ),
+    ...Object.keys(environment.shards).flatMap(domain =>
+      domains.includes(domain)
+        ? []
+        : [
+            at(
+              `shards of ${domain}: no service uses postgres-${domain}${didYouMean(domain, domains)}`,
+              'shards',
+              domain,
+            ),
+          ],
+    ),
+    ...Object.keys(environment.limits).flatMap(limit =>
+      used.includes(limit)
+        ? []
+        : [at(`limits of ${limit}, which no service uses${didYouMean(limit, used)}`, 'limits', limit)],
+    ),
+    ...(reservedFolders.includes(environment.name) ? [at('is the name of a folder of the whole cluster', 'name')] : []),
     ...quotaProblems(environment, facts).map(message => at(message, 'quota')),
   ];
 }

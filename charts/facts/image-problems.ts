@@ -1,3 +1,4 @@
+import { didYouMean } from './closest-word.ts';
 import type { Facts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
 
@@ -12,10 +13,14 @@ export function imageProblems({ services, environments, images }: Facts): readon
     ),
     ...Object.entries(images).flatMap(([environment, byService]) => {
       if (!environments.some(each => each.name === environment)) {
-        return [{ path: ['images', environment], message: `images ${environment}: is no environment` }];
+        const hint = didYouMean(
+          environment,
+          environments.map(each => each.name),
+        );
+        return [{ path: ['images', environment], message: `images ${environment}: is no environment${hint}` }];
       }
       return Object.entries(byService).flatMap(([service, image]) => {
-        const message = names.includes(service) ? imageProblem(image) : 'is no service';
+        const message = names.includes(service) ? imageProblem(image) : `is no service${didYouMean(service, names)}`;
         return message === undefined
           ? []
           : [{ path: ['images', environment, service], message: `images ${environment} ${service}: ${message}` }];

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parse, parseDocument } from 'yaml';
-import { z } from 'zod';
+import { describeIssue } from './describe-issue.ts';
 import { environments, previews } from './environments.ts';
 import { expandPreviews, previewProblems, writtenPath } from './expand-previews.ts';
 import { type Facts, factsSchema, imagesSchema, type WrittenFacts } from './facts-schema.ts';
 import { findProblems } from './find-problems.ts';
+import { intactFacts } from './intact-facts.ts';
 import type { Problem } from './problem.ts';
 import { services } from './services.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** Facts that no manifests can be made of: every problem on a line of its own. */
 export class FactsError extends Error {
@@ -23,67 +23,71 @@ export class FactsError extends Error {
   }
 }
 
+/** What a facts file holds; published as charts/facts.schema.json. */
+export const shopFactsSchema = factsSchema.extend({
+  images: imagesSchema.optional().describe('By environment and service; absent: images.yaml beside this file.'),
+});
+
 /**
  * The facts of our own marketplace: typed TypeScript, and the images that the pipeline edits.
  *
  * @throws FactsError with all problems, each naming its entry
  */
 export function readOwnFacts(): Facts {
-  const file = path.join(import.meta.dirname, 'images.yaml');
-  const images = imagesSchema.parse(parse(readFileSync(file, 'utf8')));
-  const written = { services: [...services], environments: [...environments], previews: [...previews], images };
-  return complete(written, ({ message }) => message);
+  const images = readYamlFile(path.join(import.meta.dirname, 'images.yaml'));
+  return factsOf({ services, environments, previews }, undefined, images);
 }
 
 /**
  * A shop's own facts: a YAML file of the shape of charts/facts.schema.json, its images inline or in `images.yaml` beside it.
  *
- * @throws FactsError with all problems, each with file and line
+ * @throws FactsError with all problems at once, each with file and line
  */
 export function readFacts(file: string): Facts {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  if (document.errors.length > 0) {
-    throw new FactsError(
-      document.errors.map(error => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`),
-    );
-  }
-  const locate = (problemPath: readonly PropertyKey[]) => `${file}:${lineOf(document, lines, problemPath)}`;
-  const value = shopFactsSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (!value.success) {
-    throw new FactsError(
-      value.error.issues.map(issue => `${locate(issue.path)}: ${issue.path.join('.')}: ${issue.message}`),
-    );
-  }
-  const imagesFile = path.join(path.dirname(file), 'images.yaml');
-  const inline = value.data.images;
-  const written = { ...value.data, images: inline ?? imagesSchema.parse(parse(readFileSync(imagesFile, 'utf8'))) };
-  const place = ({ path: to }: Problem) =>
-    to[0] === 'images' && inline === undefined ? imagesFile : locate(writtenPath(to, written));
-  return complete(written, problem => `${place(problem)}: ${problem.message}`);
+  const shop = readYamlFile(file);
+  const isInline = isMap(shop.value) && 'images' in shop.value;
+  return factsOf(shop.value, shop, isInline ? undefined : readYamlFile(path.join(path.dirname(file), 'images.yaml')));
 }
 
-/** The facts with their previews. @throws FactsError with all problems, as `tell` words them */
-function complete(written: WrittenFacts, tell: (problem: Problem) => string): Facts {
-  const facts = expandPreviews(written);
-  const problems = [...previewProblems(written), ...findProblems(facts)];
-  if (problems.length > 0) throw new FactsError(problems.map(tell));
-  return facts;
-}
-
-/** What a facts file holds; published as charts/facts.schema.json. */
-export const shopFactsSchema = factsSchema.extend({
-  images: imagesSchema.optional().describe('By environment and service; absent: images.yaml beside this file.'),
-});
-
-/** The line of the node at a path, or of the nearest node above it that is written down. */
-function lineOf(document: ReturnType<typeof parseDocument>, lines: LineCounter, to: readonly PropertyKey[]): number {
-  for (let length = to.length; length >= 0; length -= 1) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(to.slice(0, length), true);
-    const range = rangeSchema.safeParse(node);
-    if (range.success) return lines.linePos(range.data.range[0]).line;
+/** Values as they were written, with the files that they were read from; values of code have none, and no line. */
+function factsOf(value: unknown, shop: YamlFile | undefined, images: YamlFile | undefined): Facts {
+  const faults = [...(shop?.faults ?? []), ...(images?.faults ?? [])];
+  if (value === undefined) throw new FactsError(faults);
+  const whole = images === undefined || !isMap(value) ? value : { ...value, images: images.value ?? {} };
+  const parsed = factsSchema.safeParse(whole);
+  if (parsed.success && faults.length === 0) {
+    const problems = problemsOf(parsed.data);
+    if (problems.length === 0) return expandPreviews(parsed.data);
+    throw new FactsError(placeProblems(problems, shop, images));
   }
-  return 1;
+  const malformed = parsed.success
+    ? []
+    : parsed.error.issues.flatMap(issue => describeIssue(issue, whole, factsSchema));
+  const intact = intactFacts(whole, malformed);
+  const certain = intact === undefined ? [] : problemsOf(intact.facts).filter(intact.isCertain);
+  const problems = [...malformed, ...certain].filter(
+    ({ path: [list] }) => list !== 'images' || images?.faults.length === 0,
+  );
+  throw new FactsError([...faults, ...placeProblems(problems, shop, images)]);
 }
 
-const rangeSchema = z.looseObject({ range: z.tuple([z.number()]).rest(z.number()) });
+/** Problems of facts taken together, each with the path of what is written down. */
+function problemsOf(written: WrittenFacts): readonly Problem[] {
+  const found = findProblems(expandPreviews(written));
+  return [...previewProblems(written), ...found.map(each => ({ ...each, path: writtenPath(each.path, written) }))];
+}
+
+/** `shop.yaml:12: …` in the order of the lines, those of images.yaml last. */
+function placeProblems(problems: readonly Problem[], shop: YamlFile | undefined, images: YamlFile | undefined) {
+  const placed = problems.map(({ path: to, message }) => {
+    const [file, inFile] = to[0] === 'images' && images !== undefined ? [images, to.slice(1)] : [shop, to];
+    return { file, line: file?.lineOf(inFile) ?? 0, message };
+  });
+  return placed
+    .sort((a, b) => Number(a.file === images) - Number(b.file === images) || a.line - b.line)
+    .map(({ file, line, message }) => (file === undefined ? message : `${file.file}:${line}: ${message}`));
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,6 +1,13 @@
+import { didYouMean } from './closest-word.ts';
 import type { Facts, ServiceFacts } from './facts-schema.ts';
 import { findCycle, findReachable } from './graph-search.ts';
 import type { Problem } from './problem.ts';
+
+/** Folders of an environment that are no service's. */
+const reservedFolders = ['data', 'platform'];
+
+/** Where agents read the metrics of every pod. */
+const metricsPort = 9464;
 
 /** What is wrong with one service and its calls. */
 export function serviceProblems(service: ServiceFacts, path: Problem['path'], facts: Facts): readonly Problem[] {
@@ -10,6 +17,7 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
     message: `service ${name}: ${message}`,
   });
   return [
+    ...(reservedFolders.includes(name) ? [at(`is the name of a folder that every environment has`, 'name')] : []),
     ...(baseline.minReplicas > baseline.maxReplicas
       ? [at(`baseline.minReplicas ${baseline.minReplicas} is above maxReplicas ${baseline.maxReplicas}`, 'baseline')]
       : []),
@@ -22,13 +30,41 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
         ? []
         : [at(`port ${port.port} "${port.name}" is also that of "${owner.name}"`, 'ports', index)];
     }),
+    ...ports.flatMap((port, index) =>
+      port.port === metricsPort ? [at(`port ${port.port} "${port.name}" is that of the metrics`, 'ports', index)] : [],
+    ),
+    ...service.calls.flatMap((call, index) =>
+      service.calls.findIndex(each => each.service === call.service) === index
+        ? []
+        : [at(`calls ${call.service} twice`, 'calls', index)],
+    ),
+    ...service.uses.flatMap(({ limit }, index) =>
+      limitProblem(limit, facts).map(message => at(message, 'uses', index)),
+    ),
     ...service.calls.flatMap((call, index) => callProblem(call, facts).map(message => at(message, 'calls', index))),
+  ];
+}
+
+/** A store is known by its name; anything else that is shared has a total in some environment, or is a partner's. */
+function limitProblem(limit: string, { environments }: Facts): readonly string[] {
+  const totals = environments.flatMap(environment => Object.keys(environment.limits));
+  if (/^(postgres|redis|elasticsearch|partner)-./.test(limit) || totals.includes(limit)) return [];
+  const [kind = ''] = limit.split('-');
+  const hint = didYouMean(kind, ['postgres', 'redis', 'elasticsearch', 'partner']);
+  return [
+    `uses ${limit}, which is no store (postgres-…, redis-…, elasticsearch-…), no partner-… and no limit of an environment${hint}`,
   ];
 }
 
 function callProblem(call: ServiceFacts['calls'][number], { services }: Facts): readonly string[] {
   const callee = services.find(each => each.name === call.service);
-  if (callee === undefined) return [`calls ${call.service}, which is no service`];
+  if (callee === undefined) {
+    const hint = didYouMean(
+      call.service,
+      services.map(each => each.name),
+    );
+    return [`calls ${call.service}, which is no service${hint}`];
+  }
   const offered = callee.ports.filter(port => port.protocol === call.protocol);
   if (offered.length === 0) return [`calls ${call.service} over ${call.protocol}, which it does not offer`];
   if (offered.some(port => port.api.includes(call.api))) return [];

@@ -69,7 +69,7 @@ describe('findProblems', () => {
     [
       'the migration of an unknown service',
       environment('demo', { migration: { chekout: 60 } }),
-      ['environment demo: migration of chekout, which is no service'],
+      ['environment demo: migration of chekout, which is no service; did you mean "checkout"?'],
     ],
     [
       'an image without a tag',
@@ -81,7 +81,34 @@ describe('findProblems', () => {
       image('demo', 'cart', 'registry:5000/cart:latest'),
       ['images demo cart: "registry:5000/cart:latest" is not one image: what runs would depend on the day'],
     ],
-    ['an image of no service', image('demo', 'crat', 'a:1'), ['images demo crat: is no service']],
+    ['an image of no service', image('demo', 'crat', 'a:1'), ['images demo crat: is no service; did you mean "cart"?']],
+    [
+      'the port of the metrics',
+      service('cart', { ports: [port('http', 9464)] }),
+      ['service cart: port 9464 "http" is that of the metrics'],
+    ],
+    [
+      'a limit of no known kind',
+      service('cart', { uses: [{ limit: 'postgress-cart', perReplica: 1 }] }),
+      [
+        'service cart: uses postgress-cart, which is no store (postgres-…, redis-…, elasticsearch-…), no partner-… and no limit of an environment; did you mean "postgres"?',
+      ],
+    ],
+    [
+      'shards of a database that nobody uses',
+      environment('demo', { shards: { ordres: 2 } }),
+      ['environment demo: shards of ordres: no service uses postgres-ordres; did you mean "orders"?'],
+    ],
+    [
+      'a limit that nobody uses',
+      environment('demo', { limits: { 'partner-paymnets': 2 } }),
+      ['environment demo: limits of partner-paymnets, which no service uses; did you mean "partner-payments"?'],
+    ],
+    [
+      'an environment in a folder of the whole cluster',
+      environment('demo', { name: 'nodes' }),
+      expect.arrayContaining(['environment nodes: is the name of a folder of the whole cluster']),
+    ],
     [
       'two environments in one namespace',
       environment('demo', { namespace: 'marketplace' }),
@@ -190,14 +217,42 @@ environments:
       'a typo',
       shop.replace('    owner: us', '    ownr: us'),
       [
-        'shop.yaml:2: services.0.owner: Invalid input: expected string, received undefined',
-        'shop.yaml:2: services.0: Unrecognized key: "ownr"',
+        'shop.yaml:2: service shop: owner is missing',
+        'shop.yaml:4: service shop: unknown key "ownr"; did you mean "owner"?',
       ],
     ],
     [
-      'a wrong value',
+      'a typo inside an entry of an entry',
+      shop.replace('loadTest: by hand', 'loadtest: by hand'),
+      [
+        'shop.yaml:8: service shop: capacity.loadTest is missing',
+        'shop.yaml:8: service shop: capacity: unknown key "loadtest"; did you mean "loadTest"?',
+      ],
+    ],
+    [
+      'a wrong type',
       shop.replace('startupSeconds: 40', 'startupSeconds: soon'),
-      ['shop.yaml:11: services.0.startupSeconds: Invalid input: expected number, received string'],
+      ['shop.yaml:11: service shop: startupSeconds must be a number, got "soon"'],
+    ],
+    [
+      'a number where a list belongs',
+      shop.replace('ports: [{ name: http, port: 8080, protocol: http, api: [v1] }]', 'ports: 8080'),
+      ['shop.yaml:7: service shop: ports must be a list, got 8080'],
+    ],
+    [
+      'a word that is not one of those known',
+      shop.replace('tier: Critical', 'tier: critical'),
+      [
+        'shop.yaml:6: service shop: tier must be one of Critical, Standard, Background, got "critical"; did you mean "Critical"?',
+      ],
+    ],
+    [
+      'a number out of its range, and a name that is none',
+      shop.replace('p95Milliseconds: 500', 'p95Milliseconds: 0').replace('owner: us', 'owner: Us!'),
+      [
+        'shop.yaml:4: service shop: owner must be lower-case letters, digits and "-", got "Us!"',
+        'shop.yaml:9: service shop: objective.p95Milliseconds must be at least 1, got 0',
+      ],
     ],
     [
       'a ceiling below its baseline and a quota too small, both at once',
@@ -207,9 +262,55 @@ environments:
         'shop.yaml:20: environment production: quota.cpuMillicores 1 is too small for the peak, which needs 5000',
       ],
     ],
+    [
+      'a typo in one entry and a mistake in another, both at once',
+      `${shop.replace('    entryPoint: true', '    calls: [{ service: sho, perThousandRequests: 1 }]')}  - name: demo\n    stage: demos\n    namespace: d\n    domain: d.example\n`,
+      [
+        'shop.yaml:14: service shop: calls sho, which is no service; did you mean "shop"?',
+        'shop.yaml:21: environment demo: stage must be one of dev, staging, production, demo, preview, got "demos"; did you mean "demo"?',
+      ],
+    ],
+    [
+      'a service that stands twice',
+      shop.replace(
+        'environments:',
+        `${shop.slice(shop.indexOf('  - name: shop'), shop.indexOf('environments:'))}environments:`,
+      ),
+      ['shop.yaml:15: services shop: is there twice'],
+    ],
+    [
+      'images of an unknown environment, of an unknown service, and without a tag',
+      `${shop}images:\n  prodction: { shop: "shop:1" }\n  production:\n    shop: shop\n    shp: shop:1\n`,
+      [
+        'shop.yaml:21: images prodction: is no environment; did you mean "production"?',
+        'shop.yaml:23: images production shop: "shop" has no tag: what runs would depend on the day',
+        'shop.yaml:24: images production shp: is no service; did you mean "shop"?',
+      ],
+    ],
+    ['an empty file', '', ['shop.yaml:1: is empty']],
+    ['a file that is a list', '- shop\n', ['shop.yaml:1: it must be a map, got ["shop"]']],
+    ['a key that stands twice', `${shop}environments: []\n`, ['shop.yaml:20: Map keys must be unique']],
     ['broken YAML', 'services: [\n', [expect.stringMatching(/^shop.yaml:2: /)]],
   ])('names file and line of %s', (_title, text, problems) => {
     expect(problemsOf(() => readFacts(write('shop.yaml', text)))).toEqual(problems);
+  });
+
+  test('names file and line of images.yaml, beside the problems of the facts', () => {
+    const folder = mkdtempSync(path.join(root, 'images-'));
+    writeFileSync(path.join(folder, 'shop.yaml'), shop.replace('ceiling: 40', 'ceiling: 4'));
+    writeFileSync(path.join(folder, 'images.yaml'), 'production:\n  shop: shop:latest\n  web: 7\n');
+    expect(problemsOf(() => readFacts(path.join(folder, 'shop.yaml'))).map(each => path.basename(each))).toEqual([
+      'shop.yaml:13: service shop: ceiling 4 is below baseline.maxReplicas 8',
+      'images.yaml:3: images.production.web must be text, got 7',
+    ]);
+  });
+
+  test('names a file of images that is not there', () => {
+    const folder = mkdtempSync(path.join(root, 'none-'));
+    writeFileSync(path.join(folder, 'shop.yaml'), shop);
+    expect(problemsOf(() => readFacts(path.join(folder, 'shop.yaml')))).toEqual([
+      expect.stringMatching(/images\.yaml: is not there$/),
+    ]);
   });
 
   function problemsOf(read: () => unknown): readonly string[] {

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { environmentSchema, imagesSchema, previewSchema, serviceSchema, type WrittenFacts } from './facts-schema.ts';
+import type { Problem } from './problem.ts';
+
+/** What can be judged of facts whose shape is wrong in places, and which problems hold whatever those places should say. */
+export interface IntactFacts {
+  readonly facts: WrittenFacts;
+  isCertain(problem: Problem): boolean;
+}
+
+const namedSchema = z.looseObject({ name: z.string() });
+const listsSchema = z.looseObject({
+  services: z.array(z.unknown()).default([]),
+  environments: z.array(z.unknown()).default([]),
+  previews: z.array(z.unknown()).default([]),
+  images: z.unknown(),
+});
+
+/**
+ * The entries of malformed facts that are whole, with a stand-in for each that is not, so that one typo hides no other
+ * mistake. Problems that speak of a stand-in are not certain. Undefined where there are no lists of entries at all.
+ */
+export function intactFacts(value: unknown, malformed: readonly Problem[]): IntactFacts | undefined {
+  const lists = listsSchema.safeParse(value);
+  if (!lists.success) return undefined;
+  const services = lists.data.services.map(entry =>
+    readEntry(serviceSchema, entry, name => ({ ...plainService, name })),
+  );
+  const environments = lists.data.environments.map(entry =>
+    readEntry(environmentSchema, entry, name => ({ ...plainEnvironment, name, namespace: name })),
+  );
+  const previews = lists.data.previews.map(entry => previewSchema.safeParse(entry)).flatMap(({ data }) => data ?? []);
+  const images = imagesSchema.safeParse(lists.data.images);
+  const standIns = [...services, ...environments].filter(({ isWhole }) => !isWhole).map(({ entry }) => entry.name);
+  const areServicesWhole = services.every(({ isWhole }) => isWhole);
+  return {
+    facts: {
+      services: services.map(({ entry }) => entry),
+      environments: environments.map(({ entry }) => entry),
+      previews,
+      images: images.success ? images.data : {},
+    },
+    isCertain: ({ path, message }) =>
+      !standIns.some(name => message.split(/[^-\w]+/).includes(name)) &&
+      !(path[0] === 'images' && malformed.some(each => each.path[0] === 'images')) &&
+      // what a stand-in needs, and whether it is the monolith, nobody knows
+      (areServicesWhole || path[0] !== 'environments'),
+  };
+}
+
+function readEntry<T extends { readonly name: string }>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  standIn: (name: string) => T,
+): { readonly entry: T; readonly isWhole: boolean } {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { entry: parsed.data, isWhole: true };
+  const named = namedSchema.safeParse(value);
+  return { entry: standIn(named.success ? named.data.name : 'unnamed'), isWhole: false };
+}
+
+const plainService = serviceSchema.parse({
+  name: 'stand-in',
+  summary: 'Stands for one that is malformed.',
+  owner: 'nobody',
+  runtime: 'Rust',
+  tier: 'Standard',
+  ports: [{ name: 'http', port: 8080, protocol: 'http', api: ['v1'] }],
+  capacity: { requestsPerSecond: '1', loadTest: 'none' },
+  objective: { p95Milliseconds: 1 },
+  resources: { cpuMillicores: 10, memoryMebibytes: 32 },
+  startupSeconds: 1,
+  baseline: { minReplicas: 1, maxReplicas: 1 },
+  ceiling: 1,
+});
+
+const plainEnvironment = environmentSchema.parse({
+  name: 'stand-in',
+  stage: 'dev',
+  namespace: 'stand-in',
+  domain: 'stand-in',
+});
