@@ -1,4 +1,5 @@
 import type { DemandAsk, FittedDemand } from './demand.ts';
+import type { Season } from './find-seasons.ts';
 import type { FitContext } from './model.ts';
 import type { Series } from './series.ts';
 
@@ -35,6 +36,8 @@ export interface Explanation {
   readonly members: readonly MemberShare[];
   /** One an event that is felt in the step. */
   readonly events: readonly EventExplanation[];
+  /** What the history was found to repeat, sales left out; the evidence for day profile and week. */
+  readonly seasons: readonly Season[];
   /** What was used and why, in a sentence, as the forecast says it. */
   readonly basis: string;
 }

@@ -21,6 +21,7 @@ export type {
   Statement,
 } from './explanation.ts';
 export { findOutages, type Outage } from './find-outages.ts';
+export { findSeasons, type Season } from './find-seasons.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
 export type { FitContext, FittedModel, Model, PredictAsk } from './model.ts';

@@ -2,7 +2,9 @@ import type { DemandForecast } from '../demand.ts';
 import type { Event } from '../event.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
 import type { ExplainAsk, Explanation, MemberShare, Part } from '../explanation.ts';
+import { seasonsOf } from '../find-seasons.ts';
 import type { Present } from '../present.ts';
+import type { Samples } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
 import { totalDemand } from '../total-demand.ts';
 import { explainBase } from './explain-base.ts';
@@ -50,7 +52,16 @@ export function explainDemand(forecast: ExplainedForecast): Explanation {
     parts,
     members,
     events,
+    seasons: seasonsOf(ordinarySamples(present)),
     basis: demand.basis,
+  };
+}
+
+/** The history with its events as gaps. */
+function ordinarySamples({ fitted: { samples, residuals } }: Present): Samples {
+  return {
+    ...samples,
+    values: samples.values.map((value, i) => (Number.isNaN(residuals.values[i]) ? Number.NaN : value)),
   };
 }
 

@@ -74,6 +74,19 @@ test('tells a week-end from a working day', () => {
   expect(week(33)).toBeCloseTo(Math.log(0.8), 1);
 });
 
+test('shows the evidence for day and week, sales left out', () => {
+  const { seasons } = fitDemand(upTo(withSales, now), { now, events: past }).explain({
+    from: now,
+    steps: 12,
+    levels: [],
+    events: [],
+  });
+  expect(seasons.map(({ name, found }) => ({ name, found }))).toEqual([
+    { name: 'day', found: true },
+    { name: 'week', found: true },
+  ]);
+});
+
 test('names the members of the ensemble with weights that sum to 1', () => {
   const { members } = demandFrom(ensemble)(upTo(withSales, now), { now, events: past }).explain({
     from: now,
