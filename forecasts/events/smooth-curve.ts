@@ -3,7 +3,7 @@ import type { EventClock } from './event-clock.ts';
 const reachMs = 3 * 60_000;
 
 /**
- * A curve without the noise of single minutes: the mean of five minutes either side, fewer towards the start and the end
+ * A curve without the noise of single minutes: the mean of three minutes either side, fewer towards the start and the end
  * of the event, where demand may jump.
  */
 export function smoothCurve({ event, knots }: EventClock, curve: Float64Array): Float64Array {
