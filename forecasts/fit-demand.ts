@@ -2,6 +2,7 @@ import { checkAsk, checkEvents } from './check-ask.ts';
 import { decompose } from './decomposition.ts';
 import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
+import type { Event } from './event.ts';
 import { baseUnderEvents } from './events/base-under-events.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
 import { recallUplift } from './events/recall-uplift.ts';
@@ -12,6 +13,9 @@ import { lastValue } from './models/last-value.ts';
 import { levelProfileOn } from './models/level-profile.ts';
 import { presentOf } from './present.ts';
 import { endOf, samplesOf } from './samples.ts';
+
+/** So many unseen kinds are named in a sentence. */
+const mostNamed = 4;
 
 /**
  * Fits a service's demand: a base with every event masked, and what events add, learned from the past ones. From no
@@ -60,9 +64,10 @@ export const lastValueDemand: FitDemand = (history, context) => {
   };
 };
 
+/** What is asked for replaces what was known under its id, unless that was over before: another time of the same sale. */
 function unite(known: DemandAsk['events'], asked: DemandAsk['events']): DemandAsk['events'] {
-  const ids = new Set(asked.map(event => event.id));
-  return [...known.filter(event => !ids.has(event.id)), ...asked];
+  const isReplaced = ({ id, end }: Event) => asked.some(event => event.id === id && end > event.start);
+  return [...known.filter(event => !isReplaced(event)), ...asked];
 }
 
 function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]): string {
@@ -71,7 +76,9 @@ function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]
   const stated = ask.events.some(event => event.statedPeakRatio !== undefined);
   const lessons = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
   const unseen = [...new Set(extras.flatMap(extra => extra.unseen ?? []))];
-  const wider = unseen.length === 0 ? '' : `, none ${unseen.join(', none ')}: wider`;
+  const named = unseen.slice(0, mostNamed).join(', none ');
+  const others = unseen.length > mostNamed ? ` and ${unseen.length - mostNamed} things more` : '';
+  const wider = unseen.length === 0 ? '' : `, none ${named}${others}: wider`;
   return `${base}; ${lessons}${wider}; ${stated ? 'stated peak' : 'no stated peak'}`;
 }
 

@@ -1,3 +1,5 @@
+import { typicalSize } from './typical-size.ts';
+
 /** The scale a model works on, so that uplifts multiply where demand allows it. */
 export interface Scale {
   readonly name: 'log' | 'raw';
@@ -13,22 +15,15 @@ export interface Scale {
  * to twice what was ever seen in the last 28 days, because log models explode on short growing histories.
  */
 export function scaleOf(values: Float64Array): Scale {
-  let sum = 0;
-  let count = 0;
   let lowest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-    if (value < lowest) lowest = value;
-  }
+  for (let i = 0; i < values.length; i++) if ((values[i] as number) < lowest) lowest = values[i] as number;
   const highest = sturdyMaximum(values);
   if (lowest < 0) {
     const span = Math.max(highest, 0) - lowest;
     return { name: 'raw', to: v => v, from: v => v, lowest: lowest - span, highest: Math.max(highest, 0) + span };
   }
-  const offset = count > 0 && sum > 0 ? Math.max(0.01 * (sum / count), Number.MIN_VALUE) : 1;
+  const size = typicalSize(values);
+  const offset = size > 0 ? Math.max(0.01 * size, Number.MIN_VALUE) : 1;
   return {
     name: 'log',
     to: v => Math.log(v + offset),

@@ -20,7 +20,7 @@ export interface EventTraits {
 
 /** Derives the traits of `event` among all `known` events. */
 export function traitsOf(event: Event, known: readonly Event[]): EventTraits {
-  const others = known.filter(other => other.id !== event.id);
+  const others = known.filter(other => other.id !== event.id || other.start !== event.start);
   const day = Math.floor(event.start / dayMs);
   const weekday = ((day % 7) + 7) % 7;
   return {

@@ -42,6 +42,7 @@ const typicalPeak = Math.log(2.5);
 const anchorLeadMs = 3_600_000;
 const otherDayWeight = 0.2;
 const driftDoubt = 6;
+const mostLessons = 128;
 
 /**
  * Learns the uplift of `event` as seen from `origin` (at or before its start) from the events of `known` that the fit
@@ -52,8 +53,8 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   const { fitted } = present;
   const clock = clockOf(event, fitted.samples.stepMs);
   const fitEnd = present.tail.start;
-  const past = known.filter(other => other.end <= fitEnd && other.end <= event.start && other.id !== event.id);
-  const lessons = lessonsFor(fitted, past, clock);
+  const past = known.filter(other => other.end <= fitEnd && other.end <= event.start);
+  const lessons = lessonsFor(fitted, newest(past), clock);
   const leadMs = Math.max(0, event.start - origin);
   const events = [...lessons.map(lesson => lesson.event), event];
   const traits = events.map(e => traitsOf(e, known));
@@ -88,6 +89,11 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     unit,
     unseen: unseenKinds(traits),
   };
+}
+
+/** So many that the rest would count next to nothing: the work grows with their square. */
+function newest(past: readonly Event[]): readonly Event[] {
+  return past.length <= mostLessons ? past : past.toSorted((a, b) => a.start - b.start).slice(-mostLessons);
 }
 
 /** What recent events were above (or below) what the others would have forecast, shrunk: sales grow with the shop. */

@@ -1,9 +1,16 @@
 import type { Decomposition } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { deviationAt, middleLevelAt, type Present } from '../present.ts';
-import { type EventClock, warpTime } from './event-clock.ts';
+import type { Samples } from '../samples.ts';
+import { type EventClock, reachAfterMs, reachBeforeMs, warpTime } from './event-clock.ts';
+import { tameSpikes } from './tame-spikes.ts';
+import { upliftUnit } from './uplift-unit.ts';
 
 const anchorMs = 600_000;
+/** A single step counts at most half as much again as those beside it. */
+const spikeReach = Math.log(1.5);
+/** A step of so short an event may stand alone. */
+const fewSteps = 3;
 
 /** What a past event showed, on the clock of the event it is to teach. */
 export interface Lesson {
@@ -26,21 +33,18 @@ export function lessonsFor(decomposition: Decomposition, past: readonly Event[],
 export function anchorAt(present: Present, origin: number): number {
   const { stepMs } = present.tail;
   const steps = Math.max(1, Math.round(anchorMs / stepMs));
-  let sum = 0;
-  let count = 0;
-  for (let i = 1; i <= steps; i++) {
-    const value = deviationAt(present, origin - i * stepMs);
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return count === 0 ? Number.NaN : sum / count - middleLevelAt(present, origin);
+  const newest = Float64Array.from({ length: 2 * steps + 2 }, (_, i) =>
+    deviationAt(present, origin - (2 * steps + 2 - i) * stepMs),
+  );
+  const tamed = tameSpikes(newest, steps + 2, newest.length, spikeReach * upliftUnit(present.fitted));
+  return meanBetween(tamed, 0, steps - 1) - middleLevelAt(present, origin);
 }
 
-function curveOf({ deviations }: Decomposition, event: Event, clock: EventClock): Float64Array | undefined {
-  const { start, stepMs, values } = deviations;
+function curveOf(decomposition: Decomposition, event: Event, clock: EventClock): Float64Array | undefined {
   const { knots } = clock;
-  if (event.start < start) return undefined;
+  if (event.start < decomposition.deviations.start) return undefined;
+  const { start, stepMs, values } = shownBy(decomposition, event);
+  const outage = outageBelow(decomposition, event);
   const curve = new Float64Array(knots.length);
   const indexAt = (since: number) => (event.start + warpTime(since, clock.event, event) - start) / stepMs;
   const duration = clock.event.end - clock.event.start;
@@ -52,12 +56,32 @@ function curveOf({ deviations }: Decomposition, event: Event, clock: EventClock)
     const right = indexAt((knot + (knots[Math.min(knots.length - 1, i + 1)] as number)) / 2);
     const middle = Math.floor(indexAt(knot));
     const value = meanBetween(values, Math.min(middle, Math.ceil(left)), Math.max(middle, Math.ceil(right) - 1));
-    curve[i] = value;
-    if (knot < 0 || knot >= duration) continue;
+    const isInside = knot >= 0 && knot < duration;
+    curve[i] = isInside && value < outage ? Number.NaN : value;
+    if (!isInside) continue;
     inside++;
-    if (!Number.isNaN(value)) known++;
+    if (!Number.isNaN(curve[i])) known++;
   }
   return known > 0 && known >= 0.5 * inside ? curve : undefined;
+}
+
+/** A sale with less than a tenth of what the day would have brought is an outage: nothing was measured. */
+function outageBelow({ scale, level, samples }: Decomposition, { start }: Event): number {
+  if (scale.name === 'raw') return Number.NEGATIVE_INFINITY;
+  const usual = level.middle.values[Math.floor((start - samples.start) / samples.stepMs)] ?? level.middle.level;
+  return usual - Math.LN10;
+}
+
+/** The deviations within the reach of an event, without steps that stand alone. */
+function shownBy(decomposition: Decomposition, event: Event): Samples {
+  const { start, stepMs, values } = decomposition.deviations;
+  const from = Math.max(0, Math.floor((event.start - reachBeforeMs - start) / stepMs));
+  const to = Math.min(values.length, Math.ceil((event.end + reachAfterMs - start) / stepMs));
+  const isShort = event.end - event.start < fewSteps * stepMs;
+  const tamed = isShort
+    ? values.subarray(from, to)
+    : tameSpikes(values, from, to, spikeReach * upliftUnit(decomposition));
+  return { start: start + from * stepMs, stepMs, values: tamed };
 }
 
 function meanBetween(values: Float64Array, from: number, to: number): number {

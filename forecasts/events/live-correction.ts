@@ -17,6 +17,8 @@ const slowHalfLifeMs = 60 * minuteMs;
 const fadeHalfLifeMs = 360 * minuteMs;
 /** A rush that comes a minute early or late is not a larger or smaller one: the first minutes are believed in part. */
 const patienceMs = 3 * minuteMs;
+/** A step further off than this beside the correction counts only as far as the step before it was off, too. */
+const wildReach = 0.3;
 const longestLookMs = 180 * minuteMs;
 
 /**
@@ -33,7 +35,7 @@ export function correctLive(
   const { stepMs } = present.tail;
   const first = Math.max(start, present.origin - longestLookMs);
   const steps = Math.floor((present.origin - first) / stepMs);
-  const tracker = trackOff();
+  const tracker = trackOff(uplift.unit);
   for (let i = steps; i >= 1; i--) {
     const time = present.origin - i * stepMs;
     tracker.add(time + stepMs - start, deviationAt(present, time) - expected(time));
@@ -52,11 +54,15 @@ export function fadeAhead(aheadMs: number): number {
 }
 
 /** For each lesson, the corrections that would have stood at each knot of its own event; 0 before its start. */
-export function pastCorrections({ clock, errors }: Uplift): readonly { fast: Float64Array; slow: Float64Array }[] {
+export function pastCorrections({
+  clock,
+  errors,
+  unit,
+}: Uplift): readonly { fast: Float64Array; slow: Float64Array }[] {
   return errors.map(error => {
     const fast = new Float64Array(error.length);
     const slow = new Float64Array(error.length);
-    const tracker = trackOff();
+    const tracker = trackOff(unit);
     for (let i = 0; i < error.length; i++) {
       const knot = clock.knots[i] as number;
       if (knot <= 0) continue;
@@ -69,16 +75,22 @@ export function pastCorrections({ clock, errors }: Uplift): readonly { fast: Flo
   });
 }
 
-function trackOff() {
+function trackOff(unit: number) {
+  const reach = wildReach * unit;
   let fast = 0;
   let slow = 0;
+  let before = 0;
   let last: number | undefined;
   return {
     add: (sinceStartMs: number, off: number) => {
       if (Number.isNaN(off)) return;
       const gap = last === undefined ? Number.POSITIVE_INFINITY : sinceStartMs - last;
-      fast = off + (fast - off) * 2 ** (-gap / fastHalfLifeMs);
-      slow = off + (slow - off) * 2 ** (-gap / slowHalfLifeMs);
+      const highest = Math.max(fast + reach, before);
+      const lowest = Math.min(fast - reach, before);
+      const sturdy = Math.min(highest, Math.max(lowest, off));
+      before = off;
+      fast = sturdy + (fast - sturdy) * 2 ** (-gap / fastHalfLifeMs);
+      slow = sturdy + (slow - sturdy) * 2 ** (-gap / slowHalfLifeMs);
       last = sinceStartMs;
     },
     read: (): LiveCorrection | undefined => {

@@ -32,7 +32,7 @@ export function recallUplift(): LearnUplift {
     return (degrees: number) => whole(Math.max(1, Math.round(degrees)));
   });
   return (present, event, known, origin) => {
-    const key = [origin, anchorAt(present, origin), event.id, ...known.map(fingerprint)].join('|');
+    const key = [origin, anchorAt(present, origin), fingerprint(event), ...known.map(fingerprint)].join('|');
     const found = kept.get(key);
     if (found) return found;
     const learned = { ...learnAll(present, event, known, origin), quantile };

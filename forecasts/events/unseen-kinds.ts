@@ -20,8 +20,7 @@ function calendarKinds(asked: EventTraits, past: readonly EventTraits[]): string
     kinds.push(asked.weekend ? 'on a week-end' : 'on a working day');
   if (past.every(({ hour }) => hoursApart(hour, asked.hour) > fewHours))
     kinds.push(`near ${String(Math.floor(asked.hour)).padStart(2, '0')}:00 UTC`);
-  if (past.every(({ concurrent }) => concurrent < asked.concurrent))
-    kinds.push(`with ${asked.concurrent} more at once`);
+  if (past.every(({ concurrent }) => concurrent < asked.concurrent)) kinds.push('with so many at once');
   if (past.every(({ concurrent }) => concurrent > asked.concurrent)) kinds.push('with so few at once');
   return kinds;
 }

@@ -14,6 +14,8 @@ const hourMs = 60 * minuteMs;
 const priorSpread = 0.45;
 const eveSpread = 0.35;
 const priorEvents = 3.5;
+/** By so much (0–1) the prior is wider where there is no past event at all; each one halves it. */
+const newcomer = 0.25;
 /** Before the start and after the end the prior is a little surer. */
 const outsideShare = 0.85;
 /** What past events teach of a kind that they never showed may be off by e^±0.15 more, for each such kind. */
@@ -31,7 +33,7 @@ export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs }: U
     weight > 0 ? errors.reduce((sum, e, k) => sum + (weights[k] as number) * (e[i] as number) ** 2, 0) / weight : 0,
   );
   const doubt = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
-  const prior = unit * doubt;
+  const prior = unit * doubt * (1 + newcomer * 2 ** -taught);
   const strange = unseen.length * (unit * unseenSpread) ** 2;
   const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
     const expected = prior * doubtAt(clock, clock.knots[i] as number);

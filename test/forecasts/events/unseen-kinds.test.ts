@@ -40,7 +40,7 @@ describe('names what no past sale showed', () => {
   test('more sales at once than ever', () => {
     const beside = { ...sale(8), id: 'beside' };
     const known = [...past, beside, sale(8)];
-    expect(unseenKinds([...past, sale(8)].map(event => traitsOf(event, known)))).toEqual(['with 1 more at once']);
+    expect(unseenKinds([...past, sale(8)].map(event => traitsOf(event, known)))).toEqual(['with so many at once']);
   });
 
   test('nothing without past sales: the prior knows that it knows nothing', () => {

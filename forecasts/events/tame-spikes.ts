@@ -1,0 +1,21 @@
+const neighbours = 2;
+
+/**
+ * The values from `from` to `to` (exclusive), where one that stands alone counts at most `reach` beyond the two on either
+ * side of it: a single wild measurement is no rush, which lasts for more than one. NaN stay NaN.
+ */
+export function tameSpikes(values: Float64Array, from: number, to: number, reach: number): Float64Array {
+  return Float64Array.from({ length: Math.max(0, to - from) }, (_, k) => {
+    const i = from + k;
+    const value = values[i] ?? Number.NaN;
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let j = Math.max(0, i - neighbours); j <= Math.min(values.length - 1, i + neighbours); j++) {
+      const beside = values[j] as number;
+      if (j === i || Number.isNaN(beside)) continue;
+      if (beside < low) low = beside;
+      if (beside > high) high = beside;
+    }
+    return low > high ? value : Math.min(high + reach, Math.max(low - reach, value));
+  });
+}
