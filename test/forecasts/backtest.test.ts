@@ -30,6 +30,25 @@ describe('a backtest', () => {
     expect(seen).toEqual([0, 0, 0, 0, 0]);
   });
 
+  test.each([
+    ['a day before', -dayMs],
+    ['while it runs', hourMs],
+  ])('shows a demand %s nothing of how a sale goes on', (_, late) => {
+    const sales = [4, 8, 12].map(day => {
+      const start = monday + day * dayMs + 18 * hourMs;
+      return { id: `sale ${day}`, start, end: start + 3 * hourMs, statedPeakRatio: 5, features: {} };
+    });
+    const origin = monday + 12 * dayMs + 18 * hourMs + late;
+    const full = madeUpDemand({ days: 14, stepSeconds: 600, sales: sales.map(event => ({ event, peak: 6 })) });
+    const other = full.values.map((value, i) => (monday + i * 600_000 < origin ? value : 1));
+    const [forecast, otherForecast] = [full, { ...full, values: other }].map(
+      known =>
+        backtest(demandModel('demand', fitDemand), known, { origins: [origin], steps: 200, events: sales })[0]
+          ?.forecast,
+    );
+    expect(forecast).toEqual(otherForecast);
+  });
+
   test('puts the actuals beside each forecast', () => {
     const folds = backtest(seasonalNaiveDay, history, { origins: [monday + 7 * dayMs], steps: 6 });
     expect(folds[0]?.actual).toEqual(history.values.slice(7 * 144, 7 * 144 + 6));
