@@ -6,73 +6,83 @@ export interface RollingScore {
   readonly name: string;
   /** Σ|error| ÷ that of the best of the naives asked for. */
   readonly ratio: number;
-  /** Share (0–1) of steps below the P95. */
-  readonly below95: number;
+  /** For each of `judgedLevels`, the share (0–1) of steps below that quantile. */
+  readonly below: readonly number[];
   readonly cpuMs: number;
 }
 
 export interface RollingAsk {
-  readonly steps: number;
+  readonly hours: number;
   /** At most so many, evenly over the last 40 % of the series. */
   readonly origins: number;
-  /** In steps: `[288, 2016]` = yesterday and last week; 0 = the last value. The naives see the history as the model does. */
+  readonly leastHoursBetween: number;
+  /** Seasons in days: `[1, 7]` = yesterday and last week; 0 = the last value. The naives see the history as the model does. */
   readonly naives: readonly number[];
 }
 
-const historySteps = 28 * 288;
-const fewestBetween = { day: 144, hour: 12 };
+/** The quantiles whose coverage is counted. */
+export const judgedLevels = [0.5, 0.9, 0.95, 0.99] as const;
 
-/** Rolling origins with at most 28 days of five-minute history. */
+const historyDays = 28;
+
+/** Rolling origins with at most 28 days of history. */
 export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: RollingAsk): RollingScore {
+  const perHour = 3600 / series.stepSeconds;
+  const steps = ask.hours * perHour;
   const errors = { own: 0, naives: ask.naives.map(() => 0) };
-  const covered = { sum: 0, count: 0 };
-  const origins = originsOf(series, ask);
-  const before = process.cpuUsage();
-  let naiveMicros = 0;
+  const covered = judgedLevels.map(() => 0);
+  let count = 0;
+  const origins = originsOf(series, steps, { ...ask, between: ask.leastHoursBetween * perHour });
+  let micros = 0;
   for (const origin of origins) {
-    const first = Math.max(0, origin - historySteps);
+    const first = Math.max(0, origin - historyDays * 24 * perHour);
     const history = { ...series, start: timeOf(series, first), values: series.values.slice(first, origin) };
-    const actual = series.values.slice(origin, origin + ask.steps);
+    const actual = series.values.slice(origin, origin + steps);
+    const started = process.cpuUsage();
     const fitted = model.fit(history, { now: timeOf(series, origin), events: [] });
-    const forecast = fitted.predict({ steps: ask.steps, levels: [0.95], events: [] });
+    const forecast = fitted.predict({ steps, levels: judgedLevels, events: [] });
+    micros += process.cpuUsage(started).user;
     errors.own += errorOf(actual, forecast.point);
     const measured = actual.filter(value => value !== null).length;
-    if (measured > 0) covered.sum += coverage(actual, forecast.quantiles[0]?.values ?? []) * measured;
-    covered.count += measured;
-    const started = process.cpuUsage();
-    ask.naives.forEach((season, k) => {
-      errors.naives[k] = (errors.naives[k] ?? 0) + errorOf(actual, naive(history, season, ask.steps));
+    forecast.quantiles.forEach(({ values }, q) => {
+      if (measured > 0) covered[q] = (covered[q] ?? 0) + coverage(actual, values) * measured;
     });
-    naiveMicros += process.cpuUsage(started).user;
+    count += measured;
+    ask.naives.forEach((days, k) => {
+      errors.naives[k] = (errors.naives[k] ?? 0) + errorOf(actual, naive(history, days, steps));
+    });
   }
-  const cpuMs = (process.cpuUsage(before).user - naiveMicros) / 1000 / origins.length;
-  return { name, ratio: errors.own / Math.min(...errors.naives), below95: covered.sum / covered.count, cpuMs };
+  const ratio = errors.own / Math.min(...errors.naives);
+  return { name, ratio, below: covered.map(sum => sum / count), cpuMs: micros / 1000 / origins.length };
 }
 
 /** The series with one point, a day before the first origin, fifty times as high as its median. */
 export function withOutlier({ name, series }: NamedSeries): NamedSeries {
   const measured = series.values.filter(value => value !== null).sort((a, b) => a - b);
-  const at = Math.floor(series.values.length * 0.6) - 300;
+  const at = Math.floor(series.values.length * 0.6) - Math.round(25 * (3600 / series.stepSeconds));
   const outlier = 50 * (measured[measured.length >> 1] ?? 0);
   return { name, series: { ...series, values: series.values.map((value, i) => (i === at ? outlier : value)) } };
 }
 
-function originsOf({ values }: Series, { steps, origins }: RollingAsk): readonly number[] {
+function originsOf(
+  { values }: Series,
+  steps: number,
+  { origins, between }: { readonly origins: number; readonly between: number },
+): readonly number[] {
   const first = Math.floor(values.length * 0.6);
-  const least = steps >= 288 ? fewestBetween.day : fewestBetween.hour;
-  const between = Math.max(least, Math.floor((values.length - steps - first) / origins));
+  const stride = Math.max(between, Math.floor((values.length - steps - first) / origins));
   const found: number[] = [];
-  for (let origin = first; origin + steps <= values.length && found.length < origins; origin += between)
+  for (let origin = first; origin + steps <= values.length && found.length < origins; origin += stride)
     found.push(origin);
   return found;
 }
 
-function naive({ values }: Series, season: number, steps: number): readonly number[] {
-  const day = 288;
-  const period = season === 0 ? 1 : season > values.length ? day : season;
+function naive({ values, stepSeconds }: Series, days: number, steps: number): readonly number[] {
+  const day = 86_400 / stepSeconds;
+  const period = days === 0 ? 1 : days * day > values.length ? day : days * day;
   return Array.from({ length: steps }, (_, i) => {
     let at = values.length - period + (i % period);
-    while (at >= 0 && values[at] === null) at -= season === 0 ? 1 : day;
+    while (at >= 0 && values[at] === null) at -= days === 0 ? 1 : day;
     return values[at] ?? 0;
   });
 }

@@ -1,5 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
-import { readRealData } from './real-data.ts';
+import { readRealData, readRealSeries } from './real-data.ts';
 
 export interface NamedSeries {
   readonly name: string;
@@ -18,6 +18,15 @@ export function readFiveMinuteSeries(): readonly NamedSeries[] {
     ...['AAPL', 'AMZN', 'CRM'].map(ticker => read(`Twitter ${ticker}`, `nab/Twitter_volume_${ticker}.csv`)),
     read('ec2 CPU', 'nab/ec2_cpu_utilization_24ae8d.csv'),
     read('rds CPU', 'nab/rds_cpu_utilization_cc0c53.csv'),
+  ];
+}
+
+/** Three real series that no choice of the library rests on: for a last look, not for tuning. */
+export function readGuardSeries(): readonly NamedSeries[] {
+  return [
+    { name: 'ga4 sessions, hourly', series: readRealSeries('ga4_website/sessions_1h.csv', 3600) },
+    { name: 'Wikipedia page views, hourly', series: readRealSeries('wikipedia_hourly/pageviews_1h.csv', 3600) },
+    { name: 'New York taxi trips, half-hourly', series: readRealSeries('nab/nyc_taxi.csv', 1800) },
   ];
 }
 
