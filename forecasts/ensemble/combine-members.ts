@@ -1,7 +1,7 @@
 import type { MemberShare } from '../explanation.ts';
 import { designFor, type EnsembleDesign, type Judging } from './ensemble-members.ts';
 import type { PointForecaster, PointModel } from './point-model.ts';
-import { type RegularHistory, type SplitHistory, splitHistory } from './regular-history.ts';
+import { type RegularHistory, splitHistory } from './regular-history.ts';
 import { type Trial, weighMembers } from './weigh-members.ts';
 
 /** What the members were found to be worth, and their common forecast. */
@@ -24,19 +24,25 @@ export function combineMembers(history: RegularHistory): Combination | undefined
   if (design === undefined) return undefined;
   const far = originsOf(history, design.far);
   const first = far.origins.at(-1) ?? 0;
-  if (first < leastDays * history.stepsPerDay) return undefined;
-  const split = splitHistory(history, first);
-  const forecasters = fitBefore(split, design);
-  const farTrials = tryMembers(history, forecasters, far);
+  const least = leastDays * history.stepsPerDay;
+  if (first < least) return undefined;
+  const weekAgo = Math.round(history.scaled.length - 7 * history.stepsPerDay);
+  const looksBack = design.far.alsoWeekAgo && weekAgo >= least && weekAgo < first;
+  const { whole, beginnings } = splitHistory(history, looksBack ? [first, weekAgo] : [first]);
+  const [recent = [], before] = beginnings.map(beginning => fitBefore(whole, beginning, design));
+  const recentTrials = tryMembers(history, recent, far);
+  const farTrials = before
+    ? joinTrials(recentTrials, tryMembers(history, before, { ...far, origins: [weekAgo] }))
+    : recentTrials;
   const farWeights = weighMembers(farTrials.trials, { ...far, ...design.far, actuals: farTrials.actuals });
   const near = design.near ? originsOf(history, design.near) : far;
-  const nearTrials = design.near ? tryMembers(history, forecasters, near) : farTrials;
+  const nearTrials = design.near ? tryMembers(history, recent, near) : farTrials;
   const nearWeights = design.near
     ? weighMembers(nearTrials.trials, { ...near, ...design.near, actuals: nearTrials.actuals })
     : farWeights;
   const weights: Weights = { near: nearWeights, far: farWeights, nearSteps: near.steps };
   return {
-    follow: combinedFits(split.whole, design.members, weights),
+    follow: combinedFits(whole, design.members, weights),
     shares: sharesOf(design.members, farWeights),
     farErrors: errorsOf(history, farTrials, weights, far.steps),
     nearErrors: errorsOf(history, nearTrials, weights, near.steps),
@@ -75,7 +81,11 @@ function originsOf({ scaled, stepsPerDay }: RegularHistory, judging: Judging): O
 }
 
 /** Every member, fitted on a beginning of the history alone, to be followed through all of it. */
-function fitBefore({ whole, beginning }: SplitHistory, { members, naives }: EnsembleDesign): readonly TrialFit[] {
+function fitBefore(
+  whole: RegularHistory,
+  beginning: RegularHistory,
+  { members, naives }: EnsembleDesign,
+): readonly TrialFit[] {
   const clip = clipOf(whole);
   return members.map((model, m) => {
     const follow = model.fit(beginning)?.(whole.scaled);
@@ -86,13 +96,22 @@ function fitBefore({ whole, beginning }: SplitHistory, { members, naives }: Ense
 }
 
 function tryMembers(history: RegularHistory, fits: readonly TrialFit[], { origins, steps }: Origins): Trials {
-  const none = new Float64Array(steps).fill(Number.NaN);
   return {
     trials: fits.map(({ isNaive, forecast }) => ({
       isNaive,
-      forecasts: origins.map(origin => forecast?.(origin, steps) ?? none),
+      forecasts: origins.map(origin => forecast?.(origin, steps)),
     })),
     actuals: origins.map(origin => history.scaled.subarray(origin, origin + steps).map(history.scale.from)),
+  };
+}
+
+function joinTrials(recent: Trials, older: Trials): Trials {
+  return {
+    trials: recent.trials.map((trial, m) => ({
+      ...trial,
+      forecasts: [...trial.forecasts, ...(older.trials[m]?.forecasts ?? [])],
+    })),
+    actuals: [...recent.actuals, ...older.actuals],
   };
 }
 
@@ -138,14 +157,13 @@ function sharesOf(members: readonly PointModel[], weights: Float64Array): readon
     .sort((a, b) => b.weight - a.weight);
 }
 
+/** Without the origins at which none of the members that count could be fitted. */
 function errorsOf({ scale }: RegularHistory, { trials, actuals }: Trials, weights: Weights, steps: number) {
-  return actuals.map((actual, k) => {
-    const combined = combine(
-      trials.map(({ forecasts }, m) => (counts(weights, m) ? forecasts[k] : undefined)),
-      weights,
-      steps,
-    );
-    return actual.map((value, i) => scale.to(value) - scale.to(combined[i] as number));
+  return actuals.flatMap((actual, k) => {
+    const forecasts = trials.map(({ forecasts }, m) => (counts(weights, m) ? forecasts[k] : undefined));
+    if (forecasts.every(forecast => forecast === undefined)) return [];
+    const combined = combine(forecasts, weights, steps);
+    return [actual.map((value, i) => scale.to(value) - scale.to(combined[i] as number))];
   });
 }
 

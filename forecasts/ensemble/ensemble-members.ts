@@ -11,6 +11,8 @@ export interface Judging {
   readonly hours: number;
   readonly origins: number;
   readonly spacingHours: number;
+  /** One more origin, a week before the present one: it tells members that take a week-end for a working day. */
+  readonly alsoWeekAgo?: boolean;
   readonly recency: number;
   readonly sharpness: number;
   readonly gate: number;
@@ -47,8 +49,8 @@ const hourly: EnsembleDesign = {
 const finer: EnsembleDesign = {
   members: [...common, hourlyShape],
   naives: 3,
-  far: { hours: 24, origins: 3, spacingHours: 24, recency: 1, sharpness: 6, gate: 1 },
-  near: { hours: 1, origins: 24, spacingHours: 2, recency: 0.95, sharpness: 6, gate: 1 },
+  far: { hours: 24, origins: 3, spacingHours: 24, alsoWeekAgo: true, recency: 1, sharpness: 6, gate: 1 },
+  near: { hours: 1, origins: 24, spacingHours: 2, recency: 0.9, sharpness: 6, gate: 1.2 },
 };
 
 /** The design for a grid; undefined where a day is no whole number of steps or a step is longer than an hour. */

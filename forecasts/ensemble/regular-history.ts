@@ -55,26 +55,29 @@ export function regularHistory(grid: Samples, events: readonly Event[]): Regular
   };
 }
 
-/** A history, and the first `steps` steps of it as they would have been known then; what they share is worked out once. */
+/** A history, and beginnings of it as they would have been known then; what they share is worked out once. */
 export interface SplitHistory {
   readonly whole: RegularHistory;
-  /** Its profile has seen nothing later. Its scale, and what stands in its holes, are those of the whole. */
-  readonly beginning: RegularHistory;
+  /** Their profiles have seen nothing later. Their scale, and what stands in their holes, are those of the whole. */
+  readonly beginnings: readonly RegularHistory[];
 }
 
-export function splitHistory(history: RegularHistory, steps: number): SplitHistory {
-  const { start, stepMs, decomposition } = history;
-  const sums = lagSums(history.scaled, [steps, history.scaled.length]);
-  const scaled = history.scaled.subarray(0, steps);
+/** `lengths`: of each beginning, in steps. */
+export function splitHistory(history: RegularHistory, lengths: readonly number[]): SplitHistory {
+  const ascending = [...lengths, history.scaled.length].sort((a, b) => a - b);
+  const whole = { ...history, lagSums: lagSums(history.scaled, ascending) };
+  return { whole, beginnings: lengths.map(steps => beginningOf(whole, steps)) };
+}
+
+function beginningOf(whole: RegularHistory, steps: number): RegularHistory {
+  const { start, stepMs, decomposition } = whole;
+  const scaled = whole.scaled.subarray(0, steps);
   const known = decomposition.residuals.values.slice(0, steps);
-  const profiled = history.profileOver(steps);
+  const profiled = whole.profileOver(steps);
   for (let i = 0; i < steps; i++) known[i] = (known[i] as number) + (profiled[i] as number);
-  const usual = profileOver(history, fitDayProfile({ start, stepMs, values: known }));
+  const usual = profileOver(whole, fitDayProfile({ start, stepMs, values: known }));
   const levels = onceAsked(() => followLevels({ scaled, stepMs, profileOver: usual }));
-  return {
-    whole: { ...history, lagSums: sums },
-    beginning: { ...history, scaled, profileOver: usual, followLevels: levels, lagSums: sums },
-  };
+  return { ...whole, scaled, profileOver: usual, followLevels: levels };
 }
 
 /** The profile of the first steps of a grid, worked out once and further when asked for more. */

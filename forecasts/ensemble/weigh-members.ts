@@ -1,8 +1,8 @@
-/** One member's forecasts from the inner origins: raw values, one array an origin, newest origin first. */
+/** One member's forecasts from the inner origins: raw values, one array an origin, undefined where it could not be fitted. */
 export interface Trial {
   /** Naive members are what every other must beat to count at all. */
   readonly isNaive: boolean;
-  readonly forecasts: readonly Float64Array[];
+  readonly forecasts: readonly (Float64Array | undefined)[];
 }
 
 export interface Weighing {
@@ -35,14 +35,17 @@ export function weighMembers(trials: readonly Trial[], weighing: Weighing): Floa
   return weights.map(weight => (sum > 0 ? weight / sum : 1 / weights.length));
 }
 
-/** Infinity where a forecast is not finite, so that it never counts. */
-function meanError(forecasts: readonly Float64Array[], { actuals, steps, recency }: Weighing): number {
+/** Of the origins at which the member has a forecast; infinity where it has none or one is not finite: it never counts. */
+function meanError(forecasts: Trial['forecasts'], { actuals, steps, recency }: Weighing): number {
   let sum = 0;
+  let total = 0;
   forecasts.forEach((forecast, k) => {
+    if (forecast === undefined) return;
     const actual = actuals[k] as Float64Array;
     let error = 0;
     for (let i = 0; i < steps; i++) error += Math.abs((forecast[i] as number) - (actual[i] as number));
     sum += (recency ** k * error) / steps;
+    total += recency ** k;
   });
-  return Number.isFinite(sum) ? sum : Number.POSITIVE_INFINITY;
+  return total > 0 && Number.isFinite(sum) ? sum / total : Number.POSITIVE_INFINITY;
 }
