@@ -105,7 +105,7 @@ export function outlierLimit({ level }: Decomposition): number {
 
 /**
  * NaN where a short run lies beyond `limit` from its level. A run that reaches the end may be the start of a shift: it
- * stays, but only as far as the limit.
+ * stays, but a single step only as far as the limit.
  */
 export function withoutOutliers(residuals: Float64Array, level: Float64Array, limit: number): Float64Array {
   if (!(limit > 0)) return residuals;
@@ -115,11 +115,9 @@ export function withoutOutliers(residuals: Float64Array, level: Float64Array, li
     if (!(Math.abs(beyond(i)) > limit)) continue;
     let end = i;
     while (end < residuals.length && Math.abs(beyond(end)) > limit) end++;
-    if (end - i <= longestOutlierSteps) {
-      for (let t = i; t < end; t++)
-        kept[t] =
-          end < residuals.length ? Number.NaN : (residuals[t] as number) - beyond(t) + Math.sign(beyond(t)) * limit;
-    }
+    const reachesEnd = end === residuals.length;
+    if (!reachesEnd && end - i <= longestOutlierSteps) kept.fill(Number.NaN, i, end);
+    if (reachesEnd && end - i === 1) kept[i] = (residuals[i] as number) - beyond(i) + Math.sign(beyond(i)) * limit;
     i = end;
   }
   return kept;
