@@ -1,4 +1,4 @@
-import { coverage, type Model, type Series } from '../../forecasts/index.ts';
+import type { Model, Series } from '../../forecasts/index.ts';
 import type { NamedSeries } from './real-series-sets.ts';
 
 /** How a model did on one series, over all its origins. */
@@ -6,8 +6,6 @@ export interface RollingScore {
   readonly name: string;
   /** Σ|error| ÷ that of the best of the naives asked for. */
   readonly ratio: number;
-  /** For each of `judgedLevels`, the share (0–1) of steps below that quantile. */
-  readonly below: readonly number[];
   readonly cpuMs: number;
 }
 
@@ -20,9 +18,6 @@ export interface RollingAsk {
   readonly naives: readonly number[];
 }
 
-/** The quantiles whose coverage is counted. */
-export const judgedLevels = [0.5, 0.9, 0.95, 0.99] as const;
-
 const historyDays = 28;
 
 /** Rolling origins with at most 28 days of history. */
@@ -30,8 +25,6 @@ export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: R
   const perHour = 3600 / series.stepSeconds;
   const steps = ask.hours * perHour;
   const errors = { own: 0, naives: ask.naives.map(() => 0) };
-  const covered = judgedLevels.map(() => 0);
-  let count = 0;
   const origins = originsOf(series, steps, { ...ask, between: ask.leastHoursBetween * perHour });
   let micros = 0;
   for (const origin of origins) {
@@ -40,20 +33,15 @@ export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: R
     const actual = series.values.slice(origin, origin + steps);
     const started = process.cpuUsage();
     const fitted = model.fit(history, { now: timeOf(series, origin), events: [] });
-    const forecast = fitted.predict({ steps, levels: judgedLevels, events: [] });
+    const forecast = fitted.predict({ steps, levels: [0.95], events: [] });
     micros += process.cpuUsage(started).user;
     errors.own += errorOf(actual, forecast.point);
-    const measured = actual.filter(value => value !== null).length;
-    forecast.quantiles.forEach(({ values }, q) => {
-      if (measured > 0) covered[q] = (covered[q] ?? 0) + coverage(actual, values) * measured;
-    });
-    count += measured;
     ask.naives.forEach((days, k) => {
       errors.naives[k] = (errors.naives[k] ?? 0) + errorOf(actual, naive(history, days, steps));
     });
   }
   const ratio = errors.own / Math.min(...errors.naives);
-  return { name, ratio, below: covered.map(sum => sum / count), cpuMs: micros / 1000 / origins.length };
+  return { name, ratio, cpuMs: micros / 1000 / origins.length };
 }
 
 /** The series with one point, a day before the first origin, fifty times as high as its median. */
