@@ -14,11 +14,17 @@ export interface NamedHistory {
   readonly history: Series;
 }
 
-/** The `timestamp,value` file at `place`, or every .csv of the folder. @throws Error naming file and line */
+/**
+ * The `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. What had to be put right is told on
+ * standard error. @throws Error naming file and line
+ */
 export function readHistories(place: string): readonly NamedHistory[] {
-  const files = listFiles(place, ['.csv']);
-  if (files.length === 0) throw new Error(`${place} has no .csv file`);
-  return files.map(file => ({ name: path.basename(file, '.csv'), history: readHistory(file) }));
+  const files = listFiles(place, ['.csv', '.csv.gz']);
+  if (files.length === 0) throw new Error(`${place} has no .csv or .csv.gz file`);
+  return files.map(file => ({
+    name: path.basename(file).replace(/\.csv(\.gz)?$/, ''),
+    history: readHistory(file, note => process.stderr.write(`headstart: ${note}\n`)),
+  }));
 }
 
 /**

@@ -22,7 +22,7 @@ export function listFiles(place: string, extensions: readonly string[]): readonl
       const entry = path.join(folder, name);
       const stats = statSync(entry, { throwIfNoEntry: false });
       if (stats?.isDirectory() === true && name !== '.git' && name !== 'node_modules') waiting.push(entry);
-      else if (stats?.isFile() === true && extensions.includes(path.extname(name))) files.push(entry);
+      else if (stats?.isFile() === true && extensions.some(extension => name.endsWith(extension))) files.push(entry);
     }
   }
   return files.sort();

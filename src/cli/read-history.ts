@@ -1,77 +1,102 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { Series } from '../../forecasts/index.ts';
-import { isInstant, parseInstant } from '../api/instant.ts';
+import { type HistoryRow, parseHistoryRows } from './parse-history-rows.ts';
 
 /** More steps than this in one file are a mistake in its timestamps (1 s over a year, say). */
 const mostSteps = 5_000_000;
 const longestStepMs = 7 * 86_400_000;
+/** A row this share of a step early or late is late, not off the step. */
+const tolerance = 0.1;
 
 /**
- * A `timestamp,value` CSV as a series: each row the mean of requests a second over the step that begins at its timestamp,
- * in RFC 3339 with an offset or in seconds since 1970, oldest first. The step is the commonest distance of two rows; a
- * missing row and an empty value are gaps. A header line and lines that begin with # are skipped.
+ * A `timestamp,value` CSV, packed where its name ends in .gz, as a series: each row the mean of requests a second over the
+ * step that begins at its timestamp. The step is the commonest distance of two rows; a missing row and an empty value are
+ * gaps. `tell` is told what was put right: rows out of order, rows that stand there twice, times without an offset.
  *
- * @throws Error naming file and line, when a row is not that
+ * @throws Error naming file and line, when a row is no time and value, or is off the step
  */
-export function readHistory(file: string): Series {
-  const rows = readFileSync(file, 'utf8')
-    .split(/\r?\n/)
-    .map((text, index) => ({ text: text.trim(), where: `${file}:${index + 1}` }))
-    .filter(({ text }) => text !== '' && !text.startsWith('#'))
-    .filter(({ text }, index) => index > 0 || !/^[A-Za-z_ "]+,/.test(text))
-    .map(parseRow);
+export function readHistory(file: string, tell: (note: string) => void = () => undefined): Series {
+  const parsed = parseHistoryRows(file, readText(file), tell);
+  const rows = withoutRepeats(inOrder(file, parsed, tell), tell);
   const [first, second] = rows;
-  if (first === undefined || second === undefined) {
+  if (first === undefined || second === undefined)
     throw new Error(`${file}: needs two rows of timestamp,value at least, has ${rows.length}`);
-  }
   const stepMs = commonestStep(rows);
-  if (!(stepMs >= 1000 && stepMs <= longestStepMs)) {
+  if (!(stepMs >= 1000 && stepMs <= longestStepMs))
     throw new Error(`${file}: rows lie a step of ${stepMs / 1000} s apart: expected one second to a week`);
-  }
   const last = rows.at(-1) ?? first;
   const steps = Math.round((last.at - first.at) / stepMs) + 1;
-  if (steps > mostSteps) {
+  if (steps > mostSteps)
     throw new Error(`${file}: ${steps} steps of ${stepMs / 1000} s from ${first.where} to ${last.where} are too many`);
-  }
-  const values = new Array<number | null>(steps).fill(null);
-  for (const { at, value, where } of rows) {
-    const step = (at - first.at) / stepMs;
-    if (!Number.isInteger(step)) throw new Error(`${where}: the timestamp is off the step of ${stepMs / 1000} s`);
-    values[step] = value;
-  }
-  return { start: first.at, stepSeconds: stepMs / 1000, values };
+  return { start: first.at, stepSeconds: stepMs / 1000, values: onGrid(rows, first.at, { stepMs, steps }) };
 }
 
-interface Row {
-  readonly at: number;
-  readonly value: number | null;
-  readonly where: string;
-}
-
-function parseRow({ text, where }: { readonly text: string; readonly where: string }): Row {
-  const [time = '', amount, ...more] = text.split(',').map(cell => cell.trim());
-  if (amount === undefined || more.length > 0) throw new Error(`${where}: expected timestamp,value, got "${text}"`);
-  const at = /^\d{9,11}(\.\d+)?$/.test(time) ? Number(time) * 1000 : isInstant(time) ? parseInstant(time) : Number.NaN;
-  if (Number.isNaN(at)) {
-    throw new Error(`${where}: "${time}" is no timestamp: expected 2026-11-27T20:00:00+01:00 or seconds since 1970`);
+function readText(file: string): string {
+  const bytes = readFileSync(file);
+  if (!file.endsWith('.gz')) return bytes.toString('utf8');
+  try {
+    return gunzipSync(bytes).toString('utf8');
+  } catch (cause) {
+    throw new Error(`${file} ends in .gz and is not packed by gzip`, { cause });
   }
-  const isGap = amount === '' || /^(nan|null)$/i.test(amount);
-  const value = isGap ? null : Number(amount);
-  if (value !== null && !Number.isFinite(value))
-    throw new Error(`${where}: "${amount}" is no number of requests a second`);
-  return { at, value, where };
 }
 
-function commonestStep(rows: readonly Row[]): number {
+function inOrder(file: string, rows: readonly HistoryRow[], tell: (note: string) => void): readonly HistoryRow[] {
+  const isSorted = rows.every(({ at }, i) => i === 0 || at >= (rows[i - 1]?.at ?? at));
+  if (isSorted) return rows;
+  tell(`${file}: the rows are not in order of time, and were sorted`);
+  return rows.toSorted((a, b) => a.at - b.at);
+}
+
+function withoutRepeats(rows: readonly HistoryRow[], tell: (note: string) => void): readonly HistoryRow[] {
+  const repeats = rows.filter((row, i) => {
+    const before = rows[i - 1];
+    if (before?.at !== row.at) return false;
+    if (before.value !== row.value)
+      throw new Error(
+        `${row.where}: has the time of ${before.where} and another value: is this more than one series in a file?`,
+      );
+    return true;
+  });
+  const [one] = repeats;
+  if (one === undefined) return rows;
+  tell(`${one.where}: stands there twice${repeats.length > 1 ? `, as do ${repeats.length - 1} more rows` : ''}`);
+  const repeated = new Set(repeats);
+  return rows.filter(row => !repeated.has(row));
+}
+
+/** To the second, because clocks that read metrics are late by a little. */
+function commonestStep(rows: readonly HistoryRow[]): number {
   const counts = new Map<number, number>();
-  for (const [index, { at, where }] of rows.entries()) {
+  for (const [index, { at }] of rows.entries()) {
     const before = rows[index - 1];
     if (before === undefined) continue;
     const distance = at - before.at;
-    if (distance <= 0)
-      throw new Error(`${where}: the timestamp is not after the one before: rows must be sorted and single`);
-    counts.set(distance, (counts.get(distance) ?? 0) + 1);
+    const step = distance < 1000 ? distance : Math.round(distance / 1000) * 1000;
+    counts.set(step, (counts.get(step) ?? 0) + 1);
   }
   const [[step] = [60_000]] = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
   return step;
+}
+
+function onGrid(
+  rows: readonly HistoryRow[],
+  start: number,
+  { stepMs, steps }: { readonly stepMs: number; readonly steps: number },
+): readonly (number | null)[] {
+  const values = new Array<number | null>(steps).fill(null);
+  const filledBy = new Array<HistoryRow | undefined>(steps);
+  for (const row of rows) {
+    const place = (row.at - start) / stepMs;
+    const step = Math.round(place);
+    const before = filledBy[step];
+    if (Math.abs(place - step) > tolerance || before !== undefined)
+      throw new Error(
+        `${row.where}: the timestamp is off the step of ${stepMs / 1000} s, the commonest one: does the file mix steps?`,
+      );
+    filledBy[step] = row;
+    values[step] = row.value;
+  }
+  return values;
 }

@@ -121,9 +121,9 @@ describe('headstart plan', () => {
       /gateway\.csv:2: "many" is no number/,
     ],
     [
-      'rows out of order',
-      { 'history/gateway.csv': '2026-06-01T00:01:00Z,1\n2026-06-01T00:00:00Z,2\n' },
-      /gateway\.csv:2: the timestamp is not after the one before/,
+      'two values at one time',
+      { 'history/gateway.csv': '2026-06-01T00:01:00Z,1\n2026-06-01T00:01:00Z,2\n' },
+      /gateway\.csv:2: has the time of .*gateway\.csv:1 and another value/,
     ],
     [
       'a history of no target',

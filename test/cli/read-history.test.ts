@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkSeries } from '../../forecasts/index.ts';
@@ -22,10 +23,39 @@ describe('a history in a file', () => {
   });
 
   test.each([
+    ['seconds, a byte order mark and CRLF', '\uFEFFtimestamp,value\r\n1780272000,1\r\n1780272060,2\r\n', []],
+    ['milliseconds without a header', '1780272000000,1\n1780272060000,2\n', []],
+    ['RFC 3339 in quotes', '"time (UTC)","req/s"\n"2026-06-01T02:00:00+02:00","1"\n"2026-06-01T00:01:00Z","2"\n', []],
+    ['semicolons', 'zeit;wert\n1780272000;1\n1780272060;2\n', []],
+    ['times without an offset', '2026-06-01 00:00,1\n2026-06-01 00:01:00,2\n', [/checkout\.csv:1: .* taken for UTC/]],
+    ['the newest row first', '1780272060,2\n1780272000,1\n', [/checkout\.csv: .* were sorted/]],
+    ['a row twice', '1780272000,1\n1780272000,1\n1780272060,2\n', [/checkout\.csv:2: stands there twice$/]],
+    ['a row three seconds late', '1780272000,1\n1780272063,2\n', []],
+  ])('is read from %s, and what was put right is told', (_, text, notes) => {
+    const told: string[] = [];
+    writeFileSync(file, text);
+    expect(readHistory(file, note => told.push(note)).values.slice(0, 2)).toEqual([1, 2]);
+    expect(told).toEqual(notes.map(note => expect.stringMatching(note)));
+  });
+
+  test('is unpacked where its name ends in .gz', () => {
+    writeFileSync(`${file}.gz`, gzipSync('1780272000,1\n1780272060,2\n'));
+    expect(readHistory(`${file}.gz`).values).toEqual([1, 2]);
+    writeFileSync(`${file}.gz`, '1780272000,1\n');
+    expect(() => readHistory(`${file}.gz`)).toThrow(/checkout\.csv\.gz ends in \.gz and is not packed/);
+  });
+
+  test.each([
     ['nothing', '', /checkout\.csv: needs two rows/],
     ['one row', '1780272000,1\n', /checkout\.csv: needs two rows/],
-    ['a time twice', '1780272000,1\n1780272060,2\n1780272060,3\n', /checkout\.csv:3: .* sorted and single/],
-    ['a time before the last', '1780272000,1\n1780272060,2\n1780272030,3\n', /checkout\.csv:3: .* sorted and single/],
+    ['one column', '1780272000\n1780272060\n', /checkout\.csv:1: expected timestamp,value, got one column/],
+    ['three columns', 'time,value,pod\n1780272000,1,a\n', /checkout\.csv:2: .*more than two columns in/],
+    [
+      'two values at one time',
+      '1780272000,1\n1780272060,2\n1780272060,3\n',
+      /checkout\.csv:3: .*checkout\.csv:2 .*more than one series/,
+    ],
+    ['a day that is none', '2026-02-30,1\n2026-03-01,2\n', /checkout\.csv:1: "2026-02-30" is no timestamp/],
     [
       'a time off the step',
       '1780272000,1\n1780272060,2\n1780272120,3\n1780272150,4\n',
