@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { scoreFolds } from '../../src/cli/backtest.ts';
-import { forecastHistory, formatForecasts } from '../../src/cli/forecast.ts';
+import { forecastHistory } from '../../src/cli/forecast-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast-options.ts';
+import { formatForecasts } from '../../src/cli/format-forecasts.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-forecast-'));
@@ -46,6 +47,51 @@ test('writes a row a step as CSV, all of it as JSON, and one picture', () => {
   const svg = formatForecasts(forecasts, 'svg');
   expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   expect(svg).not.toContain('NaN');
+});
+
+describe('what the highest step is made of', () => {
+  const past = [3, 10].map(day => ({
+    ...sale,
+    id: `past-${day}`,
+    start: sale.start - day * dayMs,
+    end: sale.end - day * dayMs,
+  }));
+  const asked = { ...ask, explain: true };
+
+  test('is shown below the table, a row a part, the past sales that taught last', () => {
+    const text = formatForecasts([forecastHistory({ name: 'shop', history }, [...past, sale], asked)], 'table');
+    const [, reasons = ''] = text.split('What makes ');
+    expect(reasons).toMatch(/^\d+ at 2026-06-15T06:\d\d:00Z, the highest step\n\nPART +TIMES +MAKES +FROM\nlevel /);
+    expect(reasons).toMatch(/time of day .* UTC; the day repeats: strength 0\.\d\d, by chance 0\.\d\d\n/);
+    expect(reasons).toMatch(/sale drop .*2 past sales; stated peak 5 times, followed to \d+ %\n/);
+    expect(reasons).toMatch(/PAST SALE +LIKENESS +SHARE +SHOWED\npast-\d+ /);
+  });
+
+  test('is in the JSON, and only when asked for', () => {
+    const read = (explain: boolean) =>
+      JSON.parse(formatForecasts([forecastHistory({ name: 'shop', history }, [sale], { ...ask, explain })], 'json'))[0];
+    expect(read(true).explanation.parts.at(-1)).toMatchObject({ kind: 'event', event: 'drop' });
+    expect(read(false).explanation).toBeUndefined();
+  });
+
+  test('is compared with what was expected of it before', () => {
+    const risen = {
+      ...history,
+      values: history.values.map((value, i) => (i >= 13 * 144 ? 1.5 * (value ?? 0) : value)),
+    };
+    const forecast = forecastHistory({ name: 'shop', history: risen }, [sale], {
+      ...ask,
+      compareAt: monday + 13 * dayMs,
+    });
+    const text = formatForecasts([forecast], 'table');
+    expect(text).toMatch(/\n\+\d+ % since 2026-06-14T00:00:00Z: \d+ instead of \d+\n {2}\+/);
+    expect(text).toContain('the level rose from');
+  });
+
+  test('cannot be compared with a later forecast', () => {
+    const later = { ...ask, compareAt: monday + 20 * dayMs };
+    expect(() => forecastHistory({ name: 'shop', history }, [sale], later)).toThrow(/--compare-at must be before/);
+  });
 });
 
 test('reads sales from CSV with where a row is wrong', () => {

@@ -1,4 +1,5 @@
-import { forecastHistory, formatForecasts } from '../../src/cli/forecast.ts';
+import { forecastHistory } from '../../src/cli/forecast-history.ts';
+import { formatForecasts } from '../../src/cli/format-forecasts.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from './made-up-demand.ts';
 
 /** What `headstart forecast -o svg` draws an hour before a made-up sale, five past ones known: SVG. */

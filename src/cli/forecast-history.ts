@@ -1,0 +1,89 @@
+import {
+  compareForecasts,
+  type DemandForecast,
+  type Event,
+  type Explanation,
+  type Forecast,
+  type ForecastChange,
+  fitDemand,
+  type Series,
+  totalDemand,
+} from '../../forecasts/index.ts';
+import type { NamedHistory } from './forecast-options.ts';
+
+export interface ForecastAsk {
+  /** Epoch ms at which it is made. @default the end of the history */
+  readonly at?: number;
+  /** How far ahead, in milliseconds. */
+  readonly horizon: number;
+  /** Levels, ascending. */
+  readonly quantiles: readonly number[];
+  /** Whether to say what it is made of. @default false */
+  readonly explain?: boolean;
+  /** Epoch ms of an earlier forecast to compare it with. */
+  readonly compareAt?: number;
+}
+
+/** One history's forecast, as `headstart forecast` prints it. */
+export interface ForecastOfHistory extends NamedHistory {
+  readonly now: number;
+  readonly events: readonly Event[];
+  readonly demand: DemandForecast;
+  /** Base and events together. */
+  readonly total: Forecast;
+  /** What its highest step is made of. */
+  readonly explanation?: Explanation;
+  /** Why that step differs from what was expected of it before. */
+  readonly change?: ChangeSince;
+}
+
+/** A change, and since when (epoch ms). */
+export interface ChangeSince extends ForecastChange {
+  readonly since: number;
+}
+
+/** What an event leaves behind is felt for so long. */
+const aftermathMs = 3 * 3_600_000;
+
+/**
+ * The forecast the operator would make, and on demand what it is made of.
+ * @throws Error when the earlier forecast to compare with is not earlier
+ */
+export function forecastHistory(
+  { name, history }: NamedHistory,
+  events: readonly Event[],
+  ask: ForecastAsk,
+): ForecastOfHistory {
+  const stepMs = history.stepSeconds * 1000;
+  const now = ask.at ?? history.start + history.values.length * stepMs;
+  const until = now + ask.horizon;
+  const reached = events.filter(event => event.start < until && event.end > now - aftermathMs);
+  const steps = Math.max(1, Math.ceil(ask.horizon / stepMs));
+  const fitted = fitDemand(history, { now, events });
+  const asked = { from: now, steps, levels: ask.quantiles, events: reached };
+  const demand = fitted.predict(asked);
+  const forecast = { name, history, now, events: reached, demand, total: totalDemand(demand) };
+  if (!ask.explain && ask.compareAt === undefined) return forecast;
+  const explanation = fitted.explain(asked);
+  const change =
+    ask.compareAt === undefined
+      ? {}
+      : { change: changeSince(history, events, explanation, { now, then: ask.compareAt }) };
+  return { ...forecast, explanation, ...change };
+}
+
+/** The same step as it was expected `then`, by what was measured until then and the sales as they are announced now. */
+function changeSince(
+  history: Series,
+  events: readonly Event[],
+  explanation: Explanation,
+  { now, then }: { readonly now: number; readonly then: number },
+): ChangeSince {
+  if (then >= now) throw new Error('--compare-at must be before the time at which the forecast is made');
+  const { at, stepSeconds } = explanation;
+  const reached = events.filter(event => event.start <= at && event.end > at - aftermathMs);
+  const known = fitDemand(history, { now: then, events });
+  const steps = Math.ceil((at - then) / (stepSeconds * 1000)) + 1;
+  const before = known.explain({ from: then, steps, levels: [], events: reached, at });
+  return { since: then, ...compareForecasts(before, explanation) };
+}

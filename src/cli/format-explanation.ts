@@ -1,0 +1,127 @@
+import type { EventExplanation, Explanation, Part, Season } from '../../forecasts/index.ts';
+import { formatInstant } from '../api/instant.ts';
+import type { ChangeSince } from './forecast-history.ts';
+import { formatTable } from './format-table.ts';
+
+/** What a step of a forecast is made of, for people: a row a part, then each sale, then the past ones that taught it. */
+export function formatExplanation(explanation: Explanation): string {
+  const { at, point, parts, events } = explanation;
+  const rows = parts
+    .filter(isTold)
+    .map(part => [
+      nameOf(part),
+      part.kind === 'level' ? '' : formatAmount(part.amount, explanation),
+      formatDemand(part.runningTotal),
+      becauseOf(part, explanation),
+    ]);
+  const head = `What makes ${formatDemand(point)} at ${formatInstant(at)}, the highest step\n\n`;
+  const table = formatTable([['PART', amountHead(explanation), 'MAKES', 'FROM'], ...rows]);
+  return `${head}${table}${events.map(event => formatEvent(event, explanation)).join('')}`;
+}
+
+/** Why a step is expected otherwise than it was, a line a cause that moves it by half a per cent. */
+export function formatChange({ since, before, after, changePercent, causes }: ChangeSince): string {
+  const told = causes.filter(cause => Math.abs(cause.changePercent) >= 0.5 || cause.kind === 'staleData');
+  const rows = told.map(cause => [`  ${formatPercent(cause.changePercent)}`, cause.sentence]);
+  const head = `${formatPercent(changePercent)} since ${formatInstant(since)}: ${formatDemand(after)} instead of ${formatDemand(before)}\n`;
+  return `${head}${formatTable(rows)}`;
+}
+
+const partNames: Readonly<Record<Exclude<Part['kind'], 'event'>, string>> = {
+  level: 'level',
+  lastHour: 'last hour',
+  dayProfile: 'time of day',
+  week: 'day of the week',
+  models: 'models',
+};
+
+const eventPartNames: Readonly<Record<EventExplanation['parts'][number]['kind'], string>> = {
+  prior: 'any sale and its statement',
+  pastSales: 'past sales',
+  lastMinutes: 'minutes before the start',
+  drift: 'growth of late',
+  correction: 'live correction',
+  rest: 'rest',
+};
+
+/** Parts that do nothing are left out, but for level and profile, whose silence tells something. */
+function isTold({ kind, amount }: Part): boolean {
+  return kind === 'level' || kind === 'dayProfile' || Math.abs(amount) >= 0.005;
+}
+
+function nameOf(part: Part): string {
+  return part.kind === 'event' ? `sale ${part.event}` : partNames[part.kind];
+}
+
+function becauseOf(part: Part, { origin, at, members, seasons, events }: Explanation): string {
+  switch (part.kind) {
+    case 'level':
+      return `the last day, measured until ${formatInstant(origin)}`;
+    case 'lastHour':
+      return 'what the last hour did otherwise, fading by half in three hours';
+    case 'dayProfile':
+      return `${formatInstant(at).slice(11, 16)} UTC; ${describeSeason('day', seasons)}`;
+    case 'week':
+      return describeSeason('week', seasons);
+    case 'models':
+      return members
+        .slice(0, 3)
+        .map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`)
+        .join(', ');
+    case 'event':
+      return describeEvent(events.find(({ event }) => event === part.event));
+  }
+}
+
+function describeSeason(name: Season['name'], seasons: readonly Season[]): string {
+  const season = seasons.find(one => one.name === name);
+  if (season === undefined) return `the history is too short to see whether a ${name} repeats`;
+  const evidence = `strength ${season.strength.toFixed(2)}, by chance ${season.chance.toFixed(2)}`;
+  return season.found ? `the ${name} repeats: ${evidence}` : `the ${name} hardly repeats: ${evidence}`;
+}
+
+function describeEvent(event: EventExplanation | undefined): string {
+  const past = event?.pastSales.length ?? 0;
+  const lessons = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
+  const statement = event?.statement;
+  if (statement === undefined) return `${lessons}; no stated peak`;
+  return `${lessons}; stated peak ${statement.peakRatio} times, followed to ${Math.round(100 * statement.trust)} %`;
+}
+
+function formatEvent({ event, parts, pastSales, statement }: EventExplanation, explanation: Explanation): string {
+  const rows = parts
+    .filter(({ amount }) => Math.abs(amount) >= 0.005)
+    .map(({ kind, amount }) => [eventPartNames[kind], formatAmount(amount, explanation)]);
+  const moved =
+    statement === undefined ? '' : `  without its statement: ${formatAmount(-statement.moved, explanation)} of that\n`;
+  const past = pastSales
+    .slice(0, 8)
+    .map(({ event: id, likeness, share, uplift }) => [
+      id,
+      likeness.toFixed(2),
+      share.toFixed(2),
+      formatAmount(uplift, explanation),
+    ]);
+  const more = pastSales.length > 8 ? `and ${pastSales.length - 8} more that count less\n` : '';
+  const taught =
+    past.length === 0 ? '' : `\n${formatTable([['PAST SALE', 'LIKENESS', 'SHARE', 'SHOWED'], ...past])}${more}`;
+  return `\n${formatTable([[`SALE ${event}`, amountHead(explanation)], ...rows])}${moved}${taught}`;
+}
+
+function amountHead({ scale }: Explanation): string {
+  return scale === 'log' ? 'TIMES' : 'ADDS';
+}
+
+function formatAmount(amount: number, { scale }: Explanation): string {
+  return scale === 'log' ? Math.exp(amount).toFixed(2) : formatDemand(amount);
+}
+
+/** Requests a second, to three digits. */
+export function formatDemand(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+function formatPercent(value: number): string {
+  const rounded = Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0);
+  return `${value > 0 ? '+' : ''}${rounded.replace('-', '−')} %`;
+}

@@ -1,0 +1,60 @@
+import { formatInstant } from '../api/instant.ts';
+import { renderChart } from '../web/render-chart.ts';
+import { forecastChart } from './forecast-chart.ts';
+import type { ForecastOfHistory } from './forecast-history.ts';
+import { levelName } from './forecast-options.ts';
+import { formatChange, formatDemand, formatExplanation } from './format-explanation.ts';
+import { formatTable } from './format-table.ts';
+
+export type ForecastOutput = 'table' | 'json' | 'csv' | 'svg';
+
+/** As text: a table of at most a row an hour, everything as JSON, a row a step as CSV, or a picture. */
+export function formatForecasts(forecasts: readonly ForecastOfHistory[], output: ForecastOutput): string {
+  if (output === 'svg') return forecasts.map(forecast => `${renderChart(forecastChart(forecast))}\n`).join('');
+  if (output === 'csv') return formatCsv(forecasts);
+  if (output === 'json')
+    return `${JSON.stringify(
+      forecasts.map(({ history: _, events: __, now, ...forecast }) => ({ ...forecast, now: formatInstant(now) })),
+      undefined,
+      2,
+    )}\n`;
+  return forecasts.map(formatHours).join('\n');
+}
+
+function formatCsv(forecasts: readonly ForecastOfHistory[]): string {
+  const levels = forecasts[0]?.total.quantiles.map(({ level }) => levelName(level)) ?? [];
+  const rows = forecasts.flatMap(({ name, total, demand }) =>
+    total.point.map((point, i) =>
+      [
+        name,
+        formatInstant(total.start + i * total.stepSeconds * 1000),
+        point,
+        ...total.quantiles.map(({ values }) => values[i]),
+        demand.base.point[i],
+      ].join(','),
+    ),
+  );
+  return `${[['series', 'timestamp', 'point', ...levels, 'base'].join(','), ...rows].join('\n')}\n`;
+}
+
+function formatHours(forecast: ForecastOfHistory): string {
+  const { name, now, demand, total, events } = forecast;
+  const perRow = Math.max(1, Math.ceil(total.point.length / 24));
+  const rows = Array.from({ length: Math.ceil(total.point.length / perRow) }, (_, row) => {
+    const highest = (values: readonly number[]) => Math.max(...values.slice(row * perRow, (row + 1) * perRow));
+    const time = formatInstant(total.start + row * perRow * total.stepSeconds * 1000);
+    return [
+      time,
+      ...[total.point, ...total.quantiles.map(q => q.values), demand.base.point].map(v => formatDemand(highest(v))),
+    ];
+  });
+  const head = ['FROM', 'POINT', ...total.quantiles.map(({ level }) => levelName(level)), 'WITHOUT SALES'];
+  const sales = events.map(event => `  ${event.id}: ${formatInstant(event.start)} to ${formatInstant(event.end)}\n`);
+  const table = formatTable([head, ...rows]);
+  return `${name}, made ${formatInstant(now)}, from ${demand.basis}\n${sales.join('')}highest requests a second from each time to the next\n\n${table}${formatReasons(forecast)}`;
+}
+
+function formatReasons({ explanation, change }: ForecastOfHistory): string {
+  const made = explanation === undefined ? '' : `\n${formatExplanation(explanation)}`;
+  return change === undefined ? made : `${made}\n${formatChange(change)}`;
+}
