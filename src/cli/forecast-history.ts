@@ -18,8 +18,8 @@ export interface ForecastAsk {
   readonly horizon: number;
   /** Levels, ascending. */
   readonly quantiles: readonly number[];
-  /** Whether to say what it is made of. @default false */
-  readonly explain?: boolean;
+  /** Epoch ms of the step of which to say what it is made of; true: of the highest. */
+  readonly explain?: true | number;
   /** Epoch ms of an earlier forecast to compare it with. */
   readonly compareAt?: number;
 }
@@ -31,7 +31,7 @@ export interface ForecastOfHistory extends NamedHistory {
   readonly demand: DemandForecast;
   /** Base and events together. */
   readonly total: Forecast;
-  /** What its highest step is made of. */
+  /** What its highest step, or the one asked for, is made of. */
   readonly explanation?: Explanation;
   /** Why that step differs from what was expected of it before. */
   readonly change?: ChangeSince;
@@ -63,27 +63,27 @@ export function forecastHistory(
   const asked = { from: now, steps, levels: ask.quantiles, events: reached };
   const demand = fitted.predict(asked);
   const forecast = { name, history, now, events: reached, demand, total: totalDemand(demand) };
-  if (!ask.explain && ask.compareAt === undefined) return forecast;
-  const explanation = fitted.explain(asked);
+  if (ask.explain === undefined && ask.compareAt === undefined) return forecast;
+  const explanation = fitted.explain(typeof ask.explain === 'number' ? { ...asked, at: ask.explain } : asked);
   const change =
     ask.compareAt === undefined
       ? {}
-      : { change: changeSince(history, events, explanation, { now, then: ask.compareAt }) };
+      : { change: changeSince(history, events, explanation, { now, since: ask.compareAt }) };
   return { ...forecast, explanation, ...change };
 }
 
-/** The same step as it was expected `then`, by what was measured until then and the sales as they are announced now. */
+/** The same step as it was expected then, by what was measured until then and the sales as they are announced now. */
 function changeSince(
   history: Series,
   events: readonly Event[],
   explanation: Explanation,
-  { now, then }: { readonly now: number; readonly then: number },
+  { now, since }: { readonly now: number; readonly since: number },
 ): ChangeSince {
-  if (then >= now) throw new Error('--compare-at must be before the time at which the forecast is made');
+  if (since >= now) throw new Error('--compare-at must be before the time at which the forecast is made');
   const { at, stepSeconds } = explanation;
   const reached = events.filter(event => event.start <= at && event.end > at - aftermathMs);
-  const known = fitDemand(history, { now: then, events });
-  const steps = Math.ceil((at - then) / (stepSeconds * 1000)) + 1;
-  const before = known.explain({ from: then, steps, levels: [], events: reached, at });
-  return { since: then, ...compareForecasts(before, explanation) };
+  const known = fitDemand(history, { now: since, events });
+  const steps = Math.ceil((at - since) / (stepSeconds * 1000)) + 1;
+  const before = known.explain({ from: since, steps, levels: [], events: reached, at });
+  return { since, ...compareForecasts(before, explanation) };
 }

@@ -9,7 +9,7 @@ interface ForecastOptions {
   readonly at?: number;
   readonly horizon: number;
   readonly quantiles: readonly number[];
-  readonly explain?: boolean;
+  readonly explain?: true | number;
   readonly compareAt?: number;
   readonly output: ForecastOutput;
 }
@@ -24,7 +24,7 @@ export function registerForecast(program: Command): void {
     .option('--at <time>', 'when the forecast is made, RFC 3339; default: the end of the history', parseTime)
     .option('--horizon <span>', 'how far ahead', parseSpan, parseSpan('24h'))
     .option('--quantiles <levels>', 'levels between 0 and 1, ascending', parseLevels, [0.5, 0.9, 0.95])
-    .option('--explain', 'say what the highest step is made of')
+    .option('--explain [time]', 'say what the highest step is made of, or the one at a time', parseTime)
     .option('--compare-at <time>', 'say why it differs from the forecast that would have been made then', parseTime)
     .addOption(
       new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'csv', 'svg']).default('table'),
@@ -34,7 +34,7 @@ export function registerForecast(program: Command): void {
       '\nExamples:\n  headstart forecast --history checkout.csv --sales sales.yaml --horizon 24h -o svg > next-day.svg\n  headstart forecast --history checkout.csv --sales sales.yaml --compare-at 2026-11-26T08:00:00Z',
     )
     .action((options: ForecastOptions) => {
-      if ((options.explain || options.compareAt !== undefined) && ['csv', 'svg'].includes(options.output))
+      if ((options.explain ?? options.compareAt) !== undefined && ['csv', 'svg'].includes(options.output))
         throw new Error(`--explain and --compare-at go with -o table or json, not ${options.output}`);
       const events = options.sales === undefined ? [] : readEvents(options.sales);
       const histories = readHistories(options.history);

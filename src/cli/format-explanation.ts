@@ -14,7 +14,7 @@ export function formatExplanation(explanation: Explanation): string {
       formatDemand(part.runningTotal),
       becauseOf(part, explanation),
     ]);
-  const head = `What makes ${formatDemand(point)} at ${formatInstant(at)}, the highest step\n\n`;
+  const head = `What makes ${formatDemand(point)} at ${formatInstant(at)}\n\n`;
   const table = formatTable([['PART', amountHead(explanation), 'MAKES', 'FROM'], ...rows]);
   return `${head}${table}${events.map(event => formatEvent(event, explanation)).join('')}`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { scoreFolds } from '../../src/cli/backtest.ts';
-import { forecastHistory } from '../../src/cli/forecast-history.ts';
+import { type ForecastAsk, forecastHistory } from '../../src/cli/forecast-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast-options.ts';
 import { formatForecasts } from '../../src/cli/format-forecasts.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
@@ -49,29 +49,31 @@ test('writes a row a step as CSV, all of it as JSON, and one picture', () => {
   expect(svg).not.toContain('NaN');
 });
 
-describe('what the highest step is made of', () => {
+describe('what a step is made of', () => {
   const past = [3, 10].map(day => ({
     ...sale,
     id: `past-${day}`,
-    start: sale.start - day * dayMs,
-    end: sale.end - day * dayMs,
+    start: monday + day * dayMs,
+    end: monday + day * dayMs + 2 * hourMs,
   }));
-  const asked = { ...ask, explain: true };
+  const taught = madeUpDemand({ days: 14, stepSeconds: 600, sales: past.map(event => ({ event, peak: 4 })) });
 
   test('is shown below the table, a row a part, the past sales that taught last', () => {
-    const text = formatForecasts([forecastHistory({ name: 'shop', history }, [...past, sale], asked)], 'table');
-    const [, reasons = ''] = text.split('What makes ');
-    expect(reasons).toMatch(/^\d+ at 2026-06-15T06:\d\d:00Z, the highest step\n\nPART +TIMES +MAKES +FROM\nlevel /);
+    const asked = { ...ask, explain: sale.start };
+    const forecast = forecastHistory({ name: 'shop', history: taught }, [...past, sale], asked);
+    const [, reasons = ''] = formatForecasts([forecast], 'table').split('What makes ');
+    expect(reasons).toMatch(/^[\d.]+ at 2026-06-15T06:00:00Z\n\nPART +TIMES +MAKES +FROM\nlevel /);
     expect(reasons).toMatch(/time of day .* UTC; the day repeats: strength 0\.\d\d, by chance 0\.\d\d\n/);
     expect(reasons).toMatch(/sale drop .*2 past sales; stated peak 5 times, followed to \d+ %\n/);
     expect(reasons).toMatch(/PAST SALE +LIKENESS +SHARE +SHOWED\npast-\d+ /);
   });
 
   test('is in the JSON, and only when asked for', () => {
-    const read = (explain: boolean) =>
-      JSON.parse(formatForecasts([forecastHistory({ name: 'shop', history }, [sale], { ...ask, explain })], 'json'))[0];
-    expect(read(true).explanation.parts.at(-1)).toMatchObject({ kind: 'event', event: 'drop' });
-    expect(read(false).explanation).toBeUndefined();
+    const read = (asked: ForecastAsk) =>
+      JSON.parse(formatForecasts([forecastHistory({ name: 'shop', history }, [sale], asked)], 'json'))[0];
+    const explained = read({ ...ask, explain: sale.start }).explanation;
+    expect(explained.parts.at(-1)).toMatchObject({ kind: 'event', event: 'drop' });
+    expect(read(ask).explanation).toBeUndefined();
   });
 
   test('is compared with what was expected of it before', () => {
