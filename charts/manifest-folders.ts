@@ -2,20 +2,23 @@ import { Admission } from './constructs/admission.ts';
 import { ClientPolicy } from './constructs/client-policy.ts';
 import { DataStores } from './constructs/data-stores.ts';
 import { ArgoDelivery, FluxDelivery, type FreezeWindow } from './constructs/delivery.ts';
+import { EdgeGateway } from './constructs/edge-gateway.ts';
 import { EnvironmentNamespace } from './constructs/environment-namespace.ts';
 import { FloorGuard } from './constructs/floor-guard.ts';
-import { GatewayRoutes } from './constructs/gateway-routes.ts';
 import { labelsOf } from './constructs/labels.ts';
-import { CapacityBuffers, MarketplaceNodePool } from './constructs/node-room.ts';
+import { MarketplaceNodePool, ServiceCapacityBuffer } from './constructs/node-room.ts';
 import { EnvironmentMonitoring, OperatorMonitoring } from './constructs/observability.ts';
+import { OperatorCredentials } from './constructs/operator-credentials.ts';
 import { PriorityClasses } from './constructs/priority-classes.ts';
 import { ScalingPolicy } from './constructs/scaling-policy.ts';
 import { Service } from './constructs/service.ts';
+import { routedServices, ServiceRoute } from './constructs/service-route.ts';
 import { StorefrontCache } from './constructs/storefront-cache.ts';
 import { TeamBindings, TeamRoles } from './constructs/team-roles.ts';
 import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
 import { peakDemand } from './facts/peak-demand.ts';
 import { sizeEnvironment } from './facts/size-environment.ts';
+import type { SizedService } from './facts/sized-service.ts';
 import type { ManifestChart } from './manifest-chart.ts';
 
 /** One folder of manifests, and what fills its chart. */
@@ -31,7 +34,7 @@ export interface ManifestFolder {
 
 const partOf = { 'app.kubernetes.io/part-of': 'marketplace' };
 
-/** What all environments of a cluster share. `nodes`, `monitoring` and `delivery` need the CRDs of their own operators. */
+/** What all environments of a cluster share. `nodes`, `monitoring`, `credentials` and `delivery` need the CRDs of their own operators. */
 export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): readonly ManifestFolder[] {
   const { environments, services } = facts;
   const cores = environments.reduce((sum, each) => sum + peakDemand(each, services).cpuMillicores / 1000, 0);
@@ -58,7 +61,15 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
       namespace: 'headstart-system',
       labels: { 'app.kubernetes.io/part-of': 'headstart' },
       fill: chart => {
-        new OperatorMonitoring(chart, 'monitoring');
+        new OperatorMonitoring(chart, 'monitoring', facts);
+      },
+    },
+    {
+      path: 'credentials',
+      namespace: 'headstart-system',
+      labels: { 'app.kubernetes.io/part-of': 'headstart' },
+      fill: chart => {
+        new OperatorCredentials(chart, 'credentials');
       },
     },
     {
@@ -97,10 +108,8 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
         new TeamBindings(chart, 'team-bindings', { namespace });
         new ScalingPolicy(chart, 'scaling-policy', { environment, services: sized });
         new ClientPolicy(chart, 'client-policy');
-        const { cacheControl } = new StorefrontCache(chart, 'storefront-cache');
-        new GatewayRoutes(chart, 'routes', { environment, services, pageCacheControl: cacheControl });
-        new EnvironmentMonitoring(chart, 'monitoring', { environment: name, datadogSite: environment.datadogSite });
-        if (environment.nodeRoom === 'CapacityBuffer') new CapacityBuffers(chart, 'node-room', { services: sized });
+        new EdgeGateway(chart, 'gateway', { environment, services });
+        new EnvironmentMonitoring(chart, 'monitoring', { environment, runbookUrl: facts.runbookUrl });
       },
     },
     {
@@ -116,9 +125,29 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
       path: `${name}/${service.facts.name}`,
       namespace,
       labels: labelsOf(service),
-      fill: (chart: ManifestChart) => {
-        new Service(chart, 'service', service);
-      },
+      fill: (chart: ManifestChart) => fillService(chart, service, facts),
     })),
   ];
+}
+
+/** What a service has, what leads to it from outside, and what is held ready for it. */
+function fillService(chart: ManifestChart, sized: SizedService, { services }: Facts): void {
+  const { facts: service, environment } = sized;
+  new Service(chart, 'service', sized);
+  const store = service.uses.find(use => use.limit.startsWith('redis-'))?.limit;
+  const storefrontCache =
+    service.role === 'Storefront' ? new StorefrontCache(chart, 'storefront-cache', { store }) : undefined;
+  const routed = routedServices(services);
+  if (routed.includes(service)) {
+    new ServiceRoute(chart, 'route', {
+      environment,
+      service,
+      monolith: services.find(each => each.role === 'Monolith'),
+      pageCacheControl: storefrontCache?.cacheControl ?? '',
+      ...(routed.length === 1 ? { path: '/' } : {}),
+    });
+  }
+  if (environment.nodeRoom === 'CapacityBuffer' && service.tier === 'Critical') {
+    new ServiceCapacityBuffer(chart, 'node-room', sized);
+  }
 }

@@ -1,5 +1,6 @@
 import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
 import { peakDemand } from './facts/peak-demand.ts';
+import { marker } from './write-manifests.ts';
 
 /**
  * What Terraform needs to know of an environment, as `<environment>.tf.json`: the room that its nodes must be able to give
@@ -9,7 +10,7 @@ export function terraformFiles(facts: Facts): ReadonlyMap<string, string> {
   return new Map(
     facts.environments.map(environment => [
       `${environment.name}.tf.json`,
-      `${JSON.stringify({ locals: localsOf(environment, facts) }, null, 2)}\n`,
+      `${JSON.stringify({ '//': marker, locals: localsOf(environment, facts) }, null, 2)}\n`,
     ]),
   );
 }

@@ -45,10 +45,20 @@ export class Autoscaling extends Construct {
     new ApiObject(this, 'target', {
       apiVersion: 'headstart.dev/v1alpha1',
       kind: 'ScalingTarget',
-      metadata: { name },
+      metadata: { name, annotations: contractOf(service) },
       spec: targetSpec(service),
     });
   }
+}
+
+/** What it offers and how it calls, for `headstart validate`: a version that nobody offers is found before it is applied. */
+function contractOf({ facts, calls }: SizedService): Record<string, string> {
+  const offers = facts.ports.flatMap(({ protocol, api }) => api.map(version => `${protocol}/${version}`));
+  const called = calls.map(({ service, protocol, api }) => `${service}=${protocol}/${api}`);
+  return {
+    'headstart.dev/offers': offers.join(' '),
+    ...(called.length === 0 ? {} : { 'headstart.dev/calls': called.join(' ') }),
+  };
 }
 
 function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {

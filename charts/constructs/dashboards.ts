@@ -1,3 +1,5 @@
+import type { EnvironmentFacts } from '../facts/facts-schema.ts';
+
 interface Panel {
   readonly title: string;
   readonly promql: readonly string[];
@@ -7,27 +9,43 @@ interface Panel {
 /** What one looks at during a sale, from the promise to the cause. */
 const panels: readonly Panel[] = [
   {
-    title: 'Floor against ready replicas',
-    promql: ['headstart_floor_replicas', 'kube_deployment_status_replicas_ready'],
+    title: 'Forecast against actual, requests a second',
+    promql: [
+      'headstart_demand_requests_per_second',
+      'headstart_forecast_requests_per_second{level="0.5"}',
+      'headstart_forecast_requests_per_second{level="0.95"}',
+    ],
     datadog: [
-      'max:headstart.floor_replicas{env:ENV} by {target}',
-      'max:kubernetes_state.deployment.replicas_ready{env:ENV} by {kube_deployment}',
+      'max:headstart.demand_requests_per_second{namespace:NAMESPACE} by {target}',
+      'max:headstart.forecast_requests_per_second{namespace:NAMESPACE,level:0.5} by {target}',
+      'max:headstart.forecast_requests_per_second{namespace:NAMESPACE,level:0.95} by {target}',
     ],
   },
   {
-    title: 'Bounds in force',
+    title: 'Floor against ready replicas',
+    promql: ['headstart_floor_replicas', 'kube_deployment_status_replicas_ready'],
+    datadog: [
+      'max:headstart.floor_replicas{namespace:NAMESPACE} by {target}',
+      'max:kubernetes_state.deployment.replicas_ready{kube_namespace:NAMESPACE} by {kube_deployment}',
+    ],
+  },
+  {
+    title: 'Bounds in force: at its ceiling where the two meet',
     promql: ['headstart_min_replicas', 'headstart_max_replicas'],
-    datadog: ['max:headstart.min_replicas{env:ENV} by {target}', 'max:headstart.max_replicas{env:ENV} by {target}'],
+    datadog: [
+      'max:headstart.min_replicas{namespace:NAMESPACE} by {target}',
+      'max:headstart.max_replicas{namespace:NAMESPACE} by {target}',
+    ],
   },
   {
     title: 'Age of demand in seconds',
     promql: ['headstart_demand_age_seconds'],
-    datadog: ['max:headstart.demand_age_seconds{env:ENV} by {target}'],
+    datadog: ['max:headstart.demand_age_seconds{namespace:NAMESPACE} by {target}'],
   },
   {
     title: 'Requests a second',
     promql: ['sum by (service) (rate(http_requests_total[1m]))'],
-    datadog: ['sum:http.requests.count{env:ENV} by {service}.as_rate()'],
+    datadog: ['sum:marketplace.http_requests.count{env:ENV} by {service}.as_rate()'],
   },
 ];
 
@@ -52,9 +70,10 @@ export function grafanaDashboard() {
 }
 
 /** The same dashboard as the Datadog operator takes it: its widgets are one JSON text. */
-export function datadogDashboard(environment: string) {
+export function datadogDashboard({ name, namespace }: EnvironmentFacts) {
+  const fill = (query: string) => query.replaceAll('NAMESPACE', namespace).replaceAll('ENV', name);
   return {
-    title: `Headstart (${environment})`,
+    title: `Headstart (${name})`,
     layoutType: 'ordered',
     tags: ['team:platform'],
     widgets: JSON.stringify(
@@ -63,7 +82,7 @@ export function datadogDashboard(environment: string) {
         definition: {
           type: 'timeseries',
           title,
-          requests: datadog.map(query => ({ q: query.replaceAll('ENV', environment), display_type: 'line' })),
+          requests: datadog.map(query => ({ q: fill(query), display_type: 'line' })),
         },
       })),
     ),

@@ -23,7 +23,8 @@ export class ExternalStore extends Construct {
     const hosts = store.kind === 'postgres' ? shardNames(store) : [name];
     for (const host of hosts) {
       new k8s.KubeService(this, host, {
-        metadata: { name: host },
+        // Elastic's operator calls the service of an index so
+        metadata: { name: store.kind === 'elasticsearch' ? `${host}-es-http` : host },
         spec: { type: 'ExternalName', externalName: `${host}.data.${domain}` },
       });
     }

@@ -2,10 +2,12 @@ const kinds = ['FlashSale', 'SalePlan', 'ScalingPolicy', 'ScalingTarget'];
 
 /**
  * Argo CD's health of our kinds by kstatus: Ready=True is healthy (also for a sale three weeks ahead), Stalled is degraded,
- * everything else is on its way.
+ * everything else is on its way, and so is what the operator has not seen since it was changed.
  */
 const lua = `local health = { status = "Progressing", message = "waiting for the operator" }
 if obj.status == nil or obj.status.conditions == nil then return health end
+local observed = obj.status.observedGeneration
+if observed ~= nil and observed ~= obj.metadata.generation then return health end
 for _, condition in ipairs(obj.status.conditions) do
   if condition.type == "Stalled" and condition.status == "True" then
     return { status = "Degraded", message = condition.message }

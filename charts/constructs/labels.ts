@@ -18,13 +18,23 @@ export function labelsOf({ facts, environment }: SizedService): Record<string, s
   };
 }
 
-/** What its pods carry besides: the version, so that a deploy changes one file. The three tags unify metrics, traces, logs. */
-export function podLabelsOf(service: SizedService): Record<string, string> {
-  return { ...labelsOf(service), 'tags.datadoghq.com/version': tagOf(service.image) };
+/** What the pods of every caller of a service carry, and its network policy lets in. */
+export function callerLabel(service: string): Record<string, string> {
+  return { [`marketplace.example/calls-${service}`]: 'true' };
 }
 
-/** The tag of an image; `registry:5000/a/b:1.2` has the tag `1.2`. Empty when there is none. */
-export function tagOf(image: string): string {
-  const [withoutDigest = ''] = image.split('@');
-  return /:([^/:]+)$/.exec(withoutDigest)?.[1] ?? '';
+/** What its pods carry besides: the version, so that a deploy changes one file. The three tags unify metrics, traces, logs. */
+export function podLabelsOf(service: SizedService): Record<string, string> {
+  const callers = service.calls.map(call => callerLabel(call.service));
+  return Object.assign({}, labelsOf(service), ...callers, { 'tags.datadoghq.com/version': versionOf(service.image) });
+}
+
+/**
+ * What runs, as a label can say it: the tag of an image (`registry:5000/a/b:1.2` has the tag `1.2`), at most 63 characters
+ * of it, or the beginning of its digest where it has no tag.
+ */
+function versionOf(image: string): string {
+  const [withoutDigest = '', digest = ''] = image.split('@sha256:');
+  const tag = /:([^/:]+)$/.exec(withoutDigest)?.[1] ?? digest.slice(0, 12);
+  return tag.slice(0, 63).replace(/^[^a-zA-Z0-9]+|[^a-zA-Z0-9]+$/g, '');
 }

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { SizedService } from '../facts/sized-service.ts';
-import { selectorOf } from './labels.ts';
+import { callerLabel, selectorOf } from './labels.ts';
 import { storeEgress } from './store-network-policy.ts';
 
 const metricsPort = 9464;
@@ -51,23 +51,31 @@ function grpcRoute(scope: Construct, { facts: { name, ports } }: SizedService): 
   });
 }
 
-function policySpec({ facts, environment, stores, calls, callers }: SizedService): k8s.NetworkPolicySpec {
+/**
+ * In come the pods that carry the label of a caller, so that a new caller is no change of the service that it calls; out go
+ * its calls, each to the port of its protocol by name.
+ */
+function policySpec({ facts, environment, stores, calls }: SizedService): k8s.NetworkPolicySpec {
   const offered = facts.ports.map(each => port(each.port));
-  const peers = (names: readonly string[]) => names.map(name => ({ podSelector: { matchLabels: selectorOf(name) } }));
+  const scrapers = ['monitoring', ...(environment.datadogSite === undefined ? [] : ['datadog'])];
   return {
     podSelector: { matchLabels: selectorOf(facts.name) },
     policyTypes: ['Ingress', 'Egress'],
     ingress: [
-      ...(callers.length === 0 ? [] : [{ from: peers(callers), ports: offered }]),
+      { from: [{ podSelector: { matchLabels: callerLabel(facts.name) } }], ports: offered },
       ...(facts.entryPoint ? [{ ports: offered }] : []),
       {
-        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+        from: scrapers.map(name => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })),
         ports: [port(metricsPort)],
       },
     ],
     egress: [
+      // to anywhere: names may be answered by a cache on the node, which no selector reaches
       { ports: [port(53, 'UDP'), port(53)] },
-      ...(calls.length === 0 ? [] : [{ to: peers(calls.map(call => call.service)) }]),
+      ...calls.map(({ service, portName }) => ({
+        to: [{ podSelector: { matchLabels: selectorOf(service) } }],
+        ports: [{ port: k8s.IntOrString.fromString(portName), protocol: 'TCP' }],
+      })),
       ...storeEgress(facts.uses, stores, environment.dataStores === 'InCluster'),
       ...(environment.datadogSite === undefined ? [] : [{ ports: [port(8125, 'UDP'), port(8126)] }]),
     ],

@@ -9,6 +9,11 @@ export interface NodePoolProps {
   readonly nodeClassName?: string;
 }
 
+export interface CapacityBufferProps {
+  /** Of the replicas that the service has. @default 50 */
+  readonly percentage?: number;
+}
+
 /** Nodes for the marketplace: on demand, any of three sizes, never taken away in the middle of a sale's ramp. */
 export class MarketplaceNodePool extends Construct {
   constructor(scope: Construct, id: string, { cpuLimit, nodeClassName = 'marketplace' }: NodePoolProps) {
@@ -36,21 +41,16 @@ export class MarketplaceNodePool extends Construct {
   }
 }
 
-/** Room held free for the first replicas of each Critical service, so that a raise meets nodes and not a wait for them. */
-export class CapacityBuffers extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { services, percentage = 50 }: { readonly services: readonly SizedService[]; readonly percentage?: number },
-  ) {
+/** Room held free for the first replicas of a service, so that a raise meets nodes and not a wait for them. */
+export class ServiceCapacityBuffer extends Construct {
+  constructor(scope: Construct, id: string, { facts: { name } }: SizedService, props: CapacityBufferProps = {}) {
     super(scope, id);
-    for (const { facts } of services.filter(service => service.facts.tier === 'Critical')) {
-      new ApiObject(this, facts.name, {
-        apiVersion: 'autoscaling.x-k8s.io/v1beta1',
-        kind: 'CapacityBuffer',
-        metadata: { name: facts.name },
-        spec: { scalableRef: { apiGroup: 'apps', kind: 'Deployment', name: facts.name }, percentage },
-      });
-    }
+    const { percentage = 50 } = props;
+    new ApiObject(this, 'buffer', {
+      apiVersion: 'autoscaling.x-k8s.io/v1beta1',
+      kind: 'CapacityBuffer',
+      metadata: { name },
+      spec: { scalableRef: { apiGroup: 'apps', kind: 'Deployment', name }, percentage },
+    });
   }
 }

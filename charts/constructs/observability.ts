@@ -2,13 +2,17 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type Alert, alerts } from '../facts/alerts.ts';
+import type { EnvironmentFacts } from '../facts/facts-schema.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
 
-const runbook = 'https://headstart.dev/docs/runbook.md';
+export interface RunbookProps {
+  /** The page whose headings are the alerts; from the facts. */
+  readonly runbookUrl: string;
+}
 
 /** What watches the operator: scraping, alerts that link to the runbook, and the forecast beside the actual for Grafana. */
 export class OperatorMonitoring extends Construct {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { runbookUrl }: RunbookProps) {
     super(scope, id);
     new ApiObject(this, 'monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -23,7 +27,7 @@ export class OperatorMonitoring extends Construct {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: { name: 'headstart' },
-      spec: { groups: [{ name: 'headstart', rules: alerts.map(ruleOf) }] },
+      spec: { groups: [{ name: 'headstart', rules: alerts.map(alert => ruleOf(alert, runbookUrl)) }] },
     });
     new k8s.KubeConfigMap(this, 'dashboard', {
       metadata: { name: 'headstart-dashboard', labels: { grafana_dashboard: '1' } },
@@ -32,13 +36,13 @@ export class OperatorMonitoring extends Construct {
   }
 }
 
+export interface EnvironmentMonitoringProps extends RunbookProps {
+  readonly environment: EnvironmentFacts;
+}
+
 /** What scrapes an environment's pods, and the same view in Datadog where there is one. */
 export class EnvironmentMonitoring extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly environment: string; readonly datadogSite?: string | undefined },
-  ) {
+  constructor(scope: Construct, id: string, { environment, runbookUrl }: EnvironmentMonitoringProps) {
     super(scope, id);
     new ApiObject(this, 'monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -49,48 +53,57 @@ export class EnvironmentMonitoring extends Construct {
         podMetricsEndpoints: [{ portNumber: 9464, interval: '15s' }],
       },
     });
-    if (props.datadogSite === undefined) return;
+    if (environment.datadogSite === undefined) return;
     for (const alert of alerts.filter(each => datadogQueries[each.name] !== undefined)) {
       new ApiObject(this, alert.name, {
         apiVersion: 'datadoghq.com/v1alpha1',
         kind: 'DatadogMonitor',
         metadata: { name: alert.name.toLowerCase() },
-        spec: monitorOf(alert, props.environment),
+        spec: monitorOf(alert, environment, runbookUrl),
       });
     }
     new ApiObject(this, 'dashboard', {
       apiVersion: 'datadoghq.com/v1alpha1',
       kind: 'DatadogDashboard',
       metadata: { name: 'headstart' },
-      spec: datadogDashboard(props.environment),
+      spec: datadogDashboard(environment),
     });
   }
 }
 
-function ruleOf(alert: Alert) {
+function ruleOf(alert: Alert, runbookUrl: string) {
   return {
     alert: alert.name,
     expr: alert.expression,
     for: `${alert.forMinutes}m`,
     labels: { severity: alert.severity },
-    annotations: { summary: alert.summary, runbook_url: `${runbook}#${alert.name.toLowerCase()}` },
+    annotations: { summary: alert.summary, runbook_url: `${runbookUrl}#${alert.name.toLowerCase()}` },
   };
 }
 
+/** On the operator's metrics, whose label `namespace` is the environment's. */
 const datadogQueries: Readonly<Record<string, string>> = {
-  HeadstartNoLeader: 'max(last_5m):max:headstart.leader{env:ENV} < 1',
-  HeadstartReconcileFailing: 'sum(last_10m):sum:headstart.reconciles.count{env:ENV,result:failed}.as_count() > 5',
-  HeadstartDemandStale: 'min(last_10m):max:headstart.demand_age_seconds{env:ENV} by {target} > 600',
+  HeadstartNoLeader: 'max(last_5m):max:headstart.leader{*} < 1',
+  HeadstartReconcileFailing:
+    'sum(last_10m):sum:headstart.reconciles.count{namespace:NAMESPACE,result:failed}.as_count() > 5',
+  HeadstartAtCeiling:
+    'min(last_5m):max:headstart.floor_replicas{namespace:NAMESPACE} by {target} - max:headstart.max_replicas{namespace:NAMESPACE} by {target} >= 0',
+  HeadstartDemandStale: 'min(last_10m):max:headstart.demand_age_seconds{namespace:NAMESPACE} by {target} > 600',
 };
 
-function monitorOf(alert: Alert, environment: string) {
+function monitorOf(alert: Alert, { name, namespace }: EnvironmentFacts, runbookUrl: string) {
   return {
-    name: `${alert.name} (${environment})`,
+    name: `${alert.name} (${name})`,
     type: 'query alert',
-    query: datadogQueries[alert.name]?.replaceAll('ENV', environment),
-    message: `${alert.summary.replaceAll(/{{ \$(labels\.)?(\w+) }}/g, '{{$2.name}}')} ${runbook}#${alert.name.toLowerCase()}`,
+    query: datadogQueries[alert.name]?.replaceAll('NAMESPACE', namespace),
+    message: `${inDatadogsWords(alert.summary)} ${runbookUrl}#${alert.name.toLowerCase()}`,
     priority: alert.severity === 'page' ? 1 : 3,
-    tags: [`env:${environment}`, 'service:headstart'],
+    tags: [`env:${name}`, 'service:headstart'],
     options: { notifyNoData: alert.name === 'HeadstartNoLeader', includeTags: true },
   };
+}
+
+/** `{{ $labels.target }}` → `{{target.name}}`, `{{ $value }}` → `{{value}}`. */
+function inDatadogsWords(summary: string): string {
+  return summary.replaceAll(/{{ \$labels\.(\w+) }}/g, '{{$1.name}}').replaceAll('{{ $value }}', '{{value}}');
 }

@@ -1,6 +1,8 @@
 import { Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { datadogDiscovery } from './datadog-discovery.ts';
+import { operatorCredentials } from './operator-credentials.ts';
 import { OperatorRoles } from './operator-roles.ts';
 import { restrictedContainer, restrictedPod } from './restricted.ts';
 
@@ -14,12 +16,23 @@ export interface OperatorProps {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** @default 'http://prometheus-operated.monitoring.svc:9090' */
   readonly prometheusUrl?: string;
+  /**
+   * The secret whose keys are files below /etc/headstart-credentials, for the `…File` settings of metric sources; it may be
+   * absent. Made by hand, or by the ExternalSecret in the folder `credentials`. @default 'headstart-credentials'
+   */
+  readonly credentialsSecret?: string;
 }
 
 const name = 'headstart';
 const settingsPath = '/etc/headstart/settings.yaml';
 const healthPort = 8081;
 const metricsPort = 8080;
+const discovery = datadogDiscovery({
+  container: 'operator',
+  port: metricsPort,
+  namespace: 'headstart',
+  rawMetricPrefix: 'headstart_',
+});
 const selector = { 'app.kubernetes.io/name': name };
 const port = (number: number) => k8s.IntOrString.fromNumber(number);
 
@@ -43,7 +56,7 @@ export class Operator extends Construct {
         replicas,
         selector: { matchLabels: selector },
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: port(0), maxSurge: port(1) } },
-        template: { metadata: { labels: selector }, spec: podSpec(props.image) },
+        template: { metadata: { labels: selector, annotations: discovery }, spec: podSpec(props) },
       },
     });
     new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
@@ -71,9 +84,11 @@ function settingsOf(props: OperatorProps, namespace: string): Readonly<Record<st
   };
 }
 
-function podSpec(image: string): k8s.PodSpec {
+function podSpec({ image, credentialsSecret = operatorCredentials }: OperatorProps): k8s.PodSpec {
   return {
     serviceAccountName: name,
+    // evicted last: it raises what everything else needs
+    priorityClassName: 'system-cluster-critical',
     automountServiceAccountToken: true,
     securityContext: restrictedPod,
     terminationGracePeriodSeconds: 30,
@@ -101,10 +116,16 @@ function podSpec(image: string): k8s.PodSpec {
           limits: { memory: k8s.Quantity.fromString('1Gi') },
         },
         securityContext: restrictedContainer,
-        volumeMounts: [{ name: 'settings', mountPath: '/etc/headstart', readOnly: true }],
+        volumeMounts: [
+          { name: 'settings', mountPath: '/etc/headstart', readOnly: true },
+          { name: 'credentials', mountPath: '/etc/headstart-credentials', readOnly: true },
+        ],
       },
     ],
-    volumes: [{ name: 'settings', configMap: { name: `${name}-settings` } }],
+    volumes: [
+      { name: 'settings', configMap: { name: `${name}-settings` } },
+      { name: 'credentials', secret: { secretName: credentialsSecret, optional: true } },
+    ],
   };
 }
 

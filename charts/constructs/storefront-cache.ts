@@ -3,6 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 export interface StorefrontCacheProps {
+  /** The Redis that keeps the pages for all replicas. @default none: each replica keeps its own, in its temporary volume */
+  readonly store?: string | undefined;
   /** How old a page may be before it is made anew. @default 60 s */
   readonly revalidate?: Duration;
   /** How long the edge may answer with an old page while one request makes the new one. @default 10 minutes */
@@ -22,6 +24,7 @@ export class StorefrontCache extends Construct {
   constructor(scope: Construct, id: string, props: StorefrontCacheProps = {}) {
     super(scope, id);
     const {
+      store,
       revalidate = Duration.seconds(60),
       staleWhileRevalidate = Duration.minutes(10),
       staleIfError = Duration.hours(1),
@@ -36,8 +39,9 @@ export class StorefrontCache extends Construct {
       metadata: { name: 'storefront-cache' },
       data: {
         ISR_REVALIDATE_SECONDS: String(revalidate.toSeconds()),
-        ISR_CACHE_HANDLER: 'redis',
-        ISR_CACHE_URL: 'redis://redis-pages:6379',
+        ...(store === undefined
+          ? { ISR_CACHE_HANDLER: 'file-system', ISR_CACHE_PATH: '/tmp' }
+          : { ISR_CACHE_HANDLER: 'redis', ISR_CACHE_URL: `redis://${store}:6379` }),
         ISR_REGENERATION_LOCK_SECONDS: '10',
         EDGE_CACHE_CONTROL: this.cacheControl,
       },

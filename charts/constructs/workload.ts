@@ -2,10 +2,15 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { SizedService } from '../facts/sized-service.ts';
+import { datadogDiscovery } from './datadog-discovery.ts';
 import { podLabelsOf, selectorOf } from './labels.ts';
 import { priorityClassName } from './priority.ts';
 import { probesOf } from './probes.ts';
 import { restrictedContainer, restrictedPod } from './restricted.ts';
+import { storeCredentials } from './store-credentials.ts';
+
+/** Balancers have stopped sending by then. */
+const drainSeconds = 10;
 
 const percent = (value: number) => k8s.IntOrString.fromString(`${value}%`);
 
@@ -16,11 +21,15 @@ export class Workload extends Construct {
     const { name } = service.facts;
     const selector = { matchLabels: selectorOf(name) };
 
+    const { startupSeconds } = service.facts;
+
     new k8s.KubeServiceAccount(this, 'account', { metadata: { name }, automountServiceAccountToken: false });
-    new k8s.KubeDeployment(this, 'deployment', {
+    new DrainingDeployment(this, 'deployment', {
       metadata: { name },
       spec: {
         selector,
+        // twice what the startup probe allows: a rollout that stands still is said to have failed, a slow one is not
+        progressDeadlineSeconds: Math.max(600, 6 * startupSeconds),
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: percent(0), maxSurge: percent(25) } },
         template: {
           metadata: { labels: podLabelsOf(service), annotations: discoveryOf(service) },
@@ -41,8 +50,20 @@ export class Workload extends Construct {
   }
 }
 
+/** A pod goes on answering while it is taken out of the balancers. cdk8s-plus-27 is older than `sleep`, and drops it. */
+class DrainingDeployment extends k8s.KubeDeployment {
+  override toJson() {
+    const manifest = super.toJson();
+    for (const container of manifest.spec.template.spec.containers) {
+      container.lifecycle = { preStop: { sleep: { seconds: drainSeconds } } };
+    }
+    return manifest;
+  }
+}
+
 function podSpec(service: SizedService): k8s.PodSpec {
   const { facts } = service;
+  const credentials = storeCredentials(service);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
   return {
     serviceAccountName: facts.name,
@@ -50,19 +71,21 @@ function podSpec(service: SizedService): k8s.PodSpec {
     enableServiceLinks: false,
     priorityClassName: priorityClassName(facts.tier),
     securityContext: restrictedPod,
-    terminationGracePeriodSeconds: 45,
+    terminationGracePeriodSeconds: drainSeconds + 35,
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(topologyKey => ({
       maxSkew: 1,
       topologyKey,
       whenUnsatisfiable: 'ScheduleAnyway',
       labelSelector: { matchLabels: selectorOf(facts.name) },
+      // the pods of a rollout spread among themselves, those that go do not count
+      matchLabelKeys: ['pod-template-hash'],
     })),
     containers: [
       {
         name: facts.name,
         image: service.image,
         ports: facts.ports.map(({ name, port }) => ({ name, containerPort: port })),
-        env: environmentOf(),
+        env: environmentOf(service),
         envFrom: settingsOf(service),
         resources: {
           requests: { cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`), memory },
@@ -70,10 +93,10 @@ function podSpec(service: SizedService): k8s.PodSpec {
         },
         ...probesOf(facts),
         securityContext: restrictedContainer,
-        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...credentials.mounts],
       },
     ],
-    volumes: [{ name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } }],
+    volumes: [{ name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } }, ...credentials.volumes],
   };
 }
 
@@ -86,24 +109,23 @@ function settingsOf({ facts, stores }: SizedService): k8s.EnvFromSource[] {
   return names.map(name => ({ configMapRef: { name } }));
 }
 
-/** Datadog's three unified tags, read from the pod's own labels so that they are written once. */
-function environmentOf(): k8s.EnvVar[] {
-  return ['env', 'service', 'version'].map(tag => ({
+/** Datadog's three unified tags, read from the pod's own labels so that they are written once, and the agent on its node. */
+function environmentOf({ environment }: SizedService): k8s.EnvVar[] {
+  const tags = ['env', 'service', 'version'].map(tag => ({
     name: `DD_${tag.toUpperCase()}`,
     valueFrom: { fieldRef: { fieldPath: `metadata.labels['tags.datadoghq.com/${tag}']` } },
   }));
+  const agent = { name: 'DD_AGENT_HOST', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } };
+  return environment.datadogSite === undefined ? tags : [...tags, agent];
 }
 
 /** Where agents find the metrics of a pod. */
 function discoveryOf({ facts, environment }: SizedService): Record<string, string> {
-  const check = {
-    openmetrics: { instances: [{ openmetrics_endpoint: 'http://%%host%%:9464/metrics', metrics: ['.*'] }] },
-  };
   return {
     'prometheus.io/scrape': 'true',
     'prometheus.io/port': '9464',
     ...(environment.datadogSite === undefined
       ? {}
-      : { [`ad.datadoghq.com/${facts.name}.checks`]: JSON.stringify(check) }),
+      : datadogDiscovery({ container: facts.name, port: 9464, namespace: 'marketplace' })),
   };
 }

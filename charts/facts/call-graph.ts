@@ -32,20 +32,21 @@ export function callsIn(
   return [...calls.values()];
 }
 
-/** Whom a service calls in an environment, and who calls it. */
-export interface Neighbours {
-  readonly calls: readonly CallFacts[];
-  readonly callers: readonly string[];
+/** A call, and the name of the port that it goes to. */
+export interface Call extends CallFacts {
+  readonly portName: string;
 }
 
-/** The call graph of an environment, by service; linear in its edges. */
+/** Whom each service calls in an environment, by service; linear in the calls. */
 export function callGraph(
   environment: EnvironmentFacts,
   services: readonly ServiceFacts[],
-): ReadonlyMap<string, Neighbours> {
+): ReadonlyMap<string, readonly Call[]> {
   const monolith = services.find(service => service.role === 'Monolith');
-  const calls = new Map(services.map(service => [service.name, callsIn(environment, service, monolith)]));
-  const callers = new Map(services.map(service => [service.name, [] as string[]]));
-  for (const [caller, edges] of calls) for (const edge of edges) callers.get(edge.service)?.push(caller);
-  return new Map([...calls].map(([name, edges]) => [name, { calls: edges, callers: callers.get(name) ?? [] }]));
+  const byName = new Map(services.map(service => [service.name, service]));
+  const toPort = (call: CallFacts): Call => {
+    const port = byName.get(call.service)?.ports.find(({ protocol }) => protocol === call.protocol);
+    return { ...call, portName: port?.name ?? call.protocol };
+  };
+  return new Map(services.map(service => [service.name, callsIn(environment, service, monolith).map(toPort)]));
 }

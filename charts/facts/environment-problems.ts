@@ -5,7 +5,7 @@ import { peakDemand } from './peak-demand.ts';
 import type { Problem } from './problem.ts';
 
 /** Folders of the manifests that are no environment's. */
-const reservedFolders = ['cluster', 'delivery', 'monitoring', 'nodes'];
+const reservedFolders = ['cluster', 'credentials', 'delivery', 'monitoring', 'nodes'];
 
 /** What is wrong with one environment: weights of unknown services, a quota too small for the peak. */
 export function environmentProblems(

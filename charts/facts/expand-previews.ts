@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
  * and goes back at once after a sale, because nobody shops there.
  * A preview like no environment is left out: `previewProblems` names it.
  */
-export function expandPreviews({ services, environments, previews, images }: WrittenFacts): Facts {
+export function expandPreviews({ environments, previews, images, ...rest }: WrittenFacts): Facts {
   const likenesses = previews.flatMap(preview => {
     const original = originalOf(preview, environments);
     return original === undefined ? [] : [{ environment: environmentOf(preview, original), original: original.name }];
@@ -17,7 +17,7 @@ export function expandPreviews({ services, environments, previews, images }: Wri
     { ...images[original], ...images[name] },
   ]);
   return {
-    services,
+    ...rest,
     environments: [...environments, ...likenesses.map(({ environment }) => environment)],
     images: { ...images, ...Object.fromEntries(imagesOf) },
   };

@@ -125,6 +125,10 @@ export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max
 export const factsSchema = z.strictObject({
   services: z.array(serviceSchema).min(1).max(2000),
   environments: z.array(environmentSchema).min(1).max(200),
+  runbookUrl: z
+    .url()
+    .default('https://headstart.dev/docs/runbook.md')
+    .describe('Where docs/runbook.md is served; every alert links to its heading there.'),
   previews: z.array(previewSchema).max(200).default([]).describe('Short-lived environments beside the others.'),
   images: imagesSchema,
 });

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { FreezeWindow } from '../constructs/delivery.ts';
+import { listFiles } from '../list-files.ts';
 
 const saleSchema = z.looseObject({
   kind: z.literal('FlashSale'),
@@ -20,7 +21,7 @@ export interface FreezeOptions {
 /** The freeze windows of the FlashSales in a folder, by start; sales that are cancelled and other kinds are passed over. */
 export function readFreezes(folder: string, options: FreezeOptions = {}): readonly FreezeWindow[] {
   const { beforeSeconds = 3600, afterSeconds = 3600 } = options;
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return listFiles(folder)
     .filter(file => /\.ya?ml$/.test(file))
     .flatMap(file => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')))
     .flatMap(document => {

@@ -13,10 +13,14 @@ export function sizeEnvironment(environment: EnvironmentFacts, { services, image
   const stores = dataStoresOf(environment, services);
   return services.map(facts => {
     const image = images[environment.name]?.[facts.name];
-    const neighbours = graph.get(facts.name);
-    if (image === undefined || neighbours === undefined) {
-      throw new Error(`images ${environment.name}: no image for ${facts.name}`);
-    }
-    return { facts, environment, image, stores, ...neighbours, ...sizeReplicas(facts, environment) };
+    if (image === undefined) throw new Error(`images ${environment.name}: no image for ${facts.name}`);
+    return {
+      facts,
+      environment,
+      image,
+      stores,
+      calls: graph.get(facts.name) ?? [],
+      ...sizeReplicas(facts, environment),
+    };
   });
 }

@@ -1,12 +1,13 @@
-import type { Neighbours } from './call-graph.ts';
+import type { Call } from './call-graph.ts';
 import type { DataStore } from './data-stores.ts';
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 
-/** One service in one environment: its facts at that environment's size, with its image and its neighbours. */
-export interface SizedService extends Neighbours {
+/** One service in one environment: its facts at that environment's size, with its image and its calls. */
+export interface SizedService {
   readonly facts: ServiceFacts;
   readonly environment: EnvironmentFacts;
   readonly image: string;
+  readonly calls: readonly Call[];
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly ceiling: number;

@@ -13,6 +13,8 @@ export interface Metrics {
   readonly minReplicas: Gauge<'namespace' | 'target'>;
   readonly maxReplicas: Gauge<'namespace' | 'target'>;
   readonly demandAgeSeconds: Gauge<'namespace' | 'target'>;
+  readonly demand: Gauge<'namespace' | 'target'>;
+  readonly forecast: Gauge<'namespace' | 'target' | 'level'>;
   readonly fits: Counter<'result'>;
   readonly lastReconcile: Gauge<'namespace'>;
 }
@@ -76,6 +78,18 @@ export function createMetrics(): Metrics {
       name: 'headstart_demand_age_seconds',
       help: 'Age of the newest demand sample of a target; absent while there is none.',
       labelNames: target,
+      registers,
+    }),
+    demand: new Gauge({
+      name: 'headstart_demand_requests_per_second',
+      help: 'Demand of a target in the newest step that was measured; absent while there is none.',
+      labelNames: target,
+      registers,
+    }),
+    forecast: new Gauge({
+      name: 'headstart_forecast_requests_per_second',
+      help: 'Demand that was forecast for that step, at the levels 0.5 and 0.95; absent outside sales.',
+      labelNames: [...target, 'level'],
       registers,
     }),
     fits: new Counter({

@@ -1,5 +1,4 @@
 import type { Clock } from '../api/clock.ts';
-import { isMissing } from '../api/missing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/fit-boundary.ts';
 import { Alarms } from './alarms.ts';
@@ -8,6 +7,7 @@ import type { Metrics } from './metrics.ts';
 import { KeyedQueue } from './queue.ts';
 import { type Line, type Reconciled, reconcile } from './reconcile.ts';
 import { StaleCacheError } from './stale-cache-error.ts';
+import { removeTargetMetrics, setTargetMetrics } from './target-metrics.ts';
 import { WriteFailedError } from './write-failed-error.ts';
 
 export interface NamespaceLoopOptions {
@@ -120,26 +120,16 @@ export class NamespaceLoop {
       if (outcome === 'Written') log[part === 'Status' ? 'debug' : 'info']('written', facts);
       else log.warn('not written', facts);
     }
-    for (const { target, bounds, floor } of plan.targets) {
-      metrics.floor.set({ namespace, target }, floor ?? 0);
-      metrics.minReplicas.set({ namespace, target }, bounds.minReplicas);
-      metrics.maxReplicas.set({ namespace, target }, bounds.maxReplicas);
-    }
-    for (const { target, demand } of observation.targets) {
-      const labels = { namespace, target: target.metadata.name };
-      if (isMissing(demand)) metrics.demandAgeSeconds.remove(labels);
-      else metrics.demandAgeSeconds.set(labels, demand.ageSeconds);
-    }
+    setTargetMetrics(metrics, namespace, { observation, plan });
     this.#forgetGone(namespace, new Set(plan.targets.map(({ target }) => target)));
     metrics.lastReconcile.set({ namespace }, plan.now / 1000);
   }
 
   /** The series of a target go with it, and so does what is remembered of a namespace without targets. */
   #forgetGone(namespace: string, targets: ReadonlySet<string>): void {
-    const { floor, minReplicas, maxReplicas, demandAgeSeconds } = this.#options.metrics;
-    for (const target of this.#told.get(namespace) ?? [])
-      if (!targets.has(target))
-        for (const gauge of [floor, minReplicas, maxReplicas, demandAgeSeconds]) gauge.remove({ namespace, target });
+    for (const target of this.#told.get(namespace) ?? []) {
+      if (!targets.has(target)) removeTargetMetrics(this.#options.metrics, { namespace, target });
+    }
     if (targets.size > 0) this.#told.set(namespace, targets);
     else {
       this.#told.delete(namespace);

@@ -55,5 +55,10 @@ function marketplaceOf(count: number): Facts {
     return [{ ...model, name: `s${index}`, entryPoint: index === 0, calls: index + 1 < count ? [call] : [] }];
   });
   const images = { production: Object.fromEntries(services.map(({ name }) => [name, `shop/${name}:1`])) };
-  return { services, environments: environment === undefined ? [] : [{ ...environment, migration: {} }], images };
+  return {
+    ...own,
+    services,
+    environments: environment === undefined ? [] : [{ ...environment, migration: {} }],
+    images,
+  };
 }

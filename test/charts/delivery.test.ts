@@ -60,17 +60,6 @@ test('Terraform is told the room that the quota promises', () => {
   expect(locals.production_node_room.cpu_cores).toBe(Math.ceil(Number.parseInt(quota['requests.cpu'], 10) / 1000));
 });
 
-test('changing one service’s facts changes only its folder and its environment’s walls', () => {
-  const changed = {
-    ...facts,
-    services: facts.services.map(service => (service.name === 'search' ? { ...service, startupSeconds: 90 } : service)),
-  };
-  const before = synthesize(facts, { image: 'headstart:0', definitions: [] });
-  const after = synthesize(changed, { image: 'headstart:0', definitions: [] });
-  const touched = [...after].filter(([file, text]) => before.get(file) !== text).map(([file]) => file.split('/')[1]);
-  expect(new Set(touched)).toEqual(new Set(['search']));
-});
-
 test('one line of images.yaml is one file of one environment', () => {
   const images = {
     ...facts.images,

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { alerts } from '../../charts/facts/alerts.ts';
+import { readOwnFacts } from '../../charts/facts/read-facts.ts';
+import { synthesize } from '../../charts/synthesize.ts';
 import { createMetrics } from '../../src/operator/metrics.ts';
 import { synthesizeOwnFacts } from '../support/manifests.ts';
 
@@ -23,5 +25,28 @@ describe('alerts', () => {
     const asked = new Set(text.match(/\bheadstart_[a-z_]+/g));
     expect([...asked].filter(name => !known.includes(name))).toEqual([]);
     expect(asked.size).toBeGreaterThan(5);
+  });
+
+  test('so do the monitors and the dashboard of Datadog, under the names that its agent makes of them', async () => {
+    const known = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) =>
+      name.replace(/^headstart_/, 'headstart.').replace(/_total$/, '.count'),
+    );
+    const text = [...files]
+      .filter(([file]) => file.includes('/datadog'))
+      .map(([, manifest]) => manifest)
+      .join('\n');
+    const asked = new Set(text.match(/\bheadstart\.(?!dev)[a-z_]+(\.count)?/g));
+    expect([...asked].filter(name => !known.includes(name))).toEqual([]);
+    expect(asked.size).toBeGreaterThan(5);
+  });
+
+  test('a shop serves the runbook where it likes', () => {
+    const own = synthesize(
+      { ...readOwnFacts(), runbookUrl: 'https://wiki.shop.example/runbook' },
+      { image: 'headstart:0', definitions: [] },
+    );
+    const linked = [...own.values()].join('').match(/https:\/\/[^ "#]*#headstart\w+/g) ?? [];
+    expect(linked.length).toBeGreaterThan(5);
+    expect(linked.filter(link => !link.startsWith('https://wiki.shop.example/runbook#'))).toEqual([]);
   });
 });

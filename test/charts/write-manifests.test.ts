@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { compareFolder, writeManifests } from '../../charts/write-manifests.ts';
+import { compareFolder, marker, writeManifests } from '../../charts/write-manifests.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'headstart-synth-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -18,17 +18,20 @@ describe('writeManifests', () => {
     const folder = path.join(root, 'fresh');
     expect(writeManifests(folder, files).missing).toEqual(['crds.yaml', 'dev/cart/service.cart.yaml']);
     expect(writeManifests(folder, files)).toEqual({ missing: [], changed: [], surplus: [] });
-    expect(readFileSync(path.join(folder, 'dev/cart/service.cart.yaml'), 'utf8')).toBe('b: 2\n');
+    expect(readFileSync(path.join(folder, 'dev/cart/service.cart.yaml'), 'utf8')).toBe(`# ${marker}\nb: 2\n`);
   });
 
-  test('removes manifests of services that are gone and leaves files of other kinds', () => {
+  test('removes what it wrote for services that are gone, and nothing that somebody else put there', () => {
     const folder = path.join(root, 'old');
-    mkdirSync(path.join(folder, 'dev/gone'), { recursive: true });
-    writeFileSync(path.join(folder, 'dev/gone/service.gone.yaml'), 'c: 3\n');
-    writeFileSync(path.join(folder, 'README.md'), 'ours\n');
+    writeManifests(folder, new Map([...files, ['dev/gone/service.gone.yaml', 'c: 3\n']]));
+    const foreign = ['README.md', 'shop.yaml', 'dev/kustomization.yaml', 'dev/cart/service.extra.yaml'];
+    for (const file of foreign) writeFileSync(path.join(folder, file), 'ours: true\n');
+    symlinkSync(path.join(root, 'fresh'), path.join(folder, 'elsewhere'));
+    expect(compareFolder(folder, files).surplus).toEqual(['dev/gone/service.gone.yaml']);
     expect(writeManifests(folder, files).surplus).toEqual(['dev/gone/service.gone.yaml']);
     expect(existsSync(path.join(folder, 'dev/gone'))).toBe(false);
-    expect(existsSync(path.join(folder, 'README.md'))).toBe(true);
+    expect(foreign.filter(file => !existsSync(path.join(folder, file)))).toEqual([]);
+    expect(existsSync(path.join(root, 'fresh/crds.yaml'))).toBe(true);
   });
 
   test('comparing writes nothing', () => {

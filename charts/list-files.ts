@@ -1,0 +1,14 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** Every YAML or JSON file below a folder, sorted, with forward slashes; links are not followed, and no folder is empty. */
+export function listFiles(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .flatMap(entry => {
+      if (entry.isDirectory()) return listFiles(path.join(folder, entry.name)).map(file => `${entry.name}/${file}`);
+      return entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) ? [entry.name] : [];
+    })
+    .sort();
+}
