@@ -4,11 +4,17 @@ export interface LagGroup {
   readonly difference: number;
   /** In steps of the differenced series, each ascending. */
   readonly lagSets: readonly (readonly number[])[];
-  /** By distance between two lags, where its sums go. */
-  readonly cells: ReadonlyMap<number, readonly Cell[]>;
+  readonly products: readonly Product[];
 }
 
-/** The element of a Gram matrix that multiplies the series `lag` and `lag` + distance steps ago. */
+/** The series times itself some steps ago, and the elements of Gram matrices that are sums of it. */
+interface Product {
+  /** In steps; undefined = times one. */
+  readonly distance: number | undefined;
+  readonly cells: readonly Cell[];
+}
+
+/** One element: it multiplies the values `lag` and `lag` + distance steps ago. */
 interface Cell {
   readonly set: number;
   readonly index: number;
@@ -27,21 +33,25 @@ export interface LagGrams {
   readonly gram: (set: number, end: number) => Float64Array;
 }
 
+/** Running sums are worked out so many at a time. */
+const lanes = 4;
+
 /** Plans once which sums of products the lag sets have in common. */
 export function lagGroup(difference: number, lagSets: readonly (readonly number[])[]): LagGroup {
-  const cells = new Map<number, Cell[]>();
+  const cells = new Map<number | undefined, Cell[]>();
+  const add = (distance: number | undefined, cell: Cell) => cells.set(distance, [...(cells.get(distance) ?? []), cell]);
   lagSets.forEach((lags, set) => {
-    const columns = columnsOf(lags);
+    const columns = [...lags, undefined, 0];
     columns.forEach((left, i) => {
       columns.slice(0, i + 1).forEach((right, j) => {
-        if (left === undefined || right === undefined) return;
-        const distance = Math.abs(left - right);
-        const cell = { set, index: i * columns.length + j, lag: Math.min(left, right) };
-        cells.set(distance, [...(cells.get(distance) ?? []), cell]);
+        const index = i * columns.length + j;
+        if (left !== undefined && right !== undefined)
+          add(Math.abs(left - right), { set, index, lag: Math.min(left, right) });
+        else if (left !== right) add(undefined, { set, index, lag: left ?? right ?? 0 });
       });
     });
   });
-  return { difference, lagSets, cells };
+  return { difference, lagSets, products: Array.from(cells, ([distance, of]) => ({ distance, cells: of })) };
 }
 
 /**
@@ -49,33 +59,25 @@ export function lagGroup(difference: number, lagSets: readonly (readonly number[
  * stretch are those of any two lags as far apart over another, so one running sum a distance serves all sets and ends.
  */
 export function lagGrams(scaled: Float64Array, ends: readonly number[], group: LagGroup): LagGrams {
-  const { values, center } = differenced(scaled, group.difference);
-  const lengths = ends.map(end => Math.max(0, end - group.difference));
-  const grams = group.lagSets.map(lags => lengths.map(() => new Float64Array((lags.length + 2) ** 2)));
-  const sums = new Float64Array(values.length + 1);
-  const between = (set: number, end: number, lag: number) => {
-    const longest = group.lagSets[set]?.at(-1) ?? 0;
-    const length = lengths[end] as number;
-    return length > longest ? (sums[length - lag] as number) - (sums[longest - lag] as number) : 0;
-  };
-  for (const [distance, cells] of group.cells) {
-    sumProducts(values, distance, sums);
-    for (const { set, index, lag } of cells)
-      grams[set]?.forEach((gram, end) => {
-        gram[index] = between(set, end, lag);
-      });
+  const { lagSets, products, difference } = group;
+  const { values, center } = differenced(scaled, difference);
+  const lengths = ends.map(end => Math.max(0, end - difference));
+  const grams = lagSets.map(lags => lengths.map(length => emptyGram(lags, length)));
+  const factors = factorsOf(values, products);
+  const sums = new Float64Array(lanes * (values.length + 1));
+  for (let first = 0; first < products.length; first += lanes) {
+    sumProducts(values, factors, first, sums);
+    for (let lane = 0; lane < lanes; lane++) {
+      for (const { set, index, lag } of products[first + lane]?.cells ?? []) {
+        const from = (lagSets[set]?.at(-1) ?? 0) - lag;
+        for (let end = 0; end < lengths.length; end++) {
+          const to = (lengths[end] as number) - lag;
+          const gram = grams[set]?.[end] as Float64Array;
+          if (to > from) gram[index] = (sums[lanes * to + lane] as number) - (sums[lanes * from + lane] as number);
+        }
+      }
+    }
   }
-  sumValues(values, sums);
-  group.lagSets.forEach((lags, set) => {
-    const size = lags.length + 2;
-    grams[set]?.forEach((gram, end) => {
-      columnsOf(lags).forEach((lag, j) => {
-        const ones = j < size - 1 ? (size - 2) * size + j : (size - 1) * size + size - 2;
-        gram[ones] =
-          lag === undefined ? Math.max(0, (lengths[end] as number) - (lags.at(-1) ?? 0)) : between(set, end, lag);
-      });
-    });
-  });
   return { values, center, gram: (set, end) => grams[set]?.[ends.indexOf(end)] as Float64Array };
 }
 
@@ -92,11 +94,6 @@ export function lagSums(scaled: Float64Array, ends: readonly number[]): LagSums 
   };
 }
 
-/** Lags of the columns of a Gram matrix: undefined for the ones, 0 for the value itself. */
-function columnsOf(lags: readonly number[]): readonly (number | undefined)[] {
-  return [...lags, undefined, 0];
-}
-
 function differenced(scaled: Float64Array, difference: number): Pick<LagGrams, 'values' | 'center'> {
   const values = new Float64Array(Math.max(0, scaled.length - difference));
   let sum = 0;
@@ -110,21 +107,45 @@ function differenced(scaled: Float64Array, difference: number): Pick<LagGrams, '
   return { values, center };
 }
 
-/** sums[t] = Σ over s < t of v(s)·v(s − distance), from s = distance on. */
-function sumProducts(values: Float64Array, distance: number, sums: Float64Array): void {
-  let sum = 0;
-  for (let t = distance; t < values.length; t++) {
-    sums[t] = sum;
-    sum += (values[t] as number) * (values[t - distance] as number);
-  }
-  sums[values.length] = sum;
+/** All 0 but the product of the ones with themselves, which is the number of rows. */
+function emptyGram(lags: readonly number[], length: number): Float64Array {
+  const size = lags.length + 2;
+  const gram = new Float64Array(size * size);
+  gram[(size - 2) * (size + 1)] = Math.max(0, length - (lags.at(-1) ?? 0));
+  return gram;
 }
 
-function sumValues(values: Float64Array, sums: Float64Array): void {
-  let sum = 0;
-  for (let t = 0; t < values.length; t++) {
-    sums[t] = sum;
-    sum += values[t] as number;
+/** What the values are multiplied with, one array a product: themselves some steps ago (0 before the first), or ones. */
+function factorsOf(values: Float64Array, products: readonly Product[]): readonly Float64Array[] {
+  const farthest = Math.max(...products.map(({ distance }) => distance ?? 0));
+  const padded = new Float64Array(farthest + values.length);
+  padded.set(values, farthest);
+  return products.map(({ distance }) =>
+    distance === undefined ? new Float64Array(values.length).fill(1) : padded.subarray(farthest - distance),
+  );
+}
+
+/**
+ * sums[lanes·t + k] = Σ over s < t of v(s) times the factor `first` + k there. Several at once, because one running sum
+ * alone spends its time waiting for its own additions.
+ */
+function sumProducts(values: Float64Array, factors: readonly Float64Array[], first: number, sums: Float64Array): void {
+  const factor = (lane: number) => factors[Math.min(first + lane, factors.length - 1)] as Float64Array;
+  const [a, b, c, d] = [factor(0), factor(1), factor(2), factor(3)];
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let sumD = 0;
+  for (let t = 0, at = 0; t < values.length; t++, at += lanes) {
+    sums[at] = sumA;
+    sums[at + 1] = sumB;
+    sums[at + 2] = sumC;
+    sums[at + 3] = sumD;
+    const value = values[t] as number;
+    sumA += value * (a[t] as number);
+    sumB += value * (b[t] as number);
+    sumC += value * (c[t] as number);
+    sumD += value * (d[t] as number);
   }
-  sums[values.length] = sum;
+  sums.set([sumA, sumB, sumC, sumD], lanes * values.length);
 }
