@@ -21,7 +21,7 @@ export function quantileOf(values: Float64Array, level: number): number {
   if (n === 0) return Number.NaN;
   const position = Math.min(n, Math.max(1, (n + 1) * level)) - 1;
   const lower = Math.floor(position);
-  const a = selectRank(values, n, lower);
+  const a = selectRank(values, lower, { from: 0, to: n });
   if (lower + 1 >= n) return a;
   let b = Number.POSITIVE_INFINITY;
   for (let i = lower + 1; i < n; i++) b = Math.min(b, values[i] as number);

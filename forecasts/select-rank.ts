@@ -1,10 +1,10 @@
 /**
- * The number of this rank (0 = smallest) among the first `count` of `values`, which it reorders: smaller ones before it,
- * larger ones behind. Quickselect: linear, no allocation.
+ * The number of this rank (0 = smallest) among those from `from` to before `to`, where it is known to lie, none of them
+ * NaN. Reorders them: smaller ones before it, larger ones behind. Quickselect: linear, no allocation.
  */
-export function selectRank(values: Float64Array, count: number, rank: number): number {
-  let low = 0;
-  let high = count - 1;
+export function selectRank(values: Float64Array, rank: number, { from, to }: { from: number; to: number }): number {
+  let low = from;
+  let high = to - 1;
   while (low < high) {
     const pivot = values[(low + high) >> 1] as number;
     let i = low;
