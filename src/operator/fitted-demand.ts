@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event, FitDemand, FittedDemand } from '../../forecasts/index.ts';
+import { formatInstant } from '../api/instant.ts';
 import { isMissing, type Missing } from '../api/missing.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
@@ -68,6 +69,13 @@ export class FittedDemandCache {
     }
     const history = this.#options.history.read(demand.historyKey, boundary - historyDays * 86_400_000, boundary);
     if (history === undefined) return { inputs: '', demand: { missing: 'the demand history has not been read yet' } };
+    // A model of nothing would forecast no demand at all, and a sale times nothing is nothing: what was stated must count.
+    if (history.values.every(value => value === null)) {
+      return {
+        inputs,
+        demand: { missing: `nothing was measured before ${formatInstant(boundary)}, the last boundary` },
+      };
+    }
     await nextTurn();
     return { inputs, demand: this.#fit(history, boundary, events) };
   }

@@ -23,7 +23,7 @@ function at(now: string, knownUntil = now): Observation {
   return { ...observation, targets: observation.targets.map(target => ({ ...target, demand })) };
 }
 
-function countedCache(model: FitDemand = lastValueDemand) {
+function countedCache(model: FitDemand = lastValueDemand, sample: number | null = 10) {
   const fits: { readonly now: number; readonly until: number }[] = [];
   const cache = new FittedDemandCache({
     fit: (history, context) => {
@@ -31,7 +31,11 @@ function countedCache(model: FitDemand = lastValueDemand) {
       return model(history, context);
     },
     history: {
-      read: (_, start, end) => ({ start, stepSeconds: 60, values: new Array<number>((end - start) / 60_000).fill(10) }),
+      read: (_, start, end) => ({
+        start,
+        stepSeconds: 60,
+        values: new Array<number | null>((end - start) / 60_000).fill(sample),
+      }),
     },
   });
   const events = (list: readonly Event[]) => new Map([['gateway', list]]);
@@ -64,6 +68,14 @@ describe('the models of a namespace', () => {
     const { gateway } = await fitAt(at('2026-11-27T12:30:00Z'));
     expect(await fitAt(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'))).toEqual({ gateway });
     expect(fits).toHaveLength(1);
+  });
+
+  test('are none where nothing was measured before the boundary: a model of it would forecast that nobody comes', async () => {
+    const { fits, fitAt } = countedCache(lastValueDemand, null);
+    expect(await fitAt(at('2026-11-27T12:30:00Z'))).toEqual({
+      gateway: { missing: 'nothing was measured before 2026-11-27T12:00:00Z, the last boundary' },
+    });
+    expect(fits).toEqual([]);
   });
 
   test('are a sentence where there is nothing to fit, or fitting fails', async () => {
