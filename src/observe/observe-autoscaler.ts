@@ -24,7 +24,8 @@ export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): Auto
   const floorMax = readFloor(metadata?.annotations, floorMaxAnnotation);
   const { apiVersion = '', kind = '', name = '' } = spec?.scaleTargetRef ?? {};
   const owners = listFieldOwners(metadata?.managedFields, bounds);
-  const ours = owners.find(({ manager }) => manager === fieldManager);
+  const written = listFieldOwners(metadata?.managedFields, [...bounds, ...annotations]);
+  const ours = written.find(({ manager }) => manager === fieldManager);
   return {
     scales: { apiVersion, kind, name },
     observation: {
@@ -53,3 +54,6 @@ const bounds = [
   ['spec', 'minReplicas'],
   ['spec', 'maxReplicas'],
 ];
+
+/** What stays ours when another manager takes the bounds by force: they tell when we wrote even then. */
+const annotations = [floorAnnotation, floorMaxAnnotation].map(name => ['metadata', 'annotations', name]);

@@ -42,6 +42,22 @@ describe('an HPA', () => {
       },
       { otherWriters: ['kubectl-edit', 'argocd'] },
     ],
+    [
+      'tells when we wrote it also after another manager has taken both bounds by force',
+      {
+        metadata: {
+          managedFields: [
+            owner('argocd', '2026-11-27T12:00:30Z', { 'f:minReplicas': {}, 'f:maxReplicas': {} }),
+            {
+              manager: 'headstart',
+              time: '2026-11-27T12:00:00Z',
+              fieldsV1: { 'f:metadata': { 'f:annotations': { '.': {}, 'f:headstart.dev/floor': {} } } },
+            },
+          ],
+        },
+      },
+      { writtenAt: Date.parse('2026-11-27T12:00:00Z'), otherWriters: ['argocd'] },
+    ],
   ])('%s', (_, parts, expected) => {
     expect(observeAutoscaler(hpa(parts)).observation).toMatchObject(expected);
   });
