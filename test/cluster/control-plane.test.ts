@@ -2,9 +2,10 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AggregatedApi } from './support/aggregated-api.ts';
 import { apply, applyAll, describe as describeAnswer, readManifests } from './support/apply-manifests.ts';
 import { recordNamespace } from './support/cluster-recorder.ts';
-import { type ExternalMetricsServer, startExternalMetricsServer } from './support/external-metrics-server.ts';
+import { startExternalMetricsServer } from './support/external-metrics-server.ts';
 import { connect, until } from './support/kubernetes-client.ts';
 import { conditionOf, type KubernetesObject } from './support/kubernetes-object.ts';
 import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
@@ -75,7 +76,7 @@ describe('the operator’s manifests of npm run synth', () => {
 });
 
 describe('played nodes and the real HPA controller', () => {
-  let metrics: ExternalMetricsServer | undefined;
+  let metrics: AggregatedApi | undefined;
   let prometheus: Prometheus | undefined;
   const name = 'followed';
   const stepAt = Date.now() + 50_000;
@@ -85,9 +86,9 @@ describe('played nodes and the real HPA controller', () => {
     const start = Math.floor(Date.now() / 15_000) * 15_000 - 3_600_000;
     const values = Array.from({ length: 480 }, (_, i) => (start + i * 15_000 < stepAt ? 100 : 400));
     const rate = { start, stepSeconds: 15, values };
-    prometheus = await startPrometheus(path.join(cluster.folder, 'prometheus'), 'http_requests', [
-      { labels: { service: name }, rate },
-    ]);
+    prometheus = await startPrometheus(path.join(cluster.folder, 'prometheus'), {
+      http_requests: [{ labels: { service: name }, rate }],
+    });
     const { url } = prometheus;
     metrics = await startExternalMetricsServer({
       client: cluster.client,

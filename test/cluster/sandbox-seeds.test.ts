@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { meetsTheGoal } from '../support/meets-the-goal.ts';
 import { runMain } from '../support/run-main.ts';
 
-// Needs no cluster, only minutes: it stands here because the short suite has none to spare. Seed 1 is in test/cli.
-test.each([2, 3, 4, 5])(
+// Needs no cluster, only minutes: it stands here because the short suite has none to spare. Seed 1 is in test/cli. Each is a
+// process of its own, as many at a time as maxConcurrency says.
+test.concurrent.each([2, 3, 4, 5])(
   'the sandbox keeps its promise with seed %i',
   async seed => {
     const { code, stdout } = await runMain(['sandbox', '--seed', String(seed), '--json'], 175_000);

@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/cluster/global-setup.ts'],
     pool: 'forks',
     fileParallelism: false,
+    maxConcurrency: 2,
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

@@ -8,6 +8,8 @@ interface ApplyOptions extends CallOptions {
   readonly fieldManager?: string;
   /** Everything is checked and nothing stored. @default false */
   readonly dryRun?: boolean;
+  /** Whether fields of other managers are taken from them; without it they are a conflict. @default true */
+  readonly force?: boolean;
 }
 
 /** The objects of a YAML file, empty documents left out. @throws Error naming the file, when it is not YAML */
@@ -27,9 +29,9 @@ export async function apply(
   object: KubernetesObject,
   options: ApplyOptions = {},
 ): Promise<Answer> {
-  const { fieldManager = 'suite', dryRun = false, ...call } = options;
+  const { fieldManager = 'suite', dryRun = false, force = true, ...call } = options;
   const path = await objectPath(client, object);
-  const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
+  const query = `fieldManager=${fieldManager}&force=${force}&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
   return client.call('PATCH', `${path}?${query}`, object, { ...call, contentType: 'application/apply-patch+yaml' });
 }
 
@@ -46,6 +48,28 @@ export async function applyAll(
       throw new Error(`${kind} ${metadata.namespace ?? ''}/${metadata.name} refused: ${status} ${describe(body)}`);
     }
   }
+}
+
+/** Applies each, in order, whatever becomes of the others. @returns what was refused, a sentence each */
+export async function listRefusals(
+  client: KubernetesClient,
+  objects: readonly KubernetesObject[],
+  options: ApplyOptions = {},
+): Promise<readonly string[]> {
+  const refused: string[] = [];
+  for (const object of objects) {
+    const { kind, metadata } = object;
+    const { status, body } = await apply(client, object, options);
+    if (status >= 300) refused.push(`${kind} ${metadata.namespace ?? ''}/${metadata.name}: ${describe(body)}`);
+  }
+  return refused;
+}
+
+/** The object as it is on the server. @throws Error when it is not there */
+export async function readLive(client: KubernetesClient, object: KubernetesObject): Promise<KubernetesObject> {
+  const { status, body } = await client.call('GET', await objectPath(client, object));
+  if (status !== 200) throw new Error(`${object.kind} ${object.metadata.name}: ${status} ${describe(body)}`);
+  return body as KubernetesObject;
 }
 
 interface ApiResource {

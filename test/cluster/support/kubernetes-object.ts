@@ -12,9 +12,16 @@ export interface KubernetesObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly finalizers?: readonly string[];
+    readonly managedFields?: readonly ManagedFields[];
   };
   readonly spec?: Readonly<Record<string, unknown>>;
   readonly status?: Readonly<Record<string, unknown>>;
+}
+
+/** What one manager owns of an object. */
+interface ManagedFields {
+  readonly manager: string;
+  readonly fieldsV1: Readonly<Record<string, object>>;
 }
 
 export interface ObjectList {

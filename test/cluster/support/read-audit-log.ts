@@ -23,19 +23,30 @@ interface Refusal {
   readonly what: string;
 }
 
+interface Write extends SpecWrite {
+  readonly subresource: string | undefined;
+}
+
 const writingVerbs = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
 
 /** The successful writes to specs of one namespace, oldest first, with who sent them. */
 export function readSpecWrites(auditLog: string, namespace: string): readonly SpecWrite[] {
+  return readWrites(auditLog, namespace).filter(
+    ({ subresource }) => subresource === undefined || subresource === 'scale',
+  );
+}
+
+/** The successful writes to anything in one namespace, oldest first: all that ServiceAccounts sent, statuses and Events with it. */
+export function readWrites(auditLog: string, namespace: string): readonly Write[] {
   return readEvents(auditLog)
     .filter(({ objectRef, verb }) => objectRef?.namespace === namespace && writingVerbs.has(verb))
-    .filter(({ objectRef }) => objectRef?.subresource === undefined || objectRef.subresource === 'scale')
     .filter(({ responseStatus }) => (responseStatus?.code ?? 0) < 300)
     .map(event => ({
       at: Date.parse(event.requestReceivedTimestamp),
       resource: event.objectRef?.resource ?? '',
       name: event.objectRef?.name ?? '',
       user: userOf(event),
+      subresource: event.objectRef?.subresource,
       verb: event.verb,
       body: event.requestObject,
     }))

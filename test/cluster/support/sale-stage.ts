@@ -1,6 +1,7 @@
 import path from 'node:path';
+import type { AggregatedApi } from './aggregated-api.ts';
 import { applyAll, readManifests } from './apply-manifests.ts';
-import { type ExternalMetricsServer, startExternalMetricsServer } from './external-metrics-server.ts';
+import { startExternalMetricsServer } from './external-metrics-server.ts';
 import { demandQuery, type Stage } from './sale-scenario.ts';
 import { writeServiceAccountKubeconfig } from './service-account-kubeconfig.ts';
 import { demandMetric } from './shop-service.ts';
@@ -10,10 +11,10 @@ import { synthesizeManifests } from './synthesize-manifests.ts';
 import { demandHistory } from './world-cup-history.ts';
 
 /** The operator's name in its own manifests. */
-const account = { namespace: 'headstart-system', name: 'headstart' };
+export const operatorAccount = { namespace: 'headstart-system', name: 'headstart' };
 
 /** Who the audit log must name as the only writer. */
-export const operatorUser = `system:serviceaccount:${account.namespace}:${account.name}`;
+export const operatorUser = `system:serviceaccount:${operatorAccount.namespace}:${operatorAccount.name}`;
 
 /** A stage on which scenarios play, and the way to take it down. */
 export interface OpenStage extends Stage {
@@ -51,7 +52,7 @@ export async function openStage(shares: Readonly<Record<string, number>>, minute
       history,
       prometheusUrl: prometheus.url,
       operatorKubeconfig,
-      operatorNamespace: account.namespace,
+      operatorNamespace: operatorAccount.namespace,
       askThrough: (namespace, url) => roads.set(namespace, url),
       stop,
     };
@@ -69,7 +70,7 @@ async function installOperator(cluster: ControlPlane): Promise<string> {
     await applyAll(cluster.client, readManifests(path.join(folder, file)), { fieldManager: 'platform' });
   }
   const kubeconfig = path.join(cluster.folder, 'operator.kubeconfig');
-  await writeServiceAccountKubeconfig(cluster, account, kubeconfig);
+  await writeServiceAccountKubeconfig(cluster, operatorAccount, kubeconfig);
   return kubeconfig;
 }
 
@@ -82,14 +83,14 @@ function fillPrometheus(
     labels: { service },
     rate: { ...demand, values: demand.values.map(value => (value === null ? null : value * share)) },
   }));
-  return startPrometheus(path.join(folder, 'prometheus'), 'http_requests', counters);
+  return startPrometheus(path.join(folder, 'prometheus'), { http_requests: counters });
 }
 
 function serveMetrics(
   { client }: ControlPlane,
   certificate: { readonly cert: string; readonly key: string },
   urlOf: (namespace: string) => string,
-): Promise<ExternalMetricsServer> {
+): Promise<AggregatedApi> {
   return startExternalMetricsServer({
     client,
     certificate,

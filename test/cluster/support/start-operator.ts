@@ -19,23 +19,30 @@ export interface OperatorStart {
   readonly prometheusUrl: string;
 }
 
-/** Starts `headstart operator` as it is built, in a process of its own; a second start of one name goes on in its log. */
-export function startOperator(start: OperatorStart): ChildProcess {
-  const { folder, name, kubeconfig, leaseNamespace, namespace, prometheusUrl } = start;
-  const settings = path.join(folder, `${name}-settings.yaml`);
-  writeFileSync(
-    settings,
-    stringify({
+/** An operator of one namespace; a second start of one name goes on in its log. */
+export function startOperator({ leaseNamespace, namespace, prometheusUrl, ...start }: OperatorStart): ChildProcess {
+  return startOperatorWith({
+    ...start,
+    settings: {
       watchNamespaces: [namespace],
       sources: { prometheus: { type: 'prometheus', url: prometheusUrl } },
-      leaderElection: { namespace: leaseNamespace, name },
+      leaderElection: { namespace: leaseNamespace, name: start.name },
       listen: { health: 'off', metrics: 'off' },
-    }),
-  );
+    },
+  });
+}
+
+/** Starts `headstart operator` as it is built, in a process of its own, with those settings. */
+export function startOperatorWith(
+  start: Pick<OperatorStart, 'folder' | 'name' | 'kubeconfig'> & { readonly settings: unknown },
+): ChildProcess {
+  const { folder, name, kubeconfig, settings } = start;
+  const file = path.join(folder, `${name}-settings.yaml`);
+  writeFileSync(file, stringify(settings));
   return startProcess({
     name: `operator ${name}`,
     command: process.execPath,
-    args: [entry, 'operator', '--settings', settings, '--kubeconfig', kubeconfig],
+    args: [entry, 'operator', '--settings', file, '--kubeconfig', kubeconfig],
     logFile: path.join(folder, `${name}-operator.log`),
   });
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { startProcess, untilReady } from './child-process.ts';
 import { findFreePorts } from './free-port.ts';
-import { type CounterSeries, writeOpenMetrics } from './write-open-metrics.ts';
+import { type CounterFamilies, writeOpenMetrics } from './write-open-metrics.ts';
 
 export interface Prometheus {
   /** `http://127.0.0.1:PORT` */
@@ -13,16 +13,12 @@ export interface Prometheus {
 }
 
 /**
- * Debian's Prometheus, filled with one counter. Its blocks may reach past the present: instant queries then answer what was
+ * Debian's Prometheus, filled with counters. Its blocks may reach past the present: instant queries then answer what was
  * "measured" up to now, so a recorded sale happens again in real time.
  * @param folder an existing folder of the caller's
  * @throws Error saying what to install, when there is no prometheus or promtool
  */
-export async function startPrometheus(
-  folder: string,
-  metric: string,
-  counters: readonly CounterSeries[],
-): Promise<Prometheus> {
+export async function startPrometheus(folder: string, families: CounterFamilies): Promise<Prometheus> {
   const [prometheus, promtool] = ['prometheus', 'promtool'].map(findProgram);
   if (prometheus === undefined || promtool === undefined) {
     throw new Error(
@@ -32,7 +28,7 @@ export async function startPrometheus(
   const data = path.join(folder, 'data');
   const text = path.join(folder, 'history.om');
   mkdirSync(data, { recursive: true });
-  await writeOpenMetrics(text, metric, counters);
+  await writeOpenMetrics(text, families);
   // One block for all: promtool reads the whole text once a block, and 28 days are 336 blocks of two hours.
   const blocks = ['tsdb', 'create-blocks-from', '--max-block-duration=1488h', 'openmetrics', '-q', text, data];
   await promisify(execFile)(promtool, blocks, { maxBuffer: 1 << 24 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Series } from '../../../forecasts/index.ts';
 
 /** One counter's rate, which is written as the cumulative count it comes from. */
@@ -9,33 +9,35 @@ export interface CounterSeries {
   readonly rate: Series;
 }
 
+/** By a family's name, without `_total`. */
+export type CounterFamilies = Readonly<Record<string, readonly CounterSeries[]>>;
+
 /**
- * Writes the rates as one cumulative counter in OpenMetrics text. A step's requests are counted at its end, as a scrape
- * would see them; where a rate is null nothing is scraped.
- * @param metric the family's name, without `_total`
+ * Writes the rates as cumulative counters in OpenMetrics text. A step's requests are counted at its end, as a scrape would
+ * see them; where a rate is null nothing is scraped.
  */
-export async function writeOpenMetrics(
-  file: string,
-  metric: string,
-  counters: readonly CounterSeries[],
-): Promise<void> {
+export async function writeOpenMetrics(file: string, families: CounterFamilies): Promise<void> {
   const out = createWriteStream(file);
-  out.write(`# TYPE ${metric} counter\n`);
-  for (const { labels, rate } of counters) {
-    const name = `${metric}_total{${Object.entries(labels).map(([key, value]) => `${key}="${value}"`)}}`;
-    let total = 0;
-    let chunk = '';
-    for (const [i, value] of rate.values.entries()) {
-      if (value === null) continue;
-      total += value * rate.stepSeconds;
-      chunk += `${name} ${total.toFixed(3)} ${rate.start / 1000 + (i + 1) * rate.stepSeconds}\n`;
-      if (chunk.length > 1 << 16) {
-        if (!out.write(chunk)) await once(out, 'drain');
-        chunk = '';
-      }
-    }
-    out.write(chunk);
+  for (const [family, counters] of Object.entries(families)) {
+    out.write(`# TYPE ${family} counter\n`);
+    for (const counter of counters) await writeCounter(out, family, counter);
   }
   out.end('# EOF\n');
   await once(out, 'finish');
+}
+
+async function writeCounter(out: WriteStream, family: string, { labels, rate }: CounterSeries): Promise<void> {
+  const name = `${family}_total{${Object.entries(labels).map(([key, value]) => `${key}="${value}"`)}}`;
+  let total = 0;
+  let chunk = '';
+  for (const [i, value] of rate.values.entries()) {
+    if (value === null) continue;
+    total += value * rate.stepSeconds;
+    chunk += `${name} ${total.toFixed(3)} ${rate.start / 1000 + (i + 1) * rate.stepSeconds}\n`;
+    if (chunk.length > 1 << 16) {
+      if (!out.write(chunk)) await once(out, 'drain');
+      chunk = '';
+    }
+  }
+  out.write(chunk);
 }

@@ -1,0 +1,345 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BoundsSeen, formatInstant, type Span, seenAt } from './judge/trace.ts';
+import { apply, applyAll, listRefusals, readLive, readManifests } from './support/apply-manifests.ts';
+import { argoCd, syncAsArgoCd } from './support/argo-cd-sync.ts';
+import { type NamespaceRecord, recordNamespace } from './support/cluster-recorder.ts';
+import { type KubernetesClient, until } from './support/kubernetes-client.ts';
+import { conditionOf, type KubernetesObject, type ObjectList } from './support/kubernetes-object.ts';
+import { isFloorGuard, type LiveMarketplace, openLiveMarketplace } from './support/live-marketplace.ts';
+import { compareSnapshots, type NamespaceSnapshot, snapshotNamespace } from './support/namespace-snapshot.ts';
+import { readRefusals, readWrites } from './support/read-audit-log.ts';
+import { operatorUser } from './support/sale-stage.ts';
+import { runHeadstart } from './support/start-operator.ts';
+
+const second = 1000;
+const minute = 60 * second;
+
+const environment = 'preview-search-ranking';
+const neighbours = ['marketplace-staging', 'preview-one-page-checkout'];
+const saleName = 'ranking-sale';
+const factor = 2;
+/** How soon the operator answers whoever undoes a raise about the start of a sale, and its tick. */
+const answerMs = 45 * second;
+
+/**
+ * The operator live on the synthesized manifests: staging and two previews side by side, a sale in one preview, and Argo CD
+ * syncing that preview by force all the while.
+ *
+ *   announced   due          rules: synced again and again    neither: once    guard: again and again   end      restored
+ *   ─┴───────────┴────────────────────────────────────────────┴──── T0 ────────────────────────────────┴─────────┴───▶
+ */
+describe.skipIf(Boolean(process.env.KUBECONFIG))(
+  'a sale in one of three environments (left out with KUBECONFIG)',
+  () => {
+    let live: LiveMarketplace;
+    let client: KubernetesClient;
+    let fromGit: readonly KubernetesObject[];
+    let targets: readonly KubernetesObject[];
+    let baselines: ReadonlyMap<string, Bounds>;
+    let record: NamespaceRecord;
+    let before: readonly NamespaceSnapshot[];
+    let after: readonly NamespaceSnapshot[];
+    let announcedAt: number;
+    let raisedAt: number;
+    /** When the neighbours were looked at again. */
+    let comparedAt: number;
+    let contestedBefore: readonly string[];
+    let withRules: Syncs;
+    let withNeither: Syncs;
+    let withGuard: Syncs;
+    let report: string;
+    const refused: string[] = [];
+
+    beforeAll(async () => {
+      const ahead = { environment, inMs: 180 * second, lengthMs: 40 * second, factor };
+      live = await openLiveMarketplace(['staging', 'preview-one-page-checkout', environment], ahead);
+      ({ client } = live.cluster);
+      fromGit = live.manifests(environment);
+      targets = fromGit.filter(({ kind }) => kind === 'ScalingTarget');
+      baselines = new Map(fromGit.filter(isAutoscaler).map(object => [object.metadata.name, toBounds(object)]));
+      say(`up; the sale begins at ${formatInstant(live.sale.start)}`);
+      before = await untilQuiet();
+      contestedBefore = await complaintsOfContest(live.environments);
+      record = await recordNamespace(client, environment);
+      await play();
+    }, 20 * minute);
+
+    afterAll(async () => {
+      await record?.stop();
+      await live?.stop();
+    });
+
+    async function play(): Promise<void> {
+      await announce();
+      await until('the raise', 3 * minute, boundsNow, bounds => bounds.every(isAboveBaseline));
+      await sleep(second);
+      raisedAt = Date.now();
+      say('raised; Argo CD syncs with its rules');
+      const file = `delivery/argo-cd/application.marketplace-${environment}.yaml`;
+      const [application] = readManifests(path.join(live.folder, file));
+      withRules = await watched(() => syncUntil(live.sale.start - 20 * second, application));
+      say('now without');
+      withNeither = await watched(async () => {
+        await syncUntil(Date.now());
+        await until('the answer', 2 * minute, boundsNow, bounds => bounds.every(isAboveBaseline));
+      });
+      say('answered; now under the guard');
+      await installGuard();
+      withGuard = await watched(() => syncUntil(live.sale.end));
+      after = await snapshots();
+      comparedAt = Date.now();
+      await until('the restore', 5 * minute, boundsNow, bounds => bounds.every(isAsInGit));
+      say(`restored ${Math.round((Date.now() - live.sale.end) / second)} s after the end`);
+      report = await readReport();
+    }
+
+    test('no field is contested: not by the operator’s word, nor by Git applied without force', () => {
+      expect(contestedBefore).toEqual([]);
+    });
+
+    test('everything that the sale reaches along the calls was raised to its floor', () => {
+      const floors = targets.map(target => [target.metadata.name, statedFloor(target)] as const);
+      const raised = floors.map(([name]) => {
+        const bounds = record.bounds.filter(({ autoscaler }) => autoscaler === name);
+        return [name, seenAt(bounds, raisedAt)?.minReplicas];
+      });
+      expect(raised).toEqual(floors);
+    });
+
+    test('nothing in the other environments differs by a byte: specs, statuses, owners, versions, pods', () => {
+      expect(before.every(snapshot => snapshot.size > 100)).toBe(true);
+      expect(before.flatMap((snapshot, index) => compareSnapshots(snapshot, after[index] ?? new Map()))).toEqual([]);
+    });
+
+    test('the operator sent the other environments no write at all', () => {
+      const writes = neighbours.flatMap(namespace => readWrites(auditLog(), namespace));
+      const sent = writes.filter(({ user, at }) => user === operatorUser && announcedAt < at && at < comparedAt);
+      expect(sent).toEqual([]);
+    });
+
+    test('every sync was accepted', () => {
+      expect(refused).toEqual([]);
+    });
+
+    test('with the ignore rules the syncs moved no bound, and nobody was told of a contest', () => {
+      expect(withRules.bounds).toEqual([]);
+      expect(withRules.contests).toEqual([]);
+    });
+
+    test('with neither, the bounds fell to Git’s until the operator answered, in time, and told who it was', () => {
+      const fallen = withNeither.bounds.filter(
+        ({ autoscaler, minReplicas }) => minReplicas === baselines.get(autoscaler)?.minReplicas,
+      );
+      expect(fallen.map(({ autoscaler }) => autoscaler).sort()).toEqual([...baselines.keys()].sort());
+      expect(withNeither.end - withNeither.start).toBeLessThan(answerMs);
+      expect(withNeither.contests.map(({ target }) => target).sort()).toEqual([...baselines.keys()].sort());
+      for (const { note } of withNeither.contests) expect(note).toContain(argoCd);
+    });
+
+    test('with the floor guard the syncs moved no bound either, until the sale was over', () => {
+      expect(withGuard.bounds.filter(({ at }) => at < live.sale.end)).toEqual([]);
+      expect(withGuard.contests).toEqual([]);
+    });
+
+    test('afterwards the bounds are those of Git, under the guard, and no field is contested', async () => {
+      expect(await boundsNow()).toEqual([...baselines.values()]);
+      expect(await complaintsOfContest([environment])).toEqual([]);
+    });
+
+    test('Argo CD never came to own how many replicas a Deployment has', async () => {
+      const { body } = await client.call('GET', `/apis/apps/v1/namespaces/${environment}/deployments`);
+      const owners = (body as ObjectList).items.filter(object => ownsReplicas(object, argoCd));
+      expect(owners.map(({ metadata }) => metadata.name)).toEqual([]);
+    });
+
+    test('there is a report of every service', () => {
+      for (const name of baselines.keys()) expect(report).toMatch(new RegExp(`^${name} `, 'm'));
+    });
+
+    test('the operator’s Role refused it nothing', () => {
+      expect(readRefusals(auditLog()).filter(({ user }) => user === operatorUser)).toEqual([]);
+    });
+
+    /** The neighbours once they have been the same to the byte for longer than an HPA controller's round. */
+    async function untilQuiet(): Promise<readonly NamespaceSnapshot[]> {
+      let last = { at: Date.now(), seen: await snapshots() };
+      return until(
+        'rest in the other environments',
+        90 * second,
+        async () => {
+          await sleep(3 * second);
+          const seen = await snapshots();
+          const isSame = seen.every((one, index) => compareSnapshots(last.seen[index] ?? new Map(), one).length === 0);
+          last = { at: isSame ? last.at : Date.now(), seen };
+          return last;
+        },
+        ({ at }) => Date.now() - at > 16 * second,
+      ).then(({ seen }) => seen);
+    }
+
+    function snapshots(): Promise<readonly NamespaceSnapshot[]> {
+      return Promise.all(neighbours.map(namespace => snapshotNamespace(client, namespace)));
+    }
+
+    async function announce(): Promise<void> {
+      announcedAt = Date.now();
+      const { start, end } = live.sale;
+      const spec = { startTime: toText(start), endTime: toText(end), expectedPeakPercent: factor * 100 };
+      const metadata = { name: saleName, namespace: environment };
+      const sale = { apiVersion: 'headstart.dev/v1alpha1', kind: 'FlashSale', metadata, spec };
+      await applyAll(client, [sale], { fieldManager: 'merchandiser' });
+    }
+
+    /** Syncs again and again, once at least, until an instant. */
+    async function syncUntil(instant: number, application?: KubernetesObject): Promise<void> {
+      do {
+        refused.push(...(await syncAsArgoCd(client, fromGit, application)));
+        await sleep(3 * second);
+      } while (Date.now() < instant);
+    }
+
+    /** What the HPAs and the operator's Events show while Argo CD syncs, and a moment longer. */
+    async function watched(sync: () => Promise<void>): Promise<Syncs> {
+      const known = new Set((await contests()).map(({ name }) => name));
+      const start = Date.now();
+      await sync();
+      const end = Date.now();
+      await sleep(2 * second);
+      const bounds = record.bounds.filter(({ at }) => at > start && at <= end);
+      return { start, end, bounds, contests: (await contests()).filter(({ name }) => !known.has(name)) };
+    }
+
+    /** The guard is in force once a dry run of Git's bounds keeps the floor. */
+    async function installGuard(): Promise<void> {
+      await applyAll(client, live.manifests('cluster').filter(isFloorGuard), { fieldManager: argoCd });
+      const first = fromGit.find(isAutoscaler);
+      if (first === undefined) throw new Error('no HPA');
+      await until(
+        'the guard',
+        10 * second,
+        async () =>
+          toBounds((await apply(client, first, { fieldManager: argoCd, dryRun: true })).body as KubernetesObject),
+        isAboveBaseline,
+      );
+    }
+
+    async function boundsNow(): Promise<readonly Bounds[]> {
+      const path = `/apis/autoscaling/v2/namespaces/${environment}/horizontalpodautoscalers`;
+      const { body } = await client.call('GET', path);
+      return (body as ObjectList).items.map(toBounds);
+    }
+
+    function isAboveBaseline({ name, minReplicas }: Bounds): boolean {
+      return minReplicas > (baselines.get(name)?.minReplicas ?? Number.POSITIVE_INFINITY);
+    }
+
+    function isAsInGit({ name, minReplicas, maxReplicas, floor, floorMax }: Bounds): boolean {
+      const baseline = baselines.get(name);
+      const isSame = minReplicas === baseline?.minReplicas && maxReplicas === baseline.maxReplicas;
+      return isSame && floor === undefined && floorMax === undefined;
+    }
+
+    /** The operator's Events about raises that were undone. */
+    async function contests(): Promise<readonly Contest[]> {
+      const { body } = await client.call('GET', `/apis/events.k8s.io/v1/namespaces/${environment}/events`);
+      const events = (body as ObjectList).items as unknown as readonly EventSeen[];
+      return events
+        .filter(({ reason }) => reason === 'PutBack')
+        .map(({ metadata: { name }, note, regarding }) => ({ name, target: regarding.name, note }));
+    }
+
+    async function readReport(): Promise<string> {
+      const args = ['report', saleName, '--namespace', environment];
+      const { logFile } = await until(
+        'the report',
+        2 * minute,
+        () => runHeadstart(live.cluster.folder, live.operatorKubeconfig, args),
+        ({ code }) => code === 0,
+      );
+      return readFileSync(logFile, 'utf8');
+    }
+
+    /** What the operator's conditions and the API server say of fields that two managers want. */
+    async function complaintsOfContest(environments: readonly string[]): Promise<readonly string[]> {
+      const manifests = environments.flatMap(live.manifests);
+      const told = await Promise.all(
+        manifests.filter(({ kind }) => kind === 'ScalingTarget').map(target => readLive(client, target)),
+      );
+      const complaints = told.flatMap(target =>
+        Object.entries(calm)
+          .map(([type, good]) => ({ type, good, condition: conditionOf(target, type) }))
+          .filter(({ good, condition }) => condition?.status !== good)
+          .map(({ type, condition }) => `${target.metadata.name} ${type}: ${condition?.status} ${condition?.message}`),
+      );
+      const conflicts = await listRefusals(client, manifests, { fieldManager: argoCd, force: false, dryRun: true });
+      return [...complaints, ...conflicts];
+    }
+
+    function auditLog(): string {
+      return live.cluster.own?.auditLog ?? '';
+    }
+  },
+);
+
+/** What a target says of itself while nobody is in anybody's way. */
+const calm = { Accepted: 'True', BaselineDiffers: 'False', BoundsInForce: 'True', Contested: 'False', Ready: 'True' };
+
+interface Bounds {
+  readonly name: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly floor?: string;
+  readonly floorMax?: string;
+}
+
+interface EventSeen {
+  readonly metadata: { readonly name: string };
+  readonly reason: string;
+  readonly note: string;
+  readonly regarding: { readonly name: string };
+}
+
+/** The operator told that a raise of a target was undone. */
+interface Contest {
+  readonly name: string;
+  readonly target: string;
+  readonly note: string;
+}
+
+/** What was seen while Argo CD synced in one way. */
+interface Syncs extends Span {
+  /** Every change of an HPA's bounds. */
+  readonly bounds: readonly BoundsSeen[];
+  readonly contests: readonly Contest[];
+}
+
+function isAutoscaler({ kind }: KubernetesObject): boolean {
+  return kind === 'HorizontalPodAutoscaler';
+}
+
+function toBounds({ metadata: { name, annotations = {} }, spec }: KubernetesObject): Bounds {
+  const { minReplicas, maxReplicas } = spec as { minReplicas: number; maxReplicas: number };
+  const { 'headstart.dev/floor': floor, 'headstart.dev/floor-max': floorMax } = annotations;
+  return { name, minReplicas, maxReplicas, ...(floor && { floor }), ...(floorMax && { floorMax }) };
+}
+
+/** A preview has no history: what holds is its baseline times the stated peak, within the ceiling. */
+function statedFloor({ spec }: KubernetesObject): number {
+  const { baseline, ceiling } = spec as { baseline: { minReplicas: number }; ceiling: number };
+  return Math.min(ceiling, baseline.minReplicas * factor);
+}
+
+function ownsReplicas({ metadata: { managedFields = [] } }: KubernetesObject, manager: string): boolean {
+  return managedFields.some(entry => entry.manager === manager && 'f:replicas' in (entry.fieldsV1['f:spec'] ?? {}));
+}
+
+function toText(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+function say(text: string): void {
+  process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
+}

@@ -1,0 +1,124 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'yaml';
+import { applyAll } from './apply-manifests.ts';
+import { argoCd, syncAsArgoCd } from './argo-cd-sync.ts';
+import type { ChildProcess } from './child-process.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import { marketplaceDemand } from './marketplace-demand.ts';
+import { type Marketplace, openMarketplace, untilPodsReady } from './open-marketplace.ts';
+import { startResourceMetricsServer } from './resource-metrics-server.ts';
+import { operatorAccount } from './sale-stage.ts';
+import { writeServiceAccountKubeconfig } from './service-account-kubeconfig.ts';
+import { startOperatorWith } from './start-operator.ts';
+import { type Prometheus, startPrometheus } from './start-prometheus.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** A sale that the traffic will have, whoever announces it. */
+export interface SaleAhead {
+  readonly environment: string;
+  /** How long after the operator's start it begins. */
+  readonly inMs: number;
+  readonly lengthMs: number;
+  readonly factor: number;
+}
+
+/** Environments of the synthesized manifests with their pods, and the operator of install.yaml, which serves them all. */
+export interface LiveMarketplace extends Marketplace {
+  readonly environments: readonly string[];
+  readonly operator: ChildProcess;
+  readonly operatorKubeconfig: string;
+  /** Epoch ms. */
+  readonly sale: { readonly start: number; readonly end: number };
+}
+
+/** Applies the environments as Argo CD does, the floor guard left out, and starts the operator once their pods are Ready. */
+export async function openLiveMarketplace(environments: readonly string[], ahead: SaleAhead): Promise<LiveMarketplace> {
+  const marketplace = await openMarketplace();
+  const { cluster, manifests } = marketplace;
+  const { client, own } = cluster;
+  const closing = [() => marketplace.stop()];
+  const stop = async () => {
+    for (const close of closing) await close();
+  };
+  try {
+    if (own === undefined) throw new Error('the sale needs our own control plane: its audit log and its loopback');
+    const metrics = await startResourceMetricsServer({ client, certificate: own.certificate, cpuMillicores: 10 });
+    closing.push(() => metrics.stop());
+    await bringUp(marketplace, environments);
+    await untilNoHourStrikes(ahead.inMs + ahead.lengthMs);
+    const start = Math.ceil((Date.now() + ahead.inMs) / second) * second;
+    const sale = { start, end: start + ahead.lengthMs };
+    const prometheus = await startTraffic(marketplace, environments, { ...ahead, ...sale });
+    closing.unshift(() => prometheus.stop());
+    const operatorKubeconfig = path.join(cluster.folder, 'operator.kubeconfig');
+    await writeServiceAccountKubeconfig(cluster, operatorAccount, operatorKubeconfig);
+    const settings = settingsOf(manifests('install.yaml'), prometheus.url);
+    const kubeconfig = operatorKubeconfig;
+    const operator = startOperatorWith({ folder: cluster.folder, name: 'marketplace', kubeconfig, settings });
+    closing.unshift(() => operator.stop('SIGKILL'));
+    return { ...marketplace, environments, operator, operatorKubeconfig, sale, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export function isFloorGuard({ metadata }: KubernetesObject): boolean {
+  return metadata.name === 'headstart-floor-guard';
+}
+
+/** @throws Error naming every manifest that the API server refuses */
+async function bringUp({ cluster, manifests }: Marketplace, environments: readonly string[]): Promise<void> {
+  const { client } = cluster;
+  const platform = ['cluster', 'install.yaml'].flatMap(manifests).filter(object => !isFloorGuard(object));
+  await applyAll(client, platform, { fieldManager: argoCd });
+  for (const name of environments) {
+    const refused = await syncAsArgoCd(client, manifests(name));
+    if (refused.length > 0) throw new Error(`${name}: ${refused.join('\n')}`);
+  }
+  const namespaces = environments.map(name => manifests(name).find(({ kind }) => kind === 'Namespace')?.metadata.name);
+  await Promise.all(namespaces.map(namespace => untilPodsReady(client, namespace ?? '')));
+}
+
+/** Idle statuses are written anew at full hours; whoever compares bytes must not have one in between. */
+async function untilNoHourStrikes(withinMs: number): Promise<void> {
+  const left = hour - (Date.now() % hour);
+  if (left < withinMs) await sleep(left + second);
+}
+
+/** Prometheus with five minutes of traffic, as a preview of today has: not enough for a model. */
+function startTraffic(
+  { cluster, manifests }: Marketplace,
+  environments: readonly string[],
+  sale: SaleAhead & { readonly start: number; readonly end: number },
+): Promise<Prometheus> {
+  const targets = environments.map(name => manifests(name).filter(({ kind }) => kind === 'ScalingTarget'));
+  const counters = targets.flatMap((ofOne, index) =>
+    marketplaceDemand({
+      targets: ofOne,
+      entryDemand: 40,
+      from: Date.now() - 5 * minute,
+      until: sale.end + 15 * minute,
+      ...(environments[index] === sale.environment ? { sale } : {}),
+    }),
+  );
+  return startPrometheus(
+    path.join(cluster.folder, 'prometheus'),
+    Object.fromEntries(Map.groupBy(counters, ({ family }) => family)),
+  );
+}
+
+/** The settings of the ConfigMap in install.yaml, with another address of Prometheus and no ports of its own. */
+function settingsOf(install: readonly KubernetesObject[], url: string): unknown {
+  const map = install.find(({ kind }) => kind === 'ConfigMap') as { data?: Record<string, string> } | undefined;
+  const settings = parse(map?.data?.['settings.yaml'] ?? '');
+  return {
+    ...settings,
+    sources: { prometheus: { ...settings.sources.prometheus, url } },
+    listen: { health: 'off', metrics: 'off' },
+  };
+}

@@ -1,0 +1,91 @@
+import { existsSync, globSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { applyAll, readManifests } from './apply-manifests.ts';
+import { type KubernetesClient, until } from './kubernetes-client.ts';
+import { conditionOf, type KubernetesObject, type ObjectList } from './kubernetes-object.ts';
+import { onKwokNodes } from './kwok-nodes.ts';
+import { type ControlPlane, startControlPlane } from './start-control-plane.ts';
+import { synthesizeManifests } from './synthesize-manifests.ts';
+
+const thirdParty = '../shared/third-party-crds';
+/** Without the CRDs of other projects' kinds, their objects are left out of every folder. */
+export const hasThirdParty = existsSync(thirdParty);
+const ofKubernetesAndOurs =
+  /^(v1|(apps|autoscaling|policy|admissionregistration\.k8s\.io|networking\.k8s\.io|rbac\.authorization\.k8s\.io|scheduling\.k8s\.io|headstart\.dev)\/.*)$/;
+
+/** A control plane that knows all kinds, and the manifests of our own facts, none of them applied. */
+export interface Marketplace {
+  readonly cluster: ControlPlane;
+  /** Where they are. */
+  readonly folder: string;
+  /** The objects of a file or folder of the synthesized manifests, namespaces and quotas first; pods go to the played nodes. */
+  manifests(name: string): readonly KubernetesObject[];
+  stop(): Promise<void>;
+}
+
+export async function openMarketplace(): Promise<Marketplace> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'headstart-marketplace-'));
+  await synthesizeManifests(folder);
+  const cluster = await startControlPlane();
+  const definitions = [...globSync('crds/*.yaml'), ...(hasThirdParty ? globSync(`${thirdParty}/*/*.yaml`) : [])];
+  await applyAll(cluster.client, definitions.sort().flatMap(readManifests));
+  await until(
+    'all kinds are served',
+    60_000,
+    () => countUnestablished(cluster.client),
+    count => count === 0,
+  );
+  return {
+    cluster,
+    folder,
+    manifests: name =>
+      globSync(path.join(folder, name.endsWith('.yaml') ? name : `${name}/**/*.yaml`))
+        .sort()
+        .flatMap(readManifests)
+        .filter(object => hasThirdParty || ofKubernetesAndOurs.test(object.apiVersion))
+        .map(onPlayedNodes)
+        .sort((a, b) => rankOf(a) - rankOf(b)),
+    async stop() {
+      await cluster.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until every Deployment of a namespace has the Ready pods that it asks for. */
+export async function untilPodsReady(client: KubernetesClient, namespace: string): Promise<void> {
+  await until(
+    `the pods of ${namespace}`,
+    180_000,
+    async () => {
+      const { body } = await client.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments`);
+      return (body as ObjectList).items.filter(isShort).map(({ metadata }) => metadata.name);
+    },
+    names => names.length === 0,
+  );
+}
+
+function isShort({ spec, status }: KubernetesObject): boolean {
+  return Number(status?.readyReplicas ?? 0) < Number(spec?.replicas);
+}
+
+function rankOf({ kind }: KubernetesObject): number {
+  const order = ['Namespace', 'ResourceQuota', 'LimitRange'];
+  return order.includes(kind) ? order.indexOf(kind) : order.length;
+}
+
+function onPlayedNodes(object: KubernetesObject): KubernetesObject {
+  if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet') return object;
+  const { spec } = object as unknown as { spec: { template: { spec: object } } };
+  return {
+    ...object,
+    spec: { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, ...onKwokNodes } } },
+  };
+}
+
+async function countUnestablished(client: KubernetesClient): Promise<number> {
+  const { body } = await client.call('GET', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions');
+  return (body as ObjectList).items.filter(object => conditionOf(object, 'Established')?.status !== 'True').length;
+}
