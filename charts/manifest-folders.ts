@@ -36,7 +36,7 @@ const partOf = { 'app.kubernetes.io/part-of': 'marketplace' };
 
 /** What all environments of a cluster share. `nodes`, `monitoring`, `credentials` and `delivery` need the CRDs of their own operators. */
 export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): readonly ManifestFolder[] {
-  const { environments, services } = facts;
+  const { environments, services, repository } = facts;
   const cores = environments.reduce((sum, each) => sum + peakDemand(each, services).cpuMillicores / 1000, 0);
   return [
     {
@@ -77,7 +77,7 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
       namespace: 'argocd',
       labels: partOf,
       fill: chart => {
-        new ArgoDelivery(chart, 'argo', { environments, freezes });
+        new ArgoDelivery(chart, 'argo', { environments, repository, freezes });
       },
     },
     {
@@ -85,7 +85,7 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
       namespace: 'flux-system',
       labels: partOf,
       fill: chart => {
-        new FluxDelivery(chart, 'flux', { environments });
+        new FluxDelivery(chart, 'flux', { environments, repository });
       },
     },
   ];

@@ -1,16 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts } from '../facts/facts-schema.ts';
+import type { EnvironmentFacts, Facts } from '../facts/facts-schema.ts';
 import { healthChecks } from './health-checks.ts';
 
 export interface DeliveryProps {
   readonly environments: readonly EnvironmentFacts[];
-  /** Where the manifests are kept. @default 'https://git.example.com/marketplace/manifests.git' */
-  readonly repository?: string;
-  /** @default 'main' */
-  readonly revision?: string;
-  /** Windows in which nothing is synced by itself: around the sales in Git. */
+  /** Where the manifests are kept, and what is followed of them. */
+  readonly repository: Facts['repository'];
+  /** Windows in which nothing is synced by itself: around the sales in Git. @default none */
   readonly freezes?: readonly FreezeWindow[];
 }
 
@@ -39,7 +37,7 @@ export class ArgoDelivery extends Construct {
       kind: 'AppProject',
       metadata: { name: 'marketplace' },
       spec: {
-        sourceRepos: [repositoryOf(props)],
+        sourceRepos: [props.repository.url],
         destinations: environments.map(({ namespace }) => ({ server: 'https://kubernetes.default.svc', namespace })),
         clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
         ...(freezes.length === 0 ? {} : { syncWindows: freezes.map(syncWindow) }),
@@ -68,7 +66,7 @@ export class FluxDelivery extends Construct {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'GitRepository',
       metadata: { name: 'marketplace' },
-      spec: { interval: '1m', url: repositoryOf(props), ref: { branch: props.revision ?? 'main' } },
+      spec: { interval: '1m', url: props.repository.url, ref: { branch: props.repository.revision } },
     });
     for (const { name } of props.environments) {
       new ApiObject(this, name, {
@@ -104,8 +102,8 @@ function applicationSpec({ name, namespace, stage }: EnvironmentFacts, props: De
   return {
     project: 'marketplace',
     source: {
-      repoURL: repositoryOf(props),
-      targetRevision: props.revision ?? 'main',
+      repoURL: props.repository.url,
+      targetRevision: props.repository.revision,
       path: `manifests/${name}`,
       directory: { recurse: true },
     },
@@ -135,8 +133,4 @@ function syncWindow({ namespace, start, end }: FreezeWindow) {
     namespaces: [namespace],
     manualSync: true,
   };
-}
-
-function repositoryOf({ repository = 'https://git.example.com/marketplace/manifests.git' }: DeliveryProps): string {
-  return repository;
 }

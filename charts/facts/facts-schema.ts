@@ -125,6 +125,13 @@ export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max
 export const factsSchema = z.strictObject({
   services: z.array(serviceSchema).min(1).max(2000),
   environments: z.array(environmentSchema).min(1).max(200),
+  repository: z
+    .strictObject({
+      url: z.url().describe('Where the manifests are kept.'),
+      revision: z.string().min(1).max(100).default('main').describe('What Argo CD and Flux follow of it.'),
+    })
+    .default({ url: 'https://git.example.com/marketplace/manifests.git', revision: 'main' })
+    .describe('The Git repository that Argo CD and Flux sync from; its folder manifests/ is what synth writes.'),
   runbookUrl: z
     .url()
     .default('https://headstart.dev/docs/runbook.md')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
@@ -18,9 +18,10 @@ export interface FreezeOptions {
   readonly afterSeconds?: number;
 }
 
-/** The freeze windows of the FlashSales in a folder, by start; sales that are cancelled and other kinds are passed over. */
+/** The freeze windows of the FlashSales in a folder, by start; sales that are cancelled and other kinds are passed over. @throws Error when it is not there */
 export function readFreezes(folder: string, options: FreezeOptions = {}): readonly FreezeWindow[] {
   const { beforeSeconds = 3600, afterSeconds = 3600 } = options;
+  if (!existsSync(folder)) throw new Error(`${folder} is not there`);
   return listFiles(folder)
     .filter(file => /\.ya?ml$/.test(file))
     .flatMap(file => parseAllDocuments(readFileSync(path.join(folder, file), 'utf8')))
