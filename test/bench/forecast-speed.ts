@@ -1,0 +1,120 @@
+import { demandFrom, type Event, ensemble, type Series } from '../../forecasts/index.ts';
+import type { BenchmarkTable, Figure, RunBenchmark } from '../support/benchmark.ts';
+import { medianCpuMs } from '../support/cpu-time.ts';
+import { forecastByMstl } from '../support/forecast-by-mstl.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs } from '../support/made-up-demand.ts';
+import { madeUpHourlySeries } from '../support/made-up-series-sets.ts';
+
+const levels = [0.5, 0.9, 0.95];
+const historyDays = 28;
+const pastSales = 40;
+
+/** CPU time of a base forecast, of an event's, of a step while it runs; how it grows; and against augurs' MSTL. Made-up data. */
+export const run: RunBenchmark = () => ({ settings, tables: [baseTable(), eventTable(), growthTable()], skipped: [] });
+
+const settings = [
+  'made-up shops with a daily wave, quieter week-ends and noise; one thread, warm, CPU time of the whole process: the median of many runs',
+  'base: the ensemble fitted on the history and asked for a day at three levels; hourly ones for 48 hours, as augurs MSTL is',
+  'event: a demand fitted on 28 days with 40 sales in them, asked for a sale it has not been asked for before, four hours by the minute',
+  'live: the same asked every minute of a running sale with the last two hours of actuals, 64 minutes at P95',
+];
+
+function baseTable(): BenchmarkTable {
+  const base = (title: string, stepSeconds: number, goals: Partial<Figure>): Figure => ({
+    measure: `base fitted and forecast, 28 d at ${title}: ms`,
+    value: baseMs(madeUpDemand({ days: historyDays, stepSeconds, seed: 11 })),
+    ...goals,
+  });
+  const hourly = madeUpHourlySeries().map(({ series }) => series);
+  const measuring = { warmUps: 2 * hourly.length, rounds: 2 * hourly.length };
+  const ownMs = medianCpuMs(run => forecastBase(hourly[run % hourly.length] as Series, 48), measuring);
+  const mstlMs = medianCpuMs(run => forecastByMstl(hourly[run % hourly.length]?.values as number[], 48), measuring);
+  return {
+    title: 'A base forecast',
+    figures: [
+      base('5 min', 300, { must: 3, stretch: 1 }),
+      base('1 min', 60, { must: 40 }),
+      { measure: 'base fitted and forecast, 42 d by the hour: ms', value: ownMs, must: 2 },
+      { measure: 'augurs MSTL on the same: ms', value: mstlMs },
+      { measure: 'CPU time ÷ that of augurs MSTL', value: ownMs / mstlMs, must: 1 / 12 },
+    ],
+  };
+}
+
+function eventTable(): BenchmarkTable {
+  const sales = Array.from({ length: pastSales + 1 }, (_, i) => saleAt(firstSale + i * 16 * hourMs, i));
+  const history = madeUpDemand({ days: historyDays + 1, sales: sales.map(event => ({ event, peak: 4 })), seed: 12 });
+  const coming = sales.at(-1) as Event;
+  const eve = coming.start - 10 * minuteMs;
+  const fitted = demandFrom(ensemble)(history, { now: eve, events: sales });
+  const foretell = (run: number) =>
+    fitted.predict({ from: eve, steps: 240, levels, events: [{ ...coming, id: `sale unheard of ${run}` }] });
+  const live = (run: number) => {
+    const now = coming.start + (1 + (run % 120)) * minuteMs;
+    fitted.predict({ from: now, steps: 64, levels: [0.95], events: [coming], recent: recentOf(history, now) });
+  };
+  return {
+    title: `An event with ${pastSales} past ones`,
+    figures: [
+      {
+        measure: 'event learned and forecast: ms',
+        value: medianCpuMs(foretell, { warmUps: 60, rounds: 100 }),
+        must: 5,
+        stretch: 2,
+      },
+      {
+        measure: 'a live step, all horizons: ms',
+        value: medianCpuMs(live, { warmUps: 2400, rounds: 60, repeats: 120 }),
+        must: 0.05,
+        stretch: 0.02,
+      },
+    ],
+  };
+}
+
+/** A day by the five minutes costs as much a sample in four months as in one week, or less. */
+function growthTable(): BenchmarkTable {
+  const perSample = [7, 28, 112].map(days => {
+    const series = madeUpDemand({ days, stepSeconds: 300, seed: 13 });
+    return { days, us: (1000 * baseMs(series)) / series.values.length };
+  });
+  const [week, , months] = perSample;
+  return {
+    title: 'As the history grows',
+    figures: [
+      ...perSample.map(({ days, us }) => ({ measure: `base, ${days} d at 5 min: µs a sample`, value: us })),
+      {
+        measure: 'CPU time a sample, 112 d ÷ 7 d (1 = linear)',
+        value: (months?.us ?? Number.NaN) / (week?.us ?? Number.NaN),
+        must: 1.2,
+      },
+    ],
+  };
+}
+
+function baseMs(series: Series): number {
+  const steps = Math.round(dayMs / 1000 / series.stepSeconds);
+  return medianCpuMs(() => forecastBase(series, steps), { warmUps: 40, rounds: 60 });
+}
+
+function forecastBase(series: Series, steps: number): void {
+  const now = series.start + series.values.length * series.stepSeconds * 1000;
+  ensemble.fit(series, { now, events: [] }).predict({ steps, levels, events: [] });
+}
+
+const firstSale = Date.UTC(2026, 5, 2, 9);
+
+function saleAt(start: number, index: number): Event {
+  return {
+    id: `sale ${index}`,
+    start,
+    end: start + 2 * hourMs,
+    statedPeakRatio: 4,
+    features: { discount: 10 + index },
+  };
+}
+
+function recentOf({ start, stepSeconds, values }: Series, now: number): Series {
+  const end = Math.round((now - start) / stepSeconds / 1000);
+  return { start: now - 120 * minuteMs, stepSeconds, values: values.slice(end - 120, end) };
+}
