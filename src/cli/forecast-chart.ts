@@ -1,49 +1,58 @@
 import { formatInstant } from '../api/instant.ts';
-import type { Chart } from '../web/chart.ts';
+import type { BandPoint, Chart, Layer, Point } from '../web/chart.ts';
+import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
-import { levelName } from './forecast-options.ts';
+import { formatSpan, levelName } from './forecast-options.ts';
+
+/** As much history as future, but so much at the least. */
+const leastShownMs = 3 * 3_600_000;
 
 /** A forecast as a picture: what was measured last, what is expected, between which levels, and without its sales. */
 export function forecastChart({ name, history, now, demand, total, events }: ForecastOfHistory): Chart {
   const stepMs = total.stepSeconds * 1000;
   const horizonMs = total.point.length * stepMs;
-  const from = Math.max(history.start, now - Math.max(horizonMs, 12 * 3_600_000));
-  const at = (values: readonly number[]) => values.map((value, i) => ({ t: total.start + i * stepMs, value }));
-  const low = total.quantiles[0];
+  const until = total.start + horizonMs;
+  const from = Math.max(history.start, now - Math.max(horizonMs, leastShownMs));
+  const drawn = chartStep(total.stepSeconds, until - from);
+  const draw = (values: readonly number[]) => chartPoints({ ...total, values }, drawn);
+  const first = Math.max(0, Math.floor((from - history.start) / stepMs));
+  const values = history.values.slice(first, Math.round((total.start - history.start) / stepMs));
+  const measured = chartPoints({ ...history, start: history.start + first * stepMs, values }, drawn);
+  const [low] = total.quantiles;
   const high = total.quantiles.at(-1);
-  const known = history.values
-    .map((value, i) => ({ t: history.start + i * stepMs, value }))
-    .filter(({ t }) => t >= from && t < total.start);
+  const layers: readonly (Layer | false)[] = [
+    low !== undefined &&
+      high !== undefined && {
+        kind: 'Band',
+        role: 'forecast',
+        label: low === high ? `up to ${levelName(high.level)}` : `${levelName(low.level)} to ${levelName(high.level)}`,
+        points: bandBetween(low === high ? draw(total.point) : draw(low.values), draw(high.values)),
+      },
+    events.length > 0 && { kind: 'Line', role: 'rival', label: 'without sales', points: draw(demand.base.point) },
+    { kind: 'Line', role: 'actual', label: 'measured', points: measured },
+    { kind: 'Line', role: 'forecast', label: 'forecast', points: draw(total.point) },
+  ];
   return {
     id: 'forecast',
-    title: `${name}: what will come`,
+    title: `${name}: demand of the next ${formatSpan(horizonMs)}`,
     description: `Requests a second, measured until ${formatInstant(now)} and forecast from then on; from ${demand.basis}.`,
     timeZone: 'UTC',
     from,
-    until: total.start + horizonMs,
-    unit: 'requests a second',
-    layers: [
-      ...(low && high
-        ? [
-            {
-              kind: 'Band' as const,
-              role: 'forecast' as const,
-              label: `forecast, ${levelName(low.level)} to ${levelName(high.level)}`,
-              points: total.point.map((_, i) => ({
-                t: total.start + i * stepMs,
-                low: low.values[i] ?? 0,
-                high: high.values[i] ?? 0,
-              })),
-            },
-          ]
-        : []),
-      { kind: 'Line', role: 'forecast', label: 'forecast', points: at(total.point) },
-      ...(events.length > 0
-        ? [{ kind: 'Line' as const, role: 'rival' as const, label: 'without sales', points: at(demand.base.point) }]
-        : []),
-      { kind: 'Line', role: 'actual', label: 'measured', points: known },
-    ],
+    until,
+    unit: chartUnit(total.stepSeconds, drawn),
+    layers: layers.filter(layer => layer !== false),
     windows: events.map(({ id, start, end }) => ({ label: id, start, end })),
-    marks: [{ label: 'now', t: now }],
+    marks: [
+      { label: 'now', t: now },
+      ...events.map(({ id, start }) => ({ label: id === formatInstant(start) ? 'sale' : id, t: start })),
+    ],
   };
+}
+
+/** Between two lines of the same times, where both are known. */
+export function bandBetween(low: readonly Point[], high: readonly Point[]): readonly BandPoint[] {
+  return low.flatMap(({ t, value }, i) => {
+    const above = high[i]?.value ?? null;
+    return value === null || above === null ? [] : [{ t, low: value, high: above }];
+  });
 }

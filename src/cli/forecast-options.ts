@@ -83,6 +83,12 @@ export function parseSpan(text: string): number {
   return ms;
 }
 
+/** Milliseconds → `90 min`, `24 h` or `7 d`, as whole as they are. */
+export function formatSpan(ms: number): string {
+  if (ms % 86_400_000 === 0 && ms > 86_400_000) return `${ms / 86_400_000} d`;
+  return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${Math.round(ms / 60_000)} min`;
+}
+
 /** `0.5,0.9,0.95` → ascending levels. */
 export function parseLevels(text: string): readonly number[] {
   const levels = text.split(',').map(Number);

@@ -20,3 +20,8 @@ export function formatDay(epochMs: number, timeZone: string): string {
   const part = (type: string) => parts.find(one => one.type === type)?.value ?? '';
   return `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')}`;
 }
+
+/** `27 Nov` on the calendar of `timeZone`. */
+export function formatShortDay(epochMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }).format(epochMs);
+}

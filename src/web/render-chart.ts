@@ -2,7 +2,7 @@ import type { BandPoint, Chart, Layer, Point } from './chart.ts';
 import { chartStyle } from './chart-style.ts';
 import { escapeText } from './escape-text.ts';
 import { formatShort } from './format-number.ts';
-import { formatClock, formatDay } from './local-time.ts';
+import { formatClock, formatDay, formatShortDay } from './local-time.ts';
 import { linearScale, niceTicks, type Scale, timeTicks } from './scale.ts';
 
 interface Frame {
@@ -20,6 +20,7 @@ interface Frame {
 
 /** Of the 12 px text, on average; labels keep clear of each other by it. */
 const letterWidth = 6.4;
+const dayMs = 86_400_000;
 
 /** A chart as one self-contained SVG: its own style, light and dark, no script, an accessible name and description. */
 export function renderChart(chart: Chart): string {
@@ -106,12 +107,14 @@ function renderGrid({ y, yTicks, left, right, chart, top }: Frame): string {
 
 function renderAxes({ chart, x, left, right, bottom, height }: Frame): string {
   const { from, until, timeZone } = chart;
+  const isDays = until - from > dayMs;
   const ticks = timeTicks(from, until, { count: 12, offsetMs: zoneOffsetMs(from, timeZone) });
   const words = ticks.map(
     t =>
-      `<path class="axis" d="M${round(x(t))} ${bottom}v5"/><text x="${round(x(t))}" y="${bottom + 18}" text-anchor="middle">${formatClock(t, timeZone)}</text>`,
+      `<path class="axis" d="M${round(x(t))} ${bottom}v5"/><text x="${round(x(t))}" y="${bottom + 18}" text-anchor="middle">${isDays && formatClock(t, timeZone) === '00:00' ? formatShortDay(t, timeZone) : formatClock(t, timeZone)}</text>`,
   );
-  const day = `${formatDay(from, timeZone)}, time in ${timeZone}`;
+  const days = isDays ? `${formatDay(from, timeZone)} to ${formatDay(until, timeZone)}` : formatDay(from, timeZone);
+  const day = `${days}, time in ${timeZone}`;
   return `<path class="axis" d="M${left} ${bottom}H${right}"/>${words.join('')}<text x="${right}" y="${height - 10}" text-anchor="end">${escapeText(day)}</text>`;
 }
 

@@ -15,7 +15,10 @@ export function niceTicks(highest: number, count: number): readonly number[] {
 }
 
 const minuteMs = 60_000;
-const timeSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440].map(minutes => minutes * minuteMs);
+const dayMs = 1440 * minuteMs;
+const timeSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 10_080, 20_160, 40_320].map(
+  minutes => minutes * minuteMs,
+);
 
 /**
  * Instants at round times of the local clock within [from, until], at most `count` of them.
@@ -27,7 +30,10 @@ export function timeTicks(
   until: number,
   ask: { readonly count: number; readonly offsetMs: number },
 ): readonly number[] {
-  const step = timeSteps.find(one => (until - from) / one <= ask.count) ?? 1440 * minuteMs;
-  const first = Math.ceil((from + ask.offsetMs) / step) * step - ask.offsetMs;
+  const step =
+    timeSteps.find(one => (until - from) / one <= ask.count) ?? Math.ceil((until - from) / ask.count / dayMs) * dayMs;
+  // 1970 began on a Thursday, weeks begin on Mondays
+  const shift = ask.offsetMs + (step % (7 * dayMs) === 0 ? 3 * dayMs : 0);
+  const first = Math.ceil((from + shift) / step) * step - shift;
   return Array.from({ length: Math.max(0, Math.floor((until - first) / step) + 1) }, (_, i) => first + i * step);
 }

@@ -68,6 +68,14 @@ describe('a chart', () => {
     expect(svg).toContain('>Friday, 27 November 2026, time in Europe/Berlin<');
   });
 
+  test('names days where it shows more than one, and Mondays where it shows many', () => {
+    const spanning = (days: number) => renderChart({ ...chart, until: start + days * 24 * 60 * minute });
+    expect(spanning(2)).toMatch(/>20:00<.*>28 Nov<.*>04:00</);
+    expect(spanning(2)).toContain('>Friday, 27 November 2026 to Sunday, 29 November 2026, time in Europe/Berlin<');
+    expect(spanning(40)).toMatch(/>30 Nov<.*>7 Dec<.*>14 Dec</);
+    expect(spanning(4000).match(/text-anchor="middle"/g)?.length).toBeLessThan(14);
+  });
+
   test('leaves a gap where nothing was measured', () => {
     const line = /class="actual line" d="(M[^"]*M[^"]*)"/.exec(svg)?.[1];
     expect(line?.match(/M/g)).toHaveLength(2);

@@ -1,0 +1,31 @@
+import { resample, type Series } from '../../forecasts/index.ts';
+import type { Point } from '../web/chart.ts';
+
+/** More points than this do not fit beside each other in a chart. */
+const mostPoints = 900;
+const roundSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440].map(minutes => minutes * 60);
+
+/** The step in which to draw a span: the series' own, or a coarser round one. `spanMs`: what the chart shows. */
+export function chartStep(stepSeconds: number, spanMs: number): number {
+  const fits = (step: number) => spanMs / 1000 / step <= mostPoints;
+  if (fits(stepSeconds)) return stepSeconds;
+  const steps = roundSteps.filter(step => step % stepSeconds === 0);
+  return steps.find(fits) ?? steps.at(-1) ?? stepSeconds;
+}
+
+/** The highest value of each chart step: a thinned picture must not lose its peaks. */
+export function chartPoints(series: Series, stepSeconds: number): readonly Point[] {
+  const thinned = resample(series, { stepSeconds, by: 'max' });
+  return thinned.values.map((value, i) => ({ t: thinned.start + i * stepSeconds * 1000, value }));
+}
+
+/** What the vertical axis counts, and over how long where the picture is thinned. */
+export function chartUnit(stepSeconds: number, drawnSeconds: number): string {
+  return drawnSeconds === stepSeconds
+    ? 'requests a second'
+    : `requests a second, the highest in ${formatStep(drawnSeconds)}`;
+}
+
+function formatStep(seconds: number): string {
+  return seconds % 3600 === 0 ? `${seconds / 3600} h` : `${seconds / 60} min`;
+}

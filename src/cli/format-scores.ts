@@ -1,0 +1,40 @@
+import { renderChart } from '../web/render-chart.ts';
+import { backtestChart } from './backtest-chart.ts';
+import type { ForecastOutput } from './format-forecasts.ts';
+import { formatTable } from './format-table.ts';
+import type { Judged } from './judge-history.ts';
+
+/** As text: a row a model, everything as JSON, or the first model as a picture. */
+export function formatScores(judged: readonly Judged[], output: ForecastOutput): string {
+  const scores = judged.flatMap(({ scores: own }) => own);
+  if (output === 'json') return `${JSON.stringify(scores, undefined, 2)}\n`;
+  if (output === 'svg')
+    return judged
+      .slice(0, 1)
+      .map(one => `${renderChart(backtestChart(one))}\n`)
+      .join('');
+  const levels = Object.keys(scores[0]?.coverage ?? {});
+  const number = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : '');
+  const rows = scores.map(score => [
+    score.series,
+    score.over,
+    score.model,
+    ...[score.wape, score.mae, score.rmse, score.biasRatio, score.peakError].map(number),
+    ...levels.map(level => number(score.coverage[level] ?? Number.NaN)),
+    number(score.excess),
+  ]);
+  const head = [
+    'series',
+    'over',
+    'model',
+    'wape',
+    'mae',
+    'rmse',
+    'bias',
+    'peak error',
+    ...levels.map(l => `${l} covers`),
+    'excess',
+  ];
+  if (output === 'csv') return `${[head, ...rows].map(row => row.join(',')).join('\n')}\n`;
+  return formatTable([head.map(word => word.toUpperCase()), ...rows]);
+}
