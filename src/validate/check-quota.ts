@@ -1,10 +1,10 @@
-import { parseQuantity } from '../api/quantity.ts';
+import { parseQuantity, quantityPattern } from '../api/quantity.ts';
 import type { Remark, Rule } from './finding.ts';
-import { objectsOf } from './known-objects.ts';
+import { type Container, objectsOf } from './known-objects.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { scalingTargetsOf } from './our-objects.ts';
 
-/** A namespace's quota holds every target at its ceiling: else a pre-scaled peak stops at the quota, pods short. */
+/** A namespace's quota holds every workload at its highest: else a pre-scaled peak stops at the quota, pods short. */
 export const checkQuota: Rule = {
   name: 'quota',
   check: objects => [...Map.groupBy(objects, object => object.namespace).values()].flatMap(checkNamespace),
@@ -15,7 +15,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   return objectsOf(objects, 'ResourceQuota').flatMap(({ object, spec }) =>
     Object.entries(peak).flatMap(([resource, needed]) => {
       const hard = spec.hard[resource];
-      if (hard === undefined || parseQuantity(String(hard)) >= needed) return [];
+      if (hard === undefined || !isQuantity(hard) || parseQuantity(String(hard)) >= needed) return [];
       return [
         {
           object,
@@ -27,22 +27,41 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   );
 }
 
-/** What the namespace requests with every target at its ceiling. */
+/** What the namespace requests with every workload at its highest, under each name that a quota may have for it. */
 function peakOf(objects: readonly ManifestObject[]): Readonly<Record<string, number>> {
-  const workloads = objectsOf(objects, 'Workload');
-  const needs = scalingTargetsOf(objects).flatMap(({ target }) => {
-    const { workloadRef, ceiling } = target.spec;
-    const workload = workloads.find(
-      ({ object }) => object.kind === workloadRef.kind && object.name === workloadRef.name,
-    );
-    if (workload === undefined) return [];
-    const requests = workload.spec.template.spec.containers.map(container => container.resources?.requests ?? {});
-    const sum = (resource: string) =>
-      ceiling * requests.reduce((total, each) => total + parseQuantity(String(each[resource] ?? 0)), 0);
-    return [{ cpu: sum('cpu'), memory: sum('memory'), pods: ceiling }];
+  const needs = objectsOf(objects, 'Workload').map(({ object, spec }) => {
+    const replicas = highestReplicas(objects, object, spec.replicas);
+    const { containers, initContainers = [] } = spec.template.spec;
+    const sum = (resource: string) => {
+      const together = containers.reduce((total, each) => total + requestOf(each, resource), 0);
+      return replicas * Math.max(together, ...initContainers.map(each => requestOf(each, resource)));
+    };
+    return { cpu: sum('cpu'), memory: sum('memory'), pods: replicas };
   });
   const total = (resource: 'cpu' | 'memory' | 'pods') => needs.reduce((sum, need) => sum + need[resource], 0);
-  return { 'requests.cpu': total('cpu'), 'requests.memory': total('memory'), pods: total('pods') };
+  const [cpu, memory, pods] = [total('cpu'), total('memory'), total('pods')];
+  return { 'requests.cpu': cpu, cpu, 'requests.memory': memory, memory, pods, 'count/pods': pods };
+}
+
+/** A target's ceiling, else an HPA's maximum, else what the workload states, or one. */
+function highestReplicas(objects: readonly ManifestObject[], { kind, name }: ManifestObject, stated = 1): number {
+  const target = scalingTargetsOf(objects).find(
+    ({ target: { spec } }) => spec.workloadRef.kind === kind && spec.workloadRef.name === name,
+  );
+  const autoscaler = objectsOf(objects, 'HorizontalPodAutoscaler').find(
+    ({ spec: { scaleTargetRef } }) => scaleTargetRef.kind === kind && scaleTargetRef.name === name,
+  );
+  return target?.target.spec.ceiling ?? autoscaler?.spec.maxReplicas ?? stated;
+}
+
+function requestOf({ resources }: Container, resource: string): number {
+  const stated = resources?.requests?.[resource];
+  return stated !== undefined && isQuantity(stated) ? parseQuantity(String(stated)) : 0;
+}
+
+/** One that is not is told by the rule `schema`. */
+function isQuantity(value: string | number): boolean {
+  return quantityPattern.test(String(value));
 }
 
 function describe(value: number): string {

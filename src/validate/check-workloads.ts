@@ -53,7 +53,7 @@ export const checkDisruptionBudgets: Rule = {
           },
         ];
       }
-      if (typeof spec.minAvailable !== 'number' || spec.minAvailable < replicas) return [];
+      if (spec.minAvailable === undefined || podsOf(spec.minAvailable, replicas) < replicas) return [];
       return [
         {
           object,
@@ -75,6 +75,11 @@ export const checkDuplicates: Rule = {
       ).values(),
     ].flatMap(([first, ...others]) => others.map(object => ({ object, message: `is also in ${first?.file}` }))),
 };
+
+/** A share is rounded up, as the disruption controller rounds it. */
+function podsOf(stated: number | string, replicas: number): number {
+  return typeof stated === 'number' ? stated : Math.ceil((Number.parseFloat(stated) / 100) * replicas);
+}
 
 function lowestReplicas(
   objects: readonly ManifestObject[],

@@ -5,6 +5,13 @@ const labels = z.record(z.string(), z.string());
 const selector = z.looseObject({ matchLabels: labels.optional() });
 const intOrPercent = z.union([z.int(), z.string()]);
 
+const containerSchema = z.looseObject({
+  resources: z.looseObject({ requests: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).optional(),
+});
+
+/** A container, as far as rules look at it. */
+export type Container = z.output<typeof containerSchema>;
+
 const schemas = {
   Workload: z.looseObject({
     spec: z.looseObject({
@@ -13,13 +20,8 @@ const schemas = {
       template: z.looseObject({
         metadata: z.looseObject({ labels: labels.optional() }).optional(),
         spec: z.looseObject({
-          containers: z.array(
-            z.looseObject({
-              resources: z
-                .looseObject({ requests: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
-                .optional(),
-            }),
-          ),
+          containers: z.array(containerSchema),
+          initContainers: z.array(containerSchema).optional(),
         }),
       }),
     }),
@@ -33,6 +35,15 @@ const schemas = {
   }),
   PodDisruptionBudget: z.looseObject({
     spec: z.looseObject({ selector, minAvailable: intOrPercent.optional(), maxUnavailable: intOrPercent.optional() }),
+  }),
+  Application: z.looseObject({
+    spec: z.looseObject({
+      destination: z.looseObject({ namespace: z.string().optional() }).optional(),
+      ignoreDifferences: z
+        .array(z.looseObject({ kind: z.string().optional(), jsonPointers: z.array(z.string()).optional() }))
+        .optional(),
+      syncPolicy: z.looseObject({ syncOptions: z.array(z.string()).optional() }).optional(),
+    }),
   }),
   ResourceQuota: z.looseObject({
     spec: z.looseObject({ hard: z.record(z.string(), z.union([z.string(), z.number()])) }),

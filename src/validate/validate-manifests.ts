@@ -5,6 +5,7 @@ import { checkImmutableFields } from './check-immutable-fields.ts';
 import { checkKinds } from './check-kinds.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
+import { checkSyncRules } from './check-sync-rules.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
 import { type Finding, findingsOf, type Rule, type Surroundings } from './finding.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
@@ -15,6 +16,7 @@ const rules: readonly Rule[] = [
   checkSchemas,
   checkDuplicates,
   checkBoundsOwners,
+  checkSyncRules,
   checkCallGraph,
   checkCallVersions,
   checkQuota,

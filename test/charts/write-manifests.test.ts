@@ -45,9 +45,14 @@ describe('npm run synth', () => {
   const out = path.join(root, 'manifests');
   const synth = (...args: readonly string[]) => spawnSync('node', ['charts/main.ts', ...args], { encoding: 'utf8' });
 
-  test('--out writes, --diff then finds nothing and exits 0', () => {
+  test('--out writes; --diff then finds nothing and exits 0, in any folder, time zone and language', () => {
     expect(synth('--out', out).status).toBe(0);
-    const diff = synth('--diff', out);
+    const elsewhere = { ...process.env, TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' };
+    const diff = spawnSync('node', [path.resolve('charts/main.ts'), '--diff', out], {
+      encoding: 'utf8',
+      cwd: root,
+      env: elsewhere,
+    });
     expect([diff.stdout, diff.status]).toEqual(['', 0]);
   });
 

@@ -33,6 +33,24 @@ const sale = (spec: Record<string, unknown>) => ({
   spec: { startTime: '2026-11-27T20:00:00Z', endTime: '2026-11-27T22:00:00Z', ...spec },
 });
 
+const application = (spec: Record<string, unknown>) => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name: 'shop', namespace: 'argocd' },
+  spec: { destination: { namespace: 'default' }, ...spec },
+});
+const untargeted = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata: { name: 'redis' },
+  spec: {
+    replicas: 3,
+    serviceName: 'redis',
+    selector: { matchLabels: { app: 'redis' } },
+    template: { metadata: { labels: { app: 'redis' } }, spec: { containers: [{ name: 'redis', image: 'redis:8' }] } },
+  },
+};
+
 const widgetDefinition = {
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
@@ -179,6 +197,41 @@ describe('validateManifests', () => {
       'a quota too small for the peak',
       [...marketplace, quota({ pods: '100', 'requests.memory': '900Gi' })],
       'ResourceQuota default/peak: pods 100 is less than the planned peak needs: 638',
+    ],
+    [
+      'quota',
+      'a quota too small for what has no target, under another name of its resource',
+      [...marketplace, quota({ 'count/pods': '640' }), untargeted],
+      'ResourceQuota default/peak: count/pods 640 is less than the planned peak needs: 641',
+    ],
+    [
+      'bounds',
+      'an Application that would put a raised floor back',
+      [...marketplace, application({ ignoreDifferences: [] })],
+      'Application argocd/shop: does not ignore /spec/minReplicas and /spec/maxReplicas of HPAs: each sync would put a raised floor back, where no floor guard stands',
+    ],
+    [
+      'bounds',
+      'an Application that ignores the bounds in its diff only',
+      [
+        ...marketplace,
+        application({
+          ignoreDifferences: [
+            {
+              group: 'autoscaling',
+              kind: 'HorizontalPodAutoscaler',
+              jsonPointers: ['/spec/minReplicas', '/spec/maxReplicas'],
+            },
+          ],
+        }),
+      ],
+      'Application argocd/shop: ignores the bounds of HPAs in its diff only: a sync writes them without RespectIgnoreDifferences=true',
+    ],
+    [
+      'disruption-budget',
+      'a budget whose share is all of them',
+      [...marketplace, budget({ minAvailable: '90%' })],
+      'PodDisruptionBudget default/payments: wants 90% pods of at least 3: no node with one of them can be drained outside peaks',
     ],
     [
       'disruption-budget',
