@@ -27,8 +27,8 @@ export type LiveSpread = (
  * Horizons shorter than the pool give several looks an event.
  */
 export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
-  const { clock, errors, weights, unit } = uplift;
-  const corrections = pastCorrections(uplift);
+  const { clock, weights, unit } = uplift;
+  const squaresOff = rememberSquares(uplift);
   const taught = effectiveCount(weights);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return (aheadMs, sinceStartMs) => {
@@ -39,21 +39,46 @@ export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
     const looks = pooledLooks(clock.knots, aheadMs, sinceStartMs);
     const fade = fadeAhead(aheadMs);
     let squares = 0;
-    for (let k = 0; k < errors.length; k++) {
-      const error = errors[k] as Float64Array;
-      const { fast, slow } = corrections[k] as { fast: Float64Array; slow: Float64Array };
-      let own = 0;
-      for (const { target, origin } of looks) {
-        const known = slow[origin] as number;
-        const off = (error[target] as number) - known - ((fast[origin] as number) - known) * fade;
-        own += off * off;
-      }
-      squares += (weights[k] as number) * own;
-    }
+    for (const { target, origin } of looks) squares += squaresOff(target, origin, fade);
     const n = looks.length > 0 ? taught * Math.max(1, (2 * poolMs) / aheadMs) : 0;
     const seen = n > 0 ? squares / (total * looks.length) : 0;
     const scale = Math.sqrt((priorEvents * prior ** 2 + n * seen) / (priorEvents + n));
     return { scale, degrees: Math.min(mostDegrees, priorEvents + n) };
+  };
+}
+
+/**
+ * Σ weight · (error not corrected)² over the lessons, forecast at the knot `origin` for the knot `target`: a square in
+ * the fade, whose coefficients are worked out once a pair, because every minute asks for the same pairs again.
+ */
+function rememberSquares(uplift: Uplift): (target: number, origin: number, fade: number) => number {
+  const { errors, weights } = uplift;
+  const corrections = pastCorrections(uplift);
+  /** By target, three coefficients a distance to the origin. */
+  const known: Float64Array[] = [];
+  return (target, origin, fade) => {
+    const at = 3 * (target - origin);
+    let row = known[target] ?? new Float64Array(0);
+    if (at >= row.length) {
+      const longer = new Float64Array(2 * at + 3 * 64).fill(Number.NaN);
+      longer.set(row);
+      row = longer;
+      known[target] = row;
+    }
+    if (Number.isNaN(row[at])) {
+      let [constant, linear, square] = [0, 0, 0];
+      for (let k = 0; k < errors.length; k++) {
+        const { fast, slow } = corrections[k] as { fast: Float64Array; slow: Float64Array };
+        const weight = weights[k] as number;
+        const rest = ((errors[k] as Float64Array)[target] as number) - (slow[origin] as number);
+        const lean = (fast[origin] as number) - (slow[origin] as number);
+        constant += weight * rest * rest;
+        linear -= 2 * weight * rest * lean;
+        square += weight * lean * lean;
+      }
+      row.set([constant, linear, square], at);
+    }
+    return (row[at] as number) + fade * ((row[at + 1] as number) + fade * (row[at + 2] as number));
   };
 }
 

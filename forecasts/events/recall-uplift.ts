@@ -27,12 +27,13 @@ const mostKept = 32;
  */
 export function recallUplift(): LearnUplift {
   const kept = new Map<string, LearnedUplift>();
+  const numberOf = numberEvents();
   const quantile = remember(level => {
     const whole = remember(degrees => studentQuantile(level, degrees));
     return (degrees: number) => whole(Math.max(1, Math.round(degrees)));
   });
   return (present, event, known, origin) => {
-    const key = [origin, anchorAt(present, origin), fingerprint(event), ...known.map(fingerprint)].join('|');
+    const key = [origin, anchorAt(present, origin), numberOf(event), ...known.map(numberOf)].join('|');
     const found = kept.get(key);
     if (found) return found;
     const learned = { ...learnAll(present, event, known, origin), quantile };
@@ -58,6 +59,22 @@ function learnAll(
       live ??= liveSpread(uplift, before);
       return live;
     },
+  };
+}
+
+/** The same number for events of which the same is known; an event is looked at once. */
+function numberEvents(): (event: Event) => number {
+  const byEvent = new WeakMap<Event, number>();
+  const byFingerprint = new Map<string, number>();
+  return event => {
+    let number = byEvent.get(event);
+    if (number === undefined) {
+      const print = fingerprint(event);
+      number = byFingerprint.get(print) ?? byFingerprint.size;
+      byFingerprint.set(print, number);
+      byEvent.set(event, number);
+    }
+    return number;
   };
 }
 
