@@ -83,6 +83,8 @@ export interface EventExplanation {
   readonly parts: readonly { readonly kind: EventPartKind; readonly amount: number }[];
   /** Those that taught, the largest share first. */
   readonly pastSales: readonly PastSale[];
+  /** What of it no past one showed, in words that follow "none", as its forecast names it. */
+  readonly unseen: readonly string[];
   /** Absent where nothing is stated. */
   readonly statement?: Statement;
 }

@@ -40,6 +40,7 @@ export function explainEvent(
     amount,
     extra,
     parts: [...parts, { kind: 'rest' as const, amount: rest }],
+    unseen: outlook.learned.uplift.unseen,
     pastSales: pastSales.toSorted((a, b) => Math.abs(b.share) - Math.abs(a.share)),
     ...(statement === undefined ? {} : { statement }),
   };

@@ -7,7 +7,12 @@ const roundSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440].
 
 /** The step in which to draw a span: the series' own, or a coarser round one. `spanMs`: what the chart shows. */
 export function chartStep(stepSeconds: number, spanMs: number): number {
-  const fits = (step: number) => spanMs / 1000 / step <= mostPoints;
+  return roundStep(stepSeconds, spanMs, mostPoints);
+}
+
+/** The first round step, a multiple of the series' own, of which `most` span the time; the longest where none does. */
+export function roundStep(stepSeconds: number, spanMs: number, most: number): number {
+  const fits = (step: number) => spanMs / 1000 / step <= most;
   if (fits(stepSeconds)) return stepSeconds;
   const steps = roundSteps.filter(step => step % stepSeconds === 0);
   return steps.find(fits) ?? steps.at(-1) ?? stepSeconds;

@@ -9,6 +9,7 @@ import {
   type Series,
   totalDemand,
 } from '../../forecasts/index.ts';
+import { formatInstant } from '../api/instant.ts';
 import type { NamedHistory } from './forecast-options.ts';
 
 export interface ForecastAsk {
@@ -47,7 +48,7 @@ const aftermathMs = 3 * 3_600_000;
 
 /**
  * The forecast the operator would make, and on demand what it is made of.
- * @throws Error when the earlier forecast to compare with is not earlier
+ * @throws Error when it is made before the history begins, or the forecast to compare with is not earlier
  */
 export function forecastHistory(
   { name, history }: NamedHistory,
@@ -56,6 +57,10 @@ export function forecastHistory(
 ): ForecastOfHistory {
   const stepMs = history.stepSeconds * 1000;
   const now = ask.at ?? history.start + history.values.length * stepMs;
+  if (now <= history.start)
+    throw new Error(
+      `--at ${formatInstant(now)} leaves nothing known: ${name} begins at ${formatInstant(history.start)}`,
+    );
   const until = now + ask.horizon;
   const reached = events.filter(event => event.start < until && event.end > now - aftermathMs);
   const steps = Math.max(1, Math.ceil(ask.horizon / stepMs));

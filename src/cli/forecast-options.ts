@@ -3,7 +3,8 @@ import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Event, Series } from '../../forecasts/index.ts';
 import { parseFlashSale } from '../api/flash-sale.ts';
-import { isInstant, parseInstant } from '../api/instant.ts';
+import { formatInstant, isInstant, parseInstant } from '../api/instant.ts';
+import { parseTimestamp, readCsvLines } from './csv-lines.ts';
 import { listFiles } from './list-files.ts';
 import { readHistory } from './read-history.ts';
 import { parseManifest, readManifests } from './read-manifests.ts';
@@ -28,8 +29,8 @@ export function readHistories(place: string): readonly NamedHistory[] {
 }
 
 /**
- * Sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`, instants in
- * RFC 3339; a header line is skipped.
+ * Sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`, times as in
+ * a history; a header line is skipped.
  *
  * @throws Error naming file and line
  */
@@ -57,17 +58,15 @@ function readSales(file: string): readonly Event[] {
 }
 
 function readEventRows(file: string): readonly Event[] {
-  const rows = readFileSync(file, 'utf8')
-    .split(/\r?\n/)
-    .map((text, index) => ({ text: text.trim(), where: `${file}:${index + 1}` }))
-    .filter(({ text }) => text !== '' && !text.startsWith('#') && !/^[a-z_]+,/i.test(text));
-  return rows.map(({ text, where }) => {
-    const [start = '', end = '', ratio] = text.split(',').map(cell => cell.trim());
-    if (!(isInstant(start) && isInstant(end)))
+  const lines = readCsvLines(file, readFileSync(file, 'utf8'), ([start = '']) => Number.isNaN(parseTimestamp(start)));
+  return lines.map(({ cells, text, where }) => {
+    const [from = '', until = '', ratio] = cells;
+    const [start, end] = [parseTimestamp(from), parseTimestamp(until)];
+    if (Number.isNaN(start) || Number.isNaN(end))
       throw new Error(
         `${where}: expected start,end[,peakRatio] with instants as 2026-11-27T20:00:00+01:00, got "${text}"`,
       );
-    const event = { id: start, start: parseInstant(start), end: parseInstant(end), features: {} };
+    const event = { id: formatInstant(start), start, end, features: {} };
     if (event.end <= event.start) throw new Error(`${where}: the event ends before it starts`);
     if (ratio === undefined || ratio === '') return event;
     if (!(Number(ratio) > 0)) throw new Error(`${where}: "${ratio}" is no peak ratio above 0`);

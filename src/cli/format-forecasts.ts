@@ -1,14 +1,17 @@
 import { formatInstant } from '../api/instant.ts';
 import { renderChart } from '../web/render-chart.ts';
+import { roundStep } from './chart-points.ts';
 import { forecastChart } from './forecast-chart.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
 import { levelName } from './forecast-options.ts';
 import { formatChange, formatDemand, formatExplanation } from './format-explanation.ts';
 import { formatTable } from './format-table.ts';
 
+const mostRows = 24;
+
 export type ForecastOutput = 'table' | 'json' | 'csv' | 'svg';
 
-/** As text: a table of at most a row an hour, everything as JSON, a row a step as CSV, or a picture. */
+/** As text: a table of two dozen rows or fewer, everything as JSON, a row a step as CSV, or a picture. */
 export function formatForecasts(forecasts: readonly ForecastOfHistory[], output: ForecastOutput): string {
   if (output === 'svg') return forecasts.map(forecast => `${renderChart(forecastChart(forecast))}\n`).join('');
   if (output === 'csv') return formatCsv(forecasts);
@@ -39,7 +42,8 @@ function formatCsv(forecasts: readonly ForecastOfHistory[]): string {
 
 function formatHours(forecast: ForecastOfHistory): string {
   const { name, now, demand, total, events } = forecast;
-  const perRow = Math.max(1, Math.ceil(total.point.length / 24));
+  const spanMs = total.point.length * total.stepSeconds * 1000;
+  const perRow = roundStep(total.stepSeconds, spanMs, mostRows) / total.stepSeconds;
   const rows = Array.from({ length: Math.ceil(total.point.length / perRow) }, (_, row) => {
     const highest = (values: readonly number[]) => Math.max(...values.slice(row * perRow, (row + 1) * perRow));
     const time = formatInstant(total.start + row * perRow * total.stepSeconds * 1000);

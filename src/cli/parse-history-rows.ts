@@ -1,4 +1,4 @@
-import { isInstant, parseInstant } from '../api/instant.ts';
+import { type CsvLine, isLocalTime, parseTimestamp, readCsvLines } from './csv-lines.ts';
 
 /** One measurement, and the line it stands in. */
 export interface HistoryRow {
@@ -10,41 +10,32 @@ export interface HistoryRow {
   readonly where: string;
 }
 
-const localTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/;
 const gap = /^(nan|null|none|n\/?a|-|)$/i;
 
 /**
  * The rows of a text with two columns, time and value, between commas, semicolons or tabs. Times are in RFC 3339, or in
- * seconds or milliseconds since 1970; without an offset they are taken for UTC, and `tell` is told. Empty lines, lines that
- * begin with # and a header are skipped.
+ * seconds or milliseconds since 1970; without an offset they are taken for UTC, and `tell` is told. A header is skipped.
  *
  * @throws Error naming file and line, when a row is not that
  */
 export function parseHistoryRows(file: string, text: string, tell: (note: string) => void): readonly HistoryRow[] {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .map((line, index) => ({ line: line.trim(), where: `${file}:${index + 1}` }))
-    .filter(({ line }) => line !== '' && !line.startsWith('#'));
-  const [first] = lines;
-  const rows = first !== undefined && isHeader(first.line) ? lines.slice(1) : lines;
-  const local = rows.find(({ line }) => localTime.test(cellsOf(line)[0] ?? ''));
+  const lines = readCsvLines(file, text, isHeader);
+  const local = lines.find(({ cells }) => isLocalTime(cells[0] ?? ''));
   if (local !== undefined) tell(`${local.where}: times without an offset are taken for UTC`);
-  return rows.map(parseRow);
+  return lines.map(parseRow);
 }
 
-function isHeader(line: string): boolean {
-  const [time = '', amount = ''] = cellsOf(line);
-  return Number.isNaN(parseTime(time)) && (amount === '' || (!gap.test(amount) && Number.isNaN(Number(amount))));
+function isHeader([time = '', amount = '']: readonly string[]): boolean {
+  return Number.isNaN(parseTimestamp(time)) && (amount === '' || (!gap.test(amount) && Number.isNaN(Number(amount))));
 }
 
-function parseRow({ line, where }: { readonly line: string; readonly where: string }): HistoryRow {
-  const [time = '', amount = '', ...more] = cellsOf(line);
-  if (more.length > 0 || !/[,;\t]/.test(line))
-    throw new Error(
-      `${where}: expected timestamp,value, got ${more.length > 0 ? 'more than two columns' : 'one column'} in "${line}"`,
-    );
-  const at = parseTime(time);
+function parseRow({ cells, text, where }: CsvLine): HistoryRow {
+  const [time = '', amount = ''] = cells;
+  if (cells.length !== 2) {
+    const count = cells.length === 1 ? 'one column' : `${cells.length} columns`;
+    throw new Error(`${where}: expected timestamp,value, got ${count} in "${text}"`);
+  }
+  const at = parseTimestamp(time);
   if (Number.isNaN(at))
     throw new Error(
       `${where}: "${time}" is no timestamp: expected 2026-11-27T20:00:00+01:00, or seconds or milliseconds since 1970`,
@@ -53,24 +44,4 @@ function parseRow({ line, where }: { readonly line: string; readonly where: stri
   if (value !== null && !Number.isFinite(value))
     throw new Error(`${where}: "${amount}" is no number of requests a second`);
   return { at, value, where };
-}
-
-function cellsOf(line: string): readonly string[] {
-  return line.split(/[,;\t]/).map(cell =>
-    cell
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-      .trim(),
-  );
-}
-
-/** Epoch ms; NaN where it is no time. */
-function parseTime(time: string): number {
-  if (/^\d{9,11}(\.\d+)?$/.test(time)) return Math.round(Number(time) * 1000);
-  if (/^\d{12,14}$/.test(time)) return Number(time);
-  if (isInstant(time)) return parseInstant(time);
-  if (!localTime.test(time)) return Number.NaN;
-  const [day = '', clock = '00:00'] = time.split(/[T ]/);
-  const instant = `${day}T${clock.length === 5 ? `${clock}:00` : clock}Z`;
-  return isInstant(instant) ? parseInstant(instant) : Number.NaN;
 }

@@ -64,7 +64,7 @@ describe('what a step is made of', () => {
     const [, reasons = ''] = formatForecasts([forecast], 'table').split('What makes ');
     expect(reasons).toMatch(/^[\d.]+ at 2026-06-15T06:00:00Z\n\nPART +TIMES +MAKES +FROM\nlevel /);
     expect(reasons).toMatch(/time of day .* UTC; the day repeats: strength 0\.\d\d, by chance 0\.\d\d\n/);
-    expect(reasons).toMatch(/sale drop .*2 past sales; stated peak 5 times, followed to \d+ %\n/);
+    expect(reasons).toMatch(/sale drop .*2 past sales, none near 06:00 UTC; stated peak 5 times, followed to \d+ %\n/);
     expect(reasons).toMatch(/PAST SALE +LIKENESS +SHARE +SHOWED\npast-\d+ /);
   });
 
@@ -105,6 +105,26 @@ test('reads sales from CSV with where a row is wrong', () => {
   expect(readEvents(file).map(({ statedPeakRatio }) => statedPeakRatio)).toEqual([4, undefined]);
   writeFileSync(file, '2026-06-01T10:00:00Z,2026-06-01T09:00:00Z\n');
   expect(() => readEvents(file)).toThrow(/sales\.csv:1: the event ends before it starts/);
+});
+
+test('reads sales as spreadsheets write them', () => {
+  const file = path.join(folder, 'sales.csv');
+  writeFileSync(file, '\uFEFFstart;end;peakRatio\r\n2026-06-01 10:00;2026-06-01 12:00;4\r\n');
+  expect(readEvents(file)).toEqual([
+    {
+      id: '2026-06-01T10:00:00Z',
+      start: monday + 10 * hourMs,
+      end: monday + 12 * hourMs,
+      features: {},
+      statedPeakRatio: 4,
+    },
+  ]);
+});
+
+test('refuses a moment before the history begins', () => {
+  expect(() => forecastHistory({ name: 'shop', history }, [], { ...ask, at: monday - dayMs })).toThrow(
+    /--at 2026-05-31T00:00:00Z leaves nothing known: shop begins at 2026-06-01T00:00:00Z/,
+  );
 });
 
 test('says so when a folder has no history', () => {

@@ -49,7 +49,7 @@ describe('a history in a file', () => {
     ['nothing', '', /checkout\.csv: needs two rows/],
     ['one row', '1780272000,1\n', /checkout\.csv: needs two rows/],
     ['one column', '1780272000\n1780272060\n', /checkout\.csv:1: expected timestamp,value, got one column/],
-    ['three columns', 'time,value,pod\n1780272000,1,a\n', /checkout\.csv:2: .*more than two columns in/],
+    ['three columns', 'time,value,pod\n1780272000,1,a\n', /checkout\.csv:2: .*got 3 columns in/],
     [
       'two values at one time',
       '1780272000,1\n1780272060,2\n1780272060,3\n',
