@@ -27,11 +27,13 @@ const farthestMs = 48 * hourMs;
 const fadeMs = 6 * hourMs;
 
 /**
- * The weighted mean of naive, profile and lag-regression forecasts, each weighted by how it did on the last days, and
- * none that does not beat the naives there. On hourly to five-minute steps; finer histories are forecast in five minutes.
- * Where there is nothing to judge members by (less than five days, or nine of hourly steps), the ladder.
+ * The common forecast of naive, profile and lag-regression members: their median, and from five days of history on (nine
+ * of hourly steps) mostly their mean, each weighted by how it did on the last days. On hourly to five-minute steps; finer
+ * histories are forecast in five minutes. Below two days, and on coarser steps, the ladder.
  *
- * @see Bates & Granger (1969), The Combination of Forecasts, Operational Research Quarterly 20(4)
+ * @see Bates & Granger (1969), The Combination of Forecasts, Operational Research Quarterly 20(4); Stock & Watson (2004),
+ * Combination forecasts of output growth in a seven-country data set, Journal of Forecasting 23(6): simple combinations
+ * are hard to beat where there is little to weigh by
  */
 export const ensemble: Model = {
   name,
@@ -55,12 +57,17 @@ function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undef
     farthestMs,
     fadeMs,
   });
-  const words = combination.shares.slice(0, 3).map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`);
   return {
-    basis: `ensemble on ${formatSpan(endOf(samples) - samples.start)}: ${words.join(', ')}`,
+    basis: `ensemble on ${formatSpan(endOf(samples) - samples.start)}: ${describe(combination)}`,
     members: combination.shares,
     predict: ask => predict({ fitted, history, combination, errors }, context, ask),
   };
+}
+
+function describe({ shares, farErrors }: Combination): string {
+  if (farErrors.length === 0) return `the median of ${shares.length} forecasts`;
+  const weightiest = shares.slice(0, 3).map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`);
+  return weightiest.join(', ');
 }
 
 /** Finer samples under the profile of the grid, so that levels follow and errors count the noise inside a grid step. */

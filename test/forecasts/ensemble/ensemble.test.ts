@@ -34,8 +34,6 @@ describe('the ensemble', () => {
 
   test.each([
     ['a day and a half', 1.5, 300],
-    ['four days and a half', 4.5, 300],
-    ['eight days by the hour', 8, 3600],
     ['two weeks of two-hour steps', 14, 7200],
   ])('leaves %s to the ladder', (_, days, stepSeconds) => {
     const history = madeUpDemand({ days, stepSeconds });
@@ -54,6 +52,23 @@ describe('the ensemble', () => {
     const truth = truthOf(forecast);
     expect(mae(truth, forecast.point)).toBeLessThan(1.1 * mae(truth, forecastOf(clean, 288).point));
     expect(Math.max(...forecast.point)).toBeLessThan(200);
+  });
+
+  test.each([
+    ['three days', 3, 300],
+    ['four days and a half', 4.5, 60],
+    ['eight days by the hour', 8, 3600],
+  ])('takes the median where %s are too few to weigh by', (_, days, stepSeconds) => {
+    const history = madeUpDemand({ days, stepSeconds, noise: 0.1 });
+    const now = history.start + days * dayMs;
+    const fitted = ensemble.fit(history, { now, events: [] });
+    const forecast = fitted.predict({ steps: 86_400 / stepSeconds, levels, events: [] });
+    const naive = seasonalNaiveDay
+      .fit(history, { now, events: [] })
+      .predict({ ...forecast, steps: 86_400 / stepSeconds, levels, events: [] });
+    const truth = truthOf(forecast);
+    expect(fitted.basis).toMatch(/: the median of \d forecasts$/);
+    expect(mae(truth, forecast.point)).toBeLessThan(0.8 * mae(truth, naive.point));
   });
 
   test('names its members and their weights', () => {

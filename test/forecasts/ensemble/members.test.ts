@@ -2,4 +2,4 @@ import { designFor } from '../../../forecasts/ensemble/ensemble-members.ts';
 import { describePointModel } from '../../contracts/point-model.ts';
 
 for (const stepSeconds of [3600, 300])
-  for (const member of designFor(86_400 / stepSeconds)?.members ?? []) describePointModel(member, stepSeconds);
+  for (const member of designFor(86_400 / stepSeconds)?.voices.flat() ?? []) describePointModel(member, stepSeconds);

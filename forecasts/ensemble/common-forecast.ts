@@ -1,0 +1,63 @@
+import { consensusOf } from './consensus.ts';
+import type { EnsembleDesign } from './ensemble-members.ts';
+import type { AllTrials } from './try-members.ts';
+import { weighMembers } from './weigh-members.ts';
+
+/** One weight a member, by its errors an hour ahead and by all of the horizon; each set sums to 1. */
+export interface Weights {
+  readonly near: Float64Array;
+  readonly far: Float64Array;
+  readonly nearSteps: number;
+}
+
+/** Weighs every member by what it was off at inner origins. */
+export function weighBoth({ far, near }: AllTrials, design: EnsembleDesign): Weights {
+  const farWeights = weighMembers(far.trials, { ...far, ...design.far });
+  const nearWeights = design.near ? weighMembers(near.trials, { ...near, ...design.near }) : farWeights;
+  return { near: nearWeights, far: farWeights, nearSteps: near.steps };
+}
+
+/**
+ * One forecast of many: the median over voices, drawn to the weighted mean of the members as far as weights are trusted.
+ * What holds for the first hour fades to what holds for the whole horizon within the two hours after it. Without weights
+ * the median alone. `forecasts` are raw values, one a member, undefined where it could not be fitted.
+ */
+export function commonForecast(
+  forecasts: readonly (Float64Array | undefined)[],
+  design: EnsembleDesign,
+  weights: Weights | undefined,
+  steps: number,
+): Float64Array {
+  const groups = design.voices.map(voice => voice.length);
+  const { middle, spread } = consensusOf(forecasts, groups, steps);
+  if (weights === undefined) return middle;
+  const { near, far, nearSteps } = weights;
+  return middle.map((median, i) => {
+    const later = Math.min(1, Math.max(0, (i + 1 - nearSteps) / (2 * nearSteps)));
+    const away = (set: Float64Array, { trust, reach }: { readonly trust: number; readonly reach: number }) =>
+      trust * meanDistance(forecasts, set, i, { median, most: reach * (spread[i] as number) });
+    const first = later < 1 ? away(near, design.near ?? design.far) : 0;
+    const last = later > 0 ? away(far, design.far) : 0;
+    return median + (1 - later) * first + later * last;
+  });
+}
+
+/** How far the members' weighted mean lies from the median, none of them counted further from it than `most`. */
+function meanDistance(
+  forecasts: readonly (Float64Array | undefined)[],
+  weights: Float64Array,
+  step: number,
+  { median, most }: { readonly median: number; readonly most: number },
+): number {
+  const limit = Number.isNaN(most) ? Number.POSITIVE_INFINITY : most;
+  let sum = 0;
+  let total = 0;
+  for (let m = 0; m < forecasts.length; m++) {
+    const forecast = forecasts[m];
+    const weight = weights[m] as number;
+    if (forecast === undefined || weight === 0) continue;
+    sum += weight * Math.min(limit, Math.max(-limit, (forecast[step] as number) - median));
+    total += weight;
+  }
+  return total > 0 ? sum / total : 0;
+}

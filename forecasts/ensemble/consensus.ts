@@ -1,0 +1,47 @@
+import { medianOf } from '../median.ts';
+
+/** Where most of the members are, step by step. */
+export interface Consensus {
+  /** The median over voices. */
+  readonly middle: Float64Array;
+  /** How far a voice usually is from it: the median distance, scaled to a standard deviation. */
+  readonly spread: Float64Array;
+}
+
+const toDeviation = 1.4826;
+
+/**
+ * The median of what the voices say. `groups` tells how many of `forecasts` share each voice, in order: their own median
+ * speaks for them, so that many of one kind do not outvote the rest. Forecasts that are undefined are not heard.
+ */
+export function consensusOf(
+  forecasts: readonly (Float64Array | undefined)[],
+  groups: readonly number[],
+  steps: number,
+): Consensus {
+  let next = 0;
+  const voices = groups.flatMap(size => {
+    const own = forecasts.slice(next, next + size).filter(forecast => forecast !== undefined);
+    next += size;
+    return own.length > 1 ? [medianAcross(own, steps)] : own;
+  });
+  const middle = medianAcross(voices, steps);
+  const scratch = new Float64Array(voices.length);
+  const spread = middle.map((value, i) => {
+    voices.forEach((voice, v) => {
+      scratch[v] = Math.abs((voice[i] as number) - value);
+    });
+    return toDeviation * medianOf(scratch, voices.length);
+  });
+  return { middle, spread };
+}
+
+function medianAcross(forecasts: readonly Float64Array[], steps: number): Float64Array {
+  const scratch = new Float64Array(forecasts.length);
+  return Float64Array.from({ length: steps }, (_, i) => {
+    forecasts.forEach((forecast, k) => {
+      scratch[k] = forecast[i] as number;
+    });
+    return medianOf(scratch, forecasts.length);
+  });
+}
