@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { applyAll } from './apply-manifests.ts';
 import { argoCd, syncAsArgoCd } from './argo-cd-sync.ts';
-import type { ChildProcess } from './child-process.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { marketplaceDemand } from './marketplace-demand.ts';
 import { type Marketplace, openMarketplace, untilPodsReady } from './open-marketplace.ts';
@@ -29,7 +28,7 @@ export interface SaleAhead {
 /** Environments of the synthesized manifests with their pods, and the operator of install.yaml, which serves them all. */
 export interface LiveMarketplace extends Marketplace {
   readonly environments: readonly string[];
-  readonly operator: ChildProcess;
+  /** Of the operator's ServiceAccount. */
   readonly operatorKubeconfig: string;
   /** Epoch ms. */
   readonly sale: { readonly start: number; readonly end: number };
@@ -54,19 +53,19 @@ export async function openLiveMarketplace(environments: readonly string[], ahead
     const sale = { start, end: start + ahead.lengthMs };
     const prometheus = await startTraffic(marketplace, environments, { ...ahead, ...sale });
     closing.unshift(() => prometheus.stop());
-    const operatorKubeconfig = path.join(cluster.folder, 'operator.kubeconfig');
-    await writeServiceAccountKubeconfig(cluster, operatorAccount, operatorKubeconfig);
+    const kubeconfig = path.join(cluster.folder, 'operator.kubeconfig');
+    await writeServiceAccountKubeconfig(cluster, operatorAccount, kubeconfig);
     const settings = settingsOf(manifests('install.yaml'), prometheus.url);
-    const kubeconfig = operatorKubeconfig;
     const operator = startOperatorWith({ folder: cluster.folder, name: 'marketplace', kubeconfig, settings });
     closing.unshift(() => operator.stop('SIGKILL'));
-    return { ...marketplace, environments, operator, operatorKubeconfig, sale, stop };
+    return { ...marketplace, environments, operatorKubeconfig: kubeconfig, sale, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+/** Whether it is a part of the MutatingAdmissionPolicy that keeps raised bounds up. */
 export function isFloorGuard({ metadata }: KubernetesObject): boolean {
   return metadata.name === 'headstart-floor-guard';
 }
