@@ -29,7 +29,8 @@ export interface BlendAsk {
 /** Prior precisions: how many events' worth of evidence each prior stands for. */
 const interceptPrecision = 0.3;
 const statedPrecision = 1;
-const featurePrecision = 0.5;
+const featurePrecision = 2;
+const anchorPrecision = 0.5;
 /** A statement is believed to this share of its logarithm: statements err too, and in one direction. */
 const statementTrust = 0.6;
 /** How much of what the last minutes before the start differ stays through the event. */
@@ -70,7 +71,7 @@ function designOf({ traits, stated, anchor, typicalPeak }: BlendAsk): readonly R
     const known = anchor.filter((value, i) => i < asked && !Number.isNaN(value));
     const mean = known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
     const values = anchor.map(value => (Number.isNaN(value) ? 0 : value - mean));
-    design.push({ values, precision: featurePrecision, prior: 0 });
+    design.push({ values, precision: anchorPrecision, prior: 0 });
   }
   return design;
 }

@@ -10,12 +10,12 @@ export interface UpliftSpread {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** What an event nobody has seen is off by, as if `priorEvents` had shown it: a factor e^±0.45, less from an hour before on. */
-const priorSpread = 0.45;
+/** What an event nobody has seen is off by, as if `priorEvents` had shown it: a factor e^±0.43, less from an hour before on. */
+const priorSpread = 0.43;
 const eveSpread = 0.35;
 const priorEvents = 3.5;
-/** By so much (0–1) the prior is wider where there is no past event at all; each one halves it. */
-const newcomer = 0.25;
+/** By so much (0–1) the prior is wider where there is no past event at all; each one quarters it. */
+const newcomer = 0.31;
 /** Before the start and after the end the prior is a little surer. */
 const outsideShare = 0.85;
 /** What past events teach of a kind that they never showed may be off by e^±0.15 more, for each such kind. */
@@ -33,7 +33,7 @@ export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs }: U
     weight > 0 ? errors.reduce((sum, e, k) => sum + (weights[k] as number) * (e[i] as number) ** 2, 0) / weight : 0,
   );
   const doubt = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
-  const prior = unit * doubt * (1 + newcomer * 2 ** -taught);
+  const prior = unit * doubt * (1 + newcomer * 4 ** -taught);
   const strange = unseen.length * (unit * unseenSpread) ** 2;
   const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
     const expected = prior * doubtAt(clock, clock.knots[i] as number);

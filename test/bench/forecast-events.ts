@@ -2,6 +2,7 @@ import type { RunBenchmark } from '../support/benchmark.ts';
 import { judgeBefore } from '../support/event-benchmark/before-the-event.ts';
 import { judgeColdStart } from '../support/event-benchmark/cold-start.ts';
 import { judgeDuring } from '../support/event-benchmark/during-the-event.ts';
+import { judgeMadeUpShops } from '../support/event-benchmark/made-up-shops.ts';
 import { judgeMasking } from '../support/event-benchmark/masked-base.ts';
 import { judgeStepSales } from '../support/event-benchmark/step-sales.ts';
 import { realDataMissing } from '../support/real-data.ts';
@@ -9,7 +10,7 @@ import { readWorldcup } from '../support/worldcup.ts';
 
 /** Sales forecast before they begin and while they run: real ones (World Cup matches) where the data is, made-up ones always. */
 export const run: RunBenchmark = () => {
-  const twins = [judgeStepSales(), judgeMasking()];
+  const twins = [judgeStepSales(), ...judgeMadeUpShops(), judgeMasking()];
   if (realDataMissing !== undefined)
     return { settings, tables: twins, skipped: [`worldcup98, its matches as announced sales: ${realDataMissing}`] };
   const { history, slots } = readWorldcup();

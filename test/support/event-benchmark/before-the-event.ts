@@ -10,6 +10,7 @@ import {
   pastAt,
   peakErrorAt,
   peakMinutesOff,
+  peaksCovered,
   pooledWape,
   windowMinutes,
 } from './judged-slot.ts';
@@ -93,6 +94,7 @@ function capacityFigures(slots: readonly JudgedSlot[], goal: Goals): Figure[] {
     { measure: 'P95 coverage, ≥ 3 past', value: p95.coverage, ...within(0.93, 0.97) },
     figure('excess of P95 as capacity, ≥ 3 past', p95.excess, goal.excess),
     figure('load lost with P95 as capacity, ≥ 3 past', p95.lost),
+    figure('share of peaks under P95, ≥ 3 past', peaksCovered(slots, 0.95)),
   ];
 }
 

@@ -59,6 +59,15 @@ export function peakErrorAt(slots: readonly JudgedSlot[], level: number): number
   );
 }
 
+/** The share (0–1) of slots whose highest minute lies under the highest value of a level. */
+export function peaksCovered(slots: readonly JudgedSlot[], level: number): number {
+  const covered = slots.filter(({ actual, forecast }) => {
+    const capacity = forecast.quantiles.find(q => q.level === level)?.values ?? [];
+    return Math.max(...capacity) >= Math.max(...actual.map(value => value ?? 0));
+  });
+  return covered.length / slots.length;
+}
+
 /** The quantile over slots of how many minutes the forecast's peak is off the actual one's, both of five-minute means. */
 export function peakMinutesOff(slots: readonly JudgedSlot[], level: number): number {
   const at = (values: readonly number[]) => values.indexOf(Math.max(...values)) * 5;

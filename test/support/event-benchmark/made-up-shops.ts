@@ -11,7 +11,7 @@ import type { BenchmarkTable, Figure } from '../benchmark.ts';
 import { dayMs, hourMs, minuteMs } from '../made-up-demand.ts';
 import { madeUpShop, type SaleShape, saleShapes } from '../made-up-sales.ts';
 
-const draws = 3;
+const draws = 6;
 const pasts = [0, 1, 3, 10];
 const durations = {
   '10 minutes': 10 * minuteMs,
@@ -128,7 +128,7 @@ function liveFigures(past: number, judged: readonly Judged[]): readonly Figure[]
   const error = mean(of.map(({ actual, forecast }) => wape(actual, forecast)));
   const last = mean(of.map(one => wape(one.actual, one.last)));
   return [
-    { measure: `WAPE, mean of sales, ${past} past`, value: error, must: 0.075, stretch: 0.065 },
+    { measure: `WAPE, mean of sales, ${past} past`, value: error },
     { measure: '  ratio to the last value', value: error / last },
     { measure: '  P95 coverage', value: mean(of.map(({ actual, p95 }) => coverage(actual, p95))), must: [0.93, 1] },
   ];

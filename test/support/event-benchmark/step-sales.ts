@@ -3,7 +3,7 @@ import type { BenchmarkTable, Figure } from '../benchmark.ts';
 import { dayMs, hourMs, monday, normalFrom, ordinaryDemand, seededRandom } from '../made-up-demand.ts';
 import { actualsFrom, capacityOf, type JudgedSlot, minuteMs, peakErrorAt, pooledWape } from './judged-slot.ts';
 
-const draws = 40;
+const draws = 150;
 const days = 15;
 const statementBias = 1.5;
 const levels = [0.5, 0.95];
@@ -15,7 +15,7 @@ const goals = [
   { past: 10, spread: 0.4 },
 ];
 
-/** Made-up sales that begin with a step: ×3 to ×15 within minutes, decaying; announced half too high and not exactly. */
+/** Made-up sales that begin with a step, within minutes, and decay; announced as ×3 to ×15, half too high and not exactly. */
 export function judgeStepSales(): BenchmarkTable {
   const figures = goals.flatMap(({ past, spread, ...bounds }): Figure[] => {
     const judged = Array.from({ length: draws }, (_, seed) => judgeDraw(seed, past, spread));
@@ -71,7 +71,7 @@ function stepSales(
   const sales = Array.from({ length: past + 1 }, (_, i) => {
     const day = i === past ? days - 1 : 3 + ((days - 4) * (i + 0.5)) / past;
     const start = monday + Math.floor(day) * dayMs + Math.floor(8 + 12 * random()) * hourMs;
-    const peak = Math.exp(Math.log(3) + random() * Math.log(5));
+    const peak = Math.exp(Math.log(3) + random() * Math.log(5)) / statementBias;
     return { start, peak, rise: 1 + 5 * random(), rest: 0.4 + 0.35 * random(), decay: 10 + 20 * random() };
   });
   const durationMs = 120 * minuteMs;

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Event } from '../../../forecasts/event.ts';
+import { featureColumns, hoursApart, likeness, traitsOf, wordsOf } from '../../../forecasts/events/event-features.ts';
+import { dayMs, hourMs, monday } from '../../support/made-up-demand.ts';
+
+describe('what the calendar tells of an event', () => {
+  const asked = sale('asked', 4, { hour: 18 });
+  test.each([
+    ['Friday is a working day', asked, [], { weekend: false, hour: 18, follows: false, concurrent: 0 }],
+    ['Saturday is of the week-end', sale('asked', 5), [], { weekend: true }],
+    ['one of seven hours before is followed', asked, [sale('a', 4, { hour: 11 })], { follows: true, concurrent: 0 }],
+    ['one of nine hours before is not', asked, [sale('a', 4, { hour: 9 })], { follows: false }],
+    ['one that still runs is company', asked, [sale('a', 4, { hour: 17 })], { follows: true, concurrent: 1 }],
+    ['one that starts later is none', asked, [sale('a', 4, { hour: 19 })], { follows: false, concurrent: 0 }],
+    ['it is not its own company', asked, [asked], { follows: false, concurrent: 0 }],
+    ['an earlier time under its id is another event', asked, [sale('asked', 4, { hour: 17 })], { concurrent: 1 }],
+  ])('%s', (_, event, known, traits) => expect(traitsOf(event, known)).toMatchObject(traits));
+});
+
+describe('the regressors', () => {
+  const columns = (events: readonly Event[]) =>
+    Object.fromEntries(featureColumns(events.map(event => traitsOf(event, []))).map(c => [c.name, [...c.values]]));
+
+  test('leave out what never varies, and are centred on the past', () => {
+    const found = columns([sale('a', 0), sale('b', 1, { hour: 14 }), sale('c', 2)]);
+    expect(Object.keys(found)).toEqual(['hour']);
+    expect(found['hour']).toEqual([0.5, -0.5, 0.5]);
+  });
+
+  test('give every word of a text its own', () => {
+    const found = columns([
+      sale('a', 0, { features: { categories: 'shoes,toys' } }),
+      sale('b', 1, { features: { categories: 'toys' } }),
+      sale('c', 2, { features: { categories: 'shoes' } }),
+    ]);
+    expect(found).toEqual({ 'categories=shoes': [0.5, -0.5, 0.5], 'categories=toys': [0, 0, -1] });
+  });
+
+  test('take numbers that span much by their logarithm', () => {
+    const found = columns([1000, 10_000, 100_000].map((audience, i) => sale(`s${i}`, i, { features: { audience } })));
+    const [low = 0, middle = 0, high = 0] = found['audience'] ?? [];
+    expect(middle - low).toBeCloseTo(high - middle);
+  });
+
+  test('count a number that was not told as the middle', () => {
+    const found = columns([
+      sale('a', 0, { features: { discount: 10 } }),
+      sale('b', 1, { features: {} }),
+      sale('c', 2, { features: { discount: 30 } }),
+    ]);
+    const [low = 0, unknown = 0, high = 0] = found['discount'] ?? [];
+    expect(unknown).toBeCloseTo((low + high) / 2);
+  });
+});
+
+describe('likeness', () => {
+  const alike = (a: Event, b: Event) => likeness(traitsOf(a, []), traitsOf(b, []));
+  const asked = sale('asked', 4, { features: { discount: 30, categories: 'shoes,toys' } });
+
+  test('is one for the same kind', () => expect(alike(asked, { ...asked, id: 'other' })).toBe(1));
+
+  test.each([
+    ['another kind of day', sale('b', 5, { features: asked.features })],
+    ['another hour', sale('b', 4, { hour: 12, features: asked.features })],
+    ['another duration', sale('b', 4, { hours: 6, features: asked.features })],
+    ['another number', sale('b', 4, { features: { ...asked.features, discount: 60 } })],
+    ['other words', sale('b', 4, { features: { ...asked.features, categories: 'books' } })],
+    ['a feature less', sale('b', 4, { features: { discount: 30 } })],
+  ])('is less for %s', (_, other) => {
+    expect(alike(asked, other)).toBeLessThan(0.85);
+    expect(alike(asked, other)).toBeGreaterThan(0);
+  });
+
+  test('is more for some of the words than for none of them', () => {
+    const some = sale('b', 4, { features: { ...asked.features, categories: 'shoes' } });
+    const none = sale('b', 4, { features: { ...asked.features, categories: 'books' } });
+    expect(alike(asked, some)).toBeGreaterThan(alike(asked, none));
+  });
+});
+
+test('hours are counted around midnight', () => expect([hoursApart(23, 1), hoursApart(6, 18)]).toEqual([2, 12]));
+
+test('words lie between commas', () =>
+  expect([wordsOf('a,b'), wordsOf(3), wordsOf(undefined)]).toEqual([['a', 'b'], ['3'], []]));
+
+function sale(
+  id: string,
+  day: number,
+  { hour = 18, hours = 2, features = {} }: { hour?: number; hours?: number; features?: Event['features'] } = {},
+): Event {
+  const start = monday + day * dayMs + hour * hourMs;
+  return { id, start, end: start + hours * hourMs, features };
+}
