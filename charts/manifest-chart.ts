@@ -2,9 +2,9 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 export interface ManifestChartProps {
-  /** Where its namespaced objects live; a chart of cluster-scoped objects has none. */
+  /** Where its namespaced objects live. @default none, for a chart of cluster-scoped objects */
   readonly namespace?: string;
-  /** Laid on every object beside the standard labels. */
+  /** Laid on every object beside the standard labels. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Argo CD's sync wave. @default none */
   readonly wave?: number;

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { describeUnsupportedNode } from '../src/cli/node-version.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-package-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
 /** The machine's own tools: without the Node that this project carries. */
 const ownPath = (process.env.PATH ?? '')

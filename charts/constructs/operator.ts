@@ -12,7 +12,7 @@ export interface OperatorProps {
   readonly namespace?: string;
   /** One leads, the others wait. @default 2 */
   readonly replicas?: number;
-  /** The operator's settings, laid over those of the construct; the reference page lists the keys. */
+  /** The operator's settings, laid over those of the construct; the reference page lists the keys. @default none */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** @default 'http://prometheus-operated.monitoring.svc:9090' */
   readonly prometheusUrl?: string;
