@@ -8,6 +8,9 @@ export interface IntactFacts {
   isCertain(problem: Problem): boolean;
 }
 
+/** What an entry is called that has no name. */
+const unnamed = 'unnamed';
+
 const namedSchema = z.looseObject({ name: z.string() });
 const listsSchema = z.looseObject({
   services: z.array(z.unknown()).default([]),
@@ -42,11 +45,14 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
       runbookUrl: 'https://stand-in.example/',
       images: images.success ? images.data : {},
     },
-    isCertain: ({ path, message }) =>
-      !standIns.some(name => message.split(/[^-\w]+/).includes(name)) &&
-      !(path[0] === 'images' && malformed.some(each => each.path[0] === 'images')) &&
+    isCertain: ({ path, message }) => {
+      const spoken = message.split(/[^-\w]+/);
+      // an image takes no more of its service and its environment than their names
+      if (path[0] === 'images') return !spoken.includes(unnamed) && malformed.every(each => each.path[0] !== 'images');
+      if (standIns.some(name => spoken.includes(name))) return false;
       // what a stand-in needs, and whether it is the monolith, nobody knows
-      (areServicesWhole || path[0] !== 'environments'),
+      return areServicesWhole || path[0] !== 'environments';
+    },
   };
 }
 
@@ -58,7 +64,7 @@ function readEntry<T extends { readonly name: string }>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return { entry: parsed.data, isWhole: true };
   const named = namedSchema.safeParse(value);
-  return { entry: standIn(named.success ? named.data.name : 'unnamed'), isWhole: false };
+  return { entry: standIn(named.success ? named.data.name : unnamed), isWhole: false };
 }
 
 const plainService = serviceSchema.parse({

@@ -52,7 +52,7 @@ export function readFacts(file: string): Facts {
 /** Values as they were written, with the files that they were read from; values of code have none, and no line. */
 function factsOf(value: unknown, shop: YamlFile | undefined, images: YamlFile | undefined): Facts {
   const faults = [...(shop?.faults ?? []), ...(images?.faults ?? [])];
-  if (value === undefined) throw new FactsError(faults);
+  if (value === undefined) throw new FactsError(shop?.faults ?? faults);
   const whole = images === undefined || !isMap(value) ? value : { ...value, images: images.value ?? {} };
   const parsed = factsSchema.safeParse(whole);
   if (parsed.success && faults.length === 0) {

@@ -266,6 +266,7 @@ environments:
       [
         'shop.yaml:14: service shop: calls sho, which is no service; did you mean "shop"?',
         'shop.yaml:21: environment demo: stage must be one of dev, staging, production, demo, preview, got "demos"; did you mean "demo"?',
+        'images.yaml:1: images demo: no image for shop',
       ],
     ],
     [
@@ -301,6 +302,21 @@ environments:
       'shop.yaml:13: service shop: ceiling 4 is below baseline.maxReplicas 8',
       'images.yaml:3: images.production.web must be text, got 7',
     ]);
+  });
+
+  test('names an image that is missing for a service that is malformed, whose name is known all the same', () => {
+    const folder = mkdtempSync(path.join(root, 'stand-in-'));
+    writeFileSync(path.join(folder, 'shop.yaml'), shop.replace('ceiling: 40', 'ceilng: 40'));
+    writeFileSync(path.join(folder, 'images.yaml'), 'production: {}\n');
+    expect(problemsOf(() => readFacts(path.join(folder, 'shop.yaml'))).map(each => path.basename(each))).toEqual([
+      'shop.yaml:2: service shop: ceiling is missing',
+      'shop.yaml:13: service shop: unknown key "ceilng"; did you mean "ceiling"?',
+      'images.yaml:1: images production: no image for shop',
+    ]);
+  });
+
+  test('names a file of facts that is not there, and does not look for its images', () => {
+    expect(problemsOf(() => readFacts(path.join(root, 'none/shop.yaml')))).toEqual(['none/shop.yaml: is not there']);
   });
 
   test('names a file of images that is not there', () => {
