@@ -2,7 +2,8 @@ const neighbours = 2;
 
 /**
  * The values from `from` to `to` (exclusive), where one that stands alone counts at most `reach` beyond the two on either
- * side of it: a single wild measurement is no rush, which lasts for more than one. NaN stay NaN.
+ * side of it: a single wild measurement is no rush, which lasts for more than one. With fewer than two beside it nobody can
+ * tell. NaN stay NaN.
  */
 export function tameSpikes(values: Float64Array, from: number, to: number, reach: number): Float64Array {
   return Float64Array.from({ length: Math.max(0, to - from) }, (_, k) => {
@@ -10,12 +11,14 @@ export function tameSpikes(values: Float64Array, from: number, to: number, reach
     const value = values[i] ?? Number.NaN;
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
+    let known = 0;
     for (let j = Math.max(0, i - neighbours); j <= Math.min(values.length - 1, i + neighbours); j++) {
       const beside = values[j] as number;
       if (j === i || Number.isNaN(beside)) continue;
+      known++;
       if (beside < low) low = beside;
       if (beside > high) high = beside;
     }
-    return low > high ? value : Math.min(high + reach, Math.max(low - reach, value));
+    return known < 2 ? value : Math.min(high + reach, Math.max(low - reach, value));
   });
 }
