@@ -1,9 +1,10 @@
 import type { MemberShare } from '../explanation.ts';
-import { commonForecast, type Weights, weighBoth } from './common-forecast.ts';
+import { commonForecast, weighBoth } from './common-forecast.ts';
 import { designFor, type EnsembleDesign } from './ensemble-members.ts';
 import type { PointForecaster } from './point-model.ts';
 import type { RegularHistory } from './regular-history.ts';
 import { rawForecaster, type Trials, tryMembers } from './try-members.ts';
+import type { Trial } from './weigh-members.ts';
 
 /** What the members were found to be worth, and their common forecast. */
 export interface Combination {
@@ -11,9 +12,10 @@ export interface Combination {
   readonly follow: (scaled: Float64Array) => PointForecaster;
   /** How much each member counts a day ahead, weightiest first; they sum to 1. In the median every voice counts alike. */
   readonly shares: readonly MemberShare[];
-  /** What came less the common forecast, on the model's scale, one array an inner origin: a day or two ahead, and the first hour. */
+  /** What came less the common forecast, on the model's scale, one array an inner origin: a day or two ahead. */
   readonly farErrors: readonly Float64Array[];
-  readonly nearErrors: readonly Float64Array[];
+  /** The same of the first hour from every hour of the last days, newest first, NaN where nothing was measured. */
+  readonly nearErrors?: readonly Float64Array[];
 }
 
 const leastDays = 2;
@@ -28,21 +30,21 @@ export function combineMembers(history: RegularHistory): Combination | undefined
   if (design === undefined || history.scaled.length < leastDays * history.stepsPerDay) return undefined;
   const { whole, tried } = tryMembers(history, design);
   const weights = tried && weighBoth(tried, design);
+  const common = (forecasts: Trial['forecasts'], steps: number) => commonForecast(forecasts, design, weights, steps);
+  const scaledCommon = (forecasts: Trial['forecasts'], steps: number) => common(forecasts, steps).map(history.scale.to);
   const fits = design.voices.flat().map(({ fit }) => fit(whole));
   return {
     follow: scaled => {
       const forecasters = fits.map(fit => fit && rawForecaster(whole, fit(scaled)));
       return (origin, steps) =>
-        commonForecast(
+        common(
           forecasters.map(forecast => forecast?.(origin, steps)),
-          design,
-          weights,
           steps,
         );
     },
     shares: sharesOf(design, fits.map(Boolean), weights?.far),
-    farErrors: tried ? errorsOf(history, tried.far, design, weights) : [],
-    nearErrors: tried ? errorsOf(history, tried.near, design, weights) : [],
+    farErrors: tried ? errorsOf(history.scaled, tried.far, scaledCommon) : [],
+    ...(tried?.near ? { nearErrors: errorsOf(measuredOf(history), tried.near, scaledCommon) } : {}),
   };
 }
 
@@ -66,17 +68,21 @@ function sharesOf(
     .sort((a, b) => b.weight - a.weight);
 }
 
-/** Without the origins at which no member could be fitted. */
+/** Without the origins at which no member could be fitted. `came`: what came, on the model's scale. */
 function errorsOf(
-  { scale }: RegularHistory,
-  { trials, actuals, steps }: Trials,
-  design: EnsembleDesign,
-  weights: Weights | undefined,
+  came: Float64Array,
+  { trials, origins, steps }: Trials,
+  common: (forecasts: Trial['forecasts'], steps: number) => Float64Array,
 ): readonly Float64Array[] {
-  return actuals.flatMap((actual, k) => {
+  return origins.flatMap((origin, k) => {
     const forecasts = trials.map(trial => trial.forecasts[k]);
     if (forecasts.every(forecast => forecast === undefined)) return [];
-    const combined = commonForecast(forecasts, design, weights, steps);
-    return [actual.map((value, i) => scale.to(value) - scale.to(combined[i] as number))];
+    const expected = common(forecasts, steps);
+    return [expected.map((value, i) => (came[origin + i] as number) - value)];
   });
+}
+
+/** The history with its outliers and with NaN in its holes, on the model's scale. */
+function measuredOf({ scale, decomposition: { samples, residuals } }: RegularHistory): Float64Array {
+  return samples.values.map((value, i) => (Number.isNaN(residuals.values[i]) ? Number.NaN : scale.to(value)));
 }

@@ -1,6 +1,6 @@
 import { consensusOf } from './consensus.ts';
 import type { EnsembleDesign } from './ensemble-members.ts';
-import type { AllTrials } from './try-members.ts';
+import { type AllTrials, thinTrials } from './try-members.ts';
 import { weighMembers } from './weigh-members.ts';
 
 /** One weight a member, by its errors an hour ahead and by all of the horizon; each set sums to 1. */
@@ -13,8 +13,10 @@ export interface Weights {
 /** Weighs every member by what it was off at inner origins. */
 export function weighBoth({ far, near }: AllTrials, design: EnsembleDesign): Weights {
   const farWeights = weighMembers(far.trials, { ...far, ...design.far });
-  const nearWeights = design.near ? weighMembers(near.trials, { ...near, ...design.near }) : farWeights;
-  return { near: nearWeights, far: farWeights, nearSteps: near.steps };
+  if (near === undefined || design.near === undefined)
+    return { near: farWeights, far: farWeights, nearSteps: far.steps };
+  const judged = thinTrials(near, design.near);
+  return { near: weighMembers(judged.trials, { ...judged, ...design.near }), far: farWeights, nearSteps: near.steps };
 }
 
 /**

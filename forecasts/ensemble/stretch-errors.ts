@@ -3,9 +3,8 @@ import { quantileOf } from '../sample-quantile.ts';
 
 /** The ensemble's errors on inner origins, and where its forecast ends. */
 export interface InnerErrors {
-  /** On the model's scale, one array an origin, one value a step of `stepMs`: all of the horizon, and the first hour. */
+  /** On the model's scale, one array an origin, one value a step of `stepMs`. */
   readonly farErrors: readonly Float64Array[];
-  readonly nearErrors: readonly Float64Array[];
   readonly stepMs: number;
   /** From here on, within `fadeMs`, the ensemble gives way to level × profile, and its errors to theirs. */
   readonly farthestMs: number;
@@ -15,7 +14,7 @@ export interface InnerErrors {
 const hourMs = 3_600_000;
 const coveredShare = 0.9;
 /** Errors from a few origins on a few days understate those of the next one. Chosen with the members' weights. */
-const safety = { near: 1.05, far: 1.3 };
+const safety = 1.3;
 /** How much of the errors' own shape over the horizon is believed (0–1), seen through a window of ± 3 h. */
 const shapeShare = 0.4;
 const shapeReachMs = 3 * hourMs;
@@ -24,22 +23,19 @@ const mostStretch = 5;
 
 /**
  * The errors of level × profile, stretched until nine in ten of the ensemble's own errors on inner origins lie inside
- * the central 90 %: the first hour apart from all of the horizon. Ascends with the level as `errors` does.
+ * the central 90 %. Ascends with the level as `errors` does.
  */
 export function stretchErrors(errors: HorizonErrors, inner: InnerErrors): HorizonErrors {
-  const { nearErrors, farErrors, stepMs, farthestMs, fadeMs } = inner;
+  const { farErrors, stepMs, farthestMs, fadeMs } = inner;
   const lower = errors((1 - coveredShare) / 2);
   const upper = errors((1 + coveredShare) / 2);
   const halfWidth = (aheadMs: number) => (upper(aheadMs) - lower(aheadMs)) / 2;
-  const far = stretchOf(farErrors, stepMs, halfWidth, safety.far);
-  const near = nearErrors === farErrors ? far : stretchOf(nearErrors, stepMs, halfWidth, safety.near);
+  const stretch = stretchOf(farErrors, stepMs, halfWidth);
   return level => {
     const offset = errors(level);
     return aheadMs => {
-      const later = share((aheadMs - hourMs) / (2 * hourMs));
       const faded = share((aheadMs - farthestMs) / fadeMs);
-      const stretch = near(aheadMs) * (1 - later) + far(aheadMs) * later;
-      return offset(aheadMs) * (stretch * (1 - faded) + faded);
+      return offset(aheadMs) * (stretch(aheadMs) * (1 - faded) + faded);
     };
   };
 }
@@ -48,12 +44,11 @@ function stretchOf(
   trials: readonly Float64Array[],
   stepMs: number,
   halfWidth: (aheadMs: number) => number,
-  margin: number,
 ): (aheadMs: number) => number {
   const widths = Float64Array.from(trials[0] ?? [], (_, i) => halfWidth((i + 1) * stepMs));
   const sizes = trials.map(trial => trial.map((error, i) => Math.abs(error) / (widths[i] as number)));
   const shape = shapeOf(sizes, Math.round(shapeReachMs / stepMs));
-  const stretch = quantileOf(levelled(sizes, shape), coveredShare) * margin;
+  const stretch = quantileOf(levelled(sizes, shape), coveredShare) * safety;
   return aheadMs => {
     const step = Math.max(0, Math.min(shape.length - 1, Math.round(aheadMs / stepMs) - 1));
     const here = stretch * (shape[step] as number);

@@ -7,15 +7,17 @@ import type { Trial } from './weigh-members.ts';
 export interface Trials {
   /** One a member, in the design's order. */
   readonly trials: readonly Trial[];
+  /** Steps of the grid, newest first. */
+  readonly origins: readonly number[];
   /** What came: raw values, one array an inner origin. */
   readonly actuals: readonly Float64Array[];
   readonly steps: number;
 }
 
-/** All of the horizon, and the first hour; the same where an hour is one step. */
+/** All of the horizon; and the first hour from every hour since the first inner origin, absent where an hour is one step. */
 export interface AllTrials {
   readonly far: Trials;
-  readonly near: Trials;
+  readonly near?: Trials;
 }
 
 /** The history as its own beginnings know it, and what was tried on them; no trials where it is too short for any. */
@@ -41,8 +43,21 @@ export function tryMembers(history: RegularHistory, design: EnsembleDesign): Tri
   const farTrials = before
     ? joinTrials(recentTrials, tryFrom(history, before, { ...far, origins: [weekAgo] }, isNaive))
     : recentTrials;
-  const near = design.near ? tryFrom(history, recent, originsOf(history, design.near), isNaive) : farTrials;
-  return { whole, tried: { far: farTrials, near } };
+  if (design.near === undefined) return { whole, tried: { far: farTrials } };
+  const hourly = originsOf(history, { ...design.near, spacingHours: 1, origins: 24 * design.far.origins - 1 });
+  return { whole, tried: { far: farTrials, near: tryFrom(history, recent, hourly, isNaive) } };
+}
+
+/** Those trials of every hour that are to be judged. */
+export function thinTrials({ trials, origins, actuals, steps }: Trials, judging: Judging): Trials {
+  const isKept = (_: unknown, hour: number) =>
+    hour % judging.spacingHours === 0 && hour < judging.origins * judging.spacingHours;
+  return {
+    steps,
+    trials: trials.map(trial => ({ ...trial, forecasts: trial.forecasts.filter(isKept) })),
+    origins: origins.filter(isKept),
+    actuals: actuals.filter(isKept),
+  };
 }
 
 /** A forecast on the model's scale as raw values within what is sane for this history. */
@@ -89,6 +104,7 @@ function tryFrom(
       isNaive: isNaive(m),
       forecasts: origins.map(origin => forecast?.(origin, steps)),
     })),
+    origins,
     actuals: origins.map(origin => history.scaled.subarray(origin, origin + steps).map(history.scale.from)),
   };
 }
@@ -100,6 +116,7 @@ function joinTrials(recent: Trials, older: Trials): Trials {
       ...trial,
       forecasts: [...trial.forecasts, ...(older.trials[m]?.forecasts ?? [])],
     })),
+    origins: [...recent.origins, ...older.origins],
     actuals: [...recent.actuals, ...older.actuals],
   };
 }
