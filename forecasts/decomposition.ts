@@ -3,6 +3,7 @@ import type { Event } from './event.ts';
 import { maskHistory } from './events/mask-events.ts';
 import { type LocalLevel, trackLevel } from './local-level.ts';
 import { type Scale, scaleOf } from './log-scale.ts';
+import { loneSpikes } from './lone-spikes.ts';
 import type { Samples } from './samples.ts';
 
 /** A history taken apart on the model's scale: value = profile of the minute + level around it + noise; events left out. */
@@ -12,20 +13,22 @@ export interface Decomposition {
   readonly profile: DayProfile;
   /** Scaled values less the profile; events are still in. */
   readonly deviations: Samples;
-  /** The same with events and gaps as NaN. */
+  /** The same with events, gaps and lone spikes as NaN. */
   readonly residuals: Samples;
   readonly level: LocalLevel;
 }
 
-/** Takes a history apart, with every event in it masked. */
+/** Takes a history apart, with every event in it masked and every lone spike. */
 export function decompose(samples: Samples, events: readonly Event[]): Decomposition {
   const masked = maskHistory(samples, events);
   const scale = scaleOf(withoutEvents(samples, masked).values);
   const scaled = samples.values.slice();
   for (let i = 0; i < scaled.length; i++) scaled[i] = scale.to(scaled[i] as number);
-  const profile = fitDayProfile(withoutEvents({ ...samples, values: scaled }, masked));
+  const ordinary = withoutEvents({ ...samples, values: scaled }, masked);
+  const spikes = loneSpikes(ordinary);
+  const profile = fitDayProfile(withoutEvents(ordinary, spikes));
   const deviations = { ...samples, values: lessProfile(scaled, samples, profile) };
-  const residuals = withoutEvents(deviations, masked);
+  const residuals = withoutEvents(withoutEvents(deviations, masked), spikes);
   return { samples, scale, profile, deviations, residuals, level: trackLevel(residuals) };
 }
 
