@@ -71,6 +71,19 @@ describe('the ensemble', () => {
     expect(mae(truth, forecast.point)).toBeLessThan(0.8 * mae(truth, naive.point));
   });
 
+  test('takes no week-end for a working day, wherever on the clock week-ends begin', () => {
+    const start = monday + 16 * hourMs;
+    const isWeekend = (time: number) => (time - start + 8 * hourMs) % (7 * dayMs) >= 5 * dayMs;
+    const values = Array.from({ length: 15 * 288 }, (_, i) => {
+      const time = start + i * 300_000;
+      return ordinaryDemand(monday + (time % dayMs)) * 1.02 ** (i / 288) * (isWeekend(time) ? 3 : 1);
+    });
+    const saturday = values.findLastIndex((_, i) => isWeekend(start + i * 300_000)) - 2 * 288 + 1;
+    const forecast = forecastOf({ start, stepSeconds: 300, values: values.slice(0, saturday) }, 288);
+    const actual = values.slice(saturday, saturday + 288);
+    expect(mae(actual, forecast.point)).toBeLessThan(0.35 * mae(actual, values.slice(saturday - 288, saturday)));
+  });
+
   test('names its members and their weights', () => {
     const history = madeUpDemand({ days: 21, stepSeconds: 3600 });
     const { basis } = ensemble.fit(history, { now: monday + 21 * dayMs, events: [] });
