@@ -8,14 +8,17 @@ import { forecastExtra } from './events/forecast-extra.ts';
 import { recallUplift } from './events/recall-uplift.ts';
 import { explainDemand } from './explain/explain-demand.ts';
 import type { FitExplainableDemand } from './explanation.ts';
+import { formatSpan } from './format-span.ts';
 import type { Model } from './model.ts';
 import { lastValue } from './models/last-value.ts';
 import { levelProfileOn } from './models/level-profile.ts';
-import { presentOf } from './present.ts';
+import { type Present, presentOf } from './present.ts';
 import { endOf, samplesOf } from './samples.ts';
 
 /** So many unseen kinds are named in a sentence. */
 const mostNamed = 4;
+/** A silence of so many steps is worth a word: the bands grow with the distance from the last measurement. */
+const silentSteps = 5;
 
 /**
  * Fits a service's demand: a base with every event masked, and what events add, learned from the past ones. From no
@@ -41,7 +44,9 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
       const asked = { ...ask, events: known };
       const baseForecast = baseUnderEvents(base.predict(asked), ask.events, () => calm.predict(asked));
       const extras = ask.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
-      return { present, known, demand: { base: baseForecast, extras, basis: describe(base.basis, ask, extras) } };
+      const silence = tellSilence(present, ask, context.now);
+      const basis = `${describe(base.basis, ask, extras)}${silence}`;
+      return { present, known, demand: { base: baseForecast, extras, basis } };
     };
     return {
       fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
@@ -80,6 +85,13 @@ function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]
   const others = unseen.length > mostNamed ? ` and ${unseen.length - mostNamed} things more` : '';
   const wider = unseen.length === 0 ? '' : `, none ${named}${others}: wider`;
   return `${base}; ${lessons}${wider}; ${stated ? 'stated peak' : 'no stated peak'}`;
+}
+
+/** When the newest actuals end long before what was asked for could have held, or nothing came since long before the fit. */
+function tellSilence({ origin, tail }: Present, { recent }: DemandAsk, fittedAt: number): string {
+  const asked = recent ? recent.start + recent.values.length * recent.stepSeconds * 1000 : fittedAt;
+  const silentMs = Math.max(asked, fittedAt) - origin;
+  return silentMs < silentSteps * tail.stepMs ? '' : `; nothing measured in the last ${formatSpan(silentMs)}: wider`;
 }
 
 function nothing(event: string, base: DemandForecast['base']): EventForecast {

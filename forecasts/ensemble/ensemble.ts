@@ -16,6 +16,7 @@ import { endOf, type Samples, samplesOf } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
 import { type Combination, combineMembers } from './combine-members.ts';
 import { continueHistory } from './continue-history.ts';
+import { withFinerNoise } from './finer-noise.ts';
 import { withNearErrors } from './near-errors.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
 import { stretchErrors } from './stretch-errors.ts';
@@ -52,15 +53,13 @@ function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undef
   if (combination === undefined) return undefined;
   const fitted = grid === samples ? history.decomposition : onFinerSteps(samples, history, context.events);
   const { profile, residuals, level } = fitted;
-  const fine = learnHorizonErrors(residuals, level, inflationOf(profile));
-  const far = stretchErrors(fine, { ...combination, stepMs: grid.stepMs, farthestMs, fadeMs });
   const { decomposition } = history;
-  const coarse =
-    fitted === decomposition
-      ? fine
-      : learnHorizonErrors(decomposition.residuals, decomposition.level, inflationOf(profile));
+  const coarse = learnHorizonErrors(decomposition.residuals, decomposition.level, inflationOf(profile));
+  const far = stretchErrors(coarse, { ...combination, stepMs: grid.stepMs, farthestMs, fadeMs });
   const trials = combination.nearErrors;
-  const errors = trials ? withNearErrors(far, { trials, stepMs: grid.stepMs, coarse, fine }) : far;
+  const onGrid = trials ? withNearErrors(far, { trials, stepMs: grid.stepMs }) : far;
+  const fine = () => learnHorizonErrors(residuals, level, inflationOf(profile));
+  const errors = fitted === decomposition ? onGrid : withFinerNoise(onGrid, { coarse, fine: fine() });
   return {
     basis: `ensemble on ${formatSpan(endOf(samples) - samples.start)}: ${describe(combination)}`,
     members: combination.shares,

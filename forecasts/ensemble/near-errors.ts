@@ -6,9 +6,6 @@ export interface NearErrors {
   /** On the model's scale, one array an origin an hour after the next one, newest first; NaN where nothing was measured. */
   readonly trials: readonly Float64Array[];
   readonly stepMs: number;
-  /** The errors of level × profile on the grid of the trials, and on the history's own, finer steps: the noise between. */
-  readonly coarse: HorizonErrors;
-  readonly fine: HorizonErrors;
 }
 
 const minuteMs = 60_000;
@@ -29,8 +26,6 @@ export function withNearErrors(errors: HorizonErrors, near: NearErrors): Horizon
   const pools = bucketEndsMs.map((endMs, b) => poolOf(near, bucketEndsMs[b - 1] ?? 0, endMs));
   return remember(level => {
     const later = errors(level);
-    const coarse = near.coarse(level);
-    const fine = near.fine(level);
     const offsets = pools.map(pool => weightedQuantile(pool, level));
     return aheadMs => {
       const share = Math.min(1, Math.max(0, (aheadMs - 60 * minuteMs) / fadeMs));
@@ -38,7 +33,7 @@ export function withNearErrors(errors: HorizonErrors, near: NearErrors): Horizon
       const bucket = bucketEndsMs.findIndex(endMs => aheadMs <= endMs);
       const own = offsets[bucket === -1 ? offsets.length - 1 : bucket];
       if (own === undefined) return later(aheadMs);
-      return (1 - share) * noisier(own, coarse(aheadMs), fine(aheadMs)) + share * later(aheadMs);
+      return (1 - share) * own + share * later(aheadMs);
     };
   });
 }
@@ -77,10 +72,4 @@ function weightedQuantile(pool: readonly WeightedError[], level: number): number
     if (below >= target) return error;
   }
   return pool.at(-1)?.error;
-}
-
-/** Finer steps scatter more: the variance that level × profile has more on them is added. */
-function noisier(offset: number, coarse: number, fine: number): number {
-  const more = Math.max(0, fine * fine - coarse * coarse);
-  return offset + Math.sign(fine) * (Math.sqrt(offset * offset + more) - Math.abs(offset));
 }

@@ -106,6 +106,38 @@ test('from nothing to four weeks it answers and says on what', () => {
   expect(bases[4]).toMatch(/^ensemble on 28 d: /);
 });
 
+test.each([60, 300])(
+  'on steps of %i s the bands are as wide as the noise of a step, at every distance',
+  stepSeconds => {
+    const history = madeUpDemand({ days: 10, stepSeconds, noise: 0.2 });
+    const now = monday + 10 * dayMs;
+    const ask = { from: now, steps: (6 * 3600) / stepSeconds, levels: [0.05, 0.95], events: [] };
+    const [low, high] = fitDemand(history, { now, events: [] }).predict(ask).base.quantiles;
+    for (const minutes of [5, 30, 90, 180, 350]) {
+      const step = Math.floor((minutes * 60) / stepSeconds);
+      const spread = Math.log((high?.values[step] ?? 0) / (low?.values[step] ?? 0)) / (2 * 1.645);
+      expect(spread, `${minutes} min ahead`).toBeGreaterThan(0.8 * 0.2);
+      expect(spread, `${minutes} min ahead`).toBeLessThan(1.5 * 0.2);
+    }
+  },
+);
+
+test('it says so when nothing was measured of late, and grows less sure', () => {
+  const history = madeUpDemand({ days: 10 });
+  const upTo = (minutesAgo: number) => {
+    const values = history.values.slice(0, history.values.length - minutesAgo);
+    return { ...history, values: [...values, ...Array.from({ length: minutesAgo }, () => null)] };
+  };
+  const now = monday + 10 * dayMs;
+  const ask = { from: now, steps: 60, levels, events: [] };
+  const fresh = fitDemand(history, { now, events: [] }).predict(ask);
+  const stale = fitDemand(upTo(180), { now, events: [] }).predict(ask);
+  const width = ({ base }: typeof fresh) => (base.quantiles[2]?.values[30] ?? 0) - (base.point[30] ?? 0);
+  expect(fresh.basis).not.toContain('nothing measured');
+  expect(stale.basis).toContain('; nothing measured in the last 3 h: wider');
+  expect(width(stale)).toBeGreaterThan(width(fresh));
+});
+
 test('the last-value demand knows nothing of sales', () => {
   const history = madeUpDemand({ days: 28 });
   const fitted = lastValueDemand(history, { now: monday + 28 * dayMs, events: [next] });

@@ -34,17 +34,10 @@ describe('the quantiles of the first hour', () => {
     expect(errors(3 * hourMs)).toBeCloseTo(0.45);
     expect(errors(2 * hourMs)).toBeCloseTo((errors(hourMs) + 0.45) / 2);
   });
-
-  test('add the noise of steps finer than the errors', () => {
-    const fine: HorizonErrors = level => () => 5 * (level - 0.5);
-    const rough = withNearErrors(ofOne, { ...near(normalTrials(71)), fine })(0.95)(hourMs);
-    const plain = withNearErrors(ofOne, near(normalTrials(71)))(0.95)(hourMs);
-    expect(rough).toBeCloseTo(Math.sqrt(plain ** 2 + 2.25 ** 2 - 0.45 ** 2));
-  });
 });
 
 function near(trials: readonly Float64Array[]): NearErrors {
-  return { trials, stepMs, coarse: ofOne, fine: ofOne };
+  return { trials, stepMs };
 }
 
 function normalTrials(count: number): readonly Float64Array[] {
