@@ -14,6 +14,7 @@ import { lastValue } from './models/last-value.ts';
 import { levelProfileOn } from './models/level-profile.ts';
 import { type Present, presentOf } from './present.ts';
 import { endOf, samplesOf } from './samples.ts';
+import { stepContaining } from './step-grid.ts';
 
 /** So many unseen kinds are named in a sentence. */
 const mostNamed = 4;
@@ -42,7 +43,12 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
       const known = unite(context.events, ask.events);
       const present = presentOf(fitted, { ...ask, events: known, now: context.now });
       const asked = { ...ask, events: known };
-      const baseForecast = baseUnderEvents(base.predict(asked), ask.events, () => calm.predict(asked));
+      const { start, stepMs } = present.tail;
+      const steps = { start: stepContaining(ask.from, start, stepMs), stepMs, steps: ask.steps };
+      const baseForecast = baseUnderEvents(steps, ask.events, {
+        own: () => base.predict(asked),
+        calm: () => calm.predictFrom(present, asked),
+      });
       const extras = ask.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       const silence = tellSilence(present, ask, context.now);
       const basis = `${describe(base.basis, ask, extras)}${silence}`;

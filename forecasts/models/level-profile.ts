@@ -6,7 +6,7 @@ import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
 import { levelAhead } from '../local-level.ts';
 import type { FitContext, FittedModel, Model, PredictAsk } from '../model.ts';
-import { presentOf } from '../present.ts';
+import { type Present, presentOf } from '../present.ts';
 import { endOf, samplesOf } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
@@ -25,13 +25,25 @@ export const levelProfile: Model = {
   },
 };
 
+/** Level × profile, which can also be asked by those who have already carried its fit on to the present. */
+export interface FittedLevelProfile extends FittedModel {
+  predictFrom(present: Present, ask: PredictAsk): Forecast;
+}
+
 /** The same on a history that is already taken apart. */
-export function levelProfileOn(fitted: Decomposition, context: FitContext): FittedModel {
+export function levelProfileOn(fitted: Decomposition, context: FitContext): FittedLevelProfile {
   const { samples, profile } = fitted;
   const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(profile));
+  const predictFrom = (present: Present, ask: PredictAsk) => predict(present, errors, context, ask);
   return {
     basis: `${profileWords[profile.kinds]} on ${formatSpan(endOf(samples) - samples.start)}`,
-    predict: ask => predict(fitted, errors, context, ask),
+    predictFrom,
+    predict: ask => {
+      checkAsk(ask);
+      checkEvents(ask.events);
+      const events = [...context.events, ...ask.events];
+      return predictFrom(presentOf(fitted, { ...ask, events, now: context.now }), ask);
+    },
   };
 }
 
@@ -42,11 +54,8 @@ const profileWords: Readonly<Record<DayProfile['kinds'], string>> = {
   weekday: 'level × weekday profile',
 };
 
-function predict(fitted: Decomposition, errors: HorizonErrors, context: FitContext, ask: PredictAsk): Forecast {
-  checkAsk(ask);
-  checkEvents(ask.events);
-  const present = presentOf(fitted, { ...ask, events: [...context.events, ...ask.events], now: context.now });
-  const { origin, tail, tailLevel } = present;
+function predict(present: Present, errors: HorizonErrors, context: FitContext, ask: PredictAsk): Forecast {
+  const { fitted, origin, tail, tailLevel } = present;
   const { profile, scale } = fitted;
   return buildForecast({
     model: name,
