@@ -87,21 +87,22 @@ function overBase(
 ): Forecast {
   const { profile, scale } = fitted;
   const stepMs = base.stepSeconds * 1000;
-  const calm = tailLevel.middle.level;
+  const level = tailLevel.middle.level;
   const first = Math.max(0, Math.ceil((event.start - reachBeforeMs - base.start) / stepMs));
   const last = Math.min(base.point.length - 1, Math.floor((event.end + reachAfterMs - base.start) / stepMs));
+  const felt = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+    const time = base.start + (first + i) * stepMs;
+    const { correction, scale: spread, degrees } = bend(time);
+    const above = expected(time) + correction - level;
+    return { reach: reachOf(event, time), calm: profile.at(time) + level, above, spread, degrees };
+  });
   const extraWith = (without: readonly number[], t: (degrees: number) => number) =>
     without.map((calmTotal, i) => {
-      const time = base.start + i * stepMs;
-      if (i < first || i > last || reachOf(event, time) === 0) return 0;
-      const { correction, scale: spread, degrees } = bends[i - first] as ReturnType<Bend>;
-      const above = expected(time) + correction + t(degrees) * spread - calm;
-      const total = scale.from(profile.at(time) + calm + reachOf(event, time) * above);
+      const step = felt[i - first];
+      if (step === undefined || step.reach === 0) return 0;
+      const total = scale.from(step.calm + step.reach * (step.above + t(step.degrees) * step.spread));
       return Math.max(0, total - calmTotal);
     });
-  const bends = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) =>
-    bend(base.start + (first + i) * stepMs),
-  );
   const quantiles = base.quantiles.map(({ level, values }) => ({
     level,
     values: extraWith(values, learned.quantile(level)),

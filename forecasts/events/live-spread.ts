@@ -36,12 +36,13 @@ export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
     const uncorrected = readCurve(clock, before.scale, sinceStartMs);
     const walked = unit * (stillSpread + walkSpread * Math.sqrt(minutes));
     const prior = Math.min(walked, Math.max(uncorrected, unit * farSpread));
-    const looks = pooledLooks(clock.knots, aheadMs, sinceStartMs);
     const fade = fadeAhead(aheadMs);
     let squares = 0;
-    for (const { target, origin } of looks) squares += squaresOff(target, origin, fade);
-    const n = looks.length > 0 ? taught * Math.max(1, (2 * poolMs) / aheadMs) : 0;
-    const seen = n > 0 ? squares / (total * looks.length) : 0;
+    const looks = eachLook(clock.knots, aheadMs, sinceStartMs, (target, origin) => {
+      squares += squaresOff(target, origin, fade);
+    });
+    const n = looks > 0 ? taught * Math.max(1, (2 * poolMs) / aheadMs) : 0;
+    const seen = n > 0 ? squares / (total * looks) : 0;
     const scale = Math.sqrt((priorEvents * prior ** 2 + n * seen) / (priorEvents + n));
     return { scale, degrees: Math.min(mostDegrees, priorEvents + n) };
   };
@@ -82,21 +83,27 @@ function rememberSquares(uplift: Uplift): (target: number, origin: number, fade:
   };
 }
 
-interface Look {
-  /** Knot that was to be forecast. */
-  readonly target: number;
-  /** Knot at which it would have been: the newest one known then. */
-  readonly origin: number;
-}
-
-function pooledLooks(knots: Float64Array, aheadMs: number, sinceStartMs: number): readonly Look[] {
+/**
+ * The knots around `sinceStartMs`, each with the one at which it would have been forecast: the newest known then. Returns
+ * how many there are.
+ */
+function eachLook(
+  knots: Float64Array,
+  aheadMs: number,
+  sinceStartMs: number,
+  look: (target: number, origin: number) => void,
+): number {
   const first = firstAfter(knots, Math.max(sinceStartMs - poolMs, aheadMs));
   const end = firstAfter(knots, sinceStartMs + poolMs);
   const stride = Math.max(1, Math.ceil((end - first) / mostLooks));
-  const looks: Look[] = [];
+  let origin = first < end ? firstAfter(knots, (knots[first] as number) - aheadMs) - 1 : 0;
+  let looks = 0;
   for (let target = first; target < end; target += stride) {
-    const origin = firstAfter(knots, (knots[target] as number) - aheadMs) - 1;
-    if (origin >= 0 && (knots[origin] as number) > 0) looks.push({ target, origin });
+    const known = (knots[target] as number) - aheadMs;
+    while (origin + 1 < knots.length && (knots[origin + 1] as number) <= known) origin++;
+    if (origin < 0 || !((knots[origin] as number) > 0)) continue;
+    look(target, origin);
+    looks++;
   }
   return looks;
 }

@@ -26,21 +26,37 @@ const mostKept = 32;
  * runs, its curve is fixed and a tick costs only the correction.
  */
 export function recallUplift(): LearnUplift {
-  const kept = new Map<string, LearnedUplift>();
-  const numberOf = numberEvents();
+  const kept: Kept[] = [];
+  const isSame = sameEvents();
   const quantile = remember(level => {
     const whole = remember(degrees => studentQuantile(level, degrees));
     return (degrees: number) => whole(Math.max(1, Math.round(degrees)));
   });
   return (present, event, known, origin) => {
-    const key = [origin, anchorAt(present, origin), numberOf(event), ...known.map(numberOf)].join('|');
-    const found = kept.get(key);
-    if (found) return found;
+    const anchor = anchorAt(present, origin);
+    const found = kept.find(
+      other =>
+        other.origin === origin &&
+        Object.is(other.anchor, anchor) &&
+        isSame(other.event, event) &&
+        other.known.length === known.length &&
+        other.known.every((one, i) => isSame(one, known[i] as Event)),
+    );
+    if (found) return found.learned;
     const learned = { ...learnAll(present, event, known, origin), quantile };
-    if (kept.size >= mostKept) kept.clear();
-    kept.set(key, learned);
+    if (kept.length >= mostKept) kept.length = 0;
+    kept.push({ origin, anchor, event, known, learned });
     return learned;
   };
+}
+
+/** A question, and what was answered. */
+interface Kept {
+  readonly origin: number;
+  readonly anchor: number;
+  readonly event: Event;
+  readonly known: readonly Event[];
+  readonly learned: LearnedUplift;
 }
 
 function learnAll(
@@ -62,20 +78,15 @@ function learnAll(
   };
 }
 
-/** The same number for events of which the same is known; an event is looked at once. */
-function numberEvents(): (event: Event) => number {
-  const byEvent = new WeakMap<Event, number>();
-  const byFingerprint = new Map<string, number>();
-  return event => {
-    let number = byEvent.get(event);
-    if (number === undefined) {
-      const print = fingerprint(event);
-      number = byFingerprint.get(print) ?? byFingerprint.size;
-      byFingerprint.set(print, number);
-      byEvent.set(event, number);
-    }
-    return number;
+/** Whether the same is known of two events; an event is looked at once. */
+function sameEvents(): (a: Event, b: Event) => boolean {
+  const prints = new WeakMap<Event, string>();
+  const printOf = (event: Event) => {
+    const print = prints.get(event) ?? fingerprint(event);
+    prints.set(event, print);
+    return print;
   };
+  return (a, b) => a === b || printOf(a) === printOf(b);
 }
 
 function fingerprint({ id, start, end, statedPeakRatio, features }: Event): string {
