@@ -112,18 +112,24 @@ function blendCurve(
   uplifts: readonly Float64Array[],
   shape: Float64Array,
 ): Float64Array {
-  if (blend === undefined) return shape.map(() => 0);
-  const point = shape.map(share => blend.prior * share + blend.constant);
-  uplifts.forEach((uplift, k) => {
-    const share = blend.shares[k] as number;
-    if (share === 0) return;
-    for (let i = 0; i < point.length; i++) point[i] = (point[i] as number) + share * (uplift[i] as number);
-  });
+  const point = new Float64Array(shape.length);
+  if (blend === undefined) return point;
+  point.fill(blend.constant);
+  addTimes(point, blend.prior, shape);
+  for (let k = 0; k < uplifts.length; k++) addTimes(point, blend.shares[k] as number, uplifts[k] as Float64Array);
   return smoothCurve(clock, point);
 }
 
 function less(values: Float64Array, subtrahend: Float64Array): Float64Array {
-  return values.map((value, i) => value - (subtrahend[i] as number));
+  const rest = values.slice();
+  addTimes(rest, -1, subtrahend);
+  return rest;
+}
+
+/** sum += share · values */
+function addTimes(sum: Float64Array, share: number, values: Float64Array): void {
+  if (share === 0) return;
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + share * (values[i] as number);
 }
 
 /** Newer events count more; how fast they age depends on how often there are any. */

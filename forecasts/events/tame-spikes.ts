@@ -6,19 +6,23 @@ const neighbours = 2;
  * tell. NaN stay NaN.
  */
 export function tameSpikes(values: Float64Array, from: number, to: number, reach: number): Float64Array {
-  return Float64Array.from({ length: Math.max(0, to - from) }, (_, k) => {
-    const i = from + k;
-    const value = values[i] ?? Number.NaN;
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    let known = 0;
-    for (let j = Math.max(0, i - neighbours); j <= Math.min(values.length - 1, i + neighbours); j++) {
-      const beside = values[j] as number;
-      if (j === i || Number.isNaN(beside)) continue;
-      known++;
-      if (beside < low) low = beside;
-      if (beside > high) high = beside;
-    }
-    return known < 2 ? value : Math.min(high + reach, Math.max(low - reach, value));
-  });
+  const tamed = new Float64Array(Math.max(0, to - from)).fill(Number.NaN);
+  for (let i = from; i < Math.min(to, values.length); i++) tamed[i - from] = tame(values, i, reach);
+  return tamed;
+}
+
+function tame(values: Float64Array, i: number, reach: number): number {
+  const value = values[i] as number;
+  const end = Math.min(values.length, i + neighbours + 1);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let known = 0;
+  for (let j = Math.max(0, i - neighbours); j < end; j++) {
+    const beside = values[j] as number;
+    if (j === i || Number.isNaN(beside)) continue;
+    known++;
+    if (beside < low) low = beside;
+    if (beside > high) high = beside;
+  }
+  return known < 2 ? value : Math.min(high + reach, Math.max(low - reach, value));
 }
