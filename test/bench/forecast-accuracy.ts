@@ -26,6 +26,7 @@ export const run: RunBenchmark = () => {
       m4Table('M4 Hourly, odd series: chosen on', half(1), false),
       ...rollingTables('Sixteen five-minute series', readFiveMinuteSeries(), true),
       ...guardTables(readGuardSeries()),
+      shortHistories([...readFiveMinuteSeries(), ...readGuardSeries()]),
       ...tables,
     ],
     skipped: [],
@@ -36,6 +37,7 @@ const settings = [
   'M4 Hourly: training part less its last 48 hours, which are forecast; settings chosen on the odd series, so judge by the even ones.',
   'OWA is against Naive2 on the same split: comparable with nothing but the other figures here.',
   'Sixteen series: 28 days of history at most, 20 origins a day ahead and 60 an hour ahead in the last 40 %; the members and their weighting were tuned on these very series.',
+  'Guard set: three coarser series; no weight or gate was tuned on them. That the median rules on short histories was chosen on all nineteen series.',
   'Outlier set: one point of 50 × the median a day before the first origin; the naives see it too.',
   'How often the quantiles hold is judged in forecast-calibration.',
 ];
@@ -85,7 +87,7 @@ function rollingTables(title: string, set: readonly NamedSeries[], isJudged: boo
 }
 
 function guardTables(set: readonly NamedSeries[]): readonly BenchmarkTable[] {
-  const title = 'Guard set, never used to choose';
+  const title = 'Guard set';
   const each = set.map(series => ({ measure: series.name, value: judgeRolling(ensemble, series, dayAhead).ratio }));
   const goals: Goals = { mean: { must: 0.84, stretch: 0.8 }, worst: { must: 0.98, stretch: 0.93 } };
   return [
@@ -102,6 +104,16 @@ function guardTables(set: readonly NamedSeries[]): readonly BenchmarkTable[] {
       figures: modelFigures(ensemble, set, hourAhead, {}),
     },
   ];
+}
+
+function shortHistories(set: readonly NamedSeries[]): BenchmarkTable {
+  return {
+    title: 'All nineteen series by length of history, 24 h ahead, error ÷ better seasonal naive',
+    figures: [3, 5, 7, 10, 14].flatMap(historyDays => {
+      const figures = modelFigures(ensemble, set, { ...dayAhead, origins: 12, historyDays }, {});
+      return figures.slice(0, 2).map(figure => ({ ...figure, measure: `${historyDays} d, ${figure.measure}` }));
+    }),
+  };
 }
 
 interface Goals {

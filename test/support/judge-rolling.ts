@@ -16,12 +16,13 @@ export interface RollingAsk {
   readonly leastHoursBetween: number;
   /** Seasons in days: `[1, 7]` = yesterday and last week; 0 = the last value. The naives see the history as the model does. */
   readonly naives: readonly number[];
+  /** At most so many days before each origin are known. @default 28 */
+  readonly historyDays?: number;
 }
 
-const historyDays = 28;
-
-/** Rolling origins with at most 28 days of history. */
+/** Rolling origins, each with the last days of history alone. */
 export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: RollingAsk): RollingScore {
+  const { historyDays = 28 } = ask;
   const perHour = 3600 / series.stepSeconds;
   const steps = ask.hours * perHour;
   const errors = { own: 0, naives: ask.naives.map(() => 0) };

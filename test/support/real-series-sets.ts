@@ -21,7 +21,7 @@ export function readFiveMinuteSeries(): readonly NamedSeries[] {
   ];
 }
 
-/** Three real series that no choice of the library rests on: for a last look, not for tuning. */
+/** Three coarser real series: no weight or gate was tuned on them, but they were among those that showed what short histories need. */
 export function readGuardSeries(): readonly NamedSeries[] {
   return [
     { name: 'ga4 sessions, hourly', series: readRealSeries('ga4_website/sessions_1h.csv', 3600) },
