@@ -1,4 +1,5 @@
 import { floorAnnotation } from '../api/group.ts';
+import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { ResourceKind } from '../kube/resource-kind.ts';
 import type { Bounds, Plan, TargetPlan } from '../plan/plan.ts';
@@ -9,7 +10,7 @@ import { createSalePlan, type SalePlanAsk } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
 import { mapLimited } from './map-limited.ts';
 import type { Autoscaler } from './read-autoscaler.ts';
-import { hasFinalizer, hasMark, type RestoreMark, setRestoreMark } from './restore-mark.ts';
+import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark } from './restore-mark.ts';
 import { outcomeOf } from './write.ts';
 
 /** A target as it was observed: the part of an Observation that is written to. */
@@ -39,6 +40,8 @@ export type LiveObject =
 export interface PlanAsk {
   readonly plan: Plan;
   readonly targets: readonly ObservedTarget[];
+  /** Targets that are being deleted and of which nobody can read what to put back. */
+  readonly unread: readonly ObjectMeta[];
   /** SalePlans that are not there yet. */
   readonly newSalePlans: readonly SalePlanAsk[];
   /** The cap on one target that nobody in the namespace can lift. */
@@ -67,7 +70,8 @@ export async function applyPlan(context: ApplyContext, ask: PlanAsk): Promise<Ap
   });
   const lowered = planned.filter(({ targetPlan, observed }) => isLowering(targetPlan, observed));
   const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
-  const writes = [...created];
+  const released = await mapLimited(ask.unread, concurrency, metadata => releaseUnread(context, metadata));
+  const writes = [...created, ...released];
   for (const group of [raised, lowered]) {
     const done = await mapLimited(group, concurrency, one => tryTarget(context, ask, one.targetPlan, one.observed));
     writes.push(...done.flat());

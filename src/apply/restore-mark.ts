@@ -1,4 +1,4 @@
-import { floorAnnotation, restoreFinalizer } from '../api/group.ts';
+import { apiVersion, floorAnnotation, restoreFinalizer } from '../api/group.ts';
 import { type ObjectMeta, objectMetaSchema } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { scalingTargets } from '../kube/resource-kind.ts';
@@ -35,6 +35,20 @@ export function setRestoreMark(context: ApplyContext, target: ScalingTarget, mar
   );
 }
 
+/**
+ * Lets a target go of which nobody can read what to put back: it must not hold its namespace for ever. What it had raised
+ * stays raised and annotated, so that `headstart restore --all` still names it.
+ */
+export async function releaseUnread(context: ApplyContext, metadata: ObjectMeta): Promise<AppliedWrite> {
+  const note = 'released without a restore: its workload or its baseline cannot be read; what is raised stays as it is';
+  const written = await changeMark(context, { metadata }, note, { finalizer: false });
+  if (written.outcome === 'Written' && !context.dryRun) {
+    const regarding = { apiVersion, kind: 'ScalingTarget', metadata };
+    context.events.recordEvent({ regarding, type: 'Warning', reason: 'ReleasedUnread', action: 'Release', note });
+  }
+  return written;
+}
+
 /** True when the target carries exactly this mark. */
 export function hasMark({ metadata }: Pick<ScalingTarget, 'metadata'>, mark: RestoreMark): boolean {
   return patchOf(metadata, mark) === undefined;
@@ -43,7 +57,7 @@ export function hasMark({ metadata }: Pick<ScalingTarget, 'metadata'>, mark: Res
 /** A list is replaced whole by a merge patch, so each try holds only for the object version whose list it was. */
 async function changeMark(
   context: ApplyContext,
-  target: ScalingTarget,
+  target: Pick<ScalingTarget, 'metadata'>,
   message: string,
   mark: RestoreMark,
 ): Promise<AppliedWrite> {

@@ -16,8 +16,11 @@ export interface NamespaceObjects {
   readonly workloads: readonly WorkloadObservation[];
 }
 
-/** An object of ours after parsing: itself, or why it cannot be read. */
-export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable };
+/**
+ * An object of ours after parsing: itself, or why it cannot be read; with that, where we owe it a restore, what of it can
+ * be read after all.
+ */
+export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable; readonly salvaged?: T };
 
 /** A policy keeps its raw form: one that cannot be read as a whole is still obeyed as far as it can be. */
 export interface PolicyRecord {

@@ -2,6 +2,7 @@ import type { Series } from '../../forecasts/index.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import type { Missing } from '../api/missing.ts';
+import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
@@ -43,10 +44,14 @@ export interface Unreadable {
   readonly generation?: number;
   /** Those of its status that can be read. */
   readonly conditions?: readonly Condition[];
+  /** Of a ScalingTarget that carries our finalizer though not even its workload and baseline can be read. */
+  readonly owed?: ObjectMeta;
 }
 
 export interface TargetObservation {
   readonly target: ScalingTarget;
+  /** Why the target cannot be read as a whole; then `target` is what is left of it, to be put back and not to be raised. */
+  readonly unreadable?: string;
   readonly workload: WorkloadObservation | Missing;
   /** Every HPA whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
   readonly autoscalers: readonly AutoscalerObservation[];

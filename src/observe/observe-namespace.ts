@@ -32,7 +32,7 @@ export type FindWorkload = (
 /** All that is known of a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
 export async function observeNamespace(ask: ObserveAsk): Promise<Observation> {
   const { now, namespace, objects, limits } = ask;
-  const targets = sortByName(readable(objects.targets));
+  const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
     autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
@@ -41,7 +41,7 @@ export async function observeNamespace(ask: ObserveAsk): Promise<Observation> {
     now,
     namespace,
     sales: sortByName(readable(objects.sales)),
-    targets: await Promise.all(targets.map(target => observeTarget(target, index, ask))),
+    targets: await Promise.all(targets.map(one => observeTarget(one, index, ask))),
     policy: effectivePolicy(objects.policies),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
@@ -55,8 +55,23 @@ interface WorkloadIndex {
   readonly autoscalers: ReadonlyMap<string, readonly AutoscalerRecord[]>;
 }
 
+interface LegibleTarget {
+  readonly metadata: ScalingTarget['metadata'];
+  readonly target: ScalingTarget;
+  readonly unreadable?: string;
+}
+
+/** One that is unreadable and owed a restore counts as far as it can be read, and is told why it is not served. */
+function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[] {
+  if ('value' in read) return [{ metadata: read.value.metadata, target: read.value }];
+  const { salvaged, unreadable } = read;
+  return salvaged === undefined
+    ? []
+    : [{ metadata: salvaged.metadata, target: salvaged, unreadable: unreadable.message }];
+}
+
 async function observeTarget(
-  target: ScalingTarget,
+  { target, unreadable }: LegibleTarget,
   { workloads, autoscalers }: WorkloadIndex,
   { namespace, now, demand, findWorkload, signal }: ObserveAsk,
 ): Promise<TargetObservation> {
@@ -64,10 +79,13 @@ async function observeTarget(
   const key = workloadKey(ref);
   const [workload, observed] = await Promise.all([
     workloads.get(key) ?? findWorkload(namespace, ref, signal),
-    demand.observe(target.spec.demand, now),
+    unreadable === undefined
+      ? demand.observe(target.spec.demand, now)
+      : { missing: 'its ScalingTarget cannot be read' },
   ]);
   return {
     target,
+    ...(unreadable === undefined ? {} : { unreadable }),
     workload: withFloor(workload, target),
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? []),
     demand: observed,
@@ -101,7 +119,7 @@ function listUnreadable(objects: NamespaceObjects): readonly Unreadable[] {
     ...objects.salePlans,
   ];
   return reads
-    .flatMap(read => ('unreadable' in read ? read.unreadable : []))
+    .flatMap(read => ('unreadable' in read && read.salvaged === undefined ? read.unreadable : []))
     .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
 }
 

@@ -1,7 +1,10 @@
 import { type Condition, conditionSchema } from '../api/condition.ts';
 import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
+import { restoreFinalizer } from '../api/group.ts';
+import { objectMetaSchema } from '../api/object-meta.ts';
 import { ParseError } from '../api/parse-error.ts';
 import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
+import { salvageScalingTarget } from '../api/salvage-scaling-target.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
 import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/wire.ts';
@@ -11,8 +14,14 @@ import type { Unreadable } from './observation.ts';
 /** What one bad object says hurts nobody else: every failure to parse becomes a sentence for its author. */
 export const readFlashSale = (object: UnparsedObject) => readObject<FlashSale>('FlashSale', parseFlashSale, object);
 
-export const readScalingTarget = (object: UnparsedObject) =>
-  readObject<ScalingTarget>('ScalingTarget', parseScalingTarget, object);
+/** One that carries our finalizer is read as far as can be: it must be put back and released whatever else it says. */
+export function readScalingTarget(object: UnparsedObject): ReadObject<ScalingTarget> {
+  const read = readObject<ScalingTarget>('ScalingTarget', parseScalingTarget, object);
+  const metadata = objectMetaSchema.safeParse(withoutManagedFields(object).metadata).data;
+  if ('value' in read || metadata === undefined || !metadata.finalizers?.includes(restoreFinalizer)) return read;
+  const salvaged = salvageScalingTarget(withoutManagedFields(object));
+  return salvaged === undefined ? { unreadable: { ...read.unreadable, owed: metadata } } : { ...read, salvaged };
+}
 
 export const readPolicy = (raw: UnparsedObject): PolicyRecord => ({
   name: raw.metadata?.name ?? '',
@@ -45,7 +54,7 @@ function readObject<T>(kind: Unreadable['kind'], parse: (value: unknown) => T, o
 }
 
 /** The larger part of a small object, and nothing of ours needs it. */
-function withoutManagedFields(object: UnparsedObject): object {
+function withoutManagedFields(object: UnparsedObject) {
   const { managedFields: _, ...metadata } = object.metadata ?? {};
   return { ...object, metadata };
 }

@@ -161,9 +161,10 @@ function watchKind<T extends KubeObject, P>(
 }
 
 function faceOfOurs(read: ReadObject<{ readonly metadata: ObjectMeta }>): unknown {
-  if ('unreadable' in read) return [read.unreadable.generation, read.unreadable.message];
-  const { uid, generation, deletionTimestamp, finalizers, annotations } = read.value.metadata;
-  return [uid, generation, deletionTimestamp, finalizers, annotations];
+  const known = 'value' in read ? read.value.metadata : (read.salvaged?.metadata ?? read.unreadable.owed);
+  const { uid, generation, deletionTimestamp, finalizers, annotations } = known ?? {};
+  const complaint = 'value' in read ? undefined : [read.unreadable.generation, read.unreadable.message];
+  return [uid, generation, deletionTimestamp, finalizers, annotations, complaint];
 }
 
 /** Replicas come and go with the load; bounds, annotations and writers only when somebody writes them. */

@@ -18,6 +18,7 @@ import { otherReports } from './other-reports.ts';
 import { replanTarget } from './replan-target.ts';
 import type { SaleTimelines } from './sale-timelines.ts';
 import type { FindScaleKind } from './scale-kind.ts';
+import { unreadDeleted } from './unread-deleted.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
 export interface Line {
@@ -67,6 +68,7 @@ export async function reconcile(line: Line, namespace: string, signal: AbortSign
   const applied = await applyPlan(context, {
     plan,
     targets,
+    unread: unreadDeleted(observation),
     newSalePlans: newSalePlans(observation, plan),
     cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
     scaleKind: line.findScaleKind,

@@ -16,6 +16,7 @@ import { planNamespace } from '../plan/plan-namespace.ts';
 import { replanTarget } from './replan-target.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
+import { unreadDeleted } from './unread-deleted.ts';
 
 export interface RestoreAsk {
   readonly connection: Connection;
@@ -89,6 +90,7 @@ async function restoreOnce(ask: {
     const writes = await restoreNamespace(createContext(connection, dryRun), observation);
     const seen = [
       ...observation.targets.filter(owesRestore).map(target => describeTarget(target, writes)),
+      ...listUnread(observation),
       ...listOrphans(observation, watch),
     ];
     const stillOwing = new Set(seen.map(({ name }) => name));
@@ -124,7 +126,7 @@ async function observeGivenUp(
     ...observation,
     sales: [],
     salePlans: [],
-    unreadable: [],
+    unreadable: observation.unreadable.filter(({ owed }) => owed !== undefined),
     policy: { ...policy, paused: 'None' },
     targets: observation.targets.map(observed => ({
       ...observed,
@@ -137,6 +139,7 @@ async function restoreNamespace(context: ApplyContext, observation: Observation)
   const applied = await applyPlan(context, {
     plan: planNamespace(observation, {}),
     targets: observation.targets,
+    unread: unreadDeleted(observation),
     newSalePlans: [],
     cap: Number.POSITIVE_INFINITY,
     scaleKind: createFindScaleKind(context.connection),
@@ -161,6 +164,13 @@ function describeTarget(observed: TargetObservation, writes: readonly AppliedWri
   const needed = Math.max(lever?.currentReplicas ?? 0, lever?.desiredReplicas ?? 0);
   const message = `its maximum stays ${lever?.maxReplicas} while its HPA needs ${needed} of ${spec.baseline.maxReplicas} replicas`;
   return { name: metadata.name, message };
+}
+
+/** Targets that carry our mark and that nobody can put back; one that is being deleted is let go, and its HPA is named. */
+function listUnread({ unreadable }: Observation): readonly Owing[] {
+  return unreadable
+    .filter(({ owed }) => owed?.deletionTimestamp === undefined)
+    .map(({ name, message }) => ({ name, message: `its workload or its baseline cannot be read: ${message}` }));
 }
 
 /** HPAs with our annotations that no readable ScalingTarget speaks for: nobody can say what they should be. */

@@ -10,6 +10,7 @@ import { sentenceOf } from './say.ts';
 export function refuseTarget(observed: TargetObservation, graph: CallGraph): Refusal | undefined {
   const { target, workload, autoscalers } = observed;
   const { metadata, spec } = target;
+  if (observed.unreadable !== undefined) return { reason: 'Invalid', message: sentenceOf(observed.unreadable) };
   const unsupported = describeUnsupported(target);
   if (unsupported !== undefined) return { reason: 'NotSupported', message: unsupported };
   if (!(parseQuantity(spec.capacityPerReplica) > 0)) {

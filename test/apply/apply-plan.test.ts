@@ -69,6 +69,7 @@ describe('applyPlan', () => {
         observedAt('checkout', 4, 20),
         observedAt('search', 35, 53),
       ],
+      unread: [],
       newSalePlans: [],
       cap: 1000,
       scaleKind: async () => undefined,
@@ -100,6 +101,7 @@ describe('applyPlan', () => {
       {
         plan: { now: 0, namespace, targets: [planned('cart', 35, 53)], sales: [], others: [], next: 0 },
         targets: [observedAt('cart', 4, 20)],
+        unread: [],
         newSalePlans: [],
         cap: 1000,
         scaleKind: async () => undefined,

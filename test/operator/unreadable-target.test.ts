@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { wallClock } from '../../src/cli/wall-clock.ts';
+import { restoreAll } from '../../src/operator/restore-all.ts';
+import type { Operator } from '../../src/operator/start-operator.ts';
+import type { KubeObject } from '../../src/sandbox/kube-object.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+
+const start = Date.parse('2026-11-27T19:00:00Z');
+const end = Date.parse('2026-11-27T19:10:00Z');
+const restored = { minReplicas: 4, maxReplicas: 20, floor: undefined, floorMax: undefined };
+
+let shop: Shop;
+afterEach(() => shop.close());
+
+/** Five minutes into a sale, under resource definitions that are newer than the operator. */
+async function raisedShop(): Promise<Operator> {
+  shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]) });
+  await allow({ type: 'object', properties: { lowest: { type: 'integer' }, burst: { type: 'integer' } } });
+  await shop.create(...service('gateway'));
+  const operator = await shop.operator();
+  await operator.whenLeading();
+  await shop.create(flashSale('sneaker-drop', start, end));
+  await operator.idle();
+  await shop.moveTo(start + minutes(5));
+  expect(live()?.floor).toBeDefined();
+  return operator;
+}
+
+/** Lets every schema of `spec.weather`, and more in `spec.baseline`, into the cluster. */
+async function allow(baseline: { readonly type: string; readonly properties: object }): Promise<void> {
+  const definition = shop.get<Definition>(definitions, stored.targets, '');
+  const [version] = structuredClone(definition.spec.versions);
+  const { properties } = version?.schema.openAPIV3Schema.properties.spec ?? { properties: {} };
+  properties.weather = { type: 'string' };
+  properties.baseline = { ...baseline, properties: { ...properties.baseline?.properties, ...baseline.properties } };
+  await shop.connection
+    .resource(shop.store.collection(definitions).definition)
+    .merge({ name: stored.targets }, { spec: { versions: [version] } } as object);
+}
+
+const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
+
+interface Definition extends KubeObject {
+  readonly spec: {
+    readonly versions: {
+      readonly schema: { readonly openAPIV3Schema: { readonly properties: { readonly spec: SpecSchema } } };
+    }[];
+  };
+}
+
+interface SpecSchema {
+  readonly properties: Record<string, { readonly type: string; readonly properties?: object }>;
+}
+
+const live = () => shop.bounds.at(-1);
+const isThere = () => shop.find(stored.targets, 'gateway') !== undefined;
+const eventReasons = () =>
+  (shop.store.collection('events.events.k8s.io').list() as unknown as { reason: string }[]).map(({ reason }) => reason);
+const change = (spec: object) => shop.patch(stored.targets, 'gateway', { spec });
+const lost = { baseline: { minReplicas: null, maxReplicas: null, lowest: 4 } };
+
+describe.each([
+  ['a field of a newer version', { weather: 'rain' }],
+  ['one inside its baseline', { baseline: { burst: 3 } }],
+])('a raised target that has got %s', (_, newer) => {
+  test('stays raised to the end of the sale, is told, and is put back then', async () => {
+    await raisedShop();
+    const raised = live();
+    await change(newer);
+    await shop.moveTo(end - minutes(1));
+    expect(live()).toEqual(raised);
+    const { status } = shop.get(stored.targets, 'gateway') as never as { status: { conditions: object[] } };
+    expect(status.conditions).toContainEqual(
+      expect.objectContaining({ type: 'Accepted', status: 'False', reason: 'Invalid' }),
+    );
+    await shop.moveTo(end + minutes(12));
+    expect(live()).toMatchObject(restored);
+    expect(shop.get(stored.targets, 'gateway').metadata.finalizers ?? []).toEqual([]);
+  });
+
+  test('is put back before it goes when it is deleted', async () => {
+    await raisedShop();
+    await change(newer);
+    await shop.delete(stored.targets, 'gateway');
+    expect(isThere()).toBe(true);
+    await shop.moveTo(end + minutes(12));
+    expect(live()).toMatchObject(restored);
+    expect(isThere()).toBe(false);
+  });
+
+  test('is put back by restore --all', async () => {
+    const operator = await raisedShop();
+    await shop.kill(operator);
+    await change(newer);
+    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
+    await restoreAll(ask);
+    expect(live()?.minReplicas).toBe(4);
+    await shop.moveTo(end + minutes(12));
+    expect(await restoreAll(ask)).toMatchObject([{ name: 'gateway', isRestored: true }]);
+    expect(live()).toMatchObject(restored);
+  });
+});
+
+describe('a raised target of which even the baseline is lost', () => {
+  test('keeps nobody from deleting it, leaves its HPA as it is, and says so', async () => {
+    await raisedShop();
+    const raised = live();
+    await change(lost);
+    await shop.moveTo(end + minutes(1));
+    expect(isThere()).toBe(true);
+    await shop.delete(stored.targets, 'gateway');
+    await shop.moveTo(end + minutes(2));
+    expect(isThere()).toBe(false);
+    expect(live()).toEqual(raised);
+    expect(eventReasons()).toContain('ReleasedUnread');
+  });
+
+  test('is let go by restore --all when it is being deleted, which names it until then and its HPA from then on', async () => {
+    const operator = await raisedShop();
+    await shop.kill(operator);
+    await change(lost);
+    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
+    expect(await restoreAll(ask)).toContainEqual(expect.objectContaining({ name: 'gateway', isRestored: false }));
+    await shop.delete(stored.targets, 'gateway');
+    expect(await restoreAll(ask)).toContainEqual(expect.objectContaining({ name: 'hpa/gateway', isRestored: false }));
+    expect(isThere()).toBe(false);
+  });
+});
