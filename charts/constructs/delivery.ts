@@ -8,7 +8,7 @@ export interface DeliveryProps {
   readonly environments: readonly EnvironmentFacts[];
   /** Where the manifests are kept, and what is followed of them. */
   readonly repository: Facts['repository'];
-  /** Windows in which nothing is synced by itself: around the sales in Git. @default none */
+  /** Windows in which nothing is synced: around the sales in Git. @default none */
   readonly freezes?: readonly FreezeWindow[];
 }
 
@@ -40,7 +40,7 @@ export class ArgoDelivery extends Construct {
         sourceRepos: [props.repository.url],
         destinations: environments.map(({ namespace }) => ({ server: 'https://kubernetes.default.svc', namespace })),
         clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
-        ...(freezes.length === 0 ? {} : { syncWindows: freezes.map(syncWindow) }),
+        ...(freezes.length === 0 ? {} : { syncWindows: freezes.map(freeze => syncWindow(freeze, environments)) }),
       },
     });
     for (const environment of environments) {
@@ -116,14 +116,19 @@ function applicationSpec({ name, namespace, stage }: EnvironmentFacts, props: De
       },
     ],
     syncPolicy: {
-      ...(stage === 'production' ? {} : { automated: { prune: true, selfHeal: true } }),
+      ...(isSyncedByItself({ stage }) ? { automated: { prune: true, selfHeal: true } } : {}),
       syncOptions: ['RespectIgnoreDifferences=true', 'ServerSideApply=true'],
     },
   };
 }
 
+/** Production waits for somebody, or for a pipeline, to sync it. */
+function isSyncedByItself({ stage }: Pick<EnvironmentFacts, 'stage'>): boolean {
+  return stage !== 'production';
+}
+
 /** A cron entry of one date: it would come back a year later, when its sale is long out of the folder. */
-function syncWindow({ namespace, start, end }: FreezeWindow) {
+function syncWindow({ namespace, start, end }: FreezeWindow, environments: readonly EnvironmentFacts[]) {
   const from = new Date(start);
   return {
     kind: 'deny',
@@ -131,6 +136,7 @@ function syncWindow({ namespace, start, end }: FreezeWindow) {
     duration: `${Math.ceil((end - start) / 60_000)}m`,
     timeZone: 'UTC',
     namespaces: [namespace],
-    manualSync: true,
+    // where every sync is one by hand, a window that lets those pass would shut nothing
+    manualSync: environments.some(each => each.namespace === namespace && isSyncedByItself(each)),
   };
 }

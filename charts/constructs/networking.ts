@@ -1,15 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { metricsPort } from '../facts/metrics-port.ts';
 import type { SizedService } from '../facts/sized-service.ts';
 import { callerLabel, selectorOf } from './labels.ts';
 import { storeEgress } from './store-network-policy.ts';
 
-const metricsPort = 9464;
 const port = (number: number, protocol: 'TCP' | 'UDP' = 'TCP') => ({
   port: k8s.IntOrString.fromNumber(number),
   protocol,
 });
+
+const inNamespace = (name: string) => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
+const controlPlane = inNamespace('istio-system');
 
 /** How a service is reached: its Service, and a NetworkPolicy that says what the call graph says. */
 export class Networking extends Construct {
@@ -55,7 +60,7 @@ function grpcRoute(scope: Construct, { facts: { name, ports } }: SizedService): 
  * In come the pods that carry the label of a caller, so that a new caller is no change of the service that it calls; out go
  * its calls, each to the port of its protocol by name.
  */
-function policySpec({ facts, environment, stores, calls }: SizedService): k8s.NetworkPolicySpec {
+function policySpec({ facts, environment, stores, calls, isOpen }: SizedService): k8s.NetworkPolicySpec {
   const offered = facts.ports.map(each => port(each.port));
   const scrapers = ['monitoring', ...(environment.datadogSite === undefined ? [] : ['datadog'])];
   return {
@@ -63,10 +68,10 @@ function policySpec({ facts, environment, stores, calls }: SizedService): k8s.Ne
     policyTypes: ['Ingress', 'Egress'],
     ingress: [
       { from: [{ podSelector: { matchLabels: callerLabel(facts.name) } }], ports: offered },
-      ...(facts.entryPoint ? [{ ports: offered }] : []),
+      ...(isOpen ? [{ ports: offered }] : []),
       {
-        from: scrapers.map(name => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } })),
-        ports: [port(metricsPort)],
+        from: scrapers.map(inNamespace),
+        ports: [port(metricsPort.port)],
       },
     ],
     egress: [
@@ -77,6 +82,8 @@ function policySpec({ facts, environment, stores, calls }: SizedService): k8s.Ne
         ports: [{ port: k8s.IntOrString.fromString(portName), protocol: 'TCP' }],
       })),
       ...storeEgress(facts.uses, stores, environment.dataStores === 'InCluster'),
+      // the pods of a gateway are told their routes by their class's control plane
+      ...(facts.role === 'Gateway' ? [{ to: [controlPlane], ports: [port(15_012)] }] : []),
       ...(environment.datadogSite === undefined ? [] : [{ ports: [port(8125, 'UDP'), port(8126)] }]),
     ],
   };

@@ -14,7 +14,10 @@ export interface CapacityBufferProps {
   readonly percentage?: number;
 }
 
-/** Nodes for the marketplace: on demand, any of three sizes, never taken away in the middle of a sale's ramp. */
+/**
+ * Nodes for the marketplace: on demand, any of three sizes. A node goes when it has been empty for ten minutes, or when its
+ * class has changed, a tenth of them at a time; none goes for its age, which Karpenter would not ask a disruption budget about.
+ */
 export class MarketplaceNodePool extends Construct {
   constructor(scope: Construct, id: string, { cpuLimit, nodeClassName = 'marketplace' }: NodePoolProps) {
     super(scope, id);
@@ -24,10 +27,10 @@ export class MarketplaceNodePool extends Construct {
       metadata: { name: 'marketplace' },
       spec: {
         limits: { cpu: String(cpuLimit) },
-        disruption: { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m' },
+        disruption: { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m', budgets: [{ nodes: '10%' }] },
         template: {
           spec: {
-            expireAfter: '720h',
+            expireAfter: 'Never',
             nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: nodeClassName },
             requirements: [
               { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['on-demand'] },

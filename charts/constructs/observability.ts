@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type Alert, alerts } from '../facts/alerts.ts';
 import type { EnvironmentFacts } from '../facts/facts-schema.ts';
+import { metricsPort } from '../facts/metrics-port.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
 
 export interface RunbookProps {
@@ -20,7 +21,8 @@ export class OperatorMonitoring extends Construct {
       metadata: { name: 'headstart' },
       spec: {
         selector: { matchLabels: { 'app.kubernetes.io/name': 'headstart' } },
-        endpoints: [{ port: 'metrics', interval: '15s' }],
+        // the metrics say the namespace of each target themselves: without, Prometheus puts the operator's in its place
+        endpoints: [{ port: 'metrics', interval: '15s', honorLabels: true }],
       },
     });
     new ApiObject(this, 'alerts', {
@@ -50,7 +52,16 @@ export class EnvironmentMonitoring extends Construct {
       metadata: { name: 'services' },
       spec: {
         selector: { matchLabels: { 'app.kubernetes.io/part-of': 'marketplace' } },
-        podMetricsEndpoints: [{ portNumber: 9464, interval: '15s' }],
+        podMetricsEndpoints: [
+          {
+            port: metricsPort.name,
+            interval: '15s',
+            // the label by which the ScalingTargets ask for a service's demand
+            relabelings: [
+              { sourceLabels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], targetLabel: 'service' },
+            ],
+          },
+        ],
       },
     });
     if (environment.datadogSite === undefined) return;

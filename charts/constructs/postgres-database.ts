@@ -39,7 +39,8 @@ export class PostgresDatabase extends Construct {
           storage: { size: storage },
           resources: requestsOf('postgres'),
           postgresql: { parameters: { max_connections: String(maxConnections) } },
-          ...(instances > 1 ? { minSyncReplicas: 1, maxSyncReplicas: instances - 1 } : {}),
+          // a budget over a single instance would let no node be drained
+          ...(instances > 1 ? { minSyncReplicas: 1, maxSyncReplicas: instances - 1 } : { enablePDB: false }),
         },
       });
       new ApiObject(this, `${name}-pooler`, {

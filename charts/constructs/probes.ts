@@ -4,16 +4,16 @@ import type { ServiceFacts } from '../facts/facts-schema.ts';
 const startupPeriodSeconds = 5;
 
 /** Startup, readiness and liveness of a service's first port, over its own protocol. */
-export function probesOf({ ports, startupSeconds }: ServiceFacts) {
+export function probesOf({ ports, probes, startupSeconds }: ServiceFacts) {
   const startupProbe: k8s.Probe = {
-    ...ask(ports, '/readyz'),
+    ...ask(ports, probes.ready),
     periodSeconds: startupPeriodSeconds,
     // three times as long as measured: a slow start is not a crash
     failureThreshold: Math.ceil((3 * startupSeconds) / startupPeriodSeconds),
   };
-  const readinessProbe: k8s.Probe = { ...ask(ports, '/readyz'), periodSeconds: 5, timeoutSeconds: 2 };
+  const readinessProbe: k8s.Probe = { ...ask(ports, probes.ready), periodSeconds: 5, timeoutSeconds: 2 };
   const livenessProbe: k8s.Probe = {
-    ...ask(ports, '/healthz'),
+    ...ask(ports, probes.live),
     periodSeconds: 10,
     timeoutSeconds: 5,
     failureThreshold: 6,

@@ -5,7 +5,10 @@ const group = 'headstart.dev';
 const read = ['get', 'list', 'watch'];
 const write = [...read, 'create', 'update', 'patch', 'delete'];
 
-/** Who may do what with the kinds. A ClusterRole each; an environment binds them to its groups. */
+/**
+ * Who may do what with the kinds. A ClusterRole each; an environment binds them to its groups. GitOps writes whatever stands
+ * in an environment's folder but the walls around it: its namespace, quota, limits and role bindings.
+ */
 const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
   merchandiser: [
     { apiGroups: [group], resources: ['flashsales'], verbs: write },
@@ -23,6 +26,17 @@ const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
     { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: write },
     { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: write },
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: write },
+    {
+      apiGroups: ['gateway.networking.k8s.io'],
+      resources: ['gateways', 'httproutes', 'grpcroutes', 'referencegrants'],
+      verbs: write,
+    },
+    { apiGroups: ['autoscaling.x-k8s.io'], resources: ['capacitybuffers'], verbs: write },
+    { apiGroups: ['postgresql.cnpg.io'], resources: ['clusters', 'poolers'], verbs: write },
+    { apiGroups: ['elasticsearch.k8s.elastic.co'], resources: ['elasticsearches'], verbs: write },
+    { apiGroups: ['external-secrets.io'], resources: ['externalsecrets'], verbs: write },
+    { apiGroups: ['monitoring.coreos.com'], resources: ['podmonitors'], verbs: write },
+    { apiGroups: ['datadoghq.com'], resources: ['datadogmonitors', 'datadogdashboards'], verbs: write },
     { apiGroups: [''], resources: ['configmaps', 'services', 'serviceaccounts'], verbs: write },
   ],
 };

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { metricsPort } from '../facts/metrics-port.ts';
 import type { SizedService } from '../facts/sized-service.ts';
 import { datadogDiscovery } from './datadog-discovery.ts';
 import { podLabelsOf, selectorOf } from './labels.ts';
@@ -84,7 +85,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
       {
         name: facts.name,
         image: service.image,
-        ports: facts.ports.map(({ name, port }) => ({ name, containerPort: port })),
+        ports: [...facts.ports, metricsPort].map(({ name, port }) => ({ name, containerPort: port })),
         env: environmentOf(service),
         envFrom: settingsOf(service),
         resources: {
@@ -100,13 +101,22 @@ function podSpec(service: SizedService): k8s.PodSpec {
   };
 }
 
-/** The shared client policy, the shard maps of the databases that it uses, and the storefront's cache settings. */
+/**
+ * The shared client policy, the storefront's cache settings, and the shard maps of the databases that it uses, each under a
+ * prefix of its own: `POSTGRES_ORDERS_SHARDS`.
+ */
 function settingsOf({ facts, stores }: SizedService): k8s.EnvFromSource[] {
-  const maps = stores
-    .filter(store => store.kind === 'postgres' && store.users.some(user => user.service === facts.name))
-    .map(store => `postgres-${store.domain}-shards`);
-  const names = ['client-policy', ...maps, ...(facts.role === 'Storefront' ? ['storefront-cache'] : [])];
-  return names.map(name => ({ configMapRef: { name } }));
+  const names = ['client-policy', ...(facts.role === 'Storefront' ? ['storefront-cache'] : [])];
+  const databases = stores.filter(
+    store => store.kind === 'postgres' && store.users.some(user => user.service === facts.name),
+  );
+  return [
+    ...names.map(name => ({ configMapRef: { name } })),
+    ...databases.map(({ domain }) => ({
+      prefix: `POSTGRES_${domain.toUpperCase().replaceAll('-', '_')}_`,
+      configMapRef: { name: `postgres-${domain}-shards` },
+    })),
+  ];
 }
 
 /** Datadog's three unified tags, read from the pod's own labels so that they are written once, and the agent on its node. */
@@ -123,9 +133,9 @@ function environmentOf({ environment }: SizedService): k8s.EnvVar[] {
 function discoveryOf({ facts, environment }: SizedService): Record<string, string> {
   return {
     'prometheus.io/scrape': 'true',
-    'prometheus.io/port': '9464',
+    'prometheus.io/port': String(metricsPort.port),
     ...(environment.datadogSite === undefined
       ? {}
-      : datadogDiscovery({ container: facts.name, port: 9464, namespace: 'marketplace' })),
+      : datadogDiscovery({ container: facts.name, port: metricsPort.port, namespace: 'marketplace' })),
   };
 }

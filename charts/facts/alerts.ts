@@ -8,7 +8,8 @@ export interface Alert {
   readonly summary: string;
 }
 
-const perTarget = 'on (namespace, target)';
+/** One series a target, whichever replica of the operator says it: two would match nothing, or each other. */
+const perTarget = (metric: string) => `max by (namespace, target) (${metric})`;
 
 /** What somebody should look at, most urgent first. */
 export const alerts: readonly Alert[] = [
@@ -28,14 +29,14 @@ export const alerts: readonly Alert[] = [
   },
   {
     name: 'HeadstartFloorNotReady',
-    expression: `headstart_floor_replicas > ${perTarget} label_replace(kube_deployment_status_replicas_ready, "target", "$1", "deployment", "(.*)")`,
+    expression: `${perTarget('headstart_floor_replicas')} > ${perTarget('label_replace(kube_deployment_status_replicas_ready, "target", "$1", "deployment", "(.*)")')}`,
     forMinutes: 5,
     severity: 'page',
     summary: '{{ $labels.target }} has fewer ready replicas than its floor.',
   },
   {
     name: 'HeadstartAtCeiling',
-    expression: `headstart_floor_replicas > 0 and headstart_min_replicas >= ${perTarget} headstart_max_replicas`,
+    expression: `${perTarget('headstart_floor_replicas')} > 0 and ${perTarget('headstart_min_replicas')} >= ${perTarget('headstart_max_replicas')}`,
     forMinutes: 5,
     severity: 'ticket',
     summary: '{{ $labels.target }} stands at its ceiling: the sale is at risk.',

@@ -7,7 +7,8 @@ export function migratedPercent(service: string, { migration }: EnvironmentFacts
 
 /**
  * Whom a service calls in an environment: each call split between the service and the monolith by the migration's weight,
- * so that the monolith's share of the load follows from the same table as the routes.
+ * so that the monolith's share of the load follows from the same table as the routes. Shares are rounded up: a route of 1 %
+ * is a call, however seldom. A gateway calls the monolith in any case: clients are rolled back to it by a header.
  */
 export function callsIn(
   environment: EnvironmentFacts,
@@ -15,21 +16,23 @@ export function callsIn(
   monolith: ServiceFacts | undefined,
 ): readonly CallFacts[] {
   const calls = new Map<string, CallFacts>();
+  let unmigrated = 0;
+  const share = (call: CallFacts, percent: number) => Math.ceil((call.perThousandRequests * percent) / 100);
   for (const call of service.calls) {
     const percent = monolith === undefined ? 100 : migratedPercent(call.service, environment);
-    const migrated = Math.round((call.perThousandRequests * percent) / 100);
-    if (migrated > 0) calls.set(call.service, { ...call, perThousandRequests: migrated });
-    if (monolith !== undefined && migrated < call.perThousandRequests) {
-      const before = calls.get(monolith.name)?.perThousandRequests ?? 0;
-      calls.set(monolith.name, {
-        service: monolith.name,
-        protocol: 'http',
-        api: 'v1',
-        perThousandRequests: before + call.perThousandRequests - migrated,
-      });
-    }
+    if (percent > 0) calls.set(call.service, { ...call, perThousandRequests: share(call, percent) });
+    unmigrated += share(call, 100 - percent);
+  }
+  if (monolith !== undefined && (unmigrated > 0 || service.role === 'Gateway')) {
+    const call = calls.get(monolith.name) ?? callTo(monolith);
+    calls.set(monolith.name, { ...call, perThousandRequests: call.perThousandRequests + unmigrated });
   }
   return [...calls.values()];
+}
+
+function callTo({ name, ports }: ServiceFacts): CallFacts {
+  const api = ports.find(port => port.protocol === 'http')?.api[0] ?? 'v1';
+  return { service: name, protocol: 'http', api, perThousandRequests: 0 };
 }
 
 /** A call, and the name of the port that it goes to. */

@@ -7,6 +7,9 @@ import type { Problem } from './problem.ts';
 /** Folders of the manifests that are no environment's. */
 const reservedFolders = ['cluster', 'credentials', 'delivery', 'monitoring', 'nodes'];
 
+/** Namespaces whose own manifests, quotas and policies an environment would overwrite. */
+const reservedNamespaces = ['argocd', 'default', 'flux-system', 'headstart-system', 'kube-system'];
+
 /** What is wrong with one environment: weights of unknown services, a quota too small for the peak. */
 export function environmentProblems(
   environment: EnvironmentFacts,
@@ -56,6 +59,9 @@ export function environmentProblems(
         : [at(`limits of ${limit}, which no service uses${didYouMean(limit, used)}`, 'limits', limit)],
     ),
     ...(reservedFolders.includes(environment.name) ? [at('is the name of a folder of the whole cluster', 'name')] : []),
+    ...(reservedNamespaces.includes(environment.namespace)
+      ? [at(`namespace ${environment.namespace} is somebody else's`, 'namespace')]
+      : []),
     ...quotaProblems(environment, facts).map(message => at(message, 'quota')),
   ];
 }

@@ -5,6 +5,10 @@ const dnsLabel = z
   .max(63)
   .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'must be lower-case letters, digits and "-"');
 const percent = z.int().min(0).max(100);
+const urlPath = z
+  .string()
+  .max(200)
+  .regex(/^\/[\w./-]*$/, 'must be a path, as /readyz');
 const replicas = z.int().min(1).max(100_000);
 const apiVersion = z.string().regex(/^v\d+$/, 'must be an API version, as v1');
 
@@ -49,6 +53,13 @@ export const serviceSchema = z.strictObject({
     memoryMebibytes: z.int().min(32).max(512_000),
   }),
   startupSeconds: z.int().min(1).max(3600).describe('From a bound pod to Ready, image pulled.'),
+  probes: z
+    .strictObject({
+      ready: urlPath.default('/readyz').describe('Whether it takes requests now.'),
+      live: urlPath.default('/healthz').describe('Whether it can go on; must ask nothing of other services.'),
+    })
+    .prefault({})
+    .describe('Asked over HTTP on its first port; a gRPC port is asked by the health protocol of gRPC.'),
   calls: z.array(callSchema).max(64).default([]),
   uses: z
     .array(z.strictObject({ limit: dnsLabel, perReplica: z.int().min(0).max(1_000_000) }))

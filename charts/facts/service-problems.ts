@@ -1,13 +1,11 @@
 import { didYouMean } from './closest-word.ts';
 import type { Facts, ServiceFacts } from './facts-schema.ts';
 import { findCycle, findReachable } from './graph-search.ts';
+import { metricsPort } from './metrics-port.ts';
 import type { Problem } from './problem.ts';
 
 /** Folders of an environment that are no service's. */
 const reservedFolders = ['data', 'platform'];
-
-/** Where agents read the metrics of every pod. */
-const metricsPort = 9464;
 
 /** What is wrong with one service and its calls. */
 export function serviceProblems(service: ServiceFacts, path: Problem['path'], facts: Facts): readonly Problem[] {
@@ -31,7 +29,9 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
         : [at(`port ${port.port} "${port.name}" is also that of "${owner.name}"`, 'ports', index)];
     }),
     ...ports.flatMap((port, index) =>
-      port.port === metricsPort ? [at(`port ${port.port} "${port.name}" is that of the metrics`, 'ports', index)] : [],
+      port.port === metricsPort.port || port.name === metricsPort.name
+        ? [at(`port ${port.port} "${port.name}" is that of the metrics`, 'ports', index)]
+        : [],
     ),
     ...service.calls.flatMap((call, index) =>
       service.calls.findIndex(each => each.service === call.service) === index

@@ -11,6 +11,7 @@ import { type SizedService, sizeReplicas } from './sized-service.ts';
 export function sizeEnvironment(environment: EnvironmentFacts, { services, images }: Facts): readonly SizedService[] {
   const graph = callGraph(environment, services);
   const stores = dataStoresOf(environment, services);
+  const hasGateway = services.some(service => service.role === 'Gateway');
   return services.map(facts => {
     const image = images[environment.name]?.[facts.name];
     if (image === undefined) throw new Error(`images ${environment.name}: no image for ${facts.name}`);
@@ -19,6 +20,7 @@ export function sizeEnvironment(environment: EnvironmentFacts, { services, image
       environment,
       image,
       stores,
+      isOpen: facts.entryPoint || (facts.role === 'Monolith' && !hasGateway),
       calls: graph.get(facts.name) ?? [],
       ...sizeReplicas(facts, environment),
     };

@@ -8,6 +8,8 @@ export interface SizedService {
   readonly environment: EnvironmentFacts;
   readonly image: string;
   readonly calls: readonly Call[];
+  /** Whether requests reach it from outside the namespace: an entry point, and the monolith behind its routes where no gateway of the namespace stands before it. */
+  readonly isOpen: boolean;
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly ceiling: number;

@@ -33,10 +33,7 @@ function workloadRemarks(objects: readonly ManifestObject[]): readonly Remark[] 
 function targetRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
   return scalingTargetsOf(objects).flatMap(({ object, target }) => {
     const { workloadRef, baseline } = target.spec;
-    const exists = objects.some(
-      each => each.namespace === object.namespace && each.kind === workloadRef.kind && each.name === workloadRef.name,
-    );
-    if (!exists) {
+    if (!hasWorkload(objects, object.namespace, workloadRef)) {
       return [
         {
           object,
@@ -69,6 +66,14 @@ function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[
       field: ['spec', 'minReplicas'],
       message: `minReplicas ${spec.minReplicas} is above maxReplicas ${spec.maxReplicas}`,
     }));
+  const strays = objectsOf(objects, 'HorizontalPodAutoscaler')
+    .filter(({ object, spec }) => !hasWorkload(objects, object.namespace, spec.scaleTargetRef))
+    .map(({ object, spec: { scaleTargetRef } }) => ({
+      object,
+      field: ['spec', 'scaleTargetRef', 'name'],
+      severity: 'warning' as const,
+      message: `${scaleTargetRef.kind} ${scaleTargetRef.name} is not in this folder`,
+    }));
   const scaledObjects = objects
     .filter(object => object.kind === 'ScaledObject')
     .flatMap(object => {
@@ -84,7 +89,15 @@ function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[
         message: `KEDA makes an HPA of its own for ${name}, beside HPA ${rival.name}`,
       }));
     });
-  return [...tooSmall, ...scaledObjects];
+  return [...tooSmall, ...scaledObjects, ...strays];
+}
+
+function hasWorkload(
+  objects: readonly ManifestObject[],
+  namespace: string,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): boolean {
+  return objects.some(each => each.namespace === namespace && each.kind === kind && each.name === name);
 }
 
 const scaledObjectSchema = z.looseObject({

@@ -28,6 +28,11 @@ test('external stores keep the names that services know, and take their credenti
   ).toBe('staging/redis-cart');
 });
 
+test('a database of one instance has no budget that would hold a drain up', () => {
+  const files = stagingWith({});
+  expect(parse(files.get('staging/data/cluster.postgres-orders-0.yaml') ?? '').spec.enablePDB).toBe(false);
+});
+
 test('a store answers the services that use it and no other', () => {
   const policy = parse(stagingWith({}).get('staging/data/networkpolicy.postgres-orders.yaml') ?? '').spec;
   const names = policy.ingress[0].from.map(

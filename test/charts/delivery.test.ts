@@ -33,9 +33,17 @@ describe('sync windows', () => {
         duration: '240m',
         timeZone: 'UTC',
         namespaces: ['marketplace'],
-        manualSync: true,
+        manualSync: false,
       },
     ]);
+  });
+
+  test('let a sync by hand pass only where the others come by themselves', () => {
+    const freeze = { sale: 'drop', start: 0, end: 3_600_000 };
+    const freezes = ['marketplace', 'marketplace-staging'].map(namespace => ({ ...freeze, namespace }));
+    const files = synthesize(facts, { image: 'headstart:0', definitions: [], freezes });
+    const { syncWindows } = parse(files.get('delivery/argo-cd/appproject.marketplace.yaml') ?? '').spec;
+    expect(syncWindows.map((each: { manualSync: boolean }) => each.manualSync)).toEqual([false, true]);
   });
 });
 

@@ -88,6 +88,16 @@ describe('findProblems', () => {
       ['service cart: port 9464 "http" is that of the metrics'],
     ],
     [
+      'the name of the port of the metrics',
+      service('cart', { ports: [port('metrics', 8080)] }),
+      ['service cart: port 8080 "metrics" is that of the metrics'],
+    ],
+    [
+      'an environment in the namespace of somebody else',
+      environment('demo', { namespace: 'headstart-system' }),
+      ["environment demo: namespace headstart-system is somebody else's"],
+    ],
+    [
       'a limit of no known kind',
       service('cart', { uses: [{ limit: 'postgress-cart', perReplica: 1 }] }),
       [
@@ -141,9 +151,23 @@ describe('callGraph', () => {
     }
   });
 
+  test.each([1, 99])('a weight of %i %% still is a call to both', percent => {
+    const calls = callGraph({ ...production, migration: { checkout: percent } }, own.services).get('gateway');
+    expect(calls?.map(each => each.service)).toEqual(['storefront', 'search', 'cart', 'checkout', 'monolith']);
+  });
+
+  test.each([
+    [0, ['storefront', 'search', 'cart', 'monolith']],
+    [100, ['storefront', 'search', 'cart', 'checkout', 'monolith']],
+  ])('at %i %% a gateway can still roll clients back to the monolith', (percent, callees) => {
+    const calls = callGraph({ ...production, migration: { checkout: percent } }, own.services).get('gateway');
+    expect(calls?.map(each => each.service)).toEqual(callees);
+    expect(calls?.at(-1)?.perThousandRequests).toBe(percent === 0 ? 25 : 0);
+  });
+
   test('knows the port of each call by its name', () => {
     const called = graph.get('checkout')?.map(each => `${each.service} ${each.portName}`);
-    expect(called).toEqual(['payments http', 'inventory grpc', 'orders http', 'monolith http', 'users http']);
+    expect(called).toEqual(['payments http', 'inventory grpc', 'orders http', 'users http', 'monolith http']);
   });
 });
 

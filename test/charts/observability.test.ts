@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { alerts } from '../../charts/facts/alerts.ts';
 import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { synthesize } from '../../charts/synthesize.ts';
 import { createMetrics } from '../../src/operator/metrics.ts';
 import { synthesizeOwnFacts } from '../support/manifests.ts';
 
+const own = readOwnFacts();
 const files = synthesizeOwnFacts();
 
 describe('alerts', () => {
@@ -41,12 +43,47 @@ describe('alerts', () => {
   });
 
   test('a shop serves the runbook where it likes', () => {
-    const own = synthesize(
-      { ...readOwnFacts(), runbookUrl: 'https://wiki.shop.example/runbook' },
+    const shop = synthesize(
+      { ...own, runbookUrl: 'https://wiki.shop.example/runbook' },
       { image: 'headstart:0', definitions: [] },
     );
-    const linked = [...own.values()].join('').match(/https:\/\/[^ "#]*#headstart\w+/g) ?? [];
+    const linked = [...shop.values()].join('').match(/https:\/\/[^ "#]*#headstart\w+/g) ?? [];
     expect(linked.length).toBeGreaterThan(5);
     expect(linked.filter(link => !link.startsWith('https://wiki.shop.example/runbook#'))).toEqual([]);
+  });
+});
+
+describe('what Prometheus scrapes', () => {
+  const monitor = (file: string) => parse(files.get(file) ?? '').spec;
+  const { podMetricsEndpoints } = monitor('production/platform/podmonitor.services.yaml');
+
+  test('is a port that every service declares: a PodMonitor finds no other', () => {
+    const declared = own.services.map(({ name }) => {
+      const { containers } = parse(files.get(`production/${name}/deployment.${name}.yaml`) ?? '').spec.template.spec;
+      return containers[0].ports.some((each: { name: string }) => each.name === podMetricsEndpoints[0].port);
+    });
+    expect(declared).toEqual(own.services.map(() => true));
+  });
+
+  test('carries the labels by which ScalingTargets ask for demand', () => {
+    const { query } = monitor('production/cart/scalingtarget.cart.yaml').demand;
+    expect(query).toContain('service="cart"');
+    expect(podMetricsEndpoints[0].relabelings).toEqual([
+      { sourceLabels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], targetLabel: 'service' },
+    ]);
+  });
+
+  test('keeps the namespace that the operator says, by which alerts are joined', () => {
+    expect(monitor('monitoring/servicemonitor.headstart.yaml').endpoints[0].honorLabels).toBe(true);
+    const joined = alerts.filter(({ expression }) => (expression.match(/\b(headstart|kube)_/g) ?? []).length > 1);
+    expect(joined.map(alert => alert.name)).toEqual([
+      'HeadstartNoLeader',
+      'HeadstartFloorNotReady',
+      'HeadstartAtCeiling',
+    ]);
+    for (const { expression } of joined.slice(1)) {
+      const perTarget = 'max by (namespace, target) (';
+      expect(expression.split(/ > 0 and | >=? /).filter(side => !side.startsWith(perTarget))).toEqual([]);
+    }
   });
 });

@@ -164,6 +164,15 @@ describe('validateManifests', () => {
     ],
     [
       'bounds',
+      'an HPA of no workload',
+      edit('HorizontalPodAutoscaler', 'search', spec => ({
+        ...spec,
+        scaleTargetRef: { kind: 'Deployment', name: 'serch' },
+      })),
+      'HorizontalPodAutoscaler default/search: Deployment serch is not in this folder',
+    ],
+    [
+      'bounds',
       'replicas beside an HPA',
       edit('Deployment', 'search', spec => ({ ...spec, replicas: 4 })),
       'Deployment default/search: states replicas 4 beside HPA search: each apply would put the replicas back; leave the field out',
