@@ -18,6 +18,8 @@ const finestBinMs = 300_000;
 /** More change nothing that can be measured. */
 const rounds = 3;
 const smoothingMs = 600_000;
+/** Smoothing changes a bin by more than so many robust deviations only at an edge. */
+const edgeSpreads = 5;
 
 /**
  * Two-way fit by alternating medians: value(day, minute) = level of the day + profile of the minute. Medians forgive
@@ -224,7 +226,14 @@ function smoothCircle(profile: Float64Array, reach: number): Float64Array {
     for (let k = -reach; k <= reach; k++) sum += profile[(bin + k + bins) % bins] as number;
     smoothed[bin] = sum / (2 * reach + 1);
   }
-  return smoothed;
+  return keepEdges(profile, smoothed);
+}
+
+/** Where smoothing changes far more than it usually does there is an edge, of a job of every day say: that stays sharp. */
+function keepEdges(profile: Float64Array, smoothed: Float64Array): Float64Array {
+  const changes = profile.map((value, bin) => Math.abs(value - (smoothed[bin] as number)));
+  const most = edgeSpreads * 1.4826 * medianOf(changes.slice(), changes.length);
+  return smoothed.map((value, bin) => ((changes[bin] as number) > most ? (profile[bin] as number) : value));
 }
 
 /** The week-end's profile also carries how much its level differs from the working days within four days of it. */

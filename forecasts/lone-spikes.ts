@@ -2,8 +2,9 @@ import { medianOf } from './median.ts';
 import type { Samples } from './samples.ts';
 
 const dayMs = 86_400_000;
-/** Both of its changes are so many robust deviations of what a step usually changes. */
+/** Both of its changes are so many robust deviations of what a step usually changes; a step of a day hides no daily peak. */
 const spikeSpreads = 12;
+const daySpikeSpreads = 7;
 const toDeviation = 1.4826;
 /** Spikes that come more often than once in so many days are the series' own: a job of every night or week, say. */
 const daysBetween = 28;
@@ -17,7 +18,7 @@ const daysBetween = 28;
  */
 export function loneSpikes({ values, stepMs }: Samples): Uint8Array {
   const spikes = new Uint8Array(values.length);
-  const limit = spikeSpreads * toDeviation * usualChange(values);
+  const limit = (stepMs < dayMs ? spikeSpreads : daySpikeSpreads) * toDeviation * usualChange(values);
   const most = Math.max(1, Math.floor((values.length * stepMs) / dayMs / daysBetween));
   if (!(limit > 0)) return spikes;
   let count = 0;

@@ -59,12 +59,17 @@ function zeroRuns({ values, stepMs }: Samples): readonly Run[] {
 }
 
 /** How often each time of the week was measured, and was zero. */
-interface ZeroCounts {
+interface ZeroBins {
   readonly binMs: number;
   readonly binsPerDay: number;
   readonly measured: Float64Array;
   readonly zeros: Float64Array;
+}
+
+interface ZeroCounts extends ZeroBins {
   readonly steps: number;
+  /** The share (0–1) of zeros at any time, without a run of so many zeros. */
+  readonly shareWithout: (zeros: number) => number;
 }
 
 function countZeros({ start, stepMs, values }: Samples): ZeroCounts {
@@ -75,20 +80,26 @@ function countZeros({ start, stepMs, values }: Samples): ZeroCounts {
     binsPerDay,
     measured: new Float64Array(weekDays * binsPerDay),
     zeros: new Float64Array(weekDays * binsPerDay),
-    steps: values.length,
   };
-  for (let i = 0; i < values.length; i++) addTo(counts, start + i * stepMs, values[i] as number, 1);
-  return counts;
+  let measured = 0;
+  let zeros = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    addTo(counts, start + i * stepMs, value, 1);
+    if (!Number.isNaN(value)) measured++;
+    if (value === 0) zeros++;
+  }
+  return { ...counts, steps: values.length, shareWithout: own => (zeros - own + 1) / (measured - own + 2) };
 }
 
-function addTo(counts: ZeroCounts, time: number, value: number, by: number): void {
+function addTo(counts: ZeroBins, time: number, value: number, by: number): void {
   if (Number.isNaN(value)) return;
   const bin = binOf(counts, time);
   counts.measured[bin] = (counts.measured[bin] as number) + by;
   if (value === 0) counts.zeros[bin] = (counts.zeros[bin] as number) + by;
 }
 
-function binOf({ binMs, binsPerDay }: ZeroCounts, time: number): number {
+function binOf({ binMs, binsPerDay }: ZeroBins, time: number): number {
   const day = Math.floor(time / dayMs);
   const weekday = ((day % weekDays) + weekDays) % weekDays;
   return weekday * binsPerDay + Math.floor((time - day * dayMs) / binMs);
@@ -115,6 +126,7 @@ function isOutage({ first, end, zeros }: Run, samples: Samples, counts: ZeroCoun
   const perDay = (end - first) * Math.max(1, counts.binMs / stepMs);
   if (daily.measured < leastDays * perDay) return false;
   if (daily.zeros > ordinaryShare * daily.measured || weekly.zeros > ordinaryShare * weekly.measured) return false;
-  const share = (daily.zeros + 1) / (daily.measured + 2);
-  return counts.steps * share ** zeros < chance;
+  const atThisTime = (daily.zeros + 1) / (daily.measured + 2);
+  const atAnyTime = counts.shareWithout(own ? zeros : 0);
+  return counts.steps * Math.min(atThisTime, atAnyTime) ** zeros < chance;
 }

@@ -105,7 +105,7 @@ export function outlierLimit({ level }: Decomposition): number {
 
 /**
  * NaN where a short run lies beyond `limit` from its level. A run that reaches the end may be the start of a shift: it
- * stays, but a single step only as far as the limit.
+ * stays, but a single step only so far: the further beyond the limit, the less of it.
  */
 export function withoutOutliers(residuals: Float64Array, level: Float64Array, limit: number): Float64Array {
   if (!(limit > 0)) return residuals;
@@ -117,7 +117,7 @@ export function withoutOutliers(residuals: Float64Array, level: Float64Array, li
     while (end < residuals.length && Math.abs(beyond(end)) > limit) end++;
     const reachesEnd = end === residuals.length;
     if (!reachesEnd && end - i <= longestOutlierSteps) kept.fill(Number.NaN, i, end);
-    if (reachesEnd && end - i === 1) kept[i] = (residuals[i] as number) - beyond(i) + Math.sign(beyond(i)) * limit;
+    if (reachesEnd && end - i === 1) kept[i] = (residuals[i] as number) - beyond(i) + limit ** 2 / beyond(i);
     i = end;
   }
   return kept;

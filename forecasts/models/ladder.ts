@@ -1,5 +1,8 @@
+import { scaleOf } from '../log-scale.ts';
+import { loneSpikes } from '../lone-spikes.ts';
 import type { Model } from '../model.ts';
-import { endOf, samplesOf } from '../samples.ts';
+import { endOf, type Samples, samplesOf } from '../samples.ts';
+import type { Series } from '../series.ts';
 import { lastValue } from './last-value.ts';
 import { levelProfile } from './level-profile.ts';
 import { seasonalNaiveDay } from './seasonal-naive.ts';
@@ -14,6 +17,8 @@ const dayMs = 86_400_000;
  *   1 d .. 2 d   same minute of the last day
  *   ≥ 2 d        level × profile
  *   steps ≥ 1 d  level × profile (its profile is the weekday, from two weeks on)
+ *
+ * Below two days a lone spike is left out.
  */
 export const ladder: Model = {
   name: 'ladder',
@@ -24,6 +29,15 @@ export const ladder: Model = {
       return { ...lastValue.fit(history, context), basis: 'no data: nothing is known of this demand' };
     }
     if (samples.stepMs >= dayMs || span >= 2 * dayMs) return levelProfile.fit(history, context);
-    return (span >= dayMs ? seasonalNaiveDay : lastValue).fit(history, context);
+    return (span >= dayMs ? seasonalNaiveDay : lastValue).fit(withoutSpikes(history, samples), context);
   },
 };
+
+/** No naive forgives a wild step, and a history so short has nothing else to say. */
+function withoutSpikes(history: Series, samples: Samples): Series {
+  const scale = scaleOf(samples.values);
+  const spikes = loneSpikes({ ...samples, values: samples.values.map(scale.to) });
+  if (!spikes.includes(1)) return history;
+  const offset = Math.round((samples.start - history.start) / samples.stepMs);
+  return { ...history, values: history.values.map((value, i) => (spikes[i - offset] ? null : value)) };
+}

@@ -12,6 +12,7 @@ describe('zeros where other days have none are an outage', () => {
     ['half a night', shop, 9, 1 * hourMs, 4 * hourMs],
     ['two days', shop, 8, 3 * hourMs, 48 * hourMs],
     ['three hours of an hourly series', madeUpDemand({ days: 14, stepSeconds: 3600 }), 6, 5 * hourMs, 3 * hourMs],
+    ['the newest three hours of four days', madeUpDemand({ days: 4, stepSeconds: 3600 }), 4, -3 * hourMs, 3 * hourMs],
     ['three days of a daily series', madeUpDemand({ days: 60, stepSeconds: 86_400 }), 30, 0, 3 * dayMs],
     ['the newest half hour', shop, 14, -30 * minuteMs, 30 * minuteMs],
   ])('%s', (_, series, day, offset, length) => {

@@ -29,3 +29,10 @@ test.each([
 ])('%s is none', (_, samples) => {
   expect(loneSpikes(samples).some(Boolean)).toBe(false);
 });
+
+test('a day twenty times its neighbours is one, a week-end is none', () => {
+  const daily = Float64Array.from({ length: 14 }, (_, day) => 5 + (day % 7 > 4 ? -0.5 : 0.1 * (day % 3)));
+  expect(loneSpikes({ start: 0, stepMs: 24 * hourMs, values: daily }).some(Boolean)).toBe(false);
+  daily[8] = 8;
+  expect([...loneSpikes({ start: 0, stepMs: 24 * hourMs, values: daily })].indexOf(1)).toBe(8);
+});
