@@ -81,7 +81,7 @@ describe('the ensemble', () => {
     const saturday = values.findLastIndex((_, i) => isWeekend(start + i * 300_000)) - 2 * 288 + 1;
     const forecast = forecastOf({ start, stepSeconds: 300, values: values.slice(0, saturday) }, 288);
     const actual = values.slice(saturday, saturday + 288);
-    expect(mae(actual, forecast.point)).toBeLessThan(0.35 * mae(actual, values.slice(saturday - 288, saturday)));
+    expect(mae(actual, forecast.point)).toBeLessThan(0.45 * mae(actual, values.slice(saturday - 288, saturday)));
   });
 
   test('names its members and their weights', () => {

@@ -10,7 +10,7 @@ test.each([
     [0, gap, 0, gap, gap, 0, gap, gap, gap, 0],
   ],
   ['takes four for what demand does', [0, 9, 9, 9, 9, 0], [0, 9, 9, 9, 9, 0]],
-  ['draws a lone last step back to the limit', [0, 0, -9], [0, 0, -4]],
+  ['believes a lone last step the less the further it lies beyond the limit', [0, 0, -8], [0, 0, -2]],
   ['takes two last steps for a shift', [0, 9, 9], [0, 9, 9]],
   ['leaves what is inside the limit', [0, 4, -4, 0], [0, 4, -4, 0]],
 ])('%s', (_, residuals, kept) => {
