@@ -45,6 +45,6 @@ export function baseUnderEvents(asked: AskedSteps, events: readonly Event[], bas
 function reachOver({ start, stepMs, steps }: AskedSteps, events: readonly Event[]): Float64Array {
   const reach = new Float64Array(steps);
   for (const event of events)
-    for (let i = 0; i < steps; i++) reach[i] = Math.max(reach[i] as number, reachOf(event, start + i * stepMs));
+    for (let i = 0; i < steps; i++) reach[i] = Math.max(reach[i] as number, reachOf(event, start + i * stepMs, stepMs));
   return reach;
 }

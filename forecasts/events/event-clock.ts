@@ -65,9 +65,14 @@ export function readCurve({ knots }: EventClock, curve: Float64Array, sinceStart
   return (curve[low] as number) * (1 - share) + (curve[high] as number) * share;
 }
 
-/** 1 while an event is felt in full, falling to 0 at the end of its reach, 0 outside. */
-export function reachOf(event: Event, time: number): number {
-  if (time < event.start - reachBeforeMs) return 0;
-  const left = event.end + reachAfterMs - time;
+/**
+ * 1 while an event is felt in full, falling to 0 at the end of its reach, 0 outside: of the step that begins at `time`. A
+ * step that the event itself touches feels it in full, the others as their middle does.
+ */
+export function reachOf(event: Event, time: number, stepMs: number): number {
+  if (time < event.end && time + stepMs > event.start) return 1;
+  const middle = time + stepMs / 2;
+  if (middle < event.start - reachBeforeMs) return 0;
+  const left = event.end + reachAfterMs - middle;
   return Math.max(0, Math.min(1, left / fadeMs));
 }

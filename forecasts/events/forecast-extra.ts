@@ -88,13 +88,13 @@ function overBase(
   const { profile, scale } = fitted;
   const stepMs = base.stepSeconds * 1000;
   const level = tailLevel.middle.level;
-  const first = Math.max(0, Math.ceil((event.start - reachBeforeMs - base.start) / stepMs));
+  const first = Math.max(0, Math.floor((event.start - reachBeforeMs - base.start) / stepMs));
   const last = Math.min(base.point.length - 1, Math.floor((event.end + reachAfterMs - base.start) / stepMs));
   const felt = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
     const time = base.start + (first + i) * stepMs;
     const { correction, scale: spread, degrees } = bend(time);
     const above = expected(time) + correction - level;
-    return { reach: reachOf(event, time), calm: profile.at(time) + level, above, spread, degrees };
+    return { reach: reachOf(event, time, stepMs), calm: profile.at(time) + level, above, spread, degrees };
   });
   const extraWith = (without: readonly number[], t: (degrees: number) => number) =>
     without.map((calmTotal, i) => {

@@ -15,13 +15,18 @@ export function maskHistory(samples: Samples, events: readonly Event[]): Uint8Ar
   return samples.values.some((value, i) => masked[i] === 0 && !Number.isNaN(value)) ? masked : masked.fill(0);
 }
 
-/** 1 where an event, its run-up or its aftermath is in the sample, else 0: what must not teach the base. */
+/**
+ * 1 where an event is in the sample, or its run-up or aftermath fills half of it, else 0: what must not teach the base. So
+ * a sale of one day masks one day.
+ */
 export function maskEvents(samples: Samples, events: readonly Event[]): Uint8Array {
   const masked = new Uint8Array(samples.values.length);
-  for (const event of events) {
-    const first = Math.floor((event.start - beforeMs - samples.start) / samples.stepMs);
-    const last = Math.ceil((event.end + afterMs - samples.start) / samples.stepMs);
-    masked.fill(1, Math.min(masked.length, Math.max(0, first)), Math.min(masked.length, Math.max(0, last)));
+  const position = (time: number) => (time - samples.start) / samples.stepMs;
+  const inside = (step: number) => Math.min(masked.length, Math.max(0, step));
+  for (const { start, end } of events) {
+    const first = Math.min(Math.floor(position(start)), Math.round(position(start - beforeMs)));
+    const last = Math.max(Math.ceil(position(end)), Math.round(position(end + afterMs)));
+    masked.fill(1, inside(first), inside(last));
   }
   return masked;
 }

@@ -29,7 +29,7 @@ export function explainEvent(
 ): EventExplanation {
   const { event } = ask;
   const outlook = outlookOn(present, ask, learn);
-  const felt = reachOf(event, time);
+  const felt = reachOf(event, time, ask.base.stepSeconds * 1000);
   const pastSales = pastSalesOf(present, ask, outlook, time);
   const parts = partsOf(event, outlook, time, pastSales).map(({ kind, amount }) => ({ kind, amount: felt * amount }));
   const rest = parts.reduce((left, part) => left - part.amount, amount);

@@ -56,11 +56,23 @@ describe('the knots of a clock', () => {
 
 test('the reach begins at once and fades over its last three quarters of an hour', () => {
   const event = lasting(hourMs);
-  const at = (since: number) => reachOf(event, event.start + since);
+  const at = (since: number) => reachOf(event, event.start + since, 1);
   expect(at(-reachBeforeMs - 1)).toBe(0);
   expect(at(-reachBeforeMs)).toBe(1);
   expect(at(hourMs + reachAfterMs - 22.5 * minuteMs)).toBeCloseTo(0.5);
   expect(at(hourMs + reachAfterMs)).toBe(0);
+});
+
+test('by the day, a sale is felt on its days alone', () => {
+  const onDay = (day: number, from: number, to: number) =>
+    reachOf(
+      { ...lasting(0), start: monday + from * hourMs, end: monday + to * hourMs },
+      monday + day * 24 * hourMs,
+      24 * hourMs,
+    );
+  expect([-1, 0, 1].map(day => onDay(day, 0, 24))).toEqual([0, 1, 0]);
+  expect([-1, 0, 1].map(day => onDay(day, 20, 23))).toEqual([0, 1, 0]);
+  expect([-1, 0, 1, 2].map(day => onDay(day, 20, 30))).toEqual([0, 1, 1, 0]);
 });
 
 function lasting(duration: number): Event {
