@@ -87,7 +87,7 @@ export function recordWrites(
     const write = writeOf(target, applied, planned?.autoscaler);
     const event = write === undefined ? undefined : planWriteEvent(regard('ScalingTarget', target.metadata), write);
     if (event === undefined) continue;
-    const isNews = context.memory.isNews(`${target.metadata.uid}/write`, `${event.reason} ${event.note}`);
+    const isNews = context.memory.isNews(target.metadata.uid ?? '', `${event.reason} ${event.note}`);
     if (isNews || event.type === 'Normal') context.events.recordEvent(event);
   }
 }

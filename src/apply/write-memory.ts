@@ -15,6 +15,8 @@ export class WriteMemory {
   readonly #statuses = new Map<string, number>();
   readonly #versions = new Map<string, string>();
   readonly #refusals = new Map<string, string>();
+  /** Namespace → keys of the objects that it held at the last look. */
+  readonly #held = new Map<string, ReadonlySet<string>>();
 
   /** What was last sent to the object; absent when nothing was since the process started. */
   sentBounds(uid: string): SentBounds | undefined {
@@ -52,11 +54,23 @@ export class WriteMemory {
     return true;
   }
 
-  /** Drops what is remembered of objects that are gone. */
-  forget(key: string): void {
+  /** Takes what a namespace holds now, and drops what is remembered of objects that it held at the last look. */
+  keepOnly(namespace: string, keys: ReadonlySet<string>): void {
+    for (const key of this.#held.get(namespace) ?? []) if (!keys.has(key)) this.#forget(key);
+    if (keys.size > 0) this.#held.set(namespace, keys);
+    else this.#held.delete(namespace);
+  }
+
+  /** Everything that is remembered, in entries. */
+  get size(): number {
+    const memories = [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#held];
+    return memories.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  #forget(key: string): void {
     this.#bounds.delete(key);
     this.#statuses.delete(key);
-    this.#refusals.delete(key);
     this.#versions.delete(key);
+    this.#refusals.delete(key);
   }
 }

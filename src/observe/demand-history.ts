@@ -17,6 +17,10 @@ export interface DemandHistory {
   observe(demand: Demand, now: number): Promise<DemandObservation | Missing>;
   /** The remembered samples of [start, end), null where nothing was measured; the same range gives the same values. */
   read(historyKey: string, start: number, end: number): Series | undefined;
+  /** Drops the samples of every query that no target has asked for a day: it belongs to an edited or deleted one. */
+  forgetUnasked(now: number): void;
+  /** Queries that are remembered. */
+  readonly size: number;
 }
 
 interface Remembered {
@@ -51,7 +55,6 @@ export function createDemandHistory(
       const inTurn = turns.get(demand.source);
       if (source === undefined || inTurn === undefined)
         return { missing: describeUnknownSource(demand.source, sources) };
-      forgetUnasked(memory, now);
       const key = historyKeyOf(demand);
       const remembered = remember(memory, key, demand, now);
       remembered.running ??= inTurn(() => refresh(remembered, source, demand, now)).finally(() => {
@@ -62,6 +65,12 @@ export function createDemandHistory(
     },
     read(historyKey, start, end) {
       return memory.get(historyKey)?.samples.slice(start, end);
+    },
+    forgetUnasked(now) {
+      for (const [key, { askedAt }] of memory) if (askedAt < now - dayMs) memory.delete(key);
+    },
+    get size() {
+      return memory.size;
     },
   };
 }
@@ -88,11 +97,6 @@ function remember(
   remembered.askedAt = now;
   remembered.samples.forget(oldest - fitMarginMs);
   return remembered;
-}
-
-/** A query that no target has asked for a day belongs to an edited or deleted one. */
-function forgetUnasked(memory: Map<string, Remembered>, now: number): void {
-  for (const [key, { askedAt }] of memory) if (askedAt < now - dayMs) memory.delete(key);
 }
 
 async function refresh(

@@ -26,6 +26,12 @@ export class Alarms {
     );
   }
 
+  /** Takes the key's alarm back. */
+  drop(key: string): void {
+    this.#pending.get(key)?.abort();
+    this.#pending.delete(key);
+  }
+
   stop(): void {
     for (const alarm of this.#pending.values()) alarm.abort();
     this.#pending.clear();

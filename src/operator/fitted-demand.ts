@@ -41,13 +41,14 @@ export class FittedDemandCache {
       const { name } = target.target.metadata;
       after.set(name, await this.#fitTarget(target, events.get(name) ?? [], observation.now, before.get(name)));
     }
-    this.#fits.set(observation.namespace, after);
+    if (after.size > 0) this.#fits.set(observation.namespace, after);
+    else this.#fits.delete(observation.namespace);
     return Object.fromEntries([...after].map(([name, { demand }]) => [name, demand]));
   }
 
-  /** Drops the models of a namespace that has no targets any more. */
-  forget(namespace: string): void {
-    this.#fits.delete(namespace);
+  /** Everything that is remembered, in targets. */
+  get size(): number {
+    return [...this.#fits.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   async #fitTarget(

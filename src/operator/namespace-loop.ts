@@ -121,19 +121,21 @@ export class NamespaceLoop {
       else log.warn('not written', facts);
     }
     setTargetMetrics(metrics, namespace, { observation, plan });
-    this.#forgetGone(namespace, new Set(plan.targets.map(({ target }) => target)));
     metrics.lastReconcile.set({ namespace }, plan.now / 1000);
+    this.#forgetGone(namespace, new Set(plan.targets.map(({ target }) => target)));
   }
 
-  /** The series of a target go with it, and so does what is remembered of a namespace without targets. */
+  /** The series of a target go with it, and a namespace without an object of ours is looked at no more. */
   #forgetGone(namespace: string, targets: ReadonlySet<string>): void {
     for (const target of this.#told.get(namespace) ?? []) {
       if (!targets.has(target)) removeTargetMetrics(this.#options.metrics, { namespace, target });
     }
     if (targets.size > 0) this.#told.set(namespace, targets);
-    else {
-      this.#told.delete(namespace);
-      this.#options.line.fits.forget(namespace);
-    }
+    else this.#told.delete(namespace);
+    const isGone = targets.size === 0 && !this.#options.watch.namespaces().includes(namespace);
+    if (!isGone) return;
+    this.#next.delete(namespace);
+    this.#alarms?.drop(namespace);
+    this.#options.metrics.lastReconcile.remove({ namespace });
   }
 }

@@ -13,6 +13,7 @@ import { planForecastWindows } from '../plan/plan-forecast-windows.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { saleEventsByTarget } from '../plan/sale-events.ts';
 import type { FittedDemandCache } from './fitted-demand.ts';
+import { forgetGone } from './forget-gone.ts';
 import { growSalePlans, newSalePlans } from './grow-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { replanTarget } from './replan-target.ts';
@@ -79,5 +80,7 @@ export async function reconcile(line: Line, namespace: string, signal: AbortSign
   const salePlans = growSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
   const others = otherReports(observation, plan, objects.policies);
   const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, others });
+  forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
+  line.history.forgetUnasked(observation.now);
   return { observation, plan, writes: [...applied.writes, ...reported] };
 }

@@ -14,19 +14,38 @@ export interface GrownTimeline {
  * it dies they are a gap in the record. No plan depends on them.
  */
 export class SaleTimelines {
-  readonly #unstored = new Map<string, readonly TargetTimeline[]>();
+  /** Namespace → SalePlan → its record. */
+  readonly #unstored = new Map<string, Map<string, readonly TargetTimeline[]>>();
 
   /** The record with the point that is due at this look. */
   grow(salePlan: SalePlan, observation: Observation, plan: Plan, outlook: SaleOutlook): GrownTimeline {
-    const key = `${salePlan.metadata.namespace}/${salePlan.metadata.name}`;
+    const { namespace, name } = salePlan.metadata;
+    const unstored = this.#unstored.get(namespace) ?? new Map<string, readonly TargetTimeline[]>();
     const stored = salePlan.status?.timeline ?? [];
-    const known = this.#unstored.get(key) ?? [];
+    const known = unstored.get(name) ?? [];
     const present = newest(known) > newest(stored) ? known : stored;
     const timeline = extendTimeline({ present, observation, plan, outlook });
     const isDue = isTimelineDue(stored, timeline, outlook);
-    if (outlook.stage === 'Prescaling' || outlook.stage === 'Running') this.#unstored.set(key, timeline);
-    else this.#unstored.delete(key);
+    if (outlook.stage === 'Prescaling' || outlook.stage === 'Running') unstored.set(name, timeline);
+    else unstored.delete(name);
+    this.#keep(namespace, unstored);
     return { timeline, isDue };
+  }
+
+  /** Drops the records of SalePlans that the namespace does not hold any more. */
+  keepOnly(namespace: string, salePlans: ReadonlySet<string>): void {
+    const unstored = [...(this.#unstored.get(namespace) ?? [])];
+    this.#keep(namespace, new Map(unstored.filter(([name]) => salePlans.has(name))));
+  }
+
+  /** Everything that is remembered, in SalePlans. */
+  get size(): number {
+    return [...this.#unstored.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  #keep(namespace: string, unstored: Map<string, readonly TargetTimeline[]>): void {
+    if (unstored.size > 0) this.#unstored.set(namespace, unstored);
+    else this.#unstored.delete(namespace);
   }
 }
 

@@ -107,6 +107,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const housekeeping = startHousekeeping(
     [
       { name: 'refit', cron: '11 0,6,12,18 * * *', run: () => loop?.touchAll() },
+      { name: 'forget', cron: '41 * * * *', run: () => line.history.forgetUnasked(clock.now()) },
       { name: 'prune', cron: '17 * * * *', run: () => prune(line, watch, settings, leader) },
     ],
     (name, error) => log.warn('housekeeping failed', { name, error }),
