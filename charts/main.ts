@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { imageProblem } from './facts/image-problems.ts';
 import { readFacts, readOwnFacts } from './facts/read-facts.ts';
 import { readFreezes } from './facts/read-freezes.ts';
 import { synthesize } from './synthesize.ts';
@@ -38,7 +39,11 @@ function run(argv: readonly string[]): number {
     if (values.help) return print(help, 0);
     const facts = values.facts === undefined ? readOwnFacts() : readFacts(values.facts);
     const freezes = values.sales === undefined ? [] : readFreezes(values.sales);
-    const files = synthesize(facts, { image: values.image ?? ownImage(), definitions: definitions(), freezes });
+    const files = synthesize(facts, {
+      image: checkImage(values.image ?? ownImage()),
+      definitions: definitions(),
+      freezes,
+    });
     if (values.diff !== undefined) return printDifference(compareFolder(values.diff, files));
     writeManifests(values.terraform, terraformFiles(facts));
     const { missing, changed, surplus } = writeManifests(values.out, files);
@@ -62,6 +67,12 @@ function printDifference({ missing, changed, surplus }: FolderDifference): numbe
 function print(text: string, exitCode: number): number {
   process.stdout.write(text);
   return exitCode;
+}
+
+function checkImage(image: string): string {
+  const problem = imageProblem(image);
+  if (problem !== undefined) throw new Error(`--image: ${problem}`);
+  return image;
 }
 
 /** headstart:<version of the package>. */

@@ -5,12 +5,19 @@
 #   charts/pipeline.sh synth          write manifests/ from the facts and commit them
 #   charts/pipeline.sh promote A B    give environment B the images of A, synthesize, commit
 #
-# Run inside the repository. HEADSTART is the folder of this project's clone; FREEZE_AT asks for another instant than now.
+# Run inside the repository. HEADSTART is the folder of this project's clone; HEADSTART_IMAGE names the operator's image;
+# FREEZE_AT asks for another instant than now.
 set -eu
 
 repository=$(pwd)
 headstart=${HEADSTART:-$(cd "$(dirname "$0")/.." && pwd)}
-synth() { (cd "$headstart" && npm run --silent synth -- --facts "$repository/shop.yaml" --terraform "$repository/terraform" "$@"); }
+synth() {
+  (
+    cd "$headstart"
+    npm run --silent synth -- --facts "$repository/shop.yaml" --sales "$repository/sales" \
+      --terraform "$repository/terraform" ${HEADSTART_IMAGE:+--image "$HEADSTART_IMAGE"} "$@"
+  )
+}
 cli() { (cd "$headstart" && npm exec --no -- node src/main.ts "$@"); }
 
 check() {
@@ -41,7 +48,7 @@ promote)
   commit "Promote $2 to $3"
   ;;
 *)
-  sed -n '2,9p' "$0"
+  sed -n '2,10p' "$0"
   exit 2
   ;;
 esac

@@ -43,7 +43,7 @@ export const serviceSchema = z.strictObject({
   capacity: z.strictObject({
     requestsPerSecond: z
       .string()
-      .regex(/^(\d+(\.\d+)?|\d+m)$/, 'must be a quantity, as "45" or "4500m"')
+      .regex(/^(?=.*[1-9])(\d+(\.\d+)?|\d+m)$/, 'must be a quantity above 0, as "45" or "4500m"')
       .describe('What one ready replica serves within its objective.'),
     loadTest: z.string().min(1).max(200).describe('Where that number comes from.'),
   }),

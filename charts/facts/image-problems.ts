@@ -29,7 +29,8 @@ export function imageProblems({ services, environments, images }: Facts): readon
   ];
 }
 
-function imageProblem(image: string): string | undefined {
+/** Why a text does not name one image for good; undefined when it does. */
+export function imageProblem(image: string): string | undefined {
   if (/\s/.test(image)) return `"${image}" is no image`;
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return undefined;
   const tag = /:([^/:]+)$/.exec(image)?.[1];

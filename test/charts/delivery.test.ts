@@ -38,6 +38,23 @@ describe('sync windows', () => {
     ]);
   });
 
+  test.each([
+    [
+      'startTime: "2026-11-27 20:00", endTime: "2026-11-27T22:00:00+01:00"',
+      'FlashSale: spec.startTime: Invalid ISO datetime',
+    ],
+    [
+      'startTime: "2026-11-27T20:00:00+01:00"',
+      'FlashSale: spec.endTime: Invalid input: expected string, received undefined',
+    ],
+    ['startTime: [', 'Flow sequence in block collection'],
+  ])('no sale loses its own for a mistake: %s', (spec, message) => {
+    const folder = mkdtempSync(path.join(root, 'mistaken-'));
+    writeFileSync(path.join(folder, 'sale.yaml'), sale('drop', spec));
+    expect(() => readFreezes(folder)).toThrow(message);
+    rmSync(folder, { recursive: true });
+  });
+
   test('let a sync by hand pass only where the others come by themselves', () => {
     const freeze = { sale: 'drop', start: 0, end: 3_600_000 };
     const freezes = ['marketplace', 'marketplace-staging'].map(namespace => ({ ...freeze, namespace }));

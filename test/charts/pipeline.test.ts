@@ -48,6 +48,9 @@ test('the reference pipeline checks, synthesizes and promotes by a commit, and s
   expect(pipeline('check').status, 'manifests are not in Git yet').toBe(2);
   const synth = pipeline('synth');
   expect(synth.status, synth.stderr).toBe(0);
+  expect(readFileSync(path.join(clone, 'manifests/delivery/argo-cd/appproject.marketplace.yaml'), 'utf8')).toContain(
+    'schedule: 0 19 27 11 *',
+  );
   const check = pipeline('check');
   expect(check.status, check.stdout + check.stderr).toBe(0);
 
