@@ -48,6 +48,8 @@ export interface ClusterWatch {
   ageMs(): number;
   /** Namespaces with an object of ours, sorted. */
   namespaces(): readonly string[];
+  /** Namespaces with an HPA, ours or not, sorted. */
+  scaledNamespaces(): readonly string[];
   read(namespace: string): NamespaceObjects;
   /**
    * Lists everything now: afterwards the caches hold at least what was written before the call. For time that is driven;
@@ -88,7 +90,8 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       await Promise.all(all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.whenSynced(signal))));
     },
     ageMs: () => Math.max(...all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.ageMs()))),
-    namespaces: () => [...new Set(ours.flatMap(watch => watch.reflectors.flatMap(r => r.namespaces())))].sort(),
+    namespaces: () => namespacesOf(ours),
+    scaledNamespaces: () => namespacesOf([caches.autoscalers]),
     read: namespace => ({
       sales: caches.sales.values(namespace),
       targets: caches.targets.values(namespace),
@@ -111,6 +114,10 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
         })),
       ),
   };
+}
+
+function namespacesOf(watches: readonly KindWatch<unknown>[]): readonly string[] {
+  return [...new Set(watches.flatMap(({ reflectors }) => reflectors.flatMap(r => r.namespaces())))].sort();
 }
 
 interface KindWatch<P> {

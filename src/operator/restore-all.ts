@@ -85,7 +85,8 @@ async function restoreOnce(ask: {
   readonly restored: Map<string, Restored>;
 }): Promise<number> {
   const { connection, watch, dryRun, clock, restored } = ask;
-  for (const namespace of watch.namespaces()) {
+  // An HPA may stand raised where none of our objects is left.
+  for (const namespace of new Set([...watch.namespaces(), ...watch.scaledNamespaces()])) {
     const observation = await observeGivenUp(connection, watch, namespace, clock.now());
     const writes = await restoreNamespace(createContext(connection, dryRun), observation);
     const seen = [

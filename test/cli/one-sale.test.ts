@@ -75,6 +75,18 @@ describe('what a person asks on the way through a sale', () => {
     expect(await restoreAll({ ...ask, dryRun: false })).toEqual([]);
   });
 
+  test('restore --all: names a raised HPA also where none of our objects is left', async () => {
+    const [deployment, hpa] = service('leftover', { namespace: 'closed' });
+    const metadata = { name: 'leftover', namespace: 'closed', annotations: { 'headstart.dev/floor': '35' } };
+    await shop.create(deployment ?? {}, { ...hpa, metadata });
+    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
+    expect(await restoreAll(ask)).toMatchObject([
+      { namespace: 'closed', name: 'hpa/leftover', isRestored: false, message: expect.stringContaining('by hand') },
+    ]);
+    await shop.delete(stored.hpas, 'leftover', 'closed');
+    expect(await restoreAll(ask)).toEqual([]);
+  });
+
   test('report: forecast against actual, in a table', async () => {
     const again = await shop.operator();
     await again.whenLeading();
