@@ -1,4 +1,5 @@
 import type { ObjectMeta } from '../api/object-meta.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { Connection } from '../kube/connect.ts';
 import type { Change } from '../kube/object-cache.ts';
 import { Reflector } from '../kube/reflector.ts';
@@ -41,11 +42,11 @@ export interface ClusterChange {
 export interface ClusterWatch {
   /** Follows the cluster until the signal is aborted; never throws. */
   run(signal: AbortSignal): Promise<void>;
-  /** True once every cache has been filled. */
+  /** True once every needed cache has been filled: those of Deployments and StatefulSets where a target refers to one. */
   readonly synced: boolean;
   whenSynced(signal?: AbortSignal): Promise<void>;
-  /** Of the cache that is least fresh, milliseconds; above 45,000 something is wrong. */
-  ageMs(): number;
+  /** Of the least fresh cache that the namespace's targets need, milliseconds; above 45,000 something is wrong. */
+  ageMs(namespace: string): number;
   /** Namespaces with an object of ours, sorted. */
   namespaces(): readonly string[];
   /** Namespaces with an HPA, ours or not, sorted. */
@@ -76,20 +77,28 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     deployments: watchKind(options, deployments, observeWorkload, faceOfWorkload),
     statefulSets: watchKind(options, statefulSets, observeWorkload, faceOfWorkload),
   };
+  const workloads = [caches.deployments, caches.statefulSets];
   const all: readonly KindWatch<unknown>[] = Object.values(caches);
   const ours = [caches.sales, caches.targets, caches.policies, caches.salePlans];
+  const always: readonly KindWatch<unknown>[] = [...ours, caches.autoscalers];
+  const needed = (namespace?: string) => {
+    const targets = caches.targets.reflectors.flatMap(reflector => reflector.values(namespace));
+    const kinds = new Set(targets.map(scaledKind));
+    return [...always, ...workloads.filter(({ kind }) => kinds.has(kind))];
+  };
 
   return {
     run: async signal => {
       await Promise.all(all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.run(signal))));
     },
     get synced() {
-      return all.every(({ reflectors }) => reflectors.every(reflector => reflector.synced));
+      return needed().every(({ reflectors }) => reflectors.every(reflector => reflector.synced));
     },
     whenSynced: async signal => {
-      await Promise.all(all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.whenSynced(signal))));
+      await whenFilled(always, signal);
+      await whenFilled(needed(), signal);
     },
-    ageMs: () => Math.max(...all.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.ageMs()))),
+    ageMs: namespace => Math.max(...needed(namespace).flatMap(({ reflectors }) => reflectors.map(ageOf))),
     namespaces: () => namespacesOf(ours),
     scaledNamespaces: () => namespacesOf([caches.autoscalers]),
     read: namespace => ({
@@ -114,6 +123,21 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
         })),
       ),
   };
+}
+
+async function whenFilled(watches: readonly KindWatch<unknown>[], signal?: AbortSignal): Promise<void> {
+  await Promise.all(watches.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.whenSynced(signal))));
+}
+
+/** A cache that was never filled is older than any. */
+function ageOf(reflector: KindWatch<unknown>['reflectors'][number]): number {
+  return reflector.synced ? reflector.ageMs() : Number.POSITIVE_INFINITY;
+}
+
+/** The kind of workload that a target refers to, as far as it can be read. */
+function scaledKind(read: ReadObject<ScalingTarget>): string | undefined {
+  const target = 'value' in read ? read.value : read.salvaged;
+  return target?.spec.workloadRef.kind;
 }
 
 function namespacesOf(watches: readonly KindWatch<unknown>[]): readonly string[] {

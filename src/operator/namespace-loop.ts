@@ -84,7 +84,8 @@ export class NamespaceLoop {
 
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
     const { line, watch, metrics } = this.#options;
-    if (watch.ageMs() > staleCacheMs) throw new StaleCacheError(watch.ageMs());
+    const ageMs = watch.ageMs(namespace);
+    if (ageMs > staleCacheMs) throw new StaleCacheError(ageMs);
     const stopTimer = metrics.reconcileSeconds.startTimer();
     try {
       const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));

@@ -3,7 +3,10 @@ export class StaleCacheError extends Error {
   readonly code = 'HEADSTART_STALE_CACHE';
 
   constructor(ageMs: number) {
-    super(`the caches were last known to be current ${Math.round(ageMs / 1000)} s ago: nothing is decided by them`);
+    const when = Number.isFinite(ageMs)
+      ? `were last known to be current ${Math.round(ageMs / 1000)} s ago`
+      : 'have not all been filled yet';
+    super(`the caches ${when}: nothing is decided by them`);
     this.name = 'StaleCacheError';
   }
 }
