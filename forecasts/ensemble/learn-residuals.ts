@@ -1,39 +1,9 @@
 import { solveSymmetric } from '../cholesky.ts';
 import type { RegularHistory } from './regular-history.ts';
+import { isRecalled, levelCount, reach, readLevels, recallOffsets, residualPrior } from './residual-features.ts';
 
-/**
- * What the coefficients are without evidence: of one, of the slow level, of the differences between four levels, of what
- * yesterday, last week and the day before yesterday were over the slow level at that time.
- */
-export const residualPrior = [0, 1, 0.6, 0.4, 0.3, 0.1, 0.1, 0];
 const size = residualPrior.length;
 const rowsPerHour = 2;
-/** Steps either side of a past moment that are averaged. */
-const reach = 2;
-
-/** What the first coefficients multiply at the end of step `t`: one, and levels. */
-export function levelsAt({ day, quarter, hour, now }: ReturnType<RegularHistory['followLevels']>, t: number) {
-  return [1, day(t), quarter(t) - day(t), hour(t) - quarter(t), now(t) - hour(t)];
-}
-
-/** From a step, where yesterday, last week and the day before yesterday stood at the time that lies `ahead` of it. */
-export function recallOffsets(ahead: number, perDay: number): readonly number[] {
-  const daysBack = Math.ceil(ahead / perDay);
-  const yesterday = ahead - daysBack * perDay;
-  return [yesterday, ahead - 7 * perDay * Math.ceil(daysBack / 7), yesterday - perDay];
-}
-
-/** Whether the steps around step `t` + `offset` are known at the end of step `t`. */
-export function isRecalled(t: number, offset: number): boolean {
-  return t + offset >= reach && offset + reach <= 0;
-}
-
-/** The mean of what `known` is over `profile` around a step. */
-export function meanAround(known: Float64Array, profile: Float64Array, center: number): number {
-  let sum = 0;
-  for (let t = center - reach; t <= center + reach; t++) sum += (known[t] as number) - (profile[t] as number);
-  return sum / (2 * reach + 1);
-}
 
 /** The coefficients for forecasts so many steps ahead, by a ridge around the prior on evenly spread moments of the past. */
 export function learnResiduals(history: RegularHistory, aheads: readonly number[]): readonly Float64Array[] {
@@ -50,6 +20,8 @@ interface Rows {
   readonly means: Float64Array;
   /** What does not depend on the horizon: one column a coefficient, one value a row. */
   readonly columns: readonly Float64Array[];
+  /** Sums of their products with one another over all rows: row-major, the lower triangle. */
+  readonly products: Float64Array;
   /** How firmly the slow level's coefficient is held. */
   readonly slowStrength: number;
 }
@@ -60,17 +32,28 @@ function rowsOf({ scaled, stepsPerDay, profileOver, followLevels }: RegularHisto
   const profile = profileOver(scaled.length);
   const residuals = scaled.slice();
   for (let t = 0; t < residuals.length; t++) residuals[t] = (scaled[t] as number) - (profile[t] as number);
-  const means = new Float64Array(scaled.length);
-  for (let t = reach; t < scaled.length - reach; t++) means[t] = meanAround(scaled, profile, t);
   const levels = followLevels(scaled);
   const count = Math.max(0, Math.ceil((scaled.length - perDay) / stride));
-  const columns = levelsAt(levels, 0).map(() => new Float64Array(count));
+  const columns = Array.from({ length: levelCount }, () => new Float64Array(count));
+  const x = new Float64Array(levelCount);
   for (let row = 0; row < count; row++) {
-    const x = levelsAt(levels, perDay + row * stride);
-    for (let k = 0; k < columns.length; k++) (columns[k] as Float64Array)[row] = x[k] as number;
+    readLevels(levels, perDay + row * stride, x);
+    for (let k = 0; k < levelCount; k++) (columns[k] as Float64Array)[row] = x[k] as number;
   }
   const slowStrength = 1000 * (1 + levels.day(scaled.length - 1) ** 2);
-  return { perDay, stride, residuals, means, columns, slowStrength };
+  const products = productsOf(columns, 0, count);
+  return { perDay, stride, residuals, means: meansAround(residuals), columns, products, slowStrength };
+}
+
+/** The mean of the values around each; 0 too near to either end. */
+function meansAround(values: Float64Array): Float64Array {
+  const means = new Float64Array(values.length);
+  for (let t = reach; t < values.length - reach; t++) {
+    let sum = 0;
+    for (let k = t - reach; k <= t + reach; k++) sum += values[k] as number;
+    means[t] = sum / (2 * reach + 1);
+  }
+  return means;
 }
 
 function learn(rows: Rows, ahead: number): Float64Array {
@@ -79,36 +62,55 @@ function learn(rows: Rows, ahead: number): Float64Array {
   const recalled = recallOffsets(ahead, perDay).map(offset => recall(rows, offset, count));
   const columns = [...rows.columns, ...recalled];
   const slow = columns[1] as Float64Array;
-  const errors = new Float64Array(count);
+  const came = new Float64Array(count);
   let squares = 0;
   for (let row = 0; row < count; row++) {
-    errors[row] = residuals[perDay + row * stride + ahead] as number;
-    squares += ((errors[row] as number) - (slow[row] as number)) ** 2;
+    came[row] = residuals[perDay + row * stride + ahead] as number;
+    squares += ((came[row] as number) - (slow[row] as number)) ** 2;
   }
-  columns.forEach((column, k) => {
-    const expected = residualPrior[k] as number;
-    for (let row = 0; row < count; row++) errors[row] = (errors[row] as number) - expected * (column[row] as number);
-  });
+  const gram = gramOf(rows, columns, count);
+  const at = (i: number, j: number) => gram[Math.max(i, j) * size + Math.min(i, j)] as number;
+  const right = Float64Array.from(columns, (column, i) =>
+    residualPrior.reduce((rest, expected, j) => rest - expected * at(i, j), dot(column, came, count)),
+  );
   const strength = (k: number) => (k === 0 ? 20 : k === 1 ? rows.slowStrength : (30 * squares) / Math.max(1, count));
-  const gram = new Float64Array(size * size);
-  const right = new Float64Array(size);
-  columns.forEach((column, i) => {
-    right[i] = dot(column, errors, count);
-    for (let j = 0; j <= i; j++) gram[i * size + j] = dot(column, columns[j] as Float64Array, count);
-    gram[i * size + i] = (gram[i * size + i] as number) + strength(i) + 1e-9;
-  });
+  for (let k = 0; k < size; k++) gram[k * size + k] = at(k, k) + strength(k) + 1e-9;
   solveSymmetric(gram, size, [right]);
   return right.map((value, k) => (Number.isFinite(value) ? value : 0) + (residualPrior[k] as number));
+}
+
+/** Products of all columns over the first `count` rows, the lower triangle: of the levels only the last rows are taken away. */
+function gramOf({ products, columns: levels }: Rows, columns: readonly Float64Array[], count: number): Float64Array {
+  const gram = new Float64Array(size * size);
+  const surplus = productsOf(levels, count, levels[0]?.length ?? 0);
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j <= i; j++)
+      gram[i * size + j] =
+        i < levelCount
+          ? (products[i * levelCount + j] as number) - (surplus[i * levelCount + j] as number)
+          : dot(columns[i] as Float64Array, columns[j] as Float64Array, count);
+  return gram;
+}
+
+/** Products of the columns with one another, of the rows from `from` to before `to`: row-major, the lower triangle. */
+function productsOf(columns: readonly Float64Array[], from: number, to: number): Float64Array {
+  const products = new Float64Array(columns.length * columns.length);
+  columns.forEach((left, i) => {
+    const stretch = left.subarray(from, to);
+    for (let j = 0; j <= i; j++)
+      products[i * columns.length + j] = dot(stretch, (columns[j] as Float64Array).subarray(from, to), to - from);
+  });
+  return products;
 }
 
 /** What the steps around each row's past moment were over its slow level. */
 function recall({ perDay, stride, means, columns }: Rows, offset: number, count: number): Float64Array {
   const recalled = new Float64Array(count);
   const slow = columns[1] as Float64Array;
-  for (let row = 0; row < count; row++) {
-    const t = perDay + row * stride;
-    if (isRecalled(t, offset)) recalled[row] = (means[t + offset] as number) - (slow[row] as number);
-  }
+  let row = 0;
+  while (row < count && !isRecalled(perDay + row * stride, offset)) row++;
+  for (let t = perDay + row * stride + offset; row < count; row++, t += stride)
+    recalled[row] = (means[t] as number) - (slow[row] as number);
   return recalled;
 }
 

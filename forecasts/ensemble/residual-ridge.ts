@@ -1,6 +1,7 @@
-import { isRecalled, learnResiduals, levelsAt, meanAround, recallOffsets, residualPrior } from './learn-residuals.ts';
+import { learnResiduals } from './learn-residuals.ts';
 import type { PointForecaster, PointModel } from './point-model.ts';
 import type { RegularHistory } from './regular-history.ts';
+import { isRecalled, levelCount, meanAround, readLevels, recallOffsets, residualPrior } from './residual-features.ts';
 
 /** Ends of the horizon buckets, hours. */
 const bucketHours = [0.25, 1, 3, 8, 24];
@@ -36,14 +37,13 @@ function follow(history: RegularHistory, known: Float64Array, buckets: readonly 
     const profile = history.profileOver(origin + steps);
     const t = origin - 1;
     const x = Float64Array.from(residualPrior);
-    x.set(levelsAt(levels, t));
-    const recalled = x.length - recallOffsets(1, perDay).length;
+    readLevels(levels, t, x);
     const forecast = new Float64Array(steps);
     let bucket = 0;
     for (let i = 0; i < steps; i++) {
       while (bucket < buckets.length - 1 && i >= (buckets[bucket] as Bucket).end) bucket++;
       recallOffsets(i + 1, perDay).forEach((offset, k) => {
-        x[recalled + k] = isRecalled(t, offset) ? meanAround(known, profile, t + offset) - (x[1] as number) : 0;
+        x[levelCount + k] = isRecalled(t, offset) ? meanAround(known, profile, t + offset) - (x[1] as number) : 0;
       });
       const { coefficients } = buckets[bucket] as Bucket;
       let residual = 0;
