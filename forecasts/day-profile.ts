@@ -1,4 +1,5 @@
 import { medianOf } from './median.ts';
+import { type ProfileGrid, readAlong, readProfile } from './read-profile.ts';
 import type { Samples } from './samples.ts';
 
 /** What a minute of the day is worth on the model's scale, by kind of day; the level of the day is taken out. */
@@ -34,42 +35,21 @@ export function fitDayProfile(scaled: Samples): DayProfile {
     return { at: () => 0, along: (_start, _stepMs, count) => new Float64Array(count), days: grid.days, kinds };
   const kindOf = kindOfDay(kinds);
   const profiles = alternateMedians(grid, kindOf, kinds === 'weekday' ? 7 : kinds === 'weekend' ? 2 : 1);
+  const profileOf = (day: number) => profiles[kindOf(day)] as Float64Array;
   return {
     days: grid.days,
     kinds,
     at: time => {
       const day = Math.floor(time / dayMs);
-      return readProfile(grid, profiles[kindOf(day)] as Float64Array, time - day * dayMs);
+      return readProfile(grid, profileOf(day), time - day * dayMs);
     },
-    along: (start, stepMs, count) => {
-      const along = new Float64Array(count);
-      for (let i = 0; i < count; ) {
-        const day = Math.floor((start + i * stepMs) / dayMs);
-        const profile = profiles[kindOf(day)] as Float64Array;
-        const end = Math.min(count, Math.ceil(((day + 1) * dayMs - start) / stepMs));
-        for (; i < end; i++) along[i] = readProfile(grid, profile, start + i * stepMs - day * dayMs);
-      }
-      return along;
-    },
+    along: (start, stepMs, count) => readAlong(grid, profileOf, { start, stepMs, count }),
   };
 }
 
-/** Linear between the middles of the bins, around the clock. */
-function readProfile({ bins, binMs, halfStep }: Grid, profile: Float64Array, sinceMidnightMs: number): number {
-  const position = sinceMidnightMs / binMs - 0.5 + halfStep;
-  const lower = Math.floor(position);
-  const here = profile[lower < 0 ? lower + bins : lower] as number;
-  const share = position - lower;
-  return share === 0 ? here : here + share * ((profile[lower + 1 < bins ? lower + 1 : 0] as number) - here);
-}
-
-interface Grid {
+interface Grid extends ProfileGrid {
   readonly firstDay: number;
   readonly rows: number;
-  readonly bins: number;
-  readonly binMs: number;
-  /** Half a step in bins: a sample stands for the middle of its step. */
-  readonly halfStep: number;
   /** rows × bins, NaN where nothing was measured. */
   readonly values: Float64Array;
   /** By row: is there enough of it to count as a day? */

@@ -43,7 +43,7 @@ export function combineMembers(history: RegularHistory): Combination | undefined
         );
     },
     shares: sharesOf(design, fits.map(Boolean), weights?.far),
-    farErrors: tried ? errorsOf(history.scaled, tried.far, scaledCommon) : [],
+    farErrors: tried ? errorsOf(step => history.scaled[step] as number, tried.far, scaledCommon) : [],
     ...(tried?.near ? { nearErrors: errorsOf(measuredOf(history), tried.near, scaledCommon) } : {}),
   };
 }
@@ -68,9 +68,9 @@ function sharesOf(
     .sort((a, b) => b.weight - a.weight);
 }
 
-/** Without the origins at which no member could be fitted. `came`: what came, on the model's scale. */
+/** Without the origins at which no member could be fitted. `came`: what came at a step, on the model's scale. */
 function errorsOf(
-  came: Float64Array,
+  came: (step: number) => number,
   { trials, origins, steps }: Trials,
   common: (forecasts: Trial['forecasts'], steps: number) => Float64Array,
 ): readonly Float64Array[] {
@@ -78,11 +78,11 @@ function errorsOf(
     const forecasts = trials.map(trial => trial.forecasts[k]);
     if (forecasts.every(forecast => forecast === undefined)) return [];
     const expected = common(forecasts, steps);
-    return [expected.map((value, i) => (came[origin + i] as number) - value)];
+    return [expected.map((value, i) => came(origin + i) - value)];
   });
 }
 
 /** The history with its outliers and with NaN in its holes, on the model's scale. */
-function measuredOf({ scale, decomposition: { samples, residuals } }: RegularHistory): Float64Array {
-  return samples.values.map((value, i) => (Number.isNaN(residuals.values[i]) ? Number.NaN : scale.to(value)));
+function measuredOf({ scale, decomposition: { samples, residuals } }: RegularHistory): (step: number) => number {
+  return step => (Number.isNaN(residuals.values[step]) ? Number.NaN : scale.to(samples.values[step] as number));
 }

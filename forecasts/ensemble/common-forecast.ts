@@ -1,4 +1,4 @@
-import { consensusOf } from './consensus.ts';
+import { type Consensus, consensusOf } from './consensus.ts';
 import type { EnsembleDesign } from './ensemble-members.ts';
 import { type AllTrials, thinTrials } from './try-members.ts';
 import { weighMembers } from './weigh-members.ts';
@@ -31,26 +31,31 @@ export function commonForecast(
   steps: number,
 ): Float64Array {
   const groups = design.voices.map(voice => voice.length);
-  const { middle, spread } = consensusOf(forecasts, groups, steps);
+  const consensus = consensusOf(forecasts, groups, steps);
+  const { middle } = consensus;
   if (weights === undefined) return middle;
   const { near, far, nearSteps } = weights;
-  return middle.map((median, i) => {
+  const nearby = design.near ?? design.far;
+  const common = new Float64Array(steps);
+  for (let i = 0; i < steps; i++) {
     const later = Math.min(1, Math.max(0, (i + 1 - nearSteps) / (2 * nearSteps)));
-    const away = (set: Float64Array, { trust, reach }: { readonly trust: number; readonly reach: number }) =>
-      trust * meanDistance(forecasts, set, i, { median, most: reach * (spread[i] as number) });
-    const first = later < 1 ? away(near, design.near ?? design.far) : 0;
-    const last = later > 0 ? away(far, design.far) : 0;
-    return median + (1 - later) * first + later * last;
-  });
+    const first = later < 1 ? nearby.trust * meanDistance(forecasts, near, i, consensus, nearby.reach) : 0;
+    const last = later > 0 ? design.far.trust * meanDistance(forecasts, far, i, consensus, design.far.reach) : 0;
+    common[i] = (middle[i] as number) + (1 - later) * first + later * last;
+  }
+  return common;
 }
 
-/** How far the members' weighted mean lies from the median, none of them counted further from it than `most`. */
+/** How far the members' weighted mean lies from the median, none of them counted further from it than `reach` spreads. */
 function meanDistance(
   forecasts: readonly (Float64Array | undefined)[],
   weights: Float64Array,
   step: number,
-  { median, most }: { readonly median: number; readonly most: number },
+  { middle, spread }: Consensus,
+  reach: number,
 ): number {
+  const median = middle[step] as number;
+  const most = reach * (spread[step] as number);
   const limit = Number.isNaN(most) ? Number.POSITIVE_INFINITY : most;
   let sum = 0;
   let total = 0;

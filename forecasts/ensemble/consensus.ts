@@ -26,22 +26,23 @@ export function consensusOf(
     return own.length > 1 ? [medianAcross(own, steps)] : own;
   });
   const middle = medianAcross(voices, steps);
+  const spread = new Float64Array(steps);
   const scratch = new Float64Array(voices.length);
-  const spread = middle.map((value, i) => {
-    voices.forEach((voice, v) => {
-      scratch[v] = Math.abs((voice[i] as number) - value);
-    });
-    return toDeviation * medianOf(scratch, voices.length);
-  });
+  for (let i = 0; i < steps; i++) {
+    for (let v = 0; v < voices.length; v++)
+      scratch[v] = Math.abs(((voices[v] as Float64Array)[i] as number) - (middle[i] as number));
+    spread[i] = toDeviation * medianOf(scratch, voices.length);
+  }
   return { middle, spread };
 }
 
-function medianAcross(forecasts: readonly Float64Array[], steps: number): Float64Array {
+/** The median of several forecasts, step by step. */
+export function medianAcross(forecasts: readonly Float64Array[], steps: number): Float64Array {
+  const middle = new Float64Array(steps);
   const scratch = new Float64Array(forecasts.length);
-  return Float64Array.from({ length: steps }, (_, i) => {
-    forecasts.forEach((forecast, k) => {
-      scratch[k] = forecast[i] as number;
-    });
-    return medianOf(scratch, forecasts.length);
-  });
+  for (let i = 0; i < steps; i++) {
+    for (let k = 0; k < forecasts.length; k++) scratch[k] = (forecasts[k] as Float64Array)[i] as number;
+    middle[i] = medianOf(scratch, forecasts.length);
+  }
+  return middle;
 }

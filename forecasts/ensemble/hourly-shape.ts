@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianAcross } from './consensus.ts';
 import { hourlyLagRidges, hourlyReach } from './hourly-lag-ridges.ts';
 import { lagSums } from './lag-grams.ts';
 import type { PointModel } from './point-model.ts';
@@ -15,22 +15,18 @@ export const hourlyShape: PointModel = {
   fit: history => {
     const perHour = history.stepsPerDay / 24;
     if (!Number.isInteger(perHour) || perHour < 2) return undefined;
-    const scaled = hoursUpTo(history.scaled, history.scaled.length, perHour);
+    const scaled = hoursUpTo(runningSums(history.scaled), history.scaled.length, perHour);
     const hourly = { ...history, scaled, stepsPerDay: 24, lagSums: lagSums(scaled, [scaled.length]) };
     const fits = hourlyLagRidges.flatMap(model => model.fit(hourly) ?? []);
     if (fits.length < 3) return undefined;
-    return known => (origin, steps) => {
-      const hours = hoursUpTo(known, origin, perHour, hourlyReach);
-      const count = Math.ceil(steps / perHour);
-      const forecasts = fits.map(fit => fit(hours)(hours.length, count));
-      const scratch = new Float64Array(forecasts.length);
-      const middle = Float64Array.from({ length: count }, (_, i) => {
-        forecasts.forEach((forecast, k) => {
-          scratch[k] = forecast[i] as number;
-        });
-        return medianOf(scratch, scratch.length);
-      });
-      return shape(history, known, origin, steps, middle);
+    return known => {
+      const sums = runningSums(known);
+      return (origin, steps) => {
+        const hours = hoursUpTo(sums, origin, perHour, hourlyReach);
+        const count = Math.ceil(steps / perHour);
+        const forecasts = fits.map(fit => fit(hours)(hours.length, count));
+        return shape(history, known, origin, steps, medianAcross(forecasts, count));
+      };
     };
   },
 };
@@ -60,15 +56,18 @@ function shape(
   return forecast;
 }
 
+/** At t the sum of the first t values. */
+function runningSums(scaled: Float64Array): Float64Array {
+  const sums = new Float64Array(scaled.length + 1);
+  for (let t = 0; t < scaled.length; t++) sums[t + 1] = (sums[t] as number) + (scaled[t] as number);
+  return sums;
+}
+
 /** Means of at most so many whole hours, the last of which ends at `end`. */
-function hoursUpTo(scaled: Float64Array, end: number, perHour: number, most = Number.POSITIVE_INFINITY): Float64Array {
+function hoursUpTo(sums: Float64Array, end: number, perHour: number, most = Number.POSITIVE_INFINITY): Float64Array {
   const count = Math.min(most, Math.floor(end / perHour));
-  const offset = end - count * perHour;
   const hours = new Float64Array(count);
-  for (let hour = 0; hour < count; hour++) {
-    let sum = 0;
-    for (let k = 0; k < perHour; k++) sum += scaled[offset + hour * perHour + k] as number;
-    hours[hour] = sum / perHour;
-  }
+  for (let hour = 0, t = end - count * perHour; hour < count; hour++, t += perHour)
+    hours[hour] = ((sums[t + perHour] as number) - (sums[t] as number)) / perHour;
   return hours;
 }

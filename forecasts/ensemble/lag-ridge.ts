@@ -156,13 +156,13 @@ function recur(
 ): Float64Array {
   const { lags, difference } = spec;
   const longest = lags.at(-1) ?? 0;
-  const forecast = new Float64Array(steps);
-  const before = (index: number) => (index < 0 ? (known[origin + index] ?? 0) : (forecast[index] as number));
+  const reach = longest + difference;
+  const from = Math.max(0, origin - reach);
+  const path = new Float64Array(reach + steps);
+  path.set(known.subarray(from, origin), reach - (origin - from));
+  const season = difference === 0 ? new Float64Array(longest + steps) : path;
   const window = new Float64Array(longest + steps);
-  for (let i = 0; i < longest; i++) {
-    const index = i - longest;
-    window[i] = before(index) - (difference === 0 ? 0 : before(index - difference)) - center;
-  }
+  for (let i = 0; i < longest; i++) window[i] = (path[difference + i] as number) - (season[i] as number) - center;
   const least = mean - mostDeviations * deviation;
   const most = mean + mostDeviations * deviation;
   for (let step = 0; step < steps; step++) {
@@ -171,7 +171,7 @@ function recur(
       value += (coefficients[i] as number) * (window[longest + step - (lags[i] as number)] as number);
     const clipped = Math.min(most, Math.max(least, value));
     window[longest + step] = clipped;
-    forecast[step] = clipped + center + (difference === 0 ? 0 : before(step - difference));
+    path[reach + step] = clipped + center + (season[longest + step] as number);
   }
-  return forecast;
+  return path.slice(reach);
 }

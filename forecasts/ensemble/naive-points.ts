@@ -32,11 +32,16 @@ export const medianOfDays: PointModel = {
     const day = Math.round(stepsPerDay);
     if (day < 2 || scaled.length < 2 * day) return undefined;
     const scratch = new Float64Array(21);
-    return known => (origin, steps) =>
-      Float64Array.from({ length: steps }, (_, i) => {
-        const count = gather(known, origin, { at: origin + (i % day), day }, scratch);
-        return count === 0 ? (known[origin - 1] ?? 0) : medianOf(scratch, count);
-      });
+    return known => (origin, steps) => {
+      const forecast = new Float64Array(steps);
+      for (let i = 0; i < steps; i++) {
+        if (i < day) {
+          const count = gather(known, origin, { at: origin + i, day }, scratch);
+          forecast[i] = count === 0 ? (known[origin - 1] ?? 0) : medianOf(scratch, count);
+        } else forecast[i] = forecast[i - day] as number;
+      }
+      return forecast;
+    };
   },
 };
 

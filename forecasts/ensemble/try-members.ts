@@ -62,8 +62,12 @@ export function thinTrials({ trials, origins, actuals, steps }: Trials, judging:
 
 /** A forecast on the model's scale as raw values within what is sane for this history. */
 export function rawForecaster({ scale }: RegularHistory, follow: PointForecaster): PointForecaster {
-  const raw = (value: number) => Math.min(scale.highest, Math.max(scale.lowest, scale.from(value)));
-  return (origin, steps) => follow(origin, steps).map(raw);
+  const { lowest, highest, from } = scale;
+  return (origin, steps) => {
+    const forecast = follow(origin, steps);
+    for (let i = 0; i < steps; i++) forecast[i] = Math.min(highest, Math.max(lowest, from(forecast[i] as number)));
+    return forecast;
+  };
 }
 
 interface Origins {
