@@ -80,6 +80,17 @@ function bendLive(
   };
 }
 
+/** What is expected of one step, on the model's scale. */
+interface FeltStep {
+  /** How much (0–1) of the event is felt. */
+  readonly reach: number;
+  readonly calm: number;
+  /** Over `calm`, as the center of a Student-t. */
+  readonly above: number;
+  readonly spread: number;
+  readonly degrees: number;
+}
+
 function overBase(
   { fitted, tailLevel }: Present,
   { event, base }: ExtraAsk,
@@ -90,12 +101,13 @@ function overBase(
   const level = tailLevel.middle.level;
   const first = Math.max(0, Math.floor((event.start - reachBeforeMs - base.start) / stepMs));
   const last = Math.min(base.point.length - 1, Math.floor((event.end + reachAfterMs - base.start) / stepMs));
-  const felt = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-    const time = base.start + (first + i) * stepMs;
+  const felt: FeltStep[] = [];
+  for (let i = first; i <= last; i++) {
+    const time = base.start + i * stepMs;
     const { correction, scale: spread, degrees } = bend(time);
     const above = expected(time) + correction - level;
-    return { reach: reachOf(event, time, stepMs), calm: profile.at(time) + level, above, spread, degrees };
-  });
+    felt.push({ reach: reachOf(event, time, stepMs), calm: profile.at(time) + level, above, spread, degrees });
+  }
   const extraWith = (without: readonly number[], t: (degrees: number) => number) =>
     without.map((calmTotal, i) => {
       const step = felt[i - first];

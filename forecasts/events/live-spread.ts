@@ -28,7 +28,7 @@ export type LiveSpread = (
  */
 export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
   const { clock, weights, unit } = uplift;
-  const squaresOff = rememberSquares(uplift);
+  const squaresOff = poolSquares(uplift);
   const taught = effectiveCount(weights);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return (aheadMs, sinceStartMs) => {
@@ -36,11 +36,7 @@ export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
     const uncorrected = readCurve(clock, before.scale, sinceStartMs);
     const walked = unit * (stillSpread + walkSpread * Math.sqrt(minutes));
     const prior = Math.min(walked, Math.max(uncorrected, unit * farSpread));
-    const fade = fadeAhead(aheadMs);
-    let squares = 0;
-    const looks = eachLook(clock.knots, aheadMs, sinceStartMs, (target, origin) => {
-      squares += squaresOff(target, origin, fade);
-    });
+    const { looks, squares } = squaresOff(aheadMs, sinceStartMs);
     const n = looks > 0 ? taught * Math.max(1, (2 * poolMs) / aheadMs) : 0;
     const seen = n > 0 ? squares / (total * looks) : 0;
     const scale = Math.sqrt((priorEvents * prior ** 2 + n * seen) / (priorEvents + n));
@@ -48,64 +44,68 @@ export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
   };
 }
 
-/**
- * Σ weight · (error not corrected)² over the lessons, forecast at the knot `origin` for the knot `target`: a square in
- * the fade, whose coefficients are worked out once a pair, because every minute asks for the same pairs again.
- */
-function rememberSquares(uplift: Uplift): (target: number, origin: number, fade: number) => number {
-  const { errors, weights } = uplift;
-  const corrections = pastCorrections(uplift);
-  /** By target, three coefficients a distance to the origin. */
-  const known: Float64Array[] = [];
-  return (target, origin, fade) => {
-    const at = 3 * (target - origin);
-    let row = known[target] ?? new Float64Array(0);
-    if (at >= row.length) {
-      const longer = new Float64Array(2 * at + 3 * 64).fill(Number.NaN);
-      longer.set(row);
-      row = longer;
-      known[target] = row;
+interface PooledSquares {
+  /** At how many knots. */
+  readonly looks: number;
+  /** Σ weight · (error not corrected)², over the lessons and those knots. */
+  readonly squares: number;
+}
+
+/** The errors at the knots around a time, each forecast from the newest knot known `aheadMs` before it. */
+function poolSquares(uplift: Uplift): (aheadMs: number, sinceStartMs: number) => PooledSquares {
+  const { knots } = uplift.clock;
+  const rowAt = rememberSquares(uplift);
+  return (aheadMs, sinceStartMs) => {
+    const first = firstAfter(knots, Math.max(sinceStartMs - poolMs, aheadMs));
+    const end = firstAfter(knots, sinceStartMs + poolMs);
+    const stride = Math.max(1, Math.ceil((end - first) / mostLooks));
+    let origin = first < end ? firstAfter(knots, (knots[first] as number) - aheadMs) - 1 : 0;
+    let looks = 0;
+    let [constant, linear, square] = [0, 0, 0];
+    for (let target = first; target < end; target += stride) {
+      const known = (knots[target] as number) - aheadMs;
+      while (origin + 1 < knots.length && (knots[origin + 1] as number) <= known) origin++;
+      if (origin < 0 || !((knots[origin] as number) > 0)) continue;
+      const row = rowAt(target, origin);
+      constant += row[3 * target] as number;
+      linear += row[3 * target + 1] as number;
+      square += row[3 * target + 2] as number;
+      looks++;
     }
-    if (Number.isNaN(row[at])) {
-      let [constant, linear, square] = [0, 0, 0];
-      for (let k = 0; k < errors.length; k++) {
-        const { fast, slow } = corrections[k] as { fast: Float64Array; slow: Float64Array };
-        const weight = weights[k] as number;
-        const rest = ((errors[k] as Float64Array)[target] as number) - (slow[origin] as number);
-        const lean = (fast[origin] as number) - (slow[origin] as number);
-        constant += weight * rest * rest;
-        linear -= 2 * weight * rest * lean;
-        square += weight * lean * lean;
-      }
-      row.set([constant, linear, square], at);
-    }
-    return (row[at] as number) + fade * ((row[at + 1] as number) + fade * (row[at + 2] as number));
+    const fade = fadeAhead(aheadMs);
+    return { looks, squares: constant + fade * (linear + fade * square) };
   };
 }
 
 /**
- * The knots around `sinceStartMs`, each with the one at which it would have been forecast: the newest known then. Returns
- * how many there are.
+ * Σ weight · (error not corrected)² over the lessons, forecast at the knot `origin` for the knot `target`: a square in
+ * the fade, whose three coefficients stand at 3 · target. They are worked out once, because every minute asks for the same
+ * again.
  */
-function eachLook(
-  knots: Float64Array,
-  aheadMs: number,
-  sinceStartMs: number,
-  look: (target: number, origin: number) => void,
-): number {
-  const first = firstAfter(knots, Math.max(sinceStartMs - poolMs, aheadMs));
-  const end = firstAfter(knots, sinceStartMs + poolMs);
-  const stride = Math.max(1, Math.ceil((end - first) / mostLooks));
-  let origin = first < end ? firstAfter(knots, (knots[first] as number) - aheadMs) - 1 : 0;
-  let looks = 0;
-  for (let target = first; target < end; target += stride) {
-    const known = (knots[target] as number) - aheadMs;
-    while (origin + 1 < knots.length && (knots[origin + 1] as number) <= known) origin++;
-    if (origin < 0 || !((knots[origin] as number) > 0)) continue;
-    look(target, origin);
-    looks++;
-  }
-  return looks;
+function rememberSquares(uplift: Uplift): (target: number, origin: number) => Float64Array {
+  const { errors, weights, clock } = uplift;
+  const corrections = pastCorrections(uplift);
+  const byDistance: Float64Array[] = [];
+  return (target, origin) => {
+    let row = byDistance[target - origin];
+    if (row === undefined) {
+      row = new Float64Array(3 * clock.knots.length).fill(Number.NaN);
+      byDistance[target - origin] = row;
+    }
+    if (!Number.isNaN(row[3 * target])) return row;
+    let [constant, linear, square] = [0, 0, 0];
+    for (let k = 0; k < errors.length; k++) {
+      const { fast, slow } = corrections[k] as { fast: Float64Array; slow: Float64Array };
+      const weight = weights[k] as number;
+      const rest = ((errors[k] as Float64Array)[target] as number) - (slow[origin] as number);
+      const lean = (fast[origin] as number) - (slow[origin] as number);
+      constant += weight * rest * rest;
+      linear -= 2 * weight * rest * lean;
+      square += weight * lean * lean;
+    }
+    row.set([constant, linear, square], 3 * target);
+    return row;
+  };
 }
 
 /** Index of the first knot later than `time`. */

@@ -21,21 +21,24 @@ export interface ForecastParts {
 /** Point and quantiles on the raw scale: clipped, never crossing, no NaN. */
 export function buildForecast(parts: ForecastParts): Forecast {
   const { start, stepMs, steps, levels, origin, scale } = parts;
-  const scaled = Array.from({ length: steps }, (_, i) => finite(parts.pointAt(start + i * stepMs)));
+  const scaled = new Float64Array(steps);
+  for (let i = 0; i < steps; i++) scaled[i] = finite(parts.pointAt(start + i * stepMs));
   const most = Number.MAX_VALUE;
   const clip = (value: number, room: number) =>
     Math.min(most, room * scale.highest, Math.max(-most, scale.lowest, value));
   let below: readonly number[] | undefined;
   const quantiles = levels.map(level => {
     const offset = parts.errors(level);
-    const values = scaled.map((point, i) => {
-      const value = clip(scale.from(point + finite(offset(start + (i + 1) * stepMs - origin))), 2);
-      return Math.max(below?.[i] ?? value, value);
-    });
+    const values: number[] = [];
+    for (let i = 0; i < steps; i++) {
+      const aheadMs = start + (i + 1) * stepMs - origin;
+      const value = clip(scale.from((scaled[i] as number) + finite(offset(aheadMs))), 2);
+      values.push(Math.max(below?.[i] ?? value, value));
+    }
     below = values;
     return { level, values };
   });
-  const point = scaled.map(value => clip(scale.from(value), 1));
+  const point = Array.from(scaled, value => clip(scale.from(value), 1));
   return { model: parts.model, start, stepSeconds: stepMs / 1000, point, quantiles };
 }
 

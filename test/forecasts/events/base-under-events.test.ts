@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Event, ensemble, fitDemand, levelProfile } from '../../../forecasts/index.ts';
+import { demandFrom, type Event, ensemble, fitDemand, levelProfile, type Model } from '../../../forecasts/index.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
 
 test('the base is the ensemble, but level × profile where a sale is felt, for uplifts were measured on it', () => {
@@ -17,4 +17,30 @@ test('the base is the ensemble, but level × profile where a sale is felt, for u
   expect(at(outside, base.point)).toEqual(at(outside, members?.point));
   expect(at(inside, base.quantiles[0]?.values)).toEqual(at(inside, calm?.quantiles[0]?.values));
   expect(at(outside, base.quantiles[0]?.values)).toEqual(at(outside, members?.quantiles[0]?.values));
+});
+
+test('the ensemble is asked only where no sale is felt in full', () => {
+  const history = madeUpDemand({ days: 14, stepSeconds: 300 });
+  const now = monday + 14 * dayMs;
+  const sale: Event = { id: 'sale', start: now, end: now + 4 * hourMs, features: {} };
+  let asked = 0;
+  const counted: Model = {
+    name: 'counted',
+    fit: (...known) => {
+      const fitted = ensemble.fit(...known);
+      return {
+        ...fitted,
+        predict: ask => {
+          asked++;
+          return fitted.predict(ask);
+        },
+      };
+    },
+  };
+  const { predict } = demandFrom(counted)(history, { now, events: [] });
+  predict({ from: now, steps: 48, levels: [0.9], events: [sale] });
+  expect(asked).toBe(0);
+  predict({ from: now, steps: 96, levels: [0.9], events: [sale] });
+  predict({ from: now, steps: 48, levels: [0.9], events: [] });
+  expect(asked).toBe(2);
 });
