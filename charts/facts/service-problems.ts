@@ -16,6 +16,9 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
   });
   return [
     ...(reservedFolders.includes(name) ? [at(`is the name of a folder that every environment has`, 'name')] : []),
+    ...(facts.services.some(each => each.uses.some(use => use.limit === name))
+      ? [at('is the name of a store, whose manifests would be its own', 'name')]
+      : []),
     ...(baseline.minReplicas > baseline.maxReplicas
       ? [at(`baseline.minReplicas ${baseline.minReplicas} is above maxReplicas ${baseline.maxReplicas}`, 'baseline')]
       : []),
@@ -79,7 +82,13 @@ export function graphProblems({ services }: Facts): readonly Problem[] {
   const nested = entryPoints.flatMap(from =>
     entryPoints.filter(to => to !== from && findReachable(edges, from).has(to)).map(to => [from, to] as const),
   );
-  const monoliths = services.filter(service => service.role === 'Monolith').map(service => service.name);
+  const unique = (['Gateway', 'Storefront', 'Monolith'] as const).map(role => ({
+    role: role.toLowerCase(),
+    names: services.filter(service => service.role === role).map(service => service.name),
+  }));
+  const mute = services.findIndex(
+    ({ role, ports }) => role === 'Monolith' && ports.every(each => each.protocol !== 'http'),
+  );
   return [
     ...(cycle === undefined
       ? []
@@ -88,8 +97,16 @@ export function graphProblems({ services }: Facts): readonly Problem[] {
       path: ['services', services.findIndex(service => service.name === to), 'entryPoint'],
       message: `service ${to}: is an entry point that ${from} already reaches; its traffic would count twice`,
     })),
-    ...(monoliths.length > 1
-      ? [{ path: ['services'], message: `there are two monoliths: ${monoliths.join(', ')}` }]
-      : []),
+    ...unique
+      .filter(({ names }) => names.length > 1)
+      .map(({ role, names }) => ({ path: ['services'], message: `there are two ${role}s: ${names.join(', ')}` })),
+    ...(mute === -1
+      ? []
+      : [
+          {
+            path: ['services', mute, 'ports'],
+            message: `service ${services[mute]?.name}: is the monolith, and offers no http to answer what is not migrated`,
+          },
+        ]),
   ];
 }

@@ -57,6 +57,17 @@ describe('findProblems', () => {
       ['service storefront: is an entry point that gateway already reaches; its traffic would count twice'],
     ],
     ['two monoliths', service('users', { role: 'Monolith' }), ['there are two monoliths: monolith, users']],
+    ['two storefronts', service('users', { role: 'Storefront' }), ['there are two storefronts: storefront, users']],
+    [
+      'a monolith that speaks no http',
+      service('monolith', { ports: [{ ...port('grpc', 9090), protocol: 'grpc' }] }),
+      ['service monolith: is the monolith, and offers no http to answer what is not migrated'],
+    ],
+    [
+      'a service with the name of a store',
+      service('notifications', { name: 'redis-cart' }),
+      expect.arrayContaining(['service redis-cart: is the name of a store, whose manifests would be its own']),
+    ],
     [
       'a quota too small for the peak',
       environment('demo', { quota: { cpuMillicores: 4000, memoryMebibytes: 1_000_000, pods: 5000 } }),
