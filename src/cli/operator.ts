@@ -37,8 +37,11 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
       log,
       ...(identity === undefined ? {} : { identity }),
     });
-    log.info('signal received', { signal: await untilSignal() });
-    await stopWithin(operator, longestStopMs);
+    try {
+      log.info('signal received', { signal: await Promise.race([untilSignal(), operator.ended]) });
+    } finally {
+      await stopWithin(operator, longestStopMs);
+    }
   });
 }
 

@@ -4,6 +4,7 @@ import { nextFit } from '../plan/fit-boundary.ts';
 import { Alarms } from './alarms.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Pulse } from './pulse.ts';
 import { KeyedQueue } from './queue.ts';
 import { type Line, type Reconciled, reconcile } from './reconcile.ts';
 import { StaleCacheError } from './stale-cache-error.ts';
@@ -15,6 +16,8 @@ export interface NamespaceLoopOptions {
   readonly watch: Pick<ClusterWatch, 'namespaces' | 'ageMs'>;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Told when a reconcile begins and ends. */
+  readonly pulse: Pulse;
   /**
    * By which it looks at the very instant a plan asks for: a raise that waited for the tick would be up to a tick late.
    * Without it, it looks when told.
@@ -23,7 +26,7 @@ export interface NamespaceLoopOptions {
 }
 
 /** Real time that one reconcile may take: one that hangs must not keep its place. */
-const longestReconcileMs = 120_000;
+export const longestReconcileMs = 120_000;
 /** A watch proves itself about every 30 s; caches older than this may hide an extended sale, so nothing is lowered by them. */
 const staleCacheMs = 90_000;
 
@@ -83,10 +86,11 @@ export class NamespaceLoop {
   }
 
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
-    const { line, watch, metrics } = this.#options;
+    const { line, watch, metrics, pulse } = this.#options;
     const ageMs = watch.ageMs(namespace);
     if (ageMs > staleCacheMs) throw new StaleCacheError(ageMs);
     const stopTimer = metrics.reconcileSeconds.startTimer();
+    pulse.begin(namespace);
     try {
       const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
       const next = Math.min(done.plan.next, nextFit(done.plan.now));
@@ -99,6 +103,7 @@ export class NamespaceLoop {
       if (failed.length > 0) throw new WriteFailedError(failed);
     } finally {
       stopTimer();
+      pulse.end(namespace);
       metrics.queueDepth.set(this.#queue.depth);
     }
     metrics.reconciles.inc({ namespace, result: 'Done' });

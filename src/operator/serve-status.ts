@@ -1,21 +1,35 @@
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { type ListeningServer, listenForHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
+import type { Pulse } from './pulse.ts';
 import type { Settings } from './settings.ts';
 import { unreadKinds } from './when-filled.ts';
 
+/** What is told. */
+export interface StatusFacts {
+  readonly watch: ClusterWatch;
+  readonly metrics: Metrics;
+  readonly pulse: Pick<Pulse, 'complaint'>;
+}
+
 /**
- * Serves /healthz, /readyz and /metrics where the settings say. Ready means that every cache has been filled once.
+ * Serves /healthz, /readyz and /metrics where the settings say. Ready means that every needed cache has been
+ * filled once; healthy, that the loop over the namespaces turns where this replica leads.
  *
  * @throws Error when an address cannot be listened on
  */
 export async function serveStatus(
   settings: Settings,
-  watch: ClusterWatch,
-  metrics: Metrics,
+  { watch, metrics, pulse }: StatusFacts,
 ): Promise<readonly ListeningServer[]> {
   const { health, metrics: metricsAddress } = settings.listen;
-  const alive = { path: '/healthz', answer: () => ({ status: 200, body: 'ok\n' }) };
+  const alive = {
+    path: '/healthz',
+    answer: () => {
+      const { complaint } = pulse;
+      return complaint === undefined ? { status: 200, body: 'ok\n' } : { status: 503, body: `${complaint}\n` };
+    },
+  };
   const ready = {
     path: '/readyz',
     answer: () =>

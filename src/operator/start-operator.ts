@@ -5,6 +5,7 @@ import { planPruning, pruneSalePlans } from '../apply/prune-sale-plans.ts';
 import type { Connection } from '../kube/connect.ts';
 import { EventRecorder } from '../kube/event-recorder.ts';
 import { events } from '../kube/resource-kind.ts';
+import { realTiming } from '../kube/timing.ts';
 import type { MetricSource } from '../observe/metric-source.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
 import { createLine } from './create-line.ts';
@@ -12,7 +13,8 @@ import { startHousekeeping } from './housekeeping.ts';
 import { createLeader, type Leader } from './leader.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { NamespaceLoop } from './namespace-loop.ts';
+import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
+import { Pulse } from './pulse.ts';
 import type { Line } from './reconcile.ts';
 import { runTicks } from './schedule.ts';
 import { serveStatus } from './serve-status.ts';
@@ -39,6 +41,8 @@ export interface OperatorOptions {
 export interface Operator {
   /** True while this replica may write. */
   readonly leading: boolean;
+  /** Rejects when it has ended though nobody stopped it: the process must end, so that another begins. Never resolves. */
+  readonly ended: Promise<never>;
   /** Resolves once this replica leads and its caches are filled; rejects when it is stopped before. */
   whenLeading(): Promise<void>;
   /** Lists the cluster anew, looks at every namespace that is due now, and resolves when nothing is left to do. */
@@ -79,7 +83,8 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     onError: error => log.warn('event not recorded', { error }),
   });
   const line = createLine({ ...options, connection: fenced }, watch, metrics, recorder);
-  const servers = await serveStatus(settings, watch, metrics);
+  const pulse = new Pulse({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
+  const servers = await serveStatus(settings, { watch, metrics, pulse });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
 
   const watching = watch.run(stopping.signal);
@@ -87,21 +92,33 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   leading.promise.catch(() => {});
   const work = async (signal: AbortSignal) => {
     await whenFilled(watch, log, signal);
-    const own = new NamespaceLoop({ line, watch, log, metrics, ...(ticks === 'Clock' ? { clock } : {}) });
+    const own = new NamespaceLoop({ line, watch, log, metrics, pulse, ...(ticks === 'Clock' ? { clock } : {}) });
     loop = own;
+    const turn = () => {
+      pulse.tick();
+      own.tick();
+    };
     own.touchAll();
     leading.resolve();
     try {
-      if (ticks === 'Clock') await runTicks({ clock, tickSeconds: settings.tickSeconds }, () => own.tick(), signal);
-      else await aborted(signal);
+      if (ticks === 'Clock') {
+        pulse.tick();
+        await runTicks({ clock, tickSeconds: settings.tickSeconds }, turn, signal);
+      } else await aborted(signal);
     } finally {
       loop = undefined;
+      pulse.rest();
       await own.stop();
       await recorder.flush();
     }
   };
+  const ended = Promise.withResolvers<never>();
+  ended.promise.catch(() => {});
   const electing = leader.run(stopping.signal, work).catch(error => {
-    if (!stopping.signal.aborted) log.error('operator ended', { error });
+    if (!stopping.signal.aborted) {
+      log.error('operator ended', { error });
+      ended.reject(error);
+    }
     leading.reject(error);
   });
   const housekeeping = startHousekeeping(
@@ -126,6 +143,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     get leading() {
       return leader.leading;
     },
+    ended: ended.promise,
     whenLeading: () => leading.promise,
     async tick() {
       await watch.catchUp(stopping.signal);

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createMetrics } from '../../src/operator/metrics.ts';
+import { Pulse } from '../../src/operator/pulse.ts';
+import { serveStatus } from '../../src/operator/serve-status.ts';
+import { parseSettings } from '../../src/operator/settings.ts';
+import { startOperator } from '../../src/operator/start-operator.ts';
+import { openShop, type Shop } from '../support/sandbox-shop.ts';
+
+/** 8 ticks of 15 s on top of 120 s. */
+const limitMs = 240_000;
+
+function setUp() {
+  let now = 0;
+  const pulse = new Pulse({ tickSeconds: 15, longestReconcileMs: 120_000, timing: { monotonicMs: () => now } });
+  const pass = (ms: number) => {
+    now += ms;
+  };
+  return { pulse, pass };
+}
+
+describe('the pulse of an operator', () => {
+  test('is well while it does not lead, and while ticks come', () => {
+    const { pulse, pass } = setUp();
+    pass(10 * limitMs);
+    expect(pulse.complaint).toBeUndefined();
+    for (let tick = 0; tick < 100; tick += 1) {
+      pulse.tick();
+      pass(limitMs);
+      expect(pulse.complaint).toBeUndefined();
+    }
+  });
+
+  test('is gone when no tick comes, until the loop ends in order', () => {
+    const { pulse, pass } = setUp();
+    pulse.tick();
+    pass(limitMs + 1);
+    expect(pulse.complaint).toBe('the loop over the namespaces has not turned within 240 s');
+    pulse.rest();
+    expect(pulse.complaint).toBeUndefined();
+  });
+
+  test('is gone when one namespace hangs, though ticks come and the loop has ended', () => {
+    const { pulse, pass } = setUp();
+    pulse.begin('shop');
+    pass(limitMs + 1);
+    pulse.tick();
+    pulse.rest();
+    expect(pulse.complaint).toBe('the reconcile of namespace shop has not ended within 240 s');
+    pulse.end('shop');
+    expect(pulse.complaint).toBeUndefined();
+  });
+});
+
+describe('an operator', () => {
+  let shop: Shop;
+  afterEach(() => shop.close());
+
+  const settings = parseSettings({
+    listen: { health: 'off', metrics: 'off' },
+    leaderElection: { enabled: false },
+  });
+
+  test('whose loop has come to its end without being told says so', async () => {
+    shop = await openShop({ start: Date.parse('2026-11-27T19:00:00Z'), demand: () => 100 });
+    const silent = { debug() {}, info() {}, warn() {}, error() {} };
+    const clock = { now: () => shop.clock.now(), sleep: () => Promise.reject(new Error('the clock broke')) };
+    const operator = await startOperator({ connection: shop.connection, settings, clock, log: silent });
+    await expect(operator.ended).rejects.toThrow('the clock broke');
+    await operator.stop();
+  });
+
+  test('without a pulse is not healthy', async () => {
+    shop = await openShop({ start: Date.parse('2026-11-27T19:00:00Z'), demand: () => 100 });
+    const pulse = { complaint: undefined as string | undefined };
+    const facts = { watch: {} as never, metrics: createMetrics(), pulse };
+    const own = parseSettings({ listen: { health: '127.0.0.1:0', metrics: 'off' } });
+    const [server] = await serveStatus(own, facts);
+    const ask = () => fetch(`http://127.0.0.1:${server?.port}/healthz`);
+    expect((await ask()).status).toBe(200);
+    pulse.complaint = 'it hangs';
+    const answer = await ask();
+    expect([answer.status, await answer.text()]).toEqual([503, 'it hangs\n']);
+    await server?.close();
+  });
+});
