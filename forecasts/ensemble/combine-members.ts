@@ -1,6 +1,6 @@
 import type { MemberShare } from '../explanation.ts';
 import { commonForecast, weighBoth } from './common-forecast.ts';
-import { designFor, type EnsembleDesign } from './ensemble-members.ts';
+import type { EnsembleDesign } from './ensemble-members.ts';
 import type { PointForecaster } from './point-model.ts';
 import type { RegularHistory } from './regular-history.ts';
 import { rawForecaster, type Trials, tryMembers } from './try-members.ts';
@@ -23,16 +23,16 @@ const leastWeight = 1e-3;
 
 /**
  * Fits every member, judges them on inner origins where the history is long enough for any, and combines them: see
- * `commonForecast`. Undefined below two days of history and on grids without a design.
+ * `commonForecast`. Undefined below two days of history, on grids without a design, and where no member can be fitted.
  */
-export function combineMembers(history: RegularHistory): Combination | undefined {
-  const design = designFor(history.stepsPerDay);
+export function combineMembers(history: RegularHistory, design: EnsembleDesign | undefined): Combination | undefined {
   if (design === undefined || history.scaled.length < leastDays * history.stepsPerDay) return undefined;
   const { whole, tried } = tryMembers(history, design);
   const weights = tried && weighBoth(tried, design);
   const common = (forecasts: Trial['forecasts'], steps: number) => commonForecast(forecasts, design, weights, steps);
   const scaledCommon = (forecasts: Trial['forecasts'], steps: number) => common(forecasts, steps).map(history.scale.to);
   const fits = design.voices.flat().map(({ fit }) => fit(whole));
+  if (!fits.some(Boolean)) return undefined;
   return {
     follow: scaled => {
       const forecasters = fits.map(fit => fit && rawForecaster(whole, fit(scaled)));

@@ -16,12 +16,12 @@ import { endOf, type Samples, samplesOf } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
 import { type Combination, combineMembers } from './combine-members.ts';
 import { continueHistory } from './continue-history.ts';
+import { designFor } from './ensemble-members.ts';
 import { withFinerNoise } from './finer-noise.ts';
 import { withNearErrors } from './near-errors.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
 import { stretchErrors } from './stretch-errors.ts';
 
-const name = 'ensemble';
 const finestStepMs = 300_000;
 const hourMs = 3_600_000;
 /** Beyond this, fading within six hours, level × profile alone: what the last days did differently says nothing any more. */
@@ -37,19 +37,29 @@ const fadeMs = 6 * hourMs;
  * Combination forecasts of output growth in a seven-country data set, Journal of Forecasting 23(6): simple combinations
  * are hard to beat where there is little to weigh by
  */
-export const ensemble: Model = {
-  name,
-  fit: (history, context) => {
-    checkEvents(context.events);
-    return fitEnsemble(samplesOf(history, context.now), context) ?? ladder.fit(history, context);
-  },
-};
+export const ensemble: Model = ensembleOf('ensemble', designFor);
 
-function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undefined {
+/** An ensemble of other members, or of one. `designOn`: which they are on a grid of so many steps a day. */
+export function ensembleOf(name: string, designOn: typeof designFor): Model {
+  return {
+    name,
+    fit: (history, context) => {
+      checkEvents(context.events);
+      return fitEnsemble({ name, designOn }, samplesOf(history, context.now), context) ?? ladder.fit(history, context);
+    },
+  };
+}
+
+interface Plan {
+  readonly name: string;
+  readonly designOn: typeof designFor;
+}
+
+function fitEnsemble({ name, designOn }: Plan, samples: Samples, context: FitContext): FittedModel | undefined {
   const grid = coarsen(samples, finestStepMs);
   if (grid.stepMs > hourMs) return undefined;
   const history = regularHistory(grid, context.events);
-  const combination = combineMembers(history);
+  const combination = combineMembers(history, designOn(history.stepsPerDay));
   if (combination === undefined) return undefined;
   const fitted = grid === samples ? history.decomposition : onFinerSteps(samples, history, context.events);
   const { profile, residuals, level } = fitted;
@@ -61,16 +71,17 @@ function fitEnsemble(samples: Samples, context: FitContext): FittedModel | undef
   const fine = () => learnHorizonErrors(residuals, level, inflationOf(profile));
   const errors = fitted === decomposition ? onGrid : withFinerNoise(onGrid, { coarse, fine: fine() });
   return {
-    basis: `ensemble on ${formatSpan(endOf(samples) - samples.start)}: ${describe(combination)}`,
+    basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}${describe(combination)}`,
     members: combination.shares,
-    predict: ask => predict({ fitted, history, combination, errors }, context, ask),
+    predict: ask => predict({ name, fitted, history, combination, errors }, context, ask),
   };
 }
 
 function describe({ shares, farErrors }: Combination): string {
-  if (farErrors.length === 0) return `the median of ${shares.length} forecasts`;
+  if (shares.length === 1) return '';
+  if (farErrors.length === 0) return `: the median of ${shares.length} forecasts`;
   const weightiest = shares.slice(0, 3).map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`);
-  return weightiest.join(', ');
+  return `: ${weightiest.join(', ')}`;
 }
 
 /** Finer samples under the profile of the grid, so that levels follow and errors count the noise inside a grid step. */
@@ -82,13 +93,14 @@ function onFinerSteps(samples: Samples, { decomposition }: RegularHistory, event
 }
 
 interface Fit {
+  readonly name: string;
   readonly fitted: Decomposition;
   readonly history: RegularHistory;
   readonly combination: Combination;
   readonly errors: HorizonErrors;
 }
 
-function predict({ fitted, history, combination, errors }: Fit, context: FitContext, ask: PredictAsk): Forecast {
+function predict({ name, fitted, history, combination, errors }: Fit, context: FitContext, ask: PredictAsk): Forecast {
   checkAsk(ask);
   checkEvents(ask.events);
   const events = [...context.events, ...ask.events];

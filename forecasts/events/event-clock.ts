@@ -76,3 +76,11 @@ export function reachOf(event: Event, time: number, stepMs: number): number {
   const left = event.end + reachAfterMs - middle;
   return Math.max(0, Math.min(1, left / fadeMs));
 }
+
+/** Milliseconds from an event's start to the middle of the step that begins at `time`, or of what a long step has of the event. */
+export function middleOfStep({ start, end }: Event, time: number, stepMs: number): number {
+  const isInside = time < end && time + stepMs > start;
+  const from = isInside && stepMs > reachBeforeMs ? Math.max(time, start) : time;
+  const to = isInside && stepMs > reachBeforeMs ? Math.min(time + stepMs, end) : time + stepMs;
+  return (from + to) / 2 - start;
+}

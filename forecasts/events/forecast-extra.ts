@@ -2,7 +2,7 @@ import type { EventForecast } from '../demand.ts';
 import type { Event } from '../event.ts';
 import type { Forecast } from '../forecast.ts';
 import { middleLevelAt, type Present } from '../present.ts';
-import { reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
+import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
 import { correctionAhead, correctLive } from './live-correction.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 
@@ -50,7 +50,7 @@ export function outlookOn(present: Present, { event, base, known }: ExtraAsk, le
   const { uplift } = learned;
   const level = middleLevelAt(present, origin);
   const stepMs = base.stepSeconds * 1000;
-  const middleOf = (time: number) => time + stepMs / 2 - event.start;
+  const middleOf = (time: number) => middleOfStep(event, time, stepMs);
   const expected = (time: number) => level + readCurve(uplift.clock, uplift.point, middleOf(time));
   const bend = running ? bendLive(present, learned, expected, middleOf) : bendBefore(learned, middleOf);
   return { learned, origin, level, middleOf, expected, bend };

@@ -68,7 +68,8 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     anchor: Float64Array.from(events, anchored),
     typicalPeak: typicalPeak * unit,
   });
-  const shape = clock.knots.map(knot => priorShape(event, event.start + knot));
+  const seen = seenInStep(event, fitted.samples.stepMs);
+  const shape = clock.knots.map(knot => seen * priorShape(event, event.start + knot));
   const uplifts = lessons.map(({ curve, event: { start } }) => {
     const level = middleLevelAt(present, start - leadMs);
     return curve.map(value => value - level);
@@ -89,6 +90,13 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     unit,
     unseen: unseenKinds(traits),
   };
+}
+
+/** How much (0–1) of an uplift, in logs, is left in the mean of a step that is longer than the event. */
+function seenInStep({ start, end, statedPeakRatio }: Event, stepMs: number): number {
+  const share = Math.min(1, (end - start) / stepMs);
+  const peak = Math.log(Math.max(statedPeakRatio ?? 0, Math.exp(typicalPeak)));
+  return Math.log(1 + share * (Math.exp(peak) - 1)) / peak;
 }
 
 /** So many that the rest would count next to nothing: the work grows with their square. */

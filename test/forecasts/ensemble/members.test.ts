@@ -1,5 +1,7 @@
+import { doubleSeasonal } from '../../../forecasts/ensemble/double-seasonal.ts';
 import { designFor } from '../../../forecasts/ensemble/ensemble-members.ts';
 import { describePointModel } from '../../contracts/point-model.ts';
 
 for (const stepSeconds of [3600, 300])
-  for (const member of designFor(86_400 / stepSeconds)?.voices.flat() ?? []) describePointModel(member, stepSeconds);
+  for (const member of [doubleSeasonal, ...(designFor(86_400 / stepSeconds)?.voices.flat() ?? [])])
+    describePointModel(member, stepSeconds);

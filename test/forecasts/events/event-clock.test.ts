@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../forecasts/event.ts';
 import {
   clockOf,
+  middleOfStep,
   reachAfterMs,
   reachBeforeMs,
   reachOf,
@@ -73,6 +74,12 @@ test('by the day, a sale is felt on its days alone', () => {
   expect([-1, 0, 1].map(day => onDay(day, 0, 24))).toEqual([0, 1, 0]);
   expect([-1, 0, 1].map(day => onDay(day, 20, 23))).toEqual([0, 1, 0]);
   expect([-1, 0, 1, 2].map(day => onDay(day, 20, 30))).toEqual([0, 1, 1, 0]);
+});
+
+test('by the day, a sale is read in the middle of what its day has of it', () => {
+  const event = { ...lasting(4 * hourMs), start: monday + 18 * hourMs, end: monday + 22 * hourMs };
+  expect(middleOfStep(event, monday, 24 * hourMs)).toBe(2 * hourMs);
+  expect(middleOfStep(event, monday + 18 * hourMs, 5 * minuteMs)).toBe(2.5 * minuteMs);
 });
 
 function lasting(duration: number): Event {

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { holtWinters, lagRidge, mae, residualRidgeAlone, seasonalNaiveWeek } from '../../../forecasts/index.ts';
+import { describeForecastModel } from '../../contracts/forecast-model.ts';
+import { dayMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
+
+for (const model of [holtWinters, lagRidge, residualRidgeAlone]) describeForecastModel(model);
+
+describe.each([3600, 300])('in steps of %s s', stepSeconds => {
+  const perDay = 86_400 / stepSeconds;
+  const demand = madeUpDemand({ days: 29, stepSeconds, noise: 0.2 });
+  const history = { ...demand, values: demand.values.slice(0, 28 * perDay) };
+  const truth = demand.values.slice(28 * perDay).map(value => value ?? 0);
+  const context = { now: monday + 28 * dayMs, events: [] };
+  const ask = { steps: perDay, levels: [0.95], events: [] };
+
+  test.each([holtWinters, lagRidge, residualRidgeAlone])(
+    '$name knows day and week better than last week alone',
+    model => {
+      const fitted = model.fit(history, context);
+      const naive = seasonalNaiveWeek.fit(history, context).predict(ask);
+      expect(fitted.basis).toContain(`${model.name} on 28 d`);
+      expect(mae(truth, fitted.predict(ask).point)).toBeLessThan(0.9 * mae(truth, naive.point));
+    },
+  );
+});
+
+test('double-seasonal Holt-Winters leaves less than two weeks to the ladder', () => {
+  const history = madeUpDemand({ days: 13, stepSeconds: 300 });
+  expect(holtWinters.fit(history, { now: monday + 13 * dayMs, events: [] }).basis).toMatch(/^level × day profile/);
+});
