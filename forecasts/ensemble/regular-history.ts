@@ -1,9 +1,9 @@
-import { type DayProfile, fitDayProfile } from '../day-profile.ts';
 import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import type { Scale } from '../log-scale.ts';
+import { type DayProfile, fitDayProfile } from '../profile/day-profile.ts';
 import type { Samples } from '../samples.ts';
-import { type LagSums, lagSums } from './lag-grams.ts';
+import { type LagSums, lagSums } from './lag-sums.ts';
 import { type FollowLevels, followLevels } from './residual-levels.ts';
 
 /** A history without holes: events, gaps and lone outliers are replaced by what profile and level would have given. */
