@@ -1,6 +1,6 @@
 import { medianAcross } from './consensus.ts';
 import { hourlyLagRidges, hourlyReach } from './hourly-lag-ridges.ts';
-import { lagSums } from './lag-grams.ts';
+import { lagSums } from './lag-sums.ts';
 import type { PointModel } from './point-model.ts';
 import type { RegularHistory } from './regular-history.ts';
 

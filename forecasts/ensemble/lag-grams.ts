@@ -1,25 +1,5 @@
-/** Lag sets of regressions on one series, differenced alike: their Gram matrices are made of the same sums. */
-export interface LagGroup {
-  /** Value less the value this many steps before; 0 = the value itself. */
-  readonly difference: number;
-  /** In steps of the differenced series, each ascending. */
-  readonly lagSets: readonly (readonly number[])[];
-  readonly products: readonly Product[];
-}
-
-/** The series times itself some steps ago, and the elements of Gram matrices that are sums of it. */
-interface Product {
-  /** In steps; undefined = times one. */
-  readonly distance: number | undefined;
-  readonly cells: readonly Cell[];
-}
-
-/** One element: it multiplies the values `lag` and `lag` + distance steps ago. */
-interface Cell {
-  readonly set: number;
-  readonly index: number;
-  readonly lag: number;
-}
+import type { LagGroup } from './lag-group.ts';
+import { lanes, sumProducts } from './sum-products.ts';
 
 /** What all regressions on one differenced series share. */
 export interface LagGrams {
@@ -31,27 +11,6 @@ export interface LagGrams {
    * ones, and the value itself; row-major, the lower triangle. Not to be edited.
    */
   readonly gram: (set: number, end: number) => Float64Array;
-}
-
-/** Running sums are worked out so many at a time. */
-const lanes = 4;
-
-/** Plans once which sums of products the lag sets have in common. */
-export function lagGroup(difference: number, lagSets: readonly (readonly number[])[]): LagGroup {
-  const cells = new Map<number | undefined, Cell[]>();
-  const add = (distance: number | undefined, cell: Cell) => cells.set(distance, [...(cells.get(distance) ?? []), cell]);
-  lagSets.forEach((lags, set) => {
-    const columns = [...lags, undefined, 0];
-    columns.forEach((left, i) => {
-      columns.slice(0, i + 1).forEach((right, j) => {
-        const index = i * columns.length + j;
-        if (left !== undefined && right !== undefined)
-          add(Math.abs(left - right), { set, index, lag: Math.min(left, right) });
-        else if (left !== right) add(undefined, { set, index, lag: left ?? right ?? 0 });
-      });
-    });
-  });
-  return { difference, lagSets, products: Array.from(cells, ([distance, of]) => ({ distance, cells: of })) };
 }
 
 /**
@@ -81,19 +40,6 @@ export function lagGrams(scaled: Float64Array, ends: readonly number[], group: L
   return { values, center, gram: (set, end) => grams[set]?.[ends.indexOf(end)] as Float64Array };
 }
 
-/** The sums of a series' lag groups, each made when first asked for and then kept. */
-export type LagSums = (group: LagGroup) => LagGrams;
-
-/** `ends`: how many first steps of the series are to be fitted on. */
-export function lagSums(scaled: Float64Array, ends: readonly number[]): LagSums {
-  const kept = new Map<LagGroup, LagGrams>();
-  return group => {
-    const grams = kept.get(group) ?? lagGrams(scaled, ends, group);
-    kept.set(group, grams);
-    return grams;
-  };
-}
-
 function differenced(scaled: Float64Array, difference: number): Pick<LagGrams, 'values' | 'center'> {
   const values = new Float64Array(Math.max(0, scaled.length - difference));
   let sum = 0;
@@ -116,36 +62,11 @@ function emptyGram(lags: readonly number[], length: number): Float64Array {
 }
 
 /** What the values are multiplied with, one array a product: themselves some steps ago (0 before the first), or ones. */
-function factorsOf(values: Float64Array, products: readonly Product[]): readonly Float64Array[] {
+function factorsOf(values: Float64Array, products: LagGroup['products']): readonly Float64Array[] {
   const farthest = Math.max(...products.map(({ distance }) => distance ?? 0));
   const padded = new Float64Array(farthest + values.length);
   padded.set(values, farthest);
   return products.map(({ distance }) =>
     distance === undefined ? new Float64Array(values.length).fill(1) : padded.subarray(farthest - distance),
   );
-}
-
-/**
- * sums[lanes·t + k] = Σ over s < t of v(s) times the factor `first` + k there. Several at once, because one running sum
- * alone spends its time waiting for its own additions.
- */
-function sumProducts(values: Float64Array, factors: readonly Float64Array[], first: number, sums: Float64Array): void {
-  const factor = (lane: number) => factors[Math.min(first + lane, factors.length - 1)] as Float64Array;
-  const [a, b, c, d] = [factor(0), factor(1), factor(2), factor(3)];
-  let sumA = 0;
-  let sumB = 0;
-  let sumC = 0;
-  let sumD = 0;
-  for (let t = 0, at = 0; t < values.length; t++, at += lanes) {
-    sums[at] = sumA;
-    sums[at + 1] = sumB;
-    sums[at + 2] = sumC;
-    sums[at + 3] = sumD;
-    const value = values[t] as number;
-    sumA += value * (a[t] as number);
-    sumB += value * (b[t] as number);
-    sumC += value * (c[t] as number);
-    sumD += value * (d[t] as number);
-  }
-  sums.set([sumA, sumB, sumC, sumD], lanes * values.length);
 }
