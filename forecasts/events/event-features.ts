@@ -1,4 +1,5 @@
 import type { Event } from '../event.ts';
+import { isWeekend } from '../weekday.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -22,10 +23,9 @@ export interface EventTraits {
 export function traitsOf(event: Event, known: readonly Event[]): EventTraits {
   const others = known.filter(other => other.id !== event.id || other.start !== event.start);
   const day = Math.floor(event.start / dayMs);
-  const weekday = ((day % 7) + 7) % 7;
   return {
     event,
-    weekend: weekday === 2 || weekday === 3,
+    weekend: isWeekend(day),
     hour: (event.start - day * dayMs) / hourMs,
     follows: others.some(other => other.start < event.start && other.start >= event.start - followsMs),
     concurrent: others.filter(other => other.start <= event.start && other.end > event.start).length,

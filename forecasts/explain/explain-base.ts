@@ -1,7 +1,7 @@
-import type { DayProfile } from '../day-profile.ts';
 import type { Part } from '../explanation.ts';
 import { levelAhead } from '../local-level.ts';
 import type { Present } from '../present.ts';
+import type { DayProfile } from '../profile/day-profile.ts';
 
 type Amount = Pick<Part, 'kind' | 'amount'>;
 

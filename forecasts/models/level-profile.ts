@@ -1,5 +1,4 @@
 import { checkAsk, checkEvents } from '../check-ask.ts';
-import type { DayProfile } from '../day-profile.ts';
 import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
@@ -7,6 +6,7 @@ import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
 import { levelAhead } from '../local-level.ts';
 import type { FitContext, FittedModel, Model, PredictAsk } from '../model.ts';
 import { type Present, presentOf } from '../present.ts';
+import type { DayProfile } from '../profile/day-profile.ts';
 import { endOf, samplesOf } from '../samples.ts';
 import { stepContaining } from '../step-grid.ts';
 import { buildForecast } from './build-forecast.ts';

@@ -1,0 +1,59 @@
+import { type DayBins, dayBins } from '../day-bins.ts';
+import type { Samples } from '../samples.ts';
+import { weekdayOf } from '../weekday.ts';
+
+/** How many steps were measured, and how many of those were zero. */
+export interface ZeroCount {
+  readonly measured: number;
+  readonly zeros: number;
+}
+
+/** How often each time of the week was measured, and was zero. */
+export interface ZeroCounts extends DayBins {
+  /** At any time. */
+  readonly total: ZeroCount;
+  /** By bin of the week, see {@link weekBinOf}. */
+  at(weekBin: number): ZeroCount;
+}
+
+const dayMs = 86_400_000;
+const weekDays = 7;
+
+/** Counts the zeros of samples by time of the week; NaN do not count. */
+export function countZeros({ start, stepMs, values }: Samples): ZeroCounts {
+  const cut = dayBins(stepMs);
+  const measured = new Float64Array(weekDays * cut.bins);
+  const zeros = new Float64Array(weekDays * cut.bins);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    const bin = weekBinOf(cut, start + i * stepMs);
+    measured[bin] = (measured[bin] as number) + 1;
+    if (values[i] === 0) zeros[bin] = (zeros[bin] as number) + 1;
+  }
+  const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0);
+  return {
+    ...cut,
+    total: { measured: sum(measured), zeros: sum(zeros) },
+    at: bin => ({ measured: measured[bin] as number, zeros: zeros[bin] as number }),
+  };
+}
+
+/** The counts without those of `run`, a stretch of the counted samples in which all that was measured is zero. */
+export function withoutRun(counts: ZeroCounts, { start, stepMs, values }: Samples): ZeroCounts {
+  const own = new Map<number, number>();
+  let zeros = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    const bin = weekBinOf(counts, start + i * stepMs);
+    own.set(bin, (own.get(bin) ?? 0) + 1);
+    zeros++;
+  }
+  const less = (count: ZeroCount, by: number) => ({ measured: count.measured - by, zeros: count.zeros - by });
+  return { ...counts, total: less(counts.total, zeros), at: bin => less(counts.at(bin), own.get(bin) ?? 0) };
+}
+
+/** The bin of the week (from Thursday 00:00 UTC on) that a time, in epoch ms, lies in. */
+export function weekBinOf({ bins, binMs }: DayBins, time: number): number {
+  const day = Math.floor(time / dayMs);
+  return weekdayOf(day) * bins + Math.floor((time - day * dayMs) / binMs);
+}

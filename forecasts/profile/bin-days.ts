@@ -1,0 +1,50 @@
+import { dayBins } from '../day-bins.ts';
+import type { Samples } from '../samples.ts';
+import type { ProfileGrid } from './read-profile.ts';
+
+/** Samples as a table: a row a day (UTC), a column a bin of it. */
+export interface DayGrid extends ProfileGrid {
+  /** The day of row 0, counted from 1 January 1970. */
+  readonly firstDay: number;
+  readonly rows: number;
+  /** rows × bins, the mean of each; NaN where nothing was measured. */
+  readonly values: Float64Array;
+  /** By row: is there enough of it to count as a day? */
+  readonly full: readonly boolean[];
+  /** How many rows are full. */
+  readonly days: number;
+}
+
+const dayMs = 86_400_000;
+/** A day counts when so much (0–1) of it was measured. */
+const fullShare = 0.5;
+
+/** The means of the samples, NaN left out, by day and bin of the day. */
+export function binDays({ start, stepMs, values }: Samples): DayGrid {
+  const { bins, binMs } = dayBins(stepMs);
+  const firstDay = Math.floor(start / dayMs);
+  const rows = values.length === 0 ? 0 : Math.floor((start + (values.length - 1) * stepMs) / dayMs) - firstDay + 1;
+  const sums = new Float64Array(rows * bins);
+  const counts = new Int32Array(rows * bins);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    const time = start + i * stepMs;
+    const day = Math.floor(time / dayMs);
+    const cell = (day - firstDay) * bins + Math.floor((time - day * dayMs) / binMs);
+    sums[cell] = (sums[cell] as number) + value;
+    counts[cell] = (counts[cell] as number) + 1;
+  }
+  for (let cell = 0; cell < sums.length; cell++)
+    sums[cell] = counts[cell] ? (sums[cell] as number) / (counts[cell] as number) : Number.NaN;
+  const full = Array.from({ length: rows }, (_, row) => isFull(counts.subarray(row * bins, (row + 1) * bins)));
+  const halfStep = stepMs < binMs ? stepMs / 2 / binMs : 0.5;
+  return { firstDay, rows, bins, binMs, halfStep, values: sums, full, days: full.filter(Boolean).length };
+}
+
+/** `counts`: samples by bin of one day. */
+function isFull(counts: Int32Array): boolean {
+  let filled = 0;
+  for (const count of counts) if (count > 0) filled++;
+  return filled >= fullShare * counts.length;
+}

@@ -1,0 +1,26 @@
+import { medianOf } from '../median.ts';
+import { isWeekend } from '../weekday.ts';
+import type { DayGrid } from './bin-days.ts';
+
+/** Working days so far from a week-end's day say what its level would be without the week-end. */
+const nearDays = 4;
+
+/**
+ * How far the levels of week-ends lie from the mean of the working days within four days of them: the median over
+ * week-end days, 0 where none has a working day near. `levels`: one a row.
+ */
+export function weekendShift({ rows, firstDay, full }: DayGrid, levels: Float64Array): number {
+  const shifts: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    if (!full[row] || !isWeekend(firstDay + row)) continue;
+    let sum = 0;
+    let near = 0;
+    for (let other = Math.max(0, row - nearDays); other <= Math.min(rows - 1, row + nearDays); other++) {
+      if (!full[other] || isWeekend(firstDay + other)) continue;
+      sum += levels[other] as number;
+      near++;
+    }
+    if (near > 0) shifts.push((levels[row] as number) - sum / near);
+  }
+  return shifts.length === 0 ? 0 : medianOf(Float64Array.from(shifts), shifts.length);
+}
