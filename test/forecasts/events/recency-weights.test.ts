@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { recencyWeights } from '../../../forecasts/events/recency-weights.ts';
+import { dayMs, hourMs, monday } from '../../support/made-up-demand.ts';
+
+const saleOn = (day: number) => ({
+  id: `day-${day}`,
+  start: monday + day * dayMs,
+  end: monday + day * dayMs + hourMs,
+  features: {},
+});
+
+test.each([
+  [
+    'sales of every day count half after a week',
+    [0, 7, 8, 9, 10, 14],
+    [0.25, 0.5, 2 ** (-6 / 7), 2 ** (-5 / 7), 2 ** (-4 / 7), 1],
+  ],
+  ['sales of every week count half after four', [0, 7, 14, 21, 28], [0.5, 2 ** -0.75, 2 ** -0.5, 2 ** -0.25, 1]],
+  ['a single sale counts wholly, however old', [0], [1]],
+  ['nothing is weighed without a past sale', [], []],
+])('%s', (_, days, weights) => {
+  const lessons = days.map(day => ({ event: saleOn(day), curve: new Float64Array(0) }));
+  expect([...recencyWeights(lessons, saleOn(40))]).toEqual(weights.map(weight => expect.closeTo(weight, 12)));
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { binDays } from '../../../forecasts/profile/bin-days.ts';
+import { weekendShift } from '../../../forecasts/profile/weekend-shift.ts';
+import { hourMs, monday } from '../../support/made-up-demand.ts';
+
+/** Two weeks of hours, of which `measured` says which days were measured. */
+function twoWeeks(measured: (day: number) => boolean) {
+  const values = Float64Array.from({ length: 14 * 24 }, (_, hour) =>
+    measured(Math.floor(hour / 24)) ? 1 : Number.NaN,
+  );
+  return binDays({ start: monday, stepMs: hourMs, values });
+}
+
+const isWorkingDay = (day: number) => day % 7 < 5;
+
+test.each<[string, (day: number) => boolean, (day: number) => number, number]>([
+  ['is what week-ends lie below the working days', () => true, day => (isWorkingDay(day) ? 5 : 3), -2],
+  ['is nothing where week-ends are like other days', () => true, () => 5, 0],
+  ['knows growth from a week-end that lies in it', day => day < 11, day => day + (isWorkingDay(day) ? 0 : 4), 4],
+  ['is 0 where no working day is near', day => !isWorkingDay(day), () => 5, 0],
+])('the shift of week-ends %s', (_, measured, levelOf, shift) => {
+  const grid = twoWeeks(measured);
+  const levels = Float64Array.from({ length: grid.rows }, (_, row) => levelOf(row));
+  expect(weekendShift(grid, levels)).toBeCloseTo(shift);
+});
