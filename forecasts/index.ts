@@ -8,7 +8,7 @@ export { mase, msis } from './accuracy/scaled-errors.ts';
 export { type BacktestAsk, type BacktestFold, backtest, demandModel, rollingOrigins } from './backtest.ts';
 export type { DemandAsk, DemandForecast, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
-export { holtWinters, lagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
+export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';
 export { type Cause, compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
 export type {

@@ -4,6 +4,7 @@ import { ensembleOf } from './ensemble.ts';
 import { designFor } from './ensemble-members.ts';
 import { hourlyLagRidges } from './hourly-lag-ridges.ts';
 import { hourlyShape } from './hourly-shape.ts';
+import { onRawScale } from './on-raw-scale.ts';
 import type { PointModel } from './point-model.ts';
 import { residualRidge } from './residual-ridge.ts';
 
@@ -13,6 +14,11 @@ export const holtWinters: Model = alone('holt-winters', () => [doubleSeasonal]);
 /** The lag ridges alone: on hourly steps all of them, on finer ones with the shape of the hour. Below nine days the ladder. */
 export const lagRidge: Model = alone('lag-ridge', stepsPerDay =>
   stepsPerDay === 24 ? hourlyLagRidges : [hourlyShape],
+);
+
+/** The lag ridges on the values instead of their logarithms, on hourly steps from nine days on; else the ladder. */
+export const rawLagRidge: Model = alone('raw-lag-ridge', stepsPerDay =>
+  stepsPerDay === 24 ? hourlyLagRidges.map(onRawScale) : [],
 );
 
 /** The ridge of the residuals by horizon alone, from two days on; below them and on steps beyond an hour the ladder. */

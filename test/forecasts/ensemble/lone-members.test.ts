@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { holtWinters, lagRidge, mae, residualRidgeAlone, seasonalNaiveWeek } from '../../../forecasts/index.ts';
+import {
+  holtWinters,
+  lagRidge,
+  mae,
+  rawLagRidge,
+  residualRidgeAlone,
+  seasonalNaiveWeek,
+} from '../../../forecasts/index.ts';
 import { describeForecastModel } from '../../contracts/forecast-model.ts';
 import { dayMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
 
-for (const model of [holtWinters, lagRidge, residualRidgeAlone]) describeForecastModel(model);
+for (const model of [holtWinters, lagRidge, rawLagRidge, residualRidgeAlone]) describeForecastModel(model);
 
 describe.each([3600, 300])('in steps of %s s', stepSeconds => {
   const perDay = 86_400 / stepSeconds;
@@ -27,4 +34,19 @@ describe.each([3600, 300])('in steps of %s s', stepSeconds => {
 test('double-seasonal Holt-Winters leaves less than two weeks to the ladder', () => {
   const history = madeUpDemand({ days: 13, stepSeconds: 300 });
   expect(holtWinters.fit(history, { now: monday + 13 * dayMs, events: [] }).basis).toMatch(/^level × day profile/);
+});
+
+test('the raw lag ridge knows an hourly week, and leaves finer steps to the ladder', () => {
+  const demand = madeUpDemand({ days: 29, stepSeconds: 3600, noise: 0.2 });
+  const history = { ...demand, values: demand.values.slice(0, 28 * 24) };
+  const context = { now: monday + 28 * dayMs, events: [] };
+  const ask = { steps: 24, levels: [0.95], events: [] };
+  const truth = demand.values.slice(28 * 24).map(value => value ?? 0);
+  const own = rawLagRidge.fit(history, context).predict(ask);
+  expect(own.point).not.toEqual(lagRidge.fit(history, context).predict(ask).point);
+  expect(mae(truth, own.point)).toBeLessThan(
+    0.9 * mae(truth, seasonalNaiveWeek.fit(history, context).predict(ask).point),
+  );
+  const finer = rawLagRidge.fit(madeUpDemand({ days: 28, stepSeconds: 300 }), context);
+  expect(finer.basis).toMatch(/^level × day profile/);
 });
