@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   demandModel,
-  ensemble,
   fitDemand,
   lastValue,
+  levelProfile,
   type Model,
   seasonalNaiveDay,
   seasonalNaiveWeek,
@@ -53,7 +53,7 @@ export function registerBacktest(program: Command): void {
 
 const models: readonly Model[] = [
   demandModel('headstart', fitDemand),
-  ensemble,
+  levelProfile,
   seasonalNaiveDay,
   seasonalNaiveWeek,
   lastValue,
