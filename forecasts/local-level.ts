@@ -1,5 +1,6 @@
 import { medianOf } from './median.ts';
 import type { Samples } from './samples.ts';
+import { usualChange } from './usual-change.ts';
 
 /**
  * Where a series stands beside its profile, at every step: exponentially weighted means of the unmasked residuals, a
@@ -58,14 +59,9 @@ export function fastShare(aheadMs: number): number {
 /** Six times what a step usually differs from its neighbour or from the middle, whichever is more. */
 function clipLimit(values: Float64Array): number {
   const stride = Math.max(1, Math.floor(values.length / mostLooks));
+  const change = usualChange(values, stride);
   const scratch = new Float64Array(Math.ceil(values.length / stride));
   let count = 0;
-  for (let i = 1; i < values.length; i += stride) {
-    const change = (values[i] as number) - (values[i - 1] as number);
-    if (!Number.isNaN(change)) scratch[count++] = Math.abs(change);
-  }
-  const change = count === 0 ? 0 : medianOf(scratch, count);
-  count = 0;
   for (let i = 0; i < values.length; i += stride) {
     const value = values[i] as number;
     if (!Number.isNaN(value)) scratch[count++] = value;

@@ -1,5 +1,5 @@
-import { medianOf } from './median.ts';
 import type { Samples } from './samples.ts';
+import { usualChange } from './usual-change.ts';
 
 const dayMs = 86_400_000;
 /** Both of its changes are so many robust deviations of what a step usually changes; a step of a day hides no daily peak. */
@@ -30,15 +30,4 @@ export function loneSpikes({ values, stepMs }: Samples): Uint8Array {
     count++;
   }
   return count <= most ? spikes : spikes.fill(0);
-}
-
-/** The median change from one step to the next; 0 where there is none. */
-function usualChange(values: Float64Array): number {
-  const changes = new Float64Array(values.length);
-  let count = 0;
-  for (let i = 1; i < values.length; i++) {
-    const change = Math.abs((values[i] as number) - (values[i - 1] as number));
-    if (!Number.isNaN(change)) changes[count++] = change;
-  }
-  return count === 0 ? 0 : medianOf(changes, count);
 }

@@ -68,8 +68,10 @@ function fitEnsemble({ name, designOn }: Plan, samples: Samples, context: FitCon
   const far = stretchErrors(coarse, { ...combination, stepMs: grid.stepMs, farthestMs, fadeMs });
   const trials = combination.nearErrors;
   const onGrid = trials ? withNearErrors(far, { trials, stepMs: grid.stepMs }) : far;
-  const fine = () => learnHorizonErrors(residuals, level, inflationOf(profile));
-  const errors = fitted === decomposition ? onGrid : withFinerNoise(onGrid, { coarse, fine: fine() });
+  const errors =
+    fitted === decomposition
+      ? onGrid
+      : withFinerNoise(onGrid, { coarse, fine: learnHorizonErrors(residuals, level, inflationOf(profile)) });
   return {
     basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}${describe(combination)}`,
     members: combination.shares,

@@ -1,0 +1,15 @@
+import { medianOf } from './median.ts';
+
+/**
+ * The median size of the change from one step to the next, gaps left out; 0 where there is none.
+ * `stride`: only every so many steps are looked at. @default 1
+ */
+export function usualChange(values: Float64Array, stride = 1): number {
+  const changes = new Float64Array(Math.ceil(values.length / stride));
+  let count = 0;
+  for (let i = 1; i < values.length; i += stride) {
+    const change = (values[i] as number) - (values[i - 1] as number);
+    if (!Number.isNaN(change)) changes[count++] = Math.abs(change);
+  }
+  return count === 0 ? 0 : medianOf(changes, count);
+}
