@@ -3,12 +3,12 @@ import { stringify } from 'yaml';
 import { type FittedDemand, fitDemand } from '../../forecasts/index.ts';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import type { Missing } from '../api/missing.ts';
-import { fitBoundary } from '../plan/fit-boundary.ts';
-import { forecastTargets } from '../plan/forecast-targets.ts';
+import { fitBoundary } from '../plan/demand/fit-boundary.ts';
+import { forecastTargets } from '../plan/demand/forecast-targets.ts';
+import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
+import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import type { Plan } from '../plan/plan.ts';
-import { planForecastWindows } from '../plan/plan-forecast-windows.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
-import { saleEventsByTarget } from '../plan/sale-events.ts';
 import { formatPlan } from './format-plan.ts';
 import { type Preview, previewObservation } from './preview-observation.ts';
 

@@ -4,7 +4,7 @@ import { formatInstant } from '../api/instant.ts';
 import { isMissing, type Missing } from '../api/missing.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
-import { fitBoundary } from '../plan/fit-boundary.ts';
+import { fitBoundary } from '../plan/demand/fit-boundary.ts';
 
 /** By target name: the model to forecast with, or why there is none. */
 export type FittedTargets = Readonly<Record<string, FittedDemand | Missing>>;

@@ -7,7 +7,7 @@ import type { SalePlanReport } from '../apply/apply-reports.ts';
 import type { SalePlanAsk } from '../apply/apply-sale-plan.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { Observation } from '../observe/observation.ts';
-import { forecastOrdinary } from '../plan/forecast-ordinary.ts';
+import { forecastOrdinary } from '../plan/demand/forecast-ordinary.ts';
 import type { Plan, SaleOutlook } from '../plan/plan.ts';
 import { revisePlan } from '../plan/revise-plan.ts';
 import { isReviewDue, reviewSale } from '../review/review-sale.ts';

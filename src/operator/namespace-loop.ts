@@ -1,6 +1,6 @@
 import type { Clock } from '../api/clock.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
-import { nextFit } from '../plan/fit-boundary.ts';
+import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { Alarms } from './alarms.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';

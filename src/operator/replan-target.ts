@@ -2,7 +2,7 @@ import { isMissing } from '../api/missing.ts';
 import type { LiveObject } from '../apply/apply-plan.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { observeAutoscaler } from '../observe/observe-autoscaler.ts';
-import type { DemandForecasts } from '../plan/demand-forecasts.ts';
+import type { DemandForecasts } from '../plan/demand/demand-forecasts.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 

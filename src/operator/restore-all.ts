@@ -11,7 +11,7 @@ import { createFindWorkload } from '../observe/find-workload.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
-import { isRaised, leverOf } from '../plan/lever.ts';
+import { isRaised, leverOf } from '../plan/accept/lever.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { replanTarget } from './replan-target.ts';
 import { createFindScaleKind } from './scale-kind.ts';

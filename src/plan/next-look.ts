@@ -1,8 +1,8 @@
 import type { Observation } from '../observe/observation.ts';
-import { nextFit } from './fit-boundary.ts';
+import { nextFit } from './demand/fit-boundary.ts';
+import type { ScheduledSale } from './floor/schedule-sales.ts';
+import { standsRaised, type TargetWish } from './floor/target-wish.ts';
 import type { SaleOutlook } from './plan.ts';
-import type { ScheduledSale } from './schedule-sales.ts';
-import { standsRaised, type TargetWish } from './target-wish.ts';
 
 /**
  * When to look again at the latest, epoch ms: when the next sale is to be raised, begins or ends, and at the next fit; in a

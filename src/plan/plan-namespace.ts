@@ -1,26 +1,26 @@
 import { policyName } from '../api/scaling-policy.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
-import { type CallGraph, callGraph } from './call-graph.ts';
-import type { DemandForecasts } from './demand-forecasts.ts';
-import { expectedDemand } from './expected-demand.ts';
+import { type CallGraph, callGraph } from './accept/call-graph.ts';
+import type { Refusal } from './accept/refusal.ts';
+import { refusePolicy } from './accept/refuse-policy.ts';
+import { refuseTarget } from './accept/refuse-target.ts';
+import { isDueOrAhead, type Occurrence, saleOccurrences } from './accept/sale-occurrences.ts';
+import { planTarget } from './bounds/plan-target.ts';
+import type { TargetDecision } from './bounds/target-decision.ts';
+import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
+import { saleReadiness } from './conditions/sale-readiness.ts';
+import { saleRisks } from './conditions/sale-risks.ts';
+import { statePastSale, stateRefused, stateSale } from './conditions/state-sale.ts';
+import { stateTarget } from './conditions/state-target.ts';
+import type { DemandForecasts } from './demand/demand-forecasts.ts';
+import { aheadWindow } from './demand/plan-forecast-windows.ts';
+import { expectedDemand } from './floor/expected-demand.ts';
+import { scheduleSales } from './floor/schedule-sales.ts';
+import { shareNamespace } from './floor/share-namespace.ts';
+import { type TargetWish, targetWish } from './floor/target-wish.ts';
 import { nextLook } from './next-look.ts';
-import { outlookPast, outlookSale } from './outlook-sale.ts';
 import type { ObjectStatements, Plan, SaleOutlook, TargetPlan } from './plan.ts';
-import { aheadWindow } from './plan-forecast-windows.ts';
-import { planTarget } from './plan-target.ts';
-import type { Refusal } from './refusal.ts';
-import { refusePolicy } from './refuse-policy.ts';
-import { refuseTarget } from './refuse-target.ts';
-import { isDueOrAhead, type Occurrence, saleOccurrences } from './sale-occurrences.ts';
-import { saleReadiness } from './sale-readiness.ts';
-import { saleRisks } from './sale-risks.ts';
 import { say, sentenceOf } from './say.ts';
-import { scheduleSales } from './schedule-sales.ts';
-import { shareNamespace } from './share-namespace.ts';
-import { statePastSale, stateRefused, stateSale } from './state-sale.ts';
-import { stateTarget } from './state-target.ts';
-import type { TargetDecision } from './target-decision.ts';
-import { type TargetWish, targetWish } from './target-wish.ts';
 
 /**
  * What should hold in a namespace now, and why. A function of its two arguments alone: a restart at any time changes no

@@ -1,5 +1,5 @@
 import { parseScalingTarget, type ScalingTargetSpec } from '../../src/api/scaling-target.ts';
-import type { Lever } from '../../src/plan/lever.ts';
+import type { Lever } from '../../src/plan/accept/lever.ts';
 import { scalingTarget } from './kinds.ts';
 
 /** The spec of a small target, 4..20 replicas under a ceiling of 240, with fields laid over it. */

@@ -15,10 +15,10 @@ import type {
   Unreadable,
   WorkloadObservation,
 } from '../../src/observe/observation.ts';
-import type { DemandForecasts, ForecastWindow } from '../../src/plan/demand-forecasts.ts';
-import { forecastLevels } from '../../src/plan/levels.ts';
-import { planForecastWindows } from '../../src/plan/plan-forecast-windows.ts';
-import { saleEventsByTarget } from '../../src/plan/sale-events.ts';
+import type { DemandForecasts, ForecastWindow } from '../../src/plan/demand/demand-forecasts.ts';
+import { forecastLevels } from '../../src/plan/demand/levels.ts';
+import { planForecastWindows } from '../../src/plan/demand/plan-forecast-windows.ts';
+import { saleEventsByTarget } from '../../src/plan/demand/sale-events.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,55 @@
+import type { FlashSaleSpec } from '../../api/flash-sale.ts';
+import type { Observation } from '../../observe/observation.ts';
+import { sentenceOf } from '../say.ts';
+import { type CallGraph, reach } from './call-graph.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Where a sale's extra traffic enters: as stated, else the targets marked entryPoint; names that are not there left out. */
+export function entryPointsOf(spec: FlashSaleSpec, graph: CallGraph): readonly string[] {
+  const known = (spec.entryPoints ?? graph.entryPoints).filter(name => graph.callees.has(name));
+  return known.filter(name => callerAmong(name, known, graph) === undefined).sort();
+}
+
+/** Why a sale's entry points cannot be served: none, one that is not there, or one that would be counted twice. */
+export function describeEntryPoints(
+  spec: FlashSaleSpec,
+  observation: Observation,
+  graph: CallGraph,
+): Refusal | undefined {
+  const names = spec.entryPoints ?? graph.entryPoints;
+  if (names.length === 0) {
+    return {
+      reason: 'NoEntryPoint',
+      message: `The sale names no entryPoints and no ScalingTarget in ${observation.namespace} is marked entryPoint: say where its traffic enters.`,
+    };
+  }
+  const unknown = names.find(name => !graph.callees.has(name));
+  if (unknown !== undefined) return describeUnknown(unknown, observation);
+  for (const name of names) {
+    const caller = callerAmong(name, names, graph);
+    if (caller === undefined) continue;
+    return {
+      reason: 'EntryPointReachable',
+      message: `Entry point ${name} is reachable from entry point ${caller}, so its traffic would be counted twice: name only ${caller}.`,
+    };
+  }
+  return undefined;
+}
+
+function describeUnknown(name: string, { unreadable, namespace }: Observation): Refusal {
+  const broken = unreadable.find(object => object.kind === 'ScalingTarget' && object.name === name);
+  return broken === undefined
+    ? {
+        reason: 'EntryPointUnknown',
+        message: `Entry point ${name} is no ScalingTarget in ${namespace}.`,
+      }
+    : {
+        reason: 'EntryPointUnknown',
+        message: `Entry point ${name} is a ScalingTarget that cannot be read: ${sentenceOf(broken.message)}`,
+      };
+}
+
+/** The entry point, other than `name`, whose calls get to `name`. */
+function callerAmong(name: string, entryPoints: readonly string[], graph: CallGraph): string | undefined {
+  return entryPoints.find(other => other !== name && reach(graph, [other]).includes(name));
+}

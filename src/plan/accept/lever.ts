@@ -1,0 +1,67 @@
+import { fieldManager, restoreFinalizer } from '../../api/group.ts';
+import { isMissing } from '../../api/missing.ts';
+import type { TargetObservation } from '../../observe/observation.ts';
+
+/** The live object whose bounds carry a target's floor: its HPA, or the workload itself where there is no HPA. */
+export interface Lever {
+  readonly kind: 'Autoscaler' | 'Workload';
+  readonly name: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** The most that its status and the workload tell: an HPA without a status yet must not seem to run nothing. */
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  /** What we have raised and not restored yet: our annotations; on a workload, which takes none, the replicas we wrote. */
+  readonly floor?: number;
+  readonly floorMax?: number;
+  /** Epoch ms of our newest write, when known. */
+  readonly writtenAt?: number;
+  readonly otherWriters: readonly string[];
+}
+
+/**
+ *   HPAs of the workload      →  lever
+ *   one                          that HPA
+ *   several, one raised by us    that one, so that it can be restored
+ *   several, else                none: there is no telling which decides
+ *   none                         the workload, where there is one
+ */
+export function leverOf(observed: TargetObservation): Lever | undefined {
+  const { autoscalers, workload } = observed;
+  const ours = autoscalers.length > 1 ? autoscalers.filter(isRaised) : autoscalers;
+  const [autoscaler] = ours;
+  if (autoscaler !== undefined && ours.length === 1) {
+    const running = isMissing(workload) ? 0 : workload.replicas;
+    const currentReplicas = Math.max(autoscaler.currentReplicas, running);
+    return { kind: 'Autoscaler', ...autoscaler, currentReplicas };
+  }
+  return autoscalers.length > 0 ? undefined : workloadLever(observed);
+}
+
+/**
+ * A workload is written through its scale subresource, which carries no annotation. So it counts as raised while our
+ * finalizer stands on the target, we are the newest writer of its replicas, and they are above the baseline.
+ */
+function workloadLever({ workload, target: { metadata, spec } }: TargetObservation): Lever | undefined {
+  if (isMissing(workload)) return undefined;
+  const { name, replicas, floor, writtenAt, replicasWriter } = workload;
+  const isMarked = metadata.finalizers?.includes(restoreFinalizer) ?? false;
+  const isOurs = isMarked && replicasWriter === fieldManager && replicas > spec.baseline.minReplicas;
+  const raised = floor ?? (isOurs ? replicas : undefined);
+  return {
+    kind: 'Workload',
+    name,
+    minReplicas: replicas,
+    maxReplicas: replicas,
+    currentReplicas: replicas,
+    desiredReplicas: replicas,
+    ...(raised === undefined ? {} : { floor: raised }),
+    ...(writtenAt === undefined ? {} : { writtenAt }),
+    otherWriters: replicasWriter === undefined ? [] : [replicasWriter],
+  };
+}
+
+/** Whether we have raised it and not finished restoring it. */
+export function isRaised(lever: { readonly floor?: number; readonly floorMax?: number }): boolean {
+  return lever.floor !== undefined || lever.floorMax !== undefined;
+}

@@ -1,0 +1,43 @@
+import { isMissing } from '../../api/missing.ts';
+import { describeUnsupported } from '../../api/not-supported.ts';
+import { parseQuantity } from '../../api/quantity.ts';
+import type { TargetObservation } from '../../observe/observation.ts';
+import { sentenceOf } from '../say.ts';
+import type { CallGraph } from './call-graph.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Why a target cannot be raised, in a sentence for its author; undefined when it can. The first reason counts. */
+export function refuseTarget(observed: TargetObservation, graph: CallGraph): Refusal | undefined {
+  const { target, workload, autoscalers } = observed;
+  const { metadata, spec } = target;
+  if (observed.unreadable !== undefined) return { reason: 'Invalid', message: sentenceOf(observed.unreadable) };
+  const unsupported = describeUnsupported(target);
+  if (unsupported !== undefined) return { reason: 'NotSupported', message: unsupported };
+  if (!(parseQuantity(spec.capacityPerReplica) > 0)) {
+    return {
+      reason: 'CapacityZero',
+      message: `spec.capacityPerReplica is ${spec.capacityPerReplica}: state how many requests a second one replica serves.`,
+    };
+  }
+  if (spec.ceiling < spec.baseline.maxReplicas || spec.baseline.maxReplicas < spec.baseline.minReplicas) {
+    return {
+      reason: 'BoundsCrossed',
+      message: `spec.baseline ${spec.baseline.minReplicas}..${spec.baseline.maxReplicas} and spec.ceiling ${spec.ceiling} must not fall: minReplicas ≤ maxReplicas ≤ ceiling.`,
+    };
+  }
+  const circle = graph.circles.get(metadata.name);
+  if (circle !== undefined) {
+    return {
+      reason: 'CallCycle',
+      message: `spec.calls go in a circle, ${circle.join(' → ')}, so demand cannot be passed on: leave out one of these calls.`,
+    };
+  }
+  if (isMissing(workload)) return { reason: 'WorkloadMissing', message: sentenceOf(workload.missing) };
+  if (autoscalers.length > 1) {
+    return {
+      reason: 'AmbiguousAutoscaler',
+      message: `${autoscalers.length} HorizontalPodAutoscalers scale ${workload.kind} ${workload.name} (${autoscalers.map(({ name }) => name).join(', ')}): each undoes the other, leave one.`,
+    };
+  }
+  return undefined;
+}

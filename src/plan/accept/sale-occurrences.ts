@@ -1,0 +1,146 @@
+import type { FlashSale, FlashSaleSpec } from '../../api/flash-sale.ts';
+import { parseInstant } from '../../api/instant.ts';
+import { describeUnsupported } from '../../api/not-supported.ts';
+import { type SalePlan, salePlanName } from '../../api/sale-plan.ts';
+import type { Observation } from '../../observe/observation.ts';
+import { sentenceOf } from '../say.ts';
+import { type CallGraph, reach } from './call-graph.ts';
+import { describeEntryPoints, entryPointsOf } from './entry-points.ts';
+import type { Refusal } from './refusal.ts';
+
+/** One time that a sale takes place, as far as can be known now. */
+export interface Occurrence {
+  /** The FlashSale's name and UID. */
+  readonly sale: string;
+  readonly uid: string;
+  /** Name of this occurrence's SalePlan; its identity. */
+  readonly salePlan: string;
+  readonly spec: FlashSaleSpec;
+  /** Epoch ms. */
+  readonly start: number;
+  /** Epoch ms, exclusive; for a sale that was called off, how far it got: `start` when it never began. */
+  readonly end: number;
+  /** Why it ended before its time: it covers nothing any more. */
+  readonly calledOff?: 'Cancelled' | 'Deleted';
+  /** Why the FlashSale as it stands now is refused; the occurrence goes on as its SalePlan has recorded it. */
+  readonly refusal?: Refusal;
+  readonly record?: SalePlan;
+  readonly entryPoints: readonly string[];
+  /** Targets that its traffic gets to, by name. */
+  readonly reaches: readonly string[];
+}
+
+export interface Occurrences {
+  /** By start, then by name. */
+  readonly occurrences: readonly Occurrence[];
+  /** FlashSale → why it is refused. */
+  readonly refused: ReadonlyMap<string, Refusal>;
+}
+
+/**
+ * All occurrences of all sales, past ones too, each once, under the name of its SalePlan.
+ *
+ *   FlashSale         its SalePlan          →  occurrence
+ *   accepted          any                      as the FlashSale says
+ *   cancelled         any                      called off
+ *   refused           planned, not over        as the SalePlan recorded it: a slip of the pen ends no sale
+ *   refused           anything else            only what the SalePlan saw happen
+ *   gone or moved     any                      called off, as far as the SalePlan saw it happen
+ */
+export function saleOccurrences(observation: Observation, graph: CallGraph): Occurrences {
+  const records = new Map(observation.salePlans.map(record => [record.metadata.name, record]));
+  const refused = refusedSales(observation, graph);
+  const announced = observation.sales
+    .filter(sale => !refused.has(sale.metadata.name))
+    .map(sale => announcedOccurrence(sale, records, graph));
+  const names = new Set(announced.map(({ salePlan }) => salePlan));
+  const recorded = observation.salePlans
+    .filter(record => !names.has(record.metadata.name))
+    .flatMap(record => recordedOccurrence(record, refused.get(record.spec.sale.name), observation.now, graph));
+  return { occurrences: [...announced, ...recorded].sort(byStart), refused };
+}
+
+/** Whether an occurrence is still to be served at `now`, or being served. */
+export function isDueOrAhead({ calledOff, end }: Occurrence, now: number): boolean {
+  return calledOff === undefined && now < end;
+}
+
+function refusedSales(observation: Observation, graph: CallGraph): ReadonlyMap<string, Refusal> {
+  const unreadable = observation.unreadable
+    .filter(({ kind }) => kind === 'FlashSale')
+    .map(({ name, message }): [string, Refusal] => [name, { reason: 'Invalid', message: sentenceOf(message) }]);
+  const stated = observation.sales.flatMap((sale): [string, Refusal][] => {
+    const refusal = refuseSale(sale, observation, graph);
+    return refusal === undefined ? [] : [[sale.metadata.name, refusal]];
+  });
+  return new Map([...unreadable, ...stated]);
+}
+
+function refuseSale(sale: FlashSale, observation: Observation, graph: CallGraph): Refusal | undefined {
+  const unsupported = describeUnsupported(sale);
+  if (unsupported !== undefined) return { reason: 'NotSupported', message: unsupported };
+  return describeEntryPoints(sale.spec, observation, graph);
+}
+
+function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SalePlan>, graph: CallGraph): Occurrence {
+  const { metadata, spec } = sale;
+  const start = parseInstant(spec.startTime);
+  const salePlan = salePlanName(metadata.name, start);
+  const record = records.get(salePlan);
+  const statedEnd = parseInstant(spec.endTime);
+  const entryPoints = entryPointsOf(spec, graph);
+  return {
+    sale: metadata.name,
+    uid: metadata.uid ?? '',
+    salePlan,
+    spec,
+    start,
+    end: spec.cancelled ? lastSeen(record, start, statedEnd) : statedEnd,
+    ...(spec.cancelled ? { calledOff: 'Cancelled' } : {}),
+    ...(record === undefined ? {} : { record }),
+    entryPoints,
+    reaches: reach(graph, entryPoints),
+  };
+}
+
+/** A SalePlan without a FlashSale that speaks for it: it stands in while the sale is refused, else tells what happened. */
+function recordedOccurrence(
+  record: SalePlan,
+  refusal: Refusal | undefined,
+  now: number,
+  graph: CallGraph,
+): readonly Occurrence[] {
+  const { name, uid, spec } = record.spec.sale;
+  const start = parseInstant(spec.startTime);
+  const statedEnd = parseInstant(record.status?.plan?.endTime ?? spec.endTime);
+  const standsIn = refusal !== undefined && record.status?.plan !== undefined && now < statedEnd;
+  const end = standsIn ? statedEnd : lastSeen(record, start, statedEnd);
+  if (end <= start) return [];
+  const entryPoints = entryPointsOf(spec, graph);
+  const planned = record.status?.plan?.targets.map(({ target }) => target) ?? [];
+  const known = planned.filter(target => graph.callees.has(target));
+  return [
+    {
+      sale: name,
+      uid,
+      salePlan: record.metadata.name,
+      spec,
+      start,
+      end,
+      ...(standsIn ? { refusal } : { calledOff: 'Deleted' }),
+      record,
+      entryPoints,
+      reaches: [...new Set([...reach(graph, entryPoints), ...known])].sort(),
+    },
+  ];
+}
+
+/** How far into [start, end] the record of a sale got; `start` when nothing of it was seen. */
+function lastSeen(record: SalePlan | undefined, start: number, end: number): number {
+  const times = (record?.status?.timeline ?? []).flatMap(({ points }) => points.map(({ t }) => parseInstant(t)));
+  return times.reduce((last, t) => (t > last && t <= end ? t : last), start);
+}
+
+function byStart(a: Occurrence, b: Occurrence): number {
+  return a.start - b.start || (a.salePlan < b.salePlan ? -1 : 1);
+}

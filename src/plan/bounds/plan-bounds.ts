@@ -1,0 +1,47 @@
+import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
+import type { Lever } from '../accept/lever.ts';
+import type { Bounds } from '../plan.ts';
+
+/**
+ * The bounds that carry a floor which is already within all limits.
+ *
+ *   floor   baseline   cap   live            →  minReplicas   maxReplicas
+ *   none    4..20      240   4..20              4             20
+ *   35      4..20      240   4..20              35            53     max = floor × surge room of 50 %
+ *   240     4..20      240   4..20              240           240    surge room ends at the cap
+ *   35      4..20      240   35..80, ours       35            80     max never sinks before the restore: that kills pods
+ *   35      4..20      240   60..60, by hand    60            60     what someone else put higher stays
+ *   35      4..20      30    35..53, runs 40    30            53     a cap that sinks lowers max once no pod is lost
+ *   none    4..20      2     4..20              4             20     a cap below the baseline stops raises, nothing else
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+ */
+export function planBounds(ask: {
+  /** Replicas; undefined when none is due. */
+  readonly floor: number | undefined;
+  readonly spec: ScalingTargetSpec;
+  /** The strictest cap, in replicas. */
+  readonly cap: number;
+  readonly surgeRoomPercent: number;
+  readonly lever: Lever | undefined;
+}): Bounds {
+  const { floor, spec, cap, surgeRoomPercent, lever } = ask;
+  const { baseline } = spec;
+  if (floor === undefined || floor <= baseline.minReplicas) return baseline;
+  const { liveMin, liveMax, running } = liveBounds(lever);
+  const minReplicas = Math.max(baseline.minReplicas, Math.min(cap, Math.max(floor, liveMin)));
+  const roomy = Math.max(Math.ceil((floor * (100 + surgeRoomPercent)) / 100), liveMax);
+  const allowed = Math.max(baseline.maxReplicas, minReplicas, Math.min(cap, roomy));
+  return { minReplicas, maxReplicas: allowed < liveMax && allowed < running ? liveMax : allowed };
+}
+
+/** A minimum that is not the one we wrote is someone's wish for more: it stays. A workload's replicas are no such wish. */
+function liveBounds(lever: Lever | undefined) {
+  if (lever === undefined || lever.kind === 'Workload') return { liveMin: 0, liveMax: 0, running: 0 };
+  const isOurs = lever.floor !== undefined && lever.minReplicas <= lever.floor;
+  return {
+    liveMin: isOurs ? 0 : lever.minReplicas,
+    liveMax: lever.maxReplicas,
+    running: Math.max(lever.currentReplicas, lever.desiredReplicas),
+  };
+}

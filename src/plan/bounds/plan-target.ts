@@ -1,0 +1,74 @@
+import { restoreFinalizer } from '../../api/group.ts';
+import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { Observation } from '../../observe/observation.ts';
+import { stopsLowering } from '../accept/effective-mode.ts';
+import { isRaised } from '../accept/lever.ts';
+import type { NamespaceShare } from '../floor/share-namespace.ts';
+import { describeMode, mayRaise, type TargetWish } from '../floor/target-wish.ts';
+import type { TargetReason } from '../plan.ts';
+import { raiseTarget } from './raise-target.ts';
+import { restoreTarget } from './restore-target.ts';
+import { holdLive, liveBounds, type SharedFloor, type TargetDecision } from './target-decision.ts';
+
+/**
+ * What to do about one target.
+ *
+ *   floor above baseline   may raise   raised by us   paused   →  action
+ *   yes                    yes         any            None        Write the floor
+ *   yes                    yes         any            Up          Hold
+ *   yes                    refused     yes            any         Hold: a slip of the pen lowers nothing during a sale
+ *   yes                    given up    yes            None        Write the restore
+ *   no                     any         yes            None        Write the restore
+ *   no                     any         yes            Down        Hold
+ *   any                    any         no             any         Hold, or Release our finalizer
+ *
+ * "Given up" is a target in mode ForecastOnly or being deleted.
+ */
+export function planTarget(wish: TargetWish, share: NamespaceShare, observation: Observation): TargetDecision {
+  const { lever, observed, refusal, covering, paused } = wish;
+  const { baseline } = observed.target.spec;
+  const shared = sharedFloor(wish, share);
+  const wantsRaise = mayRaise(wish) && shared.replicas !== undefined && shared.replicas > baseline.minReplicas;
+  if (lever !== undefined && wantsRaise) return raiseTarget(wish, lever, shared, observation);
+  if (lever === undefined || !isRaised(lever)) return atRest(wish, shared);
+  const isHeldByRefusal = refusal !== undefined && covering.length > 0 && wish.forecastOnlyBy === undefined;
+  if (isHeldByRefusal) return holdLive(wish, lever, 'Refused', shared.because);
+  if (stopsLowering(paused)) return holdLive(wish, lever, 'Paused', shared.because);
+  return restoreTarget(wish, lever, observation);
+}
+
+function sharedFloor(wish: TargetWish, { granted, total, field }: NamespaceShare): SharedFloor {
+  const { name, replicas, because } = wish;
+  const share = mayRaise(wish) ? granted.get(name) : undefined;
+  if (replicas === undefined || share === undefined || share >= replicas) return { replicas, because, isShared: false };
+  const message = `${field} of ${total} leaves ${share} of ${replicas} replicas`;
+  return {
+    replicas: share,
+    because: [...because, { rule: 'limit', value: share, unit: 'replicas', message }],
+    isShared: true,
+  };
+}
+
+/** Nothing of ours is in force, and nothing is to be. */
+function atRest(wish: TargetWish, shared: SharedFloor): TargetDecision {
+  const { lever, observed, refusal, forecastOnlyBy } = wish;
+  const { metadata, spec } = observed.target;
+  const { minReplicas } = spec.baseline;
+  const wouldRaise = shared.replicas !== undefined && shared.replicas > minReplicas;
+  const isBound = wish.boundBy !== undefined || shared.isShared;
+  const idle: TargetReason = isBound ? 'AtCeiling' : 'Baseline';
+  const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
+  return {
+    bounds: lever?.kind === 'Autoscaler' ? liveBounds(lever) : spec.baseline,
+    action: metadata.finalizers?.includes(restoreFinalizer) ? 'Release' : 'Hold',
+    reason: refusal !== undefined ? 'Refused' : forbidden,
+    because:
+      forbidden === 'ForecastOnly' ? [...shared.because, watchedStep(wish, shared.replicas ?? 0)] : shared.because,
+    isShared: shared.isShared,
+  };
+}
+
+function watchedStep(wish: TargetWish, replicas: number): ReasonStep {
+  const message = `${describeMode(wish)}: ${replicas} replicas would be in force in mode Apply`;
+  return { rule: 'mode', value: replicas, unit: 'replicas', message };
+}

@@ -1,0 +1,89 @@
+import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { Observation } from '../../observe/observation.ts';
+import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
+import type { Lever } from '../accept/lever.ts';
+import type { TargetWish } from '../floor/target-wish.ts';
+import type { Bounds } from '../plan.ts';
+import { planBounds } from './plan-bounds.ts';
+import { holdLive, type SharedFloor, type TargetDecision } from './target-decision.ts';
+
+/** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
+export function raiseTarget(
+  wish: TargetWish,
+  lever: Lever,
+  shared: SharedFloor,
+  { limits }: Observation,
+): TargetDecision {
+  const { observed, cap, paused, floor } = wish;
+  const { spec } = observed.target;
+  const planned = planBounds({
+    floor: shared.replicas,
+    spec,
+    cap: cap.replicas,
+    surgeRoomPercent: limits.surgeRoomPercent,
+    lever,
+  });
+  const bounds = withinPause(planned, lever, wish);
+  if (lever.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, lever)) {
+    const reason = sameBounds(planned, lever) && floor !== undefined ? floor.reason : 'Paused';
+    return holdLive(wish, lever, reason, shared.because);
+  }
+  if (lever.kind === 'Workload') return raiseReplicas(wish, lever, shared, bounds);
+  const isBound = wish.boundBy !== undefined || shared.isShared;
+  return {
+    bounds,
+    action: 'Write',
+    floor: ownMinimum(bounds, lever, Math.max(spec.baseline.minReplicas, shared.replicas ?? 0)),
+    ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: bounds.maxReplicas } : {}),
+    reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
+    because: [...shared.because, boundsStep(bounds)],
+    isShared: shared.isShared,
+  };
+}
+
+/** The part of the minimum that is ours: where somebody's higher one stays, the next look must know it for theirs. */
+function ownMinimum({ minReplicas }: Bounds, lever: Lever, lawful: number): number {
+  const isTheirs = lever.floor === undefined || lever.minReplicas > lever.floor;
+  return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
+}
+
+function raiseReplicas(wish: TargetWish, lever: Lever, shared: SharedFloor, bounds: Bounds): TargetDecision {
+  const { paused, floor, boundBy } = wish;
+  const { currentReplicas } = lever;
+  if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
+    return holdLive(wish, lever, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', shared.because);
+  }
+  const replicas = Math.max(currentReplicas, bounds.minReplicas);
+  const message = `spec.replicas ${replicas}, through /scale: there is no HPA`;
+  return {
+    bounds,
+    replicas,
+    action: 'Write',
+    floor: bounds.minReplicas,
+    reason: boundBy !== undefined || shared.isShared ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
+    because: [...shared.because, { rule: 'bounds', value: replicas, unit: 'replicas', message }],
+    isShared: shared.isShared,
+  };
+}
+
+/** Bounds that a pause allows: none above, or none below, what is there. */
+function withinPause(bounds: Bounds, lever: Lever, { paused }: TargetWish): Bounds {
+  if (lever.kind === 'Workload') return bounds;
+  const keep = (planned: number, live: number) => {
+    const lowered = stopsRaises(paused) ? Math.min(planned, live) : planned;
+    return stopsLowering(paused) ? Math.max(lowered, live) : lowered;
+  };
+  return {
+    minReplicas: keep(bounds.minReplicas, lever.minReplicas),
+    maxReplicas: keep(bounds.maxReplicas, lever.maxReplicas),
+  };
+}
+
+function boundsStep({ minReplicas, maxReplicas }: Bounds): ReasonStep {
+  const message = `minReplicas ${minReplicas}, maxReplicas ${maxReplicas}`;
+  return { rule: 'bounds', value: minReplicas, unit: 'replicas', message };
+}
+
+function sameBounds(one: Bounds, other: Bounds): boolean {
+  return one.minReplicas === other.minReplicas && one.maxReplicas === other.maxReplicas;
+}

@@ -1,0 +1,44 @@
+import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { Lever } from '../accept/lever.ts';
+import type { TargetWish } from '../floor/target-wish.ts';
+import type { Bounds, TargetPlan, TargetReason } from '../plan.ts';
+
+/** What to do about one target's bounds, without what to say about it. */
+export type TargetDecision = Pick<
+  TargetPlan,
+  'bounds' | 'replicas' | 'action' | 'floor' | 'floorMax' | 'reason' | 'because'
+> & {
+  /** What the restore still waits for, in words. */
+  readonly waitsFor?: string;
+  /** Whether the namespace's total binds. */
+  readonly isShared?: boolean;
+};
+
+/** What the namespace's total leaves of a target's floor. */
+export interface SharedFloor {
+  readonly replicas: number | undefined;
+  readonly because: readonly ReasonStep[];
+  readonly isShared: boolean;
+}
+
+/** Leave the live object as it is, and say why. */
+export function holdLive(
+  { observed }: TargetWish,
+  lever: Lever,
+  reason: TargetReason,
+  because: readonly ReasonStep[],
+): TargetDecision {
+  return {
+    bounds: lever.kind === 'Autoscaler' ? liveBounds(lever) : observed.target.spec.baseline,
+    action: 'Hold',
+    ...(lever.floor === undefined ? {} : { floor: lever.floor }),
+    ...(lever.floorMax === undefined ? {} : { floorMax: lever.floorMax }),
+    reason,
+    because,
+  };
+}
+
+/** The bounds that are there. */
+export function liveBounds({ minReplicas, maxReplicas }: Pick<Lever, 'minReplicas' | 'maxReplicas'>): Bounds {
+  return { minReplicas, maxReplicas };
+}

@@ -1,0 +1,46 @@
+import type { Statement } from '../../api/condition.ts';
+import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import { say } from '../say.ts';
+import type { Outlook } from './outlook-sale.ts';
+import type { Readiness } from './sale-readiness.ts';
+
+/**
+ * The verdict on a sale that is not over: will there be enough?
+ *
+ *   when                     capacity                           →  verdict
+ *   in mode ForecastOnly     any                                   Unknown NotDue
+ *   before prescaleTime      no limit binds                        Unknown NotDue
+ *   any time                 a limit binds, or another risk        False   AtRisk
+ *   before the start         pods are still starting               False   AtRisk
+ *   during the sale          fewer ready than the floor            False   NoGo
+ *   since prescaleTime       every floor is ready                  True    Go
+ */
+export function capacityReady(
+  { covers, occurrence }: ScheduledSale,
+  { risks, mode }: Outlook,
+  readiness: readonly Readiness[],
+  now: number,
+): Statement {
+  if (mode === 'ForecastOnly')
+    return say('CapacityReady', 'Unknown', 'NotDue', 'The sale is watched and nothing is raised.');
+  const [risk] = risks;
+  const waiting = covers ? readiness.filter(({ ready, floor }) => ready < floor) : [];
+  if (waiting.length > 0) {
+    const reason = now < occurrence.start ? 'AtRisk' : 'NoGo';
+    return say('CapacityReady', 'False', reason, describeWaiting(waiting));
+  }
+  if (risk !== undefined) return say('CapacityReady', 'False', 'AtRisk', risk);
+  return covers
+    ? say('CapacityReady', 'True', 'Go', 'Every floor is ready.')
+    : say('CapacityReady', 'Unknown', 'NotDue', 'Nothing is raised yet.');
+}
+
+/** Which targets lack what, in a sentence. */
+export function describeWaiting(waiting: readonly Readiness[]): string {
+  const lacks = waiting.map(({ target, ready, floor }) =>
+    ready < floor
+      ? `${target} has ${ready} of ${floor} replicas ready`
+      : `${target} has its ${floor} replicas, but its bounds are not in force`,
+  );
+  return `${lacks.join(', ')}.`;
+}

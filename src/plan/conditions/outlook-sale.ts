@@ -1,0 +1,127 @@
+import { formatInstant } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
+import type { PlannedTarget } from '../../api/sale-plan.ts';
+import type { Limits } from '../../observe/observation.ts';
+import type { Occurrence } from '../accept/sale-occurrences.ts';
+import { planBounds } from '../bounds/plan-bounds.ts';
+import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
+import { forecastLevels, medianLevel } from '../demand/levels.ts';
+import { explainNeed } from '../floor/explain-need.ts';
+import { limitFloor } from '../floor/limit-floor.ts';
+import { plannedSteps } from '../floor/planned-steps.ts';
+import { type SaleNeed, wholeNeed } from '../floor/sale-need.ts';
+import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import type { TargetWish } from '../floor/target-wish.ts';
+import type { SaleOutlook } from '../plan.ts';
+
+/** A sale from the merchandiser's side, without what to say about it. */
+export type Outlook = Omit<SaleOutlook, 'statements'>;
+
+/** The outlook of a sale that is not over. */
+export function outlookSale(ask: {
+  readonly sale: ScheduledSale;
+  readonly wishes: readonly TargetWish[];
+  readonly limits: Limits;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly risks: readonly string[];
+}): Outlook {
+  const { sale, wishes, limits, now, risks } = ask;
+  const { occurrence, prescaleTime, mode } = sale;
+  const reached = wishes.filter(({ name }) => sale.needs.has(name));
+  const targets = reached.map(wish => plannedTarget(sale, wish, limits)).filter(target => target !== undefined);
+  const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
+  return {
+    ...identity(occurrence),
+    prescaleTime,
+    ...peakAtEntry(sale),
+    extraReplicas: targets.reduce((sum, { extra }) => sum + extra, 0),
+    stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
+    mode: isWatched ? 'ForecastOnly' : mode,
+    targets: targets.map(({ planned }) => planned),
+    risks,
+  };
+}
+
+/** The outlook of a sale that is over or was called off: it waits for its review, or only teaches. */
+export function outlookPast(occurrence: Occurrence): Outlook {
+  const { record, start, end } = occurrence;
+  const isUnreviewed = record !== undefined && record.status?.review === undefined && start < end;
+  const plan = record?.status?.plan;
+  return {
+    ...identity(occurrence),
+    prescaleTime: plan === undefined ? start : Date.parse(plan.prescaleTime),
+    extraReplicas: plan?.extraReplicas ?? 0,
+    stage: isUnreviewed ? 'Over' : 'Past',
+    mode: occurrence.spec.mode ?? 'Apply',
+    targets: plan?.targets ?? [],
+    risks: [],
+  };
+}
+
+function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) {
+  return { sale, saleUid: uid, salePlan, start, end, entryPoints };
+}
+
+/** When and how high the highest P50 minute at the entry points is; nothing without a forecast of all of them. */
+function peakAtEntry({ occurrence, needs }: ScheduledSale): Pick<SaleOutlook, 'peakTime' | 'peakPercent'> {
+  const entries = occurrence.entryPoints.map(name => needs.get(name));
+  const totals = entries.flatMap(need => (need === undefined || isMissing(need.total) ? [] : [need.total]));
+  const extras = entries.map(need => need?.extra?.curve).filter(curve => curve !== undefined);
+  const [firstTotal] = totals;
+  const isKnown = totals.length === entries.length && extras.length === entries.length;
+  if (firstTotal === undefined || !isKnown) return {};
+  const total = sumCurves(
+    firstTotal,
+    totals.map(curve => ({ curve })),
+  );
+  const extra = sumCurves(
+    firstTotal,
+    extras.map(curve => ({ curve })),
+  );
+  const row = rowOf(total, medianLevel);
+  const step = highestStep(row, stepAt(total, occurrence.start));
+  const demand = row[step] ?? 0;
+  const without = demand - (rowOf(extra, medianLevel)[step] ?? 0);
+  const peakTime = timeOf(total, step);
+  return without > 0 ? { peakTime, peakPercent: Math.round((demand / without) * 100) } : { peakTime };
+}
+
+function highest(row: Row): number {
+  return row[highestStep(row)] ?? 0;
+}
+
+function plannedTarget(
+  { needs, prescaleTime }: ScheduledSale,
+  { name, observed, cap, refusal }: TargetWish,
+  { surgeRoomPercent }: Limits,
+): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
+  const need = needs.get(name);
+  if (need === undefined) return undefined;
+  const { spec } = observed.target;
+  const limited = limitFloor(wholeNeed(need), spec, cap);
+  const boundsOf = (floor: number) =>
+    planBounds({ floor, spec, cap: cap.replicas, surgeRoomPercent, lever: undefined });
+  const planned = {
+    target: name,
+    steps: [...plannedSteps({ need, spec, prescaleTime, boundsOf })],
+    peak: peakOf(need),
+    sharePercent: need.sharePercent,
+    ...(limited.boundBy === undefined ? {} : { boundBy: limited.boundBy.name }),
+    because: [...explainNeed(need, spec), ...limited.because],
+  };
+  const extra = refusal === undefined ? Math.max(0, limited.replicas - spec.baseline.minReplicas) : 0;
+  return { planned, extra };
+}
+
+function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {
+  if (isMissing(total)) return { time: formatInstant(occurrence.start), quantiles: [] };
+  const step = highestStep(rowOf(total, medianLevel));
+  return {
+    time: formatInstant(timeOf(total, step)),
+    quantiles: forecastLevels.map(level => ({
+      level,
+      requestsPerSecond: highest(rowOf(total, level)),
+    })),
+  };
+}

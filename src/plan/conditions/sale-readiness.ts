@@ -1,0 +1,40 @@
+import { isMissing } from '../../api/missing.ts';
+import { stopsRaises } from '../accept/effective-mode.ts';
+import { limitFloor } from '../floor/limit-floor.ts';
+import { needAt } from '../floor/sale-need.ts';
+import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import type { NamespaceShare } from '../floor/share-namespace.ts';
+import { mayRaise, type TargetWish } from '../floor/target-wish.ts';
+
+/** How ready one target is for a sale: what the sale asks of it within all limits, and what is there. */
+export interface Readiness {
+  readonly target: string;
+  /** Replicas. */
+  readonly floor: number;
+  /** Whether the live bounds carry the floor. */
+  readonly inForce: boolean;
+  readonly ready: number;
+  /** Whether a pause forbids the raise. */
+  readonly isPaused: boolean;
+}
+
+/** The readiness of every target that the sale raises. */
+export function saleReadiness(
+  sale: ScheduledSale,
+  wishes: readonly TargetWish[],
+  share: NamespaceShare,
+  /** Epoch ms. */
+  now: number,
+): readonly Readiness[] {
+  return wishes.filter(mayRaise).flatMap((wish): readonly Readiness[] => {
+    const { name, observed, cap, lever } = wish;
+    const need = sale.needs.get(name);
+    if (need === undefined || lever === undefined) return [];
+    const { spec } = observed.target;
+    const allowed = limitFloor(needAt(need, now), spec, cap).replicas;
+    const floor = Math.min(allowed, share.granted.get(name) ?? allowed);
+    if (floor <= spec.baseline.minReplicas) return [];
+    const ready = isMissing(observed.workload) ? 0 : observed.workload.readyReplicas;
+    return [{ target: name, floor, inForce: lever.minReplicas >= floor, ready, isPaused: stopsRaises(wish.paused) }];
+  });
+}

@@ -1,0 +1,96 @@
+import type { Forecast } from '../../../forecasts/index.ts';
+import { forecastLevels, levelIndex } from './levels.ts';
+
+/** Where a curve's steps lie. */
+export interface Grid {
+  /** Epoch ms. */
+  readonly start: number;
+  readonly stepSeconds: number;
+  readonly steps: number;
+}
+
+/** Requests a second over a stretch of time, one row a level of `forecastLevels`, one value a step. */
+export interface Curve extends Grid {
+  readonly rows: readonly Row[];
+}
+
+/** One level of a curve. */
+export type Row = ArrayLike<number>;
+
+/** A curve that counts so many times in a sum. */
+export interface Part {
+  readonly curve: Curve;
+  /** @default 1 */
+  readonly ratio?: number;
+}
+
+/** The curve of a forecast; a level that it lacks is taken from the next one above, which is never too low. */
+export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Curve {
+  const quantileOf = (level: number) => quantiles.find(one => one.level >= level - 1e-9) ?? quantiles.at(-1);
+  const rows = forecastLevels.map(level => quantileOf(level)?.values ?? point);
+  return { start, stepSeconds, steps: point.length, rows };
+}
+
+/**
+ * The sum of curves, level by level, on the steps of `grid`; 0 where none of them reaches. Where steps differ, a step takes
+ * the highest value that it touches: never too low.
+ */
+export function sumCurves(grid: Grid, parts: readonly Part[]): Curve {
+  const rows = forecastLevels.map((_, level) => {
+    const sum = new Float64Array(grid.steps);
+    for (const { curve, ratio = 1 } of parts) {
+      const row = onGrid(curve, grid, level);
+      for (let step = 0; step < sum.length; step++) sum[step] = (sum[step] ?? 0) + ratio * (row[step] ?? 0);
+    }
+    return sum;
+  });
+  return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, rows };
+}
+
+/** The larger of the two, level by level and step by step, on the steps of the first. */
+export function largerCurve(first: Curve, other: Curve): Curve {
+  const rows = first.rows.map((row, level) => {
+    const beside = onGrid(other, first, level);
+    return Float64Array.from(row, (value, step) => Math.max(value, beside[step] ?? 0));
+  });
+  return { ...first, rows };
+}
+
+/** One level of a curve, in requests a second by step. */
+export function rowOf({ rows }: Curve, level: number): Row {
+  return rows[levelIndex(level)] ?? [];
+}
+
+/** Epoch ms at which a step begins. */
+export function timeOf({ start, stepSeconds }: Grid, step: number): number {
+  return start + step * stepSeconds * 1000;
+}
+
+/** The step that contains an instant; before the first it is 0 and after the last the number of steps. */
+export function stepAt({ start, stepSeconds, steps }: Grid, epochMs: number): number {
+  return Math.min(steps, Math.max(0, Math.floor((epochMs - start) / (stepSeconds * 1000))));
+}
+
+/** Position of the highest value from `from` (inclusive) to `to` (exclusive), the earliest of equals. */
+export function highestStep(row: Row, from = 0, to = row.length): number {
+  let highest = from;
+  for (let step = from + 1; step < to; step++) {
+    if ((row[step] ?? 0) > (row[highest] ?? 0)) highest = step;
+  }
+  return highest;
+}
+
+function onGrid(curve: Curve, grid: Grid, level: number): Row {
+  const row = curve.rows[level] ?? [];
+  const isSame = curve.start === grid.start && curve.stepSeconds === grid.stepSeconds && curve.steps === grid.steps;
+  return isSame ? row : Float64Array.from({ length: grid.steps }, (_, step) => highestWithin(row, curve, grid, step));
+}
+
+function highestWithin(row: Row, curve: Grid, grid: Grid, step: number): number {
+  const stepMs = curve.stepSeconds * 1000;
+  const first = Math.max(0, Math.floor((timeOf(grid, step) - curve.start) / stepMs));
+  const last = Math.min(row.length, Math.ceil((timeOf(grid, step + 1) - curve.start) / stepMs));
+  let highest = 0;
+  for (let index = first; index < last; index++) highest = Math.max(highest, row[index] ?? 0);
+  return highest;
+}

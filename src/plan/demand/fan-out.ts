@@ -1,0 +1,120 @@
+import type { DemandForecast } from '../../../forecasts/index.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
+import type { CallGraph } from '../accept/call-graph.ts';
+import type { Occurrence } from '../accept/sale-occurrences.ts';
+import { type Curve, curveOf, highestStep, largerCurve, type Part, rowOf, sumCurves } from './curve.ts';
+import { floorLevel } from './levels.ts';
+
+/** From how many past sales on a target's own model of a sale is believed beside what its callers say. */
+const enoughPastSales = 3;
+
+/** What one window brings to one target. */
+export interface TargetDemand {
+  /** Without sales. */
+  readonly base: Curve | Missing;
+  /** What each sale that meets the window adds, by SalePlan; a sale that reaches the target and is not here is unknown. */
+  readonly extras: ReadonlyMap<string, Extra>;
+}
+
+export interface Extra {
+  readonly curve: Curve;
+  /** Whose model it is; `Larger` = both are known and the larger counts, step by step. */
+  readonly source: 'Own' | 'Callers' | 'Larger';
+  /** Highest P95 of the own model and of the callers' calls, in requests a second; where both are known. */
+  readonly peaks?: { readonly own: number; readonly callers: number };
+}
+
+/**
+ * The demand of every target over one window: its own base, and what each sale adds, passed on from the entry points along
+ * the calls.
+ *
+ *   target          own model of the sale   callers'   →  extra
+ *   entry point     any                     –             own
+ *   behind it       ≥ 3 past sales          known         the larger, step by step; both peaks are told
+ *   behind it       ≥ 3 past sales          unknown       own
+ *   behind it       fewer                   known         Σ callers' extra × calls per request
+ *   behind it       fewer                   unknown       own, for want of better
+ *
+ * Quantiles add level by level: deliberately conservative.
+ */
+export function fanOut(
+  graph: CallGraph,
+  occurrences: readonly Occurrence[],
+  forecasts: Readonly<Record<string, DemandForecast | Missing>>,
+): ReadonlyMap<string, TargetDemand> {
+  const demands = new Map<string, TargetDemand>();
+  for (const name of graph.order) {
+    const forecast = forecasts[name] ?? { missing: 'no forecast was made' };
+    const reaching = occurrences.filter(({ reaches }) => reaches.includes(name));
+    const base = isMissing(forecast) ? forecast : curveOf(forecast.base);
+    const extras = new Map<string, Extra>();
+    for (const occurrence of reaching) {
+      const own = ownExtra(forecast, occurrence.salePlan);
+      const isEntry = occurrence.entryPoints.includes(name);
+      const callers = isEntry ? undefined : callersExtra({ name, occurrence, graph, demands, base });
+      const extra = chooseExtra(own, callers);
+      if (extra !== undefined) extras.set(occurrence.salePlan, extra);
+    }
+    demands.set(name, { base, extras });
+  }
+  return demands;
+}
+
+/** The base and the extras of the named sales together; missing where the base or one of those is. */
+export function totalDemand(demand: TargetDemand, reaching: readonly Occurrence[]): Curve | Missing {
+  const { base, extras } = demand;
+  if (isMissing(base)) return base;
+  const known = reaching.map(({ salePlan }) => extras.get(salePlan)?.curve);
+  const unknown = reaching.find((_, index) => known[index] === undefined);
+  if (unknown !== undefined) return { missing: `what ${unknown.sale} brings is unknown` };
+  return sumCurves(
+    base,
+    [base, ...known.filter(curve => curve !== undefined)].map(curve => ({ curve })),
+  );
+}
+
+interface OwnExtra {
+  readonly curve: Curve;
+  readonly pastEvents: number;
+}
+
+function ownExtra(forecast: DemandForecast | Missing, salePlan: string): OwnExtra | undefined {
+  if (isMissing(forecast)) return undefined;
+  const found = forecast.extras.find(({ event }) => event === salePlan);
+  return found === undefined ? undefined : { curve: curveOf(found.extra), pastEvents: found.pastEvents };
+}
+
+/** Σ callers' extra × calls per request; undefined when the extra of a caller that the sale reaches is unknown. */
+function callersExtra(ask: {
+  readonly name: string;
+  readonly occurrence: Occurrence;
+  readonly graph: CallGraph;
+  readonly demands: ReadonlyMap<string, TargetDemand>;
+  readonly base: Curve | Missing;
+}): Curve | undefined {
+  const { name, occurrence, graph, demands, base } = ask;
+  const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => occurrence.reaches.includes(caller));
+  const parts = calls.map(({ caller, perRequest }): Part | undefined => {
+    const extra = demands.get(caller)?.extras.get(occurrence.salePlan);
+    return extra === undefined ? undefined : { curve: extra.curve, ratio: perRequest };
+  });
+  const known = parts.filter(part => part !== undefined);
+  const [first] = known;
+  if (first === undefined || known.length < parts.length) return undefined;
+  return sumCurves(isMissing(base) ? first.curve : base, known);
+}
+
+function chooseExtra(own: OwnExtra | undefined, callers: Curve | undefined): Extra | undefined {
+  if (callers === undefined) return own === undefined ? undefined : { curve: own.curve, source: 'Own' };
+  if (own === undefined || own.pastEvents < enoughPastSales) return { curve: callers, source: 'Callers' };
+  return {
+    curve: largerCurve(own.curve, callers),
+    source: 'Larger',
+    peaks: { own: peakOf(own.curve), callers: peakOf(callers) },
+  };
+}
+
+function peakOf(curve: Curve): number {
+  const row = rowOf(curve, floorLevel);
+  return row[highestStep(row)] ?? 0;
+}

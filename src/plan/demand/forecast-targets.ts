@@ -1,0 +1,60 @@
+import type { DemandForecast, Event, FittedDemand } from '../../../forecasts/index.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
+import type { Observation, TargetObservation } from '../../observe/observation.ts';
+import type { DemandForecasts, ForecastWindow } from './demand-forecasts.ts';
+import { forecastLevels } from './levels.ts';
+import { saleEventsByTarget } from './sale-events.ts';
+
+/**
+ * The forecast of every window's targets over it: what `planNamespace` plans by. `fitted` holds, by target name, the model
+ * fitted at the last boundary (`fitBoundary`) with `saleEvents`, or why there is none.
+ */
+export function forecastTargets(
+  observation: Observation,
+  windows: readonly ForecastWindow[],
+  fitted: Readonly<Record<string, FittedDemand | Missing>>,
+): DemandForecasts {
+  const events = saleEventsByTarget(observation);
+  const targets = new Map(observation.targets.map(target => [target.target.metadata.name, target]));
+  return Object.fromEntries(
+    windows.map(window => [
+      window.id,
+      Object.fromEntries(
+        window.targets.flatMap((name): [string, DemandForecast | Missing][] => {
+          const target = targets.get(name);
+          if (target === undefined) return [];
+          const model = fitted[name] ?? { missing: 'no model was fitted' };
+          return [[name, forecastWindow({ window, target, model, events: events.get(name) ?? [], observation })]];
+        }),
+      ),
+    ]),
+  );
+}
+
+function forecastWindow(ask: {
+  readonly window: ForecastWindow;
+  readonly target: TargetObservation;
+  readonly model: FittedDemand | Missing;
+  readonly events: readonly Event[];
+  readonly observation: Observation;
+}): DemandForecast | Missing {
+  const { window, target, model, events, observation } = ask;
+  if (isMissing(model)) return model;
+  const stepMs = target.target.spec.demand.stepSeconds * 1000;
+  const from = Math.max(window.start, model.fittedAt);
+  const steps = Math.ceil(window.end / stepMs) - Math.floor(from / stepMs);
+  if (from >= window.end) return { missing: 'the window ends before the newest data' };
+  const recent = freshDemand(target, observation);
+  return model.predict({
+    from,
+    steps,
+    levels: forecastLevels,
+    events: events.filter(event => event.start < window.end && from < event.end),
+    ...(recent === undefined ? {} : { recent }),
+  });
+}
+
+/** Actuals for the live correction; old ones would correct by what no longer is. */
+function freshDemand({ demand }: TargetObservation, { limits }: Observation) {
+  return isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds ? undefined : demand.recent;
+}

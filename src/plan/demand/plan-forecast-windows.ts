@@ -1,0 +1,35 @@
+import type { Observation } from '../../observe/observation.ts';
+import { type CallGraph, callGraph } from '../accept/call-graph.ts';
+import { isDueOrAhead, saleOccurrences } from '../accept/sale-occurrences.ts';
+import type { ForecastWindow } from './demand-forecasts.ts';
+
+/** The id of the window just ahead; no SalePlan is called so, because their names end in a time. */
+export const aheadWindow = 'ahead';
+
+/**
+ * The stretches that forecasts are needed for: the time just ahead, as long as the longest lead time and a tick, for the
+ * targets with ordinary peaks; and each sale that is not over, from its start, by the name of its SalePlan, for the targets
+ * that it reaches and all who call them, because another sale may come along those calls.
+ */
+export function planForecastWindows(observation: Observation): readonly ForecastWindow[] {
+  const { now, targets } = observation;
+  const graph = callGraph(targets);
+  const { occurrences } = saleOccurrences(observation, graph);
+  const sales = occurrences
+    .filter(occurrence => isDueOrAhead(occurrence, now))
+    .map(({ salePlan, start, end, reaches }) => ({ id: salePlan, start, end, targets: withCallers(reaches, graph) }));
+  const peaking = targets.filter(({ target }) => target.spec.ordinaryPeaks);
+  if (peaking.length === 0) return sales;
+  const leads = peaking.map(({ leadTime }) => leadTime.seconds);
+  const aheadMs = (Math.max(...leads) + observation.limits.tickSeconds) * 1000;
+  const names = peaking.map(({ target }) => target.metadata.name);
+  return [{ id: aheadWindow, start: now, end: now + aheadMs, targets: names }, ...sales];
+}
+
+/** The targets and everyone whose calls get to them, by name: callers come first in the graph's order, so go backwards. */
+function withCallers(names: readonly string[], graph: CallGraph): readonly string[] {
+  const wanted = new Set(names);
+  for (const name of graph.order.toReversed())
+    if (wanted.has(name)) for (const { caller } of graph.callers.get(name) ?? []) wanted.add(caller);
+  return [...wanted].sort();
+}

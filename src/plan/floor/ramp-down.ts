@@ -1,0 +1,30 @@
+import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
+
+const minuteMs = 60_000;
+
+/**
+ * How far a minimum may sink at once towards `wanted`, which is below `live`.
+ *
+ *   policy.rampDown    our last write    →  minimum
+ *   absent             any                  wanted, in one write
+ *   20 % a minute      < 1 min ago          live
+ *   20 % a minute      ≥ 1 min ago          live − 20 % of the peak (one replica at least), not below wanted
+ *
+ * Paced by the live object's own record of our last write, so that a restart or an extra look changes nothing.
+ */
+export function rampDown(ask: {
+  readonly live: number;
+  readonly wanted: number;
+  /** The highest minimum of the sale, in replicas. */
+  readonly peak: number;
+  readonly policy: ScalingPolicySpec;
+  /** Epoch ms. */
+  readonly writtenAt: number | undefined;
+  readonly now: number;
+}): number {
+  const { live, wanted, peak, policy, writtenAt, now } = ask;
+  if (policy.rampDown === undefined) return wanted;
+  if (writtenAt !== undefined && now - writtenAt < minuteMs) return live;
+  const step = Math.max(1, Math.floor((Math.max(peak, live) * policy.rampDown.percentPerMinute) / 100));
+  return Math.max(wanted, live - step);
+}

@@ -1,0 +1,139 @@
+import type { DemandForecast } from '../../../forecasts/index.ts';
+import type { Mode } from '../../api/flash-sale.ts';
+import { parseInstant } from '../../api/instant.ts';
+import type { Missing } from '../../api/missing.ts';
+import type { Observation } from '../../observe/observation.ts';
+import type { CallGraph } from '../accept/call-graph.ts';
+import { effectiveMode } from '../accept/effective-mode.ts';
+import type { Refusal } from '../accept/refusal.ts';
+import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
+import type { DemandForecasts } from '../demand/demand-forecasts.ts';
+import { fanOut } from '../demand/fan-out.ts';
+import { capOf, limitFloor } from './limit-floor.ts';
+import { prescaleTime } from './prescale-time.ts';
+import { type SaleNeed, saleNeed, wholeNeed } from './sale-need.ts';
+
+/** A sale that is not over: what it needs where, and from when on. */
+export interface ScheduledSale {
+  readonly occurrence: Occurrence;
+  /** By target name. */
+  readonly needs: ReadonlyMap<string, SaleNeed>;
+  /** What policy and sale allow; a target may be stricter. */
+  readonly mode: Mode;
+  /** Epoch ms. Once it has passed it stays passed, whatever a later forecast says. */
+  readonly prescaleTime: number;
+  /** Whether its floor holds now: prescaleTime ≤ now < end. */
+  readonly covers: boolean;
+  /** Whether it was first known too late to be raised in time. */
+  readonly isLate: boolean;
+}
+
+/** Sales that start within this time of each other raise their targets in one wave. */
+const togetherMs = 10 * 60_000;
+
+/** The sales that are not over, by start: first what each needs, then when each must be raised. */
+export function scheduleSales(ask: {
+  readonly observation: Observation;
+  readonly graph: CallGraph;
+  readonly occurrences: readonly Occurrence[];
+  readonly forecasts: DemandForecasts;
+  /** Targets that cannot be raised: they delay nobody. */
+  readonly refused: ReadonlyMap<string, Refusal>;
+}): readonly ScheduledSale[] {
+  const { observation, graph, occurrences, forecasts, refused } = ask;
+  const due = occurrences.filter(occurrence => isDueOrAhead(occurrence, observation.now));
+  const modes = new Map(due.map(occurrence => [occurrence.salePlan, saleMode(occurrence, observation)]));
+  const counted = due.filter(({ salePlan }) => modes.get(salePlan) === 'Apply');
+  const sized = due.map(occurrence => ({
+    occurrence,
+    needs: needsOf({ occurrence, counted, observation, graph, forecasts: forecasts[occurrence.salePlan] ?? {} }),
+  }));
+  return sized.map(({ occurrence, needs }) => {
+    const mode = modes.get(occurrence.salePlan) ?? 'ForecastOnly';
+    const together = sized.filter(
+      other =>
+        other.occurrence === occurrence ||
+        (modes.get(other.occurrence.salePlan) === 'Apply' &&
+          Math.abs(other.occurrence.start - occurrence.start) <= togetherMs),
+    );
+    const due = dueTime({ occurrence, together: together.map(other => other.needs), observation, refused });
+    return {
+      occurrence,
+      needs,
+      mode,
+      prescaleTime: due,
+      covers: due <= observation.now && observation.now < occurrence.end,
+      isLate: isLate(occurrence, due, observation.now),
+    };
+  });
+}
+
+function saleMode({ spec }: Occurrence, { policy }: Observation): Mode {
+  return effectiveMode([
+    { by: 'policy', mode: policy.mode },
+    { by: 'sale', mode: spec.mode },
+  ]).mode;
+}
+
+function needsOf(ask: {
+  readonly occurrence: Occurrence;
+  readonly counted: readonly Occurrence[];
+  readonly observation: Observation;
+  readonly graph: CallGraph;
+  readonly forecasts: Readonly<Record<string, DemandForecast | Missing>>;
+}): ReadonlyMap<string, SaleNeed> {
+  const { occurrence, counted, observation, graph, forecasts } = ask;
+  const meeting = counted.filter(other => other !== occurrence && meets(other, occurrence));
+  const all = [...meeting, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
+  const demands = fanOut(graph, all, forecasts);
+  return new Map(
+    observation.targets
+      .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
+      .map(({ target: { metadata, spec } }) => {
+        const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
+        const reaching = all.filter(({ reaches }) => reaches.includes(metadata.name));
+        return [metadata.name, saleNeed({ occurrence, meeting: reaching, demand, target: metadata.name, spec })];
+      }),
+  );
+}
+
+function meets(one: Occurrence, other: Occurrence): boolean {
+  return one.start < other.end && other.start < one.end;
+}
+
+/** The prescale time by what is known now, or the recorded one if that has passed already. */
+function dueTime(ask: {
+  readonly occurrence: Occurrence;
+  readonly together: readonly ReadonlyMap<string, SaleNeed>[];
+  readonly observation: Observation;
+  readonly refused: ReadonlyMap<string, Refusal>;
+}): number {
+  const { occurrence, together, observation, refused } = ask;
+  const { policy, limits, now } = observation;
+  const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
+  const extras = served
+    .map(({ target: { metadata, spec } }) => {
+      const needs = together.map(sale => sale.get(metadata.name)).filter(need => need !== undefined);
+      const most = limitFloor(Math.max(0, ...needs.map(wholeNeed)), spec, capOf(spec, policy, limits));
+      return most.replicas - spec.baseline.minReplicas;
+    })
+    .filter(extra => extra > 0);
+  const leads = served
+    .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
+    .map(({ leadTime }) => leadTime.seconds);
+  const wave = {
+    raises: extras.length,
+    pods: extras.reduce((sum, extra) => sum + extra, 0),
+    writesPerSecond: limits.writesPerSecond,
+  };
+  const planned = prescaleTime(occurrence.start, wave, leads);
+  const stated = occurrence.record?.status?.plan?.prescaleTime;
+  const recorded = stated === undefined ? planned : parseInstant(stated);
+  return recorded <= now ? Math.min(planned, recorded) : planned;
+}
+
+/** The SalePlan tells since when the sale is known; without one it is new. */
+function isLate({ record }: Occurrence, due: number, now: number): boolean {
+  const known = record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '');
+  return known > due;
+}
