@@ -149,11 +149,20 @@ module.exports = {
       },
     },
     {
+      name: 'apiserver-is-kubernetes',
+      severity: 'error',
+      comment:
+        'apiserver is the in-memory Kubernetes API: it knows Kubernetes’ schemas and the clock, and none of its clients.',
+      from: { path: '^src/apiserver/' },
+      to: { path: '^(src/(?!apiserver/|schema/|api/)|forecasts/|charts/)' },
+    },
+    {
       name: 'sandbox-is-a-cluster',
       severity: 'error',
-      comment: 'sandbox is the other side of the API: it may not know the operator or a stage that talks to it.',
-      from: { path: '^src/sandbox/' },
-      to: { path: '^(src/(?!sandbox/|simulate/|schema/|api/)|forecasts/|charts/)' },
+      comment:
+        'sandbox is the other side of the API: only its run/ may know the operator or a stage that talks to the API.',
+      from: { path: '^src/sandbox/', pathNot: '^src/sandbox/run/' },
+      to: { path: '^(src/(?!sandbox/(?!run/)|apiserver/|simulate/|schema/|api/)|forecasts/|charts/)' },
     },
     {
       name: 'schema-knows-json-only',
@@ -176,7 +185,7 @@ module.exports = {
       severity: 'error',
       comment: 'operator is the loop; commands and pages start it, not the other way round.',
       from: { path: '^src/operator/' },
-      to: { path: '^src/(cli|web|sandbox)/' },
+      to: { path: '^src/(cli|web|sandbox|apiserver)/' },
     },
     {
       name: 'only-operator-knows-all-stages',

@@ -2,14 +2,14 @@ import { fitDemand, lastValueDemand, type Series } from '../../forecasts/index.t
 import { type FlashSale, type FlashSaleStatus, parseFlashSale } from '../api/flash-sale.ts';
 import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
 import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
+import { startApiServer } from '../apiserver/http/api-server.ts';
+import type { ObjectStore } from '../apiserver/store/object-store.ts';
 import { type Connection, connect } from '../kube/connect.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resource-kind.ts';
 import { createLog } from '../operator/log.ts';
 import { parseSettings } from '../operator/settings.ts';
 import { type Operator, startOperator } from '../operator/start-operator.ts';
-import { startApiServer } from '../sandbox/api-server.ts';
 import { type Autoscaler, autoscalers } from '../sandbox/controllers/workload-objects.ts';
-import type { ObjectStore } from '../sandbox/object-store.ts';
 import { type QueryableSeries, startPrometheusEndpoint } from '../sandbox/prometheus-endpoint.ts';
 import { type ForecastRecord, overhearForecasts } from './sandbox-forecasts.ts';
 import {

@@ -1,7 +1,7 @@
 import type { FlashSaleStatus } from '../api/flash-sale.ts';
-import { builtInResources } from '../sandbox/built-in-resources.ts';
+import { builtInResources } from '../apiserver/kinds/built-in-resources.ts';
+import { ObjectStore } from '../apiserver/store/object-store.ts';
 import { type MarketplaceCluster, startMarketplaceCluster } from '../sandbox/marketplace-cluster.ts';
-import { ObjectStore } from '../sandbox/object-store.ts';
 import { SandboxClock } from '../sandbox/sandbox-clock.ts';
 import { judgeOutcome, type Outcome } from '../simulate/outcome.ts';
 import type { SandboxScenario } from './sandbox-scenario.ts';

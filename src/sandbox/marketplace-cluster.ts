@@ -1,11 +1,11 @@
 import type { Clock } from '../api/clock.ts';
+import type { ObjectStore } from '../apiserver/store/object-store.ts';
 import { drawPodStart } from '../simulate/pods.ts';
 import type { Scenario } from '../simulate/scenario.ts';
 import { startControllerManager } from './controllers/controller-manager.ts';
 import { type LiveMarketplace, startLiveMarketplace } from './controllers/live-marketplace.ts';
 import { type ClusterRecord, recordCluster } from './controllers/record-cluster.ts';
 import { type Autoscaler, autoscalers, deployments, type Workload } from './controllers/workload-objects.ts';
-import type { ObjectStore } from './object-store.ts';
 
 export interface MarketplaceClusterOptions {
   readonly store: ObjectStore;

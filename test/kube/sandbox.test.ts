@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { startApiServer } from '../../src/apiserver/http/api-server.ts';
+import { builtInResources } from '../../src/apiserver/kinds/built-in-resources.ts';
+import { ObjectStore } from '../../src/apiserver/store/object-store.ts';
 import { connect } from '../../src/kube/connect.ts';
 import { namespaces } from '../../src/kube/resource-kind.ts';
-import { startApiServer } from '../../src/sandbox/api-server.ts';
-import { builtInResources } from '../../src/sandbox/built-in-resources.ts';
-import { ObjectStore } from '../../src/sandbox/object-store.ts';
 import { customResourceDefinitions, describeKubeClient } from '../contracts/kube-client.ts';
 
 describeKubeClient('the client on the in-memory API', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { KubeObject } from '../../src/apiserver/objects/kube-object.ts';
 import { wallClock } from '../../src/cli/wall-clock.ts';
 import { restoreAll } from '../../src/operator/restore-all.ts';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import type { KubeObject } from '../../src/sandbox/kube-object.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');

@@ -1,9 +1,9 @@
 import { mergeConditions, type Statement } from '../../api/condition.ts';
+import type { Stored } from '../../apiserver/objects/kube-object.ts';
+import { formatTime } from '../../apiserver/objects/stored-object.ts';
 import { type AutoscalerSync, syncAutoscaler } from '../../simulate/hpa.ts';
 import { type AutoscalerMemory, emptyMemory } from '../../simulate/hpa-behavior.ts';
 import type { MetricReading, MetricSpec, PodReading } from '../../simulate/hpa-spec.ts';
-import type { Stored } from '../kube-object.ts';
-import { formatTime } from '../stored-object.ts';
 import { parseAutoscalerSpec } from './autoscaler-spec.ts';
 import type { ControllerContext } from './controller-manager.ts';
 import type { MetricsApi } from './metrics-api.ts';

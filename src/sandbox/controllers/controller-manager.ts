@@ -1,6 +1,6 @@
 import type { Clock } from '../../api/clock.ts';
+import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { controllerManagerPace, takeWrite, type WriteBudget } from '../../simulate/write-pace.ts';
-import type { ObjectStore } from '../object-store.ts';
 import { startAutoscalerController } from './autoscaler-controller.ts';
 import { startDeploymentController } from './deployment-controller.ts';
 import type { MetricsApi } from './metrics-api.ts';

@@ -1,9 +1,9 @@
 import type { Clock } from '../../api/clock.ts';
+import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { type AnsweredSecond, answerTimes } from '../../simulate/answer-times.ts';
 import type { Demand } from '../../simulate/call-graph.ts';
 import type { PodUsage } from '../../simulate/hpa-spec.ts';
 import type { SimulatedService } from '../../simulate/service.ts';
-import type { ObjectStore } from '../object-store.ts';
 import type { MetricsApi } from './metrics-api.ts';
 import type { ClusterRecord } from './record-cluster.ts';
 import { isReady, type Pod, pods, requestOf, workloadOf } from './workload-objects.ts';

@@ -1,4 +1,4 @@
-import { formatTime } from '../stored-object.ts';
+import { formatTime } from '../../apiserver/objects/stored-object.ts';
 import type { ControllerContext, ControllerManagerOptions } from './controller-manager.ts';
 import { type Pod, pods, workloadOf } from './workload-objects.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../api/clock.ts';
+import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import type { Change } from '../../simulate/step-series.ts';
-import type { ObjectStore } from '../object-store.ts';
 import { type Autoscaler, autoscalers, isReady, type Pod, pods, workloadOf } from './workload-objects.ts';
 
 /** What the API showed over time, by workload: grows as the cluster lives. */

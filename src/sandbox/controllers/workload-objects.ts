@@ -1,6 +1,6 @@
 import type { Condition } from '../../api/condition.ts';
 import { parseQuantity } from '../../api/quantity.ts';
-import type { KubeObject, Stored } from '../kube-object.ts';
+import type { KubeObject, Stored } from '../../apiserver/objects/kube-object.ts';
 
 /** The fields of apps/v1 Deployments and ReplicaSets that the controllers read and write. */
 export interface Workload extends KubeObject {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { builtInResources } from '../../../src/sandbox/built-in-resources.ts';
+import { builtInResources } from '../../../src/apiserver/kinds/built-in-resources.ts';
+import { ObjectStore } from '../../../src/apiserver/store/object-store.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import {
   type Autoscaler,
@@ -11,7 +12,6 @@ import {
   replicaSets,
   type Workload,
 } from '../../../src/sandbox/controllers/workload-objects.ts';
-import { ObjectStore } from '../../../src/sandbox/object-store.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
 
 const start = Date.parse('2026-11-27T18:00:00Z');

@@ -1,0 +1,74 @@
+import type { JsonObject } from '../../schema/json.ts';
+import { isSameJson } from '../../schema/json-value.ts';
+import type { Schema } from '../../schema/structural-schema.ts';
+import { applyConflict } from './apply-conflict.ts';
+import { applyMerge } from './apply-merge.ts';
+import { difference, type FieldSet, intersection, isEmptySet, noFields, union } from './field-set.ts';
+import { type Manager, managerKey, type Owners } from './managed-fields.ts';
+import { fieldsIn, removeFields, unionOf, withNamedFields } from './owned-fields.ts';
+import { compareWrite, heldByOthers, ignoreFields, loseFields, ownable } from './track-fields.ts';
+
+export interface Application {
+  /** The stored object, or the empty one when it is to be created. */
+  readonly live: JsonObject;
+  readonly config: JsonObject;
+  readonly schema: Schema;
+  readonly owners: Owners;
+  readonly manager: Manager;
+  readonly time: string;
+  readonly ignored: readonly string[];
+  readonly force: boolean;
+}
+
+export interface Applied {
+  /** Merged; defaults are not filled in yet, so a field that was released is absent here. */
+  readonly object: JsonObject;
+  readonly owners: Owners;
+}
+
+/**
+ * Server-side apply: lays the configuration over the live object, takes away what this manager applied before and does
+ * not now (unless somebody else holds it), and records who owns what.
+ *
+ * @throws StatusError 409 Conflict naming each field another manager holds with another value, unless `force`
+ * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
+ */
+export function applyObject(application: Application): Applied {
+  const { live, config, schema, owners, manager, time, ignored, force } = application;
+  const self = managerKey(manager);
+  const stated = ignoreFields(fieldsIn(config, schema), ignored);
+  const last = owners.get(self)?.fields ?? noFields;
+  const claimed = new Map(owners).set(self, { manager, time, fields: ownable(stated) });
+  // The name is nobody's, yet stated: without it, releasing the last annotation would take all metadata along.
+  const claimedWithName = new Map(claimed).set(self, { manager, time, fields: stated });
+  const object = release(applyMerge(live, config, schema), { claimed: claimedWithName, last, schema });
+
+  const { added, modified, removed } = compareWrite({ before: live, after: object, schema, manager, time, ignored });
+  const conflicts = heldByOthers(claimed, union(added, modified), self);
+  if (conflicts.length > 0 && !force) throw applyConflict(conflicts);
+  const lost = unionOf([...conflicts.map(({ fields }) => fields), removed]);
+  const stamped = isSameJson(object, live) ? owners.get(self)?.time : time;
+  const dated = new Map(claimed).set(self, { manager, time: stamped, fields: ownable(stated) });
+  return { object, owners: loseFields(dated, lost, self) };
+}
+
+interface Release {
+  readonly claimed: Owners;
+  /** What the manager owned until now. */
+  readonly last: FieldSet;
+  readonly schema: Schema;
+}
+
+/** The merged object without what the manager no longer applies and nobody else owns. */
+function release(merged: JsonObject, { claimed, last, schema }: Release): JsonObject {
+  if (isEmptySet(last)) return merged;
+  const named = (set: FieldSet) => withNamedFields(set, schema);
+  const fieldsOf = (object: JsonObject) => named(fieldsIn(object, schema));
+  const remove = (set: FieldSet) => removeFields(merged, set, schema) as JsonObject;
+
+  const all = fieldsOf(merged);
+  const owned = named(unionOf([...claimed.values()].map(({ fields }) => fields)));
+  const bare = remove(named(last));
+  const withOwned = remove(difference(all, union(fieldsOf(bare), owned)));
+  return remove(intersection(difference(all, fieldsOf(withOwned)), named(last)));
+}

@@ -1,0 +1,90 @@
+import type { Json } from '../../schema/json.ts';
+import type { Schema } from '../../schema/structural-schema.ts';
+import {
+  difference,
+  type FieldSet,
+  fieldSetOf,
+  intersection,
+  isEmptySet,
+  noFields,
+  union,
+  without,
+} from './field-set.ts';
+import { type Manager, managerKey, type Owners, type Ownership } from './managed-fields.ts';
+import { type Comparison, compareFields } from './owned-fields.ts';
+
+/** Fields that nobody owns: they identify the object or belong to the API. */
+const unowned = fieldSetOf([
+  ['f:apiVersion'],
+  ['f:kind'],
+  ['f:metadata'],
+  ...[
+    'name',
+    'namespace',
+    'creationTimestamp',
+    'selfLink',
+    'uid',
+    'generation',
+    'managedFields',
+    'resourceVersion',
+  ].map(field => ['f:metadata', `f:${field}`]),
+]);
+
+/** A write as managedFields see it. */
+export interface TrackedWrite {
+  readonly before: Json;
+  readonly after: Json;
+  readonly schema: Schema;
+  readonly manager: Manager;
+  /** RFC 3339 to the second. */
+  readonly time: string;
+  /** Top-level fields that this write could not change, whatever it said: `status`, or all but `status`. */
+  readonly ignored: readonly string[];
+}
+
+/** The owners after an ordinary write: what it changed is its manager's, and nobody else's. */
+export function trackUpdate(owners: Owners, write: TrackedWrite): Owners {
+  const comparison = compareWrite(write);
+  const taken = union(comparison.added, comparison.modified);
+  const rest = new Map(loseFields(owners, union(taken, comparison.removed)));
+  const owned = ownable(taken);
+  if (isEmptySet(owned)) return rest;
+  const key = managerKey(write.manager);
+  const present = rest.get(key)?.fields ?? noFields;
+  const time = write.manager.subresource === 'scale' ? owners.get(key)?.time : write.time;
+  return rest.set(key, { manager: write.manager, time, fields: union(present, owned) });
+}
+
+/** What a write changed, without what it could not change. */
+export function compareWrite({ before, after, schema, ignored }: TrackedWrite): Comparison {
+  const { added, removed, modified } = compareFields(before, after, schema);
+  const visible = (set: FieldSet) => ignoreFields(set, ignored);
+  return { added: visible(added), removed: visible(removed), modified: visible(modified) };
+}
+
+export function ignoreFields(set: FieldSet, ignored: readonly string[]): FieldSet {
+  return ignored.reduce((rest, field) => without(rest, `f:${field}`), set);
+}
+
+/** What of a set can be owned. */
+export function ownable(set: FieldSet): FieldSet {
+  return difference(set, unowned);
+}
+
+/** The owners without `fields`; who is left with nothing is dropped. */
+export function loseFields(owners: Owners, fields: FieldSet, except?: string): Owners {
+  const left: [string, Ownership][] = [];
+  for (const [key, owner] of owners) {
+    const kept = key === except ? owner.fields : difference(owner.fields, fields);
+    if (!isEmptySet(kept)) left.push([key, { ...owner, fields: kept }]);
+  }
+  return new Map(left);
+}
+
+/** What other managers hold of `fields`. */
+export function heldByOthers(owners: Owners, fields: FieldSet, self: string): readonly Ownership[] {
+  return [...owners].flatMap(([key, owner]) => {
+    const held = intersection(owner.fields, fields);
+    return key === self || isEmptySet(held) ? [] : [{ ...owner, fields: held }];
+  });
+}

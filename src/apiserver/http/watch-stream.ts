@@ -1,0 +1,133 @@
+import type { ServerResponse } from 'node:http';
+import type { JsonObject } from '../../schema/json.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import { toJson } from '../objects/object-json.ts';
+import { apiVersionOf } from '../objects/resource-definition.ts';
+import { StatusError } from '../objects/status-error.ts';
+import type { Collection } from '../store/collection.ts';
+import type { ObjectEvent } from '../store/event-log.ts';
+import { type ListOptions, parseResourceVersion, parseWatchStart } from './list-options.ts';
+
+interface WatchRequest {
+  readonly collection: Collection;
+  readonly namespace: string | undefined;
+  readonly options: ListOptions;
+  /** The store's resourceVersion. */
+  readonly newest: () => number;
+  readonly response: ServerResponse;
+}
+
+const defaultTimeoutSeconds = 1800;
+const bookmarkEverySeconds = 60;
+/** A reader this far behind is cut off, as by the real server; it lists again. */
+const maxUnreadBytes = 64 * 1024 * 1024;
+
+/**
+ * Answers a watch: what is there (unless the watch goes on from a resourceVersion), then every change until the time is
+ * up. Too old a resourceVersion is an ERROR in the stream, under HTTP 200, as the real server says it.
+ *
+ * @throws StatusError before the stream begins, when the resourceVersion is none or lies too far ahead
+ */
+export function streamWatch({ collection, namespace, options, newest, response }: WatchRequest): void {
+  const start = startOf(options, newest());
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
+  response.flushHeaders();
+  const write = (type: string, object: string) => {
+    if (response.writableLength > maxUnreadBytes) response.destroy();
+    else response.write(`{"type":"${type}","object":${object}}\n`);
+  };
+  const tell = (event: ObjectEvent) => {
+    if (namespace !== undefined && event.object.metadata.namespace !== namespace) return;
+    const told = seenThrough(event, options.matches);
+    if (told !== undefined) write(told.type, told.json);
+  };
+
+  try {
+    if (start.initial) {
+      for (const object of collection.list(namespace)) if (options.matches(object)) write('ADDED', toJson(object));
+    } else if (start.after < newest()) {
+      for (const event of collection.eventsSince(start.after)) tell(event);
+    }
+  } catch (error) {
+    if (!(error instanceof StatusError)) throw error;
+    write('ERROR', JSON.stringify(error.toStatus()));
+    response.end();
+    return;
+  }
+  if (start.marksEnd) write('BOOKMARK', bookmark(collection, newest(), { 'k8s.io/initial-events-end': 'true' }));
+
+  const unsubscribe = collection.subscribe(event => {
+    if (event.resourceVersion > start.after) tell(event);
+  });
+  const timers = startTimers(options, {
+    bookmark: () => {
+      if (newest() > start.after) write('BOOKMARK', bookmark(collection, newest()));
+    },
+    end: () => response.end(),
+  });
+  response.once('close', () => {
+    unsubscribe();
+    for (const timer of timers) clearTimeout(timer);
+  });
+}
+
+interface WatchStart {
+  /** Whether the present objects come first. */
+  readonly initial: boolean;
+  /** Changes newer than this are told. */
+  readonly after: number;
+  /** Whether a bookmark says where the present objects end. */
+  readonly marksEnd: boolean;
+}
+
+function startOf(options: ListOptions, newest: number): WatchStart {
+  const { resourceVersion, sendInitialEvents, allowWatchBookmarks } = options;
+  if (sendInitialEvents === true) {
+    parseResourceVersion(resourceVersion === '' ? '0' : resourceVersion, newest);
+    return { initial: true, after: newest, marksEnd: allowWatchBookmarks };
+  }
+  if (resourceVersion === '' || resourceVersion === '0') {
+    const initial = sendInitialEvents === undefined;
+    return { initial, after: newest, marksEnd: initial && allowWatchBookmarks };
+  }
+  return { initial: false, after: parseWatchStart(resourceVersion), marksEnd: false };
+}
+
+/** What a watcher with a selector sees of a change: an object that stops matching is deleted for it. */
+function seenThrough(
+  { type, object, previous }: ObjectEvent,
+  matches: (object: KubeObject) => boolean,
+): { type: string; json: string } | undefined {
+  const isIn = type !== 'DELETED' && matches(object);
+  const wasIn = previous !== undefined && matches(previous);
+  if (isIn) return { type: wasIn ? 'MODIFIED' : 'ADDED', json: toJson(object) };
+  if (!wasIn) return undefined;
+  if (type === 'DELETED') return { type, json: toJson(object) };
+  const { resourceVersion } = object.metadata;
+  return {
+    type: 'DELETED',
+    json: JSON.stringify({ ...previous, metadata: { ...previous.metadata, resourceVersion } }),
+  };
+}
+
+function bookmark({ definition }: Collection, newest: number, annotations?: JsonObject): string {
+  return JSON.stringify({
+    kind: definition.kind,
+    apiVersion: apiVersionOf(definition),
+    metadata: { resourceVersion: String(newest), annotations },
+  });
+}
+
+/** One bookmark a minute and one shortly before the end, where there is news to mark, and the end. */
+function startTimers(
+  { allowWatchBookmarks, timeoutSeconds }: ListOptions,
+  { bookmark, end }: { bookmark: () => void; end: () => void },
+): readonly NodeJS.Timeout[] {
+  const seconds = timeoutSeconds === undefined || timeoutSeconds <= 0 ? defaultTimeoutSeconds : timeoutSeconds;
+  const timers = [setTimeout(end, seconds * 1000)];
+  if (allowWatchBookmarks) {
+    timers.push(setInterval(bookmark, bookmarkEverySeconds * 1000));
+    timers.push(setTimeout(bookmark, Math.max(0, seconds - 1) * 1000));
+  }
+  return timers;
+}

@@ -1,0 +1,36 @@
+import type { StatusCause } from '../../schema/field-fault.ts';
+import { invalidField } from '../../schema/field-fault.ts';
+import { numberIn, objectIn, textsIn } from '../objects/json-access.ts';
+import type { KindRules } from '../objects/kind-rules.ts';
+
+/** Namespace: born Active, and held until its contents are gone. */
+export const namespaceRules: KindRules = {
+  fillDefaults: object => ({ ...object, spec: { finalizers: ['kubernetes'], ...objectIn(object, 'spec') } }),
+  initialStatus: { phase: 'Active' },
+  dyingStatus: { phase: 'Terminating' },
+  isHeld: object => textsIn(objectIn(object, 'spec'), 'finalizers').length > 0,
+  blank: { metadata: {}, spec: {}, status: {} },
+};
+
+/** Node: whoever creates one may say its capacity at once. */
+export const nodeRules: KindRules = { blank: { metadata: {}, spec: {}, status: {} } };
+
+/** Lease. @see pkg/apis/coordination/validation/validation.go */
+export const leaseRules: KindRules = {
+  faults: object => {
+    const spec = objectIn(object, 'spec');
+    const faults: StatusCause[] = [];
+    const [duration, transitions] = [numberIn(spec, 'leaseDurationSeconds'), numberIn(spec, 'leaseTransitions')];
+    if (duration !== undefined && duration <= 0) {
+      faults.push(invalidField('spec.leaseDurationSeconds', duration, 'must be greater than 0'));
+    }
+    if (transitions !== undefined && transitions < 0) {
+      faults.push(invalidField('spec.leaseTransitions', transitions, 'must be greater than or equal to 0'));
+    }
+    return faults;
+  },
+  blank: { metadata: {}, spec: {} },
+};
+
+export const eventRules: KindRules = { blank: { metadata: {} } };
+export const configMapRules: KindRules = { blank: { metadata: {} } };

@@ -1,0 +1,22 @@
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+
+/** The value at a path of field names, as `.spec.replicas`; undefined when there is none. */
+export function valueAt(object: JsonObject, path: string): Json | undefined {
+  return fieldsOf(path).reduce<Json | undefined>(
+    (value, field) => (isJsonObject(value) ? value[field] : undefined),
+    object,
+  );
+}
+
+/** The object with another value at the path; objects on the way are made where they are missing. */
+export function withValueAt(object: JsonObject, path: string, value: Json): JsonObject {
+  const [field, ...rest] = fieldsOf(path);
+  if (field === undefined) return object;
+  const child = object[field];
+  const inside = isJsonObject(child) ? child : {};
+  return { ...object, [field]: rest.length === 0 ? value : withValueAt(inside, rest.join('.'), value) };
+}
+
+function fieldsOf(path: string): readonly string[] {
+  return path.split('.').filter(field => field !== '');
+}

@@ -1,0 +1,56 @@
+import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
+import type { Schema } from '../../schema/structural-schema.ts';
+
+/**
+ * The object with the schema's defaults where a field is absent, or null though the schema does not allow that.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#defaulting-and-nullable
+ */
+export function fillDefaults(object: JsonObject, schema: Schema): JsonObject {
+  const filled: Record<string, Json> = {};
+  for (const [field, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    const known = schemaOf(schema, field);
+    const isDefaulted = value === null && known?.nullable !== true && known?.default !== undefined;
+    filled[field] = fillValue(isDefaulted ? (known.default ?? null) : value, known);
+  }
+  for (const [field, known] of Object.entries(schema.properties ?? {})) {
+    if (known.default !== undefined && filled[field] === undefined) filled[field] = fillValue(known.default, known);
+  }
+  return filled;
+}
+
+function fillValue(value: Json, schema: Schema | undefined): Json {
+  if (schema === undefined) return value;
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return value.map(item => fillItem(item, items));
+  }
+  return isJsonObject(value) ? fillDefaults(value, schema) : value;
+}
+
+/** The object without the nulls that its schema neither allows nor has a default for: as if they had not been sent. */
+export function dropNulls(object: JsonObject, schema: Schema): JsonObject {
+  const kept = Object.entries(object).flatMap(([field, value]) => {
+    const known = schemaOf(schema, field);
+    const isDropped = value === null && known !== undefined && known.nullable !== true && known.default === undefined;
+    return isDropped || value === undefined ? [] : [[field, dropNullsIn(value, known)] as const];
+  });
+  return Object.fromEntries(kept);
+}
+
+function dropNullsIn(value: Json, schema: Schema | undefined): Json {
+  if (schema === undefined) return value;
+  if (Array.isArray(value)) return value.map(item => dropNullsIn(item, schema.items));
+  return isJsonObject(value) ? dropNulls(value, schema) : value;
+}
+
+function fillItem(item: Json, schema: Schema | undefined): Json {
+  const isDefaulted = item === null && schema?.nullable !== true && schema?.default !== undefined;
+  return fillValue(isDefaulted ? (schema.default ?? null) : item, schema);
+}
+
+function schemaOf(schema: Schema, field: string): Schema | undefined {
+  const { additionalProperties } = schema;
+  return schema.properties?.[field] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+}

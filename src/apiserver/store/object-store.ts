@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../api/clock.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
+import type { ResourceDefinition } from '../objects/resource-definition.ts';
+import { qualifiedName } from '../objects/status-error.ts';
+import { Collection } from './collection.ts';
+import type { StoreInternals, StoreListener } from './store-internals.ts';
+
+interface ObjectStoreOptions {
+  /** Whose `now()` becomes creationTimestamp and deletionTimestamp. */
+  readonly clock: Pick<Clock, 'now'>;
+  readonly resources: readonly ResourceDefinition[];
+  /** Changes remembered for each resource. @default 10000 */
+  readonly historyLimit?: number;
+  /** @default random */
+  readonly newUid?: () => string;
+}
+
+/**
+ * The memory behind the sandbox's API: one rising resourceVersion over all resources, one Collection for each. The API
+ * server writes here for its clients, controllers write here directly; both see each other's changes.
+ *
+ * @example
+ * const store = new ObjectStore({ clock, resources: builtInResources });
+ * const deployments = store.collection<Deployment>('deployments.apps');
+ * deployments.subscribe(({ type, object }) => queue.add(type, object.metadata.name));
+ * deployments.patchStatus('marketplace', 'checkout', { readyReplicas: 4 });
+ */
+export class ObjectStore {
+  readonly #collections = new Map<string, Collection>();
+  readonly #listeners = new Set<StoreListener>();
+  readonly #internals: StoreInternals;
+  #resourceVersion = 1;
+
+  constructor({ clock, resources, historyLimit = 10_000, newUid = randomUUID }: ObjectStoreOptions) {
+    this.#internals = {
+      now: () => clock.now(),
+      newUid,
+      historyLimit,
+      resourceVersion: () => this.#resourceVersion,
+      nextResourceVersion: () => ++this.#resourceVersion,
+      deliver: queued(),
+      listeners: this.#listeners,
+    };
+    for (const resource of resources) this.register(resource);
+  }
+
+  /** The newest resourceVersion given out. */
+  get resourceVersion(): number {
+    return this.#resourceVersion;
+  }
+
+  /**
+   * The objects of one resource.
+   *
+   * @param name `plural.group`, or the plural alone in the core group: `deployments.apps`, `pods`
+   * @throws Error when no such resource is served
+   */
+  collection<T extends KubeObject = KubeObject>(name: string): Collection<T> {
+    const collection = this.#collections.get(name);
+    if (collection === undefined) throw new Error(`the sandbox serves no resource ${name}`);
+    return collection as unknown as Collection<T>;
+  }
+
+  has(name: string): boolean {
+    return this.#collections.has(name);
+  }
+
+  collections(): readonly Collection[] {
+    return [...this.#collections.values()];
+  }
+
+  /** Calls `listener` for each change of every resource from now on, in order. @returns what ends it */
+  subscribe(listener: StoreListener): () => void {
+    const own: StoreListener = (event, definition) => listener(event, definition);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  /** Serves a resource from now on; an already served one keeps its objects under the new definition. */
+  register(definition: ResourceDefinition): void {
+    const name = qualifiedName(definition);
+    const present = this.#collections.get(name);
+    if (present === undefined) this.#collections.set(name, new Collection(definition, this.#internals));
+    else present.definition = definition;
+  }
+
+  /** Stops serving a resource; its objects are gone. */
+  unregister(name: string): void {
+    this.#collections.delete(name);
+  }
+}
+
+/** Runs deliveries one after the other: a listener's own writes are told after the change that caused them. */
+function queued(): (delivery: () => void) => void {
+  const waiting: (() => void)[] = [];
+  let isRunning = false;
+  return delivery => {
+    waiting.push(delivery);
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) next();
+    } finally {
+      isRunning = false;
+    }
+  };
+}

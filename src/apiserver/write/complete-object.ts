@@ -1,0 +1,70 @@
+import { duplicateFaults } from '../../schema/duplicate-faults.ts';
+import type { StatusCause } from '../../schema/field-fault.ts';
+import { childPath } from '../../schema/field-fault.ts';
+import type { Json, JsonObject } from '../../schema/json.ts';
+import { withoutNulls } from '../../schema/json-value.ts';
+import { schemaFaults } from '../../schema/schema-validation.ts';
+import type { KubeObject, ObjectMetadata } from '../objects/kube-object.ts';
+import { isEmptyValue } from '../objects/merge-shape.ts';
+import type { ResourceDefinition } from '../objects/resource-definition.ts';
+import { scaleFaults } from '../objects/scale-faults.ts';
+import { fillDefaults } from '../objects/schema-defaults.ts';
+import { invalid } from '../objects/status-error.ts';
+import { metadataFaults, metadataUpdateFaults } from './metadata-faults.ts';
+
+/** The object with everything filled in that the API fills in. */
+export function completeObject(object: KubeObject, definition: ResourceDefinition): KubeObject {
+  const json = { ...object, metadata: withoutEmpty(object.metadata) } as unknown as JsonObject;
+  if (definition.custom) return fillDefaults(json, definition.schema) as unknown as KubeObject;
+  const typed = withoutNulls(json);
+  return (definition.rules.fillDefaults?.(typed) ?? typed) as unknown as KubeObject;
+}
+
+/** Metadata has a type of its own in Go, which does not print what is empty. */
+function withoutEmpty(metadata: ObjectMetadata): ObjectMetadata {
+  const kept = Object.entries(metadata).filter(([, value]) => !isEmptyValue(value) && value !== '');
+  return Object.fromEntries(kept) as unknown as ObjectMetadata;
+}
+
+/**
+ * @param before the stored object, absent on create
+ * @throws StatusError 422 Invalid with a cause for each field at fault
+ */
+export function checkObject(object: KubeObject, definition: ResourceDefinition, before?: KubeObject): void {
+  refuse(object, definition, [...faultsOf(object, definition, before)]);
+}
+
+/**
+ * Of a write through `/status`, where nothing else can be at fault.
+ *
+ * @throws StatusError 422 Invalid with a cause for each field at fault
+ */
+export function checkStatus(object: KubeObject, definition: ResourceDefinition, before: KubeObject): void {
+  const { status: schema } = definition.schema.properties ?? {};
+  const [after, former] = [object.status as Json | undefined, before.status as Json | undefined];
+  const faults = schema === undefined || after === undefined ? [] : schemaFaults(after, schema, '', former);
+  refuse(object, definition, [
+    ...metadataUpdateFaults(object.metadata, before.metadata),
+    ...faults.map(fault => ({ ...fault, field: childPath('status', fault.field) })),
+  ]);
+}
+
+function refuse(object: KubeObject, definition: ResourceDefinition, causes: readonly StatusCause[]): void {
+  if (causes.length > 0) throw invalid(definition, object.metadata.name ?? '', causes);
+}
+
+function* faultsOf(
+  object: KubeObject,
+  definition: ResourceDefinition,
+  before: KubeObject | undefined,
+): Generator<StatusCause> {
+  yield* metadataFaults(object.metadata, definition);
+  if (before !== undefined) yield* metadataUpdateFaults(object.metadata, before.metadata);
+  const [after, former] = [object as unknown as JsonObject, before as unknown as JsonObject | undefined];
+  if (definition.custom) {
+    yield* schemaFaults(after, definition.schema, '', former);
+    if (definition.scale !== undefined) yield* scaleFaults(after, definition.scale);
+    const hadNone = former === undefined || duplicateFaults(former, definition.schema, '').next().done === true;
+    if (hadNone) yield* duplicateFaults(after, definition.schema, '');
+  } else yield* definition.rules.faults?.(after, former) ?? [];
+}

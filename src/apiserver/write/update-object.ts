@@ -1,0 +1,129 @@
+import { isJsonObject, type JsonObject } from '../../schema/json.ts';
+import { isSameJson } from '../../schema/json-value.ts';
+import { fieldSetOf, intersection, isEmptySet } from '../fields/field-set.ts';
+import { type Owners, readOwners, withManagedFields, writeOwners } from '../fields/managed-fields.ts';
+import { trackUpdate } from '../fields/track-fields.ts';
+import type { KubeObject, ManagedFieldsEntry, ObjectMetadata, Stored } from '../objects/kube-object.ts';
+import { checkWrite } from '../objects/preconditions.ts';
+import { apiVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
+import { badRequest } from '../objects/status-error.ts';
+import type { WriteTarget } from './api-context.ts';
+import { checkObject, checkStatus, completeObject } from './complete-object.ts';
+import { matchNamespace } from './create-object.ts';
+
+/**
+ * Stores a changed object: what the request could not change is put back (status, or all but status), defaults are
+ * filled, the result is checked against the stored one, and what changed is recorded as its writer's.
+ *
+ * @param owners who owns what now, where server-side apply has decided it
+ * @throws StatusError 400, 404, 409 Conflict for a stale resourceVersion, 422 Invalid
+ */
+export function updateObject(
+  target: WriteTarget,
+  current: Stored<KubeObject>,
+  changed: JsonObject,
+  owners?: Owners,
+): Stored<KubeObject> {
+  const { collection, options } = target;
+  const { definition } = collection;
+  const given = matchNamespace((changed.metadata ?? {}) as unknown as ObjectMetadata, target.namespace);
+  checkName(given, current);
+  const next = project(target, current, {
+    ...changed,
+    metadata: fillMetadata(given, current),
+  } as unknown as KubeObject);
+  const complete = completeObject(next, definition);
+  checkWrite(definition, { ...complete.metadata, uid: current.metadata.uid }, current);
+  if (target.subresource === 'status') checkStatus(complete, definition, current);
+  else checkObject(complete, definition, current);
+  const before = readOwners(current.metadata.managedFields);
+  const managed = owners ?? trackChange(target, current, complete);
+  const metadata = withManagedFields(complete.metadata, keepTimes(writeOwners(managed), writeOwners(before)));
+  return collection.replace({ ...complete, metadata }, { dryRun: options.dryRun });
+}
+
+function checkName({ name }: ObjectMetadata, current: Stored<KubeObject>): void {
+  if (name === current.metadata.name) return;
+  const url = current.metadata.name;
+  if (name === undefined || name === '') {
+    throw badRequest(`the name of the object (${url} based on URL) was undeterminable: name must be provided`);
+  }
+  throw badRequest(`the name of the object (${name}) does not match the name on the URL (${url})`);
+}
+
+/** What a writer may leave out of metadata is taken from the stored object. */
+function fillMetadata(given: ObjectMetadata, { metadata }: Stored<KubeObject>): ObjectMetadata {
+  const { uid, creationTimestamp, generation } = metadata;
+  return {
+    ...given,
+    uid: given.uid || uid,
+    creationTimestamp,
+    ...(generation === undefined ? {} : { generation }),
+  };
+}
+
+/** The object with everything the request could not change as it is stored. */
+function project({ collection, subresource }: WriteTarget, current: Stored<KubeObject>, next: KubeObject): KubeObject {
+  if (subresource === 'status') {
+    const { resourceVersion, uid } = next.metadata;
+    const metadata = {
+      ...current.metadata,
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+      uid: uid ?? '',
+    };
+    const { status: _, ...rest } = current;
+    return { ...rest, metadata, ...(next.status === undefined ? {} : { status: next.status }) };
+  }
+  if (!collection.definition.status) return next;
+  const { status: _, ...rest } = next;
+  return current.status === undefined ? rest : { ...rest, status: current.status };
+}
+
+function trackChange(target: WriteTarget, current: Stored<KubeObject>, after: KubeObject): Owners {
+  const { collection, context, options, subresource } = target;
+  const given = subresource === undefined ? after.metadata.managedFields : undefined;
+  const owners = isReset(given)
+    ? new Map()
+    : readOwners(given?.every(isEntry) ? given : current.metadata.managedFields);
+  if (owners.size === 0) return owners;
+  if (subresource === 'scale' && !isReplicasOwned(collection.definition, owners)) return owners;
+  return trackUpdate(owners, {
+    before: current as unknown as JsonObject,
+    after: after as unknown as JsonObject,
+    schema: collection.definition.schema,
+    manager: {
+      name: options.fieldManager,
+      operation: 'Update',
+      apiVersion: apiVersionOf(collection.definition),
+      ...(subresource === undefined ? {} : { subresource }),
+    },
+    time: context.now(),
+    ignored: [],
+  });
+}
+
+/** Where nobody owns the replicas, the real server does not begin to track them with a write of `/scale`. */
+function isReplicasOwned({ scale }: ResourceDefinition, owners: Owners): boolean {
+  const path = (scale?.specReplicas ?? '').split('.').filter(field => field !== '');
+  const replicas = fieldSetOf([path.map(field => `f:${field}`)]);
+  return [...owners.values()].some(({ fields }) => !isEmptySet(intersection(fields, replicas)));
+}
+
+/** `[]` or `[{}]`: the writer wants no more tracking. */
+function isReset(given: readonly Partial<ManagedFieldsEntry>[] | undefined): boolean {
+  return given?.every(entry => Object.keys(entry).length === 0) === true && given.length <= 1;
+}
+
+function isEntry(entry: Partial<ManagedFieldsEntry>): boolean {
+  return typeof entry.manager === 'string' && typeof entry.apiVersion === 'string' && isJsonObject(entry.fieldsV1);
+}
+
+/** The stored entries where nothing but their times would change: an empty change writes nothing. */
+function keepTimes(
+  after: readonly ManagedFieldsEntry[],
+  before: readonly ManagedFieldsEntry[],
+): readonly ManagedFieldsEntry[] {
+  const timeless = (entries: readonly ManagedFieldsEntry[]) =>
+    entries.map(entry => JSON.stringify({ ...entry, time: '' })).sort();
+  return isSameJson(timeless(after), timeless(before)) ? before : after;
+}

@@ -1,0 +1,65 @@
+import type { StatusCause } from '../../schema/field-fault.ts';
+import { forbiddenField, requiredField, tooLongField, unsupportedField } from '../../schema/field-fault.ts';
+import { badRequest, invalid } from '../objects/status-error.ts';
+
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
+
+/** What a write asks for besides the change itself. */
+export interface WriteOptions {
+  readonly dryRun: boolean;
+  readonly fieldManager: string;
+  readonly fieldValidation: FieldValidation;
+  readonly force: boolean;
+}
+
+const maxManagerLength = 128;
+
+type OptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions';
+
+/**
+ * @param kind whose rules hold: only an apply patch may be forced, and only there a field manager is a must
+ * @param userAgent names the manager where the query does not
+ * @throws StatusError 422 naming the parameter at fault
+ */
+export function parseWriteOptions(
+  query: URLSearchParams,
+  kind: OptionsKind,
+  { userAgent, isApply = false }: { readonly userAgent: string; readonly isApply?: boolean },
+): WriteOptions {
+  const fieldManager = query.get('fieldManager') ?? '';
+  const fieldValidation = query.get('fieldValidation') ?? '';
+  const causes = [...faults(query, kind, isApply)];
+  if (causes.length > 0) throw invalid({ group: 'meta.k8s.io', plural: '', kind }, '', causes);
+  return {
+    dryRun: query.getAll('dryRun').includes('All'),
+    fieldManager: fieldManager === '' ? managerOf(userAgent) : fieldManager,
+    fieldValidation: fieldValidation === '' ? 'Warn' : (fieldValidation as FieldValidation),
+    force: parseBoolean(query, 'force'),
+  };
+}
+
+function* faults(query: URLSearchParams, kind: OptionsKind, isApply: boolean): Generator<StatusCause> {
+  const fieldManager = query.get('fieldManager') ?? '';
+  if (isApply && fieldManager === '') yield requiredField('fieldManager', 'is required for apply patch');
+  if (kind === 'PatchOptions' && !isApply && query.has('force')) {
+    yield forbiddenField('force', 'may not be specified for non-apply patch');
+  }
+  if (fieldManager.length > maxManagerLength) yield tooLongField('fieldManager', maxManagerLength);
+  const dryRun = query.getAll('dryRun').filter(value => value !== '');
+  if (dryRun.some(value => value !== 'All')) yield unsupportedField('dryRun', dryRun, ['All']);
+  const fieldValidation = query.get('fieldValidation') ?? '';
+  const supported = ['', 'Ignore', 'Strict', 'Warn'];
+  if (!supported.includes(fieldValidation)) yield unsupportedField('fieldValidation', fieldValidation, supported);
+}
+
+/** `kubectl/v1.36` writes as `kubectl`. */
+function managerOf(userAgent: string): string {
+  return userAgent.split('/')[0]?.slice(0, maxManagerLength) || 'unknown';
+}
+
+function parseBoolean(query: URLSearchParams, name: string): boolean {
+  const text = query.get(name) ?? 'false';
+  if (['true', '1', 't', 'T', 'TRUE', 'True', ''].includes(text)) return query.has(name);
+  if (['false', '0', 'f', 'F', 'FALSE', 'False'].includes(text)) return false;
+  throw badRequest(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`);
+}
