@@ -8,10 +8,10 @@ import {
   seasonalNaiveDay,
   seasonalNaiveWeek,
 } from '../../forecasts/index.ts';
-import { parseLevels, parseSpan, readEvents, readHistories } from './forecast-options.ts';
-import type { ForecastOutput } from './format-forecasts.ts';
-import { formatScores } from './format-scores.ts';
-import { type JudgeAsk, judgeHistory } from './judge-history.ts';
+import { parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
+import type { ForecastOutput } from './forecast/format-forecasts.ts';
+import { formatScores } from './forecast/format-scores.ts';
+import { type JudgeAsk, judgeHistory } from './forecast/judge-history.ts';
 
 interface BacktestOptions extends JudgeAsk {
   readonly history: string;

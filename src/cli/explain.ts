@@ -8,7 +8,7 @@ import type { Connection } from '../kube/connect.ts';
 import { flashSales, salePlans, scalingTargets } from '../kube/resource-kind.ts';
 import type { UnparsedObject } from '../kube/wire.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
-import { formatTable } from './format-table.ts';
+import { formatTable } from './output/format-table.ts';
 
 interface ExplainOptions extends ClusterOptions {
   /** Of the CLI, not of the cluster: only to say which plans are over. */

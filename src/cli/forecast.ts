@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { forecastHistory } from './forecast-history.ts';
-import { parseLevels, parseSpan, parseTime, readEvents, readHistories } from './forecast-options.ts';
-import { type ForecastOutput, formatForecasts } from './format-forecasts.ts';
+import { forecastHistory } from './forecast/forecast-history.ts';
+import { parseLevels, parseSpan, parseTime, readEvents, readHistories } from './forecast/forecast-options.ts';
+import { type ForecastOutput, formatForecasts } from './forecast/format-forecasts.ts';
 
 interface ForecastOptions {
   readonly history: string;

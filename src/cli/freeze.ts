@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import { findFreezes } from '../validate/find-freezes.ts';
-import { ExitWith } from './exit-with.ts';
-import { type FindingsForm, formatFindings } from './format-findings.ts';
+import { ExitWith } from './output/exit-with.ts';
+import { type FindingsForm, formatFindings } from './output/format-findings.ts';
 import { readFiles } from './validate.ts';
 
 const insideFreeze = 3;

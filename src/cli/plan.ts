@@ -9,8 +9,8 @@ import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
-import { formatPlan } from './format-plan.ts';
-import { type Preview, previewObservation } from './preview-observation.ts';
+import { formatPlan } from './preview/format-plan.ts';
+import { type Preview, previewObservation } from './preview/preview-observation.ts';
 
 interface PlanOptions {
   readonly file: readonly string[];

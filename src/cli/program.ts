@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { packagePath } from '../package-path.ts';
 import { registerAdopt } from './adopt.ts';
 import { registerBacktest } from './backtest.ts';
-import { ExitWith } from './exit-with.ts';
 import { registerExplain } from './explain.ts';
 import { registerForecast } from './forecast.ts';
 import { registerFreeze } from './freeze.ts';
 import { registerOperator } from './operator.ts';
-import { packagePath } from './package-path.ts';
+import { ExitWith } from './output/exit-with.ts';
 import { registerPlan } from './plan.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { SalePlan, TargetReview } from '../api/sale-plan.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { readSalePlans } from './explain.ts';
-import { formatTable } from './format-table.ts';
+import { formatTable } from './output/format-table.ts';
 
 interface ReportOptions extends ClusterOptions {
   readonly output: 'table' | 'json';

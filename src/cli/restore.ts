@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { Restored } from '../operator/restore-all.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
-import { formatTable } from './format-table.ts';
+import { formatTable } from './output/format-table.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface RestoreOptions extends ClusterOptions {

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ManifestFiles } from '../validate/read-objects.ts';
 import { validateManifests } from '../validate/validate-manifests.ts';
-import { ExitWith } from './exit-with.ts';
-import { type FindingsForm, formatFindings } from './format-findings.ts';
-import { listFiles } from './list-files.ts';
+import { listFiles } from './files/list-files.ts';
+import { ExitWith } from './output/exit-with.ts';
+import { type FindingsForm, formatFindings } from './output/format-findings.ts';
 
 interface ValidateOptions {
   readonly crds?: string;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { levelProfile } from '../../forecasts/index.ts';
-import { backtestChart } from '../../src/cli/backtest-chart.ts';
-import { chartPoints, chartStep, chartUnit } from '../../src/cli/chart-points.ts';
-import { forecastChart } from '../../src/cli/forecast-chart.ts';
-import { forecastHistory } from '../../src/cli/forecast-history.ts';
-import { judgeHistory } from '../../src/cli/judge-history.ts';
+import { backtestChart } from '../../src/cli/forecast/backtest-chart.ts';
+import { chartPoints, chartStep, chartUnit } from '../../src/cli/forecast/chart-points.ts';
+import { forecastChart } from '../../src/cli/forecast/forecast-chart.ts';
+import { forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
+import { judgeHistory } from '../../src/cli/forecast/judge-history.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
 
 const sale = {

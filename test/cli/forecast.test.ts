@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type ForecastAsk, forecastHistory } from '../../src/cli/forecast-history.ts';
-import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast-options.ts';
-import { formatForecasts } from '../../src/cli/format-forecasts.ts';
-import { scoreFolds } from '../../src/cli/judge-history.ts';
+import { type ForecastAsk, forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
+import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast/forecast-options.ts';
+import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
+import { scoreFolds } from '../../src/cli/forecast/judge-history.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-forecast-'));

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { formatPlan } from '../../src/cli/format-plan.ts';
 import { previewPlan } from '../../src/cli/plan.ts';
-import { previewObservation } from '../../src/cli/preview-observation.ts';
+import { formatPlan } from '../../src/cli/preview/format-plan.ts';
+import { previewObservation } from '../../src/cli/preview/preview-observation.ts';
 import { madeUpDemand } from '../support/made-up-demand.ts';
 
 /** A merchandiser's preview: files in, a table out. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { runWithHeadstart, type SandboxFault } from '../../src/cli/sandbox-operator.ts';
-import { makeSaleReport } from '../../src/cli/sandbox-report.ts';
-import { runHpaAlone } from '../../src/cli/sandbox-run.ts';
-import { readSandboxScenario } from '../../src/cli/sandbox-scenario.ts';
+import { runWithHeadstart, type SandboxFault } from '../../src/sandbox/run/sandbox-operator.ts';
+import { makeSaleReport } from '../../src/sandbox/run/sandbox-report.ts';
+import { runHpaAlone } from '../../src/sandbox/run/sandbox-run.ts';
+import { readSandboxScenario } from '../../src/sandbox/run/sandbox-scenario.ts';
 import { renderReport } from '../../src/web/render-report.ts';
 import { meetsTheGoal } from '../support/meets-the-goal.ts';
 import { runMain } from '../support/run-main.ts';

@@ -1,5 +1,5 @@
-import { forecastHistory } from '../../src/cli/forecast-history.ts';
-import { formatForecasts } from '../../src/cli/format-forecasts.ts';
+import { forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
+import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from './made-up-demand.ts';
 
 /** What `headstart forecast -o svg` draws an hour before a made-up sale, five past ones known: SVG. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { packagePath } from '../../src/cli/package-path.ts';
+import { packagePath } from '../../src/package-path.ts';
 
 /** What `headstart …` printed and how it ended, from sources, in a process of its own; ended after `timeoutMs`. */
 export function runMain(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
-import { ParseError } from '../api/parse-error.ts';
+import { ParseError } from '../../api/parse-error.ts';
 import { listFiles } from './list-files.ts';
 
 /** One object of a YAML file, and where it stands there. */

@@ -1,11 +1,11 @@
-import { formatInstant } from '../api/instant.ts';
-import { renderChart } from '../web/render-chart.ts';
+import { formatInstant } from '../../api/instant.ts';
+import { renderChart } from '../../web/render-chart.ts';
+import { formatTable } from '../output/format-table.ts';
 import { roundStep } from './chart-points.ts';
 import { forecastChart } from './forecast-chart.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
 import { levelName } from './forecast-options.ts';
 import { formatChange, formatDemand, formatExplanation } from './format-explanation.ts';
-import { formatTable } from './format-table.ts';
 
 const mostRows = 24;
 

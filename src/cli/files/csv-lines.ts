@@ -1,4 +1,4 @@
-import { isInstant, parseInstant } from '../api/instant.ts';
+import { isInstant, parseInstant } from '../../api/instant.ts';
 
 /** A line that says something, and where it stands. */
 export interface CsvLine {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { checkSeries } from '../../forecasts/index.ts';
-import { readHistory } from '../../src/cli/read-history.ts';
+import { checkSeries } from '../../../forecasts/index.ts';
+import { readHistory } from '../../../src/cli/files/read-history.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-history-'));
 afterAll(() => rmSync(folder, { recursive: true }));

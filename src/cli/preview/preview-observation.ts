@@ -1,21 +1,21 @@
 import path from 'node:path';
 import { z } from 'zod';
-import type { Series } from '../../forecasts/index.ts';
-import { parseFlashSale } from '../api/flash-sale.ts';
-import type { Missing } from '../api/missing.ts';
-import { describeObject, parseWith } from '../api/parse-error.ts';
-import { defaultPolicySpec, parseScalingPolicy } from '../api/scaling-policy.ts';
-import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
+import type { Series } from '../../../forecasts/index.ts';
+import { parseFlashSale } from '../../api/flash-sale.ts';
+import type { Missing } from '../../api/missing.ts';
+import { describeObject, parseWith } from '../../api/parse-error.ts';
+import { defaultPolicySpec, parseScalingPolicy } from '../../api/scaling-policy.ts';
+import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
 import type {
   AutoscalerObservation,
   DemandObservation,
   Observation,
   TargetObservation,
-} from '../observe/observation.ts';
-import { parseSettings } from '../operator/settings.ts';
-import { listFiles } from './list-files.ts';
-import { readHistory } from './read-history.ts';
-import { type Manifest, parseManifest, readManifests } from './read-manifests.ts';
+} from '../../observe/observation.ts';
+import { parseSettings } from '../../operator/settings.ts';
+import { listFiles } from '../files/list-files.ts';
+import { readHistory } from '../files/read-history.ts';
+import { type Manifest, parseManifest, readManifests } from '../files/read-manifests.ts';
 
 /** What a preview is made from: files, and the instant it is made for. */
 export interface PreviewAsk {

@@ -1,4 +1,4 @@
-import type { Finding } from '../validate/finding.ts';
+import type { Finding } from '../../validate/finding.ts';
 import { formatTable } from './format-table.ts';
 
 /** How findings are shown: to people, to programs, to a pipeline's test report. */

@@ -1,9 +1,9 @@
-import type { FlashSaleStatus } from '../api/flash-sale.ts';
-import { builtInResources } from '../apiserver/kinds/built-in-resources.ts';
-import { ObjectStore } from '../apiserver/store/object-store.ts';
-import { type MarketplaceCluster, startMarketplaceCluster } from '../sandbox/marketplace-cluster.ts';
-import { SandboxClock } from '../sandbox/sandbox-clock.ts';
-import { judgeOutcome, type Outcome } from '../simulate/outcome.ts';
+import type { FlashSaleStatus } from '../../api/flash-sale.ts';
+import { builtInResources } from '../../apiserver/kinds/built-in-resources.ts';
+import { ObjectStore } from '../../apiserver/store/object-store.ts';
+import { judgeOutcome, type Outcome } from '../../simulate/outcome.ts';
+import { type MarketplaceCluster, startMarketplaceCluster } from '../marketplace-cluster.ts';
+import { SandboxClock } from '../sandbox-clock.ts';
 import type { SandboxScenario } from './sandbox-scenario.ts';
 
 /** The part of domain time that a run lives through, epoch ms. */

@@ -1,7 +1,7 @@
-import { renderChart } from '../web/render-chart.ts';
+import { renderChart } from '../../web/render-chart.ts';
+import { formatTable } from '../output/format-table.ts';
 import { backtestChart } from './backtest-chart.ts';
 import type { ForecastOutput } from './format-forecasts.ts';
-import { formatTable } from './format-table.ts';
 import type { Judged } from './judge-history.ts';
 
 /** As text: a row a model, everything as JSON, or the first model as a picture. */

@@ -12,7 +12,7 @@ import {
   rollingOrigins,
   type Series,
   wape,
-} from '../../forecasts/index.ts';
+} from '../../../forecasts/index.ts';
 import { formatSpan, levelName, type NamedHistory } from './forecast-options.ts';
 
 /** What is asked of every model; spans in milliseconds. */

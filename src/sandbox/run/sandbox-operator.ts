@@ -1,16 +1,16 @@
-import { fitDemand, lastValueDemand, type Series } from '../../forecasts/index.ts';
-import { type FlashSale, type FlashSaleStatus, parseFlashSale } from '../api/flash-sale.ts';
-import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
-import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
-import { startApiServer } from '../apiserver/http/api-server.ts';
-import type { ObjectStore } from '../apiserver/store/object-store.ts';
-import { type Connection, connect } from '../kube/connect.ts';
-import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resource-kind.ts';
-import { createLog } from '../operator/log.ts';
-import { parseSettings } from '../operator/settings.ts';
-import { type Operator, startOperator } from '../operator/start-operator.ts';
-import { type Autoscaler, autoscalers } from '../sandbox/controllers/workload-objects.ts';
-import { type QueryableSeries, startPrometheusEndpoint } from '../sandbox/prometheus-endpoint.ts';
+import { fitDemand, lastValueDemand, type Series } from '../../../forecasts/index.ts';
+import { type FlashSale, type FlashSaleStatus, parseFlashSale } from '../../api/flash-sale.ts';
+import { floorAnnotation, floorMaxAnnotation } from '../../api/group.ts';
+import { parseSalePlan, type SalePlan } from '../../api/sale-plan.ts';
+import { startApiServer } from '../../apiserver/http/api-server.ts';
+import type { ObjectStore } from '../../apiserver/store/object-store.ts';
+import { type Connection, connect } from '../../kube/connect.ts';
+import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resource-kind.ts';
+import { createLog } from '../../operator/log.ts';
+import { parseSettings } from '../../operator/settings.ts';
+import { type Operator, startOperator } from '../../operator/start-operator.ts';
+import { type Autoscaler, autoscalers } from '../controllers/workload-objects.ts';
+import { type QueryableSeries, startPrometheusEndpoint } from '../prometheus-endpoint.ts';
 import { type ForecastRecord, overhearForecasts } from './sandbox-forecasts.ts';
 import {
   type ClusterHandle,

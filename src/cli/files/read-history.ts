@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Series } from '../../forecasts/index.ts';
+import type { Series } from '../../../forecasts/index.ts';
 import { type HistoryRow, parseHistoryRows } from './parse-history-rows.ts';
 
 /** More steps than this in one file are a mistake in its timestamps (1 s over a year, say). */

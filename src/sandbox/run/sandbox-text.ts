@@ -1,8 +1,8 @@
-import type { FlashSaleStatus } from '../api/flash-sale.ts';
-import type { MarketplaceCluster } from '../sandbox/marketplace-cluster.ts';
-import type { Outcome } from '../simulate/outcome.ts';
-import { formatNumber } from '../web/format-number.ts';
-import { formatClock, formatDay } from '../web/local-time.ts';
+import type { FlashSaleStatus } from '../../api/flash-sale.ts';
+import type { Outcome } from '../../simulate/outcome.ts';
+import { formatNumber } from '../../web/format-number.ts';
+import { formatClock, formatDay } from '../../web/local-time.ts';
+import type { MarketplaceCluster } from '../marketplace-cluster.ts';
 import { describeSteps } from './describe-steps.ts';
 import type { SandboxFault } from './sandbox-operator.ts';
 import type { SandboxRuns } from './sandbox-report.ts';

@@ -1,11 +1,11 @@
-import { formatDuration } from '../api/duration.ts';
-import type { FlashSale } from '../api/flash-sale.ts';
-import { parseInstant } from '../api/instant.ts';
-import { formatQuantity } from '../api/quantity.ts';
-import type { PlannedTarget } from '../api/sale-plan.ts';
-import type { Observation, TargetObservation } from '../observe/observation.ts';
-import type { Plan, SaleOutlook } from '../plan/plan.ts';
-import { formatTable } from './format-table.ts';
+import { formatDuration } from '../../api/duration.ts';
+import type { FlashSale } from '../../api/flash-sale.ts';
+import { parseInstant } from '../../api/instant.ts';
+import { formatQuantity } from '../../api/quantity.ts';
+import type { PlannedTarget } from '../../api/sale-plan.ts';
+import type { Observation, TargetObservation } from '../../observe/observation.ts';
+import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import { formatTable } from '../output/format-table.ts';
 
 /** The plan for people: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons. */
 export function formatPlan(plan: Plan, observation: Observation): string {

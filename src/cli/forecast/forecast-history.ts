@@ -8,8 +8,8 @@ import {
   fitDemand,
   type Series,
   totalDemand,
-} from '../../forecasts/index.ts';
-import { formatInstant } from '../api/instant.ts';
+} from '../../../forecasts/index.ts';
+import { formatInstant } from '../../api/instant.ts';
 import type { NamedHistory } from './forecast-options.ts';
 
 export interface ForecastAsk {

@@ -1,7 +1,7 @@
-import type { EventExplanation, Explanation, Part, Season } from '../../forecasts/index.ts';
-import { formatInstant } from '../api/instant.ts';
+import type { EventExplanation, Explanation, Part, Season } from '../../../forecasts/index.ts';
+import { formatInstant } from '../../api/instant.ts';
+import { formatTable } from '../output/format-table.ts';
 import type { ChangeSince } from './forecast-history.ts';
-import { formatTable } from './format-table.ts';
 
 /** What a step of a forecast is made of, for people: a row a part, then each sale, then the past ones that taught it. */
 export function formatExplanation(explanation: Explanation): string {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { Event, Series } from '../../forecasts/index.ts';
-import { parseFlashSale } from '../api/flash-sale.ts';
-import { formatInstant, isInstant, parseInstant } from '../api/instant.ts';
-import { parseTimestamp, readCsvLines } from './csv-lines.ts';
-import { listFiles } from './list-files.ts';
-import { readHistory } from './read-history.ts';
-import { parseManifest, readManifests } from './read-manifests.ts';
+import type { Event, Series } from '../../../forecasts/index.ts';
+import { parseFlashSale } from '../../api/flash-sale.ts';
+import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
+import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
+import { listFiles } from '../files/list-files.ts';
+import { readHistory } from '../files/read-history.ts';
+import { parseManifest, readManifests } from '../files/read-manifests.ts';
 
 /** A history by the name of its file. */
 export interface NamedHistory {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { runHpaAlone, spanOf } from '../../src/cli/sandbox-run.ts';
-import { readSandboxScenario } from '../../src/cli/sandbox-scenario.ts';
+import { runHpaAlone, spanOf } from '../../../src/sandbox/run/sandbox-run.ts';
+import { readSandboxScenario } from '../../../src/sandbox/run/sandbox-scenario.ts';
 
 describe('the scenario of a seed', () => {
   const setup = readSandboxScenario(1);

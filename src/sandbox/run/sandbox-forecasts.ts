@@ -1,6 +1,6 @@
-import type { DemandForecast, FitDemand, Series } from '../../forecasts/index.ts';
-import { totalDemand } from '../../forecasts/index.ts';
-import type { Clock } from '../api/clock.ts';
+import type { DemandForecast, FitDemand, Series } from '../../../forecasts/index.ts';
+import { totalDemand } from '../../../forecasts/index.ts';
+import type { Clock } from '../../api/clock.ts';
 
 /** A forecast of the sale as the operator got it. */
 export interface ForecastRecord {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { describeSteps } from '../../src/cli/describe-steps.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import { describeSteps } from '../../../src/sandbox/run/describe-steps.ts';
 
 const targets = ['gateway', 'search'].map(name =>
   parseScalingTarget({

@@ -1,6 +1,6 @@
-import type { ScalingTarget } from '../api/scaling-target.ts';
-import type { ClusterRecord } from '../sandbox/controllers/record-cluster.ts';
-import type { StepSeries } from '../simulate/step-series.ts';
+import type { ScalingTarget } from '../../api/scaling-target.ts';
+import type { StepSeries } from '../../simulate/step-series.ts';
+import type { ClusterRecord } from '../controllers/record-cluster.ts';
 
 /** Something that was done, in words. */
 export interface DescribedStep {

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
-import { formatOffset } from '../api/instant.ts';
-import { parseQuantity } from '../api/quantity.ts';
-import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
-import type { Autoscaler, Workload } from '../sandbox/controllers/workload-objects.ts';
-import type { StatedService } from '../simulate/marketplace.ts';
-import { createScenario, type Scenario } from '../simulate/scenario.ts';
-import { packagePath } from './package-path.ts';
+import { type FlashSale, parseFlashSale } from '../../api/flash-sale.ts';
+import { formatOffset } from '../../api/instant.ts';
+import { parseQuantity } from '../../api/quantity.ts';
+import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
+import { packagePath } from '../../package-path.ts';
+import type { StatedService } from '../../simulate/marketplace.ts';
+import { createScenario, type Scenario } from '../../simulate/scenario.ts';
+import type { Autoscaler, Workload } from '../controllers/workload-objects.ts';
 
 /** The marketplace of crds/examples with one seed's past and future. */
 export interface SandboxScenario {
