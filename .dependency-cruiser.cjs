@@ -185,7 +185,7 @@ module.exports = {
       severity: 'error',
       comment: 'operator is the loop; commands and pages start it, not the other way round.',
       from: { path: '^src/operator/' },
-      to: { path: '^src/(cli|web|sandbox|apiserver)/' },
+      to: { path: '^src/(cli|report|sandbox|apiserver)/' },
     },
     {
       name: 'only-operator-knows-all-stages',
@@ -193,7 +193,7 @@ module.exports = {
       comment:
         'A stage imports no later stage: the line runs observe, plan, apply, review, and only operator and cli know all.',
       from: { path: `^src/(${stages.join('|')})/` },
-      to: { path: '^src/(operator|cli|web)/' },
+      to: { path: '^src/(operator|cli|report)/' },
     },
     {
       name: 'one-road-to-kubernetes',

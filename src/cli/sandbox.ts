@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { packagePath } from '../package-path.ts';
+import { renderChart } from '../report/render-chart.ts';
+import { renderReport } from '../report/render-report.ts';
+import { forecastChart } from '../report/sale-charts.ts';
 import { runWithHeadstart, type SandboxFault } from '../sandbox/run/sandbox-operator.ts';
 import { makeSaleReport, type SandboxRuns } from '../sandbox/run/sandbox-report.ts';
 import { runHpaAlone } from '../sandbox/run/sandbox-run.ts';
 import { readSandboxScenario } from '../sandbox/run/sandbox-scenario.ts';
 import { createNarrator, formatResult, type Narrator } from '../sandbox/run/sandbox-text.ts';
-import { renderChart } from '../web/render-chart.ts';
-import { renderReport } from '../web/render-report.ts';
-import { forecastChart } from '../web/sale-charts.ts';
 
 interface SandboxOptions {
   readonly seed: number;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { renderReport } from '../../src/report/render-report.ts';
 import { runWithHeadstart, type SandboxFault } from '../../src/sandbox/run/sandbox-operator.ts';
 import { makeSaleReport } from '../../src/sandbox/run/sandbox-report.ts';
 import { runHpaAlone } from '../../src/sandbox/run/sandbox-run.ts';
 import { readSandboxScenario } from '../../src/sandbox/run/sandbox-scenario.ts';
-import { renderReport } from '../../src/web/render-report.ts';
 import { meetsTheGoal } from '../support/meets-the-goal.ts';
 import { runMain } from '../support/run-main.ts';
 import { expectWellFormed } from '../support/well-formed.ts';

@@ -1,6 +1,6 @@
 import type { BacktestFold } from '../../../forecasts/index.ts';
 import { formatInstant } from '../../api/instant.ts';
-import type { Chart } from '../../web/chart.ts';
+import type { Chart } from '../../report/chart.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import { bandBetween } from './forecast-chart.ts';
 import { formatSpan, levelName } from './forecast-options.ts';

@@ -1,5 +1,5 @@
 import { resample, type Series } from '../../../forecasts/index.ts';
-import type { Point } from '../../web/chart.ts';
+import type { Point } from '../../report/chart.ts';
 
 /** More points than this do not fit beside each other in a chart. */
 const mostPoints = 900;

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../api/instant.ts';
-import type { BandPoint, Chart, Layer, Point } from '../../web/chart.ts';
+import type { BandPoint, Chart, Layer, Point } from '../../report/chart.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
 import { formatSpan, levelName } from './forecast-options.ts';

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../api/instant.ts';
-import { renderChart } from '../../web/render-chart.ts';
+import { renderChart } from '../../report/render-chart.ts';
 import { formatTable } from '../output/format-table.ts';
 import { roundStep } from './chart-points.ts';
 import { forecastChart } from './forecast-chart.ts';

@@ -1,4 +1,4 @@
-import { renderChart } from '../../web/render-chart.ts';
+import { renderChart } from '../../report/render-chart.ts';
 import { formatTable } from '../output/format-table.ts';
 import { backtestChart } from './backtest-chart.ts';
 import type { ForecastOutput } from './format-forecasts.ts';

@@ -1,5 +1,5 @@
+import type { ReportedForecast, ReportedRun, SaleReport } from '../../report/sale-report.ts';
 import { answerTimes } from '../../simulate/answer-times.ts';
-import type { ReportedForecast, ReportedRun, SaleReport } from '../../web/sale-report.ts';
 import { describeSteps } from './describe-steps.ts';
 import { forecastPoints } from './sandbox-forecasts.ts';
 import type { HeadstartRun, SandboxFault } from './sandbox-operator.ts';

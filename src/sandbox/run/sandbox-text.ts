@@ -1,7 +1,7 @@
 import type { FlashSaleStatus } from '../../api/flash-sale.ts';
+import { formatNumber } from '../../report/format-number.ts';
+import { formatClock, formatDay } from '../../report/local-time.ts';
 import type { Outcome } from '../../simulate/outcome.ts';
-import { formatNumber } from '../../web/format-number.ts';
-import { formatClock, formatDay } from '../../web/local-time.ts';
 import type { MarketplaceCluster } from '../marketplace-cluster.ts';
 import { describeSteps } from './describe-steps.ts';
 import type { SandboxFault } from './sandbox-operator.ts';

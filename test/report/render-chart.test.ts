@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Chart } from '../../src/web/chart.ts';
-import { renderChart } from '../../src/web/render-chart.ts';
-import { niceTicks, timeTicks } from '../../src/web/scale.ts';
+import type { Chart } from '../../src/report/chart.ts';
+import { renderChart } from '../../src/report/render-chart.ts';
+import { niceTicks, timeTicks } from '../../src/report/scale.ts';
 import { expectWellFormed } from '../support/well-formed.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
