@@ -3,8 +3,8 @@ import type { FitDemand } from './demand.ts';
 import type { Event } from './event.ts';
 import type { Forecast } from './forecast.ts';
 import type { Model } from './model.ts';
-import { checkSeries, type Series } from './series.ts';
-import { stepContaining } from './step-grid.ts';
+import { checkSeries, type Series } from './series/series.ts';
+import { stepContaining } from './series/step-grid.ts';
 import { totalDemand } from './total-demand.ts';
 
 export interface BacktestAsk {

@@ -1,10 +1,10 @@
 import type { Event } from './event.ts';
 import { maskHistory } from './events/mask-events.ts';
-import { type LocalLevel, trackLevel } from './local-level.ts';
-import { type Scale, scaleOf } from './log-scale.ts';
-import { loneSpikes } from './lone-spikes.ts';
 import { type DayProfile, fitDayProfile } from './profile/day-profile.ts';
-import type { Samples } from './samples.ts';
+import { type LocalLevel, trackLevel } from './series/local-level.ts';
+import { type Scale, scaleOf } from './series/log-scale.ts';
+import { loneSpikes } from './series/lone-spikes.ts';
+import type { Samples } from './series/samples.ts';
 
 /** A history taken apart on the model's scale: value = profile of the minute + level around it + noise; events left out. */
 export interface Decomposition {

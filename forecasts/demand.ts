@@ -1,7 +1,7 @@
 import type { Event } from './event.ts';
 import type { Forecast } from './forecast.ts';
 import type { FitContext } from './model.ts';
-import type { Series } from './series.ts';
+import type { Series } from './series/series.ts';
 
 /**
  * A service's demand, taken apart: what an ordinary day would bring, and what each event adds. The parts add level by

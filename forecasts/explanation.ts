@@ -1,7 +1,7 @@
 import type { DemandAsk, FittedDemand } from './demand.ts';
-import type { Season } from './find-seasons.ts';
 import type { FitContext } from './model.ts';
-import type { Series } from './series.ts';
+import type { Season } from './seasons/find-seasons.ts';
+import type { Series } from './series/series.ts';
 
 /** A `FitDemand` whose forecasts can say what they are made of. */
 export type FitExplainableDemand = (history: Series, context: FitContext) => ExplainableDemand;

@@ -13,8 +13,8 @@ import type { Model } from './model.ts';
 import { lastValue } from './models/last-value.ts';
 import { levelProfileOn } from './models/level-profile.ts';
 import { type Present, presentOf } from './present.ts';
-import { endOf, samplesOf } from './samples.ts';
-import { stepContaining } from './step-grid.ts';
+import { endOf, samplesOf } from './series/samples.ts';
+import { stepContaining } from './series/step-grid.ts';
 
 /** So many unseen kinds are named in a sentence. */
 const mostNamed = 4;

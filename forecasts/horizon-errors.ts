@@ -1,9 +1,9 @@
-import type { LocalLevel } from './local-level.ts';
-import { fastShare } from './local-level.ts';
 import { remember } from './remember.ts';
-import { quantileOf } from './sample-quantile.ts';
-import type { Samples } from './samples.ts';
-import { studentQuantile } from './student-quantile.ts';
+import type { LocalLevel } from './series/local-level.ts';
+import { fastShare } from './series/local-level.ts';
+import type { Samples } from './series/samples.ts';
+import { quantileOf } from './statistics/sample-quantile.ts';
+import { studentQuantile } from './statistics/student-quantile.ts';
 
 /**
  * How far the truth has been from a forecast, on the model's scale: for a quantile `level`, what is to be added to the

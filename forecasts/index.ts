@@ -21,7 +21,6 @@ export type {
   PastSale,
   Statement,
 } from './explanation.ts';
-export { findSeasons, type Season } from './find-seasons.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
 export type { FitContext, FittedModel, Model, PredictAsk } from './model.ts';
@@ -30,6 +29,7 @@ export { lastValue } from './models/last-value.ts';
 export { levelProfile } from './models/level-profile.ts';
 export { seasonalNaiveDay, seasonalNaiveWeek } from './models/seasonal-naive.ts';
 export { findOutages, type Outage } from './outages/find-outages.ts';
-export { type ResampleAsk, resample } from './resample.ts';
-export { checkSeries, type Series } from './series.ts';
+export { findSeasons, type Season } from './seasons/find-seasons.ts';
+export { type ResampleAsk, resample } from './series/resample.ts';
+export { checkSeries, type Series } from './series/series.ts';
 export { totalDemand } from './total-demand.ts';

@@ -1,7 +1,7 @@
 import type { Event } from './event.ts';
 import type { MemberShare } from './explanation.ts';
 import type { Forecast } from './forecast.ts';
-import type { Series } from './series.ts';
+import type { Series } from './series/series.ts';
 
 /** A forecasting method. A fitted one can only be had from `fit`, so predicting before fitting does not compile. */
 export interface Model {

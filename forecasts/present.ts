@@ -1,9 +1,9 @@
 import { type Decomposition, lessProfile, withoutEvents } from './decomposition.ts';
 import type { Event } from './event.ts';
 import { maskEvents } from './events/mask-events.ts';
-import { carryLevel, type LocalLevel } from './local-level.ts';
-import { endOf, type Samples, samplesAfter, samplesOf } from './samples.ts';
-import type { Series } from './series.ts';
+import { carryLevel, type LocalLevel } from './series/local-level.ts';
+import { endOf, type Samples, samplesAfter, samplesOf } from './series/samples.ts';
+import type { Series } from './series/series.ts';
 
 /** What is known at a forecast's origin: the fit, and the actuals that came in since. */
 export interface Present {

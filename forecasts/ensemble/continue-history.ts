@@ -1,10 +1,10 @@
-import { coarsen } from '../coarsen.ts';
 import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
-import { carryLevel } from '../local-level.ts';
-import { endOf, type Samples, samplesAfter, samplesOf } from '../samples.ts';
-import type { Series } from '../series.ts';
+import { coarsen } from '../series/coarsen.ts';
+import { carryLevel } from '../series/local-level.ts';
+import { endOf, type Samples, samplesAfter, samplesOf } from '../series/samples.ts';
+import type { Series } from '../series/series.ts';
 import { outlierLimit, type RegularHistory, withoutOutliers } from './regular-history.ts';
 
 /**

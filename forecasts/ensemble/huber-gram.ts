@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianOf } from '../statistics/median.ts';
 
 /** A regression on lags. */
 export interface LagCoefficients {

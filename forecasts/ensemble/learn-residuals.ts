@@ -1,4 +1,4 @@
-import { solveSymmetric } from '../cholesky.ts';
+import { solveSymmetric } from '../statistics/cholesky.ts';
 import type { RegularHistory } from './regular-history.ts';
 import { isRecalled, levelCount, reach, readLevels, recallOffsets, residualPrior } from './residual-features.ts';
 

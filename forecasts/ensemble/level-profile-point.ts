@@ -1,4 +1,4 @@
-import { levelAhead } from '../local-level.ts';
+import { levelAhead } from '../series/local-level.ts';
 import type { PointModel } from './point-model.ts';
 
 /** Level × profile on the ensemble's grid. */

@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianOf } from '../statistics/median.ts';
 import type { PointModel } from './point-model.ts';
 import type { RegularHistory } from './regular-history.ts';
 

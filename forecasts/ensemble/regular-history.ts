@@ -1,8 +1,8 @@
 import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Event } from '../event.ts';
-import type { Scale } from '../log-scale.ts';
 import { type DayProfile, fitDayProfile } from '../profile/day-profile.ts';
-import type { Samples } from '../samples.ts';
+import type { Scale } from '../series/log-scale.ts';
+import type { Samples } from '../series/samples.ts';
 import { type LagSums, lagSums } from './lag-sums.ts';
 import { type FollowLevels, followLevels } from './residual-levels.ts';
 

@@ -1,4 +1,4 @@
-import { solveSymmetric } from '../cholesky.ts';
+import { solveSymmetric } from '../statistics/cholesky.ts';
 import { huberGram } from './huber-gram.ts';
 import type { LagRidgeSpec } from './lag-ridges.ts';
 import type { LagRows } from './lag-rows.ts';

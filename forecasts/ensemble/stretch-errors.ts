@@ -1,5 +1,5 @@
 import type { HorizonErrors } from '../horizon-errors.ts';
-import { quantileOf } from '../sample-quantile.ts';
+import { quantileOf } from '../statistics/sample-quantile.ts';
 
 /** The ensemble's errors on inner origins, and where its forecast ends. */
 export interface InnerErrors {

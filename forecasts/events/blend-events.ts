@@ -1,4 +1,4 @@
-import { solveSymmetric } from '../cholesky.ts';
+import { solveSymmetric } from '../statistics/cholesky.ts';
 import { type EventTraits, featureColumns, likeness } from './event-features.ts';
 
 /**

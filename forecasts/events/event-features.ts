@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import { isWeekend } from '../weekday.ts';
+import { isWeekend } from '../series/weekday.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

@@ -1,7 +1,7 @@
 import type { Decomposition } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { deviationAt, middleLevelAt, type Present } from '../present.ts';
-import type { Samples } from '../samples.ts';
+import type { Samples } from '../series/samples.ts';
 import { type EventClock, reachAfterMs, reachBeforeMs, warpTime } from './event-clock.ts';
 import { tameSpikes } from './tame-spikes.ts';
 import { upliftUnit } from './uplift-unit.ts';

@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import type { Samples } from '../samples.ts';
+import type { Samples } from '../series/samples.ts';
 
 const minuteMs = 60_000;
 /** People arrive before the start and linger after the end. */

@@ -1,7 +1,7 @@
 import type { Event } from '../event.ts';
 import type { Present } from '../present.ts';
 import { remember } from '../remember.ts';
-import { studentQuantile } from '../student-quantile.ts';
+import { studentQuantile } from '../statistics/student-quantile.ts';
 import { learnUplift, type Uplift } from './learn-uplift.ts';
 import { anchorAt } from './lessons.ts';
 import { type LiveSpread, liveSpread } from './live-spread.ts';

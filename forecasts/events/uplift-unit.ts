@@ -1,5 +1,5 @@
 import type { Decomposition } from '../decomposition.ts';
-import { typicalSize } from '../typical-size.ts';
+import { typicalSize } from '../statistics/typical-size.ts';
 
 /** What an uplift of "one" means: on a log scale ratios are sums, on a raw one they are multiples of what is usual. */
 export function upliftUnit({ scale, samples }: Decomposition): number {

@@ -1,7 +1,7 @@
 import type { Part } from '../explanation.ts';
-import { levelAhead } from '../local-level.ts';
 import type { Present } from '../present.ts';
 import type { DayProfile } from '../profile/day-profile.ts';
+import { levelAhead } from '../series/local-level.ts';
 
 type Amount = Pick<Part, 'kind' | 'amount'>;
 

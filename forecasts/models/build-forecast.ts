@@ -1,6 +1,6 @@
 import type { Forecast } from '../forecast.ts';
 import type { HorizonErrors } from '../horizon-errors.ts';
-import type { Scale } from '../log-scale.ts';
+import type { Scale } from '../series/log-scale.ts';
 
 /** What a model knows, for {@link buildForecast} to put into a forecast's shape. */
 export interface ForecastParts {

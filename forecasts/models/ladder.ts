@@ -1,8 +1,8 @@
-import { scaleOf } from '../log-scale.ts';
-import { loneSpikes } from '../lone-spikes.ts';
 import type { Model } from '../model.ts';
-import { endOf, type Samples, samplesOf } from '../samples.ts';
-import type { Series } from '../series.ts';
+import { scaleOf } from '../series/log-scale.ts';
+import { loneSpikes } from '../series/lone-spikes.ts';
+import { endOf, type Samples, samplesOf } from '../series/samples.ts';
+import type { Series } from '../series/series.ts';
 import { lastValue } from './last-value.ts';
 import { levelProfile } from './level-profile.ts';
 import { seasonalNaiveDay } from './seasonal-naive.ts';

@@ -2,11 +2,11 @@ import { checkAsk, checkEvents } from '../check-ask.ts';
 import { maskEvents } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { learnHorizonErrors } from '../horizon-errors.ts';
-import { trackLevel } from '../local-level.ts';
-import { scaleOf } from '../log-scale.ts';
 import type { Model } from '../model.ts';
-import { appendSamples, endOf, samplesOf } from '../samples.ts';
-import { stepContaining } from '../step-grid.ts';
+import { trackLevel } from '../series/local-level.ts';
+import { scaleOf } from '../series/log-scale.ts';
+import { appendSamples, endOf, samplesOf } from '../series/samples.ts';
+import { stepContaining } from '../series/step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
 
 const name = 'last-value';

@@ -3,12 +3,12 @@ import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
-import { levelAhead } from '../local-level.ts';
 import type { FitContext, FittedModel, Model, PredictAsk } from '../model.ts';
 import { type Present, presentOf } from '../present.ts';
 import type { DayProfile } from '../profile/day-profile.ts';
-import { endOf, samplesOf } from '../samples.ts';
-import { stepContaining } from '../step-grid.ts';
+import { levelAhead } from '../series/local-level.ts';
+import { endOf, samplesOf } from '../series/samples.ts';
+import { stepContaining } from '../series/step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
 
 const name = 'level-profile';

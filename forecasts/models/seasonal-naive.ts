@@ -2,11 +2,11 @@ import { checkAsk, checkEvents } from '../check-ask.ts';
 import { maskHistory } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
-import { type Scale, scaleOf } from '../log-scale.ts';
 import type { FitContext, Model, PredictAsk } from '../model.ts';
-import { quantileOfSorted } from '../sample-quantile.ts';
-import { appendSamples, endOf, type Samples, samplesOf } from '../samples.ts';
-import { stepContaining } from '../step-grid.ts';
+import { type Scale, scaleOf } from '../series/log-scale.ts';
+import { appendSamples, endOf, type Samples, samplesOf } from '../series/samples.ts';
+import { stepContaining } from '../series/step-grid.ts';
+import { quantileOfSorted } from '../statistics/sample-quantile.ts';
 import { buildForecast } from './build-forecast.ts';
 
 const dayMs = 86_400_000;

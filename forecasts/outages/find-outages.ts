@@ -1,5 +1,5 @@
-import { measuredOf } from '../samples.ts';
-import type { Series } from '../series.ts';
+import { measuredOf } from '../series/samples.ts';
+import type { Series } from '../series/series.ts';
 import { outageRuns } from './outage-runs.ts';
 
 /** A stretch in which nothing was served although demand was there, as far as other days can tell. */

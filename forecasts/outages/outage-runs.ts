@@ -1,4 +1,4 @@
-import type { Samples } from '../samples.ts';
+import type { Samples } from '../series/samples.ts';
 import { countZeros, weekBinOf, withoutRun, type ZeroCount, type ZeroCounts } from './zero-counts.ts';
 import { type ZeroRun, zeroRuns } from './zero-runs.ts';
 

@@ -1,4 +1,4 @@
-import type { Samples } from '../samples.ts';
+import type { Samples } from '../series/samples.ts';
 import { outageRuns } from './outage-runs.ts';
 
 /** The samples with NaN where an outage was, by what `known` shows of other days. @default known = samples */

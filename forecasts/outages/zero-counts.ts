@@ -1,6 +1,6 @@
-import { type DayBins, dayBins } from '../day-bins.ts';
-import type { Samples } from '../samples.ts';
-import { weekdayOf } from '../weekday.ts';
+import { type DayBins, dayBins } from '../series/day-bins.ts';
+import type { Samples } from '../series/samples.ts';
+import { weekdayOf } from '../series/weekday.ts';
 
 /** How many steps were measured, and how many of those were zero. */
 export interface ZeroCount {

@@ -1,4 +1,4 @@
-import type { Samples } from '../samples.ts';
+import type { Samples } from '../series/samples.ts';
 
 /** Samples from index `first` to before index `end`: zeros, and gaps between them. */
 export interface ZeroRun {

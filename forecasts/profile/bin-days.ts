@@ -1,5 +1,5 @@
-import { dayBins } from '../day-bins.ts';
-import type { Samples } from '../samples.ts';
+import { dayBins } from '../series/day-bins.ts';
+import type { Samples } from '../series/samples.ts';
 import type { ProfileGrid } from './read-profile.ts';
 
 /** Samples as a table: a row a day (UTC), a column a bin of it. */

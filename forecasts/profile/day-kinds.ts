@@ -1,4 +1,4 @@
-import { isWeekend, weekdayOf } from '../weekday.ts';
+import { isWeekend, weekdayOf } from '../series/weekday.ts';
 import type { DayGrid } from './bin-days.ts';
 
 /** Which days are alike, so that they share a profile. */

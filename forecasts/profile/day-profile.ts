@@ -1,4 +1,4 @@
-import type { Samples } from '../samples.ts';
+import type { Samples } from '../series/samples.ts';
 import { binDays, type DayGrid } from './bin-days.ts';
 import { type DayKinds, dayKinds, weekendKind } from './day-kinds.ts';
 import { medianPolish } from './median-polish.ts';

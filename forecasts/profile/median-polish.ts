@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianOf } from '../statistics/median.ts';
 import type { DayGrid } from './bin-days.ts';
 import type { DayKinds } from './day-kinds.ts';
 import { fillCircle } from './fill-circle.ts';

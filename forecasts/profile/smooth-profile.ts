@@ -1,4 +1,4 @@
-import { medianOf } from '../median.ts';
+import { medianOf } from '../statistics/median.ts';
 
 const reachMs = 600_000;
 /** Smoothing changes a bin by more than so many robust deviations only at an edge. */

@@ -1,5 +1,5 @@
-import { medianOf } from '../median.ts';
-import { isWeekend } from '../weekday.ts';
+import { isWeekend } from '../series/weekday.ts';
+import { medianOf } from '../statistics/median.ts';
 import type { DayGrid } from './bin-days.ts';
 
 /** Working days so far from a week-end's day say what its level would be without the week-end. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PointModel } from '../../forecasts/ensemble/point-model.ts';
 import { regularHistory } from '../../forecasts/ensemble/regular-history.ts';
-import { samplesOf } from '../../forecasts/samples.ts';
-import type { Series } from '../../forecasts/series.ts';
+import { samplesOf } from '../../forecasts/series/samples.ts';
+import type { Series } from '../../forecasts/series/series.ts';
 import { dayMs, madeUpDemand } from '../support/made-up-demand.ts';
 
 /** What every member of the ensemble promises on a grid of `stepSeconds`: the ensemble relies on it and does not check. */

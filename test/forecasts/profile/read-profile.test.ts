@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitDayProfile } from '../../../forecasts/profile/day-profile.ts';
-import { samplesOf } from '../../../forecasts/samples.ts';
+import { samplesOf } from '../../../forecasts/series/samples.ts';
 import { dayMs, madeUpDemand, minuteMs, monday } from '../../support/made-up-demand.ts';
 
 const profile = fitDayProfile(samplesOf(madeUpDemand({ days: 14, stepSeconds: 300 }), monday + 14 * dayMs));

@@ -1,9 +1,9 @@
-import { autocorrelationPeak } from './autocorrelation.ts';
-import { coarsen } from './coarsen.ts';
-import { scaleOf } from './log-scale.ts';
-import { type Samples, samplesOf } from './samples.ts';
+import { coarsen } from '../series/coarsen.ts';
+import { scaleOf } from '../series/log-scale.ts';
+import { type Samples, samplesOf } from '../series/samples.ts';
+import type { Series } from '../series/series.ts';
+import { autocorrelationPeak } from '../statistics/autocorrelation.ts';
 import { chanceStrength, seasonStrength, withoutLevel, withoutSeason } from './season-strength.ts';
-import type { Series } from './series.ts';
 
 /** A period that was looked at, and what speaks for it. */
 export interface Season {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typicalSize } from '../../forecasts/typical-size.ts';
+import { typicalSize } from '../../../forecasts/statistics/typical-size.ts';
 
 test.each([
   ['the mean where nothing is wild', [1, 2, 3], 2],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { resample, type Series } from '../../forecasts/index.ts';
+import { resample, type Series } from '../../../forecasts/index.ts';
 
 const noon = Date.UTC(2026, 10, 27, 12);
 

@@ -1,4 +1,4 @@
-import type { Samples } from './samples.ts';
+import type { Samples } from '../series/samples.ts';
 
 /**
  * How much of the variance the profile of a season explains, 0–1: epsilon squared, the share between the phases less what

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loneSpikes } from '../../forecasts/lone-spikes.ts';
+import { loneSpikes } from '../../../forecasts/series/lone-spikes.ts';
 
 const hourMs = 3_600_000;
 const days = (count: number, at: (hour: number) => number) => ({

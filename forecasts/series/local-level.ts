@@ -1,6 +1,6 @@
-import { medianOf } from './median.ts';
+import { medianOf } from '../statistics/median.ts';
+import { usualChange } from '../statistics/usual-change.ts';
 import type { Samples } from './samples.ts';
-import { usualChange } from './usual-change.ts';
 
 /**
  * Where a series stands beside its profile, at every step: exponentially weighted means of the unmasked residuals, a

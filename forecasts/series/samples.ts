@@ -1,4 +1,4 @@
-import { withoutOutages } from './outages/without-outages.ts';
+import { withoutOutages } from '../outages/without-outages.ts';
 import { checkSeries, type Series } from './series.ts';
 
 /** A series as the models compute with it: NaN where nothing was measured. Never leaves forecasts/. */

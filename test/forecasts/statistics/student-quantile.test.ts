@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { studentQuantile } from '../../forecasts/student-quantile.ts';
+import { studentQuantile } from '../../../forecasts/statistics/student-quantile.ts';
 
 // Critical values of Student's t, NIST/SEMATECH e-Handbook of Statistical Methods, section 1.3.6.7.2 (three decimals).
 test.each([

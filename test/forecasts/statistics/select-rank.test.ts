@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { medianOf } from '../../forecasts/median.ts';
-import { quantileOf, quantileOfSorted } from '../../forecasts/sample-quantile.ts';
-import { selectRank } from '../../forecasts/select-rank.ts';
+import { medianOf } from '../../../forecasts/statistics/median.ts';
+import { quantileOf, quantileOfSorted } from '../../../forecasts/statistics/sample-quantile.ts';
+import { selectRank } from '../../../forecasts/statistics/select-rank.ts';
 
 const few = fc.float64Array({ minLength: 1, maxLength: 300, noNaN: true });
 const alike = fc

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWeekend, weekdayOf } from '../../forecasts/weekday.ts';
+import { isWeekend, weekdayOf } from '../../../forecasts/series/weekday.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
+import { usualChange } from '../statistics/usual-change.ts';
 import type { Samples } from './samples.ts';
-import { usualChange } from './usual-change.ts';
 
 const dayMs = 86_400_000;
 /** Both of its changes are so many robust deviations of what a step usually changes; a step of a day hides no daily peak. */

@@ -1,4 +1,4 @@
-import { typicalSize } from './typical-size.ts';
+import { typicalSize } from '../statistics/typical-size.ts';
 
 /** The scale a model works on, so that uplifts multiply where demand allows it. */
 export interface Scale {
