@@ -14,13 +14,13 @@ import { coarsen } from '../series/coarsen.ts';
 import { levelAhead, trackLevel } from '../series/local-level.ts';
 import { endOf, type Samples, samplesOf } from '../series/samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
-import { type Combination, combineMembers } from './combine-members.ts';
 import { continueHistory } from './continue-history.ts';
-import { designFor } from './ensemble-members.ts';
-import { withFinerNoise } from './finer-noise.ts';
-import { withNearErrors } from './near-errors.ts';
+import { designFor } from './members/ensemble-members.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
-import { stretchErrors } from './stretch-errors.ts';
+import { type Combination, combineMembers } from './weights/combine-members.ts';
+import { withFinerNoise } from './weights/finer-noise.ts';
+import { withNearErrors } from './weights/near-errors.ts';
+import { stretchErrors } from './weights/stretch-errors.ts';
 
 const finestStepMs = 300_000;
 const hourMs = 3_600_000;

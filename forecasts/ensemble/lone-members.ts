@@ -1,12 +1,12 @@
 import type { Model } from '../model.ts';
-import { doubleSeasonal } from './double-seasonal.ts';
 import { ensembleOf } from './ensemble.ts';
-import { designFor } from './ensemble-members.ts';
-import { hourlyLagRidges } from './hourly-lag-ridges.ts';
-import { hourlyShape } from './hourly-shape.ts';
-import { onRawScale } from './on-raw-scale.ts';
-import type { PointModel } from './point-model.ts';
-import { residualRidge } from './residual-ridge.ts';
+import { hourlyLagRidges } from './lags/hourly-lag-ridges.ts';
+import { doubleSeasonal } from './members/double-seasonal.ts';
+import { designFor } from './members/ensemble-members.ts';
+import { hourlyShape } from './members/hourly-shape.ts';
+import { onRawScale } from './members/on-raw-scale.ts';
+import type { PointModel } from './members/point-model.ts';
+import { residualRidge } from './residuals/residual-ridge.ts';
 
 /** Two seasons smoothed exponentially, from two weeks on; no member of the ensemble. Below them the ladder. */
 export const holtWinters: Model = alone('holt-winters', () => [doubleSeasonal]);

@@ -3,8 +3,8 @@ import type { Event } from '../event.ts';
 import { type DayProfile, fitDayProfile } from '../profile/day-profile.ts';
 import type { Scale } from '../series/log-scale.ts';
 import type { Samples } from '../series/samples.ts';
-import { type LagSums, lagSums } from './lag-sums.ts';
-import { type FollowLevels, followLevels } from './residual-levels.ts';
+import { type LagSums, lagSums } from './lags/lag-sums.ts';
+import { type FollowLevels, followLevels } from './residuals/residual-levels.ts';
 
 /** A history without holes: events, gaps and lone outliers are replaced by what profile and level would have given. */
 export interface RegularHistory {

@@ -1,5 +1,5 @@
-import { doubleSeasonal } from '../../../forecasts/ensemble/double-seasonal.ts';
-import { designFor } from '../../../forecasts/ensemble/ensemble-members.ts';
+import { doubleSeasonal } from '../../../forecasts/ensemble/members/double-seasonal.ts';
+import { designFor } from '../../../forecasts/ensemble/members/ensemble-members.ts';
 import { describePointModel } from '../../contracts/point-model.ts';
 
 for (const stepSeconds of [3600, 300])
