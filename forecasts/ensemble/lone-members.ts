@@ -5,7 +5,7 @@ import { doubleSeasonal } from './members/double-seasonal.ts';
 import { designFor } from './members/ensemble-members.ts';
 import { hourlyShape } from './members/hourly-shape.ts';
 import { onRawScale } from './members/on-raw-scale.ts';
-import type { PointModel } from './members/point-model.ts';
+import type { PointModel } from './point-model.ts';
 import { residualRidge } from './residuals/residual-ridge.ts';
 
 /** Two seasons smoothed exponentially, from two weeks on; no member of the ensemble. Below them the ladder. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PointModel } from '../../forecasts/ensemble/members/point-model.ts';
+import type { PointModel } from '../../forecasts/ensemble/point-model.ts';
 import { regularHistory } from '../../forecasts/ensemble/regular-history.ts';
 import { samplesOf } from '../../forecasts/series/samples.ts';
 import type { Series } from '../../forecasts/series/series.ts';

@@ -1,4 +1,4 @@
-import type { PointModel } from '../members/point-model.ts';
+import type { PointModel } from '../point-model.ts';
 import { type LagRidgeSpec, lagRidges } from './lag-ridges.ts';
 
 const narrow = [1, 2, 3, 23, 24, 25, 48, 72, 96, 120, 144, 167, 168, 169];

@@ -1,4 +1,4 @@
-import type { PointModel } from '../members/point-model.ts';
+import type { PointModel } from '../point-model.ts';
 import { continueLags } from './continue-lags.ts';
 import { type LagGroup, lagGroup } from './lag-group.ts';
 import { lagRows } from './lag-rows.ts';

@@ -1,5 +1,5 @@
+import type { PointModel } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';
-import type { PointModel } from './point-model.ts';
 
 const hourMs = 3_600_000;
 /** What is tried for each smoothing parameter: half-lives of the level, gains of the day's and the week's season. */

@@ -1,9 +1,9 @@
 import { hourlyLagRidges } from '../lags/hourly-lag-ridges.ts';
+import type { PointModel } from '../point-model.ts';
 import { residualRidge } from '../residuals/residual-ridge.ts';
 import { hourlyShape } from './hourly-shape.ts';
 import { levelProfilePoint } from './level-profile-point.ts';
 import { lastPoint, medianOfDays, seasonalPoint } from './naive-points.ts';
-import type { PointModel } from './point-model.ts';
 
 /** Inner origins and what is made of the errors from there, see `weighMembers`. */
 export interface Judging {

@@ -1,8 +1,8 @@
+import { medianAcross } from '../consensus.ts';
 import { hourlyLagRidges, hourlyReach } from '../lags/hourly-lag-ridges.ts';
 import { lagSums } from '../lags/lag-sums.ts';
+import type { PointModel } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';
-import { medianAcross } from '../weights/consensus.ts';
-import type { PointModel } from './point-model.ts';
 
 const bridgeHours = 0.5;
 

@@ -1,5 +1,5 @@
 import { levelAhead } from '../../series/local-level.ts';
-import type { PointModel } from './point-model.ts';
+import type { PointModel } from '../point-model.ts';
 
 /** Level × profile on the ensemble's grid. */
 export const levelProfilePoint: PointModel = {

@@ -1,6 +1,6 @@
 import { medianOf } from '../../statistics/median.ts';
+import type { PointModel } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';
-import type { PointModel } from './point-model.ts';
 
 /** The last value for ever: hard to beat an hour ahead. */
 export const lastPoint: PointModel = {

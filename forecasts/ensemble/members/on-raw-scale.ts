@@ -1,5 +1,5 @@
 import { lagSums } from '../lags/lag-sums.ts';
-import type { PointModel } from './point-model.ts';
+import type { PointModel } from '../point-model.ts';
 
 /**
  * A member that reasons on the values themselves instead of their logarithms: sums where the others multiply. The same as

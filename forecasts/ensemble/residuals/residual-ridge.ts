@@ -1,4 +1,4 @@
-import type { PointForecaster, PointModel } from '../members/point-model.ts';
+import type { PointForecaster, PointModel } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';
 import { learnResiduals } from './learn-residuals.ts';
 import { isRecalled, levelCount, meanAround, readLevels, recallOffsets, residualPrior } from './residual-features.ts';

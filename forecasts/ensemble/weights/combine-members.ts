@@ -1,6 +1,6 @@
 import type { MemberShare } from '../../explanation.ts';
 import type { EnsembleDesign } from '../members/ensemble-members.ts';
-import type { PointForecaster } from '../members/point-model.ts';
+import type { PointForecaster } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';
 import { commonForecast, weighBoth } from './common-forecast.ts';
 import { rawForecaster, type Trials, tryMembers } from './try-members.ts';

@@ -1,5 +1,5 @@
+import { type Consensus, consensusOf } from '../consensus.ts';
 import type { EnsembleDesign } from '../members/ensemble-members.ts';
-import { type Consensus, consensusOf } from './consensus.ts';
 import { type AllTrials, thinTrials } from './try-members.ts';
 import { weighMembers } from './weigh-members.ts';
 

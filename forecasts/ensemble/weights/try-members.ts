@@ -1,5 +1,5 @@
 import type { EnsembleDesign, Judging } from '../members/ensemble-members.ts';
-import type { PointForecaster } from '../members/point-model.ts';
+import type { PointForecaster } from '../point-model.ts';
 import { type RegularHistory, splitHistory } from '../regular-history.ts';
 import type { Trial } from './weigh-members.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { EnsembleDesign, Judging } from '../../../../forecasts/ensemble/members/ensemble-members.ts';
-import type { PointModel } from '../../../../forecasts/ensemble/members/point-model.ts';
-import { commonForecast } from '../../../../forecasts/ensemble/weights/common-forecast.ts';
-import { consensusOf } from '../../../../forecasts/ensemble/weights/consensus.ts';
+import { consensusOf } from '../../../forecasts/ensemble/consensus.ts';
+import type { EnsembleDesign, Judging } from '../../../forecasts/ensemble/members/ensemble-members.ts';
+import type { PointModel } from '../../../forecasts/ensemble/point-model.ts';
+import { commonForecast } from '../../../forecasts/ensemble/weights/common-forecast.ts';
 
 const flat = (value: number) => Float64Array.of(value, value);
 const nobody: PointModel = { name: 'nobody', fit: () => undefined };

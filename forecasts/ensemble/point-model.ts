@@ -1,4 +1,4 @@
-import type { RegularHistory } from '../regular-history.ts';
+import type { RegularHistory } from './regular-history.ts';
 
 /**
  * A member of the ensemble: numbers in, numbers out, on the scaled regular grid. Members know nothing of quantiles,

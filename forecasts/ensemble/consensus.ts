@@ -1,4 +1,4 @@
-import { medianOf } from '../../statistics/median.ts';
+import { medianOf } from '../statistics/median.ts';
 
 /** Where most of the members are, step by step. */
 export interface Consensus {
