@@ -1,6 +1,6 @@
 import { App, Yaml } from 'cdk8s';
-import type { FreezeWindow } from './constructs/delivery.ts';
-import { Operator } from './constructs/operator.ts';
+import type { FreezeWindow } from './constructs/delivery/delivery.ts';
+import { Operator } from './constructs/operator/operator.ts';
 import type { Facts } from './facts/facts-schema.ts';
 import { ManifestChart, type ManifestObject } from './manifest-chart.ts';
 import { clusterFolders, environmentFolders, type ManifestFolder } from './manifest-folders.ts';

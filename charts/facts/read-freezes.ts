@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import type { FreezeWindow } from '../constructs/delivery.ts';
+import type { FreezeWindow } from '../constructs/delivery/delivery.ts';
 import { listFiles } from '../list-files.ts';
 
 const saleSchema = z.looseObject({

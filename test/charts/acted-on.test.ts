@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withheld } from '../../charts/constructs/acted-on.ts';
+import { withheld } from '../../charts/constructs/environment/acted-on.ts';
 import { notSupported, unsupportedFields } from '../../src/api/not-supported.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { parseManifests, synthesizeOwnFacts } from '../support/manifests.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { healthChecks } from '../../charts/constructs/health-checks.ts';
+import { healthChecks } from '../../charts/constructs/delivery/health-checks.ts';
 import { synthesizeOwnFacts } from '../support/manifests.ts';
 
 const interpreter = ['lua5.1', 'luajit', 'lua', 'lua5.4'].find(name => spawnSync(name, ['-v']).status === 0);

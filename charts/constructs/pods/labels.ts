@@ -1,4 +1,4 @@
-import type { SizedService } from '../facts/sized-service.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
 
 /** What a service's pods are selected by: its own name, chosen once, so that moving code never changes a selector. */
 export function selectorOf(service: string): Record<string, string> {

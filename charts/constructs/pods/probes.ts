@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import type { ServiceFacts } from '../facts/facts-schema.ts';
+import type { ServiceFacts } from '../../facts/facts-schema.ts';
 
 const startupPeriodSeconds = 5;
 

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type DataStore, shardNames } from '../facts/data-stores.ts';
+import { type DataStore, shardNames } from '../../facts/data-stores.ts';
 import { shardMap } from './postgres-database.ts';
 
 export interface ExternalStoreProps {

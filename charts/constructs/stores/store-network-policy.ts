@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
-import { type DataStore, shardNames } from '../facts/data-stores.ts';
-import { selectorOf } from './labels.ts';
+import { type DataStore, shardNames } from '../../facts/data-stores.ts';
+import { selectorOf } from '../pods/labels.ts';
 
 /** The ports of each kind of store. */
 export const storePorts = { postgres: 5432, redis: 6379, elasticsearch: 9200 } as const;

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { migratedPercent } from '../facts/call-graph.ts';
-import type { EnvironmentFacts, ServiceFacts } from '../facts/facts-schema.ts';
+import { migratedPercent } from '../../facts/call-graph.ts';
+import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
 
 const rollbackHeader = 'x-marketplace-backend';
 

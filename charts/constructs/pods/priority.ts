@@ -1,4 +1,4 @@
-import type { ServiceFacts } from '../facts/facts-schema.ts';
+import type { ServiceFacts } from '../../facts/facts-schema.ts';
 
 /** What yields when nodes are full: background before standard before critical, and placeholders before all. */
 export const priorities = { Critical: 100_000, Standard: 10_000, Background: 1000, Placeholder: -10 } as const;

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type DataStore, partSizes, shardNames } from '../facts/data-stores.ts';
+import { type DataStore, partSizes, shardNames } from '../../facts/data-stores.ts';
 import { storeNetworkPolicy } from './store-network-policy.ts';
 
 const apiVersion = 'postgresql.cnpg.io/v1';

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type DataStore, partSizes } from '../facts/data-stores.ts';
-import { restrictedContainer } from './restricted.ts';
+import { type DataStore, partSizes } from '../../facts/data-stores.ts';
+import { restrictedContainer } from '../pods/restricted.ts';
 import { storeNetworkPolicy } from './store-network-policy.ts';
 
 export interface SearchIndexProps {

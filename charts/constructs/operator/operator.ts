@@ -1,10 +1,10 @@
 import { Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { datadogDiscovery } from './datadog-discovery.ts';
+import { datadogDiscovery } from '../pods/datadog-discovery.ts';
+import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { operatorCredentials } from './operator-credentials.ts';
 import { OperatorRoles } from './operator-roles.ts';
-import { restrictedContainer, restrictedPod } from './restricted.ts';
 
 export interface OperatorProps {
   readonly image: string;

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type DataStore, partSizes } from '../facts/data-stores.ts';
-import { selectorOf } from './labels.ts';
-import { priorityClassName } from './priority.ts';
-import { restrictedContainer, restrictedPod } from './restricted.ts';
+import { type DataStore, partSizes } from '../../facts/data-stores.ts';
+import { selectorOf } from '../pods/labels.ts';
+import { priorityClassName } from '../pods/priority.ts';
+import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { storeNetworkPolicy, storePorts } from './store-network-policy.ts';
 
 const port = storePorts.redis;

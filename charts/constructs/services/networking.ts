@@ -1,10 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { metricsPort } from '../facts/metrics-port.ts';
-import type { SizedService } from '../facts/sized-service.ts';
-import { callerLabel, selectorOf } from './labels.ts';
-import { storeEgress } from './store-network-policy.ts';
+import { metricsPort } from '../../facts/metrics-port.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
+import { callerLabel, selectorOf } from '../pods/labels.ts';
+import { storeEgress } from '../stores/store-network-policy.ts';
 
 const port = (number: number, protocol: 'TCP' | 'UDP' = 'TCP') => ({
   port: k8s.IntOrString.fromNumber(number),

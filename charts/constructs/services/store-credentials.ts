@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { type DataStore, shardNames } from '../facts/data-stores.ts';
-import type { SizedService } from '../facts/sized-service.ts';
+import { type DataStore, shardNames } from '../../facts/data-stores.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
 
 /**
  * The credentials of the stores that a service uses, as files: `/etc/stores/postgres-orders-0/uri`. Inside the cluster each

@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { metricsPort } from '../facts/metrics-port.ts';
-import type { SizedService } from '../facts/sized-service.ts';
-import { datadogDiscovery } from './datadog-discovery.ts';
-import { podLabelsOf, selectorOf } from './labels.ts';
-import { priorityClassName } from './priority.ts';
-import { probesOf } from './probes.ts';
-import { restrictedContainer, restrictedPod } from './restricted.ts';
+import { metricsPort } from '../../facts/metrics-port.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
+import { datadogDiscovery } from '../pods/datadog-discovery.ts';
+import { podLabelsOf, selectorOf } from '../pods/labels.ts';
+import { priorityClassName } from '../pods/priority.ts';
+import { probesOf } from '../pods/probes.ts';
+import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { storeCredentials } from './store-credentials.ts';
 
 /** Balancers have stopped sending by then. */

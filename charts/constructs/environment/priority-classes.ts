@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { priorities, priorityClassName } from './priority.ts';
+import { priorities, priorityClassName } from '../pods/priority.ts';
 
 /** One PriorityClass a tier, and one below all for room that is held and given up. */
 export class PriorityClasses extends Construct {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts } from '../facts/facts-schema.ts';
-import type { SizedService } from '../facts/sized-service.ts';
+import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
 import { isActedOn } from './acted-on.ts';
 
 export interface ScalingPolicyProps {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { SizedService } from '../facts/sized-service.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
 import { Autoscaling } from './autoscaling.ts';
 import { Networking } from './networking.ts';
 import { Workload } from './workload.ts';

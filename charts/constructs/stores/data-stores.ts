@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { type DataStore, dataStoresOf, instancesIn } from '../facts/data-stores.ts';
-import type { EnvironmentFacts, ServiceFacts } from '../facts/facts-schema.ts';
+import { type DataStore, dataStoresOf, instancesIn } from '../../facts/data-stores.ts';
+import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
 import { ExternalStore } from './external-store.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { RedisCache } from './redis-cache.ts';

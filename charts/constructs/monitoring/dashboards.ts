@@ -1,4 +1,4 @@
-import type { EnvironmentFacts } from '../facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 
 interface Panel {
   readonly title: string;

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts, ServiceFacts } from '../facts/facts-schema.ts';
-import { peakDemand } from '../facts/peak-demand.ts';
+import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import { peakDemand } from '../../facts/peak-demand.ts';
 
 const quantity = k8s.Quantity.fromString;
 

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type Alert, alerts } from '../facts/alerts.ts';
-import type { EnvironmentFacts } from '../facts/facts-schema.ts';
-import { metricsPort } from '../facts/metrics-port.ts';
+import { type Alert, alerts } from '../../facts/alerts.ts';
+import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
+import { metricsPort } from '../../facts/metrics-port.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
 
 export interface RunbookProps {

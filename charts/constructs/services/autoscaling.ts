@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { SizedService } from '../facts/sized-service.ts';
-import { isActedOn } from './acted-on.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
+import { isActedOn } from '../environment/acted-on.ts';
 
 const targetUtilizationPercent = 70;
 const controllersLagSeconds = 30;

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts, ServiceFacts } from '../facts/facts-schema.ts';
+import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
 
 export interface EdgeGatewayProps {
   readonly environment: EnvironmentFacts;

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { SizedService } from '../facts/sized-service.ts';
+import type { SizedService } from '../../facts/sized-service.ts';
 
 export interface NodePoolProps {
   /** Cores that the pool may grow to; what all environments need at their peaks. */

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts, Facts } from '../facts/facts-schema.ts';
+import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
 import { healthChecks } from './health-checks.ts';
 
 export interface DeliveryProps {
