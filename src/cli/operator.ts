@@ -22,7 +22,7 @@ export function registerOperator(program: Command): void {
 
 async function runOperator(options: OperatorCommandOptions): Promise<void> {
   // Imported here, so that other commands start without it.
-  const { createLog } = await import('../operator/log.ts');
+  const { createLog } = await import('../operator/telemetry/log.ts');
   const { parseSettings, readSettings } = await import('../operator/settings.ts');
   const { startOperator } = await import('../operator/start-operator.ts');
   const stated = options.settings === undefined ? parseSettings({}) : await readSettings(options.settings);

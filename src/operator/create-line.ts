@@ -7,12 +7,12 @@ import { createMetricSource } from '../observe/create-metric-source.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
-import { FittedDemandCache } from './fitted-demand.ts';
-import type { Metrics } from './metrics.ts';
+import { FittedDemandCache } from './memory/fitted-demand.ts';
+import { SaleTimelines } from './memory/sale-timelines.ts';
 import type { Line } from './reconcile.ts';
-import { SaleTimelines } from './sale-timelines.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import type { OperatorOptions } from './start-operator.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 /** The line of one operator, put together from its options; `options.connection` is the fenced one. */
 export function createLine(

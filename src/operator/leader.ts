@@ -2,9 +2,9 @@ import type { Connection } from '../kube/connect.ts';
 import { Elector } from '../kube/elector.ts';
 import { leases } from '../kube/resource-kind.ts';
 import type { WriteFence } from '../kube/transport.ts';
-import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
 import type { Settings } from './settings.ts';
+import type { Log } from './telemetry/log.ts';
+import type { Metrics } from './telemetry/metrics.ts';
 
 /** Who may write: the holder of a Lease, or, with the election off, whoever runs. */
 export interface Leader {

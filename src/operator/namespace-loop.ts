@@ -1,14 +1,14 @@
 import type { Clock } from '../api/clock.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
-import { Alarms } from './alarms.ts';
-import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import type { Pulse } from './pulse.ts';
 import { KeyedQueue } from './queue.ts';
 import { type Line, type Reconciled, reconcile } from './reconcile.ts';
 import { StaleCacheError } from './stale-cache-error.ts';
-import { removeTargetMetrics, setTargetMetrics } from './target-metrics.ts';
+import { Alarms } from './telemetry/alarms.ts';
+import type { Log } from './telemetry/log.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import type { Pulse } from './telemetry/pulse.ts';
+import { removeTargetMetrics, setTargetMetrics } from './telemetry/target-metrics.ts';
 import { WriteFailedError } from './write-failed-error.ts';
 
 export interface NamespaceLoopOptions {

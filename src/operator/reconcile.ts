@@ -12,14 +12,14 @@ import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
-import type { FittedDemandCache } from './fitted-demand.ts';
-import { forgetGone } from './forget-gone.ts';
-import { growSalePlans, newSalePlans } from './grow-sale-plans.ts';
+import type { FittedDemandCache } from './memory/fitted-demand.ts';
+import { forgetGone } from './memory/forget-gone.ts';
+import { growSalePlans, newSalePlans } from './memory/grow-sale-plans.ts';
+import type { SaleTimelines } from './memory/sale-timelines.ts';
+import { unreadDeleted } from './memory/unread-deleted.ts';
 import { otherReports } from './other-reports.ts';
 import { replanTarget } from './replan-target.ts';
-import type { SaleTimelines } from './sale-timelines.ts';
 import type { FindScaleKind } from './scale-kind.ts';
-import { unreadDeleted } from './unread-deleted.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
 export interface Line {

@@ -13,10 +13,10 @@ import { observeNamespace } from '../observe/observe-namespace.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
 import { isRaised, leverOf } from '../plan/accept/lever.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
+import { unreadDeleted } from './memory/unread-deleted.ts';
 import { replanTarget } from './replan-target.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
-import { unreadDeleted } from './unread-deleted.ts';
 
 export interface RestoreAsk {
   readonly connection: Connection;

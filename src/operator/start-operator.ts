@@ -11,15 +11,15 @@ import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
 import { createLine } from './create-line.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLeader, type Leader } from './leader.ts';
-import type { Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
-import { Pulse } from './pulse.ts';
 import type { Line } from './reconcile.ts';
 import { runTicks } from './schedule.ts';
-import { serveStatus } from './serve-status.ts';
 import type { Settings } from './settings.ts';
-import { whenFilled } from './when-filled.ts';
+import type { Log } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { Pulse } from './telemetry/pulse.ts';
+import { serveStatus } from './telemetry/serve-status.ts';
+import { whenFilled } from './telemetry/when-filled.ts';
 
 export interface OperatorOptions {
   readonly connection: Connection;

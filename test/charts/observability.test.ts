@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { alerts } from '../../charts/facts/alerts.ts';
 import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { synthesize } from '../../charts/synthesize.ts';
-import { createMetrics } from '../../src/operator/metrics.ts';
+import { createMetrics } from '../../src/operator/telemetry/metrics.ts';
 import { synthesizeOwnFacts } from '../support/manifests.ts';
 
 const own = readOwnFacts();

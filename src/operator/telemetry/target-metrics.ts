@@ -1,6 +1,6 @@
-import { isMissing } from '../api/missing.ts';
-import type { Observation } from '../observe/observation.ts';
-import type { Plan } from '../plan/plan.ts';
+import { isMissing } from '../../api/missing.ts';
+import type { Observation } from '../../observe/observation.ts';
+import type { Plan } from '../../plan/plan.ts';
 import type { Metrics } from './metrics.ts';
 
 interface TargetLabels {

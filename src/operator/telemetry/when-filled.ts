@@ -1,4 +1,4 @@
-import type { CacheStats, ClusterWatch } from '../observe/watch-cluster.ts';
+import type { CacheStats, ClusterWatch } from '../../observe/watch-cluster.ts';
 import type { Log } from './log.ts';
 
 /** Waits for the first whole look at the cluster, and says what holds it up: a missing CRD or right would be silence. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../api/clock.ts';
+import type { Clock } from '../../api/clock.ts';
 
 /** Wakes keys at instants of the domain clock, each at its newest alarm only. */
 export class Alarms {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type ListeningServer, listenForHealth } from '../../src/operator/health.ts';
-import { createMetrics } from '../../src/operator/metrics.ts';
+import { type ListeningServer, listenForHealth } from '../../../src/operator/telemetry/health.ts';
+import { createMetrics } from '../../../src/operator/telemetry/metrics.ts';
 
 let server: ListeningServer | undefined;
 afterEach(() => server?.close());

@@ -1,4 +1,4 @@
-import type { Timing } from '../kube/timing.ts';
+import type { Timing } from '../../kube/timing.ts';
 
 export interface PulseOptions {
   readonly tickSeconds: number;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Observation } from '../../src/observe/observation.ts';
-import { createMetrics } from '../../src/operator/metrics.ts';
-import { removeTargetMetrics, setTargetMetrics } from '../../src/operator/target-metrics.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import type { Observation } from '../../../src/observe/observation.ts';
+import { createMetrics } from '../../../src/operator/telemetry/metrics.ts';
+import { removeTargetMetrics, setTargetMetrics } from '../../../src/operator/telemetry/target-metrics.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
 
 const bounds = { minReplicas: 4, maxReplicas: 20 };
 const plan = (expected?: { forecast: number; upper: number }) =>

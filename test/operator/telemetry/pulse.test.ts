@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createMetrics } from '../../src/operator/metrics.ts';
-import { Pulse } from '../../src/operator/pulse.ts';
-import { serveStatus } from '../../src/operator/serve-status.ts';
-import { parseSettings } from '../../src/operator/settings.ts';
-import { startOperator } from '../../src/operator/start-operator.ts';
-import { openShop, type Shop } from '../support/sandbox-shop.ts';
+import { parseSettings } from '../../../src/operator/settings.ts';
+import { startOperator } from '../../../src/operator/start-operator.ts';
+import { createMetrics } from '../../../src/operator/telemetry/metrics.ts';
+import { Pulse } from '../../../src/operator/telemetry/pulse.ts';
+import { serveStatus } from '../../../src/operator/telemetry/serve-status.ts';
+import { openShop, type Shop } from '../../support/sandbox-shop.ts';
 
 /** 8 ticks of 15 s on top of 120 s. */
 const limitMs = 240_000;

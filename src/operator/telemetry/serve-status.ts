@@ -1,8 +1,8 @@
-import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import type { ClusterWatch } from '../../observe/watch-cluster.ts';
+import type { Settings } from '../settings.ts';
 import { type ListeningServer, listenForHealth } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import type { Pulse } from './pulse.ts';
-import type { Settings } from './settings.ts';
 import { unreadKinds } from './when-filled.ts';
 
 /** What is told. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLog } from '../../src/operator/log.ts';
+import { createLog } from '../../../src/operator/telemetry/log.ts';
 
 function recorded(write: (log: ReturnType<typeof createLog>) => void) {
   const lines: string[] = [];

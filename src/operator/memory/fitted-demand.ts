@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Event, FitDemand, FittedDemand } from '../../forecasts/index.ts';
-import { formatInstant } from '../api/instant.ts';
-import { isMissing, type Missing } from '../api/missing.ts';
-import type { DemandHistory } from '../observe/demand-history.ts';
-import type { Observation, TargetObservation } from '../observe/observation.ts';
-import { fitBoundary } from '../plan/demand/fit-boundary.ts';
+import type { Event, FitDemand, FittedDemand } from '../../../forecasts/index.ts';
+import { formatInstant } from '../../api/instant.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
+import type { DemandHistory } from '../../observe/demand-history.ts';
+import type { Observation, TargetObservation } from '../../observe/observation.ts';
+import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 
 /** By target name: the model to forecast with, or why there is none. */
 export type FittedTargets = Readonly<Record<string, FittedDemand | Missing>>;

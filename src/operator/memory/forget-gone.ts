@@ -1,6 +1,6 @@
-import type { WriteMemory } from '../apply/write-memory.ts';
-import type { PolicyRecord } from '../observe/namespace-objects.ts';
-import type { Observation } from '../observe/observation.ts';
+import type { WriteMemory } from '../../apply/write-memory.ts';
+import type { PolicyRecord } from '../../observe/namespace-objects.ts';
+import type { Observation } from '../../observe/observation.ts';
 import type { SaleTimelines } from './sale-timelines.ts';
 
 /** What is remembered of objects, besides models (which go with their targets) and samples (which go with their query). */

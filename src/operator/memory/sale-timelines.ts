@@ -1,7 +1,7 @@
-import type { SalePlan } from '../api/sale-plan.ts';
-import type { Observation } from '../observe/observation.ts';
-import type { Plan, SaleOutlook } from '../plan/plan.ts';
-import { extendTimeline, isTimelineDue, type TargetTimeline } from '../review/extend-timeline.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
+import type { Observation } from '../../observe/observation.ts';
+import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import { extendTimeline, isTimelineDue, type TargetTimeline } from '../../review/extend-timeline.ts';
 
 /** A sale's record so far, and whether it must be stored now. */
 export interface GrownTimeline {
