@@ -1,6 +1,6 @@
 import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
-import { autoscalers } from '../kube/resource-kind.ts';
+import { autoscalers } from '../kube/resources/resource-kind.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';
 import { planAnswer } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '../kube/connect.ts';
-import type { EventRecorder } from '../kube/event-recorder.ts';
+import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import type { WriteMemory } from './write-memory.ts';
 import type { WritePace } from './write-pace.ts';
 

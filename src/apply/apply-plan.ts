@@ -1,7 +1,7 @@
 import { floorAnnotation } from '../api/group.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
-import type { ResourceKind } from '../kube/resource-kind.ts';
+import type { ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { Bounds, Plan, TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import { applyBounds, areInForce } from './apply-bounds.ts';

@@ -4,7 +4,7 @@ import { apiVersion } from '../api/group.ts';
 import { parseInstant } from '../api/instant.ts';
 import { type SalePlan, type SalePlanStatus, salePlanName } from '../api/sale-plan.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
-import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resource-kind.ts';
+import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { Plan, SaleOutlook } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';

@@ -1,6 +1,6 @@
 import { flashSaleLabel } from '../api/group.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
-import { salePlans } from '../kube/resource-kind.ts';
+import { salePlans } from '../kube/resources/resource-kind.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { write } from './write.ts';

@@ -1,7 +1,7 @@
 import type { V1Scale } from '@kubernetes/client-node';
 import type { ScalingTarget } from '../api/scaling-target.ts';
-import type { ResourceKind } from '../kube/resource-kind.ts';
-import type { Wire } from '../kube/wire.ts';
+import type { ResourceKind } from '../kube/resources/resource-kind.ts';
+import type { Wire } from '../kube/resources/wire.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import { planAnswer } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';

@@ -1,5 +1,5 @@
-import type { ResourceKind } from '../kube/resource-kind.ts';
-import { compareResourceVersions } from '../kube/resource-version.ts';
+import type { ResourceKind } from '../kube/resources/resource-kind.ts';
+import { compareResourceVersions } from '../kube/watch/resource-version.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { type AnyStatus, isStatusDue } from './status-cadence.ts';

@@ -1,6 +1,6 @@
 import { fieldManager, floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
-import { listFieldOwners } from '../kube/field-owners.ts';
-import type { autoscalers } from '../kube/resource-kind.ts';
+import { listFieldOwners } from '../kube/resources/field-owners.ts';
+import type { autoscalers } from '../kube/resources/resource-kind.ts';
 
 /** An HPA as the API server gives it. */
 export type Autoscaler = NonNullable<(typeof autoscalers)['object']>;

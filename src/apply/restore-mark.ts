@@ -1,7 +1,7 @@
 import { apiVersion, floorAnnotation, restoreFinalizer } from '../api/group.ts';
 import { type ObjectMeta, objectMetaSchema } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
-import { scalingTargets } from '../kube/resource-kind.ts';
+import { scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';

@@ -1,5 +1,5 @@
 import type { Condition } from '../api/condition.ts';
-import type { Happening } from '../kube/event-recorder.ts';
+import type { Happening } from '../kube/events/event-recorder.ts';
 import type { AppliedWrite } from './applied.ts';
 
 /**

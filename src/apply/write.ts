@@ -1,5 +1,5 @@
 import { isApiError } from '../kube/api-error.ts';
-import { NotLeadingError } from '../kube/elector.ts';
+import { NotLeadingError } from '../kube/leases/elector.ts';
 import type { AppliedWrite, WriteOutcome } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 

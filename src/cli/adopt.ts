@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
 import { apiVersion } from '../api/group.ts';
-import { autoscalers } from '../kube/resource-kind.ts';
+import { autoscalers } from '../kube/resources/resource-kind.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 
 interface AdoptOptions extends ClusterOptions {

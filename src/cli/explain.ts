@@ -5,8 +5,8 @@ import { ParseError } from '../api/parse-error.ts';
 import { type PlannedTarget, parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
-import { flashSales, salePlans, scalingTargets } from '../kube/resource-kind.ts';
-import type { UnparsedObject } from '../kube/wire.ts';
+import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
+import type { UnparsedObject } from '../kube/resources/wire.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';
 

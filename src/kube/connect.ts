@@ -1,11 +1,11 @@
-import { type Credentials, openServer } from './credentials.ts';
-import { openTransport, type TransportOptions } from './http-transport.ts';
-import { inCluster } from './in-cluster.ts';
-import { fromKubeConfig } from './kube-config.ts';
-import { Resource } from './resource.ts';
-import type { ResourceKind } from './resource-kind.ts';
-import { fenceWrites, type Transport, type WriteFence } from './transport.ts';
-import type { KubeObject } from './wire.ts';
+import { type Credentials, openServer } from './http/credentials.ts';
+import { openTransport, type TransportOptions } from './http/http-transport.ts';
+import { inCluster } from './http/in-cluster.ts';
+import { fromKubeConfig } from './http/kube-config.ts';
+import { fenceWrites, type Transport, type WriteFence } from './http/transport.ts';
+import { Resource } from './resources/resource.ts';
+import type { ResourceKind } from './resources/resource-kind.ts';
+import type { KubeObject } from './resources/wire.ts';
 
 export interface ConnectOptions {
   /** An address to use as it is, without credentials: the sandbox, `kubectl proxy`. */

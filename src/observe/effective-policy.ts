@@ -1,5 +1,5 @@
 import { defaultPolicySpec, policyName, type ScalingPolicySpec, scalingPolicySchema } from '../api/scaling-policy.ts';
-import type { UnparsedObject } from '../kube/wire.ts';
+import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { PolicyRecord } from './namespace-objects.ts';
 
 /**

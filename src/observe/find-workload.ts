@@ -1,8 +1,8 @@
 import type { Missing } from '../api/missing.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
-import { type DiscoveredKind, discoverKind } from '../kube/discover-kind.ts';
-import { apiVersionOf, type ResourceKind } from '../kube/resource-kind.ts';
+import { type DiscoveredKind, discoverKind } from '../kube/resources/discover-kind.ts';
+import { apiVersionOf, type ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { WorkloadObservation } from './observation.ts';
 import type { ScaledRef } from './observe-autoscaler.ts';
 import type { FindWorkload } from './observe-namespace.ts';

@@ -2,7 +2,7 @@ import type { FlashSale } from '../api/flash-sale.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicy } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
-import type { UnparsedObject } from '../kube/wire.ts';
+import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
 

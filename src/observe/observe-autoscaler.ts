@@ -1,7 +1,7 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { fieldManager, floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
-import { listFieldOwners } from '../kube/field-owners.ts';
-import type { Wire } from '../kube/wire.ts';
+import { listFieldOwners } from '../kube/resources/field-owners.ts';
+import type { Wire } from '../kube/resources/wire.ts';
 import type { AutoscalerObservation } from './observation.ts';
 import { readFloor } from './read-floor.ts';
 

@@ -1,7 +1,7 @@
 import type { V1Deployment, V1Scale, V1StatefulSet } from '@kubernetes/client-node';
 import { fieldManager } from '../api/group.ts';
-import { listFieldOwners } from '../kube/field-owners.ts';
-import type { KubeObject, Wire } from '../kube/wire.ts';
+import { listFieldOwners } from '../kube/resources/field-owners.ts';
+import type { KubeObject, Wire } from '../kube/resources/wire.ts';
 import type { WorkloadObservation } from './observation.ts';
 
 /** A Deployment or StatefulSet as the cache keeps it; both default to one replica. */

@@ -8,8 +8,8 @@ import {
   scalingPolicies,
   scalingTargets,
   statefulSets,
-} from '../kube/resource-kind.ts';
-import type { KubeObject } from '../kube/wire.ts';
+} from '../kube/resources/resource-kind.ts';
+import type { KubeObject } from '../kube/resources/wire.ts';
 import type { NamespaceObjects } from './namespace-objects.ts';
 import { observeAutoscaler } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';

@@ -7,7 +7,7 @@ import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
 import { salvageScalingTarget } from '../api/salvage-scaling-target.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
 import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
-import type { UnparsedObject } from '../kube/wire.ts';
+import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
 

@@ -1,9 +1,6 @@
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { Connection } from '../kube/connect.ts';
-import type { Change } from '../kube/object-cache.ts';
-import { Reflector } from '../kube/reflector.ts';
-import type { ReflectorStats } from '../kube/reflector-options.ts';
 import {
   autoscalers,
   deployments,
@@ -13,8 +10,11 @@ import {
   scalingPolicies,
   scalingTargets,
   statefulSets,
-} from '../kube/resource-kind.ts';
-import type { KubeObject } from '../kube/wire.ts';
+} from '../kube/resources/resource-kind.ts';
+import type { KubeObject } from '../kube/resources/wire.ts';
+import type { Change } from '../kube/watch/object-cache.ts';
+import { Reflector } from '../kube/watch/reflector.ts';
+import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { WorkloadObservation } from './observation.ts';
 import { type AutoscalerRecord, observeAutoscaler } from './observe-autoscaler.ts';

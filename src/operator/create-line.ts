@@ -1,7 +1,7 @@
 import { fitDemand } from '../../forecasts/index.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
-import type { EventRecorder } from '../kube/event-recorder.ts';
+import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createMetricSource } from '../observe/create-metric-source.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';

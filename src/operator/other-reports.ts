@@ -1,7 +1,13 @@
 import { type Condition, mergeConditions } from '../api/condition.ts';
 import { policyName } from '../api/scaling-policy.ts';
 import type { OtherReport } from '../apply/apply-reports.ts';
-import { flashSales, type ResourceKind, salePlans, scalingPolicies, scalingTargets } from '../kube/resource-kind.ts';
+import {
+  flashSales,
+  type ResourceKind,
+  salePlans,
+  scalingPolicies,
+  scalingTargets,
+} from '../kube/resources/resource-kind.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { ObjectStatements, Plan } from '../plan/plan.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from '../kube/connect.ts';
-import { discoverKind } from '../kube/discover-kind.ts';
-import type { ResourceKind } from '../kube/resource-kind.ts';
+import { discoverKind } from '../kube/resources/discover-kind.ts';
+import type { ResourceKind } from '../kube/resources/resource-kind.ts';
 
 /** The kind through which a workload is scaled; undefined when the API server serves none such, or not scalable. */
 export type FindScaleKind = (ref: {

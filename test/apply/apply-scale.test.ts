@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { applyScale } from '../../src/apply/apply-scale.ts';
 import { ApiError } from '../../src/kube/api-error.ts';
-import { deployments } from '../../src/kube/resource-kind.ts';
+import { deployments } from '../../src/kube/resources/resource-kind.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
 import { scalingTarget } from '../support/kinds.ts';
 import { scriptedContext } from '../support/scripted-context.ts';

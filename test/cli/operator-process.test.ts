@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { leases } from '../../src/kube/resource-kind.ts';
+import { leases } from '../../src/kube/resources/resource-kind.ts';
 import { openShop, type Shop, service, shopDemand } from '../support/sandbox-shop.ts';
 
 let shop: Shop;

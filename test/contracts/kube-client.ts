@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/kube/connect.ts';
-import { discoverKind } from '../../src/kube/discover-kind.ts';
-import { Elector } from '../../src/kube/elector.ts';
-import { EventRecorder } from '../../src/kube/event-recorder.ts';
-import { Reflector } from '../../src/kube/reflector.ts';
+import { EventRecorder } from '../../src/kube/events/event-recorder.ts';
+import { Elector } from '../../src/kube/leases/elector.ts';
+import { discoverKind } from '../../src/kube/resources/discover-kind.ts';
 import {
   autoscalers,
   deployments,
@@ -11,8 +10,9 @@ import {
   flashSales,
   leases,
   type ResourceKind,
-} from '../../src/kube/resource-kind.ts';
+} from '../../src/kube/resources/resource-kind.ts';
 import { realTiming } from '../../src/kube/timing.ts';
+import { Reflector } from '../../src/kube/watch/reflector.ts';
 import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { observeWorkload } from '../../src/observe/observe-workload.ts';
 import { flashSale } from '../support/kinds.ts';

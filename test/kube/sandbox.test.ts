@@ -4,7 +4,7 @@ import { startApiServer } from '../../src/apiserver/http/api-server.ts';
 import { builtInResources } from '../../src/apiserver/kinds/built-in-resources.ts';
 import { ObjectStore } from '../../src/apiserver/store/object-store.ts';
 import { connect } from '../../src/kube/connect.ts';
-import { namespaces } from '../../src/kube/resource-kind.ts';
+import { namespaces } from '../../src/kube/resources/resource-kind.ts';
 import { customResourceDefinitions, describeKubeClient } from '../contracts/kube-client.ts';
 
 describeKubeClient('the client on the in-memory API', async () => {

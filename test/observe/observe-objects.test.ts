@@ -1,7 +1,7 @@
 import type { V1Deployment, V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
 import { policyName } from '../../src/api/scaling-policy.ts';
-import type { Wire } from '../../src/kube/wire.ts';
+import type { Wire } from '../../src/kube/resources/wire.ts';
 import { effectivePolicy } from '../../src/observe/effective-policy.ts';
 import { observeAutoscaler, workloadKey } from '../../src/observe/observe-autoscaler.ts';
 import { observeScaled, observeWorkload } from '../../src/observe/observe-workload.ts';

@@ -8,7 +8,7 @@ import { builtInResources } from '../../src/apiserver/kinds/built-in-resources.t
 import type { KubeObject, Stored } from '../../src/apiserver/objects/kube-object.ts';
 import { ObjectStore } from '../../src/apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../src/kube/connect.ts';
-import { apiVersionOf, namespaces, type ResourceKind } from '../../src/kube/resource-kind.ts';
+import { apiVersionOf, namespaces, type ResourceKind } from '../../src/kube/resources/resource-kind.ts';
 import type { MetricSource } from '../../src/observe/metric-source.ts';
 import { parseSettings } from '../../src/operator/settings.ts';
 import { type Operator, startOperator } from '../../src/operator/start-operator.ts';

@@ -2,8 +2,8 @@ import type { ApplyContext } from '../../src/apply/apply-context.ts';
 import { WriteMemory } from '../../src/apply/write-memory.ts';
 import { WritePace } from '../../src/apply/write-pace.ts';
 import type { Connection } from '../../src/kube/connect.ts';
-import { Resource } from '../../src/kube/resource.ts';
-import type { Call, Transport } from '../../src/kube/transport.ts';
+import type { Call, Transport } from '../../src/kube/http/transport.ts';
+import { Resource } from '../../src/kube/resources/resource.ts';
 
 /** What actions need, over a road that answers each call with an object, or with what it throws. */
 export function scriptedContext(answer: (call: Call) => object, writesPerSecond = 1000): ApplyContext {

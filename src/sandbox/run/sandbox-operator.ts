@@ -5,7 +5,7 @@ import { parseSalePlan, type SalePlan } from '../../api/sale-plan.ts';
 import { startApiServer } from '../../apiserver/http/api-server.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../kube/connect.ts';
-import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resource-kind.ts';
+import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';

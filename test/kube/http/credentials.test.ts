@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cachedCredentials, type Identity } from '../../src/kube/credentials.ts';
-import { inCluster } from '../../src/kube/in-cluster.ts';
-import type { Timing } from '../../src/kube/timing.ts';
-import { VirtualTime } from './virtual-time.ts';
+import { cachedCredentials, type Identity } from '../../../src/kube/http/credentials.ts';
+import { inCluster } from '../../../src/kube/http/in-cluster.ts';
+import type { Timing } from '../../../src/kube/timing.ts';
+import { VirtualTime } from '../virtual-time.ts';
 
 const identity = (token: string): Identity => ({ headers: { Authorization: `Bearer ${token}` }, tls: {} });
 

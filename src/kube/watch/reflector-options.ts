@@ -1,8 +1,8 @@
+import type { Resource } from '../resources/resource.ts';
+import type { Selection } from '../resources/resource-options.ts';
+import type { KubeObject } from '../resources/wire.ts';
+import type { Timing } from '../timing.ts';
 import type { Change } from './object-cache.ts';
-import type { Resource } from './resource.ts';
-import type { Selection } from './resource-options.ts';
-import type { Timing } from './timing.ts';
-import type { KubeObject } from './wire.ts';
 
 export interface ReflectorOptions<T extends KubeObject, P> {
   readonly resource: Resource<T>;

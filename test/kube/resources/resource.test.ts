@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { openServer } from '../../src/kube/credentials.ts';
-import { openTransport } from '../../src/kube/http-transport.ts';
-import { Resource } from '../../src/kube/resource.ts';
-import { autoscalers, deployments, flashSales, namespaces } from '../../src/kube/resource-kind.ts';
-import type { Transport } from '../../src/kube/transport.ts';
-import { formatMicroTime } from '../../src/kube/wire.ts';
-import { json, type Script, type ScriptedServer, scriptedServer, status } from './scripted-server.ts';
+import { openServer } from '../../../src/kube/http/credentials.ts';
+import { openTransport } from '../../../src/kube/http/http-transport.ts';
+import type { Transport } from '../../../src/kube/http/transport.ts';
+import { Resource } from '../../../src/kube/resources/resource.ts';
+import { autoscalers, deployments, flashSales, namespaces } from '../../../src/kube/resources/resource-kind.ts';
+import { formatMicroTime } from '../../../src/kube/resources/wire.ts';
+import { json, type Script, type ScriptedServer, scriptedServer, status } from '../scripted-server.ts';
 
 /** What a call sends to a server that follows the scripts, as one line and the parsed body. */
 async function ask<T>(scripts: readonly Script[], call: (transport: Transport) => Promise<T>) {

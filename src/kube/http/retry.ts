@@ -1,4 +1,4 @@
-import { ApiError, TransportError } from './api-error.ts';
+import { ApiError, TransportError } from '../api-error.ts';
 
 /** What is known when a call has failed. */
 export interface FailedAttempt {

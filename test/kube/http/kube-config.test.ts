@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { connect } from '../../src/kube/connect.ts';
-import { openTransport } from '../../src/kube/http-transport.ts';
-import { inCluster } from '../../src/kube/in-cluster.ts';
-import { fromKubeConfig } from '../../src/kube/kube-config.ts';
+import { connect } from '../../../src/kube/connect.ts';
+import { openTransport } from '../../../src/kube/http/http-transport.ts';
+import { inCluster } from '../../../src/kube/http/in-cluster.ts';
+import { fromKubeConfig } from '../../../src/kube/http/kube-config.ts';
 
 const pem = (name: string) => readFileSync(path.join(import.meta.dirname, 'tls', `${name}.pem`), 'utf8');
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -1,10 +1,10 @@
 import type { V1Lease } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
-import { ApiError, TransportError } from '../../src/kube/api-error.ts';
-import { type ElectionEvent, Elector, type ElectorOptions, NotLeadingError } from '../../src/kube/elector.ts';
-import type { Timing } from '../../src/kube/timing.ts';
-import type { Wire } from '../../src/kube/wire.ts';
-import { VirtualTime } from './virtual-time.ts';
+import { ApiError, TransportError } from '../../../src/kube/api-error.ts';
+import { type ElectionEvent, Elector, type ElectorOptions, NotLeadingError } from '../../../src/kube/leases/elector.ts';
+import type { Wire } from '../../../src/kube/resources/wire.ts';
+import type { Timing } from '../../../src/kube/timing.ts';
+import { VirtualTime } from '../virtual-time.ts';
 
 type Lease = Wire<V1Lease>;
 

@@ -1,6 +1,7 @@
 import type { V1Scale } from '@kubernetes/client-node';
-import { fieldManager } from '../api/group.ts';
-import { TransportError } from './api-error.ts';
+import { fieldManager } from '../../api/group.ts';
+import { TransportError } from '../api-error.ts';
+import type { Call, StreamAnswer, Transport } from '../http/transport.ts';
 import { apiVersionOf, type ResourceKind } from './resource-kind.ts';
 import type {
   ApplyOptions,
@@ -14,7 +15,6 @@ import type {
   WriteOptions,
 } from './resource-options.ts';
 import { resourcePath } from './resource-path.ts';
-import type { Call, StreamAnswer, Transport } from './transport.ts';
 import type { ApplyPatch, KubeObject, MergePatch, Wire } from './wire.ts';
 
 /** The verbs of one kind, typed. Errors are the transport's: ApiError and TransportError. */

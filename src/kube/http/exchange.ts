@@ -2,7 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { TransportError } from './api-error.ts';
+import { TransportError } from '../api-error.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /**

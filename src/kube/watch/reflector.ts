@@ -1,11 +1,11 @@
-import { isApiError } from './api-error.ts';
+import { isApiError } from '../api-error.ts';
+import type { KubeObject } from '../resources/wire.ts';
+import { realTiming, type Timing } from '../timing.ts';
 import { type CachedObject, type Change, ObjectCache } from './object-cache.ts';
 import type { ReflectorOptions, ReflectorStats } from './reflector-options.ts';
 import { compareResourceVersions } from './resource-version.ts';
-import { realTiming, type Timing } from './timing.ts';
 import { Waiting } from './waiting.ts';
 import { readWatchEvents, type WatchEvent } from './watch-events.ts';
-import type { KubeObject } from './wire.ts';
 
 /**
  * A cache of one kind that follows the cluster: list, then watch, for ever. It survives restarts of the server, lost and

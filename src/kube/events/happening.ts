@@ -1,4 +1,4 @@
-import { formatMicroTime, type KubeObject } from './wire.ts';
+import { formatMicroTime, type KubeObject } from '../resources/wire.ts';
 
 /** What happened to an object, in words: `kubectl describe` shows it. */
 export interface Happening {

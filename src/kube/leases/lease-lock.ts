@@ -1,9 +1,9 @@
 import type { V1Lease } from '@kubernetes/client-node';
-import { isApiError } from './api-error.ts';
-import type { Resource } from './resource.ts';
-import type { CallOptions, ObjectRef } from './resource-options.ts';
-import type { Timing } from './timing.ts';
-import { formatMicroTime, type Wire } from './wire.ts';
+import { isApiError } from '../api-error.ts';
+import type { Resource } from '../resources/resource.ts';
+import type { CallOptions, ObjectRef } from '../resources/resource-options.ts';
+import { formatMicroTime, type Wire } from '../resources/wire.ts';
+import type { Timing } from '../timing.ts';
 
 type Lease = Wire<V1Lease>;
 

@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { openServer } from '../../src/kube/credentials.ts';
-import { openTransport, type TransportOptions } from '../../src/kube/http-transport.ts';
-import type { Change } from '../../src/kube/object-cache.ts';
-import { Reflector } from '../../src/kube/reflector.ts';
-import type { ReflectorOptions } from '../../src/kube/reflector-options.ts';
-import { Resource } from '../../src/kube/resource.ts';
-import { flashSales } from '../../src/kube/resource-kind.ts';
-import { realTiming, type Timing } from '../../src/kube/timing.ts';
-import type { UnparsedObject } from '../../src/kube/wire.ts';
-import { json, type Script, type ScriptedServer, scriptedServer, silence, status } from './scripted-server.ts';
+import { openServer } from '../../../src/kube/http/credentials.ts';
+import { openTransport, type TransportOptions } from '../../../src/kube/http/http-transport.ts';
+import { Resource } from '../../../src/kube/resources/resource.ts';
+import { flashSales } from '../../../src/kube/resources/resource-kind.ts';
+import type { UnparsedObject } from '../../../src/kube/resources/wire.ts';
+import { realTiming, type Timing } from '../../../src/kube/timing.ts';
+import type { Change } from '../../../src/kube/watch/object-cache.ts';
+import { Reflector } from '../../../src/kube/watch/reflector.ts';
+import type { ReflectorOptions } from '../../../src/kube/watch/reflector-options.ts';
+import { json, type Script, type ScriptedServer, scriptedServer, silence, status } from '../scripted-server.ts';
 
 /** Back-off costs the tests nothing; deadlines stay real. */
 const impatient: Timing = { ...realTiming, sleep: (_, signal) => realTiming.sleep(1, signal) };

@@ -3,7 +3,7 @@ import type { RequestOptions } from 'node:https';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { TransportError } from './api-error.ts';
+import { TransportError } from '../api-error.ts';
 import { type CachedCredentialsOptions, type Credentials, cachedCredentials, type Identity } from './credentials.ts';
 
 export interface KubeConfigOptions {

@@ -1,6 +1,6 @@
 import type { SecureContextOptions } from 'node:tls';
-import { TransportError } from './api-error.ts';
-import { realTiming, type Timing } from './timing.ts';
+import { TransportError } from '../api-error.ts';
+import { realTiming, type Timing } from '../timing.ts';
 
 /** Who we are to the API server at this moment. */
 export interface Identity {

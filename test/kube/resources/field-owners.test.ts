@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listFieldOwners, type ManagedFields } from '../../src/kube/field-owners.ts';
+import { listFieldOwners, type ManagedFields } from '../../../src/kube/resources/field-owners.ts';
 
 const entry = (manager: string, time: string, fields: object): ManagedFields => ({
   manager,

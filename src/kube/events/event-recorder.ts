@@ -1,9 +1,9 @@
 import type { EventsV1Event } from '@kubernetes/client-node';
-import type { Clock } from '../api/clock.ts';
-import { isApiError } from './api-error.ts';
+import type { Clock } from '../../api/clock.ts';
+import { isApiError } from '../api-error.ts';
+import type { Resource } from '../resources/resource.ts';
+import { formatMicroTime, type Wire } from '../resources/wire.ts';
 import { type EventSeries, type Happening, toEvent } from './happening.ts';
-import type { Resource } from './resource.ts';
-import { formatMicroTime, type Wire } from './wire.ts';
 
 export type { Happening } from './happening.ts';
 

@@ -7,7 +7,7 @@ import type {
   V1StatefulSet,
   V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
-import { group, version } from '../api/group.ts';
+import { group, version } from '../../api/group.ts';
 import type { KubeObject, UnparsedObject, Wire } from './wire.ts';
 
 /** A kind as the API server serves it: what its path and the type of its objects are made of. */

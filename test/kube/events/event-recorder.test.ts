@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ApiError } from '../../src/kube/api-error.ts';
-import { EventRecorder, type EventRecorderOptions } from '../../src/kube/event-recorder.ts';
-import type { Happening } from '../../src/kube/happening.ts';
+import { ApiError } from '../../../src/kube/api-error.ts';
+import { EventRecorder, type EventRecorderOptions } from '../../../src/kube/events/event-recorder.ts';
+import type { Happening } from '../../../src/kube/events/happening.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const raised: Happening = {

@@ -1,7 +1,7 @@
 import type { V1APIResourceList } from '@kubernetes/client-node';
-import { isApiError } from './api-error.ts';
+import { isApiError } from '../api-error.ts';
+import type { Transport } from '../http/transport.ts';
 import { deployments, type ResourceKind, replicaSets, statefulSets } from './resource-kind.ts';
-import type { Transport } from './transport.ts';
 import type { Wire } from './wire.ts';
 
 /** A kind as the API server lists it, and whether its objects have a scale subresource. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { TransportError } from './api-error.ts';
+import { TransportError } from '../api-error.ts';
 import { type CachedCredentialsOptions, type Credentials, cachedCredentials } from './credentials.ts';
 
 export interface InClusterOptions {

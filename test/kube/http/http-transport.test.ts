@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { isApiError } from '../../src/kube/api-error.ts';
-import { type Credentials, type Identity, openServer } from '../../src/kube/credentials.ts';
-import { openTransport, type TransportOptions } from '../../src/kube/http-transport.ts';
-import { fenceWrites, type Transport } from '../../src/kube/transport.ts';
-import { hangUp, json, type Script, scriptedServer, silence, status } from './scripted-server.ts';
+import { isApiError } from '../../../src/kube/api-error.ts';
+import { type Credentials, type Identity, openServer } from '../../../src/kube/http/credentials.ts';
+import { openTransport, type TransportOptions } from '../../../src/kube/http/http-transport.ts';
+import { fenceWrites, type Transport } from '../../../src/kube/http/transport.ts';
+import { hangUp, json, type Script, scriptedServer, silence, status } from '../scripted-server.ts';
 
 const path = '/api/v1/pods';
 const ok = json(200, { ok: true });

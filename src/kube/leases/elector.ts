@@ -1,7 +1,7 @@
-import { isApiError } from './api-error.ts';
+import { isApiError } from '../api-error.ts';
+import type { WriteFence } from '../http/transport.ts';
+import { realTiming } from '../timing.ts';
 import { LeaseLock, type LeaseLockOptions } from './lease-lock.ts';
-import { realTiming } from './timing.ts';
-import type { WriteFence } from './transport.ts';
 
 export interface ElectorOptions extends Omit<LeaseLockOptions, 'leaseSeconds' | 'timing'> {
   /** Others may take over this long after they last saw us renew. @default 15 */

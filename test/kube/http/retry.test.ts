@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ApiError, TransportError } from '../../src/kube/api-error.ts';
-import { type FailedAttempt, isIdentityRefused, planRetry } from '../../src/kube/retry.ts';
+import { ApiError, TransportError } from '../../../src/kube/api-error.ts';
+import { type FailedAttempt, isIdentityRefused, planRetry } from '../../../src/kube/http/retry.ts';
 
 const api = (status: number, retryAfterMs?: number) => new ApiError(status, {}, 'GET /', retryAfterMs);
 const lost = (code: string, sent = true) => new TransportError(code, sent, code);

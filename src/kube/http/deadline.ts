@@ -1,4 +1,4 @@
-import { TransportError } from './api-error.ts';
+import { TransportError } from '../api-error.ts';
 
 /** A signal that fires after `ms` (reason: TransportError DEADLINE) or when `outer` does (its reason); must be cleared. */
 export interface Deadline {

@@ -1,5 +1,5 @@
-import { ApiError, type Status, TransportError } from './api-error.ts';
-import type { KubeObject } from './wire.ts';
+import { ApiError, type Status, TransportError } from '../api-error.ts';
+import type { KubeObject } from '../resources/wire.ts';
 
 /** A line of a watch. ERROR never arrives here: it is thrown. */
 export interface WatchEvent<T extends KubeObject> {

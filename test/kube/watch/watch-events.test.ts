@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readWatchEvents } from '../../src/kube/watch-events.ts';
+import { readWatchEvents } from '../../../src/kube/watch/watch-events.ts';
 
 async function* chunks(...parts: readonly (string | Buffer)[]): AsyncGenerator<Buffer> {
   for (const part of parts) yield Buffer.from(part);

@@ -1,12 +1,12 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { TransportError, toApiError } from './api-error.ts';
+import { TransportError, toApiError } from '../api-error.ts';
+import { realTiming } from '../timing.ts';
 import type { Credentials, Identity } from './credentials.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import { exchange, readBody } from './exchange.ts';
 import { toOutgoing } from './outgoing.ts';
 import { isIdentityRefused, planRetry } from './retry.ts';
-import { realTiming } from './timing.ts';
 import type { Answer, Call, StreamAnswer, Transport } from './transport.ts';
 
 export interface TransportOptions {
