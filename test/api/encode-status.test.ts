@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { encodeFlashSaleStatus } from '../../src/api/flash-sale.ts';
 import { encodeSalePlanStatus, parseSalePlan, type SalePlanStatus } from '../../src/api/sale-plan.ts';
 import { encodeScalingTargetStatus } from '../../src/api/scaling-target.ts';
-import { salePlan } from '../support/kinds.ts';
+import { salePlan } from '../support/shop/kinds.ts';
 
 const at = '2026-11-27T19:00:00Z';
 const status: SalePlanStatus = {

@@ -4,8 +4,8 @@ import { describeUnsupported, notSupported, unsupportedFields } from '../../src/
 import { parseSalePlan } from '../../src/api/sale-plan.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { readDefinition } from '../support/custom-resource-definitions.ts';
-import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/kinds.ts';
+import { readDefinition } from '../support/pages/custom-resource-definitions.ts';
+import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
 const approval = { approvedBy: 'ann', approvedAt: '2026-11-26T09:00:00Z', upTo: [{ target: 'a', maxReplicas: 9 }] };
 const plan = salePlan();

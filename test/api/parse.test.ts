@@ -4,7 +4,7 @@ import { ParseError } from '../../src/api/parse-error.ts';
 import { parseSalePlan } from '../../src/api/sale-plan.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/kinds.ts';
+import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
 describe('parseFlashSale', () => {
   test('fills in what the schema defaults', () => {

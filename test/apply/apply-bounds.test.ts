@@ -3,8 +3,8 @@ import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { applyBounds } from '../../src/apply/apply-bounds.ts';
 import { ApiError } from '../../src/kube/api-error.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
-import { scalingTarget } from '../support/kinds.ts';
-import { scriptedContext } from '../support/scripted-context.ts';
+import { scalingTarget } from '../support/shop/kinds.ts';
+import { scriptedContext } from '../support/shop/scripted-context.ts';
 
 const now = Date.parse('2026-11-27T18:55:00Z');
 const sales = [{ prescaleTime: now - 60_000, start: now + 300_000 }];

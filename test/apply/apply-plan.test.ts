@@ -4,8 +4,8 @@ import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import { ApiError } from '../../src/kube/api-error.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
-import { scalingTarget } from '../support/kinds.ts';
-import { scriptedContext } from '../support/scripted-context.ts';
+import { scalingTarget } from '../support/shop/kinds.ts';
+import { scriptedContext } from '../support/shop/scripted-context.ts';
 
 const namespace = 'marketplace';
 

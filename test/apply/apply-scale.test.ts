@@ -4,8 +4,8 @@ import { applyScale } from '../../src/apply/apply-scale.ts';
 import { ApiError } from '../../src/kube/api-error.ts';
 import { deployments } from '../../src/kube/resources/resource-kind.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
-import { scalingTarget } from '../support/kinds.ts';
-import { scriptedContext } from '../support/scripted-context.ts';
+import { scalingTarget } from '../support/shop/kinds.ts';
+import { scriptedContext } from '../support/shop/scripted-context.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const sales = [{ prescaleTime: start - 120_000, start }];

@@ -9,7 +9,7 @@ import { NotLeadingError } from '../../src/kube/leases/elector.ts';
 import { autoscalers } from '../../src/kube/resources/resource-kind.ts';
 import { realTiming } from '../../src/kube/timing.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
-import { openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+import { openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const now = Date.parse('2026-11-27T18:58:00Z');
 const sale = { prescaleTime: now, start: now + 120_000 };

@@ -1,10 +1,15 @@
 import { ensemble, ladder, type Model } from '../../forecasts/index.ts';
-import type { BenchmarkTable, Figure, RunBenchmark } from '../support/benchmark.ts';
-import { judgeM4 } from '../support/judge-m4.ts';
-import { judgeRolling, type RollingAsk, type RollingScore, withOutlier } from '../support/judge-rolling.ts';
-import { madeUpFiveMinuteSeries, madeUpHourlySeries } from '../support/made-up-series-sets.ts';
-import { realDataMissing } from '../support/real-data.ts';
-import { type NamedSeries, readFiveMinuteSeries, readGuardSeries, readM4Hourly } from '../support/real-series-sets.ts';
+import type { BenchmarkTable, Figure, RunBenchmark } from '../support/bench/benchmark.ts';
+import { judgeM4 } from '../support/bench/judge-m4.ts';
+import { judgeRolling, type RollingAsk, type RollingScore, withOutlier } from '../support/bench/judge-rolling.ts';
+import { madeUpFiveMinuteSeries, madeUpHourlySeries } from '../support/bench/made-up-series-sets.ts';
+import {
+  type NamedSeries,
+  readFiveMinuteSeries,
+  readGuardSeries,
+  readM4Hourly,
+} from '../support/bench/real-series-sets.ts';
+import { realDataMissing } from '../support/demand/real-data.ts';
 
 const dayAhead: RollingAsk = { hours: 24, origins: 20, leastHoursBetween: 12, naives: [1, 7] };
 const hourAhead: RollingAsk = { hours: 1, origins: 60, leastHoursBetween: 1, naives: [1, 7, 0] };

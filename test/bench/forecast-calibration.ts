@@ -1,10 +1,20 @@
 import { backtest, coverage, ensemble } from '../../forecasts/index.ts';
-import type { BenchmarkTable, Figure, RunBenchmark } from '../support/benchmark.ts';
-import { type Calibration, type CalibrationAsk, judgeCalibration, judgedLevels } from '../support/judge-calibration.ts';
-import { judgeLevelShift } from '../support/judge-level-shift.ts';
-import { madeUpFiveMinuteSeries, madeUpHourlySeries } from '../support/made-up-series-sets.ts';
-import { realDataMissing } from '../support/real-data.ts';
-import { type NamedSeries, readFiveMinuteSeries, readGuardSeries, readM4Hourly } from '../support/real-series-sets.ts';
+import type { BenchmarkTable, Figure, RunBenchmark } from '../support/bench/benchmark.ts';
+import {
+  type Calibration,
+  type CalibrationAsk,
+  judgeCalibration,
+  judgedLevels,
+} from '../support/bench/judge-calibration.ts';
+import { judgeLevelShift } from '../support/bench/judge-level-shift.ts';
+import { madeUpFiveMinuteSeries, madeUpHourlySeries } from '../support/bench/made-up-series-sets.ts';
+import {
+  type NamedSeries,
+  readFiveMinuteSeries,
+  readGuardSeries,
+  readM4Hourly,
+} from '../support/bench/real-series-sets.ts';
+import { realDataMissing } from '../support/demand/real-data.ts';
 
 const hourAhead: CalibrationAsk = { hours: 1, origins: 260, leastHoursBetween: 1 };
 const dayAhead: CalibrationAsk = { hours: 24, origins: 70, leastHoursBetween: 3 };

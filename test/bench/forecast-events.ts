@@ -1,12 +1,12 @@
-import type { RunBenchmark } from '../support/benchmark.ts';
-import { judgeBefore } from '../support/event-benchmark/before-the-event.ts';
-import { judgeColdStart } from '../support/event-benchmark/cold-start.ts';
-import { judgeDuring } from '../support/event-benchmark/during-the-event.ts';
-import { judgeMadeUpShops } from '../support/event-benchmark/made-up-shops.ts';
-import { judgeMasking } from '../support/event-benchmark/masked-base.ts';
-import { judgeStepSales } from '../support/event-benchmark/step-sales.ts';
-import { realDataMissing } from '../support/real-data.ts';
-import { readWorldcup } from '../support/worldcup.ts';
+import type { RunBenchmark } from '../support/bench/benchmark.ts';
+import { judgeBefore } from '../support/bench/events/before-the-event.ts';
+import { judgeColdStart } from '../support/bench/events/cold-start.ts';
+import { judgeDuring } from '../support/bench/events/during-the-event.ts';
+import { judgeMadeUpShops } from '../support/bench/events/made-up-shops.ts';
+import { judgeMasking } from '../support/bench/events/masked-base.ts';
+import { judgeStepSales } from '../support/bench/events/step-sales.ts';
+import { realDataMissing } from '../support/demand/real-data.ts';
+import { readWorldcup } from '../support/demand/worldcup.ts';
 
 /** Sales forecast before they begin and while they run: real ones (World Cup matches) where the data is, made-up ones always. */
 export const run: RunBenchmark = () => {

@@ -1,9 +1,9 @@
 import { demandFrom, type Event, ensemble, type Series } from '../../forecasts/index.ts';
-import type { BenchmarkTable, Figure, RunBenchmark } from '../support/benchmark.ts';
-import { medianCpuMs } from '../support/cpu-time.ts';
-import { forecastByMstl } from '../support/forecast-by-mstl.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs } from '../support/made-up-demand.ts';
-import { madeUpHourlySeries } from '../support/made-up-series-sets.ts';
+import type { BenchmarkTable, Figure, RunBenchmark } from '../support/bench/benchmark.ts';
+import { medianCpuMs } from '../support/bench/cpu-time.ts';
+import { forecastByMstl } from '../support/bench/forecast-by-mstl.ts';
+import { madeUpHourlySeries } from '../support/bench/made-up-series-sets.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs } from '../support/demand/made-up-demand.ts';
 
 const levels = [0.5, 0.9, 0.95];
 const historyDays = 28;

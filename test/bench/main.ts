@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BenchmarkResult, KeptResult, RunBenchmark } from '../support/benchmark.ts';
-import { formatBenchmark } from '../support/format-benchmark.ts';
-import { keepResults, renderScoreboardPage, scoreboardPage } from '../support/kept-results.ts';
-import { renderSalePicture } from '../support/render-sale-picture.ts';
+import type { BenchmarkResult, KeptResult, RunBenchmark } from '../support/bench/benchmark.ts';
+import { formatBenchmark } from '../support/bench/format-benchmark.ts';
+import { keepResults, renderScoreboardPage, scoreboardPage } from '../support/bench/kept-results.ts';
+import { renderSalePicture } from '../support/pages/render-sale-picture.ts';
 
 /**
  * `npm run bench [-- NAME… --json --write --render]`: runs every file beside this one, or those named (`forecast` = all

@@ -1,7 +1,7 @@
 import type { Facts } from '../../charts/facts/facts-schema.ts';
 import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { synthesize } from '../../charts/synthesize.ts';
-import type { RunBenchmark } from '../support/benchmark.ts';
+import type { RunBenchmark } from '../support/bench/benchmark.ts';
 
 const sizes = [125, 250, 500, 1000];
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { planNamespace } from '../../src/plan/plan-namespace.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
-import { forecastsOf, type Given, observationOf } from '../support/planned-namespace.ts';
+import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
 import { summarizePlan } from './summarize-plan.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { synthesizeOwnFacts } from '../support/manifests.ts';
+import { synthesizeOwnFacts } from '../support/pages/manifests.ts';
 
 const files = synthesizeOwnFacts();
 

@@ -5,7 +5,7 @@ import { chartPoints, chartStep, chartUnit } from '../../src/cli/forecast/chart-
 import { forecastChart } from '../../src/cli/forecast/forecast-chart.ts';
 import { forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
 import { judgeHistory } from '../../src/cli/forecast/judge-history.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const sale = {
   id: 'drop',

@@ -6,7 +6,7 @@ import { type ForecastAsk, forecastHistory } from '../../src/cli/forecast/foreca
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast/forecast-options.ts';
 import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
 import { scoreFolds } from '../../src/cli/forecast/judge-history.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-forecast-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,7 @@ import { findReport, formatReport } from '../../src/cli/report.ts';
 import { wallClock } from '../../src/cli/wall-clock.ts';
 import { restoreAll } from '../../src/operator/restore-all.ts';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:05:00Z');

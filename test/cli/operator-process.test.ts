@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { leases } from '../../src/kube/resources/resource-kind.ts';
-import { openShop, type Shop, service, shopDemand } from '../support/sandbox-shop.ts';
+import { openShop, type Shop, service, shopDemand } from '../support/shop/sandbox-shop.ts';
 
 let shop: Shop;
 let folder: string;

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { previewPlan } from '../../src/cli/plan.ts';
 import { formatPlan } from '../../src/cli/preview/format-plan.ts';
 import { previewObservation } from '../../src/cli/preview/preview-observation.ts';
-import { madeUpDemand } from '../support/made-up-demand.ts';
+import { madeUpDemand } from '../support/demand/made-up-demand.ts';
 
 /** A merchandiser's preview: files in, a table out. */
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-plan-'));

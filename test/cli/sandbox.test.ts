@@ -6,8 +6,8 @@ import { makeSaleReport } from '../../src/sandbox/run/sandbox-report.ts';
 import { runHpaAlone } from '../../src/sandbox/run/sandbox-run.ts';
 import { readSandboxScenario } from '../../src/sandbox/run/sandbox-scenario.ts';
 import { meetsTheGoal } from '../support/meets-the-goal.ts';
+import { expectWellFormed } from '../support/pages/well-formed.ts';
 import { runMain } from '../support/run-main.ts';
-import { expectWellFormed } from '../support/well-formed.ts';
 
 const setup = readSandboxScenario(1);
 const { start } = setup.scenario.sale.announced;

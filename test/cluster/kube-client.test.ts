@@ -6,7 +6,7 @@ import { type Connection, connect } from '../../src/kube/connect.ts';
 import { flashSales, namespaces } from '../../src/kube/resources/resource-kind.ts';
 import { Reflector } from '../../src/kube/watch/reflector.ts';
 import { customResourceDefinitions, describeKubeClient } from '../contracts/kube-client.ts';
-import { flashSale } from '../support/kinds.ts';
+import { flashSale } from '../support/shop/kinds.ts';
 import { until } from './support/kubernetes-client.ts';
 import { type ControlPlane, startControlPlane } from './support/start-control-plane.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event, Model } from '../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const levels = [0.1, 0.5, 0.9];
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Event, Forecast, Model, Series } from '../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
-import { poorHistories, wildHistory } from '../support/poor-histories.ts';
-import { makeWildDemand, wildSeed } from '../support/wild-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
+import { poorHistories, wildHistory } from '../support/demand/poor-histories.ts';
+import { makeWildDemand, wildSeed } from '../support/demand/wild-demand.ts';
 import { describeForecastMisuse } from './forecast-misuse.ts';
 
 const levels = [0.1, 0.5, 0.9, 0.95, 0.99];

@@ -15,7 +15,7 @@ import { realTiming } from '../../src/kube/timing.ts';
 import { Reflector } from '../../src/kube/watch/reflector.ts';
 import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { observeWorkload } from '../../src/observe/observe-workload.ts';
-import { flashSale } from '../support/kinds.ts';
+import { flashSale } from '../support/shop/kinds.ts';
 
 /** For whoever opens the API: our kinds are to be installed in it. */
 export const customResourceDefinitions: ResourceKind = {

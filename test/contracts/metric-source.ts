@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MetricSource } from '../../src/observe/metric-source.ts';
-import { type Demand, type Dialect, type StandIn, type StoreBehaviour, startStandIn } from '../support/metric-store.ts';
+import {
+  type Demand,
+  type Dialect,
+  type StandIn,
+  type StoreBehaviour,
+  startStandIn,
+} from '../support/shop/metric-store.ts';
 
 const minute = 60_000;
 const start = Date.parse('2026-11-20T00:00:00Z');

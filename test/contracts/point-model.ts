@@ -3,7 +3,7 @@ import type { PointModel } from '../../forecasts/ensemble/point-model.ts';
 import { regularHistory } from '../../forecasts/ensemble/regular-history.ts';
 import { samplesOf } from '../../forecasts/series/samples.ts';
 import type { Series } from '../../forecasts/series/series.ts';
-import { dayMs, madeUpDemand } from '../support/made-up-demand.ts';
+import { dayMs, madeUpDemand } from '../support/demand/made-up-demand.ts';
 
 /** What every member of the ensemble promises on a grid of `stepSeconds`: the ensemble relies on it and does not check. */
 export function describePointModel(model: PointModel, stepSeconds: number): void {

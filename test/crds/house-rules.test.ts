@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plurals, readDefinition, walk } from '../support/custom-resource-definitions.ts';
+import { plurals, readDefinition, walk } from '../support/pages/custom-resource-definitions.ts';
 
 /** Names as people give them: sneaker-drop-2026, recommendations, the one policy, and a plan of sneaker-drop. */
 const nameWidths = { flashsales: 17, scalingtargets: 15, scalingpolicies: 7, saleplans: 26 };

@@ -4,7 +4,7 @@ import { flashSaleSchema } from '../../src/api/flash-sale.ts';
 import { salePlanSchema } from '../../src/api/sale-plan.ts';
 import { scalingPolicySchema } from '../../src/api/scaling-policy.ts';
 import { scalingTargetSchema } from '../../src/api/scaling-target.ts';
-import { readDefinition, type SchemaNode, walk } from '../support/custom-resource-definitions.ts';
+import { readDefinition, type SchemaNode, walk } from '../support/pages/custom-resource-definitions.ts';
 
 const kinds = [
   ['flashsales', flashSaleSchema],

@@ -9,7 +9,7 @@ import {
   seasonalNaiveDay,
   wape,
 } from '../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const history = madeUpDemand({ days: 14, stepSeconds: 600 });
 

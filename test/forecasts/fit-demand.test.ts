@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Event, fitDemand, lastValueDemand, type Series, totalDemand, wape } from '../../forecasts/index.ts';
 import { expectSound } from '../contracts/forecast-model.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../support/demand/made-up-demand.ts';
 
 const levels = [0.5, 0.9, 0.95];
 const next = sale('next', 27, 5);

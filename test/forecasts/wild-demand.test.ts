@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { demandFrom, ensemble, fitDemand, totalDemand } from '../../forecasts/index.ts';
 import { expectSound } from '../contracts/forecast-model.ts';
-import { dayMs, madeUpDemand, monday } from '../support/made-up-demand.ts';
-import { makeWildDemand, wildSeed } from '../support/wild-demand.ts';
+import { dayMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
+import { makeWildDemand, wildSeed } from '../support/demand/wild-demand.ts';
 
 describe.each([
   ['as the operator fits it', fitDemand],

@@ -5,7 +5,7 @@ import type { Limits, WorkloadObservation } from '../../src/observe/observation.
 import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { type FindWorkload, observeNamespace } from '../../src/observe/observe-namespace.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from '../../src/observe/read-object.ts';
-import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/kinds.ts';
+import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
 const now = Date.parse('2026-11-27T18:00:00Z');
 const limits: Limits = {

@@ -6,7 +6,7 @@ import { effectivePolicy } from '../../src/observe/effective-policy.ts';
 import { observeAutoscaler, workloadKey } from '../../src/observe/observe-autoscaler.ts';
 import { observeScaled, observeWorkload } from '../../src/observe/observe-workload.ts';
 import { readFlashSale, readPolicy } from '../../src/observe/read-object.ts';
-import { flashSale, scalingPolicy } from '../support/kinds.ts';
+import { flashSale, scalingPolicy } from '../support/shop/kinds.ts';
 
 const owner = (manager: string, time: string, fields: object) => ({ manager, time, fieldsV1: { 'f:spec': fields } });
 

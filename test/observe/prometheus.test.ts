@@ -4,8 +4,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { prometheusSource } from '../../src/observe/prometheus.ts';
 import { describeMetricSource } from '../contracts/metric-source.ts';
-import { startStandIn } from '../support/metric-store.ts';
-import { prometheusDialect as dialect } from '../support/prometheus-dialect.ts';
+import { startStandIn } from '../support/shop/metric-store.ts';
+import { prometheusDialect as dialect } from '../support/shop/prometheus-dialect.ts';
 
 describeMetricSource('prometheus', dialect, (url, timeoutSeconds) => prometheusSource({ url, timeoutSeconds }), 10_000);
 

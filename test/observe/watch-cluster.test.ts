@@ -3,7 +3,7 @@ import { connect } from '../../src/kube/connect.ts';
 import { readNamespace } from '../../src/observe/read-namespace.ts';
 import { type ClusterChange, type ClusterWatch, watchCluster } from '../../src/observe/watch-cluster.ts';
 import { json, type Script, scriptedServer, status } from '../kube/scripted-server.ts';
-import { flashSale, scalingPolicy, scalingTarget } from '../support/kinds.ts';
+import { flashSale, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
 const meta = (name: string, namespace = 'marketplace') => ({
   name,

@@ -9,7 +9,7 @@ import {
   service,
   shopDemand,
   stored,
-} from '../support/sandbox-shop.ts';
+} from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:03:00Z');

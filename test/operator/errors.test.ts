@@ -20,7 +20,8 @@ describe('the page of errors', () => {
   });
 
   test('has the codes of calls without an answer', () => {
-    const transport = readdirSync('src/kube')
+    const transport = readdirSync('src/kube', { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts'))
       .map(file => readFileSync(path.join('src/kube', file), 'utf8'))
       .join('\n');
     const codes = [...transport.matchAll(/TransportError\(\s*'([A-Z_]+)'/g)].map(([, code]) => code ?? '');

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import type { RoadRequest } from '../support/faulty-road.ts';
+import type { RoadRequest } from '../support/shop/faulty-road.ts';
 import {
   flashSale,
   minutes,
@@ -10,7 +10,7 @@ import {
   service,
   shopDemand,
   stored,
-} from '../support/sandbox-shop.ts';
+} from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:05:00Z');

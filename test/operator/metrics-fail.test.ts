@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMetricSource } from '../../src/observe/create-metric-source.ts';
-import { type StandIn, type StoreBehaviour, startStandIn } from '../support/metric-store.ts';
-import { prometheusDialect } from '../support/prometheus-dialect.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+import { type StandIn, type StoreBehaviour, startStandIn } from '../support/shop/metric-store.ts';
+import { prometheusDialect } from '../support/shop/prometheus-dialect.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');

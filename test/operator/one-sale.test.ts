@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FlashSaleStatus } from '../../src/api/flash-sale.ts';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');

@@ -8,7 +8,7 @@ import {
   shopDemand,
   stored,
   tickMs,
-} from '../support/sandbox-shop.ts';
+} from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T20:20:00Z');

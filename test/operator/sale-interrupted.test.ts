@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SalePlan } from '../../src/api/sale-plan.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/sandbox-shop.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');

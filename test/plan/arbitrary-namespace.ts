@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatInstant } from '../../src/api/instant.ts';
-import type { Given, GivenSale, GivenTarget } from '../support/planned-namespace.ts';
+import type { Given, GivenSale, GivenTarget } from '../support/shop/planned-namespace.ts';
 
 const minuteMs = 60_000;
 /** A Friday evening; sales and `now` lie around it. */

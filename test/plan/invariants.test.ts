@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { formatInstant, parseInstant } from '../../src/api/instant.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
 import { planNamespace } from '../../src/plan/plan-namespace.ts';
-import { applyPlanned, calmDown, planOf } from '../support/apply-planned.ts';
-import { forecastsOf, type Given, observationOf } from '../support/planned-namespace.ts';
+import { applyPlanned, calmDown, planOf } from '../support/shop/apply-planned.ts';
+import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
 import { evening, minutes, namespaces } from './arbitrary-namespace.ts';
 
 /** What must always hold of a plan, whatever the namespace; the numbers are those of docs/reliability.md. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Chart } from '../../src/report/chart.ts';
 import { renderChart } from '../../src/report/render-chart.ts';
 import { niceTicks, timeTicks } from '../../src/report/scale.ts';
-import { expectWellFormed } from '../support/well-formed.ts';
+import { expectWellFormed } from '../support/pages/well-formed.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const minute = 60_000;

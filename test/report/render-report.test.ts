@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { renderReport } from '../../src/report/render-report.ts';
 import type { ReportedRun, SaleReport } from '../../src/report/sale-report.ts';
 import type { ServiceOutcome } from '../../src/simulate/outcome.ts';
-import { expectWellFormed } from '../support/well-formed.ts';
+import { expectWellFormed } from '../support/pages/well-formed.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = start + 7_200_000;

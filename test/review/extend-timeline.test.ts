@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../src/api/instant.ts';
 import { extendTimeline, isTimelineDue, type TargetTimeline } from '../../src/review/extend-timeline.ts';
-import { planOf } from '../support/apply-planned.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
-import type { Given } from '../support/planned-namespace.ts';
+import { planOf } from '../support/shop/apply-planned.ts';
+import type { Given } from '../support/shop/planned-namespace.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 const sale = {

@@ -3,8 +3,8 @@ import type { Series } from '../../forecasts/index.ts';
 import { formatInstant } from '../../src/api/instant.ts';
 import { encodeSalePlanStatus, parseSalePlan, type TimelinePoint } from '../../src/api/sale-plan.ts';
 import { isReviewDue, reviewSale } from '../../src/review/review-sale.ts';
-import { planOf } from '../support/apply-planned.ts';
-import type { Given } from '../support/planned-namespace.ts';
+import { planOf } from '../support/shop/apply-planned.ts';
+import type { Given } from '../support/shop/planned-namespace.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 const minuteMs = 60_000;

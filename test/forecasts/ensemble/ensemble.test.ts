@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ensemble, type Forecast, mae, type Series, seasonalNaiveDay } from '../../../forecasts/index.ts';
 import { describeForecastModel } from '../../contracts/forecast-model.ts';
-import { dayMs, hourMs, madeUpDemand, monday, ordinaryDemand } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday, ordinaryDemand } from '../../support/demand/made-up-demand.ts';
 
 describeForecastModel(ensemble);
 

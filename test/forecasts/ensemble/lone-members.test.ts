@@ -8,7 +8,7 @@ import {
   seasonalNaiveWeek,
 } from '../../../forecasts/index.ts';
 import { describeForecastModel } from '../../contracts/forecast-model.ts';
-import { dayMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
+import { dayMs, madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
 
 for (const model of [holtWinters, lagRidge, rawLagRidge, residualRidgeAlone]) describeForecastModel(model);
 

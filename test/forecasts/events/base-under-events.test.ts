@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { demandFrom, type Event, ensemble, fitDemand, levelProfile, type Model } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
 
 test('the base is the ensemble, but level × profile where a sale is felt, for uplifts were measured on it', () => {
   const history = madeUpDemand({ days: 21, stepSeconds: 300 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type BlendAsk, blendEvents } from '../../../forecasts/events/blend-events.ts';
 import { traitsOf } from '../../../forecasts/events/event-features.ts';
-import { dayMs, hourMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const typicalPeak = Math.log(2.5);
 

@@ -9,7 +9,7 @@ import {
   readCurve,
   warpTime,
 } from '../../../forecasts/events/event-clock.ts';
-import { dayMs, hourMs, minuteMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const durations = [10 * minuteMs, 45 * minuteMs, 2 * hourMs, dayMs, 7 * dayMs];
 const pairs = durations.flatMap(one => durations.map(other => [one, other] as const));

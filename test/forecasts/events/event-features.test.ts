@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../forecasts/event.ts';
 import { featureColumns, hoursApart, likeness, traitsOf, wordsOf } from '../../../forecasts/events/event-features.ts';
-import { dayMs, hourMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 describe('what the calendar tells of an event', () => {
   const asked = sale('asked', 4, { hour: 18 });

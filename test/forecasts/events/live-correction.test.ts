@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demandFrom, type Event, levelProfile, type Series, totalDemand } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const past = [2, 5, 8, 11].map(day => sale(`past-${day}`, day));
 const next = sale('next', 14);

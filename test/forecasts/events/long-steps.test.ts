@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Event, fitDemand, totalDemand } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, monday, normalFrom, seededRandom } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday, normalFrom, seededRandom } from '../../support/demand/made-up-demand.ts';
 
 const evening = (day: number): Event => ({
   id: `day ${day}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskEvents } from '../../../forecasts/events/mask-events.ts';
-import { dayMs, hourMs, minuteMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const samples = { start: monday, stepMs: 10 * minuteMs, values: new Float64Array(144) };
 

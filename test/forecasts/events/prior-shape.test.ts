@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { priorShape } from '../../../forecasts/events/prior-shape.ts';
-import { dayMs, hourMs, minuteMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 describe.each([
   ['ten minutes', 10 * minuteMs],

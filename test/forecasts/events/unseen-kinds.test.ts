@@ -3,7 +3,7 @@ import type { Event } from '../../../forecasts/event.ts';
 import { traitsOf } from '../../../forecasts/events/event-features.ts';
 import { unseenKinds } from '../../../forecasts/events/unseen-kinds.ts';
 import { fitDemand } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
 
 const features = { discountPercent: 20, categories: 'shoes,toys' };
 const past = [sale(0), sale(1, { features: { discountPercent: 30, categories: 'shoes' } }), sale(2)];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../../forecasts/events/event-clock.ts';
 import type { Uplift } from '../../../forecasts/events/learn-uplift.ts';
 import { upliftSpread } from '../../../forecasts/events/uplift-spread.ts';
-import { hourMs, minuteMs, monday } from '../../support/made-up-demand.ts';
+import { hourMs, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const clock = clockOf({ id: 'sale', start: monday, end: monday + 2 * hourMs, features: {} }, minuteMs);
 /** A knot an hour into the sale. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareForecasts, type Event, fitDemand, type Series } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const past = [3, 9, 15, 20].map(day => sale(`past-${day}`, day, 6));
 const next = sale('next', 26, 5);

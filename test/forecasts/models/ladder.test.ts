@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ladder } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
 
 test.each([0.5, 1.2])('one wild step in %s days is not forecast again', days => {
   const calm = madeUpDemand({ days: 2, stepSeconds: 300 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findOutages, fitDemand, type Series } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs, monday, seededRandom } from '../../support/made-up-demand.ts';
-import { readRealSeries, realDataMissing } from '../../support/real-data.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs, monday, seededRandom } from '../../support/demand/made-up-demand.ts';
+import { readRealSeries, realDataMissing } from '../../support/demand/real-data.ts';
 
 const shop = madeUpDemand({ days: 14, stepSeconds: 300 });
 

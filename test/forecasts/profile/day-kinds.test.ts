@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { binDays } from '../../../forecasts/profile/bin-days.ts';
 import { dayKinds } from '../../../forecasts/profile/day-kinds.ts';
-import { dayMs, hourMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 test.each([
   ['one day tells nothing', 1, hourMs, 'none'],

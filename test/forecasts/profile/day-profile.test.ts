@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitDayProfile } from '../../../forecasts/profile/day-profile.ts';
-import { seededRandom } from '../../support/made-up-demand.ts';
+import { seededRandom } from '../../support/demand/made-up-demand.ts';
 
 const minuteMs = 60_000;
 const stepMs = 5 * minuteMs;

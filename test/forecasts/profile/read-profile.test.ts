@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fitDayProfile } from '../../../forecasts/profile/day-profile.ts';
 import { samplesOf } from '../../../forecasts/series/samples.ts';
-import { dayMs, madeUpDemand, minuteMs, monday } from '../../support/made-up-demand.ts';
+import { dayMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const profile = fitDayProfile(samplesOf(madeUpDemand({ days: 14, stepSeconds: 300 }), monday + 14 * dayMs));
 

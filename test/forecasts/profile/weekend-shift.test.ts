@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { binDays } from '../../../forecasts/profile/bin-days.ts';
 import { weekendShift } from '../../../forecasts/profile/weekend-shift.ts';
-import { hourMs, monday } from '../../support/made-up-demand.ts';
+import { hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 /** Two weeks of hours, of which `measured` says which days were measured. */
 function twoWeeks(measured: (day: number) => boolean) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findSeasons, type Series } from '../../../forecasts/index.ts';
-import { madeUpDemand, monday, normalFrom, seededRandom } from '../../support/made-up-demand.ts';
-import { readRealSeries, realDataMissing } from '../../support/real-data.ts';
+import { madeUpDemand, monday, normalFrom, seededRandom } from '../../support/demand/made-up-demand.ts';
+import { readRealSeries, realDataMissing } from '../../support/demand/real-data.ts';
 
 describe('finds', () => {
   test.each<[string, Series, Readonly<Record<string, number>>]>([

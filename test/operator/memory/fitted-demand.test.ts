@@ -4,7 +4,7 @@ import { lastValueDemand } from '../../../forecasts/index.ts';
 import type { Observation } from '../../../src/observe/observation.ts';
 import { FittedDemandCache } from '../../../src/operator/memory/fitted-demand.ts';
 import { fitBoundary } from '../../../src/plan/demand/fit-boundary.ts';
-import { observationOf } from '../../support/planned-namespace.ts';
+import { observationOf } from '../../support/shop/planned-namespace.ts';
 
 const hourMs = 3_600_000;
 const event: Event = {

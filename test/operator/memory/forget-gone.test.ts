@@ -7,8 +7,8 @@ import { FittedDemandCache } from '../../../src/operator/memory/fitted-demand.ts
 import { forgetGone } from '../../../src/operator/memory/forget-gone.ts';
 import { SaleTimelines } from '../../../src/operator/memory/sale-timelines.ts';
 import { planNamespace } from '../../../src/plan/plan-namespace.ts';
-import { forecastsOf, type Given, observationOf } from '../../support/planned-namespace.ts';
-import { madeUpSource } from '../../support/sandbox-shop.ts';
+import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
+import { madeUpSource } from '../../support/shop/sandbox-shop.ts';
 
 const now = Date.parse('2026-11-27T20:30:00Z');
 const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Alarms } from '../../../src/operator/telemetry/alarms.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { manualClock } from '../../support/shop/manual-clock.ts';
 
 const noon = Date.parse('2026-11-27T12:00:00Z');
 

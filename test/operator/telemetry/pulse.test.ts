@@ -4,7 +4,7 @@ import { startOperator } from '../../../src/operator/start-operator.ts';
 import { createMetrics } from '../../../src/operator/telemetry/metrics.ts';
 import { Pulse } from '../../../src/operator/telemetry/pulse.ts';
 import { serveStatus } from '../../../src/operator/telemetry/serve-status.ts';
-import { openShop, type Shop } from '../../support/sandbox-shop.ts';
+import { openShop, type Shop } from '../../support/shop/sandbox-shop.ts';
 
 /** 8 ticks of 15 s on top of 120 s. */
 const limitMs = 240_000;

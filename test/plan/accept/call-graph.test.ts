@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callGraph, reach } from '../../../src/plan/accept/call-graph.ts';
-import { observationOf } from '../../support/planned-namespace.ts';
+import { observationOf } from '../../support/shop/planned-namespace.ts';
 
 /** The graph of `{ caller: [callee, …] }`, each call once a request. */
 function graphOf(calls: Readonly<Record<string, readonly string[]>>) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planOf } from '../../support/apply-planned.ts';
+import { planOf } from '../../support/shop/apply-planned.ts';
 
 test.each([
   ['keeps the maximum while the workload runs more', 40, { minReplicas: 4, maxReplicas: 53 }],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lever } from '../../../src/plan/accept/lever.ts';
 import { planBounds } from '../../../src/plan/bounds/plan-bounds.ts';
-import { leverAt, targetSpec } from '../../support/made-up-lever.ts';
+import { leverAt, targetSpec } from '../../support/shop/made-up-lever.ts';
 
 describe('planBounds', () => {
   const untouched = leverAt(4, 20);

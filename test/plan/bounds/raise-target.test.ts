@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyPlanned, planOf } from '../../support/apply-planned.ts';
-import type { Given } from '../../support/planned-namespace.ts';
+import { applyPlanned, planOf } from '../../support/shop/apply-planned.ts';
+import type { Given } from '../../support/shop/planned-namespace.ts';
 
 /** A sale whose law asks for 29 replicas. */
 function saleOver(hpa: { readonly minReplicas: number; readonly maxReplicas: number }): Given {

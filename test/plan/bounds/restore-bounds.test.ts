@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultPolicySpec } from '../../../src/api/scaling-policy.ts';
 import type { Lever } from '../../../src/plan/accept/lever.ts';
 import { restoreBounds } from '../../../src/plan/bounds/restore-bounds.ts';
-import { leverAt, targetSpec } from '../../support/made-up-lever.ts';
+import { leverAt, targetSpec } from '../../support/shop/made-up-lever.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 

@@ -4,7 +4,7 @@ import { isMissing, type Missing } from '../../../src/api/missing.ts';
 import { callGraph } from '../../../src/plan/accept/call-graph.ts';
 import { saleOccurrences } from '../../../src/plan/accept/sale-occurrences.ts';
 import { fanOut, totalDemand } from '../../../src/plan/demand/fan-out.ts';
-import { observationOf } from '../../support/planned-namespace.ts';
+import { observationOf } from '../../support/shop/planned-namespace.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 

@@ -5,8 +5,8 @@ import { forecastOrdinary } from '../../../src/plan/demand/forecast-ordinary.ts'
 import { forecastTargets } from '../../../src/plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEvents } from '../../../src/plan/demand/sale-events.ts';
-import { madeUpDemand, monday } from '../../support/made-up-demand.ts';
-import { type Given, observationOf } from '../../support/planned-namespace.ts';
+import { madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
+import { type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 const drop = {

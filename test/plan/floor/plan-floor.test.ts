@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Forecast } from '../../../forecasts/index.ts';
 import { planNamespace } from '../../../src/plan/plan-namespace.ts';
-import { forecastsOf, type Given, observationOf } from '../../support/planned-namespace.ts';
+import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
 const saleStart = Date.parse('2026-11-27T19:00:00Z');
 const minuteMs = 60_000;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lagGrams } from '../../../../forecasts/ensemble/lags/lag-grams.ts';
 import { lagGroup } from '../../../../forecasts/ensemble/lags/lag-group.ts';
-import { normalFrom, seededRandom } from '../../../support/made-up-demand.ts';
+import { normalFrom, seededRandom } from '../../../support/demand/made-up-demand.ts';
 
 const lagSets = [
   [1, 2, 5],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type LagRidgeSpec, lagRidges } from '../../../../forecasts/ensemble/lags/lag-ridges.ts';
 import { lagSums } from '../../../../forecasts/ensemble/lags/lag-sums.ts';
 import { regularHistory } from '../../../../forecasts/ensemble/regular-history.ts';
-import { seededRandom } from '../../../support/made-up-demand.ts';
+import { seededRandom } from '../../../support/demand/made-up-demand.ts';
 
 const spec = { name: 'test', lags: [1, 2], difference: 0, ridge: 1e-9, isHuber: false };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type NearErrors, withNearErrors } from '../../../../forecasts/ensemble/weights/near-errors.ts';
 import type { HorizonErrors } from '../../../../forecasts/horizon-errors.ts';
-import { hourMs, minuteMs, normalFrom, seededRandom } from '../../../support/made-up-demand.ts';
+import { hourMs, minuteMs, normalFrom, seededRandom } from '../../../support/demand/made-up-demand.ts';
 
 const stepMs = 300_000;
 const ofOne: HorizonErrors = level => () => level - 0.5;

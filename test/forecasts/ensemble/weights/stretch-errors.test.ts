@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stretchErrors } from '../../../../forecasts/ensemble/weights/stretch-errors.ts';
 import { priorErrors } from '../../../../forecasts/horizon-errors.ts';
-import { normalFrom, seededRandom } from '../../../support/made-up-demand.ts';
+import { normalFrom, seededRandom } from '../../../support/demand/made-up-demand.ts';
 
 const hourMs = 3_600_000;
 const stepMs = 300_000;

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { alerts } from '../../../../charts/facts/alerts.ts';
+import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
+import { synthesize } from '../../../../charts/synthesize.ts';
+import { createMetrics } from '../../../../src/operator/telemetry/metrics.ts';
+import { synthesizeOwnFacts } from '../../../support/pages/manifests.ts';
+
+const own = readOwnFacts();
+const files = synthesizeOwnFacts();
+
+describe('alerts', () => {
+  const runbook = existsSync('docs/runbook.md') ? readFileSync('docs/runbook.md', 'utf8') : '';
+
+  test.each(alerts.map(alert => [alert.name]))('%s links to a heading of the runbook that exists', name => {
+    expect(runbook.split('\n')).toContain(`## ${name}`);
+    expect(files.get('monitoring/prometheusrule.headstart.yaml')).toContain(`docs/runbook.md#${name.toLowerCase()}`);
+  });
+
+  test('and the dashboards ask for metrics that the operator has', async () => {
+    const known = (await createMetrics().registry.getMetricsAsJSON()).map(metric => metric.name);
+    const text = [
+      ...alerts.map(alert => alert.expression),
+      files.get('monitoring/configmap.headstart-dashboard.yaml'),
+    ].join('\n');
+    const asked = new Set(text.match(/\bheadstart_[a-z_]+/g));
+    expect([...asked].filter(name => !known.includes(name))).toEqual([]);
+    expect(asked.size).toBeGreaterThan(5);
+  });
+
+  test('so do the monitors and the dashboard of Datadog, under the names that its agent makes of them', async () => {
+    const known = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) =>
+      name.replace(/^headstart_/, 'headstart.').replace(/_total$/, '.count'),
+    );
+    const text = [...files]
+      .filter(([file]) => file.includes('/datadog'))
+      .map(([, manifest]) => manifest)
+      .join('\n');
+    const asked = new Set(text.match(/\bheadstart\.(?!dev)[a-z_]+(\.count)?/g));
+    expect([...asked].filter(name => !known.includes(name))).toEqual([]);
+    expect(asked.size).toBeGreaterThan(5);
+  });
+
+  test('a shop serves the runbook where it likes', () => {
+    const shop = synthesize(
+      { ...own, runbookUrl: 'https://wiki.shop.example/runbook' },
+      { image: 'headstart:0', definitions: [] },
+    );
+    const linked = [...shop.values()].join('').match(/https:\/\/[^ "#]*#headstart\w+/g) ?? [];
+    expect(linked.length).toBeGreaterThan(5);
+    expect(linked.filter(link => !link.startsWith('https://wiki.shop.example/runbook#'))).toEqual([]);
+  });
+});
+
+describe('what Prometheus scrapes', () => {
+  const monitor = (file: string) => parse(files.get(file) ?? '').spec;
+  const { podMetricsEndpoints } = monitor('production/platform/podmonitor.services.yaml');
+
+  test('is a port that every service declares: a PodMonitor finds no other', () => {
+    const declared = own.services.map(({ name }) => {
+      const { containers } = parse(files.get(`production/${name}/deployment.${name}.yaml`) ?? '').spec.template.spec;
+      return containers[0].ports.some((each: { name: string }) => each.name === podMetricsEndpoints[0].port);
+    });
+    expect(declared).toEqual(own.services.map(() => true));
+  });
+
+  test('carries the labels by which ScalingTargets ask for demand', () => {
+    const { query } = monitor('production/cart/scalingtarget.cart.yaml').demand;
+    expect(query).toContain('service="cart"');
+    expect(podMetricsEndpoints[0].relabelings).toEqual([
+      { sourceLabels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], targetLabel: 'service' },
+    ]);
+  });
+
+  test('keeps the namespace that the operator says, by which alerts are joined', () => {
+    expect(monitor('monitoring/servicemonitor.headstart.yaml').endpoints[0].honorLabels).toBe(true);
+    const joined = alerts.filter(({ expression }) => (expression.match(/\b(headstart|kube)_/g) ?? []).length > 1);
+    expect(joined.map(alert => alert.name)).toEqual([
+      'HeadstartNoLeader',
+      'HeadstartFloorNotReady',
+      'HeadstartAtCeiling',
+    ]);
+    for (const { expression } of joined.slice(1)) {
+      const perTarget = 'max by (namespace, target) (';
+      expect(expression.split(/ > 0 and | >=? /).filter(side => !side.startsWith(perTarget))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  type BacktestFold,
+  backtest,
+  coverage,
+  type Model,
+  rollingOrigins,
+  type Series,
+  wql,
+} from '../../../forecasts/index.ts';
+import type { NamedSeries } from './real-series-sets.ts';
+
+/** The quantiles that are judged. */
+export const judgedLevels = [0.5, 0.9, 0.95, 0.99] as const;
+
+/** How often one series stayed below its quantiles. */
+export interface Calibration {
+  readonly name: string;
+  /** Share (0–1) of steps at or below the quantile, one a judged level. */
+  readonly below: readonly number[];
+  /** The same of P95 for each week of origins that has at least seven of them. */
+  readonly below95ByWeek: readonly number[];
+  /** Twice the pinball loss of P95 over the sum of actuals. */
+  readonly wql95: number;
+}
+
+export interface CalibrationAsk {
+  readonly hours: number;
+  /** At most so many, evenly over the last 40 % of the series. */
+  readonly origins: number;
+  readonly leastHoursBetween: number;
+}
+
+const weekMs = 7 * 86_400_000;
+const mostHistoryMs = 4 * weekMs;
+const fewestOriginsAWeek = 7;
+const p95 = judgedLevels.indexOf(0.95);
+
+/** Forecasts at rolling origins, each from at most 28 days of history, counted by level and by week. */
+export function judgeCalibration(model: Model, { name, series }: NamedSeries, ask: CalibrationAsk): Calibration {
+  const steps = Math.round((ask.hours * 3600) / series.stepSeconds);
+  const judgedSeconds = 0.4 * series.values.length * series.stepSeconds - ask.hours * 3600;
+  const everySeconds = Math.max(ask.leastHoursBetween * 3600, judgedSeconds / ask.origins);
+  const aligned = Math.ceil(everySeconds / series.stepSeconds) * series.stepSeconds;
+  const count = Math.min(ask.origins, Math.floor(judgedSeconds / aligned) + 1);
+  const folds = rollingOrigins(series, { steps, count, everySeconds: aligned }).flatMap(origin =>
+    backtest(model, around(series, origin, steps), { origins: [origin], steps, levels: judgedLevels }),
+  );
+  return {
+    name,
+    below: judgedLevels.map((_, q) => coverage(actualOf(folds), quantileOf(folds, q))),
+    below95ByWeek: byWeek(folds).map(week => coverage(actualOf(week), quantileOf(week, p95))),
+    wql95: wql(actualOf(folds), [{ level: 0.95, values: quantileOf(folds, p95) }]),
+  };
+}
+
+function around({ start, stepSeconds, values }: Series, origin: number, steps: number): Series {
+  const stepMs = stepSeconds * 1000;
+  const at = Math.round((origin - start) / stepMs);
+  const first = Math.max(0, at - Math.round(mostHistoryMs / stepMs));
+  return { start: start + first * stepMs, stepSeconds, values: values.slice(first, at + steps) };
+}
+
+function byWeek(folds: readonly BacktestFold[]): readonly (readonly BacktestFold[])[] {
+  const first = folds[0]?.origin ?? 0;
+  const weeks = Map.groupBy(folds, ({ origin }) => Math.floor((origin - first) / weekMs));
+  return [...weeks.values()].filter(week => week.length >= fewestOriginsAWeek);
+}
+
+function actualOf(folds: readonly BacktestFold[]): readonly (number | null)[] {
+  return folds.flatMap(({ actual }) => actual);
+}
+
+function quantileOf(folds: readonly BacktestFold[], q: number): readonly number[] {
+  return folds.flatMap(({ forecast }) => forecast.quantiles[q]?.values ?? []);
+}

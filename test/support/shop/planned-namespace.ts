@@ -1,0 +1,308 @@
+import type { DemandForecast, Event, EventForecast, Forecast } from '../../../forecasts/index.ts';
+import { type FlashSale, parseFlashSale } from '../../../src/api/flash-sale.ts';
+import { parseInstant } from '../../../src/api/instant.ts';
+import { isMissing, type Missing } from '../../../src/api/missing.ts';
+import { ParseError } from '../../../src/api/parse-error.ts';
+import { parseSalePlan, type SalePlan, salePlanName } from '../../../src/api/sale-plan.ts';
+import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import type {
+  AutoscalerObservation,
+  DemandObservation,
+  Limits,
+  Observation,
+  TargetObservation,
+  Unreadable,
+  WorkloadObservation,
+} from '../../../src/observe/observation.ts';
+import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
+import { forecastLevels } from '../../../src/plan/demand/levels.ts';
+import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
+import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
+export interface Given {
+  readonly now: string;
+  readonly policy?: Fields;
+  readonly limits?: Partial<Limits>;
+  readonly sales?: readonly GivenSale[];
+  readonly targets: Readonly<Record<string, GivenTarget | null>>;
+  /** Names of sales without a SalePlan. */
+  readonly unplanned?: readonly string[];
+  /** @default one for each sale of late or ahead, still empty, known for weeks */
+  readonly salePlans?: readonly GivenSalePlan[];
+  readonly unreadable?: readonly Unreadable[];
+}
+
+export type GivenSale = Fields & { readonly name: string; readonly startTime: string; readonly endTime: string };
+
+export interface GivenTarget {
+  /** Fields of `spec`, laid over a service of 4..20 replicas under a ceiling of 240, 10 requests/s each, no headroom. */
+  readonly spec?: Fields;
+  readonly metadata?: Fields;
+  readonly hpa?: Partial<AutoscalerObservation> | 'none';
+  /** A second HPA. */
+  readonly otherHpa?: Partial<AutoscalerObservation>;
+  readonly workload?: Partial<WorkloadObservation> | Missing;
+  readonly demand?: Partial<DemandObservation> | Missing;
+  readonly leadTimeSeconds?: number;
+  /** The median demand of an ordinary minute, in requests a second; or why there is no forecast. */
+  readonly forecast?: number | Missing;
+  /** What a sale adds at its peak by this target's own model; by default at entry points, from the stated peak. */
+  readonly adds?: Readonly<Record<string, number>>;
+  /** @default 0 */
+  readonly pastSales?: number;
+}
+
+export interface GivenSalePlan {
+  readonly sale: GivenSale;
+  readonly createdAt?: string;
+  readonly prescaleTime?: string;
+  readonly targets?: Readonly<Record<string, readonly (readonly [from: string, min: number, max: number])[]>>;
+  /** Instants at which the timeline has points. */
+  readonly seen?: readonly string[];
+  readonly reviewedAt?: string;
+}
+
+const apiVersion = 'headstart.dev/v1alpha1';
+const namespace = 'marketplace';
+
+/** The Observation of a given namespace; what cannot be parsed is unreadable, as it is on a cluster. */
+export function observationOf(given: Given): Observation {
+  const now = parseInstant(given.now);
+  const sales = (given.sales ?? []).map(sale => read('FlashSale', sale.name, () => flashSaleOf(sale)));
+  const targets = Object.entries(given.targets).map(([name, target]) =>
+    read('ScalingTarget', name, () => targetOf(name, target ?? {}, now)),
+  );
+  return {
+    now,
+    namespace,
+    sales: sales.flatMap(({ value }) => value ?? []),
+    targets: targets
+      .flatMap(({ value }) => value ?? [])
+      .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
+    policy: scalingPolicySchema.shape.spec.parse(given.policy ?? {}),
+    limits: {
+      replicasPerTarget: 1000,
+      replicasPerNamespace: 10_000,
+      surgeRoomPercent: 50,
+      tickSeconds: 15,
+      staleAfterSeconds: 300,
+      writesPerSecond: 20,
+      ...given.limits,
+    },
+    salePlans:
+      given.salePlans?.map(salePlanOf) ??
+      sales.flatMap(({ value }) =>
+        value === undefined || given.unplanned?.includes(value.metadata.name) ? [] : newPlan(value, now),
+      ),
+    unreadable: [...(given.unreadable ?? []), ...[...sales, ...targets].flatMap(({ unreadable }) => unreadable ?? [])],
+  };
+}
+
+function read<T>(
+  kind: Unreadable['kind'],
+  name: string,
+  parse: () => T,
+): { readonly value?: T; readonly unreadable?: Unreadable } {
+  try {
+    return { value: parse() };
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    return { unreadable: { kind, name, field: error.field, message: error.message } };
+  }
+}
+
+/** Forecasts made up from what is given: flat ordinary demand, and sales that rise for a third and fall for two. */
+export function forecastsOf(given: Given, observation: Observation): DemandForecasts {
+  const events = saleEventsByTarget(observation);
+  return Object.fromEntries(
+    planForecastWindows(observation).map(window => [
+      window.id,
+      Object.fromEntries(
+        observation.targets.map(({ target: { metadata, spec } }) => {
+          const target = given.targets[metadata.name] ?? {};
+          return [
+            metadata.name,
+            forecastOf({
+              window,
+              target,
+              events: events.get(metadata.name) ?? [],
+              stepSeconds: spec.demand.stepSeconds,
+            }),
+          ];
+        }),
+      ),
+    ]),
+  );
+}
+
+function forecastOf(ask: {
+  readonly window: ForecastWindow;
+  readonly target: GivenTarget;
+  readonly events: readonly Event[];
+  readonly stepSeconds: number;
+}): DemandForecast | Missing {
+  const { window, target, events, stepSeconds } = ask;
+  const ordinary = target.forecast ?? 20;
+  if (typeof ordinary !== 'number') return ordinary;
+  const stepMs = stepSeconds * 1000;
+  const start = Math.floor(window.start / stepMs) * stepMs;
+  const steps = Math.ceil((window.end - start) / stepMs);
+  const met = events.filter(event => event.start < window.end && start < event.end);
+  const extras = met.map((event): EventForecast => {
+    const sale = event.id.replace(/-\d{8}-\d{4}$/, '');
+    const peak = target.adds?.[sale] ?? ordinary * ((event.statedPeakRatio ?? 1) - 1);
+    const extra = Array.from({ length: steps }, (_, step) => peak * rise(start + step * stepMs, event));
+    return { event: event.id, pastEvents: target.pastSales ?? 0, extra: quantilesOf(extra, start, stepSeconds) };
+  });
+  const base = quantilesOf(new Array<number>(steps).fill(ordinary), start, stepSeconds);
+  return { base, extras, basis: 'made up' };
+}
+
+/** 0.5 at the start, 1 after a third, 0.2 at the end; 0 outside. */
+function rise(at: number, { start, end }: { readonly start: number; readonly end: number }): number {
+  if (at < start || at >= end) return 0;
+  const share = (at - start) / (end - start);
+  return share < 1 / 3 ? 0.5 + 1.5 * share : 1 - 1.2 * (share - 1 / 3);
+}
+
+/** P90 is 1.1 and P95 1.2 times the median. */
+function quantilesOf(point: readonly number[], start: number, stepSeconds: number): Forecast {
+  const ratios = [1, 1.1, 1.2];
+  const quantiles = forecastLevels.map((level, index) => ({
+    level,
+    values: point.map(value => value * (ratios[index] ?? 1)),
+  }));
+  return { model: 'made up', start, stepSeconds, point, quantiles };
+}
+
+function flashSaleOf({ name, ...spec }: GivenSale): FlashSale {
+  return parseFlashSale({ apiVersion, kind: 'FlashSale', metadata: { name, namespace, uid: `uid-${name}` }, spec });
+}
+
+function targetOf(name: string, given: GivenTarget, now: number): TargetObservation {
+  const target = parseScalingTarget({
+    apiVersion,
+    kind: 'ScalingTarget',
+    metadata: { name, namespace, ...given.metadata },
+    spec: {
+      workloadRef: { name },
+      mode: 'Apply',
+      baseline: { minReplicas: 4, maxReplicas: 20 },
+      ceiling: 240,
+      capacityPerReplica: '10',
+      headroomPercent: 0,
+      demand: { query: `requests{service="${name}"}` },
+      ...given.spec,
+    },
+  });
+  const workload = workloadOf(name, given);
+  const autoscalers = [given.hpa, given.otherHpa]
+    .filter((hpa, index) => hpa !== 'none' && (index === 0 || hpa !== undefined))
+    .map((hpa, index) => autoscalerOf(index === 0 ? name : `${name}-other`, hpa === 'none' ? {} : (hpa ?? {})));
+  return {
+    target,
+    workload,
+    autoscalers,
+    demand: demandOf(given, now),
+    leadTime: { seconds: given.leadTimeSeconds ?? target.spec.leadTimeSeconds, source: 'Stated' },
+  };
+}
+
+function workloadOf(name: string, { workload = {}, hpa }: GivenTarget): WorkloadObservation | Missing {
+  if (isMissing(workload)) return workload;
+  const replicas = workload.replicas ?? (hpa === 'none' ? 4 : (hpa?.currentReplicas ?? hpa?.minReplicas ?? 4));
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    name,
+    uid: `uid-${name}`,
+    resourceVersion: '1',
+    replicas,
+    readyReplicas: replicas,
+    ...workload,
+  };
+}
+
+function autoscalerOf(name: string, given: Partial<AutoscalerObservation>): AutoscalerObservation {
+  const currentReplicas = given.currentReplicas ?? given.minReplicas ?? 4;
+  return {
+    name,
+    uid: `uid-hpa-${name}`,
+    resourceVersion: '1',
+    minReplicas: 4,
+    maxReplicas: 20,
+    currentReplicas,
+    desiredReplicas: currentReplicas,
+    otherWriters: [],
+    ...given,
+  };
+}
+
+function demandOf({ demand = {}, forecast }: GivenTarget, now: number): DemandObservation | Missing {
+  if (isMissing(demand)) return demand;
+  const last = typeof forecast === 'number' ? forecast : 20;
+  return {
+    recent: { start: now - 600_000, stepSeconds: 60, values: new Array<number>(10).fill(last) },
+    historyKey: 'made up',
+    ageSeconds: 30,
+    source: 'prometheus',
+    ...demand,
+  };
+}
+
+function newPlan({ metadata, spec }: FlashSale, now: number): readonly SalePlan[] {
+  if (parseInstant(spec.endTime) < now - 86_400_000) return [];
+  const name = salePlanName(metadata.name, parseInstant(spec.startTime));
+  const sale = { name: metadata.name, uid: metadata.uid ?? '', spec };
+  const creationTimestamp = '2026-11-01T00:00:00Z';
+  return [
+    parseSalePlan({ apiVersion, kind: 'SalePlan', metadata: { name, namespace, creationTimestamp }, spec: { sale } }),
+  ];
+}
+
+function salePlanOf({ sale, createdAt, prescaleTime, targets = {}, seen, reviewedAt }: GivenSalePlan): SalePlan {
+  const { name, ...spec } = sale;
+  const start = parseInstant(sale.startTime);
+  return parseSalePlan({
+    apiVersion,
+    kind: 'SalePlan',
+    metadata: {
+      name: salePlanName(name, start),
+      namespace,
+      creationTimestamp: createdAt ?? '2026-11-01T00:00:00Z',
+    },
+    spec: { sale: { name, uid: `uid-${name}`, spec } },
+    status: {
+      plan: {
+        revision: 1,
+        madeAt: createdAt ?? '2026-11-01T00:00:00Z',
+        prescaleTime: prescaleTime ?? sale.startTime,
+        endTime: sale.endTime,
+        extraReplicas: 0,
+        risks: [],
+        targets: Object.entries(targets).map(([target, steps]) => ({
+          target,
+          steps: steps.map(([from, minReplicas, maxReplicas]) => ({ from, minReplicas, maxReplicas })),
+          peak: { time: sale.startTime, quantiles: [] },
+          sharePercent: 100,
+          because: [],
+        })),
+      },
+      ...(seen === undefined
+        ? {}
+        : {
+            timeline: [
+              {
+                target: Object.keys(targets)[0] ?? 'gateway',
+                points: seen.map(t => ({ t, demand: 100, forecast: 100, floor: 4, ready: 4 })),
+              },
+            ],
+          }),
+      ...(reviewedAt === undefined ? {} : { review: { reviewedAt, targets: [] } }),
+    },
+  });
+}
