@@ -2,7 +2,7 @@ import type { Clock } from '../api/clock.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { KeyedQueue } from './queue.ts';
-import { type Line, type Reconciled, reconcile } from './reconcile.ts';
+import { type ReconcileContext, type Reconciled, reconcile } from './reconcile.ts';
 import { StaleCacheError } from './stale-cache-error.ts';
 import { Alarms } from './telemetry/alarms.ts';
 import type { Log } from './telemetry/log.ts';
@@ -12,7 +12,7 @@ import { removeTargetMetrics, setTargetMetrics } from './telemetry/target-metric
 import { WriteFailedError } from './write-failed-error.ts';
 
 export interface NamespaceLoopOptions {
-  readonly line: Line;
+  readonly line: ReconcileContext;
   readonly watch: Pick<ClusterWatch, 'namespaces' | 'ageMs'>;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -22,7 +22,7 @@ import { replanTarget } from './replan-target.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
-export interface Line {
+export interface ReconcileContext {
   readonly clock: Pick<Clock, 'now'>;
   readonly watch: Pick<ClusterWatch, 'read'>;
   readonly history: DemandHistory;
@@ -47,7 +47,7 @@ export interface Reconciled {
  *
  * @throws what makes the whole namespace unreadable; a single bad object is a statement in the plan instead
  */
-export async function reconcile(line: Line, namespace: string, signal: AbortSignal): Promise<Reconciled> {
+export async function reconcile(line: ReconcileContext, namespace: string, signal: AbortSignal): Promise<Reconciled> {
   const objects = line.watch.read(namespace);
   const observation = await observeNamespace({
     now: line.clock.now(),

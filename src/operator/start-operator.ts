@@ -8,11 +8,11 @@ import { events } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
 import type { MetricSource } from '../observe/metric-source.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
-import { createLine } from './create-line.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLeader, type Leader } from './leader.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
-import type { Line } from './reconcile.ts';
+import type { ReconcileContext } from './reconcile.ts';
+import { createReconcileContext } from './reconcile-context.ts';
 import { runTicks } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import type { Log } from './telemetry/log.ts';
@@ -82,7 +82,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     clock,
     onError: error => log.warn('event not recorded', { error }),
   });
-  const line = createLine({ ...options, connection: fenced }, watch, metrics, recorder);
+  const line = createReconcileContext({ ...options, connection: fenced }, watch, metrics, recorder);
   const pulse = new Pulse({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, pulse });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
@@ -169,7 +169,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
 const longestSettling = 10;
 
 /** Deletes what is older than the settings keep, namespace by namespace. */
-async function prune(line: Line, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {
+async function prune(line: ReconcileContext, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {
   if (!leader.leading) return;
   for (const namespace of watch.namespaces()) {
     const plans = watch.read(namespace).salePlans.flatMap(read => ('value' in read ? [read.value] : []));

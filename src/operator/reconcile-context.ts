@@ -9,18 +9,18 @@ import { createFindWorkload } from '../observe/find-workload.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { FittedDemandCache } from './memory/fitted-demand.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
-import type { Line } from './reconcile.ts';
+import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import type { OperatorOptions } from './start-operator.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 /** The line of one operator, put together from its options; `options.connection` is the fenced one. */
-export function createLine(
+export function createReconcileContext(
   { connection, settings, clock, log, metricSources, fitDemand: fit = fitDemand }: OperatorOptions,
   watch: ClusterWatch,
   metrics: Metrics,
   recorder: EventRecorder,
-): Line {
+): ReconcileContext {
   const sources =
     metricSources ??
     Object.fromEntries(Object.entries(settings.sources).map(([name, source]) => [name, createMetricSource(source)]));
