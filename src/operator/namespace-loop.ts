@@ -5,9 +5,9 @@ import { KeyedQueue } from './queue.ts';
 import { type ReconcileContext, type Reconciled, reconcile } from './reconcile.ts';
 import { StaleCacheError } from './stale-cache-error.ts';
 import { Alarms } from './telemetry/alarms.ts';
+import type { Liveness } from './telemetry/liveness.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
-import type { Pulse } from './telemetry/pulse.ts';
 import { removeTargetMetrics, setTargetMetrics } from './telemetry/target-metrics.ts';
 import { WriteFailedError } from './write-failed-error.ts';
 
@@ -17,7 +17,7 @@ export interface NamespaceLoopOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   /** Told when a reconcile begins and ends. */
-  readonly pulse: Pulse;
+  readonly liveness: Liveness;
   /**
    * By which it looks at the very instant a plan asks for: a raise that waited for the tick would be up to a tick late.
    * Without it, it looks when told.
@@ -86,11 +86,11 @@ export class NamespaceLoop {
   }
 
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
-    const { line, watch, metrics, pulse } = this.#options;
+    const { line, watch, metrics, liveness } = this.#options;
     const ageMs = watch.ageMs(namespace);
     if (ageMs > staleCacheMs) throw new StaleCacheError(ageMs);
     const stopTimer = metrics.reconcileSeconds.startTimer();
-    pulse.begin(namespace);
+    liveness.begin(namespace);
     try {
       const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
       const next = Math.min(done.plan.next, nextFit(done.plan.now));
@@ -103,7 +103,7 @@ export class NamespaceLoop {
       if (failed.length > 0) throw new WriteFailedError(failed);
     } finally {
       stopTimer();
-      pulse.end(namespace);
+      liveness.end(namespace);
       metrics.queueDepth.set(this.#queue.depth);
     }
     metrics.reconciles.inc({ namespace, result: 'Done' });

@@ -15,9 +15,9 @@ import type { ReconcileContext } from './reconcile.ts';
 import { createReconcileContext } from './reconcile-context.ts';
 import { runTicks } from './schedule.ts';
 import type { Settings } from './settings.ts';
+import { Liveness } from './telemetry/liveness.ts';
 import type { Log } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
-import { Pulse } from './telemetry/pulse.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
 import { whenFilled } from './telemetry/when-filled.ts';
 
@@ -83,8 +83,8 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     onError: error => log.warn('event not recorded', { error }),
   });
   const line = createReconcileContext({ ...options, connection: fenced }, watch, metrics, recorder);
-  const pulse = new Pulse({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
-  const servers = await serveStatus(settings, { watch, metrics, pulse });
+  const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
+  const servers = await serveStatus(settings, { watch, metrics, liveness });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
 
   const watching = watch.run(stopping.signal);
@@ -92,22 +92,22 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   leading.promise.catch(() => {});
   const work = async (signal: AbortSignal) => {
     await whenFilled(watch, log, signal);
-    const own = new NamespaceLoop({ line, watch, log, metrics, pulse, ...(ticks === 'Clock' ? { clock } : {}) });
+    const own = new NamespaceLoop({ line, watch, log, metrics, liveness, ...(ticks === 'Clock' ? { clock } : {}) });
     loop = own;
     const turn = () => {
-      pulse.tick();
+      liveness.tick();
       own.tick();
     };
     own.touchAll();
     leading.resolve();
     try {
       if (ticks === 'Clock') {
-        pulse.tick();
+        liveness.tick();
         await runTicks({ clock, tickSeconds: settings.tickSeconds }, turn, signal);
       } else await aborted(signal);
     } finally {
       loop = undefined;
-      pulse.rest();
+      liveness.rest();
       await own.stop();
       await recorder.flush();
     }

@@ -1,15 +1,15 @@
 import type { ClusterWatch } from '../../observe/watch-cluster.ts';
 import type { Settings } from '../settings.ts';
 import { type ListeningServer, listenForHealth } from './health.ts';
+import type { Liveness } from './liveness.ts';
 import type { Metrics } from './metrics.ts';
-import type { Pulse } from './pulse.ts';
 import { unreadKinds } from './when-filled.ts';
 
 /** What is told. */
 export interface StatusFacts {
   readonly watch: ClusterWatch;
   readonly metrics: Metrics;
-  readonly pulse: Pick<Pulse, 'complaint'>;
+  readonly liveness: Pick<Liveness, 'complaint'>;
 }
 
 /**
@@ -20,13 +20,13 @@ export interface StatusFacts {
  */
 export async function serveStatus(
   settings: Settings,
-  { watch, metrics, pulse }: StatusFacts,
+  { watch, metrics, liveness }: StatusFacts,
 ): Promise<readonly ListeningServer[]> {
   const { health, metrics: metricsAddress } = settings.listen;
   const alive = {
     path: '/healthz',
     answer: () => {
-      const { complaint } = pulse;
+      const { complaint } = liveness;
       return complaint === undefined ? { status: 200, body: 'ok\n' } : { status: 503, body: `${complaint}\n` };
     },
   };

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseSettings } from '../../../src/operator/settings.ts';
 import { startOperator } from '../../../src/operator/start-operator.ts';
+import { Liveness } from '../../../src/operator/telemetry/liveness.ts';
 import { createMetrics } from '../../../src/operator/telemetry/metrics.ts';
-import { Pulse } from '../../../src/operator/telemetry/pulse.ts';
 import { serveStatus } from '../../../src/operator/telemetry/serve-status.ts';
 import { openShop, type Shop } from '../../support/shop/sandbox-shop.ts';
 
@@ -11,43 +11,43 @@ const limitMs = 240_000;
 
 function setUp() {
   let now = 0;
-  const pulse = new Pulse({ tickSeconds: 15, longestReconcileMs: 120_000, timing: { monotonicMs: () => now } });
+  const liveness = new Liveness({ tickSeconds: 15, longestReconcileMs: 120_000, timing: { monotonicMs: () => now } });
   const pass = (ms: number) => {
     now += ms;
   };
-  return { pulse, pass };
+  return { liveness, pass };
 }
 
-describe('the pulse of an operator', () => {
+describe('the liveness of an operator', () => {
   test('is well while it does not lead, and while ticks come', () => {
-    const { pulse, pass } = setUp();
+    const { liveness, pass } = setUp();
     pass(10 * limitMs);
-    expect(pulse.complaint).toBeUndefined();
+    expect(liveness.complaint).toBeUndefined();
     for (let tick = 0; tick < 100; tick += 1) {
-      pulse.tick();
+      liveness.tick();
       pass(limitMs);
-      expect(pulse.complaint).toBeUndefined();
+      expect(liveness.complaint).toBeUndefined();
     }
   });
 
   test('is gone when no tick comes, until the loop ends in order', () => {
-    const { pulse, pass } = setUp();
-    pulse.tick();
+    const { liveness, pass } = setUp();
+    liveness.tick();
     pass(limitMs + 1);
-    expect(pulse.complaint).toBe('the loop over the namespaces has not turned within 240 s');
-    pulse.rest();
-    expect(pulse.complaint).toBeUndefined();
+    expect(liveness.complaint).toBe('the loop over the namespaces has not turned within 240 s');
+    liveness.rest();
+    expect(liveness.complaint).toBeUndefined();
   });
 
   test('is gone when one namespace hangs, though ticks come and the loop has ended', () => {
-    const { pulse, pass } = setUp();
-    pulse.begin('shop');
+    const { liveness, pass } = setUp();
+    liveness.begin('shop');
     pass(limitMs + 1);
-    pulse.tick();
-    pulse.rest();
-    expect(pulse.complaint).toBe('the reconcile of namespace shop has not ended within 240 s');
-    pulse.end('shop');
-    expect(pulse.complaint).toBeUndefined();
+    liveness.tick();
+    liveness.rest();
+    expect(liveness.complaint).toBe('the reconcile of namespace shop has not ended within 240 s');
+    liveness.end('shop');
+    expect(liveness.complaint).toBeUndefined();
   });
 });
 
@@ -69,15 +69,15 @@ describe('an operator', () => {
     await operator.stop();
   });
 
-  test('without a pulse is not healthy', async () => {
+  test('without a liveness is not healthy', async () => {
     shop = await openShop({ start: Date.parse('2026-11-27T19:00:00Z'), demand: () => 100 });
-    const pulse = { complaint: undefined as string | undefined };
-    const facts = { watch: {} as never, metrics: createMetrics(), pulse };
+    const liveness = { complaint: undefined as string | undefined };
+    const facts = { watch: {} as never, metrics: createMetrics(), liveness };
     const own = parseSettings({ listen: { health: '127.0.0.1:0', metrics: 'off' } });
     const [server] = await serveStatus(own, facts);
     const ask = () => fetch(`http://127.0.0.1:${server?.port}/healthz`);
     expect((await ask()).status).toBe(200);
-    pulse.complaint = 'it hangs';
+    liveness.complaint = 'it hangs';
     const answer = await ask();
     expect([answer.status, await answer.text()]).toEqual([503, 'it hangs\n']);
     await server?.close();

@@ -1,6 +1,6 @@
 import type { Timing } from '../../kube/timing.ts';
 
-export interface PulseOptions {
+export interface LivenessOptions {
   readonly tickSeconds: number;
   /** Real time that one reconcile may take. */
   readonly longestReconcileMs: number;
@@ -15,13 +15,13 @@ const missedTicks = 8;
  * Whether the loop of a leading replica still turns: ticks come, and no namespace is worked on for ever. One that does not
  * lead has no loop, and lives.
  */
-export class Pulse {
-  readonly #options: PulseOptions;
+export class Liveness {
+  readonly #options: LivenessOptions;
   #tickedAt: number | undefined;
   /** Namespace → when its reconcile began. */
   readonly #working = new Map<string, number>();
 
-  constructor(options: PulseOptions) {
+  constructor(options: LivenessOptions) {
     this.#options = options;
   }
 
