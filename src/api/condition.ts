@@ -27,7 +27,7 @@ export const conditionsSchema = z.array(conditionSchema).max(32);
 export type Condition = Readonly<z.infer<typeof conditionSchema>>;
 
 /** What a stage says about an object; when it changed is for `mergeConditions` to know. */
-export type Statement = Readonly<Pick<Condition, 'type' | 'status' | 'reason' | 'message'>>;
+export type ConditionUpdate = Readonly<Pick<Condition, 'type' | 'status' | 'reason' | 'message'>>;
 
 /**
  * The conditions after saying `statements` at `now`: `lastTransitionTime` moves only when `status` changes, types that
@@ -35,7 +35,7 @@ export type Statement = Readonly<Pick<Condition, 'type' | 'status' | 'reason' | 
  */
 export function mergeConditions(
   present: readonly Condition[],
-  statements: readonly Statement[],
+  statements: readonly ConditionUpdate[],
   now: number,
   observedGeneration?: number,
 ): readonly Condition[] {

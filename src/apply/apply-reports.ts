@@ -1,4 +1,4 @@
-import type { Condition, Statement } from '../api/condition.ts';
+import type { Condition, ConditionUpdate } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import { apiVersion } from '../api/group.ts';
 import { parseInstant } from '../api/instant.ts';
@@ -10,8 +10,8 @@ import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { applyStatus, type StatusAsk } from './apply-status.ts';
 import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
+import { conditionsAfterWrite } from './conditions-after-write.ts';
 import { mapLimited } from './map-limited.ts';
-import { settleStatements } from './settle-statements.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './tell-transitions.ts';
 
@@ -30,7 +30,7 @@ export interface ReportsAsk {
 export interface SalePlanReport {
   readonly salePlan: SalePlan;
   readonly grown: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ConditionUpdate[];
   /** Must be stored now: a new revision, a batch of the timeline, the review. */
   readonly isNews: boolean;
 }
@@ -115,7 +115,7 @@ function reportSalePlan({ salePlan, grown, statements, isNews }: SalePlanReport,
 function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): readonly Report[] {
   const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
   if (planned === undefined) return [];
-  const statements = settleStatements(planned, writeOf(target, applied, planned.autoscaler));
+  const statements = conditionsAfterWrite(planned, writeOf(target, applied, planned.autoscaler));
   const { name, namespace, uid, resourceVersion } = target.metadata;
   return [
     {

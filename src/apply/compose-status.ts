@@ -1,4 +1,4 @@
-import { mergeConditions, type Statement } from '../api/condition.ts';
+import { type ConditionUpdate, mergeConditions } from '../api/condition.ts';
 import { encodeFlashSaleStatus, type FlashSale } from '../api/flash-sale.ts';
 import { formatInstant } from '../api/instant.ts';
 import { encodeSalePlanStatus, type SalePlan, type SalePlanStatus } from '../api/sale-plan.ts';
@@ -16,7 +16,7 @@ export interface ComposedStatus {
 export function targetStatus(
   { metadata, status }: ScalingTarget,
   { floor, bounds, autoscaler }: TargetPlan,
-  statements: readonly Statement[],
+  statements: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {
   const { floor: _floor, bounds: _bounds, ...kept } = status ?? {};
@@ -57,7 +57,7 @@ export function saleStatus(
 export function salePlanStatus(
   { metadata, status }: SalePlan,
   grown: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>,
-  statements: readonly Statement[],
+  statements: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {
   return {

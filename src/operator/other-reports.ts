@@ -10,9 +10,9 @@ import {
 } from '../kube/resources/resource-kind.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
-import type { ObjectStatements, Plan } from '../plan/plan.ts';
+import type { ObjectConditions, Plan } from '../plan/plan.ts';
 
-const kinds: Readonly<Record<ObjectStatements['kind'], ResourceKind>> = {
+const kinds: Readonly<Record<ObjectConditions['kind'], ResourceKind>> = {
   FlashSale: flashSales,
   ScalingTarget: scalingTargets,
   ScalingPolicy: scalingPolicies,
@@ -53,7 +53,7 @@ export function otherReports(
 function findTold(
   { sales, unreadable }: Observation,
   policies: readonly PolicyRecord[],
-  { kind, name }: Pick<ObjectStatements, 'kind' | 'name'>,
+  { kind, name }: Pick<ObjectConditions, 'kind' | 'name'>,
 ): ToldObject | undefined {
   const bad = unreadable.find(object => object.kind === kind && object.name === name);
   if (bad !== undefined) return bad;

@@ -7,6 +7,7 @@ import { refuseTarget } from './accept/refuse-target.ts';
 import { isDueOrAhead, type Occurrence, saleOccurrences } from './accept/sale-occurrences.ts';
 import { planTarget } from './bounds/plan-target.ts';
 import type { TargetDecision } from './bounds/target-decision.ts';
+import { condition, sentenceOf } from './condition.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleRisks } from './conditions/sale-risks.ts';
@@ -19,8 +20,7 @@ import { scheduleSales } from './floor/schedule-sales.ts';
 import { shareNamespace } from './floor/share-namespace.ts';
 import { type TargetWish, targetWish } from './floor/target-wish.ts';
 import { nextLook } from './next-look.ts';
-import type { ObjectStatements, Plan, SaleOutlook, TargetPlan } from './plan.ts';
-import { say, sentenceOf } from './say.ts';
+import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts';
 
 /**
  * What should hold in a namespace now, and why. A function of its two arguments alone: a restart at any time changes no
@@ -130,11 +130,11 @@ function otherStatements(
   occurrences: readonly Occurrence[],
   refusedSales: ReadonlyMap<string, Refusal>,
   heldBy: Refusal | undefined,
-): readonly ObjectStatements[] {
+): readonly ObjectConditions[] {
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales]
     .filter(([name]) => !standing.has(name))
-    .map(([name, refusal]): ObjectStatements => ({ kind: 'FlashSale', name, statements: stateRefused(refusal) }));
+    .map(([name, refusal]): ObjectConditions => ({ kind: 'FlashSale', name, statements: stateRefused(refusal) }));
   const unreadable = observation.unreadable
     .filter(({ kind }) => kind === 'ScalingTarget' || kind === 'SalePlan')
     .map(({ kind, name, message }) => ({
@@ -142,8 +142,8 @@ function otherStatements(
       name,
       statements: stateRefused({ reason: 'Invalid', message: sentenceOf(message) }),
     }));
-  const accepted = say('Accepted', 'True', 'Accepted', 'The policy is in force.');
-  const policy: ObjectStatements = {
+  const accepted = condition('Accepted', 'True', 'Accepted', 'The policy is in force.');
+  const policy: ObjectConditions = {
     kind: 'ScalingPolicy',
     name: policyName,
     statements: heldBy === undefined ? [accepted, { ...accepted, type: 'Ready' }] : stateRefused(heldBy),

@@ -1,4 +1,4 @@
-import type { Statement } from '../api/condition.ts';
+import type { ConditionUpdate } from '../api/condition.ts';
 import type { Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
 
@@ -10,16 +10,16 @@ export interface Plan {
   readonly targets: readonly TargetPlan[];
   readonly sales: readonly SaleOutlook[];
   /** What to say of objects that have no entry above: the policy, refused sales, and whatever could not be read. */
-  readonly others: readonly ObjectStatements[];
+  readonly others: readonly ObjectConditions[];
   /** When to look again at the latest, epoch ms. */
   readonly next: number;
 }
 
 /** What to say in the status of one object of our kinds. */
-export interface ObjectStatements {
+export interface ObjectConditions {
   readonly kind: 'FlashSale' | 'ScalingTarget' | 'ScalingPolicy' | 'SalePlan';
   readonly name: string;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ConditionUpdate[];
 }
 
 /**
@@ -57,7 +57,7 @@ export interface TargetPlan {
   readonly expected?: { readonly forecast: number; readonly upper: number };
   readonly because: readonly ReasonStep[];
   /** What to say in the target's status. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ConditionUpdate[];
 }
 
 export interface Bounds {
@@ -91,5 +91,5 @@ export interface SaleOutlook {
   readonly targets: readonly PlannedTarget[];
   readonly risks: readonly string[];
   /** What to say in the FlashSale's status; nothing when it was deleted. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ConditionUpdate[];
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '../api/condition.ts';
+import type { ConditionUpdate } from '../api/condition.ts';
 import type { AutoscalerMemory, PaceAnswer } from './hpa-behavior.ts';
 import { paceReplicas, rememberChange, rememberRecommendation } from './hpa-behavior.ts';
 import type { Proposal } from './hpa-replicas.ts';
@@ -24,7 +24,7 @@ export interface AutoscalerDecision {
   /** To write to the workload's scale when it differs from `specReplicas`. */
   readonly desiredReplicas: number;
   readonly memory: AutoscalerMemory;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly ConditionUpdate[];
 }
 
 const defaultTolerance = 0.1;
@@ -42,14 +42,14 @@ const defaultTolerance = 0.1;
  */
 export function syncAutoscaler(sync: AutoscalerSync): AutoscalerDecision {
   const { spec, specReplicas, now } = sync;
-  if (specReplicas === 0) return stay(sync, say('ScalingActive', 'False', 'ScalingDisabled', switchedOff));
+  if (specReplicas === 0) return stay(sync, condition('ScalingActive', 'False', 'ScalingDisabled', switchedOff));
   const bound = specReplicas > spec.maxReplicas ? spec.maxReplicas : Math.max(specReplicas, spec.minReplicas);
   if (bound !== specReplicas) {
     const memory = rememberChange(sync.memory, now, bound - specReplicas);
     return { desiredReplicas: bound, memory, statements: [rescaled(bound, 'the bounds')] };
   }
   const wish = wishOfMetrics(sync);
-  if ('reason' in wish) return stay(sync, say('ScalingActive', 'False', wish.reason, wish.message));
+  if ('reason' in wish) return stay(sync, condition('ScalingActive', 'False', wish.reason, wish.message));
   return followMetrics(sync, wish.replicas);
 }
 
@@ -64,7 +64,12 @@ function followMetrics(sync: AutoscalerSync, desiredReplicas: number): Autoscale
     desiredReplicas: pace.replicas,
     memory: pace.replicas === specReplicas ? remembered : rememberChange(remembered, now, pace.replicas - specReplicas),
     statements: [
-      say('ScalingActive', 'True', 'ValidMetricFound', 'the HPA was able to compute the replica count from metrics'),
+      condition(
+        'ScalingActive',
+        'True',
+        'ValidMetricFound',
+        'the HPA was able to compute the replica count from metrics',
+      ),
       pace.replicas === specReplicas ? unchanged(pace) : rescaled(pace.replicas, 'the metrics'),
       limited(pace),
     ],
@@ -98,7 +103,7 @@ function wishOfMetrics(sync: AutoscalerSync): Wish {
   return { replicas: highest };
 }
 
-function stay(sync: AutoscalerSync, statement: Statement): AutoscalerDecision {
+function stay(sync: AutoscalerSync, statement: ConditionUpdate): AutoscalerDecision {
   return { desiredReplicas: sync.specReplicas, memory: sync.memory, statements: [statement] };
 }
 
@@ -108,14 +113,14 @@ function missingMessage(proposal: Proposal): string {
   return `the HPA was unable to compute the replica count: ${'missing' in proposal ? proposal.missing : ''}`;
 }
 
-function unchanged(pace: PaceAnswer): Statement {
+function unchanged(pace: PaceAnswer): ConditionUpdate {
   return pace.limitedBy === 'Stabilized'
-    ? say('AbleToScale', 'True', 'ScaleDownStabilized', 'recent recommendations were higher than current one')
-    : say('AbleToScale', 'True', 'ReadyForNewScale', 'recommended size matches current size');
+    ? condition('AbleToScale', 'True', 'ScaleDownStabilized', 'recent recommendations were higher than current one')
+    : condition('AbleToScale', 'True', 'ReadyForNewScale', 'recommended size matches current size');
 }
 
-function rescaled(replicas: number, why: string): Statement {
-  return say(
+function rescaled(replicas: number, why: string): ConditionUpdate {
+  return condition(
     'AbleToScale',
     'True',
     'SucceededRescale',
@@ -123,12 +128,12 @@ function rescaled(replicas: number, why: string): Statement {
   );
 }
 
-function limited(pace: PaceAnswer): Statement {
+function limited(pace: PaceAnswer): ConditionUpdate {
   return pace.limitedBy === undefined || pace.limitedBy === 'Stabilized'
-    ? say('ScalingLimited', 'False', 'DesiredWithinRange', 'the desired count is within the acceptable range')
-    : say('ScalingLimited', 'True', pace.limitedBy, `the desired count was limited to ${pace.replicas}`);
+    ? condition('ScalingLimited', 'False', 'DesiredWithinRange', 'the desired count is within the acceptable range')
+    : condition('ScalingLimited', 'True', pace.limitedBy, `the desired count was limited to ${pace.replicas}`);
 }
 
-function say(type: string, status: 'True' | 'False', reason: string, message: string): Statement {
+function condition(type: string, status: 'True' | 'False', reason: string, message: string): ConditionUpdate {
   return { type, status, reason, message };
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '../../src/api/condition.ts';
+import type { ConditionUpdate } from '../../src/api/condition.ts';
 import { formatInstant } from '../../src/api/instant.ts';
 import type { PlannedTarget } from '../../src/api/sale-plan.ts';
 import type { Plan, SaleOutlook, TargetPlan } from '../../src/plan/plan.ts';
@@ -61,7 +61,7 @@ function summarizePlanned({ steps, boundBy, sharePercent }: PlannedTarget) {
   return notes.length === 0 ? shown : [...shown, ...notes];
 }
 
-function says(statements: readonly Statement[]) {
+function says(statements: readonly ConditionUpdate[]) {
   return statements
     .filter(({ type, status }) => !calm.has(`${type}=${status}`) && !calmReasons.has(`${type}=${status}`))
     .map(({ type, status, reason, message }) => `${type}=${status} ${reason}: ${message}`);

@@ -1,5 +1,5 @@
 import type { Series } from '../../../forecasts/index.ts';
-import type { Statement } from '../../api/condition.ts';
+import type { ConditionUpdate } from '../../api/condition.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
@@ -106,7 +106,7 @@ function baseOf(
   return forecastOrdinary(fitted, { ...window, stepSeconds: observed.target.spec.demand.stepSeconds });
 }
 
-function stateSalePlan(salePlan: SalePlan, { stage }: SaleOutlook, isReviewedNow: boolean): readonly Statement[] {
+function stateSalePlan(salePlan: SalePlan, { stage }: SaleOutlook, isReviewedNow: boolean): readonly ConditionUpdate[] {
   const unsupported = describeUnsupported(salePlan);
   if (unsupported !== undefined) {
     return [

@@ -1,6 +1,6 @@
 import type { FlashSaleSpec } from '../../api/flash-sale.ts';
 import type { Observation } from '../../observe/observation.ts';
-import { sentenceOf } from '../say.ts';
+import { sentenceOf } from '../condition.ts';
 import { type CallGraph, reach } from './call-graph.ts';
 import type { Refusal } from './refusal.ts';
 

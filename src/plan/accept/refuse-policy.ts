@@ -3,7 +3,7 @@ import { describeUnsupported } from '../../api/not-supported.ts';
 import { policyName } from '../../api/scaling-policy.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation } from '../../observe/observation.ts';
-import { sentenceOf } from '../say.ts';
+import { sentenceOf } from '../condition.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Why the namespace's policy is not accepted, and what is forbidden until it is. */

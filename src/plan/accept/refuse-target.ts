@@ -2,7 +2,7 @@ import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
-import { sentenceOf } from '../say.ts';
+import { sentenceOf } from '../condition.ts';
 import type { CallGraph } from './call-graph.ts';
 import type { Refusal } from './refusal.ts';
 

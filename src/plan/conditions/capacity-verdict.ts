@@ -1,6 +1,6 @@
-import type { Statement } from '../../api/condition.ts';
+import type { ConditionUpdate } from '../../api/condition.ts';
+import { condition } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import { say } from '../say.ts';
 import type { Outlook } from './outlook-sale.ts';
 import type { Readiness } from './sale-readiness.ts';
 
@@ -20,19 +20,19 @@ export function capacityReady(
   { risks, mode }: Outlook,
   readiness: readonly Readiness[],
   now: number,
-): Statement {
+): ConditionUpdate {
   if (mode === 'ForecastOnly')
-    return say('CapacityReady', 'Unknown', 'NotDue', 'The sale is watched and nothing is raised.');
+    return condition('CapacityReady', 'Unknown', 'NotDue', 'The sale is watched and nothing is raised.');
   const [risk] = risks;
   const waiting = covers ? readiness.filter(({ ready, floor }) => ready < floor) : [];
   if (waiting.length > 0) {
     const reason = now < occurrence.start ? 'AtRisk' : 'NoGo';
-    return say('CapacityReady', 'False', reason, describeWaiting(waiting));
+    return condition('CapacityReady', 'False', reason, describeWaiting(waiting));
   }
-  if (risk !== undefined) return say('CapacityReady', 'False', 'AtRisk', risk);
+  if (risk !== undefined) return condition('CapacityReady', 'False', 'AtRisk', risk);
   return covers
-    ? say('CapacityReady', 'True', 'Go', 'Every floor is ready.')
-    : say('CapacityReady', 'Unknown', 'NotDue', 'Nothing is raised yet.');
+    ? condition('CapacityReady', 'True', 'Go', 'Every floor is ready.')
+    : condition('CapacityReady', 'Unknown', 'NotDue', 'Nothing is raised yet.');
 }
 
 /** Which targets lack what, in a sentence. */

@@ -1,19 +1,19 @@
-import type { Statement } from '../../api/condition.ts';
+import type { ConditionUpdate } from '../../api/condition.ts';
 import { fieldManager } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import { isRaised } from '../accept/lever.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
+import { condition } from '../condition.ts';
 import type { TargetWish } from '../floor/target-wish.ts';
-import { say } from '../say.ts';
 
 /** Whether the live object carries what was decided. */
 export function boundsInForce(
   { lever, observed }: TargetWish,
   { action, bounds, replicas, reason }: TargetDecision,
-): Statement {
+): ConditionUpdate {
   const { workload } = observed;
   if (lever === undefined) {
-    return say(
+    return condition(
       'BoundsInForce',
       'False',
       'NothingToWriteTo',
@@ -22,11 +22,11 @@ export function boundsInForce(
   }
   if (!isMissing(workload) && workload.replicas === 0) {
     const message = `${workload.kind} ${workload.name} is scaled to 0, which switches scaling off: scale it to 1 or more and it is raised again.`;
-    return say('BoundsInForce', 'False', 'ScaledToZero', message);
+    return condition('BoundsInForce', 'False', 'ScaledToZero', message);
   }
   if (action !== 'Write') {
     const message = action === 'Hold' && reason === 'Paused' ? 'Bounds stay as they are.' : 'No raise is due.';
-    return say('BoundsInForce', 'True', reason, message);
+    return condition('BoundsInForce', 'True', reason, message);
   }
   const isThere =
     lever.kind === 'Workload'
@@ -37,22 +37,23 @@ export function boundsInForce(
       ? `${replicas ?? lever.currentReplicas} replicas`
       : `${bounds.minReplicas}..${bounds.maxReplicas}`;
   return isThere
-    ? say('BoundsInForce', 'True', reason, `${lever.name} is at ${what}.`)
-    : say('BoundsInForce', 'False', 'Writing', `${lever.name} goes to ${what}.`);
+    ? condition('BoundsInForce', 'True', reason, `${lever.name} is at ${what}.`)
+    : condition('BoundsInForce', 'False', 'Writing', `${lever.name} goes to ${what}.`);
 }
 
 /** Whether the bounds outside a raise are other than declared; never a reason to write. */
-export function baselineDiffers({ lever, observed }: TargetWish): Statement {
+export function baselineDiffers({ lever, observed }: TargetWish): ConditionUpdate {
   const { baseline } = observed.target.spec;
   const stated = `${baseline.minReplicas}..${baseline.maxReplicas}`;
   if (lever === undefined || lever.kind === 'Workload') {
-    return say('BaselineDiffers', 'False', 'NoAutoscaler', 'There is no HPA whose bounds could differ.');
+    return condition('BaselineDiffers', 'False', 'NoAutoscaler', 'There is no HPA whose bounds could differ.');
   }
-  if (isRaised(lever)) return say('BaselineDiffers', 'False', 'Raised', `The bounds go back to ${stated} afterwards.`);
+  if (isRaised(lever))
+    return condition('BaselineDiffers', 'False', 'Raised', `The bounds go back to ${stated} afterwards.`);
   const live = `${lever.minReplicas}..${lever.maxReplicas}`;
   return live === stated
-    ? say('BaselineDiffers', 'False', 'Same', `HPA ${lever.name} has the baseline ${stated}.`)
-    : say(
+    ? condition('BaselineDiffers', 'False', 'Same', `HPA ${lever.name} has the baseline ${stated}.`)
+    : condition(
         'BaselineDiffers',
         'True',
         'Different',
@@ -61,25 +62,28 @@ export function baselineDiffers({ lever, observed }: TargetWish): Statement {
 }
 
 /** Whether somebody has undone a raise, and who. */
-export function contested({ lever }: TargetWish): Statement {
+export function contested({ lever }: TargetWish): ConditionUpdate {
   const isPutBack =
     lever !== undefined &&
     ((lever.floor !== undefined && lever.minReplicas < lever.floor) ||
       (lever.floorMax !== undefined && lever.maxReplicas < lever.floorMax));
-  if (!isPutBack) return say('Contested', 'False', 'Alone', 'Nobody has undone a raise.');
+  if (!isPutBack) return condition('Contested', 'False', 'Alone', 'Nobody has undone a raise.');
   const who = lever.otherWriters.find(writer => writer !== fieldManager) ?? 'Somebody';
   const message =
     lever.kind === 'Autoscaler'
       ? `${who} put HPA ${lever.name} back to ${lever.minReplicas}..${lever.maxReplicas}: tell it to leave minReplicas and maxReplicas alone.`
       : `${who} put ${lever.name} back to ${lever.currentReplicas} replicas: tell it to leave replicas alone.`;
-  return say('Contested', 'True', 'PutBack', message);
+  return condition('Contested', 'True', 'PutBack', message);
 }
 
 /** Whether a limit leaves less than is needed, and which. */
-export function atCeiling({ boundBy, floor, replicas }: TargetWish, { isShared, because }: TargetDecision): Statement {
+export function atCeiling(
+  { boundBy, floor, replicas }: TargetWish,
+  { isShared, because }: TargetDecision,
+): ConditionUpdate {
   const limit = because.filter(({ rule }) => rule === 'limit').at(-1);
   if (limit === undefined || (boundBy === undefined && isShared !== true)) {
-    return say(
+    return condition(
       'AtCeiling',
       'False',
       'WithinLimits',
@@ -87,5 +91,5 @@ export function atCeiling({ boundBy, floor, replicas }: TargetWish, { isShared, 
     );
   }
   const reason = isShared === true ? 'TotalReplicas' : (boundBy?.name ?? 'Ceiling');
-  return say('AtCeiling', 'True', reason, `${floor?.replicas ?? 0} replicas are needed: ${limit.message}.`);
+  return condition('AtCeiling', 'True', reason, `${floor?.replicas ?? 0} replicas are needed: ${limit.message}.`);
 }

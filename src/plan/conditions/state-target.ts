@@ -1,10 +1,10 @@
-import type { Statement } from '../../api/condition.ts';
+import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
+import { condition, sentenceOf } from '../condition.ts';
 import { describeMode, type TargetWish } from '../floor/target-wish.ts';
-import { say, sentenceOf } from '../say.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './state-bounds.ts';
 
 /** From how much history on a forecast knows a day from a week-end. */
@@ -22,7 +22,7 @@ export function stateTarget(
   limits: Limits,
   /** Why the whole namespace is held, in words. */
   heldBy: string | undefined,
-): readonly Statement[] {
+): readonly ConditionUpdate[] {
   const inForce = boundsInForce(wish, decision);
   return [
     accepted(wish),
@@ -37,75 +37,82 @@ export function stateTarget(
   ];
 }
 
-function accepted(wish: TargetWish): Statement {
+function accepted(wish: TargetWish): ConditionUpdate {
   const { refusal, strangers } = wish;
   const missing =
     strangers.length === 0 ? '' : ` It calls ${strangers.join(', ')}, no target here: nothing is passed on.`;
   return refusal === undefined
-    ? say('Accepted', 'True', 'Accepted', `${describeMode(wish)}.${missing}`)
-    : say('Accepted', 'False', refusal.reason, refusal.message);
+    ? condition('Accepted', 'True', 'Accepted', `${describeMode(wish)}.${missing}`)
+    : condition('Accepted', 'False', refusal.reason, refusal.message);
 }
 
-function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: Limits): Statement {
-  if (isMissing(demand)) return say('DemandAvailable', 'False', 'NoDemand', sentenceOf(demand.missing));
+function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: Limits): ConditionUpdate {
+  if (isMissing(demand)) return condition('DemandAvailable', 'False', 'NoDemand', sentenceOf(demand.missing));
   const age = formatDuration(demand.ageSeconds);
   return demand.ageSeconds > staleAfterSeconds
-    ? say(
+    ? condition(
         'DemandAvailable',
         'False',
         'Stale',
         `The newest sample from ${demand.source} is ${age} old: no floor is lowered.`,
       )
-    : say('DemandAvailable', 'True', 'Fresh', `${demand.source} answers.`);
+    : condition('DemandAvailable', 'True', 'Fresh', `${demand.source} answers.`);
 }
 
-function historySufficient({ demand, target }: TargetObservation): readonly Statement[] {
+function historySufficient({ demand, target }: TargetObservation): readonly ConditionUpdate[] {
   if (isMissing(demand) || demand.historySeconds === undefined) return [];
   const needed = Math.min(enoughHistorySeconds, target.spec.demand.historyDays * 86_400);
   const [has, needs] = [demand.historySeconds, needed].map(formatDuration);
   return demand.historySeconds < needed
     ? [
-        say(
+        condition(
           'HistorySufficient',
           'False',
           'HistoryTooShort',
           `The history of ${demand.source} needs ${needs}, has ${has}.`,
         ),
       ]
-    : [say('HistorySufficient', 'True', 'HistoryLongEnough', `The history of ${demand.source} has ${needs} at least.`)];
+    : [
+        condition(
+          'HistorySufficient',
+          'True',
+          'HistoryLongEnough',
+          `The history of ${demand.source} has ${needs} at least.`,
+        ),
+      ];
 }
 
-function paused({ paused: how }: TargetWish, heldBy: string | undefined): Statement {
-  if (heldBy !== undefined) return say('Paused', 'True', 'PolicyNotAccepted', heldBy);
+function paused({ paused: how }: TargetWish, heldBy: string | undefined): ConditionUpdate {
+  if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy);
   const what = { None: '', Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];
   return how === 'None'
-    ? say('Paused', 'False', 'NotPaused', 'Nothing is paused.')
-    : say('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
+    ? condition('Paused', 'False', 'NotPaused', 'Nothing is paused.')
+    : condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
 }
 
 /** The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts. */
 function progress(
   { refusal }: TargetWish,
   { waitsFor, reason }: TargetDecision,
-  inForce: Statement,
-): readonly Statement[] {
-  const calm = say('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
+  inForce: ConditionUpdate,
+): readonly ConditionUpdate[] {
+  const calm = condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
   if (refusal !== undefined) {
     return [
-      say('Ready', 'False', refusal.reason, refusal.message),
-      say('Reconciling', 'False', 'Stalled', 'Nothing is under way.'),
-      say('Stalled', 'True', refusal.reason, refusal.message),
+      condition('Ready', 'False', refusal.reason, refusal.message),
+      condition('Reconciling', 'False', 'Stalled', 'Nothing is under way.'),
+      condition('Stalled', 'True', refusal.reason, refusal.message),
     ];
   }
   const isUnderWay = inForce.reason === 'Writing' || waitsFor !== undefined;
   if (isUnderWay) {
     const message = waitsFor === undefined ? inForce.message : sentenceOf(waitsFor);
-    return [say('Ready', 'False', reason, message), say('Reconciling', 'True', reason, message), calm];
+    return [condition('Ready', 'False', reason, message), condition('Reconciling', 'True', reason, message), calm];
   }
   const isDone = inForce.status === 'True';
   return [
-    say('Ready', isDone ? 'True' : 'False', inForce.reason, inForce.message),
-    say('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
-    isDone ? calm : say('Stalled', 'True', inForce.reason, inForce.message),
+    condition('Ready', isDone ? 'True' : 'False', inForce.reason, inForce.message),
+    condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
+    isDone ? calm : condition('Stalled', 'True', inForce.reason, inForce.message),
   ];
 }

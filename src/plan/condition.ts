@@ -1,7 +1,12 @@
-import type { Statement } from '../api/condition.ts';
+import type { ConditionUpdate } from '../api/condition.ts';
 
 /** A statement in one line: type, status, reason, and the sentence. */
-export function say(type: string, status: Statement['status'], reason: string, message: string): Statement {
+export function condition(
+  type: string,
+  status: ConditionUpdate['status'],
+  reason: string,
+  message: string,
+): ConditionUpdate {
   return { type, status, reason, message };
 }
 

@@ -1,4 +1,4 @@
-import type { Statement } from '../api/condition.ts';
+import type { ConditionUpdate } from '../api/condition.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import type { AppliedWrite } from './applied.ts';
 
@@ -10,10 +10,10 @@ import type { AppliedWrite } from './applied.ts';
  *   written                    True, the plan's reason          Ready, unless more than the write was waited for
  *   refused, deferred, failed  False, why                       Ready=False; Stalled=True where a person must act
  */
-export function settleStatements(
+export function conditionsAfterWrite(
   { statements, reason, bounds, replicas }: TargetPlan,
   write: AppliedWrite | undefined,
-): readonly Statement[] {
+): readonly ConditionUpdate[] {
   if (write === undefined || write.outcome === 'Unchanged' || write.outcome === 'NotLeading') return statements;
   if (write.outcome !== 'Written') return statements.map(statement => afterFailure(statement, write));
   const planned = statements.find(({ type }) => type === 'BoundsInForce');
@@ -29,7 +29,7 @@ export function settleStatements(
 /** In the words of the plan's next look, so that it changes nothing. */
 const settled = { status: 'False', reason: 'Settled', message: 'Nothing is under way.' } as const;
 
-function afterFailure(statement: Statement, { outcome, name, message }: AppliedWrite): Statement {
+function afterFailure(statement: ConditionUpdate, { outcome, name, message }: AppliedWrite): ConditionUpdate {
   const said = { reason: `Write${outcome}`, message: `${name}: ${message}.` };
   const needsPerson = outcome === 'Refused';
   switch (statement.type) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AppliedWrite, WriteOutcome } from '../../src/apply/applied.ts';
-import { settleStatements } from '../../src/apply/settle-statements.ts';
+import { conditionsAfterWrite } from '../../src/apply/conditions-after-write.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
 
 const writing = 'checkout goes to 35..53.';
@@ -28,7 +28,7 @@ const write = (outcome: WriteOutcome): AppliedWrite => ({
 });
 const said = (outcome: WriteOutcome | undefined) =>
   Object.fromEntries(
-    settleStatements(plan, outcome === undefined ? undefined : write(outcome)).map(({ type, status, reason }) => [
+    conditionsAfterWrite(plan, outcome === undefined ? undefined : write(outcome)).map(({ type, status, reason }) => [
       type,
       `${status} ${reason}`,
     ]),
@@ -57,7 +57,7 @@ describe('after the write', () => {
     const statements = plan.statements.map(statement =>
       statement.type === 'Reconciling' ? { ...statement, message: waits } : statement,
     );
-    const [reconciling] = settleStatements({ ...plan, statements }, write('Written')).filter(
+    const [reconciling] = conditionsAfterWrite({ ...plan, statements }, write('Written')).filter(
       ({ type }) => type === 'Reconciling',
     );
     expect(reconciling).toMatchObject({ status: 'True', message: waits });
