@@ -31,7 +31,7 @@ const interceptPrecision = 0.3;
 const statedPrecision = 1;
 const featurePrecision = 2;
 const anchorPrecision = 0.5;
-/** A statement is believed to this share of its logarithm: statements err too, and in one direction. */
+/** A statement is believed to this share of its logarithm: conditions err too, and in one direction. */
 const statementTrust = 0.6;
 /** How much of what the last minutes before the start differ stays through the event. */
 const anchorGain = 0.7;

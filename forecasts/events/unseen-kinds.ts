@@ -27,9 +27,9 @@ function calendarKinds(asked: EventTraits, past: readonly EventTraits[]): string
 
 function sizeKinds(asked: Event, past: readonly EventTraits[]): string[] {
   const durations = past.map(({ event }) => event.end - event.start);
-  const statements = past.flatMap(({ event }) => event.statedPeakRatio ?? []);
+  const conditions = past.flatMap(({ event }) => event.statedPeakRatio ?? []);
   const longer = beyond(asked.end - asked.start, durations);
-  const higher = asked.statedPeakRatio === undefined ? undefined : beyond(asked.statedPeakRatio, statements);
+  const higher = asked.statedPeakRatio === undefined ? undefined : beyond(asked.statedPeakRatio, conditions);
   return [
     ...(longer === undefined ? [] : [longer === 'above' ? 'so long' : 'so short']),
     ...(higher === undefined ? [] : [higher === 'above' ? 'stated so high' : 'stated so low']),

@@ -26,21 +26,21 @@ export const conditionsSchema = z.array(conditionSchema).max(32);
 
 export type Condition = Readonly<z.infer<typeof conditionSchema>>;
 
-/** What a stage says about an object; when it changed is for `mergeConditions` to know. */
+/** A condition as a stage decides it, without the time of its last change, which `mergeConditions` knows. */
 export type ConditionUpdate = Readonly<Pick<Condition, 'type' | 'status' | 'reason' | 'message'>>;
 
 /**
- * The conditions after saying `statements` at `now`: `lastTransitionTime` moves only when `status` changes, types that
- * are not mentioned stay, and the result is sorted by type, so saying the same thing twice changes no byte.
+ * The conditions after the `updates` made at `now`: `lastTransitionTime` moves only when `status` changes, types that
+ * are not mentioned stay, and the result is sorted by type, so the same update twice changes no byte.
  */
 export function mergeConditions(
   present: readonly Condition[],
-  statements: readonly ConditionUpdate[],
+  updates: readonly ConditionUpdate[],
   now: number,
   observedGeneration?: number,
 ): readonly Condition[] {
   const merged = new Map(present.map(condition => [condition.type, condition]));
-  for (const { type, status, reason, message } of statements) {
+  for (const { type, status, reason, message } of updates) {
     const before = merged.get(type);
     const lastTransitionTime = before?.status === status ? before.lastTransitionTime : formatInstant(now);
     merged.set(type, {

@@ -30,7 +30,7 @@ export interface ReportsAsk {
 export interface SalePlanReport {
   readonly salePlan: SalePlan;
   readonly grown: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>;
-  readonly statements: readonly ConditionUpdate[];
+  readonly conditions: readonly ConditionUpdate[];
   /** Must be stored now: a new revision, a batch of the timeline, the review. */
   readonly isNews: boolean;
 }
@@ -100,9 +100,9 @@ interface Report extends OtherReport {
 }
 
 /** It grows out of what it was, so the write holds only for the version that was read. */
-function reportSalePlan({ salePlan, grown, statements, isNews }: SalePlanReport, now: number): Report {
+function reportSalePlan({ salePlan, grown, conditions, isNews }: SalePlanReport, now: number): Report {
   const { name, namespace, uid, resourceVersion } = salePlan.metadata;
-  const composed = salePlanStatus(salePlan, grown, statements, now);
+  const composed = salePlanStatus(salePlan, grown, conditions, now);
   return {
     kind: salePlans,
     metadata: { name, namespace, uid, resourceVersion },
@@ -115,13 +115,13 @@ function reportSalePlan({ salePlan, grown, statements, isNews }: SalePlanReport,
 function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): readonly Report[] {
   const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
   if (planned === undefined) return [];
-  const statements = conditionsAfterWrite(planned, writeOf(target, applied, planned.autoscaler));
+  const conditions = conditionsAfterWrite(planned, writeOf(target, applied, planned.autoscaler));
   const { name, namespace, uid, resourceVersion } = target.metadata;
   return [
     {
       kind: scalingTargets,
       metadata: { name, namespace, uid, resourceVersion },
-      composed: targetStatus(target, planned, statements, plan.now),
+      composed: targetStatus(target, planned, conditions, plan.now),
     },
   ];
 }
@@ -153,7 +153,7 @@ function startOf(salePlan: string): string {
 
 /** Of a sale that was moved there are two occurrences: the one it announces now speaks, else the latest. */
 function outlookOf({ metadata, spec }: FlashSale, outlooks: readonly SaleOutlook[]): SaleOutlook | undefined {
-  const own = outlooks.filter(({ sale, statements }) => sale === metadata.name && statements.length > 0);
+  const own = outlooks.filter(({ sale, conditions }) => sale === metadata.name && conditions.length > 0);
   const announced = salePlanName(metadata.name, parseInstant(spec.startTime));
   return own.find(({ salePlan }) => salePlan === announced) ?? own.at(-1);
 }

@@ -16,7 +16,7 @@ export interface ComposedStatus {
 export function targetStatus(
   { metadata, status }: ScalingTarget,
   { floor, bounds, autoscaler }: TargetPlan,
-  statements: readonly ConditionUpdate[],
+  conditions: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {
   const { floor: _floor, bounds: _bounds, ...kept } = status ?? {};
@@ -27,7 +27,7 @@ export function targetStatus(
       ...observedGeneration(metadata),
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),
-      conditions: [...mergeConditions(status?.conditions ?? [], statements, now, metadata.generation)],
+      conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };
 }
@@ -35,7 +35,7 @@ export function targetStatus(
 /** The sale's status: the forecast in four numbers, each of two digits, and the names of its SalePlans. */
 export function saleStatus(
   { metadata, status }: FlashSale,
-  { peakTime, peakPercent, prescaleTime, extraReplicas, statements }: SaleOutlook,
+  { peakTime, peakPercent, prescaleTime, extraReplicas, conditions }: SaleOutlook,
   plans: readonly string[],
   now: number,
 ): ComposedStatus {
@@ -48,7 +48,7 @@ export function saleStatus(
       prescaleTime: formatInstant(prescaleTime),
       extraReplicas: roundToTwoDigits(extraReplicas),
       plans: plans.slice(0, 64),
-      conditions: [...mergeConditions(status?.conditions ?? [], statements, now, metadata.generation)],
+      conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };
 }
@@ -57,7 +57,7 @@ export function saleStatus(
 export function salePlanStatus(
   { metadata, status }: SalePlan,
   grown: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>,
-  statements: readonly ConditionUpdate[],
+  conditions: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {
   return {
@@ -66,7 +66,7 @@ export function salePlanStatus(
       ...status,
       ...grown,
       ...observedGeneration(metadata),
-      conditions: [...mergeConditions(status?.conditions ?? [], statements, now, metadata.generation)],
+      conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };
 }

@@ -3,7 +3,7 @@ import type { TargetPlan } from '../plan/plan.ts';
 import type { AppliedWrite } from './applied.ts';
 
 /**
- * What to say of a target once its write has been tried. A plan is made before the write, so its statements say "goes to":
+ * What to say of a target once its write has been tried. A plan is made before the write, so its conditions say "goes to":
  *
  *   write                      BoundsInForce                    what followed from it (Ready, Reconciling, Stalled)
  *   none, unchanged            as planned                       as planned
@@ -11,15 +11,15 @@ import type { AppliedWrite } from './applied.ts';
  *   refused, deferred, failed  False, why                       Ready=False; Stalled=True where a person must act
  */
 export function conditionsAfterWrite(
-  { statements, reason, bounds, replicas }: TargetPlan,
+  { conditions, reason, bounds, replicas }: TargetPlan,
   write: AppliedWrite | undefined,
 ): readonly ConditionUpdate[] {
-  if (write === undefined || write.outcome === 'Unchanged' || write.outcome === 'NotLeading') return statements;
-  if (write.outcome !== 'Written') return statements.map(statement => afterFailure(statement, write));
-  const planned = statements.find(({ type }) => type === 'BoundsInForce');
+  if (write === undefined || write.outcome === 'Unchanged' || write.outcome === 'NotLeading') return conditions;
+  if (write.outcome !== 'Written') return conditions.map(statement => afterFailure(statement, write));
+  const planned = conditions.find(({ type }) => type === 'BoundsInForce');
   const what = replicas === undefined ? `${bounds.minReplicas}..${bounds.maxReplicas}` : `${replicas} replicas`;
   const inForce = { status: 'True', reason, message: `${write.name} is at ${what}.` } as const;
-  return statements.map(statement => {
+  return conditions.map(statement => {
     const onlyAwaitsWrite = planned?.reason === 'Writing' && statement.message === planned.message;
     if (!onlyAwaitsWrite) return statement;
     return { ...statement, ...(statement.type === 'Reconciling' ? settled : inForce) };

@@ -26,19 +26,19 @@ interface ToldObject {
   readonly conditions?: readonly Condition[] | undefined;
 }
 
-/** The statements for objects without a target or sale in the plan, each beside what its status says already. */
+/** The conditions for objects without a target or sale in the plan, each beside what its status says already. */
 export function otherReports(
   observation: Observation,
   plan: Plan,
   policies: readonly PolicyRecord[],
 ): readonly OtherReport[] {
-  return plan.others.flatMap(({ kind, name, statements }) => {
-    const told = findTold(observation, policies, { kind, name });
-    if (told === undefined) return [];
-    const { uid, generation, conditions = [] } = told;
+  return plan.others.flatMap(({ kind, name, conditions: updates }) => {
+    const recorded = findRecorded(observation, policies, { kind, name });
+    if (recorded === undefined) return [];
+    const { uid, generation, conditions = [] } = recorded;
     const after = {
       ...(generation === undefined ? {} : { observedGeneration: generation }),
-      conditions: mergeConditions(conditions, statements, plan.now, generation),
+      conditions: mergeConditions(conditions, updates, plan.now, generation),
     };
     const isNew = conditions.length === 0;
     // A generation that was not remembered beside the conditions stands in every one of them.
@@ -50,7 +50,7 @@ export function otherReports(
   });
 }
 
-function findTold(
+function findRecorded(
   { sales, unreadable }: Observation,
   policies: readonly PolicyRecord[],
   { kind, name }: Pick<ObjectConditions, 'kind' | 'name'>,

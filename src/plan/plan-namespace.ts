@@ -63,7 +63,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
     namespace,
     targets: decided.map(({ wish, decision }) => ({
       ...targetPlan(wish, decision, expectedDemand(wish.name, sales, now)),
-      statements: stateTarget(wish, decision, limits, heldBy?.message),
+      conditions: stateTarget(wish, decision, limits, heldBy?.message),
     })),
     sales: [
       ...past,
@@ -72,7 +72,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
         const readiness = saleReadiness(sale, wishes, share, now);
         return {
           ...outlook,
-          statements: stateSale({
+          conditions: stateSale({
             sale,
             outlook,
             readiness,
@@ -104,7 +104,7 @@ function targetPlan(
   { name, lever }: TargetWish,
   { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
   expected: TargetPlan['expected'],
-): Omit<TargetPlan, 'statements'> {
+): Omit<TargetPlan, 'conditions'> {
   return {
     target: name,
     ...(lever?.kind === 'Autoscaler' ? { autoscaler: lever.name } : {}),
@@ -122,7 +122,7 @@ function targetPlan(
 /** A sale that was deleted has nobody left to be told. */
 function pastOutlook(occurrence: Occurrence): SaleOutlook {
   const outlook = outlookPast(occurrence);
-  return { ...outlook, statements: occurrence.calledOff === 'Deleted' ? [] : statePastSale(occurrence, outlook) };
+  return { ...outlook, conditions: occurrence.calledOff === 'Deleted' ? [] : statePastSale(occurrence, outlook) };
 }
 
 function otherStatements(
@@ -134,19 +134,19 @@ function otherStatements(
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales]
     .filter(([name]) => !standing.has(name))
-    .map(([name, refusal]): ObjectConditions => ({ kind: 'FlashSale', name, statements: stateRefused(refusal) }));
+    .map(([name, refusal]): ObjectConditions => ({ kind: 'FlashSale', name, conditions: stateRefused(refusal) }));
   const unreadable = observation.unreadable
     .filter(({ kind }) => kind === 'ScalingTarget' || kind === 'SalePlan')
     .map(({ kind, name, message }) => ({
       kind,
       name,
-      statements: stateRefused({ reason: 'Invalid', message: sentenceOf(message) }),
+      conditions: stateRefused({ reason: 'Invalid', message: sentenceOf(message) }),
     }));
   const accepted = condition('Accepted', 'True', 'Accepted', 'The policy is in force.');
   const policy: ObjectConditions = {
     kind: 'ScalingPolicy',
     name: policyName,
-    statements: heldBy === undefined ? [accepted, { ...accepted, type: 'Ready' }] : stateRefused(heldBy),
+    conditions: heldBy === undefined ? [accepted, { ...accepted, type: 'Ready' }] : stateRefused(heldBy),
   };
   return [...refused, ...unreadable, policy];
 }

@@ -19,7 +19,7 @@ export interface Plan {
 export interface ObjectConditions {
   readonly kind: 'FlashSale' | 'ScalingTarget' | 'ScalingPolicy' | 'SalePlan';
   readonly name: string;
-  readonly statements: readonly ConditionUpdate[];
+  readonly conditions: readonly ConditionUpdate[];
 }
 
 /**
@@ -57,7 +57,7 @@ export interface TargetPlan {
   readonly expected?: { readonly forecast: number; readonly upper: number };
   readonly because: readonly ReasonStep[];
   /** What to say in the target's status. */
-  readonly statements: readonly ConditionUpdate[];
+  readonly conditions: readonly ConditionUpdate[];
 }
 
 export interface Bounds {
@@ -91,5 +91,5 @@ export interface SaleOutlook {
   readonly targets: readonly PlannedTarget[];
   readonly risks: readonly string[];
   /** What to say in the FlashSale's status; nothing when it was deleted. */
-  readonly statements: readonly ConditionUpdate[];
+  readonly conditions: readonly ConditionUpdate[];
 }

@@ -24,7 +24,7 @@ export interface AutoscalerDecision {
   /** To write to the workload's scale when it differs from `specReplicas`. */
   readonly desiredReplicas: number;
   readonly memory: AutoscalerMemory;
-  readonly statements: readonly ConditionUpdate[];
+  readonly conditions: readonly ConditionUpdate[];
 }
 
 const defaultTolerance = 0.1;
@@ -46,7 +46,7 @@ export function syncAutoscaler(sync: AutoscalerSync): AutoscalerDecision {
   const bound = specReplicas > spec.maxReplicas ? spec.maxReplicas : Math.max(specReplicas, spec.minReplicas);
   if (bound !== specReplicas) {
     const memory = rememberChange(sync.memory, now, bound - specReplicas);
-    return { desiredReplicas: bound, memory, statements: [rescaled(bound, 'the bounds')] };
+    return { desiredReplicas: bound, memory, conditions: [rescaled(bound, 'the bounds')] };
   }
   const wish = wishOfMetrics(sync);
   if ('reason' in wish) return stay(sync, condition('ScalingActive', 'False', wish.reason, wish.message));
@@ -63,7 +63,7 @@ function followMetrics(sync: AutoscalerSync, desiredReplicas: number): Autoscale
   return {
     desiredReplicas: pace.replicas,
     memory: pace.replicas === specReplicas ? remembered : rememberChange(remembered, now, pace.replicas - specReplicas),
-    statements: [
+    conditions: [
       condition(
         'ScalingActive',
         'True',
@@ -104,7 +104,7 @@ function wishOfMetrics(sync: AutoscalerSync): Wish {
 }
 
 function stay(sync: AutoscalerSync, statement: ConditionUpdate): AutoscalerDecision {
-  return { desiredReplicas: sync.specReplicas, memory: sync.memory, statements: [statement] };
+  return { desiredReplicas: sync.specReplicas, memory: sync.memory, conditions: [statement] };
 }
 
 const switchedOff = 'scaling is disabled since the replica count of the target is zero';

@@ -12,7 +12,7 @@ export interface StatedService {
 }
 
 /**
- * The physics behind the statements, drawn by seed: how long pods take to start, how people's mix of calls shifts in a
+ * The physics behind the conditions, drawn by seed: how long pods take to start, how people's mix of calls shifts in a
  * sale and how much later each call's surge comes.
  */
 export function simulateServices(stated: readonly StatedService[], seed: number): readonly SimulatedService[] {

@@ -17,7 +17,7 @@ const plan: TargetPlan = {
   floorMax: 53,
   reason: 'SaleAhead',
   because: [],
-  statements: [],
+  conditions: [],
 };
 const ask = {
   now,

@@ -29,7 +29,7 @@ function planned(target: string, minReplicas: number, maxReplicas: number): Targ
     ...raised,
     reason: 'SaleAhead',
     because: [],
-    statements: [],
+    conditions: [],
   };
 }
 

@@ -13,7 +13,7 @@ const hourMs = 3_600_000;
 
 function planAt(replicas: number): TargetPlan {
   const bounds = { minReplicas: replicas, maxReplicas: replicas };
-  return { target: 'checkout', bounds, replicas, action: 'Write', reason: 'SaleRunning', because: [], statements: [] };
+  return { target: 'checkout', bounds, replicas, action: 'Write', reason: 'SaleRunning', because: [], conditions: [] };
 }
 
 function askAt(now: number, replicas: number, wanted = 35) {

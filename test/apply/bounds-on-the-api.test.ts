@@ -54,7 +54,7 @@ function planned(minReplicas: number, maxReplicas: number, floors: Partial<Targe
     action: 'Write',
     reason: 'SaleAhead',
     because: [],
-    statements: [],
+    conditions: [],
     ...raised,
     ...floors,
   };

@@ -11,7 +11,7 @@ const plan: TargetPlan = {
   action: 'Write',
   reason: 'SaleAhead',
   because: [],
-  statements: [
+  conditions: [
     { type: 'BoundsInForce', status: 'False', reason: 'Writing', message: writing },
     { type: 'Ready', status: 'False', reason: 'SaleAhead', message: writing },
     { type: 'Reconciling', status: 'True', reason: 'SaleAhead', message: writing },
@@ -54,10 +54,10 @@ describe('after the write', () => {
 
   test('a restore that still waits for more than the write goes on reconciling', () => {
     const waits = 'maxReplicas stays 53';
-    const statements = plan.statements.map(statement =>
+    const conditions = plan.conditions.map(statement =>
       statement.type === 'Reconciling' ? { ...statement, message: waits } : statement,
     );
-    const [reconciling] = conditionsAfterWrite({ ...plan, statements }, write('Written')).filter(
+    const [reconciling] = conditionsAfterWrite({ ...plan, conditions }, write('Written')).filter(
       ({ type }) => type === 'Reconciling',
     );
     expect(reconciling).toMatchObject({ status: 'True', message: waits });

@@ -25,5 +25,5 @@ const settings = [
   'worldcup98: 48 matches at 40 kick-off times as announced sales, one-minute steps, leave-future-out',
   'the event model was chosen on these same 40 events: allow .02 either way, and + 25 % on other events',
   'WAPE pooled over all minutes of all events from half an hour before the start to three hours after it',
-  'made-up sales: the firmness of features was chosen between 0.5 and 2 on them and on worldcup98; their shapes, durations and statements were chosen before',
+  'made-up sales: the firmness of features was chosen between 0.5 and 2 on them and on worldcup98; their shapes, durations and conditions were chosen before',
 ];

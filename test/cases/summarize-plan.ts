@@ -22,14 +22,14 @@ export function summarizePlan(plan: Plan): unknown {
     sales: Object.fromEntries(plan.sales.map(sale => [sale.salePlan, summarizeSale(sale)])),
     others: Object.fromEntries(
       plan.others
-        .filter(({ statements }) => statements.some(({ status, type }) => type === 'Accepted' && status !== 'True'))
-        .map(({ kind, name, statements }) => [`${kind} ${name}`, says(statements)]),
+        .filter(({ conditions }) => conditions.some(({ status, type }) => type === 'Accepted' && status !== 'True'))
+        .map(({ kind, name, conditions }) => [`${kind} ${name}`, says(conditions)]),
     ),
     next: formatInstant(plan.next),
   });
 }
 
-function summarizeTarget({ bounds, action, replicas, floor, floorMax, reason, because, statements }: TargetPlan) {
+function summarizeTarget({ bounds, action, replicas, floor, floorMax, reason, because, conditions }: TargetPlan) {
   return {
     action: `${action} ${bounds.minReplicas}..${bounds.maxReplicas}`,
     replicas,
@@ -37,7 +37,7 @@ function summarizeTarget({ bounds, action, replicas, floor, floorMax, reason, be
       floor === undefined && floorMax === undefined ? undefined : `floor ${floor ?? '-'}, floor-max ${floorMax ?? '-'}`,
     reason,
     because: because.map(({ message }) => message),
-    says: says(statements),
+    says: says(conditions),
   };
 }
 
@@ -49,7 +49,7 @@ function summarizeSale(sale: SaleOutlook) {
     extraReplicas: sale.extraReplicas,
     targets: Object.fromEntries(sale.targets.map(target => [target.target, summarizePlanned(target)])),
     risks: sale.risks.length === 0 ? undefined : sale.risks,
-    says: says(sale.statements),
+    says: says(sale.conditions),
   };
 }
 
@@ -61,8 +61,8 @@ function summarizePlanned({ steps, boundBy, sharePercent }: PlannedTarget) {
   return notes.length === 0 ? shown : [...shown, ...notes];
 }
 
-function says(statements: readonly ConditionUpdate[]) {
-  return statements
+function says(conditions: readonly ConditionUpdate[]) {
+  return conditions
     .filter(({ type, status }) => !calm.has(`${type}=${status}`) && !calmReasons.has(`${type}=${status}`))
     .map(({ type, status, reason, message }) => `${type}=${status} ${reason}: ${message}`);
 }

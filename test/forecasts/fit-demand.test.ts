@@ -48,7 +48,7 @@ describe('a sale after many like it', () => {
   const history = madeUpDemand({ days: 28, sales: [...past, next].map(event => ({ event, peak: 9 })) });
   const known = [...past, next];
 
-  test('learns the size and the shape that the statements missed', () => {
+  test('learns the size and the shape that the conditions missed', () => {
     const fitted = fitDemand(history, { now: next.start - hourMs, events: known });
     const forecast = fitted.predict({ from: next.start, steps: 120, levels, events: [next] });
     const total = totalDemand(forecast);

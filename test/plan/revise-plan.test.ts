@@ -32,7 +32,7 @@ const outlook = (more: Partial<SaleOutlook> = {}, floor = 100, target = 'gateway
     },
   ],
   risks: [],
-  statements: [],
+  conditions: [],
   ...more,
 });
 const noon = at('12:00:00');

@@ -76,7 +76,7 @@ describe('bounds before metrics', () => {
     const rivals = ['shop/a', 'shop/b'];
     const still = syncAutoscaler(sync({ rivals, readings: [cpu(10, 500)] }));
     expect(still.desiredReplicas).toBe(10);
-    expect(still.statements[0]).toMatchObject({ type: 'ScalingActive', status: 'False', reason: 'AmbiguousSelector' });
+    expect(still.conditions[0]).toMatchObject({ type: 'ScalingActive', status: 'False', reason: 'AmbiguousSelector' });
     expect(syncAutoscaler(sync({ rivals, spec: { ...cpu50, minReplicas: 12 } })).desiredReplicas).toBe(12);
   });
 
@@ -160,7 +160,7 @@ describe('missing metrics', () => {
   });
 
   test('are told in the words of the controller', () => {
-    expect(syncAutoscaler(sync({ readings: [{ missing: 'no cpu' }] })).statements).toEqual([
+    expect(syncAutoscaler(sync({ readings: [{ missing: 'no cpu' }] })).conditions).toEqual([
       expect.objectContaining({ type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric' }),
     ]);
   });

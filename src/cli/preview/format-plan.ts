@@ -9,8 +9,8 @@ import { formatTable } from '../output/format-table.ts';
 
 /** The plan for people: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons. */
 export function formatPlan(plan: Plan, observation: Observation): string {
-  const refused = plan.others.flatMap(({ kind, name, statements }) =>
-    statements
+  const refused = plan.others.flatMap(({ kind, name, conditions }) =>
+    conditions
       .filter(({ type, status }) => type === 'Accepted' && status === 'False')
       .map(({ message }) => `${kind} ${name} is not accepted: ${message}\n`),
   );

@@ -64,7 +64,7 @@ function growSalePlan(salePlan: SalePlan, outlook: SaleOutlook, growing: Growing
       ...(timeline === undefined ? {} : { timeline }),
       ...(review === undefined ? {} : { review }),
     },
-    statements: stateSalePlan(salePlan, outlook, isReviewed),
+    conditions: stateSalePlan(salePlan, outlook, isReviewed),
     isNews: isStored || revised?.revision !== status?.plan?.revision,
   };
 }

@@ -15,7 +15,7 @@ import type { TargetWish } from '../floor/target-wish.ts';
 import type { SaleOutlook } from '../plan.ts';
 
 /** A sale from the merchandiser's side, without what to say about it. */
-export type Outlook = Omit<SaleOutlook, 'statements'>;
+export type Outlook = Omit<SaleOutlook, 'conditions'>;
 
 /** The outlook of a sale that is not over. */
 export function outlookSale(ask: {

@@ -53,7 +53,7 @@ function syncOne(context: AutoscalerContext, namespace: string, name: string): v
   if (autoscaler === undefined) return;
   const target = store.collection<Workload>(deployments).get(namespace, autoscaler.spec.scaleTargetRef.name);
   if (target === undefined) {
-    writeStatus(context, autoscaler, { statements: [cannotGetScale(autoscaler)] });
+    writeStatus(context, autoscaler, { conditions: [cannotGetScale(autoscaler)] });
     return;
   }
   const now = clock.now();
@@ -66,7 +66,7 @@ function syncOne(context: AutoscalerContext, namespace: string, name: string): v
     store.collection<Workload>(deployments).update({ ...target, spec });
   }
   writeStatus(context, autoscaler, {
-    statements: decision.statements,
+    conditions: decision.conditions,
     currentReplicas: sync.statusReplicas,
     desiredReplicas: decision.desiredReplicas,
     ...(rescaled ? { lastScaleTime: formatTime(now) } : {}),
@@ -129,7 +129,7 @@ function readPod(metrics: MetricsApi, resource: string, pod: Stored<Pod>): PodRe
 }
 
 interface StatusWords {
-  readonly statements: readonly ConditionUpdate[];
+  readonly conditions: readonly ConditionUpdate[];
   readonly currentReplicas?: number;
   readonly desiredReplicas?: number;
   readonly lastScaleTime?: string;
@@ -140,11 +140,11 @@ function writeStatus(
   { metadata, status }: Stored<Autoscaler>,
   words: StatusWords,
 ): void {
-  const { statements, ...counts } = words;
+  const { conditions, ...counts } = words;
   store.collection<Autoscaler>(autoscalers).patchStatus(metadata.namespace ?? '', metadata.name, {
     ...counts,
     observedGeneration: metadata.generation ?? 1,
-    conditions: mergeConditions(status?.conditions ?? [], statements, clock.now()),
+    conditions: mergeConditions(status?.conditions ?? [], conditions, clock.now()),
   });
 }
 

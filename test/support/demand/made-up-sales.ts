@@ -32,7 +32,7 @@ const otherSpread = 0.15;
 
 /**
  * A shop that keeps to one shape and about one duration. Discount and audience matter and are told; what else matters is
- * not; statements are off by e^±0.3 and by a bias of the shop, from 0.7 to 2.
+ * not; conditions are off by e^±0.3 and by a bias of the shop, from 0.7 to 2.
  */
 export function madeUpShop(ask: {
   readonly shape: SaleShape;

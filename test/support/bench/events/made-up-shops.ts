@@ -43,7 +43,7 @@ interface Judged {
   };
 }
 
-/** Made-up shops whose sales differ in shape, duration, features and bias of the statements: anyone can run it. */
+/** Made-up shops whose sales differ in shape, duration, features and bias of the conditions: anyone can run it. */
 export function judgeMadeUpShops(): readonly BenchmarkTable[] {
   const judged = pasts.flatMap(past =>
     shapes.flatMap(shape =>
