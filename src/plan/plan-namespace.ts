@@ -9,10 +9,10 @@ import { planTarget } from './bounds/plan-target.ts';
 import type { TargetDecision } from './bounds/target-decision.ts';
 import { condition, sentenceOf } from './condition.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
+import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleRisks } from './conditions/sale-risks.ts';
-import { statePastSale, stateRefused, stateSale } from './conditions/state-sale.ts';
-import { stateTarget } from './conditions/state-target.ts';
+import { targetConditions } from './conditions/target-conditions.ts';
 import type { DemandForecasts } from './demand/demand-forecasts.ts';
 import { aheadWindow } from './demand/plan-forecast-windows.ts';
 import { expectedDemand } from './floor/expected-demand.ts';
@@ -63,7 +63,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
     namespace,
     targets: decided.map(({ wish, decision }) => ({
       ...targetPlan(wish, decision, expectedDemand(wish.name, sales, now)),
-      conditions: stateTarget(wish, decision, limits, heldBy?.message),
+      conditions: targetConditions(wish, decision, limits, heldBy?.message),
     })),
     sales: [
       ...past,
@@ -72,7 +72,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
         const readiness = saleReadiness(sale, wishes, share, now);
         return {
           ...outlook,
-          conditions: stateSale({
+          conditions: saleConditions({
             sale,
             outlook,
             readiness,
@@ -122,7 +122,7 @@ function targetPlan(
 /** A sale that was deleted has nobody left to be told. */
 function pastOutlook(occurrence: Occurrence): SaleOutlook {
   const outlook = outlookPast(occurrence);
-  return { ...outlook, conditions: occurrence.calledOff === 'Deleted' ? [] : statePastSale(occurrence, outlook) };
+  return { ...outlook, conditions: occurrence.calledOff === 'Deleted' ? [] : pastSaleConditions(occurrence, outlook) };
 }
 
 function otherStatements(
@@ -134,19 +134,19 @@ function otherStatements(
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales]
     .filter(([name]) => !standing.has(name))
-    .map(([name, refusal]): ObjectConditions => ({ kind: 'FlashSale', name, conditions: stateRefused(refusal) }));
+    .map(([name, refusal]): ObjectConditions => ({ kind: 'FlashSale', name, conditions: refusedConditions(refusal) }));
   const unreadable = observation.unreadable
     .filter(({ kind }) => kind === 'ScalingTarget' || kind === 'SalePlan')
     .map(({ kind, name, message }) => ({
       kind,
       name,
-      conditions: stateRefused({ reason: 'Invalid', message: sentenceOf(message) }),
+      conditions: refusedConditions({ reason: 'Invalid', message: sentenceOf(message) }),
     }));
   const accepted = condition('Accepted', 'True', 'Accepted', 'The policy is in force.');
   const policy: ObjectConditions = {
     kind: 'ScalingPolicy',
     name: policyName,
-    conditions: heldBy === undefined ? [accepted, { ...accepted, type: 'Ready' }] : stateRefused(heldBy),
+    conditions: heldBy === undefined ? [accepted, { ...accepted, type: 'Ready' }] : refusedConditions(heldBy),
   };
   return [...refused, ...unreadable, policy];
 }

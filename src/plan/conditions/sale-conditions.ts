@@ -13,7 +13,7 @@ const watched =
   'The sale is watched and nothing is raised: policy, sale or every target it reaches is in mode ForecastOnly.';
 
 /** What to say in the status of a FlashSale that is not over. */
-export function stateSale(ask: {
+export function saleConditions(ask: {
   readonly sale: ScheduledSale;
   readonly outlook: Outlook;
   /** One for each target that the sale raises. */
@@ -37,7 +37,7 @@ export function stateSale(ask: {
 }
 
 /** What to say in the status of a FlashSale that is over, was cancelled, or lay in the past from the beginning. */
-export function statePastSale({ calledOff }: Occurrence, { stage, end }: Outlook): readonly ConditionUpdate[] {
+export function pastSaleConditions({ calledOff }: Occurrence, { stage, end }: Outlook): readonly ConditionUpdate[] {
   const over = calledOff === undefined ? `The sale ended at ${formatInstant(end)}` : 'The sale was cancelled';
   const isReviewed = stage === 'Past';
   const message = isReviewed ? `${over}; it teaches the next forecast.` : `${over}; its review is due.`;
@@ -52,7 +52,7 @@ export function statePastSale({ calledOff }: Occurrence, { stage, end }: Outlook
 }
 
 /** What to say of an object that is not served at all. */
-export function stateRefused({ reason, message }: Refusal): readonly ConditionUpdate[] {
+export function refusedConditions({ reason, message }: Refusal): readonly ConditionUpdate[] {
   return [
     condition('Accepted', 'False', reason, message),
     condition('Ready', 'False', reason, message),
@@ -113,7 +113,7 @@ function describeDone(readiness: readonly Readiness[]): string {
 
 function progress(refusal: Refusal | undefined, prescaled: ConditionUpdate): readonly ConditionUpdate[] {
   if (refusal !== undefined) {
-    return stateRefused({ ...refusal, message: `${refusal.message} The plan made before stands.` }).filter(
+    return refusedConditions({ ...refusal, message: `${refusal.message} The plan made before stands.` }).filter(
       ({ type }) => type !== 'Accepted',
     );
   }

@@ -5,7 +5,7 @@ import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
 import { describeMode, type TargetWish } from '../floor/target-wish.ts';
-import { atCeiling, baselineDiffers, boundsInForce, contested } from './state-bounds.ts';
+import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
 
 /** From how much history on a forecast knows a day from a week-end. */
 const enoughHistorySeconds = 14 * 86_400;
@@ -16,7 +16,7 @@ const enoughHistorySeconds = 14 * 86_400;
  *
  * @see https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
  */
-export function stateTarget(
+export function targetConditions(
   wish: TargetWish,
   decision: TargetDecision,
   limits: Limits,
