@@ -3,9 +3,9 @@ import type { Clock } from '../../api/clock.ts';
 import { isApiError } from '../api-error.ts';
 import type { Resource } from '../resources/resource.ts';
 import { formatMicroTime, type Wire } from '../resources/wire.ts';
-import { type EventSeries, type Happening, toEvent } from './happening.ts';
+import { type EventDraft, type EventSeries, toEvent } from './event-draft.ts';
 
-export type { Happening } from './happening.ts';
+export type { EventDraft as Happening } from './event-draft.ts';
 
 export interface EventRecorderOptions {
   readonly events: Pick<Resource<Wire<EventsV1Event>>, 'create' | 'merge'>;
@@ -41,7 +41,7 @@ export class EventRecorder {
   }
 
   /** Returns at once and never throws; the Event follows. */
-  recordEvent(happening: Happening): void {
+  recordEvent(happening: EventDraft): void {
     try {
       this.#count(happening, this.#options.clock.now());
     } catch (error) {
@@ -57,7 +57,7 @@ export class EventRecorder {
     await this.#sending;
   }
 
-  #count(happening: Happening, now: number): void {
+  #count(happening: EventDraft, now: number): void {
     this.#forget(now);
     const series = this.#seriesOf(happening, now);
     series.count += 1;
@@ -68,7 +68,7 @@ export class EventRecorder {
     this.#send(series);
   }
 
-  #seriesOf(happening: Happening, now: number): EventSeries {
+  #seriesOf(happening: EventDraft, now: number): EventSeries {
     const family = familyOf(happening);
     const alike = this.#families.get(family) ?? [];
     const known = alike.find(series => series.note === happening.note) ?? alike[maxWordings];
@@ -76,7 +76,7 @@ export class EventRecorder {
     const isFlood = alike.length === maxWordings;
     const series: EventSeries = {
       name: this.#nameOf(happening, now),
-      happening,
+      draft: happening,
       note: isFlood ? `(combined from similar events) ${happening.note}` : happening.note,
       firstAt: now,
       lastAt: now,
@@ -91,7 +91,7 @@ export class EventRecorder {
   /** Sent one after the other; past the limit they are dropped and said to be. */
   #send(series: EventSeries): void {
     if (this.#waiting >= maxWaiting) {
-      this.#options.onError?.(new Error(`${maxWaiting} events wait to be sent: ${series.happening.reason} is dropped`));
+      this.#options.onError?.(new Error(`${maxWaiting} events wait to be sent: ${series.draft.reason} is dropped`));
       return;
     }
     this.#waiting += 1;
@@ -106,7 +106,7 @@ export class EventRecorder {
   async #write(series: EventSeries): Promise<void> {
     const { events, instance } = this.#options;
     const { count, name } = series;
-    const { metadata } = series.happening.regarding;
+    const { metadata } = series.draft.regarding;
     if (count <= series.writtenCount) return;
     if (series.writtenCount === 0) await events.create(toEvent(series, count, instance), { deadlineMs });
     else {
@@ -138,7 +138,7 @@ export class EventRecorder {
   }
 
   /** As kubectl expects: the object's name, a dot, something unique. */
-  #nameOf(happening: Happening, now: number): string {
+  #nameOf(happening: EventDraft, now: number): string {
     this.#recorded += 1;
     const unique = `${Math.round(now).toString(16)}${this.#recorded.toString(16).padStart(4, '0')}`;
     return `${happening.regarding.metadata?.name?.slice(0, 220)}.${unique}`;
@@ -150,6 +150,6 @@ const maxWordings = 10;
 const maxWaiting = 1000;
 const deadlineMs = 5_000;
 
-function familyOf({ regarding, type, reason, action }: Happening): string {
+function familyOf({ regarding, type, reason, action }: EventDraft): string {
   return [regarding.metadata?.uid, regarding.kind, regarding.metadata?.name, type, reason, action].join('\n');
 }

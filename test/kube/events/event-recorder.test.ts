@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError } from '../../../src/kube/api-error.ts';
+import type { EventDraft } from '../../../src/kube/events/event-draft.ts';
 import { EventRecorder, type EventRecorderOptions } from '../../../src/kube/events/event-recorder.ts';
-import type { Happening } from '../../../src/kube/events/happening.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
-const raised: Happening = {
+const raised: EventDraft = {
   regarding: {
     apiVersion: 'headstart.dev/v1alpha1',
     kind: 'ScalingTarget',

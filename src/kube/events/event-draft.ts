@@ -1,7 +1,7 @@
 import { formatMicroTime, type KubeObject } from '../resources/wire.ts';
 
 /** What happened to an object, in words: `kubectl describe` shows it. */
-export interface Happening {
+export interface EventDraft {
   /** Needs apiVersion, kind and metadata with name, namespace and uid. */
   readonly regarding: KubeObject;
   readonly type: 'Normal' | 'Warning';
@@ -16,7 +16,7 @@ export interface Happening {
 /** A happening that may happen again: one Event with a count. */
 export interface EventSeries {
   readonly name: string;
-  readonly happening: Happening;
+  readonly draft: EventDraft;
   readonly note: string;
   readonly firstAt: number;
   lastAt: number;
@@ -27,7 +27,7 @@ export interface EventSeries {
 
 /** The Event as the API asks for it; the second time and later it carries its count. */
 export function toEvent(series: EventSeries, count: number, instance: string) {
-  const { regarding, type, reason, action } = series.happening;
+  const { regarding, type, reason, action } = series.draft;
   const { name, namespace = 'default', uid, resourceVersion } = regarding.metadata ?? {};
   return {
     metadata: { name: series.name, namespace },
