@@ -1,5 +1,5 @@
 import type { Condition } from '../api/condition.ts';
-import type { Happening } from '../kube/events/event-recorder.ts';
+import type { EventDraft } from '../kube/events/event-recorder.ts';
 import type { AppliedWrite } from './applied.ts';
 
 /**
@@ -25,12 +25,12 @@ const toldConditions: Readonly<Record<string, Condition['status']>> = {
  * A good first word is not news; a bad one is.
  */
 export function planTransitionEvents(
-  regarding: Happening['regarding'],
+  regarding: EventDraft['regarding'],
   before: readonly Condition[],
   after: readonly Condition[],
-): readonly Happening[] {
+): readonly EventDraft[] {
   const known = new Map(before.map(condition => [condition.type, condition.status]));
-  return after.flatMap(({ type, status, reason, message }): Happening[] => {
+  return after.flatMap(({ type, status, reason, message }): EventDraft[] => {
     const good = toldConditions[type];
     const last = known.get(type);
     if (good === undefined || status === last || status === 'Unknown') return [];
@@ -41,7 +41,7 @@ export function planTransitionEvents(
 }
 
 /** The Event for a write to what a target scales; nothing where nothing was written or the same complaint was told. */
-export function planWriteEvent(regarding: Happening['regarding'], write: AppliedWrite): Happening | undefined {
+export function planWriteEvent(regarding: EventDraft['regarding'], write: AppliedWrite): EventDraft | undefined {
   if (write.part !== 'Bounds' && write.part !== 'Scale') return undefined;
   const note = `${write.kind} ${write.name}: ${write.message}`;
   if (write.outcome === 'Written') return { regarding, type: 'Normal', reason: 'BoundsWritten', action: 'Apply', note };

@@ -321,10 +321,10 @@ export function describeKubeClient(name: string, open: () => Promise<OpenedApi>)
         clock: { now: () => Date.now() },
         onError: error => errors.push(error),
       });
-      const happening = { regarding, type: 'Normal', reason: 'BoundsRaised', action: 'Raise', note: '4 → 35' } as const;
-      recorder.recordEvent(happening);
+      const draft = { regarding, type: 'Normal', reason: 'BoundsRaised', action: 'Raise', note: '4 → 35' } as const;
+      recorder.recordEvent(draft);
       await recorder.flush();
-      recorder.recordEvent(happening);
+      recorder.recordEvent(draft);
       await recorder.flush();
       expect(errors).toEqual([]);
       const listed = await api.connection.resource(events).list({ namespace: api.namespace });

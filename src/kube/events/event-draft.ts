@@ -13,7 +13,7 @@ export interface EventDraft {
   readonly note: string;
 }
 
-/** A happening that may happen again: one Event with a count. */
+/** A draft that may happen again: one Event with a count. */
 export interface EventSeries {
   readonly name: string;
   readonly draft: EventDraft;

@@ -5,7 +5,7 @@ import type { Resource } from '../resources/resource.ts';
 import { formatMicroTime, type Wire } from '../resources/wire.ts';
 import { type EventDraft, type EventSeries, toEvent } from './event-draft.ts';
 
-export type { EventDraft as Happening } from './event-draft.ts';
+export type { EventDraft } from './event-draft.ts';
 
 export interface EventRecorderOptions {
   readonly events: Pick<Resource<Wire<EventsV1Event>>, 'create' | 'merge'>;
@@ -22,7 +22,7 @@ export interface EventRecorderOptions {
 }
 
 /**
- * Records Events without ever holding up or failing its caller. The same happening again within the window becomes a
+ * Records Events without ever holding up or failing its caller. The same draft again within the window becomes a
  * count on the first Event (`series`), and the eleventh wording of one reason a count on one of "similar events".
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
@@ -41,9 +41,9 @@ export class EventRecorder {
   }
 
   /** Returns at once and never throws; the Event follows. */
-  recordEvent(happening: EventDraft): void {
+  recordEvent(draft: EventDraft): void {
     try {
-      this.#count(happening, this.#options.clock.now());
+      this.#count(draft, this.#options.clock.now());
     } catch (error) {
       this.#options.onError?.(error);
     }
@@ -57,9 +57,9 @@ export class EventRecorder {
     await this.#sending;
   }
 
-  #count(happening: EventDraft, now: number): void {
+  #count(draft: EventDraft, now: number): void {
     this.#forget(now);
-    const series = this.#seriesOf(happening, now);
+    const series = this.#seriesOf(draft, now);
     series.count += 1;
     series.lastAt = now;
     const isDue = series.count <= 2 || now - series.writtenAt >= this.#options.seriesSeconds * 1000;
@@ -68,16 +68,16 @@ export class EventRecorder {
     this.#send(series);
   }
 
-  #seriesOf(happening: EventDraft, now: number): EventSeries {
-    const family = familyOf(happening);
+  #seriesOf(draft: EventDraft, now: number): EventSeries {
+    const family = familyOf(draft);
     const alike = this.#families.get(family) ?? [];
-    const known = alike.find(series => series.note === happening.note) ?? alike[maxWordings];
+    const known = alike.find(series => series.note === draft.note) ?? alike[maxWordings];
     if (known !== undefined) return known;
     const isFlood = alike.length === maxWordings;
     const series: EventSeries = {
-      name: this.#nameOf(happening, now),
-      draft: happening,
-      note: isFlood ? `(combined from similar events) ${happening.note}` : happening.note,
+      name: this.#nameOf(draft, now),
+      draft: draft,
+      note: isFlood ? `(combined from similar events) ${draft.note}` : draft.note,
       firstAt: now,
       lastAt: now,
       writtenAt: Number.NEGATIVE_INFINITY,
@@ -138,10 +138,10 @@ export class EventRecorder {
   }
 
   /** As kubectl expects: the object's name, a dot, something unique. */
-  #nameOf(happening: EventDraft, now: number): string {
+  #nameOf(draft: EventDraft, now: number): string {
     this.#recorded += 1;
     const unique = `${Math.round(now).toString(16)}${this.#recorded.toString(16).padStart(4, '0')}`;
-    return `${happening.regarding.metadata?.name?.slice(0, 220)}.${unique}`;
+    return `${draft.regarding.metadata?.name?.slice(0, 220)}.${unique}`;
   }
 }
 
