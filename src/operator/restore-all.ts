@@ -11,7 +11,7 @@ import { createFindWorkload } from '../observe/find-workload.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
-import { isRaised, leverOf } from '../plan/accept/lever.ts';
+import { isRaised, scalerOf } from '../plan/accept/scaler.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
 import { replanTarget } from './replan-target.ts';
@@ -150,20 +150,20 @@ async function restoreNamespace(context: ApplyContext, observation: Observation)
 }
 
 function owesRestore(observed: TargetObservation): boolean {
-  const lever = leverOf(observed);
-  return hasFinalizer(observed.target) || (lever !== undefined && isRaised(lever));
+  const scaler = scalerOf(observed);
+  return hasFinalizer(observed.target) || (scaler !== undefined && isRaised(scaler));
 }
 
 type Owing = Pick<Restored, 'name' | 'message'>;
 
 function describeTarget(observed: TargetObservation, writes: readonly AppliedWrite[]): Owing {
   const { metadata, spec } = observed.target;
-  const lever = leverOf(observed);
-  const names = [lever?.name, metadata.name, spec.workloadRef.name];
+  const scaler = scalerOf(observed);
+  const names = [scaler?.name, metadata.name, spec.workloadRef.name];
   const write = writes.findLast(({ name, outcome }) => names.includes(name) && outcome !== 'Unchanged');
   if (write !== undefined) return { name: metadata.name, message: `${write.outcome}: ${write.message}` };
-  const needed = Math.max(lever?.currentReplicas ?? 0, lever?.desiredReplicas ?? 0);
-  const message = `its maximum stays ${lever?.maxReplicas} while its HPA needs ${needed} of ${spec.baseline.maxReplicas} replicas`;
+  const needed = Math.max(scaler?.currentReplicas ?? 0, scaler?.desiredReplicas ?? 0);
+  const message = `its maximum stays ${scaler?.maxReplicas} while its HPA needs ${needed} of ${spec.baseline.maxReplicas} replicas`;
   return { name: metadata.name, message };
 }
 

@@ -101,13 +101,13 @@ function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap
 }
 
 function targetPlan(
-  { name, lever }: TargetWish,
+  { name, scaler }: TargetWish,
   { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
   expected: TargetPlan['expected'],
 ): Omit<TargetPlan, 'conditions'> {
   return {
     target: name,
-    ...(lever?.kind === 'Autoscaler' ? { autoscaler: lever.name } : {}),
+    ...(scaler?.kind === 'Autoscaler' ? { autoscaler: scaler.name } : {}),
     bounds,
     ...(replicas === undefined ? {} : { replicas }),
     action,

@@ -1,5 +1,5 @@
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
-import type { Lever } from '../accept/lever.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import type { Bounds } from '../plan.ts';
 
 /**
@@ -23,12 +23,12 @@ export function planBounds(ask: {
   /** The strictest cap, in replicas. */
   readonly cap: number;
   readonly surgeRoomPercent: number;
-  readonly lever: Lever | undefined;
+  readonly scaler: Scaler | undefined;
 }): Bounds {
-  const { floor, spec, cap, surgeRoomPercent, lever } = ask;
+  const { floor, spec, cap, surgeRoomPercent, scaler } = ask;
   const { baseline } = spec;
   if (floor === undefined || floor <= baseline.minReplicas) return baseline;
-  const { liveMin, liveMax, running } = liveBounds(lever);
+  const { liveMin, liveMax, running } = liveBounds(scaler);
   const minReplicas = Math.max(baseline.minReplicas, Math.min(cap, Math.max(floor, liveMin)));
   const roomy = Math.max(Math.ceil((floor * (100 + surgeRoomPercent)) / 100), liveMax);
   const allowed = Math.max(baseline.maxReplicas, minReplicas, Math.min(cap, roomy));
@@ -36,12 +36,12 @@ export function planBounds(ask: {
 }
 
 /** A minimum that is not the one we wrote is someone's wish for more: it stays. A workload's replicas are no such wish. */
-function liveBounds(lever: Lever | undefined) {
-  if (lever === undefined || lever.kind === 'Workload') return { liveMin: 0, liveMax: 0, running: 0 };
-  const isOurs = lever.floor !== undefined && lever.minReplicas <= lever.floor;
+function liveBounds(scaler: Scaler | undefined) {
+  if (scaler === undefined || scaler.kind === 'Workload') return { liveMin: 0, liveMax: 0, running: 0 };
+  const isOurs = scaler.floor !== undefined && scaler.minReplicas <= scaler.floor;
   return {
-    liveMin: isOurs ? 0 : lever.minReplicas,
-    liveMax: lever.maxReplicas,
-    running: Math.max(lever.currentReplicas, lever.desiredReplicas),
+    liveMin: isOurs ? 0 : scaler.minReplicas,
+    liveMax: scaler.maxReplicas,
+    running: Math.max(scaler.currentReplicas, scaler.desiredReplicas),
   };
 }

@@ -2,7 +2,7 @@ import { restoreFinalizer } from '../../api/group.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
-import { isRaised } from '../accept/lever.ts';
+import { isRaised } from '../accept/scaler.ts';
 import type { NamespaceShare } from '../floor/share-namespace.ts';
 import { describeMode, mayRaise, type TargetWish } from '../floor/target-wish.ts';
 import type { TargetReason } from '../plan.ts';
@@ -25,16 +25,16 @@ import { holdLive, liveBounds, type SharedFloor, type TargetDecision } from './t
  * "Given up" is a target in mode ForecastOnly or being deleted.
  */
 export function planTarget(wish: TargetWish, share: NamespaceShare, observation: Observation): TargetDecision {
-  const { lever, observed, refusal, covering, paused } = wish;
+  const { scaler, observed, refusal, covering, paused } = wish;
   const { baseline } = observed.target.spec;
   const shared = sharedFloor(wish, share);
   const wantsRaise = mayRaise(wish) && shared.replicas !== undefined && shared.replicas > baseline.minReplicas;
-  if (lever !== undefined && wantsRaise) return raiseTarget(wish, lever, shared, observation);
-  if (lever === undefined || !isRaised(lever)) return atRest(wish, shared);
+  if (scaler !== undefined && wantsRaise) return raiseTarget(wish, scaler, shared, observation);
+  if (scaler === undefined || !isRaised(scaler)) return atRest(wish, shared);
   const isHeldByRefusal = refusal !== undefined && covering.length > 0 && wish.forecastOnlyBy === undefined;
-  if (isHeldByRefusal) return holdLive(wish, lever, 'Refused', shared.because);
-  if (stopsLowering(paused)) return holdLive(wish, lever, 'Paused', shared.because);
-  return restoreTarget(wish, lever, observation);
+  if (isHeldByRefusal) return holdLive(wish, scaler, 'Refused', shared.because);
+  if (stopsLowering(paused)) return holdLive(wish, scaler, 'Paused', shared.because);
+  return restoreTarget(wish, scaler, observation);
 }
 
 function sharedFloor(wish: TargetWish, { granted, total, field }: NamespaceShare): SharedFloor {
@@ -51,7 +51,7 @@ function sharedFloor(wish: TargetWish, { granted, total, field }: NamespaceShare
 
 /** Nothing of ours is in force, and nothing is to be. */
 function atRest(wish: TargetWish, shared: SharedFloor): TargetDecision {
-  const { lever, observed, refusal, forecastOnlyBy } = wish;
+  const { scaler, observed, refusal, forecastOnlyBy } = wish;
   const { metadata, spec } = observed.target;
   const { minReplicas } = spec.baseline;
   const wouldRaise = shared.replicas !== undefined && shared.replicas > minReplicas;
@@ -59,7 +59,7 @@ function atRest(wish: TargetWish, shared: SharedFloor): TargetDecision {
   const idle: TargetReason = isBound ? 'AtCeiling' : 'Baseline';
   const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
   return {
-    bounds: lever?.kind === 'Autoscaler' ? liveBounds(lever) : spec.baseline,
+    bounds: scaler?.kind === 'Autoscaler' ? liveBounds(scaler) : spec.baseline,
     action: metadata.finalizers?.includes(restoreFinalizer) ? 'Release' : 'Hold',
     reason: refusal !== undefined ? 'Refused' : forbidden,
     because:

@@ -1,7 +1,7 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
-import type { Lever } from '../accept/lever.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import type { TargetWish } from '../floor/target-wish.ts';
 import type { Bounds } from '../plan.ts';
 import { planBounds } from './plan-bounds.ts';
@@ -10,7 +10,7 @@ import { holdLive, type SharedFloor, type TargetDecision } from './target-decisi
 /** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
 export function raiseTarget(
   wish: TargetWish,
-  lever: Lever,
+  scaler: Scaler,
   shared: SharedFloor,
   { limits }: Observation,
 ): TargetDecision {
@@ -21,19 +21,19 @@ export function raiseTarget(
     spec,
     cap: cap.replicas,
     surgeRoomPercent: limits.surgeRoomPercent,
-    lever,
+    scaler,
   });
-  const bounds = withinPause(planned, lever, wish);
-  if (lever.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, lever)) {
-    const reason = sameBounds(planned, lever) && floor !== undefined ? floor.reason : 'Paused';
-    return holdLive(wish, lever, reason, shared.because);
+  const bounds = withinPause(planned, scaler, wish);
+  if (scaler.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, scaler)) {
+    const reason = sameBounds(planned, scaler) && floor !== undefined ? floor.reason : 'Paused';
+    return holdLive(wish, scaler, reason, shared.because);
   }
-  if (lever.kind === 'Workload') return raiseReplicas(wish, lever, shared, bounds);
+  if (scaler.kind === 'Workload') return raiseReplicas(wish, scaler, shared, bounds);
   const isBound = wish.boundBy !== undefined || shared.isShared;
   return {
     bounds,
     action: 'Write',
-    floor: ownMinimum(bounds, lever, Math.max(spec.baseline.minReplicas, shared.replicas ?? 0)),
+    floor: ownMinimum(bounds, scaler, Math.max(spec.baseline.minReplicas, shared.replicas ?? 0)),
     ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: bounds.maxReplicas } : {}),
     reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
     because: [...shared.because, boundsStep(bounds)],
@@ -42,16 +42,16 @@ export function raiseTarget(
 }
 
 /** The part of the minimum that is ours: where somebody's higher one stays, the next look must know it for theirs. */
-function ownMinimum({ minReplicas }: Bounds, lever: Lever, lawful: number): number {
-  const isTheirs = lever.floor === undefined || lever.minReplicas > lever.floor;
+function ownMinimum({ minReplicas }: Bounds, scaler: Scaler, lawful: number): number {
+  const isTheirs = scaler.floor === undefined || scaler.minReplicas > scaler.floor;
   return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
 }
 
-function raiseReplicas(wish: TargetWish, lever: Lever, shared: SharedFloor, bounds: Bounds): TargetDecision {
+function raiseReplicas(wish: TargetWish, scaler: Scaler, shared: SharedFloor, bounds: Bounds): TargetDecision {
   const { paused, floor, boundBy } = wish;
-  const { currentReplicas } = lever;
+  const { currentReplicas } = scaler;
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
-    return holdLive(wish, lever, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', shared.because);
+    return holdLive(wish, scaler, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', shared.because);
   }
   const replicas = Math.max(currentReplicas, bounds.minReplicas);
   const message = `spec.replicas ${replicas}, through /scale: there is no HPA`;
@@ -67,15 +67,15 @@ function raiseReplicas(wish: TargetWish, lever: Lever, shared: SharedFloor, boun
 }
 
 /** Bounds that a pause allows: none above, or none below, what is there. */
-function withinPause(bounds: Bounds, lever: Lever, { paused }: TargetWish): Bounds {
-  if (lever.kind === 'Workload') return bounds;
+function withinPause(bounds: Bounds, scaler: Scaler, { paused }: TargetWish): Bounds {
+  if (scaler.kind === 'Workload') return bounds;
   const keep = (planned: number, live: number) => {
     const lowered = stopsRaises(paused) ? Math.min(planned, live) : planned;
     return stopsLowering(paused) ? Math.max(lowered, live) : lowered;
   };
   return {
-    minReplicas: keep(bounds.minReplicas, lever.minReplicas),
-    maxReplicas: keep(bounds.maxReplicas, lever.maxReplicas),
+    minReplicas: keep(bounds.minReplicas, scaler.minReplicas),
+    maxReplicas: keep(bounds.maxReplicas, scaler.maxReplicas),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
-import type { Lever } from '../accept/lever.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import { rampDown } from '../floor/ramp-down.ts';
 import type { Bounds } from '../plan.ts';
 
@@ -14,7 +14,7 @@ export interface Restore {
 }
 
 /**
- * How a raised lever goes back. The minimum goes by the policy's rampDown, one write by default: the HPA decides what the
+ * How a raised scaler goes back. The minimum goes by the policy's rampDown, one write by default: the HPA decides what the
  * load still needs. The maximum follows once the HPA neither has nor wants more than the baseline's, because lowering it
  * kills pods.
  *
@@ -24,7 +24,7 @@ export interface Restore {
  *   35..53, ours    10 / 10           4..20         4..20    none: restored in one request
  */
 export function restoreBounds(ask: {
-  readonly lever: Lever;
+  readonly scaler: Scaler;
   readonly spec: ScalingTargetSpec;
   /** The highest minimum of the sale, in replicas. */
   readonly peak: number;
@@ -32,30 +32,30 @@ export function restoreBounds(ask: {
   /** Epoch ms. */
   readonly now: number;
 }): Restore {
-  const { lever, spec, peak, policy, now } = ask;
+  const { scaler, spec, peak, policy, now } = ask;
   const { baseline } = spec;
-  const live = Math.max(lever.floor === undefined ? 0 : lever.minReplicas, baseline.minReplicas);
-  const minReplicas = rampDown({ live, wanted: baseline.minReplicas, peak, policy, writtenAt: lever.writtenAt, now });
-  const needed = Math.max(lever.currentReplicas, lever.desiredReplicas, minReplicas);
-  const keepsMax = needed > baseline.maxReplicas && lever.maxReplicas > baseline.maxReplicas;
-  const maxReplicas = keepsMax ? Math.max(lever.maxReplicas, minReplicas) : baseline.maxReplicas;
+  const live = Math.max(scaler.floor === undefined ? 0 : scaler.minReplicas, baseline.minReplicas);
+  const minReplicas = rampDown({ live, wanted: baseline.minReplicas, peak, policy, writtenAt: scaler.writtenAt, now });
+  const needed = Math.max(scaler.currentReplicas, scaler.desiredReplicas, minReplicas);
+  const keepsMax = needed > baseline.maxReplicas && scaler.maxReplicas > baseline.maxReplicas;
+  const maxReplicas = keepsMax ? Math.max(scaler.maxReplicas, minReplicas) : baseline.maxReplicas;
   const isDown = minReplicas === baseline.minReplicas;
   return {
     bounds: { minReplicas, maxReplicas },
     ...(isDown ? {} : { floor: minReplicas }),
     ...(keepsMax ? { floorMax: maxReplicas } : {}),
-    ...(isDown && !keepsMax ? {} : { waitsFor: describeWait({ lever, spec, minReplicas, needed }) }),
+    ...(isDown && !keepsMax ? {} : { waitsFor: describeWait({ scaler, spec, minReplicas, needed }) }),
   };
 }
 
 function describeWait(ask: {
-  readonly lever: Lever;
+  readonly scaler: Scaler;
   readonly spec: ScalingTargetSpec;
   readonly minReplicas: number;
   readonly needed: number;
 }): string {
-  const { lever, spec, minReplicas, needed } = ask;
+  const { scaler, spec, minReplicas, needed } = ask;
   return minReplicas > spec.baseline.minReplicas
     ? `minReplicas goes from ${minReplicas} to ${spec.baseline.minReplicas} at the policy's rampDown`
-    : `maxReplicas stays ${lever.maxReplicas} until HPA ${lever.name}, at ${needed} replicas, needs no more than ${spec.baseline.maxReplicas}`;
+    : `maxReplicas stays ${scaler.maxReplicas} until HPA ${scaler.name}, at ${needed} replicas, needs no more than ${spec.baseline.maxReplicas}`;
 }

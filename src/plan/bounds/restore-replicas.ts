@@ -2,7 +2,7 @@ import { fieldManager } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
-import type { Lever } from '../accept/lever.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import { rampDown } from '../floor/ramp-down.ts';
 import { replicasFor, sizingOf } from '../floor/replicas-for.ts';
 
@@ -27,7 +27,7 @@ export interface ReplicasRestore {
  *   headstart        any, target given up     4: restored, whoever gave it up wants it so
  */
 export function restoreReplicas(ask: {
-  readonly lever: Lever;
+  readonly scaler: Scaler;
   readonly target: TargetObservation;
   /** Whether the target is being deleted or was taken out of mode Apply. */
   readonly isGivenUp: boolean;
@@ -38,17 +38,17 @@ export function restoreReplicas(ask: {
   /** Epoch ms. */
   readonly now: number;
 }): ReplicasRestore {
-  const { lever, target, isGivenUp, peak, policy, limits, now } = ask;
+  const { scaler, target, isGivenUp, peak, policy, limits, now } = ask;
   const { baseline } = target.target.spec;
-  const [newestWriter] = lever.otherWriters;
-  const live = lever.currentReplicas;
+  const [newestWriter] = scaler.otherWriters;
+  const live = scaler.currentReplicas;
   if (newestWriter !== fieldManager || live <= baseline.minReplicas) return {};
   const needed = isGivenUp ? 0 : neededReplicas(target, limits);
   if (needed === undefined) {
     return { replicas: live, floor: live, waitsFor: `its ${live} replicas stay until demand is known again` };
   }
   const wanted = Math.min(live, Math.max(baseline.minReplicas, needed));
-  const replicas = rampDown({ live, wanted, peak, policy, writtenAt: lever.writtenAt, now });
+  const replicas = rampDown({ live, wanted, peak, policy, writtenAt: scaler.writtenAt, now });
   if (replicas === baseline.minReplicas) return { replicas };
   return {
     replicas,

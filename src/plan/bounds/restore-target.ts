@@ -1,27 +1,27 @@
 import { parseInstant } from '../../api/instant.ts';
 import type { Observation } from '../../observe/observation.ts';
-import type { Lever } from '../accept/lever.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import type { TargetWish } from '../floor/target-wish.ts';
 import { restoreBounds } from './restore-bounds.ts';
 import { restoreReplicas } from './restore-replicas.ts';
 import type { TargetDecision } from './target-decision.ts';
 
 /** The decision that takes a raised target one step back to its baseline. */
-export function restoreTarget(wish: TargetWish, lever: Lever, observation: Observation): TargetDecision {
+export function restoreTarget(wish: TargetWish, scaler: Scaler, observation: Observation): TargetDecision {
   const { observed, forecastOnlyBy } = wish;
   const { spec } = observed.target;
   const { policy, limits, now } = observation;
   const peak = highestRecorded(wish, observation);
   const reason = 'Restoring';
-  if (lever.kind === 'Workload') {
+  if (scaler.kind === 'Workload') {
     const isGivenUp = forecastOnlyBy !== undefined;
-    const back = restoreReplicas({ lever, target: observed, isGivenUp, peak, policy, limits, now });
-    const value = back.replicas ?? lever.currentReplicas;
+    const back = restoreReplicas({ scaler, target: observed, isGivenUp, peak, policy, limits, now });
+    const value = back.replicas ?? scaler.currentReplicas;
     const message = back.waitsFor ?? `restored to the baseline of ${spec.baseline.minReplicas}, as far as it was ours`;
     const because = [{ rule: 'restore', value, unit: 'replicas', message }];
     return { bounds: spec.baseline, action: 'Write', reason, because, ...back };
   }
-  const back = restoreBounds({ lever, spec, peak, policy, now });
+  const back = restoreBounds({ scaler, spec, peak, policy, now });
   const message =
     back.waitsFor ?? `restored to the baseline ${spec.baseline.minReplicas}..${spec.baseline.maxReplicas}`;
   const because = [{ rule: 'restore', value: back.bounds.minReplicas, unit: 'replicas', message }];
@@ -29,7 +29,7 @@ export function restoreTarget(wish: TargetWish, lever: Lever, observation: Obser
 }
 
 /** The highest minimum that the newest SalePlan has recorded for the target: what rampDown's percent are of. */
-function highestRecorded({ name, lever }: TargetWish, { salePlans, now }: Observation): number {
+function highestRecorded({ name, scaler }: TargetWish, { salePlans, now }: Observation): number {
   const begun = salePlans
     .map(({ status }) => status?.plan)
     .filter(plan => plan !== undefined)
@@ -37,5 +37,5 @@ function highestRecorded({ name, lever }: TargetWish, { salePlans, now }: Observ
     .toSorted((a, b) => parseInstant(b.prescaleTime) - parseInstant(a.prescaleTime));
   const planned = begun.map(plan => plan.targets.find(({ target }) => target === name));
   const newest = planned.find(target => target !== undefined);
-  return Math.max(lever?.floor ?? 0, ...(newest?.steps ?? []).map(({ minReplicas }) => minReplicas));
+  return Math.max(scaler?.floor ?? 0, ...(newest?.steps ?? []).map(({ minReplicas }) => minReplicas));
 }

@@ -1,5 +1,5 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
-import type { Lever } from '../accept/lever.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import type { TargetWish } from '../floor/target-wish.ts';
 import type { Bounds, TargetPlan, TargetReason } from '../plan.ts';
 
@@ -24,21 +24,21 @@ export interface SharedFloor {
 /** Leave the live object as it is, and say why. */
 export function holdLive(
   { observed }: TargetWish,
-  lever: Lever,
+  scaler: Scaler,
   reason: TargetReason,
   because: readonly ReasonStep[],
 ): TargetDecision {
   return {
-    bounds: lever.kind === 'Autoscaler' ? liveBounds(lever) : observed.target.spec.baseline,
+    bounds: scaler.kind === 'Autoscaler' ? liveBounds(scaler) : observed.target.spec.baseline,
     action: 'Hold',
-    ...(lever.floor === undefined ? {} : { floor: lever.floor }),
-    ...(lever.floorMax === undefined ? {} : { floorMax: lever.floorMax }),
+    ...(scaler.floor === undefined ? {} : { floor: scaler.floor }),
+    ...(scaler.floorMax === undefined ? {} : { floorMax: scaler.floorMax }),
     reason,
     because,
   };
 }
 
 /** The bounds that are there. */
-export function liveBounds({ minReplicas, maxReplicas }: Pick<Lever, 'minReplicas' | 'maxReplicas'>): Bounds {
+export function liveBounds({ minReplicas, maxReplicas }: Pick<Scaler, 'minReplicas' | 'maxReplicas'>): Bounds {
   return { minReplicas, maxReplicas };
 }

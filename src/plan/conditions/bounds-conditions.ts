@@ -1,18 +1,18 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { fieldManager } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
-import { isRaised } from '../accept/lever.ts';
+import { isRaised } from '../accept/scaler.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition } from '../condition.ts';
 import type { TargetWish } from '../floor/target-wish.ts';
 
 /** Whether the live object carries what was decided. */
 export function boundsInForce(
-  { lever, observed }: TargetWish,
+  { scaler, observed }: TargetWish,
   { action, bounds, replicas, reason }: TargetDecision,
 ): ConditionUpdate {
   const { workload } = observed;
-  if (lever === undefined) {
+  if (scaler === undefined) {
     return condition(
       'BoundsInForce',
       'False',
@@ -29,50 +29,50 @@ export function boundsInForce(
     return condition('BoundsInForce', 'True', reason, message);
   }
   const isThere =
-    lever.kind === 'Workload'
-      ? replicas === undefined || lever.currentReplicas === replicas
-      : lever.minReplicas === bounds.minReplicas && lever.maxReplicas === bounds.maxReplicas;
+    scaler.kind === 'Workload'
+      ? replicas === undefined || scaler.currentReplicas === replicas
+      : scaler.minReplicas === bounds.minReplicas && scaler.maxReplicas === bounds.maxReplicas;
   const what =
-    lever.kind === 'Workload'
-      ? `${replicas ?? lever.currentReplicas} replicas`
+    scaler.kind === 'Workload'
+      ? `${replicas ?? scaler.currentReplicas} replicas`
       : `${bounds.minReplicas}..${bounds.maxReplicas}`;
   return isThere
-    ? condition('BoundsInForce', 'True', reason, `${lever.name} is at ${what}.`)
-    : condition('BoundsInForce', 'False', 'Writing', `${lever.name} goes to ${what}.`);
+    ? condition('BoundsInForce', 'True', reason, `${scaler.name} is at ${what}.`)
+    : condition('BoundsInForce', 'False', 'Writing', `${scaler.name} goes to ${what}.`);
 }
 
 /** Whether the bounds outside a raise are other than declared; never a reason to write. */
-export function baselineDiffers({ lever, observed }: TargetWish): ConditionUpdate {
+export function baselineDiffers({ scaler, observed }: TargetWish): ConditionUpdate {
   const { baseline } = observed.target.spec;
   const stated = `${baseline.minReplicas}..${baseline.maxReplicas}`;
-  if (lever === undefined || lever.kind === 'Workload') {
+  if (scaler === undefined || scaler.kind === 'Workload') {
     return condition('BaselineDiffers', 'False', 'NoAutoscaler', 'There is no HPA whose bounds could differ.');
   }
-  if (isRaised(lever))
+  if (isRaised(scaler))
     return condition('BaselineDiffers', 'False', 'Raised', `The bounds go back to ${stated} afterwards.`);
-  const live = `${lever.minReplicas}..${lever.maxReplicas}`;
+  const live = `${scaler.minReplicas}..${scaler.maxReplicas}`;
   return live === stated
-    ? condition('BaselineDiffers', 'False', 'Same', `HPA ${lever.name} has the baseline ${stated}.`)
+    ? condition('BaselineDiffers', 'False', 'Same', `HPA ${scaler.name} has the baseline ${stated}.`)
     : condition(
         'BaselineDiffers',
         'True',
         'Different',
-        `HPA ${lever.name} has ${live}, the baseline says ${stated}: nothing is written outside a raise, make them agree.`,
+        `HPA ${scaler.name} has ${live}, the baseline says ${stated}: nothing is written outside a raise, make them agree.`,
       );
 }
 
 /** Whether somebody has undone a raise, and who. */
-export function contested({ lever }: TargetWish): ConditionUpdate {
+export function contested({ scaler }: TargetWish): ConditionUpdate {
   const isPutBack =
-    lever !== undefined &&
-    ((lever.floor !== undefined && lever.minReplicas < lever.floor) ||
-      (lever.floorMax !== undefined && lever.maxReplicas < lever.floorMax));
+    scaler !== undefined &&
+    ((scaler.floor !== undefined && scaler.minReplicas < scaler.floor) ||
+      (scaler.floorMax !== undefined && scaler.maxReplicas < scaler.floorMax));
   if (!isPutBack) return condition('Contested', 'False', 'Alone', 'Nobody has undone a raise.');
-  const who = lever.otherWriters.find(writer => writer !== fieldManager) ?? 'Somebody';
+  const who = scaler.otherWriters.find(writer => writer !== fieldManager) ?? 'Somebody';
   const message =
-    lever.kind === 'Autoscaler'
-      ? `${who} put HPA ${lever.name} back to ${lever.minReplicas}..${lever.maxReplicas}: tell it to leave minReplicas and maxReplicas alone.`
-      : `${who} put ${lever.name} back to ${lever.currentReplicas} replicas: tell it to leave replicas alone.`;
+    scaler.kind === 'Autoscaler'
+      ? `${who} put HPA ${scaler.name} back to ${scaler.minReplicas}..${scaler.maxReplicas}: tell it to leave minReplicas and maxReplicas alone.`
+      : `${who} put ${scaler.name} back to ${scaler.currentReplicas} replicas: tell it to leave replicas alone.`;
   return condition('Contested', 'True', 'PutBack', message);
 }
 

@@ -101,7 +101,7 @@ function plannedTarget(
   const { spec } = observed.target;
   const limited = limitFloor(wholeNeed(need), spec, cap);
   const boundsOf = (floor: number) =>
-    planBounds({ floor, spec, cap: cap.replicas, surgeRoomPercent, lever: undefined });
+    planBounds({ floor, spec, cap: cap.replicas, surgeRoomPercent, scaler: undefined });
   const planned = {
     target: name,
     steps: [...plannedSteps({ need, spec, prescaleTime, boundsOf })],

@@ -27,14 +27,14 @@ export function saleReadiness(
   now: number,
 ): readonly Readiness[] {
   return wishes.filter(mayRaise).flatMap((wish): readonly Readiness[] => {
-    const { name, observed, cap, lever } = wish;
+    const { name, observed, cap, scaler } = wish;
     const need = sale.needs.get(name);
-    if (need === undefined || lever === undefined) return [];
+    if (need === undefined || scaler === undefined) return [];
     const { spec } = observed.target;
     const allowed = limitFloor(needAt(need, now), spec, cap).replicas;
     const floor = Math.min(allowed, share.granted.get(name) ?? allowed);
     if (floor <= spec.baseline.minReplicas) return [];
     const ready = isMissing(observed.workload) ? 0 : observed.workload.readyReplicas;
-    return [{ target: name, floor, inForce: lever.minReplicas >= floor, ready, isPaused: stopsRaises(wish.paused) }];
+    return [{ target: name, floor, inForce: scaler.minReplicas >= floor, ready, isPaused: stopsRaises(wish.paused) }];
   });
 }

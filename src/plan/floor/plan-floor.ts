@@ -4,7 +4,7 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
-import type { Lever } from '../accept/lever.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import { type Curve, highestStep, rowOf, stepAt } from '../demand/curve.ts';
 import { floorLevel } from '../demand/levels.ts';
 import { explainExtra, explainPeak, explainRecord } from './explain-need.ts';
@@ -23,7 +23,7 @@ export interface FloorAsk {
   /** Epoch ms. */
   readonly now: number;
   readonly target: TargetObservation;
-  readonly lever: Lever | undefined;
+  readonly scaler: Scaler | undefined;
   /** The sales whose prescale time has come and that are not over. */
   readonly covering: readonly SaleNeed[];
   /** Ordinary demand just ahead; absent where `ordinaryPeaks` is off. */
@@ -51,7 +51,7 @@ export function planFloor(ask: FloorAsk): Floor | undefined {
   const [first, ...others] = asked;
   if (first === undefined) return undefined;
   const wanted = others.reduce((highest, floor) => (floor.replicas > highest.replicas ? floor : highest), first);
-  const live = ask.lever?.floor;
+  const live = ask.scaler?.floor;
   return live === undefined || live <= wanted.replicas ? wanted : sink(live, wanted, ask);
 }
 
@@ -105,7 +105,7 @@ function sink(live: number, wanted: Floor, ask: FloorAsk): Floor {
     wanted: wanted.replicas,
     peak,
     policy: ask.policy,
-    writtenAt: ask.lever?.writtenAt,
+    writtenAt: ask.scaler?.writtenAt,
     now: ask.now,
   });
   return replicas === wanted.replicas

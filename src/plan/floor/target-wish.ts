@@ -5,8 +5,8 @@ import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { CallGraph } from '../accept/call-graph.ts';
 import { effectiveMode, type ModeSay, strictestPause } from '../accept/effective-mode.ts';
-import { isRaised, type Lever, leverOf } from '../accept/lever.ts';
 import type { Refusal } from '../accept/refusal.ts';
+import { isRaised, type Scaler, scalerOf } from '../accept/scaler.ts';
 import { curveOf } from '../demand/curve.ts';
 import { type Cap, capOf, limitFloor } from './limit-floor.ts';
 import { type Floor, planFloor } from './plan-floor.ts';
@@ -16,7 +16,7 @@ import type { ScheduledSale } from './schedule-sales.ts';
 export interface TargetWish {
   readonly observed: TargetObservation;
   readonly name: string;
-  readonly lever: Lever | undefined;
+  readonly scaler: Scaler | undefined;
   readonly refusal?: Refusal;
   /** Names that it calls and that are not there (yet). */
   readonly strangers: readonly string[];
@@ -48,13 +48,13 @@ export function targetWish(ask: {
   const { observed, observation, sales, ahead, graph, refusal, held } = ask;
   const { policy, limits, now } = observation;
   const { metadata, spec } = observed.target;
-  const lever = leverOf(observed);
+  const scaler = scalerOf(observed);
   const covering = sales.filter(sale => sale.covers && sale.mode === 'Apply' && sale.needs.has(metadata.name));
   const needs = covering.map(sale => sale.needs.get(metadata.name)).filter(need => need !== undefined);
   const ordinary = spec.ordinaryPeaks ? ordinaryDemand(ahead) : undefined;
   const floor =
     refusal === undefined
-      ? planFloor({ now, target: observed, lever, covering: needs, ordinary, policy, limits })
+      ? planFloor({ now, target: observed, scaler, covering: needs, ordinary, policy, limits })
       : undefined;
   const cap = capOf(spec, policy, limits);
   const limited = floor === undefined ? undefined : limitFloor(floor.replicas, spec, cap);
@@ -62,7 +62,7 @@ export function targetWish(ask: {
   return {
     observed,
     name: metadata.name,
-    lever,
+    scaler,
     strangers: graph.strangers.get(metadata.name) ?? [],
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
@@ -77,14 +77,14 @@ export function targetWish(ask: {
 }
 
 /** Whether we have raised the target and not finished restoring it. */
-export function standsRaised({ lever }: TargetWish): boolean {
-  return lever !== undefined && isRaised(lever);
+export function standsRaised({ scaler }: TargetWish): boolean {
+  return scaler !== undefined && isRaised(scaler);
 }
 
 /** Replicas that the target counts for in the namespace's total whatever is decided: its baseline, or what we have raised. */
-export function standingReplicas({ lever, observed }: TargetWish): number {
+export function standingReplicas({ scaler, observed }: TargetWish): number {
   const { minReplicas } = observed.target.spec.baseline;
-  return lever !== undefined && isRaised(lever) ? Math.max(minReplicas, lever.minReplicas) : minReplicas;
+  return scaler !== undefined && isRaised(scaler) ? Math.max(minReplicas, scaler.minReplicas) : minReplicas;
 }
 
 /** The target's effective mode in words, and who decided it. */
@@ -96,8 +96,8 @@ export function describeMode({ forecastOnlyBy }: TargetWish): string {
 }
 
 /** Whether the wish may become a raise. */
-export function mayRaise({ refusal, forecastOnlyBy, lever }: TargetWish): boolean {
-  return refusal === undefined && forecastOnlyBy === undefined && lever !== undefined;
+export function mayRaise({ refusal, forecastOnlyBy, scaler }: TargetWish): boolean {
+  return refusal === undefined && forecastOnlyBy === undefined && scaler !== undefined;
 }
 
 function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {

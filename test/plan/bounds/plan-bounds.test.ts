@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Lever } from '../../../src/plan/accept/lever.ts';
+import type { Scaler } from '../../../src/plan/accept/scaler.ts';
 import { planBounds } from '../../../src/plan/bounds/plan-bounds.ts';
-import { leverAt, targetSpec } from '../../support/shop/made-up-lever.ts';
+import { leverAt, targetSpec } from '../../support/shop/made-up-scaler.ts';
 
 describe('planBounds', () => {
   const untouched = leverAt(4, 20);
-  test.each<[string, number | undefined, number, Lever | undefined, [number, number]]>([
+  test.each<[string, number | undefined, number, Scaler | undefined, [number, number]]>([
     ['no floor: the baseline', undefined, 240, untouched, [4, 20]],
     ['a floor at the baseline asks for nothing', 4, 240, untouched, [4, 20]],
     ['a raised floor, and its surge room', 35, 240, untouched, [35, 53]],
@@ -33,9 +33,9 @@ describe('planBounds', () => {
     ],
     ['a cap below the baseline stops raises, nothing else', 35, 2, untouched, [4, 20]],
     ['a workload of its own has no bounds to keep', 35, 240, { ...leverAt(80, 80), kind: 'Workload' }, [35, 53]],
-    ['no lever at all', 35, 240, undefined, [35, 53]],
+    ['no scaler at all', 35, 240, undefined, [35, 53]],
   ])('%s', (_, floor, cap, live, [minReplicas, maxReplicas]) => {
-    const bounds = planBounds({ floor, spec: targetSpec(), cap, surgeRoomPercent: 50, lever: live });
+    const bounds = planBounds({ floor, spec: targetSpec(), cap, surgeRoomPercent: 50, scaler: live });
     expect(bounds).toEqual({ minReplicas, maxReplicas });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicySpec } from '../../../src/api/scaling-policy.ts';
-import type { Lever } from '../../../src/plan/accept/lever.ts';
+import type { Scaler } from '../../../src/plan/accept/scaler.ts';
 import { restoreBounds } from '../../../src/plan/bounds/restore-bounds.ts';
-import { leverAt, targetSpec } from '../../support/shop/made-up-lever.ts';
+import { leverAt, targetSpec } from '../../support/shop/made-up-scaler.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 
@@ -11,7 +11,7 @@ describe('restoreBounds', () => {
   const policy = defaultPolicySpec();
   const slow = { ...policy, rampDown: { percentPerMinute: 20 } };
   const raised = { floor: 35, floorMax: 53 };
-  test.each<[string, Lever, typeof policy, object]>([
+  test.each<[string, Scaler, typeof policy, object]>([
     [
       'min at once, max once no pod is lost',
       leverAt(35, 53, { ...raised, currentReplicas: 30 }),
@@ -61,7 +61,7 @@ describe('restoreBounds', () => {
       { bounds: { minReplicas: 4, maxReplicas: 20 } },
     ],
   ])('%s', (_, live, rules, expected) => {
-    const { waitsFor, ...step } = restoreBounds({ lever: live, spec: targetSpec(), peak: 35, policy: rules, now });
+    const { waitsFor, ...step } = restoreBounds({ scaler: live, spec: targetSpec(), peak: 35, policy: rules, now });
     expect(step).toEqual(expected);
     expect(waitsFor === undefined).toBe(!('floor' in expected || 'floorMax' in expected));
   });

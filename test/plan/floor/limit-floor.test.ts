@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicySpec } from '../../../src/api/scaling-policy.ts';
 import { capOf, limitFloor } from '../../../src/plan/floor/limit-floor.ts';
-import { targetSpec } from '../../support/shop/made-up-lever.ts';
+import { targetSpec } from '../../support/shop/made-up-scaler.ts';
 
 describe('limitFloor', () => {
   const limits = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { replicasFor, sizingOf } from '../../../src/plan/floor/replicas-for.ts';
-import { targetSpec } from '../../support/shop/made-up-lever.ts';
+import { targetSpec } from '../../support/shop/made-up-scaler.ts';
 
 describe('replicasFor', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { parseScalingTarget, type ScalingTargetSpec } from '../../../src/api/scaling-target.ts';
-import type { Lever } from '../../../src/plan/accept/lever.ts';
+import type { Scaler } from '../../../src/plan/accept/scaler.ts';
 import { scalingTarget } from './kinds.ts';
 
 /** The spec of a small target, 4..20 replicas under a ceiling of 240, with fields laid over it. */
@@ -8,7 +8,7 @@ export function targetSpec(spec: object = {}): ScalingTargetSpec {
 }
 
 /** An HPA at these bounds with as many pods as its minimum. */
-export function leverAt(minReplicas: number, maxReplicas: number, more: Partial<Lever> = {}): Lever {
+export function leverAt(minReplicas: number, maxReplicas: number, more: Partial<Scaler> = {}): Scaler {
   return {
     kind: 'Autoscaler',
     name: 'checkout',

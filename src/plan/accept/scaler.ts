@@ -3,7 +3,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 
 /** The live object whose bounds carry a target's floor: its HPA, or the workload itself where there is no HPA. */
-export interface Lever {
+export interface Scaler {
   readonly kind: 'Autoscaler' | 'Workload';
   readonly name: string;
   readonly minReplicas: number;
@@ -20,13 +20,13 @@ export interface Lever {
 }
 
 /**
- *   HPAs of the workload      →  lever
+ *   HPAs of the workload      →  scaler
  *   one                          that HPA
  *   several, one raised by us    that one, so that it can be restored
  *   several, else                none: there is no telling which decides
  *   none                         the workload, where there is one
  */
-export function leverOf(observed: TargetObservation): Lever | undefined {
+export function scalerOf(observed: TargetObservation): Scaler | undefined {
   const { autoscalers, workload } = observed;
   const ours = autoscalers.length > 1 ? autoscalers.filter(isRaised) : autoscalers;
   const [autoscaler] = ours;
@@ -35,14 +35,14 @@ export function leverOf(observed: TargetObservation): Lever | undefined {
     const currentReplicas = Math.max(autoscaler.currentReplicas, running);
     return { kind: 'Autoscaler', ...autoscaler, currentReplicas };
   }
-  return autoscalers.length > 0 ? undefined : workloadLever(observed);
+  return autoscalers.length > 0 ? undefined : workloadScaler(observed);
 }
 
 /**
  * A workload is written through its scale subresource, which carries no annotation. So it counts as raised while our
  * finalizer stands on the target, we are the newest writer of its replicas, and they are above the baseline.
  */
-function workloadLever({ workload, target: { metadata, spec } }: TargetObservation): Lever | undefined {
+function workloadScaler({ workload, target: { metadata, spec } }: TargetObservation): Scaler | undefined {
   if (isMissing(workload)) return undefined;
   const { name, replicas, floor, writtenAt, replicasWriter } = workload;
   const isMarked = metadata.finalizers?.includes(restoreFinalizer) ?? false;
@@ -62,6 +62,6 @@ function workloadLever({ workload, target: { metadata, spec } }: TargetObservati
 }
 
 /** Whether we have raised it and not finished restoring it. */
-export function isRaised(lever: { readonly floor?: number; readonly floorMax?: number }): boolean {
-  return lever.floor !== undefined || lever.floorMax !== undefined;
+export function isRaised(scaler: { readonly floor?: number; readonly floorMax?: number }): boolean {
+  return scaler.floor !== undefined || scaler.floorMax !== undefined;
 }
