@@ -1,7 +1,7 @@
 import type { Observation } from '../observe/observation.ts';
 import { nextFit } from './demand/fit-boundary.ts';
+import { type DesiredFloor, standsRaised } from './floor/desired-floor.ts';
 import type { ScheduledSale } from './floor/schedule-sales.ts';
-import { standsRaised, type TargetWish } from './floor/target-wish.ts';
 import type { SaleOutlook } from './plan.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { SaleOutlook } from './plan.ts';
 export function nextLook(
   { now, limits }: Observation,
   sales: readonly ScheduledSale[],
-  wishes: readonly TargetWish[],
+  wishes: readonly DesiredFloor[],
   past: readonly SaleOutlook[],
 ): number {
   const isBusy =

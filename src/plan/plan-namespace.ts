@@ -15,10 +15,10 @@ import { saleRisks } from './conditions/sale-risks.ts';
 import { targetConditions } from './conditions/target-conditions.ts';
 import type { DemandForecasts } from './demand/demand-forecasts.ts';
 import { aheadWindow } from './demand/plan-forecast-windows.ts';
+import { type DesiredFloor, desiredFloor } from './floor/desired-floor.ts';
 import { expectedDemand } from './floor/expected-demand.ts';
 import { scheduleSales } from './floor/schedule-sales.ts';
 import { shareNamespace } from './floor/share-namespace.ts';
-import { type TargetWish, targetWish } from './floor/target-wish.ts';
 import { nextLook } from './next-look.ts';
 import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts';
 
@@ -44,7 +44,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
   const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused });
 
   const wishes = observation.targets.map(target =>
-    targetWish({
+    desiredFloor({
       observed: target,
       observation,
       sales,
@@ -101,7 +101,7 @@ function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap
 }
 
 function targetPlan(
-  { name, scaler }: TargetWish,
+  { name, scaler }: DesiredFloor,
   { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
   expected: TargetPlan['expected'],
 ): Omit<TargetPlan, 'conditions'> {

@@ -3,8 +3,8 @@ import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import { isRaised } from '../accept/scaler.ts';
+import { type DesiredFloor, describeMode, mayRaise } from '../floor/desired-floor.ts';
 import type { NamespaceShare } from '../floor/share-namespace.ts';
-import { describeMode, mayRaise, type TargetWish } from '../floor/target-wish.ts';
 import type { TargetReason } from '../plan.ts';
 import { raiseTarget } from './raise-target.ts';
 import { restoreTarget } from './restore-target.ts';
@@ -24,7 +24,7 @@ import { holdLive, liveBounds, type SharedFloor, type TargetDecision } from './t
  *
  * "Given up" is a target in mode ForecastOnly or being deleted.
  */
-export function planTarget(wish: TargetWish, share: NamespaceShare, observation: Observation): TargetDecision {
+export function planTarget(wish: DesiredFloor, share: NamespaceShare, observation: Observation): TargetDecision {
   const { scaler, observed, refusal, covering, paused } = wish;
   const { baseline } = observed.target.spec;
   const shared = sharedFloor(wish, share);
@@ -37,7 +37,7 @@ export function planTarget(wish: TargetWish, share: NamespaceShare, observation:
   return restoreTarget(wish, scaler, observation);
 }
 
-function sharedFloor(wish: TargetWish, { granted, total, field }: NamespaceShare): SharedFloor {
+function sharedFloor(wish: DesiredFloor, { granted, total, field }: NamespaceShare): SharedFloor {
   const { name, replicas, because } = wish;
   const share = mayRaise(wish) ? granted.get(name) : undefined;
   if (replicas === undefined || share === undefined || share >= replicas) return { replicas, because, isShared: false };
@@ -50,7 +50,7 @@ function sharedFloor(wish: TargetWish, { granted, total, field }: NamespaceShare
 }
 
 /** Nothing of ours is in force, and nothing is to be. */
-function atRest(wish: TargetWish, shared: SharedFloor): TargetDecision {
+function atRest(wish: DesiredFloor, shared: SharedFloor): TargetDecision {
   const { scaler, observed, refusal, forecastOnlyBy } = wish;
   const { metadata, spec } = observed.target;
   const { minReplicas } = spec.baseline;
@@ -68,7 +68,7 @@ function atRest(wish: TargetWish, shared: SharedFloor): TargetDecision {
   };
 }
 
-function watchedStep(wish: TargetWish, replicas: number): ReasonStep {
+function watchedStep(wish: DesiredFloor, replicas: number): ReasonStep {
   const message = `${describeMode(wish)}: ${replicas} replicas would be in force in mode Apply`;
   return { rule: 'mode', value: replicas, unit: 'replicas', message };
 }

@@ -2,14 +2,14 @@ import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
 import type { Scaler } from '../accept/scaler.ts';
-import type { TargetWish } from '../floor/target-wish.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { Bounds } from '../plan.ts';
 import { planBounds } from './plan-bounds.ts';
 import { holdLive, type SharedFloor, type TargetDecision } from './target-decision.ts';
 
 /** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
 export function raiseTarget(
-  wish: TargetWish,
+  wish: DesiredFloor,
   scaler: Scaler,
   shared: SharedFloor,
   { limits }: Observation,
@@ -47,7 +47,7 @@ function ownMinimum({ minReplicas }: Bounds, scaler: Scaler, lawful: number): nu
   return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
 }
 
-function raiseReplicas(wish: TargetWish, scaler: Scaler, shared: SharedFloor, bounds: Bounds): TargetDecision {
+function raiseReplicas(wish: DesiredFloor, scaler: Scaler, shared: SharedFloor, bounds: Bounds): TargetDecision {
   const { paused, floor, boundBy } = wish;
   const { currentReplicas } = scaler;
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
@@ -67,7 +67,7 @@ function raiseReplicas(wish: TargetWish, scaler: Scaler, shared: SharedFloor, bo
 }
 
 /** Bounds that a pause allows: none above, or none below, what is there. */
-function withinPause(bounds: Bounds, scaler: Scaler, { paused }: TargetWish): Bounds {
+function withinPause(bounds: Bounds, scaler: Scaler, { paused }: DesiredFloor): Bounds {
   if (scaler.kind === 'Workload') return bounds;
   const keep = (planned: number, live: number) => {
     const lowered = stopsRaises(paused) ? Math.min(planned, live) : planned;

@@ -1,13 +1,13 @@
 import { parseInstant } from '../../api/instant.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
-import type { TargetWish } from '../floor/target-wish.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { restoreBounds } from './restore-bounds.ts';
 import { restoreReplicas } from './restore-replicas.ts';
 import type { TargetDecision } from './target-decision.ts';
 
 /** The decision that takes a raised target one step back to its baseline. */
-export function restoreTarget(wish: TargetWish, scaler: Scaler, observation: Observation): TargetDecision {
+export function restoreTarget(wish: DesiredFloor, scaler: Scaler, observation: Observation): TargetDecision {
   const { observed, forecastOnlyBy } = wish;
   const { spec } = observed.target;
   const { policy, limits, now } = observation;
@@ -29,7 +29,7 @@ export function restoreTarget(wish: TargetWish, scaler: Scaler, observation: Obs
 }
 
 /** The highest minimum that the newest SalePlan has recorded for the target: what rampDown's percent are of. */
-function highestRecorded({ name, scaler }: TargetWish, { salePlans, now }: Observation): number {
+function highestRecorded({ name, scaler }: DesiredFloor, { salePlans, now }: Observation): number {
   const begun = salePlans
     .map(({ status }) => status?.plan)
     .filter(plan => plan !== undefined)

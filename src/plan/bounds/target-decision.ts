@@ -1,6 +1,6 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Scaler } from '../accept/scaler.ts';
-import type { TargetWish } from '../floor/target-wish.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { Bounds, TargetPlan, TargetReason } from '../plan.ts';
 
 /** What to do about one target's bounds, without what to say about it. */
@@ -23,7 +23,7 @@ export interface SharedFloor {
 
 /** Leave the live object as it is, and say why. */
 export function holdLive(
-  { observed }: TargetWish,
+  { observed }: DesiredFloor,
   scaler: Scaler,
   reason: TargetReason,
   because: readonly ReasonStep[],

@@ -4,11 +4,11 @@ import { isMissing } from '../../api/missing.ts';
 import { isRaised } from '../accept/scaler.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition } from '../condition.ts';
-import type { TargetWish } from '../floor/target-wish.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 
 /** Whether the live object carries what was decided. */
 export function boundsInForce(
-  { scaler, observed }: TargetWish,
+  { scaler, observed }: DesiredFloor,
   { action, bounds, replicas, reason }: TargetDecision,
 ): ConditionUpdate {
   const { workload } = observed;
@@ -42,7 +42,7 @@ export function boundsInForce(
 }
 
 /** Whether the bounds outside a raise are other than declared; never a reason to write. */
-export function baselineDiffers({ scaler, observed }: TargetWish): ConditionUpdate {
+export function baselineDiffers({ scaler, observed }: DesiredFloor): ConditionUpdate {
   const { baseline } = observed.target.spec;
   const stated = `${baseline.minReplicas}..${baseline.maxReplicas}`;
   if (scaler === undefined || scaler.kind === 'Workload') {
@@ -62,7 +62,7 @@ export function baselineDiffers({ scaler, observed }: TargetWish): ConditionUpda
 }
 
 /** Whether somebody has undone a raise, and who. */
-export function contested({ scaler }: TargetWish): ConditionUpdate {
+export function contested({ scaler }: DesiredFloor): ConditionUpdate {
   const isPutBack =
     scaler !== undefined &&
     ((scaler.floor !== undefined && scaler.minReplicas < scaler.floor) ||
@@ -78,7 +78,7 @@ export function contested({ scaler }: TargetWish): ConditionUpdate {
 
 /** Whether a limit leaves less than is needed, and which. */
 export function atCeiling(
-  { boundBy, floor, replicas }: TargetWish,
+  { boundBy, floor, replicas }: DesiredFloor,
   { isShared, because }: TargetDecision,
 ): ConditionUpdate {
   const limit = because.filter(({ rule }) => rule === 'limit').at(-1);

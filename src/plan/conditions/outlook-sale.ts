@@ -6,12 +6,12 @@ import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
 import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainNeed } from '../floor/explain-need.ts';
 import { limitFloor } from '../floor/limit-floor.ts';
 import { plannedSteps } from '../floor/planned-steps.ts';
 import { type SaleNeed, wholeNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import type { TargetWish } from '../floor/target-wish.ts';
 import type { SaleOutlook } from '../plan.ts';
 
 /** A sale from the merchandiser's side, without what to say about it. */
@@ -20,7 +20,7 @@ export type Outlook = Omit<SaleOutlook, 'conditions'>;
 /** The outlook of a sale that is not over. */
 export function outlookSale(ask: {
   readonly sale: ScheduledSale;
-  readonly wishes: readonly TargetWish[];
+  readonly wishes: readonly DesiredFloor[];
   readonly limits: Limits;
   /** Epoch ms. */
   readonly now: number;
@@ -93,7 +93,7 @@ function highest(row: Row): number {
 
 function plannedTarget(
   { needs, prescaleTime }: ScheduledSale,
-  { name, observed, cap, refusal }: TargetWish,
+  { name, observed, cap, refusal }: DesiredFloor,
   { surgeRoomPercent }: Limits,
 ): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
   const need = needs.get(name);

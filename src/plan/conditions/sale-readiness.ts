@@ -1,10 +1,10 @@
 import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
+import { type DesiredFloor, mayRaise } from '../floor/desired-floor.ts';
 import { limitFloor } from '../floor/limit-floor.ts';
 import { needAt } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { NamespaceShare } from '../floor/share-namespace.ts';
-import { mayRaise, type TargetWish } from '../floor/target-wish.ts';
 
 /** How ready one target is for a sale: what the sale asks of it within all limits, and what is there. */
 export interface Readiness {
@@ -21,7 +21,7 @@ export interface Readiness {
 /** The readiness of every target that the sale raises. */
 export function saleReadiness(
   sale: ScheduledSale,
-  wishes: readonly TargetWish[],
+  wishes: readonly DesiredFloor[],
   share: NamespaceShare,
   /** Epoch ms. */
   now: number,

@@ -1,16 +1,16 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { limitFloor } from '../floor/limit-floor.ts';
 import { wholeNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { NamespaceShare } from '../floor/share-namespace.ts';
-import type { TargetWish } from '../floor/target-wish.ts';
 
 /** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
 export function saleRisks(ask: {
   readonly sale: ScheduledSale;
-  readonly wishes: readonly TargetWish[];
+  readonly wishes: readonly DesiredFloor[];
   readonly share: NamespaceShare;
 }): readonly string[] {
   const { sale, wishes, share } = ask;
@@ -30,15 +30,15 @@ function lateRisk({ isLate, prescaleTime }: ScheduledSale): readonly string[] {
   return isLate ? [`The sale is late: bounds were due at ${formatInstant(prescaleTime)}.`] : [];
 }
 
-function refusedRisk({ name, refusal }: TargetWish): readonly string[] {
+function refusedRisk({ name, refusal }: DesiredFloor): readonly string[] {
   return refusal === undefined ? [] : [`${name} cannot be raised: ${refusal.message}`];
 }
 
-function pausedRisk({ name, paused }: TargetWish): readonly string[] {
+function pausedRisk({ name, paused }: DesiredFloor): readonly string[] {
   return stopsRaises(paused) ? [`${name} is not raised while paused: ${paused}.`] : [];
 }
 
-function limitRisk({ needs }: ScheduledSale, { name, observed, cap }: TargetWish): readonly string[] {
+function limitRisk({ needs }: ScheduledSale, { name, observed, cap }: DesiredFloor): readonly string[] {
   const need = needs.get(name);
   if (need === undefined) return [];
   const { boundBy, because } = limitFloor(wholeNeed(need), observed.target.spec, cap);
@@ -46,7 +46,11 @@ function limitRisk({ needs }: ScheduledSale, { name, observed, cap }: TargetWish
 }
 
 /** The whole sale against the namespace's total, although only what is due now is shared out. */
-function totalRisk({ needs }: ScheduledSale, reached: readonly TargetWish[], share: NamespaceShare): readonly string[] {
+function totalRisk(
+  { needs }: ScheduledSale,
+  reached: readonly DesiredFloor[],
+  share: NamespaceShare,
+): readonly string[] {
   const wanted = reached.reduce((sum, { name, observed, cap }) => {
     const need = needs.get(name);
     return sum + (need === undefined ? 0 : limitFloor(wholeNeed(need), observed.target.spec, cap).replicas);
@@ -56,12 +60,12 @@ function totalRisk({ needs }: ScheduledSale, reached: readonly TargetWish[], sha
     : [];
 }
 
-function zeroRisk({ name, observed: { workload } }: TargetWish): readonly string[] {
+function zeroRisk({ name, observed: { workload } }: DesiredFloor): readonly string[] {
   const isZero = !isMissing(workload) && workload.replicas === 0;
   return isZero ? [`${name} is scaled to 0, so nothing can raise it.`] : [];
 }
 
-function demandRisk({ needs }: ScheduledSale, { name }: TargetWish): readonly string[] {
+function demandRisk({ needs }: ScheduledSale, { name }: DesiredFloor): readonly string[] {
   const need = needs.get(name);
   if (need === undefined || !isMissing(need.total)) return [];
   const instead = need.recorded === undefined ? '' : `: ${need.recorded.replicas} replicas, ${need.recorded.message}`;

@@ -4,7 +4,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
-import { describeMode, type TargetWish } from '../floor/target-wish.ts';
+import { type DesiredFloor, describeMode } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
 
 /** From how much history on a forecast knows a day from a week-end. */
@@ -17,7 +17,7 @@ const enoughHistorySeconds = 14 * 86_400;
  * @see https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
  */
 export function targetConditions(
-  wish: TargetWish,
+  wish: DesiredFloor,
   decision: TargetDecision,
   limits: Limits,
   /** Why the whole namespace is held, in words. */
@@ -37,7 +37,7 @@ export function targetConditions(
   ];
 }
 
-function accepted(wish: TargetWish): ConditionUpdate {
+function accepted(wish: DesiredFloor): ConditionUpdate {
   const { refusal, strangers } = wish;
   const missing =
     strangers.length === 0 ? '' : ` It calls ${strangers.join(', ')}, no target here: nothing is passed on.`;
@@ -82,7 +82,7 @@ function historySufficient({ demand, target }: TargetObservation): readonly Cond
       ];
 }
 
-function paused({ paused: how }: TargetWish, heldBy: string | undefined): ConditionUpdate {
+function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): ConditionUpdate {
   if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy);
   const what = { None: '', Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];
   return how === 'None'
@@ -92,7 +92,7 @@ function paused({ paused: how }: TargetWish, heldBy: string | undefined): Condit
 
 /** The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts. */
 function progress(
-  { refusal }: TargetWish,
+  { refusal }: DesiredFloor,
   { waitsFor, reason }: TargetDecision,
   inForce: ConditionUpdate,
 ): readonly ConditionUpdate[] {

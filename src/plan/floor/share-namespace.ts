@@ -1,6 +1,6 @@
 import type { Observation } from '../../observe/observation.ts';
+import { type DesiredFloor, mayRaise, standingReplicas } from './desired-floor.ts';
 import { shareTotal } from './share-total.ts';
-import { mayRaise, standingReplicas, type TargetWish } from './target-wish.ts';
 
 /** What the namespace's total leaves to each target. */
 export interface NamespaceShare {
@@ -16,7 +16,7 @@ export interface NamespaceShare {
  * Shares the strictest total of the namespace among the wishes, so that the minimums written stay within it at any single
  * write: what sinks now counts as it stands, because its room is free only once the lower bound is written.
  */
-export function shareNamespace(wishes: readonly TargetWish[], { policy, limits }: Observation): NamespaceShare {
+export function shareNamespace(wishes: readonly DesiredFloor[], { policy, limits }: Observation): NamespaceShare {
   const own = policy.maxTotalReplicas;
   const isPolicys = own !== undefined && own <= limits.replicasPerNamespace;
   const total = isPolicys ? own : limits.replicasPerNamespace;
@@ -42,7 +42,7 @@ export function shareNamespace(wishes: readonly TargetWish[], { policy, limits }
 }
 
 /** A target that will not be raised keeps what stands and wants no more. */
-function want(wish: TargetWish, kept: number, wanted: number) {
+function want(wish: DesiredFloor, kept: number, wanted: number) {
   const own = mayRaise(wish) ? kept : standingReplicas(wish);
   return {
     target: wish.name,

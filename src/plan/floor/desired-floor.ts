@@ -13,7 +13,7 @@ import { type Floor, planFloor } from './plan-floor.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
 /** What one target should have by its own law and limits, before the namespace's total is shared out. */
-export interface TargetWish {
+export interface DesiredFloor {
   readonly observed: TargetObservation;
   readonly name: string;
   readonly scaler: Scaler | undefined;
@@ -35,7 +35,7 @@ export interface TargetWish {
 }
 
 /** The wish of one target: its floor by the law, within the strictest of its caps. */
-export function targetWish(ask: {
+export function desiredFloor(ask: {
   readonly observed: TargetObservation;
   readonly observation: Observation;
   readonly sales: readonly ScheduledSale[];
@@ -44,7 +44,7 @@ export function targetWish(ask: {
   readonly refusal: Refusal | undefined;
   /** What is forbidden in the whole namespace, besides what policy and target say. */
   readonly held: Paused;
-}): TargetWish {
+}): DesiredFloor {
   const { observed, observation, sales, ahead, graph, refusal, held } = ask;
   const { policy, limits, now } = observation;
   const { metadata, spec } = observed.target;
@@ -77,18 +77,18 @@ export function targetWish(ask: {
 }
 
 /** Whether we have raised the target and not finished restoring it. */
-export function standsRaised({ scaler }: TargetWish): boolean {
+export function standsRaised({ scaler }: DesiredFloor): boolean {
   return scaler !== undefined && isRaised(scaler);
 }
 
 /** Replicas that the target counts for in the namespace's total whatever is decided: its baseline, or what we have raised. */
-export function standingReplicas({ scaler, observed }: TargetWish): number {
+export function standingReplicas({ scaler, observed }: DesiredFloor): number {
   const { minReplicas } = observed.target.spec.baseline;
   return scaler !== undefined && isRaised(scaler) ? Math.max(minReplicas, scaler.minReplicas) : minReplicas;
 }
 
 /** The target's effective mode in words, and who decided it. */
-export function describeMode({ forecastOnlyBy }: TargetWish): string {
+export function describeMode({ forecastOnlyBy }: DesiredFloor): string {
   if (forecastOnlyBy === undefined) return 'Mode Apply';
   return forecastOnlyBy === 'deletion'
     ? 'The target is being deleted'
@@ -96,7 +96,7 @@ export function describeMode({ forecastOnlyBy }: TargetWish): string {
 }
 
 /** Whether the wish may become a raise. */
-export function mayRaise({ refusal, forecastOnlyBy, scaler }: TargetWish): boolean {
+export function mayRaise({ refusal, forecastOnlyBy, scaler }: DesiredFloor): boolean {
   return refusal === undefined && forecastOnlyBy === undefined && scaler !== undefined;
 }
 
@@ -105,7 +105,7 @@ function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {
   return isMissing(ahead) ? ahead : curveOf(ahead.base);
 }
 
-function whoForbids({ target }: TargetObservation, { policy }: Observation): TargetWish['forecastOnlyBy'] {
+function whoForbids({ target }: TargetObservation, { policy }: Observation): DesiredFloor['forecastOnlyBy'] {
   if (target.metadata.deletionTimestamp !== undefined) return 'deletion';
   return effectiveMode([
     { by: 'policy', mode: policy.mode },
