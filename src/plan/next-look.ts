@@ -11,13 +11,13 @@ import type { SaleOutlook } from './plan.ts';
 export function nextLook(
   { now, limits }: Observation,
   sales: readonly ScheduledSale[],
-  wishes: readonly DesiredFloor[],
+  desiredFloors: readonly DesiredFloor[],
   past: readonly SaleOutlook[],
 ): number {
   const isBusy =
     sales.some(({ covers }) => covers) ||
     past.some(({ stage }) => stage === 'Over') ||
-    wishes.some(wish => standsRaised(wish) || wish.observed.target.spec.ordinaryPeaks);
+    desiredFloors.some(desired => standsRaised(desired) || desired.observed.target.spec.ordinaryPeaks);
   const rest = isBusy ? now + limits.tickSeconds * 1000 : nextFit(now);
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);
   return Math.min(rest, ...turns.filter(turn => turn > now));

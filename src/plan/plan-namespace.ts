@@ -43,7 +43,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
 
   const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused });
 
-  const wishes = observation.targets.map(target =>
+  const desiredFloors = observation.targets.map(target =>
     desiredFloor({
       observed: target,
       observation,
@@ -54,22 +54,28 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
       held: heldBy?.paused ?? 'None',
     }),
   );
-  const share = shareNamespace(wishes, observation);
+  const share = shareNamespace(desiredFloors, observation);
   const past = occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook);
-  const decided = wishes.map(wish => ({ wish, decision: planTarget(wish, share, observation) }));
+  const decided = desiredFloors.map(desired => ({ desired, decision: planTarget(desired, share, observation) }));
 
   return {
     now,
     namespace,
-    targets: decided.map(({ wish, decision }) => ({
-      ...targetPlan(wish, decision, expectedDemand(wish.name, sales, now)),
-      conditions: targetConditions(wish, decision, limits, heldBy?.message),
+    targets: decided.map(({ desired, decision }) => ({
+      ...targetPlan(desired, decision, expectedDemand(desired.name, sales, now)),
+      conditions: targetConditions(desired, decision, limits, heldBy?.message),
     })),
     sales: [
       ...past,
       ...sales.map((sale): SaleOutlook => {
-        const outlook = outlookSale({ sale, wishes, limits, now, risks: saleRisks({ sale, wishes, share }) });
-        const readiness = saleReadiness(sale, wishes, share, now);
+        const outlook = outlookSale({
+          sale,
+          desiredFloors,
+          limits,
+          now,
+          risks: saleRisks({ sale, desiredFloors, share }),
+        });
+        const readiness = saleReadiness(sale, desiredFloors, share, now);
         return {
           ...outlook,
           conditions: saleConditions({
@@ -83,7 +89,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
       }),
     ],
     others: otherStatements(observation, occurrences, refusedSales, heldBy),
-    next: nextLook(observation, sales, wishes, past),
+    next: nextLook(observation, sales, desiredFloors, past),
   };
 }
 

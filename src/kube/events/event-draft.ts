@@ -13,7 +13,7 @@ export interface EventDraft {
   readonly note: string;
 }
 
-/** A draft that may happen again: one Event with a count. */
+/** An Event that may be recorded again: one object with a count. */
 export interface EventSeries {
   readonly name: string;
   readonly draft: EventDraft;

@@ -22,7 +22,7 @@ export interface EventRecorderOptions {
 }
 
 /**
- * Records Events without ever holding up or failing its caller. The same draft again within the window becomes a
+ * Records Events without ever holding up or failing its caller. The same Event again within the window becomes a
  * count on the first Event (`series`), and the eleventh wording of one reason a count on one of "similar events".
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/

@@ -35,7 +35,7 @@ export function planBounds(ask: {
   return { minReplicas, maxReplicas: allowed < liveMax && allowed < running ? liveMax : allowed };
 }
 
-/** A minimum that is not the one we wrote is someone's wish for more: it stays. A workload's replicas are no such wish. */
+/** A minimum that is not the one we wrote is another writer’s wish for more, and stays. A workload’s replicas are not read as such a wish. */
 function liveBounds(scaler: Scaler | undefined) {
   if (scaler === undefined || scaler.kind === 'Workload') return { liveMin: 0, liveMax: 0, running: 0 };
   const isOurs = scaler.floor !== undefined && scaler.minReplicas <= scaler.floor;

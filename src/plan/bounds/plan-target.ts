@@ -24,22 +24,22 @@ import { holdLive, liveBounds, type SharedFloor, type TargetDecision } from './t
  *
  * "Given up" is a target in mode ForecastOnly or being deleted.
  */
-export function planTarget(wish: DesiredFloor, share: NamespaceShare, observation: Observation): TargetDecision {
-  const { scaler, observed, refusal, covering, paused } = wish;
+export function planTarget(desired: DesiredFloor, share: NamespaceShare, observation: Observation): TargetDecision {
+  const { scaler, observed, refusal, covering, paused } = desired;
   const { baseline } = observed.target.spec;
-  const shared = sharedFloor(wish, share);
-  const wantsRaise = mayRaise(wish) && shared.replicas !== undefined && shared.replicas > baseline.minReplicas;
-  if (scaler !== undefined && wantsRaise) return raiseTarget(wish, scaler, shared, observation);
-  if (scaler === undefined || !isRaised(scaler)) return atRest(wish, shared);
-  const isHeldByRefusal = refusal !== undefined && covering.length > 0 && wish.forecastOnlyBy === undefined;
-  if (isHeldByRefusal) return holdLive(wish, scaler, 'Refused', shared.because);
-  if (stopsLowering(paused)) return holdLive(wish, scaler, 'Paused', shared.because);
-  return restoreTarget(wish, scaler, observation);
+  const shared = sharedFloor(desired, share);
+  const wantsRaise = mayRaise(desired) && shared.replicas !== undefined && shared.replicas > baseline.minReplicas;
+  if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, shared, observation);
+  if (scaler === undefined || !isRaised(scaler)) return atRest(desired, shared);
+  const isHeldByRefusal = refusal !== undefined && covering.length > 0 && desired.forecastOnlyBy === undefined;
+  if (isHeldByRefusal) return holdLive(desired, scaler, 'Refused', shared.because);
+  if (stopsLowering(paused)) return holdLive(desired, scaler, 'Paused', shared.because);
+  return restoreTarget(desired, scaler, observation);
 }
 
-function sharedFloor(wish: DesiredFloor, { granted, total, field }: NamespaceShare): SharedFloor {
-  const { name, replicas, because } = wish;
-  const share = mayRaise(wish) ? granted.get(name) : undefined;
+function sharedFloor(desired: DesiredFloor, { granted, total, field }: NamespaceShare): SharedFloor {
+  const { name, replicas, because } = desired;
+  const share = mayRaise(desired) ? granted.get(name) : undefined;
   if (replicas === undefined || share === undefined || share >= replicas) return { replicas, because, isShared: false };
   const message = `${field} of ${total} leaves ${share} of ${replicas} replicas`;
   return {
@@ -50,12 +50,12 @@ function sharedFloor(wish: DesiredFloor, { granted, total, field }: NamespaceSha
 }
 
 /** Nothing of ours is in force, and nothing is to be. */
-function atRest(wish: DesiredFloor, shared: SharedFloor): TargetDecision {
-  const { scaler, observed, refusal, forecastOnlyBy } = wish;
+function atRest(desired: DesiredFloor, shared: SharedFloor): TargetDecision {
+  const { scaler, observed, refusal, forecastOnlyBy } = desired;
   const { metadata, spec } = observed.target;
   const { minReplicas } = spec.baseline;
   const wouldRaise = shared.replicas !== undefined && shared.replicas > minReplicas;
-  const isBound = wish.boundBy !== undefined || shared.isShared;
+  const isBound = desired.boundBy !== undefined || shared.isShared;
   const idle: TargetReason = isBound ? 'AtCeiling' : 'Baseline';
   const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
   return {
@@ -63,12 +63,12 @@ function atRest(wish: DesiredFloor, shared: SharedFloor): TargetDecision {
     action: metadata.finalizers?.includes(restoreFinalizer) ? 'Release' : 'Hold',
     reason: refusal !== undefined ? 'Refused' : forbidden,
     because:
-      forbidden === 'ForecastOnly' ? [...shared.because, watchedStep(wish, shared.replicas ?? 0)] : shared.because,
+      forbidden === 'ForecastOnly' ? [...shared.because, watchedStep(desired, shared.replicas ?? 0)] : shared.because,
     isShared: shared.isShared,
   };
 }
 
-function watchedStep(wish: DesiredFloor, replicas: number): ReasonStep {
-  const message = `${describeMode(wish)}: ${replicas} replicas would be in force in mode Apply`;
+function watchedStep(desired: DesiredFloor, replicas: number): ReasonStep {
+  const message = `${describeMode(desired)}: ${replicas} replicas would be in force in mode Apply`;
   return { rule: 'mode', value: replicas, unit: 'replicas', message };
 }

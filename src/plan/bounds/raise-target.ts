@@ -9,12 +9,12 @@ import { holdLive, type SharedFloor, type TargetDecision } from './target-decisi
 
 /** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
 export function raiseTarget(
-  wish: DesiredFloor,
+  desired: DesiredFloor,
   scaler: Scaler,
   shared: SharedFloor,
   { limits }: Observation,
 ): TargetDecision {
-  const { observed, cap, paused, floor } = wish;
+  const { observed, cap, paused, floor } = desired;
   const { spec } = observed.target;
   const planned = planBounds({
     floor: shared.replicas,
@@ -23,13 +23,13 @@ export function raiseTarget(
     surgeRoomPercent: limits.surgeRoomPercent,
     scaler,
   });
-  const bounds = withinPause(planned, scaler, wish);
+  const bounds = withinPause(planned, scaler, desired);
   if (scaler.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, scaler)) {
     const reason = sameBounds(planned, scaler) && floor !== undefined ? floor.reason : 'Paused';
-    return holdLive(wish, scaler, reason, shared.because);
+    return holdLive(desired, scaler, reason, shared.because);
   }
-  if (scaler.kind === 'Workload') return raiseReplicas(wish, scaler, shared, bounds);
-  const isBound = wish.boundBy !== undefined || shared.isShared;
+  if (scaler.kind === 'Workload') return raiseReplicas(desired, scaler, shared, bounds);
+  const isBound = desired.boundBy !== undefined || shared.isShared;
   return {
     bounds,
     action: 'Write',
@@ -47,11 +47,11 @@ function ownMinimum({ minReplicas }: Bounds, scaler: Scaler, lawful: number): nu
   return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
 }
 
-function raiseReplicas(wish: DesiredFloor, scaler: Scaler, shared: SharedFloor, bounds: Bounds): TargetDecision {
-  const { paused, floor, boundBy } = wish;
+function raiseReplicas(desired: DesiredFloor, scaler: Scaler, shared: SharedFloor, bounds: Bounds): TargetDecision {
+  const { paused, floor, boundBy } = desired;
   const { currentReplicas } = scaler;
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
-    return holdLive(wish, scaler, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', shared.because);
+    return holdLive(desired, scaler, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', shared.because);
   }
   const replicas = Math.max(currentReplicas, bounds.minReplicas);
   const message = `spec.replicas ${replicas}, through /scale: there is no HPA`;

@@ -7,11 +7,11 @@ import { restoreReplicas } from './restore-replicas.ts';
 import type { TargetDecision } from './target-decision.ts';
 
 /** The decision that takes a raised target one step back to its baseline. */
-export function restoreTarget(wish: DesiredFloor, scaler: Scaler, observation: Observation): TargetDecision {
-  const { observed, forecastOnlyBy } = wish;
+export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation: Observation): TargetDecision {
+  const { observed, forecastOnlyBy } = desired;
   const { spec } = observed.target;
   const { policy, limits, now } = observation;
-  const peak = highestRecorded(wish, observation);
+  const peak = highestRecorded(desired, observation);
   const reason = 'Restoring';
   if (scaler.kind === 'Workload') {
     const isGivenUp = forecastOnlyBy !== undefined;

@@ -20,16 +20,16 @@ export type Outlook = Omit<SaleOutlook, 'conditions'>;
 /** The outlook of a sale that is not over. */
 export function outlookSale(ask: {
   readonly sale: ScheduledSale;
-  readonly wishes: readonly DesiredFloor[];
+  readonly desiredFloors: readonly DesiredFloor[];
   readonly limits: Limits;
   /** Epoch ms. */
   readonly now: number;
   readonly risks: readonly string[];
 }): Outlook {
-  const { sale, wishes, limits, now, risks } = ask;
+  const { sale, desiredFloors, limits, now, risks } = ask;
   const { occurrence, prescaleTime, mode } = sale;
-  const reached = wishes.filter(({ name }) => sale.needs.has(name));
-  const targets = reached.map(wish => plannedTarget(sale, wish, limits)).filter(target => target !== undefined);
+  const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
+  const targets = reached.map(desired => plannedTarget(sale, desired, limits)).filter(target => target !== undefined);
   const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
   return {
     ...identity(occurrence),

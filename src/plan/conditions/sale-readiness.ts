@@ -21,13 +21,13 @@ export interface Readiness {
 /** The readiness of every target that the sale raises. */
 export function saleReadiness(
   sale: ScheduledSale,
-  wishes: readonly DesiredFloor[],
+  desiredFloors: readonly DesiredFloor[],
   share: NamespaceShare,
   /** Epoch ms. */
   now: number,
 ): readonly Readiness[] {
-  return wishes.filter(mayRaise).flatMap((wish): readonly Readiness[] => {
-    const { name, observed, cap, scaler } = wish;
+  return desiredFloors.filter(mayRaise).flatMap((desired): readonly Readiness[] => {
+    const { name, observed, cap, scaler } = desired;
     const need = sale.needs.get(name);
     if (need === undefined || scaler === undefined) return [];
     const { spec } = observed.target;
@@ -35,6 +35,8 @@ export function saleReadiness(
     const floor = Math.min(allowed, share.granted.get(name) ?? allowed);
     if (floor <= spec.baseline.minReplicas) return [];
     const ready = isMissing(observed.workload) ? 0 : observed.workload.readyReplicas;
-    return [{ target: name, floor, inForce: scaler.minReplicas >= floor, ready, isPaused: stopsRaises(wish.paused) }];
+    return [
+      { target: name, floor, inForce: scaler.minReplicas >= floor, ready, isPaused: stopsRaises(desired.paused) },
+    ];
   });
 }

@@ -10,19 +10,19 @@ import type { NamespaceShare } from '../floor/share-namespace.ts';
 /** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
 export function saleRisks(ask: {
   readonly sale: ScheduledSale;
-  readonly wishes: readonly DesiredFloor[];
+  readonly desiredFloors: readonly DesiredFloor[];
   readonly share: NamespaceShare;
 }): readonly string[] {
-  const { sale, wishes, share } = ask;
-  const reached = wishes.filter(({ name }) => sale.needs.has(name));
+  const { sale, desiredFloors, share } = ask;
+  const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),
-    ...reached.flatMap(wish => refusedRisk(wish)),
-    ...reached.flatMap(wish => pausedRisk(wish)),
-    ...reached.flatMap(wish => limitRisk(sale, wish)),
+    ...reached.flatMap(desired => refusedRisk(desired)),
+    ...reached.flatMap(desired => pausedRisk(desired)),
+    ...reached.flatMap(desired => limitRisk(sale, desired)),
     ...totalRisk(sale, reached, share),
-    ...reached.flatMap(wish => zeroRisk(wish)),
-    ...reached.flatMap(wish => demandRisk(sale, wish)),
+    ...reached.flatMap(desired => zeroRisk(desired)),
+    ...reached.flatMap(desired => demandRisk(sale, desired)),
   ];
 }
 

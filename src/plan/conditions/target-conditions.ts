@@ -17,32 +17,32 @@ const enoughHistorySeconds = 14 * 86_400;
  * @see https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
  */
 export function targetConditions(
-  wish: DesiredFloor,
+  desired: DesiredFloor,
   decision: TargetDecision,
   limits: Limits,
   /** Why the whole namespace is held, in words. */
   heldBy: string | undefined,
 ): readonly ConditionUpdate[] {
-  const inForce = boundsInForce(wish, decision);
+  const inForce = boundsInForce(desired, decision);
   return [
-    accepted(wish),
-    demandAvailable(wish.observed, limits),
-    ...historySufficient(wish.observed),
+    accepted(desired),
+    demandAvailable(desired.observed, limits),
+    ...historySufficient(desired.observed),
     inForce,
-    baselineDiffers(wish),
-    contested(wish),
-    atCeiling(wish, decision),
-    paused(wish, heldBy),
-    ...progress(wish, decision, inForce),
+    baselineDiffers(desired),
+    contested(desired),
+    atCeiling(desired, decision),
+    paused(desired, heldBy),
+    ...progress(desired, decision, inForce),
   ];
 }
 
-function accepted(wish: DesiredFloor): ConditionUpdate {
-  const { refusal, strangers } = wish;
+function accepted(desired: DesiredFloor): ConditionUpdate {
+  const { refusal, strangers } = desired;
   const missing =
     strangers.length === 0 ? '' : ` It calls ${strangers.join(', ')}, no target here: nothing is passed on.`;
   return refusal === undefined
-    ? condition('Accepted', 'True', 'Accepted', `${describeMode(wish)}.${missing}`)
+    ? condition('Accepted', 'True', 'Accepted', `${describeMode(desired)}.${missing}`)
     : condition('Accepted', 'False', refusal.reason, refusal.message);
 }
 

@@ -34,7 +34,7 @@ export interface DesiredFloor {
   readonly covering: readonly ScheduledSale[];
 }
 
-/** The wish of one target: its floor by the law, within the strictest of its caps. */
+/** The desired floor of one target: its floor by the law, within the strictest of its caps. */
 export function desiredFloor(ask: {
   readonly observed: TargetObservation;
   readonly observation: Observation;
@@ -95,7 +95,7 @@ export function describeMode({ forecastOnlyBy }: DesiredFloor): string {
     : `Mode ForecastOnly, decided by the ${forecastOnlyBy}`;
 }
 
-/** Whether the wish may become a raise. */
+/** Whether the desired floor may become a raise. */
 export function mayRaise({ refusal, forecastOnlyBy, scaler }: DesiredFloor): boolean {
   return refusal === undefined && forecastOnlyBy === undefined && scaler !== undefined;
 }

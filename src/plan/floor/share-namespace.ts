@@ -13,26 +13,31 @@ export interface NamespaceShare {
 }
 
 /**
- * Shares the strictest total of the namespace among the wishes, so that the minimums written stay within it at any single
+ * Shares the strictest total of the namespace among the desired floors, so that the minimums written stay within it at any single
  * write: what sinks now counts as it stands, because its room is free only once the lower bound is written.
  */
-export function shareNamespace(wishes: readonly DesiredFloor[], { policy, limits }: Observation): NamespaceShare {
+export function shareNamespace(
+  desiredFloors: readonly DesiredFloor[],
+  { policy, limits }: Observation,
+): NamespaceShare {
   const own = policy.maxTotalReplicas;
   const isPolicys = own !== undefined && own <= limits.replicasPerNamespace;
   const total = isPolicys ? own : limits.replicasPerNamespace;
   const fair = shareTotal(
-    wishes.map(wish => want(wish, wish.observed.target.spec.baseline.minReplicas, wish.replicas ?? 0)),
+    desiredFloors.map(desired =>
+      want(desired, desired.observed.target.spec.baseline.minReplicas, desired.replicas ?? 0),
+    ),
     total,
   );
   const now = shareTotal(
-    wishes.map(wish => {
-      const standing = standingReplicas(wish);
-      const wanted = fair.get(wish.name) ?? 0;
-      return want(wish, standing, wanted);
+    desiredFloors.map(desired => {
+      const standing = standingReplicas(desired);
+      const wanted = fair.get(desired.name) ?? 0;
+      return want(desired, standing, wanted);
     }),
     total,
   );
-  const granted = new Map(wishes.map(({ name }) => [name, Math.min(fair.get(name) ?? 0, now.get(name) ?? 0)]));
+  const granted = new Map(desiredFloors.map(({ name }) => [name, Math.min(fair.get(name) ?? 0, now.get(name) ?? 0)]));
   return {
     total,
     field: isPolicys ? "the policy's maxTotalReplicas" : "the operator's caps.replicasPerNamespace",
@@ -42,12 +47,12 @@ export function shareNamespace(wishes: readonly DesiredFloor[], { policy, limits
 }
 
 /** A target that will not be raised keeps what stands and wants no more. */
-function want(wish: DesiredFloor, kept: number, wanted: number) {
-  const own = mayRaise(wish) ? kept : standingReplicas(wish);
+function want(desired: DesiredFloor, kept: number, wanted: number) {
+  const own = mayRaise(desired) ? kept : standingReplicas(desired);
   return {
-    target: wish.name,
-    tier: wish.observed.target.spec.tier,
+    target: desired.name,
+    tier: desired.observed.target.spec.tier,
     kept: own,
-    wanted: mayRaise(wish) ? Math.max(kept, wanted) : own,
+    wanted: mayRaise(desired) ? Math.max(kept, wanted) : own,
   };
 }

@@ -8,7 +8,7 @@ export function targetSpec(spec: object = {}): ScalingTargetSpec {
 }
 
 /** An HPA at these bounds with as many pods as its minimum. */
-export function leverAt(minReplicas: number, maxReplicas: number, more: Partial<Scaler> = {}): Scaler {
+export function scalerAt(minReplicas: number, maxReplicas: number, more: Partial<Scaler> = {}): Scaler {
   return {
     kind: 'Autoscaler',
     name: 'checkout',
