@@ -45,7 +45,7 @@ export interface Unreadable {
   /** Those of its status that can be read. */
   readonly conditions?: readonly Condition[];
   /** Of a ScalingTarget that carries our finalizer though not even its workload and baseline can be read. */
-  readonly owed?: ObjectMeta;
+  readonly pendingRestore?: ObjectMeta;
 }
 
 export interface TargetObservation {

@@ -20,7 +20,9 @@ export function readScalingTarget(object: UnparsedObject): ReadObject<ScalingTar
   const metadata = objectMetaSchema.safeParse(withoutManagedFields(object).metadata).data;
   if ('value' in read || metadata === undefined || !metadata.finalizers?.includes(restoreFinalizer)) return read;
   const salvaged = salvageScalingTarget(withoutManagedFields(object));
-  return salvaged === undefined ? { unreadable: { ...read.unreadable, owed: metadata } } : { ...read, salvaged };
+  return salvaged === undefined
+    ? { unreadable: { ...read.unreadable, pendingRestore: metadata } }
+    : { ...read, salvaged };
 }
 
 export const readPolicy = (raw: UnparsedObject): PolicyRecord => ({

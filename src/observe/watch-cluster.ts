@@ -69,10 +69,10 @@ export interface CacheStats extends ReflectorStats {
 
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
   const caches = {
-    sales: watchKind(options, flashSales, readFlashSale, faceOfOurs),
-    targets: watchKind(options, scalingTargets, readScalingTarget, faceOfOurs),
-    policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => faceOfOurs(read)),
-    salePlans: watchKind(options, salePlans, readSalePlan, faceOfOurs),
+    sales: watchKind(options, flashSales, readFlashSale, ourWatchedFields),
+    targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
+    policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => ourWatchedFields(read)),
+    salePlans: watchKind(options, salePlans, readSalePlan, ourWatchedFields),
     autoscalers: watchKind(options, autoscalers, observeAutoscaler, faceOfAutoscaler),
     deployments: watchKind(options, deployments, observeWorkload, faceOfWorkload),
     statefulSets: watchKind(options, statefulSets, observeWorkload, faceOfWorkload),
@@ -161,14 +161,14 @@ function watchKind<T extends KubeObject, P>(
   options: WatchClusterOptions,
   kind: ResourceKind<T>,
   project: (object: T) => P,
-  faceOf: FaceOf<P>,
+  watchedFields: FaceOf<P>,
 ): KindWatch<P> {
   const { connection, namespaces, onChange, watchSeconds = 25 } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
   const tell = ({ type, namespace, name, value }: Change<P>) => {
     const key = `${namespace}/${name}`;
-    const face = JSON.stringify(faceOf(value));
+    const face = JSON.stringify(watchedFields(value));
     const isAsBefore = type === 'Modified' && faces.get(key) === face;
     if (type === 'Deleted') faces.delete(key);
     else faces.set(key, face);
@@ -191,8 +191,8 @@ function watchKind<T extends KubeObject, P>(
   };
 }
 
-function faceOfOurs(read: ReadObject<{ readonly metadata: ObjectMeta }>): unknown {
-  const known = 'value' in read ? read.value.metadata : (read.salvaged?.metadata ?? read.unreadable.owed);
+function ourWatchedFields(read: ReadObject<{ readonly metadata: ObjectMeta }>): unknown {
+  const known = 'value' in read ? read.value.metadata : (read.salvaged?.metadata ?? read.unreadable.pendingRestore);
   const { uid, generation, deletionTimestamp, finalizers, annotations } = known ?? {};
   const complaint = 'value' in read ? undefined : [read.unreadable.generation, read.unreadable.message];
   return [uid, generation, deletionTimestamp, finalizers, annotations, complaint];

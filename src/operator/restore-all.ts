@@ -127,7 +127,7 @@ async function observeGivenUp(
     ...observation,
     sales: [],
     salePlans: [],
-    unreadable: observation.unreadable.filter(({ owed }) => owed !== undefined),
+    unreadable: observation.unreadable.filter(({ pendingRestore }) => pendingRestore !== undefined),
     policy: { ...policy, paused: 'None' },
     targets: observation.targets.map(observed => ({
       ...observed,
@@ -170,7 +170,7 @@ function describeTarget(observed: TargetObservation, writes: readonly AppliedWri
 /** Targets that carry our mark and that nobody can put back; one that is being deleted is let go, and its HPA is named. */
 function listUnread({ unreadable }: Observation): readonly Owing[] {
   return unreadable
-    .filter(({ owed }) => owed?.deletionTimestamp === undefined)
+    .filter(({ pendingRestore }) => pendingRestore?.deletionTimestamp === undefined)
     .map(({ name, message }) => ({ name, message: `its workload or its baseline cannot be read: ${message}` }));
 }
 

@@ -11,7 +11,7 @@ export interface CallGraph {
   /** Target → whom it calls, by name. */
   readonly callees: ReadonlyMap<string, readonly string[]>;
   /** Target → names it calls that are no targets here (yet), by name; only where there are some. */
-  readonly strangers: ReadonlyMap<string, readonly string[]>;
+  readonly unknownCallees: ReadonlyMap<string, readonly string[]>;
   /** Target on a circle → the circle, beginning and ending with it: `checkout → payments → checkout`. */
   readonly circles: ReadonlyMap<string, readonly string[]>;
 }
@@ -37,7 +37,7 @@ export function callGraph(targets: readonly TargetObservation[]): CallGraph {
   const callers = callersOf(names, stated, isOnOneCircle);
   return {
     entryPoints: targets.filter(({ target }) => target.spec.entryPoint).map(({ target }) => target.metadata.name),
-    strangers: strangersOf(targets, new Set(names)),
+    unknownCallees: strangersOf(targets, new Set(names)),
     order: callersFirst(names, callers),
     callers,
     callees,

@@ -38,9 +38,9 @@ export function targetConditions(
 }
 
 function accepted(desired: DesiredFloor): ConditionUpdate {
-  const { refusal, strangers } = desired;
+  const { refusal, unknownCallees } = desired;
   const missing =
-    strangers.length === 0 ? '' : ` It calls ${strangers.join(', ')}, no target here: nothing is passed on.`;
+    unknownCallees.length === 0 ? '' : ` It calls ${unknownCallees.join(', ')}, no target here: nothing is passed on.`;
   return refusal === undefined
     ? condition('Accepted', 'True', 'Accepted', `${describeMode(desired)}.${missing}`)
     : condition('Accepted', 'False', refusal.reason, refusal.message);

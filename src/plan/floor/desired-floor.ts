@@ -19,7 +19,7 @@ export interface DesiredFloor {
   readonly scaler: Scaler | undefined;
   readonly refusal?: Refusal;
   /** Names that it calls and that are not there (yet). */
-  readonly strangers: readonly string[];
+  readonly unknownCallees: readonly string[];
   /** Who took it out of Apply; absent in mode Apply. */
   readonly forecastOnlyBy?: ModeSay['by'] | 'deletion';
   readonly paused: Paused;
@@ -63,7 +63,7 @@ export function desiredFloor(ask: {
     observed,
     name: metadata.name,
     scaler,
-    strangers: graph.strangers.get(metadata.name) ?? [],
+    unknownCallees: graph.unknownCallees.get(metadata.name) ?? [],
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
     paused: strictestPause(held, strictestPause(policy.paused, spec.paused)),

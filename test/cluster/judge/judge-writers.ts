@@ -6,8 +6,8 @@ const guarded = new Set(['horizontalpodautoscalers', 'scalingtargets', 'saleplan
 /** Complaints about writes to the spec of an HPA, ScalingTarget or SalePlan by others than `operator`, or none by it. */
 export function judgeWriters(writes: readonly SpecWrite[], operator: string, span: Span): readonly string[] {
   const within = writes.filter(({ at, resource }) => guarded.has(resource) && span.start <= at && at < span.end);
-  const strangers = within.filter(({ user }) => user !== operator);
-  const complaints = strangers.map(
+  const unknownCallees = within.filter(({ user }) => user !== operator);
+  const complaints = unknownCallees.map(
     ({ at, user, verb, resource, name }) => `${user} did ${verb} ${resource}/${name} at ${formatInstant(at)}`,
   );
   if (within.some(({ user, resource }) => user === operator && resource === 'horizontalpodautoscalers'))

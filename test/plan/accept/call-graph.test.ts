@@ -47,7 +47,7 @@ describe('callGraph', () => {
   test('leaves out calls to what is not there, and names them', () => {
     const graph = graphOf({ gateway: ['checkout', 'ghost'], checkout: [] });
     expect(graph.callees.get('gateway')).toEqual(['checkout']);
-    expect([...graph.strangers]).toEqual([['gateway', ['ghost']]]);
+    expect([...graph.unknownCallees]).toEqual([['gateway', ['ghost']]]);
   });
 });
 
