@@ -19,7 +19,7 @@ import { type DesiredFloor, desiredFloor } from './floor/desired-floor.ts';
 import { expectedDemand } from './floor/expected-demand.ts';
 import { scheduleSales } from './floor/schedule-sales.ts';
 import { shareNamespace } from './floor/share-namespace.ts';
-import { nextLook } from './next-look.ts';
+import { nextReconcile } from './next-reconcile.ts';
 import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts';
 
 /**
@@ -89,7 +89,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
       }),
     ],
     others: otherStatements(observation, occurrences, refusedSales, heldBy),
-    next: nextLook(observation, sales, desiredFloors, past),
+    next: nextReconcile(observation, sales, desiredFloors, past),
   };
 }
 

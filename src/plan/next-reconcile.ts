@@ -8,7 +8,7 @@ import type { SaleOutlook } from './plan.ts';
  * When to look again at the latest, epoch ms: when the next sale is to be raised, begins or ends, and at the next fit; in a
  * tick while anything is raised, covered, waits for its review or may peak at any time.
  */
-export function nextLook(
+export function nextReconcile(
   { now, limits }: Observation,
   sales: readonly ScheduledSale[],
   desiredFloors: readonly DesiredFloor[],
