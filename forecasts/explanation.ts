@@ -66,7 +66,7 @@ export interface MemberShare {
 
 /**
  * `prior` is what is assumed of any sale and of its statement, `pastSales` what past ones showed, `lastMinutes` what the
- * minutes before the start showed, `drift` by how much sales have grown of late, `correction` how far the running sale is
+ * minutes before the start showed, `drift` by how much sales have updated of late, `correction` how far the running sale is
  * off its curve, `rest` what the base already holds of it, meets of other sales, or lets fade away.
  */
 export type EventPartKind = 'prior' | 'pastSales' | 'lastMinutes' | 'drift' | 'correction' | 'rest';

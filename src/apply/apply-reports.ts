@@ -26,10 +26,10 @@ export interface ReportsAsk {
   readonly others: readonly OtherReport[];
 }
 
-/** A SalePlan, what has grown of it, and what is said of it. */
+/** A SalePlan, what has updated of it, and what is said of it. */
 export interface SalePlanReport {
   readonly salePlan: SalePlan;
-  readonly grown: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>;
+  readonly updated: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>;
   readonly conditions: readonly ConditionUpdate[];
   /** Must be stored now: a new revision, a batch of the timeline, the review. */
   readonly isNews: boolean;
@@ -100,9 +100,9 @@ interface Report extends OtherReport {
 }
 
 /** It grows out of what it was, so the write holds only for the version that was read. */
-function reportSalePlan({ salePlan, grown, conditions, isNews }: SalePlanReport, now: number): Report {
+function reportSalePlan({ salePlan, updated, conditions, isNews }: SalePlanReport, now: number): Report {
   const { name, namespace, uid, resourceVersion } = salePlan.metadata;
-  const composed = salePlanStatus(salePlan, grown, conditions, now);
+  const composed = salePlanStatus(salePlan, updated, conditions, now);
   return {
     kind: salePlans,
     metadata: { name, namespace, uid, resourceVersion },

@@ -56,7 +56,7 @@ export function saleStatus(
 /** The SalePlan's status with whatever of plan, timeline and review is new. */
 export function salePlanStatus(
   { metadata, status }: SalePlan,
-  grown: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>,
+  updated: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>,
   conditions: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {
@@ -64,7 +64,7 @@ export function salePlanStatus(
     before: status === undefined ? undefined : encodeSalePlanStatus(status),
     after: encodeSalePlanStatus({
       ...status,
-      ...grown,
+      ...updated,
       ...observedGeneration(metadata),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),

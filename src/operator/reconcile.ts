@@ -14,9 +14,9 @@ import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import type { FittedDemandCache } from './memory/fitted-demand.ts';
 import { forgetGone } from './memory/forget-gone.ts';
-import { growSalePlans, newSalePlans } from './memory/grow-sale-plans.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
+import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { replanTarget } from './replan-target.ts';
 import type { FindScaleKind } from './scale-kind.ts';
@@ -77,7 +77,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   });
   recordWrites(context, { plan, applied, targets });
 
-  const salePlans = growSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
+  const salePlans = updateSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
   const others = otherReports(observation, plan, objects.policies);
   const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, others });
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);

@@ -40,7 +40,7 @@ export function extendTimeline(ask: {
   });
 }
 
-/** Whether the record has grown enough to be stored: five minutes since the newest stored point, or the sale is over. */
+/** Whether the record has updated enough to be stored: five minutes since the newest stored point, or the sale is over. */
 export function isTimelineDue(
   stored: readonly TargetTimeline[],
   extended: readonly TargetTimeline[],

@@ -18,9 +18,9 @@ describe('the quantiles of the first hour', () => {
 
   test('widen within hours of errors that grew', () => {
     const calm = normalTrials(71);
-    const grown = calm.map((trial, hour) => (hour < 6 ? trial.map(error => 4 * error) : trial));
+    const updated = calm.map((trial, hour) => (hour < 6 ? trial.map(error => 4 * error) : trial));
     const p95 = (trials: readonly Float64Array[]) => withNearErrors(ofOne, near(trials))(0.95)(hourMs);
-    expect(p95(grown)).toBeGreaterThan(2 * p95(calm));
+    expect(p95(updated)).toBeGreaterThan(2 * p95(calm));
   });
 
   test('leave out what was not measured, and stand as they are on too few errors', () => {

@@ -34,32 +34,32 @@ export interface Memory {
   readonly timelines: SaleTimelines;
 }
 
-/** What each SalePlan has grown into by now: its plan until it is over, the record of what happened, then the review. */
-export function growSalePlans(observation: Observation, plan: Plan, memory: Memory): readonly SalePlanReport[] {
+/** What each SalePlan has updated into by now: its plan until it is over, the record of what happened, then the review. */
+export function updateSalePlans(observation: Observation, plan: Plan, memory: Memory): readonly SalePlanReport[] {
   return observation.salePlans.flatMap(salePlan => {
     const outlook = plan.sales.find(candidate => candidate.salePlan === salePlan.metadata.name);
-    return outlook === undefined ? [] : [growSalePlan(salePlan, outlook, { observation, plan, memory })];
+    return outlook === undefined ? [] : [updateSalePlan(salePlan, outlook, { observation, plan, memory })];
   });
 }
 
-interface Growing {
+interface UpdateContext {
   readonly observation: Observation;
   readonly plan: Plan;
   readonly memory: Memory;
 }
 
-function growSalePlan(salePlan: SalePlan, outlook: SaleOutlook, growing: Growing): SalePlanReport {
-  const { observation, plan, memory } = growing;
+function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: UpdateContext): SalePlanReport {
+  const { observation, plan, memory } = context;
   const { status } = salePlan;
   const revised = isToCome(outlook.stage) ? revisePlan(outlook, status?.plan, plan.now) : status?.plan;
   const record = memory.timelines.grow(salePlan, observation, plan, outlook);
   const isReviewed = isReviewDue(outlook, observation.targets, plan.now);
   const isStored = record.isDue || isReviewed;
   const timeline = isStored ? record.timeline.map(one => ({ ...one, points: [...one.points] })) : undefined;
-  const review = isReviewed ? reviewOf(salePlan, outlook, record.timeline, growing) : undefined;
+  const review = isReviewed ? reviewOf(salePlan, outlook, record.timeline, context) : undefined;
   return {
     salePlan,
-    grown: {
+    updated: {
       ...(revised === undefined ? {} : { plan: revised }),
       ...(timeline === undefined ? {} : { timeline }),
       ...(review === undefined ? {} : { review }),
@@ -74,7 +74,7 @@ function reviewOf(
   salePlan: SalePlan,
   outlook: SaleOutlook,
   timeline: ReturnType<SaleTimelines['grow']>['timeline'],
-  { observation, plan, memory }: Growing,
+  { observation, plan, memory }: UpdateContext,
 ): SalePlanReview {
   const { start, end, prescaleTime, entryPoints } = outlook;
   const actuals = Object.fromEntries(
@@ -98,7 +98,7 @@ function reviewOf(
 function baseOf(
   name: string,
   window: { start: number; end: number },
-  { observation, memory }: Growing,
+  { observation, memory }: UpdateContext,
 ): Series | undefined {
   const fitted = memory.fitted[name];
   const observed = observation.targets.find(({ target }) => target.metadata.name === name);
