@@ -12,7 +12,7 @@ export interface Scale {
 
 /**
  * Log with a small offset (1 % of the mean) where nothing is negative, else the values as they are. Forecasts are clipped
- * to twice what was ever seen in the last 28 days, because log models explode on short context histories.
+ * to twice what was ever seen in the last 28 days, because log models explode on short growing histories.
  */
 export function scaleOf(values: Float64Array): Scale {
   let lowest = 0;

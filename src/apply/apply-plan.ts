@@ -131,7 +131,7 @@ async function mark(
   return hasMark(target, wanted) ? [] : [await setRestoreMark(context, target, wanted)];
 }
 
-/** Nothing is pendingRestore while replicas are as planned and, as long as they are raised, the mark stands. */
+/** Nothing needs writing while replicas are as planned and, as long as they are raised, the finalizer stands. */
 function isConverged(plan: TargetPlan, observed: ObservedTarget): boolean {
   const { target, autoscalers, workload } = observed;
   const isRaised = plan.floor !== undefined || plan.floorMax !== undefined;

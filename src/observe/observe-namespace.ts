@@ -61,7 +61,7 @@ interface LegibleTarget {
   readonly unreadable?: string;
 }
 
-/** One that is unreadable and pendingRestore a restore counts as far as it can be read, and is told why it is not served. */
+/** A target that is unreadable but still to be restored counts as far as it can be read; its status says why it is not served. */
 function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[] {
   if ('value' in read) return [{ metadata: read.value.metadata, target: read.value }];
   const { salvaged, unreadable } = read;

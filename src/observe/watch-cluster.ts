@@ -73,9 +73,9 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
     policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => ourWatchedFields(read)),
     salePlans: watchKind(options, salePlans, readSalePlan, ourWatchedFields),
-    autoscalers: watchKind(options, autoscalers, observeAutoscaler, faceOfAutoscaler),
-    deployments: watchKind(options, deployments, observeWorkload, faceOfWorkload),
-    statefulSets: watchKind(options, statefulSets, observeWorkload, faceOfWorkload),
+    autoscalers: watchKind(options, autoscalers, observeAutoscaler, watchedAutoscalerFields),
+    deployments: watchKind(options, deployments, observeWorkload, watchedWorkloadFields),
+    statefulSets: watchKind(options, statefulSets, observeWorkload, watchedWorkloadFields),
   };
   const workloads = [caches.deployments, caches.statefulSets];
   const all: readonly KindWatch<unknown>[] = Object.values(caches);
@@ -199,12 +199,12 @@ function ourWatchedFields(read: ReadObject<{ readonly metadata: ObjectMeta }>): 
 }
 
 /** Replicas come and go with the load; bounds, annotations and writers only when somebody writes them. */
-function faceOfAutoscaler({ scales, observation }: AutoscalerRecord): unknown {
+function watchedAutoscalerFields({ scales, observation }: AutoscalerRecord): unknown {
   const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters } = observation;
   return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters];
 }
 
 /** Scaled to 0 it cannot be raised. */
-function faceOfWorkload({ uid, replicas }: WorkloadObservation): unknown {
+function watchedWorkloadFields({ uid, replicas }: WorkloadObservation): unknown {
   return [uid, replicas === 0];
 }

@@ -4,7 +4,7 @@ import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { extendTimeline, isTimelineDue, type TargetTimeline } from '../../review/extend-timeline.ts';
 
 /** A sale's record so far, and whether it must be stored now. */
-export interface GrownTimeline {
+export interface ExtendedTimeline {
   readonly timeline: readonly TargetTimeline[];
   readonly isDue: boolean;
 }
@@ -18,7 +18,7 @@ export class SaleTimelines {
   readonly #unstored = new Map<string, Map<string, readonly TargetTimeline[]>>();
 
   /** The record with the point that is due at this look. */
-  grow(salePlan: SalePlan, observation: Observation, plan: Plan, outlook: SaleOutlook): GrownTimeline {
+  extend(salePlan: SalePlan, observation: Observation, plan: Plan, outlook: SaleOutlook): ExtendedTimeline {
     const { namespace, name } = salePlan.metadata;
     const unstored = this.#unstored.get(namespace) ?? new Map<string, readonly TargetTimeline[]>();
     const stored = salePlan.status?.timeline ?? [];

@@ -52,7 +52,7 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
   const { observation, plan, memory } = context;
   const { status } = salePlan;
   const revised = isToCome(outlook.stage) ? revisePlan(outlook, status?.plan, plan.now) : status?.plan;
-  const record = memory.timelines.grow(salePlan, observation, plan, outlook);
+  const record = memory.timelines.extend(salePlan, observation, plan, outlook);
   const isReviewed = isReviewDue(outlook, observation.targets, plan.now);
   const isStored = record.isDue || isReviewed;
   const timeline = isStored ? record.timeline.map(one => ({ ...one, points: [...one.points] })) : undefined;
@@ -73,7 +73,7 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
 function reviewOf(
   salePlan: SalePlan,
   outlook: SaleOutlook,
-  timeline: ReturnType<SaleTimelines['grow']>['timeline'],
+  timeline: ReturnType<SaleTimelines['extend']>['timeline'],
   { observation, plan, memory }: UpdateContext,
 ): SalePlanReview {
   const { start, end, prescaleTime, entryPoints } = outlook;

@@ -45,7 +45,7 @@ async function look(memory: Memory, parts: Given): Promise<void> {
   await memory.fits.fitTargets(observation, new Map());
   const plan = planNamespace(observation, forecastsOf(parts, observation));
   for (const salePlan of observation.salePlans)
-    for (const outlook of plan.sales) memory.timelines.grow(salePlan, observation, plan, outlook);
+    for (const outlook of plan.sales) memory.timelines.extend(salePlan, observation, plan, outlook);
   for (const { target, autoscalers } of observation.targets) {
     const { uid = '' } = target.metadata;
     memory.writes.rememberStatus(uid, now);
