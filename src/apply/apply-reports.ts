@@ -13,7 +13,7 @@ import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from '.
 import { conditionsAfterWrite } from './conditions-after-write.ts';
 import { mapLimited } from './map-limited.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
-import { planTransitionEvents, planWriteEvent } from './tell-transitions.ts';
+import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
 
 /** What is told about one namespace after a plan was applied. */
 export interface ReportsAsk {

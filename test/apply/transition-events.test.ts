@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../src/api/condition.ts';
-import { planTransitionEvents } from '../../src/apply/tell-transitions.ts';
+import { planTransitionEvents } from '../../src/apply/transition-events.ts';
 
 const sale = { kind: 'FlashSale', metadata: { name: 'drop' } };
 const condition = (type: string, status: Condition['status']): Condition => ({
