@@ -1,10 +1,10 @@
 import { isApiError } from '../api-error.ts';
 import type { KubeObject } from '../resources/wire.ts';
 import { realTiming, type Timing } from '../timing.ts';
+import { ChangeSignal } from './change-signal.ts';
 import { type CachedObject, type Change, ObjectCache } from './object-cache.ts';
 import type { ReflectorOptions, ReflectorStats } from './reflector-options.ts';
 import { compareResourceVersions } from './resource-version.ts';
-import { Waiting } from './waiting.ts';
 import { readWatchEvents, type WatchEvent } from './watch-events.ts';
 
 /**
@@ -15,7 +15,7 @@ export class Reflector<T extends KubeObject, P> {
   readonly #options: ReflectorOptions<T, P>;
   readonly #timing: Timing;
   readonly #cache = new ObjectCache<P>();
-  readonly #waiting = new Waiting();
+  readonly #waiting = new ChangeSignal();
   readonly #stats = { lists: 0, watches: 0, events: 0, failures: 0, handlerErrors: 0 };
   #lastFailure: string | undefined;
   #initial: 'stream' | 'pages';
