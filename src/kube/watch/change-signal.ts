@@ -1,28 +1,28 @@
-/** Promises for conditions that somebody else makes true and then says `look`. */
+/** Promises for conditions that other code makes true and then reports by `notify`. */
 export class ChangeSignal {
-  readonly #looks = new Set<() => void>();
+  readonly #listeners = new Set<() => void>();
 
-  /** Resolves once `holds` does, now or at a later look; rejects with the signal's reason. */
+  /** Resolves once `holds` does, now or at a later `notify`; rejects with the signal's reason. */
   until(holds: () => boolean, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void) => {
-        this.#looks.delete(notify);
+        this.#listeners.delete(listener);
         signal?.removeEventListener('abort', abort);
         settle();
       };
-      const notify = () => {
+      const listener = () => {
         if (holds()) finish(resolve);
       };
       const abort = () => finish(() => reject(signal?.reason));
       if (signal?.aborted) return abort();
       signal?.addEventListener('abort', abort, { once: true });
-      this.#looks.add(notify);
-      notify();
+      this.#listeners.add(listener);
+      listener();
     });
   }
 
-  /** Something has changed: whoever waited for it goes on. */
-  look(): void {
-    for (const look of this.#looks) look();
+  /** Checks every waiting condition again; call it after each change. */
+  notify(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -15,7 +15,7 @@ export class Reflector<T extends KubeObject, P> {
   readonly #options: ReflectorOptions<T, P>;
   readonly #timing: Timing;
   readonly #cache = new ObjectCache<P>();
-  readonly #waiting = new ChangeSignal();
+  readonly #changes = new ChangeSignal();
   readonly #stats = { lists: 0, watches: 0, events: 0, failures: 0, handlerErrors: 0 };
   #lastFailure: string | undefined;
   #initial: 'stream' | 'pages';
@@ -69,12 +69,12 @@ export class Reflector<T extends KubeObject, P> {
 
   /** Resolves at the first whole list; rejects with the signal's reason. */
   whenSynced(signal?: AbortSignal): Promise<void> {
-    return this.#waiting.until(() => this.#synced, signal);
+    return this.#changes.until(() => this.#synced, signal);
   }
 
   /** Resolves once everything up to this resource version is in the cache and `onChange` has been told. */
   caughtUpTo(resourceVersion: string, signal?: AbortSignal): Promise<void> {
-    return this.#waiting.until(
+    return this.#changes.until(
       () => this.#synced && compareResourceVersions(this.#newest, resourceVersion) >= 0,
       signal,
     );
@@ -225,7 +225,7 @@ export class Reflector<T extends KubeObject, P> {
 
   #touch(): void {
     this.#freshAt = this.#timing.monotonicMs();
-    this.#waiting.look();
+    this.#changes.notify();
   }
 
   #project(object: T): readonly CachedObject<P>[] {
