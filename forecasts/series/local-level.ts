@@ -1,5 +1,5 @@
 import { medianOf } from '../statistics/median.ts';
-import { usualChange } from '../statistics/usual-change.ts';
+import { medianAbsoluteChange } from '../statistics/median-absolute-change.ts';
 import type { Samples } from './samples.ts';
 
 /**
@@ -59,7 +59,7 @@ export function fastShare(aheadMs: number): number {
 /** Six times what a step usually differs from its neighbour or from the middle, whichever is more. */
 function clipLimit(values: Float64Array): number {
   const stride = Math.max(1, Math.floor(values.length / mostLooks));
-  const change = usualChange(values, stride);
+  const change = medianAbsoluteChange(values, stride);
   const scratch = new Float64Array(Math.ceil(values.length / stride));
   let count = 0;
   for (let i = 0; i < values.length; i += stride) {

@@ -1,4 +1,4 @@
-import { typicalSize } from '../statistics/typical-size.ts';
+import { typicalMagnitude } from '../statistics/typical-magnitude.ts';
 
 /** The scale a model works on, so that uplifts multiply where demand allows it. */
 export interface Scale {
@@ -22,7 +22,7 @@ export function scaleOf(values: Float64Array): Scale {
     const span = Math.max(highest, 0) - lowest;
     return { name: 'raw', to: v => v, from: v => v, lowest: lowest - span, highest: Math.max(highest, 0) + span };
   }
-  const size = typicalSize(values);
+  const size = typicalMagnitude(values);
   const offset = size > 0 ? Math.max(0.01 * size, Number.MIN_VALUE) : 1;
   return {
     name: 'log',

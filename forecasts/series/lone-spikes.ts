@@ -1,4 +1,4 @@
-import { usualChange } from '../statistics/usual-change.ts';
+import { medianAbsoluteChange } from '../statistics/median-absolute-change.ts';
 import type { Samples } from './samples.ts';
 
 const dayMs = 86_400_000;
@@ -18,7 +18,7 @@ const daysBetween = 28;
  */
 export function loneSpikes({ values, stepMs }: Samples): Uint8Array {
   const spikes = new Uint8Array(values.length);
-  const limit = (stepMs < dayMs ? spikeSpreads : daySpikeSpreads) * toDeviation * usualChange(values);
+  const limit = (stepMs < dayMs ? spikeSpreads : daySpikeSpreads) * toDeviation * medianAbsoluteChange(values);
   const most = Math.max(1, Math.floor((values.length * stepMs) / dayMs / daysBetween));
   if (!(limit > 0)) return spikes;
   let count = 0;

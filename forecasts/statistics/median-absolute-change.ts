@@ -4,7 +4,7 @@ import { medianOf } from './median.ts';
  * The median size of the change from one step to the next, gaps left out; 0 where there is none.
  * `stride`: only every so many steps are looked at. @default 1
  */
-export function usualChange(values: Float64Array, stride = 1): number {
+export function medianAbsoluteChange(values: Float64Array, stride = 1): number {
   const changes = new Float64Array(Math.ceil(values.length / stride));
   let count = 0;
   for (let i = 1; i < values.length; i += stride) {

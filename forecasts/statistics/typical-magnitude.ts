@@ -6,7 +6,7 @@ const mostTimes = 100;
 const mostLooks = 1000;
 
 /** The mean size of the values, signs aside: one wild value among them moves it little. NaN are left out; 0 when all are 0. */
-export function typicalSize(values: Float64Array): number {
+export function typicalMagnitude(values: Float64Array): number {
   const most = mostTimes * usualSize(values);
   let sum = 0;
   let known = 0;

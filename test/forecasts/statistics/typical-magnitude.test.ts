@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typicalSize } from '../../../forecasts/statistics/typical-size.ts';
+import { typicalMagnitude } from '../../../forecasts/statistics/typical-magnitude.ts';
 
 test.each([
   ['the mean where nothing is wild', [1, 2, 3], 2],
@@ -9,11 +9,11 @@ test.each([
   ['a wild value counts a hundred times the median', [1, 1, 1, 1, 1e12], 104 / 5],
   ['nothing is 0', [], 0],
   ['zeros alone are 0', [0, 0], 0],
-])('%s', (_, values, size) => expect(typicalSize(Float64Array.from(values))).toBeCloseTo(size));
+])('%s', (_, values, size) => expect(typicalMagnitude(Float64Array.from(values))).toBeCloseTo(size));
 
 test('of a long history it takes few looks at what is usual, and still the mean of all', () => {
   const values = Float64Array.from({ length: 50_000 }, (_, i) => 90 + (i % 21));
   values[1] = 1e15;
-  expect(typicalSize(values)).toBeGreaterThan(99);
-  expect(typicalSize(values)).toBeLessThan(101);
+  expect(typicalMagnitude(values)).toBeGreaterThan(99);
+  expect(typicalMagnitude(values)).toBeLessThan(101);
 });
