@@ -1,4 +1,4 @@
-import { remember } from './remember.ts';
+import { memoize } from './memoize.ts';
 import type { LocalLevel } from './series/local-level.ts';
 import { fastShare } from './series/local-level.ts';
 import type { Samples } from './series/samples.ts';
@@ -41,7 +41,7 @@ export function learnHorizonErrors(residuals: Samples, level: LocalLevel, inflat
       : [{ aheadMs: ahead * residuals.stepMs, errors, independent: residuals.values.length / ahead }];
   });
   if (horizons.length === 0) return priorErrors(residuals.values.length);
-  return remember(level => interpolate(horizons, level));
+  return memoize(level => interpolate(horizons, level));
 }
 
 /** Where nothing can be learned: a random walk in log demand, wider the further ahead. */

@@ -1,6 +1,6 @@
 import type { Event } from '../event.ts';
+import { memoize } from '../memoize.ts';
 import type { Present } from '../present.ts';
-import { remember } from '../remember.ts';
 import { studentQuantile } from '../statistics/student-quantile.ts';
 import { learnUplift, type Uplift } from './learn-uplift.ts';
 import { anchorAt } from './lessons.ts';
@@ -28,8 +28,8 @@ const mostKept = 32;
 export function recallUplift(): LearnUplift {
   const kept: Kept[] = [];
   const isSame = sameEvents();
-  const quantile = remember(level => {
-    const whole = remember(degrees => studentQuantile(level, degrees));
+  const quantile = memoize(level => {
+    const whole = memoize(degrees => studentQuantile(level, degrees));
     return (degrees: number) => whole(Math.max(1, Math.round(degrees)));
   });
   return (present, event, known, origin) => {

@@ -1,5 +1,5 @@
 import type { HorizonErrors } from '../../horizon-errors.ts';
-import { remember } from '../../remember.ts';
+import { memoize } from '../../memoize.ts';
 
 /** The errors of one rule on a grid and on the history's own, finer steps; what these have more is noise inside a grid step. */
 export interface StepErrors {
@@ -9,7 +9,7 @@ export interface StepErrors {
 
 /** `errors` of forecasts on the grid, as they are for finer steps: the variance that finer steps have more is added. */
 export function withFinerNoise(errors: HorizonErrors, { coarse, fine }: StepErrors): HorizonErrors {
-  return remember(level => {
+  return memoize(level => {
     const offset = errors(level);
     const [onGrid, onSteps] = [coarse(level), fine(level)];
     return aheadMs => noisier(offset(aheadMs), onGrid(aheadMs), onSteps(aheadMs));

@@ -1,5 +1,5 @@
 import type { HorizonErrors } from '../../horizon-errors.ts';
-import { remember } from '../../remember.ts';
+import { memoize } from '../../memoize.ts';
 
 /** The errors of the first hour's forecasts, made again from every hour of the last days. */
 export interface NearErrors {
@@ -24,7 +24,7 @@ const fadeMs = 120 * minuteMs;
  */
 export function withNearErrors(errors: HorizonErrors, near: NearErrors): HorizonErrors {
   const pools = bucketEndsMs.map((endMs, b) => poolOf(near, bucketEndsMs[b - 1] ?? 0, endMs));
-  return remember(level => {
+  return memoize(level => {
     const later = errors(level);
     const offsets = pools.map(pool => weightedQuantile(pool, level));
     return aheadMs => {

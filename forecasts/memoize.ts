@@ -1,5 +1,5 @@
 /** A pure function of one number that is asked the same few numbers again and again: each answer is worked out once. */
-export function remember<T>(work: (argument: number) => T): (argument: number) => T {
+export function memoize<T>(work: (argument: number) => T): (argument: number) => T {
   const known = new Map<number, T>();
   return argument => {
     let answer = known.get(argument);
