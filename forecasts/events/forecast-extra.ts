@@ -24,8 +24,8 @@ const eveMs = 600_000;
  */
 export function forecastExtra(present: Present, ask: ExtraAsk, learn: LearnUplift): EventForecast {
   const outlook = outlookOn(present, ask, learn);
-  const { lessons, unseen } = outlook.learned.uplift;
-  return { event: ask.event.id, pastEvents: lessons.length, unseen, extra: overBase(present, ask, outlook) };
+  const { pastUplifts, unseen } = outlook.learned.uplift;
+  return { event: ask.event.id, pastEvents: pastUplifts.length, unseen, extra: overBase(present, ask, outlook) };
 }
 
 /** What is expected of an event, as deviations from the profile on the model's scale. */

@@ -4,7 +4,7 @@ import { blendCurve } from './blend-curve.ts';
 import { type Blend, blendEvents } from './blend-events.ts';
 import { clockOf, type EventClock } from './event-clock.ts';
 import { traitsOf } from './event-features.ts';
-import { anchorAt, type Lesson, lessonsFor } from './lessons.ts';
+import { anchorAt, type Lesson, lessonsFor } from './pastUplifts.ts';
 import { priorShape } from './prior-shape.ts';
 import { recencyWeights } from './recency-weights.ts';
 import { unseenKinds } from './unseen-kinds.ts';
@@ -18,14 +18,14 @@ export interface Uplift {
   readonly leadMs: number;
   /** One value a knot of the clock. */
   readonly point: Float64Array;
-  readonly lessons: readonly Lesson[];
-  /** One a lesson, the asked event's last. */
+  readonly pastUplifts: readonly Lesson[];
+  /** One a pastUplift, the asked event's last. */
   readonly blends: readonly Blend[];
   /** Part of `point`: by how much recent events outgrew the others. */
   readonly drift: number;
-  /** By lesson: what it showed less what the others would have forecast for it, one value a knot. */
+  /** By pastUplift: what it showed less what the others would have forecast for it, one value a knot. */
   readonly errors: readonly Float64Array[];
-  /** By lesson, 0–1: how much its error says about the asked event. */
+  /** By pastUplift, 0–1: how much its error says about the asked event. */
   readonly weights: Float64Array;
   /** 1 on a log scale; on a raw one the usual size of the series. */
   readonly unit: number;
@@ -50,12 +50,12 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   const clock = clockOf(event, fitted.samples.stepMs);
   const fitEnd = present.tail.start;
   const past = known.filter(other => other.end <= fitEnd && other.end <= event.start);
-  const lessons = lessonsFor(fitted, newest(past), clock);
+  const pastUplifts = lessonsFor(fitted, newest(past), clock);
   const leadMs = Math.max(0, event.start - origin);
-  const events = [...lessons.map(lesson => lesson.event), event];
+  const events = [...pastUplifts.map(pastUplift => pastUplift.event), event];
   const traits = events.map(e => traitsOf(e, known));
   const unit = upliftUnit(fitted);
-  const recency = recencyWeights(lessons, event);
+  const recency = recencyWeights(pastUplifts, event);
   const anchored = (e: Event) => (leadMs <= anchorLeadMs ? anchorAt(present, e.start - leadMs) : Number.NaN);
   const blends = blendEvents({
     traits,
@@ -66,7 +66,7 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   });
   const seen = seenInStep(event, fitted.samples.stepMs);
   const shape = clock.knots.map(knot => seen * priorShape(event, event.start + knot));
-  const uplifts = lessons.map(({ curve, event: { start } }) => {
+  const uplifts = pastUplifts.map(({ curve, event: { start } }) => {
     const level = middleLevelAt(present, start - leadMs);
     return curve.map(value => value - level);
   });
@@ -79,7 +79,7 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     clock,
     leadMs,
     point: curveOf(blends.at(-1)).map(value => value + drift),
-    lessons,
+    pastUplifts,
     blends,
     drift,
     errors,

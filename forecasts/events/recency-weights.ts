@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import type { Lesson } from './lessons.ts';
+import type { Lesson } from './pastUplifts.ts';
 
 const dayMs = 86_400_000;
 const shortestHalfLifeMs = 7 * dayMs;
@@ -7,14 +7,14 @@ const shortestHalfLifeMs = 7 * dayMs;
 const halfLifeGaps = 4;
 
 /**
- * One weight a lesson, 0–1, 1 for the newest: newer events count more; how fast they age depends on how often there are
+ * One weight a pastUplift, 0–1, 1 for the newest: newer events count more; how fast they age depends on how often there are
  * any.
  */
-export function recencyWeights(lessons: readonly Lesson[], asked: Event): Float64Array {
-  const starts = lessons.map(lesson => lesson.event.start).sort((a, b) => a - b);
+export function recencyWeights(pastUplifts: readonly Lesson[], asked: Event): Float64Array {
+  const starts = pastUplifts.map(pastUplift => pastUplift.event.start).sort((a, b) => a - b);
   const gaps = starts.slice(1).map((start, i) => start - (starts[i] as number));
   const typicalGap = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;
   const halfLifeMs = Math.max(shortestHalfLifeMs, halfLifeGaps * typicalGap);
   const newest = starts.at(-1) ?? asked.start;
-  return Float64Array.from(lessons, ({ event }) => 2 ** ((event.start - newest) / halfLifeMs));
+  return Float64Array.from(pastUplifts, ({ event }) => 2 ** ((event.start - newest) / halfLifeMs));
 }

@@ -52,9 +52,9 @@ function pastSalesOf(
   { learned: { uplift }, middleOf }: EventOutlook,
   time: number,
 ): readonly PastSale[] {
-  const { clock, lessons, blends, leadMs } = uplift;
+  const { clock, pastUplifts, blends, leadMs } = uplift;
   const own = traitsOf(event, known);
-  return lessons.map(({ event: past, curve }, k) => {
+  return pastUplifts.map(({ event: past, curve }, k) => {
     const level = middleLevelAt(present, past.start - leadMs);
     return {
       event: past.id,

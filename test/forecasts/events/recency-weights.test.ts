@@ -19,6 +19,6 @@ test.each([
   ['a single sale counts wholly, however old', [0], [1]],
   ['nothing is weighed without a past sale', [], []],
 ])('%s', (_, days, weights) => {
-  const lessons = days.map(day => ({ event: saleOn(day), curve: new Float64Array(0) }));
-  expect([...recencyWeights(lessons, saleOn(40))]).toEqual(weights.map(weight => expect.closeTo(weight, 12)));
+  const pastUplifts = days.map(day => ({ event: saleOn(day), curve: new Float64Array(0) }));
+  expect([...recencyWeights(pastUplifts, saleOn(40))]).toEqual(weights.map(weight => expect.closeTo(weight, 12)));
 });

@@ -66,7 +66,7 @@ function uplift({ past, error = 0, unseen = [], unit = 1, leadMs = hourMs }: Tol
     clock,
     leadMs,
     point: clock.knots.map(() => 0),
-    lessons: [],
+    pastUplifts: [],
     blends: [],
     drift: 0,
     errors: Array.from({ length: past }, () => clock.knots.map(() => error)),

@@ -21,12 +21,12 @@ export interface Lesson {
 
 /** The past events that the history shows well enough to learn from: at least half of the time between start and end. */
 export function lessonsFor(decomposition: Decomposition, past: readonly Event[], clock: EventClock): readonly Lesson[] {
-  const lessons = past.flatMap(event => {
+  const pastUplifts = past.flatMap(event => {
     const curve = curveOf(decomposition, event, clock);
     return curve === undefined ? [] : [{ event, curve }];
   });
-  completeEnds(lessons);
-  return lessons;
+  completeEnds(pastUplifts);
+  return pastUplifts;
 }
 
 /** The mean deviation of the ten minutes (at least one step) before `origin` over the level known then; NaN when unmeasured. */
@@ -96,18 +96,18 @@ function meanBetween(values: Float64Array, from: number, to: number): number {
   return sum / count;
 }
 
-/** What a lesson misses follows the others' mean, moved to meet what it has: an aftermath cut off, a hole in the metrics. */
-function completeEnds(lessons: readonly Lesson[]): void {
-  const guide = meanCurve(lessons);
-  for (const { curve } of lessons) bridge(curve, guide);
+/** What a pastUplift misses follows the others' mean, moved to meet what it has: an aftermath cut off, a hole in the metrics. */
+function completeEnds(pastUplifts: readonly Lesson[]): void {
+  const guide = meanCurve(pastUplifts);
+  for (const { curve } of pastUplifts) bridge(curve, guide);
 }
 
-function meanCurve(lessons: readonly Lesson[]): Float64Array {
-  const mean = new Float64Array(lessons[0]?.curve.length ?? 0);
+function meanCurve(pastUplifts: readonly Lesson[]): Float64Array {
+  const mean = new Float64Array(pastUplifts[0]?.curve.length ?? 0);
   for (let i = 0; i < mean.length; i++) {
     let sum = 0;
     let count = 0;
-    for (const { curve } of lessons) {
+    for (const { curve } of pastUplifts) {
       if (Number.isNaN(curve[i])) continue;
       sum += curve[i] as number;
       count++;
