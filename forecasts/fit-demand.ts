@@ -85,12 +85,12 @@ function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]
   if (extras.length === 0) return base;
   const past = Math.max(...extras.map(extra => extra.pastEvents));
   const stated = ask.events.some(event => event.statedPeakRatio !== undefined);
-  const pastUplifts = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
+  const count = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
   const unseen = [...new Set(extras.flatMap(extra => extra.unseen ?? []))];
   const named = unseen.slice(0, mostNamed).join(', none ');
   const others = unseen.length > mostNamed ? ` and ${unseen.length - mostNamed} things more` : '';
   const wider = unseen.length === 0 ? '' : `, none ${named}${others}: wider`;
-  return `${base}; ${pastUplifts}${wider}; ${stated ? 'stated peak' : 'no stated peak'}`;
+  return `${base}; ${count}${wider}; ${stated ? 'stated peak' : 'no stated peak'}`;
 }
 
 /** When the newest actuals end long before what was asked for could have held, or nothing came since long before the fit. */

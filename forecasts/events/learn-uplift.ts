@@ -4,7 +4,7 @@ import { blendCurve } from './blend-curve.ts';
 import { type Blend, blendEvents } from './blend-events.ts';
 import { clockOf, type EventClock } from './event-clock.ts';
 import { traitsOf } from './event-features.ts';
-import { anchorAt, type Lesson, lessonsFor } from './pastUplifts.ts';
+import { anchorAt, type PastUplift, pastUpliftsFor } from './past-uplifts.ts';
 import { priorShape } from './prior-shape.ts';
 import { recencyWeights } from './recency-weights.ts';
 import { unseenKinds } from './unseen-kinds.ts';
@@ -18,14 +18,14 @@ export interface Uplift {
   readonly leadMs: number;
   /** One value a knot of the clock. */
   readonly point: Float64Array;
-  readonly pastUplifts: readonly Lesson[];
-  /** One a pastUplift, the asked event's last. */
+  readonly pastUplifts: readonly PastUplift[];
+  /** One a past uplift, the asked event's last. */
   readonly blends: readonly Blend[];
   /** Part of `point`: by how much recent events outgrew the others. */
   readonly drift: number;
-  /** By pastUplift: what it showed less what the others would have forecast for it, one value a knot. */
+  /** By past uplift: what it showed less what the others would have forecast for it, one value a knot. */
   readonly errors: readonly Float64Array[];
-  /** By pastUplift, 0–1: how much its error says about the asked event. */
+  /** By past uplift, 0–1: how much its error says about the asked event. */
   readonly weights: Float64Array;
   /** 1 on a log scale; on a raw one the usual size of the series. */
   readonly unit: number;
@@ -50,7 +50,7 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   const clock = clockOf(event, fitted.samples.stepMs);
   const fitEnd = present.tail.start;
   const past = known.filter(other => other.end <= fitEnd && other.end <= event.start);
-  const pastUplifts = lessonsFor(fitted, newest(past), clock);
+  const pastUplifts = pastUpliftsFor(fitted, newest(past), clock);
   const leadMs = Math.max(0, event.start - origin);
   const events = [...pastUplifts.map(pastUplift => pastUplift.event), event];
   const traits = events.map(e => traitsOf(e, known));

@@ -53,7 +53,7 @@ export function fadeAhead(aheadMs: number): number {
   return 2 ** (-Math.max(0, aheadMs) / fadeHalfLifeMs);
 }
 
-/** For each pastUplift, the corrections that would have stood at each knot of its own event; 0 before its start. */
+/** For each past uplift, the corrections that would have stood at each knot of its own event; 0 before its start. */
 export function pastCorrections({
   clock,
   errors,

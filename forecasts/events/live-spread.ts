@@ -47,7 +47,7 @@ export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
 interface PooledSquares {
   /** At how many knots. */
   readonly looks: number;
-  /** Σ weight · (error not corrected)², over the pastUplifts and those knots. */
+  /** Σ weight · (error not corrected)², over the past uplifts and those knots. */
   readonly squares: number;
 }
 
@@ -78,7 +78,7 @@ function poolSquares(uplift: Uplift): (aheadMs: number, sinceStartMs: number) =>
 }
 
 /**
- * Σ weight · (error not corrected)² over the pastUplifts, forecast at the knot `origin` for the knot `target`: a square in
+ * Σ weight · (error not corrected)² over the past uplifts, forecast at the knot `origin` for the knot `target`: a square in
  * the fade, whose three coefficients stand at 3 · target. They are worked out once, because every minute asks for the same
  * again.
  */

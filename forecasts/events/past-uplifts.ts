@@ -13,14 +13,18 @@ const spikeReach = Math.log(1.5);
 const fewSteps = 3;
 
 /** What a past event showed, on the clock of the event it is to teach. */
-export interface Lesson {
+export interface PastUplift {
   readonly event: Event;
   /** The deviation from the profile at each knot, on the model's scale. */
   readonly curve: Float64Array;
 }
 
 /** The past events that the history shows well enough to learn from: at least half of the time between start and end. */
-export function lessonsFor(decomposition: Decomposition, past: readonly Event[], clock: EventClock): readonly Lesson[] {
+export function pastUpliftsFor(
+  decomposition: Decomposition,
+  past: readonly Event[],
+  clock: EventClock,
+): readonly PastUplift[] {
   const pastUplifts = past.flatMap(event => {
     const curve = curveOf(decomposition, event, clock);
     return curve === undefined ? [] : [{ event, curve }];
@@ -96,13 +100,13 @@ function meanBetween(values: Float64Array, from: number, to: number): number {
   return sum / count;
 }
 
-/** What a pastUplift misses follows the others' mean, moved to meet what it has: an aftermath cut off, a hole in the metrics. */
-function completeEnds(pastUplifts: readonly Lesson[]): void {
+/** What a past uplift misses follows the others' mean, moved to meet what it has: an aftermath cut off, a hole in the metrics. */
+function completeEnds(pastUplifts: readonly PastUplift[]): void {
   const guide = meanCurve(pastUplifts);
   for (const { curve } of pastUplifts) bridge(curve, guide);
 }
 
-function meanCurve(pastUplifts: readonly Lesson[]): Float64Array {
+function meanCurve(pastUplifts: readonly PastUplift[]): Float64Array {
   const mean = new Float64Array(pastUplifts[0]?.curve.length ?? 0);
   for (let i = 0; i < mean.length; i++) {
     let sum = 0;

@@ -4,7 +4,7 @@ import type { Present } from '../present.ts';
 import { studentQuantile } from '../statistics/student-quantile.ts';
 import { learnUplift, type Uplift } from './learn-uplift.ts';
 import { type LiveSpread, liveSpread } from './live-spread.ts';
-import { anchorAt } from './pastUplifts.ts';
+import { anchorAt } from './past-uplifts.ts';
 import { type UpliftSpread, upliftSpread } from './uplift-spread.ts';
 
 /** An uplift with what stands around it, before the start and while it runs. */

@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import type { Lesson } from './pastUplifts.ts';
+import type { PastUplift } from './past-uplifts.ts';
 
 const dayMs = 86_400_000;
 const shortestHalfLifeMs = 7 * dayMs;
@@ -7,10 +7,10 @@ const shortestHalfLifeMs = 7 * dayMs;
 const halfLifeGaps = 4;
 
 /**
- * One weight a pastUplift, 0–1, 1 for the newest: newer events count more; how fast they age depends on how often there are
+ * One weight a past uplift, 0–1, 1 for the newest: newer events count more; how fast they age depends on how often there are
  * any.
  */
-export function recencyWeights(pastUplifts: readonly Lesson[], asked: Event): Float64Array {
+export function recencyWeights(pastUplifts: readonly PastUplift[], asked: Event): Float64Array {
   const starts = pastUplifts.map(pastUplift => pastUplift.event.start).sort((a, b) => a - b);
   const gaps = starts.slice(1).map((start, i) => start - (starts[i] as number));
   const typicalGap = gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 0;

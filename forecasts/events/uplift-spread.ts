@@ -48,7 +48,7 @@ function doubtAt({ event }: EventClock, sinceStartMs: number): number {
   return Math.max(outsideShare, 2 ** (-sinceEndMs / hourMs));
 }
 
-/** An error made without an event tells of one pastUplift fewer than there are: with one past event it says little. */
+/** An error made without an event tells of one past uplift fewer than there are: with one past event it says little. */
 function soberCount(weights: Float64Array): number {
   const count = effectiveCount(weights);
   return count === 0 ? 0 : (count * count) / (count + 1);

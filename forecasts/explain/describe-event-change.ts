@@ -9,7 +9,7 @@ export function describeStatement(was: EventExplanation | undefined, is: EventEx
   return `${rose(after - before)} from ${formatAmount(before)} to ${formatAmount(after)} times`;
 }
 
-/** How other pastUplifts teach an event, to be followed by its name: "1 past sale more, 4 in all, taught". */
+/** How other past uplifts teach an event, to be followed by its name: "1 past sale more, 4 in all, taught". */
 export function describeLessons(was: EventExplanation | undefined, is: EventExplanation | undefined): string {
   const [before, after] = [was?.pastSales.length ?? 0, is?.pastSales.length ?? 0];
   if (was?.start !== is?.start) return 'another start changes what past sales teach for';

@@ -82,11 +82,11 @@ function describeSeason(name: Season['name'], seasons: readonly Season[]): strin
 
 function describeEvent(event: EventExplanation | undefined): string {
   const past = event?.pastSales.length ?? 0;
-  const pastUplifts = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
+  const count = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
   const unseen = (event?.unseen ?? []).map(kind => `, none ${kind}`).join('');
   const statement = event?.statement;
-  if (statement === undefined) return `${pastUplifts}${unseen}; no stated peak`;
-  return `${pastUplifts}${unseen}; stated peak ${statement.peakRatio} times, followed to ${Math.round(100 * statement.trust)} %`;
+  if (statement === undefined) return `${count}${unseen}; no stated peak`;
+  return `${count}${unseen}; stated peak ${statement.peakRatio} times, followed to ${Math.round(100 * statement.trust)} %`;
 }
 
 function formatEvent({ event, parts, pastSales, statement }: EventExplanation, explanation: Explanation): string {

@@ -66,7 +66,7 @@ describe('what cannot teach', () => {
     expect(farthest({ pastEvents, ...rest }, forecastOf(history))).toBeLessThan(1.05);
   });
 
-  test('a sale of zeros is an outage, not a pastUplift', () => {
+  test('a sale of zeros is an outage, not a past uplift', () => {
     const { pastEvents, ...rest } = forecastOf(blank(0, last.start - hourMs, last.end + hourMs));
     expect(pastEvents).toBe(3);
     expect(farthest({ pastEvents, ...rest }, without)).toBeLessThan(1.05);
@@ -131,7 +131,7 @@ function forecastOf(series: Series, now = eve, events: readonly Event[] = past):
   return { pastEvents: forecast.extras[0]?.pastEvents, p50, p95 };
 }
 
-/** Where a pastUplift's bell was measured wrong, the forecast's bell may err for a minute. */
+/** Where a past uplift's bell was measured wrong, the forecast's bell may err for a minute. */
 function expectNear(a: Bands, b: Bands): void {
   const mean = ({ p50, p95 }: Bands) => [...p50, ...p95].reduce((sum, value) => sum + value, 0);
   expect(farthest(a, b)).toBeLessThan(2);
