@@ -28,6 +28,6 @@ export const residualRidgeAlone: Model = alone('residual-ridge', () => [residual
 function alone(name: string, members: (stepsPerDay: number) => readonly PointModel[]): Model {
   return ensembleOf(name, stepsPerDay => {
     const design = designFor(stepsPerDay);
-    return design && { ...design, voices: [members(stepsPerDay)], naives: 0 };
+    return design && { ...design, memberGroups: [members(stepsPerDay)], naives: 0 };
   });
 }

@@ -17,15 +17,15 @@ export interface Judging {
   readonly sharpness: number;
   readonly gate: number;
   /** The share (0–1) of the members' weighted mean in the common forecast; the rest is their median. */
-  readonly trust: number;
+  readonly meanWeight: number;
   /** A member counts at most so many spreads of the voices from their median. */
-  readonly reach: number;
+  readonly clip: number;
 }
 
 /** Which members there are on a grid, and how they are judged there. */
 export interface EnsembleDesign {
   /** Members that reason alike share a voice in the median. */
-  readonly voices: readonly (readonly PointModel[])[];
+  readonly memberGroups: readonly (readonly PointModel[])[];
   /** The first `naives` members are naive. */
   readonly naives: number;
   /** How members are judged by all of the horizon. */
@@ -45,7 +45,7 @@ const common = [
 
 /** Chosen on the odd half of M4 Hourly's training part. */
 const hourly: EnsembleDesign = {
-  voices: [...common, hourlyLagRidges],
+  memberGroups: [...common, hourlyLagRidges],
   naives: 3,
   far: {
     hours: 48,
@@ -54,8 +54,8 @@ const hourly: EnsembleDesign = {
     recency: 0.7,
     sharpness: 4,
     gate: Number.POSITIVE_INFINITY,
-    trust: 1,
-    reach: 3,
+    meanWeight: 1,
+    clip: 3,
   },
 };
 
@@ -65,7 +65,7 @@ const hourly: EnsembleDesign = {
  * hour ahead there are enough inner origins to trust, and what was last seen may be right against all others.
  */
 const finer: EnsembleDesign = {
-  voices: [...common, [hourlyShape]],
+  memberGroups: [...common, [hourlyShape]],
   naives: 3,
   far: {
     hours: 24,
@@ -75,8 +75,8 @@ const finer: EnsembleDesign = {
     recency: 1,
     sharpness: 6,
     gate: 1,
-    trust: 0.8,
-    reach: 3,
+    meanWeight: 0.8,
+    clip: 3,
   },
   near: {
     hours: 1,
@@ -85,8 +85,8 @@ const finer: EnsembleDesign = {
     recency: 0.9,
     sharpness: 6,
     gate: 1.2,
-    trust: 1,
-    reach: Number.POSITIVE_INFINITY,
+    meanWeight: 1,
+    clip: Number.POSITIVE_INFINITY,
   },
 };
 

@@ -15,7 +15,7 @@ export interface Combination {
   /** What came less the common forecast, on the model's scale, one array an inner origin: a day or two ahead. */
   readonly farErrors: readonly Float64Array[];
   /** The same of the first hour from every hour of the last days, newest first, NaN where nothing was measured. */
-  readonly nearErrors?: readonly Float64Array[];
+  readonly firstHourErrors?: readonly Float64Array[];
 }
 
 const leastDays = 2;
@@ -31,7 +31,7 @@ export function combineMembers(history: RegularHistory, design: EnsembleDesign |
   const weights = tried && weighBoth(tried, design);
   const common = (forecasts: Trial['forecasts'], steps: number) => commonForecast(forecasts, design, weights, steps);
   const scaledCommon = (forecasts: Trial['forecasts'], steps: number) => common(forecasts, steps).map(history.scale.to);
-  const fits = design.voices.flat().map(({ fit }) => fit(whole));
+  const fits = design.memberGroups.flat().map(({ fit }) => fit(whole));
   if (!fits.some(Boolean)) return undefined;
   return {
     follow: scaled => {
@@ -44,19 +44,19 @@ export function combineMembers(history: RegularHistory, design: EnsembleDesign |
     },
     shares: sharesOf(design, fits.map(Boolean), weights?.far),
     farErrors: tried ? errorsOf(step => history.scaled[step] as number, tried.far, scaledCommon) : [],
-    ...(tried?.near ? { nearErrors: errorsOf(measuredOf(history), tried.near, scaledCommon) } : {}),
+    ...(tried?.near ? { firstHourErrors: errorsOf(measuredOf(history), tried.near, scaledCommon) } : {}),
   };
 }
 
 function sharesOf(
-  { voices, far }: EnsembleDesign,
+  { memberGroups: voices, far }: EnsembleDesign,
   isFitted: readonly boolean[],
   weights: Float64Array | undefined,
 ): readonly MemberShare[] {
   let next = 0;
   const fitted = voices.map(voice => voice.map(({ name }) => ({ name, m: next++ })).filter(({ m }) => isFitted[m]));
   const heard = fitted.filter(voice => voice.length > 0);
-  const trust = weights === undefined ? 0 : far.trust;
+  const trust = weights === undefined ? 0 : far.meanWeight;
   return heard
     .flatMap(voice =>
       voice.map(({ name, m }) => ({

@@ -30,7 +30,7 @@ export function commonForecast(
   weights: Weights | undefined,
   steps: number,
 ): Float64Array {
-  const groups = design.voices.map(voice => voice.length);
+  const groups = design.memberGroups.map(voice => voice.length);
   const consensus = consensusOf(forecasts, groups, steps);
   const { middle } = consensus;
   if (weights === undefined) return middle;
@@ -39,8 +39,8 @@ export function commonForecast(
   const common = new Float64Array(steps);
   for (let i = 0; i < steps; i++) {
     const later = Math.min(1, Math.max(0, (i + 1 - nearSteps) / (2 * nearSteps)));
-    const first = later < 1 ? nearby.trust * meanDistance(forecasts, near, i, consensus, nearby.reach) : 0;
-    const last = later > 0 ? design.far.trust * meanDistance(forecasts, far, i, consensus, design.far.reach) : 0;
+    const first = later < 1 ? nearby.meanWeight * meanDistance(forecasts, near, i, consensus, nearby.clip) : 0;
+    const last = later > 0 ? design.far.meanWeight * meanDistance(forecasts, far, i, consensus, design.far.clip) : 0;
     common[i] = (middle[i] as number) + (1 - later) * first + later * last;
   }
   return common;

@@ -88,7 +88,7 @@ function originsOf({ scaled, stepsPerDay }: RegularHistory, judging: Judging): O
 function fitBefore(
   whole: RegularHistory,
   beginning: RegularHistory,
-  { voices }: EnsembleDesign,
+  { memberGroups: voices }: EnsembleDesign,
 ): readonly (PointForecaster | undefined)[] {
   return voices.flat().map(model => {
     const follow = model.fit(beginning)?.(whole.scaled);

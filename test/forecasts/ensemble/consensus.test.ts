@@ -13,10 +13,10 @@ const judging: Judging = {
   recency: 1,
   sharpness: 1,
   gate: 1,
-  trust: 1,
-  reach: 3,
+  meanWeight: 1,
+  clip: 3,
 };
-const design: EnsembleDesign = { voices: Array.from({ length: 5 }, () => [nobody]), naives: 1, far: judging };
+const design: EnsembleDesign = { memberGroups: Array.from({ length: 5 }, () => [nobody]), naives: 1, far: judging };
 const weights = { far: Float64Array.of(0, 0, 0, 0, 1), near: Float64Array.of(0, 0, 0, 0, 1), nearSteps: 2 };
 
 test('three of a kind have one voice', () => {

@@ -3,5 +3,5 @@ import { designFor } from '../../../forecasts/ensemble/members/ensemble-members.
 import { describePointModel } from '../../contracts/point-model.ts';
 
 for (const stepSeconds of [3600, 300])
-  for (const member of [doubleSeasonal, ...(designFor(86_400 / stepSeconds)?.voices.flat() ?? [])])
+  for (const member of [doubleSeasonal, ...(designFor(86_400 / stepSeconds)?.memberGroups.flat() ?? [])])
     describePointModel(member, stepSeconds);

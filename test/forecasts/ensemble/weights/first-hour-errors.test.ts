@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type NearErrors, withNearErrors } from '../../../../forecasts/ensemble/weights/near-errors.ts';
+import { type NearErrors, withNearErrors } from '../../../../forecasts/ensemble/weights/first-hour-errors.ts';
 import type { HorizonErrors } from '../../../../forecasts/horizon-errors.ts';
 import { hourMs, minuteMs, normalFrom, seededRandom } from '../../../support/demand/made-up-demand.ts';
 
