@@ -7,7 +7,7 @@ import { checkSeries, type Series } from './series/series.ts';
 import { stepContaining } from './series/step-grid.ts';
 import { totalDemand } from './total-demand.ts';
 
-export interface BacktestAsk {
+export interface BacktestOptions {
   /** Epoch ms, each a moment at which the forecast is made anew from what was known by then. */
   readonly origins: readonly number[];
   readonly steps: number;
@@ -30,7 +30,7 @@ export interface BacktestFold {
  * Forecasts from each origin with nothing that came later, and puts the actuals beside it.
  * @throws RangeError on a history, steps or levels that cannot be meant
  */
-export function backtest(model: Model, history: Series, ask: BacktestAsk): readonly BacktestFold[] {
+export function backtest(model: Model, history: Series, ask: BacktestOptions): readonly BacktestFold[] {
   checkSeries(history);
   const { origins, steps, levels = [0.5, 0.9, 0.95], events = [] } = ask;
   checkLevels(levels);

@@ -38,10 +38,10 @@ export type FitDemand = (history: Series, context: FitContext) => FittedDemand;
 export interface FittedDemand {
   /** Epoch ms of the last data it saw. */
   readonly fittedAt: number;
-  predict(ask: DemandAsk): DemandForecast;
+  predict(ask: DemandOptions): DemandForecast;
 }
 
-export interface DemandAsk {
+export interface DemandOptions {
   /** Epoch ms; the forecast begins at the step that contains it, at or after `fittedAt`. */
   readonly from: number;
   readonly steps: number;

@@ -1,4 +1,4 @@
-import type { DemandAsk, FittedDemand } from './demand.ts';
+import type { DemandOptions, FittedDemand } from './demand.ts';
 import type { FitContext } from './model.ts';
 import type { Season } from './seasons/find-seasons.ts';
 import type { Series } from './series/series.ts';
@@ -9,10 +9,10 @@ export type FitExplainableDemand = (history: Series, context: FitContext) => Exp
 /** A demand forecast that can also say what it is made of. */
 export interface ExplainableDemand extends FittedDemand {
   /** Works out what `predict` would be made of; costs nothing until asked. @throws RangeError as `predict` does */
-  explain(ask: ExplainAsk): Explanation;
+  explain(ask: ExplainOptions): Explanation;
 }
 
-export interface ExplainAsk extends DemandAsk {
+export interface ExplainOptions extends DemandOptions {
   /** Epoch ms, inside the steps asked for. @default the step with the highest demand */
   readonly at?: number;
 }

@@ -1,6 +1,6 @@
 import { checkAsk, checkEvents } from './check-ask.ts';
 import { decompose } from './decomposition.ts';
-import type { DemandAsk, DemandForecast, EventForecast, FitDemand } from './demand.ts';
+import type { DemandForecast, DemandOptions, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
 import type { Event } from './event.ts';
 import { baseUnderEvents } from './events/base-under-events.ts';
@@ -37,7 +37,7 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const base = baseModel.fit(history, context);
     const calm = levelProfileOn(fitted, context);
     const learn = recallUplift();
-    const forecastFor = (ask: DemandAsk) => {
+    const forecastFor = (ask: DemandOptions) => {
       checkAsk(ask);
       checkEvents(ask.events);
       const known = unite(context.events, ask.events);
@@ -76,12 +76,12 @@ export const lastValueDemand: FitDemand = (history, context) => {
 };
 
 /** What is asked for replaces what was known under its id, unless that was over before: another time of the same sale. */
-function unite(known: DemandAsk['events'], asked: DemandAsk['events']): DemandAsk['events'] {
+function unite(known: DemandOptions['events'], asked: DemandOptions['events']): DemandOptions['events'] {
   const isReplaced = ({ id, end }: Event) => asked.some(event => event.id === id && end > event.start);
   return [...known.filter(event => !isReplaced(event)), ...asked];
 }
 
-function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]): string {
+function describe(base: string, ask: DemandOptions, extras: readonly EventForecast[]): string {
   if (extras.length === 0) return base;
   const past = Math.max(...extras.map(extra => extra.pastEvents));
   const stated = ask.events.some(event => event.statedPeakRatio !== undefined);
@@ -94,7 +94,7 @@ function describe(base: string, ask: DemandAsk, extras: readonly EventForecast[]
 }
 
 /** When the newest actuals end long before what was asked for could have held, or nothing came since long before the fit. */
-function tellSilence({ origin, tail }: Present, { recent }: DemandAsk, fittedAt: number): string {
+function tellSilence({ origin, tail }: Present, { recent }: DemandOptions, fittedAt: number): string {
   const asked = recent ? recent.start + recent.values.length * recent.stepSeconds * 1000 : fittedAt;
   const silentMs = Math.max(asked, fittedAt) - origin;
   return silentMs < silentSteps * tail.stepMs ? '' : `; nothing measured in the last ${formatSpan(silentMs)}: wider`;

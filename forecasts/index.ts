@@ -5,16 +5,22 @@ export { peakError, peakTimeError } from './accuracy/peak-errors.ts';
 export { smape, wape } from './accuracy/percentage-errors.ts';
 export { coverage, pinballLoss, wql } from './accuracy/quantile-scores.ts';
 export { mase, msis } from './accuracy/scaled-errors.ts';
-export { type BacktestAsk, type BacktestFold, backtest, demandModel, rollingOrigins } from './backtest.ts';
-export type { DemandAsk, DemandForecast, EventForecast, FitDemand, FittedDemand } from './demand.ts';
+export {
+  type BacktestFold,
+  type BacktestOptions as BacktestAsk,
+  backtest,
+  demandModel,
+  rollingOrigins,
+} from './backtest.ts';
+export type { DemandForecast, DemandOptions as DemandAsk, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';
 export { type Cause, compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
 export type {
   EventExplanation,
-  ExplainAsk,
   ExplainableDemand,
+  ExplainOptions as ExplainAsk,
   Explanation,
   MemberShare,
   Part,
@@ -23,13 +29,13 @@ export type {
 } from './explanation.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
-export type { FitContext, FittedModel, Model, PredictAsk } from './model.ts';
+export type { FitContext, FittedModel, Model, PredictOptions as PredictAsk } from './model.ts';
 export { ladder } from './models/ladder.ts';
 export { lastValue } from './models/last-value.ts';
 export { levelProfile } from './models/level-profile.ts';
 export { seasonalNaiveDay, seasonalNaiveWeek } from './models/seasonal-naive.ts';
 export { findOutages, type Outage } from './outages/find-outages.ts';
 export { findSeasons, type Season } from './seasons/find-seasons.ts';
-export { type ResampleAsk, resample } from './series/resample.ts';
+export { type ResampleOptions as ResampleAsk, resample } from './series/resample.ts';
 export { checkSeries, type Series } from './series/series.ts';
 export { totalDemand } from './total-demand.ts';

@@ -25,10 +25,10 @@ export interface FittedModel {
    * Never throws on a valid ask.
    * @throws RangeError naming the field, when steps or levels are out of range or `recent` has another step
    */
-  predict(ask: PredictAsk): Forecast;
+  predict(ask: PredictOptions): Forecast;
 }
 
-export interface PredictAsk {
+export interface PredictOptions {
   /** Epoch ms; the forecast begins at the step that contains it. @default the first step not complete at the fit's `now` */
   readonly from?: number;
   readonly steps: number;

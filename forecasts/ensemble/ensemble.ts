@@ -5,7 +5,7 @@ import { maskEvents } from '../events/mask-events.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
-import type { FitContext, FittedModel, Model, PredictAsk } from '../model.ts';
+import type { FitContext, FittedModel, Model, PredictOptions } from '../model.ts';
 import { buildForecast } from '../models/build-forecast.ts';
 import { ladder } from '../models/ladder.ts';
 import { inflationOf } from '../models/level-profile.ts';
@@ -102,7 +102,11 @@ interface Fit {
   readonly errors: HorizonErrors;
 }
 
-function predict({ name, fitted, history, combination, errors }: Fit, context: FitContext, ask: PredictAsk): Forecast {
+function predict(
+  { name, fitted, history, combination, errors }: Fit,
+  context: FitContext,
+  ask: PredictOptions,
+): Forecast {
   checkAsk(ask);
   checkEvents(ask.events);
   const events = [...context.events, ...ask.events];

@@ -14,7 +14,7 @@ export interface Blend {
 }
 
 /** One value an event, past ones first, the asked one last. */
-export interface BlendAsk {
+export interface BlendInput {
   readonly traits: readonly EventTraits[];
   /** 0–1, past events only: newer ones count more. */
   readonly recency: Float64Array;
@@ -40,7 +40,7 @@ const analogueShare = 0.5;
 const analogueDoubt = 0.1;
 
 /** The blend of every event, a past one's made without itself; the asked one's is the last. */
-export function blendEvents(ask: BlendAsk): readonly Blend[] {
+export function blendEvents(ask: BlendInput): readonly Blend[] {
   const design = designOf(ask);
   return ask.traits.map((_, i) => blendOne(ask, design, i));
 }
@@ -54,7 +54,7 @@ interface Regressor {
   readonly adjusts?: boolean;
 }
 
-function designOf({ traits, stated, anchor, typicalPeak }: BlendAsk): readonly Regressor[] {
+function designOf({ traits, stated, anchor, typicalPeak }: BlendInput): readonly Regressor[] {
   const asked = traits.length - 1;
   const design: Regressor[] = [
     { values: new Float64Array(traits.length).fill(1), precision: interceptPrecision, prior: typicalPeak },
@@ -103,7 +103,7 @@ function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: numb
 }
 
 /** Half of the blend is the mean of what was alike, moved by how differently it was announced and the last minutes look. */
-function blendOne(ask: BlendAsk, design: readonly Regressor[], i: number): Blend {
+function blendOne(ask: BlendInput, design: readonly Regressor[], i: number): Blend {
   const { traits, recency, anchor } = ask;
   const own = traits[i] as EventTraits;
   const weights = recency.map((weight, k) => (k === i ? 0 : weight * likeness(own, traits[k] as EventTraits)));

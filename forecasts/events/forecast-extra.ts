@@ -6,7 +6,7 @@ import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from '.
 import { correctionAhead, correctLive } from './live-correction.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 
-export interface ExtraAsk {
+export interface ExtraInput {
   readonly event: Event;
   /** Events that may teach, and whose company tells events apart. */
   readonly known: readonly Event[];
@@ -22,7 +22,7 @@ const eveMs = 600_000;
  * What an event adds to the base, level by level: extra = total − base ≥ 0. Before the start the total is the learned
  * uplift over the level of now; while the event runs, the curve of its eve corrected by how far the actuals are off it.
  */
-export function forecastExtra(present: Present, ask: ExtraAsk, learn: LearnUplift): EventForecast {
+export function forecastExtra(present: Present, ask: ExtraInput, learn: LearnUplift): EventForecast {
   const outlook = outlookOn(present, ask, learn);
   const { pastUplifts, unseen } = outlook.learned.uplift;
   return { event: ask.event.id, pastEvents: pastUplifts.length, unseen, extra: overBase(present, ask, outlook) };
@@ -43,7 +43,7 @@ export interface EventOutlook {
 }
 
 /** Learns the event, and corrects it where it already runs. */
-export function outlookOn(present: Present, { event, base, known }: ExtraAsk, learn: LearnUplift): EventOutlook {
+export function outlookOn(present: Present, { event, base, known }: ExtraInput, learn: LearnUplift): EventOutlook {
   const running = present.origin > event.start;
   const origin = running ? event.start - eveMs : present.origin;
   const learned = learn(present, event, known, origin);
@@ -93,7 +93,7 @@ interface FeltStep {
 
 function overBase(
   { fitted, tailLevel }: Present,
-  { event, base }: ExtraAsk,
+  { event, base }: ExtraInput,
   { learned, expected, bend }: EventOutlook,
 ): Forecast {
   const { profile, scale } = fitted;

@@ -1,7 +1,7 @@
 import type { DemandForecast } from '../demand.ts';
 import type { Event } from '../event.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
-import type { ExplainAsk, Explanation, MemberShare, Part } from '../explanation.ts';
+import type { ExplainOptions, Explanation, MemberShare, Part } from '../explanation.ts';
 import type { Present } from '../present.ts';
 import { seasonsOf } from '../seasons/find-seasons.ts';
 import type { Samples } from '../series/samples.ts';
@@ -13,7 +13,7 @@ import { explainEvent } from './explain-event.ts';
 /** A forecast, and what it was made from. */
 export interface ExplainedForecast {
   readonly present: Present;
-  readonly ask: ExplainAsk;
+  readonly ask: ExplainOptions;
   /** Events that may teach, those asked for among them. */
   readonly known: readonly Event[];
   readonly demand: DemandForecast;

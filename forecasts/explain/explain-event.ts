@@ -1,7 +1,7 @@
 import type { Event } from '../event.ts';
 import { reachOf, readCurve } from '../events/event-clock.ts';
 import { likeness, traitsOf } from '../events/event-features.ts';
-import { type EventOutlook, type ExtraAsk, outlookOn } from '../events/forecast-extra.ts';
+import { type EventOutlook, type ExtraInput, outlookOn } from '../events/forecast-extra.ts';
 import { learnUplift, type Uplift } from '../events/learn-uplift.ts';
 import { priorShape } from '../events/prior-shape.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
@@ -23,7 +23,7 @@ export interface EventMoment {
 /** What an event's share of one step is made of: the prior, past sales, the last minutes, what was seen since the start. */
 export function explainEvent(
   present: Present,
-  ask: ExtraAsk,
+  ask: ExtraInput,
   learn: LearnUplift,
   { time, amount, extra }: EventMoment,
 ): EventExplanation {
@@ -48,7 +48,7 @@ export function explainEvent(
 
 function pastSalesOf(
   present: Present,
-  { event, known }: ExtraAsk,
+  { event, known }: ExtraInput,
   { learned: { uplift }, middleOf }: EventOutlook,
   time: number,
 ): readonly PastSale[] {
@@ -87,7 +87,7 @@ function partsOf(
 /** Learned again with a slightly higher statement and with none: whatever the blend is, this is what it makes of it. */
 function statementOf(
   present: Present,
-  { event, known }: ExtraAsk,
+  { event, known }: ExtraInput,
   { learned: { uplift }, origin, middleOf }: EventOutlook,
   time: number,
 ): Statement | undefined {

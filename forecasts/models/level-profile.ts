@@ -3,7 +3,7 @@ import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
-import type { FitContext, FittedModel, Model, PredictAsk } from '../model.ts';
+import type { FitContext, FittedModel, Model, PredictOptions } from '../model.ts';
 import { type Present, presentOf } from '../present.ts';
 import type { DayProfile } from '../profile/day-profile.ts';
 import { levelAhead } from '../series/local-level.ts';
@@ -27,14 +27,14 @@ export const levelProfile: Model = {
 
 /** Level × profile, which can also be asked by those who have already carried its fit on to the present. */
 export interface FittedLevelProfile extends FittedModel {
-  predictFrom(present: Present, ask: PredictAsk): Forecast;
+  predictFrom(present: Present, ask: PredictOptions): Forecast;
 }
 
 /** The same on a history that is already taken apart. */
 export function levelProfileOn(fitted: Decomposition, context: FitContext): FittedLevelProfile {
   const { samples, profile } = fitted;
   const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(profile));
-  const predictFrom = (present: Present, ask: PredictAsk) => predict(present, errors, context, ask);
+  const predictFrom = (present: Present, ask: PredictOptions) => predict(present, errors, context, ask);
   return {
     basis: `${profileWords[profile.kinds]} on ${formatSpan(endOf(samples) - samples.start)}`,
     predictFrom,
@@ -54,7 +54,7 @@ const profileWords: Readonly<Record<DayProfile['kinds'], string>> = {
   weekday: 'level × weekday profile',
 };
 
-function predict(present: Present, errors: HorizonErrors, context: FitContext, ask: PredictAsk): Forecast {
+function predict(present: Present, errors: HorizonErrors, context: FitContext, ask: PredictOptions): Forecast {
   const { fitted, origin, tail, tailLevel } = present;
   const { profile, scale } = fitted;
   return buildForecast({

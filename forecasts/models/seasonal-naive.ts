@@ -2,7 +2,7 @@ import { checkAsk, checkEvents } from '../check-ask.ts';
 import { maskHistory } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
-import type { FitContext, Model, PredictAsk } from '../model.ts';
+import type { FitContext, Model, PredictOptions } from '../model.ts';
 import { type Scale, scaleOf } from '../series/log-scale.ts';
 import { appendSamples, endOf, type Samples, samplesOf } from '../series/samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
@@ -45,7 +45,7 @@ interface Fit {
   readonly errors: HorizonErrors;
 }
 
-function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitContext, ask: PredictAsk) {
+function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitContext, ask: PredictOptions) {
   checkAsk(ask);
   checkEvents(ask.events);
   const events = [...context.events, ...ask.events];

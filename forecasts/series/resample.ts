@@ -2,7 +2,7 @@ import { firstOnClock, gather } from './coarsen.ts';
 import { measuredOf } from './samples.ts';
 import type { Series } from './series.ts';
 
-export interface ResampleAsk {
+export interface ResampleOptions {
   /** A whole multiple of the series' own. */
   readonly stepSeconds: number;
   /** Rates and levels by `mean`, counts by `sum`, what must be served by `max`. */
@@ -18,7 +18,7 @@ const leastShare = 0.5;
  *
  * @throws RangeError when the step is no whole multiple of the series' own
  */
-export function resample(series: Series, { stepSeconds, by }: ResampleAsk): Series {
+export function resample(series: Series, { stepSeconds, by }: ResampleOptions): Series {
   const samples = measuredOf(series);
   const per = stepSeconds / series.stepSeconds;
   if (!(Number.isInteger(per) && per >= 1))

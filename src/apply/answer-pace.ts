@@ -6,7 +6,7 @@ const patientSpacingMs = 10 * 60_000;
 const urgentAfterStartMs = 10 * 60_000;
 
 /** What tells how soon another writer may be answered. Times in epoch ms of domain time. */
-export interface AnswerAsk {
+export interface AnswerPaceInput {
   readonly now: number;
   /** When we last wrote the object; absent when we never did. */
   readonly sentAt?: number | undefined;
@@ -19,7 +19,7 @@ export interface AnswerAsk {
  * 10 minutes after it (6 writes an hour), and 30 seconds after it from a sale's prescaleTime until 10 minutes into it.
  * Two writers that answer each other at once would wear out the API server and help nobody.
  */
-export function planAnswer({ now, sentAt, sales }: AnswerAsk): number {
+export function planAnswer({ now, sentAt, sales }: AnswerPaceInput): number {
   if (sentAt === undefined || sentAt > now) return now;
   const isUrgent = sales.some(sale => sale.prescaleTime <= now && now < sale.start + urgentAfterStartMs);
   return Math.max(now, sentAt + (isUrgent ? urgentSpacingMs : patientSpacingMs));

@@ -12,7 +12,7 @@ import { unwritten, write } from './write.ts';
 import type { SentBounds } from './write-memory.ts';
 
 /** One HPA to bring to its planned bounds. */
-export interface BoundsAsk {
+export interface BoundsInput {
   /** Epoch ms, domain time. */
   readonly now: number;
   readonly target: ScalingTarget;
@@ -33,7 +33,7 @@ export interface BoundsAsk {
 }
 
 /** True when nothing needs to be written: bounds and annotations are as planned. */
-export function areInForce(live: BoundsAsk['autoscaler'] | LiveBounds, plan: TargetPlan): boolean {
+export function areInForce(live: BoundsInput['autoscaler'] | LiveBounds, plan: TargetPlan): boolean {
   return (
     live.minReplicas === plan.bounds.minReplicas &&
     live.maxReplicas === plan.bounds.maxReplicas &&
@@ -46,7 +46,7 @@ export function areInForce(live: BoundsAsk['autoscaler'] | LiveBounds, plan: Tar
  * Reads the HPA, plans with what it is now, checks the result once more, and applies both bounds and annotations in one
  * request that holds only for the object just read. When it has moved on meanwhile: again, at most three times.
  */
-export async function applyBounds(context: ApplyContext, ask: BoundsAsk): Promise<AppliedWrite> {
+export async function applyBounds(context: ApplyContext, ask: BoundsInput): Promise<AppliedWrite> {
   const { name } = ask.autoscaler;
   const about = { kind: 'HorizontalPodAutoscaler', name, part: 'Bounds' } as const;
   const resource = context.connection.resource(autoscalers);
@@ -84,7 +84,7 @@ export async function applyBounds(context: ApplyContext, ask: BoundsAsk): Promis
 
 const maxAttempts = 3;
 
-function isAsObserved(live: LiveBounds, { autoscaler }: BoundsAsk): boolean {
+function isAsObserved(live: LiveBounds, { autoscaler }: BoundsInput): boolean {
   return (['minReplicas', 'maxReplicas', 'floor', 'floorMax'] as const).every(key => live[key] === autoscaler[key]);
 }
 
@@ -107,7 +107,7 @@ function toPatch({ metadata }: Autoscaler, { bounds, floor, floorMax }: TargetPl
 }
 
 /** A sentence when the name now belongs to something else than what was planned for. */
-function refuseOther({ metadata, spec }: Autoscaler, { autoscaler, target }: BoundsAsk): string | undefined {
+function refuseOther({ metadata, spec }: Autoscaler, { autoscaler, target }: BoundsInput): string | undefined {
   if (metadata?.uid !== autoscaler.uid) return 'the HPA was replaced by another of its name; it is observed anew';
   const scaled = spec?.scaleTargetRef;
   const { kind, name } = target.spec.workloadRef;
@@ -119,7 +119,7 @@ function refuseOther({ metadata, spec }: Autoscaler, { autoscaler, target }: Bou
  * A write that ends the raise is no fight and never waits; one that another writer has undone keeps its distance. Whoever
  * last wrote before we did has undone nothing: kubectl or Helm may own a bound since the day it was made.
  */
-function planAnswerTo(context: ApplyContext, ask: BoundsAsk, live: Autoscaler, plan: TargetPlan): number {
+function planAnswerTo(context: ApplyContext, ask: BoundsInput, live: Autoscaler, plan: TargetPlan): number {
   const sent = context.memory.sentBounds(ask.autoscaler.uid);
   const owners = readBoundsOwners(live);
   const times = [sent?.at, owners.oursAt].filter(at => at !== undefined);

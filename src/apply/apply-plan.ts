@@ -6,7 +6,7 @@ import type { Bounds, Plan, TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
-import { createSalePlan, type SalePlanAsk } from './apply-sale-plan.ts';
+import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
 import { mapLimited } from './map-limited.ts';
 import type { Autoscaler } from './read-autoscaler.ts';
@@ -37,13 +37,13 @@ export type LiveObject =
   | { readonly autoscaler: Autoscaler }
   | { readonly workload: { readonly uid: string; readonly replicas: number } };
 
-export interface PlanAsk {
+export interface ApplyPlanInput {
   readonly plan: Plan;
   readonly targets: readonly ObservedTarget[];
   /** Targets that are being deleted and of which nobody can read what to put back. */
   readonly unread: readonly ObjectMeta[];
   /** SalePlans that are not there yet. */
-  readonly newSalePlans: readonly SalePlanAsk[];
+  readonly newSalePlans: readonly SalePlanDraft[];
   /** The cap on one target that nobody in the namespace can lift. */
   readonly cap: number;
   /** The kind by which a workload without an HPA is scaled; undefined when the API server has none such. */
@@ -61,7 +61,7 @@ const concurrency = 20;
  * finalizer before its first raise, and the mark goes after its last lowering. A converged namespace is seen to be so in
  * the caches: not one request.
  */
-export async function applyPlan(context: ApplyContext, ask: PlanAsk): Promise<Applied> {
+export async function applyPlan(context: ApplyContext, ask: ApplyPlanInput): Promise<Applied> {
   const { plan, targets } = ask;
   const created = await mapLimited(ask.newSalePlans, concurrency, salePlan => createSalePlan(context, salePlan));
   const planned = plan.targets.flatMap(targetPlan => {
@@ -82,7 +82,7 @@ export async function applyPlan(context: ApplyContext, ask: PlanAsk): Promise<Ap
 /** One target that cannot even be read is a failed write of its own, and keeps no other from being raised. */
 async function tryTarget(
   context: ApplyContext,
-  ask: PlanAsk,
+  ask: ApplyPlanInput,
   plan: TargetPlan,
   observed: ObservedTarget,
 ): Promise<readonly AppliedWrite[]> {
@@ -106,7 +106,7 @@ async function tryTarget(
  */
 async function applyTarget(
   context: ApplyContext,
-  ask: PlanAsk,
+  ask: ApplyPlanInput,
   plan: TargetPlan,
   observed: ObservedTarget,
 ): Promise<readonly AppliedWrite[]> {
@@ -152,7 +152,7 @@ function highestFloor(plan: TargetPlan, { target }: ObservedTarget): number | un
 /** Through the HPA where there is one, else through /scale. */
 async function applyReplicas(
   context: ApplyContext,
-  { plan: { now, sales }, cap, scaleKind, replan }: PlanAsk,
+  { plan: { now, sales }, cap, scaleKind, replan }: ApplyPlanInput,
   plan: TargetPlan,
   { target, autoscalers, workload }: ObservedTarget,
 ): Promise<AppliedWrite | undefined> {

@@ -8,7 +8,7 @@ import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kub
 import type { Plan, SaleOutlook } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
-import { applyStatus, type StatusAsk } from './apply-status.ts';
+import { applyStatus, type StatusInput } from './apply-status.ts';
 import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
 import { conditionsAfterWrite } from './conditions-after-write.ts';
 import { mapLimited } from './map-limited.ts';
@@ -16,7 +16,7 @@ import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
 
 /** What is told about one namespace after a plan was applied. */
-export interface ReportsAsk {
+export interface ReportsInput {
   readonly plan: Plan;
   readonly applied: Applied;
   readonly sales: readonly FlashSale[];
@@ -48,7 +48,7 @@ export interface OtherReport {
 }
 
 /** Writes every status that is due and records an Event for what has changed. */
-export async function applyReports(context: ApplyContext, ask: ReportsAsk): Promise<readonly AppliedWrite[]> {
+export async function applyReports(context: ApplyContext, ask: ReportsInput): Promise<readonly AppliedWrite[]> {
   const { plan, applied, sales, targets } = ask;
   const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
     ? saleCadenceMs
@@ -61,7 +61,7 @@ export async function applyReports(context: ApplyContext, ask: ReportsAsk): Prom
   ];
   return mapLimited(reports, concurrency, async report => {
     const { kind, metadata, composed } = report;
-    const ask: StatusAsk = {
+    const ask: StatusInput = {
       kind,
       metadata,
       ...composed,
@@ -79,7 +79,7 @@ export async function applyReports(context: ApplyContext, ask: ReportsAsk): Prom
 /** The Events of bounds that were just written, refused or deferred, each regarding its ScalingTarget. */
 export function recordWrites(
   context: ApplyContext,
-  { plan, applied, targets }: Omit<ReportsAsk, 'sales' | 'salePlans' | 'others'>,
+  { plan, applied, targets }: Omit<ReportsInput, 'sales' | 'salePlans' | 'others'>,
 ): void {
   if (context.dryRun) return;
   for (const { target } of targets) {
@@ -126,7 +126,7 @@ function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): read
   ];
 }
 
-function reportSale(sale: FlashSale, ask: ReportsAsk): readonly Report[] {
+function reportSale(sale: FlashSale, ask: ReportsInput): readonly Report[] {
   const { plan } = ask;
   const outlook = outlookOf(sale, plan.sales);
   if (outlook === undefined) return [];
@@ -136,7 +136,7 @@ function reportSale(sale: FlashSale, ask: ReportsAsk): readonly Report[] {
 }
 
 /** Names of a sale's SalePlans, those just created too, newest first: each name ends in its time. */
-function listPlans(sale: string, { plan, applied, salePlans: known }: ReportsAsk): readonly string[] {
+function listPlans(sale: string, { plan, applied, salePlans: known }: ReportsInput): readonly string[] {
   const created = new Set(applied.writes.filter(({ part }) => part === 'Object').map(({ name }) => name));
   const announced = plan.sales.filter(outlook => outlook.sale === sale).map(({ salePlan }) => salePlan);
   const recorded = known.filter(({ salePlan }) => salePlan.spec.sale.name === sale);

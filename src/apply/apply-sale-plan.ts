@@ -6,7 +6,7 @@ import type { ApplyContext } from './apply-context.ts';
 import { write } from './write.ts';
 
 /** The memory of one occurrence of a sale that is not there yet. */
-export interface SalePlanAsk {
+export interface SalePlanDraft {
   readonly name: string;
   readonly namespace: string;
   /** The FlashSale as it is now, with its name and UID: it is kept when the FlashSale goes. */
@@ -16,7 +16,7 @@ export interface SalePlanAsk {
 /** Creates a SalePlan, without an owner: it outlives its FlashSale. One that is already there is as good. */
 export async function createSalePlan(
   context: ApplyContext,
-  { name, namespace, sale }: SalePlanAsk,
+  { name, namespace, sale }: SalePlanDraft,
 ): Promise<AppliedWrite> {
   const created = await write(context, {
     kind: 'SalePlan',

@@ -10,7 +10,7 @@ import { toGone } from './live-read.ts';
 import { unwritten, write } from './write.ts';
 
 /** One workload without an HPA, to bring to its planned replicas. */
-export interface ScaleAsk {
+export interface ScaleInput {
   /** Epoch ms, domain time. */
   readonly now: number;
   readonly target: ScalingTarget;
@@ -29,7 +29,7 @@ export interface ScaleAsk {
  * Reads the scale subresource, plans with what it is now, and writes the replicas under the uid and resourceVersion just
  * read. When the workload has moved on meanwhile: again, at most three times.
  */
-export async function applyScale(context: ApplyContext, ask: ScaleAsk): Promise<AppliedWrite> {
+export async function applyScale(context: ApplyContext, ask: ScaleInput): Promise<AppliedWrite> {
   const { name } = ask.target.spec.workloadRef;
   const ref = { name, namespace: ask.target.metadata.namespace };
   const about = { kind: ask.kind.kind, name, part: 'Scale' } as const;
@@ -77,7 +77,12 @@ function toPatch({ metadata }: Wire<V1Scale>, replicas: number) {
 }
 
 /** Lowering is no fight and never waits; a raise that somebody has undone keeps its distance from our last write. */
-function planAnswerTo(context: ApplyContext, { now, workload, sales }: ScaleAsk, live: number, wanted: number): number {
+function planAnswerTo(
+  context: ApplyContext,
+  { now, workload, sales }: ScaleInput,
+  live: number,
+  wanted: number,
+): number {
   const sent = context.memory.sentBounds(workload.uid);
   if (sent === undefined || wanted <= live || live >= sent.minReplicas) return now;
   return planAnswer({ now, sentAt: sent.at, sales });
@@ -88,7 +93,7 @@ function describeDeferral(replicas: number, from: number): string {
 }
 
 /** The last look before a write: raised never above ceiling and cap, lowered never below the baseline. */
-function refuseReplicas(wanted: number, live: number, { target, cap }: ScaleAsk): string | undefined {
+function refuseReplicas(wanted: number, live: number, { target, cap }: ScaleInput): string | undefined {
   const { baseline, ceiling } = target.spec;
   if (!Number.isSafeInteger(wanted)) return `${wanted} is no whole number of replicas`;
   if (wanted < baseline.minReplicas) return `${wanted} replicas are below the baseline's ${baseline.minReplicas}`;

@@ -7,7 +7,7 @@ import { statusPatch } from './status-patch.ts';
 import { unwritten, write } from './write.ts';
 
 /** One status to bring up to date. */
-export interface StatusAsk {
+export interface StatusInput {
   readonly kind: ResourceKind;
   readonly metadata: {
     readonly name: string;
@@ -29,7 +29,7 @@ export interface StatusAsk {
 }
 
 /** Writes what has changed of a status, by merge patch, when it is due; the object's spec is never touched. */
-export async function applyStatus(context: ApplyContext, ask: StatusAsk): Promise<AppliedWrite> {
+export async function applyStatus(context: ApplyContext, ask: StatusInput): Promise<AppliedWrite> {
   const { kind, metadata, before, after, cadenceMs, now } = ask;
   const { name, namespace, uid, resourceVersion } = metadata;
   const about = { kind: kind.kind, name, part: 'Status' } as const;

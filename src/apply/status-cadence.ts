@@ -15,7 +15,7 @@ export interface AnyStatus {
 }
 
 /** When a status is due to be written. Times are domain time, epoch ms. */
-export interface CadenceAsk {
+export interface CadenceInput {
   readonly before: AnyStatus | undefined;
   readonly after: AnyStatus;
   readonly now: number;
@@ -33,7 +33,7 @@ export interface CadenceAsk {
  *
  * The slots are full multiples, so a restart in the middle of one writes nothing that would not have been written.
  */
-export function isStatusDue({ before, after, now, sentAt, cadenceMs }: CadenceAsk): boolean {
+export function isStatusDue({ before, after, now, sentAt, cadenceMs }: CadenceInput): boolean {
   if (before === undefined || isChanged(before, after)) return true;
   if (statusPatch({ ...before }, { ...after }) === undefined) return false;
   return Math.floor(now / cadenceMs) > Math.floor(sentAt / cadenceMs);

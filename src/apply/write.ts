@@ -4,7 +4,7 @@ import type { AppliedWrite, WriteOutcome } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 
 /** One write: what it is, and the call that makes it. */
-export interface WriteAsk {
+export interface WriteInput {
   readonly kind: string;
   readonly name: string;
   readonly part: AppliedWrite['part'];
@@ -17,7 +17,7 @@ export interface WriteAsk {
  * Waits for its turn, sends, and says what came of it. Never throws but for the context's signal: one bad object must not
  * keep the others from being written.
  */
-export async function write(context: ApplyContext, ask: WriteAsk): Promise<AppliedWrite> {
+export async function write(context: ApplyContext, ask: WriteInput): Promise<AppliedWrite> {
   const { kind, name, part, message, send } = ask;
   const about = { kind, name, part };
   if (context.dryRun) return { ...about, outcome: 'Written', message };
@@ -33,7 +33,7 @@ export async function write(context: ApplyContext, ask: WriteAsk): Promise<Appli
 
 /** A write that was not needed or may not be. */
 export function unwritten(
-  ask: Omit<WriteAsk, 'send' | 'message'>,
+  ask: Omit<WriteInput, 'send' | 'message'>,
   outcome: WriteOutcome,
   message: string,
 ): AppliedWrite {

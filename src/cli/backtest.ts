@@ -11,9 +11,9 @@ import {
 import { parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
 import type { ForecastOutput } from './forecast/format-forecasts.ts';
 import { formatScores } from './forecast/format-scores.ts';
-import { type JudgeAsk, judgeHistory } from './forecast/judge-history.ts';
+import { type JudgeOptions, judgeHistory } from './forecast/judge-history.ts';
 
-interface BacktestOptions extends JudgeAsk {
+interface BacktestOptions extends JudgeOptions {
   readonly history: string;
   readonly events?: string;
   readonly output: ForecastOutput;

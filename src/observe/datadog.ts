@@ -3,7 +3,7 @@ import {
   type MetricFailure,
   type MetricSource,
   MetricSourceError,
-  type RangeAsk,
+  type RangeQuery,
   readInPieces,
 } from './metric-source.ts';
 import { readJson } from './read-json.ts';
@@ -37,7 +37,7 @@ export function datadogSource(options: DatadogOptions): MetricSource {
 
 async function readPiece(
   options: DatadogOptions,
-  piece: RangeAsk,
+  piece: RangeQuery,
   signal?: AbortSignal,
 ): Promise<readonly (number | null)[]> {
   const { client, logger, v2 } = await import('@datadog/datadog-api-client');
@@ -73,7 +73,7 @@ async function readPiece(
   }
 }
 
-function formulaRequest({ query, start, end, stepSeconds }: RangeAsk) {
+function formulaRequest({ query, start, end, stepSeconds }: RangeQuery) {
   return {
     data: {
       type: 'timeseries_request' as const,
@@ -99,7 +99,10 @@ interface FormulaAnswer {
 }
 
 /** One shared sparse list of times, one list of values a series; a larger interval than asked for is refused, never spread. */
-function parseAnswer(answer: FormulaAnswer, { query, start, end, stepSeconds }: RangeAsk): readonly (number | null)[] {
+function parseAnswer(
+  answer: FormulaAnswer,
+  { query, start, end, stepSeconds }: RangeQuery,
+): readonly (number | null)[] {
   if (answer.errors !== undefined)
     throw new MetricSourceError('BadQuery', `Datadog refused the query: ${String(answer.errors)}.`);
   const { times, values: series } = answer.data?.attributes ?? {};

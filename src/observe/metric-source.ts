@@ -13,10 +13,10 @@ export interface MetricSource {
    *
    * @throws MetricSourceError on any answer that is not the asked-for numbers: a failure is never the number 0
    */
-  readRange(ask: RangeAsk, signal?: AbortSignal): Promise<Series>;
+  readRange(ask: RangeQuery, signal?: AbortSignal): Promise<Series>;
 }
 
-export interface RangeAsk {
+export interface RangeQuery {
   readonly query: string;
   /** Epoch ms, a multiple of the step. */
   readonly start: number;
@@ -56,9 +56,9 @@ export type MetricFailure = 'Unreachable' | 'Unauthorized' | 'Throttled' | 'BadQ
  * @throws RangeError when the ask is not aligned to its step or ends before it starts
  */
 export async function readInPieces(
-  ask: RangeAsk,
+  ask: RangeQuery,
   maxSteps: number,
-  readPiece: (piece: RangeAsk) => Promise<Series['values']>,
+  readPiece: (piece: RangeQuery) => Promise<Series['values']>,
 ): Promise<Series> {
   assertAligned(ask);
   const values: (number | null)[] = [];
@@ -66,7 +66,7 @@ export async function readInPieces(
   return { start: ask.start, stepSeconds: ask.stepSeconds, values };
 }
 
-function assertAligned({ start, end, stepSeconds }: RangeAsk): void {
+function assertAligned({ start, end, stepSeconds }: RangeQuery): void {
   const stepMs = stepSeconds * 1000;
   if (start % stepMs !== 0 || end % stepMs !== 0 || end < start) {
     throw new RangeError(`a range starts and ends on a multiple of its step of ${stepSeconds} s, got ${start}..${end}`);
@@ -74,9 +74,9 @@ function assertAligned({ start, end, stepSeconds }: RangeAsk): void {
 }
 
 /** The range in pieces of at most `maxSteps`, cut at multiples of it, so that the same hours are always the same question. */
-export function splitRange(ask: RangeAsk, maxSteps: number): readonly RangeAsk[] {
+export function splitRange(ask: RangeQuery, maxSteps: number): readonly RangeQuery[] {
   const pieceMs = maxSteps * ask.stepSeconds * 1000;
-  const pieces: RangeAsk[] = [];
+  const pieces: RangeQuery[] = [];
   for (let start = ask.start; start < ask.end; ) {
     const end = Math.min(ask.end, (Math.floor(start / pieceMs) + 1) * pieceMs);
     pieces.push({ ...ask, start, end });

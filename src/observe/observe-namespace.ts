@@ -11,7 +11,7 @@ import { type AutoscalerRecord, type ScaledRef, workloadKey } from './observe-au
 import { readFloor } from './read-floor.ts';
 
 /** What an Observation is made of. */
-export interface ObserveAsk {
+export interface ObserveInput {
   /** Epoch ms, domain time. */
   readonly now: number;
   readonly namespace: string;
@@ -30,7 +30,7 @@ export type FindWorkload = (
 ) => Promise<WorkloadObservation | Missing>;
 
 /** All that is known of a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
-export async function observeNamespace(ask: ObserveAsk): Promise<Observation> {
+export async function observeNamespace(ask: ObserveInput): Promise<Observation> {
   const { now, namespace, objects, limits } = ask;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
@@ -73,7 +73,7 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 async function observeTarget(
   { target, unreadable }: LegibleTarget,
   { workloads, autoscalers }: WorkloadIndex,
-  { namespace, now, demand, findWorkload, signal }: ObserveAsk,
+  { namespace, now, demand, findWorkload, signal }: ObserveInput,
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
   const key = workloadKey(ref);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type MetricSource, MetricSourceError, type RangeAsk, readInPieces } from './metric-source.ts';
+import { type MetricSource, MetricSourceError, type RangeQuery, readInPieces } from './metric-source.ts';
 import { type JsonAnswer, readJson } from './read-json.ts';
 
 export interface PrometheusOptions {
@@ -31,7 +31,7 @@ export function prometheusSource(options: PrometheusOptions): MetricSource {
 
 async function readPiece(
   options: PrometheusOptions,
-  piece: RangeAsk,
+  piece: RangeQuery,
   signal?: AbortSignal,
 ): Promise<readonly (number | null)[]> {
   const stepMs = piece.stepSeconds * 1000;

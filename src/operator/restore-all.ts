@@ -18,7 +18,7 @@ import { replanTarget } from './replan-target.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
 
-export interface RestoreAsk {
+export interface RestoreOptions {
   readonly connection: Connection;
   /** Every namespace when absent. */
   readonly namespace?: string | undefined;
@@ -46,7 +46,7 @@ export async function restoreAll({
   dryRun,
   waitMs,
   clock,
-}: RestoreAsk): Promise<readonly Restored[]> {
+}: RestoreOptions): Promise<readonly Restored[]> {
   const ending = new AbortController();
   const watch = watchCluster({
     connection,

@@ -5,7 +5,7 @@ import { emptyMemory } from '../simulate/hpa-behavior.ts';
 const syncMs = 15_000;
 
 /** A service under an HPA that nobody pre-scales. */
-export interface AloneAsk {
+export interface AutoscalerAloneInput {
   /** What was measured, in requests a second; a gap is a missing metric. */
   readonly demand: Series;
   /** Requests a second that one replica serves within its objective. */
@@ -23,7 +23,7 @@ export interface AloneAsk {
  * algorithm on the same demand, looking every 15 s at the newest complete step, its pods ready after the lead time.
  * Replicas that it gives up are gone at once. Unmeasured steps count as enough.
  */
-export function minutesShortAlone({ demand, capacity, ...service }: AloneAsk): number {
+export function minutesShortAlone({ demand, capacity, ...service }: AutoscalerAloneInput): number {
   const stepMs = demand.stepSeconds * 1000;
   const { targetLoad, minReplicas, maxReplicas, leadSeconds } = service;
   const spec = {

@@ -11,7 +11,7 @@ import { judgeCapacity, type SaleTimes, timeToReady } from './judge-capacity.ts'
 import { judgeForecast } from './judge-forecast.ts';
 import { suggestPeak } from './suggest-peak.ts';
 
-export interface ReviewAsk {
+export interface ReviewInput {
   /** Epoch ms. */
   readonly now: number;
   readonly salePlan: SalePlan;
@@ -36,7 +36,7 @@ export function isReviewDue(
 }
 
 /** Forecast against what happened, target by target, and what pre-scaling was worth. */
-export function reviewSale(ask: ReviewAsk): SalePlanReview {
+export function reviewSale(ask: ReviewInput): SalePlanReview {
   const { now, salePlan, targets } = ask;
   const timeline = salePlan.status?.timeline ?? [];
   const planned = salePlan.status?.plan?.targets.map(({ target }) => target) ?? [];
@@ -55,7 +55,7 @@ export function reviewSale(ask: ReviewAsk): SalePlanReview {
   };
 }
 
-function reviewTarget(ask: ReviewAsk, { target, leadTime }: TargetObservation, record: TargetTimeline): TargetReview {
+function reviewTarget(ask: ReviewInput, { target, leadTime }: TargetObservation, record: TargetTimeline): TargetReview {
   const { outlook, actuals } = ask;
   const { metadata, spec } = target;
   const actual = actuals[metadata.name];

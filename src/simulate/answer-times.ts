@@ -21,7 +21,7 @@ export interface AnsweredSecond {
   readonly lost: number;
 }
 
-export interface AnswerAsk {
+export interface AnswerTimesInput {
   readonly service: SimulatedService;
   readonly demand: Demand;
   /** Ready replicas, as the API showed them; may grow while the seconds are being asked for. */
@@ -33,7 +33,13 @@ export interface AnswerAsk {
 }
 
 /** How a service answered, second by second, given who was ready and what was asked: one second at a time, in order. */
-export function* answerTimes({ service, demand, ready, from, until = Infinity }: AnswerAsk): Generator<AnsweredSecond> {
+export function* answerTimes({
+  service,
+  demand,
+  ready,
+  from,
+  until = Infinity,
+}: AnswerTimesInput): Generator<AnsweredSecond> {
   const replica = calibrateReplica(service);
   const readyAt = readForward(ready);
   let queue = emptyQueue;

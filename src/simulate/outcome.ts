@@ -34,7 +34,7 @@ export interface ServiceOutcome {
   readonly elasticity: Elasticity;
 }
 
-export interface OutcomeAsk {
+export interface OutcomeInput {
   readonly services: readonly SimulatedService[];
   readonly demand: Demand;
   /** Service → its ready replicas, as the API showed them over time. */
@@ -45,7 +45,7 @@ export interface OutcomeAsk {
 }
 
 /** Judges a run from two records alone: who was ready when (the API's), and what was asked (the simulator's). */
-export function judgeOutcome(ask: OutcomeAsk): Outcome {
+export function judgeOutcome(ask: OutcomeInput): Outcome {
   const overAt = new Set<number>();
   let requests = 0;
   let lost = 0;

@@ -33,7 +33,7 @@ export interface SimulatedSale {
   readonly actual: TrafficSale;
 }
 
-export interface ScenarioAsk {
+export interface ScenarioOptions {
   readonly seed: number;
   readonly stated: readonly StatedService[];
   readonly sale: AnnouncedSale;
@@ -52,7 +52,7 @@ const past = [
 ];
 
 /** Draws a scenario: the same `ask` gives the same marketplace, the same crowd, the same luck. */
-export function createScenario({ seed, stated, sale, utcOffsetMs }: ScenarioAsk): Scenario {
+export function createScenario({ seed, stated, sale, utcOffsetMs }: ScenarioOptions): Scenario {
   const historyStart = sale.start - historyDays * dayMs;
   const lengthMs = sale.end - sale.start;
   const pastSales = past.map(({ days, hours, peakRatio }) => {

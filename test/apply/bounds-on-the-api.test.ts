@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { applyBounds, type BoundsAsk } from '../../src/apply/apply-bounds.ts';
+import { applyBounds, type BoundsInput } from '../../src/apply/apply-bounds.ts';
 import type { ApplyContext } from '../../src/apply/apply-context.ts';
 import { type Autoscaler, readLiveBounds } from '../../src/apply/read-autoscaler.ts';
 import { WriteMemory } from '../../src/apply/write-memory.ts';
@@ -60,7 +60,7 @@ function planned(minReplicas: number, maxReplicas: number, floors: Partial<Targe
   };
 }
 
-function ask(plan: TargetPlan, more: Partial<BoundsAsk> = {}): BoundsAsk {
+function ask(plan: TargetPlan, more: Partial<BoundsInput> = {}): BoundsInput {
   const { uid } = hpa().metadata;
   return {
     now,

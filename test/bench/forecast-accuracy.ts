@@ -1,7 +1,7 @@
 import { ensemble, ladder, type Model } from '../../forecasts/index.ts';
 import type { BenchmarkTable, Figure, RunBenchmark } from '../support/bench/benchmark.ts';
 import { judgeM4 } from '../support/bench/judge-m4.ts';
-import { judgeRolling, type RollingAsk, type RollingScore, withOutlier } from '../support/bench/judge-rolling.ts';
+import { judgeRolling, type RollingOptions, type RollingScore, withOutlier } from '../support/bench/judge-rolling.ts';
 import { madeUpFiveMinuteSeries, madeUpHourlySeries } from '../support/bench/made-up-series-sets.ts';
 import {
   type NamedSeries,
@@ -11,8 +11,8 @@ import {
 } from '../support/bench/real-series-sets.ts';
 import { realDataMissing } from '../support/demand/real-data.ts';
 
-const dayAhead: RollingAsk = { hours: 24, origins: 20, leastHoursBetween: 12, naives: [1, 7] };
-const hourAhead: RollingAsk = { hours: 1, origins: 60, leastHoursBetween: 1, naives: [1, 7, 0] };
+const dayAhead: RollingOptions = { hours: 24, origins: 20, leastHoursBetween: 12, naives: [1, 7] };
+const hourAhead: RollingOptions = { hours: 1, origins: 60, leastHoursBetween: 1, naives: [1, 7, 0] };
 
 /** The base models on M4 Hourly and on sixteen five-minute series, against the naives and augurs' MSTL. */
 export const run: RunBenchmark = () => {
@@ -72,7 +72,7 @@ function m4Table(title: string, set: readonly NamedSeries[], isJudged: boolean):
 
 function rollingTables(title: string, set: readonly NamedSeries[], isJudged: boolean): readonly BenchmarkTable[] {
   const dirty = set.map(withOutlier);
-  const table = (words: string, judged: readonly NamedSeries[], ask: RollingAsk, goals: Goals): BenchmarkTable => ({
+  const table = (words: string, judged: readonly NamedSeries[], ask: RollingOptions, goals: Goals): BenchmarkTable => ({
     title: `${title}, ${words}`,
     figures: [...modelFigures(ensemble, judged, ask, isJudged ? goals : {}), ...modelFigures(ladder, judged, ask, {})],
   });
@@ -126,7 +126,7 @@ interface Goals {
   readonly worst?: Pick<Figure, 'must' | 'stretch'>;
 }
 
-function modelFigures(model: Model, set: readonly NamedSeries[], ask: RollingAsk, goals: Goals): readonly Figure[] {
+function modelFigures(model: Model, set: readonly NamedSeries[], ask: RollingOptions, goals: Goals): readonly Figure[] {
   const scores = set.map(series => judgeRolling(model, series, ask));
   const worst = scores.reduce((a, b) => (b.ratio > a.ratio ? b : a));
   const mean = (of: (score: RollingScore) => number) => scores.reduce((sum, s) => sum + of(s), 0) / scores.length;

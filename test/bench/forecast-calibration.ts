@@ -2,7 +2,7 @@ import { backtest, coverage, ensemble } from '../../forecasts/index.ts';
 import type { BenchmarkTable, Figure, RunBenchmark } from '../support/bench/benchmark.ts';
 import {
   type Calibration,
-  type CalibrationAsk,
+  type CalibrationOptions,
   judgeCalibration,
   judgedLevels,
 } from '../support/bench/judge-calibration.ts';
@@ -16,8 +16,8 @@ import {
 } from '../support/bench/real-series-sets.ts';
 import { realDataMissing } from '../support/demand/real-data.ts';
 
-const hourAhead: CalibrationAsk = { hours: 1, origins: 260, leastHoursBetween: 1 };
-const dayAhead: CalibrationAsk = { hours: 24, origins: 70, leastHoursBetween: 3 };
+const hourAhead: CalibrationOptions = { hours: 1, origins: 260, leastHoursBetween: 1 };
+const dayAhead: CalibrationOptions = { hours: 24, origins: 70, leastHoursBetween: 3 };
 
 /** Whether nineteen steps in twenty stay below P95: by level, by horizon, by series, by week, and after a shift of the level. */
 export const run: RunBenchmark = () => {
@@ -52,7 +52,7 @@ const settings = [
 ];
 
 function seriesTables(title: string, set: readonly NamedSeries[], isJudged: boolean): readonly BenchmarkTable[] {
-  const table = (words: string, ask: CalibrationAsk, goals: Goals): BenchmarkTable => ({
+  const table = (words: string, ask: CalibrationOptions, goals: Goals): BenchmarkTable => ({
     title: `${title}, ${words}`,
     figures: calibrationFigures(set, ask, isJudged ? goals : {}),
   });
@@ -73,7 +73,7 @@ interface Goals {
   readonly worst?: Pick<Figure, 'must' | 'stretch'>;
 }
 
-function calibrationFigures(set: readonly NamedSeries[], ask: CalibrationAsk, goals: Goals): Figure[] {
+function calibrationFigures(set: readonly NamedSeries[], ask: CalibrationOptions, goals: Goals): Figure[] {
   const scores = set.map(series => judgeCalibration(ensemble, series, ask));
   const mean = (of: (score: Calibration) => number) => meanOf(scores.map(of));
   const p95 = judgedLevels.indexOf(0.95);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type ForecastAsk, forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
+import { type ForecastHistoryOptions, forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast/forecast-options.ts';
 import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
 import { scoreFolds } from '../../src/cli/forecast/judge-history.ts';
@@ -69,7 +69,7 @@ describe('what a step is made of', () => {
   });
 
   test('is in the JSON, and only when asked for', () => {
-    const read = (asked: ForecastAsk) =>
+    const read = (asked: ForecastHistoryOptions) =>
       JSON.parse(formatForecasts([forecastHistory({ name: 'shop', history }, [sale], asked)], 'json'))[0];
     const explained = read({ ...ask, explain: sale.start }).explanation;
     expect(explained.parts.at(-1)).toMatchObject({ kind: 'event', event: 'drop' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDemandHistory } from '../../src/observe/demand-history.ts';
-import { type MetricSource, MetricSourceError, type RangeAsk } from '../../src/observe/metric-source.ts';
+import { type MetricSource, MetricSourceError, type RangeQuery } from '../../src/observe/metric-source.ts';
 import type { DemandObservation } from '../../src/observe/observation.ts';
 
 const minute = 60_000;
@@ -9,7 +9,7 @@ const ask = { source: 'prometheus', query: 'q', stepSeconds: 60, historyDays: 1 
 
 /** A source that records what it was asked and answers with `value(step start)`. */
 function recordingSource(value: (at: number) => number | null) {
-  const asked: RangeAsk[] = [];
+  const asked: RangeQuery[] = [];
   const source: MetricSource & { value: typeof value; failure?: Error } = {
     type: 'recording',
     value,

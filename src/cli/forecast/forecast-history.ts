@@ -12,7 +12,7 @@ import {
 import { formatInstant } from '../../api/instant.ts';
 import type { NamedHistory } from './forecast-options.ts';
 
-export interface ForecastAsk {
+export interface ForecastHistoryOptions {
   /** Epoch ms at which it is made. @default the end of the history */
   readonly at?: number;
   /** How far ahead, in milliseconds. */
@@ -53,7 +53,7 @@ const aftermathMs = 3 * 3_600_000;
 export function forecastHistory(
   { name, history }: NamedHistory,
   events: readonly Event[],
-  ask: ForecastAsk,
+  ask: ForecastHistoryOptions,
 ): ForecastOfHistory {
   const stepMs = history.stepSeconds * 1000;
   const now = ask.at ?? history.start + history.values.length * stepMs;

@@ -16,7 +16,7 @@ import {
 import { formatSpan, levelName, type NamedHistory } from './forecast-options.ts';
 
 /** What is asked of every model; spans in milliseconds. */
-export interface JudgeAsk {
+export interface JudgeOptions {
   readonly horizon: number;
   readonly every: number;
   readonly origins: number;
@@ -60,7 +60,7 @@ export function judgeHistory(
   { name: series, history }: NamedHistory,
   model: Model,
   events: readonly Event[],
-  options: JudgeAsk,
+  options: JudgeOptions,
 ): Judged {
   const stepMs = history.stepSeconds * 1000;
   const steps = Math.max(1, Math.round(options.horizon / stepMs));
@@ -85,7 +85,7 @@ function windowFold(
   model: Model,
   events: readonly Event[],
   event: Event,
-  options: JudgeAsk,
+  options: JudgeOptions,
 ): readonly BacktestFold[] {
   const stepMs = history.stepSeconds * 1000;
   const origin = event.start - options.lead;

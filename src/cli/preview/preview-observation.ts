@@ -18,7 +18,7 @@ import { readHistory } from '../files/read-history.ts';
 import { type Manifest, parseManifest, readManifests } from '../files/read-manifests.ts';
 
 /** What a preview is made from: files, and the instant it is made for. */
-export interface PreviewAsk {
+export interface PreviewOptions {
   /** YAML files with FlashSales. */
   readonly saleFiles: readonly string[];
   /** A folder with ScalingTargets, and whatever else of HorizontalPodAutoscalers and a ScalingPolicy is known. */
@@ -41,7 +41,7 @@ export interface Preview {
  *
  * @throws Error naming file and line, when an object or a row is not what it should be
  */
-export function previewObservation(ask: PreviewAsk): Preview {
+export function previewObservation(ask: PreviewOptions): Preview {
   const manifests = readManifests(ask.targetsFolder);
   const targets = ofKind(manifests, 'ScalingTarget').map(manifest => parseManifest(manifest, parseScalingTarget));
   if (targets.length === 0) throw new Error(`${ask.targetsFolder} has no ScalingTarget`);

@@ -38,7 +38,7 @@ export interface Selection {
   readonly fieldSelector?: string | undefined;
 }
 
-export interface PageAsk extends Selection, CallOptions {
+export interface PageOptions extends Selection, CallOptions {
   /** Objects in a page. @default 500 */
   readonly limit?: number | undefined;
   readonly continue?: string | undefined;
@@ -51,7 +51,7 @@ export interface Page<T> {
   readonly continue?: string;
 }
 
-export interface WatchAsk extends Selection, CallOptions {
+export interface WatchOptions extends Selection, CallOptions {
   readonly resourceVersion?: string | undefined;
   /** Begin with every object as ADDED, then a bookmark that says so: a list as a stream. */
   readonly sendInitialEvents?: boolean | undefined;

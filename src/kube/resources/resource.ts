@@ -9,9 +9,9 @@ import type {
   DeleteOptions,
   ObjectRef,
   Page,
-  PageAsk,
+  PageOptions,
   PatchOptions,
-  WatchAsk,
+  WatchOptions,
   WriteOptions,
 } from './resource-options.ts';
 import { resourcePath } from './resource-path.ts';
@@ -33,7 +33,7 @@ export class Resource<T extends KubeObject> {
   }
 
   /** One page of a quorum read, oldest API semantics: no resourceVersion, so never older than what was written. */
-  async page(ask: PageAsk = {}): Promise<Page<T>> {
+  async page(ask: PageOptions = {}): Promise<Page<T>> {
     const { namespace, labelSelector, fieldSelector, limit = 500 } = ask;
     const query = { labelSelector, fieldSelector, limit, continue: ask.continue };
     const path = this.#path({ namespace });
@@ -47,7 +47,7 @@ export class Resource<T extends KubeObject> {
   }
 
   /** Every object of the selection, page by page. */
-  async list(ask: Omit<PageAsk, 'continue'> = {}): Promise<readonly T[]> {
+  async list(ask: Omit<PageOptions, 'continue'> = {}): Promise<readonly T[]> {
     const items: T[] = [];
     let next: string | undefined;
     do {
@@ -130,7 +130,7 @@ export class Resource<T extends KubeObject> {
   }
 
   /** A stream of JSON lines, bookmarks included; `deadlineMs` bounds its whole life. The Reflector reads it. */
-  watch(ask: WatchAsk): Promise<StreamAnswer> {
+  watch(ask: WatchOptions): Promise<StreamAnswer> {
     const { namespace, labelSelector, fieldSelector, resourceVersion, sendInitialEvents, timeoutSeconds } = ask;
     const query = {
       watch: true,

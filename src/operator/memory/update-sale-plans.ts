@@ -4,7 +4,7 @@ import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
 import type { SalePlanReport } from '../../apply/apply-reports.ts';
-import type { SalePlanAsk } from '../../apply/apply-sale-plan.ts';
+import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { forecastOrdinary } from '../../plan/demand/forecast-ordinary.ts';
@@ -15,7 +15,7 @@ import type { FittedTargets } from './fitted-demand.ts';
 import type { SaleTimelines } from './sale-timelines.ts';
 
 /** The SalePlans that are missing: one for each announced occurrence that is not over. */
-export function newSalePlans(observation: Observation, plan: Plan): readonly SalePlanAsk[] {
+export function newSalePlans(observation: Observation, plan: Plan): readonly SalePlanDraft[] {
   const known = new Set(observation.salePlans.map(({ metadata }) => metadata.name));
   return plan.sales
     .filter(({ stage, salePlan }) => isToCome(stage) && !known.has(salePlan))

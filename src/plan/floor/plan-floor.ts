@@ -19,7 +19,7 @@ export interface Floor {
   readonly because: readonly ReasonStep[];
 }
 
-export interface FloorAsk {
+export interface FloorInput {
   /** Epoch ms. */
   readonly now: number;
   readonly target: TargetObservation;
@@ -46,7 +46,7 @@ export interface FloorAsk {
  * So at prescaleTime it covers the whole sale, and an operator that dies for good then leaves no minute short.
  * Undefined when nothing asks for a floor; one at or below the baseline asks for nothing more than the baseline.
  */
-export function planFloor(ask: FloorAsk): Floor | undefined {
+export function planFloor(ask: FloorInput): Floor | undefined {
   const asked = [...ask.covering.flatMap(need => saleFloors(need, ask)), ...ordinaryFloors(ask)];
   const [first, ...others] = asked;
   if (first === undefined) return undefined;
@@ -55,7 +55,7 @@ export function planFloor(ask: FloorAsk): Floor | undefined {
   return live === undefined || live <= wanted.replicas ? wanted : sink(live, wanted, ask);
 }
 
-function saleFloors(need: SaleNeed, { now, target }: FloorAsk): readonly Floor[] {
+function saleFloors(need: SaleNeed, { now, target }: FloorInput): readonly Floor[] {
   const { occurrence, recorded, total } = need;
   const { spec } = target.target;
   const byRecord: Floor[] =
@@ -72,7 +72,7 @@ function saleFloors(need: SaleNeed, { now, target }: FloorAsk): readonly Floor[]
   ];
 }
 
-function ordinaryFloors({ ordinary, now, target, limits }: FloorAsk): readonly Floor[] {
+function ordinaryFloors({ ordinary, now, target, limits }: FloorInput): readonly Floor[] {
   if (ordinary === undefined) return [];
   const { spec } = target.target;
   if (isMissing(ordinary)) {
@@ -96,7 +96,7 @@ function ordinaryFloors({ ordinary, now, target, limits }: FloorAsk): readonly F
 }
 
 /** The floor when less is wanted than what holds. */
-function sink(live: number, wanted: Floor, ask: FloorAsk): Floor {
+function sink(live: number, wanted: Floor, ask: FloorInput): Floor {
   const doubt = doubtOf(ask);
   if (doubt !== undefined) return hold(live, wanted, `${live} replicas are held: ${doubt}`);
   const peak = Math.max(live, ...ask.covering.map(wholeNeed));
@@ -114,7 +114,7 @@ function sink(live: number, wanted: Floor, ask: FloorAsk): Floor {
 }
 
 /** Why the floor may not sink now; undefined when it may. */
-function doubtOf({ target: { demand }, covering, limits, now }: FloorAsk): string | undefined {
+function doubtOf({ target: { demand }, covering, limits, now }: FloorInput): string | undefined {
   if (isMissing(demand)) return `demand is unknown (${demand.missing})`;
   if (demand.ageSeconds > limits.staleAfterSeconds) {
     return `the newest demand is ${formatDuration(demand.ageSeconds)} old`;

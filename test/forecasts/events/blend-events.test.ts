@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BlendAsk, blendEvents } from '../../../forecasts/events/blend-events.ts';
+import { type BlendInput, blendEvents } from '../../../forecasts/events/blend-events.ts';
 import { traitsOf } from '../../../forecasts/events/event-features.ts';
 import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
@@ -77,7 +77,7 @@ interface Past {
 function ask(
   past: readonly Past[],
   told: { readonly stated?: readonly number[]; readonly anchor?: readonly number[] } = {},
-): BlendAsk {
+): BlendInput {
   const events = [...past, { day: 4 } as Past].map(({ day, hour = 18 }, i) => {
     const start = monday + day * dayMs + hour * hourMs;
     return { id: `sale-${i}`, start, end: start + 2 * hourMs, features: {} };
@@ -92,7 +92,7 @@ function ask(
   };
 }
 
-function last(asked: BlendAsk) {
+function last(asked: BlendInput) {
   const blend = blendEvents(asked).at(-1);
   if (blend === undefined) throw new Error('a blend for every event');
   return blend;

@@ -23,7 +23,7 @@ export interface Calibration {
   readonly wql95: number;
 }
 
-export interface CalibrationAsk {
+export interface CalibrationOptions {
   readonly hours: number;
   /** At most so many, evenly over the last 40 % of the series. */
   readonly origins: number;
@@ -36,7 +36,7 @@ const fewestOriginsAWeek = 7;
 const p95 = judgedLevels.indexOf(0.95);
 
 /** Forecasts at rolling origins, each from at most 28 days of history, counted by level and by week. */
-export function judgeCalibration(model: Model, { name, series }: NamedSeries, ask: CalibrationAsk): Calibration {
+export function judgeCalibration(model: Model, { name, series }: NamedSeries, ask: CalibrationOptions): Calibration {
   const steps = Math.round((ask.hours * 3600) / series.stepSeconds);
   const judgedSeconds = 0.4 * series.values.length * series.stepSeconds - ask.hours * 3600;
   const everySeconds = Math.max(ask.leastHoursBetween * 3600, judgedSeconds / ask.origins);

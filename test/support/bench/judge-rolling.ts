@@ -9,7 +9,7 @@ export interface RollingScore {
   readonly cpuMs: number;
 }
 
-export interface RollingAsk {
+export interface RollingOptions {
   readonly hours: number;
   /** At most so many, evenly over the last 40 % of the series. */
   readonly origins: number;
@@ -21,7 +21,7 @@ export interface RollingAsk {
 }
 
 /** Rolling origins, each with the last days of history alone. */
-export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: RollingAsk): RollingScore {
+export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: RollingOptions): RollingScore {
   const { historyDays = 28 } = ask;
   const perHour = 3600 / series.stepSeconds;
   const steps = ask.hours * perHour;

@@ -38,7 +38,7 @@ export interface Shop {
   /** Every change of an HPA's spec or annotations. */
   readonly bounds: readonly SeenBounds[];
   readonly logged: readonly { readonly level: string; readonly message: string; readonly facts: object }[];
-  operator(options?: OperatorAsk): Promise<Operator>;
+  operator(options?: ShopOperatorOptions): Promise<Operator>;
   /** The process dies: nothing of it is told to stop, and nothing it sends arrives any more. */
   kill(operator: Operator): Promise<void>;
   /** Stops it in order, as SIGTERM does. */
@@ -59,7 +59,7 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export interface OperatorAsk {
+export interface ShopOperatorOptions {
   readonly identity?: string;
   readonly settings?: object;
 }
