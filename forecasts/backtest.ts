@@ -1,4 +1,4 @@
-import { checkLevels } from './check-ask.ts';
+import { checkLevels } from './check-options.ts';
 import type { FitDemand } from './demand.ts';
 import type { Event } from './event.ts';
 import type { Forecast } from './forecast.ts';
@@ -30,9 +30,9 @@ export interface BacktestFold {
  * Forecasts from each origin with nothing that came later, and puts the actuals beside it.
  * @throws RangeError on a history, steps or levels that cannot be meant
  */
-export function backtest(model: Model, history: Series, ask: BacktestOptions): readonly BacktestFold[] {
+export function backtest(model: Model, history: Series, options: BacktestOptions): readonly BacktestFold[] {
   checkSeries(history);
-  const { origins, steps, levels = [0.5, 0.9, 0.95], events = [] } = ask;
+  const { origins, steps, levels = [0.5, 0.9, 0.95], events = [] } = options;
   checkLevels(levels);
   return origins.map(origin => {
     const forecast = model.fit(upTo(history, origin), { now: origin, events }).predict({ steps, levels, events });
@@ -46,11 +46,11 @@ export function backtest(model: Model, history: Series, ask: BacktestOptions): r
  */
 export function rollingOrigins(
   history: Series,
-  ask: { readonly steps: number; readonly count: number; readonly everySeconds: number },
+  input: { readonly steps: number; readonly count: number; readonly everySeconds: number },
 ): readonly number[] {
-  if (!(ask.everySeconds > 0)) throw new RangeError(`everySeconds must be positive, got ${ask.everySeconds}`);
-  const last = history.start + (history.values.length - ask.steps) * history.stepSeconds * 1000;
-  return Array.from({ length: ask.count }, (_, i) => last - (ask.count - 1 - i) * ask.everySeconds * 1000).filter(
+  if (!(input.everySeconds > 0)) throw new RangeError(`everySeconds must be positive, got ${input.everySeconds}`);
+  const last = history.start + (history.values.length - input.steps) * history.stepSeconds * 1000;
+  return Array.from({ length: input.count }, (_, i) => last - (input.count - 1 - i) * input.everySeconds * 1000).filter(
     origin => origin > history.start,
   );
 }
@@ -63,12 +63,12 @@ export function demandModel(name: string, fit: FitDemand): Model {
       const fitted = fit(history, context);
       return {
         basis: fitted.predict({ from: context.now, steps: 1, levels: [], events: [] }).basis,
-        predict: ask => {
-          const from = ask.from ?? context.now;
-          const reached = ask.events.filter(
-            event => event.end > from - 86_400_000 && event.start < from + ask.steps * history.stepSeconds * 1000,
+        predict: options => {
+          const from = options.from ?? context.now;
+          const reached = options.events.filter(
+            event => event.end > from - 86_400_000 && event.start < from + options.steps * history.stepSeconds * 1000,
           );
-          return { ...totalDemand(fitted.predict({ ...ask, from, events: reached })), model: name };
+          return { ...totalDemand(fitted.predict({ ...options, from, events: reached })), model: name };
         },
       };
     },

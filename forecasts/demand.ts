@@ -38,7 +38,7 @@ export type FitDemand = (history: Series, context: FitContext) => FittedDemand;
 export interface FittedDemand {
   /** Epoch ms of the last data it saw. */
   readonly fittedAt: number;
-  predict(ask: DemandOptions): DemandForecast;
+  predict(options: DemandOptions): DemandForecast;
 }
 
 export interface DemandOptions {

@@ -9,7 +9,7 @@ export type FitExplainableDemand = (history: Series, context: FitContext) => Exp
 /** A demand forecast that can also say what it is made of. */
 export interface ExplainableDemand extends FittedDemand {
   /** Works out what `predict` would be made of; costs nothing until asked. @throws RangeError as `predict` does */
-  explain(ask: ExplainOptions): Explanation;
+  explain(options: ExplainOptions): Explanation;
 }
 
 export interface ExplainOptions extends DemandOptions {

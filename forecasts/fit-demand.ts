@@ -1,4 +1,4 @@
-import { checkAsk, checkEvents } from './check-ask.ts';
+import { checkEvents, checkOptions } from './check-options.ts';
 import { decompose } from './decomposition.ts';
 import type { DemandForecast, DemandOptions, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
@@ -37,27 +37,28 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const base = baseModel.fit(history, context);
     const calm = levelProfileOn(fitted, context);
     const learn = recallUplift();
-    const forecastFor = (ask: DemandOptions) => {
-      checkAsk(ask);
-      checkEvents(ask.events);
-      const known = unite(context.events, ask.events);
-      const present = presentOf(fitted, { ...ask, events: known, now: context.now });
-      const asked = { ...ask, events: known };
+    const forecastFor = (options: DemandOptions) => {
+      checkOptions(options);
+      checkEvents(options.events);
+      const known = unite(context.events, options.events);
+      const present = presentOf(fitted, { ...options, events: known, now: context.now });
+      const asked = { ...options, events: known };
       const { start, stepMs } = present.tail;
-      const steps = { start: stepContaining(ask.from, start, stepMs), stepMs, steps: ask.steps };
-      const baseForecast = baseUnderEvents(steps, ask.events, {
+      const steps = { start: stepContaining(options.from, start, stepMs), stepMs, steps: options.steps };
+      const baseForecast = baseUnderEvents(steps, options.events, {
         own: () => base.predict(asked),
         calm: () => calm.predictFrom(present, asked),
       });
-      const extras = ask.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
-      const silence = tellSilence(present, ask, context.now);
-      const basis = `${describe(base.basis, ask, extras)}${silence}`;
+      const extras = options.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
+      const silence = tellSilence(present, options, context.now);
+      const basis = `${describe(base.basis, options, extras)}${silence}`;
       return { present, known, demand: { base: baseForecast, extras, basis } };
     };
     return {
       fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
-      predict: ask => forecastFor(ask).demand,
-      explain: ask => explainDemand({ ...forecastFor(ask), ask, learn, members: base.members ?? [] }),
+      predict: options => forecastFor(options).demand,
+      explain: options =>
+        explainDemand({ ...forecastFor(options), options: options, learn, members: base.members ?? [] }),
     };
   };
 }
@@ -68,9 +69,9 @@ export const lastValueDemand: FitDemand = (history, context) => {
   const samples = samplesOf(history, context.now);
   return {
     fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
-    predict: ask => {
-      const forecast = base.predict(ask);
-      return { base: forecast, extras: ask.events.map(event => nothing(event.id, forecast)), basis: base.basis };
+    predict: options => {
+      const forecast = base.predict(options);
+      return { base: forecast, extras: options.events.map(event => nothing(event.id, forecast)), basis: base.basis };
     },
   };
 };
@@ -81,10 +82,10 @@ function unite(known: DemandOptions['events'], asked: DemandOptions['events']): 
   return [...known.filter(event => !isReplaced(event)), ...asked];
 }
 
-function describe(base: string, ask: DemandOptions, extras: readonly EventForecast[]): string {
+function describe(base: string, options: DemandOptions, extras: readonly EventForecast[]): string {
   if (extras.length === 0) return base;
   const past = Math.max(...extras.map(extra => extra.pastEvents));
-  const stated = ask.events.some(event => event.statedPeakRatio !== undefined);
+  const stated = options.events.some(event => event.statedPeakRatio !== undefined);
   const count = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
   const unseen = [...new Set(extras.flatMap(extra => extra.unseen ?? []))];
   const named = unseen.slice(0, mostNamed).join(', none ');

@@ -7,12 +7,12 @@ export { coverage, pinballLoss, wql } from './accuracy/quantile-scores.ts';
 export { mase, msis } from './accuracy/scaled-errors.ts';
 export {
   type BacktestFold,
-  type BacktestOptions as BacktestAsk,
+  type BacktestOptions,
   backtest,
   demandModel,
   rollingOrigins,
 } from './backtest.ts';
-export type { DemandForecast, DemandOptions as DemandAsk, EventForecast, FitDemand, FittedDemand } from './demand.ts';
+export type { DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';
@@ -20,7 +20,7 @@ export { type Cause, compareForecasts, type ForecastChange } from './explain/com
 export type {
   EventExplanation,
   ExplainableDemand,
-  ExplainOptions as ExplainAsk,
+  ExplainOptions,
   Explanation,
   MemberShare,
   Part,
@@ -29,13 +29,13 @@ export type {
 } from './explanation.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
-export type { FitContext, FittedModel, Model, PredictOptions as PredictAsk } from './model.ts';
+export type { FitContext, FittedModel, Model, PredictOptions } from './model.ts';
 export { ladder } from './models/ladder.ts';
 export { lastValue } from './models/last-value.ts';
 export { levelProfile } from './models/level-profile.ts';
 export { seasonalNaiveDay, seasonalNaiveWeek } from './models/seasonal-naive.ts';
 export { findOutages, type Outage } from './outages/find-outages.ts';
 export { findSeasons, type Season } from './seasons/find-seasons.ts';
-export { type ResampleOptions as ResampleAsk, resample } from './series/resample.ts';
+export { type ResampleOptions, resample } from './series/resample.ts';
 export { checkSeries, type Series } from './series/series.ts';
 export { totalDemand } from './total-demand.ts';

@@ -25,7 +25,7 @@ export interface FittedModel {
    * Never throws on a valid ask.
    * @throws RangeError naming the field, when steps or levels are out of range or `recent` has another step
    */
-  predict(ask: PredictOptions): Forecast;
+  predict(options: PredictOptions): Forecast;
 }
 
 export interface PredictOptions {

@@ -21,19 +21,19 @@ export interface Present {
  */
 export function presentOf(
   fitted: Decomposition,
-  ask: { readonly recent?: Series; readonly events: readonly Event[]; readonly now: number },
+  input: { readonly recent?: Series; readonly events: readonly Event[]; readonly now: number },
 ): Present {
   const { samples, scale, profile, level } = fitted;
-  const newer = ask.recent
-    ? samplesAfter(samples, samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent'))
+  const newer = input.recent
+    ? samplesAfter(samples, samplesOf(input.recent, Number.MAX_SAFE_INTEGER, 'recent'))
     : { ...samples, start: endOf(samples), values: new Float64Array(0) };
   const tail = { ...newer, values: lessProfile(newer.values.map(scale.to), newer, profile) };
   const known = samples.values.length + tail.values.length > 0;
   return {
     fitted,
-    origin: known ? endOf(tail) : ask.now,
+    origin: known ? endOf(tail) : input.now,
     tail,
-    tailLevel: carryLevel(level, withoutEvents(tail, maskEvents(tail, ask.events))),
+    tailLevel: carryLevel(level, withoutEvents(tail, maskEvents(tail, input.events))),
   };
 }
 

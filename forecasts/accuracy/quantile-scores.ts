@@ -1,4 +1,4 @@
-import { checkLevel } from '../check-ask.ts';
+import { checkLevel } from '../check-options.ts';
 import { type Measured, meanMeasured, sumMeasured } from './measured.ts';
 
 /**

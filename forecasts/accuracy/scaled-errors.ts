@@ -1,4 +1,4 @@
-import { checkLevel } from '../check-ask.ts';
+import { checkLevel } from '../check-options.ts';
 import { mae } from './errors.ts';
 import { type Measured, meanMeasured } from './measured.ts';
 

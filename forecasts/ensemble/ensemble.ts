@@ -1,4 +1,4 @@
-import { checkAsk, checkEvents } from '../check-ask.ts';
+import { checkEvents, checkOptions } from '../check-options.ts';
 import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
@@ -75,7 +75,7 @@ function fitEnsemble({ name, designOn }: Plan, samples: Samples, context: FitCon
   return {
     basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}${describe(combination)}`,
     members: combination.shares,
-    predict: ask => predict({ name, fitted, history, combination, errors }, context, ask),
+    predict: options => predict({ name, fitted, history, combination, errors }, context, options),
   };
 }
 
@@ -105,17 +105,17 @@ interface Fit {
 function predict(
   { name, fitted, history, combination, errors }: Fit,
   context: FitContext,
-  ask: PredictOptions,
+  options: PredictOptions,
 ): Forecast {
-  checkAsk(ask);
-  checkEvents(ask.events);
-  const events = [...context.events, ...ask.events];
-  const present = presentOf(fitted, { ...ask, events, now: context.now });
+  checkOptions(options);
+  checkEvents(options.events);
+  const events = [...context.events, ...options.events];
+  const present = presentOf(fitted, { ...options, events, now: context.now });
   const { origin, tail, tailLevel } = present;
-  const start = stepContaining(ask.from ?? context.now, tail.start, tail.stepMs);
-  const scaled = continueHistory(history, fitted, ask.recent, events);
+  const start = stepContaining(options.from ?? context.now, tail.start, tail.stepMs);
+  const scaled = continueHistory(history, fitted, options.recent, events);
   const gridOrigin = history.start + scaled.length * history.stepMs;
-  const end = Math.min(start + ask.steps * tail.stepMs, gridOrigin + farthestMs + fadeMs);
+  const end = Math.min(start + options.steps * tail.stepMs, gridOrigin + farthestMs + fadeMs);
   const steps =
     start > gridOrigin + farthestMs + fadeMs ? 0 : Math.max(0, Math.ceil((end - gridOrigin) / history.stepMs));
   const points = steps === 0 ? new Float64Array(0) : combination.follow(scaled)(scaled.length, steps);
@@ -124,8 +124,8 @@ function predict(
     model: name,
     start,
     stepMs: tail.stepMs,
-    steps: ask.steps,
-    levels: ask.levels,
+    steps: options.steps,
+    levels: options.levels,
     origin,
     scale,
     pointAt: time => {

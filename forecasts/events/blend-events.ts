@@ -40,9 +40,9 @@ const analogueShare = 0.5;
 const analogueDoubt = 0.1;
 
 /** The blend of every event, a past one's made without itself; the asked one's is the last. */
-export function blendEvents(ask: BlendInput): readonly Blend[] {
-  const design = designOf(ask);
-  return ask.traits.map((_, i) => blendOne(ask, design, i));
+export function blendEvents(input: BlendInput): readonly Blend[] {
+  const design = designOf(input);
+  return input.traits.map((_, i) => blendOne(input, design, i));
 }
 
 interface Regressor {
@@ -103,8 +103,8 @@ function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: numb
 }
 
 /** Half of the blend is the mean of what was alike, moved by how differently it was announced and the last minutes look. */
-function blendOne(ask: BlendInput, design: readonly Regressor[], i: number): Blend {
-  const { traits, recency, anchor } = ask;
+function blendOne(input: BlendInput, design: readonly Regressor[], i: number): Blend {
+  const { traits, recency, anchor } = input;
   const own = traits[i] as EventTraits;
   const weights = recency.map((weight, k) => (k === i ? 0 : weight * likeness(own, traits[k] as EventTraits)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);

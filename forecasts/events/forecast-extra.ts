@@ -22,10 +22,10 @@ const eveMs = 600_000;
  * What an event adds to the base, level by level: extra = total − base ≥ 0. Before the start the total is the learned
  * uplift over the level of now; while the event runs, the curve of its eve corrected by how far the actuals are off it.
  */
-export function forecastExtra(present: Present, ask: ExtraInput, learn: LearnUplift): EventForecast {
-  const outlook = outlookOn(present, ask, learn);
+export function forecastExtra(present: Present, input: ExtraInput, learn: LearnUplift): EventForecast {
+  const outlook = outlookOn(present, input, learn);
   const { pastUplifts, unseen } = outlook.learned.uplift;
-  return { event: ask.event.id, pastEvents: pastUplifts.length, unseen, extra: overBase(present, ask, outlook) };
+  return { event: input.event.id, pastEvents: pastUplifts.length, unseen, extra: overBase(present, input, outlook) };
 }
 
 /** What is expected of an event, as deviations from the profile on the model's scale. */

@@ -13,7 +13,7 @@ import { explainEvent } from './explain-event.ts';
 /** A forecast, and what it was made from. */
 export interface ExplainedForecast {
   readonly present: Present;
-  readonly ask: ExplainOptions;
+  readonly options: ExplainOptions;
   /** Events that may teach, those asked for among them. */
   readonly known: readonly Event[];
   readonly demand: DemandForecast;
@@ -26,11 +26,11 @@ export interface ExplainedForecast {
  * @throws RangeError when `at` lies outside the steps asked for
  */
 export function explainDemand(forecast: ExplainedForecast): Explanation {
-  const { present, ask, demand, members } = forecast;
+  const { present, options, demand, members } = forecast;
   const { scale } = present.fitted;
   const { base } = demand;
   const total = totalDemand(demand).point;
-  const step = stepAsked(base, total, ask.at);
+  const step = stepAsked(base, total, options.at);
   const at = base.start + step * base.stepSeconds * 1000;
   const scaledBase = scale.to(base.point[step] as number);
   const events = explainEvents(forecast, step, scale.to(total[step] as number) - scaledBase);
@@ -75,11 +75,11 @@ function stepAsked(base: DemandForecast['base'], total: readonly number[], at: n
 }
 
 /** Events add in the history's unit; on the model's scale they share what they add together by what each adds. */
-function explainEvents({ present, ask, known, demand, learn }: ExplainedForecast, step: number, amount: number) {
+function explainEvents({ present, options, known, demand, learn }: ExplainedForecast, step: number, amount: number) {
   const { base, extras } = demand;
   const time = base.start + step * base.stepSeconds * 1000;
   const added = extras.reduce((sum, { extra }) => sum + (extra.point[step] as number), 0);
-  return ask.events.flatMap((event, k) => {
+  return options.events.flatMap((event, k) => {
     const extra = extras[k]?.extra.point[step] ?? 0;
     if (!(extra > 0)) return [];
     return [explainEvent(present, { event, known, base }, learn, { time, amount: (amount * extra) / added, extra })];

@@ -23,17 +23,17 @@ export interface EventMoment {
 /** What an event's share of one step is made of: the prior, past sales, the last minutes, what was seen since the start. */
 export function explainEvent(
   present: Present,
-  ask: ExtraInput,
+  input: ExtraInput,
   learn: LearnUplift,
   { time, amount, extra }: EventMoment,
 ): EventExplanation {
-  const { event } = ask;
-  const outlook = outlookOn(present, ask, learn);
-  const felt = reachOf(event, time, ask.base.stepSeconds * 1000);
-  const pastSales = pastSalesOf(present, ask, outlook, time);
+  const { event } = input;
+  const outlook = outlookOn(present, input, learn);
+  const felt = reachOf(event, time, input.base.stepSeconds * 1000);
+  const pastSales = pastSalesOf(present, input, outlook, time);
   const parts = partsOf(event, outlook, time, pastSales).map(({ kind, amount }) => ({ kind, amount: felt * amount }));
   const rest = parts.reduce((left, part) => left - part.amount, amount);
-  const statement = statementOf(present, ask, outlook, time);
+  const statement = statementOf(present, input, outlook, time);
   return {
     event: event.id,
     start: event.start,

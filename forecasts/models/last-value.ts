@@ -1,4 +1,4 @@
-import { checkAsk, checkEvents } from '../check-ask.ts';
+import { checkEvents, checkOptions } from '../check-options.ts';
 import { maskEvents } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { learnHorizonErrors } from '../horizon-errors.ts';
@@ -23,18 +23,18 @@ export const lastValue: Model = {
     const errors = learnHorizonErrors(ordinary, trackLevel(ordinary), 1);
     return {
       basis: `last value of ${formatSpan(endOf(samples) - samples.start)}`,
-      predict: ask => {
-        checkAsk(ask);
-        checkEvents(ask.events);
-        const recent = ask.recent ? samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent') : undefined;
+      predict: options => {
+        checkOptions(options);
+        checkEvents(options.events);
+        const recent = options.recent ? samplesOf(options.recent, Number.MAX_SAFE_INTEGER, 'recent') : undefined;
         const known = recent ? appendSamples(samples, recent) : samples;
         const last = scale.to(known.values.findLast(value => !Number.isNaN(value)) ?? 0);
         return buildForecast({
           model: name,
-          start: stepContaining(ask.from ?? context.now, known.start, known.stepMs),
+          start: stepContaining(options.from ?? context.now, known.start, known.stepMs),
           stepMs: known.stepMs,
-          steps: ask.steps,
-          levels: ask.levels,
+          steps: options.steps,
+          levels: options.levels,
           origin: known.values.length > 0 ? endOf(known) : context.now,
           scale,
           pointAt: () => last,

@@ -1,4 +1,4 @@
-import { checkAsk, checkEvents } from '../check-ask.ts';
+import { checkEvents, checkOptions } from '../check-options.ts';
 import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
@@ -27,22 +27,22 @@ export const levelProfile: Model = {
 
 /** Level × profile, which can also be asked by those who have already carried its fit on to the present. */
 export interface FittedLevelProfile extends FittedModel {
-  predictFrom(present: Present, ask: PredictOptions): Forecast;
+  predictFrom(present: Present, options: PredictOptions): Forecast;
 }
 
 /** The same on a history that is already taken apart. */
 export function levelProfileOn(fitted: Decomposition, context: FitContext): FittedLevelProfile {
   const { samples, profile } = fitted;
   const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(profile));
-  const predictFrom = (present: Present, ask: PredictOptions) => predict(present, errors, context, ask);
+  const predictFrom = (present: Present, options: PredictOptions) => predict(present, errors, context, options);
   return {
     basis: `${profileWords[profile.kinds]} on ${formatSpan(endOf(samples) - samples.start)}`,
     predictFrom,
-    predict: ask => {
-      checkAsk(ask);
-      checkEvents(ask.events);
-      const events = [...context.events, ...ask.events];
-      return predictFrom(presentOf(fitted, { ...ask, events, now: context.now }), ask);
+    predict: options => {
+      checkOptions(options);
+      checkEvents(options.events);
+      const events = [...context.events, ...options.events];
+      return predictFrom(presentOf(fitted, { ...options, events, now: context.now }), options);
     },
   };
 }
@@ -54,15 +54,15 @@ const profileWords: Readonly<Record<DayProfile['kinds'], string>> = {
   weekday: 'level × weekday profile',
 };
 
-function predict(present: Present, errors: HorizonErrors, context: FitContext, ask: PredictOptions): Forecast {
+function predict(present: Present, errors: HorizonErrors, context: FitContext, options: PredictOptions): Forecast {
   const { fitted, origin, tail, tailLevel } = present;
   const { profile, scale } = fitted;
   return buildForecast({
     model: name,
-    start: stepContaining(ask.from ?? context.now, tail.start, tail.stepMs),
+    start: stepContaining(options.from ?? context.now, tail.start, tail.stepMs),
     stepMs: tail.stepMs,
-    steps: ask.steps,
-    levels: ask.levels,
+    steps: options.steps,
+    levels: options.levels,
     origin,
     scale,
     pointAt: time => profile.at(time) + levelAhead(tailLevel.slow.level, tailLevel.fast.level, time - origin),

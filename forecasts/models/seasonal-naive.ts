@@ -1,4 +1,4 @@
-import { checkAsk, checkEvents } from '../check-ask.ts';
+import { checkEvents, checkOptions } from '../check-options.ts';
 import { maskHistory } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
@@ -31,7 +31,7 @@ function seasonalNaive(name: string, seasonMs: number): Model {
       const errors = seasonErrors({ ...samples, values: kept.map(scale.to) }, seasonMs);
       return {
         basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}`,
-        predict: ask => predict({ name, seasonMs, samples, scale, errors }, context, ask),
+        predict: options => predict({ name, seasonMs, samples, scale, errors }, context, options),
       };
     },
   };
@@ -45,20 +45,22 @@ interface Fit {
   readonly errors: HorizonErrors;
 }
 
-function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitContext, ask: PredictOptions) {
-  checkAsk(ask);
-  checkEvents(ask.events);
-  const events = [...context.events, ...ask.events];
-  const known = ask.recent ? appendSamples(samples, samplesOf(ask.recent, Number.MAX_SAFE_INTEGER, 'recent')) : samples;
+function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitContext, options: PredictOptions) {
+  checkOptions(options);
+  checkEvents(options.events);
+  const events = [...context.events, ...options.events];
+  const known = options.recent
+    ? appendSamples(samples, samplesOf(options.recent, Number.MAX_SAFE_INTEGER, 'recent'))
+    : samples;
   const kept = keepOrdinary(known, { now: context.now, events });
   const season = Math.max(1, Math.round(seasonMs / known.stepMs));
   const last = kept.findLast(value => !Number.isNaN(value)) ?? 0;
   return buildForecast({
     model: name,
-    start: stepContaining(ask.from ?? context.now, known.start, known.stepMs),
+    start: stepContaining(options.from ?? context.now, known.start, known.stepMs),
     stepMs: known.stepMs,
-    steps: ask.steps,
-    levels: ask.levels,
+    steps: options.steps,
+    levels: options.levels,
     origin: known.values.length > 0 ? endOf(known) : context.now,
     scale,
     pointAt: time => scale.to(lastSeason(kept, Math.round((time - known.start) / known.stepMs), season) ?? last),

@@ -46,29 +46,29 @@ export function areInForce(live: BoundsInput['autoscaler'] | LiveBounds, plan: T
  * Reads the HPA, plans with what it is now, checks the result once more, and applies both bounds and annotations in one
  * request that holds only for the object just read. When it has moved on meanwhile: again, at most three times.
  */
-export async function applyBounds(context: ApplyContext, ask: BoundsInput): Promise<AppliedWrite> {
-  const { name } = ask.autoscaler;
+export async function applyBounds(context: ApplyContext, input: BoundsInput): Promise<AppliedWrite> {
+  const { name } = input.autoscaler;
   const about = { kind: 'HorizontalPodAutoscaler', name, part: 'Bounds' } as const;
   const resource = context.connection.resource(autoscalers);
   let last = unwritten(about, 'Conflict', 'the HPA moved on three times while it was being written');
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const live = await toGone(
-      resource.get({ name, namespace: ask.target.metadata.namespace }, { signal: context.signal }),
+      resource.get({ name, namespace: input.target.metadata.namespace }, { signal: context.signal }),
     );
     if (live === undefined || live.metadata?.deletionTimestamp !== undefined)
       return unwritten(about, 'Gone', 'the HPA is not there any more');
-    const complaint = refuseOther(live, ask);
+    const complaint = refuseOther(live, input);
     if (complaint !== undefined) return unwritten(about, 'Refused', complaint);
 
     const bounds = readLiveBounds(live);
-    const plan = isAsObserved(bounds, ask) ? ask.plan : ask.replan(live);
+    const plan = isAsObserved(bounds, input) ? input.plan : input.replan(live);
     if (plan.action !== 'Write' || areInForce(bounds, plan))
       return unwritten(about, 'Unchanged', describe(plan.bounds));
-    const { cap, replicas } = ask;
-    const refusal = refuseBounds({ bounds: plan.bounds, live: bounds, spec: ask.target.spec, cap, replicas });
+    const { cap, replicas } = input;
+    const refusal = refuseBounds({ bounds: plan.bounds, live: bounds, spec: input.target.spec, cap, replicas });
     if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
-    const from = planAnswerTo(context, ask, live, plan);
-    if (from > ask.now) return unwritten(about, 'Deferred', describeDeferral(live, from));
+    const from = planAnswerTo(context, input, live, plan);
+    if (from > input.now) return unwritten(about, 'Deferred', describeDeferral(live, from));
 
     last = await write(context, {
       ...about,
@@ -76,7 +76,7 @@ export async function applyBounds(context: ApplyContext, ask: BoundsInput): Prom
       send: () => resource.apply(toPatch(live, plan), { signal: context.signal }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
-      context.memory.rememberBounds(ask.autoscaler.uid, { at: ask.now, ...plan.bounds });
+      context.memory.rememberBounds(input.autoscaler.uid, { at: input.now, ...plan.bounds });
     if (last.outcome !== 'Conflict') return last;
   }
   return last;
@@ -119,14 +119,14 @@ function refuseOther({ metadata, spec }: Autoscaler, { autoscaler, target }: Bou
  * A write that ends the raise is no fight and never waits; one that another writer has undone keeps its distance. Whoever
  * last wrote before we did has undone nothing: kubectl or Helm may own a bound since the day it was made.
  */
-function planAnswerTo(context: ApplyContext, ask: BoundsInput, live: Autoscaler, plan: TargetPlan): number {
-  const sent = context.memory.sentBounds(ask.autoscaler.uid);
+function planAnswerTo(context: ApplyContext, input: BoundsInput, live: Autoscaler, plan: TargetPlan): number {
+  const sent = context.memory.sentBounds(input.autoscaler.uid);
   const owners = readBoundsOwners(live);
   const times = [sent?.at, owners.oursAt].filter(at => at !== undefined);
   const sentAt = times.length === 0 ? undefined : Math.max(...times);
   const isAnswer = owners.others.some(({ at }) => isLater(at, owners.oursAt ?? sent?.at));
-  if (plan.floor === undefined || !isAnswer || !isUndone(readLiveBounds(live), sent)) return ask.now;
-  return planAnswer({ now: ask.now, sentAt, sales: ask.sales });
+  if (plan.floor === undefined || !isAnswer || !isUndone(readLiveBounds(live), sent)) return input.now;
+  return planAnswer({ now: input.now, sentAt, sales: input.sales });
 }
 
 /** Times of managedFields are whole seconds, and some entries have none: a doubt does not count in our favour. */

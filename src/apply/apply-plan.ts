@@ -61,19 +61,19 @@ const concurrency = 20;
  * finalizer before its first raise, and the mark goes after its last lowering. A converged namespace is seen to be so in
  * the caches: not one request.
  */
-export async function applyPlan(context: ApplyContext, ask: ApplyPlanInput): Promise<Applied> {
-  const { plan, targets } = ask;
-  const created = await mapLimited(ask.newSalePlans, concurrency, salePlan => createSalePlan(context, salePlan));
+export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): Promise<Applied> {
+  const { plan, targets } = input;
+  const created = await mapLimited(input.newSalePlans, concurrency, salePlan => createSalePlan(context, salePlan));
   const planned = plan.targets.flatMap(targetPlan => {
     const observed = targets.find(({ target }) => target.metadata.name === targetPlan.target);
     return observed === undefined ? [] : [{ targetPlan, observed }];
   });
   const lowered = planned.filter(({ targetPlan, observed }) => isLowering(targetPlan, observed));
   const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
-  const released = await mapLimited(ask.unread, concurrency, metadata => releaseUnread(context, metadata));
+  const released = await mapLimited(input.unread, concurrency, metadata => releaseUnread(context, metadata));
   const writes = [...created, ...released];
   for (const group of [raised, lowered]) {
-    const done = await mapLimited(group, concurrency, one => tryTarget(context, ask, one.targetPlan, one.observed));
+    const done = await mapLimited(group, concurrency, one => tryTarget(context, input, one.targetPlan, one.observed));
     writes.push(...done.flat());
   }
   return { now: plan.now, dryRun: context.dryRun, writes };
@@ -82,12 +82,12 @@ export async function applyPlan(context: ApplyContext, ask: ApplyPlanInput): Pro
 /** One target that cannot even be read is a failed write of its own, and keeps no other from being raised. */
 async function tryTarget(
   context: ApplyContext,
-  ask: ApplyPlanInput,
+  input: ApplyPlanInput,
   plan: TargetPlan,
   observed: ObservedTarget,
 ): Promise<readonly AppliedWrite[]> {
   try {
-    return await applyTarget(context, ask, plan, observed);
+    return await applyTarget(context, input, plan, observed);
   } catch (error) {
     context.signal?.throwIfAborted();
     const isScaled = plan.autoscaler === undefined;
@@ -106,7 +106,7 @@ async function tryTarget(
  */
 async function applyTarget(
   context: ApplyContext,
-  ask: ApplyPlanInput,
+  input: ApplyPlanInput,
   plan: TargetPlan,
   observed: ObservedTarget,
 ): Promise<readonly AppliedWrite[]> {
@@ -116,7 +116,7 @@ async function applyTarget(
   if (isConverged(plan, observed)) return [];
   const before = await mark(context, target, { finalizer: true, floor: highestFloor(plan, observed) });
   if (before.some(({ outcome }) => outcome !== 'Written' && outcome !== 'Unchanged')) return before;
-  const written = await applyReplicas(context, ask, plan, observed);
+  const written = await applyReplicas(context, input, plan, observed);
   const isDone = written === undefined || written.outcome === 'Written' || written.outcome === 'Unchanged';
   const after = isDone && plan.floor === undefined ? await mark(context, target, { finalizer: true }) : [];
   return [...before, ...(written === undefined ? [] : [written]), ...after];

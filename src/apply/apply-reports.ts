@@ -48,20 +48,20 @@ export interface OtherReport {
 }
 
 /** Writes every status that is due and records an Event for what has changed. */
-export async function applyReports(context: ApplyContext, ask: ReportsInput): Promise<readonly AppliedWrite[]> {
-  const { plan, applied, sales, targets } = ask;
+export async function applyReports(context: ApplyContext, input: ReportsInput): Promise<readonly AppliedWrite[]> {
+  const { plan, applied, sales, targets } = input;
   const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
     ? saleCadenceMs
     : quietCadenceMs;
   const reports: readonly Report[] = [
-    ...ask.salePlans.map(report => reportSalePlan(report, plan.now)),
+    ...input.salePlans.map(report => reportSalePlan(report, plan.now)),
     ...targets.flatMap(({ target }) => reportTarget(target, plan, applied)),
-    ...sales.flatMap(sale => reportSale(sale, ask)),
-    ...ask.others,
+    ...sales.flatMap(sale => reportSale(sale, input)),
+    ...input.others,
   ];
   return mapLimited(reports, concurrency, async report => {
     const { kind, metadata, composed } = report;
-    const ask: StatusInput = {
+    const input: StatusInput = {
       kind,
       metadata,
       ...composed,
@@ -70,7 +70,7 @@ export async function applyReports(context: ApplyContext, ask: ReportsInput): Pr
       isNews: report.isNews ?? false,
       isConditional: report.isConditional ?? false,
     };
-    const written = await applyStatus(context, ask);
+    const written = await applyStatus(context, input);
     if (written.outcome === 'Written' && !context.dryRun) tell(context, report);
     return written;
   });
@@ -126,12 +126,12 @@ function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): read
   ];
 }
 
-function reportSale(sale: FlashSale, ask: ReportsInput): readonly Report[] {
-  const { plan } = ask;
+function reportSale(sale: FlashSale, input: ReportsInput): readonly Report[] {
+  const { plan } = input;
   const outlook = outlookOf(sale, plan.sales);
   if (outlook === undefined) return [];
   const { name, namespace, uid, resourceVersion } = sale.metadata;
-  const composed = saleStatus(sale, outlook, listPlans(name, ask), plan.now);
+  const composed = saleStatus(sale, outlook, listPlans(name, input), plan.now);
   return [{ kind: flashSales, metadata: { name, namespace, uid, resourceVersion }, composed }];
 }
 

@@ -29,27 +29,28 @@ export interface ScaleInput {
  * Reads the scale subresource, plans with what it is now, and writes the replicas under the uid and resourceVersion just
  * read. When the workload has moved on meanwhile: again, at most three times.
  */
-export async function applyScale(context: ApplyContext, ask: ScaleInput): Promise<AppliedWrite> {
-  const { name } = ask.target.spec.workloadRef;
-  const ref = { name, namespace: ask.target.metadata.namespace };
-  const about = { kind: ask.kind.kind, name, part: 'Scale' } as const;
-  const resource = context.connection.resource(ask.kind);
+export async function applyScale(context: ApplyContext, input: ScaleInput): Promise<AppliedWrite> {
+  const { name } = input.target.spec.workloadRef;
+  const ref = { name, namespace: input.target.metadata.namespace };
+  const about = { kind: input.kind.kind, name, part: 'Scale' } as const;
+  const resource = context.connection.resource(input.kind);
   let last = unwritten(about, 'Conflict', 'the workload moved on three times while it was being scaled');
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const live = await toGone(resource.getScale(ref, { signal: context.signal }));
     if (live === undefined) return unwritten(about, 'Gone', 'the workload is not there any more');
-    if (live.metadata?.uid !== ask.workload.uid)
+    if (live.metadata?.uid !== input.workload.uid)
       return unwritten(about, 'Refused', 'the workload was replaced by another of its name; it is observed anew');
 
     const replicas = live.spec?.replicas ?? 0;
-    const plan = replicas === ask.workload.replicas ? ask.plan : ask.replan({ uid: ask.workload.uid, replicas });
+    const plan =
+      replicas === input.workload.replicas ? input.plan : input.replan({ uid: input.workload.uid, replicas });
     if (plan.action !== 'Write' || plan.replicas === undefined || plan.replicas === replicas)
       return unwritten(about, 'Unchanged', `${replicas} replicas`);
-    const refusal = refuseReplicas(plan.replicas, replicas, ask);
+    const refusal = refuseReplicas(plan.replicas, replicas, input);
     if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
 
-    const from = planAnswerTo(context, ask, replicas, plan.replicas);
-    if (from > ask.now) return unwritten(about, 'Deferred', describeDeferral(replicas, from));
+    const from = planAnswerTo(context, input, replicas, plan.replicas);
+    if (from > input.now) return unwritten(about, 'Deferred', describeDeferral(replicas, from));
 
     last = await write(context, {
       ...about,
@@ -60,8 +61,8 @@ export async function applyScale(context: ApplyContext, ask: ScaleInput): Promis
         }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
-      context.memory.rememberBounds(ask.workload.uid, {
-        at: ask.now,
+      context.memory.rememberBounds(input.workload.uid, {
+        at: input.now,
         minReplicas: plan.replicas,
         maxReplicas: plan.replicas,
       });

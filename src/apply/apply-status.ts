@@ -29,19 +29,19 @@ export interface StatusInput {
 }
 
 /** Writes what has changed of a status, by merge patch, when it is due; the object's spec is never touched. */
-export async function applyStatus(context: ApplyContext, ask: StatusInput): Promise<AppliedWrite> {
-  const { kind, metadata, before, after, cadenceMs, now } = ask;
+export async function applyStatus(context: ApplyContext, input: StatusInput): Promise<AppliedWrite> {
+  const { kind, metadata, before, after, cadenceMs, now } = input;
   const { name, namespace, uid, resourceVersion } = metadata;
   const about = { kind: kind.kind, name, part: 'Status' } as const;
   const key = uid ?? `${kind.kind}/${namespace}/${name}`;
   const sentAt = context.memory.statusSentAt(key, now);
   if (isOlderThanOurs(context, key, resourceVersion))
     return unwritten(about, 'Unchanged', 'our own last write is not in the cache yet');
-  if (!ask.isNews && !isStatusDue({ before, after, now, sentAt, cadenceMs }))
+  if (!input.isNews && !isStatusDue({ before, after, now, sentAt, cadenceMs }))
     return unwritten(about, 'Unchanged', 'status as before');
   const status = statusPatch({ ...before }, { ...after });
   if (status === undefined) return unwritten(about, 'Unchanged', 'status as before');
-  const precondition = ask.isConditional ? { uid, resourceVersion } : { uid };
+  const precondition = input.isConditional ? { uid, resourceVersion } : { uid };
   const written = await write(context, {
     ...about,
     message: `status: ${Object.keys(status).join(', ')}`,

@@ -17,8 +17,8 @@ export interface WriteInput {
  * Waits for its turn, sends, and says what came of it. Never throws but for the context's signal: one bad object must not
  * keep the others from being written.
  */
-export async function write(context: ApplyContext, ask: WriteInput): Promise<AppliedWrite> {
-  const { kind, name, part, message, send } = ask;
+export async function write(context: ApplyContext, input: WriteInput): Promise<AppliedWrite> {
+  const { kind, name, part, message, send } = input;
   const about = { kind, name, part };
   if (context.dryRun) return { ...about, outcome: 'Written', message };
   try {
@@ -33,11 +33,11 @@ export async function write(context: ApplyContext, ask: WriteInput): Promise<App
 
 /** A write that was not needed or may not be. */
 export function unwritten(
-  ask: Omit<WriteInput, 'send' | 'message'>,
+  input: Omit<WriteInput, 'send' | 'message'>,
   outcome: WriteOutcome,
   message: string,
 ): AppliedWrite {
-  return { kind: ask.kind, name: ask.name, part: ask.part, outcome, message };
+  return { kind: input.kind, name: input.name, part: input.part, outcome, message };
 }
 
 /** Finalizers are not paced: they go out just before a raise, whose wave is counted in raises. */

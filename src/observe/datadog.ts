@@ -31,7 +31,7 @@ const maxBytes = 16 * 1024 * 1024;
 export function datadogSource(options: DatadogOptions): MetricSource {
   return {
     type: 'datadog',
-    readRange: (ask, signal) => readInPieces(ask, maxStepsPerQuery, piece => readPiece(options, piece, signal)),
+    readRange: (query, signal) => readInPieces(query, maxStepsPerQuery, piece => readPiece(options, piece, signal)),
   };
 }
 

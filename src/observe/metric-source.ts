@@ -13,7 +13,7 @@ export interface MetricSource {
    *
    * @throws MetricSourceError on any answer that is not the asked-for numbers: a failure is never the number 0
    */
-  readRange(ask: RangeQuery, signal?: AbortSignal): Promise<Series>;
+  readRange(query: RangeQuery, signal?: AbortSignal): Promise<Series>;
 }
 
 export interface RangeQuery {
@@ -56,14 +56,14 @@ export type MetricFailure = 'Unreachable' | 'Unauthorized' | 'Throttled' | 'BadQ
  * @throws RangeError when the ask is not aligned to its step or ends before it starts
  */
 export async function readInPieces(
-  ask: RangeQuery,
+  query: RangeQuery,
   maxSteps: number,
   readPiece: (piece: RangeQuery) => Promise<Series['values']>,
 ): Promise<Series> {
-  assertAligned(ask);
+  assertAligned(query);
   const values: (number | null)[] = [];
-  for (const piece of splitRange(ask, maxSteps)) values.push(...(await readPiece(piece)));
-  return { start: ask.start, stepSeconds: ask.stepSeconds, values };
+  for (const piece of splitRange(query, maxSteps)) values.push(...(await readPiece(piece)));
+  return { start: query.start, stepSeconds: query.stepSeconds, values };
 }
 
 function assertAligned({ start, end, stepSeconds }: RangeQuery): void {
@@ -74,12 +74,12 @@ function assertAligned({ start, end, stepSeconds }: RangeQuery): void {
 }
 
 /** The range in pieces of at most `maxSteps`, cut at multiples of it, so that the same hours are always the same question. */
-export function splitRange(ask: RangeQuery, maxSteps: number): readonly RangeQuery[] {
-  const pieceMs = maxSteps * ask.stepSeconds * 1000;
+export function splitRange(query: RangeQuery, maxSteps: number): readonly RangeQuery[] {
+  const pieceMs = maxSteps * query.stepSeconds * 1000;
   const pieces: RangeQuery[] = [];
-  for (let start = ask.start; start < ask.end; ) {
-    const end = Math.min(ask.end, (Math.floor(start / pieceMs) + 1) * pieceMs);
-    pieces.push({ ...ask, start, end });
+  for (let start = query.start; start < query.end; ) {
+    const end = Math.min(query.end, (Math.floor(start / pieceMs) + 1) * pieceMs);
+    pieces.push({ ...query, start, end });
     start = end;
   }
   return pieces;

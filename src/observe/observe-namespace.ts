@@ -30,8 +30,8 @@ export type FindWorkload = (
 ) => Promise<WorkloadObservation | Missing>;
 
 /** All that is known of a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
-export async function observeNamespace(ask: ObserveInput): Promise<Observation> {
-  const { now, namespace, objects, limits } = ask;
+export async function observeNamespace(input: ObserveInput): Promise<Observation> {
+  const { now, namespace, objects, limits } = input;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
@@ -41,7 +41,7 @@ export async function observeNamespace(ask: ObserveInput): Promise<Observation> 
     now,
     namespace,
     sales: sortByName(readable(objects.sales)),
-    targets: await Promise.all(targets.map(one => observeTarget(one, index, ask))),
+    targets: await Promise.all(targets.map(one => observeTarget(one, index, input))),
     policy: effectivePolicy(objects.policies),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),

@@ -25,7 +25,7 @@ const maxBytes = 32 * 1024 * 1024;
 export function prometheusSource(options: PrometheusOptions): MetricSource {
   return {
     type: 'prometheus',
-    readRange: (ask, signal) => readInPieces(ask, maxStepsPerQuery, piece => readPiece(options, piece, signal)),
+    readRange: (query, signal) => readInPieces(query, maxStepsPerQuery, piece => readPiece(options, piece, signal)),
   };
 }
 

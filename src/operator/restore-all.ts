@@ -77,14 +77,14 @@ const settleMs = 300;
 const pollMs = 5_000;
 
 /** One pass over every namespace; the number of targets that are not restored yet. */
-async function restoreOnce(ask: {
+async function restoreOnce(input: {
   readonly connection: Connection;
   readonly watch: ClusterWatch;
   readonly dryRun: boolean;
   readonly clock: Clock;
   readonly restored: Map<string, Restored>;
 }): Promise<number> {
-  const { connection, watch, dryRun, clock, restored } = ask;
+  const { connection, watch, dryRun, clock, restored } = input;
   // An HPA may stand raised where none of our objects is left.
   for (const namespace of new Set([...watch.namespaces(), ...watch.scaledNamespaces()])) {
     const observation = await observeGivenUp(connection, watch, namespace, clock.now());

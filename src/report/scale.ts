@@ -28,12 +28,13 @@ const timeSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440, 2
 export function timeTicks(
   from: number,
   until: number,
-  ask: { readonly count: number; readonly offsetMs: number },
+  input: { readonly count: number; readonly offsetMs: number },
 ): readonly number[] {
   const step =
-    timeSteps.find(one => (until - from) / one <= ask.count) ?? Math.ceil((until - from) / ask.count / dayMs) * dayMs;
+    timeSteps.find(one => (until - from) / one <= input.count) ??
+    Math.ceil((until - from) / input.count / dayMs) * dayMs;
   // 1970 began on a Thursday, weeks begin on Mondays
-  const shift = ask.offsetMs + (step % (7 * dayMs) === 0 ? 3 * dayMs : 0);
+  const shift = input.offsetMs + (step % (7 * dayMs) === 0 ? 3 * dayMs : 0);
   const first = Math.ceil((from + shift) / step) * step - shift;
   return Array.from({ length: Math.max(0, Math.floor((until - first) / step) + 1) }, (_, i) => first + i * step);
 }

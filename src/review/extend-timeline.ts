@@ -18,13 +18,13 @@ const batchMs = 5 * minuteMs;
  * two hours or more), so that a sale fits into 120 points; a slot in which nobody looked stays a gap. The same look twice adds
  * nothing.
  */
-export function extendTimeline(ask: {
+export function extendTimeline(input: {
   readonly present: readonly TargetTimeline[];
   readonly observation: Observation;
   readonly plan: Plan;
   readonly outlook: SaleOutlook;
 }): readonly TargetTimeline[] {
-  const { present, observation, plan, outlook } = ask;
+  const { present, observation, plan, outlook } = input;
   const { now } = observation;
   if (now < outlook.prescaleTime || now > outlook.end + batchMs) return present;
   const slotMs = slotLength(outlook);

@@ -36,17 +36,17 @@ export function isReviewDue(
 }
 
 /** Forecast against what happened, target by target, and what pre-scaling was worth. */
-export function reviewSale(ask: ReviewInput): SalePlanReview {
-  const { now, salePlan, targets } = ask;
+export function reviewSale(input: ReviewInput): SalePlanReview {
+  const { now, salePlan, targets } = input;
   const timeline = salePlan.status?.timeline ?? [];
   const planned = salePlan.status?.plan?.targets.map(({ target }) => target) ?? [];
   const names = [...new Set([...planned, ...timeline.map(({ target }) => target)])].sort();
   const reviewed = names.flatMap((name): readonly TargetReview[] => {
     const observed = targets.find(({ target }) => target.metadata.name === name);
     const record = timeline.find(({ target }) => target === name) ?? { target: name, points: [] };
-    return observed === undefined ? [] : [reviewTarget(ask, observed, record)];
+    return observed === undefined ? [] : [reviewTarget(input, observed, record)];
   });
-  const { actuals, bases = {}, outlook } = ask;
+  const { actuals, bases = {}, outlook } = input;
   const suggestedPeakPercent = suggestPeak({ actuals, bases, ...outlook });
   return {
     reviewedAt: formatInstant(now),
@@ -55,8 +55,12 @@ export function reviewSale(ask: ReviewInput): SalePlanReview {
   };
 }
 
-function reviewTarget(ask: ReviewInput, { target, leadTime }: TargetObservation, record: TargetTimeline): TargetReview {
-  const { outlook, actuals } = ask;
+function reviewTarget(
+  input: ReviewInput,
+  { target, leadTime }: TargetObservation,
+  record: TargetTimeline,
+): TargetReview {
+  const { outlook, actuals } = input;
   const { metadata, spec } = target;
   const actual = actuals[metadata.name];
   return {

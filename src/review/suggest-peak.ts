@@ -2,7 +2,7 @@ import type { Series } from '../../forecasts/index.ts';
 import { valueAt } from './value-at.ts';
 
 /** The highest measured minute of the entry points together, as a percentage of that minute without the sale. */
-export function suggestPeak(ask: {
+export function suggestPeak(input: {
   readonly entryPoints: readonly string[];
   readonly actuals: Readonly<Record<string, Series | undefined>>;
   /** Demand without the sale. */
@@ -11,7 +11,7 @@ export function suggestPeak(ask: {
   readonly start: number;
   readonly end: number;
 }): number | undefined {
-  const { entryPoints, actuals, bases, start, end } = ask;
+  const { entryPoints, actuals, bases, start, end } = input;
   const pairs = entryPoints.map(name => ({ actual: actuals[name], base: bases[name] }));
   const [first] = pairs;
   if (first?.actual === undefined) return undefined;

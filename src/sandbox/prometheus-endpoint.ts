@@ -77,10 +77,10 @@ async function answer(request: IncomingMessage, context: Context): Promise<objec
   throw new Error(`the sandbox answers /api/v1/query_range and /api/v1/query, not ${url.pathname}`);
 }
 
-function answerRange(ask: URLSearchParams, { series, now, asked }: Context): object {
-  const query = ask.get('query') ?? '';
-  const [start, end] = [parseTime(ask, 'start'), parseTime(ask, 'end')];
-  const step = parseStep(ask);
+function answerRange(input: URLSearchParams, { series, now, asked }: Context): object {
+  const query = input.get('query') ?? '';
+  const [start, end] = [parseTime(input, 'start'), parseTime(input, 'end')];
+  const step = parseStep(input);
   if (end < start) throw new Error('end timestamp must not be before start time');
   if ((end - start) / step > mostPoints) {
     throw new Error(
@@ -97,9 +97,9 @@ function answerRange(ask: URLSearchParams, { series, now, asked }: Context): obj
   return { resultType: 'matrix', result: values.length === 0 ? [] : [{ metric: {}, values }] };
 }
 
-function answerInstant(ask: URLSearchParams, { series, now, asked }: Context): object {
-  const query = ask.get('query') ?? '';
-  const t = ask.has('time') ? parseTime(ask, 'time') : now;
+function answerInstant(input: URLSearchParams, { series, now, asked }: Context): object {
+  const query = input.get('query') ?? '';
+  const t = input.has('time') ? parseTime(input, 'time') : now;
   asked.push({ query, end: t, at: now });
   const known = series.find(one => one.query === query);
   const value = known === undefined || t > now ? null : known.mean(t - known.windowSeconds * 1000, t);
@@ -107,8 +107,8 @@ function answerInstant(ask: URLSearchParams, { series, now, asked }: Context): o
 }
 
 /** Unix seconds or RFC 3339. @returns epoch ms */
-function parseTime(ask: URLSearchParams, parameter: string): number {
-  const text = ask.get(parameter) ?? '';
+function parseTime(input: URLSearchParams, parameter: string): number {
+  const text = input.get(parameter) ?? '';
   const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
   if (Number.isNaN(time))
     throw new Error(`invalid parameter "${parameter}": cannot parse "${text}" to a valid timestamp`);
@@ -116,8 +116,8 @@ function parseTime(ask: URLSearchParams, parameter: string): number {
 }
 
 /** Seconds, or a duration as `15s`, `1m`. @returns ms */
-function parseStep(ask: URLSearchParams): number {
-  const text = ask.get('step') ?? '';
+function parseStep(input: URLSearchParams): number {
+  const text = input.get('step') ?? '';
   const [, count, unit = 's'] = /^(\d+(?:\.\d+)?)(s|m|h|d)?$/.exec(text) ?? [];
   const ms = Number(count) * ({ s: 1, m: 60, h: 3600, d: 86_400 }[unit] ?? 1) * 1000;
   if (!(ms > 0)) throw new Error(`invalid parameter "step": cannot parse "${text}" to a valid duration above zero`);

@@ -45,19 +45,19 @@ export interface OutcomeInput {
 }
 
 /** Judges a run from two records alone: who was ready when (the API's), and what was asked (the simulator's). */
-export function judgeOutcome(ask: OutcomeInput): Outcome {
+export function judgeOutcome(input: OutcomeInput): Outcome {
   const overAt = new Set<number>();
   let requests = 0;
   let lost = 0;
-  const services = ask.services.map(service => {
-    const ready = ask.ready[service.name] ?? [];
-    const seconds = [...answerTimes({ ...ask, service, ready })];
+  const services = input.services.map(service => {
+    const ready = input.ready[service.name] ?? [];
+    const seconds = [...answerTimes({ ...input, service, ready })];
     for (const second of seconds) {
       if (isOver(second, service)) overAt.add(second.t);
       requests += second.demand;
       lost += second.lost;
     }
-    return judgeService(service, seconds, integrateHours(ready, ask.from, ask.until));
+    return judgeService(service, seconds, integrateHours(ready, input.from, input.until));
   });
   return {
     secondsOverObjective: overAt.size,

@@ -19,7 +19,7 @@ const plan: TargetPlan = {
   because: [],
   conditions: [],
 };
-const ask = {
+const input = {
   now,
   target: parseScalingTarget(scalingTarget({})),
   autoscaler: { name: 'checkout', uid: 'u1', minReplicas: 4, maxReplicas: 20 },
@@ -57,9 +57,9 @@ describe('applyBounds', () => {
       if (method === 'PATCH' && !isUp) throw refusal(status);
       return hpa({ helm: '2026-11-01T10:00:00Z' });
     });
-    expect(await applyBounds(context, ask)).toMatchObject({ outcome });
+    expect(await applyBounds(context, input)).toMatchObject({ outcome });
     isUp = true;
-    expect(await applyBounds(context, { ...ask, now: now + 1000 })).toMatchObject({ outcome: 'Written' });
+    expect(await applyBounds(context, { ...input, now: now + 1000 })).toMatchObject({ outcome: 'Written' });
   });
 
   test.each<[string, Readonly<Record<string, string | undefined>>, string]>([
@@ -69,14 +69,14 @@ describe('applyBounds', () => {
     ['… also when the API server has not noted when', { argocd: undefined }, 'Deferred'],
   ])('%s', async (_, owners, outcome) => {
     const context = scriptedContext(() => hpa(owners));
-    await applyBounds(context, ask);
-    expect(await applyBounds(context, { ...ask, now: now + 2000 })).toMatchObject({ outcome });
+    await applyBounds(context, input);
+    expect(await applyBounds(context, { ...input, now: now + 2000 })).toMatchObject({ outcome });
   });
 
   test('after a restart the annotations tell that a raise was undone', async () => {
     const undone = hpa({ headstart: '2026-11-27T18:54:50Z', argocd: '2026-11-27T18:54:55Z' });
     const annotations = { 'headstart.dev/floor': '35', 'headstart.dev/floor-max': '53' };
     const context = scriptedContext(() => ({ ...undone, metadata: { ...undone.metadata, annotations } }));
-    expect(await applyBounds(context, ask)).toMatchObject({ outcome: 'Deferred' });
+    expect(await applyBounds(context, input)).toMatchObject({ outcome: 'Deferred' });
   });
 });

@@ -72,9 +72,17 @@ function m4Table(title: string, set: readonly NamedSeries[], isJudged: boolean):
 
 function rollingTables(title: string, set: readonly NamedSeries[], isJudged: boolean): readonly BenchmarkTable[] {
   const dirty = set.map(withOutlier);
-  const table = (words: string, judged: readonly NamedSeries[], ask: RollingOptions, goals: Goals): BenchmarkTable => ({
+  const table = (
+    words: string,
+    judged: readonly NamedSeries[],
+    options: RollingOptions,
+    goals: Goals,
+  ): BenchmarkTable => ({
     title: `${title}, ${words}`,
-    figures: [...modelFigures(ensemble, judged, ask, isJudged ? goals : {}), ...modelFigures(ladder, judged, ask, {})],
+    figures: [
+      ...modelFigures(ensemble, judged, options, isJudged ? goals : {}),
+      ...modelFigures(ladder, judged, options, {}),
+    ],
   });
   const outlier: Goals = { worst: { must: 1.1, stretch: 1.05 } };
   return [
@@ -126,8 +134,13 @@ interface Goals {
   readonly worst?: Pick<Figure, 'must' | 'stretch'>;
 }
 
-function modelFigures(model: Model, set: readonly NamedSeries[], ask: RollingOptions, goals: Goals): readonly Figure[] {
-  const scores = set.map(series => judgeRolling(model, series, ask));
+function modelFigures(
+  model: Model,
+  set: readonly NamedSeries[],
+  options: RollingOptions,
+  goals: Goals,
+): readonly Figure[] {
+  const scores = set.map(series => judgeRolling(model, series, options));
   const worst = scores.reduce((a, b) => (b.ratio > a.ratio ? b : a));
   const mean = (of: (score: RollingScore) => number) => scores.reduce((sum, s) => sum + of(s), 0) / scores.length;
   return [

@@ -52,9 +52,9 @@ const settings = [
 ];
 
 function seriesTables(title: string, set: readonly NamedSeries[], isJudged: boolean): readonly BenchmarkTable[] {
-  const table = (words: string, ask: CalibrationOptions, goals: Goals): BenchmarkTable => ({
+  const table = (words: string, options: CalibrationOptions, goals: Goals): BenchmarkTable => ({
     title: `${title}, ${words}`,
-    figures: calibrationFigures(set, ask, isJudged ? goals : {}),
+    figures: calibrationFigures(set, options, isJudged ? goals : {}),
   });
   return [
     table('1 h ahead', hourAhead, {
@@ -73,8 +73,8 @@ interface Goals {
   readonly worst?: Pick<Figure, 'must' | 'stretch'>;
 }
 
-function calibrationFigures(set: readonly NamedSeries[], ask: CalibrationOptions, goals: Goals): Figure[] {
-  const scores = set.map(series => judgeCalibration(ensemble, series, ask));
+function calibrationFigures(set: readonly NamedSeries[], options: CalibrationOptions, goals: Goals): Figure[] {
+  const scores = set.map(series => judgeCalibration(ensemble, series, options));
   const mean = (of: (score: Calibration) => number) => meanOf(scores.map(of));
   const p95 = judgedLevels.indexOf(0.95);
   const lowest = scores.reduce((a, b) => ((b.below[p95] ?? 0) < (a.below[p95] ?? 0) ? b : a));

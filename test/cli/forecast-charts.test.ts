@@ -40,9 +40,9 @@ describe('a picture of a forecast', () => {
 });
 
 describe('a picture of a backtest', () => {
-  const ask = { horizon: 6 * hourMs, origins: 3, lead: hourMs, quantiles: [0.5, 0.95] };
+  const input = { horizon: 6 * hourMs, origins: 3, lead: hourMs, quantiles: [0.5, 0.95] };
   const draw = (every: number) =>
-    backtestChart(judgeHistory({ name: 'shop', history }, levelProfile, [], { ...ask, every }));
+    backtestChart(judgeHistory({ name: 'shop', history }, levelProfile, [], { ...input, every }));
 
   test('shows each forecast until the next one', () => {
     const { title, from, until, marks, layers } = draw(2 * hourMs);

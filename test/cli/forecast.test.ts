@@ -19,10 +19,10 @@ const sale = {
   statedPeakRatio: 5,
   features: {},
 };
-const ask = { horizon: dayMs, quantiles: [0.5, 0.95] };
+const input = { horizon: dayMs, quantiles: [0.5, 0.95] };
 
 test('forecasts a day ahead from the end of the history, a sale in it', () => {
-  const forecast = forecastHistory({ name: 'shop', history }, [sale], ask);
+  const forecast = forecastHistory({ name: 'shop', history }, [sale], input);
   expect(forecast.total.start).toBe(monday + 14 * dayMs);
   expect(forecast.total.point).toHaveLength(144);
   const opening = 6 * 6;
@@ -30,7 +30,7 @@ test('forecasts a day ahead from the end of the history, a sale in it', () => {
 });
 
 test('shows a row an hour, the basis and the sale', () => {
-  const text = formatForecasts([forecastHistory({ name: 'shop', history }, [sale], ask)], 'table');
+  const text = formatForecasts([forecastHistory({ name: 'shop', history }, [sale], input)], 'table');
   expect(text).toMatch(
     /^shop, made 2026-06-15T00:00:00Z, from .*; no past sale; stated peak\n {2}drop: 2026-06-15T06:00:00Z/,
   );
@@ -39,7 +39,7 @@ test('shows a row an hour, the basis and the sale', () => {
 });
 
 test('writes a row a step as CSV, all of it as JSON, and one picture', () => {
-  const forecasts = [forecastHistory({ name: 'shop', history }, [sale], ask)];
+  const forecasts = [forecastHistory({ name: 'shop', history }, [sale], input)];
   const csv = formatForecasts(forecasts, 'csv').trim().split('\n');
   expect(csv[0]).toBe('series,timestamp,point,P50,P95,base');
   expect(csv).toHaveLength(145);
@@ -59,7 +59,7 @@ describe('what a step is made of', () => {
   const taught = madeUpDemand({ days: 14, stepSeconds: 600, sales: past.map(event => ({ event, peak: 4 })) });
 
   test('is shown below the table, a row a part, the past sales that taught last', () => {
-    const asked = { ...ask, explain: sale.start };
+    const asked = { ...input, explain: sale.start };
     const forecast = forecastHistory({ name: 'shop', history: taught }, [...past, sale], asked);
     const [, reasons = ''] = formatForecasts([forecast], 'table').split('What makes ');
     expect(reasons).toMatch(/^[\d.]+ at 2026-06-15T06:00:00Z\n\nPART +TIMES +MAKES +FROM\nlevel /);
@@ -71,9 +71,9 @@ describe('what a step is made of', () => {
   test('is in the JSON, and only when asked for', () => {
     const read = (asked: ForecastHistoryOptions) =>
       JSON.parse(formatForecasts([forecastHistory({ name: 'shop', history }, [sale], asked)], 'json'))[0];
-    const explained = read({ ...ask, explain: sale.start }).explanation;
+    const explained = read({ ...input, explain: sale.start }).explanation;
     expect(explained.parts.at(-1)).toMatchObject({ kind: 'event', event: 'drop' });
-    expect(read(ask).explanation).toBeUndefined();
+    expect(read(input).explanation).toBeUndefined();
   });
 
   test('is compared with what was expected of it before', () => {
@@ -82,7 +82,7 @@ describe('what a step is made of', () => {
       values: history.values.map((value, i) => (i >= 13 * 144 ? 1.5 * (value ?? 0) : value)),
     };
     const forecast = forecastHistory({ name: 'shop', history: risen }, [sale], {
-      ...ask,
+      ...input,
       compareAt: monday + 13 * dayMs,
     });
     const text = formatForecasts([forecast], 'table');
@@ -91,7 +91,7 @@ describe('what a step is made of', () => {
   });
 
   test('cannot be compared with a later forecast', () => {
-    const later = { ...ask, compareAt: monday + 20 * dayMs };
+    const later = { ...input, compareAt: monday + 20 * dayMs };
     expect(() => forecastHistory({ name: 'shop', history }, [sale], later)).toThrow(/--compare-at must be before/);
   });
 });
@@ -122,7 +122,7 @@ test('reads sales as spreadsheets write them', () => {
 });
 
 test('refuses a moment before the history begins', () => {
-  expect(() => forecastHistory({ name: 'shop', history }, [], { ...ask, at: monday - dayMs })).toThrow(
+  expect(() => forecastHistory({ name: 'shop', history }, [], { ...input, at: monday - dayMs })).toThrow(
     /--at 2026-05-31T00:00:00Z leaves nothing known: shop begins at 2026-06-01T00:00:00Z/,
   );
 });

@@ -52,19 +52,19 @@ describe('what a person asks on the way through a sale', () => {
     await shop.moveTo(start + minutes(1));
     await shop.kill(operator);
     const raised = shop.bounds.at(-1);
-    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0 };
-    const dry = await restoreAll({ ...ask, dryRun: true });
+    const input = { connection: shop.connection, clock: wallClock, waitMs: 0 };
+    const dry = await restoreAll({ ...input, dryRun: true });
     expect(dry).toMatchObject([
       { namespace, name: 'gateway', isRestored: false, message: expect.stringContaining('4..') },
     ]);
     expect(shop.bounds.at(-1)).toEqual(raised);
 
-    const [first] = await restoreAll({ ...ask, dryRun: false });
+    const [first] = await restoreAll({ ...input, dryRun: false });
     expect(shop.bounds.at(-1)?.minReplicas).toBe(4);
     expect(first).toMatchObject({ isRestored: false, message: expect.stringContaining('maximum stays') });
 
     await shop.moveTo(end + minutes(8));
-    expect(await restoreAll({ ...ask, dryRun: false })).toMatchObject([{ name: 'gateway', isRestored: true }]);
+    expect(await restoreAll({ ...input, dryRun: false })).toMatchObject([{ name: 'gateway', isRestored: true }]);
     expect(shop.bounds.at(-1)).toMatchObject({
       minReplicas: 4,
       maxReplicas: 20,
@@ -72,19 +72,19 @@ describe('what a person asks on the way through a sale', () => {
       floorMax: undefined,
     });
     expect(shop.get(stored.targets, 'gateway').metadata.finalizers ?? []).toEqual([]);
-    expect(await restoreAll({ ...ask, dryRun: false })).toEqual([]);
+    expect(await restoreAll({ ...input, dryRun: false })).toEqual([]);
   });
 
   test('restore --all: names a raised HPA also where none of our objects is left', async () => {
     const [deployment, hpa] = service('leftover', { namespace: 'closed' });
     const metadata = { name: 'leftover', namespace: 'closed', annotations: { 'headstart.dev/floor': '35' } };
     await shop.create(deployment ?? {}, { ...hpa, metadata });
-    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
-    expect(await restoreAll(ask)).toMatchObject([
+    const input = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
+    expect(await restoreAll(input)).toMatchObject([
       { namespace: 'closed', name: 'hpa/leftover', isRestored: false, message: expect.stringContaining('by hand') },
     ]);
     await shop.delete(stored.hpas, 'leftover', 'closed');
-    expect(await restoreAll(ask)).toEqual([]);
+    expect(await restoreAll(input)).toEqual([]);
   });
 
   test('report: forecast against actual, in a table', async () => {

@@ -30,19 +30,19 @@ export function describeForecastModel(model: Model): void {
       const history = madeUpDemand({ days: 10, stepSeconds: 300 });
       const now = monday + 8 * dayMs;
       const known = { ...history, values: history.values.slice(0, (8 * dayMs) / 300_000) };
-      const ask = { steps: 20, levels, events: [] };
-      expect(model.fit(history, { now, events: [] }).predict(ask)).toEqual(
-        model.fit(known, { now, events: [] }).predict(ask),
+      const input = { steps: 20, levels, events: [] };
+      expect(model.fit(history, { now, events: [] }).predict(input)).toEqual(
+        model.fit(known, { now, events: [] }).predict(input),
       );
     });
 
     test('gives the same answer twice and edits nothing it is given', () => {
       const history = freeze(madeUpDemand({ days: 9, stepSeconds: 600 }));
       const context = { now: monday + 9 * dayMs, events: Object.freeze([sale(7)]) };
-      const ask = Object.freeze({ steps: 200, levels: Object.freeze([...levels]), events: Object.freeze([]) });
+      const input = Object.freeze({ steps: 200, levels: Object.freeze([...levels]), events: Object.freeze([]) });
       const fitted = model.fit(history, context);
-      expect(fitted.predict(ask)).toEqual(model.fit(history, context).predict(ask));
-      expect(fitted.predict(ask)).toEqual(fitted.predict(ask));
+      expect(fitted.predict(input)).toEqual(model.fit(history, context).predict(input));
+      expect(fitted.predict(input)).toEqual(fitted.predict(input));
     });
 
     test('answers for a window three weeks ahead', () => {
@@ -58,11 +58,11 @@ export function describeForecastModel(model: Model): void {
       const history = madeUpDemand({ days: 8, stepSeconds: 300 });
       const now = monday + 7 * dayMs;
       const fitted = model.fit(history, { now, events: [] });
-      const ask = { from: now + hourMs, steps: 12, levels, events: [] };
+      const input = { from: now + hourMs, steps: 12, levels, events: [] };
       const tripled = { start: now, stepSeconds: 300, values: history.values.slice(2016, 2028).map(v => 3 * (v ?? 0)) };
-      expectSound(fitted.predict({ ...ask, recent: tripled }), 12);
+      expectSound(fitted.predict({ ...input, recent: tripled }), 12);
       const gaps = { start: now, stepSeconds: 300, values: [null, null, null] };
-      expect(fitted.predict({ ...ask, recent: gaps })).toEqual(fitted.predict(ask));
+      expect(fitted.predict({ ...input, recent: gaps })).toEqual(fitted.predict(input));
     });
 
     test('does not go below zero where demand never did', () => {
@@ -75,8 +75,8 @@ export function describeForecastModel(model: Model): void {
 
     test('answers for a year at once', () => {
       const history = madeUpDemand({ days: 15, stepSeconds: 3600 });
-      const ask = { steps: 365 * 24, levels, events: [] };
-      expectSound(model.fit(history, { now: monday + 15 * dayMs, events: [] }).predict(ask), 365 * 24);
+      const input = { steps: 365 * 24, levels, events: [] };
+      expectSound(model.fit(history, { now: monday + 15 * dayMs, events: [] }).predict(input), 365 * 24);
     });
 
     test.each([
@@ -126,8 +126,8 @@ export function describeForecastModel(model: Model): void {
     test('is sound on demand of any length and step, with anything wrong in it', () => {
       fc.assert(
         fc.property(wildSeed, seed => {
-          const { history, context, ask } = makeWildDemand(seed);
-          expectSound(model.fit(history, context).predict(ask), ask.steps);
+          const { history, context, options } = makeWildDemand(seed);
+          expectSound(model.fit(history, context).predict(options), options.steps);
         }),
         { seed: 8, numRuns: 60 },
       );

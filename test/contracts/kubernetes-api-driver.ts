@@ -146,10 +146,10 @@ export class ApiDriver {
   }
 
   /** Asks until the answer is as wanted; for what a cluster does a moment later. @throws Error after 20 s */
-  async until(ask: () => Promise<ApiAnswer>, accept: (answer: ApiAnswer) => boolean): Promise<ApiAnswer> {
+  async until(input: () => Promise<ApiAnswer>, accept: (answer: ApiAnswer) => boolean): Promise<ApiAnswer> {
     const deadline = Date.now() + 20_000;
     for (;;) {
-      const answer = await ask();
+      const answer = await input();
       if (accept(answer)) return answer;
       if (Date.now() > deadline) throw new Error(`still not so after 20 s: ${JSON.stringify(answer)}`);
       await sleep(50);

@@ -11,10 +11,10 @@ describe('a sale nobody has seen the like of', () => {
   const history = madeUpDemand({ days: 28, sales: [{ event: next, peak: 5 }] });
   const now = next.start - hourMs;
   const fitted = fitDemand(history, { now, events: [next] });
-  const ask = { from: next.start - 30 * minuteMs, steps: 180, levels, events: [next] };
+  const input = { from: next.start - 30 * minuteMs, steps: 180, levels, events: [next] };
 
   test('rises with the bell to about the stated peak, P95 above it', () => {
-    const total = totalDemand(fitted.predict(ask));
+    const total = totalDemand(fitted.predict(input));
     const peak = Math.max(...actual(history, total).map(Number));
     expect(Math.max(...total.point)).toBeGreaterThan(0.6 * peak);
     expect(Math.max(...(total.quantiles[2]?.values ?? []))).toBeGreaterThan(peak);
@@ -22,21 +22,21 @@ describe('a sale nobody has seen the like of', () => {
   });
 
   test('adds nothing before its reach and nothing after it', () => {
-    const { extras } = fitted.predict({ ...ask, from: next.start - 4 * hourMs, steps: 600 });
+    const { extras } = fitted.predict({ ...input, from: next.start - 4 * hourMs, steps: 600 });
     const extra = extras[0]?.extra.quantiles[2]?.values ?? [];
     expect(extra.slice(0, 209).every(value => value === 0)).toBe(true);
     expect(extra.slice(360 + 120).every(value => value === 0)).toBe(true);
   });
 
   test('says what was used', () => {
-    expect(fitted.predict(ask).basis).toMatch(/^ensemble on 27 d: [^%]+ \d+ %, .+; no past sale; stated peak$/);
+    expect(fitted.predict(input).basis).toMatch(/^ensemble on 27 d: [^%]+ \d+ %, .+; no past sale; stated peak$/);
   });
 
   test('follows the actuals once the sale runs', () => {
     const from = next.start + 30 * minuteMs;
     const twice = slice(history, next.start - hourMs, from, value => 2 * value);
-    const before = totalDemand(fitted.predict({ ...ask, from, steps: 10 }));
-    const after = totalDemand(fitted.predict({ ...ask, from, steps: 10, recent: twice }));
+    const before = totalDemand(fitted.predict({ ...input, from, steps: 10 }));
+    const after = totalDemand(fitted.predict({ ...input, from, steps: 10, recent: twice }));
     const actuals = actual(history, after).map(value => 2 * (value ?? 0));
     expect(wape(actuals, after.point)).toBeLessThan(0.12);
     expect(wape(actuals, after.point)).toBeLessThan(0.5 * wape(actuals, before.point));
@@ -58,10 +58,10 @@ describe('a sale after many like it', () => {
 
   test('leaves the base as if there had been none', () => {
     const quiet = madeUpDemand({ days: 28 });
-    const ask = { from: monday + 26 * dayMs, steps: 1440, levels, events: [] };
+    const input = { from: monday + 26 * dayMs, steps: 1440, levels, events: [] };
     const now = monday + 26 * dayMs;
-    const base = fitDemand(history, { now, events: known }).predict(ask).base;
-    const twin = fitDemand(quiet, { now, events: [] }).predict(ask).base;
+    const base = fitDemand(history, { now, events: known }).predict(input).base;
+    const twin = fitDemand(quiet, { now, events: [] }).predict(input).base;
     expect(wape(actual(quiet, base), base.point)).toBeLessThan(1.05 * wape(actual(quiet, twin), twin.point));
   });
 
@@ -81,9 +81,9 @@ describe('a sale after many like it', () => {
 test('several sales at once add up, level by level', () => {
   const other = { ...next, id: 'other' };
   const fitted = fitDemand(madeUpDemand({ days: 20 }), { now: monday + 20 * dayMs, events: [next, other] });
-  const ask = { from: next.start, steps: 60, levels };
-  const one = fitted.predict({ ...ask, events: [next] });
-  const both = fitted.predict({ ...ask, events: [next, other] });
+  const input = { from: next.start, steps: 60, levels };
+  const one = fitted.predict({ ...input, events: [next] });
+  const both = fitted.predict({ ...input, events: [next, other] });
   expect(both.extras.map(extra => extra.event)).toEqual(['next', 'other']);
   expect(both.extras[0]?.extra).toEqual(one.extras[0]?.extra);
   const sum = totalDemand(both).quantiles[2]?.values[10];
@@ -111,8 +111,8 @@ test.each([60, 300])(
   stepSeconds => {
     const history = madeUpDemand({ days: 10, stepSeconds, noise: 0.2 });
     const now = monday + 10 * dayMs;
-    const ask = { from: now, steps: (6 * 3600) / stepSeconds, levels: [0.05, 0.95], events: [] };
-    const [low, high] = fitDemand(history, { now, events: [] }).predict(ask).base.quantiles;
+    const input = { from: now, steps: (6 * 3600) / stepSeconds, levels: [0.05, 0.95], events: [] };
+    const [low, high] = fitDemand(history, { now, events: [] }).predict(input).base.quantiles;
     for (const minutes of [5, 30, 90, 180, 350]) {
       const step = Math.floor((minutes * 60) / stepSeconds);
       const spread = Math.log((high?.values[step] ?? 0) / (low?.values[step] ?? 0)) / (2 * 1.645);
@@ -129,9 +129,9 @@ test('it says so when nothing was measured of late, and grows less sure', () => 
     return { ...history, values: [...values, ...Array.from({ length: minutesAgo }, () => null)] };
   };
   const now = monday + 10 * dayMs;
-  const ask = { from: now, steps: 60, levels, events: [] };
-  const fresh = fitDemand(history, { now, events: [] }).predict(ask);
-  const stale = fitDemand(upTo(180), { now, events: [] }).predict(ask);
+  const input = { from: now, steps: 60, levels, events: [] };
+  const fresh = fitDemand(history, { now, events: [] }).predict(input);
+  const stale = fitDemand(upTo(180), { now, events: [] }).predict(input);
   const width = ({ base }: typeof fresh) => (base.quantiles[2]?.values[30] ?? 0) - (base.point[30] ?? 0);
   expect(fresh.basis).not.toContain('nothing measured');
   expect(stale.basis).toContain('; nothing measured in the last 3 h: wider');

@@ -12,10 +12,10 @@ describe.each([
   test('is sound with any history, sales, actuals and window, and every extra is at least 0', () => {
     fc.assert(
       fc.property(wildSeed, seed => {
-        const { history, context, ask } = makeWildDemand(seed);
-        const demand = fit(history, context).predict(ask);
-        expectSound(demand.base, ask.steps);
-        expectSound(totalDemand(demand), ask.steps);
+        const { history, context, options } = makeWildDemand(seed);
+        const demand = fit(history, context).predict(options);
+        expectSound(demand.base, options.steps);
+        expectSound(totalDemand(demand), options.steps);
         for (const { extra } of demand.extras) {
           const numbers = [...extra.point, ...extra.quantiles.flatMap(({ values }) => values)];
           expect(numbers.filter(value => !(Number.isFinite(value) && value >= 0))).toEqual([]);

@@ -5,7 +5,7 @@ import type { DemandObservation } from '../../src/observe/observation.ts';
 
 const minute = 60_000;
 const noon = Date.parse('2026-11-20T12:00:00Z');
-const ask = { source: 'prometheus', query: 'q', stepSeconds: 60, historyDays: 1 };
+const input = { source: 'prometheus', query: 'q', stepSeconds: 60, historyDays: 1 };
 
 /** A source that records what it was asked and answers with `value(step start)`. */
 function recordingSource(value: (at: number) => number | null) {
@@ -31,7 +31,7 @@ describe('createDemandHistory', () => {
     const { source, asked } = recordingSource(() => 1);
     const history = createDemandHistory({ prometheus: source });
     for (const now of [noon + 30_000, noon + 45_000, noon + minute, noon + 3 * minute + 1])
-      await history.observe(ask, now);
+      await history.observe(input, now);
 
     expect(asked.map(({ start, end }) => [start, end])).toEqual([
       [noon - 1.5 * 1440 * minute, noon],
@@ -43,9 +43,9 @@ describe('createDemandHistory', () => {
   test('asks again for samples that came late, and fills the gap', async () => {
     const { source, asked } = recordingSource(at => (at >= noon - 2 * minute ? null : 1));
     const history = createDemandHistory({ prometheus: source });
-    await history.observe(ask, noon);
+    await history.observe(input, noon);
     source.value = () => 2;
-    const observed = (await history.observe(ask, noon + minute)) as DemandObservation;
+    const observed = (await history.observe(input, noon + minute)) as DemandObservation;
 
     expect(asked.at(-1)?.start).toBe(noon - 2 * minute);
     expect(observed.recent.values.slice(-4)).toEqual([1, 2, 2, 2]);
@@ -55,9 +55,9 @@ describe('createDemandHistory', () => {
   test('keeps what it has while the store is down, tells why, and lets the age grow', async () => {
     const { source } = recordingSource(() => 5);
     const history = createDemandHistory({ prometheus: source });
-    await history.observe(ask, noon);
+    await history.observe(input, noon);
     source.failure = new MetricSourceError('Unreachable', 'nobody answered.');
-    const observed = (await history.observe(ask, noon + 5 * minute)) as DemandObservation;
+    const observed = (await history.observe(input, noon + 5 * minute)) as DemandObservation;
 
     expect(observed).toMatchObject({ ageSeconds: 300, failure: 'nobody answered.' });
     expect(observed.recent.values.at(-1)).toBe(5);
@@ -69,12 +69,12 @@ describe('createDemandHistory', () => {
   ])('says what is missing for %s', async (_, failure, missing) => {
     const { source } = recordingSource(() => null);
     if (failure !== undefined) source.failure = failure;
-    expect(await createDemandHistory({ prometheus: source }).observe(ask, noon)).toEqual({ missing });
+    expect(await createDemandHistory({ prometheus: source }).observe(input, noon)).toEqual({ missing });
   });
 
   test('names the sources it knows when asked for another', async () => {
     const history = createDemandHistory({ prometheus: recordingSource(() => 1).source });
-    expect(await history.observe({ ...ask, source: 'promtheus' }, noon)).toEqual({
+    expect(await history.observe({ ...input, source: 'promtheus' }, noon)).toEqual({
       missing: 'the operator\'s settings have no metric source "promtheus"; they have "prometheus".',
     });
   });
@@ -82,7 +82,7 @@ describe('createDemandHistory', () => {
   test('reads the same range as the same values, with gaps outside of what is known', async () => {
     const { source } = recordingSource(at => at / minute);
     const history = createDemandHistory({ prometheus: source });
-    const observed = (await history.observe(ask, noon)) as DemandObservation;
+    const observed = (await history.observe(input, noon)) as DemandObservation;
     const series = history.read(observed.historyKey, noon - 2 * minute, noon + minute);
     expect(series?.values).toEqual([noon / minute - 2, noon / minute - 1, null]);
   });
@@ -90,9 +90,9 @@ describe('createDemandHistory', () => {
   test('forgets what is older than the history asked for, also after a year without a restart', async () => {
     const { source } = recordingSource(() => 1);
     const history = createDemandHistory({ prometheus: source });
-    await history.observe(ask, noon);
+    await history.observe(input, noon);
     const later = noon + 365 * 86_400_000;
-    const observed = (await history.observe(ask, later)) as DemandObservation;
+    const observed = (await history.observe(input, later)) as DemandObservation;
     expect(history.read(observed.historyKey, noon - minute, noon)?.values).toEqual([null]);
     expect(observed.recent.values).toHaveLength(120);
   });
@@ -100,11 +100,11 @@ describe('createDemandHistory', () => {
   test('asks again, after six hours, for what a first answer left out', async () => {
     const { source } = recordingSource(at => (at < noon - 120 * minute ? null : 1));
     const history = createDemandHistory({ prometheus: source });
-    await history.observe(ask, noon);
+    await history.observe(input, noon);
     source.value = () => 1;
-    await history.observe(ask, noon + 5 * 60 * minute);
-    const before = (await history.observe(ask, noon + 5 * 60 * minute)) as DemandObservation;
-    const after = (await history.observe(ask, noon + 6 * 60 * minute)) as DemandObservation;
+    await history.observe(input, noon + 5 * 60 * minute);
+    const before = (await history.observe(input, noon + 5 * 60 * minute)) as DemandObservation;
+    const after = (await history.observe(input, noon + 6 * 60 * minute)) as DemandObservation;
 
     expect(before.historySeconds).toBe(7 * 3600);
     expect(after.historySeconds).toBe((36 + 6) * 3600);
@@ -114,9 +114,9 @@ describe('createDemandHistory', () => {
     const { source } = recordingSource(at => Math.sin(at / minute) + 2);
     const old = createDemandHistory({ prometheus: source });
     const boundary = noon + 6 * 60 * minute;
-    for (let now = noon; now <= boundary + 5 * 60 * minute; now += 15 * minute) await old.observe(ask, now);
+    for (let now = noon; now <= boundary + 5 * 60 * minute; now += 15 * minute) await old.observe(input, now);
     const fresh = createDemandHistory({ prometheus: source });
-    const { historyKey } = (await fresh.observe(ask, boundary + 5 * 60 * minute)) as DemandObservation;
+    const { historyKey } = (await fresh.observe(input, boundary + 5 * 60 * minute)) as DemandObservation;
 
     const range = [historyKey, boundary - 86_400_000, boundary] as const;
     expect(fresh.read(...range)?.values).not.toContain(null);
@@ -127,8 +127,8 @@ describe('createDemandHistory', () => {
     const { source } = recordingSource(() => 1);
     const history = createDemandHistory({ prometheus: source });
     const [short, long] = await Promise.all([
-      history.observe(ask, noon),
-      history.observe({ ...ask, historyDays: 7 }, noon),
+      history.observe(input, noon),
+      history.observe({ ...input, historyDays: 7 }, noon),
     ]);
     expect(short).toMatchObject({ historySeconds: 36 * 3600 });
     expect(long).toMatchObject({ historySeconds: (7 * 24 + 12) * 3600 });
@@ -141,9 +141,9 @@ describe('createDemandHistory', () => {
     source.readRange = async range => answer.promise.then(() => readRange(range));
     const history = createDemandHistory({ prometheus: source }, 20);
 
-    expect(await history.observe(ask, noon)).toEqual({ missing: 'source "prometheus" is still being read.' });
+    expect(await history.observe(input, noon)).toEqual({ missing: 'source "prometheus" is still being read.' });
     answer.resolve();
-    expect(await history.observe(ask, noon)).toMatchObject({ ageSeconds: 0 });
+    expect(await history.observe(input, noon)).toMatchObject({ ageSeconds: 0 });
   });
 
   test('keeps the pieces of a long history that came before the store failed', async () => {
@@ -153,13 +153,13 @@ describe('createDemandHistory', () => {
       if (asked.length >= 2) source.failure = new MetricSourceError('Unreachable', 'nobody answered.');
       return readRange(range);
     };
-    const observed = await createDemandHistory({ prometheus: source }).observe({ ...ask, historyDays: 28 }, noon);
+    const observed = await createDemandHistory({ prometheus: source }).observe({ ...input, historyDays: 28 }, noon);
     expect(observed).toMatchObject({ failure: 'nobody answered.', historySeconds: expect.any(Number) });
   });
 
   test('takes a negative demand for not measured', async () => {
     const { source } = recordingSource(at => (at === noon - minute ? -1 : 1));
-    const observed = (await createDemandHistory({ prometheus: source }).observe(ask, noon)) as DemandObservation;
+    const observed = (await createDemandHistory({ prometheus: source }).observe(input, noon)) as DemandObservation;
     expect(observed.recent.values.slice(-2)).toEqual([1, null]);
   });
 });

@@ -99,10 +99,10 @@ describe('twenty healthy sales', () => {
     const knows = madeUpSource(demand);
     const prometheus: MetricSource = {
       type: 'prometheus',
-      readRange: async ask => {
-        if (ask.query === 'html')
+      readRange: async query => {
+        if (query.query === 'html')
           throw new MetricSourceError('BadAnswer', 'the metric store answered with a web page.');
-        return knows.readRange(ask);
+        return knows.readRange(query);
       },
     };
     shop = await openShop({ start: start - minutes(3), demand, sources: { prometheus } });

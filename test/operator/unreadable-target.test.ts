@@ -92,11 +92,11 @@ describe.each([
     const operator = await raisedShop();
     await shop.kill(operator);
     await change(newer);
-    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
-    await restoreAll(ask);
+    const input = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
+    await restoreAll(input);
     expect(live()?.minReplicas).toBe(4);
     await shop.moveTo(end + minutes(12));
-    expect(await restoreAll(ask)).toMatchObject([{ name: 'gateway', isRestored: true }]);
+    expect(await restoreAll(input)).toMatchObject([{ name: 'gateway', isRestored: true }]);
     expect(live()).toMatchObject(restored);
   });
 });
@@ -119,10 +119,10 @@ describe('a raised target of which even the baseline is lost', () => {
     const operator = await raisedShop();
     await shop.kill(operator);
     await change(lost);
-    const ask = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
-    expect(await restoreAll(ask)).toContainEqual(expect.objectContaining({ name: 'gateway', isRestored: false }));
+    const input = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
+    expect(await restoreAll(input)).toContainEqual(expect.objectContaining({ name: 'gateway', isRestored: false }));
     await shop.delete(stored.targets, 'gateway');
-    expect(await restoreAll(ask)).toContainEqual(expect.objectContaining({ name: 'hpa/gateway', isRestored: false }));
+    expect(await restoreAll(input)).toContainEqual(expect.objectContaining({ name: 'hpa/gateway', isRestored: false }));
     expect(isThere()).toBe(false);
   });
 });

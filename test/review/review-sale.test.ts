@@ -40,7 +40,7 @@ const timeline = (point: (minute: number) => PointChange | undefined) => [
   },
 ];
 
-function review(ask: {
+function review(input: {
   readonly points?: Parameters<typeof timeline>[0];
   readonly actual?: Series;
   readonly base?: Series;
@@ -48,14 +48,14 @@ function review(ask: {
   const { observation } = planOf(given);
   const [plan] = observation.salePlans;
   if (plan === undefined) throw new Error('no SalePlan');
-  const salePlan = { ...plan, status: { timeline: timeline(ask.points ?? (() => ({}))) } };
+  const salePlan = { ...plan, status: { timeline: timeline(input.points ?? (() => ({}))) } };
   const reviewed = reviewSale({
     now: observation.now,
     salePlan,
     outlook: { start, end, prescaleTime, entryPoints: ['gateway'] },
     targets: observation.targets,
-    actuals: { gateway: ask.actual ?? series(() => 100) },
-    ...(ask.base === undefined ? {} : { bases: { gateway: ask.base } }),
+    actuals: { gateway: input.actual ?? series(() => 100) },
+    ...(input.base === undefined ? {} : { bases: { gateway: input.base } }),
   });
   // What is reviewed can be stored and read back.
   const stored = encodeSalePlanStatus({ review: reviewed });

@@ -16,18 +16,18 @@ const shop: SimulatedService = {
 /** 20 a second, and 60 in the second minute. */
 const demandAt = (t: number) => (t >= 60_000 && t < 120_000 ? 60 : 20);
 const demand: Demand = { services: ['shop'], at: (_, t) => demandAt(t), mean: (_, t) => demandAt(t) };
-const ask = { services: [shop], demand, from: 0, until: 180_000 };
+const input = { services: [shop], demand, from: 0, until: 180_000 };
 
 describe('the outcome of a run', () => {
   test('counts the seconds over the objective and the hours of ready replicas', () => {
-    const outcome = judgeOutcome({ ...ask, ready: { shop: [{ t: 0, value: 7 }] } });
+    const outcome = judgeOutcome({ ...input, ready: { shop: [{ t: 0, value: 7 }] } });
     expect(outcome.secondsOverObjective).toBe(0);
     expect(outcome.replicaHours).toBeCloseTo((7 * 3) / 60);
     expect(outcome.services[0]).toMatchObject({ peakNeed: 6, peakReady: 7, secondsShort: 0 });
   });
 
   test('a run that stays at two is over for as long as the surge and its backlog last', () => {
-    const outcome = judgeOutcome({ ...ask, ready: { shop: [{ t: 0, value: 3 }] } });
+    const outcome = judgeOutcome({ ...input, ready: { shop: [{ t: 0, value: 3 }] } });
     expect(outcome.secondsOverObjective).toBeGreaterThanOrEqual(60);
     expect(outcome.secondsOverObjective).toBeLessThan(90);
     expect(outcome.lostPercent).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ describe('the outcome of a run', () => {
   test('a second counts once, however many services are over in it', () => {
     const twin = { ...shop, name: 'twin' };
     const both = judgeOutcome({
-      ...ask,
+      ...input,
       services: [shop, twin],
       ready: { shop: [{ t: 0, value: 1 }], twin: [{ t: 0, value: 1 }] },
     });
@@ -46,7 +46,7 @@ describe('the outcome of a run', () => {
   });
 
   test('nothing ready at all is over, and has no worst answer', () => {
-    const outcome = judgeOutcome({ ...ask, ready: {} });
+    const outcome = judgeOutcome({ ...input, ready: {} });
     expect(outcome.secondsOverObjective).toBe(180);
     expect(outcome.services[0]?.worstP95Milliseconds).toBeUndefined();
   });

@@ -53,27 +53,27 @@ const aftermathMs = 3 * 3_600_000;
 export function forecastHistory(
   { name, history }: NamedHistory,
   events: readonly Event[],
-  ask: ForecastHistoryOptions,
+  options: ForecastHistoryOptions,
 ): ForecastOfHistory {
   const stepMs = history.stepSeconds * 1000;
-  const now = ask.at ?? history.start + history.values.length * stepMs;
+  const now = options.at ?? history.start + history.values.length * stepMs;
   if (now <= history.start)
     throw new Error(
       `--at ${formatInstant(now)} leaves nothing known: ${name} begins at ${formatInstant(history.start)}`,
     );
-  const until = now + ask.horizon;
+  const until = now + options.horizon;
   const reached = events.filter(event => event.start < until && event.end > now - aftermathMs);
-  const steps = Math.max(1, Math.ceil(ask.horizon / stepMs));
+  const steps = Math.max(1, Math.ceil(options.horizon / stepMs));
   const fitted = fitDemand(history, { now, events });
-  const asked = { from: now, steps, levels: ask.quantiles, events: reached };
+  const asked = { from: now, steps, levels: options.quantiles, events: reached };
   const demand = fitted.predict(asked);
   const forecast = { name, history, now, events: reached, demand, total: totalDemand(demand) };
-  if (ask.explain === undefined && ask.compareAt === undefined) return forecast;
-  const explanation = fitted.explain(typeof ask.explain === 'number' ? { ...asked, at: ask.explain } : asked);
+  if (options.explain === undefined && options.compareAt === undefined) return forecast;
+  const explanation = fitted.explain(typeof options.explain === 'number' ? { ...asked, at: options.explain } : asked);
   const change =
-    ask.compareAt === undefined
+    options.compareAt === undefined
       ? {}
-      : { change: changeSince(history, events, explanation, { now, since: ask.compareAt }) };
+      : { change: changeSince(history, events, explanation, { now, since: options.compareAt }) };
   return { ...forecast, explanation, ...change };
 }
 

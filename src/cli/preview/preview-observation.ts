@@ -41,18 +41,18 @@ export interface Preview {
  *
  * @throws Error naming file and line, when an object or a row is not what it should be
  */
-export function previewObservation(ask: PreviewOptions): Preview {
-  const manifests = readManifests(ask.targetsFolder);
+export function previewObservation(options: PreviewOptions): Preview {
+  const manifests = readManifests(options.targetsFolder);
   const targets = ofKind(manifests, 'ScalingTarget').map(manifest => parseManifest(manifest, parseScalingTarget));
-  if (targets.length === 0) throw new Error(`${ask.targetsFolder} has no ScalingTarget`);
-  const sales = ask.saleFiles
+  if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget`);
+  const sales = options.saleFiles
     .flatMap(readManifests)
     .filter(({ kind }) => kind === 'FlashSale')
     .map(manifest => parseManifest(manifest, parseFlashSale));
-  if (sales.length === 0) throw new Error(`${ask.saleFiles.join(', ')} has no FlashSale`);
+  if (sales.length === 0) throw new Error(`${options.saleFiles.join(', ')} has no FlashSale`);
   const [policy] = ofKind(manifests, 'ScalingPolicy').map(manifest => parseManifest(manifest, parseScalingPolicy));
-  const whole = readHistories(ask.historyFolder, targets);
-  const now = ask.at ?? Math.max(...Object.values(whole).map(endOf));
+  const whole = readHistories(options.historyFolder, targets);
+  const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
   const autoscalers = ofKind(manifests, 'HorizontalPodAutoscaler').map(manifest =>
     parseManifest(manifest, parseScaler),

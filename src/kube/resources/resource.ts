@@ -33,11 +33,11 @@ export class Resource<T extends KubeObject> {
   }
 
   /** One page of a quorum read, oldest API semantics: no resourceVersion, so never older than what was written. */
-  async page(ask: PageOptions = {}): Promise<Page<T>> {
-    const { namespace, labelSelector, fieldSelector, limit = 500 } = ask;
-    const query = { labelSelector, fieldSelector, limit, continue: ask.continue };
+  async page(options: PageOptions = {}): Promise<Page<T>> {
+    const { namespace, labelSelector, fieldSelector, limit = 500 } = options;
+    const query = { labelSelector, fieldSelector, limit, continue: options.continue };
     const path = this.#path({ namespace });
-    const list = await this.#json<List<T>>({ method: 'GET', path, query, ...pickCall(ask) });
+    const list = await this.#json<List<T>>({ method: 'GET', path, query, ...pickCall(options) });
     const next = list.metadata?.continue;
     return {
       items: (list.items ?? []).map(item => this.#named(item)),
@@ -47,11 +47,11 @@ export class Resource<T extends KubeObject> {
   }
 
   /** Every object of the selection, page by page. */
-  async list(ask: Omit<PageOptions, 'continue'> = {}): Promise<readonly T[]> {
+  async list(options: Omit<PageOptions, 'continue'> = {}): Promise<readonly T[]> {
     const items: T[] = [];
     let next: string | undefined;
     do {
-      const page: Page<T> = await this.page({ ...ask, continue: next });
+      const page: Page<T> = await this.page({ ...options, continue: next });
       items.push(...page.items);
       next = page.continue;
     } while (next !== undefined);
@@ -130,8 +130,8 @@ export class Resource<T extends KubeObject> {
   }
 
   /** A stream of JSON lines, bookmarks included; `deadlineMs` bounds its whole life. The Reflector reads it. */
-  watch(ask: WatchOptions): Promise<StreamAnswer> {
-    const { namespace, labelSelector, fieldSelector, resourceVersion, sendInitialEvents, timeoutSeconds } = ask;
+  watch(options: WatchOptions): Promise<StreamAnswer> {
+    const { namespace, labelSelector, fieldSelector, resourceVersion, sendInitialEvents, timeoutSeconds } = options;
     const query = {
       watch: true,
       allowWatchBookmarks: true,
@@ -141,7 +141,7 @@ export class Resource<T extends KubeObject> {
       timeoutSeconds,
       ...(sendInitialEvents ? { sendInitialEvents, resourceVersionMatch: 'NotOlderThan' } : {}),
     };
-    return this.#transport.stream({ method: 'GET', path: this.#path({ namespace }), query, ...pickCall(ask) });
+    return this.#transport.stream({ method: 'GET', path: this.#path({ namespace }), query, ...pickCall(options) });
   }
 
   async #json<Body = T>(call: Call): Promise<Body> {

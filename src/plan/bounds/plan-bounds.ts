@@ -16,7 +16,7 @@ import type { Bounds } from '../plan.ts';
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
-export function planBounds(ask: {
+export function planBounds(input: {
   /** Replicas; undefined when none is due. */
   readonly floor: number | undefined;
   readonly spec: ScalingTargetSpec;
@@ -25,7 +25,7 @@ export function planBounds(ask: {
   readonly surgeRoomPercent: number;
   readonly scaler: Scaler | undefined;
 }): Bounds {
-  const { floor, spec, cap, surgeRoomPercent, scaler } = ask;
+  const { floor, spec, cap, surgeRoomPercent, scaler } = input;
   const { baseline } = spec;
   if (floor === undefined || floor <= baseline.minReplicas) return baseline;
   const { liveMin, liveMax, running } = liveBounds(scaler);

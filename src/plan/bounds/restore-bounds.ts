@@ -23,7 +23,7 @@ export interface Restore {
  *   4..53, ours     12 / 9            4..20         4..20    none: restored
  *   35..53, ours    10 / 10           4..20         4..20    none: restored in one request
  */
-export function restoreBounds(ask: {
+export function restoreBounds(input: {
   readonly scaler: Scaler;
   readonly spec: ScalingTargetSpec;
   /** The highest minimum of the sale, in replicas. */
@@ -32,7 +32,7 @@ export function restoreBounds(ask: {
   /** Epoch ms. */
   readonly now: number;
 }): Restore {
-  const { scaler, spec, peak, policy, now } = ask;
+  const { scaler, spec, peak, policy, now } = input;
   const { baseline } = spec;
   const live = Math.max(scaler.floor === undefined ? 0 : scaler.minReplicas, baseline.minReplicas);
   const minReplicas = rampDown({ live, wanted: baseline.minReplicas, peak, policy, writtenAt: scaler.writtenAt, now });
@@ -48,13 +48,13 @@ export function restoreBounds(ask: {
   };
 }
 
-function describeWait(ask: {
+function describeWait(input: {
   readonly scaler: Scaler;
   readonly spec: ScalingTargetSpec;
   readonly minReplicas: number;
   readonly needed: number;
 }): string {
-  const { scaler, spec, minReplicas, needed } = ask;
+  const { scaler, spec, minReplicas, needed } = input;
   return minReplicas > spec.baseline.minReplicas
     ? `minReplicas goes from ${minReplicas} to ${spec.baseline.minReplicas} at the policy's rampDown`
     : `maxReplicas stays ${scaler.maxReplicas} until HPA ${scaler.name}, at ${needed} replicas, needs no more than ${spec.baseline.maxReplicas}`;

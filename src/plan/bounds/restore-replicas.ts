@@ -26,7 +26,7 @@ export interface ReplicasRestore {
  *   headstart        needs 3, baseline 4      4: restored
  *   headstart        any, target given up     4: restored, whoever gave it up wants it so
  */
-export function restoreReplicas(ask: {
+export function restoreReplicas(input: {
   readonly scaler: Scaler;
   readonly target: TargetObservation;
   /** Whether the target is being deleted or was taken out of mode Apply. */
@@ -38,7 +38,7 @@ export function restoreReplicas(ask: {
   /** Epoch ms. */
   readonly now: number;
 }): ReplicasRestore {
-  const { scaler, target, isGivenUp, peak, policy, limits, now } = ask;
+  const { scaler, target, isGivenUp, peak, policy, limits, now } = input;
   const { baseline } = target.target.spec;
   const [newestWriter] = scaler.otherWriters;
   const live = scaler.currentReplicas;

@@ -18,7 +18,7 @@ import type { SaleOutlook } from '../plan.ts';
 export type Outlook = Omit<SaleOutlook, 'conditions'>;
 
 /** The outlook of a sale that is not over. */
-export function outlookSale(ask: {
+export function outlookSale(input: {
   readonly sale: ScheduledSale;
   readonly desiredFloors: readonly DesiredFloor[];
   readonly limits: Limits;
@@ -26,7 +26,7 @@ export function outlookSale(ask: {
   readonly now: number;
   readonly risks: readonly string[];
 }): Outlook {
-  const { sale, desiredFloors, limits, now, risks } = ask;
+  const { sale, desiredFloors, limits, now, risks } = input;
   const { occurrence, prescaleTime, mode } = sale;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const targets = reached.map(desired => plannedTarget(sale, desired, limits)).filter(target => target !== undefined);

@@ -13,7 +13,7 @@ const watched =
   'The sale is watched and nothing is raised: policy, sale or every target it reaches is in mode ForecastOnly.';
 
 /** What to say in the status of a FlashSale that is not over. */
-export function saleConditions(ask: {
+export function saleConditions(input: {
   readonly sale: ScheduledSale;
   readonly outlook: Outlook;
   /** One for each target that the sale raises. */
@@ -23,8 +23,8 @@ export function saleConditions(ask: {
   /** Why the whole namespace is held, in words. */
   readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
-  const { sale, outlook, readiness, now } = ask;
-  const prescaled = prescaledStatement(sale, outlook, readiness, ask.heldBy);
+  const { sale, outlook, readiness, now } = input;
+  const prescaled = prescaledStatement(sale, outlook, readiness, input.heldBy);
   return [
     accepted(sale.occurrence.refusal),
     forecasted(sale),

@@ -8,12 +8,12 @@ import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { NamespaceShare } from '../floor/share-namespace.ts';
 
 /** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
-export function saleRisks(ask: {
+export function saleRisks(input: {
   readonly sale: ScheduledSale;
   readonly desiredFloors: readonly DesiredFloor[];
   readonly share: NamespaceShare;
 }): readonly string[] {
-  const { sale, desiredFloors, share } = ask;
+  const { sale, desiredFloors, share } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),

@@ -85,14 +85,14 @@ function ownExtra(forecast: DemandForecast | Missing, salePlan: string): OwnExtr
 }
 
 /** Σ callers' extra × calls per request; undefined when the extra of a caller that the sale reaches is unknown. */
-function callersExtra(ask: {
+function callersExtra(input: {
   readonly name: string;
   readonly occurrence: Occurrence;
   readonly graph: CallGraph;
   readonly demands: ReadonlyMap<string, TargetDemand>;
   readonly base: Curve | Missing;
 }): Curve | undefined {
-  const { name, occurrence, graph, demands, base } = ask;
+  const { name, occurrence, graph, demands, base } = input;
   const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => occurrence.reaches.includes(caller));
   const parts = calls.map(({ caller, perRequest }): Part | undefined => {
     const extra = demands.get(caller)?.extras.get(occurrence.salePlan);

@@ -31,14 +31,14 @@ export function forecastTargets(
   );
 }
 
-function forecastWindow(ask: {
+function forecastWindow(input: {
   readonly window: ForecastWindow;
   readonly target: TargetObservation;
   readonly model: FittedDemand | Missing;
   readonly events: readonly Event[];
   readonly observation: Observation;
 }): DemandForecast | Missing {
-  const { window, target, model, events, observation } = ask;
+  const { window, target, model, events, observation } = input;
   if (isMissing(model)) return model;
   const stepMs = target.target.spec.demand.stepSeconds * 1000;
   const from = Math.max(window.start, model.fittedAt);

@@ -35,7 +35,7 @@ export interface DesiredFloor {
 }
 
 /** The desired floor of one target: its floor by the law, within the strictest of its caps. */
-export function desiredFloor(ask: {
+export function desiredFloor(input: {
   readonly observed: TargetObservation;
   readonly observation: Observation;
   readonly sales: readonly ScheduledSale[];
@@ -45,7 +45,7 @@ export function desiredFloor(ask: {
   /** What is forbidden in the whole namespace, besides what policy and target say. */
   readonly held: Paused;
 }): DesiredFloor {
-  const { observed, observation, sales, ahead, graph, refusal, held } = ask;
+  const { observed, observation, sales, ahead, graph, refusal, held } = input;
   const { policy, limits, now } = observation;
   const { metadata, spec } = observed.target;
   const scaler = scalerOf(observed);

@@ -39,7 +39,7 @@ export function explainRecord({ occurrence, recorded, total }: SaleNeed): readon
 }
 
 /** From forecast to replicas in three steps: the highest P95 from step `from` to `to` (exclusive), its headroom, its replicas. */
-export function explainPeak(ask: {
+export function explainPeak(input: {
   readonly curve: Curve;
   readonly from: number;
   /** @default the end of the curve */
@@ -48,7 +48,7 @@ export function explainPeak(ask: {
   /** Whose demand it is, in words. */
   readonly whose: string;
 }): readonly ReasonStep[] {
-  const { curve, from, to = curve.steps, spec, whose } = ask;
+  const { curve, from, to = curve.steps, spec, whose } = input;
   const row = rowOf(curve, floorLevel);
   const step = highestStep(row, from, to);
   const demand = row[step] ?? 0;

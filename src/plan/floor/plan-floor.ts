@@ -46,13 +46,13 @@ export interface FloorInput {
  * So at prescaleTime it covers the whole sale, and an operator that dies for good then leaves no minute short.
  * Undefined when nothing asks for a floor; one at or below the baseline asks for nothing more than the baseline.
  */
-export function planFloor(ask: FloorInput): Floor | undefined {
-  const asked = [...ask.covering.flatMap(need => saleFloors(need, ask)), ...ordinaryFloors(ask)];
+export function planFloor(input: FloorInput): Floor | undefined {
+  const asked = [...input.covering.flatMap(need => saleFloors(need, input)), ...ordinaryFloors(input)];
   const [first, ...others] = asked;
   if (first === undefined) return undefined;
   const wanted = others.reduce((highest, floor) => (floor.replicas > highest.replicas ? floor : highest), first);
-  const live = ask.scaler?.floor;
-  return live === undefined || live <= wanted.replicas ? wanted : sink(live, wanted, ask);
+  const live = input.scaler?.floor;
+  return live === undefined || live <= wanted.replicas ? wanted : sink(live, wanted, input);
 }
 
 function saleFloors(need: SaleNeed, { now, target }: FloorInput): readonly Floor[] {
@@ -96,17 +96,17 @@ function ordinaryFloors({ ordinary, now, target, limits }: FloorInput): readonly
 }
 
 /** The floor when less is wanted than what holds. */
-function sink(live: number, wanted: Floor, ask: FloorInput): Floor {
-  const doubt = doubtOf(ask);
+function sink(live: number, wanted: Floor, input: FloorInput): Floor {
+  const doubt = doubtOf(input);
   if (doubt !== undefined) return hold(live, wanted, `${live} replicas are held: ${doubt}`);
-  const peak = Math.max(live, ...ask.covering.map(wholeNeed));
+  const peak = Math.max(live, ...input.covering.map(wholeNeed));
   const replicas = rampDown({
     live,
     wanted: wanted.replicas,
     peak,
-    policy: ask.policy,
-    writtenAt: ask.scaler?.writtenAt,
-    now: ask.now,
+    policy: input.policy,
+    writtenAt: input.scaler?.writtenAt,
+    now: input.now,
   });
   return replicas === wanted.replicas
     ? wanted

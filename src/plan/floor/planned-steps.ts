@@ -13,7 +13,7 @@ const stepShare = 0.05;
  * The bounds that are due over one sale, as recorded in its SalePlan: the whole sale from the prescale time, less and less
  * after the forecast's peak, the baseline from the end. At most 22 steps.
  */
-export function plannedSteps(ask: {
+export function plannedSteps(input: {
   readonly need: SaleNeed;
   readonly spec: ScalingTargetSpec;
   /** Epoch ms. */
@@ -21,7 +21,7 @@ export function plannedSteps(ask: {
   /** The bounds that carry a floor, within all limits. */
   readonly boundsOf: (floor: number) => Bounds;
 }): readonly PlanStep[] {
-  const { need, spec, prescaleTime, boundsOf } = ask;
+  const { need, spec, prescaleTime, boundsOf } = input;
   const whole = wholeNeed(need);
   const steps = [{ at: prescaleTime, floor: whole }, ...sinks(need, whole)];
   const due = steps.map(({ at, floor }) => ({ from: formatInstant(at), ...boundsOf(floor) }));

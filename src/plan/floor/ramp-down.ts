@@ -12,7 +12,7 @@ const minuteMs = 60_000;
  *
  * Paced by the live object's own record of our last write, so that a restart or an extra look changes nothing.
  */
-export function rampDown(ask: {
+export function rampDown(input: {
   readonly live: number;
   readonly wanted: number;
   /** The highest minimum of the sale, in replicas. */
@@ -22,7 +22,7 @@ export function rampDown(ask: {
   readonly writtenAt: number | undefined;
   readonly now: number;
 }): number {
-  const { live, wanted, peak, policy, writtenAt, now } = ask;
+  const { live, wanted, peak, policy, writtenAt, now } = input;
   if (policy.rampDown === undefined) return wanted;
   if (writtenAt !== undefined && now - writtenAt < minuteMs) return live;
   const step = Math.max(1, Math.floor((Math.max(peak, live) * policy.rampDown.percentPerMinute) / 100));

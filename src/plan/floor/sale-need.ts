@@ -28,14 +28,14 @@ export interface Recorded {
 }
 
 /** `meeting` are all sales that count and meet this one on this target, itself included. */
-export function saleNeed(ask: {
+export function saleNeed(input: {
   readonly occurrence: Occurrence;
   readonly meeting: readonly Occurrence[];
   readonly demand: TargetDemand;
   readonly target: string;
   readonly spec: ScalingTargetSpec;
 }): SaleNeed {
-  const { occurrence, meeting, demand, target, spec } = ask;
+  const { occurrence, meeting, demand, target, spec } = input;
   const total = totalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
   const asRecorded = isMissing(total) || occurrence.refusal !== undefined;

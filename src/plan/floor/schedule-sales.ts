@@ -32,7 +32,7 @@ export interface ScheduledSale {
 const togetherMs = 10 * 60_000;
 
 /** The sales that are not over, by start: first what each needs, then when each must be raised. */
-export function scheduleSales(ask: {
+export function scheduleSales(input: {
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly occurrences: readonly Occurrence[];
@@ -40,7 +40,7 @@ export function scheduleSales(ask: {
   /** Targets that cannot be raised: they delay nobody. */
   readonly refused: ReadonlyMap<string, Refusal>;
 }): readonly ScheduledSale[] {
-  const { observation, graph, occurrences, forecasts, refused } = ask;
+  const { observation, graph, occurrences, forecasts, refused } = input;
   const due = occurrences.filter(occurrence => isDueOrAhead(occurrence, observation.now));
   const modes = new Map(due.map(occurrence => [occurrence.salePlan, saleMode(occurrence, observation)]));
   const counted = due.filter(({ salePlan }) => modes.get(salePlan) === 'Apply');
@@ -75,14 +75,14 @@ function saleMode({ spec }: Occurrence, { policy }: Observation): Mode {
   ]).mode;
 }
 
-function needsOf(ask: {
+function needsOf(input: {
   readonly occurrence: Occurrence;
   readonly counted: readonly Occurrence[];
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly forecasts: Readonly<Record<string, DemandForecast | Missing>>;
 }): ReadonlyMap<string, SaleNeed> {
-  const { occurrence, counted, observation, graph, forecasts } = ask;
+  const { occurrence, counted, observation, graph, forecasts } = input;
   const meeting = counted.filter(other => other !== occurrence && meets(other, occurrence));
   const all = [...meeting, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
   const demands = fanOut(graph, all, forecasts);
@@ -102,13 +102,13 @@ function meets(one: Occurrence, other: Occurrence): boolean {
 }
 
 /** The prescale time by what is known now, or the recorded one if that has passed already. */
-function dueTime(ask: {
+function dueTime(input: {
   readonly occurrence: Occurrence;
   readonly together: readonly ReadonlyMap<string, SaleNeed>[];
   readonly observation: Observation;
   readonly refused: ReadonlyMap<string, Refusal>;
 }): number {
-  const { occurrence, together, observation, refused } = ask;
+  const { occurrence, together, observation, refused } = input;
   const { policy, limits, now } = observation;
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
   const extras = served

@@ -24,9 +24,9 @@ export function overhearForecasts(fitDemand: FitDemand, recorder: ForecastRecord
     if (!recorder.isWanted(history)) return fitted;
     return {
       ...fitted,
-      predict: ask => {
-        const forecast = fitted.predict(ask);
-        if (ask.events.length > 0) recorder.onForecast({ at: recorder.clock.now(), forecast });
+      predict: options => {
+        const forecast = fitted.predict(options);
+        if (options.events.length > 0) recorder.onForecast({ at: recorder.clock.now(), forecast });
         return forecast;
       },
     };

@@ -110,9 +110,9 @@ describe('the ensemble', () => {
       stepSeconds: 60,
       values: doubled.map((value, i) => (i > 40 && i < 60 ? null : i === 100 ? 50 * value : value)),
     };
-    const ask = { from: now + 3 * hourMs, steps: 30, levels, events: [] };
-    const told = fitted.predict({ ...ask, recent }).point[0] ?? 0;
-    const untold = fitted.predict(ask).point[0] ?? 0;
+    const input = { from: now + 3 * hourMs, steps: 30, levels, events: [] };
+    const told = fitted.predict({ ...input, recent }).point[0] ?? 0;
+    const untold = fitted.predict(input).point[0] ?? 0;
     expect(told / untold).toBeGreaterThan(1.5);
     expect(told / untold).toBeLessThan(2.2);
   });

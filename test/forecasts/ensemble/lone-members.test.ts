@@ -18,15 +18,15 @@ describe.each([3600, 300])('in steps of %s s', stepSeconds => {
   const history = { ...demand, values: demand.values.slice(0, 28 * perDay) };
   const truth = demand.values.slice(28 * perDay).map(value => value ?? 0);
   const context = { now: monday + 28 * dayMs, events: [] };
-  const ask = { steps: perDay, levels: [0.95], events: [] };
+  const input = { steps: perDay, levels: [0.95], events: [] };
 
   test.each([holtWinters, lagRidge, residualRidgeAlone])(
     '$name knows day and week better than last week alone',
     model => {
       const fitted = model.fit(history, context);
-      const naive = seasonalNaiveWeek.fit(history, context).predict(ask);
+      const naive = seasonalNaiveWeek.fit(history, context).predict(input);
       expect(fitted.basis).toContain(`${model.name} on 28 d`);
-      expect(mae(truth, fitted.predict(ask).point)).toBeLessThan(0.9 * mae(truth, naive.point));
+      expect(mae(truth, fitted.predict(input).point)).toBeLessThan(0.9 * mae(truth, naive.point));
     },
   );
 });
@@ -40,12 +40,12 @@ test('the raw lag ridge knows an hourly week, and leaves finer steps to the ladd
   const demand = madeUpDemand({ days: 29, stepSeconds: 3600, noise: 0.2 });
   const history = { ...demand, values: demand.values.slice(0, 28 * 24) };
   const context = { now: monday + 28 * dayMs, events: [] };
-  const ask = { steps: 24, levels: [0.95], events: [] };
+  const input = { steps: 24, levels: [0.95], events: [] };
   const truth = demand.values.slice(28 * 24).map(value => value ?? 0);
-  const own = rawLagRidge.fit(history, context).predict(ask);
-  expect(own.point).not.toEqual(lagRidge.fit(history, context).predict(ask).point);
+  const own = rawLagRidge.fit(history, context).predict(input);
+  expect(own.point).not.toEqual(lagRidge.fit(history, context).predict(input).point);
   expect(mae(truth, own.point)).toBeLessThan(
-    0.9 * mae(truth, seasonalNaiveWeek.fit(history, context).predict(ask).point),
+    0.9 * mae(truth, seasonalNaiveWeek.fit(history, context).predict(input).point),
   );
   const finer = rawLagRidge.fit(madeUpDemand({ days: 28, stepSeconds: 300 }), context);
   expect(finer.basis).toMatch(/^level × day profile/);

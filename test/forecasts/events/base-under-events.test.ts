@@ -7,9 +7,9 @@ test('the base is the ensemble, but level × profile where a sale is felt, for u
   const now = monday + 21 * dayMs;
   const start = now + 10 * hourMs;
   const sale: Event = { id: 'sale', start, end: start + 2 * hourMs, features: {} };
-  const ask = { from: now, steps: 288, levels: [0.9], events: [sale] };
-  const { base } = fitDemand(history, { now, events: [] }).predict(ask);
-  const [members, calm] = [ensemble, levelProfile].map(model => model.fit(history, { now, events: [] }).predict(ask));
+  const input = { from: now, steps: 288, levels: [0.9], events: [sale] };
+  const { base } = fitDemand(history, { now, events: [] }).predict(input);
+  const [members, calm] = [ensemble, levelProfile].map(model => model.fit(history, { now, events: [] }).predict(input));
   const inside = [114, 120, 155];
   const outside = [0, 100, 113, 168, 287];
   const at = (steps: readonly number[], values: readonly number[] | undefined) => steps.map(i => values?.[i]);
@@ -30,9 +30,9 @@ test('the ensemble is asked only where no sale is felt in full', () => {
       const fitted = ensemble.fit(...known);
       return {
         ...fitted,
-        predict: ask => {
+        predict: options => {
           asked++;
-          return fitted.predict(ask);
+          return fitted.predict(options);
         },
       };
     },

@@ -89,8 +89,8 @@ function predict(
 }
 
 function totals(fitted: ReturnType<typeof fit>, minute: number, recent?: Series): Bands {
-  const ask = { from: next.start + minute * minuteMs, steps: 60, levels, events: [next] };
-  const { point, quantiles } = totalDemand(fitted.predict(recent === undefined ? ask : { ...ask, recent }));
+  const input = { from: next.start + minute * minuteMs, steps: 60, levels, events: [next] };
+  const { point, quantiles } = totalDemand(fitted.predict(recent === undefined ? input : { ...input, recent }));
   return { point, p95: quantiles[1]?.values ?? [] };
 }
 

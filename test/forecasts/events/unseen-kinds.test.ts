@@ -53,8 +53,8 @@ describe('a forecast of a kind never seen', () => {
   const history = madeUpDemand({ days: 14, sales: sales.map(event => ({ event, peak: 4 })) });
   const forecastOf = (asked: Event) => {
     const now = asked.start - hourMs;
-    const ask = { from: asked.start, steps: 60, levels: [0.5, 0.95], events: [asked] };
-    return fitDemand(history, { now, events: [...sales, asked] }).predict(ask);
+    const input = { from: asked.start, steps: 60, levels: [0.5, 0.95], events: [asked] };
+    return fitDemand(history, { now, events: [...sales, asked] }).predict(input);
   };
   const widthOf = ({ extras }: ReturnType<typeof forecastOf>) =>
     (extras[0]?.extra.quantiles[1]?.values[20] ?? 0) / (extras[0]?.extra.quantiles[0]?.values[20] ?? 1);
@@ -72,9 +72,9 @@ describe('a forecast of a kind never seen', () => {
 
 function sale(
   day: number,
-  ask: { hour?: number; hours?: number; stated?: number; features?: Event['features'] } = {},
+  input: { hour?: number; hours?: number; stated?: number; features?: Event['features'] } = {},
 ): Event {
-  const start = monday + day * dayMs + (ask.hour ?? 18) * hourMs;
-  const end = start + (ask.hours ?? 2) * hourMs;
-  return { id: `sale-${day}`, start, end, statedPeakRatio: ask.stated ?? 5, features: ask.features ?? features };
+  const start = monday + day * dayMs + (input.hour ?? 18) * hourMs;
+  const end = start + (input.hours ?? 2) * hourMs;
+  return { id: `sale-${day}`, start, end, statedPeakRatio: input.stated ?? 5, features: input.features ?? features };
 }

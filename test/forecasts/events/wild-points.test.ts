@@ -97,9 +97,9 @@ test.each([
 ])('a sale of %s learns from one that was as long', (_, hours) => {
   const [taught, asked] = [sale('taught', 3, hours), sale('asked', 16, hours)];
   const series = madeUpDemand({ days: 17, sales: [taught, asked].map(event => ({ event, peak: 4 })) });
-  const ask = { from: asked.start, steps: 10, levels: [0.5], events: [asked] };
+  const input = { from: asked.start, steps: 10, levels: [0.5], events: [asked] };
   const fitted = demandFrom(levelProfile)(series, { now: asked.start - hourMs, events: [taught, asked] });
-  const forecast = totalDemand(fitted.predict(ask)).point;
+  const forecast = totalDemand(fitted.predict(input)).point;
   const actual = series.values.slice((asked.start - monday) / minuteMs).slice(0, 10);
   expect(Math.max(...forecast) / Math.max(...actual.map(Number))).toBeGreaterThan(0.75);
 });

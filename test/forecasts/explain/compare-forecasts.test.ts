@@ -67,9 +67,9 @@ test('tells a level that rose, and data that came since', () => {
 test('tells how far a running sale is off its curve', () => {
   const from = next.start + 30 * minuteMs;
   const twice = slice(history, eve, from, 2);
-  const ask = { from, steps: 1, levels: [], events: [next] };
+  const input = { from, steps: 1, levels: [], events: [next] };
   const fitted = fitDemand(slice(history, history.start, eve, 1), { now: eve, events: [...past, next] });
-  const { causes } = compareForecasts(fitted.explain(ask), fitted.explain({ ...ask, recent: twice }));
+  const { causes } = compareForecasts(fitted.explain(input), fitted.explain({ ...input, recent: twice }));
   expect(causes.find(({ kind }) => kind === 'correction')?.sentence).toMatch(/^next runs \d+ % above its curve$/);
 });
 

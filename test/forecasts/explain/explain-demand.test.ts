@@ -35,10 +35,10 @@ describe('the parts sum to the forecast on its own scale', () => {
   ])('%s', (_, history, model, sales, origin) => {
     const fitted = demandFrom(model)(upTo(history, now), { now, events: [...past, ...sales] });
     const recent = { ...history, start: now, values: valuesBetween(history, now, origin) };
-    const ask = { from: origin, steps: 120, levels: [0.5], events: sales, ...(origin > now ? { recent } : {}) };
-    const total = totalDemand(fitted.predict(ask));
+    const input = { from: origin, steps: 120, levels: [0.5], events: sales, ...(origin > now ? { recent } : {}) };
+    const total = totalDemand(fitted.predict(input));
     for (const step of [0, 30, 60, 61, 75, 100, 119]) {
-      const explanation = fitted.explain({ ...ask, at: total.start + step * 300_000 });
+      const explanation = fitted.explain({ ...input, at: total.start + step * 300_000 });
       expect(explanation.point).toBe(total.point[step]);
       expect(sumOf(explanation.parts)).toBeCloseTo(scaled(explanation), 9);
       expect(explanation.parts.at(-1)?.runningTotal).toBeCloseTo(explanation.point, 6);
@@ -57,8 +57,8 @@ test('explains the highest step unless told another', () => {
 
 test('refuses a moment that was not asked for', () => {
   const fitted = fitDemand(upTo(withSales, now), { now, events: [] });
-  const ask = { from: now, steps: 12, levels: [], events: [] };
-  expect(() => fitted.explain({ ...ask, at: now + 2 * hourMs })).toThrow(/at must lie in the 12 steps/);
+  const input = { from: now, steps: 12, levels: [], events: [] };
+  expect(() => fitted.explain({ ...input, at: now + 2 * hourMs })).toThrow(/at must lie in the 12 steps/);
 });
 
 test('finds nothing beside level, hour and profile where the model is made of them', () => {

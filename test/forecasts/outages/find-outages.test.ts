@@ -65,10 +65,10 @@ describe.skipIf(realDataMissing)(
 
 test('an outage teaches nothing, and is no fall of the level', () => {
   const now = monday + 14 * dayMs;
-  const ask = { from: now, steps: 288, levels: [0.95], events: [] };
+  const input = { from: now, steps: 288, levels: [0.95], events: [] };
   const start = monday + 13 * dayMs + 20 * hourMs;
-  const torn = fitDemand(silent(shop, start, start + 3 * hourMs), { now, events: [] }).predict(ask).base;
-  const whole = fitDemand(shop, { now, events: [] }).predict(ask).base;
+  const torn = fitDemand(silent(shop, start, start + 3 * hourMs), { now, events: [] }).predict(input).base;
+  const whole = fitDemand(shop, { now, events: [] }).predict(input).base;
   const ratios = torn.point.map((value, i) => value / (whole.point[i] ?? 1));
   expect(Math.min(...ratios)).toBeGreaterThan(0.8);
   expect(Math.max(...ratios)).toBeLessThan(1.25);
@@ -77,9 +77,9 @@ test('an outage teaches nothing, and is no fall of the level', () => {
 test('an outage now leaves the forecast as it stands', () => {
   const now = monday + 13 * dayMs;
   const fitted = fitDemand({ ...shop, values: shop.values.slice(0, 13 * 288) }, { now, events: [] });
-  const ask = { from: now + hourMs, steps: 12, levels: [0.95], events: [] };
+  const input = { from: now + hourMs, steps: 12, levels: [0.95], events: [] };
   const silence = { start: now, stepSeconds: 300, values: new Array<number>(12).fill(0) };
-  expect(fitted.predict({ ...ask, recent: silence }).base.point).toEqual(fitted.predict(ask).base.point);
+  expect(fitted.predict({ ...input, recent: silence }).base.point).toEqual(fitted.predict(input).base.point);
 });
 
 test('finds runs of zeros only, inside the series and in order, whatever it is fed', () => {

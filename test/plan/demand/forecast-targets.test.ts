@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type DemandAsk, fitDemand } from '../../../forecasts/index.ts';
+import { type DemandOptions, fitDemand } from '../../../forecasts/index.ts';
 import { isMissing } from '../../../src/api/missing.ts';
 import { forecastOrdinary } from '../../../src/plan/demand/forecast-ordinary.ts';
 import { forecastTargets } from '../../../src/plan/demand/forecast-targets.ts';
@@ -108,10 +108,10 @@ describe('planForecastWindows', () => {
 describe('forecastTargets', () => {
   /** A model that only tells what it was asked. */
   function askedOf(given: Given, fittedAt: number) {
-    const asks: DemandAsk[] = [];
-    const predict = (ask: DemandAsk) => {
-      asks.push(ask);
-      const empty = { model: 'made up', start: ask.from, stepSeconds: 60, point: [], quantiles: [] };
+    const asks: DemandOptions[] = [];
+    const predict = (options: DemandOptions) => {
+      asks.push(options);
+      const empty = { model: 'made up', start: options.from, stepSeconds: 60, point: [], quantiles: [] };
       return { base: empty, extras: [], basis: 'made up' };
     };
     const observation = observationOf(given);

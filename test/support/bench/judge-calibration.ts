@@ -36,12 +36,16 @@ const fewestOriginsAWeek = 7;
 const p95 = judgedLevels.indexOf(0.95);
 
 /** Forecasts at rolling origins, each from at most 28 days of history, counted by level and by week. */
-export function judgeCalibration(model: Model, { name, series }: NamedSeries, ask: CalibrationOptions): Calibration {
-  const steps = Math.round((ask.hours * 3600) / series.stepSeconds);
-  const judgedSeconds = 0.4 * series.values.length * series.stepSeconds - ask.hours * 3600;
-  const everySeconds = Math.max(ask.leastHoursBetween * 3600, judgedSeconds / ask.origins);
+export function judgeCalibration(
+  model: Model,
+  { name, series }: NamedSeries,
+  options: CalibrationOptions,
+): Calibration {
+  const steps = Math.round((options.hours * 3600) / series.stepSeconds);
+  const judgedSeconds = 0.4 * series.values.length * series.stepSeconds - options.hours * 3600;
+  const everySeconds = Math.max(options.leastHoursBetween * 3600, judgedSeconds / options.origins);
   const aligned = Math.ceil(everySeconds / series.stepSeconds) * series.stepSeconds;
-  const count = Math.min(ask.origins, Math.floor(judgedSeconds / aligned) + 1);
+  const count = Math.min(options.origins, Math.floor(judgedSeconds / aligned) + 1);
   const folds = rollingOrigins(series, { steps, count, everySeconds: aligned }).flatMap(origin =>
     backtest(model, around(series, origin, steps), { origins: [origin], steps, levels: judgedLevels }),
   );

@@ -21,12 +21,12 @@ export interface RollingOptions {
 }
 
 /** Rolling origins, each with the last days of history alone. */
-export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: RollingOptions): RollingScore {
-  const { historyDays = 28 } = ask;
+export function judgeRolling(model: Model, { name, series }: NamedSeries, options: RollingOptions): RollingScore {
+  const { historyDays = 28 } = options;
   const perHour = 3600 / series.stepSeconds;
-  const steps = ask.hours * perHour;
-  const errors = { own: 0, naives: ask.naives.map(() => 0) };
-  const origins = originsOf(series, steps, { ...ask, between: ask.leastHoursBetween * perHour });
+  const steps = options.hours * perHour;
+  const errors = { own: 0, naives: options.naives.map(() => 0) };
+  const origins = originsOf(series, steps, { ...options, between: options.leastHoursBetween * perHour });
   let micros = 0;
   for (const origin of origins) {
     const first = Math.max(0, origin - historyDays * 24 * perHour);
@@ -37,7 +37,7 @@ export function judgeRolling(model: Model, { name, series }: NamedSeries, ask: R
     const forecast = fitted.predict({ steps, levels: [0.95], events: [] });
     micros += process.cpuUsage(started).user;
     errors.own += errorOf(actual, forecast.point);
-    ask.naives.forEach((days, k) => {
+    options.naives.forEach((days, k) => {
       errors.naives[k] = (errors.naives[k] ?? 0) + errorOf(actual, naive(history, days, steps));
     });
   }

@@ -26,7 +26,7 @@ export function normalFrom(random: () => number): () => number {
  * A shop's demand: a daily wave, quieter week-ends, noise, and for each event a rush up to `peak` times as much that
  * decays to half of it (in log) and ends with it.
  */
-export function madeUpDemand(ask: {
+export function madeUpDemand(input: {
   readonly days: number;
   readonly stepSeconds?: number;
   readonly start?: number;
@@ -34,7 +34,7 @@ export function madeUpDemand(ask: {
   readonly seed?: number;
   readonly sales?: readonly { readonly event: Event; readonly peak: number }[];
 }): Series {
-  const { days, stepSeconds = 60, start = monday, noise = 0.05, seed = 1, sales = [] } = ask;
+  const { days, stepSeconds = 60, start = monday, noise = 0.05, seed = 1, sales = [] } = input;
   const normal = normalFrom(seededRandom(seed));
   const length = Math.round((days * dayMs) / (stepSeconds * 1000));
   const values = Array.from({ length }, (_, i) => {

@@ -34,13 +34,13 @@ const otherSpread = 0.15;
  * A shop that keeps to one shape and about one duration. Discount and audience matter and are told; what else matters is
  * not; conditions are off by e^±0.3 and by a bias of the shop, from 0.7 to 2.
  */
-export function madeUpShop(ask: {
+export function madeUpShop(input: {
   readonly shape: SaleShape;
   readonly durationMs: number;
   readonly past: number;
   readonly seed: number;
 }): MadeUpShop {
-  const { shape, durationMs, past, seed } = ask;
+  const { shape, durationMs, past, seed } = input;
   const random = seededRandom(seed);
   const normal = normalFrom(random);
   const shop = { usual: Math.log(2) + random() * Math.log(4), bias: Math.log(0.7) + random() * Math.log(2 / 0.7) };

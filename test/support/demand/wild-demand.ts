@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import type { DemandAsk, Event, FitContext, Series } from '../../../forecasts/index.ts';
+import type { DemandOptions, Event, FitContext, Series } from '../../../forecasts/index.ts';
 import { dayMs, madeUpDemand, minuteMs, monday } from './made-up-demand.ts';
 
 /** A history as services have it at their worst, and what is asked of it. */
 export interface WildDemand {
   readonly history: Series;
   readonly context: FitContext;
-  readonly ask: DemandAsk;
+  readonly options: DemandOptions;
 }
 
 /** What a wild demand is made from: small enough to be read when a property fails. */
@@ -54,7 +54,7 @@ export function makeWildDemand({ stepSeconds, points, noise, seed, defects, ...m
   return {
     history: { ...clean, values: defects.reduce(damage, clean.values) },
     context: { now, events },
-    ask: {
+    options: {
       from: now + more.ahead * stepMs,
       steps: more.steps,
       levels,

@@ -13,6 +13,6 @@ export function renderSalePicture(): string {
   const now = monday + 25 * dayMs + 17 * hourMs;
   const history = madeUpDemand({ days: 26, stepSeconds: 60, noise: 0.08, sales });
   const known = { ...history, values: history.values.slice(0, (now - monday) / 60_000) };
-  const ask = { at: now, horizon: 6 * hourMs, quantiles: [0.05, 0.5, 0.95] };
-  return formatForecasts([forecastHistory({ name: 'A made-up sale at 18:00', history: known }, events, ask)], 'svg');
+  const input = { at: now, horizon: 6 * hourMs, quantiles: [0.05, 0.5, 0.95] };
+  return formatForecasts([forecastHistory({ name: 'A made-up sale at 18:00', history: known }, events, input)], 'svg');
 }

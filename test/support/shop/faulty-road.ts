@@ -51,14 +51,14 @@ export async function openFaultyRoad(server: string): Promise<FaultyRoad> {
   };
 }
 
-function forward(ask: {
+function forward(input: {
   readonly server: string;
   readonly agent: http.Agent;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly loses: boolean;
 }): void {
-  const { server, agent, request, response, loses } = ask;
+  const { server, agent, request, response, loses } = input;
   const onward = http.request(
     `${server}${request.url}`,
     { method: request.method, headers: request.headers, agent },

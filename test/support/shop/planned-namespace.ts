@@ -139,13 +139,13 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
   );
 }
 
-function forecastOf(ask: {
+function forecastOf(input: {
   readonly window: ForecastWindow;
   readonly target: GivenTarget;
   readonly events: readonly Event[];
   readonly stepSeconds: number;
 }): DemandForecast | Missing {
-  const { window, target, events, stepSeconds } = ask;
+  const { window, target, events, stepSeconds } = input;
   const ordinary = target.forecast ?? 20;
   if (typeof ordinary !== 'number') return ordinary;
   const stepMs = stepSeconds * 1000;

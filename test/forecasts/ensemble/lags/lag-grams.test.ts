@@ -28,13 +28,13 @@ function directGram(values: Float64Array, lags: readonly number[]): readonly num
 
 describe('Gram matrices from running sums', () => {
   test('are those of the rows themselves, for every lag set, difference and end', () => {
-    const ask = fc.record({
+    const input = fc.record({
       seed: fc.nat(),
       length: fc.integer({ min: 30, max: 200 }),
       difference: fc.constantFrom(0, 7),
     });
     fc.assert(
-      fc.property(ask, ({ seed, length, difference }) => {
+      fc.property(input, ({ seed, length, difference }) => {
         const scaled = madeUp(length, seed);
         const ends = [length - 6, length];
         const { values, gram } = lagGrams(scaled, ends, lagGroup(difference, lagSets));

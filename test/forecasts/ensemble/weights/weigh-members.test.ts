@@ -24,7 +24,7 @@ test('newer origins count more where recency is below 1', () => {
     { isNaive: true, forecasts: [Float64Array.of(11), Float64Array.of(12)] },
     { isNaive: false, forecasts: [Float64Array.of(12), Float64Array.of(11)] },
   ];
-  const ask = { actuals: [Float64Array.of(10), Float64Array.of(10)], steps: 1, sharpness: 4, gate: 2 };
-  const [naive = 0, other = 0] = weighMembers(trials, { ...ask, recency: 0.5 });
+  const input = { actuals: [Float64Array.of(10), Float64Array.of(10)], steps: 1, sharpness: 4, gate: 2 };
+  const [naive = 0, other = 0] = weighMembers(trials, { ...input, recency: 0.5 });
   expect(naive).toBeGreaterThan(other);
 });

@@ -48,19 +48,19 @@ function judgeOne(
   history: Series,
   events: readonly Event[],
   event: Event,
-  ask: { readonly past: number; readonly seed: number; readonly uplifts: ReadonlyMap<string, number> },
+  input: { readonly past: number; readonly seed: number; readonly uplifts: ReadonlyMap<string, number> },
 ): JudgedSlot {
   const origin = event.start - leadMs;
-  const random = seededRandom(ask.seed * 1000 + events.indexOf(event));
+  const random = seededRandom(input.seed * 1000 + events.indexOf(event));
   const normal = normalFrom(random);
   const before = events.filter(other => other.start + 180 * minuteMs <= origin);
   const chosen = before
     .map(e => ({ e, key: random() }))
     .sort((a, b) => a.key - b.key)
-    .slice(0, ask.past)
+    .slice(0, input.past)
     .map(({ e }) => e);
   const state = (e: Event): Event => {
-    const truth = ask.uplifts.get(e.id) ?? 1;
+    const truth = input.uplifts.get(e.id) ?? 1;
     return { ...e, statedPeakRatio: Math.max(1, truth * statementBias * Math.exp(statementSpread * normal())) };
   };
   const known = events.map(state);
@@ -71,7 +71,7 @@ function judgeOne(
   const ahead = { from, steps: windowMinutes, levels: [0.5, 0.95], events: [asked] };
   return {
     event,
-    past: ask.past,
+    past: input.past,
     forecast: totalDemand(fitted.predict(ahead)),
     actual: actualsFrom(history, from, windowMinutes),
   };

@@ -82,9 +82,9 @@ function judgeShop(shape: SaleShape, duration: keyof typeof durations, past: num
   const event = events.at(-1) as Event;
   const stepMs = history.stepSeconds * 1000;
   const fitted = fitDemand(history, { now: event.start - hourMs, events });
-  const ask = { levels: [0.95], events: [event] };
+  const input = { levels: [0.95], events: [event] };
   const steps = Math.round((event.end - event.start) / stepMs);
-  const { point, quantiles } = totalDemand(fitted.predict({ ...ask, from: event.start, steps }));
+  const { point, quantiles } = totalDemand(fitted.predict({ ...input, from: event.start, steps }));
   const actual = between(history, event.start, event.end);
   const p95 = quantiles[0]?.values ?? [];
   const live: Judged['live'] = { actual: [], forecast: [], last: [], p95: [] };
@@ -93,7 +93,7 @@ function judgeShop(shape: SaleShape, duration: keyof typeof durations, past: num
     const known = between(history, now - 2 * hourMs, now);
     const recent = { start: now - 2 * hourMs, stepSeconds: history.stepSeconds, values: known };
     const from = now + aheadMs - stepMs;
-    const ahead = totalDemand(fitted.predict({ ...ask, from, steps: 1, recent }));
+    const ahead = totalDemand(fitted.predict({ ...input, from, steps: 1, recent }));
     live.actual.push(between(history, from, from + stepMs)[0] ?? Number.NaN);
     live.forecast.push(ahead.point[0] ?? 0);
     live.p95.push(ahead.quantiles[0]?.values[0] ?? 0);

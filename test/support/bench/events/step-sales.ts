@@ -47,14 +47,14 @@ function judgeDraw(seed: number, past: number, spread: number): Draw {
   const event = events.at(-1) as Event;
   const minutes = Math.round((event.end - event.start) / minuteMs);
   const fitted = fitDemand(history, { now: event.start - hourMs, events });
-  const ask = { levels, events: [event] };
-  const total = totalDemand(fitted.predict({ ...ask, from: event.start, steps: minutes }));
+  const input = { levels, events: [event] };
+  const total = totalDemand(fitted.predict({ ...input, from: event.start, steps: minutes }));
   const live: JudgedSlot[] = [];
   for (let minute = 10; minute + 10 < minutes; minute += 5) {
     const now = event.start + minute * minuteMs;
     const recent = { start: now - 2 * hourMs, stepSeconds: 60, values: actualsFrom(history, now - 2 * hourMs, 120) };
     const from = now + 9 * minuteMs;
-    const forecast = totalDemand(fitted.predict({ ...ask, from, steps: 1, recent }));
+    const forecast = totalDemand(fitted.predict({ ...input, from, steps: 1, recent }));
     live.push({ event, past, forecast, actual: actualsFrom(history, from, 1) });
   }
   return { beforehand: { event, past, forecast: total, actual: actualsFrom(history, event.start, minutes) }, live };

@@ -5,8 +5,12 @@ const mostSteps = 1_000_000;
 /**
  * @throws RangeError naming the field, when the number of steps or a level cannot be meant
  */
-export function checkAsk(ask: { readonly steps: number; readonly levels: readonly number[]; readonly from?: number }) {
-  const { steps, levels, from } = ask;
+export function checkOptions(input: {
+  readonly steps: number;
+  readonly levels: readonly number[];
+  readonly from?: number;
+}) {
+  const { steps, levels, from } = input;
   if (!(Number.isInteger(steps) && steps >= 1 && steps <= mostSteps))
     throw new RangeError(`steps must be a whole number from 1 to ${mostSteps}, got ${steps}`);
   if (from !== undefined && !Number.isFinite(from))
