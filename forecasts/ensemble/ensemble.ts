@@ -19,7 +19,7 @@ import { designFor } from './members/ensemble-members.ts';
 import { type RegularHistory, regularHistory } from './regular-history.ts';
 import { type Combination, combineMembers } from './weights/combine-members.ts';
 import { withFinerNoise } from './weights/finer-noise.ts';
-import { withNearErrors } from './weights/first-hour-errors.ts';
+import { withFirstHourErrors } from './weights/first-hour-errors.ts';
 import { stretchErrors } from './weights/stretch-errors.ts';
 
 const finestStepMs = 300_000;
@@ -67,7 +67,7 @@ function fitEnsemble({ name, designOn }: Plan, samples: Samples, context: FitCon
   const coarse = learnHorizonErrors(decomposition.residuals, decomposition.level, inflationOf(profile));
   const far = stretchErrors(coarse, { ...combination, stepMs: grid.stepMs, farthestMs, fadeMs });
   const trials = combination.firstHourErrors;
-  const onGrid = trials ? withNearErrors(far, { trials, stepMs: grid.stepMs }) : far;
+  const onGrid = trials ? withFirstHourErrors(far, { trials, stepMs: grid.stepMs }) : far;
   const errors =
     fitted === decomposition
       ? onGrid

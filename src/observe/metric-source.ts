@@ -53,7 +53,7 @@ export type MetricFailure = 'Unreachable' | 'Unauthorized' | 'Throttled' | 'BadQ
 /**
  * A range asked for in pieces of at most `maxSteps`, one after the other, joined without a seam.
  *
- * @throws RangeError when the ask is not aligned to its step or ends before it starts
+ * @throws RangeError when the query is not aligned to its step or ends before it starts
  */
 export async function readInPieces(
   query: RangeQuery,

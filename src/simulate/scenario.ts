@@ -51,7 +51,7 @@ const past = [
   { days: 7, hours: 0, peakRatio: 7 },
 ];
 
-/** Draws a scenario: the same `ask` gives the same marketplace, the same crowd, the same luck. */
+/** Draws a scenario: the same options give the same marketplace, the same crowd, the same luck. */
 export function createScenario({ seed, stated, sale, utcOffsetMs }: ScenarioOptions): Scenario {
   const historyStart = sale.start - historyDays * dayMs;
   const lengthMs = sale.end - sale.start;

@@ -2,7 +2,7 @@ import type { HorizonErrors } from '../../horizon-errors.ts';
 import { memoize } from '../../memoize.ts';
 
 /** The errors of the first hour's forecasts, made again from every hour of the last days. */
-export interface NearErrors {
+export interface FirstHourErrors {
   /** On the model's scale, one array an origin an hour after the next one, newest first; NaN where nothing was measured. */
   readonly trials: readonly Float64Array[];
   readonly stepMs: number;
@@ -22,7 +22,7 @@ const fadeMs = 120 * minuteMs;
  *
  * @see Gibbs & Candès (2021), Adaptive Conformal Inference Under Distribution Shift
  */
-export function withNearErrors(errors: HorizonErrors, near: NearErrors): HorizonErrors {
+export function withFirstHourErrors(errors: HorizonErrors, near: FirstHourErrors): HorizonErrors {
   const pools = bucketEndsMs.map((endMs, b) => poolOf(near, bucketEndsMs[b - 1] ?? 0, endMs));
   return memoize(level => {
     const later = errors(level);
@@ -44,7 +44,7 @@ interface WeightedError {
 }
 
 /** Ascending. */
-function poolOf({ trials, stepMs }: NearErrors, fromMs: number, toMs: number): readonly WeightedError[] {
+function poolOf({ trials, stepMs }: FirstHourErrors, fromMs: number, toMs: number): readonly WeightedError[] {
   const first = Math.floor(fromMs / stepMs);
   const last = Math.max(first + 1, Math.floor(toMs / stepMs));
   return trials

@@ -37,7 +37,7 @@ test('a member far from all others counts only three spreads away, whatever its 
 });
 
 test('half trusted, the weighted mean draws the median halfway', () => {
-  const half = { ...design, far: { ...judging, trust: 0.5, reach: Number.POSITIVE_INFINITY } };
+  const half = { ...design, far: { ...judging, meanWeight: 0.5, clip: Number.POSITIVE_INFINITY } };
   expect(commonForecast([9, 10, 10, 11, 20].map(flat), half, weights, 2)[1]).toBeCloseTo(15);
 });
 

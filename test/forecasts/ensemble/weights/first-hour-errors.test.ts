@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type NearErrors, withNearErrors } from '../../../../forecasts/ensemble/weights/first-hour-errors.ts';
+import { type FirstHourErrors, withFirstHourErrors } from '../../../../forecasts/ensemble/weights/first-hour-errors.ts';
 import type { HorizonErrors } from '../../../../forecasts/horizon-errors.ts';
 import { hourMs, minuteMs, normalFrom, seededRandom } from '../../../support/demand/made-up-demand.ts';
 
@@ -12,31 +12,31 @@ describe('the quantiles of the first hour', () => {
     [0.5, 0],
     [0.95, 1.645],
   ])('are those of the errors themselves: P%f of normal ones is at %f', (level, expected) => {
-    const offset = withNearErrors(ofOne, near(normalTrials(71)))(level)(30 * minuteMs);
+    const offset = withFirstHourErrors(ofOne, near(normalTrials(71)))(level)(30 * minuteMs);
     expect(Math.abs(offset - expected)).toBeLessThan(0.35);
   });
 
   test('widen within hours of errors that grew', () => {
     const calm = normalTrials(71);
     const updated = calm.map((trial, hour) => (hour < 6 ? trial.map(error => 4 * error) : trial));
-    const p95 = (trials: readonly Float64Array[]) => withNearErrors(ofOne, near(trials))(0.95)(hourMs);
+    const p95 = (trials: readonly Float64Array[]) => withFirstHourErrors(ofOne, near(trials))(0.95)(hourMs);
     expect(p95(updated)).toBeGreaterThan(2 * p95(calm));
   });
 
   test('leave out what was not measured, and stand as they are on too few errors', () => {
     const gaps = normalTrials(71).map((trial, hour) => (hour % 2 === 0 ? trial : trial.map(() => Number.NaN)));
-    expect(withNearErrors(ofOne, near(gaps))(0.9)(hourMs)).toBeGreaterThan(0.8);
-    expect(withNearErrors(ofOne, near(normalTrials(2)))(0.9)(5 * minuteMs)).toBeCloseTo(0.4);
+    expect(withFirstHourErrors(ofOne, near(gaps))(0.9)(hourMs)).toBeGreaterThan(0.8);
+    expect(withFirstHourErrors(ofOne, near(normalTrials(2)))(0.9)(5 * minuteMs)).toBeCloseTo(0.4);
   });
 
   test('give way to those of the whole horizon within two hours more', () => {
-    const errors = withNearErrors(ofOne, near(normalTrials(71)))(0.95);
+    const errors = withFirstHourErrors(ofOne, near(normalTrials(71)))(0.95);
     expect(errors(3 * hourMs)).toBeCloseTo(0.45);
     expect(errors(2 * hourMs)).toBeCloseTo((errors(hourMs) + 0.45) / 2);
   });
 });
 
-function near(trials: readonly Float64Array[]): NearErrors {
+function near(trials: readonly Float64Array[]): FirstHourErrors {
   return { trials, stepMs };
 }
 
