@@ -37,11 +37,25 @@ describe.each(histories)('%s', (title, present, make) => {
     const { pastSales, sale } = make();
     expect(pastSales.length).toBeGreaterThanOrEqual(10);
     expect(new Set([sale, ...pastSales].map(({ name }) => name)).size).toBe(pastSales.length + 1);
-    for (const { start, end, name } of pastSales) {
-      expect(end - start).toBe(9 * minute);
-      expect(end).toBeLessThan(t0);
+    for (const { start, end, name, peakPercent } of [sale, ...pastSales]) {
+      expect(peakPercent).toBeGreaterThanOrEqual(100);
+      expect(peakPercent).toBeLessThan(1000);
       expect(name).toMatch(/^[a-z0-9-]+$/);
+      expect(end - start).toBe(9 * minute);
     }
+    for (const { end } of pastSales) {
+      expect(end).toBeLessThan(t0);
+    }
+  });
+
+  run(`tells what the sale will bring as a percentage of the minutes before it${needs}`, () => {
+    const { demand, sale } = make();
+    const first = (t0 - demand.start) / 15_000;
+    const [before, peak] = [
+      demand.values[first - 10] ?? 0,
+      Math.max(...demand.values.slice(first, first + 36).map(Number)),
+    ];
+    expect(Math.abs(sale.peakPercent - (100 * peak) / before)).toBeLessThan(10);
   });
 });
 

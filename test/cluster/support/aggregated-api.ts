@@ -79,7 +79,7 @@ async function register(client: KubernetesClient, group: string, port: number): 
   ]);
   await until(
     `the API ${group}`,
-    30_000,
+    60_000,
     () => client.call('GET', `/apis/apiregistration.k8s.io/v1/apiservices/${name}`),
     ({ body }) => conditionOf(body as KubernetesObject, 'Available')?.status === 'True',
   );

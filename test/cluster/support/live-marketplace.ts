@@ -83,10 +83,13 @@ async function bringUp({ cluster, manifests }: Marketplace, environments: readon
   await Promise.all(namespaces.map(namespace => untilPodsReady(client, namespace ?? '')));
 }
 
-/** Idle statuses are written anew at full hours; whoever compares bytes must not have one in between. */
-async function untilNoHourStrikes(withinMs: number): Promise<void> {
+/**
+ * Idle statuses are written anew at full hours; whoever compares bytes must not have one in between. Prometheus must first
+ * be up, and what is compared must be read, which takes a busy machine a minute or two more than the sale itself.
+ */
+async function untilNoHourStrikes(saleMs: number): Promise<void> {
   const left = hour - (Date.now() % hour);
-  if (left < withinMs) await sleep(left + second);
+  if (left < saleMs + 2 * minute) await sleep(left + second);
 }
 
 /** Prometheus with five minutes of traffic, as a preview of today has: not enough for a model. */

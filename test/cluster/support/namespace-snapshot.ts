@@ -17,7 +17,7 @@ export async function snapshotNamespace(client: KubernetesClient, namespace: str
     // A kind that was defined a moment ago answers 429 until its storage is there.
     const { body } = await until(
       `the ${name} of ${namespace}`,
-      30_000,
+      60_000,
       () => client.call('GET', `${root}/namespaces/${namespace}/${name}`),
       ({ status }) => status === 200,
     );

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { AggregatedApi } from './aggregated-api.ts';
 import { applyAll, readManifests } from './apply-manifests.ts';
 import { startExternalMetricsServer } from './external-metrics-server.ts';
-import { demandQuery, type Stage } from './sale-scenario.ts';
+import { demandQuery } from './sale-manifests.ts';
+import type { Stage } from './sale-scenario.ts';
 import { writeServiceAccountKubeconfig } from './service-account-kubeconfig.ts';
 import { demandMetric } from './shop-service.ts';
 import { type ControlPlane, startControlPlane } from './start-control-plane.ts';
@@ -41,7 +42,7 @@ export async function openStage(shares: Readonly<Record<string, number>>, minute
     const operatorKubeconfig = await installOperator(cluster);
     const t0 = Math.ceil(Date.now() / 60_000 + minutesAhead) * 60_000;
     const history = demandHistory({ t0 });
-    process.stderr.write(`traffic: ${history.origin}; stated peak ${history.statedPeakPercent} %\n`);
+    process.stderr.write(`traffic: ${history.origin}; peak ${history.sale.peakPercent} %\n`);
     const prometheus = await fillPrometheus(cluster, history.demand, shares);
     closing.push(() => prometheus.stop());
     const roads = new Map<string, string>();

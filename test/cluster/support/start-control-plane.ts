@@ -64,7 +64,7 @@ async function startOwn(folder: string): Promise<ControlPlane> {
   };
   const startApiServer = async () => {
     const apiServer = start('kube-apiserver', apiServerArguments(layout));
-    await untilReady(apiServer, () => isReady(layout, server, token), 60_000);
+    await untilReady(apiServer, () => isReady(layout, server, token), 120_000);
     return apiServer;
   };
 
@@ -149,7 +149,7 @@ async function untilPodsCanBeMade(client: KubernetesClient): Promise<void> {
   const path = '/api/v1/namespaces/default/serviceaccounts/default';
   await until(
     'the default ServiceAccount',
-    60_000,
+    120_000,
     () => client.call('GET', path),
     ({ status }) => status === 200,
   );

@@ -48,7 +48,7 @@ export async function startPrometheus(folder: string, families: CounterFamilies)
     ],
     logFile: path.join(folder, 'prometheus.log'),
   });
-  await untilReady(server, async () => (await fetch(`${url}/-/ready`)).ok, 30_000);
+  await untilReady(server, async () => (await fetch(`${url}/-/ready`)).ok, 60_000);
   return { url, stop: () => server.stop() };
 }
 
