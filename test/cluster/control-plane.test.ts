@@ -1,18 +1,18 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AggregatedApi } from './support/aggregated-api.ts';
+import { writeServiceAccountKubeconfig } from './control-plane/service-account-kubeconfig.ts';
+import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
+import { synthesizeManifests } from './marketplace/synthesize-manifests.ts';
+import type { AggregatedApi } from './metrics/aggregated-api.ts';
+import { startExternalMetricsServer } from './metrics/external-metrics-server.ts';
+import { type Prometheus, startPrometheus } from './metrics/start-prometheus.ts';
+import { demandMetric, shopService } from './sale/shop-service.ts';
 import { apply, applyAll, describe as describeAnswer, readManifests } from './support/apply-manifests.ts';
 import { recordNamespace } from './support/cluster-recorder.ts';
-import { startExternalMetricsServer } from './support/external-metrics-server.ts';
 import { connect, until } from './support/kubernetes-client.ts';
 import { conditionOf, type KubernetesObject } from './support/kubernetes-object.ts';
 import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
-import { writeServiceAccountKubeconfig } from './support/service-account-kubeconfig.ts';
-import { demandMetric, shopService } from './support/shop-service.ts';
-import { type ControlPlane, startControlPlane } from './support/start-control-plane.ts';
-import { type Prometheus, startPrometheus } from './support/start-prometheus.ts';
-import { synthesizeManifests } from './support/synthesize-manifests.ts';
 
 const namespace = 'headstart-suite';
 const outside = Boolean(process.env.KUBECONFIG);

@@ -7,8 +7,8 @@ import { flashSales, namespaces } from '../../src/kube/resources/resource-kind.t
 import { Reflector } from '../../src/kube/watch/reflector.ts';
 import { customResourceDefinitions, describeKubeClient } from '../contracts/kube-client.ts';
 import { flashSale } from '../support/shop/kinds.ts';
+import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
 import { until } from './support/kubernetes-client.ts';
-import { type ControlPlane, startControlPlane } from './support/start-control-plane.ts';
 
 const namespace = `client-${Date.now()}`;
 let cluster: ControlPlane;

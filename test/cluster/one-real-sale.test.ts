@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HistoricSale, PlayedSale } from './history/demand-history.ts';
 import { judgeBounds } from './judge/judge-bounds.ts';
 import { judgeCapacity } from './judge/judge-capacity.ts';
 import { judgeFloorReady } from './judge/judge-floor-ready.ts';
@@ -11,9 +12,6 @@ import { judgeReview } from './judge/judge-review.ts';
 import { judgeServedAbove } from './judge/judge-served-above.ts';
 import { judgeWriters } from './judge/judge-writers.ts';
 import { type BoundsSeen, type Need, type ReadySeen, seenAt } from './judge/trace.ts';
-import type { HistoricSale, PlayedSale } from './support/demand-history.ts';
-import { until } from './support/kubernetes-client.ts';
-import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
 import {
   ceiling,
   checkout,
@@ -24,10 +22,12 @@ import {
   statedPeak,
   type statements,
   storefront,
-} from './support/sale-manifests.ts';
-import { type Scenario, spanOf, startScenario, untilPlanned } from './support/sale-scenario.ts';
-import { type OpenStage, openStage, operatorUser } from './support/sale-stage.ts';
-import { runHeadstart } from './support/start-operator.ts';
+} from './sale/sale-manifests.ts';
+import { type Scenario, spanOf, startScenario, untilPlanned } from './sale/sale-scenario.ts';
+import { type OpenStage, openStage, operatorUser } from './sale/sale-stage.ts';
+import { runHeadstart } from './sale/start-operator.ts';
+import { until } from './support/kubernetes-client.ts';
+import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
 
 /**
  * One real sale on a real control plane, six times side by side, each shop in a namespace of its own:
@@ -45,7 +45,7 @@ import { runHeadstart } from './support/start-operator.ts';
  * Judged by what the API server shows: watches, its audit log, Ready pods against the plan and against the actual demand.
  * How good a forecast is, is not judged here: in all scenarios but `killed` so much is stated that the floor covers what
  * comes, in `killed` so little that it does not and the HPA serves the rest. Both hold on every weekday and at every hour,
- * see test/cluster-judge/planned-sales.test.ts.
+ * see test/cluster/sale/planned-sales.test.ts.
  */
 
 const second = 1000;

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { judgeBounds } from '../cluster/judge/judge-bounds.ts';
-import { judgeCapacity } from '../cluster/judge/judge-capacity.ts';
-import { judgeFloorReady } from '../cluster/judge/judge-floor-ready.ts';
-import { judgePlanned } from '../cluster/judge/judge-planned.ts';
-import { judgeQueries } from '../cluster/judge/judge-queries.ts';
-import { judgeRaisedInTime } from '../cluster/judge/judge-raised-in-time.ts';
-import { judgeRestored } from '../cluster/judge/judge-restored.ts';
-import { judgeReview } from '../cluster/judge/judge-review.ts';
-import { judgeServedAbove } from '../cluster/judge/judge-served-above.ts';
-import { judgeWriters } from '../cluster/judge/judge-writers.ts';
-import type { BoundsSeen, Need, ReadySeen, SpecWrite } from '../cluster/judge/trace.ts';
+import { judgeBounds } from './judge-bounds.ts';
+import { judgeCapacity } from './judge-capacity.ts';
+import { judgeFloorReady } from './judge-floor-ready.ts';
+import { judgePlanned } from './judge-planned.ts';
+import { judgeQueries } from './judge-queries.ts';
+import { judgeRaisedInTime } from './judge-raised-in-time.ts';
+import { judgeRestored } from './judge-restored.ts';
+import { judgeReview } from './judge-review.ts';
+import { judgeServedAbove } from './judge-served-above.ts';
+import { judgeWriters } from './judge-writers.ts';
+import type { BoundsSeen, Need, ReadySeen, SpecWrite } from './trace.ts';
 
 const t0 = Date.parse('2026-11-27T19:00:00Z');
 const second = 1000;

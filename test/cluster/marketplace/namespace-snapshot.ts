@@ -1,5 +1,5 @@
-import { type KubernetesClient, until } from './kubernetes-client.ts';
-import type { ObjectList } from './kubernetes-object.ts';
+import { type KubernetesClient, until } from '../support/kubernetes-client.ts';
+import type { ObjectList } from '../support/kubernetes-object.ts';
 
 /** Every object of a namespace but Events, by kind and name: as the API server tells it, byte by byte, its versions, owners and status with it. */
 export type NamespaceSnapshot = ReadonlyMap<string, string>;

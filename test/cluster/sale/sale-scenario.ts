@@ -1,14 +1,14 @@
+import type { ChildProcess } from '../control-plane/child-process.ts';
+import type { ControlPlane } from '../control-plane/start-control-plane.ts';
+import type { DemandHistory, HistoricSale } from '../history/demand-history.ts';
 import type { Need, Span } from '../judge/trace.ts';
-import { apply, applyAll, describe } from './apply-manifests.ts';
-import type { ChildProcess } from './child-process.ts';
-import { type NamespaceRecord, recordNamespace } from './cluster-recorder.ts';
-import type { DemandHistory, HistoricSale } from './demand-history.ts';
-import { until } from './kubernetes-client.ts';
-import type { KubernetesObject } from './kubernetes-object.ts';
-import { type MetricProxy, startMetricProxy } from './metric-proxy.ts';
+import { type MetricProxy, startMetricProxy } from '../metrics/metric-proxy.ts';
+import { apply, applyAll, describe } from '../support/apply-manifests.ts';
+import { type NamespaceRecord, recordNamespace } from '../support/cluster-recorder.ts';
+import { until } from '../support/kubernetes-client.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
 import { flashSale, type ScenarioService, scalingTarget } from './sale-manifests.ts';
 import { type ShopService, shopService } from './shop-service.ts';
-import type { ControlPlane } from './start-control-plane.ts';
 import { startOperator } from './start-operator.ts';
 
 /** What all scenarios of one run have in common. */

@@ -1,5 +1,5 @@
-import type { HistoricSale } from './demand-history.ts';
-import type { KubernetesObject } from './kubernetes-object.ts';
+import type { HistoricSale } from '../history/demand-history.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
 
 /** A service of a scenario's shop: who it is, and its part of the entry point's demand. */
 export interface ScenarioService {

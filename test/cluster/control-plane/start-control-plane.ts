@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { connect, type KubernetesClient, until } from '../support/kubernetes-client.ts';
 import { buildControlPlane, buildKwok } from './build-control-plane.ts';
 import { type ChildProcess, startProcess, untilReady } from './child-process.ts';
 import {
@@ -13,7 +14,6 @@ import {
   schedulerArguments,
 } from './control-plane-arguments.ts';
 import { findFreePorts } from './free-port.ts';
-import { connect, type KubernetesClient, until } from './kubernetes-client.ts';
 import { createNodes, nodeSelector } from './kwok-nodes.ts';
 import { readAuthority, writeControlPlaneFiles, writeKubeconfig } from './write-control-plane-files.ts';
 

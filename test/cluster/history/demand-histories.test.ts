@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DemandHistory } from '../cluster/support/demand-history.ts';
-import { madeUpHistory } from '../cluster/support/made-up-history.ts';
-import { demandHistory, hasWorldCup, worldCupHistory } from '../cluster/support/world-cup-history.ts';
+import type { DemandHistory } from './demand-history.ts';
+import { madeUpHistory } from './made-up-history.ts';
+import { demandHistory, hasWorldCup, worldCupHistory } from './world-cup-history.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;

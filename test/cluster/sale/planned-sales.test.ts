@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demandSteps, replicasFor } from '../cluster/judge/trace.ts';
-import type { DemandHistory, HistoricSale } from '../cluster/support/demand-history.ts';
-import { madeUpHistory } from '../cluster/support/made-up-history.ts';
+import type { DemandHistory, HistoricSale } from '../history/demand-history.ts';
+import { madeUpHistory } from '../history/made-up-history.ts';
+import { hasWorldCup, worldCupHistory } from '../history/world-cup-history.ts';
+import { demandSteps, replicasFor } from '../judge/trace.ts';
+import { planScenario } from './plan-scenario.ts';
 import {
   ceiling,
   checkout,
@@ -10,9 +12,7 @@ import {
   type ScenarioService,
   type statements,
   storefront,
-} from '../cluster/support/sale-manifests.ts';
-import { hasWorldCup, worldCupHistory } from '../cluster/support/world-cup-history.ts';
-import { planScenario } from './plan-scenario.ts';
+} from './sale-manifests.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;

@@ -1,23 +1,17 @@
-import { fitDemand, type Series } from '../../forecasts/index.ts';
-import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import type { PlannedTarget } from '../../src/api/sale-plan.ts';
-import { defaultPolicySpec } from '../../src/api/scaling-policy.ts';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import type { Observation, TargetObservation } from '../../src/observe/observation.ts';
-import { parseSettings } from '../../src/operator/settings.ts';
-import { fitBoundary } from '../../src/plan/demand/fit-boundary.ts';
-import { forecastTargets } from '../../src/plan/demand/forecast-targets.ts';
-import { planForecastWindows } from '../../src/plan/demand/plan-forecast-windows.ts';
-import { saleEventsByTarget } from '../../src/plan/demand/sale-events.ts';
-import { planNamespace } from '../../src/plan/plan-namespace.ts';
-import type { DemandHistory } from '../cluster/support/demand-history.ts';
-import {
-  flashSale,
-  type ScenarioService,
-  scalingTarget,
-  statedPeak,
-  type statements,
-} from '../cluster/support/sale-manifests.ts';
+import { fitDemand, type Series } from '../../../forecasts/index.ts';
+import { parseFlashSale } from '../../../src/api/flash-sale.ts';
+import type { PlannedTarget } from '../../../src/api/sale-plan.ts';
+import { defaultPolicySpec } from '../../../src/api/scaling-policy.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import type { Observation, TargetObservation } from '../../../src/observe/observation.ts';
+import { parseSettings } from '../../../src/operator/settings.ts';
+import { fitBoundary } from '../../../src/plan/demand/fit-boundary.ts';
+import { forecastTargets } from '../../../src/plan/demand/forecast-targets.ts';
+import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
+import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
+import { planNamespace } from '../../../src/plan/plan-namespace.ts';
+import type { DemandHistory } from '../history/demand-history.ts';
+import { flashSale, type ScenarioService, scalingTarget, statedPeak, type statements } from './sale-manifests.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
