@@ -101,7 +101,7 @@ test('from nothing to four weeks it answers and says on what', () => {
     'no data: nothing is known of this demand',
     'last value of 12 h',
     'seasonal-naive-day on 1 d 12 h',
-    'ensemble on 3 d: the median of 5 forecasts',
+    'ensemble on 3 d: median of 5 forecasts',
   ]);
   expect(bases[4]).toMatch(/^ensemble on 28 d: /);
 });
