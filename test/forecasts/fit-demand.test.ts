@@ -98,7 +98,7 @@ test('from nothing to four weeks it answers and says on what', () => {
     return fitted.predict({ from: monday + days * dayMs, steps: 10, levels, events: [] }).basis;
   });
   expect(bases.slice(0, 4)).toEqual([
-    'no data: nothing is known of this demand',
+    'no data: demand is unknown',
     'last value of 12 h',
     'seasonal-naive-day on 1 d 12 h',
     'ensemble on 3 d: median of 5 forecasts',
