@@ -67,7 +67,7 @@ describe('a forecast of a sale with an unseen property', () => {
 
   test('names it in its basis and as data', () => {
     expect(seen.basis).toMatch(/; 6 past sales; stated peak$/);
-    expect(unseen.basis).toMatch(/; 6 past sales, none with categories books: wider; stated peak$/);
+    expect(unseen.basis).toMatch(/; 6 past sales, none with categories books: wider range; stated peak$/);
     expect(unseen.extras[0]?.unseen).toEqual(['with categories books']);
   });
 });
