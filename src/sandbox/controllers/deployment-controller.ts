@@ -16,9 +16,9 @@ import {
 } from './workload-objects.ts';
 
 /**
- * Deployments: one ReplicaSet each, and as many pods as `spec.replicas` says. As in the real controller the status is
- * written after a wave of creations, so it stays flat while many pods are being made. Changes of the pod template
- * (rolling updates) are not followed.
+ * Runs Deployments: one ReplicaSet each, and as many pods as `spec.replicas` states. As in the real controller, the
+ * status is written after a batch of creations, so it does not change while many pods are being created. Changes of the
+ * pod template (rolling updates) are not simulated.
  */
 export function startDeploymentController(context: ControllerContext): void {
   const { store, signal } = context;
@@ -70,7 +70,7 @@ async function reconcileDeployment(context: DeploymentContext, namespace: string
   writeStatus(context, namespace, name);
 }
 
-/** What garbage collection would do. */
+/** Deletes a Deployment's objects, as garbage collection would. */
 function deleteOwned({ store }: ControllerContext, namespace: string, name: string): void {
   const ownPods = store.collection<Pod>(pods);
   for (const pod of ownPods.list(namespace)) {

@@ -2,7 +2,7 @@ import { formatTime } from '../../apiserver/objects/stored-object.ts';
 import type { ControllerContext, ControllerManagerOptions } from './controller-manager.ts';
 import { type Pod, pods, workloadOf } from './workload-objects.ts';
 
-/** The nodes: every new pod is pending while its image comes, then running, then ready. */
+/** Plays the nodes: each new pod is pending while its image is pulled, then running, then ready. */
 export function startPodStarter(context: ControllerContext, podStart: ControllerManagerOptions['podStart']): void {
   const collection = context.store.collection<Pod>(pods);
   const unsubscribe = collection.subscribe(({ type, object }) => {
@@ -13,7 +13,7 @@ export function startPodStarter(context: ControllerContext, podStart: Controller
   context.signal.addEventListener('abort', unsubscribe, { once: true });
 }
 
-/** Ends early, without a word, when the pod is deleted meanwhile or the cluster stops. */
+/** Starts one pod; stops early when the pod is deleted or the cluster stops. */
 async function startPod(
   { store, clock, signal }: ControllerContext,
   { metadata: { namespace = '', name, uid } }: Pod,
