@@ -17,18 +17,18 @@ import { parseListOptions } from './list-options.ts';
 import { listPage } from './list-page.ts';
 import type { ResourcePath } from './request-path.ts';
 
-/** A request for a resource that is served. */
+/** A request for a served resource. */
 export interface ResourceRequest {
   readonly context: ApiContext;
   readonly collection: Collection;
   readonly path: ResourcePath;
   readonly request: ApiRequest;
-  /** Told what the asker should know besides the answer, also when that is a refusal. */
+  /** Passes warnings to the client, also when the request is refused. */
   readonly warn: (warnings: readonly string[]) => void;
 }
 
 /**
- * Answers one request; watches are answered elsewhere.
+ * Answers one request other than a watch.
  *
  *   path          GET    POST     PUT       PATCH          DELETE
  *   collection    list   create   –         –              delete all that match
@@ -36,7 +36,7 @@ export interface ResourceRequest {
  *   …/status      get    –        replace   merge, apply   –
  *   …/scale       get    –        replace   merge, apply   –
  *
- * @throws StatusError what the real server would answer
+ * @throws StatusError as the real server would answer
  */
 export function answerRequest(asked: ResourceRequest): ApiAnswer {
   const { path, request } = asked;
@@ -123,7 +123,7 @@ function writeTarget({ context, collection, path }: ResourceRequest, options: Wr
   return subresource === 'status' || subresource === 'scale' ? { ...target, subresource } : target;
 }
 
-/** A replace without a resourceVersion is meant whatever is stored, where the kind allows that. */
+/** A replace without a resourceVersion is based on the stored object, where the kind allows that. */
 function basedOn({ metadata }: JsonObject, current: Stored<KubeObject>, { definition }: Collection): JsonObject {
   const given = (metadata ?? {}) as JsonObject;
   const isBlind = given.resourceVersion === undefined || given.resourceVersion === '';

@@ -1,14 +1,14 @@
 import type { KubeObject, ObjectMetadata, Stored } from './kube-object.ts';
 import { conflict, type ResourceName } from './status-error.ts';
 
-/** What a delete may insist on. */
+/** The preconditions of a delete. */
 export interface Preconditions {
   readonly uid?: string | undefined;
   readonly resourceVersion?: string | undefined;
 }
 
 /**
- * Optimistic concurrency: a uid or resourceVersion in what is written must be the stored one.
+ * Checks optimistic concurrency: a uid or resourceVersion in the written object must equal the stored one.
  *
  * @throws StatusError 409 Conflict
  */
@@ -27,7 +27,7 @@ export function checkWrite(resource: ResourceName, asked: ObjectMetadata, { meta
   }
 }
 
-/** @throws StatusError 409 Conflict when the stored object is another than the one meant */
+/** Checks the preconditions of a delete. @throws StatusError 409 Conflict when the stored object does not meet them */
 export function checkDelete(resource: ResourceName, asked: Preconditions, { metadata }: Stored<KubeObject>): void {
   const { name, uid, resourceVersion } = metadata;
   if (asked.uid !== undefined && asked.uid !== uid) {
