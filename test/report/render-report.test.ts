@@ -50,7 +50,7 @@ describe('the report page', () => {
     expect(odd).toContain('&lt;b&gt;50% &amp; &quot;more&quot;&lt;/b&gt;');
   });
 
-  test('says what was with an injected fault, and what never happened', () => {
+  test('names the injected fault, and what never happened', () => {
     const { raisedAt: _, restoredAt: __, ...sale } = report().sale;
     const broken = renderReport({ ...report(), sale, fault: 'the lead time is taken for zero' });
     expect(broken).toContain('Injected fault: the lead time is taken for zero.');
