@@ -75,10 +75,10 @@ export async function startApiServer({ store, clock, onAnswered }: ApiServerOpti
 async function answer(context: ApiContext, message: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const request = await readRequest(message);
-    const asked = resourceRequest(context, request, warnings => warnOf(response, warnings));
-    if (asked === undefined) send(response, answerElsewhere(context, request));
-    else if (isWatch(asked)) watch(asked, response);
-    else send(response, answerRequest(asked));
+    const parsed = resourceRequest(context, request, warnings => warnOf(response, warnings));
+    if (parsed === undefined) send(response, answerElsewhere(context, request));
+    else if (isWatch(parsed)) watch(parsed, response);
+    else send(response, answerRequest(parsed));
   } catch (error) {
     if (response.headersSent) response.destroy();
     else send(response, refusal(error));

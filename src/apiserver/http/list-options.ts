@@ -55,9 +55,9 @@ export function parseListOptions(query: URLSearchParams, definition: ResourceDef
  */
 export function parseResourceVersion(text: string, newest: number): number {
   if (!/^\d+$/.test(text)) throw badRequest(`invalid resource version: ${notANumber(text)}`);
-  const asked = Number(text);
-  if (asked > newest) throw tooLarge(asked, newest);
-  return asked;
+  const requested = Number(text);
+  if (requested > newest) throw tooLarge(requested, newest);
+  return requested;
 }
 
 /** Parses the resourceVersion of a watch, which may lie ahead. @throws StatusError 500 when it is not a number */
@@ -110,8 +110,8 @@ function* watchFaults(options: ListOptions): Generator<StatusCause> {
   if (match !== 'NotOlderThan') yield unsupportedField('resourceVersionMatch', match, ['NotOlderThan']);
 }
 
-function tooLarge(asked: number, newest: number): StatusError {
-  const message = `Timeout: Too large resource version: ${asked}, current: ${newest}`;
+function tooLarge(requested: number, newest: number): StatusError {
+  const message = `Timeout: Too large resource version: ${requested}, current: ${newest}`;
   const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }];
   return new StatusError(504, 'Timeout', message, { details: { causes, retryAfterSeconds: 1 } });
 }

@@ -53,8 +53,8 @@ export function listPage(
 
 function firstMoment({ resourceVersion, resourceVersionMatch }: ListOptions, newest: number): number {
   if (resourceVersion === '') return newest;
-  const asked = parseResourceVersion(resourceVersion, newest);
-  return resourceVersionMatch === 'Exact' ? asked : newest;
+  const requested = parseResourceVersion(resourceVersion, newest);
+  return resourceVersionMatch === 'Exact' ? requested : newest;
 }
 
 function objectsAt(

@@ -36,17 +36,17 @@ export function streamWatch({ collection, namespace, options, newest, response }
     if (response.writableLength > maxUnreadBytes) response.destroy();
     else response.write(`{"type":"${type}","object":${object}}\n`);
   };
-  const tell = (event: ObjectEvent) => {
+  const send = (event: ObjectEvent) => {
     if (namespace !== undefined && event.object.metadata.namespace !== namespace) return;
-    const told = seenThrough(event, options.matches);
-    if (told !== undefined) write(told.type, told.json);
+    const visible = eventForWatcher(event, options.matches);
+    if (visible !== undefined) write(visible.type, visible.json);
   };
 
   try {
     if (start.initial) {
       for (const object of collection.list(namespace)) if (options.matches(object)) write('ADDED', toJson(object));
     } else if (start.after < newest()) {
-      for (const event of collection.eventsSince(start.after)) tell(event);
+      for (const event of collection.eventsSince(start.after)) send(event);
     }
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
@@ -57,7 +57,7 @@ export function streamWatch({ collection, namespace, options, newest, response }
   if (start.marksEnd) write('BOOKMARK', bookmark(collection, newest(), { 'k8s.io/initial-events-end': 'true' }));
 
   const unsubscribe = collection.subscribe(event => {
-    if (event.resourceVersion > start.after) tell(event);
+    if (event.resourceVersion > start.after) send(event);
   });
   const timers = startTimers(options, {
     bookmark: () => {
@@ -97,7 +97,7 @@ function startOf(options: ListOptions, newest: number): WatchStart {
  * The event that a watch with a selector receives for a change: an object that no longer matches is reported as
  * deleted.
  */
-function seenThrough(
+function eventForWatcher(
   { type, object, previous }: ObjectEvent,
   matches: (object: KubeObject) => boolean,
 ): { type: string; json: string } | undefined {

@@ -19,9 +19,9 @@ export function keepNamespaces(store: ObjectStore): () => void {
   }
   return store.subscribe(({ type, object, previous }, { group, kind, namespaced }) => {
     const isNamespace = group === '' && kind === 'Namespace';
-    const isGoing = isNamespace && type === 'MODIFIED' && object.metadata.deletionTimestamp !== undefined;
-    if (isGoing && previous?.metadata.deletionTimestamp === undefined) empty(store, object.metadata.name);
-    if (isGoing || (namespaced && type === 'DELETED')) {
+    const isTerminating = isNamespace && type === 'MODIFIED' && object.metadata.deletionTimestamp !== undefined;
+    if (isTerminating && previous?.metadata.deletionTimestamp === undefined) empty(store, object.metadata.name);
+    if (isTerminating || (namespaced && type === 'DELETED')) {
       release(store, isNamespace ? object.metadata.name : (object.metadata.namespace ?? ''));
     }
   });

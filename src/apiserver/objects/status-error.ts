@@ -64,10 +64,10 @@ export function notFound(resource: ResourceName, name: string): StatusError {
   });
 }
 
-/** The 409 AlreadyExists. @param isGoing whether the existing object waits for its finalizers */
-export function alreadyExists(resource: ResourceName, name: string, isGoing: boolean): StatusError {
+/** The 409 AlreadyExists. @param isTerminating whether the existing object waits for its finalizers */
+export function alreadyExists(resource: ResourceName, name: string, isTerminating: boolean): StatusError {
   const message = `${qualifiedName(resource)} ${JSON.stringify(name)} already exists`;
-  return new StatusError(409, 'AlreadyExists', isGoing ? `object is being deleted: ${message}` : message, {
+  return new StatusError(409, 'AlreadyExists', isTerminating ? `object is being deleted: ${message}` : message, {
     details: about(resource, name),
   });
 }
@@ -93,8 +93,8 @@ export function invalid(resource: ResourceName, name: string, causes: readonly S
   const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
   const [first] = causes;
   const lines = [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))];
-  const said = lines.length === 1 && first !== undefined ? lines[0] : `[${lines.join(', ')}]`;
-  return new StatusError(422, 'Invalid', `${kind} ${JSON.stringify(name)} is invalid: ${said}`, {
+  const summary = lines.length === 1 && first !== undefined ? lines[0] : `[${lines.join(', ')}]`;
+  return new StatusError(422, 'Invalid', `${kind} ${JSON.stringify(name)} is invalid: ${summary}`, {
     details: { name, ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.kind, causes },
   });
 }

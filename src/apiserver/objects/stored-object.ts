@@ -32,7 +32,7 @@ export function ownedByStore({ metadata }: Stored<KubeObject>): Partial<ObjectMe
  */
 export function withGeneration<T extends KubeObject>(current: Stored<T>, next: T): T {
   const { generation } = current.metadata;
-  if (generation === undefined || isSameJson(intentOf(current), intentOf(next))) return next;
+  if (generation === undefined || isSameJson(withoutStatus(current), withoutStatus(next))) return next;
   return { ...next, metadata: { ...next.metadata, generation: generation + 1 } };
 }
 
@@ -46,6 +46,6 @@ export function isHeld(object: KubeObject, { rules }: ResourceDefinition): boole
   return finalizers.length > 0 || rules.isHeld?.(object as unknown as JsonObject) === true;
 }
 
-function intentOf(object: KubeObject): object {
+function withoutStatus(object: KubeObject): object {
   return { ...object, metadata: undefined, status: undefined };
 }

@@ -64,7 +64,7 @@ function* faultsOf(
   if (definition.custom) {
     yield* schemaFaults(after, definition.schema, '', former);
     if (definition.scale !== undefined) yield* scaleFaults(after, definition.scale);
-    const hadNone = former === undefined || duplicateFaults(former, definition.schema, '').next().done === true;
-    if (hadNone) yield* duplicateFaults(after, definition.schema, '');
+    const hadNoDuplicates = former === undefined || duplicateFaults(former, definition.schema, '').next().done === true;
+    if (hadNoDuplicates) yield* duplicateFaults(after, definition.schema, '');
   } else yield* definition.rules.faults?.(after, former) ?? [];
 }

@@ -29,8 +29,8 @@ export interface FailedAttempt {
 export function planRetry(failed: FailedAttempt): number | undefined {
   if (failed.attempt >= failed.maxAttempts || !isWorthRepeating(failed.failure, failed.repeatable)) return undefined;
   const backOff = firstWaitMs * 2 ** (failed.attempt - 1) * (0.5 + failed.random);
-  const asked = failed.failure instanceof ApiError ? (failed.failure.retryAfterMs ?? 0) : 0;
-  const wait = Math.max(backOff, asked);
+  const retryAfterMs = failed.failure instanceof ApiError ? (failed.failure.retryAfterMs ?? 0) : 0;
+  const wait = Math.max(backOff, retryAfterMs);
   return wait < failed.remainingMs ? wait : undefined;
 }
 

@@ -93,7 +93,7 @@ export class Elector {
     const stopWork = () => ending.abort(signal.reason);
     signal.addEventListener('abort', stopWork, { once: true });
     if (signal.aborted) stopWork();
-    this.#tell({ type: 'Leading' });
+    this.#report({ type: 'Leading' });
 
     const worked = new AbortController();
     const renewing = this.#renewUntil(worked.signal).then(lost => {
@@ -103,7 +103,7 @@ export class Elector {
       await work(ending.signal);
     } catch (error) {
       if (!ending.signal.aborted) throw error;
-      if (error !== ending.signal.reason) this.#tell({ type: 'Failed', error });
+      if (error !== ending.signal.reason) this.#report({ type: 'Failed', error });
     } finally {
       signal.removeEventListener('abort', stopWork);
       worked.abort();
@@ -127,8 +127,8 @@ export class Elector {
     const held = this.leading;
     this.#valid = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
     if (held)
-      await this.#lock.release({ deadlineMs: this.#callMs() }).catch(error => this.#tell({ type: 'Failed', error }));
-    this.#tell({ type: held ? 'Released' : 'Lost' });
+      await this.#lock.release({ deadlineMs: this.#callMs() }).catch(error => this.#report({ type: 'Failed', error }));
+    this.#report({ type: held ? 'Released' : 'Lost' });
   }
 
   /** Takes or renews the lease if it is free or ours; true when this replica now holds it. */
@@ -136,15 +136,15 @@ export class Elector {
     const { timing, renewSeconds } = this.#options;
     const sentAt = { monotonicMs: timing.monotonicMs(), wallMs: timing.wallMs() };
     try {
-      const mine = await this.#lock.take({ signal, deadlineMs: this.#callMs() });
+      const isHeld = await this.#lock.take({ signal, deadlineMs: this.#callMs() });
       this.#valid = {
-        monotonicMs: mine ? sentAt.monotonicMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
-        wallMs: mine ? sentAt.wallMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
+        monotonicMs: isHeld ? sentAt.monotonicMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
+        wallMs: isHeld ? sentAt.wallMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
       };
-      return mine;
+      return isHeld;
     } catch (error) {
       // A leader stays leader until its time runs out: one failed renewal does not end it.
-      if (!signal.aborted && !isApiError(error, 409)) this.#tell({ type: 'Failed', error });
+      if (!signal.aborted && !isApiError(error, 409)) this.#report({ type: 'Failed', error });
       return false;
     }
   }
@@ -163,7 +163,7 @@ export class Elector {
     await timing.sleep(retrySeconds * 1000 * (1 + 0.2 * timing.random()), signal).catch(() => {});
   }
 
-  #tell(event: ElectionEvent): void {
+  #report(event: ElectionEvent): void {
     this.#options.onEvent?.(event);
   }
 }
