@@ -86,7 +86,7 @@ export function graphProblems({ services }: Facts): readonly Problem[] {
     role: role.toLowerCase(),
     names: services.filter(service => service.role === role).map(service => service.name),
   }));
-  const mute = services.findIndex(
+  const withoutHttp = services.findIndex(
     ({ role, ports }) => role === 'Monolith' && ports.every(each => each.protocol !== 'http'),
   );
   return [
@@ -98,12 +98,12 @@ export function graphProblems({ services }: Facts): readonly Problem[] {
     ...unique
       .filter(({ names }) => names.length > 1)
       .map(({ role, names }) => ({ path: ['services'], message: `there are two ${role}s: ${names.join(', ')}` })),
-    ...(mute === -1
+    ...(withoutHttp === -1
       ? []
       : [
           {
-            path: ['services', mute, 'ports'],
-            message: `service ${services[mute]?.name}: is the monolith and must offer http, to answer what is not migrated`,
+            path: ['services', withoutHttp, 'ports'],
+            message: `service ${services[withoutHttp]?.name}: is the monolith and must offer http, to answer what is not migrated`,
           },
         ]),
   ];

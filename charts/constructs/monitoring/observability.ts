@@ -111,7 +111,7 @@ function monitorOf(alert: Alert, { name, namespace }: EnvironmentFacts, runbookU
     name: `${alert.name} (${name})`,
     type: 'query alert',
     query: datadogQueries[alert.name]?.replaceAll('NAMESPACE', namespace),
-    message: `${inDatadogsWords(alert.summary)} ${runbookUrl}#${alert.name.toLowerCase()}`,
+    message: `${toDatadogPlaceholders(alert.summary)} ${runbookUrl}#${alert.name.toLowerCase()}`,
     priority: alert.severity === 'page' ? 1 : 3,
     tags: [`env:${name}`, 'service:headstart'],
     options: { notifyNoData: alert.name === 'HeadstartNoLeader', includeTags: true },
@@ -122,6 +122,6 @@ function monitorOf(alert: Alert, { name, namespace }: EnvironmentFacts, runbookU
  * Converts Prometheus' placeholders to Datadog's: `{{ $labels.target }}` → `{{target.name}}`, `{{ $value }}` →
  * `{{value}}`.
  */
-function inDatadogsWords(summary: string): string {
+function toDatadogPlaceholders(summary: string): string {
   return summary.replaceAll(/{{ \$labels\.(\w+) }}/g, '{{$1.name}}').replaceAll('{{ $value }}', '{{value}}');
 }

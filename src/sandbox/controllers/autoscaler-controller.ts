@@ -38,8 +38,8 @@ export function startAutoscalerController(shared: ControllerContext, metrics: Me
       const began = context.clock.now();
       for (const autoscaler of context.store.collection<Autoscaler>(autoscalers).list()) {
         // The real controller makes two requests per sync: it reads the scale and writes the status.
-        await context.takeTurn();
-        await context.takeTurn();
+        await context.takeWrite();
+        await context.takeWrite();
         syncOne(context, autoscaler.metadata.namespace ?? '', autoscaler.metadata.name);
       }
       await context.clock.sleep(Math.max(0, began + syncMs - context.clock.now()), context.signal);

@@ -23,7 +23,7 @@ export interface ControllerContext {
   readonly store: ObjectStore;
   readonly clock: Clock;
   /** Resolves when one more write may be sent. */
-  readonly takeTurn: () => Promise<void>;
+  readonly takeWrite: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -36,14 +36,19 @@ export interface ControllerContext {
 export function startControllerManager(options: ControllerManagerOptions): () => void {
   const abort = new AbortController();
   const { store, clock } = options;
-  const context: ControllerContext = { store, clock, takeTurn: sharedTurns(clock, abort.signal), signal: abort.signal };
+  const context: ControllerContext = {
+    store,
+    clock,
+    takeWrite: sharedWrites(clock, abort.signal),
+    signal: abort.signal,
+  };
   startPodStarter(context, options.podStart);
   startDeploymentController(context);
   startAutoscalerController(context, options.metrics);
   return () => abort.abort();
 }
 
-function sharedTurns(clock: Clock, signal: AbortSignal): () => Promise<void> {
+function sharedWrites(clock: Clock, signal: AbortSignal): () => Promise<void> {
   let budget: WriteBudget = { tokens: controllerManagerPace.burst, at: clock.now() };
   return async () => {
     const turn = takeWrite(budget, controllerManagerPace, clock.now());

@@ -49,7 +49,7 @@ interface DeploymentContext extends ControllerContext {
 }
 
 async function reconcileDeployment(context: DeploymentContext, namespace: string, name: string): Promise<void> {
-  const { store, takeTurn } = context;
+  const { store, takeWrite } = context;
   const deployment = store.collection<Workload>(deployments).get(namespace, name);
   if (deployment === undefined) {
     deleteOwned(context, namespace, name);
@@ -60,11 +60,11 @@ async function reconcileDeployment(context: DeploymentContext, namespace: string
   const present = podsOf(podList.list(namespace), deployment);
   const missing = (deployment.spec.replicas ?? 1) - present.length;
   for (let i = 0; i < missing; i++) {
-    await takeTurn();
+    await takeWrite();
     podList.create(newPod(owner, context.nextPodName(owner.metadata.name)));
   }
   for (const pod of choosePodsToDelete(present.map(toStanding), Math.max(0, -missing))) {
-    await takeTurn();
+    await takeWrite();
     if (podList.get(namespace, pod) !== undefined) podList.delete(namespace, pod);
   }
   writeStatus(context, namespace, name);

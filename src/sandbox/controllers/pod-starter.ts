@@ -20,10 +20,10 @@ async function startPod(
   start: ReturnType<ControllerManagerOptions['podStart']>,
 ): Promise<void> {
   const collection = store.collection<Pod>(pods);
-  const isThere = () => collection.get(namespace, name)?.metadata.uid === uid;
-  const say = (phase: 'Pending' | 'Running', ready: 'True' | 'False', startTime: string) => {
+  const exists = () => collection.get(namespace, name)?.metadata.uid === uid;
+  const setStatus = (phase: 'Pending' | 'Running', ready: 'True' | 'False', startTime: string) => {
     const lastTransitionTime = formatTime(clock.now());
-    if (isThere()) {
+    if (exists()) {
       collection.patchStatus(namespace, name, {
         phase,
         startTime,
@@ -32,9 +32,9 @@ async function startPod(
     }
   };
   const startTime = formatTime(clock.now());
-  say('Pending', 'False', startTime);
+  setStatus('Pending', 'False', startTime);
   await clock.sleep(start.runningSeconds * 1000, signal);
-  say('Running', 'False', startTime);
+  setStatus('Running', 'False', startTime);
   await clock.sleep((start.readySeconds - start.runningSeconds) * 1000, signal);
-  say('Running', 'True', startTime);
+  setStatus('Running', 'True', startTime);
 }

@@ -18,7 +18,7 @@ export interface ForecastRecorder {
 }
 
 /** Wraps a forecaster and records its forecasts; they are passed on unchanged. */
-export function overhearForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitDemand {
+export function recordForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitDemand {
   return (history, context) => {
     const fitted = fitDemand(history, context);
     if (!recorder.isWanted(history)) return fitted;

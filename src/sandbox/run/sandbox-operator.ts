@@ -11,7 +11,7 @@ import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
 import { type Autoscaler, autoscalers } from '../controllers/workload-objects.ts';
 import { type QueryableSeries, startPrometheusEndpoint } from '../prometheus-endpoint.ts';
-import { type ForecastRecord, overhearForecasts } from './sandbox-forecasts.ts';
+import { type ForecastRecord, recordForecasts } from './sandbox-forecasts.ts';
 import {
   type ClusterHandle,
   judgeRun,
@@ -67,14 +67,14 @@ export async function runWithHeadstart(
         leaderElection: { namespace },
       }),
       log: createLog('error', line => process.stderr.write(line)),
-      fitDemand: overhearForecasts(fault === 'no-forecast' ? lastValueDemand : fitDemand, {
+      fitDemand: recordForecasts(fault === 'no-forecast' ? lastValueDemand : fitDemand, {
         clock: handle.clock,
         isWanted: history => isEntrySeries(setup, history),
         onForecast: record => forecasts.push(record),
       }),
       ticks: 'Caller',
     });
-    await liveThrough({ handle, operator, connection, setup, fault, onMinute }).finally(() => operator.stop());
+    await advanceThrough({ handle, operator, connection, setup, fault, onMinute }).finally(() => operator.stop());
     return { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
   } finally {
     handle.cluster.stop();
@@ -93,7 +93,7 @@ interface LiveOptions {
 }
 
 /** Advances tick by tick, each time only after the operator has seen all events and finished its work. */
-async function liveThrough({ handle, operator, connection, setup, fault, onMinute }: LiveOptions): Promise<void> {
+async function advanceThrough({ handle, operator, connection, setup, fault, onMinute }: LiveOptions): Promise<void> {
   const { store, clock, cluster, span } = handle;
   const announcedAt = fault === 'late' ? setup.scenario.sale.announced.start : span.begin;
   await operator.whenLeading();

@@ -45,7 +45,7 @@ export function createNarrator(write: (text: string) => void): Narrator {
         }
       }
       toldUntil = now;
-      if (isWorthALine(setup, now)) write(formatMinute(setup, cluster, now));
+      if (isPrinted(setup, now)) write(formatMinute(setup, cluster, now));
     },
   };
 }
@@ -77,7 +77,7 @@ function formatIntro({ scenario, sale, targets }: SandboxScenario): string {
 }
 
 /** Whether a minute is printed: every tenth, and each one around the start and the end. */
-function isWorthALine({ scenario }: SandboxScenario, now: number): boolean {
+function isPrinted({ scenario }: SandboxScenario, now: number): boolean {
   const { start, end } = scenario.sale.announced;
   const near = (t: number, before: number, after: number) =>
     now >= t - before * minuteMs && now <= t + after * minuteMs;
