@@ -168,3 +168,18 @@ describe('a rule at the end of the list, replicas a multiple of three zones,', (
     fc.assert(property, { numRuns: 100, seed: 20_261_127 });
   });
 });
+
+test('a cut that all targets share is made once for the whole sale and holds at every later step', () => {
+  const made: string[] = [];
+  const cutOnce: ReplicaRule = (numbers, { within }) => {
+    const gateway = numbers.get('gateway');
+    if (within !== undefined || gateway === undefined) return numbers;
+    made.push('gateway');
+    return new Map(numbers).set('gateway', { ...gateway, replicas: Math.min(gateway.replicas, 10) });
+  };
+  const plan = planOf(shop(), [...replicaRules, cutOnce]);
+  expect(Math.max(...stepsOf(planOf(shop(), replicaRules), 'gateway'))).toBe(29);
+  expect(Math.max(...stepsOf(plan, 'gateway'))).toBe(10);
+  expect(messageOf(plan, 'CapacityReady')).toContain('gateway has 4 of 10 replicas ready');
+  expect(made).toHaveLength(2);
+});
