@@ -3,12 +3,8 @@ import { mapDemands, type ReplicaRule } from './replica-rule.ts';
 
 /** Demand with the target's headroom: × (1 + headroomPercent ÷ 100). */
 export const addHeadroom: ReplicaRule = (numbers, context) =>
-  mapDemands(numbers, context, (need, { spec, sizing }) => {
-    const demand = need.demand * sizing.headroomRatio;
-    const message = () => `+ ${spec.headroomPercent} % headroom: ${formatQuantity(demand)} requests/s`;
-    return {
-      ...need,
-      demand,
-      steps: [...need.steps, { rule: 'headroom', value: demand, unit: 'requests/s', message }],
-    };
+  mapDemands(numbers, context, (demand, { spec, sizing }) => {
+    const value = demand * sizing.headroomRatio;
+    const message = () => `+ ${spec.headroomPercent} % headroom: ${formatQuantity(value)} requests/s`;
+    return { demand: value, replicas: 0, step: { rule: 'headroom', value, unit: 'requests/s', message } };
   });

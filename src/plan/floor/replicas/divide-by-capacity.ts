@@ -4,14 +4,10 @@ import { mapDemands, type ReplicaRule, type Sizing } from './replica-rule.ts';
 
 /** Ready replicas that serve each demand: ÷ what one replica serves, rounded up. */
 export const divideByCapacity: ReplicaRule = (numbers, context) =>
-  mapDemands(numbers, context, (need, { sizing: { capacity } }) => {
-    const replicas = replicasFor(need.demand, capacity);
+  mapDemands(numbers, context, (demand, { sizing: { capacity } }) => {
+    const replicas = replicasFor(demand, capacity);
     const message = () => `÷ ${formatQuantity(capacity)} requests/s a replica: ${replicas} replicas`;
-    return {
-      ...need,
-      replicas,
-      steps: [...need.steps, { rule: 'replicas', value: replicas, unit: 'replicas', message }],
-    };
+    return { demand, replicas, step: { rule: 'replicas', value: replicas, unit: 'replicas', message } };
   });
 
 export function sizingOf({ headroomPercent, capacityPerReplica }: ScalingTargetSpec): Sizing {

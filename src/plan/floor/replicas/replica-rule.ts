@@ -123,20 +123,27 @@ export function mapReplicas(
   return changed ?? numbers;
 }
 
-/** The numbers after a rule that looks at each demand alone; replicas asked for outright stay. */
+/** What a rule makes of one demand: the demand (requests per second) and its replicas from then on, and the step that says so. */
+interface SizedDemand {
+  readonly demand: number;
+  readonly replicas: number;
+  readonly step: ReplicaStep;
+}
+
+/** The numbers after a rule that looks at each demand alone (requests per second); replicas asked for outright stay. */
 export function mapDemands(
   numbers: NamespaceReplicas,
   context: ReplicaContext,
-  change: (need: ReplicaNeed & { readonly demand: number }, target: ReplicaTarget) => ReplicaNeed,
+  change: (demand: number, target: ReplicaTarget) => SizedDemand,
 ): NamespaceReplicas {
-  return mapReplicas(numbers, context, (before, target) => ({
-    ...before,
-    needs: before.needs.map(need => (hasDemand(need) ? change(need, target) : need)),
-  }));
-}
-
-function hasDemand(need: ReplicaNeed): need is ReplicaNeed & { readonly demand: number } {
-  return need.demand !== undefined;
+  return mapReplicas(numbers, context, (before, target) => {
+    const needs = before.needs.map((need): ReplicaNeed => {
+      if (need.demand === undefined) return need;
+      const { demand, replicas, step } = change(need.demand, target);
+      return { reason: need.reason, demand, replicas, steps: [...need.steps, step] };
+    });
+    return { ...before, needs };
+  });
 }
 
 /** The steps with their sentences. */
