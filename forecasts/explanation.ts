@@ -1,4 +1,5 @@
 import type { DemandOptions, FittedDemand } from './demand.ts';
+import type { MemberShare } from './member-share.ts';
 import type { FitContext } from './model.ts';
 import type { Season } from './seasons/find-seasons.ts';
 import type { Series } from './series/series.ts';
@@ -56,12 +57,6 @@ export interface Part {
   readonly amount: number;
   /** With this part and all before it, in the history's unit. */
   readonly runningTotal: number;
-}
-
-export interface MemberShare {
-  readonly name: string;
-  /** 0–1. */
-  readonly weight: number;
 }
 
 /**

@@ -4,20 +4,15 @@ import { type DayProfile, fitDayProfile } from '../profile/day-profile.ts';
 import type { Scale } from '../series/log-scale.ts';
 import type { Samples } from '../series/samples.ts';
 import { type LagSums, lagSums } from './lags/lag-sums.ts';
-import { type FollowLevels, followLevels } from './residuals/residual-levels.ts';
+import { type FollowLevels, followLevels, type ProfiledHistory } from './residuals/residual-levels.ts';
 
 /** A history without holes: events, gaps and lone outliers are replaced by what profile and level would have given. */
-export interface RegularHistory {
+export interface RegularHistory extends ProfiledHistory {
   /** Epoch ms of the first step. */
   readonly start: number;
-  readonly stepMs: number;
   readonly stepsPerDay: number;
   /** Its upper bound is twice what the cleaned history reached, so an outlier does not lift it. */
   readonly scale: Scale;
-  /** One value a step, on the model's scale, no NaN. */
-  readonly scaled: Float64Array;
-  /** The profile of at least the first `steps` steps, on the model's scale; more of them may reach into the future. */
-  readonly profileOver: (steps: number) => Float64Array;
   readonly decomposition: Decomposition;
   readonly followLevels: FollowLevels;
   readonly lagSums: LagSums;

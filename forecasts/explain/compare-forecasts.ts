@@ -1,4 +1,5 @@
-import type { EventExplanation, EventPartKind, Explanation, PartKind } from '../explanation.ts';
+import type { EventExplanation, EventPartKind, Explanation } from '../explanation.ts';
+import type { Cause, CauseKind } from './cause.ts';
 import { describeCause, describeChange } from './describe-cause.ts';
 
 /** Why a later forecast differs from an earlier one. */
@@ -11,26 +12,6 @@ export interface ForecastChange {
   /** Those that move most first; together they are the whole change. */
   readonly causes: readonly Cause[];
   /** "+38 %: the stated peak of sneaker-drop rose from 5 to 8 times". */
-  readonly sentence: string;
-}
-
-/** A part of the base, a part of an event, an event that came or went, its statement, or data that stopped coming. */
-export type CauseKind =
-  | Exclude<PartKind, 'event'>
-  | Exclude<EventPartKind, 'prior'>
-  | 'statement'
-  | 'newEvent'
-  | 'lostEvent'
-  | 'staleData';
-
-export interface Cause {
-  readonly kind: CauseKind;
-  /** The event's id, where the cause lies in one. */
-  readonly event?: string;
-  /** In the history's unit. */
-  readonly change: number;
-  /** The same, in per cent as the whole change is. */
-  readonly changePercent: number;
   readonly sentence: string;
 }
 

@@ -9,9 +9,9 @@ import { createFindWorkload } from '../observe/find-workload.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { FittedDemandCache } from './memory/fitted-demand.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
+import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
-import type { OperatorOptions } from './start-operator.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 /** The line of one operator, put together from its options; `options.connection` is the fenced one. */

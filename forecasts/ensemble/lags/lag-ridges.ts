@@ -1,21 +1,9 @@
 import type { PointModel } from '../point-model.ts';
 import { continueLags } from './continue-lags.ts';
 import { type LagGroup, lagGroup } from './lag-group.ts';
+import type { LagRidgeSpec } from './lag-ridge-spec.ts';
 import { lagRows } from './lag-rows.ts';
 import { solveLagRidge } from './solve-lag-ridge.ts';
-
-/** An autoregression on chosen lags of a (seasonally differenced) series, its coefficients shrunk a little towards 0. */
-export interface LagRidgeSpec {
-  readonly name: string;
-  /** In steps of the differenced series, ascending. */
-  readonly lags: readonly number[];
-  /** Value less the value this many steps before; 0 = the value itself. */
-  readonly difference: number;
-  /** Times the variance and the number of rows, added to the diagonal. */
-  readonly ridge: number;
-  /** Reweighted twice with Huber's weights, k = 1.345 robust standard deviations, so that wild hours count less. */
-  readonly isHuber: boolean;
-}
 
 /**
  * Recursive forecasts of w(t) = b₀ + Σ bᵢ w(t − lagᵢ), w the (differenced) series less its mean, by ridge regression: one

@@ -1,5 +1,3 @@
-import type { RegularHistory } from '../regular-history.ts';
-
 /** Where a series stands beside its profile, known at the end of each step: means of the residuals at four speeds. */
 export interface ResidualLevels {
   /** Half-life 24 h. */
@@ -15,15 +13,20 @@ export interface ResidualLevels {
 /** The levels of a history, which `known` may continue: only what is new in it is worked out. */
 export type FollowLevels = (known: Float64Array) => ResidualLevels;
 
+/** A history without holes, and its profile. */
+export interface ProfiledHistory {
+  readonly stepMs: number;
+  /** One value a step, on the model's scale, no NaN. */
+  readonly scaled: Float64Array;
+  /** The profile of at least the first `steps` steps, on the model's scale; more of them may reach into the future. */
+  readonly profileOver: (steps: number) => Float64Array;
+}
+
 const speeds = 4;
 const halfLivesMs = [24, 6, 1, 1 / 6].map(hours => hours * 3_600_000);
 
 /** Four levels a step of `scaled` beside its profile, to be followed through what comes after it. */
-export function followLevels({
-  scaled,
-  stepMs,
-  profileOver,
-}: Pick<RegularHistory, 'scaled' | 'stepMs' | 'profileOver'>): FollowLevels {
+export function followLevels({ scaled, stepMs, profileOver }: ProfiledHistory): FollowLevels {
   const gains = Float64Array.from(halfLivesMs, half => 1 - 2 ** (-1 / Math.max(1, half / stepMs)));
   const profile = profileOver(scaled.length);
   const first = Float64Array.from(halfLivesMs, half => {
