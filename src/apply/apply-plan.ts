@@ -1,4 +1,4 @@
-import { floorAnnotation } from '../api/group.ts';
+import { readFloor } from '../api/floor-annotation.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
@@ -144,9 +144,7 @@ function isConverged(plan: TargetPlan, observed: ObservedTarget): boolean {
 
 /** The floor to stand on the target while its replicas are written: a raise announces it, a restore keeps the old one. */
 function highestFloor(plan: TargetPlan, { target }: ObservedTarget): number | undefined {
-  if (plan.autoscaler !== undefined) return undefined;
-  const standing = Number(target.metadata.annotations?.[floorAnnotation] ?? Number.NaN);
-  return plan.floor ?? (Number.isSafeInteger(standing) ? standing : undefined);
+  return plan.autoscaler === undefined ? (plan.floor ?? readFloor(target.metadata.annotations)) : undefined;
 }
 
 /** Through the HPA where there is one, else through /scale. */

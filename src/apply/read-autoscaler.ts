@@ -1,4 +1,5 @@
-import { fieldManager, floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
+import { readFloor } from '../api/floor-annotation.ts';
+import { fieldManager, floorMaxAnnotation } from '../api/group.ts';
 import { listFieldOwners } from '../kube/resources/field-owners.ts';
 import type { autoscalers } from '../kube/resources/resource-kind.ts';
 
@@ -17,8 +18,8 @@ export interface LiveBounds {
 }
 
 export function readLiveBounds({ metadata, spec, status }: Autoscaler): LiveBounds {
-  const floor = toReplicas(metadata?.annotations?.[floorAnnotation]);
-  const floorMax = toReplicas(metadata?.annotations?.[floorMaxAnnotation]);
+  const floor = readFloor(metadata?.annotations);
+  const floorMax = readFloor(metadata?.annotations, floorMaxAnnotation);
   return {
     minReplicas: spec?.minReplicas ?? 1,
     maxReplicas: spec?.maxReplicas ?? 1,
@@ -57,7 +58,3 @@ const boundsPaths = [
   ['spec', 'minReplicas'],
   ['spec', 'maxReplicas'],
 ];
-
-function toReplicas(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
-}

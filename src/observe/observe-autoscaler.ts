@@ -1,9 +1,9 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { readFloor } from '../api/floor-annotation.ts';
 import { fieldManager, floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
 import { listFieldOwners } from '../kube/resources/field-owners.ts';
 import type { Wire } from '../kube/resources/wire.ts';
 import type { AutoscalerObservation } from './observation.ts';
-import { readFloor } from './read-floor.ts';
 
 /** An HPA as the cache keeps it: what the plan may know of it, and what it scales. */
 export interface AutoscalerRecord {

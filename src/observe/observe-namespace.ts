@@ -1,4 +1,4 @@
-import { floorAnnotation } from '../api/group.ts';
+import { readFloor } from '../api/floor-annotation.ts';
 import type { Missing } from '../api/missing.ts';
 import { isMissing } from '../api/missing.ts';
 import { policyName } from '../api/scaling-policy.ts';
@@ -8,7 +8,6 @@ import { effectivePolicy } from './effective-policy.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import { type AutoscalerRecord, type ScaledRef, workloadKey } from './observe-autoscaler.ts';
-import { readFloor } from './read-floor.ts';
 
 /** What an Observation is made of. */
 export interface ObserveInput {
@@ -95,7 +94,7 @@ async function observeTarget(
 
 /** The floor of a workload without an HPA stands on its ScalingTarget: the workload is not ours to annotate. */
 function withFloor(workload: WorkloadObservation | Missing, { metadata }: ScalingTarget) {
-  const floor = readFloor(metadata.annotations, floorAnnotation);
+  const floor = readFloor(metadata.annotations);
   return isMissing(workload) || floor === undefined ? workload : { ...workload, floor };
 }
 
