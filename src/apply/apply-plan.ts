@@ -1,15 +1,16 @@
+import type { MarkedBounds } from '../api/autoscaler-state.ts';
 import { readFloor } from '../api/floor-annotation.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
-import type { Bounds, Plan, TargetPlan } from '../plan/plan.ts';
+import type { Plan, TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
 import { mapLimited } from './map-limited.ts';
-import type { Autoscaler } from './read-autoscaler.ts';
 import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark } from './restore-mark.ts';
 import { outcomeOf } from './write.ts';
 
@@ -25,16 +26,14 @@ export interface ObservedWorkload {
   readonly replicas: number;
 }
 
-export interface ObservedAutoscaler extends Bounds {
+export interface ObservedAutoscaler extends MarkedBounds {
   readonly name: string;
   readonly uid: string;
-  readonly floor?: number;
-  readonly floorMax?: number;
 }
 
 /** What a target turned out to be at the moment of writing. */
 export type LiveObject =
-  | { readonly autoscaler: Autoscaler }
+  | { readonly autoscaler: LiveAutoscaler }
   | { readonly workload: { readonly uid: string; readonly replicas: number } };
 
 export interface ApplyPlanInput {
@@ -158,7 +157,7 @@ async function applyReplicas(
   const autoscaler = autoscalers.find(candidate => candidate.name === plan.autoscaler);
   const reaching = sales.filter(sale => sale.targets.some(reached => reached.target === name));
   if (autoscaler !== undefined) {
-    const withLive = (live: Autoscaler) => replan(name, { autoscaler: live });
+    const withLive = (live: LiveAutoscaler) => replan(name, { autoscaler: live });
     const replicas = 'uid' in workload ? workload.replicas : undefined;
     return applyBounds(context, { now, target, autoscaler, replicas, plan, replan: withLive, cap, sales: reaching });
   }

@@ -1,7 +1,7 @@
 import { isMissing } from '../api/missing.ts';
 import type { LiveObject } from '../apply/apply-plan.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
-import { observeAutoscaler } from '../observe/observe-autoscaler.ts';
+import { autoscalerObservation } from '../observe/observe-autoscaler.ts';
 import type { DemandForecasts } from '../plan/demand/demand-forecasts.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
@@ -29,7 +29,7 @@ export function replanTarget(
 
 function withLive(observed: TargetObservation, live: LiveObject): TargetObservation {
   if ('autoscaler' in live) {
-    const { observation } = observeAutoscaler(live.autoscaler);
+    const observation = autoscalerObservation(live.autoscaler);
     const autoscalers = observed.autoscalers.map(known => (known.name === observation.name ? observation : known));
     return { ...observed, autoscalers };
   }

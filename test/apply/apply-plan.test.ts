@@ -36,7 +36,7 @@ function planned(target: string, minReplicas: number, maxReplicas: number): Targ
 function hpa(name: string) {
   return {
     metadata: { name, namespace, uid: `hpa-${name}`, resourceVersion: '7' },
-    spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas: 4, maxReplicas: 20 },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 4, maxReplicas: 20 },
   };
 }
 
