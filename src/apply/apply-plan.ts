@@ -10,9 +10,9 @@ import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
-import { mapLimited } from './map-limited.ts';
 import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark } from './restore-mark.ts';
 import { outcomeOf } from './write.ts';
+import { writeEach } from './write-each.ts';
 
 /** A target as it was observed: the part of an Observation that is written to. */
 export interface ObservedTarget {
@@ -51,9 +51,6 @@ export interface ApplyPlanInput {
   readonly replan: (target: string, live: LiveObject) => TargetPlan;
 }
 
-/** Writes of one namespace that may be under way at once: the knee of a small API server. */
-const concurrency = 20;
-
 /**
  * Makes a namespace as planned: SalePlans first (they are the memory that outlives us), then what is raised, then what is
  * lowered; the plan has shared out the caps so that they hold at every single write. Each target is marked with our
@@ -62,17 +59,17 @@ const concurrency = 20;
  */
 export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): Promise<Applied> {
   const { plan, targets } = input;
-  const created = await mapLimited(input.newSalePlans, concurrency, salePlan => createSalePlan(context, salePlan));
+  const created = await writeEach(input.newSalePlans, salePlan => createSalePlan(context, salePlan));
   const planned = plan.targets.flatMap(targetPlan => {
     const observed = targets.find(({ target }) => target.metadata.name === targetPlan.target);
     return observed === undefined ? [] : [{ targetPlan, observed }];
   });
   const lowered = planned.filter(({ targetPlan, observed }) => isLowering(targetPlan, observed));
   const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
-  const released = await mapLimited(input.unread, concurrency, metadata => releaseUnread(context, metadata));
+  const released = await writeEach(input.unread, metadata => releaseUnread(context, metadata));
   const writes = [...created, ...released];
   for (const group of [raised, lowered]) {
-    const done = await mapLimited(group, concurrency, one => tryTarget(context, input, one.targetPlan, one.observed));
+    const done = await writeEach(group, one => tryTarget(context, input, one.targetPlan, one.observed));
     writes.push(...done.flat());
   }
   return { now: plan.now, dryRun: context.dryRun, writes };

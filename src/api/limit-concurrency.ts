@@ -1,5 +1,5 @@
-/** Runs at most `limit` of the given works at once, in the order they came. */
-export function takeTurns(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** A function that runs works in the order they come, with at most `limit` under way at once. */
+export function limitConcurrency(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async work => {

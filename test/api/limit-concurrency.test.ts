@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { takeTurns } from '../../src/observe/take-turns.ts';
+import { limitConcurrency } from '../../src/api/limit-concurrency.ts';
 
 test('never more than the limit at once, all in the end, also when some fail', async () => {
-  const inTurn = takeTurns(2);
+  const limited = limitConcurrency(2);
   let running = 0;
   let most = 0;
   const work = async (index: number) => {
@@ -12,7 +12,7 @@ test('never more than the limit at once, all in the end, also when some fail', a
     if (index === 1) throw new Error('one fails');
     return index;
   };
-  const results = await Promise.allSettled([0, 1, 2, 3, 4].map(index => inTurn(() => work(index))));
+  const results = await Promise.allSettled([0, 1, 2, 3, 4].map(index => limited(() => work(index))));
   expect(most).toBe(2);
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
 });
