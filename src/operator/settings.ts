@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../api/parse-error.ts';
-import { SettingsError } from './settings-error.ts';
+import { SettingsError } from './errors.ts';
 
 const seconds = z.int().min(1).max(86_400);
 const replicas = z.int().min(1).max(1_000_000);
