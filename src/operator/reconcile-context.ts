@@ -7,6 +7,7 @@ import { createMetricSource } from '../observe/create-metric-source.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { limitsOf } from './limits.ts';
 import { FittedDemandCache } from './memory/fitted-demand.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
 import type { OperatorOptions } from './operator-options.ts';
@@ -40,14 +41,7 @@ export function createReconcileContext(
       },
     }),
     timelines: new SaleTimelines(),
-    limits: {
-      replicasPerTarget: settings.caps.replicasPerTarget,
-      replicasPerNamespace: settings.caps.replicasPerNamespace,
-      surgeRoomPercent: settings.surgeRoomPercent,
-      tickSeconds: settings.tickSeconds,
-      staleAfterSeconds: settings.staleAfterSeconds,
-      writesPerSecond: settings.writesPerSecond,
-    },
+    limits: limitsOf(settings),
     apply: {
       connection,
       events: recorder,

@@ -13,6 +13,7 @@ import { observeNamespace } from '../observe/observe-namespace.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
 import { isRaised, scalerOf } from '../plan/accept/scaler.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
+import { limitsOf } from './limits.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
 import { replanTarget } from './replan-target.ts';
 import { createFindScaleKind } from './scale-kind.ts';
@@ -70,6 +71,8 @@ export async function restoreAll({
   }
 }
 
+/** Those of the operator's default settings. */
+const limits = limitsOf(parseSettings({}));
 const syncMs = 60_000;
 /** The caches see our own writes a moment later; the finalizer goes in the pass after the last lowering. */
 const settlingPasses = 6;
@@ -115,7 +118,7 @@ async function observeGivenUp(
     namespace,
     objects: watch.read(namespace),
     limits: {
-      ...parseLimits(),
+      ...limits,
       replicasPerTarget: Number.MAX_SAFE_INTEGER,
       replicasPerNamespace: Number.MAX_SAFE_INTEGER,
     },
@@ -188,8 +191,7 @@ function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): 
 }
 
 function createContext(connection: Connection, dryRun: boolean): ApplyContext {
-  const { writesPerSecond } = parseLimits();
-  const pace = new WritePace(writesPerSecond, realTiming);
+  const pace = new WritePace(limits.writesPerSecond, realTiming);
   return {
     connection,
     events: { recordEvent: () => {} },
@@ -197,9 +199,4 @@ function createContext(connection: Connection, dryRun: boolean): ApplyContext {
     pace: { bounds: pace, reports: pace },
     memory: new WriteMemory(),
   };
-}
-
-function parseLimits() {
-  const { surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond } = parseSettings({});
-  return { surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond };
 }

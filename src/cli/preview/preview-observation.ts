@@ -12,6 +12,7 @@ import type {
   Observation,
   TargetObservation,
 } from '../../observe/observation.ts';
+import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { listFiles } from '../files/list-files.ts';
 import { readHistory } from '../files/read-history.ts';
@@ -57,7 +58,6 @@ export function previewObservation(options: PreviewOptions): Preview {
   const autoscalers = ofKind(manifests, 'HorizontalPodAutoscaler').map(manifest =>
     parseManifest(manifest, parseScaler),
   );
-  const settings = parseSettings({});
   return {
     histories,
     observation: {
@@ -68,7 +68,7 @@ export function previewObservation(options: PreviewOptions): Preview {
         .map(target => observeTarget(target, autoscalers, histories[target.metadata.name], now))
         .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
       policy: policy?.spec ?? defaultPolicySpec(),
-      limits: { ...settings, ...settings.caps },
+      limits: limitsOf(parseSettings({})),
       salePlans: [],
       unreadable: [],
     },
