@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { lastValueDemand } from '../../../forecasts/index.ts';
-import { WriteMemory } from '../../../src/apply/write-memory.ts';
-import { createDemandHistory } from '../../../src/observe/demand-history.ts';
-import type { Observation } from '../../../src/observe/observation.ts';
-import { FittedDemandCache } from '../../../src/operator/memory/fitted-demand.ts';
-import { forgetGone } from '../../../src/operator/memory/forget-gone.ts';
-import { SaleTimelines } from '../../../src/operator/memory/sale-timelines.ts';
-import { planNamespace } from '../../../src/plan/plan-namespace.ts';
-import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
-import { madeUpSource } from '../../support/shop/sandbox-shop.ts';
+import { lastValueDemand } from '../../forecasts/index.ts';
+import { WriteMemory } from '../../src/apply/write-memory.ts';
+import { createDemandHistory } from '../../src/observe/demand-history.ts';
+import type { Observation } from '../../src/observe/observation.ts';
+import { FittedDemandCache } from '../../src/operator/memory/fitted-demand.ts';
+import { SaleTimelines } from '../../src/operator/memory/sale-timelines.ts';
+import { forgetGone } from '../../src/operator/reconcile.ts';
+import { planNamespace } from '../../src/plan/plan-namespace.ts';
+import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
+import { madeUpSource } from '../support/shop/sandbox-shop.ts';
 
 const now = Date.parse('2026-11-27T20:30:00Z');
 const hourMs = 3_600_000;
