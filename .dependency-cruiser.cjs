@@ -208,7 +208,7 @@ module.exports = {
       severity: 'error',
       comment:
         'The Datadog client costs two seconds and 150 MB at import: only its metric source imports it, by import().',
-      from: { path: '^src/', pathNot: '^src/observe/datadog' },
+      from: { path: '^src/', pathNot: '^src/observe/metrics/datadog' },
       to: { path: '^node_modules/@datadog/' },
     },
   ],

@@ -2,7 +2,7 @@ import type { Series } from '../../forecasts/index.ts';
 import { limitConcurrency } from '../api/limit-concurrency.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import { type MetricSource, MetricSourceError, splitRange } from './metric-source.ts';
+import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
 import { align, RememberedSamples } from './remembered-samples.ts';
 

@@ -1,7 +1,7 @@
 import type { FitDemand } from '../../forecasts/index.ts';
 import type { Clock } from '../api/clock.ts';
 import type { Connection } from '../kube/connect.ts';
-import type { MetricSource } from '../observe/metric-source.ts';
+import type { MetricSource } from '../observe/metrics/metric-source.ts';
 import type { Settings } from './settings.ts';
 import type { Log } from './telemetry/log.ts';
 

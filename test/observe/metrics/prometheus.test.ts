@@ -2,10 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { prometheusSource } from '../../src/observe/prometheus.ts';
-import { describeMetricSource } from '../contracts/metric-source.ts';
-import { startStandIn } from '../support/shop/metric-store.ts';
-import { prometheusDialect as dialect } from '../support/shop/prometheus-dialect.ts';
+import { prometheusSource } from '../../../src/observe/metrics/prometheus.ts';
+import { describeMetricSource } from '../../contracts/metric-source.ts';
+import { startStandIn } from '../../support/shop/metric-store.ts';
+import { prometheusDialect as dialect } from '../../support/shop/prometheus-dialect.ts';
 
 describeMetricSource('prometheus', dialect, (url, timeoutSeconds) => prometheusSource({ url, timeoutSeconds }), 10_000);
 

@@ -1,4 +1,4 @@
-import type { Series } from '../../forecasts/index.ts';
+import type { Series } from '../../../forecasts/index.ts';
 
 /**
  * A store of metrics, reduced to the one question Headstart asks. Every implementation passes

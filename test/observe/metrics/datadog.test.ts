@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { datadogSource } from '../../src/observe/datadog.ts';
-import { describeMetricSource } from '../contracts/metric-source.ts';
-import { type Dialect, startStandIn } from '../support/shop/metric-store.ts';
+import { datadogSource } from '../../../src/observe/metrics/datadog.ts';
+import { describeMetricSource } from '../../contracts/metric-source.ts';
+import { type Dialect, startStandIn } from '../../support/shop/metric-store.ts';
 
 /** v2 timeseries: one shared sparse list of times at the start of each step, `to` exclusive, interval in ms. */
 const dialect: Dialect = {
