@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import {
   type MetricFailure,
   type MetricSource,
@@ -7,16 +8,21 @@ import {
   readInPieces,
 } from './metric-source.ts';
 import { readJson } from './read-json.ts';
+import { secretFile, sourceUrl, timeoutSeconds } from './source-settings.ts';
 
-export interface DatadogOptions {
-  /** Of the API: `https://api.datadoghq.eu`. */
-  readonly url: string;
+/** Datadog as a source in the operator's settings. */
+export const datadogSettings = z.strictObject({
+  type: z.literal('datadog'),
+  /** The API's address: `https://api.datadoghq.eu`. */
+  url: sourceUrl,
   /** Files, read anew for each question, so that a rotated key needs no restart. */
-  readonly apiKeyFile: string;
-  readonly applicationKeyFile: string;
+  apiKeyFile: secretFile,
+  applicationKeyFile: secretFile,
   /** @default 15 */
-  readonly timeoutSeconds?: number | undefined;
-}
+  timeoutSeconds: timeoutSeconds.optional(),
+});
+
+type DatadogOptions = Readonly<Omit<z.output<typeof datadogSettings>, 'type'>>;
 
 /** Datadog gives at most 1,500 points a series and coarsens the interval silently beyond. */
 const maxStepsPerQuery = 1_500;

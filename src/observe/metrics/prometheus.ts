@@ -1,17 +1,23 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { type MetricSource, MetricSourceError, type RangeQuery, readInPieces } from './metric-source.ts';
 import { type JsonAnswer, readJson } from './read-json.ts';
+import { secretFile, sourceUrl, timeoutSeconds } from './source-settings.ts';
 
-export interface PrometheusOptions {
-  /** Of Prometheus, Thanos or Mimir, up to and without `/api/v1`. */
-  readonly url: string;
-  /** @default none: a file with a bearer token, read anew for each question */
-  readonly tokenFile?: string | undefined;
-  /** @default none: the tenant, sent as X-Scope-OrgID */
-  readonly tenant?: string | undefined;
+/** Prometheus, Thanos or Mimir as a source in the operator's settings. */
+export const prometheusSettings = z.strictObject({
+  type: z.literal('prometheus'),
+  /** Up to and without `/api/v1`. */
+  url: sourceUrl,
+  /** A file with a bearer token, read anew for each question. @default none */
+  tokenFile: secretFile.optional(),
+  /** The tenant, sent as X-Scope-OrgID (Thanos, Mimir). @default none */
+  tenant: z.string().min(1).max(150).optional(),
   /** @default 10 */
-  readonly timeoutSeconds?: number | undefined;
-}
+  timeoutSeconds: timeoutSeconds.optional(),
+});
+
+type PrometheusOptions = Readonly<Omit<z.output<typeof prometheusSettings>, 'type'>>;
 
 /** Prometheus refuses more than 11,000 points a series. */
 const maxStepsPerQuery = 10_000;
