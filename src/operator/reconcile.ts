@@ -9,9 +9,11 @@ import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
+import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import type { FittedDemandCache } from './memory/fitted-demand.ts';
@@ -19,7 +21,7 @@ import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
-import { replanTarget } from './replan-target.ts';
+import { createReplan } from './replan-live.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
@@ -60,9 +62,13 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     signal,
   });
 
-  const fitted = await line.fits.fitTargets(observation, saleEventsByTarget(observation));
-  const forecasts = forecastTargets(observation, planForecastWindows(observation), fitted);
-  const plan = planNamespace(observation, forecasts);
+  const accepted = acceptNamespace(observation);
+  const windows = planForecastWindows(observation, accepted);
+  const events = saleEventsByTarget(accepted);
+  const fitted = await line.fits.fitTargets(observation, events);
+  const forecasts = forecastTargets({ observation, windows, events, fitted });
+  const floors = namespaceFloors({ observation, accepted, forecasts });
+  const plan = planNamespace(floors);
 
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
@@ -74,7 +80,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     newSalePlans: newSalePlans(observation, plan),
     cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
     scaleKind: line.findScaleKind,
-    replan: (target, live) => replanTarget(observation, forecasts, target, live),
+    replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
 

@@ -11,11 +11,13 @@ import { createFindWorkload } from '../observe/find-workload.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
+import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { isRaised, scalerOf } from '../plan/accept/scaler.ts';
+import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { limitsOf } from './limits.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
-import { replanTarget } from './replan-target.ts';
+import { createReplan } from './replan-live.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
 
@@ -140,14 +142,15 @@ async function observeGivenUp(
 }
 
 async function restoreNamespace(context: ApplyContext, observation: Observation): Promise<readonly AppliedWrite[]> {
+  const floors = namespaceFloors({ observation, accepted: acceptNamespace(observation), forecasts: {} });
   const applied = await applyPlan(context, {
-    plan: planNamespace(observation, {}),
+    plan: planNamespace(floors),
     targets: observation.targets,
     unread: unreadDeleted(observation),
     newSalePlans: [],
     cap: Number.POSITIVE_INFINITY,
     scaleKind: createFindScaleKind(context.connection),
-    replan: (target, live) => replanTarget(observation, {}, target, live),
+    replan: createReplan(floors),
   });
   return applied.writes;
 }

@@ -1,30 +1,20 @@
 import { policyName } from '../api/scaling-policy.ts';
-import type { Observation, TargetObservation } from '../observe/observation.ts';
-import { type CallGraph, callGraph } from './accept/call-graph.ts';
-import type { Refusal } from './accept/refusal.ts';
-import { refusePolicy } from './accept/refuse-policy.ts';
-import { refuseTarget } from './accept/refuse-target.ts';
-import { isDueOrAhead, type Occurrence, saleOccurrences } from './accept/sale-occurrences.ts';
-import { planTarget } from './bounds/plan-target.ts';
-import type { TargetDecision } from './bounds/target-decision.ts';
+import type { Observation } from '../observe/observation.ts';
+import type { AcceptedNamespace } from './accept/accept-namespace.ts';
+import { isDueOrAhead, type Occurrence } from './accept/sale-occurrences.ts';
 import { condition, sentenceOf } from './condition.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleRisks } from './conditions/sale-risks.ts';
-import { targetConditions } from './conditions/target-conditions.ts';
-import type { DemandForecasts } from './demand/demand-forecasts.ts';
-import { aheadWindow } from './demand/plan-forecast-windows.ts';
-import { type DesiredFloor, desiredFloor } from './floor/desired-floor.ts';
-import { expectedDemand } from './floor/expected-demand.ts';
-import { scheduleSales } from './floor/schedule-sales.ts';
-import { shareNamespace } from './floor/share-namespace.ts';
+import type { NamespaceFloors } from './floor/namespace-floors.ts';
 import { nextReconcile } from './next-reconcile.ts';
-import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts';
+import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
+import { targetPlan } from './target-plan.ts';
 
 /**
- * What should hold in a namespace now, and why. A function of its two arguments alone: a restart at any time changes no
- * byte, and any way to the same state gives the same plan.
+ * What should hold in a namespace now, and why. A function of what was observed and forecast alone: a restart at any time
+ * changes no byte, and any way to the same state gives the same plan. `floors` brings the first four of these steps:
  *
  *   accept      which objects can be served; who cannot is told, and hurts nobody else
  *   schedule    what each sale needs of each target, and from when on
@@ -33,38 +23,16 @@ import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts'
  *   decide      raise, hold, restore or release, target by target
  *   tell        the same in words, for targets, sales, policy and whatever could not be read
  */
-export function planNamespace(observed: Observation, forecasts: DemandForecasts): Plan {
-  const observation = { ...observed, targets: observed.targets.toSorted(byName) };
+export function planNamespace(floors: NamespaceFloors): Plan {
+  const { observation, accepted, sales, desiredFloors, share } = floors;
   const { now, namespace, limits } = observation;
-  const graph = callGraph(observation.targets);
-  const { occurrences, refused: refusedSales } = saleOccurrences(observation, graph);
-  const refused = refusedTargets(observation, graph);
-  const heldBy = refusePolicy(observation);
-
-  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused });
-
-  const desiredFloors = observation.targets.map(target =>
-    desiredFloor({
-      observed: target,
-      observation,
-      sales,
-      ahead: forecasts[aheadWindow]?.[target.target.metadata.name],
-      graph,
-      refusal: refused.get(target.target.metadata.name),
-      held: heldBy?.paused ?? 'None',
-    }),
-  );
-  const share = shareNamespace(desiredFloors, observation);
+  const { heldBy, occurrences } = accepted;
   const past = occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook);
-  const decided = desiredFloors.map(desired => ({ desired, decision: planTarget(desired, share, observation) }));
 
   return {
     now,
     namespace,
-    targets: decided.map(({ desired, decision }) => ({
-      ...targetPlan(desired, decision, expectedDemand(desired.name, sales, now)),
-      conditions: targetConditions(desired, decision, limits, heldBy?.message),
-    })),
+    targets: desiredFloors.map(desired => targetPlan(desired, floors)),
     sales: [
       ...past,
       ...sales.map((sale): SaleOutlook => {
@@ -88,40 +56,8 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
         };
       }),
     ],
-    others: otherStatements(observation, occurrences, refusedSales, heldBy),
+    others: otherStatements(observation, accepted),
     next: nextReconcile(observation, sales, desiredFloors, past),
-  };
-}
-
-function byName(a: TargetObservation, b: TargetObservation): number {
-  return a.target.metadata.name < b.target.metadata.name ? -1 : 1;
-}
-
-function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap<string, Refusal> {
-  return new Map(
-    targets.flatMap((observed): [string, Refusal][] => {
-      const refusal = refuseTarget(observed, graph);
-      return refusal === undefined ? [] : [[observed.target.metadata.name, refusal]];
-    }),
-  );
-}
-
-function targetPlan(
-  { name, scaler }: DesiredFloor,
-  { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
-  expected: TargetPlan['expected'],
-): Omit<TargetPlan, 'conditions'> {
-  return {
-    target: name,
-    ...(scaler?.kind === 'Autoscaler' ? { autoscaler: scaler.name } : {}),
-    bounds,
-    ...(replicas === undefined ? {} : { replicas }),
-    action,
-    ...(floor === undefined ? {} : { floor }),
-    ...(floorMax === undefined ? {} : { floorMax }),
-    reason,
-    ...(expected === undefined ? {} : { expected }),
-    because,
   };
 }
 
@@ -133,9 +69,7 @@ function pastOutlook(occurrence: Occurrence): SaleOutlook {
 
 function otherStatements(
   observation: Observation,
-  occurrences: readonly Occurrence[],
-  refusedSales: ReadonlyMap<string, Refusal>,
-  heldBy: Refusal | undefined,
+  { occurrences, refusedSales, heldBy }: AcceptedNamespace,
 ): readonly ObjectConditions[] {
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales]

@@ -6,7 +6,7 @@ import type { Observation } from '../../src/observe/observation.ts';
 import { FittedDemandCache } from '../../src/operator/memory/fitted-demand.ts';
 import { SaleTimelines } from '../../src/operator/memory/sale-timelines.ts';
 import { forgetGone } from '../../src/operator/reconcile.ts';
-import { planNamespace } from '../../src/plan/plan-namespace.ts';
+import { planObservation } from '../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
 import { madeUpSource } from '../support/shop/sandbox-shop.ts';
 
@@ -43,7 +43,7 @@ function given(name: string): Given {
 async function look(memory: Memory, parts: Given): Promise<void> {
   const observation = await withDemand(memory, observationOf(parts));
   await memory.fits.fitTargets(observation, new Map());
-  const plan = planNamespace(observation, forecastsOf(parts, observation));
+  const plan = planObservation(observation, forecastsOf(parts, observation));
   for (const salePlan of observation.salePlans)
     for (const outlook of plan.sales) memory.timelines.extend(salePlan, observation, plan, outlook);
   for (const { target, autoscalers } of observation.targets) {

@@ -36,7 +36,10 @@ export function callGraph(targets: readonly TargetObservation[]): CallGraph {
   );
   const callers = callersOf(names, stated, isOnOneCircle);
   return {
-    entryPoints: targets.filter(({ target }) => target.spec.entryPoint).map(({ target }) => target.metadata.name),
+    entryPoints: targets
+      .filter(({ target }) => target.spec.entryPoint)
+      .map(({ target }) => target.metadata.name)
+      .sort(),
     unknownCallees: strangersOf(targets, new Set(names)),
     order: callersFirst(names, callers),
     callers,

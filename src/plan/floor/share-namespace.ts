@@ -46,6 +46,28 @@ export function shareNamespace(
   };
 }
 
+/**
+ * The share with one target as it is by now: `desired`, one of `desiredFloors`. What the others were granted stays theirs.
+ * So its own grant is that of a whole new share, but only as far as theirs leave room, unless it was granted as much before
+ * or that much stands already.
+ */
+export function shareAnew(
+  decided: NamespaceShare,
+  { desiredFloors, desired }: { readonly desiredFloors: readonly DesiredFloor[]; readonly desired: DesiredFloor },
+  observation: Observation,
+): NamespaceShare {
+  const { name } = desired;
+  const grantedTo = ({ granted }: NamespaceShare, target: string) => granted.get(target) ?? 0;
+  const others = desiredFloors.filter(other => other.name !== name);
+  const taken = others.reduce(
+    (sum, other) => sum + Math.max(grantedTo(decided, other.name), standingReplicas(other)),
+    0,
+  );
+  const most = Math.max(grantedTo(decided, name), standingReplicas(desired), decided.total - taken);
+  const own = Math.min(grantedTo(shareNamespace(desiredFloors, observation), name), most);
+  return { ...decided, granted: new Map([...decided.granted, [name, own]]) };
+}
+
 /** A target that will not be raised keeps what stands and wants no more. */
 function want(desired: DesiredFloor, kept: number, wanted: number) {
   const own = mayRaise(desired) ? kept : standingReplicas(desired);

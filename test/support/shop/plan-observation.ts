@@ -1,0 +1,16 @@
+import type { Observation } from '../../../src/observe/observation.ts';
+import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
+import type { DemandForecasts } from '../../../src/plan/demand/demand-forecasts.ts';
+import { type NamespaceFloors, namespaceFloors } from '../../../src/plan/floor/namespace-floors.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
+import { planNamespace } from '../../../src/plan/plan-namespace.ts';
+
+/** The plan of a namespace from first to last, as a reconcile makes it. */
+export function planObservation(observation: Observation, forecasts: DemandForecasts): Plan {
+  return planNamespace(floorsOf(observation, forecasts));
+}
+
+/** What that plan is made from. */
+export function floorsOf(observation: Observation, forecasts: DemandForecasts): NamespaceFloors {
+  return namespaceFloors({ observation, accepted: acceptNamespace(observation), forecasts });
+}
