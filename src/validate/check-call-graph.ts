@@ -1,3 +1,4 @@
+import { type CallGraph, callerAmong, callGraph } from '../api/call-graph.ts';
 import type { Remark, Rule } from './finding.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { flashSalesOf, scalingTargetsOf } from './our-objects.ts';
@@ -10,9 +11,7 @@ export const checkCallGraph: Rule = {
 
 function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   const targets = scalingTargetsOf(objects);
-  const edges = new Map(
-    targets.map(({ target }) => [target.metadata.name, target.spec.calls.map(call => call.target)]),
-  );
+  const graph = callGraph(targets.map(({ target }) => target));
   // one that cannot be read is there all the same: the rule `schema` tells what is wrong with it
   const known = new Set(objects.filter(object => object.kind === 'ScalingTarget').map(object => object.name));
   const missingCalls = targets.flatMap(({ object, target }) =>
@@ -29,18 +28,18 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
     ),
   );
   const circles = targets
-    .filter(({ target }) => reachableFrom(edges, target.metadata.name).has(target.metadata.name))
+    .filter(({ target }) => graph.circles.has(target.metadata.name))
     .map(({ object }) => ({
       object,
       field: ['spec', 'calls'],
       message: 'calls itself over other targets: its extra demand would never end',
     }));
-  return [...missingCalls, ...circles, ...entryRemarks(objects, edges, known)];
+  return [...missingCalls, ...circles, ...entryRemarks(objects, graph, known)];
 }
 
 function entryRemarks(
   objects: readonly ManifestObject[],
-  edges: ReadonlyMap<string, readonly string[]>,
+  graph: CallGraph,
   known: ReadonlySet<string>,
 ): readonly Remark[] {
   if (known.size === 0) return [];
@@ -50,7 +49,7 @@ function entryRemarks(
       const field = ['spec', 'entryPoints', index];
       if (!known.has(name))
         return [{ object, field, message: `entry point ${name} is no ScalingTarget of ${object.namespace}` }];
-      const caller = entryPoints.find(other => other !== name && reachableFrom(edges, other).has(name));
+      const caller = callerAmong(name, entryPoints, graph);
       return caller === undefined
         ? []
         : [
@@ -62,15 +61,4 @@ function entryRemarks(
           ];
     });
   });
-}
-
-function reachableFrom(edges: ReadonlyMap<string, readonly string[]>, from: string): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = [...(edges.get(from) ?? [])];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    waiting.push(...(edges.get(name) ?? []));
-  }
-  return reached;
 }

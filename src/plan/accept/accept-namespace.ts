@@ -1,5 +1,5 @@
+import { type CallGraph, callGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
-import { type CallGraph, callGraph } from './call-graph.ts';
 import type { Refusal } from './refusal.ts';
 import { type PolicyRefusal, refusePolicy } from './refuse-policy.ts';
 import { refuseTarget } from './refuse-target.ts';
@@ -20,7 +20,7 @@ export interface AcceptedNamespace {
 
 /** Which objects can be served, and why the others cannot. */
 export function acceptNamespace(observation: Observation): AcceptedNamespace {
-  const graph = callGraph(observation.targets);
+  const graph = callGraph(observation.targets.map(({ target }) => target));
   const { occurrences, refused } = saleOccurrences(observation, graph);
   const heldBy = refusePolicy(observation);
   return {

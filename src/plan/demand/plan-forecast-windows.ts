@@ -1,6 +1,6 @@
+import type { CallGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import type { CallGraph } from '../accept/call-graph.ts';
 import { isDueOrAhead } from '../accept/sale-occurrences.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
 

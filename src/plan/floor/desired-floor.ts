@@ -1,9 +1,9 @@
 import type { DemandForecast } from '../../../forecasts/index.ts';
+import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
-import type { CallGraph } from '../accept/call-graph.ts';
 import { effectiveMode, type ModeSay, strictestPause } from '../accept/effective-mode.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { isRaised, type Scaler, scalerOf } from '../accept/scaler.ts';

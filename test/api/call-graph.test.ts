@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { callGraph, reach } from '../../../src/plan/accept/call-graph.ts';
-import { observationOf } from '../../support/shop/planned-namespace.ts';
+import { callerAmong, callGraph, reach } from '../../src/api/call-graph.ts';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { scalingTarget } from '../support/shop/kinds.ts';
 
 /** The graph of `{ caller: [callee, …] }`, each call once a request. */
 function graphOf(calls: Readonly<Record<string, readonly string[]>>) {
-  const targets = Object.fromEntries(
-    Object.entries(calls).map(([name, callees]) => [
-      name,
-      { spec: { calls: callees.map(target => ({ target, perThousandRequests: 1000 })) } },
-    ]),
-  );
-  return callGraph(observationOf({ now: '2026-11-27T12:00:00Z', targets }).targets);
+  const targets = Object.entries(calls).map(([name, callees]) => {
+    const stated = scalingTarget({ calls: callees.map(target => ({ target, perThousandRequests: 1000 })) });
+    return parseScalingTarget({ ...stated, metadata: { ...stated.metadata, name } });
+  });
+  return callGraph(targets);
 }
 
 describe('callGraph', () => {
@@ -58,5 +57,19 @@ describe('reach', () => {
     ['what several reach, once', ['b', 'c'], ['b', 'c', 'd']],
   ])('is %s', (_, from, reached) => {
     expect(reach(graphOf({ a: ['c', 'b'], b: ['d'], c: ['d'], d: [] }), from)).toEqual(reached);
+  });
+});
+
+describe('callerAmong', () => {
+  const graph = graphOf({ gateway: ['search'], search: ['catalog'], catalog: [], admin: ['catalog'] });
+
+  test.each([
+    ['catalog', ['gateway', 'catalog'], 'gateway'],
+    ['catalog', ['catalog', 'admin'], 'admin'],
+    ['gateway', ['gateway', 'catalog'], undefined],
+    ['search', ['search'], undefined],
+    ['admin', ['gateway', 'admin'], undefined],
+  ])('of %s among %j is %s', (name, entryPoints, caller) => {
+    expect(callerAmong(name, entryPoints, graph)).toBe(caller);
   });
 });

@@ -1,4 +1,4 @@
-import type { TargetObservation } from '../../observe/observation.ts';
+import type { ScalingTarget } from './scaling-target.ts';
 
 /** Who calls whom in a namespace, without the calls that go round in circles. */
 export interface CallGraph {
@@ -26,8 +26,8 @@ export interface Call {
  * The graph of the targets' `calls`. A call to a target that is not there is left out; so is every call inside a circle,
  * because demand cannot be summed up along it, while calls into and out of the circle stay.
  */
-export function callGraph(targets: readonly TargetObservation[]): CallGraph {
-  const names = targets.map(({ target }) => target.metadata.name).sort();
+export function callGraph(targets: readonly ScalingTarget[]): CallGraph {
+  const names = targets.map(({ metadata }) => metadata.name).sort();
   const stated = statedCalls(targets, new Set(names));
   const circles = findCircles(names, stated);
   const isOnOneCircle = (one: string, other: string) => circles.get(one)?.members.has(other) ?? false;
@@ -37,8 +37,8 @@ export function callGraph(targets: readonly TargetObservation[]): CallGraph {
   const callers = callersOf(names, stated, isOnOneCircle);
   return {
     entryPoints: targets
-      .filter(({ target }) => target.spec.entryPoint)
-      .map(({ target }) => target.metadata.name)
+      .filter(({ spec }) => spec.entryPoint)
+      .map(({ metadata }) => metadata.name)
       .sort(),
     unknownCallees: strangersOf(targets, new Set(names)),
     order: callersFirst(names, callers),
@@ -67,6 +67,14 @@ export function reach(graph: CallGraph, entryPoints: readonly string[]): readonl
   return [...reachFrom(entryPoints, name => graph.callees.get(name) ?? [])].sort();
 }
 
+/**
+ * The entry point, other than `name`, whose calls get to `name`: the traffic of such a pair would be counted twice. Undefined
+ * when there is none.
+ */
+export function callerAmong(name: string, entryPoints: readonly string[], graph: CallGraph): string | undefined {
+  return entryPoints.find(other => other !== name && reach(graph, [other]).includes(name));
+}
+
 interface StatedCall {
   readonly to: string;
   readonly perRequest: number;
@@ -74,9 +82,9 @@ interface StatedCall {
 
 type StatedCalls = ReadonlyMap<string, readonly StatedCall[]>;
 
-function statedCalls(targets: readonly TargetObservation[], known: ReadonlySet<string>): StatedCalls {
+function statedCalls(targets: readonly ScalingTarget[], known: ReadonlySet<string>): StatedCalls {
   return new Map(
-    targets.map(({ target: { metadata, spec } }) => [
+    targets.map(({ metadata, spec }) => [
       metadata.name,
       spec.calls
         .filter(call => known.has(call.target))
@@ -86,8 +94,8 @@ function statedCalls(targets: readonly TargetObservation[], known: ReadonlySet<s
   );
 }
 
-function strangersOf(targets: readonly TargetObservation[], known: ReadonlySet<string>) {
-  const called = targets.map(({ target: { metadata, spec } }): [string, readonly string[]] => [
+function strangersOf(targets: readonly ScalingTarget[], known: ReadonlySet<string>) {
+  const called = targets.map(({ metadata, spec }): [string, readonly string[]] => [
     metadata.name,
     spec.calls.map(call => call.target).filter(name => !known.has(name)),
   ]);
