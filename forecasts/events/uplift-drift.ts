@@ -1,4 +1,4 @@
-import { effectiveCount } from './effective-count.ts';
+import { effectiveCount } from '../statistics/effective-count.ts';
 
 /** So many errors are needed before half of their mean is believed. */
 const driftDoubt = 6;

@@ -1,5 +1,6 @@
 import type { HorizonErrors } from '../../horizon-errors.ts';
 import { memoize } from '../../memoize.ts';
+import { effectiveCount } from '../../statistics/effective-count.ts';
 
 /** The errors of the first hour's forecasts, made again from every hour of the last days. */
 export interface FirstHourErrors {
@@ -58,13 +59,9 @@ function poolOf({ trials, stepMs }: FirstHourErrors, fromMs: number, toMs: numbe
 /** At (n + 1)·level of n effective errors, as of equal ones; undefined of too few. */
 function weightedQuantile(pool: readonly WeightedError[], level: number): number | undefined {
   if (pool.length < fewestErrors) return undefined;
-  let sum = 0;
-  let squares = 0;
-  for (const { weight } of pool) {
-    sum += weight;
-    squares += weight * weight;
-  }
-  const effective = (sum * sum) / squares;
+  const weights = Float64Array.from(pool, ({ weight }) => weight);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const effective = effectiveCount(weights);
   const target = Math.min(1, (level * (effective + 1)) / effective) * sum;
   let below = 0;
   for (const { error, weight } of pool) {
