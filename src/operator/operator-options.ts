@@ -1,7 +1,7 @@
-import type { FitDemand } from '../../forecasts/index.ts';
 import type { Clock } from '../api/clock.ts';
 import type { Connection } from '../kube/connect.ts';
 import type { MetricSource } from '../observe/metrics/metric-source.ts';
+import type { FitTarget } from './memory/fitted-demand.ts';
 import type { Settings } from './settings.ts';
 import type { Log } from './telemetry/log.ts';
 
@@ -14,8 +14,8 @@ export interface OperatorOptions {
   readonly log: Log;
   /** By name; in place of those in the settings. */
   readonly metricSources?: Readonly<Record<string, MetricSource>>;
-  /** @default forecasts' own */
-  readonly fitDemand?: FitDemand;
+  /** Fits the model of a target's demand. @default forecasts' own */
+  readonly fitDemand?: FitTarget;
   /** Unlike every other replica's: the pod's name. @default host name and process id */
   readonly identity?: string;
   /** `Clock`: looks by itself at each tick of the domain clock. `Caller`: only when told by `tick`. @default 'Clock' */

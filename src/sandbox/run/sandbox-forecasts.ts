@@ -1,6 +1,7 @@
-import type { DemandForecast, FitDemand, Series } from '../../../forecasts/index.ts';
+import type { DemandForecast, FitDemand } from '../../../forecasts/index.ts';
 import { totalDemand } from '../../../forecasts/index.ts';
 import type { Clock } from '../../api/clock.ts';
+import type { FitTarget } from '../../operator/memory/fitted-demand.ts';
 
 /** A forecast of the sale as the operator got it. */
 export interface ForecastRecord {
@@ -11,17 +12,17 @@ export interface ForecastRecord {
 
 export interface ForecastRecorder {
   readonly clock: Pick<Clock, 'now'>;
-  /** Which of the fitted histories are listened to. */
-  readonly isWanted: (history: Series) => boolean;
+  /** The name of the target whose forecasts are listened to. */
+  readonly target: string;
   /** Called for every forecast that has an event in it. */
   readonly onForecast: (record: ForecastRecord) => void;
 }
 
 /** The same forecaster, overheard: what it answers is passed on unchanged. */
-export function overhearForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitDemand {
-  return (history, context) => {
+export function overhearForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitTarget {
+  return (history, context, target) => {
     const fitted = fitDemand(history, context);
-    if (!recorder.isWanted(history)) return fitted;
+    if (target !== recorder.target) return fitted;
     return {
       ...fitted,
       predict: options => {
