@@ -13,7 +13,14 @@ import {
   type Series,
   wape,
 } from '../../../forecasts/index.ts';
-import { formatSpan, levelName, type NamedHistory } from './forecast-options.ts';
+import { formatSpan } from '../../api/duration.ts';
+import { levelName } from './level-name.ts';
+
+/** A history and its name. */
+export interface NamedHistory {
+  readonly name: string;
+  readonly history: Series;
+}
 
 /** What is asked of every model; spans in milliseconds. */
 export interface JudgeOptions {
