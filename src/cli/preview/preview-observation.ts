@@ -6,6 +6,7 @@ import type { Missing } from '../../api/missing.ts';
 import { describeObject, parseWith } from '../../api/parse-error.ts';
 import { defaultPolicySpec, parseScalingPolicy } from '../../api/scaling-policy.ts';
 import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
+import { workloadKey } from '../../api/workload-key.ts';
 import type {
   AutoscalerObservation,
   DemandObservation,
@@ -91,7 +92,7 @@ function readHistories(folder: string, targets: readonly ScalingTarget[]): Reado
 const scalerSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({
-    scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
+    scaleTargetRef: z.looseObject({ apiVersion: z.string().default(''), kind: z.string(), name: z.string() }),
     minReplicas: z.int().min(0).default(1),
     maxReplicas: z.int().min(1),
   }),
@@ -110,10 +111,9 @@ function observeTarget(
   now: number,
 ): TargetObservation {
   const { spec } = target;
-  const { kind, name } = spec.workloadRef;
-  const own = scalers.filter(
-    ({ spec: { scaleTargetRef } }) => scaleTargetRef.kind === kind && scaleTargetRef.name === name,
-  );
+  const { name } = spec.workloadRef;
+  const key = workloadKey(spec.workloadRef);
+  const own = scalers.filter(({ spec: { scaleTargetRef } }) => workloadKey(scaleTargetRef) === key);
   const autoscalers =
     own.length === 0 ? [standing(name, spec.baseline)] : own.map(one => standing(one.metadata.name, one.spec));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
