@@ -1,4 +1,5 @@
 import type { DemandOptions, FittedDemand } from './demand.ts';
+import type { MemberShare } from './member-share.ts';
 import type { FitContext } from './model.ts';
 import type { Season } from './seasons/find-seasons.ts';
 import type { Series } from './series/series.ts';
@@ -61,13 +62,6 @@ export interface Part {
   readonly amount: number;
   /** Sum of this part and all parts before it, in the history's unit. */
   readonly runningTotal: number;
-}
-
-/** The weight of one member of the ensemble. */
-export interface MemberShare {
-  readonly name: string;
-  /** Share of the forecast, 0–1. */
-  readonly weight: number;
 }
 
 /**

@@ -12,8 +12,9 @@ import { formatSpan } from './format-span.ts';
 import type { Model } from './model.ts';
 import { lastValue } from './models/last-value.ts';
 import { levelProfileOn } from './models/level-profile.ts';
+import { samplesOf } from './outages/samples-of.ts';
 import { type Present, presentOf } from './present.ts';
-import { endOf, samplesOf } from './series/samples.ts';
+import { endOf } from './series/samples.ts';
 import { stepContaining } from './series/step-grid.ts';
 
 /** Number of unseen properties named in `basis` at most. */

@@ -16,19 +16,20 @@ export type { DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDem
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';
-export { type Cause, compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
+export type { Cause } from './explain/cause.ts';
+export { compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
 export type {
   EventExplanation,
   ExplainableDemand,
   ExplainOptions,
   Explanation,
-  MemberShare,
   Part,
   PastSale,
   Statement,
 } from './explanation.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
+export type { MemberShare } from './member-share.ts';
 export type { FitContext, FittedModel, Model, PredictOptions } from './model.ts';
 export { ladder } from './models/ladder.ts';
 export { lastValue } from './models/last-value.ts';

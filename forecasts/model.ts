@@ -1,6 +1,6 @@
 import type { Event } from './event.ts';
-import type { MemberShare } from './explanation.ts';
 import type { Forecast } from './forecast.ts';
+import type { MemberShare } from './member-share.ts';
 import type { Series } from './series/series.ts';
 
 /** A forecasting method. Only `fit` returns a fitted model, so predicting before fitting does not compile. */

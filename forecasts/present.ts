@@ -1,8 +1,10 @@
 import { type Decomposition, lessProfile, withoutEvents } from './decomposition.ts';
 import type { Event } from './event.ts';
 import { maskEvents } from './events/mask-events.ts';
+import { samplesAfter } from './outages/samples-after.ts';
+import { samplesOf } from './outages/samples-of.ts';
 import { carryLevel, type LocalLevel } from './series/local-level.ts';
-import { endOf, type Samples, samplesAfter, samplesOf } from './series/samples.ts';
+import { endOf, type Samples } from './series/samples.ts';
 import type { Series } from './series/series.ts';
 
 /** The state at a forecast's origin: the fit, and the actual values since. */

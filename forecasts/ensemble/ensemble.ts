@@ -9,10 +9,11 @@ import type { FitContext, FittedModel, Model, PredictOptions } from '../model.ts
 import { buildForecast } from '../models/build-forecast.ts';
 import { ladder } from '../models/ladder.ts';
 import { inflationOf } from '../models/level-profile.ts';
+import { samplesOf } from '../outages/samples-of.ts';
 import { presentOf } from '../present.ts';
 import { coarsen } from '../series/coarsen.ts';
 import { levelAhead, trackLevel } from '../series/local-level.ts';
-import { endOf, type Samples, samplesOf } from '../series/samples.ts';
+import { endOf, type Samples } from '../series/samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { continueHistory } from './continue-history.ts';
 import { designFor } from './members/ensemble-members.ts';

@@ -4,22 +4,17 @@ import { type DayProfile, fitDayProfile } from '../profile/day-profile.ts';
 import type { Scale } from '../series/log-scale.ts';
 import type { Samples } from '../series/samples.ts';
 import { type LagSums, lagSums } from './lags/lag-sums.ts';
-import { type FollowLevels, followLevels } from './residuals/residual-levels.ts';
+import { type FollowLevels, followLevels, type ProfiledHistory } from './residuals/residual-levels.ts';
 
 /** A history without gaps: events, gaps and short outliers are replaced by profile + level. */
-export interface RegularHistory {
+export interface RegularHistory extends ProfiledHistory {
   /** Epoch ms of the first step. */
   readonly start: number;
-  readonly stepMs: number;
   readonly stepsPerDay: number;
   /**
    * The model's scale; its upper bound is twice the maximum of the cleaned history, so that outliers do not raise it.
    */
   readonly scale: Scale;
-  /** One value per step, on the model's scale, no NaN. */
-  readonly scaled: Float64Array;
-  /** The profile of the first `steps` steps or more, on the model's scale; `steps` may reach into the future. */
-  readonly profileOver: (steps: number) => Float64Array;
   readonly decomposition: Decomposition;
   readonly followLevels: FollowLevels;
   readonly lagSums: LagSums;

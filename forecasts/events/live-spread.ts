@@ -1,4 +1,4 @@
-import { effectiveCount } from './effective-count.ts';
+import { effectiveCount } from '../statistics/effective-count.ts';
 import { readCurve } from './event-clock.ts';
 import type { Uplift } from './learn-uplift.ts';
 import { fadeAhead, pastCorrections } from './live-correction.ts';

@@ -1,4 +1,4 @@
-import { effectiveCount } from './effective-count.ts';
+import { effectiveCount } from '../statistics/effective-count.ts';
 
 /** Effective number of errors at which half of their mean is used. */
 const driftDoubt = 6;

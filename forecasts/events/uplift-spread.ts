@@ -1,4 +1,4 @@
-import { effectiveCount } from './effective-count.ts';
+import { effectiveCount } from '../statistics/effective-count.ts';
 import type { EventClock } from './event-clock.ts';
 import type { Uplift } from './learn-uplift.ts';
 

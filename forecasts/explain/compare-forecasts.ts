@@ -1,4 +1,5 @@
-import type { EventExplanation, EventPartKind, Explanation, PartKind } from '../explanation.ts';
+import type { EventExplanation, EventPartKind, Explanation } from '../explanation.ts';
+import type { Cause, CauseKind } from './cause.ts';
 import { describeCause, describeChange } from './describe-cause.ts';
 
 /** Why a later forecast differs from an earlier one. */
@@ -11,28 +12,6 @@ export interface ForecastChange {
   /** The causes by descending size; their changes sum to the whole change. */
   readonly causes: readonly Cause[];
   /** The change in words: "+38 %: the stated peak of sneaker-drop rose from 5 to 8 times". */
-  readonly sentence: string;
-}
-
-/** A part of the base or of an event, a new or lost event, a changed stated peak, or missing new data. */
-export type CauseKind =
-  | Exclude<PartKind, 'event'>
-  | Exclude<EventPartKind, 'prior'>
-  | 'statement'
-  | 'newEvent'
-  | 'lostEvent'
-  | 'staleData';
-
-/** One cause of a change. */
-export interface Cause {
-  readonly kind: CauseKind;
-  /** The event's id, where the cause belongs to one. */
-  readonly event?: string;
-  /** Change of the forecast, in the history's unit. */
-  readonly change: number;
-  /** The change in per cent, with the same reference as {@link ForecastChange.changePercent}. */
-  readonly changePercent: number;
-  /** The cause in words. */
   readonly sentence: string;
 }
 

@@ -1,5 +1,5 @@
 import type { EventExplanation, Explanation } from '../explanation.ts';
-import type { Cause, CauseKind } from './compare-forecasts.ts';
+import type { Cause, CauseKind } from './cause.ts';
 import { describePastSales, describeStatement } from './describe-event-change.ts';
 import { aboveOrBelow, formatAmount, formatPercent, formatSigned, formatTimeOfDay, rose } from './format-amount.ts';
 

@@ -1,7 +1,8 @@
 import type { DemandForecast } from '../demand.ts';
 import type { Event } from '../event.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
-import type { ExplainOptions, Explanation, MemberShare, Part } from '../explanation.ts';
+import type { ExplainOptions, Explanation, Part } from '../explanation.ts';
+import type { MemberShare } from '../member-share.ts';
 import type { Present } from '../present.ts';
 import { seasonsOf } from '../seasons/find-seasons.ts';
 import type { Samples } from '../series/samples.ts';

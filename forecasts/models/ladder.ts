@@ -1,7 +1,8 @@
 import type { Model } from '../model.ts';
+import { samplesOf } from '../outages/samples-of.ts';
 import { scaleOf } from '../series/log-scale.ts';
 import { loneSpikes } from '../series/lone-spikes.ts';
-import { endOf, type Samples, samplesOf } from '../series/samples.ts';
+import { endOf, type Samples } from '../series/samples.ts';
 import type { Series } from '../series/series.ts';
 import { lastValue } from './last-value.ts';
 import { levelProfile } from './level-profile.ts';

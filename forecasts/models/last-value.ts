@@ -3,9 +3,11 @@ import { maskEvents } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { learnHorizonErrors } from '../horizon-errors.ts';
 import type { Model } from '../model.ts';
+import { appendSamples } from '../outages/samples-after.ts';
+import { samplesOf } from '../outages/samples-of.ts';
 import { trackLevel } from '../series/local-level.ts';
 import { scaleOf } from '../series/log-scale.ts';
-import { appendSamples, endOf, samplesOf } from '../series/samples.ts';
+import { endOf } from '../series/samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
 

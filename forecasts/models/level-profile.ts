@@ -4,10 +4,11 @@ import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
 import type { FitContext, FittedModel, Model, PredictOptions } from '../model.ts';
+import { samplesOf } from '../outages/samples-of.ts';
 import { type Present, presentOf } from '../present.ts';
 import type { DayProfile } from '../profile/day-profile.ts';
 import { levelAhead } from '../series/local-level.ts';
-import { endOf, samplesOf } from '../series/samples.ts';
+import { endOf } from '../series/samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
 

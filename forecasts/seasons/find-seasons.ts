@@ -1,6 +1,7 @@
+import { samplesOf } from '../outages/samples-of.ts';
 import { coarsen } from '../series/coarsen.ts';
 import { scaleOf } from '../series/log-scale.ts';
-import { type Samples, samplesOf } from '../series/samples.ts';
+import type { Samples } from '../series/samples.ts';
 import type { Series } from '../series/series.ts';
 import { autocorrelationPeak } from '../statistics/autocorrelation.ts';
 import { chanceStrength, seasonStrength, withoutLevel, withoutSeason } from './season-strength.ts';

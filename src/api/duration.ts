@@ -17,3 +17,9 @@ export function formatDuration(seconds: number): string {
   }
   return `${sign}${words.slice(0, 2).join(' ') || '0 s'}`;
 }
+
+/** Milliseconds → `90 min`, `24 h` or `7 d`, as whole as they are. */
+export function formatSpan(ms: number): string {
+  if (ms % 86_400_000 === 0 && ms > 86_400_000) return `${ms / 86_400_000} d`;
+  return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${Math.round(ms / 60_000)} min`;
+}

@@ -1,12 +1,14 @@
+import type { AutoscalerState, MarkedBounds } from '../api/autoscaler-state.ts';
 import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import { workloadKey } from '../api/workload-key.ts';
+import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import { autoscalers } from '../kube/resources/resource-kind.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';
 import { planAnswer } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';
-import { type Autoscaler, type LiveBounds, readBoundsOwners, readLiveBounds } from './read-autoscaler.ts';
 import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
 import type { SentBounds } from './write-memory.ts';
@@ -17,7 +19,7 @@ export interface BoundsInput {
   readonly now: number;
   readonly target: ScalingTarget;
   /** Name and UID of the HPA as observed; another object of that name is another HPA. */
-  readonly autoscaler: Pick<LiveBounds, 'minReplicas' | 'maxReplicas' | 'floor' | 'floorMax'> & {
+  readonly autoscaler: MarkedBounds & {
     readonly name: string;
     readonly uid: string;
   };
@@ -25,7 +27,7 @@ export interface BoundsInput {
   readonly replicas?: number | undefined;
   readonly plan: TargetPlan;
   /** The plan with the HPA as it is now, asked when it is not as observed any more. */
-  readonly replan: (live: Autoscaler) => TargetPlan;
+  readonly replan: (live: LiveAutoscaler) => TargetPlan;
   /** The operator's and the policy's cap on one target. */
   readonly cap: number;
   /** The sales that reach this target, for the pace of answers to other writers. */
@@ -33,7 +35,7 @@ export interface BoundsInput {
 }
 
 /** True when nothing needs to be written: bounds and annotations are as planned. */
-export function areInForce(live: BoundsInput['autoscaler'] | LiveBounds, plan: TargetPlan): boolean {
+export function areInForce(live: MarkedBounds, plan: TargetPlan): boolean {
   return (
     live.minReplicas === plan.bounds.minReplicas &&
     live.maxReplicas === plan.bounds.maxReplicas &&
@@ -48,19 +50,17 @@ export function areInForce(live: BoundsInput['autoscaler'] | LiveBounds, plan: T
  */
 export async function applyBounds(context: ApplyContext, input: BoundsInput): Promise<AppliedWrite> {
   const { name } = input.autoscaler;
+  const { namespace } = input.target.metadata;
   const about = { kind: 'HorizontalPodAutoscaler', name, part: 'Bounds' } as const;
   const resource = context.connection.resource(autoscalers);
   let last = unwritten(about, 'Conflict', 'the HPA moved on three times while it was being written');
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const live = await toGone(
-      resource.get({ name, namespace: input.target.metadata.namespace }, { signal: context.signal }),
-    );
-    if (live === undefined || live.metadata?.deletionTimestamp !== undefined)
-      return unwritten(about, 'Gone', 'the HPA is not there any more');
+    const live = await readLive(context, { name, namespace });
+    if (live === undefined) return unwritten(about, 'Gone', 'the HPA is not there any more');
     const complaint = refuseOther(live, input);
     if (complaint !== undefined) return unwritten(about, 'Refused', complaint);
 
-    const bounds = readLiveBounds(live);
+    const bounds = live.state;
     const plan = isAsObserved(bounds, input) ? input.plan : input.replan(live);
     if (plan.action !== 'Write' || areInForce(bounds, plan))
       return unwritten(about, 'Unchanged', describe(plan.bounds));
@@ -73,7 +73,7 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
     last = await write(context, {
       ...about,
       message: `${describe(bounds)} → ${describe(plan.bounds)}`,
-      send: () => resource.apply(toPatch(live, plan), { signal: context.signal }),
+      send: () => resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
       context.memory.rememberBounds(input.autoscaler.uid, { at: input.now, ...plan.bounds });
@@ -84,22 +84,39 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
 
 const maxAttempts = 3;
 
-function isAsObserved(live: LiveBounds, { autoscaler }: BoundsInput): boolean {
+/** The HPA as it is now; undefined when it is gone or being deleted. */
+async function readLive(
+  { connection, signal }: ApplyContext,
+  ref: { readonly name: string; readonly namespace: string | undefined },
+): Promise<LiveAutoscaler | undefined> {
+  const read = await toGone(connection.resource(autoscalers).get(ref, { signal }));
+  const live = read === undefined ? undefined : readAutoscaler(read);
+  return live?.isDeleted ? undefined : live;
+}
+
+function isAsObserved(live: MarkedBounds, { autoscaler }: BoundsInput): boolean {
   return (['minReplicas', 'maxReplicas', 'floor', 'floorMax'] as const).every(key => live[key] === autoscaler[key]);
 }
 
+interface PatchInput {
+  readonly namespace: string;
+  readonly live: AutoscalerState;
+  readonly plan: TargetPlan;
+}
+
 /** Both bounds and whichever annotation stands; one that is left out is removed by the apply that leaves it out. */
-function toPatch({ metadata }: Autoscaler, { bounds, floor, floorMax }: TargetPlan) {
+function toPatch({ namespace, live, plan }: PatchInput) {
+  const { bounds, floor, floorMax } = plan;
   const annotations = {
     ...(floor === undefined ? {} : { [floorAnnotation]: String(floor) }),
     ...(floorMax === undefined ? {} : { [floorMaxAnnotation]: String(floorMax) }),
   };
   return {
     metadata: {
-      name: metadata?.name ?? '',
-      namespace: metadata?.namespace,
-      uid: metadata?.uid,
-      resourceVersion: metadata?.resourceVersion,
+      name: live.name,
+      namespace,
+      uid: live.uid,
+      resourceVersion: live.resourceVersion,
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     },
     spec: { minReplicas: bounds.minReplicas, maxReplicas: bounds.maxReplicas },
@@ -107,47 +124,48 @@ function toPatch({ metadata }: Autoscaler, { bounds, floor, floorMax }: TargetPl
 }
 
 /** A sentence when the name now belongs to something else than what was planned for. */
-function refuseOther({ metadata, spec }: Autoscaler, { autoscaler, target }: BoundsInput): string | undefined {
-  if (metadata?.uid !== autoscaler.uid) return 'the HPA was replaced by another of its name; it is observed anew';
-  const scaled = spec?.scaleTargetRef;
-  const { kind, name } = target.spec.workloadRef;
-  if (scaled?.kind === kind && scaled.name === name) return undefined;
-  return `the HPA scales ${scaled?.kind} ${scaled?.name} now, not ${kind} ${name}`;
+function refuseOther({ state, scales }: LiveAutoscaler, { autoscaler, target }: BoundsInput): string | undefined {
+  if (state.uid !== autoscaler.uid) return 'the HPA was replaced by another of its name; it is observed anew';
+  const { workloadRef } = target.spec;
+  if (workloadKey(scales) === workloadKey(workloadRef)) return undefined;
+  return `the HPA scales ${scales.kind} ${scales.name} now, not ${workloadRef.kind} ${workloadRef.name}`;
 }
 
 /**
  * A write that ends the raise is no fight and never waits; one that another writer has undone keeps its distance. Whoever
  * last wrote before we did has undone nothing: kubectl or Helm may own a bound since the day it was made.
  */
-function planAnswerTo(context: ApplyContext, input: BoundsInput, live: Autoscaler, plan: TargetPlan): number {
+function planAnswerTo(
+  context: ApplyContext,
+  input: BoundsInput,
+  { state, others }: LiveAutoscaler,
+  plan: TargetPlan,
+): number {
   const sent = context.memory.sentBounds(input.autoscaler.uid);
-  const owners = readBoundsOwners(live);
-  const times = [sent?.at, owners.oursAt].filter(at => at !== undefined);
+  const times = [sent?.at, state.writtenAt].filter(at => at !== undefined);
   const sentAt = times.length === 0 ? undefined : Math.max(...times);
-  const isAnswer = owners.others.some(({ at }) => isLater(at, owners.oursAt ?? sent?.at));
-  if (plan.floor === undefined || !isAnswer || !isUndone(readLiveBounds(live), sent)) return input.now;
+  const isAnswer = others.some(({ time }) => isLater(time, state.writtenAt ?? sent?.at));
+  if (plan.floor === undefined || !isAnswer || !isUndone(state, sent)) return input.now;
   return planAnswer({ now: input.now, sentAt, sales: input.sales });
 }
 
-/** Times of managedFields are whole seconds, and some entries have none: a doubt does not count in our favour. */
-function isLater(theirs: number | undefined, ours: number | undefined): boolean {
-  return theirs === undefined || ours === undefined || theirs >= Math.floor(ours / 1000) * 1000;
+/** Times of managedFields are whole seconds, and some entries have none (0): a doubt does not count in our favour. */
+function isLater(theirs: number, ours: number | undefined): boolean {
+  return theirs === 0 || ours === undefined || theirs >= Math.floor(ours / 1000) * 1000;
 }
 
 /**
  * What we wrote is not there any more: by memory, which knows only what has arrived, and else, after a restart or a lost
  * answer, by the annotations that another writer left.
  */
-function isUndone(live: LiveBounds, sent: SentBounds | undefined): boolean {
+function isUndone(live: MarkedBounds, sent: SentBounds | undefined): boolean {
   if (sent !== undefined) return live.minReplicas !== sent.minReplicas || live.maxReplicas !== sent.maxReplicas;
   return live.minReplicas < (live.floor ?? 0) || live.maxReplicas < (live.floorMax ?? 0);
 }
 
-function describeDeferral(live: Autoscaler, from: number): string {
-  const others = readBoundsOwners(live)
-    .others.map(({ manager }) => manager)
-    .join(', ');
-  return `${others} has set ${describe(readLiveBounds(live))} again; answered not before ${new Date(from).toISOString()}`;
+function describeDeferral({ state, others }: LiveAutoscaler, from: number): string {
+  const writers = others.map(({ manager }) => manager).join(', ');
+  return `${writers} has set ${describe(state)} again; answered not before ${new Date(from).toISOString()}`;
 }
 
 function describe({ minReplicas, maxReplicas }: Bounds): string {

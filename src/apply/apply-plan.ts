@@ -1,17 +1,18 @@
-import { floorAnnotation } from '../api/group.ts';
+import type { MarkedBounds } from '../api/autoscaler-state.ts';
+import { readFloor } from '../api/floor-annotation.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
-import type { Bounds, Plan, TargetPlan } from '../plan/plan.ts';
+import type { Plan, TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
-import { mapLimited } from './map-limited.ts';
-import type { Autoscaler } from './read-autoscaler.ts';
 import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark } from './restore-mark.ts';
 import { outcomeOf } from './write.ts';
+import { writeEach } from './write-each.ts';
 
 /** A target as it was observed: the part of an Observation that is written to. */
 export interface ObservedTarget {
@@ -25,16 +26,14 @@ export interface ObservedWorkload {
   readonly replicas: number;
 }
 
-export interface ObservedAutoscaler extends Bounds {
+export interface ObservedAutoscaler extends MarkedBounds {
   readonly name: string;
   readonly uid: string;
-  readonly floor?: number;
-  readonly floorMax?: number;
 }
 
 /** What a target turned out to be at the moment of writing. */
 export type LiveObject =
-  | { readonly autoscaler: Autoscaler }
+  | { readonly autoscaler: LiveAutoscaler }
   | { readonly workload: { readonly uid: string; readonly replicas: number } };
 
 export interface ApplyPlanInput {
@@ -52,9 +51,6 @@ export interface ApplyPlanInput {
   readonly replan: (target: string, live: LiveObject) => TargetPlan;
 }
 
-/** Writes of one namespace that may be under way at once: the knee of a small API server. */
-const concurrency = 20;
-
 /**
  * Makes a namespace as planned: SalePlans first (they are the memory that outlives us), then what is raised, then what is
  * lowered; the plan has shared out the caps so that they hold at every single write. Each target is marked with our
@@ -63,17 +59,17 @@ const concurrency = 20;
  */
 export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): Promise<Applied> {
   const { plan, targets } = input;
-  const created = await mapLimited(input.newSalePlans, concurrency, salePlan => createSalePlan(context, salePlan));
+  const created = await writeEach(input.newSalePlans, salePlan => createSalePlan(context, salePlan));
   const planned = plan.targets.flatMap(targetPlan => {
     const observed = targets.find(({ target }) => target.metadata.name === targetPlan.target);
     return observed === undefined ? [] : [{ targetPlan, observed }];
   });
   const lowered = planned.filter(({ targetPlan, observed }) => isLowering(targetPlan, observed));
   const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
-  const released = await mapLimited(input.unread, concurrency, metadata => releaseUnread(context, metadata));
+  const released = await writeEach(input.unread, metadata => releaseUnread(context, metadata));
   const writes = [...created, ...released];
   for (const group of [raised, lowered]) {
-    const done = await mapLimited(group, concurrency, one => tryTarget(context, input, one.targetPlan, one.observed));
+    const done = await writeEach(group, one => tryTarget(context, input, one.targetPlan, one.observed));
     writes.push(...done.flat());
   }
   return { now: plan.now, dryRun: context.dryRun, writes };
@@ -144,9 +140,7 @@ function isConverged(plan: TargetPlan, observed: ObservedTarget): boolean {
 
 /** The floor to stand on the target while its replicas are written: a raise announces it, a restore keeps the old one. */
 function highestFloor(plan: TargetPlan, { target }: ObservedTarget): number | undefined {
-  if (plan.autoscaler !== undefined) return undefined;
-  const standing = Number(target.metadata.annotations?.[floorAnnotation] ?? Number.NaN);
-  return plan.floor ?? (Number.isSafeInteger(standing) ? standing : undefined);
+  return plan.autoscaler === undefined ? (plan.floor ?? readFloor(target.metadata.annotations)) : undefined;
 }
 
 /** Through the HPA where there is one, else through /scale. */
@@ -160,7 +154,7 @@ async function applyReplicas(
   const autoscaler = autoscalers.find(candidate => candidate.name === plan.autoscaler);
   const reaching = sales.filter(sale => sale.targets.some(reached => reached.target === name));
   if (autoscaler !== undefined) {
-    const withLive = (live: Autoscaler) => replan(name, { autoscaler: live });
+    const withLive = (live: LiveAutoscaler) => replan(name, { autoscaler: live });
     const replicas = 'uid' in workload ? workload.replicas : undefined;
     return applyBounds(context, { now, target, autoscaler, replicas, plan, replan: withLive, cap, sales: reaching });
   }

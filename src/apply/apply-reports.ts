@@ -11,9 +11,9 @@ import type { ApplyContext } from './apply-context.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
 import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
 import { conditionsAfterWrite } from './conditions-after-write.ts';
-import { mapLimited } from './map-limited.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
+import { writeEach } from './write-each.ts';
 
 /** What is told about one namespace after a plan was applied. */
 export interface ReportsInput {
@@ -59,7 +59,7 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
     ...sales.flatMap(sale => reportSale(sale, input)),
     ...input.others,
   ];
-  return mapLimited(reports, concurrency, async report => {
+  return writeEach(reports, async report => {
     const { kind, metadata, composed } = report;
     const input: StatusInput = {
       kind,
@@ -91,8 +91,6 @@ export function recordWrites(
     if (isNews || event.type === 'Normal') context.events.recordEvent(event);
   }
 }
-
-const concurrency = 20;
 
 interface Report extends OtherReport {
   readonly isNews?: boolean;

@@ -1,6 +1,6 @@
+import type { AutoscalerState } from '../api/autoscaler-state.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import type { Bounds } from '../plan/plan.ts';
-import type { LiveBounds } from './read-autoscaler.ts';
 
 /**
  * The last look before a write, whatever the plan said: a sentence when these bounds must not be sent.
@@ -17,7 +17,7 @@ export function refuseBounds({
   replicas = 0,
 }: {
   readonly bounds: Bounds;
-  readonly live: LiveBounds;
+  readonly live: Pick<AutoscalerState, 'maxReplicas' | 'currentReplicas' | 'desiredReplicas'>;
   readonly spec: ScalingTargetSpec;
   readonly cap: number;
   /** What the workload has by its own spec, for an HPA without a status. @default 0 */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { stringify } from 'yaml';
 import { apiVersion } from '../api/group.ts';
+import { readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import { autoscalers } from '../kube/resources/resource-kind.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 
@@ -49,7 +50,8 @@ Example:
  */
 export function formatAdopted(hpa: Autoscaler, options: Omit<AdoptOptions, keyof ClusterOptions>): string {
   const { metadata, spec } = hpa;
-  const { scaleTargetRef, minReplicas = 1, maxReplicas = 1 } = spec ?? {};
+  const { scaleTargetRef } = spec ?? {};
+  const { minReplicas, maxReplicas } = readAutoscaler(hpa).state;
   const capacity = options.capacity ?? perPodRate(hpa);
   if (capacity === undefined) {
     throw new Error(

@@ -8,10 +8,10 @@ import {
   seasonalNaiveDay,
   seasonalNaiveWeek,
 } from '../../forecasts/index.ts';
+import { type JudgeOptions, judgeHistory } from '../review/backtest/judge-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
 import type { ForecastOutput } from './forecast/format-forecasts.ts';
 import { formatScores } from './forecast/format-scores.ts';
-import { type JudgeOptions, judgeHistory } from './forecast/judge-history.ts';
 
 interface BacktestOptions extends JudgeOptions {
   readonly history: string;

@@ -3,10 +3,12 @@ import { stringify } from 'yaml';
 import { type FittedDemand, fitDemand } from '../../forecasts/index.ts';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import type { Missing } from '../api/missing.ts';
+import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { fitBoundary } from '../plan/demand/fit-boundary.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
+import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { formatPlan } from './preview/format-plan.ts';
@@ -47,7 +49,8 @@ export function registerPlan(program: Command): void {
 
 /** The plan that the operator would make at the preview's instant, from the same models. */
 export function previewPlan({ observation, histories }: Preview): Plan {
-  const events = saleEventsByTarget(observation);
+  const accepted = acceptNamespace(observation);
+  const events = saleEventsByTarget(accepted);
   const fitted = Object.fromEntries(
     observation.targets.map(({ target: { metadata } }): [string, FittedDemand | Missing] => {
       const history = histories[metadata.name];
@@ -60,7 +63,9 @@ export function previewPlan({ observation, histories }: Preview): Plan {
       return [metadata.name, fitDemand(history, { now, events: events.get(metadata.name) ?? [] })];
     }),
   );
-  return planNamespace(observation, forecastTargets(observation, planForecastWindows(observation), fitted));
+  const windows = planForecastWindows(observation, accepted);
+  const forecasts = forecastTargets({ observation, windows, events, fitted });
+  return planNamespace(namespaceFloors({ observation, accepted, forecasts }));
 }
 
 function formatAs(output: PlanOptions['output'], plan: Plan, { observation }: Preview): string {

@@ -1,10 +1,10 @@
 import type { Series } from '../../forecasts/index.ts';
+import { limitConcurrency } from '../api/limit-concurrency.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import { type MetricSource, MetricSourceError, splitRange } from './metric-source.ts';
+import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
 import { align, RememberedSamples } from './remembered-samples.ts';
-import { takeTurns } from './take-turns.ts';
 
 type Demand = ScalingTargetSpec['demand'];
 
@@ -47,17 +47,17 @@ export function createDemandHistory(
   patienceMs = 20_000,
 ): DemandHistory {
   const memory = new Map<string, Remembered>();
-  const turns = new Map(Object.keys(sources).map(name => [name, takeTurns(questionsAtOnce)]));
+  const limits = new Map(Object.keys(sources).map(name => [name, limitConcurrency(questionsAtOnce)]));
 
   return {
     async observe(demand, now) {
       const source = sources[demand.source];
-      const inTurn = turns.get(demand.source);
-      if (source === undefined || inTurn === undefined)
+      const limited = limits.get(demand.source);
+      if (source === undefined || limited === undefined)
         return { missing: describeUnknownSource(demand.source, sources) };
       const key = historyKeyOf(demand);
       const remembered = remember(memory, key, demand, now);
-      remembered.running ??= inTurn(() => refresh(remembered, source, demand, now)).finally(() => {
+      remembered.running ??= limited(() => refresh(remembered, source, demand, now)).finally(() => {
         remembered.running = undefined;
       });
       await atMost(remembered.running, patienceMs);

@@ -1,10 +1,10 @@
 import type { Missing } from '../api/missing.ts';
+import type { WorkloadRef } from '../api/workload-key.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { type DiscoveredKind, discoverKind } from '../kube/resources/discover-kind.ts';
 import { apiVersionOf, type ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { WorkloadObservation } from './observation.ts';
-import type { ScaledRef } from './observe-autoscaler.ts';
 import type { FindWorkload } from './observe-namespace.ts';
 import { observeScaled, type ScaledObject } from './observe-workload.ts';
 
@@ -15,7 +15,7 @@ import { observeScaled, type ScaledObject } from './observe-workload.ts';
 export function createFindWorkload(connection: Connection): FindWorkload {
   const kinds = new Map<string, Promise<DiscoveredKind | undefined>>();
 
-  const discover = (ref: ScaledRef, signal?: AbortSignal) => {
+  const discover = (ref: WorkloadRef, signal?: AbortSignal) => {
     const key = `${ref.apiVersion} ${ref.kind}`;
     const found = kinds.get(key) ?? discoverKind(connection.transport, ref, signal);
     kinds.set(key, found);
@@ -49,7 +49,7 @@ async function readScaled(
   return observeScaled({ apiVersion: apiVersionOf(kind), kind: kind.kind, ...object }, scale);
 }
 
-function describeFailure(error: unknown, namespace: string, ref: ScaledRef): Missing {
+function describeFailure(error: unknown, namespace: string, ref: WorkloadRef): Missing {
   if (isApiError(error, 404)) return { missing: `there is no ${ref.kind} "${ref.name}" in namespace ${namespace}.` };
   const message = error instanceof Error ? error.message : String(error);
   return { missing: `${ref.kind} "${ref.name}" cannot be read: ${message}` };

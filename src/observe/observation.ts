@@ -1,4 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
+import type { AutoscalerState } from '../api/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import type { Missing } from '../api/missing.ts';
@@ -76,19 +77,7 @@ export interface WorkloadObservation {
   readonly writtenAt?: number;
 }
 
-export interface AutoscalerObservation {
-  readonly name: string;
-  readonly uid: string;
-  readonly resourceVersion: string;
-  readonly minReplicas: number;
-  readonly maxReplicas: number;
-  readonly currentReplicas: number;
-  readonly desiredReplicas: number;
-  /** Our annotations: present from the first raise until that bound is restored. */
-  readonly floor?: number;
-  readonly floorMax?: number;
-  /** Epoch ms of our newest write of a bound, from managedFields; a slow ramp down is paced by it. */
-  readonly writtenAt?: number;
+export interface AutoscalerObservation extends AutoscalerState {
   /** Managers other than headstart that own a bound, newest first. */
   readonly otherWriters: readonly string[];
 }

@@ -1,59 +1,22 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { fieldManager, floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
-import { listFieldOwners } from '../kube/resources/field-owners.ts';
+import type { WorkloadRef } from '../api/workload-key.ts';
+import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { Wire } from '../kube/resources/wire.ts';
 import type { AutoscalerObservation } from './observation.ts';
-import { readFloor } from './read-floor.ts';
 
 /** An HPA as the cache keeps it: what the plan may know of it, and what it scales. */
 export interface AutoscalerRecord {
-  readonly scales: ScaledRef;
+  readonly scales: WorkloadRef;
   readonly observation: AutoscalerObservation;
 }
 
-/** What a scaleTargetRef or a workloadRef names. */
-export interface ScaledRef {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-}
-
+/** The record of an HPA as the API server gives it. */
 export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): AutoscalerRecord {
-  const { metadata, spec, status } = object;
-  const floor = readFloor(metadata?.annotations, floorAnnotation);
-  const floorMax = readFloor(metadata?.annotations, floorMaxAnnotation);
-  const { apiVersion = '', kind = '', name = '' } = spec?.scaleTargetRef ?? {};
-  const owners = listFieldOwners(metadata?.managedFields, bounds);
-  const written = listFieldOwners(metadata?.managedFields, [...bounds, ...annotations]);
-  const ours = written.find(({ manager }) => manager === fieldManager);
-  return {
-    scales: { apiVersion, kind, name },
-    observation: {
-      name: metadata?.name ?? '',
-      uid: metadata?.uid ?? '',
-      resourceVersion: metadata?.resourceVersion ?? '',
-      minReplicas: spec?.minReplicas ?? 1,
-      maxReplicas: spec?.maxReplicas ?? 1,
-      currentReplicas: status?.currentReplicas ?? 0,
-      desiredReplicas: status?.desiredReplicas ?? 0,
-      ...(floor === undefined ? {} : { floor }),
-      ...(floorMax === undefined ? {} : { floorMax }),
-      ...(ours === undefined || ours.time === 0 ? {} : { writtenAt: ours.time }),
-      otherWriters: owners.map(({ manager }) => manager).filter(manager => manager !== fieldManager),
-    },
-  };
+  const live = readAutoscaler(object);
+  return { scales: live.scales, observation: autoscalerObservation(live) };
 }
 
-/** The same for two references to the same workload: a version does not make another one. */
-export function workloadKey({ apiVersion, kind, name }: ScaledRef): string {
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return `${group}/${kind}/${name}`;
+/** What the plan may know of a live HPA. */
+export function autoscalerObservation({ state, others }: LiveAutoscaler): AutoscalerObservation {
+  return { ...state, otherWriters: others.map(({ manager }) => manager) };
 }
-
-const bounds = [
-  ['spec', 'minReplicas'],
-  ['spec', 'maxReplicas'],
-];
-
-/** What stays ours when another manager takes the bounds by force: they tell when we wrote even then. */
-const annotations = [floorAnnotation, floorMaxAnnotation].map(name => ['metadata', 'annotations', name]);

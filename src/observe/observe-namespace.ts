@@ -1,14 +1,14 @@
-import { floorAnnotation } from '../api/group.ts';
+import { readFloor } from '../api/floor-annotation.ts';
 import type { Missing } from '../api/missing.ts';
 import { isMissing } from '../api/missing.ts';
 import { policyName } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
-import { type AutoscalerRecord, type ScaledRef, workloadKey } from './observe-autoscaler.ts';
-import { readFloor } from './read-floor.ts';
+import type { AutoscalerRecord } from './observe-autoscaler.ts';
 
 /** What an Observation is made of. */
 export interface ObserveInput {
@@ -25,7 +25,7 @@ export interface ObserveInput {
 
 export type FindWorkload = (
   namespace: string,
-  ref: ScaledRef,
+  ref: WorkloadRef,
   signal?: AbortSignal,
 ) => Promise<WorkloadObservation | Missing>;
 
@@ -95,7 +95,7 @@ async function observeTarget(
 
 /** The floor of a workload without an HPA stands on its ScalingTarget: the workload is not ours to annotate. */
 function withFloor(workload: WorkloadObservation | Missing, { metadata }: ScalingTarget) {
-  const floor = readFloor(metadata.annotations, floorAnnotation);
+  const floor = readFloor(metadata.annotations);
   return isMissing(workload) || floor === undefined ? workload : { ...workload, floor };
 }
 

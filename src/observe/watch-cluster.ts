@@ -95,8 +95,8 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       return needed().every(({ reflectors }) => reflectors.every(reflector => reflector.synced));
     },
     whenSynced: async signal => {
-      await whenFilled(always, signal);
-      await whenFilled(needed(), signal);
+      await waitUntilSynced(always, signal);
+      await waitUntilSynced(needed(), signal);
     },
     ageMs: namespace => Math.max(...needed(namespace).flatMap(({ reflectors }) => reflectors.map(ageOf))),
     namespaces: () => namespacesOf(ours),
@@ -125,7 +125,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
   };
 }
 
-async function whenFilled(watches: readonly KindWatch<unknown>[], signal?: AbortSignal): Promise<void> {
+async function waitUntilSynced(watches: readonly KindWatch<unknown>[], signal?: AbortSignal): Promise<void> {
   await Promise.all(watches.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.whenSynced(signal))));
 }
 

@@ -1,15 +1,14 @@
 import type { Clock } from '../api/clock.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
+import { StaleCacheError, WriteFailedError } from './errors.ts';
 import { KeyedQueue } from './queue.ts';
 import { type ReconcileContext, type Reconciled, reconcile } from './reconcile.ts';
-import { StaleCacheError } from './stale-cache-error.ts';
 import { Alarms } from './telemetry/alarms.ts';
 import type { Liveness } from './telemetry/liveness.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { removeTargetMetrics, setTargetMetrics } from './telemetry/target-metrics.ts';
-import { WriteFailedError } from './write-failed-error.ts';
 
 export interface NamespaceLoopOptions {
   readonly line: ReconcileContext;

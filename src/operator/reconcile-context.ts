@@ -3,15 +3,16 @@ import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import { realTiming } from '../kube/timing.ts';
-import { createMetricSource } from '../observe/create-metric-source.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
+import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { limitsOf } from './limits.ts';
 import { FittedDemandCache } from './memory/fitted-demand.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
+import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
-import type { OperatorOptions } from './start-operator.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 /** The line of one operator, put together from its options; `options.connection` is the fenced one. */
@@ -40,14 +41,7 @@ export function createReconcileContext(
       },
     }),
     timelines: new SaleTimelines(),
-    limits: {
-      replicasPerTarget: settings.caps.replicasPerTarget,
-      replicasPerNamespace: settings.caps.replicasPerNamespace,
-      surgeRoomPercent: settings.surgeRoomPercent,
-      tickSeconds: settings.tickSeconds,
-      staleAfterSeconds: settings.staleAfterSeconds,
-      writesPerSecond: settings.writesPerSecond,
-    },
+    limits: limitsOf(settings),
     apply: {
       connection,
       events: recorder,

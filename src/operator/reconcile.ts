@@ -3,22 +3,25 @@ import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { applyReports, recordWrites } from '../apply/apply-reports.ts';
+import type { WriteMemory } from '../apply/write-memory.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
+import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
+import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import type { FittedDemandCache } from './memory/fitted-demand.ts';
-import { forgetGone } from './memory/forget-gone.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
-import { replanTarget } from './replan-target.ts';
+import { createReplan } from './replan-live.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
@@ -59,9 +62,13 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     signal,
   });
 
-  const fitted = await line.fits.fitTargets(observation, saleEventsByTarget(observation));
-  const forecasts = forecastTargets(observation, planForecastWindows(observation), fitted);
-  const plan = planNamespace(observation, forecasts);
+  const accepted = acceptNamespace(observation);
+  const windows = planForecastWindows(observation, accepted);
+  const events = saleEventsByTarget(accepted);
+  const fitted = await line.fits.fitTargets(observation, events);
+  const forecasts = forecastTargets({ observation, windows, events, fitted });
+  const floors = namespaceFloors({ observation, accepted, forecasts });
+  const plan = planNamespace(floors);
 
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
@@ -73,7 +80,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     newSalePlans: newSalePlans(observation, plan),
     cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
     scaleKind: line.findScaleKind,
-    replan: (target, live) => replanTarget(observation, forecasts, target, live),
+    replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
 
@@ -83,4 +90,27 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);
   return { observation, plan, writes: [...applied.writes, ...reported] };
+}
+
+/** What is remembered of objects, besides models (which go with their targets) and samples (which go with their query). */
+export interface ObjectMemory {
+  readonly writes: WriteMemory;
+  readonly timelines: SaleTimelines;
+}
+
+/** Drops what is remembered of objects that are not in the namespace any more, after everything of this look was written. */
+export function forgetGone(memory: ObjectMemory, observation: Observation, policies: readonly PolicyRecord[]): void {
+  const { namespace, targets, sales, salePlans, unreadable } = observation;
+  const uids = [
+    ...[...sales, ...salePlans].map(({ metadata }) => metadata.uid),
+    ...unreadable.map(({ uid }) => uid),
+    ...policies.map(({ raw }) => raw.metadata?.uid),
+    ...targets.flatMap(({ target, workload, autoscalers }) => [
+      target.metadata.uid,
+      ...('uid' in workload ? [workload.uid] : []),
+      ...autoscalers.map(({ uid }) => uid),
+    ]),
+  ];
+  memory.writes.keepOnly(namespace, new Set(uids.filter(uid => uid !== undefined)));
+  memory.timelines.keepOnly(namespace, new Set(salePlans.map(({ metadata }) => metadata.name)));
 }

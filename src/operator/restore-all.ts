@@ -11,10 +11,13 @@ import { createFindWorkload } from '../observe/find-workload.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
+import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { isRaised, scalerOf } from '../plan/accept/scaler.ts';
+import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
+import { limitsOf } from './limits.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
-import { replanTarget } from './replan-target.ts';
+import { createReplan } from './replan-live.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
 
@@ -70,6 +73,8 @@ export async function restoreAll({
   }
 }
 
+/** Those of the operator's default settings. */
+const limits = limitsOf(parseSettings({}));
 const syncMs = 60_000;
 /** The caches see our own writes a moment later; the finalizer goes in the pass after the last lowering. */
 const settlingPasses = 6;
@@ -115,7 +120,7 @@ async function observeGivenUp(
     namespace,
     objects: watch.read(namespace),
     limits: {
-      ...parseLimits(),
+      ...limits,
       replicasPerTarget: Number.MAX_SAFE_INTEGER,
       replicasPerNamespace: Number.MAX_SAFE_INTEGER,
     },
@@ -137,14 +142,15 @@ async function observeGivenUp(
 }
 
 async function restoreNamespace(context: ApplyContext, observation: Observation): Promise<readonly AppliedWrite[]> {
+  const floors = namespaceFloors({ observation, accepted: acceptNamespace(observation), forecasts: {} });
   const applied = await applyPlan(context, {
-    plan: planNamespace(observation, {}),
+    plan: planNamespace(floors),
     targets: observation.targets,
     unread: unreadDeleted(observation),
     newSalePlans: [],
     cap: Number.POSITIVE_INFINITY,
     scaleKind: createFindScaleKind(context.connection),
-    replan: (target, live) => replanTarget(observation, {}, target, live),
+    replan: createReplan(floors),
   });
   return applied.writes;
 }
@@ -188,8 +194,7 @@ function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): 
 }
 
 function createContext(connection: Connection, dryRun: boolean): ApplyContext {
-  const { writesPerSecond } = parseLimits();
-  const pace = new WritePace(writesPerSecond, realTiming);
+  const pace = new WritePace(limits.writesPerSecond, realTiming);
   return {
     connection,
     events: { recordEvent: () => {} },
@@ -197,9 +202,4 @@ function createContext(connection: Connection, dryRun: boolean): ApplyContext {
     pace: { bounds: pace, reports: pace },
     memory: new WriteMemory(),
   };
-}
-
-function parseLimits() {
-  const { surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond } = parseSettings({});
-  return { surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond };
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../api/parse-error.ts';
-import { SettingsError } from './settings-error.ts';
+import { metricSourceSettings } from '../observe/metrics/create-metric-source.ts';
+import { SettingsError } from './errors.ts';
 
 const seconds = z.int().min(1).max(86_400);
 const replicas = z.int().min(1).max(1_000_000);
@@ -10,30 +11,6 @@ const replicas = z.int().min(1).max(1_000_000);
 const listenAddress = z
   .string()
   .regex(/^(off|(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]*):\d{1,5})$/, 'must be host:port, :port or off');
-const file = z.string().min(1).max(4096);
-const url = z
-  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-  .refine(
-    text => URL.parse(text)?.username === '' && URL.parse(text)?.password === '',
-    'must not carry a user or password: name a file as tokenFile instead',
-  );
-
-const prometheusSource = z.strictObject({
-  type: z.literal('prometheus'),
-  url,
-  tokenFile: file.optional(),
-  /** Sent as X-Scope-OrgID (Thanos, Mimir). */
-  tenant: z.string().min(1).max(150).optional(),
-  timeoutSeconds: z.int().min(1).max(120).optional(),
-});
-const datadogSource = z.strictObject({
-  type: z.literal('datadog'),
-  /** The API's address, as https://api.datadoghq.eu. */
-  url,
-  apiKeyFile: file,
-  applicationKeyFile: file,
-  timeoutSeconds: z.int().min(1).max(120).optional(),
-});
 
 /** What the operator is told at start; everything but `sources` has a default. Secrets are files, never values. */
 export const settingsSchema = z.strictObject({
@@ -42,12 +19,7 @@ export const settingsSchema = z.strictObject({
   surgeRoomPercent: z.int().min(0).max(1000).default(50),
   /** All namespaces when empty. */
   watchNamespaces: z.array(z.string().min(1).max(63)).max(1000).default([]),
-  sources: z
-    .record(
-      z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/),
-      z.discriminatedUnion('type', [prometheusSource, datadogSource]),
-    )
-    .default({}),
+  sources: z.record(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/), metricSourceSettings).default({}),
   caps: z
     .strictObject({ replicasPerTarget: replicas.default(1000), replicasPerNamespace: replicas.default(10_000) })
     .prefault({}),

@@ -1,41 +1,21 @@
 import { hostname } from 'node:os';
-import type { FitDemand } from '../../forecasts/index.ts';
-import type { Clock } from '../api/clock.ts';
 import { planPruning, pruneSalePlans } from '../apply/prune-sale-plans.ts';
-import type { Connection } from '../kube/connect.ts';
 import { EventRecorder } from '../kube/events/event-recorder.ts';
 import { events } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
-import type { MetricSource } from '../observe/metric-source.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLeader, type Leader } from './leader.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
+import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
 import { createReconcileContext } from './reconcile-context.ts';
 import { runTicks } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { Liveness } from './telemetry/liveness.ts';
-import type { Log } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
 import { whenFilled } from './telemetry/when-filled.ts';
-
-export interface OperatorOptions {
-  readonly connection: Connection;
-  readonly settings: Settings;
-  /** Domain time. */
-  readonly clock: Clock;
-  readonly log: Log;
-  /** By name; in place of those in the settings. */
-  readonly metricSources?: Readonly<Record<string, MetricSource>>;
-  /** @default forecasts' own */
-  readonly fitDemand?: FitDemand;
-  /** Unlike every other replica's: the pod's name. @default host name and process id */
-  readonly identity?: string;
-  /** `Clock`: looks by itself at each tick of the domain clock. `Caller`: only when told by `tick`. @default 'Clock' */
-  readonly ticks?: 'Clock' | 'Caller';
-}
 
 /** A running operator. */
 export interface Operator {

@@ -1,33 +1,20 @@
 import { policyName } from '../api/scaling-policy.ts';
-import type { Observation, TargetObservation } from '../observe/observation.ts';
-import { type CallGraph, callGraph } from './accept/call-graph.ts';
-import type { Refusal } from './accept/refusal.ts';
-import { refusePolicy } from './accept/refuse-policy.ts';
-import { refuseTarget } from './accept/refuse-target.ts';
-import { isDueOrAhead, type Occurrence, saleOccurrences } from './accept/sale-occurrences.ts';
-import { targetStanding } from './accept/target-standing.ts';
-import { planTarget } from './bounds/plan-target.ts';
-import type { TargetDecision } from './bounds/target-decision.ts';
+import type { Observation } from '../observe/observation.ts';
+import type { AcceptedNamespace } from './accept/accept-namespace.ts';
+import { isDueOrAhead, type Occurrence } from './accept/sale-occurrences.ts';
 import { condition, sentenceOf } from './condition.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleRisks } from './conditions/sale-risks.ts';
-import { targetConditions } from './conditions/target-conditions.ts';
-import type { DemandForecasts } from './demand/demand-forecasts.ts';
-import { aheadWindow } from './demand/plan-forecast-windows.ts';
-import { type DesiredFloor, desiredFloors } from './floor/desired-floor.ts';
-import { expectedDemand } from './floor/expected-demand.ts';
-import { totalOf } from './floor/replicas/keep-total.ts';
-import { replicaChain, replicaRules } from './floor/replicas/replica-chain.ts';
-import type { ReplicaRule } from './floor/replicas/replica-rule.ts';
-import { scheduleSales } from './floor/schedule-sales.ts';
+import type { NamespaceFloors } from './floor/namespace-floors.ts';
 import { nextReconcile } from './next-reconcile.ts';
-import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts';
+import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
+import { targetPlan } from './target-plan.ts';
 
 /**
- * What should hold in a namespace now, and why. A function of its arguments alone: a restart at any time changes no
- * byte, and any way to the same state gives the same plan.
+ * What should hold in a namespace now, and why. A function of what was observed and forecast alone: a restart at any time
+ * changes no byte, and any way to the same state gives the same plan. `floors` brings the first four of these steps:
  *
  *   accept      which objects can be served; who cannot is told, and hurts nobody else
  *   schedule    what each sale needs of each target, and from when on
@@ -35,55 +22,28 @@ import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts'
  *   decide      raise, hold, restore or release, target by target
  *   tell        the same in words, for targets, sales, policy and whatever could not be read
  */
-export function planNamespace(
-  observed: Observation,
-  forecasts: DemandForecasts,
-  /** From need to replicas, in this order. */
-  rules: readonly ReplicaRule[] = replicaRules,
-): Plan {
-  const observation = { ...observed, targets: observed.targets.toSorted(byName) };
-  const { now, namespace, policy, limits } = observation;
-  const graph = callGraph(observation.targets);
-  const { occurrences, refused: refusedSales } = saleOccurrences(observation, graph);
-  const refused = refusedTargets(observation, graph);
-  const heldBy = refusePolicy(observation);
-
-  const standings = observation.targets.map(target =>
-    targetStanding({
-      observed: target,
-      observation,
-      graph,
-      refusal: refused.get(target.target.metadata.name),
-      held: heldBy?.paused ?? 'None',
-    }),
-  );
-  const chain = replicaChain(standings, observation, rules);
-  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain });
-  const ahead = forecasts[aheadWindow] ?? {};
-  const floors = desiredFloors({ standings, observation, sales, ahead, chain });
+export function planNamespace(floors: NamespaceFloors): Plan {
+  const { observation, accepted, sales, desiredFloors, chain, total } = floors;
+  const { now, namespace, limits } = observation;
+  const { heldBy, occurrences } = accepted;
   const past = occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook);
-  const decided = floors.map(desired => ({ desired, decision: planTarget(desired, observation) }));
-  const total = totalOf(policy, limits);
 
   return {
     now,
     namespace,
-    targets: decided.map(({ desired, decision }) => ({
-      ...targetPlan(desired, decision, expectedDemand(desired.name, sales, now)),
-      conditions: targetConditions(desired, decision, limits, heldBy?.message),
-    })),
+    targets: desiredFloors.map(desired => targetPlan(desired, floors)),
     sales: [
       ...past,
       ...sales.map((sale): SaleOutlook => {
         const outlook = outlookSale({
           sale,
-          desiredFloors: floors,
+          desiredFloors,
           chain,
           limits,
           now,
-          risks: saleRisks({ sale, desiredFloors: floors, total }),
+          risks: saleRisks({ sale, desiredFloors, total }),
         });
-        const readiness = saleReadiness({ sale, desiredFloors: floors, chain, now });
+        const readiness = saleReadiness({ sale, desiredFloors, chain, now });
         return {
           ...outlook,
           conditions: saleConditions({
@@ -96,40 +56,8 @@ export function planNamespace(
         };
       }),
     ],
-    others: otherStatements(observation, occurrences, refusedSales, heldBy),
-    next: nextReconcile(observation, sales, floors, past),
-  };
-}
-
-function byName(a: TargetObservation, b: TargetObservation): number {
-  return a.target.metadata.name < b.target.metadata.name ? -1 : 1;
-}
-
-function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap<string, Refusal> {
-  return new Map(
-    targets.flatMap((observed): [string, Refusal][] => {
-      const refusal = refuseTarget(observed, graph);
-      return refusal === undefined ? [] : [[observed.target.metadata.name, refusal]];
-    }),
-  );
-}
-
-function targetPlan(
-  { name, scaler }: DesiredFloor,
-  { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
-  expected: TargetPlan['expected'],
-): Omit<TargetPlan, 'conditions'> {
-  return {
-    target: name,
-    ...(scaler?.kind === 'Autoscaler' ? { autoscaler: scaler.name } : {}),
-    bounds,
-    ...(replicas === undefined ? {} : { replicas }),
-    action,
-    ...(floor === undefined ? {} : { floor }),
-    ...(floorMax === undefined ? {} : { floorMax }),
-    reason,
-    ...(expected === undefined ? {} : { expected }),
-    because,
+    others: otherStatements(observation, accepted),
+    next: nextReconcile(observation, sales, desiredFloors, past),
   };
 }
 
@@ -141,9 +69,7 @@ function pastOutlook(occurrence: Occurrence): SaleOutlook {
 
 function otherStatements(
   observation: Observation,
-  occurrences: readonly Occurrence[],
-  refusedSales: ReadonlyMap<string, Refusal>,
-  heldBy: Refusal | undefined,
+  { occurrences, refusedSales, heldBy }: AcceptedNamespace,
 ): readonly ObjectConditions[] {
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales]

@@ -1,3 +1,4 @@
+import { type CallGraph, callerAmong, callGraph } from '../api/call-graph.ts';
 import type { Remark, Rule } from './finding.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { flashSalesOf, scalingTargetsOf } from './our-objects.ts';
@@ -13,9 +14,7 @@ export const checkCallGraph: Rule = {
 
 function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   const targets = scalingTargetsOf(objects);
-  const edges = new Map(
-    targets.map(({ target }) => [target.metadata.name, target.spec.calls.map(call => call.target)]),
-  );
+  const graph = callGraph(targets.map(({ target }) => target));
   // Include targets that cannot be parsed: the rule `schema` reports what is wrong with them.
   const known = new Set(objects.filter(object => object.kind === 'ScalingTarget').map(object => object.name));
   const missingCalls = targets.flatMap(({ object, target }) =>
@@ -32,18 +31,18 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
     ),
   );
   const circles = targets
-    .filter(({ target }) => reachableFrom(edges, target.metadata.name).has(target.metadata.name))
+    .filter(({ target }) => graph.circles.has(target.metadata.name))
     .map(({ object }) => ({
       object,
       field: ['spec', 'calls'],
       message: 'calls itself through other targets: its extra demand would grow without end; remove one of the calls',
     }));
-  return [...missingCalls, ...circles, ...entryRemarks(objects, edges, known)];
+  return [...missingCalls, ...circles, ...entryRemarks(objects, graph, known)];
 }
 
 function entryRemarks(
   objects: readonly ManifestObject[],
-  edges: ReadonlyMap<string, readonly string[]>,
+  graph: CallGraph,
   known: ReadonlySet<string>,
 ): readonly Remark[] {
   if (known.size === 0) return [];
@@ -53,7 +52,7 @@ function entryRemarks(
       const field = ['spec', 'entryPoints', index];
       if (!known.has(name))
         return [{ object, field, message: `entry point ${name} is not a ScalingTarget in ${object.namespace}` }];
-      const caller = entryPoints.find(other => other !== name && reachableFrom(edges, other).has(name));
+      const caller = callerAmong(name, entryPoints, graph);
       return caller === undefined
         ? []
         : [
@@ -65,15 +64,4 @@ function entryRemarks(
           ];
     });
   });
-}
-
-function reachableFrom(edges: ReadonlyMap<string, readonly string[]>, from: string): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const waiting = [...(edges.get(from) ?? [])];
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    waiting.push(...(edges.get(name) ?? []));
-  }
-  return reached;
 }

@@ -40,7 +40,11 @@ function hpa(owners: Readonly<Record<string, string | undefined>>) {
       resourceVersion: '7',
       managedFields: Object.entries(owners).map(([manager, time]) => ({ manager, time, fieldsV1 })),
     },
-    spec: { scaleTargetRef: { kind: 'Deployment', name: 'checkout' }, minReplicas: 4, maxReplicas: 20 },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' },
+      minReplicas: 4,
+      maxReplicas: 20,
+    },
   };
 }
 
@@ -71,6 +75,16 @@ describe('applyBounds', () => {
     const context = scriptedContext(() => hpa(owners));
     await applyBounds(context, input);
     expect(await applyBounds(context, { ...input, now: now + 2000 })).toMatchObject({ outcome });
+  });
+
+  test.each([
+    [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' }, 'the HPA scales Deployment cart now'],
+    [{ apiVersion: 'example.com/v1', kind: 'Deployment', name: 'checkout' }, 'not Deployment checkout'],
+  ])('an HPA that scales %j meanwhile is not written', async (scaleTargetRef, message) => {
+    const live = hpa({});
+    const context = scriptedContext(() => ({ ...live, spec: { ...live.spec, scaleTargetRef } }));
+    const refused = await applyBounds(context, input);
+    expect(refused).toMatchObject({ outcome: 'Refused', message: expect.stringContaining(message) });
   });
 
   test('after a restart the annotations tell that a raise was undone', async () => {

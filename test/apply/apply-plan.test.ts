@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { restoreFinalizer } from '../../src/api/group.ts';
+import { floorAnnotation, restoreFinalizer } from '../../src/api/group.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import { ApiError } from '../../src/kube/api-error.ts';
@@ -36,7 +36,7 @@ function planned(target: string, minReplicas: number, maxReplicas: number): Targ
 function hpa(name: string) {
   return {
     metadata: { name, namespace, uid: `hpa-${name}`, resourceVersion: '7' },
-    spec: { scaleTargetRef: { kind: 'Deployment', name }, minReplicas: 4, maxReplicas: 20 },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 4, maxReplicas: 20 },
   };
 }
 
@@ -88,6 +88,39 @@ describe('applyPlan', () => {
       outcome: 'Failed',
       message: 'no such target',
     });
+  });
+
+  test.each([
+    ['9', 'stands'],
+    ['1e3', 'is removed'],
+    ['-5', 'is removed'],
+    ['', 'is removed'],
+  ])('while a workload without an HPA is restored, its floor annotation %j %s', async (text, fate) => {
+    const { metadata, ...rest } = scalingTarget({ workloadRef: { name: 'cart' } });
+    const target = parseScalingTarget({
+      ...rest,
+      metadata: { ...metadata, name: 'cart', annotations: { [floorAnnotation]: text } },
+    });
+    const marks: unknown[] = [];
+    const context = scriptedContext(({ method, path, body }) => {
+      if (method === 'PATCH' && path.includes('scalingtargets')) marks.push(body);
+      return { metadata: { ...target.metadata, finalizers: [restoreFinalizer] }, spec: { replicas: 9 } };
+    });
+    const restore = { ...planned('cart', 4, 20), replicas: 4 };
+    const { autoscaler: _, ...plan } = restore;
+    await applyPlan(context, {
+      plan: { now: 0, namespace, targets: [plan], sales: [], others: [], next: 0 },
+      targets: [{ target, workload: { uid: 'w', replicas: 9 }, autoscalers: [] }],
+      unread: [],
+      newSalePlans: [],
+      cap: 1000,
+      scaleKind: async () => undefined,
+      replan: () => plan,
+    });
+    expect(JSON.stringify(marks[0])).toContain(restoreFinalizer);
+    const removal = { metadata: { annotations: { [floorAnnotation]: null } } };
+    if (fate === 'is removed') expect(marks[0]).toMatchObject(removal);
+    else expect(marks[0]).not.toHaveProperty('metadata.annotations');
   });
 
   test('ends with the signal, which is no failure of a target', async () => {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { applyBounds, type BoundsInput } from '../../src/apply/apply-bounds.ts';
 import type { ApplyContext } from '../../src/apply/apply-context.ts';
-import { type Autoscaler, readLiveBounds } from '../../src/apply/read-autoscaler.ts';
 import { WriteMemory } from '../../src/apply/write-memory.ts';
 import { WritePace } from '../../src/apply/write-pace.ts';
 import { NotLeadingError } from '../../src/kube/leases/elector.ts';
+import { type LiveAutoscaler, readAutoscaler } from '../../src/kube/resources/read-autoscaler.ts';
 import { autoscalers } from '../../src/kube/resources/resource-kind.ts';
 import { realTiming } from '../../src/kube/timing.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
@@ -41,8 +41,9 @@ beforeEach(async () => {
   };
 });
 
-const hpa = () => shop.get(stored.hpas, 'gateway') as never as Autoscaler & { metadata: { uid: string } };
-const live = () => readLiveBounds(hpa());
+const hpa = () =>
+  shop.get(stored.hpas, 'gateway') as never as Parameters<typeof readAutoscaler>[0] & { metadata: { uid: string } };
+const live = () => readAutoscaler(hpa()).state;
 
 function planned(minReplicas: number, maxReplicas: number, floors: Partial<TargetPlan> = {}): TargetPlan {
   const bounds = { minReplicas, maxReplicas };
@@ -61,11 +62,10 @@ function planned(minReplicas: number, maxReplicas: number, floors: Partial<Targe
 }
 
 function ask(plan: TargetPlan, more: Partial<BoundsInput> = {}): BoundsInput {
-  const { uid } = hpa().metadata;
   return {
     now,
     target: parseScalingTarget(shop.get(stored.targets, 'gateway')),
-    autoscaler: { name: 'gateway', uid, ...live() },
+    autoscaler: live(),
     plan,
     replan: () => plan,
     cap: 1000,
@@ -106,8 +106,8 @@ describe('bounds on the embedded API', () => {
     const stale = ask(planned(35, 53));
     await shop.patch(stored.hpas, 'gateway', { spec: { minReplicas: 40, maxReplicas: 60 } });
     const seen: number[] = [];
-    const replan = (found: Autoscaler) => {
-      seen.push(readLiveBounds(found).minReplicas);
+    const replan = (found: LiveAutoscaler) => {
+      seen.push(found.state.minReplicas);
       return planned(40, 60);
     };
     await applyBounds(context, { ...stale, replan });

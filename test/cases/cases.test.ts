@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { planNamespace } from '../../src/plan/plan-namespace.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
+import { planObservation } from '../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
 import { summarizePlan } from './summarize-plan.ts';
 
@@ -23,7 +23,7 @@ describe('the plan of a namespace when', () => {
     const observation = deepFreeze(observationOf(given));
     const forecasts = deepFreeze(forecastsOf(given, observation));
 
-    const summary = summarizePlan(planNamespace(observation, forecasts));
+    const summary = summarizePlan(planObservation(observation, forecasts));
 
     const file = path.join(folder, name, 'expected.yaml');
     if (process.env.UPDATE_CASES === '1' || !existsSync(file)) {

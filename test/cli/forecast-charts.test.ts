@@ -4,7 +4,7 @@ import { backtestChart } from '../../src/cli/forecast/backtest-chart.ts';
 import { chartPoints, chartStep, chartUnit } from '../../src/cli/forecast/chart-points.ts';
 import { forecastChart } from '../../src/cli/forecast/forecast-chart.ts';
 import { forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
-import { judgeHistory } from '../../src/cli/forecast/judge-history.ts';
+import { judgeHistory } from '../../src/review/backtest/judge-history.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const sale = {

@@ -5,7 +5,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type ForecastHistoryOptions, forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast/forecast-options.ts';
 import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
-import { scoreFolds } from '../../src/cli/forecast/judge-history.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-forecast-'));
@@ -143,23 +142,4 @@ test('refuses spans and levels that mean nothing', () => {
   expect(() => parseSpan('soon')).toThrow(/90m, 24h or 7d/);
   expect(() => parseLevels('0.9,0.5')).toThrow(/ascending/);
   expect(() => parseLevels('1')).toThrow(/between 0 and 1/);
-});
-
-test('scores folds over all their steps together', () => {
-  const forecast = {
-    model: 'm',
-    start: 0,
-    stepSeconds: 60,
-    point: [10, 30],
-    quantiles: [{ level: 0.9, values: [20, 25] }],
-  };
-  const score = scoreFolds('shop', 'm', 'rolling origins', [{ origin: 0, forecast, actual: [10, 40] }]);
-  expect(score).toMatchObject({
-    wape: 0.2,
-    mae: 5,
-    biasRatio: -0.2,
-    peakError: 0.25,
-    coverage: { P90: 0.5 },
-    excess: 0.2,
-  });
 });

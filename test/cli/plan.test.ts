@@ -64,6 +64,27 @@ describe('headstart plan', () => {
     expect(start + values.length * stepSeconds * 1000).toBe(Date.parse('2026-06-10T09:30:00Z'));
   });
 
+  test.each([
+    ['apps/v1', 7],
+    ['example.com/v1', 4],
+  ])('takes the bounds of an HPA that scales a Deployment of %s: %i', (apiVersion, minReplicas) => {
+    const hpa = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: gateway }
+spec:
+  scaleTargetRef: { apiVersion: ${apiVersion}, kind: Deployment, name: gateway }
+  minReplicas: 7
+  maxReplicas: 30
+`;
+    const files = given({
+      'sale.yaml': sale,
+      'targets/t.yaml': `${target('gateway', '  entryPoint: true\n')}---\n${hpa}`,
+      'history/gateway.csv': csv(1),
+    });
+    const [observed] = previewObservation(files).observation.targets;
+    expect(observed?.autoscalers.map(one => one.minReplicas)).toEqual([minReplicas]);
+  });
+
   test('says the same twice, byte for byte', () => {
     const files = given({
       'sale.yaml': sale,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Contract } from './kubernetes-api.ts';
+import type { Contract } from './kubernetes-api-contract.ts';
 import { expectInvalid, expectRefusal, namesOf } from './kubernetes-api-expectations.ts';
 
 const finalizer = 'contract.headstart.dev/hold';

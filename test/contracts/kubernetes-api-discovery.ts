@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Contract } from './kubernetes-api.ts';
+import type { Contract } from './kubernetes-api-contract.ts';
 import type { Body } from './kubernetes-api-driver.ts';
 
 export const discoveryContract: Contract = {

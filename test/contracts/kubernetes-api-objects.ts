@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Contract } from './kubernetes-api.ts';
+import type { Contract } from './kubernetes-api-contract.ts';
 import { expectInvalid, expectRefusal } from './kubernetes-api-expectations.ts';
 
 export const objectContract: Contract = {

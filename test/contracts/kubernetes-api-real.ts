@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
-import type { Contract } from './kubernetes-api.ts';
+import type { Contract } from './kubernetes-api-contract.ts';
 import type { ApiDriver, Body } from './kubernetes-api-driver.ts';
 import { expectRefusal } from './kubernetes-api-expectations.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Contract } from './kubernetes-api.ts';
+import type { Contract } from './kubernetes-api-contract.ts';
 import type { ApiDriver, Body, WatchEvent } from './kubernetes-api-driver.ts';
 import { expectInvalid, expectRefusal } from './kubernetes-api-expectations.ts';
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import { applyContract } from './kubernetes-api-apply.ts';
 import type { ApiConnection } from './kubernetes-api-connection.ts';
+import type { Contract } from './kubernetes-api-contract.ts';
 import { deletionContract } from './kubernetes-api-deletion.ts';
 import { discoveryContract } from './kubernetes-api-discovery.ts';
 import { ApiDriver } from './kubernetes-api-driver.ts';
@@ -14,9 +15,6 @@ import { schemaContract } from './kubernetes-api-schemas.ts';
 import { subresourceContract } from './kubernetes-api-subresources.ts';
 import { watchContract } from './kubernetes-api-watches.ts';
 import { widgetDefinition } from './kubernetes-api-widget.ts';
-
-/** What an API server does, a sentence each; a case fails by an exception. */
-export type Contract = Readonly<Record<string, (api: ApiDriver) => Promise<void>>>;
 
 const contracts: Readonly<Record<string, Contract>> = {
   discovery: discoveryContract,

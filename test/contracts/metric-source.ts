@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { MetricSource } from '../../src/observe/metric-source.ts';
+import type { MetricSource } from '../../src/observe/metrics/metric-source.ts';
 import {
   type Demand,
   type Dialect,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PointModel } from '../../forecasts/ensemble/point-model.ts';
 import { regularHistory } from '../../forecasts/ensemble/regular-history.ts';
-import { samplesOf } from '../../forecasts/series/samples.ts';
+import { samplesOf } from '../../forecasts/outages/samples-of.ts';
 import type { Series } from '../../forecasts/series/series.ts';
 import { dayMs, madeUpDemand } from '../support/demand/made-up-demand.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDemandHistory } from '../../src/observe/demand-history.ts';
-import { type MetricSource, MetricSourceError, type RangeQuery } from '../../src/observe/metric-source.ts';
+import { type MetricSource, MetricSourceError, type RangeQuery } from '../../src/observe/metrics/metric-source.ts';
 import type { DemandObservation } from '../../src/observe/observation.ts';
 
 const minute = 60_000;

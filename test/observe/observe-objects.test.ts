@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { policyName } from '../../src/api/scaling-policy.ts';
 import type { Wire } from '../../src/kube/resources/wire.ts';
 import { effectivePolicy } from '../../src/observe/effective-policy.ts';
-import { observeAutoscaler, workloadKey } from '../../src/observe/observe-autoscaler.ts';
+import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { observeScaled, observeWorkload } from '../../src/observe/observe-workload.ts';
 import { readFlashSale, readPolicy } from '../../src/observe/read-object.ts';
 import { flashSale, scalingPolicy } from '../support/shop/kinds.ts';
@@ -67,18 +67,6 @@ describe('an HPA', () => {
     const { observation } = observeAutoscaler(hpa({ metadata: { annotations } }));
     expect(observation).not.toHaveProperty('floor');
     expect(observation).not.toHaveProperty('floorMax');
-  });
-
-  test.each([
-    [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' }, true],
-    [{ apiVersion: 'apps/v1beta2', kind: 'Deployment', name: 'checkout' }, true],
-    [{ apiVersion: 'extensions/v1', kind: 'Deployment', name: 'checkout' }, false],
-    [{ apiVersion: 'v1', kind: 'Deployment', name: 'checkout' }, false],
-    [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'checkout' }, false],
-    [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' }, false],
-  ])('that scales %j scales Deployment checkout of apps/v1: %s', (ref, same) => {
-    const checkout = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' };
-    expect(workloadKey(ref) === workloadKey(checkout)).toBe(same);
   });
 });
 

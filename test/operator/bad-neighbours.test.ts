@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type MetricSource, MetricSourceError } from '../../src/observe/metric-source.ts';
+import { type MetricSource, MetricSourceError } from '../../src/observe/metrics/metric-source.ts';
 import {
   flashSale,
   madeUpSource,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createMetricSource } from '../../src/observe/create-metric-source.ts';
+import { createMetricSource } from '../../src/observe/metrics/create-metric-source.ts';
 import { type StandIn, type StoreBehaviour, startStandIn } from '../support/shop/metric-store.ts';
 import { prometheusDialect } from '../support/shop/prometheus-dialect.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatInstant, parseInstant } from '../../src/api/instant.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
-import { planNamespace } from '../../src/plan/plan-namespace.ts';
 import { applyPlanned, calmDown, planOf } from '../support/shop/apply-planned.ts';
+import { planObservation } from '../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
 import { evening, minutes, namespaces } from './arbitrary-namespace.ts';
 
@@ -61,7 +61,7 @@ describe('a plan always', () => {
           salePlans: observation.salePlans.toReversed(),
           targets: observation.targets.toReversed(),
         };
-        const [straight, turned] = [observation, reversed].map(one => planNamespace(one, forecasts));
+        const [straight, turned] = [observation, reversed].map(one => planObservation(one, forecasts));
         expect(turned).toEqual(straight);
       }),
       settings,
@@ -184,9 +184,9 @@ describe('a plan always', () => {
       fc.property(namespaces, given => {
         const observation = observationOf(given);
         const forecasts = forecastsOf(given, observation);
-        const before = JSON.stringify(planNamespace(observation, forecasts));
+        const before = JSON.stringify(planObservation(observation, forecasts));
         const [read, readForecasts] = JSON.parse(JSON.stringify([observation, forecasts]));
-        expect(JSON.stringify(planNamespace(read, readForecasts))).toBe(before);
+        expect(JSON.stringify(planObservation(read, readForecasts))).toBe(before);
       }),
       settings,
     );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { prometheusSource } from '../../src/observe/prometheus.ts';
+import { prometheusSource } from '../../src/observe/metrics/prometheus.ts';
 import { type PrometheusEndpoint, startPrometheusEndpoint } from '../../src/sandbox/prometheus-endpoint.ts';
 
 const query = 'sum(rate(http_requests_total{service="gateway"}[1m]))';

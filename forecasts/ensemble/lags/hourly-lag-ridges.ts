@@ -1,5 +1,6 @@
 import type { PointModel } from '../point-model.ts';
-import { type LagRidgeSpec, lagRidges } from './lag-ridges.ts';
+import type { LagRidgeSpec } from './lag-ridge-spec.ts';
+import { lagRidges } from './lag-ridges.ts';
 
 const narrow = [1, 2, 3, 23, 24, 25, 48, 72, 96, 120, 144, 167, 168, 169];
 const wide = [1, 2, 3, 4, 5, 6, 22, 23, 24, 25, 26, 47, 48, 49, 72, 96, 120, 144, 166, 167, 168, 169, 170];

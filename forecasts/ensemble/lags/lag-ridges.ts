@@ -1,21 +1,9 @@
 import type { PointModel } from '../point-model.ts';
 import { continueLags } from './continue-lags.ts';
 import { type LagGroup, lagGroup } from './lag-group.ts';
+import type { LagRidgeSpec } from './lag-ridge-spec.ts';
 import { lagRows } from './lag-rows.ts';
 import { solveLagRidge } from './solve-lag-ridge.ts';
-
-/** Settings of an autoregression on chosen lags of a series or its differences; coefficients are shrunk towards 0. */
-export interface LagRidgeSpec {
-  readonly name: string;
-  /** Lags in steps of the differenced series, ascending. */
-  readonly lags: readonly number[];
-  /** Distance of the differences in steps: w(t) = x(t) − x(t − difference); 0 = no differencing. */
-  readonly difference: number;
-  /** Ridge penalty ÷ (variance · number of rows), ≥ 0. */
-  readonly ridge: number;
-  /** Whether to refit twice with Huber's weights, k = 1.345 robust standard deviations, so that outliers count less. */
-  readonly isHuber: boolean;
-}
 
 /**
  * Recursive forecasts of w(t) = b₀ + Σ bᵢ w(t − lagᵢ) by ridge regression, w being the (differenced) series less its

@@ -1,6 +1,6 @@
 import { solveSymmetric } from '../../statistics/cholesky.ts';
 import { huberGram } from './huber-gram.ts';
-import type { LagRidgeSpec } from './lag-ridges.ts';
+import type { LagRidgeSpec } from './lag-ridge-spec.ts';
 import type { LagRows } from './lag-rows.ts';
 
 const huberPasses = 2;

@@ -1,8 +1,4 @@
-import type { RegularHistory } from '../regular-history.ts';
-
-/**
- * Exponentially weighted means of the residuals at four speeds, known at the end of each step, on the model's scale.
- */
+/** Exponentially weighted means of the residuals at four speeds, known at the end of each step, on the model's scale. */
 export interface ResidualLevels {
   /** Half-life 24 h. */
   readonly day: (step: number) => number;
@@ -17,15 +13,20 @@ export interface ResidualLevels {
 /** Levels of a history extended to `known`; only the new steps are computed. */
 export type FollowLevels = (known: Float64Array) => ResidualLevels;
 
+/** A history without gaps, and its profile. */
+export interface ProfiledHistory {
+  readonly stepMs: number;
+  /** One value per step, on the model's scale, no NaN. */
+  readonly scaled: Float64Array;
+  /** The profile of the first `steps` steps or more, on the model's scale; `steps` may reach into the future. */
+  readonly profileOver: (steps: number) => Float64Array;
+}
+
 const speeds = 4;
 const halfLivesMs = [24, 6, 1, 1 / 6].map(hours => hours * 3_600_000);
 
 /** Computes the four levels per step of `scaled`; the result extends them to later steps. */
-export function followLevels({
-  scaled,
-  stepMs,
-  profileOver,
-}: Pick<RegularHistory, 'scaled' | 'stepMs' | 'profileOver'>): FollowLevels {
+export function followLevels({ scaled, stepMs, profileOver }: ProfiledHistory): FollowLevels {
   const gains = Float64Array.from(halfLivesMs, half => 1 - 2 ** (-1 / Math.max(1, half / stepMs)));
   const profile = profileOver(scaled.length);
   const first = Float64Array.from(halfLivesMs, half => {

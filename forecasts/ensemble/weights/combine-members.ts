@@ -1,4 +1,4 @@
-import type { MemberShare } from '../../explanation.ts';
+import type { MemberShare } from '../../member-share.ts';
 import type { EnsembleDesign } from '../members/ensemble-members.ts';
 import type { PointForecaster } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';

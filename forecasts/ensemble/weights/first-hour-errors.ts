@@ -1,5 +1,6 @@
 import type { HorizonErrors } from '../../horizon-errors.ts';
 import { memoize } from '../../memoize.ts';
+import { effectiveCount } from '../../statistics/effective-count.ts';
 
 /** Errors of first-hour forecasts from every hour of the last days. */
 export interface FirstHourErrors {
@@ -60,13 +61,9 @@ function poolOf({ trials, stepMs }: FirstHourErrors, fromMs: number, toMs: numbe
  */
 function weightedQuantile(pool: readonly WeightedError[], level: number): number | undefined {
   if (pool.length < fewestErrors) return undefined;
-  let sum = 0;
-  let squares = 0;
-  for (const { weight } of pool) {
-    sum += weight;
-    squares += weight * weight;
-  }
-  const effective = (sum * sum) / squares;
+  const weights = Float64Array.from(pool, ({ weight }) => weight);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const effective = effectiveCount(weights);
   const target = Math.min(1, (level * (effective + 1)) / effective) * sum;
   let below = 0;
   for (const { error, weight } of pool) {

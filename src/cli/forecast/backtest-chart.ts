@@ -1,10 +1,11 @@
 import type { BacktestFold } from '../../../forecasts/index.ts';
+import { formatSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { Chart } from '../../report/chart.ts';
+import type { Judged } from '../../review/backtest/judge-history.ts';
+import { levelName } from '../../review/backtest/level-name.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import { bandBetween } from './forecast-chart.ts';
-import { formatSpan, levelName } from './forecast-options.ts';
-import type { Judged } from './judge-history.ts';
 
 /** More origins than this are not marked one by one. */
 const mostMarks = 14;

@@ -1,8 +1,9 @@
+import { formatSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { BandPoint, Chart, Layer, Point } from '../../report/chart.ts';
+import { levelName } from '../../review/backtest/level-name.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
-import { formatSpan, levelName } from './forecast-options.ts';
 
 /** As much history as future, but so much at the least. */
 const leastShownMs = 3 * 3_600_000;

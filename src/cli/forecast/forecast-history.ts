@@ -10,7 +10,7 @@ import {
   totalDemand,
 } from '../../../forecasts/index.ts';
 import { formatInstant } from '../../api/instant.ts';
-import type { NamedHistory } from './forecast-options.ts';
+import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 
 export interface ForecastHistoryOptions {
   /** Epoch ms at which it is made. @default the end of the history */

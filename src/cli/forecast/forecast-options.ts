@@ -1,19 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { Event, Series } from '../../../forecasts/index.ts';
+import type { Event } from '../../../forecasts/index.ts';
 import { parseFlashSale } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
+import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
 import { listFiles } from '../files/list-files.ts';
 import { readHistory } from '../files/read-history.ts';
 import { parseManifest, readManifests } from '../files/read-manifests.ts';
-
-/** A history by the name of its file. */
-export interface NamedHistory {
-  readonly name: string;
-  readonly history: Series;
-}
 
 /**
  * The `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. What had to be put right is told on
@@ -82,12 +77,6 @@ export function parseSpan(text: string): number {
   return ms;
 }
 
-/** Milliseconds → `90 min`, `24 h` or `7 d`, as whole as they are. */
-export function formatSpan(ms: number): string {
-  if (ms % 86_400_000 === 0 && ms > 86_400_000) return `${ms / 86_400_000} d`;
-  return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${Math.round(ms / 60_000)} min`;
-}
-
 /** `0.5,0.9,0.95` → ascending levels. */
 export function parseLevels(text: string): readonly number[] {
   const levels = text.split(',').map(Number);
@@ -101,9 +90,4 @@ export function parseTime(text: string): number {
   if (!isInstant(text))
     throw new InvalidArgumentError('expected an instant with its offset, as 2026-11-27T20:00:00+01:00.');
   return parseInstant(text);
-}
-
-/** 0.95 → `P95`. */
-export function levelName(level: number): string {
-  return `P${Number((100 * level).toPrecision(6))}`;
 }

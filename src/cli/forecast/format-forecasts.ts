@@ -1,10 +1,10 @@
 import { formatInstant } from '../../api/instant.ts';
 import { renderChart } from '../../report/render-chart.ts';
+import { levelName } from '../../review/backtest/level-name.ts';
 import { formatTable } from '../output/format-table.ts';
 import { roundStep } from './chart-points.ts';
 import { forecastChart } from './forecast-chart.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
-import { levelName } from './forecast-options.ts';
 import { formatChange, formatDemand, formatExplanation } from './format-explanation.ts';
 
 const mostRows = 24;

@@ -1,8 +1,8 @@
 import { renderChart } from '../../report/render-chart.ts';
+import type { Judged } from '../../review/backtest/judge-history.ts';
 import { formatTable } from '../output/format-table.ts';
 import { backtestChart } from './backtest-chart.ts';
 import type { ForecastOutput } from './format-forecasts.ts';
-import type { Judged } from './judge-history.ts';
 
 /** As text: a row a model, everything as JSON, or the first model as a picture. */
 export function formatScores(judged: readonly Judged[], output: ForecastOutput): string {

@@ -6,12 +6,14 @@ import type { Missing } from '../../api/missing.ts';
 import { describeObject, parseWith } from '../../api/parse-error.ts';
 import { defaultPolicySpec, parseScalingPolicy } from '../../api/scaling-policy.ts';
 import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
+import { workloadKey } from '../../api/workload-key.ts';
 import type {
   AutoscalerObservation,
   DemandObservation,
   Observation,
   TargetObservation,
 } from '../../observe/observation.ts';
+import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { listFiles } from '../files/list-files.ts';
 import { readHistory } from '../files/read-history.ts';
@@ -57,7 +59,6 @@ export function previewObservation(options: PreviewOptions): Preview {
   const autoscalers = ofKind(manifests, 'HorizontalPodAutoscaler').map(manifest =>
     parseManifest(manifest, parseScaler),
   );
-  const settings = parseSettings({});
   return {
     histories,
     observation: {
@@ -68,7 +69,7 @@ export function previewObservation(options: PreviewOptions): Preview {
         .map(target => observeTarget(target, autoscalers, histories[target.metadata.name], now))
         .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
       policy: policy?.spec ?? defaultPolicySpec(),
-      limits: { ...settings, ...settings.caps },
+      limits: limitsOf(parseSettings({})),
       salePlans: [],
       unreadable: [],
     },
@@ -91,7 +92,7 @@ function readHistories(folder: string, targets: readonly ScalingTarget[]): Reado
 const scalerSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({
-    scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
+    scaleTargetRef: z.looseObject({ apiVersion: z.string().default(''), kind: z.string(), name: z.string() }),
     minReplicas: z.int().min(0).default(1),
     maxReplicas: z.int().min(1),
   }),
@@ -110,10 +111,9 @@ function observeTarget(
   now: number,
 ): TargetObservation {
   const { spec } = target;
-  const { kind, name } = spec.workloadRef;
-  const own = scalers.filter(
-    ({ spec: { scaleTargetRef } }) => scaleTargetRef.kind === kind && scaleTargetRef.name === name,
-  );
+  const { name } = spec.workloadRef;
+  const key = workloadKey(spec.workloadRef);
+  const own = scalers.filter(({ spec: { scaleTargetRef } }) => workloadKey(scaleTargetRef) === key);
   const autoscalers =
     own.length === 0 ? [standing(name, spec.baseline)] : own.map(one => standing(one.metadata.name, one.spec));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Event, FitDemand, FittedDemand } from '../../../forecasts/index.ts';
+import type { Event, FitContext, FittedDemand, Series } from '../../../forecasts/index.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
@@ -9,8 +9,11 @@ import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 /** By target name: the model to forecast with, or why there is none. */
 export type FittedTargets = Readonly<Record<string, FittedDemand | Missing>>;
 
+/** `FitDemand`, told whose history it is: the ScalingTarget's name. */
+export type FitTarget = (history: Series, context: FitContext, target: string) => FittedDemand;
+
 export interface FittedDemandOptions {
-  readonly fit: FitDemand;
+  readonly fit: FitTarget;
   readonly history: Pick<DemandHistory, 'read'>;
   readonly onFit?: (result: 'Done' | 'Failed', error?: unknown) => void;
 }
@@ -78,12 +81,12 @@ export class FittedDemandCache {
       };
     }
     await nextTurn();
-    return { inputs, demand: this.#fit(history, boundary, events) };
+    return { inputs, demand: this.#fit(history, { now: boundary, events }, target.metadata.name) };
   }
 
-  #fit(history: Parameters<FitDemand>[0], now: number, events: readonly Event[]): FittedDemand | Missing {
+  #fit(...args: Parameters<FitTarget>): FittedDemand | Missing {
     try {
-      const fitted = this.#options.fit(history, { now, events });
+      const fitted = this.#options.fit(...args);
       this.#options.onFit?.('Done');
       return fitted;
     } catch (error) {

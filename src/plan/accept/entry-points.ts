@@ -1,7 +1,7 @@
+import { type CallGraph, callerAmong } from '../../api/call-graph.ts';
 import type { FlashSaleSpec } from '../../api/flash-sale.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
-import { type CallGraph, reach } from './call-graph.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Where a sale's extra traffic enters: as stated, else the targets marked entryPoint; names that are not there left out. */
@@ -47,9 +47,4 @@ function describeUnknown(name: string, { unreadable, namespace }: Observation): 
         reason: 'EntryPointUnknown',
         message: `Entry point ${name} is a ScalingTarget that cannot be read: ${sentenceOf(broken.message)}`,
       };
-}
-
-/** The entry point, other than `name`, whose calls get to `name`. */
-function callerAmong(name: string, entryPoints: readonly string[], graph: CallGraph): string | undefined {
-  return entryPoints.find(other => other !== name && reach(graph, [other]).includes(name));
 }

@@ -1,9 +1,9 @@
+import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
-import type { CallGraph } from './call-graph.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Why a target cannot be raised, in a sentence for its author; undefined when it can. The first reason counts. */

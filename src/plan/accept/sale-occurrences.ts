@@ -1,10 +1,10 @@
+import { type CallGraph, reach } from '../../api/call-graph.ts';
 import type { FlashSale, FlashSaleSpec } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import { type SalePlan, salePlanName } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
-import { type CallGraph, reach } from './call-graph.ts';
 import { describeEntryPoints, entryPointsOf } from './entry-points.ts';
 import type { Refusal } from './refusal.ts';
 

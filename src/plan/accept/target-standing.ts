@@ -1,6 +1,6 @@
+import type { CallGraph } from '../../api/call-graph.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
-import type { CallGraph } from './call-graph.ts';
 import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
 import { isRaised, type Scaler, scalerOf } from './scaler.ts';

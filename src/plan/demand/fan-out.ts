@@ -1,6 +1,6 @@
 import type { DemandForecast } from '../../../forecasts/index.ts';
+import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import type { CallGraph } from '../accept/call-graph.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type Curve, curveOf, highestStep, largerCurve, type Part, rowOf, sumCurves } from './curve.ts';
 import { floorLevel } from './levels.ts';

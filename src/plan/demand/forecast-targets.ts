@@ -3,18 +3,17 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { DemandForecasts, ForecastWindow } from './demand-forecasts.ts';
 import { forecastLevels } from './levels.ts';
-import { saleEventsByTarget } from './sale-events.ts';
 
-/**
- * The forecast of every window's targets over it: what `planNamespace` plans by. `fitted` holds, by target name, the model
- * fitted at the last boundary (`fitBoundary`) with `saleEvents`, or why there is none.
- */
-export function forecastTargets(
-  observation: Observation,
-  windows: readonly ForecastWindow[],
-  fitted: Readonly<Record<string, FittedDemand | Missing>>,
-): DemandForecasts {
-  const events = saleEventsByTarget(observation);
+/** The forecast of every window's targets over it: what a namespace is planned by. */
+export function forecastTargets(input: {
+  readonly observation: Observation;
+  readonly windows: readonly ForecastWindow[];
+  /** By target name, as `saleEventsByTarget` gives them. */
+  readonly events: ReadonlyMap<string, readonly Event[]>;
+  /** By target name: the model fitted at the last boundary (`fitBoundary`) with these events, or why there is none. */
+  readonly fitted: Readonly<Record<string, FittedDemand | Missing>>;
+}): DemandForecasts {
+  const { observation, windows, events, fitted } = input;
   const targets = new Map(observation.targets.map(target => [target.target.metadata.name, target]));
   return Object.fromEntries(
     windows.map(window => [

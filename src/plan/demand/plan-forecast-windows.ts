@@ -1,6 +1,7 @@
+import type { CallGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
-import { type CallGraph, callGraph } from '../accept/call-graph.ts';
-import { isDueOrAhead, saleOccurrences } from '../accept/sale-occurrences.ts';
+import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
+import { isDueOrAhead } from '../accept/sale-occurrences.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
 
 /** The id of the window just ahead; no SalePlan is called so, because their names end in a time. */
@@ -11,10 +12,11 @@ export const aheadWindow = 'ahead';
  * targets with ordinary peaks; and each sale that is not over, from its start, by the name of its SalePlan, for the targets
  * that it reaches and all who call them, because another sale may come along those calls.
  */
-export function planForecastWindows(observation: Observation): readonly ForecastWindow[] {
+export function planForecastWindows(
+  observation: Observation,
+  { graph, occurrences }: Pick<AcceptedNamespace, 'graph' | 'occurrences'>,
+): readonly ForecastWindow[] {
   const { now, targets } = observation;
-  const graph = callGraph(targets);
-  const { occurrences } = saleOccurrences(observation, graph);
   const sales = occurrences
     .filter(occurrence => isDueOrAhead(occurrence, now))
     .map(({ salePlan, start, end, reaches }) => ({ id: salePlan, start, end, targets: withCallers(reaches, graph) }));

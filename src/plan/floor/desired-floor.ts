@@ -6,12 +6,12 @@ import type { TargetStanding } from '../accept/target-standing.ts';
 import { curveOf } from '../demand/curve.ts';
 import { planFloor } from './plan-floor.ts';
 import { recentNeeds } from './recent-needs.ts';
-import { totalOf } from './replicas/keep-total.ts';
 import { capOf } from './replicas/limit-to-cap.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import {
   type Cap,
   explainSteps,
+  type NamespaceReplicas,
   type ReplicaNeed,
   type TargetNeeds,
   type TargetReplicas,
@@ -36,56 +36,52 @@ export interface DesiredFloor extends TargetStanding {
   readonly covering: readonly ScheduledSale[];
 }
 
-/** The desired floors of all targets: what each needs now, through the chain, within caps and the namespace's total. */
-export function desiredFloors(input: {
-  readonly standings: readonly TargetStanding[];
+/** What the floors of a namespace are worked out from, besides how each target stands. */
+export interface FloorContext {
   readonly observation: Observation;
   readonly sales: readonly ScheduledSale[];
-  /** Forecasts of ordinary demand just ahead, by target name. */
+  /** Forecasts of the time just ahead, by target name. */
   readonly ahead: Readonly<Record<string, DemandForecast | Missing>>;
   readonly chain: ReplicaChain;
-}): readonly DesiredFloor[] {
-  const { standings, observation, sales, ahead, chain } = input;
-  const { policy, limits } = observation;
-  const covered = standings.map(standing => ({
-    standing,
-    covering: sales.filter(sale => sale.covers && sale.mode === 'Apply' && sale.needs.has(standing.name)),
-  }));
-  const needs = new Map(
-    covered.flatMap(({ standing, covering }): [string, TargetNeeds][] => {
-      const asked = needsNow(standing, covering, ahead[standing.name], observation);
-      return asked === undefined ? [] : [[standing.name, asked]];
-    }),
-  );
-  const replicas = chain.run(needs, { total: totalOf(policy, limits) });
-  const recent = recentNeeds(standings, limits, chain);
-  return covered.map(({ standing, covering }) => ({
-    ...standing,
-    cap: capOf(standing.observed.target.spec, policy, limits),
-    ...withinLimits(replicas.get(standing.name)),
-    ...(recent.has(standing.name) ? { recentNeed: recent.get(standing.name) } : {}),
-    covering,
-  }));
 }
 
-function needsNow(
-  { observed, scaler, refusal, name }: TargetStanding,
-  covering: readonly ScheduledSale[],
-  ahead: DemandForecast | Missing | undefined,
-  { now, policy, limits }: Observation,
-): TargetNeeds | undefined {
+/** What one target needs now, before any rule; undefined when nothing asks for a floor. */
+export function floorNeeds(standing: TargetStanding, context: FloorContext): TargetNeeds | undefined {
+  const { observed, scaler, refusal, name } = standing;
   if (refusal !== undefined) return undefined;
-  const needs = covering.map(sale => sale.needs.get(name)).filter(need => need !== undefined);
+  const { now, policy, limits } = context.observation;
+  const covering = coveringSales(name, context.sales);
   return planFloor({
     now,
     target: observed,
     scaler,
-    covering: needs,
+    covering: covering.map(sale => sale.needs.get(name)).filter(need => need !== undefined),
     peak: Math.max(0, ...covering.map(({ whole }) => whole.get(name)?.needed ?? 0)),
-    ordinary: observed.target.spec.ordinaryPeaks ? ordinaryDemand(ahead) : undefined,
+    ordinary: observed.target.spec.ordinaryPeaks ? ordinaryDemand(context.ahead[name]) : undefined,
     policy,
     limits,
   });
+}
+
+/** The floor of each target, from the numbers that the chain of rules gave; a target without numbers has no floor. */
+export function floorsFrom(
+  standings: readonly TargetStanding[],
+  replicas: NamespaceReplicas,
+  { observation, sales, chain }: FloorContext,
+): readonly DesiredFloor[] {
+  const { policy, limits } = observation;
+  const recent = recentNeeds(standings, limits, chain);
+  return standings.map(standing => ({
+    ...standing,
+    cap: capOf(standing.observed.target.spec, policy, limits),
+    ...withinLimits(replicas.get(standing.name)),
+    ...(recent.has(standing.name) ? { recentNeed: recent.get(standing.name) } : {}),
+    covering: coveringSales(standing.name, sales),
+  }));
+}
+
+function coveringSales(name: string, sales: readonly ScheduledSale[]): readonly ScheduledSale[] {
+  return sales.filter(sale => sale.covers && sale.mode === 'Apply' && sale.needs.has(name));
 }
 
 function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {

@@ -1,9 +1,9 @@
 import type { DemandForecast } from '../../../forecasts/index.ts';
+import type { CallGraph } from '../../api/call-graph.ts';
 import type { Mode } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
 import type { Missing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
-import type { CallGraph } from '../accept/call-graph.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';

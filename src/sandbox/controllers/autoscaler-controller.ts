@@ -5,7 +5,7 @@ import { type AutoscalerSync, syncAutoscaler } from '../../simulate/hpa.ts';
 import { type AutoscalerMemory, emptyMemory } from '../../simulate/hpa-behavior.ts';
 import type { MetricReading, MetricSpec, PodReading } from '../../simulate/hpa-spec.ts';
 import { parseAutoscalerSpec } from './autoscaler-spec.ts';
-import type { ControllerContext } from './controller-manager.ts';
+import type { ControllerContext } from './controller-context.ts';
 import type { MetricsApi } from './metrics-api.ts';
 import {
   type Autoscaler,

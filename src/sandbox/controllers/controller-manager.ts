@@ -2,9 +2,10 @@ import type { Clock } from '../../api/clock.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { controllerManagerPace, takeWrite, type WriteBudget } from '../../simulate/write-pace.ts';
 import { startAutoscalerController } from './autoscaler-controller.ts';
+import type { ControllerContext } from './controller-context.ts';
 import { startDeploymentController } from './deployment-controller.ts';
 import type { MetricsApi } from './metrics-api.ts';
-import { startPodStarter } from './pod-starter.ts';
+import { type PodStart, startPodStarter } from './pod-starter.ts';
 
 export interface ControllerManagerOptions {
   readonly store: ObjectStore;
@@ -12,19 +13,7 @@ export interface ControllerManagerOptions {
   /** The metrics that the HPA controller reads. */
   readonly metrics: MetricsApi;
   /** Returns how long a pod takes to start, by its name. */
-  readonly podStart: (
-    workload: string,
-    pod: string,
-  ) => { readonly runningSeconds: number; readonly readySeconds: number };
-}
-
-/** What every controller needs: the store, domain time, and one shared write budget. */
-export interface ControllerContext {
-  readonly store: ObjectStore;
-  readonly clock: Clock;
-  /** Resolves when one more write may be sent. */
-  readonly takeWrite: () => Promise<void>;
-  readonly signal: AbortSignal;
+  readonly podStart: PodStart;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { OwnerReference, Stored } from '../../apiserver/objects/kube-object.ts';
 import { choosePodsToDelete, type PodStanding } from '../../simulate/pods.ts';
 import { hashText } from '../../simulate/random.ts';
-import type { ControllerContext } from './controller-manager.ts';
+import type { ControllerContext } from './controller-context.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import {
   deployments,

@@ -1,9 +1,15 @@
 import { formatTime } from '../../apiserver/objects/stored-object.ts';
-import type { ControllerContext, ControllerManagerOptions } from './controller-manager.ts';
+import type { ControllerContext } from './controller-context.ts';
 import { type Pod, pods, workloadOf } from './workload-objects.ts';
 
+/** Returns how long a pod takes until it runs and until it is ready, in seconds, by its name. */
+export type PodStart = (
+  workload: string,
+  pod: string,
+) => { readonly runningSeconds: number; readonly readySeconds: number };
+
 /** Plays the nodes: each new pod is pending while its image is pulled, then running, then ready. */
-export function startPodStarter(context: ControllerContext, podStart: ControllerManagerOptions['podStart']): void {
+export function startPodStarter(context: ControllerContext, podStart: PodStart): void {
   const collection = context.store.collection<Pod>(pods);
   const unsubscribe = collection.subscribe(({ type, object }) => {
     if (type !== 'ADDED') return;
@@ -17,7 +23,7 @@ export function startPodStarter(context: ControllerContext, podStart: Controller
 async function startPod(
   { store, clock, signal }: ControllerContext,
   { metadata: { namespace = '', name, uid } }: Pod,
-  start: ReturnType<ControllerManagerOptions['podStart']>,
+  start: ReturnType<PodStart>,
 ): Promise<void> {
   const collection = store.collection<Pod>(pods);
   const exists = () => collection.get(namespace, name)?.metadata.uid === uid;

@@ -1,6 +1,7 @@
-import type { DemandForecast, FitDemand, Series } from '../../../forecasts/index.ts';
+import type { DemandForecast, FitDemand } from '../../../forecasts/index.ts';
 import { totalDemand } from '../../../forecasts/index.ts';
 import type { Clock } from '../../api/clock.ts';
+import type { FitTarget } from '../../operator/memory/fitted-demand.ts';
 
 /** A forecast of the sale as the operator received it. */
 export interface ForecastRecord {
@@ -11,17 +12,17 @@ export interface ForecastRecord {
 
 export interface ForecastRecorder {
   readonly clock: Pick<Clock, 'now'>;
-  /** Selects the fitted histories whose forecasts are recorded. */
-  readonly isWanted: (history: Series) => boolean;
+  /** The name of the target whose forecasts are recorded. */
+  readonly target: string;
   /** Called for each forecast that includes an event. */
   readonly onForecast: (record: ForecastRecord) => void;
 }
 
-/** Wraps a forecaster and records its forecasts; they are passed on unchanged. */
-export function recordForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitDemand {
-  return (history, context) => {
+/** Wraps a forecaster and records its forecasts of one target; they are passed on unchanged. */
+export function recordForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitTarget {
+  return (history, context, target) => {
     const fitted = fitDemand(history, context);
-    if (!recorder.isWanted(history)) return fitted;
+    if (target !== recorder.target) return fitted;
     return {
       ...fitted,
       predict: options => {

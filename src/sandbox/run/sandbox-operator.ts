@@ -1,4 +1,4 @@
-import { fitDemand, lastValueDemand, type Series } from '../../../forecasts/index.ts';
+import { fitDemand, lastValueDemand } from '../../../forecasts/index.ts';
 import { type FlashSale, type FlashSaleStatus, parseFlashSale } from '../../api/flash-sale.ts';
 import { floorAnnotation, floorMaxAnnotation } from '../../api/group.ts';
 import { parseSalePlan, type SalePlan } from '../../api/sale-plan.ts';
@@ -69,7 +69,7 @@ export async function runWithHeadstart(
       log: createLog('error', line => process.stderr.write(line)),
       fitDemand: recordForecasts(fault === 'no-forecast' ? lastValueDemand : fitDemand, {
         clock: handle.clock,
-        isWanted: history => isEntrySeries(setup, history),
+        target: setup.scenario.services.find(service => service.entryPoint)?.name ?? '',
         onForecast: record => forecasts.push(record),
       }),
       ticks: 'Caller',
@@ -144,14 +144,6 @@ function seriesOf({ scenario, targets }: SandboxScenario): readonly QueryableSer
     windowSeconds: 60,
     mean: (from, until) => (until > outage.start && from < outage.end ? null : demand.mean(metadata.name, from, until)),
   }));
-}
-
-/** Whether a history is that of the entry point. A history has no name, so compare its first number. */
-function isEntrySeries({ scenario }: SandboxScenario, { start, stepSeconds, values }: Series): boolean {
-  const entry = scenario.services.find(service => service.entryPoint)?.name ?? '';
-  const first = values.findIndex(value => value !== null);
-  const from = start + first * stepSeconds * 1000;
-  return first >= 0 && values[first] === scenario.demand.mean(entry, from, from + stepSeconds * 1000);
 }
 
 async function readEnd(connection: Connection, setup: SandboxScenario, store: ObjectStore) {

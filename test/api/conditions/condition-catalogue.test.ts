@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { callGraph } from '../../../src/api/call-graph.ts';
 import type { UndatedCondition } from '../../../src/api/condition.ts';
 import { conditionCatalogue, conditionEntry } from '../../../src/api/conditions/condition-catalogue.ts';
 import { type ConditionedKind, conditionedKinds } from '../../../src/api/conditions/condition-entry.ts';
 import { conditionReasons } from '../../../src/api/conditions/condition-reasons.ts';
 import type { WriteOutcome } from '../../../src/apply/applied.ts';
 import { conditionsAfterWrite } from '../../../src/apply/conditions-after-write.ts';
-import { callGraph } from '../../../src/plan/accept/call-graph.ts';
 import { refuseTarget } from '../../../src/plan/accept/refuse-target.ts';
 import { refusedConditions } from '../../../src/plan/conditions/sale-conditions.ts';
 import { salePlanConditions } from '../../../src/plan/conditions/sale-plan-conditions.ts';
@@ -121,7 +121,10 @@ function toldOfUnparsed(): readonly Told[] {
       { ...target.spec, ceiling: 1 },
     ];
     return wrong.flatMap((spec): readonly Told[] => {
-      const refusal = refuseTarget({ ...observed, target: { ...target, spec } }, callGraph(targets));
+      const refusal = refuseTarget(
+        { ...observed, target: { ...target, spec } },
+        callGraph(targets.map(one => one.target)),
+      );
       return refusal === undefined ? [] : [{ kind: 'ScalingTarget', conditions: refusedConditions(refusal) }];
     });
   });

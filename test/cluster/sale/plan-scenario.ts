@@ -5,10 +5,12 @@ import { defaultPolicySpec } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../../src/observe/observation.ts';
 import { parseSettings } from '../../../src/operator/settings.ts';
+import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import { fitBoundary } from '../../../src/plan/demand/fit-boundary.ts';
 import { forecastTargets } from '../../../src/plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
+import { namespaceFloors } from '../../../src/plan/floor/namespace-floors.ts';
 import { planNamespace } from '../../../src/plan/plan-namespace.ts';
 import type { DemandHistory } from '../history/demand-history.ts';
 import { flashSale, type ScenarioService, scalingTarget, statedPeak, type statements } from './sale-manifests.ts';
@@ -35,7 +37,7 @@ export type PlannedSales = Readonly<Record<keyof typeof statements, readonly Pla
 export function planScenario(scenario: PlannedScenario): PlannedSales {
   const observe = (statement: keyof typeof statements) => observeScenario(scenario, statement);
   const { now, targets } = observe('generous');
-  const events = saleEventsByTarget(observe('generous'));
+  const events = saleEventsByTarget(acceptNamespace(observe('generous')));
   const boundary = fitBoundary(now);
   const fitted = Object.fromEntries(
     targets.map(({ target: { metadata } }, i) => {
@@ -45,8 +47,10 @@ export function planScenario(scenario: PlannedScenario): PlannedSales {
   );
   const plan = (statement: keyof typeof statements) => {
     const observation = observe(statement);
-    const windows = planForecastWindows(observation);
-    const { sales } = planNamespace(observation, forecastTargets(observation, windows, fitted));
+    const accepted = acceptNamespace(observation);
+    const windows = planForecastWindows(observation, accepted);
+    const forecasts = forecastTargets({ observation, windows, events: saleEventsByTarget(accepted), fitted });
+    const { sales } = planNamespace(namespaceFloors({ observation, accepted, forecasts }));
     return sales.find(({ sale }) => sale === scenario.history.sale.name)?.targets ?? [];
   };
   return { generous: plan('generous'), meagre: plan('meagre') };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { samplesOf } from '../../../forecasts/outages/samples-of.ts';
 import { fitDayProfile } from '../../../forecasts/profile/day-profile.ts';
-import { samplesOf } from '../../../forecasts/series/samples.ts';
 import { dayMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const profile = fitDayProfile(samplesOf(madeUpDemand({ days: 14, stepSeconds: 300 }), monday + 14 * dayMs));

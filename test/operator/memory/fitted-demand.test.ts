@@ -24,10 +24,11 @@ function at(now: string, knownUntil = now): Observation {
 }
 
 function countedCache(model: FitDemand = lastValueDemand, sample: number | null = 10) {
-  const fits: { readonly now: number; readonly until: number }[] = [];
+  const fits: { readonly target: string; readonly now: number; readonly until: number }[] = [];
   const cache = new FittedDemandCache({
-    fit: (history, context) => {
-      fits.push({ now: context.now, until: history.start + history.values.length * history.stepSeconds * 1000 });
+    fit: (history, context, target) => {
+      const until = history.start + history.values.length * history.stepSeconds * 1000;
+      fits.push({ target, now: context.now, until });
       return model(history, context);
     },
     history: {
@@ -50,7 +51,7 @@ describe('the models of a namespace', () => {
     const { fits, fitAt } = countedCache();
     for (const now of ['2026-11-27T12:30:00Z', '2026-11-27T13:00:00Z', '2026-11-27T18:05:00Z']) await fitAt(at(now));
     const boundary = fitBoundary(Date.parse('2026-11-27T12:30:00Z'));
-    expect(fits).toEqual([{ now: boundary, until: boundary }]);
+    expect(fits).toEqual([{ target: 'gateway', now: boundary, until: boundary }]);
     await fitAt(at('2026-11-27T18:30:00Z'));
     expect(fits).toHaveLength(2);
   });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DemandForecast, Forecast } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
-import { callGraph } from '../../../src/plan/accept/call-graph.ts';
-import { saleOccurrences } from '../../../src/plan/accept/sale-occurrences.ts';
+import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import { fanOut, totalDemand } from '../../../src/plan/demand/fan-out.ts';
 import { observationOf } from '../../support/shop/planned-namespace.ts';
 
@@ -34,8 +33,7 @@ function demandOf(forecasts: Readonly<Record<string, DemandForecast | Missing>>)
       payments: {},
     },
   });
-  const graph = callGraph(observation.targets);
-  const { occurrences } = saleOccurrences(observation, graph);
+  const { graph, occurrences } = acceptNamespace(observation);
   const demands = fanOut(graph, occurrences, forecasts);
   return Object.fromEntries(
     [...demands].map(([name, demand]) => {

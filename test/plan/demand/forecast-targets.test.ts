@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type DemandOptions, fitDemand } from '../../../forecasts/index.ts';
 import { isMissing } from '../../../src/api/missing.ts';
+import type { Observation } from '../../../src/observe/observation.ts';
+import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import { forecastOrdinary } from '../../../src/plan/demand/forecast-ordinary.ts';
 import { forecastTargets } from '../../../src/plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
-import { saleEvents } from '../../../src/plan/demand/sale-events.ts';
+import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
 import { type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
@@ -32,7 +34,11 @@ const shop: Given = {
   },
 };
 
-describe('saleEvents', () => {
+const saleEvents = (observation: Observation, target: string) =>
+  saleEventsByTarget(acceptNamespace(observation)).get(target) ?? [];
+const windowsOf = (observation: Observation) => planForecastWindows(observation, acceptNamespace(observation));
+
+describe('saleEventsByTarget', () => {
   test('are the sales that reach a target, past ones too, by the name of their SalePlan, with what is known of them', () => {
     expect(saleEvents(observationOf(shop), 'checkout')).toEqual([
       {
@@ -91,15 +97,14 @@ describe('saleEvents', () => {
 
 describe('planForecastWindows', () => {
   test('are the time ahead, as long as the longest lead time of ordinary peaks and a tick, and each sale not over', () => {
-    expect(planForecastWindows(observationOf(shop))).toEqual([
+    expect(windowsOf(observationOf(shop))).toEqual([
       { id: 'ahead', start: at('12:00:00'), end: at('12:01:00'), targets: ['back-office'] },
       { id: 'drop-20261127-1900', start: at('19:00:00'), end: at('21:00:00'), targets: ['checkout', 'gateway'] },
     ]);
   });
 
   test('a running sale is asked for from its start, one that is over not at all', () => {
-    const idsAt = (now: string) =>
-      planForecastWindows(observationOf({ ...shop, now })).map(({ id, start }) => [id, start]);
+    const idsAt = (now: string) => windowsOf(observationOf({ ...shop, now })).map(({ id, start }) => [id, start]);
     expect(idsAt('2026-11-27T20:59:59Z')).toContainEqual(['drop-20261127-1900', at('19:00:00')]);
     expect(idsAt('2026-11-27T21:00:00Z').map(([id]) => id)).toEqual(['ahead']);
   });
@@ -115,8 +120,9 @@ describe('forecastTargets', () => {
       return { base: empty, extras: [], basis: 'made up' };
     };
     const observation = observationOf(given);
-    const windows = planForecastWindows(observation).filter(({ id }) => id !== 'ahead');
-    const forecasts = forecastTargets(observation, windows, { gateway: { fittedAt, predict } });
+    const windows = windowsOf(observation).filter(({ id }) => id !== 'ahead');
+    const events = saleEventsByTarget(acceptNamespace(observation));
+    const forecasts = forecastTargets({ observation, windows, events, fitted: { gateway: { fittedAt, predict } } });
     return { asks, forecasts };
   }
 
@@ -150,16 +156,17 @@ describe('forecastTargets', () => {
       sales: [{ ...drop, startTime: later(8), endTime: later(10) }],
       targets: { gateway: { spec: { entryPoint: true } } },
     });
-    const [window] = planForecastWindows(observation);
-    const model = fitDemand(history, { now: observation.now, events: saleEvents(observation, 'gateway') });
-    const forecast = forecastTargets(observation, window === undefined ? [] : [window], { gateway: model })[
-      window?.id ?? ''
-    ]?.gateway;
+    const windows = windowsOf(observation);
+    const [window] = windows;
+    const events = saleEventsByTarget(acceptNamespace(observation));
+    const gateway = fitDemand(history, { now: observation.now, events: events.get('gateway') ?? [] });
+    const forecasts = forecastTargets({ observation, windows, events, fitted: { gateway } });
+    const forecast = forecasts[window?.id ?? '']?.gateway;
     if (forecast === undefined || isMissing(forecast)) throw new Error('no forecast');
     expect(forecast.base).toMatchObject({ start: window?.start, stepSeconds: 60 });
     expect(forecast.base.point).toHaveLength(120);
     expect(forecast.extras).toMatchObject([{ event: window?.id, pastEvents: 0 }]);
-    const ordinary = forecastOrdinary(model, {
+    const ordinary = forecastOrdinary(gateway, {
       start: observation.now - 3_600_000,
       end: observation.now + 3_600_000,
       stepSeconds: 60,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Forecast } from '../../../forecasts/index.ts';
-import { planNamespace } from '../../../src/plan/plan-namespace.ts';
+import { planObservation } from '../../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
 const saleStart = Date.parse('2026-11-27T19:00:00Z');
@@ -38,7 +38,7 @@ function minReplicasAt(
       ),
     ]),
   );
-  return planNamespace(observation, forecasts).targets[0]?.bounds.minReplicas;
+  return planObservation(observation, forecasts).targets[0]?.bounds.minReplicas;
 }
 
 function twoPeaked(flat: Forecast, [first, second]: readonly [number, number]): Forecast {

@@ -1,13 +1,13 @@
 import type { Observation } from '../../../src/observe/observation.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
-import { planNamespace } from '../../../src/plan/plan-namespace.ts';
 import { deepFreeze } from '../deep-freeze.ts';
+import { planObservation } from './plan-observation.ts';
 import { forecastsOf, type Given, type GivenTarget, observationOf } from './planned-namespace.ts';
 
 /** The plan of a given namespace, with inputs that nobody can edit. */
 export function planOf(given: Given): { readonly plan: Plan; readonly observation: Observation } {
   const observation = deepFreeze(observationOf(given));
-  return { observation, plan: planNamespace(observation, deepFreeze(forecastsOf(given, observation))) };
+  return { observation, plan: planObservation(observation, deepFreeze(forecastsOf(given, observation))) };
 }
 
 /** The namespace after its plan was written and its HPAs followed: pods as many as the bounds ask for, at least. */

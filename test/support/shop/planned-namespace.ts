@@ -15,6 +15,7 @@ import type {
   Unreadable,
   WorkloadObservation,
 } from '../../../src/observe/observation.ts';
+import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
 import { forecastLevels } from '../../../src/plan/demand/levels.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
@@ -117,9 +118,10 @@ function read<T>(
 
 /** Forecasts made up from what is given: flat ordinary demand, and sales that rise for a third and fall for two. */
 export function forecastsOf(given: Given, observation: Observation): DemandForecasts {
-  const events = saleEventsByTarget(observation);
+  const accepted = acceptNamespace(observation);
+  const events = saleEventsByTarget(accepted);
   return Object.fromEntries(
-    planForecastWindows(observation).map(window => [
+    planForecastWindows(observation, accepted).map(window => [
       window.id,
       Object.fromEntries(
         observation.targets.map(({ target: { metadata, spec } }) => {

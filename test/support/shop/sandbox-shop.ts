@@ -9,7 +9,7 @@ import type { KubeObject, Stored } from '../../../src/apiserver/objects/kube-obj
 import { ObjectStore } from '../../../src/apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../../src/kube/connect.ts';
 import { apiVersionOf, namespaces, type ResourceKind } from '../../../src/kube/resources/resource-kind.ts';
-import type { MetricSource } from '../../../src/observe/metric-source.ts';
+import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
 import { parseSettings } from '../../../src/operator/settings.ts';
 import { type Operator, startOperator } from '../../../src/operator/start-operator.ts';
 import type { Log } from '../../../src/operator/telemetry/log.ts';

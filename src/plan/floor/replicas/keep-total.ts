@@ -21,7 +21,7 @@ export const keepTotal: ReplicaRule = (numbers, context) => {
   const left = leftToEach(numbers, context.targets, total);
   return mapReplicas(numbers, context, (before, { mayRaise }, name) => {
     const { replicas } = before;
-    const share = mayRaise ? left(name) : replicas;
+    const share = mayRaise ? Math.min(left(name), context.granted?.get(name) ?? replicas) : replicas;
     if (share >= replicas) return before;
     const message = () => `${total.field} of ${total.replicas} leaves ${share} of ${replicas} replicas`;
     const step: ReplicaStep = { rule: 'limit', value: share, unit: 'replicas', message };

@@ -91,6 +91,8 @@ export interface RunLimits {
   readonly isUncapped?: boolean;
   /** The total to be shared out; absent where only what is due later is looked at. */
   readonly total?: NamespaceTotal;
+  /** The most of that total that some targets may have, by name, because the others keep what they were granted before. */
+  readonly granted?: ReadonlyMap<string, number>;
   /** What an earlier run left to each target; this run stays within it, so that cuts which all targets share are made once. */
   readonly within?: ReadonlyMap<string, Pick<TargetReplicas, 'replicas'>>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type LagRidgeSpec, lagRidges } from '../../../../forecasts/ensemble/lags/lag-ridges.ts';
+import type { LagRidgeSpec } from '../../../../forecasts/ensemble/lags/lag-ridge-spec.ts';
+import { lagRidges } from '../../../../forecasts/ensemble/lags/lag-ridges.ts';
 import { lagSums } from '../../../../forecasts/ensemble/lags/lag-sums.ts';
 import { regularHistory } from '../../../../forecasts/ensemble/regular-history.ts';
 import { seededRandom } from '../../../support/demand/made-up-demand.ts';

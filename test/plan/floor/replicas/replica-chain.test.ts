@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { replicaCuts, replicaRules } from '../../../../src/plan/floor/replicas/replica-chain.ts';
 import type { ReplicaRule } from '../../../../src/plan/floor/replicas/replica-rule.ts';
 import type { Plan } from '../../../../src/plan/plan.ts';
-import { planNamespace } from '../../../../src/plan/plan-namespace.ts';
 import { deepFreeze } from '../../../support/deep-freeze.ts';
+import { planObservation } from '../../../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../../../support/shop/planned-namespace.ts';
 import { namespaces } from '../../arbitrary-namespace.ts';
 import { multipleOfZones } from './multiple-of-zones.ts';
@@ -13,7 +13,7 @@ const withZones: readonly ReplicaRule[] = [...replicaRules, multipleOfZones(3, r
 
 function planOf(given: Given, rules = withZones): Plan {
   const observation = deepFreeze(observationOf(given));
-  return planNamespace(observation, deepFreeze(forecastsOf(given, observation)), rules);
+  return planObservation(observation, deepFreeze(forecastsOf(given, observation)), rules);
 }
 
 /** A minute before a sale that needs 29 replicas of gateway, notifications (at most 25) and search, and 26 of storefront. */
@@ -148,7 +148,7 @@ describe('a rule at the end of the list, replicas a multiple of three zones,', (
   test('keeps baselines, caps and the total in any namespace, in the floor and in every step', () => {
     const property = fc.property(namespaces, given => {
       const observation = observationOf(given);
-      const { targets, sales } = planNamespace(observation, forecastsOf(given, observation), withZones);
+      const { targets, sales } = planObservation(observation, forecastsOf(given, observation), withZones);
       const specs = new Map(observation.targets.map(({ target: { metadata, spec } }) => [metadata.name, spec]));
       const planned = [
         ...targets.map(({ target, bounds }) => ({ target, minReplicas: bounds.minReplicas })),

@@ -1,0 +1,165 @@
+import type { ScalingTarget } from './scaling-target.ts';
+
+/** Who calls whom in a namespace, without the calls that go round in circles. */
+export interface CallGraph {
+  /** Targets marked entryPoint, by name. */
+  readonly entryPoints: readonly string[];
+  /** Callers before the targets they call; by name where nothing else decides. */
+  readonly order: readonly string[];
+  /** Target → who calls it, by name. */
+  readonly callers: ReadonlyMap<string, readonly Call[]>;
+  /** Target → whom it calls, by name. */
+  readonly callees: ReadonlyMap<string, readonly string[]>;
+  /** Target → names it calls that are no targets here (yet), by name; only where there are some. */
+  readonly unknownCallees: ReadonlyMap<string, readonly string[]>;
+  /** Target on a circle → the circle, beginning and ending with it: `checkout → payments → checkout`. */
+  readonly circles: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Call {
+  readonly caller: string;
+  /** Calls for each request that the caller serves. */
+  readonly perRequest: number;
+}
+
+/**
+ * The graph of the targets' `calls`. A call to a target that is not there is left out; so is every call inside a circle,
+ * because demand cannot be summed up along it, while calls into and out of the circle stay.
+ */
+export function callGraph(targets: readonly ScalingTarget[]): CallGraph {
+  const names = targets.map(({ metadata }) => metadata.name).sort();
+  const stated = statedCalls(targets, new Set(names));
+  const circles = findCircles(names, stated);
+  const isOnOneCircle = (one: string, other: string) => circles.get(one)?.members.has(other) ?? false;
+  const callees = new Map(
+    names.map(name => [name, (stated.get(name) ?? []).map(({ to }) => to).filter(to => !isOnOneCircle(name, to))]),
+  );
+  const callers = callersOf(names, stated, isOnOneCircle);
+  return {
+    entryPoints: targets
+      .filter(({ spec }) => spec.entryPoint)
+      .map(({ metadata }) => metadata.name)
+      .sort(),
+    unknownCallees: strangersOf(targets, new Set(names)),
+    order: callersFirst(names, callers),
+    callers,
+    callees,
+    circles: new Map([...circles].map(([name, { path }]) => [name, path])),
+  };
+}
+
+function callersOf(
+  names: readonly string[],
+  stated: StatedCalls,
+  isOnOneCircle: (one: string, other: string) => boolean,
+): ReadonlyMap<string, readonly Call[]> {
+  const callers = new Map<string, Call[]>(names.map(name => [name, []]));
+  for (const caller of names) {
+    for (const { to, perRequest } of stated.get(caller) ?? []) {
+      if (!isOnOneCircle(caller, to)) callers.get(to)?.push({ caller, perRequest });
+    }
+  }
+  return callers;
+}
+
+/** The targets that requests entering at `entryPoints` get to, those included, by name. */
+export function reach(graph: CallGraph, entryPoints: readonly string[]): readonly string[] {
+  return [...reachFrom(entryPoints, name => graph.callees.get(name) ?? [])].sort();
+}
+
+/**
+ * The entry point, other than `name`, whose calls get to `name`: the traffic of such a pair would be counted twice. Undefined
+ * when there is none.
+ */
+export function callerAmong(name: string, entryPoints: readonly string[], graph: CallGraph): string | undefined {
+  return entryPoints.find(other => other !== name && reach(graph, [other]).includes(name));
+}
+
+interface StatedCall {
+  readonly to: string;
+  readonly perRequest: number;
+}
+
+type StatedCalls = ReadonlyMap<string, readonly StatedCall[]>;
+
+function statedCalls(targets: readonly ScalingTarget[], known: ReadonlySet<string>): StatedCalls {
+  return new Map(
+    targets.map(({ metadata, spec }) => [
+      metadata.name,
+      spec.calls
+        .filter(call => known.has(call.target))
+        .map(call => ({ to: call.target, perRequest: call.perThousandRequests / 1000 }))
+        .sort((a, b) => (a.to < b.to ? -1 : 1)),
+    ]),
+  );
+}
+
+function strangersOf(targets: readonly ScalingTarget[], known: ReadonlySet<string>) {
+  const called = targets.map(({ metadata, spec }): [string, readonly string[]] => [
+    metadata.name,
+    spec.calls.map(call => call.target).filter(name => !known.has(name)),
+  ]);
+  return new Map(called.filter(([, names]) => names.length > 0).map(([name, names]) => [name, names.toSorted()]));
+}
+
+interface Circle {
+  readonly members: ReadonlySet<string>;
+  readonly path: readonly string[];
+}
+
+/** Two targets are on one circle when each gets to the other. */
+function findCircles(names: readonly string[], calls: StatedCalls): ReadonlyMap<string, Circle> {
+  const next = (name: string) => (calls.get(name) ?? []).map(({ to }) => to);
+  const below = new Map(names.map(name => [name, reachFrom(next(name), next)]));
+  const circular = names.filter(name => below.get(name)?.has(name));
+  return new Map(
+    circular.map(name => {
+      const members = new Set(circular.filter(other => below.get(name)?.has(other) && below.get(other)?.has(name)));
+      return [name, { members, path: circleFrom(name, members, next) }];
+    }),
+  );
+}
+
+/** The shortest way from `name` back to itself, breadth first and by name, so that it is the same each time. */
+function circleFrom(
+  name: string,
+  members: ReadonlySet<string>,
+  next: (name: string) => readonly string[],
+): readonly string[] {
+  const ways: (readonly string[])[] = [[name]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const to of next(way.at(-1) ?? name)) {
+      if (to === name) return [...way, name];
+      if (!members.has(to) || seen.has(to)) continue;
+      seen.add(to);
+      ways.push([...way, to]);
+    }
+  }
+  return [name];
+}
+
+function reachFrom(from: readonly string[], next: (name: string) => readonly string[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [...from];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    open.push(...next(name));
+  }
+  return reached;
+}
+
+/** Always the first name whose callers have all been placed (Kahn's algorithm). */
+function callersFirst(names: readonly string[], callers: ReadonlyMap<string, readonly Call[]>): readonly string[] {
+  const placed = new Set<string>();
+  const waiting = new Set(names);
+  while (waiting.size > 0) {
+    const ready = [...waiting].filter(name => (callers.get(name) ?? []).every(({ caller }) => placed.has(caller)));
+    for (const name of ready) {
+      placed.add(name);
+      waiting.delete(name);
+    }
+  }
+  return [...placed];
+}

@@ -1,0 +1,35 @@
+import { isMissing } from '../api/missing.ts';
+import type { LiveObject } from '../apply/apply-plan.ts';
+import type { TargetObservation } from '../observe/observation.ts';
+import { autoscalerObservation } from '../observe/observe-autoscaler.ts';
+import type { NamespaceFloors } from '../plan/floor/namespace-floors.ts';
+import type { TargetPlan } from '../plan/plan.ts';
+import { replanTarget } from '../plan/replan-target.ts';
+
+/**
+ * Plans one target anew with what its HPA or workload is at the moment of writing in place of what the cache held. What it
+ * was granted of the namespace's total stays granted, so that the targets planned after it do not count on that.
+ *
+ * @throws RangeError when the target is not in the observation
+ */
+export function createReplan(floors: NamespaceFloors): (target: string, live: LiveObject) => TargetPlan {
+  let latest = floors;
+  return (target, live) => {
+    const { targets, namespace } = floors.observation;
+    const observed = targets.find(({ target: { metadata } }) => metadata.name === target);
+    if (observed === undefined) throw new RangeError(`target ${target} is not in the observation of ${namespace}`);
+    const replanned = replanTarget(latest, withLive(observed, live));
+    latest = replanned.floors;
+    return replanned.plan;
+  };
+}
+
+function withLive(observed: TargetObservation, live: LiveObject): TargetObservation {
+  if ('autoscaler' in live) {
+    const observation = autoscalerObservation(live.autoscaler);
+    const autoscalers = observed.autoscalers.map(known => (known.name === observation.name ? observation : known));
+    return { ...observed, autoscalers };
+  }
+  if (isMissing(observed.workload)) return observed;
+  return { ...observed, workload: { ...observed.workload, ...live.workload } };
+}

@@ -1,0 +1,42 @@
+import { type CallGraph, callGraph } from '../../api/call-graph.ts';
+import type { Observation } from '../../observe/observation.ts';
+import type { Refusal } from './refusal.ts';
+import { type PolicyRefusal, refusePolicy } from './refuse-policy.ts';
+import { refuseTarget } from './refuse-target.ts';
+import { type Occurrence, saleOccurrences } from './sale-occurrences.ts';
+
+/** What of a namespace can be served: worked out once a reconcile and handed on. */
+export interface AcceptedNamespace {
+  readonly graph: CallGraph;
+  /** Of all sales, past ones too, by start, then by name. */
+  readonly occurrences: readonly Occurrence[];
+  /** FlashSale → why it is refused. */
+  readonly refusedSales: ReadonlyMap<string, Refusal>;
+  /** Target → why it cannot be raised. */
+  readonly refusedTargets: ReadonlyMap<string, Refusal>;
+  /** Why the namespace's policy is not accepted; absent when it is. */
+  readonly heldBy?: PolicyRefusal;
+}
+
+/** Which objects can be served, and why the others cannot. */
+export function acceptNamespace(observation: Observation): AcceptedNamespace {
+  const graph = callGraph(observation.targets.map(({ target }) => target));
+  const { occurrences, refused } = saleOccurrences(observation, graph);
+  const heldBy = refusePolicy(observation);
+  return {
+    graph,
+    occurrences,
+    refusedSales: refused,
+    refusedTargets: refusedTargets(observation, graph),
+    ...(heldBy === undefined ? {} : { heldBy }),
+  };
+}
+
+function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap<string, Refusal> {
+  return new Map(
+    targets.flatMap((observed): [string, Refusal][] => {
+      const refusal = refuseTarget(observed, graph);
+      return refusal === undefined ? [] : [[observed.target.metadata.name, refusal]];
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+import { planTarget } from './bounds/plan-target.ts';
+import type { TargetDecision } from './bounds/target-decision.ts';
+import { targetConditions } from './conditions/target-conditions.ts';
+import type { DesiredFloor } from './floor/desired-floor.ts';
+import { expectedDemand } from './floor/expected-demand.ts';
+import type { NamespaceFloors } from './floor/namespace-floors.ts';
+import type { TargetPlan } from './plan.ts';
+
+/** The plan of one target: raise, hold, restore or release, and the same in words. */
+export function targetPlan(
+  desired: DesiredFloor,
+  { observation, accepted, sales }: Pick<NamespaceFloors, 'observation' | 'accepted' | 'sales'>,
+): TargetPlan {
+  const decision = planTarget(desired, observation);
+  return {
+    ...describeDecision(desired, decision, expectedDemand(desired.name, sales, observation.now)),
+    conditions: targetConditions(desired, decision, observation.limits, accepted.heldBy?.message),
+  };
+}
+
+function describeDecision(
+  { name, scaler }: DesiredFloor,
+  { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
+  expected: TargetPlan['expected'],
+): Omit<TargetPlan, 'conditions'> {
+  return {
+    target: name,
+    ...(scaler?.kind === 'Autoscaler' ? { autoscaler: scaler.name } : {}),
+    bounds,
+    ...(replicas === undefined ? {} : { replicas }),
+    action,
+    ...(floor === undefined ? {} : { floor }),
+    ...(floorMax === undefined ? {} : { floorMax }),
+    reason,
+    ...(expected === undefined ? {} : { expected }),
+    because,
+  };
+}

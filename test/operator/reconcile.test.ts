@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { lastValueDemand } from '../../forecasts/index.ts';
+import { WriteMemory } from '../../src/apply/write-memory.ts';
+import { createDemandHistory } from '../../src/observe/demand-history.ts';
+import type { Observation } from '../../src/observe/observation.ts';
+import { FittedDemandCache } from '../../src/operator/memory/fitted-demand.ts';
+import { SaleTimelines } from '../../src/operator/memory/sale-timelines.ts';
+import { forgetGone } from '../../src/operator/reconcile.ts';
+import { planObservation } from '../support/shop/plan-observation.ts';
+import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
+import { madeUpSource } from '../support/shop/sandbox-shop.ts';
+
+const now = Date.parse('2026-11-27T20:30:00Z');
+const hourMs = 3_600_000;
+
+/** Everything that a process remembers of what it serves. */
+function openMemory() {
+  const history = createDemandHistory({ prometheus: madeUpSource(() => 10) });
+  return {
+    history,
+    writes: new WriteMemory(),
+    timelines: new SaleTimelines(),
+    fits: new FittedDemandCache({ fit: lastValueDemand, history }),
+  };
+}
+
+type Memory = ReturnType<typeof openMemory>;
+
+const sizes = ({ history, writes, timelines, fits }: Memory) => [history.size, writes.size, timelines.size, fits.size];
+
+/** One target in the middle of a sale of its own. */
+function given(name: string): Given {
+  const sale = { name, startTime: '2026-11-27T20:00:00Z', endTime: '2026-11-27T22:00:00Z', entryPoints: [name] };
+  const demand = { query: name, stepSeconds: 3600, historyDays: 1 };
+  return {
+    now: new Date(now).toISOString(),
+    sales: [sale],
+    targets: { [name]: { metadata: { uid: name }, spec: { entryPoint: true, demand } } },
+  };
+}
+
+/** What a reconcile leaves behind in the memories. */
+async function look(memory: Memory, parts: Given): Promise<void> {
+  const observation = await withDemand(memory, observationOf(parts));
+  await memory.fits.fitTargets(observation, new Map());
+  const plan = planObservation(observation, forecastsOf(parts, observation));
+  for (const salePlan of observation.salePlans)
+    for (const outlook of plan.sales) memory.timelines.extend(salePlan, observation, plan, outlook);
+  for (const { target, autoscalers } of observation.targets) {
+    const { uid = '' } = target.metadata;
+    memory.writes.rememberStatus(uid, now);
+    memory.writes.rememberVersion(uid, '7');
+    memory.writes.isNews(uid, 'a complaint');
+    for (const hpa of autoscalers) memory.writes.rememberBounds(hpa.uid, { at: now, minReplicas: 4, maxReplicas: 20 });
+  }
+  forgetGone(memory, observation, []);
+  memory.history.forgetUnasked(observation.now);
+}
+
+async function withDemand({ history }: Memory, observation: Observation): Promise<Observation> {
+  const targets = observation.targets.map(async observed => ({
+    ...observed,
+    demand: await history.observe(observed.target.spec.demand, observation.now),
+  }));
+  return { ...observation, targets: await Promise.all(targets) };
+}
+
+test('of a thousand targets that came and went nothing is remembered', async () => {
+  const memory = openMemory();
+  const names = Array.from({ length: 1000 }, (_, index) => `shop${index}`);
+  for (const name of names) await look(memory, given(name));
+  const [queries, ...others] = sizes(memory);
+  expect(queries).toBe(1000);
+  for (const size of others) expect(size).toBeGreaterThan(0);
+  expect(Math.max(...others)).toBeLessThan(10);
+
+  await look(memory, { now: new Date(now).toISOString(), targets: {} });
+  memory.history.forgetUnasked(now + 25 * hourMs);
+  expect(sizes(memory)).toEqual([0, 0, 0, 0]);
+});
+
+test('of what is still there everything is remembered', async () => {
+  const memory = openMemory();
+  await look(memory, given('shop'));
+  const before = sizes(memory);
+  await look(memory, given('shop'));
+  expect(sizes(memory)).toEqual(before);
+  expect(memory.writes.isNews('shop', 'a complaint')).toBe(false);
+});
