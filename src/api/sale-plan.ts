@@ -11,7 +11,7 @@ const planStepSchema = z.object({ from: instant, minReplicas: replicas, maxRepli
 export type PlanStep = Readonly<z.infer<typeof planStepSchema>>;
 
 /** One line of an explanation: forecast → headroom → replicas → limit → clamp, each with its number and unit. */
-const reasonStepSchema = z.object({
+export const reasonStepSchema = z.object({
   rule: label,
   value: measure,
   unit: label,

@@ -43,8 +43,9 @@ export function planTransitionEvents(
 /** The Event for a write to what a target scales; nothing where nothing was written or the same complaint was told. */
 export function planWriteEvent(regarding: EventDraft['regarding'], write: AppliedWrite): EventDraft | undefined {
   if (write.part !== 'Bounds' && write.part !== 'Scale') return undefined;
+  if (write.outcome === 'Written')
+    return { regarding, type: 'Normal', reason: 'BoundsWritten', action: 'Apply', note: write.message };
   const note = `${write.kind} ${write.name}: ${write.message}`;
-  if (write.outcome === 'Written') return { regarding, type: 'Normal', reason: 'BoundsWritten', action: 'Apply', note };
   if (write.outcome === 'Refused') return { regarding, type: 'Warning', reason: 'WriteRefused', action: 'Apply', note };
   if (write.outcome === 'Deferred')
     return { regarding, type: 'Warning', reason: 'WriteDeferred', action: 'Apply', note };

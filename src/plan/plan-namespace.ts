@@ -5,6 +5,7 @@ import type { Refusal } from './accept/refusal.ts';
 import { refusePolicy } from './accept/refuse-policy.ts';
 import { refuseTarget } from './accept/refuse-target.ts';
 import { isDueOrAhead, type Occurrence, saleOccurrences } from './accept/sale-occurrences.ts';
+import { describeChange } from './bounds/describe-change.ts';
 import { planTarget } from './bounds/plan-target.ts';
 import type { TargetDecision } from './bounds/target-decision.ts';
 import { condition, sentenceOf } from './condition.ts';
@@ -107,10 +108,13 @@ function refusedTargets({ targets }: Observation, graph: CallGraph): ReadonlyMap
 }
 
 function targetPlan(
-  { name, scaler }: DesiredFloor,
-  { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
+  desired: DesiredFloor,
+  decision: TargetDecision,
   expected: TargetPlan['expected'],
 ): Omit<TargetPlan, 'conditions'> {
+  const { name, scaler } = desired;
+  const { bounds, replicas, action, floor, floorMax, reason, because } = decision;
+  const change = describeChange(desired, decision);
   return {
     target: name,
     ...(scaler?.kind === 'Autoscaler' ? { autoscaler: scaler.name } : {}),
@@ -122,6 +126,7 @@ function targetPlan(
     reason,
     ...(expected === undefined ? {} : { expected }),
     because,
+    ...(change === undefined ? {} : { change }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { NamespaceShare } from '../floor/share-namespace.ts';
 import type { TargetReason } from '../plan.ts';
 import { raiseTarget } from './raise-target.ts';
 import { restoreTarget } from './restore-target.ts';
-import { holdLive, liveBounds, type SharedFloor, type TargetDecision } from './target-decision.ts';
+import { describePause, holdLive, liveBounds, type SharedFloor, type TargetDecision } from './target-decision.ts';
 
 /**
  * What to do about one target.
@@ -31,10 +31,15 @@ export function planTarget(desired: DesiredFloor, share: NamespaceShare, observa
   const wantsRaise = mayRaise(desired) && shared.replicas !== undefined && shared.replicas > baseline.minReplicas;
   if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, shared, observation);
   if (scaler === undefined || !isRaised(scaler)) return atRest(desired, shared);
+  const { because } = shared;
   const isHeldByRefusal = refusal !== undefined && covering.length > 0 && desired.forecastOnlyBy === undefined;
-  if (isHeldByRefusal) return holdLive(desired, scaler, 'Refused', shared.because);
-  if (stopsLowering(paused)) return holdLive(desired, scaler, 'Paused', shared.because);
-  return restoreTarget(desired, scaler, observation);
+  if (isHeldByRefusal) {
+    const heldBy = `a sale covers the target, which is refused (${refusal.reason})`;
+    return holdLive(desired, scaler, { reason: 'Refused', because, heldBy });
+  }
+  if (stopsLowering(paused))
+    return holdLive(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
+  return restoreTarget(desired, scaler, shared, observation);
 }
 
 function sharedFloor(desired: DesiredFloor, { granted, total, field }: NamespaceShare): SharedFloor {

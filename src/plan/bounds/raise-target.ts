@@ -1,11 +1,12 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
-import type { Scaler } from '../accept/scaler.ts';
+import { type Scaler, whoPutBack } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { Bounds } from '../plan.ts';
+import { describeBounds, sameBounds } from './describe-change.ts';
 import { planBounds } from './plan-bounds.ts';
-import { holdLive, type SharedFloor, type TargetDecision } from './target-decision.ts';
+import { describePause, holdLive, type SharedFloor, type TargetDecision } from './target-decision.ts';
 
 /** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
 export function raiseTarget(
@@ -25,8 +26,10 @@ export function raiseTarget(
   });
   const bounds = withinPause(planned, scaler, desired);
   if (scaler.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, scaler)) {
-    const reason = sameBounds(planned, scaler) && floor !== undefined ? floor.reason : 'Paused';
-    return holdLive(desired, scaler, reason, shared.because);
+    const { because } = shared;
+    return sameBounds(planned, scaler) && floor !== undefined
+      ? holdLive(desired, scaler, { reason: floor.reason, because })
+      : holdLive(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
   }
   if (scaler.kind === 'Workload') return raiseReplicas(desired, scaler, shared, bounds);
   const isBound = desired.boundBy !== undefined || shared.isShared;
@@ -36,7 +39,7 @@ export function raiseTarget(
     floor: ownMinimum(bounds, scaler, Math.max(spec.baseline.minReplicas, shared.replicas ?? 0)),
     ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: bounds.maxReplicas } : {}),
     reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
-    because: [...shared.because, boundsStep(bounds)],
+    because: [...shared.because, ...putBackStep(scaler), ...pausedStep(planned, bounds, desired), boundsStep(bounds)],
     isShared: shared.isShared,
   };
 }
@@ -51,7 +54,10 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, shared: SharedFloo
   const { paused, floor, boundBy } = desired;
   const { currentReplicas } = scaler;
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
-    return holdLive(desired, scaler, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', shared.because);
+    const { because } = shared;
+    return currentReplicas === 0
+      ? holdLive(desired, scaler, { reason: floor?.reason ?? 'Baseline', because })
+      : holdLive(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
   }
   const replicas = Math.max(currentReplicas, bounds.minReplicas);
   const message = `spec.replicas ${replicas}, through /scale: there is no HPA`;
@@ -61,7 +67,11 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, shared: SharedFloo
     action: 'Write',
     floor: bounds.minReplicas,
     reason: boundBy !== undefined || shared.isShared ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
-    because: [...shared.because, { rule: 'bounds', value: replicas, unit: 'replicas', message }],
+    because: [
+      ...shared.because,
+      ...putBackStep(scaler),
+      { rule: 'bounds', value: replicas, unit: 'replicas', message },
+    ],
     isShared: shared.isShared,
   };
 }
@@ -79,11 +89,20 @@ function withinPause(bounds: Bounds, scaler: Scaler, { paused }: DesiredFloor): 
   };
 }
 
+function pausedStep(planned: Bounds, bounds: Bounds, { paused }: DesiredFloor): readonly ReasonStep[] {
+  if (sameBounds(planned, bounds)) return [];
+  const message = `the bounds ${describeBounds(planned)} wait: ${describePause(paused)}`;
+  return [{ rule: 'pause', value: bounds.minReplicas, unit: 'replicas', message }];
+}
+
+function putBackStep(scaler: Scaler): readonly ReasonStep[] {
+  const writer = whoPutBack(scaler);
+  if (writer === undefined) return [];
+  const message = `${writer} put the bounds back to ${describeBounds(scaler)}`;
+  return [{ rule: 'putBack', value: scaler.minReplicas, unit: 'replicas', message }];
+}
+
 function boundsStep({ minReplicas, maxReplicas }: Bounds): ReasonStep {
   const message = `minReplicas ${minReplicas}, maxReplicas ${maxReplicas}`;
   return { rule: 'bounds', value: minReplicas, unit: 'replicas', message };
-}
-
-function sameBounds(one: Bounds, other: Bounds): boolean {
-  return one.minReplicas === other.minReplicas && one.maxReplicas === other.maxReplicas;
 }

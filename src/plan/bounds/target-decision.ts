@@ -1,6 +1,8 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { Paused } from '../../api/scaling-target.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { holdStep } from '../floor/explain-floor.ts';
 import type { Bounds, TargetPlan, TargetReason } from '../plan.ts';
 
 /** What to do about one target's bounds, without what to say about it. */
@@ -21,12 +23,11 @@ export interface SharedFloor {
   readonly isShared: boolean;
 }
 
-/** Leave the live object as it is, and say why. */
+/** Leave the live object as it is, and say why: `heldBy` in words where somebody's will holds it, not the law. */
 export function holdLive(
   { observed }: DesiredFloor,
   scaler: Scaler,
-  reason: TargetReason,
-  because: readonly ReasonStep[],
+  { reason, because, heldBy }: { reason: TargetReason; because: readonly ReasonStep[]; heldBy?: string | undefined },
 ): TargetDecision {
   return {
     bounds: scaler.kind === 'Autoscaler' ? liveBounds(scaler) : observed.target.spec.baseline,
@@ -34,8 +35,13 @@ export function holdLive(
     ...(scaler.floor === undefined ? {} : { floor: scaler.floor }),
     ...(scaler.floorMax === undefined ? {} : { floorMax: scaler.floorMax }),
     reason,
-    because,
+    because: heldBy === undefined ? because : [...because, holdStep(scaler.minReplicas, heldBy)],
   };
+}
+
+/** The pause that holds bounds, in words. */
+export function describePause(paused: Paused): string {
+  return `bounds are paused (${paused})`;
 }
 
 /** The bounds that are there. */

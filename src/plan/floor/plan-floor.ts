@@ -1,5 +1,3 @@
-import { formatDuration } from '../../api/duration.ts';
-import { formatInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
@@ -7,10 +5,21 @@ import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { type Curve, highestStep, rowOf, stepAt } from '../demand/curve.ts';
 import { floorLevel } from '../demand/levels.ts';
+import {
+  type Asker,
+  askByDay,
+  askByRecord,
+  askBySale,
+  doubtOf,
+  holdStep,
+  raiseStep,
+  rampDownStep,
+  sinkStep,
+} from './explain-floor.ts';
 import { explainExtra, explainPeak, explainRecord } from './explain-need.ts';
 import { rampDown } from './ramp-down.ts';
 import { replicasFor, sizingOf } from './replicas-for.ts';
-import { peakOver, restAt, type SaleNeed, wholeNeed } from './sale-need.ts';
+import { restAt, type SaleNeed, wholeNeed } from './sale-need.ts';
 
 /** Replicas that must be ready now, before any limit; and why. */
 export interface Floor {
@@ -52,27 +61,51 @@ export function planFloor(input: FloorInput): Floor | undefined {
   if (first === undefined) return undefined;
   const wanted = others.reduce((highest, floor) => (floor.replicas > highest.replicas ? floor : highest), first);
   const live = input.scaler?.floor;
-  return live === undefined || live <= wanted.replicas ? wanted : sink(live, wanted, input);
+  return live === undefined || live <= wanted.replicas ? raise(live, wanted, input) : sink(live, wanted, input);
 }
 
-function saleFloors(need: SaleNeed, { now, target }: FloorInput): readonly Floor[] {
+/** The floor when all that is wanted holds at once; at or below the baseline nobody asks for it. */
+function raise(live: number | undefined, { asker, ...floor }: Candidate, { target }: FloorInput): Floor {
+  const { minReplicas } = target.target.spec.baseline;
+  if (live === undefined && floor.replicas <= minReplicas) return floor;
+  const rule = live === floor.replicas ? 'keep' : 'raise';
+  return { ...floor, because: [...floor.because, raiseStep(rule, floor.replicas, asker)] };
+}
+
+/** A floor that something asks for. */
+interface Candidate extends Floor {
+  readonly asker: Asker;
+}
+
+function saleFloors(need: SaleNeed, { now, target }: FloorInput): readonly Candidate[] {
   const { occurrence, recorded, total } = need;
   const { spec } = target.target;
-  const byRecord: Floor[] =
-    recorded === undefined ? [] : [{ replicas: recorded.replicas, reason: 'NoDemand', because: explainRecord(need) }];
+  const byRecord: Candidate[] =
+    recorded === undefined
+      ? []
+      : [
+          {
+            replicas: recorded.replicas,
+            reason: 'NoDemand',
+            because: explainRecord(need),
+            asker: askByRecord(need, recorded, now),
+          },
+        ];
   if (isMissing(total)) return byRecord;
-  const peak = explainPeak({ curve: total, from: stepAt(total, now), spec, whose: occurrence.sale });
+  const from = stepAt(total, now);
+  const peak = explainPeak({ curve: total, from, spec, whose: occurrence.sale });
   return [
     {
       replicas: restAt(need, now),
       reason: now < occurrence.start ? 'SaleAhead' : 'SaleRunning',
       because: [...explainExtra(need), ...peak],
+      asker: askBySale(need, total, from, now),
     },
     ...byRecord,
   ];
 }
 
-function ordinaryFloors({ ordinary, now, target, limits }: FloorInput): readonly Floor[] {
+function ordinaryFloors({ ordinary, now, target, limits }: FloorInput): readonly Candidate[] {
   if (ordinary === undefined) return [];
   const { spec } = target.target;
   if (isMissing(ordinary)) {
@@ -83,6 +116,7 @@ function ordinaryFloors({ ordinary, now, target, limits }: FloorInput): readonly
         replicas: minReplicas,
         reason: 'NoDemand',
         because: [{ rule: 'record', value: minReplicas, unit: 'replicas', message }],
+        asker: { demand: `no forecast of an ordinary day (${ordinary.missing})` },
       },
     ];
   }
@@ -92,13 +126,14 @@ function ordinaryFloors({ ordinary, now, target, limits }: FloorInput): readonly
   const row = rowOf(ordinary, floorLevel);
   const replicas = replicasFor(row[highestStep(row, from, to)] ?? 0, sizingOf(spec));
   const because = explainPeak({ curve: ordinary, from, to, spec, whose: 'an ordinary day' });
-  return [{ replicas, reason: 'OrdinaryPeak', because }];
+  return [{ replicas, reason: 'OrdinaryPeak', because, asker: askByDay(ordinary, from, to) }];
 }
 
 /** The floor when less is wanted than what holds. */
-function sink(live: number, wanted: Floor, input: FloorInput): Floor {
+function sink(live: number, wanted: Candidate, input: FloorInput): Floor {
+  const { reason, because, asker } = wanted;
   const doubt = doubtOf(input);
-  if (doubt !== undefined) return hold(live, wanted, `${live} replicas are held: ${doubt}`);
+  if (doubt !== undefined) return { replicas: live, reason, because: [...because, holdStep(live, doubt)] };
   const peak = Math.max(live, ...input.covering.map(wholeNeed));
   const replicas = rampDown({
     live,
@@ -108,29 +143,12 @@ function sink(live: number, wanted: Floor, input: FloorInput): Floor {
     writtenAt: input.scaler?.writtenAt,
     now: input.now,
   });
-  return replicas === wanted.replicas
-    ? wanted
-    : hold(replicas, wanted, `${replicas} replicas on the way down to ${wanted.replicas}, at the policy's rampDown`);
-}
-
-/** Why the floor may not sink now; undefined when it may. */
-function doubtOf({ target: { demand }, covering, limits, now }: FloorInput): string | undefined {
-  if (isMissing(demand)) return `demand is unknown (${demand.missing})`;
-  if (demand.ageSeconds > limits.staleAfterSeconds) {
-    return `the newest demand is ${formatDuration(demand.ageSeconds)} old`;
-  }
-  for (const need of covering) {
-    const over = peakOver(need);
-    if (over === undefined) return `${need.occurrence.sale} has no forecast`;
-    if (now < over) return `the forecast's peak of ${need.occurrence.sale}, until ${formatInstant(over)}, is not over`;
-  }
-  return undefined;
-}
-
-function hold(replicas: number, wanted: Floor, message: string): Floor {
-  return {
-    replicas,
-    reason: wanted.reason,
-    because: [...wanted.because, { rule: 'hold', value: replicas, unit: 'replicas', message }],
-  };
+  const steps =
+    replicas === live
+      ? [holdStep(live, "the policy's rampDown takes its next step a minute after the last write")]
+      : [
+          sinkStep(replicas, asker, input),
+          ...(replicas > wanted.replicas ? [rampDownStep(replicas, wanted.replicas)] : []),
+        ];
+  return { replicas, reason, because: [...because, ...steps] };
 }
