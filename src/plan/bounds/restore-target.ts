@@ -43,7 +43,8 @@ function explainRestore(
   const { floor, forecastOnlyBy } = desired;
   const ended = floor === undefined || forecastOnlyBy !== undefined ? [describeEnd(desired, observation)] : [];
   const wanted = forecastOnlyBy === undefined ? shared.because : [];
-  return [...wanted, { rule: 'restore', value, unit: 'replicas', message: [...ended, message].join('; ') }];
+  const step = (words: string) => ({ rule: 'restore', value, unit: 'replicas', message: words });
+  return [...wanted, ...[...ended, message].map(step)];
 }
 
 /** Why nothing asks for a floor any more. */

@@ -8,6 +8,7 @@ import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../dema
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainNeed } from '../floor/explain-need.ts';
+import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { limitFloor } from '../floor/limit-floor.ts';
 import { plannedSteps } from '../floor/planned-steps.ts';
 import { type SaleNeed, wholeNeed } from '../floor/sale-need.ts';
@@ -102,13 +103,14 @@ function plannedTarget(
   const limited = limitFloor(wholeNeed(need), spec, cap);
   const boundsOf = (floor: number) =>
     planBounds({ floor, spec, cap: cap.replicas, surgeRoomPercent, scaler: undefined });
+  const steps = plannedSteps({ need, spec, prescaleTime, boundsOf });
   const planned = {
     target: name,
-    steps: [...plannedSteps({ need, spec, prescaleTime, boundsOf })],
+    steps: [...steps],
     peak: peakOf(need),
     sharePercent: need.sharePercent,
     ...(limited.boundBy === undefined ? {} : { boundBy: limited.boundBy.name }),
-    because: [...explainNeed(need, spec), ...limited.because],
+    because: [...explainNeed(need, spec), ...limited.because, ...explainPlannedSteps(need, steps)],
   };
   const extra = refusal === undefined ? Math.max(0, limited.replicas - spec.baseline.minReplicas) : 0;
   return { planned, extra };
