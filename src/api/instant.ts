@@ -30,6 +30,11 @@ export function formatInstant(epochMs: number): string {
   return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
+/** The minute of an instant in UTC, for sentences: `20:05 UTC`. */
+export function formatMinute(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(11, 16)} UTC`;
+}
+
 /** Whether `timeZone` is a zone of the IANA database, as `Europe/Berlin`. An offset such as `+01:00` is none. */
 export function isTimeZone(timeZone: string): boolean {
   try {

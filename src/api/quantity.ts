@@ -47,3 +47,8 @@ export function formatQuantity(value: number): string {
   const rounded = Math.abs(value) < 1e4 ? Number(value.toPrecision(4)) : Math.round(value);
   return Math.abs(rounded) < 1e-6 ? '0' : String(rounded);
 }
+
+/** Requests per second for sentences, four digits at most and thousands apart: 4610.2 → `4 610/s`. */
+export function formatPerSecond(value: number): string {
+  return `${formatQuantity(value).replace(/\B(?=(\d{3})+$)/g, ' ')}/s`;
+}

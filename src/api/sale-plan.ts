@@ -12,7 +12,7 @@ const planStepSchema = z.object({ from: instant, minReplicas: replicas, maxRepli
 export type PlanStep = Readonly<z.infer<typeof planStepSchema>>;
 
 /** One line of an explanation as it is read: a rule, perhaps of another release, with its number and unit. */
-const reasonStepSchema = z.object({
+export const reasonStepSchema = z.object({
   rule: label,
   value: measure,
   unit: label,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
-import { areDistinct, generation, name, percent, positiveQuantity, replicas } from './field.ts';
+import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { describeObject, parseWith } from './parse-error.ts';
+import { reasonStepSchema } from './sale-plan.ts';
 
 /** The name of a source in the operator's settings. */
 export const sourceName = z
@@ -17,11 +18,15 @@ export const sourceName = z
 export const pausedSchema = z.enum(['None', 'Up', 'Down', 'Both']);
 export type Paused = z.infer<typeof pausedSchema>;
 
+/** When bounds were changed last, and the steps behind it; the sentence is the message of the condition BoundsInForce. */
+export const lastChangeSchema = z.object({ at: instant, because: z.array(reasonStepSchema).max(64) });
+
 const scalingTargetStatusSchema = z.looseObject({
   observedGeneration: generation.optional(),
   /** In force now; absent while no floor holds. */
   floor: replicas.optional(),
   bounds: z.object({ minReplicas: replicas, maxReplicas: replicas }).optional(),
+  lastChange: lastChangeSchema.optional(),
   measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
   /** P50 against actual over the newest seven days. */
   accuracy: z

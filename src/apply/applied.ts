@@ -1,3 +1,5 @@
+import type { TargetPlan } from '../plan/plan.ts';
+
 /** What was asked of the API server for one namespace, in order; with dryRun, what would have been. */
 export interface Applied {
   /** Epoch ms. */
@@ -12,8 +14,10 @@ export interface AppliedWrite {
   /** What part: the bounds of an HPA, replicas through /scale, our finalizer, a status, a whole object, an Event. */
   readonly part: 'Bounds' | 'Scale' | 'Finalizer' | 'Status' | 'Object' | 'Event';
   readonly outcome: WriteOutcome;
-  /** A sentence: what was written, or why not. */
+  /** A sentence: what was written and why, or why it was not. */
   readonly message: string;
+  /** Of bounds and replicas: the target's plan as it was made for the live object, with the steps that led to it. */
+  readonly decided?: TargetPlan;
 }
 
 /**

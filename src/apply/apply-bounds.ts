@@ -62,17 +62,18 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
 
     const bounds = live.state;
     const plan = isAsObserved(bounds, input) ? input.plan : input.replan(live);
+    const decided = { ...about, decided: plan };
     if (plan.action !== 'Write' || areInForce(bounds, plan))
-      return unwritten(about, 'Unchanged', describe(plan.bounds));
+      return unwritten(decided, 'Unchanged', describe(plan.bounds));
     const { cap, replicas } = input;
     const refusal = refuseBounds({ bounds: plan.bounds, live: bounds, spec: input.target.spec, cap, replicas });
-    if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
+    if (refusal !== undefined) return unwritten(decided, 'Refused', refusal);
     const from = planAnswerTo(context, input, live, plan);
-    if (from > input.now) return unwritten(about, 'Deferred', describeDeferral(live, from));
+    if (from > input.now) return unwritten(decided, 'Deferred', describeDeferral(live, from));
 
     last = await write(context, {
-      ...about,
-      message: `${describe(bounds)} → ${describe(plan.bounds)}`,
+      ...decided,
+      message: describeWrite(bounds, plan),
       send: () => resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
@@ -166,6 +167,10 @@ function isUndone(live: MarkedBounds, sent: SentBounds | undefined): boolean {
 function describeDeferral({ state, others }: LiveAutoscaler, from: number): string {
   const writers = others.map(({ manager }) => manager).join(', ');
   return `${writers} has set ${describe(state)} again; answered not before ${new Date(from).toISOString()}`;
+}
+
+function describeWrite(live: Bounds, { change, bounds }: TargetPlan): string {
+  return change ?? `${describe(live)} → ${describe(bounds)}`;
 }
 
 function describe({ minReplicas, maxReplicas }: Bounds): string {

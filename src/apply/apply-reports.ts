@@ -5,7 +5,7 @@ import { parseInstant } from '../api/instant.ts';
 import { type SalePlan, type SalePlanStatus, salePlanName } from '../api/sale-plan.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
-import type { Plan, SaleOutlook } from '../plan/plan.ts';
+import type { Plan, SaleOutlook, TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
@@ -113,15 +113,27 @@ function reportSalePlan({ salePlan, updated, conditions, isNews }: SalePlanRepor
 function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): readonly Report[] {
   const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
   if (planned === undefined) return [];
-  const conditions = conditionsAfterWrite(planned, writeOf(target, applied, planned.autoscaler));
+  const write = writeOf(target, applied, planned.autoscaler);
+  const decided = write?.decided ?? planned;
+  const conditions = conditionsAfterWrite(decided, write);
   const { name, namespace, uid, resourceVersion } = target.metadata;
   return [
     {
       kind: scalingTargets,
       metadata: { name, namespace, uid, resourceVersion },
-      composed: targetStatus(target, planned, conditions, plan.now),
+      composed: targetStatus(target, decided, conditions, plan.now),
+      isNews: isChangeUntold(target, decided, write),
     },
   ];
+}
+
+/** Whether bounds were just changed, or were before this process could tell it: the status says so at once. */
+function isChangeUntold(
+  { status }: ScalingTarget,
+  { floor, change }: TargetPlan,
+  write: AppliedWrite | undefined,
+): boolean {
+  return write?.outcome === 'Written' || (change === undefined && status !== undefined && status.floor !== floor);
 }
 
 function reportSale(sale: FlashSale, input: ReportsInput): readonly Report[] {

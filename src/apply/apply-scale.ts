@@ -44,17 +44,18 @@ export async function applyScale(context: ApplyContext, input: ScaleInput): Prom
     const replicas = live.spec?.replicas ?? 0;
     const plan =
       replicas === input.workload.replicas ? input.plan : input.replan({ uid: input.workload.uid, replicas });
+    const decided = { ...about, decided: plan };
     if (plan.action !== 'Write' || plan.replicas === undefined || plan.replicas === replicas)
-      return unwritten(about, 'Unchanged', `${replicas} replicas`);
+      return unwritten(decided, 'Unchanged', `${replicas} replicas`);
     const refusal = refuseReplicas(plan.replicas, replicas, input);
-    if (refusal !== undefined) return unwritten(about, 'Refused', refusal);
+    if (refusal !== undefined) return unwritten(decided, 'Refused', refusal);
 
     const from = planAnswerTo(context, input, replicas, plan.replicas);
-    if (from > input.now) return unwritten(about, 'Deferred', describeDeferral(replicas, from));
+    if (from > input.now) return unwritten(decided, 'Deferred', describeDeferral(replicas, from));
 
     last = await write(context, {
-      ...about,
-      message: `${replicas} → ${plan.replicas} replicas`,
+      ...decided,
+      message: describeWrite(plan, replicas),
       send: () =>
         resource.mergeScale(ref, toPatch(live, plan.replicas ?? replicas), {
           signal: context.signal,
@@ -72,6 +73,10 @@ export async function applyScale(context: ApplyContext, input: ScaleInput): Prom
 }
 
 const maxAttempts = 3;
+
+function describeWrite({ change, replicas }: TargetPlan, live: number): string {
+  return change ?? `${live} → ${replicas} replicas`;
+}
 
 function toPatch({ metadata }: Wire<V1Scale>, replicas: number) {
   return { metadata: { uid: metadata?.uid, resourceVersion: metadata?.resourceVersion }, spec: { replicas } };

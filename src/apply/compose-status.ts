@@ -2,7 +2,7 @@ import { type ConditionUpdate, mergeConditions } from '../api/condition.ts';
 import { encodeFlashSaleStatus, type FlashSale } from '../api/flash-sale.ts';
 import { formatInstant } from '../api/instant.ts';
 import { encodeSalePlanStatus, type SalePlan, type SalePlanStatus } from '../api/sale-plan.ts';
-import { encodeScalingTargetStatus, type ScalingTarget } from '../api/scaling-target.ts';
+import { encodeScalingTargetStatus, type ScalingTarget, type ScalingTargetStatus } from '../api/scaling-target.ts';
 import type { SaleOutlook, TargetPlan } from '../plan/plan.ts';
 import type { AnyStatus } from './status-cadence.ts';
 
@@ -15,11 +15,13 @@ export interface ComposedStatus {
 /** The target's status: what is in force, and what is said about it. Numbers of other writers (accuracy) stay. */
 export function targetStatus(
   { metadata, status }: ScalingTarget,
-  { floor, bounds, autoscaler }: TargetPlan,
+  plan: TargetPlan,
   conditions: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {
-  const { floor: _floor, bounds: _bounds, ...kept } = status ?? {};
+  const { floor, bounds, autoscaler } = plan;
+  const { floor: _floor, bounds: _bounds, lastChange: _lastChange, ...kept } = status ?? {};
+  const lastChange = lastChangeOf(status, plan, conditions, now);
   return {
     before: status === undefined ? undefined : encodeScalingTargetStatus(status),
     after: encodeScalingTargetStatus({
@@ -27,9 +29,30 @@ export function targetStatus(
       ...observedGeneration(metadata),
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),
+      ...(lastChange === undefined ? {} : { lastChange }),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };
+}
+
+/** The steps behind the message of `BoundsInForce`: they come, stay and go with it. */
+function lastChangeOf(
+  status: ScalingTargetStatus | undefined,
+  { action, because }: TargetPlan,
+  conditions: readonly ConditionUpdate[],
+  now: number,
+): ScalingTargetStatus['lastChange'] {
+  const inForce = conditions.find(isInForce);
+  const isTold = inForce?.message === status?.conditions?.find(isInForce)?.message;
+  if (inForce?.status !== 'True' || isTold) return status?.lastChange;
+  return action === 'Write' ? { at: formatInstant(now), because: [...because].slice(0, mostSteps) } : undefined;
+}
+
+/** What the schema holds of the steps of one change. */
+const mostSteps = 64;
+
+function isInForce({ type }: { readonly type: string }): boolean {
+  return type === 'BoundsInForce';
 }
 
 /** The sale's status: the forecast in four numbers, each of two digits, and the names of its SalePlans. */

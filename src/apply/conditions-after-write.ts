@@ -7,11 +7,11 @@ import type { AppliedWrite, WriteOutcome } from './applied.ts';
  *
  *   write                      BoundsInForce                    what followed from it (Ready, Reconciling, Stalled)
  *   none, unchanged            as planned                       as planned
- *   written                    True, the plan's reason          Ready, unless more than the write was waited for
+ *   written                    True, what changed and why       Ready, unless more than the write was waited for
  *   refused, deferred, failed  False, why                       Ready=False; Stalled=True where a person must act
  */
 export function conditionsAfterWrite(
-  { conditions, reason, bounds, replicas }: TargetPlan,
+  { conditions, reason }: TargetPlan,
   write: AppliedWrite | undefined,
 ): readonly ConditionUpdate[] {
   if (write === undefined) return conditions;
@@ -19,8 +19,7 @@ export function conditionsAfterWrite(
   if (outcome === 'Unchanged' || outcome === 'NotLeading') return conditions;
   if (outcome !== 'Written') return conditions.map(statement => afterFailure(statement, { ...write, outcome }));
   const planned = conditions.find(({ type }) => type === 'BoundsInForce');
-  const what = replicas === undefined ? `${bounds.minReplicas}..${bounds.maxReplicas}` : `${replicas} replicas`;
-  const inForce = { status: 'True', reason, message: `${write.name} is at ${what}.` } as const;
+  const inForce = { status: 'True', reason, message: `${write.message}.` } as const;
   return conditions.map((statement): ConditionUpdate => {
     const onlyAwaitsWrite = planned?.reason === 'Writing' && statement.message === planned.message;
     if (!onlyAwaitsWrite) return statement;

@@ -26,8 +26,8 @@ export function planTransitionEvents(
 /** The Event for a write to what a target scales; nothing where nothing was written or the same complaint was told. */
 export function planWriteEvent(regarding: EventDraft['regarding'], write: AppliedWrite): EventDraft | undefined {
   if (write.part !== 'Bounds' && write.part !== 'Scale') return undefined;
+  if (write.outcome === 'Written') return draftEvent(regarding, 'BoundsWritten', write.message);
   const note = `${write.kind} ${write.name}: ${write.message}`;
-  if (write.outcome === 'Written') return draftEvent(regarding, 'BoundsWritten', note);
   if (write.outcome === 'Refused') return draftEvent(regarding, 'WriteRefused', note);
   if (write.outcome === 'Deferred') return draftEvent(regarding, 'WriteDeferred', note);
   return undefined;

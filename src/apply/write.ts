@@ -11,6 +11,8 @@ export interface WriteInput {
   /** What is being written, as a sentence. */
   readonly message: string;
   readonly send: () => Promise<unknown>;
+  /** See AppliedWrite. */
+  readonly decided?: AppliedWrite['decided'];
 }
 
 /**
@@ -18,8 +20,8 @@ export interface WriteInput {
  * keep the others from being written.
  */
 export async function write(context: ApplyContext, input: WriteInput): Promise<AppliedWrite> {
-  const { kind, name, part, message, send } = input;
-  const about = { kind, name, part };
+  const { part, message, send } = input;
+  const about = aboutOf(input);
   if (context.dryRun) return { ...about, outcome: 'Written', message };
   try {
     await paceOf(context, part)?.take(context.signal);
@@ -37,7 +39,11 @@ export function unwritten(
   outcome: WriteOutcome,
   message: string,
 ): AppliedWrite {
-  return { kind: input.kind, name: input.name, part: input.part, outcome, message };
+  return { ...aboutOf(input), outcome, message };
+}
+
+function aboutOf({ kind, name, part, decided }: Omit<WriteInput, 'send' | 'message'>) {
+  return { kind, name, part, ...(decided === undefined ? {} : { decided }) };
 }
 
 /** Finalizers are not paced: they go out just before a raise, whose wave is counted in raises. */

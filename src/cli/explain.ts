@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
 import { parseInstant } from '../api/instant.ts';
 import { ParseError } from '../api/parse-error.ts';
-import { type PlannedTarget, parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
+import { type PlannedTarget, parseSalePlan, type ReasonStep, type SalePlan } from '../api/sale-plan.ts';
+import { lastChangeSchema } from '../api/scaling-target.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
@@ -93,7 +95,13 @@ function formatObject(kind: string, { metadata, status }: UnparsedObject): strin
     message,
   ]);
   const said = rows.length === 0 ? '  nothing has been said of it yet: is the operator running?\n' : formatTable(rows);
-  return `${kind} ${metadata?.namespace}/${metadata?.name}\n${said}`;
+  return `${kind} ${metadata?.namespace}/${metadata?.name}\n${said}${formatLastChange(status)}`;
+}
+
+/** The steps behind the last change of bounds, whose sentence is the message of BoundsInForce; empty where none is told. */
+function formatLastChange(status: unknown): string {
+  const { data } = z.object({ lastChange: lastChangeSchema }).safeParse(status);
+  return data === undefined ? '' : `  last change ${data.lastChange.at}\n${formatSteps(data.lastChange.because)}`;
 }
 
 function readConditions(status: unknown): readonly Condition[] {
@@ -112,11 +120,17 @@ function formatPlan({ metadata, spec, status }: SalePlan, only?: string): string
 }
 
 function formatTarget({ target, because, steps, boundBy }: PlannedTarget): string {
-  const reasons = because.map(({ rule, value, unit, message }) => [`    ${rule}`, `${value}`, unit, message]);
   const bounds = steps.map(({ from, minReplicas, maxReplicas }) => [
     `    from ${from}`,
     `${minReplicas}..${maxReplicas}`,
   ]);
   const bound = boundBy === undefined ? '' : `, held by ${boundBy}`;
-  return `  ${target}${bound}\n${formatTable(reasons)}${formatTable(bounds)}`;
+  return `  ${target}${bound}\n${formatSteps(because)}${formatTable(bounds)}`;
+}
+
+/** A step as it is read: of a rule of any release. */
+type ReadStep = Omit<ReasonStep, 'rule'> & { readonly rule: string };
+
+function formatSteps(because: readonly ReadStep[]): string {
+  return formatTable(because.map(({ rule, value, unit, message }) => [`    ${rule}`, `${value}`, unit, message]));
 }

@@ -117,10 +117,11 @@ export class NamespaceLoop {
   #tell(namespace: string, { observation, plan, writes }: Reconciled): void {
     const { log, metrics } = this.#options;
     for (const write of writes) {
-      const { kind, name, part, outcome, message } = write;
+      const { kind, name, part, outcome, message, decided } = write;
       if (outcome === 'Unchanged') continue;
       metrics.writes.inc({ kind, part, outcome });
-      const facts = { namespace, kind, name, part, outcome, what: message };
+      const steps = decided === undefined ? {} : { because: decided.because.map(step => step.message) };
+      const facts = { namespace, kind, name, part, outcome, what: message, ...steps };
       if (outcome === 'Written') this.#written += 1;
       if (outcome === 'Written') log[part === 'Status' ? 'debug' : 'info']('written', facts);
       else log.warn('not written', facts);

@@ -12,7 +12,7 @@ import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
-import { isRaised, scalerOf } from '../plan/accept/scaler.ts';
+import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { limitsOf } from './limits.ts';
@@ -167,10 +167,20 @@ function describeTarget(observed: TargetObservation, writes: readonly AppliedWri
   const scaler = scalerOf(observed);
   const names = [scaler?.name, metadata.name, spec.workloadRef.name];
   const write = writes.findLast(({ name, outcome }) => names.includes(name) && outcome !== 'Unchanged');
-  if (write !== undefined) return { name: metadata.name, message: `${write.outcome}: ${write.message}` };
+  if (write !== undefined)
+    return { name: metadata.name, message: `${write.outcome}: ${describeRestore(write, scaler) ?? write.message}` };
   const needed = Math.max(scaler?.currentReplicas ?? 0, scaler?.desiredReplicas ?? 0);
   const message = `its maximum stays ${scaler?.maxReplicas} while its HPA needs ${needed} of ${spec.baseline.maxReplicas} replicas`;
   return { name: metadata.name, message };
+}
+
+/** What was put back. The reason in the write's message is the made-up mode; the real one is this command. */
+function describeRestore({ decided, outcome }: AppliedWrite, live: Scaler | undefined): string | undefined {
+  if (outcome !== 'Written' || decided === undefined || live === undefined) return undefined;
+  const { bounds, replicas } = decided;
+  return replicas === undefined
+    ? `${live.minReplicas}..${live.maxReplicas} → ${bounds.minReplicas}..${bounds.maxReplicas}`
+    : `${live.currentReplicas} → ${replicas} replicas`;
 }
 
 /** Targets that carry our mark and that nobody can put back; one that is being deleted is let go, and its HPA is named. */

@@ -43,7 +43,10 @@ export interface TargetPlan {
   readonly reason: TargetReason;
   /** Requests a second that were forecast for the newest complete step, P50 and P95: to be measured by; absent outside sales. */
   readonly expected?: { readonly forecast: number; readonly upper: number };
+  /** How the decision was reached, step by step. */
   readonly because: readonly ReasonStep[];
+  /** What the write changes, and why: `gateway 29 → 19: the forecast's peak …`; absent when it changes nothing. */
+  readonly change?: string;
   /** What to say in the target's status. */
   readonly conditions: readonly ConditionUpdate[];
 }

@@ -1,3 +1,4 @@
+import { describeChange } from './bounds/describe-change.ts';
 import { planTarget } from './bounds/plan-target.ts';
 import type { TargetDecision } from './bounds/target-decision.ts';
 import { targetConditions } from './conditions/target-conditions.ts';
@@ -19,10 +20,13 @@ export function targetPlan(
 }
 
 function describeDecision(
-  { name, scaler }: DesiredFloor,
-  { bounds, replicas, action, floor, floorMax, reason, because }: TargetDecision,
+  desired: DesiredFloor,
+  decision: TargetDecision,
   expected: TargetPlan['expected'],
 ): Omit<TargetPlan, 'conditions'> {
+  const { name, scaler } = desired;
+  const { bounds, replicas, action, floor, floorMax, reason, because } = decision;
+  const change = describeChange(desired, decision);
   return {
     target: name,
     ...(scaler?.kind === 'Autoscaler' ? { autoscaler: scaler.name } : {}),
@@ -34,5 +38,6 @@ function describeDecision(
     reason,
     ...(expected === undefined ? {} : { expected }),
     because,
+    ...(change === undefined ? {} : { change }),
   };
 }

@@ -87,6 +87,17 @@ describe('applyBounds', () => {
     expect(refused).toMatchObject({ outcome: 'Refused', message: expect.stringContaining(message) });
   });
 
+  test('says what it changes and why, by the plan for the live HPA', async () => {
+    const change = 'checkout 12 → 40, max 20 → 60: drop starts at 19:00 UTC';
+    const replanned = { ...plan, bounds: { minReplicas: 40, maxReplicas: 60 }, change };
+    const live = { ...hpa({}), spec: { ...hpa({}).spec, minReplicas: 12 } };
+    const written = await applyBounds(
+      scriptedContext(() => live),
+      { ...input, plan: { ...plan, change: 'checkout 4 → 35' }, replan: () => replanned },
+    );
+    expect(written).toMatchObject({ outcome: 'Written', message: change, decided: replanned });
+  });
+
   test('after a restart the annotations tell that a raise was undone', async () => {
     const undone = hpa({ headstart: '2026-11-27T18:54:50Z', argocd: '2026-11-27T18:54:55Z' });
     const annotations = { 'headstart.dev/floor': '35', 'headstart.dev/floor-max': '53' };

@@ -52,6 +52,13 @@ describe('after the write', () => {
     });
   });
 
+  test('the change that was written, with its reason, is what is said of the bounds', () => {
+    const change = 'checkout 4 → 35, max 20 → 53: drop starts at 19:00 UTC';
+    const said = conditionsAfterWrite(plan, { ...write('Written'), message: change });
+    const messages = Object.fromEntries(said.map(({ type, message }) => [type, message]));
+    expect(messages).toMatchObject({ BoundsInForce: `${change}.`, Ready: `${change}.` });
+  });
+
   test('a restore that still waits for more than the write goes on reconciling', () => {
     const waits = 'maxReplicas stays 53';
     const conditions = plan.conditions.map(statement =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../src/api/condition.ts';
-import { planTransitionEvents } from '../../src/apply/transition-events.ts';
+import { planTransitionEvents, planWriteEvent } from '../../src/apply/transition-events.ts';
 
 const sale = { kind: 'FlashSale', metadata: { name: 'drop' } };
 const condition = (type: string, status: Condition['status']): Condition => ({
@@ -43,5 +43,28 @@ describe('an Event is recorded', () => {
     ],
   ])('%s', (_, before, after, told) => {
     expect(planTransitionEvents(sale, before, after).map(({ type, reason }) => `${type} ${reason}`)).toEqual(told);
+  });
+});
+
+describe('the Event of a write', () => {
+  const write = { kind: 'HorizontalPodAutoscaler', name: 'checkout-hpa', part: 'Bounds' } as const;
+  const target = { kind: 'ScalingTarget', metadata: { name: 'checkout' } };
+
+  test('is the sentence of the change, as the log and the status have it', () => {
+    const message = 'checkout 112 → 90: the peak was over';
+    expect(planWriteEvent(target, { ...write, outcome: 'Written', message })).toMatchObject({
+      type: 'Normal',
+      reason: 'BoundsWritten',
+      note: message,
+    });
+  });
+
+  test('names the object that refused it', () => {
+    const event = planWriteEvent(target, { ...write, outcome: 'Refused', message: 'admission says no' });
+    expect(event).toMatchObject({ type: 'Warning', note: 'HorizontalPodAutoscaler checkout-hpa: admission says no' });
+  });
+
+  test('is none where nothing was written', () => {
+    expect(planWriteEvent(target, { ...write, outcome: 'Unchanged', message: '4..20' })).toBeUndefined();
   });
 });

@@ -115,7 +115,7 @@ describe('one target planned anew', () => {
     const { plan, floors: after } = replanTarget(floors, renewed);
     expect([...granted(after)]).toEqual([...granted(floors)]);
     expect(plan).toMatchObject({ bounds: { minReplicas: 11 }, reason: 'AtCeiling' });
-    expect(plan.because.at(-2)?.message).toBe("the policy's maxTotalReplicas of 60 leaves 11 of 70 replicas");
+    expect(plan.because.at(-3)?.message).toBe("the policy's maxTotalReplicas of 60 leaves 11 of 70 replicas");
   });
 
   test('leaves what it is granted anew to nobody else', () => {

@@ -65,3 +65,9 @@ function workloadScaler({ workload, target: { metadata, spec } }: TargetObservat
 export function isRaised(scaler: { readonly floor?: number; readonly floorMax?: number }): boolean {
   return scaler.floor !== undefined || scaler.floorMax !== undefined;
 }
+
+/** Who has undone a raise, by name or as `Somebody`; undefined while nobody has. */
+export function whoPutBack({ floor, floorMax, minReplicas, maxReplicas, otherWriters }: Scaler): string | undefined {
+  const isPutBack = (floor !== undefined && minReplicas < floor) || (floorMax !== undefined && maxReplicas < floorMax);
+  return isPutBack ? (otherWriters.find(writer => writer !== fieldManager) ?? 'Somebody') : undefined;
+}

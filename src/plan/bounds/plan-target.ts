@@ -8,7 +8,7 @@ import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { TargetReason } from '../plan.ts';
 import { raiseTarget } from './raise-target.ts';
 import { restoreTarget } from './restore-target.ts';
-import { holdLive, liveBounds, type TargetDecision } from './target-decision.ts';
+import { describePause, holdBounds, liveBounds, type TargetDecision } from './target-decision.ts';
 
 /**
  * What to do about one target.
@@ -31,8 +31,12 @@ export function planTarget(desired: DesiredFloor, observation: Observation): Tar
   if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, observation);
   if (scaler === undefined || !isRaised(scaler)) return atRest(desired);
   const isHeldByRefusal = refusal !== undefined && covering.length > 0 && desired.forecastOnlyBy === undefined;
-  if (isHeldByRefusal) return holdLive(desired, scaler, 'Refused', because);
-  if (stopsLowering(paused)) return holdLive(desired, scaler, 'Paused', because);
+  if (isHeldByRefusal) {
+    const heldBy = `a sale covers the target, which is refused (${refusal.reason})`;
+    return holdBounds(desired, scaler, { reason: 'Refused', because, heldBy });
+  }
+  if (stopsLowering(paused))
+    return holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
   return restoreTarget(desired, scaler, observation);
 }
 

@@ -1,11 +1,12 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
-import type { Scaler } from '../accept/scaler.ts';
+import { type Scaler, whoPutBack } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { Bounds } from '../plan.ts';
+import { describeBounds, sameBounds } from './describe-change.ts';
 import { planBounds } from './plan-bounds.ts';
-import { holdLive, type TargetDecision } from './target-decision.ts';
+import { describePause, holdBounds, type TargetDecision } from './target-decision.ts';
 
 /** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
 export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: Observation): TargetDecision {
@@ -20,8 +21,9 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
   });
   const bounds = withinPause(planned, scaler, desired);
   if (scaler.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, scaler)) {
-    const reason = sameBounds(planned, scaler) && floor !== undefined ? floor.reason : 'Paused';
-    return holdLive(desired, scaler, reason, because);
+    return sameBounds(planned, scaler) && floor !== undefined
+      ? holdBounds(desired, scaler, { reason: floor.reason, because })
+      : holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
   }
   if (scaler.kind === 'Workload') return raiseReplicas(desired, scaler, bounds);
   const isBound = desired.boundBy !== undefined || isShared;
@@ -31,7 +33,7 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
     floor: ownMinimum(bounds, scaler, Math.max(spec.baseline.minReplicas, replicas ?? 0)),
     ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: bounds.maxReplicas } : {}),
     reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
-    because: [...because, boundsStep(bounds)],
+    because: [...because, ...putBackStep(scaler), ...pausedStep(planned, bounds, desired), boundsStep(bounds)],
     isShared,
   };
 }
@@ -46,7 +48,9 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): T
   const { paused, floor, boundBy, because, isShared } = desired;
   const { currentReplicas } = scaler;
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
-    return holdLive(desired, scaler, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', because);
+    return currentReplicas === 0
+      ? holdBounds(desired, scaler, { reason: floor?.reason ?? 'Baseline', because })
+      : holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
   }
   const replicas = Math.max(currentReplicas, bounds.minReplicas);
   const message = `spec.replicas ${replicas}, through /scale: there is no HPA`;
@@ -56,7 +60,7 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): T
     action: 'Write',
     floor: bounds.minReplicas,
     reason: boundBy !== undefined || isShared ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
-    because: [...because, { rule: 'bounds', value: replicas, unit: 'replicas', message }],
+    because: [...because, ...putBackStep(scaler), { rule: 'bounds', value: replicas, unit: 'replicas', message }],
     isShared,
   };
 }
@@ -74,11 +78,20 @@ function withinPause(bounds: Bounds, scaler: Scaler, { paused }: DesiredFloor): 
   };
 }
 
+function pausedStep(planned: Bounds, bounds: Bounds, { paused }: DesiredFloor): readonly ReasonStep[] {
+  if (sameBounds(planned, bounds)) return [];
+  const message = `the bounds ${describeBounds(planned)} wait: ${describePause(paused)}`;
+  return [{ rule: 'pause', value: bounds.minReplicas, unit: 'replicas', message }];
+}
+
+function putBackStep(scaler: Scaler): readonly ReasonStep[] {
+  const writer = whoPutBack(scaler);
+  if (writer === undefined) return [];
+  const message = `${writer} put the bounds back to ${describeBounds(scaler)}`;
+  return [{ rule: 'putBack', value: scaler.minReplicas, unit: 'replicas', message }];
+}
+
 function boundsStep({ minReplicas, maxReplicas }: Bounds): ReasonStep {
   const message = `minReplicas ${minReplicas}, maxReplicas ${maxReplicas}`;
   return { rule: 'bounds', value: minReplicas, unit: 'replicas', message };
-}
-
-function sameBounds(one: Bounds, other: Bounds): boolean {
-  return one.minReplicas === other.minReplicas && one.maxReplicas === other.maxReplicas;
 }

@@ -1,7 +1,8 @@
-import { parseInstant } from '../../api/instant.ts';
+import { formatInstant, parseInstant } from '../../api/instant.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
+import { describeMode } from '../accept/target-standing.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { restoreBounds } from './restore-bounds.ts';
 import { restoreReplicas } from './restore-replicas.ts';
@@ -19,18 +20,52 @@ export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation
     const back = restoreReplicas({ scaler, spec, recentNeed, isGivenUp, peak, policy, now });
     const value = back.replicas ?? scaler.currentReplicas;
     const message = back.waitsFor ?? `restored to the baseline of ${spec.baseline.minReplicas}, as far as it was ours`;
-    const because = [restoreStep(value, message)];
+    const because = explainRestore(desired, observation, { value, message });
     return { bounds: spec.baseline, action: 'Write', reason, because, ...back };
   }
   const back = restoreBounds({ scaler, spec, peak, policy, now });
   const message =
     back.waitsFor ?? `restored to the baseline ${spec.baseline.minReplicas}..${spec.baseline.maxReplicas}`;
-  const because = [restoreStep(back.bounds.minReplicas, message)];
+  const because = explainRestore(desired, observation, { value: back.bounds.minReplicas, message });
   return { action: 'Write', reason, because, ...back };
 }
 
-function restoreStep(replicas: number, message: string): ReasonStep {
-  return { rule: 'restore', value: replicas, unit: 'replicas', message };
+/** The steps of the floor that does not hold any more, then why it does not, then how far the restore goes now. */
+function explainRestore(
+  desired: DesiredFloor,
+  observation: Observation,
+  { value, message }: Pick<ReasonStep, 'value' | 'message'>,
+): readonly ReasonStep[] {
+  const { floor, forecastOnlyBy, because } = desired;
+  const ended = floor === undefined || forecastOnlyBy !== undefined ? [describeEnd(desired, observation)] : [];
+  const wanted = forecastOnlyBy === undefined ? because : [];
+  const step = (words: string): ReasonStep => ({ rule: 'restore', value, unit: 'replicas', message: words });
+  return [...wanted, ...[...ended, message].map(step)];
+}
+
+/** Why nothing asks for a floor any more. */
+function describeEnd(desired: DesiredFloor, observation: Observation): string {
+  if (desired.forecastOnlyBy !== undefined) return lowerFirst(describeMode(desired));
+  if (desired.refusal !== undefined) return `the target is refused (${desired.refusal.reason}) and no sale covers it`;
+  const newest = newestPlan(desired.name, observation);
+  if (newest === undefined) return 'no sale covers it';
+  const { sale, end } = newest;
+  return end <= observation.now ? `${sale} ended at ${formatInstant(end)}` : `${sale} does not cover it any more`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+}
+
+/** The sale that raised the target last, by the SalePlans, and when it ends (epoch ms). */
+function newestPlan(target: string, { salePlans, now }: Observation) {
+  const begun = salePlans.flatMap(({ spec, status }) => {
+    const plan = status?.plan;
+    if (plan === undefined || parseInstant(plan.prescaleTime) > now) return [];
+    const isOurs = plan.targets.some(planned => planned.target === target);
+    return isOurs ? [{ sale: spec.sale.name, end: parseInstant(plan.endTime) }] : [];
+  });
+  return begun.toSorted((a, b) => b.end - a.end || (a.sale < b.sale ? -1 : 1))[0];
 }
 
 /** The highest minimum that the newest SalePlan has recorded for the target: what rampDown's percent are of. */

@@ -1,6 +1,8 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { Paused } from '../../api/scaling-target.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { describeHold } from '../floor/explain-floor.ts';
 import type { Bounds, TargetPlan, TargetReason } from '../plan.ts';
 
 /** What to do about one target's bounds, without what to say about it. */
@@ -14,12 +16,11 @@ export type TargetDecision = Pick<
   readonly isShared?: boolean;
 };
 
-/** Leave the live object as it is, and say why. */
-export function holdLive(
+/** Leave the live object as it is, and say why: `heldBy` in words where a person's or an object's setting holds it. */
+export function holdBounds(
   { observed }: DesiredFloor,
   scaler: Scaler,
-  reason: TargetReason,
-  because: readonly ReasonStep[],
+  { reason, because, heldBy }: { reason: TargetReason; because: readonly ReasonStep[]; heldBy?: string | undefined },
 ): TargetDecision {
   return {
     bounds: scaler.kind === 'Autoscaler' ? liveBounds(scaler) : observed.target.spec.baseline,
@@ -27,11 +28,20 @@ export function holdLive(
     ...(scaler.floor === undefined ? {} : { floor: scaler.floor }),
     ...(scaler.floorMax === undefined ? {} : { floorMax: scaler.floorMax }),
     reason,
-    because,
+    because: heldBy === undefined ? because : [...because, holdStep(scaler.minReplicas, heldBy)],
   };
+}
+
+/** The pause that holds bounds, in words. */
+export function describePause(paused: Paused): string {
+  return `bounds are paused (${paused})`;
 }
 
 /** The bounds that are there. */
 export function liveBounds({ minReplicas, maxReplicas }: Pick<Scaler, 'minReplicas' | 'maxReplicas'>): Bounds {
   return { minReplicas, maxReplicas };
+}
+
+function holdStep(replicas: number, why: string): ReasonStep {
+  return { rule: 'hold', value: replicas, unit: 'replicas', message: describeHold(replicas, why) };
 }

@@ -1,16 +1,15 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
-import { fieldManager } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
-import { isRaised } from '../accept/scaler.ts';
+import { isRaised, type Scaler, whoPutBack } from '../accept/scaler.ts';
+import { clauseOf, describeBounds, describeChange, sameBounds } from '../bounds/describe-change.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
-import { condition } from '../condition.ts';
+import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 
-/** Whether the live object carries what was decided. */
-export function boundsInForce(
-  { scaler, observed }: DesiredFloor,
-  { action, bounds, replicas, reason }: TargetDecision,
-): ConditionUpdate<'BoundsInForce'> {
+/** Whether the live object carries what was decided; its message tells the last change of bounds and its reason. */
+export function boundsInForce(desired: DesiredFloor, decision: TargetDecision): ConditionUpdate<'BoundsInForce'> {
+  const { scaler, observed } = desired;
+  const { reason } = decision;
   const { workload } = observed;
   if (scaler === undefined) {
     return condition(
@@ -24,21 +23,38 @@ export function boundsInForce(
     const message = `${workload.kind} ${workload.name} is scaled to 0, which switches scaling off: scale it to 1 or more and it is raised again.`;
     return condition('BoundsInForce', 'False', 'ScaledToZero', message);
   }
-  if (action !== 'Write') {
-    const message = action === 'Hold' && reason === 'Paused' ? 'Bounds stay as they are.' : 'No raise is due.';
-    return condition('BoundsInForce', 'True', reason, message);
-  }
-  const isThere =
-    scaler.kind === 'Workload'
-      ? replicas === undefined || scaler.currentReplicas === replicas
-      : scaler.minReplicas === bounds.minReplicas && scaler.maxReplicas === bounds.maxReplicas;
-  const what =
-    scaler.kind === 'Workload'
-      ? `${replicas ?? scaler.currentReplicas} replicas`
-      : `${bounds.minReplicas}..${bounds.maxReplicas}`;
-  return isThere
-    ? condition('BoundsInForce', 'True', reason, `${scaler.name} is at ${what}.`)
-    : condition('BoundsInForce', 'False', 'Writing', `${scaler.name} goes to ${what}.`);
+  const change = isThere(scaler, decision) ? undefined : describeChange(desired, decision);
+  if (change !== undefined) return condition('BoundsInForce', 'False', 'Writing', sentenceOf(change));
+  const message = lastChange(desired) ?? describeStanding(desired, decision);
+  return condition('BoundsInForce', 'True', reason, message);
+}
+
+function isThere(scaler: Scaler, { bounds, replicas }: TargetDecision): boolean {
+  if (scaler.kind === 'Autoscaler') return sameBounds(scaler, bounds);
+  return replicas === undefined || scaler.currentReplicas === replicas;
+}
+
+/**
+ * What the status says of the last change, word for word, while the floor and the bounds are those that it spoke of. So
+ * the words are written with a change and never at a tick, and no process has to remember them.
+ */
+function lastChange({ name, scaler, observed }: DesiredFloor): string | undefined {
+  const { status } = observed.target;
+  const said = status?.conditions?.find(({ type }) => type === 'BoundsInForce');
+  if (scaler === undefined || said?.status !== 'True' || !said.message.startsWith(`${name} `)) return undefined;
+  if (status?.floor !== scaler.floor) return undefined;
+  const isSame = scaler.kind === 'Workload' || (status?.bounds !== undefined && sameBounds(status.bounds, scaler));
+  return isSame ? said.message : undefined;
+}
+
+/** The words for bounds whose last change nobody has told: they were always there, or somebody else has written them. */
+function describeStanding(desired: DesiredFloor, { action, reason, because }: TargetDecision): string {
+  const { name, scaler } = desired;
+  if (action !== 'Write' || scaler === undefined)
+    return reason === 'Paused' ? 'Bounds stay as they are.' : 'No raise is due.';
+  const what = scaler.kind === 'Workload' ? `${scaler.currentReplicas} replicas` : describeBounds(scaler);
+  const isHeld = because.some(({ rule }) => rule === 'hold');
+  return sentenceOf(`${name} is at ${what}${isHeld ? ', from a change that was not recorded' : clauseOf(because)}`);
 }
 
 /** Whether the bounds outside a raise are other than declared; never a reason to write. */
@@ -63,12 +79,9 @@ export function baselineDiffers({ scaler, observed }: DesiredFloor): ConditionUp
 
 /** Whether somebody has undone a raise, and who. */
 export function contested({ scaler }: DesiredFloor): ConditionUpdate {
-  const isPutBack =
-    scaler !== undefined &&
-    ((scaler.floor !== undefined && scaler.minReplicas < scaler.floor) ||
-      (scaler.floorMax !== undefined && scaler.maxReplicas < scaler.floorMax));
-  if (!isPutBack) return condition('Contested', 'False', 'Alone', 'Nobody has undone a raise.');
-  const who = scaler.otherWriters.find(writer => writer !== fieldManager) ?? 'Somebody';
+  const who = scaler === undefined ? undefined : whoPutBack(scaler);
+  if (scaler === undefined || who === undefined)
+    return condition('Contested', 'False', 'Alone', 'Nobody has undone a raise.');
   const message =
     scaler.kind === 'Autoscaler'
       ? `${who} put HPA ${scaler.name} back to ${scaler.minReplicas}..${scaler.maxReplicas}: tell it to leave minReplicas and maxReplicas alone.`

@@ -7,6 +7,7 @@ import { planBounds } from '../bounds/plan-bounds.ts';
 import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
 import { explainWhole } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
@@ -108,13 +109,14 @@ function plannedTarget(input: {
   const { name, observed, refusal } = desired;
   const [need, whole] = [sale.needs.get(name), sale.whole.get(name)];
   if (need === undefined || whole === undefined) return undefined;
+  const steps = plannedSteps({ floors, end: need.occurrence.end, desired, limits });
   const planned = {
     target: name,
-    steps: [...plannedSteps({ floors, end: need.occurrence.end, desired, limits })],
+    steps: [...steps],
     peak: peakOf(need),
     sharePercent: need.sharePercent,
     ...(whole.boundBy === undefined ? {} : { boundBy: whole.boundBy.name }),
-    because: [...explainWhole(need, whole)],
+    because: [...explainWhole(need, whole), ...explainPlannedSteps(need, steps)],
   };
   const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
   return { planned, extra };

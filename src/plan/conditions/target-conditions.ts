@@ -90,10 +90,13 @@ function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): Cond
   return condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
 }
 
-/** The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts. */
+/**
+ * The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts. A
+ * floor that is held tells in `Ready` why it does not sink.
+ */
 function progress(
   { refusal }: DesiredFloor,
-  { waitsFor, reason }: TargetDecision,
+  { waitsFor, reason, because }: TargetDecision,
   inForce: ConditionUpdate<'BoundsInForce'>,
 ): readonly ConditionUpdate[] {
   const calm = condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
@@ -110,8 +113,10 @@ function progress(
     return [condition('Ready', 'False', reason, message), condition('Reconciling', 'True', reason, message), calm];
   }
   const isDone = inForce.status === 'True';
+  const hold = because.findLast(({ rule }) => rule === 'hold');
+  const standing = isDone && hold !== undefined ? sentenceOf(hold.message) : inForce.message;
   return [
-    condition('Ready', isDone ? 'True' : 'False', inForce.reason, inForce.message),
+    condition('Ready', isDone ? 'True' : 'False', inForce.reason, standing),
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
     isDone ? calm : condition('Stalled', 'True', inForce.reason, inForce.message),
   ];

@@ -1,14 +1,13 @@
-import { formatDuration } from '../../api/duration.ts';
-import { formatInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { type Curve, stepAt } from '../demand/curve.ts';
+import { askByDay, doubtOf, holdStep, raiseStep, rampDownStep, sinkStep } from './explain-floor.ts';
 import { rampDown } from './ramp-down.ts';
 import { peakNeed, recordedNeed, saleNeeds } from './replica-needs.ts';
-import type { Hold, ReplicaNeed, TargetNeeds } from './replicas/replica-rule.ts';
-import { peakOver, type SaleNeed } from './sale-need.ts';
+import type { Asker, Hold, ReplicaNeed, TargetNeeds } from './replicas/replica-rule.ts';
+import type { SaleNeed } from './sale-need.ts';
 
 export interface FloorInput {
   /** Epoch ms. */
@@ -45,44 +44,52 @@ export function planFloor(input: FloorInput): TargetNeeds | undefined {
   const needs = [...covering.flatMap(need => saleNeeds(need, now)), ...ordinaryNeeds(input)];
   if (needs.length === 0) return undefined;
   const live = scaler?.floor;
-  return live === undefined ? { needs } : { needs, hold: holdOf(live, input) };
+  return { needs, hold: live === undefined ? newFloor(input) : liveFloor(live, input) };
 }
 
 function ordinaryNeeds({ ordinary, now, target, limits }: FloorInput): readonly ReplicaNeed[] {
   if (ordinary === undefined) return [];
   if (isMissing(ordinary)) {
     const { minReplicas } = target.target.spec.baseline;
-    return [recordedNeed(minReplicas, `No demand (${ordinary.missing}): ${minReplicas} replicas, the baseline`)];
+    const asker = { demand: `no forecast of an ordinary day (${ordinary.missing})` };
+    const message = `No demand (${ordinary.missing}): ${minReplicas} replicas, the baseline`;
+    return [recordedNeed({ replicas: minReplicas, message, asker })];
   }
   const from = stepAt(ordinary, now);
   const until = now + (target.leadTime.seconds + limits.tickSeconds) * 1000;
   const to = Math.max(from + 1, Math.min(ordinary.steps, stepAt(ordinary, until) + 1));
-  return [peakNeed({ curve: ordinary, from, to, reason: 'OrdinaryPeak', whose: 'an ordinary day' })];
+  const asker = askByDay(ordinary, from, to);
+  return [peakNeed({ curve: ordinary, from, to, reason: 'OrdinaryPeak', whose: 'an ordinary day', asker })];
 }
 
-/** What of the live floor has to hold when less is wanted. */
-function holdOf(live: number, input: FloorInput): Hold {
-  const doubt = doubtOf(input);
-  if (doubt !== undefined) return { replicas: live, message: () => `${live} replicas are held: ${doubt}` };
-  const { scaler, policy, now } = input;
-  const peak = Math.max(live, input.peak);
-  const replicas = rampDown({ live, wanted: 0, peak, policy, writtenAt: scaler?.writtenAt, now });
+/** A floor where none holds yet: all that is needed holds at once. At or below the baseline it is no raise. */
+function newFloor({ target }: FloorInput): Hold {
+  const { minReplicas } = target.target.spec.baseline;
   return {
-    replicas,
-    message: wanted => `${replicas} replicas on the way down to ${wanted}, at the policy's rampDown`,
+    replicas: 0,
+    explain: (wanted, asker) => (wanted <= minReplicas ? [] : [raiseStep('raise', wanted, asker)]),
   };
 }
 
-/** Why the floor may not sink now; undefined when it may. */
-function doubtOf({ target: { demand }, covering, limits, now }: FloorInput): string | undefined {
-  if (isMissing(demand)) return `demand is unknown (${demand.missing})`;
-  if (demand.ageSeconds > limits.staleAfterSeconds) {
-    return `the newest demand is ${formatDuration(demand.ageSeconds)} old`;
+/** The part of a live floor that holds although less is needed. */
+function liveFloor(live: number, input: FloorInput): Hold {
+  const { scaler, policy, now } = input;
+  const raised = (wanted: number, asker: Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];
+  const doubt = doubtOf(input);
+  if (doubt !== undefined) {
+    const explain: Hold['explain'] = (wanted, asker) =>
+      live <= wanted ? raised(wanted, asker) : [holdStep(live, doubt)];
+    return { replicas: live, explain };
   }
-  for (const need of covering) {
-    const over = peakOver(need);
-    if (over === undefined) return `${need.occurrence.sale} has no forecast`;
-    if (now < over) return `the forecast's peak of ${need.occurrence.sale}, until ${formatInstant(over)}, is not over`;
-  }
-  return undefined;
+  const peak = Math.max(live, input.peak);
+  const paced = rampDown({ live, wanted: 0, peak, policy, writtenAt: scaler?.writtenAt, now });
+  const explain: Hold['explain'] = (wanted, asker) => {
+    if (live <= wanted) return raised(wanted, asker);
+    const replicas = Math.max(paced, wanted);
+    if (replicas === live)
+      return [holdStep(live, "the policy's rampDown takes its next step a minute after the last write")];
+    const ramp = replicas > wanted ? [rampDownStep(replicas, wanted)] : [];
+    return [sinkStep(replicas, asker, input), ...ramp];
+  };
+  return { replicas: paced, explain };
 }

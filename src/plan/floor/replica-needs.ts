@@ -4,7 +4,14 @@ import { formatQuantity } from '../../api/quantity.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { floorLevel } from '../demand/levels.ts';
-import { explainSteps, type ReplicaNeed, type ReplicaStep, type TargetReplicas } from './replicas/replica-rule.ts';
+import { askByRecord, askBySale } from './explain-floor.ts';
+import {
+  type Asker,
+  explainSteps,
+  type ReplicaNeed,
+  type ReplicaStep,
+  type TargetReplicas,
+} from './replicas/replica-rule.ts';
 import type { Recorded, SaleNeed } from './sale-need.ts';
 
 /**
@@ -13,7 +20,16 @@ import type { Recorded, SaleNeed } from './sale-need.ts';
  */
 export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { total, rest, recorded, occurrence } = need;
-  const byRecord = recorded === undefined ? [] : [recordedNeed(recorded.replicas, describeRecord(need, recorded))];
+  const byRecord =
+    recorded === undefined
+      ? []
+      : [
+          recordedNeed({
+            replicas: recorded.replicas,
+            message: describeRecord(need, recorded),
+            asker: askByRecord(need, recorded, at),
+          }),
+        ];
   if (isMissing(total)) return byRecord;
   const from = stepAt(total, at);
   const forecast = { curve: total, from, demand: rest[from] ?? 0, whose: occurrence.sale };
@@ -23,6 +39,7 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
       demand: forecast.demand,
       replicas: 0,
       steps: [...extraSteps(need), forecastStep(forecast)],
+      asker: askBySale(need, total, from, at),
     },
     ...byRecord,
   ];
@@ -41,18 +58,25 @@ export function peakNeed(input: {
   readonly reason: ReplicaNeed['reason'];
   /** Whose demand it is, in words. */
   readonly whose: string;
+  readonly asker: Asker;
 }): ReplicaNeed {
-  const { curve, from, to, reason } = input;
+  const { curve, from, to, reason, asker } = input;
   const row = rowOf(curve, floorLevel);
   const demand = row[highestStep(row, from, to)] ?? 0;
-  return { reason, demand, replicas: 0, steps: [forecastStep({ ...input, demand })] };
+  return { reason, demand, replicas: 0, steps: [forecastStep({ ...input, demand })], asker };
 }
 
 /** A number of replicas for want of a forecast, and in words why. */
-export function recordedNeed(replicas: number, message: string): ReplicaNeed {
+export function recordedNeed(input: {
+  readonly replicas: number;
+  readonly message: string;
+  readonly asker: Asker;
+}): ReplicaNeed {
+  const { replicas, message, asker } = input;
   return {
     reason: 'NoDemand',
     replicas,
+    asker,
     steps: [{ rule: 'record', value: replicas, unit: 'replicas', message: () => message }],
   };
 }

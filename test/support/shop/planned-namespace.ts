@@ -43,6 +43,8 @@ export interface GivenTarget {
   /** Fields of `spec`, laid over a service of 4..20 replicas under a ceiling of 240, 10 requests/s each, no headroom. */
   readonly spec?: Fields;
   readonly metadata?: Fields;
+  /** What the operator has said of it so far. */
+  readonly status?: Fields;
   readonly hpa?: Partial<AutoscalerObservation> | 'none';
   /** A second HPA. */
   readonly otherHpa?: Partial<AutoscalerObservation>;
@@ -200,6 +202,7 @@ function targetOf(name: string, given: GivenTarget, now: number): TargetObservat
       demand: { query: `requests{service="${name}"}` },
       ...given.spec,
     },
+    ...(given.status === undefined ? {} : { status: given.status }),
   });
   const workload = workloadOf(name, given);
   const autoscalers = [given.hpa, given.otherHpa]

@@ -1,11 +1,13 @@
-import { mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.ts';
+import { mapReplicas, type ReplicaRule } from './replica-rule.ts';
 
-/** Not less than what has to hold, where a floor may not sink yet or sinks at a pace. */
+/** Raises a number to what has to hold where a floor may not sink yet or sinks at a pace, and says why it is what it is. */
 export const holdLive: ReplicaRule = (numbers, context) =>
   mapReplicas(numbers, context, before => {
-    const { hold, replicas: wanted } = before;
-    if (hold === undefined || hold.replicas <= wanted) return before;
-    const { replicas } = hold;
-    const step: ReplicaStep = { rule: 'hold', value: replicas, unit: 'replicas', message: () => hold.message(wanted) };
-    return { ...before, needed: replicas, replicas, steps: [...before.steps, step] };
+    const { hold, decisive, replicas: wanted } = before;
+    if (hold === undefined) return before;
+    const replicas = Math.max(hold.replicas, wanted);
+    const steps = decisive?.asker === undefined ? [] : hold.explain(wanted, decisive.asker);
+    return replicas === wanted && steps.length === 0
+      ? before
+      : { ...before, needed: replicas, replicas, steps: [...before.steps, ...steps] };
   });

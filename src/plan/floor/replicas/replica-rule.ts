@@ -15,13 +15,24 @@ export interface ReplicaNeed {
   /** Replicas; 0 where demand is stated, until a rule turns it into replicas. */
   readonly replicas: number;
   readonly steps: readonly ReplicaStep[];
+  /** Absent where only numbers are asked for. */
+  readonly asker?: Asker;
 }
 
-/** Replicas that hold although less is needed. */
+/** What asks for a floor, in words. */
+export interface Asker {
+  /** The sale and its hours; absent for an ordinary day. */
+  readonly sale?: string;
+  /** The demand that sizes the floor, or what stands in for it. */
+  readonly demand: string;
+}
+
+/** Replicas that hold although less is needed, and what is said of the outcome. */
 export interface Hold {
+  /** 0 where nothing holds yet. */
   readonly replicas: number;
-  /** Why they hold, in words, while so many are wanted. */
-  readonly message: (wanted: number) => string;
+  /** The steps that explain what comes of `wanted` replicas, which `asker` asks for. */
+  readonly explain: (wanted: number, asker: Asker) => readonly ReplicaStep[];
 }
 
 /** What goes into the chain for one target. */
@@ -142,7 +153,7 @@ export function mapDemands(
     const needs = before.needs.map((need): ReplicaNeed => {
       if (need.demand === undefined) return need;
       const { demand, replicas, step } = change(need.demand, target);
-      return { reason: need.reason, demand, replicas, steps: [...need.steps, step] };
+      return { ...need, demand, replicas, steps: [...need.steps, step] };
     });
     return { ...before, needs };
   });

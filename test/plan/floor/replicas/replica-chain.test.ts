@@ -72,7 +72,14 @@ describe('a rule at the end of the list, replicas a multiple of three zones,', (
 
   test('is told as a step of its own', () => {
     const [gateway, notifications] = planOf(shop()).targets;
-    expect(gateway?.because.map(({ rule }) => rule)).toEqual(['forecast', 'headroom', 'replicas', 'limit', 'bounds']);
+    expect(gateway?.because.map(({ rule }) => rule)).toEqual([
+      'forecast',
+      'headroom',
+      'replicas',
+      'raise',
+      'limit',
+      'bounds',
+    ]);
     expect(gateway?.because.at(-2)?.message).toBe('30 replicas, a multiple of 3 zones');
     expect(notifications?.because.slice(-3).map(({ message }) => message)).toEqual([
       'its ceiling allows 25 of 29 replicas',

@@ -5,6 +5,7 @@ import { capOf } from '../../../../src/plan/floor/replicas/limit-to-cap.ts';
 import type {
   NamespaceReplicas,
   ReplicaRule,
+  ReplicaStep,
   ReplicaTarget,
   RunLimits,
   TargetReplicas,
@@ -55,12 +56,26 @@ function targetOf({ spec: given, cap: most, standing, mayRaise = true }: GivenNu
 }
 
 function numbersOf({ demand, replicas = 0, hold }: GivenNumber): TargetReplicas {
-  const need = { reason: 'SaleAhead' as const, replicas, steps: [] };
+  const need = { reason: 'SaleAhead' as const, replicas, steps: [], asker: { demand: 'demand' } };
   return {
     needs: [demand === undefined ? need : { ...need, demand }],
-    ...(hold === undefined ? {} : { hold: { replicas: hold, message: wanted => `${hold} hold, ${wanted} wanted` } }),
+    ...(hold === undefined
+      ? {}
+      : {
+          hold: { replicas: hold, explain: wanted => (hold > wanted ? [holdStep(hold, wanted)] : []) },
+          decisive: need,
+        }),
     needed: replicas,
     replicas,
     steps: [],
+  };
+}
+
+function holdStep(hold: number, wanted: number): ReplicaStep {
+  return {
+    rule: 'hold',
+    value: Math.max(hold, wanted),
+    unit: 'replicas',
+    message: () => `${hold} hold, ${wanted} wanted`,
   };
 }

@@ -1,0 +1,97 @@
+import { formatDuration } from '../../api/duration.ts';
+import { formatInstant, formatMinute } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
+import { formatPerSecond } from '../../api/quantity.ts';
+import type { Limits, TargetObservation } from '../../observe/observation.ts';
+import { type Curve, highestStep, rowOf, timeOf } from '../demand/curve.ts';
+import { floorLevel } from '../demand/levels.ts';
+import type { Asker, ReplicaStep } from './replicas/replica-rule.ts';
+import { peakOver, type Recorded, type SaleNeed } from './sale-need.ts';
+
+/** What decides whether a floor may sink. */
+interface SinkFacts {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly target: Pick<TargetObservation, 'demand'>;
+  readonly covering: readonly SaleNeed[];
+  readonly limits: Pick<Limits, 'staleAfterSeconds'>;
+}
+
+/** A sale that asks by the forecast of its demand from step `from` on. */
+export function askBySale({ occurrence }: SaleNeed, total: Curve, from: number, now: number): Asker {
+  const row = rowOf(total, floorLevel);
+  const step = highestStep(row, from);
+  const demand = formatPerSecond(row[step] ?? 0);
+  return now < occurrence.start
+    ? { sale: describeHours(occurrence, now), demand: `P95 at its highest ${demand}, at ${minuteOf(total, step)}` }
+    : { sale: describeHours(occurrence, now), demand: `P95 of the rest ${demand}` };
+}
+
+/** A sale that asks by its record, because it has no forecast or is refused as it stands now. */
+export function askByRecord({ occurrence, total }: SaleNeed, { replicas, message }: Recorded, now: number): Asker {
+  const doubt = isMissing(total) ? 'without a forecast' : 'refused as it stands now';
+  return { sale: describeHours(occurrence, now), demand: `${doubt}: ${replicas} replicas, ${message}` };
+}
+
+/** An ordinary day that asks by its demand from step `from` to `to` (exclusive). */
+export function askByDay(ordinary: Curve, from: number, to: number): Asker {
+  const row = rowOf(ordinary, floorLevel);
+  const demand = formatPerSecond(row[highestStep(row, from, to)] ?? 0);
+  return { demand: `P95 of an ordinary day until ${minuteOf(ordinary, to)} ${demand}` };
+}
+
+/** The step of a floor that is raised to what is asked for, or that is just what is asked for. */
+export function raiseStep(rule: 'raise' | 'keep', replicas: number, { sale, demand }: Asker): ReplicaStep {
+  const message = () => (sale === undefined ? demand : `${sale}, ${demand}`);
+  return { rule, value: replicas, unit: 'replicas', message };
+}
+
+/** The step of a floor that sinks: every peak that is over, how fresh the demand is, and what the rest needs. */
+export function sinkStep(replicas: number, { demand }: Asker, { covering, target }: SinkFacts): ReplicaStep {
+  const peaks = covering.flatMap(need => {
+    const over = peakOver(need);
+    return over === undefined
+      ? []
+      : [`the forecast's peak of ${need.occurrence.sale} was over at ${formatMinute(over)}`];
+  });
+  const age = isMissing(target.demand) ? [] : [`demand ${formatDuration(target.demand.ageSeconds)} old`];
+  return { rule: 'sink', value: replicas, unit: 'replicas', message: () => [...peaks, ...age, demand].join(', ') };
+}
+
+/** The step of a floor that is held above what is asked for, and why. */
+export function holdStep(replicas: number, why: string): ReplicaStep {
+  return { rule: 'hold', value: replicas, unit: 'replicas', message: () => describeHold(replicas, why) };
+}
+
+/** A floor that is held, and why, in words. */
+export function describeHold(replicas: number, why: string): string {
+  return `${replicas} replicas are held: ${why}`;
+}
+
+/** The step of a floor that sinks no further at once than the policy allows. */
+export function rampDownStep(replicas: number, wanted: number): ReplicaStep {
+  const message = () => `${replicas} replicas on the way down to ${wanted}, at the policy's rampDown`;
+  return { rule: 'rampDown', value: replicas, unit: 'replicas', message };
+}
+
+/** Why the floor may not sink now; undefined when it may. The words stay the same while the doubt lasts. */
+export function doubtOf({ target: { demand }, covering, limits, now }: SinkFacts): string | undefined {
+  if (isMissing(demand)) return `demand is unknown (${demand.missing})`;
+  if (demand.ageSeconds > limits.staleAfterSeconds) {
+    return `the newest demand is more than ${formatDuration(limits.staleAfterSeconds)} old`;
+  }
+  for (const need of covering) {
+    const over = peakOver(need);
+    if (over === undefined) return `${need.occurrence.sale} has no forecast`;
+    if (now < over) return `the forecast's peak of ${need.occurrence.sale}, until ${formatInstant(over)}, is not over`;
+  }
+  return undefined;
+}
+
+function describeHours({ sale, start, end }: SaleNeed['occurrence'], now: number): string {
+  return now < start ? `${sale} starts at ${formatMinute(start)}` : `${sale} runs until ${formatMinute(end)}`;
+}
+
+function minuteOf(curve: Curve, step: number): string {
+  return formatMinute(timeOf(curve, step));
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { ConditionUpdate } from '../../src/api/condition.ts';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { targetStatus } from '../../src/apply/compose-status.ts';
+import type { TargetPlan } from '../../src/plan/plan.ts';
+import { scalingTarget } from '../support/shop/kinds.ts';
+
+const now = Date.parse('2026-11-27T20:05:15Z');
+const change = {
+  type: 'BoundsInForce',
+  status: 'True',
+  reason: 'SaleRunning',
+  message: 'checkout 112 → 90: why.',
+} as const;
+const lastChange = {
+  at: '2026-11-27T20:00:00Z',
+  because: [{ rule: 'raise', value: '112', unit: 'replicas', message: 'an earlier change' }],
+};
+const sink = { rule: 'sink', value: 90, unit: 'replicas', message: 'why' } as const;
+
+/** The steps in the status after a look, where `message` was said before. */
+function lastChangeAfter(message: string, inForce: ConditionUpdate, action: TargetPlan['action'] = 'Write'): unknown {
+  const conditions = [{ ...change, message, lastTransitionTime: '2026-11-27T18:00:00Z' }];
+  const target = parseScalingTarget({ ...scalingTarget({}), status: { lastChange, conditions } });
+  const bounds = { minReplicas: 90, maxReplicas: 168 };
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds,
+    action,
+    reason: 'SaleRunning',
+    because: [sink],
+    conditions: [],
+  };
+  return (targetStatus(target, plan, [inForce], now).after as { lastChange?: unknown }).lastChange;
+}
+
+test('the steps of a change come with its message', () => {
+  expect(lastChangeAfter('checkout 90 → 112: before.', change)).toEqual({
+    at: '2026-11-27T20:05:15Z',
+    because: [{ ...sink, value: '90' }],
+  });
+});
+
+test('they stay, byte for byte, while the message does', () => {
+  expect(lastChangeAfter(change.message, change)).toEqual(lastChange);
+});
+
+test('they stay while the next change is not in force', () => {
+  const failed = { ...change, status: 'False', reason: 'WriteFailed', message: 'checkout: no answer.' } as const;
+  expect(lastChangeAfter('checkout 90 → 112: before.', failed)).toEqual(lastChange);
+});
+
+test('they go where the bounds are no longer ours', () => {
+  const idle = { ...change, reason: 'Baseline', message: 'No raise is due.' } as const;
+  expect(lastChangeAfter('checkout 90 → 112: before.', idle, 'Hold')).toBeUndefined();
+});
