@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { describeUnsupportedNode } from '../src/cli/node-version.ts';
+import { describeUnsupportedNode } from '../../src/cli/node-version.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);

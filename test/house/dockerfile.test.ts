@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseDockerfile, runStages } from './support/pages/run-dockerfile.ts';
+import { parseDockerfile, runStages } from '../support/pages/run-dockerfile.ts';
 
 const stages = parseDockerfile(readFileSync('Dockerfile', 'utf8'));
 const last = stages.at(-1)?.instructions ?? [];
