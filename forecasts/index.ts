@@ -30,6 +30,7 @@ export type {
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
 export type { FitContext, FittedModel, Model, PredictOptions } from './model.ts';
+export { benchmarkModels } from './models/benchmark-models.ts';
 export { ladder } from './models/ladder.ts';
 export { lastValue } from './models/last-value.ts';
 export { levelProfile } from './models/level-profile.ts';

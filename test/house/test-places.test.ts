@@ -27,7 +27,6 @@ const stories = [
   'test/forecasts/ensemble/without-outliers.test.ts',
   'test/forecasts/events/long-steps.test.ts',
   'test/forecasts/events/wild-points.test.ts',
-  'test/forecasts/models/models.test.ts',
   'test/forecasts/wild-demand.test.ts',
   'test/kube/sandbox.test.ts',
   'test/observe/observe-objects.test.ts',
