@@ -20,7 +20,7 @@ beforeAll(async () => {
   await operator.whenLeading();
   await shop.create(flashSale('sneaker-drop', start, end));
   await operator.idle();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 describe('what a person asks on the way through a sale', () => {

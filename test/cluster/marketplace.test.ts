@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasThirdParty, type Marketplace, openMarketplace, untilPodsReady } from './marketplace/open-marketplace.ts';
 import { applyAll, listRefusals } from './support/apply-manifests.ts';
 import type { KubernetesObject } from './support/kubernetes-object.ts';
-import { hasThirdParty, type Marketplace, openMarketplace, untilPodsReady } from './support/open-marketplace.ts';
 
 /** Staging and the previews come up in marketplace-sale.test.ts, applied as strictly. */
 const others = ['dev', 'production'];

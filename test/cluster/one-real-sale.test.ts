@@ -1,63 +1,62 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HistoricSale, PlayedSale } from './history/demand-history.ts';
 import { judgeBounds } from './judge/judge-bounds.ts';
 import { judgeCapacity } from './judge/judge-capacity.ts';
+import { judgeFloorReady } from './judge/judge-floor-ready.ts';
+import { judgePlanned, type PromisedPlan } from './judge/judge-planned.ts';
 import { judgeQueries } from './judge/judge-queries.ts';
 import { judgeRaisedInTime } from './judge/judge-raised-in-time.ts';
 import { judgeRestored } from './judge/judge-restored.ts';
 import { judgeReview } from './judge/judge-review.ts';
+import { judgeServedAbove } from './judge/judge-served-above.ts';
 import { judgeWriters } from './judge/judge-writers.ts';
-import { seenAt } from './judge/trace.ts';
-import type { HistoricSale } from './support/demand-history.ts';
-import { until } from './support/kubernetes-client.ts';
-import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
+import { type BoundsSeen, type Need, type ReadySeen, seenAt } from './judge/trace.ts';
 import {
   ceiling,
+  checkout,
+  eagerGateway,
   gateway,
+  headroomPercent,
   leadTimeSeconds,
-  type Scenario,
-  type ScenarioService,
-  spanOf,
-  startScenario,
-  untilPlanned,
-} from './support/sale-scenario.ts';
-import { type OpenStage, openStage, operatorUser } from './support/sale-stage.ts';
-import { runHeadstart } from './support/start-operator.ts';
+  statedPeak,
+  type statements,
+  storefront,
+} from './sale/sale-manifests.ts';
+import { type Scenario, spanOf, startScenario, untilPlanned } from './sale/sale-scenario.ts';
+import { type OpenStage, openStage, operatorUser } from './sale/sale-stage.ts';
+import { runHeadstart } from './sale/start-operator.ts';
+import { until } from './support/kubernetes-client.ts';
+import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
 
 /**
  * One real sale on a real control plane, six times side by side, each shop in a namespace of its own:
  *
  *   shop       nothing goes wrong
- *   killed     the operator is killed (SIGKILL) during the sale and started again
+ *   killed     more comes than was stated, and the operator is killed (SIGKILL) during the sale and started again
  *   dead       it is killed for good at the start; the peak comes late; `headstart restore --all` cleans up afterwards
  *   deleted    the FlashSale is deleted during the sale
  *   blind      Prometheus is gone after the plan is made and before it is due, then the operator is restarted
  *   rebooted   after the others' sale the API server is killed between the plan of a second sale and its start
  *
  *   plan     due      T0                 peak         end       second sale
- *   ─┴────────┴────────┴──────────────────┴────────────┴──────────┴──┴───▶   about 15 minutes
+ *   ─┴────────┴────────┴──────────────────┴────────────┴──────────┴──┴───▶   about 19 minutes
  *
- * Judged by what the API server shows: watches, its audit log, Ready pods against the actual demand.
+ * Judged by what the API server shows: watches, its audit log, Ready pods against the plan and against the actual demand.
+ * How good a forecast is, is not judged here: in all scenarios but `killed` so much is stated that the floor covers what
+ * comes, in `killed` so little that it does not and the HPA serves the rest. Both hold on every weekday and at every hour,
+ * see test/cluster/sale/planned-sales.test.ts.
  */
 
 const second = 1000;
 const minute = 60 * second;
 /** The HPA controller looks every 15 s; with this few HPAs its request limit adds nothing. */
 const controllersLagMs = 15 * second;
-const leadMs = leadTimeSeconds * second + controllersLagMs;
-
-const storefront: ScenarioService = {
-  name: 'storefront',
-  share: 0.7,
-  capacityPerReplica: 80,
-  baseline: { minReplicas: 6, maxReplicas: 30 },
-};
-const checkout: ScenarioService = {
-  name: 'checkout',
-  share: 0.025,
-  capacityPerReplica: 5,
-  baseline: { minReplicas: 3, maxReplicas: 16 },
-};
+const leadMs = leadTimeSeconds * second;
+/** By when metrics are not needed any more. */
+const dueMs = leadMs + controllersLagMs;
+/** A busy machine may be late with a raise by as much as the controllers' lag: pods have still their lead time. */
+const graceMs = controllersLagMs;
 
 /** A cluster from outside has no audit log for us and cannot reach the metrics on this loopback. */
 const suite = describe.skipIf(Boolean(process.env.KUBECONFIG));
@@ -70,21 +69,25 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
   let deleted: Scenario;
   let blind: Scenario;
   let rebooted: Scenario;
-  let sale: HistoricSale;
+  let sale: PlayedSale;
   let secondSale: HistoricSale;
   let deletedAt: number;
   let reopenedAt: number;
   let rebootedAt: number;
+  /** When the API server answered again. */
+  let backAt: number;
+  /** What each scenario's SalePlan promised just before the start, by namespace. */
+  const promised = new Map<string, PromisedPlan>();
   let restoredByHand: { readonly code: number | null };
   /** Until when everything was watched. */
   let watchedUntil: number;
 
   beforeAll(async () => {
-    stage = await openStage({ gateway: 1, storefront: storefront.share, checkout: checkout.share }, 2.5);
+    stage = await openStage({ gateway: 1, storefront: storefront.share, checkout: checkout.share }, 4);
     ({ sale } = stage.history);
     [shop, killed, dead, deleted, blind, rebooted] = await Promise.all([
       startScenario(stage, 'shop', [gateway, storefront, checkout]),
-      startScenario(stage, 'killed', [gateway]),
+      startScenario(stage, 'killed', [eagerGateway]),
       startScenario(stage, 'dead', [gateway]),
       startScenario(stage, 'deleted', [gateway]),
       startScenario(stage, 'blind', [gateway]),
@@ -92,21 +95,41 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
     ]);
     stage.askThrough(blind.namespace, blind.proxy.url);
     say(`sale at ${new Date(sale.start).toISOString()}, ${Math.round((sale.start - Date.now()) / second)} s ahead`);
-    await Promise.all([shop, killed, dead, deleted, blind].map(announceAndPlan));
+    await Promise.all([
+      ...[shop, dead, deleted, blind].map(scenario => announceAndPlan(scenario, 'generous')),
+      announceAndPlan(killed, 'meagre'),
+    ]);
     say('all planned');
-    await Promise.all([killAndRestart(), killForGood(), deleteDuringSale(), blindBeforeDue(), rebootAfterwards()]);
+    await Promise.all([
+      readPromises(),
+      killAndRestart(),
+      killForGood(),
+      deleteDuringSale(),
+      blindBeforeDue(),
+      rebootAfterwards(),
+    ]);
     watchedUntil = Date.now();
     say(`all played; the report: ${JSON.stringify((await shop.readSalePlan(sale)).status?.review)}`);
-  }, 20 * minute);
+  }, 30 * minute);
 
   afterAll(async () => {
     for (const scenario of [shop, killed, dead, deleted, blind, rebooted]) await scenario?.stop();
     await stage?.stop();
   });
 
-  async function announceAndPlan(scenario: Scenario): Promise<void> {
-    await scenario.announce(sale, stage.history.statedPeakPercent);
-    await untilPlanned(scenario, sale, sale.start - leadMs - 30 * second - Date.now());
+  async function announceAndPlan(scenario: Scenario, statement: keyof typeof statements): Promise<void> {
+    await scenario.announce(sale, statedPeak(sale.peakPercent, statement));
+    await untilPlanned(scenario, sale, sale.start - dueMs - 30 * second - Date.now());
+  }
+
+  /** Between the last tick before the start and the start itself: a running sale is planned by what it shows. */
+  async function readPromises(): Promise<void> {
+    await untilInstant(sale.start - 5 * second);
+    const read = [shop, killed, dead, deleted, blind].map(async scenario => {
+      const { status } = await scenario.readSalePlan(sale);
+      promised.set(scenario.namespace, status?.plan as PromisedPlan);
+    });
+    await Promise.all(read);
   }
 
   async function killAndRestart(): Promise<void> {
@@ -143,36 +166,68 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
 
   async function rebootAfterwards(): Promise<void> {
     await untilInstant(sale.end - minute);
-    const start = Math.ceil((sale.end + 150 * second) / (15 * second)) * 15 * second;
+    // A killed API server needs up to a minute to come back, and the floor is due a minute and some seconds before the start.
+    const start = Math.ceil((sale.end + 200 * second) / (15 * second)) * 15 * second;
     secondSale = { name: 'second-sale', start, end: start + 30 * second };
     await rebooted.announce(secondSale, 300);
-    await untilPlanned(rebooted, secondSale, minute);
+    await untilPlanned(rebooted, secondSale, sale.end + minute - Date.now());
     await untilInstant(sale.end + minute);
     say('killing the API server');
     rebootedAt = Date.now();
     await stage.cluster.own?.restartApiServer();
+    backAt = Date.now();
     say('the API server is back');
-    await untilInstant(secondSale.end + minute);
+    await untilInstant(secondSale.end + 90 * second);
   }
 
   describe.each([
-    ['shop', () => shop],
-    ['killed', () => killed],
-    ['dead', () => dead],
-    ['blind', () => blind],
-  ])('%s', (_, get) => {
-    test('bounds were raised before the start by the lead time and the controllers’ lag, for the whole sale', () => {
-      const { needs, record } = get();
-      const complaints = needs.flatMap(need => {
-        const bounds = record.bounds.filter(({ autoscaler }) => autoscaler === need.workload);
-        return judgeRaisedInTime({ bounds, need, sale: spanOf(sale), leadMs });
-      });
+    ['shop', () => shop, () => sale.start],
+    ['killed', () => killed, () => sale.start],
+    ['dead', () => dead, () => sale.end],
+    ['deleted', () => deleted, () => sale.start],
+    ['blind', () => blind, () => sale.end],
+  ])('%s', (_, get, standsUntil) => {
+    test('the P95 of the whole sale was planned, and was the minimum in force from prescaleTime on', () => {
+      const plan = promised.get(get().namespace);
+      if (plan === undefined) throw new Error('no SalePlan was read before the start');
+      const span = { start: sale.start, end: standsUntil() };
+      const complaints = judgeEach(get(), ({ bounds, need }) =>
+        judgePlanned({ bounds, plan, need, headroomPercent, span, leadMs, graceMs }),
+      );
       expect(complaints).toEqual([]);
     });
 
-    test('enough pods were Ready from the start to the end', () => {
-      expect(capacityComplaints(get(), sale.end)).toEqual([]);
+    test('the pods of the floor were Ready from the start on', () => {
+      const span = { start: sale.start, end: get() === deleted ? deletedAt : sale.end };
+      const complaints = judgeEach(get(), ({ bounds, ready }) =>
+        judgeFloorReady({ bounds, ready, sale: span, leadMs }),
+      );
+      expect(complaints).toEqual([]);
     });
+  });
+
+  test.each([
+    ['shop', () => shop],
+    ['dead', () => dead],
+    ['deleted', () => deleted],
+    ['blind', () => blind],
+  ])('%s: the floor that stood a lead time before the start covered all that came', (_, get) => {
+    const complaints = judgeEach(get(), ({ bounds, need }) =>
+      judgeRaisedInTime({ bounds, need, sale: spanOf(sale), leadMs }),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ['shop', () => shop, () => sale.end],
+    ['killed', () => killed, () => sale.end],
+    ['dead', () => dead, () => sale.end],
+    ['deleted (until then)', () => deleted, () => deletedAt],
+    ['blind', () => blind, () => sale.end],
+  ])('%s: enough pods were Ready for what came', (_, get, until) => {
+    const span = { start: sale.start, end: until() };
+    const complaints = judgeEach(get(), ({ ready, need }) => judgeCapacity(ready, need, span));
+    expect(complaints).toEqual([]);
   });
 
   describe.each([
@@ -199,29 +254,23 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
     });
 
     test('bounds went back to the baseline, and no pod was taken that demand needed', () => {
-      const { services, needs, record } = get();
-      const complaints = services.flatMap(({ name, baseline }, i) => {
-        const need = needs[i];
-        if (need === undefined) return [`no need of ${name}`];
-        const bounds = record.bounds.filter(({ autoscaler }) => autoscaler === name);
-        const ready = record.ready.filter(({ workload }) => workload === name);
-        return judgeRestored({ bounds, ready, need, baseline, endedAt: endedAt(), until: watchedUntil });
-      });
+      const complaints = judgeEach(get(), seen => judgeRestored({ ...seen, endedAt: endedAt(), until: watchedUntil }));
       expect(complaints).toEqual([]);
     });
   });
 
-  test('deleted: enough pods were Ready until it was deleted', () => {
-    expect(capacityComplaints(deleted, deletedAt)).toEqual([]);
+  test('killed: more came than the floor held, and the HPA went above it', () => {
+    const complaints = judgeEach(killed, seen => judgeServedAbove({ ...seen, sale: spanOf(sale) }));
+    expect(complaints).toEqual([]);
   });
 
-  test('shop: the HPA went above the floor at the peak and came down after the restore', () => {
-    const inForce = Math.max(
-      ...shop.record.bounds.filter(({ autoscaler }) => autoscaler === 'gateway').map(b => b.minReplicas),
-    );
-    const ready = shop.record.ready.filter(({ workload }) => workload === 'gateway');
-    expect(Math.max(...ready.map(seen => seen.ready))).toBeGreaterThan(inForce);
-    expect(seenAt(ready, watchedUntil)?.ready).toBeLessThan(inForce);
+  test('shop: the HPA came down after the restore', () => {
+    const left = judgeEach(shop, ({ bounds, ready, need: { workload } }) => {
+      const raised = Math.max(...bounds.map(({ minReplicas }) => minReplicas));
+      const last = seenAt(ready, watchedUntil)?.ready ?? Number.NaN;
+      return last < raised ? [] : [`${workload}: ${last} Ready, the floor had been ${raised}`];
+    });
+    expect(left).toEqual([]);
   });
 
   test.each([
@@ -239,7 +288,7 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
 
   test('blind: the operator that was restarted had no metrics from before the plan was due until after the sale', () => {
     const asked = blind.proxy.queries.filter(
-      ({ receivedAt }) => receivedAt > sale.start - leadMs && receivedAt < reopenedAt,
+      ({ receivedAt }) => receivedAt > sale.start - dueMs && receivedAt < reopenedAt,
     );
     expect(asked).toEqual([]);
     expect(blind.proxy.queries.some(({ receivedAt }) => receivedAt > reopenedAt)).toBe(true);
@@ -252,7 +301,7 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
     expect(seenAt(bounds, watchedUntil)?.minReplicas).toBe(gateway.baseline.minReplicas);
     const plan = await until(
       'the plan',
-      10 * second,
+      minute,
       () => rebooted.readSalePlan(secondSale),
       () => true,
     );
@@ -269,25 +318,36 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
   test('the operator’s Role refused it nothing', () => {
     // An API server that has just come back knows no roles for some seconds and refuses everybody.
     const refusals = readRefusals(stage.cluster.own?.auditLog ?? '').filter(
-      ({ user, at }) => user === operatorUser && !(at > rebootedAt && at < rebootedAt + 30 * second),
+      ({ user, at }) => user === operatorUser && !(at > rebootedAt && at < backAt + 30 * second),
     );
     expect(refusals.map(({ what }) => what)).toEqual([]);
   });
-
-  function capacityComplaints({ needs, record }: Scenario, end: number): readonly string[] {
-    return needs.flatMap(need =>
-      judgeCapacity(
-        record.ready.filter(({ workload }) => workload === need.workload),
-        need,
-        { start: sale.start, end },
-      ),
-    );
-  }
 
   function writesIn({ namespace }: Scenario) {
     return readSpecWrites(stage.cluster.own?.auditLog ?? '', namespace);
   }
 });
+
+/** What was seen of one service of a scenario. */
+interface ServiceSeen {
+  readonly bounds: readonly BoundsSeen[];
+  readonly ready: readonly ReadySeen[];
+  readonly need: Need;
+  readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
+}
+
+/** The complaints about all services of a scenario. */
+function judgeEach(
+  { services, needs, record }: Scenario,
+  judge: (seen: ServiceSeen) => readonly string[],
+): readonly string[] {
+  return services.flatMap(({ name, baseline }) => {
+    const need = needs.find(({ workload }) => workload === name);
+    if (need === undefined) return [`${name}: no demand is known of it`];
+    const bounds = record.bounds.filter(({ autoscaler }) => autoscaler === name);
+    return judge({ bounds, ready: record.ready.filter(({ workload }) => workload === name), need, baseline });
+  });
+}
 
 function untilInstant(instant: number): Promise<void> {
   return sleep(Math.max(0, instant - Date.now()));

@@ -7,11 +7,11 @@ import { runMain } from '../support/run-main.ts';
 test.concurrent.each([2, 3, 4, 5])(
   'the sandbox keeps its promise with seed %i',
   async seed => {
-    const { code, stdout } = await runMain(['sandbox', '--seed', String(seed), '--json'], 290_000);
+    const { code, stdout } = await runMain(['sandbox', '--seed', String(seed), '--json'], 590_000);
     const report = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(report.restored).toBe(true);
     expect(meetsTheGoal(report.withHeadstart, report.hpaAlone)).toBe(true);
   },
-  300_000,
+  600_000,
 );

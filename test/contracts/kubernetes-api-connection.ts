@@ -28,10 +28,10 @@ export interface ApiAnswer {
   readonly warnings: readonly string[];
 }
 
-/** Sends one request and reads the whole answer. Nothing is retried. @throws Error after 15 s */
+/** Sends one request and reads the whole answer. Nothing is retried. @throws Error after a minute */
 export function call(connection: ApiConnection, asked: ApiCall): Promise<ApiAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = open(connection, asked, AbortSignal.timeout(15_000));
+    const outgoing = open(connection, asked, AbortSignal.timeout(60_000));
     outgoing.once('error', reject);
     outgoing.once('response', incoming => {
       const chunks: Buffer[] = [];

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiAnswer, type ApiCall, type ApiConnection, call, stream } from './kubernetes-api-connection.ts';
 
+/** How long what a cluster does a moment later is waited for: so long may another program have the machine to itself. */
+const patienceMs = 60_000;
+
 /** A collection of objects: `/api/v1/namespaces/N/configmaps`, with the type that goes into its objects. */
 export interface Collection {
   readonly path: string;
@@ -145,13 +148,14 @@ export class ApiDriver {
     await Promise.all(this.#watches.splice(0).map(watch => watch.close()));
   }
 
-  /** Asks until the answer is as wanted; for what a cluster does a moment later. @throws Error after 20 s */
-  async until(input: () => Promise<ApiAnswer>, accept: (answer: ApiAnswer) => boolean): Promise<ApiAnswer> {
-    const deadline = Date.now() + 20_000;
+  /** Asks until the answer is as wanted; for what a cluster does a moment later. @throws Error after a minute */
+  async until(request: () => Promise<ApiAnswer>, accept: (answer: ApiAnswer) => boolean): Promise<ApiAnswer> {
+    const deadline = Date.now() + patienceMs;
     for (;;) {
-      const answer = await input();
+      const answer = await request();
       if (accept(answer)) return answer;
-      if (Date.now() > deadline) throw new Error(`still not so after 20 s: ${JSON.stringify(answer)}`);
+      if (Date.now() > deadline)
+        throw new Error(`still not so after ${patienceMs / 1000} s: ${JSON.stringify(answer)}`);
       await sleep(50);
     }
   }
@@ -170,9 +174,10 @@ function openWatch(connection: ApiConnection, path: string): Watch {
     events,
     ended,
     async until(enough) {
-      const deadline = Date.now() + 10_000;
+      const deadline = Date.now() + patienceMs;
       while (!enough(events)) {
-        if (Date.now() > deadline) throw new Error(`watch ${path} has seen only ${JSON.stringify(events)}`);
+        if (Date.now() > deadline)
+          throw new Error(`after ${patienceMs / 1000} s watch ${path} has seen only ${JSON.stringify(events)}`);
         await sleep(10);
       }
       return events;

@@ -49,7 +49,7 @@ export function describeKubernetesApi(name: string, connect: () => Promise<ApiCo
     beforeAll(async () => {
       api = new ApiDriver(await connect(), randomBytes(4).toString('hex'));
       await prepare(api);
-    }, 60_000);
+    }, 300_000);
     afterEach(() => api?.closeWatches());
     afterAll(async () => {
       await api?.delete({ path: '/api/v1/namespaces', apiVersion: 'v1', kind: 'Namespace' }, api.namespace);

@@ -67,10 +67,9 @@ async function watching(url: string, namespaces: readonly string[]) {
 }
 
 /** Also of the kinds that no target refers to. */
-const everyKind = (watch: ClusterWatch) =>
-  expect.poll(() => watch.stats().every(({ synced }) => synced), { timeout: 5_000 }).toBe(true);
+const everyKind = (watch: ClusterWatch) => expect.poll(() => watch.stats().every(({ synced }) => synced)).toBe(true);
 
-const soon = () => AbortSignal.timeout(5_000);
+const soon = () => AbortSignal.timeout(30_000);
 
 describe('the caches of a cluster', () => {
   test('hold each namespace apart, what cannot be read too, and tell every change', async () => {
@@ -97,7 +96,7 @@ describe('the caches of a cluster', () => {
       expect(watch.read('other').policies).toMatchObject([{ name: 'default' }]);
       expect(changes).toHaveLength(7);
       expect(changes).toContainEqual({ kind: 'FlashSale', namespace: 'marketplace', name: 'drop', type: 'Added' });
-      expect(watch.ageMs('marketplace')).toBeLessThan(5_000);
+      expect(watch.ageMs('marketplace')).toBeLessThan(30_000);
     });
   });
 
@@ -117,7 +116,7 @@ describe('the caches of a cluster', () => {
     await withCluster(
       async ({ watch }) => {
         const failing = () => watch.stats().find(({ failures }) => failures > 0);
-        await expect.poll(failing, { timeout: 5_000 }).toMatchObject({
+        await expect.poll(failing).toMatchObject({
           kind: 'SalePlan',
           synced: false,
           lastFailure: expect.stringContaining('403 Forbidden'),
@@ -133,7 +132,7 @@ describe('the caches of a cluster', () => {
       async ({ watch }) => {
         await watch.whenSynced(soon());
         expect(watch.synced).toBe(true);
-        expect(watch.ageMs('marketplace')).toBeLessThan(5_000);
+        expect(watch.ageMs('marketplace')).toBeLessThan(30_000);
         expect(watch.stats().find(({ synced }) => !synced)).toMatchObject({ kind: 'StatefulSet' });
       },
       { broken: ['statefulsets'] },
@@ -146,7 +145,7 @@ describe('the caches of a cluster', () => {
         await expect(watch.whenSynced(AbortSignal.timeout(1_000))).rejects.toThrow();
         expect(watch.synced).toBe(false);
         expect(watch.ageMs('marketplace')).toBeGreaterThan(90_000);
-        expect(watch.ageMs('other')).toBeLessThan(5_000);
+        await expect.poll(() => watch.ageMs('other')).toBeLessThan(30_000);
       },
       { broken: ['deployments'] },
     );

@@ -339,14 +339,15 @@ describe('validateManifests', () => {
     ]);
   });
 
-  test('reads ten thousand objects in seconds', () => {
+  test('reads ten thousand objects in seconds of CPU', () => {
     const files = Array.from({ length: 10_000 }, (_, index): [string, string] => [
       `${index}.yaml`,
       `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c${index} }\ndata: { a: "1" }\n`,
     ]);
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(validateManifests(new Map(files))).toMatchObject({ objects: 10_000, findings: [] });
-    expect(performance.now() - started).toBeLessThan(30_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(30_000);
   });
 
   test('gives the line of the field, and goes on past a file that is no YAML', () => {

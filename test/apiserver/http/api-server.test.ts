@@ -91,7 +91,7 @@ describe('the API server', () => {
         countLines(`${server.url}/api/v1/configmaps?watch=true&resourceVersion=${store.resourceVersion}`),
       ),
     );
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (let i = 0; i < 4000; i++) {
       const metadata = { name: `many-${i}`, namespace: 'default', labels: { half: i % 2 === 0 ? 'even' : 'odd' } };
       configMaps.create({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
@@ -103,12 +103,13 @@ describe('the API server', () => {
         configMaps.update({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
       }
     }
-    for (const watcher of watchers) await expect.poll(() => watcher.lines, { timeout: 20_000 }).toBe(20_000);
+    for (const watcher of watchers) await expect.poll(() => watcher.lines).toBe(20_000);
     const page = await fetch(`${server.url}/api/v1/configmaps?limit=500&labelSelector=round%3D4`);
     const { items } = (await page.json()) as { items: unknown[] };
     expect(items).toHaveLength(500);
-    // Seconds on an idle machine; the bound only tells linear from quadratic.
-    expect(performance.now() - began).toBeLessThan(20_000);
+    // Seconds of CPU; the bound only tells linear from quadratic.
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(20_000);
   });
 });
 

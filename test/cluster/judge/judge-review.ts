@@ -1,3 +1,4 @@
+import { parseMeasure } from './parse-measure.ts';
 import { demandSteps, formatInstant, type Need, type Span } from './trace.ts';
 
 /** The part of a SalePlan's status that is judged. */
@@ -40,7 +41,9 @@ export function judgeReview(status: ReviewedPlan, need: Need, target: string, sa
   const points = status.timeline?.find(candidate => candidate.target === target)?.points ?? [];
   const measured = points.flatMap(({ t, demand, forecast }) => {
     const at = Date.parse(t);
-    return demand !== undefined && at >= sale.start && at < sale.end ? [{ at, demand: parse(demand), forecast }] : [];
+    return demand !== undefined && at >= sale.start && at < sale.end
+      ? [{ at, demand: parseMeasure(demand), forecast }]
+      : [];
   });
   if (measured.length < fewestPoints) {
     return [...missing, `${target}: the timeline has ${measured.length} measured points inside the sale`];
@@ -55,10 +58,4 @@ function judgePoint({ at, demand }: { readonly at: number; readonly demand: numb
   if (demand >= least && demand <= most) return [];
   const range = `${least.toFixed(1)} to ${most.toFixed(1)}/s`;
   return [`${need.workload}: the timeline tells ${demand.toFixed(1)}/s at ${formatInstant(at)}, in truth ${range}`];
-}
-
-/** A Quantity as the operator writes measured numbers; NaN, which no range holds, for anything else. */
-function parse(quantity: string): number {
-  const [, digits = 'NaN', suffix = ''] = quantity.match(/^([\d.]+)([mk]?)$/) ?? [];
-  return Number(digits) * (suffix === 'm' ? 0.001 : suffix === 'k' ? 1000 : 1);
 }

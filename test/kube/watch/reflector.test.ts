@@ -61,7 +61,7 @@ async function follow(
   const following = { ...server, reflector, changes };
   const stop = new AbortController();
   const running = reflector.run(stop.signal);
-  await expect.poll(() => done(following), { interval: 5, timeout: 5000 }).toBe(true);
+  await expect.poll(() => done(following), { interval: 5 }).toBe(true);
   stop.abort();
   await running;
   transport.close();

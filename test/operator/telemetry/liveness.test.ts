@@ -75,10 +75,10 @@ describe('an operator', () => {
     const facts = { watch: {} as never, metrics: createMetrics(), liveness };
     const own = parseSettings({ listen: { health: '127.0.0.1:0', metrics: 'off' } });
     const [server] = await serveStatus(own, facts);
-    const input = () => fetch(`http://127.0.0.1:${server?.port}/healthz`);
-    expect((await input()).status).toBe(200);
+    const request = () => fetch(`http://127.0.0.1:${server?.port}/healthz`);
+    expect((await request()).status).toBe(200);
     liveness.complaint = 'it hangs';
-    const answer = await input();
+    const answer = await request();
     expect([answer.status, await answer.text()]).toEqual([503, 'it hangs\n']);
     await server?.close();
   });

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { judgeBounds } from '../cluster/judge/judge-bounds.ts';
-import { judgeCapacity } from '../cluster/judge/judge-capacity.ts';
-import { judgeQueries } from '../cluster/judge/judge-queries.ts';
-import { judgeRaisedInTime } from '../cluster/judge/judge-raised-in-time.ts';
-import { judgeRestored } from '../cluster/judge/judge-restored.ts';
-import { judgeReview } from '../cluster/judge/judge-review.ts';
-import { judgeWriters } from '../cluster/judge/judge-writers.ts';
-import type { BoundsSeen, Need, ReadySeen, SpecWrite } from '../cluster/judge/trace.ts';
+import { judgeBounds } from './judge-bounds.ts';
+import { judgeCapacity } from './judge-capacity.ts';
+import { judgeFloorReady } from './judge-floor-ready.ts';
+import { judgePlanned } from './judge-planned.ts';
+import { judgeQueries } from './judge-queries.ts';
+import { judgeRaisedInTime } from './judge-raised-in-time.ts';
+import { judgeRestored } from './judge-restored.ts';
+import { judgeReview } from './judge-review.ts';
+import { judgeServedAbove } from './judge-served-above.ts';
+import { judgeWriters } from './judge-writers.ts';
+import type { BoundsSeen, Need, ReadySeen, SpecWrite } from './trace.ts';
 
 const t0 = Date.parse('2026-11-27T19:00:00Z');
 const second = 1000;
@@ -78,6 +81,100 @@ describe('Ready pods must serve the actual demand', () => {
     ['nothing seen', [], 'short for 9.00 minutes'],
   ])('%s', (_, list, complaint) => {
     const found = judgeCapacity(list, need, sale).join('\n');
+    expect(found).toContain(complaint);
+    expect(found === '').toBe(complaint === '');
+  });
+});
+
+describe('what was planned is done', () => {
+  const clock = (secondsFromStart: number) => new Date(t0 + secondsFromStart * second).toISOString();
+  const step = (secondsFromStart: number, minReplicas: number) => ({ from: clock(secondsFromStart), minReplicas });
+  const planned = (steps: readonly ReturnType<typeof step>[], p95 = '400') => ({
+    madeAt: clock(-90),
+    prescaleTime: clock(-80),
+    targets: [
+      {
+        target: 'gateway',
+        steps,
+        peak: {
+          quantiles: [
+            { level: '0.5', requestsPerSecond: '200' },
+            { level: '0.95', requestsPerSecond: p95 },
+          ],
+        },
+      },
+    ],
+  });
+  const judge = (list: readonly BoundsSeen[], plan = planned([step(-80, 46), step(400, 20), step(540, 2)])) =>
+    judgePlanned({
+      bounds: list,
+      plan,
+      need,
+      headroomPercent: 15,
+      span: sale,
+      leadMs: 45 * second,
+      graceMs: 15 * second,
+    }).join('\n');
+  const before = bounds(t0 - 10 * minute, 2, 10);
+  const raised = bounds(t0 - 70 * second, 46, 69);
+  const sinking = { ...planned([step(-80, 46), step(-70, 40), step(540, 2)], '348'), madeAt: clock(-70) };
+  test.each([
+    ['in force by prescaleTime and its grace', [before, raised], undefined, ''],
+    ['one replica short', [before, bounds(t0 - 70 * second, 43, 69)], undefined, 'minReplicas 43'],
+    ['off by less than another plan', [before, bounds(t0 - 70 * second, 44, 69)], undefined, ''],
+    ['higher than planned', [before, bounds(t0 - 70 * second, 49, 69)], undefined, 'minReplicas 49'],
+    ['late', [before, bounds(t0 - 64 * second, 46, 69)], undefined, 'minReplicas 2'],
+    ['put back before the start', [before, raised, bounds(t0 - 10 * second, 2, 10)], undefined, 'minReplicas 2'],
+    ['put back in the sale', [before, raised, bounds(t0 + minute, 2, 10)], undefined, 'minReplicas 2'],
+    ['raised by what the sale shows', [before, raised, bounds(t0 + minute, 60, 90)], undefined, ''],
+    ['held, though planned lower since', [before, raised], sinking, ''],
+    ['nothing was seen', [], undefined, 'no minimum is known'],
+    ['planned smaller than its own P95', [before, raised], planned([step(-80, 46)], '600'), 'asks for 69'],
+    ['planned in thousandths', [before, raised], planned([step(-80, 46)], '400000m'), ''],
+    ['planned without a forecast', [before, raised], planned([step(-80, 46)], ''), 'asks for NaN'],
+    ['planned too late', [before, raised], { ...planned([step(-80, 46)]), prescaleTime: clock(-50) }, 'too late'],
+    ['not planned', [before, raised], planned([]), 'nothing was planned'],
+  ])('%s', (_, list, plan, complaint) => {
+    const found = judge(list, plan);
+    expect(found).toContain(complaint);
+    expect(found === '').toBe(complaint === '');
+  });
+});
+
+describe('the pods of the floor must be Ready', () => {
+  const raised = [bounds(t0 - 10 * minute, 2, 10), bounds(t0 - 50 * second, 40, 60)];
+  const sunk = [...raised, bounds(t0 + 5 * minute, 20, 60)];
+  test.each([
+    ['from the start on', raised, [ready(t0 - 5 * second, 40)], ''],
+    ['one too few', raised, [ready(t0 - 5 * second, 39)], '39 Ready'],
+    ['too late', raised, [ready(t0 - minute, 2), ready(t0 + second, 40)], '2 Ready'],
+    ['fewer once the floor has sunk', sunk, [ready(t0 - minute, 40), ready(t0 + 6 * minute, 20)], ''],
+    ['fewer before the floor has sunk', sunk, [ready(t0 - minute, 40), ready(t0 + 4 * minute, 20)], '20 Ready'],
+    [
+      'of a raise within the lead time, not yet',
+      [...raised, bounds(t0 + 10 * second, 50, 60)],
+      [ready(t0, 40), ready(t0 + 50 * second, 50)],
+      '',
+    ],
+    ['nothing seen', [], [ready(t0, 40)], 'no minimum is known'],
+  ])('%s', (_, list, pods, complaint) => {
+    const found = judgeFloorReady({ bounds: list, ready: pods, sale, leadMs: 45 * second }).join('\n');
+    expect(found).toContain(complaint);
+    expect(found === '').toBe(complaint === '');
+  });
+});
+
+describe('the HPA stays free to go above the floor', () => {
+  const floor = (minReplicas: number) => [bounds(t0 - minute, minReplicas, 60)];
+  test.each([
+    ['it went above', floor(20), [ready(t0 - minute, 20), ready(t0 + minute, 45)], ''],
+    ['it had more before and kept it', floor(20), [ready(t0 - minute, 45)], ''],
+    ['it stayed at the floor', floor(20), [ready(t0 - minute, 20)], 'at most 20 were Ready'],
+    ['it went above when the sale was over', floor(20), [ready(t0, 20), ready(sale.end, 45)], 'at most 20 were Ready'],
+    ['the floor was enough', floor(40), [ready(t0 - minute, 45)], '40 were needed at most'],
+    ['nothing seen', [], [], 'no minimum is known'],
+  ])('%s', (_, list, pods, complaint) => {
+    const found = judgeServedAbove({ bounds: list, ready: pods, need, sale }).join('\n');
     expect(found).toContain(complaint);
     expect(found === '').toBe(complaint === '');
   });

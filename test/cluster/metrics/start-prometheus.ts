@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { startProcess, untilReady } from './child-process.ts';
-import { findFreePorts } from './free-port.ts';
-import { type CounterFamilies, writeOpenMetrics } from './write-open-metrics.ts';
+import { startProcess, untilReady } from '../control-plane/child-process.ts';
+import { findFreePorts } from '../control-plane/free-port.ts';
+import { type CounterFamilies, writeOpenMetrics } from '../history/write-open-metrics.ts';
 
 export interface Prometheus {
   /** `http://127.0.0.1:PORT` */
@@ -48,7 +48,7 @@ export async function startPrometheus(folder: string, families: CounterFamilies)
     ],
     logFile: path.join(folder, 'prometheus.log'),
   });
-  await untilReady(server, async () => (await fetch(`${url}/-/ready`)).ok, 30_000);
+  await untilReady(server, async () => (await fetch(`${url}/-/ready`)).ok, 60_000);
   return { url, stop: () => server.stop() };
 }
 

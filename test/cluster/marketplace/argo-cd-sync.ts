@@ -1,7 +1,7 @@
-import { listRefusals, readLive } from './apply-manifests.ts';
+import { listRefusals, readLive } from '../support/apply-manifests.ts';
+import type { KubernetesClient } from '../support/kubernetes-client.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
 import { copyPointers, ignoredPointers } from './ignore-rules.ts';
-import type { KubernetesClient } from './kubernetes-client.ts';
-import type { KubernetesObject } from './kubernetes-object.ts';
 
 export const argoCd = 'argocd-controller';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { type DemandHistory, type HistoricSale, type HistoryAsk, stepSeconds } from './demand-history.ts';
+import { type DemandHistory, type HistoricSale, type HistoryAsk, stepSeconds, withPeak } from './demand-history.ts';
 import { madeUpHistory } from './made-up-history.ts';
 import { type MinuteCounts, squeezeMatches } from './squeeze-matches.ts';
 
@@ -10,7 +10,8 @@ const folder = path.join(import.meta.dirname, '..', '..', '..', '..', 'shared', 
 
 const squeeze = { minutesBefore: 30, minutesAfter: 180, ratio: 20 } as const;
 const minuteMs = 60_000;
-const dayMs = 1440 * minuteMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /** The last match of its kind with a like one before it; it must rise to ≥ 2.5 × its demand at kick-off. */
 const liveKickOff = Date.parse('1998-06-24T14:00:00Z');
@@ -43,24 +44,18 @@ export function worldCupHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk
   const start = t0 - days * dayMs;
   const steps = Math.round((t0 + minutesAfter * minuteMs - start) / (stepSeconds * 1000));
   const values = Array.from({ length: steps }, (_, i) => rateAt(start - shift + i * stepSeconds * 1000, stepSeconds));
+  const demand = { start, stepSeconds, values };
   const sales = kickOffs.map(kickOff => toSale(kickOff, shift));
   const sale = sales.find(candidate => candidate.start === t0);
   if (sale === undefined) throw new RangeError('the live match is not among the matches');
   return {
     origin: `World Cup 98 request log, match of ${new Date(liveKickOff).toISOString()} kicking off at ${new Date(t0).toISOString()}`,
-    demand: { start, stepSeconds, values },
-    sale,
-    statedPeakPercent: statedPeak(minutes, liveKickOff - dayMs),
-    pastSales: sales.filter(candidate => candidate.end < t0 && candidate.start > start),
+    demand,
+    sale: withPeak(sale, demand),
+    pastSales: sales
+      .filter(candidate => candidate.end < t0 && candidate.start > start + hourMs)
+      .map(candidate => withPeak(candidate, demand)),
   };
-}
-
-/** The highest squeezed minute of a match, as a percentage of the ten minutes before its window, to the nearest ten. */
-function statedPeak(minutes: MinuteCounts, kickOff: number): number {
-  const mean = (from: number, count: number) => meanCount(minutes, kickOff + from * minuteMs, count);
-  const { minutesBefore, minutesAfter, ratio } = squeeze;
-  const peak = Math.max(...Array.from({ length: minutesAfter - ratio }, (_, minute) => mean(minute, ratio)));
-  return Math.round((10 * peak) / mean(-minutesBefore - 10, 10)) * 10;
 }
 
 /** Highest mean of 10 original minutes in the window ÷ the 10 around the kick-off. */

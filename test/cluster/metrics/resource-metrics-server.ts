@@ -1,5 +1,5 @@
+import type { ObjectList } from '../support/kubernetes-object.ts';
 import { type AggregatedApi, type AggregatedApiOptions, startAggregatedApi } from './aggregated-api.ts';
-import type { ObjectList } from './kubernetes-object.ts';
 
 const group = 'metrics.k8s.io';
 

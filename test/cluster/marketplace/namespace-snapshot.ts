@@ -1,5 +1,5 @@
-import { type KubernetesClient, until } from './kubernetes-client.ts';
-import type { ObjectList } from './kubernetes-object.ts';
+import { type KubernetesClient, until } from '../support/kubernetes-client.ts';
+import type { ObjectList } from '../support/kubernetes-object.ts';
 
 /** Every object of a namespace but Events, by kind and name: as the API server tells it, byte by byte, its versions, owners and status with it. */
 export type NamespaceSnapshot = ReadonlyMap<string, string>;
@@ -17,7 +17,7 @@ export async function snapshotNamespace(client: KubernetesClient, namespace: str
     // A kind that was defined a moment ago answers 429 until its storage is there.
     const { body } = await until(
       `the ${name} of ${namespace}`,
-      30_000,
+      60_000,
       () => client.call('GET', `${root}/namespaces/${namespace}/${name}`),
       ({ status }) => status === 200,
     );

@@ -9,7 +9,7 @@ import { startProcess } from './child-process.ts';
 const kubernetesVersion = 'v1.36.3';
 const kwokVersion = 'v0.8.0';
 
-const moduleFolder = path.join(import.meta.dirname, '..', 'control-plane');
+const moduleFolder = import.meta.dirname;
 
 /** The path of the binary that is etcd, API server, controller manager and scheduler; built once, about 7 minutes on two cores. */
 export async function buildControlPlane(): Promise<string> {

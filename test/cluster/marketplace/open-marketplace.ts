@@ -2,11 +2,11 @@ import { existsSync, globSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { applyAll, readManifests } from './apply-manifests.ts';
-import { type KubernetesClient, until } from './kubernetes-client.ts';
-import { conditionOf, type KubernetesObject, type ObjectList } from './kubernetes-object.ts';
-import { onKwokNodes } from './kwok-nodes.ts';
-import { type ControlPlane, startControlPlane } from './start-control-plane.ts';
+import { onKwokNodes } from '../control-plane/kwok-nodes.ts';
+import { type ControlPlane, startControlPlane } from '../control-plane/start-control-plane.ts';
+import { applyAll, readManifests } from '../support/apply-manifests.ts';
+import { type KubernetesClient, until } from '../support/kubernetes-client.ts';
+import { conditionOf, type KubernetesObject, type ObjectList } from '../support/kubernetes-object.ts';
 import { synthesizeManifests } from './synthesize-manifests.ts';
 
 const thirdParty = '../shared/third-party-crds';

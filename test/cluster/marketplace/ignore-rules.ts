@@ -1,4 +1,4 @@
-import type { KubernetesObject } from './kubernetes-object.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
 
 /** What a synced Application says of ignored differences. */
 interface ApplicationSpec {

@@ -1,4 +1,4 @@
-import type { KubernetesClient } from './kubernetes-client.ts';
+import type { KubernetesClient } from '../support/kubernetes-client.ts';
 
 /** The label of the nodes kwok plays; pods of the suite ask for it and tolerate the taint beside it. */
 const nodeLabel = { 'headstart.test/node': 'kwok' } as const;

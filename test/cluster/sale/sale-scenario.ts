@@ -1,23 +1,15 @@
+import type { ChildProcess } from '../control-plane/child-process.ts';
+import type { ControlPlane } from '../control-plane/start-control-plane.ts';
+import type { DemandHistory, HistoricSale } from '../history/demand-history.ts';
 import type { Need, Span } from '../judge/trace.ts';
-import { apply, applyAll, describe } from './apply-manifests.ts';
-import type { ChildProcess } from './child-process.ts';
-import { type NamespaceRecord, recordNamespace } from './cluster-recorder.ts';
-import type { DemandHistory, HistoricSale } from './demand-history.ts';
-import { until } from './kubernetes-client.ts';
-import type { KubernetesObject } from './kubernetes-object.ts';
-import { type MetricProxy, startMetricProxy } from './metric-proxy.ts';
+import { type MetricProxy, startMetricProxy } from '../metrics/metric-proxy.ts';
+import { apply, applyAll, describe } from '../support/apply-manifests.ts';
+import { type NamespaceRecord, recordNamespace } from '../support/cluster-recorder.ts';
+import { until } from '../support/kubernetes-client.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
+import { flashSale, type ScenarioService, scalingTarget } from './sale-manifests.ts';
 import { type ShopService, shopService } from './shop-service.ts';
-import type { ControlPlane } from './start-control-plane.ts';
 import { startOperator } from './start-operator.ts';
-
-/** A service of the scenario's shop: who it is, and its part of the entry point's demand. */
-export interface ScenarioService {
-  readonly name: string;
-  /** Of the gateway's demand. */
-  readonly share: number;
-  readonly capacityPerReplica: number;
-  readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
-}
 
 /** What all scenarios of one run have in common. */
 export interface Stage {
@@ -46,16 +38,6 @@ export interface Scenario {
   stop(): Promise<void>;
 }
 
-export const ceiling = 120;
-export const leadTimeSeconds = 45;
-/** The shop's entry point in every scenario. */
-export const gateway: ScenarioService = {
-  name: 'gateway',
-  share: 1,
-  capacityPerReplica: 80,
-  baseline: { minReplicas: 8, maxReplicas: 40 },
-};
-
 /** Applies the shop and its past sales, lets the HPAs settle, starts recording and the operator, and announces the sale. */
 export async function startScenario(
   stage: Stage,
@@ -72,7 +54,7 @@ export async function startScenario(
   }
   await applyAll(
     client,
-    history.pastSales.map(sale => flashSale(sale, namespace)),
+    history.pastSales.map(sale => flashSale(sale, namespace, sale.peakPercent)),
     { fieldManager: 'gitops' },
   );
   const record = await recordNamespace(client, namespace);
@@ -139,57 +121,9 @@ export function spanOf({ start, end }: HistoricSale): Span {
   return { start, end };
 }
 
-export function demandQuery(service: string): string {
-  return `sum(rate(http_requests_total{service="${service}"}[1m]))`;
-}
-
-function toShopService({ name, baseline, capacityPerReplica }: ScenarioService, namespace: string): ShopService {
-  // Aiming low, the HPA wants more than the floor at the peak, and so is seen to go above it.
-  return { name, namespace, baseline, capacityPerReplica, targetPercent: 40, startDelay: '10s' };
-}
-
-function scalingTarget(
-  { name, baseline, capacityPerReplica }: ScenarioService,
-  services: readonly ScenarioService[],
-  namespace: string,
-): KubernetesObject {
-  const isEntry = name === gateway.name;
-  const called = services.filter(service => service.name !== gateway.name);
-  return {
-    apiVersion: 'headstart.dev/v1alpha1',
-    kind: 'ScalingTarget',
-    metadata: { name, namespace },
-    spec: {
-      workloadRef: { name },
-      mode: 'Apply',
-      baseline,
-      ceiling,
-      capacityPerReplica: String(capacityPerReplica),
-      demand: { query: demandQuery(name) },
-      leadTimeSeconds,
-      entryPoint: isEntry,
-      ...(isEntry
-        ? { calls: called.map(callee => ({ target: callee.name, perThousandRequests: callee.share * 1000 })) }
-        : {}),
-    },
-  };
-}
-
-function flashSale(
-  { name, start, end }: HistoricSale,
-  namespace: string,
-  expectedPeakPercent?: number,
-): KubernetesObject {
-  return {
-    apiVersion: 'headstart.dev/v1alpha1',
-    kind: 'FlashSale',
-    metadata: { name, namespace },
-    spec: {
-      startTime: new Date(start).toISOString(),
-      endTime: new Date(end).toISOString(),
-      ...(expectedPeakPercent === undefined ? {} : { expectedPeakPercent }),
-    },
-  };
+function toShopService(service: ScenarioService, namespace: string): ShopService {
+  const { name, baseline, capacityPerReplica, hpaTargetPercent = 40 } = service;
+  return { name, namespace, baseline, capacityPerReplica, targetPercent: hpaTargetPercent, startDelay: '10s' };
 }
 
 function needOf({ name, share, capacityPerReplica }: ScenarioService, { demand }: DemandHistory): Need {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { connect, type KubernetesClient, until } from '../support/kubernetes-client.ts';
 import { buildControlPlane, buildKwok } from './build-control-plane.ts';
 import { type ChildProcess, startProcess, untilReady } from './child-process.ts';
 import {
@@ -13,7 +14,6 @@ import {
   schedulerArguments,
 } from './control-plane-arguments.ts';
 import { findFreePorts } from './free-port.ts';
-import { connect, type KubernetesClient, until } from './kubernetes-client.ts';
 import { createNodes, nodeSelector } from './kwok-nodes.ts';
 import { readAuthority, writeControlPlaneFiles, writeKubeconfig } from './write-control-plane-files.ts';
 
@@ -64,7 +64,7 @@ async function startOwn(folder: string): Promise<ControlPlane> {
   };
   const startApiServer = async () => {
     const apiServer = start('kube-apiserver', apiServerArguments(layout));
-    await untilReady(apiServer, () => isReady(layout, server, token), 60_000);
+    await untilReady(apiServer, () => isReady(layout, server, token), 120_000);
     return apiServer;
   };
 
@@ -149,7 +149,7 @@ async function untilPodsCanBeMade(client: KubernetesClient): Promise<void> {
   const path = '/api/v1/namespaces/default/serviceaccounts/default';
   await until(
     'the default ServiceAccount',
-    60_000,
+    120_000,
     () => client.call('GET', path),
     ({ status }) => status === 200,
   );

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
-import { readQuery, startMetricProxy } from '../cluster/support/metric-proxy.ts';
+import { readQuery, startMetricProxy } from './metric-proxy.ts';
 
 const receivedAt = Date.parse('2026-11-27T19:00:00Z');
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import { applyAll } from './apply-manifests.ts';
-import { type Answer, type KubernetesClient, until } from './kubernetes-client.ts';
-import { conditionOf, type KubernetesObject } from './kubernetes-object.ts';
+import { applyAll } from '../support/apply-manifests.ts';
+import { type Answer, type KubernetesClient, until } from '../support/kubernetes-client.ts';
+import { conditionOf, type KubernetesObject } from '../support/kubernetes-object.ts';
 
 export interface AggregatedApi {
   /** Stop it last: namespaces cannot be deleted while an API of the cluster does not answer. */
@@ -79,7 +79,7 @@ async function register(client: KubernetesClient, group: string, port: number): 
   ]);
   await until(
     `the API ${group}`,
-    30_000,
+    60_000,
     () => client.call('GET', `/apis/apiregistration.k8s.io/v1/apiservices/${name}`),
     ({ body }) => conditionOf(body as KubernetesObject, 'Available')?.status === 'True',
   );

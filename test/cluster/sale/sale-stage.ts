@@ -1,14 +1,15 @@
 import path from 'node:path';
-import type { AggregatedApi } from './aggregated-api.ts';
-import { applyAll, readManifests } from './apply-manifests.ts';
-import { startExternalMetricsServer } from './external-metrics-server.ts';
-import { demandQuery, type Stage } from './sale-scenario.ts';
-import { writeServiceAccountKubeconfig } from './service-account-kubeconfig.ts';
+import { writeServiceAccountKubeconfig } from '../control-plane/service-account-kubeconfig.ts';
+import { type ControlPlane, startControlPlane } from '../control-plane/start-control-plane.ts';
+import { demandHistory } from '../history/world-cup-history.ts';
+import { synthesizeManifests } from '../marketplace/synthesize-manifests.ts';
+import type { AggregatedApi } from '../metrics/aggregated-api.ts';
+import { startExternalMetricsServer } from '../metrics/external-metrics-server.ts';
+import { type Prometheus, startPrometheus } from '../metrics/start-prometheus.ts';
+import { applyAll, readManifests } from '../support/apply-manifests.ts';
+import { demandQuery } from './sale-manifests.ts';
+import type { Stage } from './sale-scenario.ts';
 import { demandMetric } from './shop-service.ts';
-import { type ControlPlane, startControlPlane } from './start-control-plane.ts';
-import { type Prometheus, startPrometheus } from './start-prometheus.ts';
-import { synthesizeManifests } from './synthesize-manifests.ts';
-import { demandHistory } from './world-cup-history.ts';
 
 /** The operator's name in its own manifests. */
 export const operatorAccount = { namespace: 'headstart-system', name: 'headstart' };
@@ -41,7 +42,7 @@ export async function openStage(shares: Readonly<Record<string, number>>, minute
     const operatorKubeconfig = await installOperator(cluster);
     const t0 = Math.ceil(Date.now() / 60_000 + minutesAhead) * 60_000;
     const history = demandHistory({ t0 });
-    process.stderr.write(`traffic: ${history.origin}; stated peak ${history.statedPeakPercent} %\n`);
+    process.stderr.write(`traffic: ${history.origin}; peak ${history.sale.peakPercent} %\n`);
     const prometheus = await fillPrometheus(cluster, history.demand, shares);
     closing.push(() => prometheus.stop());
     const roads = new Map<string, string>();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { type ChildProcess, startProcess } from './child-process.ts';
+import { type ChildProcess, startProcess } from '../control-plane/child-process.ts';
 
 const entry = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'js', 'src', 'main.js');
 

@@ -1,16 +1,16 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
-import { applyAll } from './apply-manifests.ts';
+import { writeServiceAccountKubeconfig } from '../control-plane/service-account-kubeconfig.ts';
+import { startResourceMetricsServer } from '../metrics/resource-metrics-server.ts';
+import { type Prometheus, startPrometheus } from '../metrics/start-prometheus.ts';
+import { operatorAccount } from '../sale/sale-stage.ts';
+import { startOperatorWith } from '../sale/start-operator.ts';
+import { applyAll } from '../support/apply-manifests.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
 import { argoCd, syncAsArgoCd } from './argo-cd-sync.ts';
-import type { KubernetesObject } from './kubernetes-object.ts';
 import { marketplaceDemand } from './marketplace-demand.ts';
 import { type Marketplace, openMarketplace, untilPodsReady } from './open-marketplace.ts';
-import { startResourceMetricsServer } from './resource-metrics-server.ts';
-import { operatorAccount } from './sale-stage.ts';
-import { writeServiceAccountKubeconfig } from './service-account-kubeconfig.ts';
-import { startOperatorWith } from './start-operator.ts';
-import { type Prometheus, startPrometheus } from './start-prometheus.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -83,10 +83,13 @@ async function bringUp({ cluster, manifests }: Marketplace, environments: readon
   await Promise.all(namespaces.map(namespace => untilPodsReady(client, namespace ?? '')));
 }
 
-/** Idle statuses are written anew at full hours; whoever compares bytes must not have one in between. */
-async function untilNoHourStrikes(withinMs: number): Promise<void> {
+/**
+ * Idle statuses are written anew at full hours; whoever compares bytes must not have one in between. Prometheus must first
+ * be up, and what is compared must be read, which takes a busy machine a minute or two more than the sale itself.
+ */
+async function untilNoHourStrikes(saleMs: number): Promise<void> {
   const left = hour - (Date.now() % hour);
-  if (left < withinMs) await sleep(left + second);
+  if (left < saleMs + 2 * minute) await sleep(left + second);
 }
 
 /** Prometheus with five minutes of traffic, as a preview of today has: not enough for a model. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { copyPointers, ignoredPointers } from '../cluster/support/ignore-rules.ts';
-import type { KubernetesObject } from '../cluster/support/kubernetes-object.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
+import { copyPointers, ignoredPointers } from './ignore-rules.ts';
 
 const bounds = ['/spec/minReplicas', '/spec/maxReplicas'];
 const hpa = hpaOf({ minReplicas: 1, maxReplicas: 3 });

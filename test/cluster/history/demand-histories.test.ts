@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DemandHistory } from '../cluster/support/demand-history.ts';
-import { madeUpHistory } from '../cluster/support/made-up-history.ts';
-import { demandHistory, hasWorldCup, worldCupHistory } from '../cluster/support/world-cup-history.ts';
+import type { DemandHistory } from './demand-history.ts';
+import { madeUpHistory } from './made-up-history.ts';
+import { demandHistory, hasWorldCup, worldCupHistory } from './world-cup-history.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -37,11 +37,25 @@ describe.each(histories)('%s', (title, present, make) => {
     const { pastSales, sale } = make();
     expect(pastSales.length).toBeGreaterThanOrEqual(10);
     expect(new Set([sale, ...pastSales].map(({ name }) => name)).size).toBe(pastSales.length + 1);
-    for (const { start, end, name } of pastSales) {
-      expect(end - start).toBe(9 * minute);
-      expect(end).toBeLessThan(t0);
+    for (const { start, end, name, peakPercent } of [sale, ...pastSales]) {
+      expect(peakPercent).toBeGreaterThanOrEqual(100);
+      expect(peakPercent).toBeLessThan(1000);
       expect(name).toMatch(/^[a-z0-9-]+$/);
+      expect(end - start).toBe(9 * minute);
     }
+    for (const { end } of pastSales) {
+      expect(end).toBeLessThan(t0);
+    }
+  });
+
+  run(`tells what the sale will bring as a percentage of the minutes before it${needs}`, () => {
+    const { demand, sale } = make();
+    const first = (t0 - demand.start) / 15_000;
+    const [before, peak] = [
+      demand.values[first - 10] ?? 0,
+      Math.max(...demand.values.slice(first, first + 36).map(Number)),
+    ];
+    expect(Math.abs(sale.peakPercent - (100 * peak) / before)).toBeLessThan(10);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from './kubernetes-object.ts';
-import { onKwokNodes } from './kwok-nodes.ts';
+import { onKwokNodes } from '../control-plane/kwok-nodes.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
 
 export interface ShopService {
   readonly name: string;

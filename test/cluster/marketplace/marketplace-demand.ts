@@ -1,5 +1,5 @@
-import type { KubernetesObject } from './kubernetes-object.ts';
-import type { CounterSeries } from './write-open-metrics.ts';
+import type { CounterSeries } from '../history/write-open-metrics.ts';
+import type { KubernetesObject } from '../support/kubernetes-object.ts';
 
 const stepSeconds = 15;
 const stepMs = stepSeconds * 1000;

@@ -1,4 +1,4 @@
-import { type DemandHistory, type HistoricSale, type HistoryAsk, stepSeconds } from './demand-history.ts';
+import { type DemandHistory, type HistoricSale, type HistoryAsk, stepSeconds, withPeak } from './demand-history.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
@@ -18,7 +18,13 @@ export function madeUpHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk):
   const sales = [...pastSales, sale];
   const steps = Math.round((t0 + minutesAfter * minuteMs - start) / (stepSeconds * 1000));
   const values = Array.from({ length: steps }, (_, i) => demandAt(start + i * stepSeconds * 1000, t0, sales));
-  return { origin: 'made-up traffic', demand: { start, stepSeconds, values }, sale, statedPeakPercent: 480, pastSales };
+  const demand = { start, stepSeconds, values };
+  return {
+    origin: 'made-up traffic',
+    demand,
+    sale: withPeak(sale, demand),
+    pastSales: pastSales.map(past => withPeak(past, demand)),
+  };
 }
 
 function demandAt(instant: number, t0: number, sales: readonly HistoricSale[]): number {

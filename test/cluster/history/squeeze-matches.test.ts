@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { squeezeMatches } from '../cluster/support/squeeze-matches.ts';
+import { squeezeMatches } from './squeeze-matches.ts';
 
 const minute = 60_000;
 const start = Date.parse('1998-06-10T00:00:00Z');

@@ -1,0 +1,5 @@
+/** A Quantity as the operator writes measured numbers; NaN, which no range holds, for anything else. */
+export function parseMeasure(quantity: string): number {
+  const [, digits = 'NaN', suffix = ''] = quantity.match(/^([\d.]+)([mk]?)$/) ?? [];
+  return Number(digits) * (suffix === 'm' ? 0.001 : suffix === 'k' ? 1000 : 1);
+}
