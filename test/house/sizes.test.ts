@@ -13,8 +13,9 @@ const longFiles = [
   'src/operator/restore-all.ts: up to 210 lines',
   'test/charts/facts.test.ts: up to 400 lines',
   'test/cluster/control-plane.test.ts: up to 310 lines',
-  'test/cluster/marketplace-sale.test.ts: up to 350 lines',
-  'test/cluster/one-real-sale.test.ts: up to 300 lines',
+  'test/cluster/judge/judge.test.ts: up to 300 lines',
+  'test/cluster/marketplace-sale.test.ts: up to 360 lines',
+  'test/cluster/one-real-sale.test.ts: up to 360 lines',
   'test/contracts/kube-client.ts: up to 340 lines',
   'test/contracts/kubernetes-api-apply.ts: up to 340 lines',
   'test/contracts/kubernetes-api-objects.ts: up to 260 lines',
@@ -35,7 +36,7 @@ const longFiles = [
 const dataFiles = ['charts/facts/services.ts'];
 
 /** Folders that were fuller when the rule came, with their files rounded up to fives. */
-const fullFolders = ['test/cluster/support: up to 35 files'];
+const fullFolders: readonly string[] = [];
 
 const files = readSourceFiles([...sourceRoots, 'test']);
 

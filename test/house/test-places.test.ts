@@ -5,7 +5,7 @@ import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { readSourceFiles } from '../support/house/source-files.ts';
 
 /** Folders of tests about more than one source file: whole behaviour, rules of the repository, a real control plane. */
-const storyFolders = ['cases', 'cluster', 'cluster-judge', 'crds', 'house'];
+const storyFolders = ['cases', 'cluster', 'crds', 'house'];
 
 /** Tests named after a story, not after the file that they test, when the rule came. */
 const stories = [
