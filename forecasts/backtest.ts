@@ -8,27 +8,28 @@ import { stepContaining } from './series/step-grid.ts';
 import { totalDemand } from './total-demand.ts';
 
 export interface BacktestOptions {
-  /** Epoch ms, each a moment at which the forecast is made anew from what was known by then. */
+  /** Forecast origins, epoch ms; each forecast is fitted anew on the data known at its origin. */
   readonly origins: readonly number[];
+  /** Length of each forecast in steps of the history. */
   readonly steps: number;
-  /** In (0, 1), ascending. @default [0.5, 0.9, 0.95] */
+  /** Quantile levels in (0, 1), ascending. @default [0.5, 0.9, 0.95] */
   readonly levels?: readonly number[];
-  /** Announced beforehand, so known at every origin; how one went is known only after its end. @default [] */
+  /** Events, known in advance at every origin; the model learns from an event only after its end. @default [] */
   readonly events?: readonly Event[];
 }
 
-/** One forecast and what came. */
+/** One forecast beside the actual values. */
 export interface BacktestFold {
   /** Epoch ms. */
   readonly origin: number;
   readonly forecast: Forecast;
-  /** One value a step of the forecast; null where nothing was measured. */
+  /** One value per step of the forecast; null where nothing was measured. */
   readonly actual: readonly (number | null)[];
 }
 
 /**
- * Forecasts from each origin with nothing that came later, and puts the actuals beside it.
- * @throws RangeError on a history, steps or levels that cannot be meant
+ * Forecasts from each origin, using only earlier data, and pairs each forecast with the actual values.
+ * @throws RangeError when the history, the number of steps or a level is invalid
  */
 export function backtest(model: Model, history: Series, options: BacktestOptions): readonly BacktestFold[] {
   checkSeries(history);
@@ -41,7 +42,7 @@ export function backtest(model: Model, history: Series, options: BacktestOptions
 }
 
 /**
- * Origins at equal distance, the last one `steps` before the end of the history: rolling origins.
+ * Rolling origins, epoch ms: `count` origins, `everySeconds` apart, the last one `steps` before the end of the history.
  * @throws RangeError when `everySeconds` is not positive
  */
 export function rollingOrigins(
@@ -55,7 +56,7 @@ export function rollingOrigins(
   );
 }
 
-/** A demand forecaster as a model of the total, so that `backtest` judges it like any other. */
+/** Wraps a demand forecaster as a model of the total demand, for `backtest`. */
 export function demandModel(name: string, fit: FitDemand): Model {
   return {
     name,

@@ -3,7 +3,8 @@ import type { Event } from './event.ts';
 const mostSteps = 1_000_000;
 
 /**
- * @throws RangeError naming the field, when the number of steps or a level cannot be meant
+ * Checks the options of a forecast.
+ * @throws RangeError naming the field, when `steps`, `from` or a level is invalid
  */
 export function checkOptions(input: {
   readonly steps: number;
@@ -18,7 +19,7 @@ export function checkOptions(input: {
   checkLevels(levels);
 }
 
-/** @throws RangeError unless every level lies in (0, 1) and above the one before it */
+/** Checks quantile levels. @throws RangeError unless every level lies in (0, 1) and above the one before it */
 export function checkLevels(levels: readonly number[]): void {
   let below = 0;
   for (const level of levels) {
@@ -28,17 +29,17 @@ export function checkLevels(levels: readonly number[]): void {
   }
 }
 
-/** @throws RangeError unless the level lies in (0, 1) */
+/** Checks one quantile level. @throws RangeError unless the level lies in (0, 1) */
 export function checkLevel(level: number, name = 'level'): void {
   if (!(level > 0 && level < 1)) throw new RangeError(`${name} must lie in (0, 1), got ${level}`);
 }
 
-/** @throws RangeError naming the event, when its times or its stated peak cannot be meant */
+/** Checks events. @throws RangeError naming the event, when its times or its stated peak are invalid */
 export function checkEvents(events: readonly Event[]): void {
   for (const { id, start, end, statedPeakRatio } of events) {
     if (!(Number.isFinite(start) && Number.isFinite(end) && end > start))
       throw new RangeError(`event ${id} must end after it starts, got ${start} to ${end}`);
     if (statedPeakRatio !== undefined && !(statedPeakRatio > 0 && statedPeakRatio <= 1e6))
-      throw new RangeError(`event ${id}: statedPeakRatio must be from above 0 to 1000000, got ${statedPeakRatio}`);
+      throw new RangeError(`event ${id}: statedPeakRatio must be above 0 and at most 1000000, got ${statedPeakRatio}`);
   }
 }

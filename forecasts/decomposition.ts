@@ -6,19 +6,21 @@ import { type Scale, scaleOf } from './series/log-scale.ts';
 import { loneSpikes } from './series/lone-spikes.ts';
 import type { Samples } from './series/samples.ts';
 
-/** A history taken apart on the model's scale: value = profile of the minute + level around it + noise; events left out. */
+/**
+ * Decomposition of a history on the model's scale: value = profile of the minute + local level + noise, without events.
+ */
 export interface Decomposition {
   readonly samples: Samples;
   readonly scale: Scale;
   readonly profile: DayProfile;
-  /** Scaled values less the profile; events are still in. */
+  /** Scaled values less the profile, events included. */
   readonly deviations: Samples;
-  /** The same with events, gaps and lone spikes as NaN. */
+  /** The deviations with NaN for events, gaps and lone spikes. */
   readonly residuals: Samples;
   readonly level: LocalLevel;
 }
 
-/** Takes a history apart, with every event in it masked and every lone spike. */
+/** Decomposes a history; events and lone spikes are masked. */
 export function decompose(samples: Samples, events: readonly Event[]): Decomposition {
   const masked = maskHistory(samples, events);
   const scale = scaleOf(withoutEvents(samples, masked).values);
@@ -32,14 +34,14 @@ export function decompose(samples: Samples, events: readonly Event[]): Decomposi
   return { samples, scale, profile, deviations, residuals, level: trackLevel(residuals) };
 }
 
-/** Scaled values less the profile, where `samples` tells their times. */
+/** Scaled values less the profile; `samples` gives their start and step. */
 export function lessProfile(scaled: Float64Array, { start, stepMs }: Samples, profile: DayProfile): Float64Array {
   const usual = profile.along(start, stepMs, scaled.length);
   for (let i = 0; i < scaled.length; i++) usual[i] = (scaled[i] as number) - (usual[i] as number);
   return usual;
 }
 
-/** NaN where `masked` is 1. */
+/** The samples with NaN where `masked` is 1. */
 export function withoutEvents(samples: Samples, masked: Uint8Array): Samples {
   if (!masked.includes(1)) return samples;
   const values = samples.values.slice();

@@ -4,50 +4,57 @@ import type { FitContext } from './model.ts';
 import type { Series } from './series/series.ts';
 
 /**
- * A service's demand, taken apart: what an ordinary day would bring, and what each event adds. The parts add level by
- * level: demand at level q = base at q + Σ extras at q, deliberately conservative when several events meet.
+ * Forecast of a service's demand in parts: the base without events and the extra demand of each event. The parts add
+ * per quantile level: demand at level q = base at q + Σ extras at q. The sum is conservative when several events
+ * overlap.
  */
 export interface DemandForecast {
-  /** Without events. */
+  /** Demand without events. */
   readonly base: Forecast;
-  /** One an event asked for; same start, step and length as `base`; 0 outside the event's reach. */
+  /** One forecast per requested event; same start, step and length as `base`; 0 where the event has no effect. */
   readonly extras: readonly EventForecast[];
-  /** What was used and why, in a sentence: "level × profile on 28 d; 3 past sales; stated peak". */
+  /** The data and models used, in a sentence: "level × profile on 28 d; 3 past sales; stated peak". */
   readonly basis: string;
 }
 
+/** Forecast of the demand that one event adds. */
 export interface EventForecast {
+  /** The event's id. */
   readonly event: string;
-  /** How many past events taught the uplift; 0 = from the statement or the prior alone. */
+  /** Number of past events the uplift was learned from; 0 = from the stated peak or the prior alone. */
   readonly pastEvents: number;
   /**
-   * What of this event no past one showed, in words that follow "none": "on a week-end", "with categories shoes". The band
-   * is wider for each. Empty when all was seen or nothing is past.
+   * Properties of this event that no past event had, worded to follow "none": "on a weekend", "with categories shoes".
+   * Each one widens the range. Empty when past events had all properties, or when there are no past events.
    */
   readonly unseen?: readonly string[];
   /**
-   * At each level the total with this event less the base at that level, ≥ 0: base + extra is the total's quantile. Being
-   * a difference, its own levels may cross: a running event is known more surely than what the day would have been.
+   * Per level, the total with this event less the base at that level, ≥ 0, so that base + extra is the total's
+   * quantile. As these are differences, the levels of the extra may cross: a running event can be more certain than the
+   * base.
    */
   readonly extra: Forecast;
 }
 
-/** Where the fit of a service's demand begins: history up to `context.now`, past events in it masked. */
+/** Fits a service's demand on the history up to `context.now`; past events are masked in the base. */
 export type FitDemand = (history: Series, context: FitContext) => FittedDemand;
 
+/** A demand forecaster fitted on a history. */
 export interface FittedDemand {
-  /** Epoch ms of the last data it saw. */
+  /** End of the newest data of the fit, epoch ms. */
   readonly fittedAt: number;
   predict(options: DemandOptions): DemandForecast;
 }
 
 export interface DemandOptions {
-  /** Epoch ms; the forecast begins at the step that contains it, at or after `fittedAt`. */
+  /** Epoch ms, at or after `fittedAt`; the forecast begins at the step that contains it. */
   readonly from: number;
+  /** Length of the forecast in steps of the history. */
   readonly steps: number;
-  /** In (0, 1), ascending. */
+  /** Quantile levels in (0, 1), ascending. */
   readonly levels: readonly number[];
+  /** The events to forecast. */
   readonly events: readonly Event[];
-  /** Actuals since the fit, for the live correction; without them the forecast stands as fitted. */
+  /** Actual values since the fit, in the history's step, for the live correction; absent: the forecast as fitted. */
   readonly recent?: Series;
 }

@@ -1,6 +1,6 @@
 /**
- * A sale as the forecaster sees it. Only events with `end` ≤ now are past and teach; later ones are forecast.
- * Hour, weekday and concurrency are derived, not stated.
+ * A sale, as the forecaster uses it. Models learn from events with `end` ≤ now and forecast later ones.
+ * Hour, weekday and concurrency are derived from the times.
  */
 export interface Event {
   readonly id: string;
@@ -8,8 +8,8 @@ export interface Event {
   readonly start: number;
   /** Epoch ms, exclusive. */
   readonly end: number;
-  /** The highest minute as a multiple of what that minute would have been without the event; ≥ 1. */
+  /** Demand of the highest minute as a multiple of the demand in that minute without the event; ≥ 1. */
   readonly statedPeakRatio?: number;
-  /** What may matter, by name: a number, or words with commas between them. */
+  /** Properties that may affect the uplift, by name: a number, or words separated by commas. */
   readonly features: Readonly<Record<string, number | string>>;
 }

@@ -3,106 +3,122 @@ import type { FitContext } from './model.ts';
 import type { Season } from './seasons/find-seasons.ts';
 import type { Series } from './series/series.ts';
 
-/** A `FitDemand` whose forecasts can say what they are made of. */
+/** A `FitDemand` whose forecasts can be explained. */
 export type FitExplainableDemand = (history: Series, context: FitContext) => ExplainableDemand;
 
-/** A demand forecast that can also say what it is made of. */
+/** A fitted demand forecaster that can also explain its forecasts. */
 export interface ExplainableDemand extends FittedDemand {
-  /** Works out what `predict` would be made of; costs nothing until asked. @throws RangeError as `predict` does */
+  /**
+   * Explains one step of the forecast that `predict` makes of the same options.
+   * @throws RangeError as `predict` does
+   */
   explain(options: ExplainOptions): Explanation;
 }
 
 export interface ExplainOptions extends DemandOptions {
-  /** Epoch ms, inside the steps asked for. @default the step with the highest demand */
+  /** The step to explain, epoch ms, inside the forecast. @default the step with the highest demand */
   readonly at?: number;
 }
 
-/** What the forecast of one step is made of. */
+/** Explanation of the forecast of one step. */
 export interface Explanation {
-  /** Epoch ms of the end of the newest data it was made from. */
+  /** End of the newest data used, epoch ms. */
   readonly origin: number;
-  /** Epoch ms of the beginning of the explained step. */
+  /** Start of the explained step, epoch ms. */
   readonly at: number;
   readonly stepSeconds: number;
-  /** What is expected in it, in the history's unit (requests a second). */
+  /** The point forecast, in the history's unit (requests per second). */
   readonly point: number;
-  /** `log`: amounts are logarithms of factors; `raw`: they are in the history's unit. */
+  /** The model's scale. `log`: amounts are logarithms of factors; `raw`: amounts are in the history's unit. */
   readonly scale: 'log' | 'raw';
-  /** What is added to a value before its logarithm is taken, in the history's unit; 0 on the raw scale. */
+  /** Constant added to a value before taking its logarithm, in the history's unit; 0 on the raw scale. */
   readonly offset: number;
-  /** In the order in which they are put together. Their amounts sum to the point on the model's scale. */
+  /** Parts in the order of their running totals. Their amounts sum to the point on the model's scale. */
   readonly parts: readonly Part[];
-  /** The models behind the base, weightiest first, their weights summing to 1; empty where there is but one. */
+  /** The base's models by descending weight; the weights sum to 1. Empty when the base is a single model. */
   readonly members: readonly MemberShare[];
-  /** One an event that is felt in the step. */
+  /** One explanation per event that adds demand in the step. */
   readonly events: readonly EventExplanation[];
-  /** What the history was found to repeat, sales left out; the evidence for day profile and week. */
+  /** Seasons found in the history without its sales: the evidence for the day profile and the week. */
   readonly seasons: readonly Season[];
-  /** What was used and why, in a sentence, as the forecast says it. */
+  /** The data and models used, in a sentence: the forecast's `basis`. */
   readonly basis: string;
 }
 
 /**
- * `level` is where demand stood over the last day, `lastHour` what the last hour did otherwise, `dayProfile` what this time
- * of day is worth, `week` what this day of the week is, `models` what the ensemble's members see beside these, `event` a sale.
+ * `level`: level of the last day; `lastHour`: difference of the last hour's level to it; `dayProfile`: effect of the
+ * time of day; `week`: effect of the day of the week; `models`: what the ensemble's members add to these; `event`: a
+ * sale.
  */
 export type PartKind = 'level' | 'lastHour' | 'dayProfile' | 'week' | 'models' | 'event';
 
+/** One part of the forecast of a step. */
 export interface Part {
   readonly kind: PartKind;
   /** The event's id, where `kind` is `event`. */
   readonly event?: string;
-  /** On the model's scale. */
+  /** What the part adds, on the model's scale. */
   readonly amount: number;
-  /** With this part and all before it, in the history's unit. */
+  /** Sum of this part and all parts before it, in the history's unit. */
   readonly runningTotal: number;
 }
 
+/** The weight of one member of the ensemble. */
 export interface MemberShare {
   readonly name: string;
-  /** 0–1. */
+  /** Share of the forecast, 0–1. */
   readonly weight: number;
 }
 
 /**
- * `prior` is what is assumed of any sale and of its statement, `pastSales` what past ones showed, `lastMinutes` what the
- * minutes before the start showed, `drift` by how much sales have updated of late, `correction` how far the running sale is
- * off its curve, `rest` what the base already holds of it, meets of other sales, or lets fade away.
+ * `prior`: the general assumption for any sale and its stated peak; `pastSales`: the uplifts of past sales;
+ * `lastMinutes`: the demand just before the start; `drift`: the trend of recent sales; `correction`: the actual demand
+ * of the running sale less its curve; `rest`: the remainder, from overlap with the base and other sales and from the
+ * fading after the end.
  */
 export type EventPartKind = 'prior' | 'pastSales' | 'lastMinutes' | 'drift' | 'correction' | 'rest';
 
+/** Explanation of what one event adds in the explained step. */
 export interface EventExplanation {
+  /** The event's id. */
   readonly event: string;
-  /** Epoch ms. */
+  /** Start of the event, epoch ms. */
   readonly start: number;
-  /** On the model's scale, the same as the event's part. */
+  /** What the event adds on the model's scale; equals the amount of the event's part. */
   readonly amount: number;
-  /** What it adds, in the history's unit. */
+  /** What the event adds, in the history's unit. */
   readonly extra: number;
-  /** Their amounts sum to the event's. */
+  /** Parts whose amounts sum to the event's amount. */
   readonly parts: readonly { readonly kind: EventPartKind; readonly amount: number }[];
-  /** Those that taught, the largest share first. */
+  /** The past sales the uplift was learned from, largest share first. */
   readonly pastSales: readonly PastSale[];
-  /** What of it no past one showed, in words that follow "none", as its forecast names it. */
+  /** Properties of the event that no past sale had: the forecast's `unseen`. */
   readonly unseen: readonly string[];
-  /** Absent where nothing is stated. */
+  /** Absent without a stated peak. */
   readonly statement?: Statement;
 }
 
+/** A past sale and its contribution to the forecast of an event. */
 export interface PastSale {
+  /** The past sale's id. */
   readonly event: string;
-  /** How much alike the two are, 0–1, age aside. */
+  /** Similarity of the two events, 0–1; recency is not included. */
   readonly likeness: number;
-  /** How much of what it showed goes into the forecast; mostly 0–1, below 0 where a contrast was learned. */
+  /** Coefficient of the sale's uplift in the forecast; mostly 0–1, below 0 where the regression learned a contrast. */
   readonly share: number;
-  /** What it showed at this moment of its own over the level known as long before, on the model's scale. */
+  /**
+   * The sale's uplift at the same moment of its own course, over the level known with the same lead, on the model's
+   * scale.
+   */
   readonly uplift: number;
 }
 
+/** The stated peak of an event and its effect on the explained step. */
 export interface Statement {
+  /** The stated peak ratio, ≥ 1. */
   readonly peakRatio: number;
-  /** How far the forecast of this step follows it, mostly 0–1: one per cent more stated gives `trust` per cent more demand. */
+  /** Elasticity, mostly 0–1: stating 1 % more raises the forecast of this step by `trust` per cent. */
   readonly trust: number;
-  /** By how much it moves the forecast of this step beside the one without any statement, on the model's scale. */
+  /** The forecast of this step less the one without a stated peak, on the model's scale. */
   readonly moved: number;
 }

@@ -16,19 +16,21 @@ import { type Present, presentOf } from './present.ts';
 import { endOf, samplesOf } from './series/samples.ts';
 import { stepContaining } from './series/step-grid.ts';
 
-/** So many unseen kinds are named in a sentence. */
+/** Number of unseen properties named in `basis` at most. */
 const mostNamed = 4;
-/** A silence of so many steps is worth a word: the bands grow with the distance from the last measurement. */
-const silentSteps = 5;
+/**
+ * Steps without data from which on `basis` mentions the gap; the range widens with the distance from the last value.
+ */
+const leastGapSteps = 5;
 
 /**
- * Fits a service's demand: a base with every event masked, and what events add, learned from the past ones. From no
- * data to years of it: it never refuses a history, and `basis` says what was used.
- * @throws RangeError naming the field, when the history's step or an event's times cannot be meant
+ * Fits a service's demand: a base with all events masked, and the uplift of events, learned from past ones. Accepts a
+ * history of any length, from no data to years; `basis` names the data and models used.
+ * @throws RangeError naming the field, when the history's step or an event's times are invalid
  */
 export const fitDemand: FitExplainableDemand = demandFrom(ensemble);
 
-/** `fitDemand` on another base model, to compare with or to spare its time. */
+/** `fitDemand` with another base model, for comparison or for speed. */
 export function demandFrom(baseModel: Model): FitExplainableDemand {
   return (history, context) => {
     checkEvents(context.events);
@@ -42,16 +44,16 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
       checkEvents(options.events);
       const known = unite(context.events, options.events);
       const present = presentOf(fitted, { ...options, events: known, now: context.now });
-      const asked = { ...options, events: known };
+      const requested = { ...options, events: known };
       const { start, stepMs } = present.tail;
       const steps = { start: stepContaining(options.from, start, stepMs), stepMs, steps: options.steps };
       const baseForecast = baseUnderEvents(steps, options.events, {
-        own: () => base.predict(asked),
-        calm: () => calm.predictFrom(present, asked),
+        own: () => base.predict(requested),
+        calm: () => calm.predictFrom(present, requested),
       });
       const extras = options.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
-      const silence = tellSilence(present, options, context.now);
-      const basis = `${describe(base.basis, options, extras)}${silence}`;
+      const gap = describeGap(present, options, context.now);
+      const basis = `${describe(base.basis, options, extras)}${gap}`;
       return { present, known, demand: { base: baseForecast, extras, basis } };
     };
     return {
@@ -63,7 +65,7 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
   };
 }
 
-/** The last value for ever and nothing for events: what a shop without forecasts knows. For comparison only. */
+/** Baseline for comparison: repeats the last value and adds nothing for events. */
 export const lastValueDemand: FitDemand = (history, context) => {
   const base = lastValue.fit(history, context);
   const samples = samplesOf(history, context.now);
@@ -76,10 +78,13 @@ export const lastValueDemand: FitDemand = (history, context) => {
   };
 };
 
-/** What is asked for replaces what was known under its id, unless that was over before: another time of the same sale. */
-function unite(known: DemandOptions['events'], asked: DemandOptions['events']): DemandOptions['events'] {
-  const isReplaced = ({ id, end }: Event) => asked.some(event => event.id === id && end > event.start);
-  return [...known.filter(event => !isReplaced(event)), ...asked];
+/**
+ * The known events plus the requested ones. A requested event replaces a known one of the same id, unless that one
+ * ended before the requested one starts: then it is an earlier run of the same sale.
+ */
+function unite(known: DemandOptions['events'], requested: DemandOptions['events']): DemandOptions['events'] {
+  const isReplaced = ({ id, end }: Event) => requested.some(event => event.id === id && end > event.start);
+  return [...known.filter(event => !isReplaced(event)), ...requested];
 }
 
 function describe(base: string, options: DemandOptions, extras: readonly EventForecast[]): string {
@@ -89,16 +94,16 @@ function describe(base: string, options: DemandOptions, extras: readonly EventFo
   const count = past === 0 ? 'no past sale' : past === 1 ? '1 past sale' : `${past} past sales`;
   const unseen = [...new Set(extras.flatMap(extra => extra.unseen ?? []))];
   const named = unseen.slice(0, mostNamed).join(', none ');
-  const others = unseen.length > mostNamed ? ` and ${unseen.length - mostNamed} things more` : '';
-  const wider = unseen.length === 0 ? '' : `, none ${named}${others}: wider`;
+  const others = unseen.length > mostNamed ? ` and ${unseen.length - mostNamed} more` : '';
+  const wider = unseen.length === 0 ? '' : `, none ${named}${others}: wider range`;
   return `${base}; ${count}${wider}; ${stated ? 'stated peak' : 'no stated peak'}`;
 }
 
-/** When the newest actuals end long before what was asked for could have held, or nothing came since long before the fit. */
-function tellSilence({ origin, tail }: Present, { recent }: DemandOptions, fittedAt: number): string {
-  const asked = recent ? recent.start + recent.values.length * recent.stepSeconds * 1000 : fittedAt;
-  const silentMs = Math.max(asked, fittedAt) - origin;
-  return silentMs < silentSteps * tail.stepMs ? '' : `; nothing measured in the last ${formatSpan(silentMs)}: wider`;
+/** A note for `basis` when the newest measured value ends five steps or more before the end of `recent` or the fit. */
+function describeGap({ origin, tail }: Present, { recent }: DemandOptions, fittedAt: number): string {
+  const recentEnd = recent ? recent.start + recent.values.length * recent.stepSeconds * 1000 : fittedAt;
+  const gapMs = Math.max(recentEnd, fittedAt) - origin;
+  return gapMs < leastGapSteps * tail.stepMs ? '' : `; no data in the last ${formatSpan(gapMs)}: wider range`;
 }
 
 function nothing(event: string, base: DemandForecast['base']): EventForecast {

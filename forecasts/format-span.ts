@@ -1,4 +1,4 @@
-/** A span of time in words: "28 d", "3 d 4 h", "5 h", "12 min", "0 min". */
+/** Formats a duration in ms: "28 d", "3 d 4 h", "5 h", "12 min", "0 min". */
 export function formatSpan(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));
   const days = Math.floor(minutes / 1440);

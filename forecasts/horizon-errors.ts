@@ -6,30 +6,31 @@ import { quantileOf } from './statistics/sample-quantile.ts';
 import { studentQuantile } from './statistics/student-quantile.ts';
 
 /**
- * How far the truth has been from a forecast, on the model's scale: for a quantile `level`, what is to be added to the
- * scaled point of a forecast `aheadMs` ahead. Ascends with the level.
+ * Quantiles of forecast errors on the model's scale: the offset to add to the scaled point forecast `aheadMs` ahead,
+ * for a quantile `level`. Ascends with the level.
  */
 export type HorizonErrors = (level: number) => (aheadMs: number) => number;
 
 const minuteMs = 60_000;
 const horizonsMs = [1, 15, 60, 180, 480, 1440, 3 * 1440, 7 * 1440, 28 * 1440].map(minutes => minutes * minuteMs);
 const pairsPerHorizon = 1500;
-/** What a service's demand does when nothing is known of it: a factor e^±0.3. */
+/** Standard deviation of log demand without any data: a factor of e^±0.3. */
 const priorSpread = 0.3;
 const priorWeight = 4;
 const mostGrowth = 3;
 
+/** The errors at one horizon. */
 interface Horizon {
   readonly aheadMs: number;
   readonly errors: Float64Array;
-  /** How many stretches of this length the history holds. */
+  /** Number of non-overlapping stretches of this length in the history. */
   readonly independent: number;
 }
 
 /**
- * The errors that "profile + level" would have made in its own history, for horizons from a step to four weeks. A
- * horizon counts when the history holds it three times over; beyond the last one the spread grows with its root.
- * `inflation` ≥ 1 makes up for a profile fitted on the very days it is judged on.
+ * The errors of "profile + level" in its own history, for horizons from one step to four weeks. A horizon is used when
+ * the history is at least three times as long; beyond the last one the spread grows with the square root of the
+ * horizon. `inflation` ≥ 1 corrects for a profile that was fitted on the same days.
  */
 export function learnHorizonErrors(residuals: Samples, level: LocalLevel, inflation: number): HorizonErrors {
   const horizons = horizonsMs.flatMap(aheadMs => {
@@ -44,7 +45,7 @@ export function learnHorizonErrors(residuals: Samples, level: LocalLevel, inflat
   return memoize(level => interpolate(horizons, level));
 }
 
-/** Where nothing can be learned: a random walk in log demand, wider the further ahead. */
+/** Errors without enough data: a random walk in log demand, Student's t with 3 to 30 degrees of freedom. */
 export function priorErrors(observations: number): HorizonErrors {
   return level => {
     const t = studentQuantile(level, Math.max(3, Math.min(30, observations)));
@@ -89,7 +90,7 @@ function interpolate(horizons: readonly Horizon[], level: number): (aheadMs: num
   };
 }
 
-/** Few independent stretches say little about the tail: below twenty the prior's spread is mixed in. */
+/** The error quantile at one horizon. With fewer than twenty independent stretches the prior's spread is mixed in. */
 function offsetAt({ errors, independent }: Horizon, level: number): number {
   const empirical = quantileOf(errors, level);
   if (independent >= 20) return empirical;

@@ -1,14 +1,14 @@
-/** A pure function of one number that is asked the same few numbers again and again: each answer is worked out once. */
+/** Caches the results of a pure function of one number; the cache is emptied when it reaches 1000 results. */
 export function memoize<T>(work: (argument: number) => T): (argument: number) => T {
   const known = new Map<number, T>();
   return argument => {
-    let answer = known.get(argument);
-    if (answer === undefined) {
+    let result = known.get(argument);
+    if (result === undefined) {
       if (known.size >= mostKept) known.clear();
-      answer = work(argument);
-      known.set(argument, answer);
+      result = work(argument);
+      known.set(argument, result);
     }
-    return answer;
+    return result;
   };
 }
 

@@ -3,38 +3,50 @@ import type { MemberShare } from './explanation.ts';
 import type { Forecast } from './forecast.ts';
 import type { Series } from './series/series.ts';
 
-/** A forecasting method. A fitted one can only be had from `fit`, so predicting before fitting does not compile. */
+/** A forecasting method. Only `fit` returns a fitted model, so predicting before fitting does not compile. */
 export interface Model {
   readonly name: string;
-  /** @throws RangeError on misuse (unsorted, wrong step); poor data never throws, it widens the quantiles */
+  /**
+   * Fits the model.
+   * @throws RangeError on invalid options (unsorted, wrong step); poor data widens the quantiles instead
+   */
   fit(history: Series, context: FitContext): FittedModel;
 }
 
+/** What a model is fitted with besides the history. */
 export interface FitContext {
-  /** Epoch ms; nothing after it is read. */
+  /** Epoch ms; later data is ignored. */
   readonly now: number;
   readonly events: readonly Event[];
 }
 
+/** A model fitted on a history. */
 export interface FittedModel {
-  /** What was used and why, in a few words: "level × profile on 28 d". */
+  /** The data and method used, in a few words: "level × profile on 28 d". */
   readonly basis: string;
-  /** Whose weighted mean it is a day ahead, weightiest first, the weights summing to 1; absent where it is no mean. */
+  /**
+   * Members of the weighted mean one day ahead, by descending weight; the weights sum to 1. Absent for a single model.
+   */
   readonly members?: readonly MemberShare[];
   /**
-   * Never throws on a valid ask.
-   * @throws RangeError naming the field, when steps or levels are out of range or `recent` has another step
+   * Forecasts; never throws on valid options.
+   * @throws RangeError naming the field, when steps or levels are out of range or `recent` has a different step
    */
   predict(options: PredictOptions): Forecast;
 }
 
+/** What to forecast. */
 export interface PredictOptions {
-  /** Epoch ms; the forecast begins at the step that contains it. @default the first step not complete at the fit's `now` */
+  /**
+   * Epoch ms; the forecast begins at the step that contains it.
+   * @default the first step not complete at the fit's `now`
+   */
   readonly from?: number;
+  /** Length of the forecast in steps of the history. */
   readonly steps: number;
-  /** In (0, 1), ascending. */
+  /** Quantile levels in (0, 1), ascending. */
   readonly levels: readonly number[];
   readonly events: readonly Event[];
-  /** Actuals since the fit, in the history's step; without them the forecast stands as fitted. */
+  /** Actual values since the fit, in the history's step; absent: the forecast as fitted. */
   readonly recent?: Series;
 }

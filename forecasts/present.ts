@@ -5,19 +5,19 @@ import { carryLevel, type LocalLevel } from './series/local-level.ts';
 import { endOf, type Samples, samplesAfter, samplesOf } from './series/samples.ts';
 import type { Series } from './series/series.ts';
 
-/** What is known at a forecast's origin: the fit, and the actuals that came in since. */
+/** The state at a forecast's origin: the fit, and the actual values since. */
 export interface Present {
   readonly fitted: Decomposition;
-  /** Epoch ms of the end of the newest data. */
+  /** End of the newest data, epoch ms. */
   readonly origin: number;
-  /** Deviations from the profile since the fit, events still in; empty without newer actuals. */
+  /** Deviations from the profile since the fit, events included; empty without newer values. */
   readonly tail: Samples;
   readonly tailLevel: LocalLevel;
 }
 
 /**
- * Carries a fit on with newer actuals, in time proportional to those alone.
- * @throws RangeError when `recent` has another step than the history
+ * Updates a fit with newer actual values, in time proportional to their number.
+ * @throws RangeError when `recent` has a different step than the history
  */
 export function presentOf(
   fitted: Decomposition,
@@ -37,13 +37,15 @@ export function presentOf(
   };
 }
 
-/** The deviation from the profile in the step that contains `time`; NaN where nothing is known. */
+/** The deviation from the profile in the step that contains `time`; NaN where nothing was measured. */
 export function deviationAt({ fitted, tail }: Present, time: number): number {
   const part = time >= tail.start ? tail : fitted.deviations;
   return part.values[Math.floor((time - part.start) / part.stepMs)] ?? Number.NaN;
 }
 
-/** The six-hour level known at `origin`, events left out: before the history its first, after the newest data its last. */
+/**
+ * The six-hour level known at `origin`, without events: the first one before the history, the last one after the data.
+ */
 export function middleLevelAt({ fitted, tail, tailLevel }: Present, origin: number): number {
   const part = origin > tail.start ? tail : fitted.deviations;
   const { values } = origin > tail.start ? tailLevel.middle : fitted.level.middle;

@@ -2,8 +2,8 @@ import type { DemandForecast } from './demand.ts';
 import type { Forecast, Quantile } from './forecast.ts';
 
 /**
- * Base plus every extra, level by level: what a service must serve. Extras of several events may cross so far that their
- * sum does; then the level below counts, so that totals never cross.
+ * Total demand: base plus all extras, per quantile level. Where the sums of crossing extras would cross, the higher
+ * level is raised to the lower one, so that the quantiles of the total never cross.
  */
 export function totalDemand({ base, extras }: DemandForecast): Forecast {
   const sum = (values: readonly number[], parts: readonly (readonly number[])[]) =>

@@ -1,8 +1,8 @@
 import { type Measured, meanMeasured } from './measured.ts';
 
 /**
- * Mean absolute error: mean of |actual − forecast|, in the unit of the series. Steps that were not measured are left out;
- * NaN when none was.
+ * Mean absolute error: mean of |actual − forecast|, in the unit of the series. Unmeasured steps are left out; NaN when
+ * no step was measured.
  * @see https://otexts.com/fpp3/accuracy.html
  */
 export function mae(actual: Measured, forecast: readonly number[]): number {
@@ -10,8 +10,8 @@ export function mae(actual: Measured, forecast: readonly number[]): number {
 }
 
 /**
- * Root mean squared error: √ mean of (actual − forecast)², in the unit of the series. Steps that were not measured are left
- * out; NaN when none was.
+ * Root mean squared error: √ mean of (actual − forecast)², in the unit of the series. Unmeasured steps are left out;
+ * NaN when no step was measured.
  * @see https://otexts.com/fpp3/accuracy.html
  */
 export function rmse(actual: Measured, forecast: readonly number[]): number {
@@ -19,8 +19,8 @@ export function rmse(actual: Measured, forecast: readonly number[]): number {
 }
 
 /**
- * Mean of forecast − actual, in the unit of the series: positive = forecast too high (R and FPP3 write it with the other
- * sign, as mean error). Steps that were not measured are left out; NaN when none was.
+ * Mean of forecast − actual, in the unit of the series: positive = forecast too high (R and FPP3 use the opposite sign,
+ * as mean error). Unmeasured steps are left out; NaN when no step was measured.
  * @see https://www.statsmodels.org/stable/generated/statsmodels.tools.eval_measures.bias.html
  */
 export function bias(actual: Measured, forecast: readonly number[]): number {

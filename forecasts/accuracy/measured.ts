@@ -1,10 +1,10 @@
 import { sum as sumOf } from 'simple-statistics';
 
-/** Actuals beside forecasts: one value a step, null or NaN where nothing was measured. */
+/** Actual values, one per step of the forecast; null or NaN where nothing was measured. */
 export type Measured = readonly (number | null)[];
 
 /**
- * Calls `visit` with actual, forecast and index of each step that was measured: the others count nowhere.
+ * Calls `visit` with actual, forecast and index of each measured step.
  * @throws RangeError when the two differ in length
  */
 export function eachMeasured(
@@ -13,7 +13,7 @@ export function eachMeasured(
   visit: (actual: number, forecast: number, at: number) => void,
 ): void {
   if (actual.length !== forecast.length)
-    throw new RangeError(`actual and forecast must be of one length, got ${actual.length} and ${forecast.length}`);
+    throw new RangeError(`actual and forecast must have the same length, got ${actual.length} and ${forecast.length}`);
   for (let i = 0; i < actual.length; i++) {
     const value = actual[i];
     if (value === null || value === undefined || Number.isNaN(value)) continue;
@@ -22,8 +22,8 @@ export function eachMeasured(
 }
 
 /**
- * Sums `of(actual, forecast)` over the steps that were measured, with compensation for rounding (Kahan–Babuška), so that
- * a year of minutes adds up.
+ * Sums `of(actual, forecast)` over the measured steps, with Kahan–Babuška compensation, so that rounding errors stay
+ * small over a year of minutes.
  * @throws RangeError when the two differ in length
  */
 export function sumMeasured(

@@ -1,9 +1,8 @@
 import { eachMeasured, type Measured } from './measured.ts';
 
 /**
- * How far the highest forecast is off the highest actual, whenever each comes: forecast ÷ actual − 1, a signed ratio
- * (0.2 = 20 % too high). Our own definition. Steps that were not measured are left out of both; NaN when nothing above
- * zero was measured.
+ * Error of the peak, whenever the two peaks occur: highest forecast ÷ highest actual − 1, a signed ratio (0.2 = 20 %
+ * too high). Our own definition. Unmeasured steps are left out of both; NaN when no value above zero was measured.
  * @throws RangeError when the two differ in length
  */
 export function peakError(actual: Measured, forecast: readonly number[]): number {
@@ -12,8 +11,8 @@ export function peakError(actual: Measured, forecast: readonly number[]): number
 }
 
 /**
- * How many steps the forecast's highest step comes after the actual one's, negative = before; of equal ones the first
- * counts. Our own definition. Steps that were not measured are left out of both; NaN when nothing was measured.
+ * Delay of the forecast's highest step against the actual highest step, in steps; negative = too early. The first of
+ * equal values counts. Our own definition. Unmeasured steps are left out of both; NaN when no step was measured.
  * @throws RangeError when the two differ in length
  */
 export function peakTimeError(actual: Measured, forecast: readonly number[]): number {

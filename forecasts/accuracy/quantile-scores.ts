@@ -2,8 +2,8 @@ import { checkLevel } from '../check-options.ts';
 import { type Measured, meanMeasured, sumMeasured } from './measured.ts';
 
 /**
- * Mean pinball (quantile) loss of a quantile forecast at `level` in (0, 1), in the unit of the series: too low costs
- * `level` a unit, too high 1 − level. Steps that were not measured are left out; NaN when none was.
+ * Mean pinball (quantile) loss of a quantile forecast at `level` in (0, 1), in the unit of the series: a forecast too
+ * low costs `level` per unit, one too high 1 − level. Unmeasured steps are left out; NaN when no step was measured.
  * @see Koenker & Bassett (1978), Regression Quantiles, https://doi.org/10.2307/1913643
  * @throws RangeError when the level lies outside (0, 1)
  */
@@ -12,8 +12,8 @@ export function pinballLoss(actual: Measured, quantile: readonly number[], level
 }
 
 /**
- * The share (0–1) of steps at or below the quantile; a good P95 has 0.95. Steps that were not measured are left out; NaN
- * when none was.
+ * The share (0–1) of steps at or below the quantile; a calibrated P95 has 0.95. Unmeasured steps are left out; NaN when
+ * no step was measured.
  * @see https://otexts.com/fpp3/distaccuracy.html
  */
 export function coverage(actual: Measured, quantile: readonly number[]): number {
@@ -21,8 +21,8 @@ export function coverage(actual: Measured, quantile: readonly number[]): number 
 }
 
 /**
- * Weighted quantile loss: twice the summed pinball loss over Σ|actual|, mean over the quantiles; a ratio ≥ 0. Steps that
- * were not measured are left out; NaN when nothing but zeros was measured or no quantile is given.
+ * Weighted quantile loss: 2 · Σ pinball loss ÷ Σ|actual|, averaged over the quantiles; a ratio ≥ 0. Unmeasured steps
+ * are left out; NaN when only zeros were measured or no quantile is given.
  * @see https://docs.aws.amazon.com/forecast/latest/dg/metrics.html
  * @throws RangeError when a level lies outside (0, 1)
  */

@@ -3,11 +3,12 @@ import { mae } from './errors.ts';
 import { type Measured, meanMeasured } from './measured.ts';
 
 /**
- * Mean absolute scaled error: mae over that of the seasonal naive inside the history, a ratio ≥ 0: below 1 = better than
- * it was there. Steps that were not measured, and pairs of the history with one, are left out. NaN when the history is
- * flat or no longer than a season.
- * @see Hyndman & Koehler (2006), Another look at measures of forecast accuracy, https://doi.org/10.1016/j.ijforecast.2006.03.001
- * @throws RangeError when `seasonLength` (steps) is no whole number from 1 on
+ * Mean absolute scaled error: mae ÷ mae of the seasonal naive forecast inside the history, a ratio ≥ 0; below 1 =
+ * better than the naive forecast. Unmeasured steps, and pairs of the history with such a step, are left out. NaN when
+ * the history is flat or no longer than a season.
+ * @see Hyndman & Koehler (2006), Another look at measures of forecast accuracy,
+ * https://doi.org/10.1016/j.ijforecast.2006.03.001
+ * @throws RangeError when `seasonLength` (steps) is not a whole number ≥ 1
  */
 export function mase(
   actual: Measured,
@@ -18,12 +19,14 @@ export function mase(
 }
 
 /**
- * Mean scaled interval score of a central interval, `level` its nominal coverage in (0, 1): width plus a penalty of
- * 2 ÷ (1 − level) for each unit outside, over the seasonal naive's error inside the history; a ratio ≥ 0. Missing values
- * as for {@link mase}.
- * @see Gneiting & Raftery (2007), Strictly Proper Scoring Rules, section 6.2, https://doi.org/10.1198/016214506000001437
- * @see Makridakis, Spiliotis & Assimakopoulos (2020), The M4 Competition, https://doi.org/10.1016/j.ijforecast.2019.04.014
- * @throws RangeError when the level lies outside (0, 1) or `seasonLength` (steps) is no whole number from 1 on
+ * Mean scaled interval score of a central interval with nominal coverage `level` in (0, 1): width plus a penalty of 2 ÷
+ * (1 − level) per unit outside, ÷ mae of the seasonal naive forecast inside the history; a ratio ≥ 0. Missing values as
+ * for {@link mase}.
+ * @see Gneiting & Raftery (2007), Strictly Proper Scoring Rules, section 6.2,
+ * https://doi.org/10.1198/016214506000001437
+ * @see Makridakis, Spiliotis & Assimakopoulos (2020), The M4 Competition,
+ * https://doi.org/10.1016/j.ijforecast.2019.04.014
+ * @throws RangeError when the level lies outside (0, 1) or `seasonLength` (steps) is not a whole number ≥ 1
  */
 export function msis(
   actual: Measured,
@@ -33,7 +36,7 @@ export function msis(
   const { lower, upper, level } = interval;
   checkLevel(level);
   if (lower.length !== upper.length)
-    throw new RangeError(`lower and upper must be of one length, got ${lower.length} and ${upper.length}`);
+    throw new RangeError(`lower and upper must have the same length, got ${lower.length} and ${upper.length}`);
   const penalty = 2 / (1 - level);
   const width = meanWidth(actual, lower, upper);
   const below = meanMeasured(actual, lower, (y, l) => Math.max(0, l - y));
@@ -47,7 +50,7 @@ function meanWidth(actual: Measured, lower: readonly number[], upper: readonly n
 
 function naiveError({ history, seasonLength }: { readonly history: Measured; readonly seasonLength: number }): number {
   if (!(Number.isInteger(seasonLength) && seasonLength >= 1))
-    throw new RangeError(`seasonLength must be a whole number of steps from 1 on, got ${seasonLength}`);
+    throw new RangeError(`seasonLength must be a whole number of steps, at least 1, got ${seasonLength}`);
   let sum = 0;
   let count = 0;
   for (let i = seasonLength; i < history.length; i++) {

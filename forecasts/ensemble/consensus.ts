@@ -1,18 +1,20 @@
 import { medianOf } from '../statistics/median.ts';
 
-/** Where most of the members are, step by step. */
+/** Median and spread of the members' forecasts, per step. */
 export interface Consensus {
-  /** The median over voices. */
+  /** Median over the member groups, one value per step. */
   readonly middle: Float64Array;
-  /** How far a voice usually is from it: the median distance, scaled to a standard deviation. */
+  /** Median distance of the groups from `middle`, times 1.4826 (a robust standard deviation), one value per step. */
   readonly spread: Float64Array;
 }
 
+/** Factor from a median absolute deviation to the standard deviation of a normal distribution. */
 const toDeviation = 1.4826;
 
 /**
- * The median of what the voices say. `groups` tells how many of `forecasts` share each voice, in order: their own median
- * speaks for them, so that many of one kind do not outvote the rest. Forecasts that are undefined are not heard.
+ * Median and spread of member forecasts by group. `groups` holds the size of each group, in the order of `forecasts`; a
+ * group counts as one forecast, its own median, so that a large group does not outvote the others. Undefined forecasts
+ * are left out.
  */
 export function consensusOf(
   forecasts: readonly (Float64Array | undefined)[],
@@ -20,23 +22,23 @@ export function consensusOf(
   steps: number,
 ): Consensus {
   let next = 0;
-  const voices = groups.flatMap(size => {
-    const own = forecasts.slice(next, next + size).filter(forecast => forecast !== undefined);
+  const groupForecasts = groups.flatMap(size => {
+    const members = forecasts.slice(next, next + size).filter(forecast => forecast !== undefined);
     next += size;
-    return own.length > 1 ? [medianAcross(own, steps)] : own;
+    return members.length > 1 ? [medianAcross(members, steps)] : members;
   });
-  const middle = medianAcross(voices, steps);
+  const middle = medianAcross(groupForecasts, steps);
   const spread = new Float64Array(steps);
-  const scratch = new Float64Array(voices.length);
+  const scratch = new Float64Array(groupForecasts.length);
   for (let i = 0; i < steps; i++) {
-    for (let v = 0; v < voices.length; v++)
-      scratch[v] = Math.abs(((voices[v] as Float64Array)[i] as number) - (middle[i] as number));
-    spread[i] = toDeviation * medianOf(scratch, voices.length);
+    for (let g = 0; g < groupForecasts.length; g++)
+      scratch[g] = Math.abs(((groupForecasts[g] as Float64Array)[i] as number) - (middle[i] as number));
+    spread[i] = toDeviation * medianOf(scratch, groupForecasts.length);
   }
   return { middle, spread };
 }
 
-/** The median of several forecasts, step by step. */
+/** The median of several forecasts, one value per step. */
 export function medianAcross(forecasts: readonly Float64Array[], steps: number): Float64Array {
   const middle = new Float64Array(steps);
   const scratch = new Float64Array(forecasts.length);

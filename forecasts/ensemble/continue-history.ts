@@ -8,9 +8,9 @@ import type { Series } from '../series/series.ts';
 import { outlierLimit, type RegularHistory, withoutOutliers } from './regular-history.ts';
 
 /**
- * The history's scaled grid with the actuals that came since behind it, their events, gaps and outliers replaced, too.
- * `fitted` holds the history in its own step, whose last steps may not have filled a step of the grid.
- * @throws RangeError when `recent` has another step than the history
+ * The history's scaled grid, extended by the actual values since the fit; their events, gaps and outliers are replaced
+ * as well. The second argument holds the history in its own step: its last steps may not fill a whole step of the grid.
+ * @throws RangeError when `recent` has a different step than the history
  */
 export function continueHistory(
   history: RegularHistory,
@@ -37,7 +37,7 @@ export function continueHistory(
   return continued;
 }
 
-/** What is known from `from` on: the last of the history, then the newer samples. */
+/** The samples from `from` (epoch ms) on: the end of the history, then the newer samples. */
 function joined(samples: Samples, newer: Samples, from: number): Samples {
   const left = Math.max(0, Math.round((endOf(samples) - from) / samples.stepMs));
   const values = new Float64Array(left + newer.values.length);

@@ -24,22 +24,25 @@ import { stretchErrors } from './weights/stretch-errors.ts';
 
 const finestStepMs = 300_000;
 const hourMs = 3_600_000;
-/** Beyond this, fading within six hours, level × profile alone: what the last days did differently says nothing any more. */
+/**
+ * Horizon of the ensemble; further ahead, recent deviations no longer help and the forecast fades to level × profile.
+ */
 const farthestMs = 48 * hourMs;
 const fadeMs = 6 * hourMs;
 
 /**
- * The common forecast of naive, profile and lag-regression members: their median, and from five days of history on (nine
- * of hourly steps) mostly their mean, each weighted by how it did on the last days. On hourly to five-minute steps; finer
- * histories are forecast in five minutes. Below two days, and on coarser steps, the ladder.
+ * Combined forecast of naive, profile and lag-regression members: their median; with at least five days of history
+ * (nine at hourly steps) mostly their mean, weighted by each member's accuracy on the last days. Works on steps of five
+ * minutes to an hour; finer histories are forecast in steps of five minutes. Uses the ladder below two days and on
+ * coarser steps.
  *
- * @see Bates & Granger (1969), The Combination of Forecasts, Operational Research Quarterly 20(4); Stock & Watson (2004),
- * Combination forecasts of output growth in a seven-country data set, Journal of Forecasting 23(6): simple combinations
- * are hard to beat where there is little to weigh by
+ * @see Bates & Granger (1969), The Combination of Forecasts, Operational Research Quarterly 20(4); Stock & Watson
+ * (2004), Combination forecasts of output growth in a seven-country data set, Journal of Forecasting 23(6): simple
+ * combinations are hard to beat where there is little to weigh by
  */
 export const ensemble: Model = ensembleOf('ensemble', designFor);
 
-/** An ensemble of other members, or of one. `designOn`: which they are on a grid of so many steps a day. */
+/** An ensemble of other members, or of a single one. `designOn` gives the design for a number of steps per day. */
 export function ensembleOf(name: string, designOn: typeof designFor): Model {
   return {
     name,
@@ -50,12 +53,13 @@ export function ensembleOf(name: string, designOn: typeof designFor): Model {
   };
 }
 
-interface Plan {
+/** Name and members of an ensemble. */
+interface EnsembleSpec {
   readonly name: string;
   readonly designOn: typeof designFor;
 }
 
-function fitEnsemble({ name, designOn }: Plan, samples: Samples, context: FitContext): FittedModel | undefined {
+function fitEnsemble({ name, designOn }: EnsembleSpec, samples: Samples, context: FitContext): FittedModel | undefined {
   const grid = coarsen(samples, finestStepMs);
   if (grid.stepMs > hourMs) return undefined;
   const history = regularHistory(grid, context.events);
@@ -81,12 +85,14 @@ function fitEnsemble({ name, designOn }: Plan, samples: Samples, context: FitCon
 
 function describe({ shares, farErrors }: Combination): string {
   if (shares.length === 1) return '';
-  if (farErrors.length === 0) return `: the median of ${shares.length} forecasts`;
+  if (farErrors.length === 0) return `: median of ${shares.length} forecasts`;
   const weightiest = shares.slice(0, 3).map(({ name, weight }) => `${name} ${Math.round(100 * weight)} %`);
   return `: ${weightiest.join(', ')}`;
 }
 
-/** Finer samples under the profile of the grid, so that levels follow and errors count the noise inside a grid step. */
+/**
+ * Decomposition of finer samples by the grid's profile, so that levels and errors include the noise inside a grid step.
+ */
 function onFinerSteps(samples: Samples, { decomposition }: RegularHistory, events: readonly Event[]): Decomposition {
   const { scale, profile } = decomposition;
   const deviations = { ...samples, values: lessProfile(samples.values.map(scale.to), samples, profile) };

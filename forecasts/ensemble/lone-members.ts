@@ -8,23 +8,26 @@ import { onRawScale } from './members/on-raw-scale.ts';
 import type { PointModel } from './point-model.ts';
 import { residualRidge } from './residuals/residual-ridge.ts';
 
-/** Two seasons smoothed exponentially, from two weeks on; no member of the ensemble. Below them the ladder. */
+/** Double-seasonal Holt-Winters; not a member of the ensemble. Uses the ladder below two weeks of history. */
 export const holtWinters: Model = alone('holt-winters', () => [doubleSeasonal]);
 
-/** The lag ridges alone: on hourly steps all of them, on finer ones with the shape of the hour. Below nine days the ladder. */
+/** The lag ridges alone: all of them at hourly steps, hourly shape at finer steps. Uses the ladder below nine days. */
 export const lagRidge: Model = alone('lag-ridge', stepsPerDay =>
   stepsPerDay === 24 ? hourlyLagRidges : [hourlyShape],
 );
 
-/** The lag ridges on the values instead of their logarithms, on hourly steps from nine days on; else the ladder. */
+/**
+ * The lag ridges on the values instead of their logarithms. Uses the ladder below nine days and at other than hourly
+ * steps.
+ */
 export const rawLagRidge: Model = alone('raw-lag-ridge', stepsPerDay =>
   stepsPerDay === 24 ? hourlyLagRidges.map(onRawScale) : [],
 );
 
-/** The ridge of the residuals by horizon alone, from two days on; below them and on steps beyond an hour the ladder. */
+/** The residual ridge alone. Uses the ladder below two days and at steps longer than an hour. */
 export const residualRidgeAlone: Model = alone('residual-ridge', () => [residualRidge]);
 
-/** Members without the others, with the same cleaning, judging and quantiles. */
+/** The given members alone, with the ensemble's cleaning, weighting and quantiles. */
 function alone(name: string, members: (stepsPerDay: number) => readonly PointModel[]): Model {
   return ensembleOf(name, stepsPerDay => {
     const design = designFor(stepsPerDay);

@@ -6,17 +6,19 @@ import type { Samples } from '../series/samples.ts';
 import { type LagSums, lagSums } from './lags/lag-sums.ts';
 import { type FollowLevels, followLevels } from './residuals/residual-levels.ts';
 
-/** A history without holes: events, gaps and lone outliers are replaced by what profile and level would have given. */
+/** A history without gaps: events, gaps and short outliers are replaced by profile + level. */
 export interface RegularHistory {
   /** Epoch ms of the first step. */
   readonly start: number;
   readonly stepMs: number;
   readonly stepsPerDay: number;
-  /** Its upper bound is twice what the cleaned history reached, so an outlier does not lift it. */
+  /**
+   * The model's scale; its upper bound is twice the maximum of the cleaned history, so that outliers do not raise it.
+   */
   readonly scale: Scale;
-  /** One value a step, on the model's scale, no NaN. */
+  /** One value per step, on the model's scale, no NaN. */
   readonly scaled: Float64Array;
-  /** The profile of at least the first `steps` steps, on the model's scale; more of them may reach into the future. */
+  /** The profile of the first `steps` steps or more, on the model's scale; `steps` may reach into the future. */
   readonly profileOver: (steps: number) => Float64Array;
   readonly decomposition: Decomposition;
   readonly followLevels: FollowLevels;
@@ -24,11 +26,11 @@ export interface RegularHistory {
 }
 
 const dayMs = 86_400_000;
-/** A run of at most this many steps, further than `outlierSpreads` from its level, is an outlier and no event. */
+/** Length of an outlier at most: a longer run beyond `outlierSpreads` from its level is kept as a real change. */
 const longestOutlierSteps = 3;
 const outlierSpreads = 7;
 
-/** The history taken apart, events masked, and put together again without its holes. */
+/** Decomposes a history with its events masked, and fills its gaps. */
 export function regularHistory(grid: Samples, events: readonly Event[]): RegularHistory {
   const decomposition = decompose(grid, events);
   const { scale, profile, residuals, level } = decomposition;
@@ -50,19 +52,19 @@ export function regularHistory(grid: Samples, events: readonly Event[]): Regular
     scaled,
     decomposition,
     profileOver: usual,
-    followLevels: onceAsked(() => followLevels({ scaled, stepMs, profileOver: usual })),
+    followLevels: lazy(() => followLevels({ scaled, stepMs, profileOver: usual })),
     lagSums: lagSums(scaled, [scaled.length]),
   };
 }
 
-/** A history, and beginnings of it as they would have been known then; what they share is worked out once. */
+/** A history and some of its beginnings, as known at their ends; shared sums are computed once. */
 export interface SplitHistory {
   readonly whole: RegularHistory;
-  /** Their profiles have seen nothing later. Their scale, and what stands in their holes, are those of the whole. */
+  /** Each with a profile fitted on its own data; scale and filled gaps are those of the whole history. */
   readonly beginnings: readonly RegularHistory[];
 }
 
-/** `lengths`: of each beginning, in steps. */
+/** Splits off beginnings of a history. `lengths`: the length of each, in steps. */
 export function splitHistory(history: RegularHistory, lengths: readonly number[]): SplitHistory {
   const ascending = [...lengths, history.scaled.length].sort((a, b) => a - b);
   const whole = { ...history, lagSums: lagSums(history.scaled, ascending) };
@@ -76,11 +78,11 @@ function beginningOf(whole: RegularHistory, steps: number): RegularHistory {
   const profiled = whole.profileOver(steps);
   for (let i = 0; i < steps; i++) known[i] = (known[i] as number) + (profiled[i] as number);
   const usual = profileOver(whole, fitDayProfile({ start, stepMs, values: known }));
-  const levels = onceAsked(() => followLevels({ scaled, stepMs, profileOver: usual }));
+  const levels = lazy(() => followLevels({ scaled, stepMs, profileOver: usual }));
   return { ...whole, scaled, profileOver: usual, followLevels: levels };
 }
 
-/** The profile of the first steps of a grid, worked out once and further when asked for more. */
+/** The profile of the first steps of a grid, cached and extended on demand. */
 function profileOver({ start, stepMs }: Pick<Samples, 'start' | 'stepMs'>, profile: DayProfile) {
   let known: Float64Array = new Float64Array(0);
   return (steps: number) => {
@@ -89,8 +91,8 @@ function profileOver({ start, stepMs }: Pick<Samples, 'start' | 'stepMs'>, profi
   };
 }
 
-/** A function that is made when it is first called. */
-function onceAsked<A, T>(make: () => (argument: A) => T): (argument: A) => T {
+/** A function that is created on its first call. */
+function lazy<A, T>(make: () => (argument: A) => T): (argument: A) => T {
   let made: ((argument: A) => T) | undefined;
   return argument => {
     made ??= make();
@@ -98,14 +100,14 @@ function onceAsked<A, T>(make: () => (argument: A) => T): (argument: A) => T {
   };
 }
 
-/** How far a residual may lie from its level before it is taken for an outlier; 0 = no limit. */
+/** Distance from the level beyond which a residual is an outlier, on the model's scale; 0 = no limit. */
 export function outlierLimit({ level }: Decomposition): number {
   return (outlierSpreads / 6) * level.clip;
 }
 
 /**
- * NaN where a short run lies beyond `limit` from its level. A run that reaches the end may be the start of a shift: it
- * stays, but a single step only so far: the further beyond the limit, the less of it.
+ * The residuals with NaN for short runs beyond `limit` from their level. A run that reaches the end may be the start of
+ * a shift and is kept; a single last step at distance d is moved to limit² ÷ d from the level.
  */
 export function withoutOutliers(residuals: Float64Array, level: Float64Array, limit: number): Float64Array {
   if (!(limit > 0)) return residuals;
@@ -125,7 +127,7 @@ export function withoutOutliers(residuals: Float64Array, level: Float64Array, li
 
 function highestOf(scaled: Float64Array, scale: Scale): number {
   let highest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < scaled.length; i++) if ((scaled[i] as number) > highest) highest = scaled[i] as number;
+  for (const value of scaled) if (value > highest) highest = value;
   const raw = scale.from(highest);
   return scale.name === 'log' && Number.isFinite(raw) ? 2 * raw : scale.highest;
 }

@@ -2,64 +2,67 @@ import { solveSymmetric } from '../statistics/cholesky.ts';
 import { type EventTraits, featureColumns, likeness } from './event-features.ts';
 
 /**
- * How the uplift of an event is put together: Σ shares[k] · uplift of past event k + prior · prior shape + constant. A
- * linear smoother, so who taught what can be told, and errors made without an event cost no refit.
+ * The uplift of an event as a linear blend: Σ shares[k] · uplift of past event k + prior · prior shape + constant. A
+ * linear smoother: each past event has a known share, and leave-one-out errors need no refit.
  */
 export interface Blend {
-  /** One a past event; mostly 0–1, together with the prior about 1. */
+  /** One coefficient per past event, mostly 0–1; together with the prior about 1. */
   readonly shares: Float64Array;
-  /** On the model's scale: the peak of what the prior adds. */
+  /** Peak of the prior's part, on the model's scale. */
   readonly prior: number;
+  /** Offset from the last minutes before the start, on the model's scale. */
   readonly constant: number;
 }
 
-/** One value an event, past ones first, the asked one last. */
+/** One value per event: past events first, the event to forecast last. */
 export interface BlendInput {
   readonly traits: readonly EventTraits[];
-  /** 0–1, past events only: newer ones count more. */
+  /** Weight by age, 0–1, one per past event; newer events count more. */
   readonly recency: Float64Array;
-  /** Stated peak over the typical one, on the model's scale; NaN = not stated. */
+  /** Stated peak less the typical peak, on the model's scale; NaN = not stated. */
   readonly stated: Float64Array;
-  /** What the last minutes before the origin showed over the level; NaN = unknown, or too early to tell. */
+  /** Demand of the last minutes before the origin less the level, on the model's scale; NaN = unknown or too early. */
   readonly anchor: Float64Array;
-  /** The typical peak on the model's scale, where nothing is known. */
+  /** Peak of an event without any information, on the model's scale. */
   readonly typicalPeak: number;
 }
 
-/** Prior precisions: how many events' worth of evidence each prior stands for. */
+/** Prior precisions: each prior counts as much as this number of events. */
 const interceptPrecision = 0.3;
 const statedPrecision = 1;
 const featurePrecision = 2;
 const anchorPrecision = 0.5;
-/** A statement is believed to this share of its logarithm: conditions err too, and in one direction. */
+/** Prior coefficient of the stated peak's logarithm; below 1, because stated peaks tend to be too high. */
 const statementTrust = 0.6;
-/** How much of what the last minutes before the start differ stays through the event. */
+/** Share (0–1) of a difference in the last minutes before the start that persists through the event. */
 const anchorGain = 0.7;
 const analogueShare = 0.5;
-/** Below so much likeness in sum, analogues count for less than their share. */
+/** Total similarity at which the analogues get half of `analogueShare`. */
 const analogueDoubt = 0.1;
 
-/** The blend of every event, a past one's made without itself; the asked one's is the last. */
+/** One blend per event: past events leave themselves out; the last blend is that of the event to forecast. */
 export function blendEvents(input: BlendInput): readonly Blend[] {
   const design = designOf(input);
   return input.traits.map((_, i) => blendOne(input, design, i));
 }
 
+/** One column of the regression. */
 interface Regressor {
-  /** One value an event, the asked one last. */
+  /** One value per event, that of the event to forecast last. */
   readonly values: Float64Array;
   readonly precision: number;
-  /** The coefficient expected beforehand, as a multiple of the prior shape. */
+  /** Prior mean of the coefficient, as a multiple of the prior shape. */
   readonly prior: number;
+  /** Whether the analogues are corrected for differences in this regressor. @default false */
   readonly adjusts?: boolean;
 }
 
 function designOf({ traits, stated, anchor, typicalPeak }: BlendInput): readonly Regressor[] {
-  const asked = traits.length - 1;
+  const upcoming = traits.length - 1;
   const design: Regressor[] = [
     { values: new Float64Array(traits.length).fill(1), precision: interceptPrecision, prior: typicalPeak },
   ];
-  if (!Number.isNaN(stated[asked]))
+  if (!Number.isNaN(stated[upcoming]))
     design.push({
       values: stated.map(value => (Number.isNaN(value) ? 0 : value)),
       precision: statedPrecision,
@@ -67,8 +70,8 @@ function designOf({ traits, stated, anchor, typicalPeak }: BlendInput): readonly
       adjusts: true,
     });
   for (const { values } of featureColumns(traits)) design.push({ values, precision: featurePrecision, prior: 0 });
-  if (!Number.isNaN(anchor[asked])) {
-    const known = anchor.filter((value, i) => i < asked && !Number.isNaN(value));
+  if (!Number.isNaN(anchor[upcoming])) {
+    const known = anchor.filter((value, i) => i < upcoming && !Number.isNaN(value));
     const mean = known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
     const values = anchor.map(value => (Number.isNaN(value) ? 0 : value - mean));
     design.push({ values, precision: anchorPrecision, prior: 0 });
@@ -77,8 +80,8 @@ function designOf({ traits, stated, anchor, typicalPeak }: BlendInput): readonly
 }
 
 /**
- * Ridge with a prior mean, (X'DX + Λ)⁻¹ (X'DZ + Λ M₀) read at the regressors `at`: one formula for none to many past
- * events. Event i is left out.
+ * Ridge regression with a prior mean, (X'DX + Λ)⁻¹ (X'DZ + Λ M₀), evaluated at the regressors `at`; works for any
+ * number of past events, including none. Event i is left out.
  * @see Hoerl & Kennard (1970), Ridge Regression, Technometrics 12(1); a prior mean makes it Bayesian linear regression
  */
 function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: number, at: Float64Array): Blend {
@@ -102,7 +105,10 @@ function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: numb
   return { shares, prior, constant: 0 };
 }
 
-/** Half of the blend is the mean of what was alike, moved by how differently it was announced and the last minutes look. */
+/**
+ * Blend of event i: up to half is the mean of its analogues, corrected for stated peak and last minutes; the rest is
+ * the ridge.
+ */
 function blendOne(input: BlendInput, design: readonly Regressor[], i: number): Blend {
   const { traits, recency, anchor } = input;
   const own = traits[i] as EventTraits;
@@ -114,7 +120,7 @@ function blendOne(input: BlendInput, design: readonly Regressor[], i: number): B
   });
   if (!(total > 0)) return ridgeBlend(recency, design, i, at);
   const share = (analogueShare * total) / (total + analogueDoubt);
-  // bias-corrected matching: what the regressors say of the difference between an event and its analogues
+  // bias-corrected matching: the ridge estimates the effect of the difference between an event and its analogues
   for (let a = 0; a < design.length; a++) {
     const { values, adjusts } = design[a] as Regressor;
     let alike = 0;

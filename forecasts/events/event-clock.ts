@@ -1,24 +1,24 @@
 import type { Event } from '../event.ts';
 
 const minuteMs = 60_000;
-/** An event is felt from half an hour before its start until two hours after its end. */
+/** The uplift of an event begins half an hour before its start and ends two hours after its end. */
 export const reachBeforeMs = 30 * minuteMs;
 export const reachAfterMs = 120 * minuteMs;
-/** The last part of the reach, over which what is left of an uplift fades to nothing. */
+/** Last part of these two hours, over which the uplift fades to 0. */
 const fadeMs = 45 * minuteMs;
-/** The opening of an event keeps its pace whatever the duration: a rush lasts as long in a short sale as in a long one. */
+/** Length of the opening, which is not stretched with the duration: the first rush is equally long in all sales. */
 const openingMs = 30 * minuteMs;
-/** A long event is looked at in at most so many pieces after its opening. */
+/** Number of knots after the opening at most. */
 const mostPieces = 240;
 
-/** The moments of an event at which its curve is kept: dense where things happen fast, coarser through a long middle. */
+/** The knots of an event's curve: dense around the start, coarser through a long middle. */
 export interface EventClock {
   readonly event: Event;
-  /** Milliseconds since the start, ascending. */
+  /** Milliseconds since the event's start, ascending. */
   readonly knots: Float64Array;
 }
 
-/** The clock of an event in a series of steps of `stepMs`; a knot is the middle of a step or of several. */
+/** The clock of an event for a series with steps of `stepMs`; each knot is the middle of one or several steps. */
 export function clockOf(event: Event, stepMs: number): EventClock {
   const duration = event.end - event.start;
   const opening = Math.min(openingMs, duration);
@@ -36,8 +36,8 @@ export function clockOf(event: Event, stepMs: number): EventClock {
 }
 
 /**
- * The time since its own start at which an event of another duration was as far along: the run-up, the first half hour
- * and the aftermath one to one, the rest stretched.
+ * Maps a time of `event` to the corresponding time of `other`, both in ms since their start: run-up, first half hour
+ * and aftermath one to one, the rest stretched to the other duration.
  */
 export function warpTime(sinceStartMs: number, event: Event, other: Event): number {
   const duration = event.end - event.start;
@@ -48,7 +48,7 @@ export function warpTime(sinceStartMs: number, event: Event, other: Event): numb
   return opening + ((sinceStartMs - opening) * (otherDuration - opening)) / (duration - opening);
 }
 
-/** A curve kept at the clock's knots, read at `sinceStartMs`: linear between knots, the end's value beyond. */
+/** Reads a curve, one value per knot, at `sinceStartMs`: linear between knots, constant beyond the ends. */
 export function readCurve({ knots }: EventClock, curve: Float64Array, sinceStartMs: number): number {
   const last = knots.length - 1;
   if (sinceStartMs <= (knots[0] as number)) return curve[0] as number;
@@ -66,8 +66,9 @@ export function readCurve({ knots }: EventClock, curve: Float64Array, sinceStart
 }
 
 /**
- * 1 while an event is felt in full, falling to 0 at the end of its reach, 0 outside: of the step that begins at `time`. A
- * step that the event itself touches feels it in full, the others as their middle does.
+ * Share (0–1) of an event's uplift in the step that begins at `time`: 1 in steps that overlap the event and from half
+ * an hour before, falling to 0 over the last 45 minutes of the two hours after, 0 outside. Taken at the middle of the
+ * step.
  */
 export function reachOf(event: Event, time: number, stepMs: number): number {
   if (time < event.end && time + stepMs > event.start) return 1;
@@ -77,7 +78,10 @@ export function reachOf(event: Event, time: number, stepMs: number): number {
   return Math.max(0, Math.min(1, left / fadeMs));
 }
 
-/** Milliseconds from an event's start to the middle of the step that begins at `time`, or of what a long step has of the event. */
+/**
+ * Ms from an event's start to the middle of the step that begins at `time`; in a long step, to the middle of its
+ * overlap.
+ */
 export function middleOfStep({ start, end }: Event, time: number, stepMs: number): number {
   const isInside = time < end && time + stepMs > start;
   const from = isInside && stepMs > reachBeforeMs ? Math.max(time, start) : time;

@@ -3,19 +3,20 @@ import { isWeekend } from '../series/weekday.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-/** An event that starts within so long after another one finds people already there. */
+/** An event that starts within this time after another one `follows` it: visitors are already there. */
 const followsMs = 8 * hourMs;
 
-/** What is known of an event beforehand, besides what people wrote into `features`. */
+/** Properties of an event that are derived from its times, in addition to its `features`. */
 export interface EventTraits {
   readonly event: Event;
   readonly weekend: boolean;
   /** Hours since midnight UTC of the start, 0–24. */
   readonly hour: number;
-  /** Another event started in the eight hours before. */
+  /** Whether another event started in the eight hours before. */
   readonly follows: boolean;
-  /** Other events running at the start. */
+  /** Number of other events running at the start. */
   readonly concurrent: number;
+  /** Natural logarithm of the duration in ms. */
   readonly logDuration: number;
 }
 
@@ -33,20 +34,20 @@ export function traitsOf(event: Event, known: readonly Event[]): EventTraits {
   };
 }
 
-/** One regressor of the events' ridge: a value an event, and how firmly its coefficient is held at 0. */
+/** One regressor of the events' ridge regression. */
 export interface FeatureColumn {
   readonly name: string;
-  /** One value a past event, then the asked event's. */
+  /** One value per past event, then that of the event to forecast. */
   readonly values: Float64Array;
 }
 
 /**
- * The regressors for `traits` (past events, the asked one last), centred on the asked event: all its own values are 0,
- * so the intercept is its forecast. A column that never varies is left out.
+ * The regressors for `traits` (past events, then the event to forecast), each centred on the mean of the past events.
+ * Columns that do not vary are left out.
  */
 export function featureColumns(traits: readonly EventTraits[]): readonly FeatureColumn[] {
-  const asked = traits.at(-1);
-  if (asked === undefined) return [];
+  const upcoming = traits.at(-1);
+  if (upcoming === undefined) return [];
   const column = (name: string, of: (t: EventTraits) => number): FeatureColumn[] => {
     const values = Float64Array.from(traits, of);
     const past = values.subarray(0, -1);
@@ -59,16 +60,16 @@ export function featureColumns(traits: readonly EventTraits[]): readonly Feature
     ...column('concurrent', t => Math.min(3, t.concurrent)),
     ...column('hour', t => t.hour / 4),
     ...column('duration', t => t.logDuration),
-    ...statedColumns(traits, asked, column),
+    ...statedColumns(traits, upcoming, column),
   ];
 }
 
 function statedColumns(
   traits: readonly EventTraits[],
-  asked: EventTraits,
+  upcoming: EventTraits,
   column: (name: string, of: (t: EventTraits) => number) => FeatureColumn[],
 ): FeatureColumn[] {
-  return Object.keys(asked.event.features)
+  return Object.keys(upcoming.event.features)
     .sort()
     .flatMap(name => {
       const values = traits.map(t => t.event.features[name]);
@@ -87,7 +88,10 @@ function statedColumns(
     });
 }
 
-/** Numbers that span more than a factor of five count by their logarithm, all by their spread; a missing one counts as the middle. */
+/**
+ * Standardizes a numeric feature, by its logarithm where values span more than a factor of five; missing = the mean
+ * (0).
+ */
 function numericScale(name: string, known: readonly number[]): (t: EventTraits) => number {
   const log = known.every(value => value > 0) && Math.max(...known) > 5 * Math.min(...known);
   const scaled = known.map(value => (log ? Math.log(value) : value));
@@ -100,7 +104,7 @@ function numericScale(name: string, known: readonly number[]): (t: EventTraits) 
   };
 }
 
-/** How much alike two events are, 0–1: the weight of one as an analogue of the other, age aside. */
+/** Similarity of two events, 0–1: the weight of one as an analogue of the other, before recency. */
 export function likeness(a: EventTraits, b: EventTraits): number {
   let alike = Math.exp(-hoursApart(a.hour, b.hour) / 3);
   if (a.weekend !== b.weekend) alike *= 0.05;
@@ -116,7 +120,7 @@ export function hoursApart(a: number, b: number): number {
   return Math.min(hours, 24 - hours);
 }
 
-/** What a feature names: the words between its commas, of which an event may have several. */
+/** The words of a feature, split at commas. */
 export function wordsOf(feature: number | string | undefined): readonly string[] {
   return feature === undefined ? [] : String(feature).split(',');
 }
@@ -135,7 +139,7 @@ function distanceInWords(a: Event, b: Event): number {
   return distance / Math.sqrt(Math.max(1, names.length / 2));
 }
 
-/** The share (0–1) of all their words that both have. */
+/** Jaccard index of two lists of words: shared ÷ all distinct words, 0–1. */
 function sharedWords(a: readonly string[], b: readonly string[]): number {
   const shared = a.filter(word => b.includes(word)).length;
   return shared / Math.max(1, a.length + b.length - shared);

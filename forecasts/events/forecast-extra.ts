@@ -6,21 +6,23 @@ import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from '.
 import { correctionAhead, correctLive } from './live-correction.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 
+/** Input of {@link forecastExtra}. */
 export interface ExtraInput {
+  /** The event to forecast. */
   readonly event: Event;
-  /** Events that may teach, and whose company tells events apart. */
+  /** All known events: the past ones to learn from, and those that run at the same time. */
   readonly known: readonly Event[];
-  /** Without the event, at the times and levels asked for. */
+  /** Forecast without the event, with the steps and levels of the result. */
   readonly base: Forecast;
 }
 
 const name = 'event-uplift';
-/** Once the event runs, its curve is the one forecast on its eve, corrected by the actuals. */
+/** The curve of a running event is the one forecast this long before its start, corrected by the actual values. */
 const eveMs = 600_000;
 
 /**
- * What an event adds to the base, level by level: extra = total − base ≥ 0. Before the start the total is the learned
- * uplift over the level of now; while the event runs, the curve of its eve corrected by how far the actuals are off it.
+ * Forecasts what an event adds to the base, per quantile level: extra = total − base ≥ 0. Before the start the total is
+ * profile + current level + learned uplift; while the event runs, the curve is corrected by the actual values.
  */
 export function forecastExtra(present: Present, input: ExtraInput, learn: LearnUplift): EventForecast {
   const outlook = outlookOn(present, input, learn);
@@ -28,21 +30,21 @@ export function forecastExtra(present: Present, input: ExtraInput, learn: LearnU
   return { event: input.event.id, pastEvents: pastUplifts.length, unseen, extra: overBase(present, input, outlook) };
 }
 
-/** What is expected of an event, as deviations from the profile on the model's scale. */
+/** The expected course of an event, as deviations from the profile on the model's scale. */
 export interface EventOutlook {
   readonly learned: LearnedUplift;
-  /** Epoch ms: as seen from then, its eve once it runs. */
+  /** Epoch ms of the forecast's origin; for a running event ten minutes before its start. */
   readonly origin: number;
-  /** The level known then. */
+  /** The level known at `origin`. */
   readonly level: number;
-  /** From the beginning of a step to its middle, counted from the event's start. */
+  /** Maps the start of a step (epoch ms) to its middle, in ms since the event's start. */
   readonly middleOf: (time: number) => number;
-  /** Level and uplift of the step that begins at `time`, not corrected. */
+  /** Level + uplift of the step that begins at `time`, before correction. */
   readonly expected: (time: number) => number;
   readonly bend: Bend;
 }
 
-/** Learns the event, and corrects it where it already runs. */
+/** Learns the uplift of an event, and corrects it if the event is running. */
 export function outlookOn(present: Present, { event, base, known }: ExtraInput, learn: LearnUplift): EventOutlook {
   const running = present.origin > event.start;
   const origin = running ? event.start - eveMs : present.origin;
@@ -56,7 +58,7 @@ export function outlookOn(present: Present, { event, base, known }: ExtraInput, 
   return { learned, origin, level, middleOf, expected, bend };
 }
 
-/** What stands around the curve in the step that begins at `time`: a correction and a Student-t. */
+/** Correction of the curve and scale and degrees of its Student's t, for the step that begins at `time`. */
 type Bend = (time: number) => { readonly correction: number; readonly scale: number; readonly degrees: number };
 
 function bendBefore({ uplift, before }: LearnedUplift, middleOf: (time: number) => number): Bend {
@@ -80,12 +82,13 @@ function bendLive(
   };
 }
 
-/** What is expected of one step, on the model's scale. */
+/** Forecast of one step of an event, on the model's scale. */
 interface FeltStep {
-  /** How much (0–1) of the event is felt. */
+  /** Share (0–1) of the uplift in this step. */
   readonly reach: number;
+  /** Profile + level. */
   readonly calm: number;
-  /** Over `calm`, as the center of a Student-t. */
+  /** Uplift over `calm`: the center of a Student's t. */
   readonly above: number;
   readonly spread: number;
   readonly degrees: number;

@@ -1,30 +1,33 @@
 import { deviationAt, type Present } from '../present.ts';
 import type { Uplift } from './learn-uplift.ts';
 
-/** How far a running event is off its curve, on the model's scale. */
+/** Difference of a running event's actual demand to its curve, on the model's scale. */
 export interface LiveCorrection {
-  /** What the newest minutes say. */
+  /** Mean of the newest minutes. */
   readonly fast: number;
-  /** What the last hour says. */
+  /** Mean of the last hour. */
   readonly slow: number;
 }
 
 const minuteMs = 60_000;
-/** Each minute counts half of the one after it. */
+/** Half-life of the fast mean: each minute counts half as much as the next. */
 const fastHalfLifeMs = minuteMs;
 const slowHalfLifeMs = 60 * minuteMs;
-/** The newest minutes' word fades to the last hour's as the forecast reaches further. */
+/** Half-life over the horizon with which the fast correction fades to the slow one. */
 const fadeHalfLifeMs = 360 * minuteMs;
-/** A rush that comes a minute early or late is not a larger or smaller one: the first minutes are believed in part. */
-const patienceMs = 3 * minuteMs;
-/** A step further off than this beside the correction counts only as far as the step before it was off, too. */
-const wildReach = 0.3;
-const longestLookMs = 180 * minuteMs;
+/** Half-life of the doubt after the start: a rush a minute early or late must not look larger or smaller. */
+const openingHalfLifeMs = 3 * minuteMs;
+/**
+ * Largest jump from the correction, in uplift units, that a single step may show; a larger one needs the step before,
+ * too.
+ */
+const jumpLimit = 0.3;
+const longestMemoryMs = 180 * minuteMs;
 
 /**
- * Curve × exponentially weighted mean of the log ratio: as good as a Kalman filter or a learned regression, and simple.
- * Undefined before the start and when no actual of the event is known. `expected` is the scaled deviation the curve
- * gives a step.
+ * Correction of a running event: exponentially weighted means of actual − expected since the start, on the model's
+ * scale. As accurate as a Kalman filter or a learned regression, and simpler. Undefined before the start and without
+ * actual values of the event. `expected` is the curve's scaled deviation in the step that begins at a time.
  */
 export function correctLive(
   present: Present,
@@ -33,9 +36,9 @@ export function correctLive(
 ): LiveCorrection | undefined {
   const { start } = uplift.clock.event;
   const { stepMs } = present.tail;
-  const first = Math.max(start, present.origin - longestLookMs);
+  const first = Math.max(start, present.origin - longestMemoryMs);
   const steps = Math.floor((present.origin - first) / stepMs);
-  const tracker = trackOff(uplift.unit);
+  const tracker = trackErrors(uplift.unit);
   for (let i = steps; i >= 1; i--) {
     const time = present.origin - i * stepMs;
     tracker.add(time + stepMs - start, deviationAt(present, time) - expected(time));
@@ -43,17 +46,17 @@ export function correctLive(
   return tracker.read();
 }
 
-/** The correction of a forecast `aheadMs` after the newest actual. */
+/** The correction of a forecast `aheadMs` after the newest actual value. */
 export function correctionAhead({ fast, slow }: LiveCorrection, aheadMs: number): number {
   return slow + (fast - slow) * fadeAhead(aheadMs);
 }
 
-/** The weight (0–1) of the newest minutes' word `aheadMs` on. */
+/** Weight (0–1) of the fast correction in a forecast `aheadMs` ahead. */
 export function fadeAhead(aheadMs: number): number {
   return 2 ** (-Math.max(0, aheadMs) / fadeHalfLifeMs);
 }
 
-/** For each past uplift, the corrections that would have stood at each knot of its own event; 0 before its start. */
+/** The corrections during each past event: one value per knot, 0 before its start. */
 export function pastCorrections({
   clock,
   errors,
@@ -62,7 +65,7 @@ export function pastCorrections({
   return errors.map(error => {
     const fast = new Float64Array(error.length);
     const slow = new Float64Array(error.length);
-    const tracker = trackOff(unit);
+    const tracker = trackErrors(unit);
     for (let i = 0; i < error.length; i++) {
       const knot = clock.knots[i] as number;
       if (knot <= 0) continue;
@@ -75,28 +78,28 @@ export function pastCorrections({
   });
 }
 
-function trackOff(unit: number) {
-  const reach = wildReach * unit;
+function trackErrors(unit: number) {
+  const limit = jumpLimit * unit;
   let fast = 0;
   let slow = 0;
   let before = 0;
   let last: number | undefined;
   return {
-    add: (sinceStartMs: number, off: number) => {
-      if (Number.isNaN(off)) return;
+    add: (sinceStartMs: number, error: number) => {
+      if (Number.isNaN(error)) return;
       const gap = last === undefined ? Number.POSITIVE_INFINITY : sinceStartMs - last;
-      const highest = Math.max(fast + reach, before);
-      const lowest = Math.min(fast - reach, before);
-      const sturdy = Math.min(highest, Math.max(lowest, off));
-      before = off;
-      fast = sturdy + (fast - sturdy) * 2 ** (-gap / fastHalfLifeMs);
-      slow = sturdy + (slow - sturdy) * 2 ** (-gap / slowHalfLifeMs);
+      const highest = Math.max(fast + limit, before);
+      const lowest = Math.min(fast - limit, before);
+      const clipped = Math.min(highest, Math.max(lowest, error));
+      before = error;
+      fast = clipped + (fast - clipped) * 2 ** (-gap / fastHalfLifeMs);
+      slow = clipped + (slow - clipped) * 2 ** (-gap / slowHalfLifeMs);
       last = sinceStartMs;
     },
     read: (): LiveCorrection | undefined => {
       if (last === undefined) return undefined;
-      const belief = 1 - 2 ** (-last / patienceMs);
-      return { fast: belief * fast, slow: belief * slow };
+      const weight = 1 - 2 ** (-last / openingHalfLifeMs);
+      return { fast: weight * fast, slow: weight * slow };
     },
   };
 }

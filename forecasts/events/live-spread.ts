@@ -5,62 +5,66 @@ import { fadeAhead, pastCorrections } from './live-correction.ts';
 import type { UpliftSpread } from './uplift-spread.ts';
 
 const minuteMs = 60_000;
-/** Past errors within so long of the minute to forecast are pooled. */
+/** Past errors within ± this time of the minute to forecast are pooled. */
 const poolMs = 10 * minuteMs;
-const mostLooks = 9;
-/** A corrected curve drifts like a random walk: a factor e^±0.02 and e^±0.037 more with the root of each minute. */
+/** Number of knots to pool at most. */
+const mostKnots = 9;
+/** Prior spread of a corrected curve, a random walk: 0.02 + 0.037 · √minutes ahead, at most `farSpread`. */
 const stillSpread = 0.02;
 const walkSpread = 0.037;
 const farSpread = 0.3;
 const priorEvents = 5;
 const mostDegrees = 60;
 
-/** Scale and degrees of the Student-t around a corrected curve, `aheadMs` after the newest actual, at `sinceStartMs`. */
+/**
+ * Scale and degrees of Student's t around a corrected curve, `aheadMs` after the newest actual value, at
+ * `sinceStartMs`.
+ */
 export type LiveSpread = (
   aheadMs: number,
   sinceStartMs: number,
 ) => { readonly scale: number; readonly degrees: number };
 
 /**
- * How far corrected curves of past events were off, that far ahead and at that time of the event, each forecast without
- * itself; mixed with a prior that grows with the root of the horizon and ends at what is expected without correction.
- * Horizons shorter than the pool give several looks an event.
+ * Spread of a running event's corrected curve: leave-one-out errors of past events, corrected in the same way, at the
+ * same horizon and time of the event; mixed with a prior that grows with the root of the horizon, up to the spread
+ * without correction. With horizons shorter than the pool each event counts as several observations.
  */
 export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
   const { clock, weights, unit } = uplift;
   const squaresOff = poolSquares(uplift);
-  const taught = effectiveCount(weights);
+  const events = effectiveCount(weights);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return (aheadMs, sinceStartMs) => {
     const minutes = Math.max(1, aheadMs / minuteMs);
     const uncorrected = readCurve(clock, before.scale, sinceStartMs);
-    const walked = unit * (stillSpread + walkSpread * Math.sqrt(minutes));
-    const prior = Math.min(walked, Math.max(uncorrected, unit * farSpread));
-    const { looks, squares } = squaresOff(aheadMs, sinceStartMs);
-    const n = looks > 0 ? taught * Math.max(1, (2 * poolMs) / aheadMs) : 0;
-    const seen = n > 0 ? squares / (total * looks) : 0;
+    const walk = unit * (stillSpread + walkSpread * Math.sqrt(minutes));
+    const prior = Math.min(walk, Math.max(uncorrected, unit * farSpread));
+    const { count, squares } = squaresOff(aheadMs, sinceStartMs);
+    const n = count > 0 ? events * Math.max(1, (2 * poolMs) / aheadMs) : 0;
+    const seen = n > 0 ? squares / (total * count) : 0;
     const scale = Math.sqrt((priorEvents * prior ** 2 + n * seen) / (priorEvents + n));
     return { scale, degrees: Math.min(mostDegrees, priorEvents + n) };
   };
 }
 
 interface PooledSquares {
-  /** At how many knots. */
-  readonly looks: number;
-  /** Σ weight · (error not corrected)², over the past uplifts and those knots. */
+  /** Number of pooled knots. */
+  readonly count: number;
+  /** Σ weight · (error after correction)², over the past uplifts and these knots. */
   readonly squares: number;
 }
 
-/** The errors at the knots around a time, each forecast from the newest knot known `aheadMs` before it. */
+/** Pools squared errors at the knots around a time, each forecast from the newest knot at least `aheadMs` earlier. */
 function poolSquares(uplift: Uplift): (aheadMs: number, sinceStartMs: number) => PooledSquares {
   const { knots } = uplift.clock;
-  const rowAt = rememberSquares(uplift);
+  const rowAt = cacheSquares(uplift);
   return (aheadMs, sinceStartMs) => {
     const first = firstAfter(knots, Math.max(sinceStartMs - poolMs, aheadMs));
     const end = firstAfter(knots, sinceStartMs + poolMs);
-    const stride = Math.max(1, Math.ceil((end - first) / mostLooks));
+    const stride = Math.max(1, Math.ceil((end - first) / mostKnots));
     let origin = first < end ? firstAfter(knots, (knots[first] as number) - aheadMs) - 1 : 0;
-    let looks = 0;
+    let count = 0;
     let [constant, linear, square] = [0, 0, 0];
     for (let target = first; target < end; target += stride) {
       const known = (knots[target] as number) - aheadMs;
@@ -70,19 +74,18 @@ function poolSquares(uplift: Uplift): (aheadMs: number, sinceStartMs: number) =>
       constant += row[3 * target] as number;
       linear += row[3 * target + 1] as number;
       square += row[3 * target + 2] as number;
-      looks++;
+      count++;
     }
     const fade = fadeAhead(aheadMs);
-    return { looks, squares: constant + fade * (linear + fade * square) };
+    return { count, squares: constant + fade * (linear + fade * square) };
   };
 }
 
 /**
- * Σ weight · (error not corrected)² over the past uplifts, forecast at the knot `origin` for the knot `target`: a square in
- * the fade, whose three coefficients stand at 3 · target. They are worked out once, because every minute asks for the same
- * again.
+ * Σ weight · (error after correction)² over the past uplifts, forecast at the knot `origin` for the knot `target`: a
+ * quadratic polynomial in the fade, with its three coefficients at 3 · target of the returned row. Rows are cached.
  */
-function rememberSquares(uplift: Uplift): (target: number, origin: number) => Float64Array {
+function cacheSquares(uplift: Uplift): (target: number, origin: number) => Float64Array {
   const { errors, weights, clock } = uplift;
   const corrections = pastCorrections(uplift);
   const byDistance: Float64Array[] = [];
@@ -98,17 +101,17 @@ function rememberSquares(uplift: Uplift): (target: number, origin: number) => Fl
       const { fast, slow } = corrections[k] as { fast: Float64Array; slow: Float64Array };
       const weight = weights[k] as number;
       const rest = ((errors[k] as Float64Array)[target] as number) - (slow[origin] as number);
-      const lean = (fast[origin] as number) - (slow[origin] as number);
+      const difference = (fast[origin] as number) - (slow[origin] as number);
       constant += weight * rest * rest;
-      linear -= 2 * weight * rest * lean;
-      square += weight * lean * lean;
+      linear -= 2 * weight * rest * difference;
+      square += weight * difference * difference;
     }
     row.set([constant, linear, square], 3 * target);
     return row;
   };
 }
 
-/** Index of the first knot later than `time`. */
+/** Index of the first knot after `time`. */
 function firstAfter(knots: Float64Array, time: number): number {
   let low = 0;
   let high = knots.length;

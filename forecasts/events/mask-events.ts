@@ -2,13 +2,13 @@ import type { Event } from '../event.ts';
 import type { Samples } from '../series/samples.ts';
 
 const minuteMs = 60_000;
-/** People arrive before the start and linger after the end. */
+/** Visitors arrive before the start and stay after the end. */
 const beforeMs = 10 * minuteMs;
 const afterMs = 120 * minuteMs;
 
 /**
- * {@link maskEvents} for what a model is fitted on: where events cover all that was measured, nothing is masked, because
- * busy days are still more than no knowledge at all.
+ * {@link maskEvents} for the history of a fit. Masks nothing when events cover all measured samples: some data is
+ * better than none.
  */
 export function maskHistory(samples: Samples, events: readonly Event[]): Uint8Array {
   const masked = maskEvents(samples, events);
@@ -16,8 +16,8 @@ export function maskHistory(samples: Samples, events: readonly Event[]): Uint8Ar
 }
 
 /**
- * 1 where an event is in the sample, or its run-up or aftermath fills half of it, else 0: what must not teach the base. So
- * a sale of one day masks one day.
+ * Mask of the samples to leave out of the base: 1 where an event overlaps the sample, or where its run-up (10 min) or
+ * aftermath (2 h) covers half of it; else 0. With daily steps a sale of one day masks one day.
  */
 export function maskEvents(samples: Samples, events: readonly Event[]): Uint8Array {
   const masked = new Uint8Array(samples.values.length);

@@ -7,19 +7,19 @@ import { tameSpikes } from './tame-spikes.ts';
 import { upliftUnit } from './uplift-unit.ts';
 
 const anchorMs = 600_000;
-/** A single step counts at most half as much again as those beside it. */
+/** A lone step is limited to 1.5 times its neighbours. */
 const spikeReach = Math.log(1.5);
-/** A step of so short an event may stand alone. */
+/** In events shorter than this number of steps a lone step is not limited. */
 const fewSteps = 3;
 
-/** What a past event showed, on the clock of the event it is to teach. */
+/** The curve of a past event, on the clock of the event to forecast. */
 export interface PastUplift {
   readonly event: Event;
   /** The deviation from the profile at each knot, on the model's scale. */
   readonly curve: Float64Array;
 }
 
-/** The past events that the history shows well enough to learn from: at least half of the time between start and end. */
+/** The curves of the past events that were measured for at least half of their duration; gaps are filled. */
 export function pastUpliftsFor(
   decomposition: Decomposition,
   past: readonly Event[],
@@ -29,11 +29,14 @@ export function pastUpliftsFor(
     const curve = curveOf(decomposition, event, clock);
     return curve === undefined ? [] : [{ event, curve }];
   });
-  completeEnds(pastUplifts);
+  fillGaps(pastUplifts);
   return pastUplifts;
 }
 
-/** The mean deviation of the ten minutes (at least one step) before `origin` over the level known then; NaN when unmeasured. */
+/**
+ * Mean deviation of the ten minutes (at least one step) before `origin`, less the level known then; NaN when
+ * unmeasured.
+ */
 export function anchorAt(present: Present, origin: number): number {
   const { stepMs } = present.tail;
   const steps = Math.max(1, Math.round(anchorMs / stepMs));
@@ -47,7 +50,7 @@ export function anchorAt(present: Present, origin: number): number {
 function curveOf(decomposition: Decomposition, event: Event, clock: EventClock): Float64Array | undefined {
   const { knots } = clock;
   if (event.start < decomposition.deviations.start) return undefined;
-  const { start, stepMs, values } = shownBy(decomposition, event);
+  const { start, stepMs, values } = deviationsAround(decomposition, event);
   const outage = outageBelow(decomposition, event);
   const curve = new Float64Array(knots.length);
   const indexAt = (since: number) => (event.start + warpTime(since, clock.event, event) - start) / stepMs;
@@ -69,15 +72,15 @@ function curveOf(decomposition: Decomposition, event: Event, clock: EventClock):
   return known > 0 && known >= 0.5 * inside ? curve : undefined;
 }
 
-/** A sale with less than a tenth of what the day would have brought is an outage: nothing was measured. */
+/** Deviation below which a sale's demand counts as an outage: a tenth of the demand expected without the sale. */
 function outageBelow({ scale, level, samples }: Decomposition, { start }: Event): number {
   if (scale.name === 'raw') return Number.NEGATIVE_INFINITY;
   const usual = level.middle.values[Math.floor((start - samples.start) / samples.stepMs)] ?? level.middle.level;
   return usual - Math.LN10;
 }
 
-/** The deviations within the reach of an event, without steps that stand alone. */
-function shownBy(decomposition: Decomposition, event: Event): Samples {
+/** The deviations from half an hour before an event to two hours after it, with lone steps limited. */
+function deviationsAround(decomposition: Decomposition, event: Event): Samples {
   const { start, stepMs, values } = decomposition.deviations;
   const from = Math.max(0, Math.floor((event.start - reachBeforeMs - start) / stepMs));
   const to = Math.min(values.length, Math.ceil((event.end + reachAfterMs - start) / stepMs));
@@ -100,8 +103,8 @@ function meanBetween(values: Float64Array, from: number, to: number): number {
   return sum / count;
 }
 
-/** What a past uplift misses follows the others' mean, moved to meet what it has: an aftermath cut off, a hole in the metrics. */
-function completeEnds(pastUplifts: readonly PastUplift[]): void {
+/** Fills gaps in the curves with the mean curve, shifted to meet the known values at the edges of each gap. */
+function fillGaps(pastUplifts: readonly PastUplift[]): void {
   const guide = meanCurve(pastUplifts);
   for (const { curve } of pastUplifts) bridge(curve, guide);
 }

@@ -3,8 +3,8 @@ import type { Event } from '../event.ts';
 const minuteMs = 60_000;
 
 /**
- * The shape of a sale nobody has seen yet, as a share (0–1) of its peak on the log scale: up within two minutes, down
- * to 60 % over the next hour, gone soon after the end. A rectangle would be the wrong prior: people come at the bell.
+ * Prior shape of a sale, as a share (0–1) of its peak on the log scale: rises within two minutes, falls to 60 % over
+ * the next hour, and decays soon after the end. Not a rectangle, because most visitors come right at the start.
  */
 export function priorShape(event: Event, time: number): number {
   const tau = (time - event.start) / minuteMs;

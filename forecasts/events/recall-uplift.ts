@@ -7,26 +7,27 @@ import { type LiveSpread, liveSpread } from './live-spread.ts';
 import { anchorAt } from './past-uplifts.ts';
 import { type UpliftSpread, upliftSpread } from './uplift-spread.ts';
 
-/** An uplift with what stands around it, before the start and while it runs. */
+/** A learned uplift with its spread before the start and while the event runs. */
 export interface LearnedUplift {
   readonly uplift: Uplift;
   readonly before: UpliftSpread;
-  /** Made when first asked for. */
+  /** The spread while the event runs; computed on the first call. */
   readonly live: () => LiveSpread;
-  /** Student's t at a level, by degrees of freedom, which are rounded: those between differ by less than anyone can tell. */
+  /** Quantile of Student's t at a level, for degrees of freedom rounded to whole numbers; cached. */
   readonly quantile: (level: number) => (degrees: number) => number;
 }
 
+/** Learns the uplift of `event` as known at `origin` (epoch ms), from the `known` events. */
 export type LearnUplift = (present: Present, event: Event, known: readonly Event[], origin: number) => LearnedUplift;
 
 const mostKept = 32;
 
 /**
- * `learnUplift` for one fit, which gives the same answer to the same question without working it out again: while a sale
- * runs, its curve is fixed and a tick costs only the correction.
+ * `learnUplift` for one fit with a cache of results: while a sale runs, its curve is fixed and each reconcile computes
+ * only the correction.
  */
 export function recallUplift(): LearnUplift {
-  const kept: Kept[] = [];
+  const kept: CacheEntry[] = [];
   const isSame = sameEvents();
   const quantile = memoize(level => {
     const whole = memoize(degrees => studentQuantile(level, degrees));
@@ -50,8 +51,8 @@ export function recallUplift(): LearnUplift {
   };
 }
 
-/** A question, and what was answered. */
-interface Kept {
+/** The arguments and the result of one call. */
+interface CacheEntry {
   readonly origin: number;
   readonly anchor: number;
   readonly event: Event;
@@ -78,15 +79,15 @@ function learnAll(
   };
 }
 
-/** Whether the same is known of two events; an event is looked at once. */
+/** Compares events by content; fingerprints are cached per event object. */
 function sameEvents(): (a: Event, b: Event) => boolean {
-  const prints = new WeakMap<Event, string>();
-  const printOf = (event: Event) => {
-    const print = prints.get(event) ?? fingerprint(event);
-    prints.set(event, print);
+  const fingerprints = new WeakMap<Event, string>();
+  const fingerprintOf = (event: Event) => {
+    const print = fingerprints.get(event) ?? fingerprint(event);
+    fingerprints.set(event, print);
     return print;
   };
-  return (a, b) => a === b || printOf(a) === printOf(b);
+  return (a, b) => a === b || fingerprintOf(a) === fingerprintOf(b);
 }
 
 function fingerprint({ id, start, end, statedPeakRatio, features }: Event): string {

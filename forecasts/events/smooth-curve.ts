@@ -3,8 +3,8 @@ import type { EventClock } from './event-clock.ts';
 const reachMs = 3 * 60_000;
 
 /**
- * A curve without the noise of single minutes: the mean of three minutes either side, fewer towards the start and the end
- * of the event, where demand may jump.
+ * Smooths a curve by a moving mean over ± 3 minutes, narrower near the start and the end of the event, where demand may
+ * jump.
  */
 export function smoothCurve({ event, knots }: EventClock, curve: Float64Array): Float64Array {
   const duration = event.end - event.start;

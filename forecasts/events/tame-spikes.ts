@@ -1,9 +1,8 @@
 const neighbours = 2;
 
 /**
- * The values from `from` to `to` (exclusive), where one that stands alone counts at most `reach` beyond the two on either
- * side of it: a single wild measurement is no rush, which lasts for more than one. With fewer than two beside it nobody can
- * tell. NaN stay NaN.
+ * The values from `from` to `to` (exclusive), each limited to at most `reach` beyond its two neighbours on either side:
+ * a real rush lasts longer than one step. Values with fewer than two measured neighbours are kept. NaN stays NaN.
  */
 export function tameSpikes(values: Float64Array, from: number, to: number, reach: number): Float64Array {
   const tamed = new Float64Array(Math.max(0, to - from)).fill(Number.NaN);

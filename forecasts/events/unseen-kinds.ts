@@ -4,43 +4,44 @@ import { type EventTraits, hoursApart, wordsOf } from './event-features.ts';
 const fewHours = 4;
 
 /**
- * What of the asked event (the last of `traits`) no past one showed, in words that follow "none": "on a week-end", "with
- * categories shoes". Each widens its band. Empty when all of it was seen, and when there is no past event to compare with.
+ * Properties of the event to forecast (the last of `traits`) that no past event had, worded to follow "none": "on a
+ * weekend", "with categories shoes". Each widens the range. Empty when past events had all properties, or without past
+ * events.
  */
 export function unseenKinds(traits: readonly EventTraits[]): readonly string[] {
-  const asked = traits.at(-1);
+  const upcoming = traits.at(-1);
   const past = traits.slice(0, -1);
-  if (asked === undefined || past.length === 0) return [];
-  return [...calendarKinds(asked, past), ...sizeKinds(asked.event, past), ...featureKinds(asked.event, past)];
+  if (upcoming === undefined || past.length === 0) return [];
+  return [...calendarKinds(upcoming, past), ...sizeKinds(upcoming.event, past), ...featureKinds(upcoming.event, past)];
 }
 
-function calendarKinds(asked: EventTraits, past: readonly EventTraits[]): string[] {
+function calendarKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
   const kinds: string[] = [];
-  if (past.every(({ weekend }) => weekend !== asked.weekend))
-    kinds.push(asked.weekend ? 'on a week-end' : 'on a working day');
-  if (past.every(({ hour }) => hoursApart(hour, asked.hour) > fewHours))
-    kinds.push(`near ${String(Math.floor(asked.hour)).padStart(2, '0')}:00 UTC`);
-  if (past.every(({ concurrent }) => concurrent < asked.concurrent)) kinds.push('with so many at once');
-  if (past.every(({ concurrent }) => concurrent > asked.concurrent)) kinds.push('with so few at once');
+  if (past.every(({ weekend }) => weekend !== upcoming.weekend))
+    kinds.push(upcoming.weekend ? 'on a weekend' : 'on a working day');
+  if (past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
+    kinds.push(`near ${String(Math.floor(upcoming.hour)).padStart(2, '0')}:00 UTC`);
+  if (past.every(({ concurrent }) => concurrent < upcoming.concurrent)) kinds.push('with as many sales at once');
+  if (past.every(({ concurrent }) => concurrent > upcoming.concurrent)) kinds.push('with as few sales at once');
   return kinds;
 }
 
-function sizeKinds(asked: Event, past: readonly EventTraits[]): string[] {
+function sizeKinds(upcoming: Event, past: readonly EventTraits[]): string[] {
   const durations = past.map(({ event }) => event.end - event.start);
-  const conditions = past.flatMap(({ event }) => event.statedPeakRatio ?? []);
-  const longer = beyond(asked.end - asked.start, durations);
-  const higher = asked.statedPeakRatio === undefined ? undefined : beyond(asked.statedPeakRatio, conditions);
+  const statedPeaks = past.flatMap(({ event }) => event.statedPeakRatio ?? []);
+  const longer = beyond(upcoming.end - upcoming.start, durations);
+  const higher = upcoming.statedPeakRatio === undefined ? undefined : beyond(upcoming.statedPeakRatio, statedPeaks);
   return [
-    ...(longer === undefined ? [] : [longer === 'above' ? 'so long' : 'so short']),
-    ...(higher === undefined ? [] : [higher === 'above' ? 'stated so high' : 'stated so low']),
+    ...(longer === undefined ? [] : [longer === 'above' ? 'as long' : 'as short']),
+    ...(higher === undefined ? [] : [`with a stated peak as ${higher === 'above' ? 'high' : 'low'}`]),
   ];
 }
 
-function featureKinds(asked: Event, past: readonly EventTraits[]): string[] {
-  return Object.keys(asked.features)
+function featureKinds(upcoming: Event, past: readonly EventTraits[]): string[] {
+  return Object.keys(upcoming.features)
     .sort()
     .flatMap(name => {
-      const value = asked.features[name];
+      const value = upcoming.features[name];
       const known = past.flatMap(({ event }) => event.features[name] ?? []);
       if (known.length === 0) return [];
       if (typeof value === 'number') {
@@ -52,7 +53,7 @@ function featureKinds(asked: Event, past: readonly EventTraits[]): string[] {
     });
 }
 
-/** Outside of what is known by more than half of its range, or half of its edge. */
+/** Side on which a value lies outside the known range, by more than half of the range or half of its nearer end. */
 function beyond(value: number, known: readonly number[]): 'above' | 'below' | undefined {
   if (known.length === 0) return undefined;
   const low = Math.min(...known);

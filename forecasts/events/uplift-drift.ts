@@ -1,11 +1,11 @@
 import { effectiveCount } from './effective-count.ts';
 
-/** So many errors are needed before half of their mean is believed. */
+/** Effective number of errors at which half of their mean is used. */
 const driftDoubt = 6;
 
 /**
- * What recent events were above (or below) what the others would have forecast, shrunk: sales grow with the shop.
- * `errors`: by past event, one value a knot; `weights`: one an event, 0–1.
+ * Drift of the uplifts, on the model's scale: the weighted mean of the past events' leave-one-out errors, shrunk
+ * towards 0. `errors`: one array per past event, one value per knot; `weights`: one per event, 0–1.
  */
 export function upliftDrift(errors: readonly Float64Array[], weights: Float64Array): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

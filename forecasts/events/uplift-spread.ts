@@ -2,54 +2,59 @@ import { effectiveCount } from './effective-count.ts';
 import type { EventClock } from './event-clock.ts';
 import type { Uplift } from './learn-uplift.ts';
 
-/** Student's t around an uplift: its scale at each knot, on the model's scale, and its degrees of freedom. */
+/** Student's t around an uplift. */
 export interface UpliftSpread {
+  /** Scale on the model's scale, one value per knot. */
   readonly scale: Float64Array;
+  /** Degrees of freedom. */
   readonly degrees: number;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** What an event nobody has seen is off by, as if `priorEvents` had shown it: a factor e^±0.43, less from an hour before on. */
+/**
+ * Prior spread of an event: a factor of e^±0.43, e^±0.35 at the start; the prior counts as much as `priorEvents`
+ * events.
+ */
 const priorSpread = 0.43;
 const eveSpread = 0.35;
 const priorEvents = 3.5;
-/** By so much (0–1) the prior is wider where there is no past event at all; each one quarters it. */
-const newcomer = 0.31;
-/** Before the start and after the end the prior is a little surer. */
+/** Widening of the prior (0.31 = 31 %) without past events; each past event divides it by four. */
+const firstEventWidening = 0.31;
+/** Factor on the prior spread before the start and after the end. */
 const outsideShare = 0.85;
-/** What past events teach of a kind that they never showed may be off by e^±0.15 more, for each such kind. */
+/** Additional spread per property that no past event had: a factor of e^±0.15. */
 const unseenSpread = 0.15;
 const smoothingMs = 15 * minuteMs;
 
 /**
- * How far the asked event may be off its uplift: the past events' errors, each forecast without itself, and a prior for
- * as long as there are few. Pooled errors of a few events alone would promise far too much.
+ * Spread of an event around its uplift: leave-one-out errors of the past events, mixed with a prior. The errors of a
+ * few events alone would give quantiles that are far too narrow.
  */
 export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs }: Uplift): UpliftSpread {
   const weight = weights.reduce((sum, value) => sum + value, 0);
-  const taught = soberCount(weights);
+  const events = leaveOneOutCount(weights);
   const squares = clock.knots.map((_, i) =>
     weight > 0 ? errors.reduce((sum, e, k) => sum + (weights[k] as number) * (e[i] as number) ** 2, 0) / weight : 0,
   );
-  const doubt = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
-  const prior = unit * doubt * (1 + newcomer * 4 ** -taught);
-  const strange = unseen.length * (unit * unseenSpread) ** 2;
+  const spreadByLead = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
+  const prior = unit * spreadByLead * (1 + firstEventWidening * 4 ** -events);
+  const unseenVariance = unseen.length * (unit * unseenSpread) ** 2;
   const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
-    const expected = prior * doubtAt(clock, clock.knots[i] as number);
-    return Math.sqrt((priorEvents * expected ** 2 + taught * (square + strange)) / (priorEvents + taught));
+    const expected = prior * priorShapeAt(clock, clock.knots[i] as number);
+    return Math.sqrt((priorEvents * expected ** 2 + events * (square + unseenVariance)) / (priorEvents + events));
   });
-  return { scale, degrees: priorEvents + taught };
+  return { scale, degrees: priorEvents + events };
 }
 
-function doubtAt({ event }: EventClock, sinceStartMs: number): number {
+function priorShapeAt({ event }: EventClock, sinceStartMs: number): number {
   if (sinceStartMs < -2 * minuteMs) return outsideShare;
   const sinceEndMs = Math.max(0, sinceStartMs - (event.end - event.start));
   return Math.max(outsideShare, 2 ** (-sinceEndMs / hourMs));
 }
 
-/** An error made without an event tells of one past uplift fewer than there are: with one past event it says little. */
-function soberCount(weights: Float64Array): number {
+/** Effective number of past events, reduced because each leave-one-out error used one event fewer: N² ÷ (N + 1). */
+function leaveOneOutCount(weights: Float64Array): number {
   const count = effectiveCount(weights);
   return count === 0 ? 0 : (count * count) / (count + 1);
 }

@@ -3,18 +3,18 @@ import { describeCause, describeChange } from './describe-cause.ts';
 
 /** Why a later forecast differs from an earlier one. */
 export interface ForecastChange {
-  /** What was and what is expected, in the history's unit. */
+  /** The earlier and the later point forecast, in the history's unit. */
   readonly before: number;
   readonly after: number;
-  /** In per cent of `before`; of `after` where nothing was expected before. */
+  /** Change in per cent of `before`, or of `after` where `before` is 0. */
   readonly changePercent: number;
-  /** Those that move most first; together they are the whole change. */
+  /** The causes by descending size; their changes sum to the whole change. */
   readonly causes: readonly Cause[];
-  /** "+38 %: the stated peak of sneaker-drop rose from 5 to 8 times". */
+  /** The change in words: "+38 %: the stated peak of sneaker-drop rose from 5 to 8 times". */
   readonly sentence: string;
 }
 
-/** A part of the base, a part of an event, an event that came or went, its statement, or data that stopped coming. */
+/** A part of the base or of an event, a new or lost event, a changed stated peak, or missing new data. */
 export type CauseKind =
   | Exclude<PartKind, 'event'>
   | Exclude<EventPartKind, 'prior'>
@@ -23,18 +23,20 @@ export type CauseKind =
   | 'lostEvent'
   | 'staleData';
 
+/** One cause of a change. */
 export interface Cause {
   readonly kind: CauseKind;
-  /** The event's id, where the cause lies in one. */
+  /** The event's id, where the cause belongs to one. */
   readonly event?: string;
-  /** In the history's unit. */
+  /** Change of the forecast, in the history's unit. */
   readonly change: number;
-  /** The same, in per cent as the whole change is. */
+  /** The change in per cent, with the same reference as {@link ForecastChange.changePercent}. */
   readonly changePercent: number;
+  /** The cause in words. */
   readonly sentence: string;
 }
 
-/** On the model's scale. */
+/** Change of one part, on the model's scale. */
 interface Shift {
   readonly kind: CauseKind;
   readonly event?: string;
@@ -42,9 +44,9 @@ interface Shift {
 }
 
 /**
- * What moved between two forecasts of one service, by what they are made of. Differences on a log scale become differences
- * in the history's unit by the logarithmic mean of the two forecasts, so that the causes sum to the change exactly, also
- * where large ones cancel out.
+ * Explains the difference between two forecasts of one service by their parts. The logarithmic mean of the two
+ * forecasts converts differences on the log scale to the history's unit, so that the causes sum exactly to the change,
+ * even where large ones cancel out.
  *
  * @see Ang (2004), Decomposition analysis for policymaking in energy, Energy Policy 32(9): the additive LMDI
  */
@@ -55,7 +57,7 @@ export function compareForecasts(before: Explanation, after: Explanation): Forec
   const explained = shifts.reduce((sum, { amount }) => sum + amount * slope, 0);
   const missed = after.point - before.point - explained;
   const causes = shifts
-    // the offset of the log scale follows the mean of the history, and so belongs to the level
+    // the offset of the log scale depends on the mean of the history, so its change belongs to the level
     .map(({ amount, ...shift }) => ({ ...shift, change: amount * slope + (shift.kind === 'level' ? missed : 0) }))
     .filter(({ kind, change }) => kind === 'staleData' || Math.abs(change) > 1e-9 * reference)
     .sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
@@ -98,7 +100,7 @@ function shiftsOfEvent(before: EventExplanation | undefined, after: EventExplana
   ];
 }
 
-/** A statement that came, went or changed; one that stands moves nothing, however much more it is trusted now. */
+/** Effect of a stated peak that was added, withdrawn or changed, on the model's scale; 0 where it is unchanged. */
 function movedByStatement({ statement: before }: EventExplanation, { statement: after }: EventExplanation): number {
   if (before?.peakRatio === after?.peakRatio) return 0;
   if (before === undefined || after === undefined) return (after?.moved ?? 0) - (before?.moved ?? 0);

@@ -1,20 +1,23 @@
 import type { EventExplanation } from '../explanation.ts';
 import { formatAmount, rose } from './format-amount.ts';
 
-/** "rose from 5 to 8 times", "is known now: 5 times", "is withdrawn, it was 5 times". */
+/** Describes a changed stated peak: "rose from 5 to 8 times", "is new: 5 times", "was withdrawn, before: 5 times". */
 export function describeStatement(was: EventExplanation | undefined, is: EventExplanation | undefined): string {
   const [before, after] = [was?.statement?.peakRatio, is?.statement?.peakRatio];
-  if (before === undefined) return `is known now: ${formatAmount(after ?? 0)} times`;
-  if (after === undefined) return `is withdrawn, it was ${formatAmount(before)} times`;
+  if (before === undefined) return `is new: ${formatAmount(after ?? 0)} times`;
+  if (after === undefined) return `was withdrawn, before: ${formatAmount(before)} times`;
   return `${rose(after - before)} from ${formatAmount(before)} to ${formatAmount(after)} times`;
 }
 
-/** How other past uplifts teach an event, to be followed by its name: "1 past sale more, 4 in all, taught". */
-export function describeLessons(was: EventExplanation | undefined, is: EventExplanation | undefined): string {
+/**
+ * Describes changed past sales, to be followed by the event's name: "4 past sales, 1 more than before, now count for".
+ */
+export function describePastSales(was: EventExplanation | undefined, is: EventExplanation | undefined): string {
   const [before, after] = [was?.pastSales.length ?? 0, is?.pastSales.length ?? 0];
-  if (was?.start !== is?.start) return 'another start changes what past sales teach for';
-  if (after === 0 && before === 0) return 'what is assumed of any sale changed for';
-  const sales = (count: number) => (count === 1 ? '1 past sale' : `${count} past sales`);
-  if (before === after) return `the same ${sales(after)} teach otherwise for`;
-  return `${sales(Math.abs(after - before))} ${after > before ? 'more' : 'fewer'}, ${after} in all, taught`;
+  if (was?.start !== is?.start) return 'past sales count differently for the new start of';
+  if (after === 0 && before === 0) return 'the general assumption about sales changed for';
+  const sales = after === 1 ? '1 past sale' : `${after} past sales`;
+  if (before === after) return `the same ${sales} count differently for`;
+  const change = `${Math.abs(after - before)} ${after > before ? 'more' : 'fewer'}`;
+  return `${sales}, ${change} than before, now ${after === 1 ? 'counts' : 'count'} for`;
 }

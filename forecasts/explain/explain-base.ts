@@ -9,8 +9,8 @@ const dayMs = 86_400_000;
 const weekDays = 7;
 
 /**
- * What the base of the step that begins at `time` is made of, on the model's scale: level, the last hour, the time of day,
- * the day of the week, and what the models see beside that. `scaledBase` is their sum.
+ * Parts of the base in the step that begins at `time`, on the model's scale: level, last hour, time of day, day of the
+ * week, and the remainder that the ensemble's models add. `scaledBase` is their sum.
  */
 export function explainBase(
   { fitted, origin, tailLevel }: Present,
@@ -31,7 +31,9 @@ export function explainBase(
   ];
 }
 
-/** What the time of day is worth on a working day; where every weekday is told apart, on the mean of the seven. */
+/**
+ * The profile of the time of day on a working day; the mean of the seven days where each weekday has its own profile.
+ */
 function ordinaryDay(profile: DayProfile, time: number): number {
   const thursday = time - (((Math.floor(time / dayMs) % weekDays) + weekDays) % weekDays) * dayMs;
   if (profile.kinds !== 'weekday') return profile.at(thursday);

@@ -10,11 +10,11 @@ import { totalDemand } from '../total-demand.ts';
 import { explainBase } from './explain-base.ts';
 import { explainEvent } from './explain-event.ts';
 
-/** A forecast, and what it was made from. */
+/** A forecast with its inputs. */
 export interface ExplainedForecast {
   readonly present: Present;
   readonly options: ExplainOptions;
-  /** Events that may teach, those asked for among them. */
+  /** All known events, including the requested ones. */
   readonly known: readonly Event[];
   readonly demand: DemandForecast;
   readonly members: readonly MemberShare[];
@@ -22,15 +22,15 @@ export interface ExplainedForecast {
 }
 
 /**
- * What one step of a forecast is made of.
- * @throws RangeError when `at` lies outside the steps asked for
+ * Explains one step of a forecast.
+ * @throws RangeError when `at` lies outside the forecast
  */
 export function explainDemand(forecast: ExplainedForecast): Explanation {
   const { present, options, demand, members } = forecast;
   const { scale } = present.fitted;
   const { base } = demand;
   const total = totalDemand(demand).point;
-  const step = stepAsked(base, total, options.at);
+  const step = explainedStep(base, total, options.at);
   const at = base.start + step * base.stepSeconds * 1000;
   const scaledBase = scale.to(base.point[step] as number);
   const events = explainEvents(forecast, step, scale.to(total[step] as number) - scaledBase);
@@ -57,7 +57,7 @@ export function explainDemand(forecast: ExplainedForecast): Explanation {
   };
 }
 
-/** The history with its events as gaps. */
+/** The history with NaN for events and lone spikes. */
 function ordinarySamples({ fitted: { samples, residuals } }: Present): Samples {
   return {
     ...samples,
@@ -65,16 +65,17 @@ function ordinarySamples({ fitted: { samples, residuals } }: Present): Samples {
   };
 }
 
-function stepAsked(base: DemandForecast['base'], total: readonly number[], at: number | undefined): number {
+/** Index of the step that contains `at`; by default of the step with the highest demand. */
+function explainedStep(base: DemandForecast['base'], total: readonly number[], at: number | undefined): number {
   if (at === undefined) return total.reduce((best, value, i) => (value > (total[best] as number) ? i : best), 0);
   const stepMs = base.stepSeconds * 1000;
   const step = Math.round((stepContaining(at, base.start, stepMs) - base.start) / stepMs);
   if (!(step >= 0 && step < total.length))
-    throw new RangeError(`at must lie in the ${total.length} steps asked for, from ${base.start} on, got ${at}`);
+    throw new RangeError(`at must lie in the ${total.length} steps from ${base.start} on, got ${at}`);
   return step;
 }
 
-/** Events add in the history's unit; on the model's scale they share what they add together by what each adds. */
+/** Explains each event; on the model's scale the joint amount is split in proportion to what each event adds. */
 function explainEvents({ present, options, known, demand, learn }: ExplainedForecast, step: number, amount: number) {
   const { base, extras } = demand;
   const time = base.start + step * base.stepSeconds * 1000;

@@ -9,18 +9,20 @@ import { smoothCurve } from '../events/smooth-curve.ts';
 import type { EventExplanation, PastSale, Statement } from '../explanation.ts';
 import { middleLevelAt, type Present } from '../present.ts';
 
-/** A statement is tried a tenth higher to see how far the forecast follows. */
+/** Factor by which the stated peak is raised to measure how far the forecast follows. */
 const nudge = 1.1;
 
+/** The explained step of an event. */
 export interface EventMoment {
-  /** Epoch ms of the beginning of the step. */
+  /** Start of the step, epoch ms. */
   readonly time: number;
-  /** What the event was found to add there, on the model's scale and in the history's unit. */
+  /** What the event adds in the step, on the model's scale. */
   readonly amount: number;
+  /** What the event adds in the step, in the history's unit. */
   readonly extra: number;
 }
 
-/** What an event's share of one step is made of: the prior, past sales, the last minutes, what was seen since the start. */
+/** Explains what an event adds in one step: prior, past sales, last minutes, drift, live correction and the rest. */
 export function explainEvent(
   present: Present,
   input: ExtraInput,
@@ -29,9 +31,9 @@ export function explainEvent(
 ): EventExplanation {
   const { event } = input;
   const outlook = outlookOn(present, input, learn);
-  const felt = reachOf(event, time, input.base.stepSeconds * 1000);
+  const reach = reachOf(event, time, input.base.stepSeconds * 1000);
   const pastSales = pastSalesOf(present, input, outlook, time);
-  const parts = partsOf(event, outlook, time, pastSales).map(({ kind, amount }) => ({ kind, amount: felt * amount }));
+  const parts = partsOf(event, outlook, time, pastSales).map(({ kind, amount }) => ({ kind, amount: reach * amount }));
   const rest = parts.reduce((left, part) => left - part.amount, amount);
   const statement = statementOf(present, input, outlook, time);
   return {
@@ -65,7 +67,7 @@ function pastSalesOf(
   });
 }
 
-/** As they stand in the blend, before the uplift fades at the end of its reach. */
+/** The parts of the blend, before the uplift fades at the end. */
 function partsOf(
   event: Event,
   { learned: { uplift }, middleOf, bend }: EventOutlook,
@@ -84,7 +86,7 @@ function partsOf(
   ];
 }
 
-/** Learned again with a slightly higher statement and with none: whatever the blend is, this is what it makes of it. */
+/** Effect of the stated peak, found by learning the uplift again with a peak 10 % higher and without one. */
 function statementOf(
   present: Present,
   { event, known }: ExtraInput,

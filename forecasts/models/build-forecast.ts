@@ -2,23 +2,23 @@ import type { Forecast } from '../forecast.ts';
 import type { HorizonErrors } from '../horizon-errors.ts';
 import type { Scale } from '../series/log-scale.ts';
 
-/** What a model knows, for {@link buildForecast} to put into a forecast's shape. */
+/** A model's result, for {@link buildForecast} to turn into a forecast. */
 export interface ForecastParts {
   readonly model: string;
-  /** Epoch ms of the first step. */
+  /** Start of the first step, epoch ms. */
   readonly start: number;
   readonly stepMs: number;
   readonly steps: number;
   readonly levels: readonly number[];
-  /** Epoch ms of the end of the last data used. */
+  /** End of the newest data used, epoch ms. */
   readonly origin: number;
   readonly scale: Scale;
-  /** The point on the model's scale, of the step that begins at `time`. */
+  /** The point forecast of the step that begins at `time`, on the model's scale. */
   readonly pointAt: (time: number) => number;
   readonly errors: HorizonErrors;
 }
 
-/** Point and quantiles on the raw scale: clipped, never crossing, no NaN. */
+/** Builds a forecast on the raw scale: point and quantiles are clipped, quantiles do not cross, no NaN. */
 export function buildForecast(parts: ForecastParts): Forecast {
   const { start, stepMs, steps, levels, origin, scale } = parts;
   const scaled = new Float64Array(steps);

@@ -10,7 +10,7 @@ import { seasonalNaiveDay } from './seasonal-naive.ts';
 const dayMs = 86_400_000;
 
 /**
- * The best base that the length of the history allows, from nothing to years.
+ * Chooses the base model by the length of the history, from no data to years.
  *
  *   history      model
  *   < 1 d        last value
@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
  *   ≥ 2 d        level × profile
  *   steps ≥ 1 d  level × profile (its profile is the weekday, from two weeks on)
  *
- * Below two days a lone spike is left out.
+ * Below two days lone spikes are left out.
  */
 export const ladder: Model = {
   name: 'ladder',
@@ -26,14 +26,14 @@ export const ladder: Model = {
     const samples = samplesOf(history, context.now);
     const span = endOf(samples) - samples.start;
     if (samples.values.length === 0) {
-      return { ...lastValue.fit(history, context), basis: 'no data: nothing is known of this demand' };
+      return { ...lastValue.fit(history, context), basis: 'no data: demand is unknown' };
     }
     if (samples.stepMs >= dayMs || span >= 2 * dayMs) return levelProfile.fit(history, context);
     return (span >= dayMs ? seasonalNaiveDay : lastValue).fit(withoutSpikes(history, samples), context);
   },
 };
 
-/** No naive forgives a wild step, and a history so short has nothing else to say. */
+/** The history with null for lone spikes, which a naive model would repeat. */
 function withoutSpikes(history: Series, samples: Samples): Series {
   const scale = scaleOf(samples.values);
   const spikes = loneSpikes({ ...samples, values: samples.values.map(scale.to) });

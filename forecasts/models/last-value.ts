@@ -11,7 +11,7 @@ import { buildForecast } from './build-forecast.ts';
 
 const name = 'last-value';
 
-/** What was measured last, for ever: the least a forecast must beat. What an event leaves behind counts as measured. */
+/** Model: repeats the last measured value, during events as well. The baseline for all other models. */
 export const lastValue: Model = {
   name,
   fit: (history, context) => {

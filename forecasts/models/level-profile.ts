@@ -14,8 +14,8 @@ import { buildForecast } from './build-forecast.ts';
 const name = 'level-profile';
 
 /**
- * Level × profile: what a minute of this kind of day is usually worth, times where the series stands now. The level of
- * the last hour fades to that of the last day with a half-life of three hours. Past events are masked.
+ * Model: level × profile, the usual demand in this minute of this kind of day times the current level. The level of the
+ * last hour fades to that of the last day with a half-life of three hours. Past events are masked.
  */
 export const levelProfile: Model = {
   name,
@@ -25,12 +25,12 @@ export const levelProfile: Model = {
   },
 };
 
-/** Level × profile, which can also be asked by those who have already carried its fit on to the present. */
+/** A fitted level × profile, which can also forecast from a fit that is already updated with newer values. */
 export interface FittedLevelProfile extends FittedModel {
   predictFrom(present: Present, options: PredictOptions): Forecast;
 }
 
-/** The same on a history that is already taken apart. */
+/** Level × profile on a decomposed history. */
 export function levelProfileOn(fitted: Decomposition, context: FitContext): FittedLevelProfile {
   const { samples, profile } = fitted;
   const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(profile));
@@ -50,7 +50,7 @@ export function levelProfileOn(fitted: Decomposition, context: FitContext): Fitt
 const profileWords: Readonly<Record<DayProfile['kinds'], string>> = {
   none: 'level alone',
   day: 'level × day profile',
-  weekend: 'level × day profile, working days and week-ends apart',
+  weekend: 'level × day profile, weekends separate',
   weekday: 'level × weekday profile',
 };
 
@@ -70,7 +70,9 @@ function predict(present: Present, errors: HorizonErrors, context: FitContext, o
   });
 }
 
-/** A profile that is a median of few days fits those days better than the next one. */
+/**
+ * Factor ≥ 1 on the errors, since a profile fits the days it was fitted on better than new ones: √(days ÷ (days − 1)).
+ */
 export function inflationOf(profile: DayProfile): number {
   return profile.kinds === 'none' || profile.days < 2 ? 1 : Math.sqrt(profile.days / (profile.days - 1));
 }

@@ -11,13 +11,17 @@ import { buildForecast } from './build-forecast.ts';
 
 const dayMs = 86_400_000;
 const mostPairs = 2000;
-/** Beyond so many seasons ahead the band grows no more. */
+/** Number of seasons ahead beyond which the errors stop growing. */
 const mostSeasons = 9;
 
-/** The same minute of the last day that has it, events left out; the last value where no day has it. */
+/**
+ * Model: the value at the same minute of the last day with one, events left out; the last value where no day has one.
+ */
 export const seasonalNaiveDay: Model = seasonalNaive('seasonal-naive-day', dayMs);
 
-/** The same minute of the last week that has it, events left out; the last value where no week has it. */
+/**
+ * Model: the value at the same minute of the last week with one, events left out; the last value where no week has one.
+ */
 export const seasonalNaiveWeek: Model = seasonalNaive('seasonal-naive-week', 7 * dayMs);
 
 function seasonalNaive(name: string, seasonMs: number): Model {
@@ -83,7 +87,7 @@ function lastSeason(kept: Float64Array, index: number, season: number): number |
   return undefined;
 }
 
-/** What one season did differently from the one before it; more seasons ahead, more of it, as a random walk has it. */
+/** Errors from the differences between consecutive seasons, growing with √seasons ahead, as in a random walk. */
 function seasonErrors({ values: scaled, stepMs }: Samples, seasonMs: number): HorizonErrors {
   const season = Math.max(1, Math.round(seasonMs / stepMs));
   const pairs = scaled.length - season;

@@ -2,17 +2,17 @@ import { measuredOf } from '../series/samples.ts';
 import type { Series } from '../series/series.ts';
 import { outageRuns } from './outage-runs.ts';
 
-/** A stretch in which nothing was served although demand was there, as far as other days can tell. */
+/** A stretch of zeros at a time when other days have demand. */
 export interface Outage {
-  /** Epoch ms. */
+  /** Start, epoch ms. */
   readonly start: number;
-  /** Epoch ms, exclusive. */
+  /** End, epoch ms, exclusive. */
   readonly end: number;
 }
 
 /**
- * The outages of a series, oldest first: runs of zeros where other days are hardly ever zero. Every model takes them for
- * gaps, so that they teach nothing; true zeros (nights, closed Sundays) are left.
+ * Finds the outages of a series, oldest first: runs of zeros at times when other days are hardly ever zero. Models
+ * treat them as gaps; true zeros (nights, closed Sundays) remain.
  */
 export function findOutages(series: Series): readonly Outage[] {
   const samples = measuredOf(series);

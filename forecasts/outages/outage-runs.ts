@@ -4,17 +4,17 @@ import { type ZeroRun, zeroRuns } from './zero-runs.ts';
 
 const weekDays = 7;
 const leastDays = 2;
-/** Where so many (0–1) of the other days are zero at this time, zero is what there is. */
+/** Share (0–1) of zeros on other days at the same time above which zeros are ordinary. */
 const ordinaryShare = 0.1;
-/** So many runs like it may be expected by chance in the whole history. */
+/** Expected number of such runs by chance in the whole history, below which a run is an outage. */
 const chance = 0.01;
 
 /**
- * Tells outages from zero traffic: a run of zeros (and gaps between them) is an outage when demand on other days, at least
- * two, is hardly ever zero at that time of day, nor on that day of the week, and so long a run of chance zeros is not to be
- * expected. Nights and closed Sundays that are truly zero stay zeros.
+ * Distinguishes outages from zero demand. A run of zeros (and gaps between them) is an outage when demand on at least
+ * two other days is hardly ever zero at that time of day and at that time of the week, and a run of this length is
+ * unlikely by chance. True zeros of nights and closed Sundays remain.
  *
- * `known` is where other days are looked up. @default known = samples
+ * `known` holds the other days. @default known = samples
  */
 export function outageRuns(samples: Samples, known: Samples = samples): readonly ZeroRun[] {
   const runs = zeroRuns(samples);
@@ -31,7 +31,7 @@ export function outageRuns(samples: Samples, known: Samples = samples): readonly
   });
 }
 
-/** What others show at the run's times of the day, and at its times of the week. */
+/** Counts zeros on other days at the run's times of day and at its times of the week. */
 function countAround({ start, stepMs, values }: Samples, others: ZeroCounts): Record<'daily' | 'weekly', ZeroCount> {
   let daily: ZeroCount = { measured: 0, zeros: 0 };
   let weekly = daily;
@@ -51,7 +51,7 @@ function isOrdinary({ measured, zeros }: ZeroCount): boolean {
   return zeros > ordinaryShare * measured;
 }
 
-/** 0–1, by Laplace's rule of succession: neither never nor always, however little was measured. */
+/** Estimated share of zeros by Laplace's rule of succession, strictly between 0 and 1. */
 function zeroShare({ measured, zeros }: ZeroCount): number {
   return (zeros + 1) / (measured + 2);
 }

@@ -1,7 +1,7 @@
 import type { Samples } from '../series/samples.ts';
 import { outageRuns } from './outage-runs.ts';
 
-/** The samples with NaN where an outage was, by what `known` shows of other days. @default known = samples */
+/** The samples with NaN in outages; `known` holds the other days. @default known = samples */
 export function withoutOutages(samples: Samples, known: Samples = samples): Samples {
   const runs = outageRuns(samples, known);
   if (runs.length === 0) return samples;

@@ -2,24 +2,24 @@ import { type DayBins, dayBins } from '../series/day-bins.ts';
 import type { Samples } from '../series/samples.ts';
 import { weekdayOf } from '../series/weekday.ts';
 
-/** How many steps were measured, and how many of those were zero. */
+/** Number of measured steps, and of zeros among them. */
 export interface ZeroCount {
   readonly measured: number;
   readonly zeros: number;
 }
 
-/** How often each time of the week was measured, and was zero. */
+/** Measured steps and zeros by time of the week. */
 export interface ZeroCounts extends DayBins {
-  /** At any time. */
+  /** Count over all times. */
   readonly total: ZeroCount;
-  /** By bin of the week, see {@link weekBinOf}. */
+  /** Count in a bin of the week, see {@link weekBinOf}. */
   at(weekBin: number): ZeroCount;
 }
 
 const dayMs = 86_400_000;
 const weekDays = 7;
 
-/** Counts the zeros of samples by time of the week; NaN do not count. */
+/** Counts measured steps and zeros by time of the week; NaN is not measured. */
 export function countZeros({ start, stepMs, values }: Samples): ZeroCounts {
   const cut = dayBins(stepMs);
   const measured = new Float64Array(weekDays * cut.bins);
@@ -38,7 +38,7 @@ export function countZeros({ start, stepMs, values }: Samples): ZeroCounts {
   };
 }
 
-/** The counts without those of `run`, a stretch of the counted samples in which all that was measured is zero. */
+/** The counts without those of `run`, a stretch of the counted samples with only zeros and gaps. */
 export function withoutRun(counts: ZeroCounts, { start, stepMs, values }: Samples): ZeroCounts {
   const own = new Map<number, number>();
   let zeros = 0;
@@ -52,7 +52,7 @@ export function withoutRun(counts: ZeroCounts, { start, stepMs, values }: Sample
   return { ...counts, total: less(counts.total, zeros), at: bin => less(counts.at(bin), own.get(bin) ?? 0) };
 }
 
-/** The bin of the week (from Thursday 00:00 UTC on) that a time, in epoch ms, lies in. */
+/** Index of the bin of the week, counted from Thursday 00:00 UTC, for a time in epoch ms. */
 export function weekBinOf({ bins, binMs }: DayBins, time: number): number {
   const day = Math.floor(time / dayMs);
   return weekdayOf(day) * bins + Math.floor((time - day * dayMs) / binMs);

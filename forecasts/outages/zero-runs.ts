@@ -1,19 +1,19 @@
 import type { Samples } from '../series/samples.ts';
 
-/** Samples from index `first` to before index `end`: zeros, and gaps between them. */
+/** A run of zeros and gaps between them, from index `first` (inclusive) to `end` (exclusive). */
 export interface ZeroRun {
   readonly first: number;
   readonly end: number;
-  /** How many of them are zeros. */
+  /** Number of zeros in the run. */
   readonly zeros: number;
 }
 
-/** Fewer zeros in a row are left to those who clean outliers. */
+/** Length of a run at least; the cleaning of outliers handles shorter ones. */
 const leastZeros = 3;
-/** What has been zero for longer is not coming back soon. */
+/** Length of a run at most; longer zeros are real, as of a service that is out of use. */
 const longestMs = 7 * 86_400_000;
 
-/** The runs of three zeros or more that last a week at most, oldest first; each starts and ends with a zero. */
+/** Finds the runs of at least three zeros that last at most a week, oldest first; each starts and ends with a zero. */
 export function zeroRuns({ values, stepMs }: Samples): readonly ZeroRun[] {
   const runs: ZeroRun[] = [];
   for (let first = 0; first < values.length; first++) {

@@ -2,24 +2,24 @@ import { dayBins } from '../series/day-bins.ts';
 import type { Samples } from '../series/samples.ts';
 import type { ProfileGrid } from './read-profile.ts';
 
-/** Samples as a table: a row a day (UTC), a column a bin of it. */
+/** Samples as a table: one row per day (UTC), one column per bin of the day. */
 export interface DayGrid extends ProfileGrid {
-  /** The day of row 0, counted from 1 January 1970. */
+  /** Day of row 0, in days since 1 January 1970. */
   readonly firstDay: number;
   readonly rows: number;
-  /** rows × bins, the mean of each; NaN where nothing was measured. */
+  /** Means, row-major, rows × bins; NaN where nothing was measured. */
   readonly values: Float64Array;
-  /** By row: is there enough of it to count as a day? */
+  /** Whether at least half of the day was measured, one value per row. */
   readonly full: readonly boolean[];
-  /** How many rows are full. */
+  /** Number of full rows. */
   readonly days: number;
 }
 
 const dayMs = 86_400_000;
-/** A day counts when so much (0–1) of it was measured. */
+/** Share (0–1) of a day that must be measured for it to count. */
 const fullShare = 0.5;
 
-/** The means of the samples, NaN left out, by day and bin of the day. */
+/** Averages the samples by day and bin of the day; NaN is left out. */
 export function binDays({ start, stepMs, values }: Samples): DayGrid {
   const { bins, binMs } = dayBins(stepMs);
   const firstDay = Math.floor(start / dayMs);
@@ -42,7 +42,7 @@ export function binDays({ start, stepMs, values }: Samples): DayGrid {
   return { firstDay, rows, bins, binMs, halfStep, values: sums, full, days: full.filter(Boolean).length };
 }
 
-/** `counts`: samples by bin of one day. */
+/** Whether at least half of the bins have samples. `counts`: number of samples per bin of one day. */
 function isFull(counts: Int32Array): boolean {
   let filled = 0;
   for (const count of counts) if (count > 0) filled++;

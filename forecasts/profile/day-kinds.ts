@@ -1,21 +1,22 @@
 import { isWeekend, weekdayOf } from '../series/weekday.ts';
 import type { DayGrid } from './bin-days.ts';
 
-/** Which days are alike, so that they share a profile. */
+/** Grouping of days into kinds that share a profile. */
 export interface DayKinds {
-  /** `none`: too short or a step too long for a profile; `weekend`: working days and week-ends apart; `weekday`: seven kinds. */
+  /** `none`: no profile; `day`: one kind; `weekend`: working days and weekends; `weekday`: seven kinds. */
   readonly name: 'none' | 'day' | 'weekend' | 'weekday';
+  /** Number of kinds. */
   readonly count: number;
-  /** The kind of a day counted from 1 January 1970, from 0 to `count` − 1. */
+  /** The kind (0 to `count` − 1) of a day, given in days since 1 January 1970. */
   of(day: number): number;
 }
 
-/** What {@link DayKinds.of} says of a week-end where week-ends are told apart. */
+/** The kind of weekend days under `weekend`. */
 export const weekendKind = 1;
 
 /**
- * The kinds that a history is long enough to tell apart: week-ends once there are two days of them and three others; a
- * step of a day or more knows only weekdays, and those from two weeks on.
+ * Chooses the kinds by the length of the history: weekends are separate from two weekend days and three working days
+ * on; steps of a day or more have weekdays only, from two weeks on.
  */
 export function dayKinds(grid: DayGrid): DayKinds {
   const name = nameOf(grid);

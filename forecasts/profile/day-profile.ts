@@ -6,13 +6,13 @@ import { readAlong, readProfile } from './read-profile.ts';
 import { smoothProfile } from './smooth-profile.ts';
 import { weekendShift } from './weekend-shift.ts';
 
-/** What a minute of the day is worth on the model's scale, by kind of day; the level of the day is taken out. */
+/** Profile of the day by kind of day, on the model's scale, without the level of the day. */
 export interface DayProfile {
-  /** Additive, on the scale of the samples it was fitted on; 0 on average over a working day. */
+  /** The profile at an epoch ms, to add to the level on the model's scale; 0 on average over a working day. */
   at(time: number): number;
-  /** The same for `count` steps of `stepMs` from `start` on. */
+  /** The profile for `count` steps of `stepMs` from `start` (epoch ms) on, one value per step. */
   along(start: number, stepMs: number, count: number): Float64Array;
-  /** Days with enough unmasked samples to count. */
+  /** Number of days with enough unmasked samples. */
   readonly days: number;
   readonly kinds: DayKinds['name'];
 }
@@ -20,10 +20,10 @@ export interface DayProfile {
 const dayMs = 86_400_000;
 
 /**
- * Two-way fit: value(day, minute) = level of the day + profile of the minute, one profile a kind of day. It is 0
- * throughout where the samples are too few, or their steps too long, for a profile.
+ * Fits a profile per kind of day: value(day, minute) = level of the day + profile of the minute. The profile is 0
+ * everywhere when there are too few samples or the steps are too long.
  *
- * `scaled` are samples on the model's scale; NaN (gaps, masked events) are left out.
+ * `scaled`: samples on the model's scale; NaN (gaps, masked events) is left out.
  */
 export function fitDayProfile(scaled: Samples): DayProfile {
   const grid = binDays(scaled);
@@ -44,7 +44,7 @@ export function fitDayProfile(scaled: Samples): DayProfile {
   };
 }
 
-/** One profile a kind of day, one value a bin. */
+/** One profile per kind of day, one value per bin. */
 function fitProfiles(grid: DayGrid, kinds: DayKinds): readonly Float64Array[] {
   const { profiles, levels } = medianPolish(grid, kinds);
   const smoothed = profiles.map(profile => smoothProfile(profile, grid.binMs));

@@ -1,4 +1,4 @@
-/** The values of a day around the clock with the line between their neighbours for NaN; 0 where all are NaN. */
+/** Fills NaN in the bins of a day by linear interpolation around midnight; 0 where all are NaN. */
 export function fillCircle(values: Float64Array): Float64Array<ArrayBuffer> {
   const bins = values.length;
   const filled = new Float64Array(bins);

@@ -3,21 +3,21 @@ import type { DayGrid } from './bin-days.ts';
 import type { DayKinds } from './day-kinds.ts';
 import { fillCircle } from './fill-circle.ts';
 
-/** A table of days and bins as a level a row plus the profile of the row's kind. */
+/** A table of days and bins as levels per day plus profiles per kind of day. */
 export interface PolishedDays {
-  /** One a kind of day, one value a bin, no NaN. */
+  /** One profile per kind of day, one value per bin, no NaN. */
   readonly profiles: readonly Float64Array[];
-  /** One a row; NaN where nothing of it was measured. */
+  /** One level per row; NaN where nothing was measured. */
   readonly levels: Float64Array;
 }
 
-/** More change nothing that can be measured. */
+/** Number of rounds; further rounds have no measurable effect. */
 const rounds = 3;
 
 /**
- * Two-way fit by alternating medians: value(day, minute) = level of the day + profile of the minute. Medians forgive
- * outliers, and a level a day lets traffic grow tenfold without bending the profile. Where a day is one bin, its level
- * would be all there is to it: there all days have one level.
+ * Two-way fit by alternating medians: value(day, minute) = level of the day + profile of the minute. Medians are robust
+ * to outliers, and one level per day keeps growth out of the profile. Where a day is a single bin, all days share one
+ * level, since each level would otherwise absorb its day's whole value.
  *
  * @see Tukey (1977), Exploratory Data Analysis, median polish
  */
@@ -40,7 +40,7 @@ function fullRows({ full }: DayGrid, kindOfRow: readonly number[], kind: number)
   return [...full.keys()].filter(row => full[row] === true && kindOfRow[row] === kind);
 }
 
-/** By row: the median of what its bins lie over its profile. */
+/** Median of the values less the profile, one per row. */
 function rowLevels(
   { rows, bins, values }: DayGrid,
   profileOf: (row: number) => Float64Array,
@@ -59,7 +59,7 @@ function rowLevels(
   return levels;
 }
 
-/** By bin: the median of what the rows lie over their levels there. */
+/** Median of the values less the rows' levels, one per bin; gaps are filled. */
 function profileOver(
   { bins, values }: DayGrid,
   rows: readonly number[],
@@ -78,7 +78,7 @@ function profileOver(
   return fillCircle(profile);
 }
 
-/** 0 where all are NaN. */
+/** Median of the values that are not NaN; 0 where all are. */
 function medianKnown(values: Float64Array): number {
   const known = values.filter(value => !Number.isNaN(value));
   return known.length === 0 ? 0 : medianOf(known, known.length);

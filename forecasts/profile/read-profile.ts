@@ -1,12 +1,12 @@
-/** A profile of a day in bins around the clock, and how samples lie in them. */
+/** Grid of a profile: the bins of a day, and the position of samples in them. */
 export interface ProfileGrid {
   readonly bins: number;
   readonly binMs: number;
-  /** Half a step in bins: a sample stands for the middle of its step. */
+  /** Half a step, in bins: a sample counts at the middle of its step. */
   readonly halfStep: number;
 }
 
-/** Steps of `stepMs` from `start` on. */
+/** A number of steps of `stepMs` from `start` on. */
 export interface ProfileSteps {
   readonly start: number;
   readonly stepMs: number;
@@ -15,7 +15,7 @@ export interface ProfileSteps {
 
 const dayMs = 86_400_000;
 
-/** Linear between the middles of the bins, around the clock. */
+/** Reads a profile by linear interpolation between the middles of the bins, around midnight. */
 export function readProfile(
   { bins, binMs, halfStep }: ProfileGrid,
   profile: Float64Array,
@@ -28,7 +28,7 @@ export function readProfile(
   return share === 0 ? here : here + share * ((profile[lower + 1 < bins ? lower + 1 : 0] as number) - here);
 }
 
-/** The profile of many steps. Where steps divide the day, a day of each profile is read once and then copied. */
+/** Reads the profile for many steps. Where steps divide the day, one day per profile is read and then copied. */
 export function readAlong(
   grid: ProfileGrid,
   profileOf: (day: number) => Float64Array,
@@ -56,7 +56,7 @@ export function readAlong(
   return along;
 }
 
-/** `start`: since midnight. */
+/** Reads one profile for consecutive steps. `start`: ms since midnight. */
 function readSteps(grid: ProfileGrid, profile: Float64Array, { start, stepMs, count }: ProfileSteps): Float64Array {
   const steps = new Float64Array(count);
   for (let i = 0; i < count; i++) steps[i] = readProfile(grid, profile, start + i * stepMs);

@@ -1,12 +1,12 @@
 import { medianOf } from '../statistics/median.ts';
 
 const reachMs = 600_000;
-/** Smoothing changes a bin by more than so many robust deviations only at an edge. */
+/** Number of robust standard deviations of a change above which a bin is an edge. */
 const edgeSpreads = 5;
 
 /**
- * The mean of each bin and its neighbours within ten minutes, around the clock; edges stay sharp. A profile of bins too
- * long, or too few, for that is left as it is. `profile`: one value a bin, no NaN.
+ * Smooths a profile by a moving mean over ± 10 minutes, around midnight; edges stay sharp. Profiles with too long or
+ * too few bins are returned unchanged. `profile`: one value per bin, no NaN.
  */
 export function smoothProfile(profile: Float64Array, binMs: number): Float64Array {
   const bins = profile.length;
@@ -21,7 +21,7 @@ export function smoothProfile(profile: Float64Array, binMs: number): Float64Arra
   return keepEdges(profile, smoothed);
 }
 
-/** Where smoothing changes far more than it usually does there is an edge, of a job of every day say: that stays sharp. */
+/** Restores the bins that smoothing changes far more than usual: edges, as of a daily job. */
 function keepEdges(profile: Float64Array, smoothed: Float64Array): Float64Array {
   const changes = profile.map((value, bin) => Math.abs(value - (smoothed[bin] as number)));
   const most = edgeSpreads * 1.4826 * medianOf(changes.slice(), changes.length);

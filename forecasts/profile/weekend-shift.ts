@@ -2,12 +2,12 @@ import { isWeekend } from '../series/weekday.ts';
 import { medianOf } from '../statistics/median.ts';
 import type { DayGrid } from './bin-days.ts';
 
-/** Working days so far from a week-end's day say what its level would be without the week-end. */
+/** Distance in days of the working days that a weekend day is compared with. */
 const nearDays = 4;
 
 /**
- * How far the levels of week-ends lie from the mean of the working days within four days of them: the median over
- * week-end days, 0 where none has a working day near. `levels`: one a row.
+ * Shift of the weekend's level: the median over weekend days of their level less the mean level of the working days
+ * within four days; 0 where no weekend day has a working day near. `levels`: one per row.
  */
 export function weekendShift({ rows, firstDay, full }: DayGrid, levels: Float64Array): number {
   const shifts: number[] = [];

@@ -5,49 +5,51 @@ import type { Series } from '../series/series.ts';
 import { autocorrelationPeak } from '../statistics/autocorrelation.ts';
 import { chanceStrength, seasonStrength, withoutLevel, withoutSeason } from './season-strength.ts';
 
-/** A period that was looked at, and what speaks for it. */
+/** A tested period and the evidence for it. */
 export interface Season {
   readonly name: 'day' | 'week' | 'other';
   readonly periodSeconds: number;
   /**
-   * Share (0–1) of the variance that the mean profile of the period explains, level, trend and the seasons before it taken
-   * out, less what chance gives it.
+   * Share (0–1) of the variance explained by the mean profile of the period, after removing level, trend and the
+   * seasons found before; corrected for chance.
    */
   readonly strength: number;
-  /** The strength that chance alone passes in about one of twenty such series, 0–1. */
+  /** Strength (0–1) that about one in twenty such series would exceed by chance. */
   readonly chance: number;
-  /** How many times the history holds the period. */
+  /** Length of the history in periods. */
   readonly cycles: number;
-  /** Stronger than chance, and by enough to matter. */
+  /** Whether the strength exceeds both chance and the least strength that matters. */
   readonly found: boolean;
 }
 
 const dayMs = 86_400_000;
 const leastCycles = 2;
-/** A season that explains less changes no forecast. */
+/** Least strength of a day or a week to be found. */
 const leastStrength = 0.1;
-/** A period that was picked because it looked best must show more. */
+/** Least strength of another period; higher, because it was selected as the best of many. */
 const leastOtherStrength = 0.2;
 const leastOtherCycles = 5;
-/** Longer series are looked at in coarser steps, of an hour at most, and by their newest part beyond that. */
+/**
+ * Number of steps to analyse at most; longer series are coarsened to at most an hour and then cut to their newest part.
+ */
 const mostSteps = 2048;
 const roundStepsMs = [1, 5, 10, 15, 30, 60].map(minutes => minutes * 60_000);
 
 /**
- * The seasons of a series, found by themselves: day and week, each with the evidence for and against it once the history
- * holds it twice, and the strongest other period where one stands out. None found: the level is all there is.
+ * Finds the seasons of a series: day and week, each reported once the history is twice as long, and the strongest other
+ * period, reported only when found.
  *
  * @see Wang, Smith & Hyndman (2006), Characteristic-based clustering for time series data, Data Mining and Knowledge
- * Discovery 13: strength as the share of variance; Kelley's epsilon squared makes it fair to short histories
+ * Discovery 13: strength as the share of variance; Kelley's epsilon squared corrects it for short histories
  */
 export function findSeasons(series: Series): readonly Season[] {
   return seasonsOf(samplesOf(series, Number.MAX_SAFE_INTEGER));
 }
 
-/** `findSeasons` on samples, NaN where something must not count. */
+/** `findSeasons` on samples; NaN is left out. */
 export function seasonsOf(samples: Samples): readonly Season[] {
   const scale = scaleOf(samples.values);
-  const grid = lookAt({ ...samples, values: samples.values.map(scale.to) });
+  const grid = analysisGrid({ ...samples, values: samples.values.map(scale.to) });
   const seasons: Season[] = [];
   let left = grid.values;
   const consider = (name: Season['name'], period: number, least: number) => {
@@ -77,7 +79,7 @@ function judge(grid: Samples, period: number): Omit<Season, 'name' | 'found'> | 
   };
 }
 
-function lookAt(samples: Samples): Samples {
+function analysisGrid(samples: Samples): Samples {
   const fits = (step: number) => (samples.values.length * samples.stepMs) / step <= mostSteps;
   const steps = roundStepsMs.filter(step => step % samples.stepMs === 0);
   const { start, stepMs, values } = coarsen(samples, steps.find(fits) ?? steps.at(-1) ?? samples.stepMs);

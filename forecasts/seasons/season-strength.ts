@@ -1,8 +1,8 @@
 import type { Samples } from '../series/samples.ts';
 
 /**
- * How much of the variance the profile of a season explains, 0–1: epsilon squared, the share between the phases less what
- * chance gives to so many of them. 0 on average where nothing repeats.
+ * Share (0–1) of the variance explained by the profile of a season: epsilon squared, the share between the phases
+ * corrected for the number of phases, so that it is 0 on average without a season.
  *
  * @see Kelley (1935), An unbiased correlation ratio measure, Proceedings of the National Academy of Sciences 21(9)
  */
@@ -31,13 +31,13 @@ export function seasonStrength(values: Float64Array, period: number): number {
   return Math.min(1, Math.max(0, 1 - within / (total / (count - 1))));
 }
 
-/** The values less the mean of their phase: what a season leaves to others. */
+/** The values less the mean of their phase. */
 export function withoutSeason(values: Float64Array, period: number): Float64Array {
   const { sums, counts } = phasesOf(values, period);
   return values.map((value, i) => value - (sums[i % period] as number) / (counts[i % period] as number));
 }
 
-/** The values less their mean over one period around each, so that level and trend do not pass for a season. */
+/** The values less their moving mean over one period, which removes level and trend. */
 export function withoutLevel({ values }: Samples, period: number): Float64Array {
   const sums = new Float64Array(values.length + 1);
   const counts = new Float64Array(values.length + 1);
@@ -57,8 +57,8 @@ export function withoutLevel({ values }: Samples, period: number): Float64Array 
 }
 
 /**
- * The strength that chance gives at most (19 draws, about one in twenty) to a series with the same ups and downs: that of the
- * values with blocks of a quarter of the period put in another order. The order is the same each time.
+ * Strength that a series without this season exceeds by chance about once in twenty: the maximum over 19 random orders
+ * of blocks, each a quarter of the period long. The seeds are fixed, so results are reproducible.
  */
 export function chanceStrength(values: Float64Array, period: number): number {
   const block = Math.max(1, Math.round(period / 4));
@@ -88,7 +88,10 @@ function phasesOf(values: Float64Array, period: number) {
   return { sums, counts };
 }
 
-/** Fisher–Yates with a linear congruential generator (the constants of Numerical Recipes), seeded. */
+/**
+ * Fisher–Yates shuffle of 0 to `length` − 1 with a seeded linear congruential generator (constants of Numerical
+ * Recipes).
+ */
 function shuffledOrder(length: number, seed: number): Int32Array {
   const order = Int32Array.from({ length }, (_, i) => i);
   let state = seed;

@@ -1,8 +1,9 @@
 import type { Samples } from './samples.ts';
 
 /**
- * Means of the measured samples on a grid of `stepMs`, cut to whole steps; as they are when no finer.
- * `start` is epoch ms of the grid's first step. @default the first one on the clock
+ * Averages the measured samples on a coarser grid of `stepMs`, cut to whole steps; unchanged where the samples are not
+ * finer or `stepMs` is not a multiple of their step. `start`: epoch ms of the grid's first step. @default the first one
+ * on the clock
  */
 export function coarsen(samples: Samples, stepMs: number, start = firstOnClock(samples, stepMs)): Samples {
   if (samples.stepMs >= stepMs || stepMs % samples.stepMs !== 0) return samples;
@@ -10,8 +11,8 @@ export function coarsen(samples: Samples, stepMs: number, start = firstOnClock(s
 }
 
 /**
- * One number a whole step of a coarser grid, from the samples that begin in it: their sum, how many were measured, and
- * their highest. NaN where none was, or the number is not finite.
+ * Reduces the samples in each whole step of a coarser grid to one number, from their sum, count and maximum. NaN where
+ * no sample was measured or the result is not finite.
  */
 export function gather(
   samples: Samples,
@@ -38,7 +39,7 @@ export function gather(
   return { start, stepMs, values };
 }
 
-/** Epoch ms of the first step of a grid on the clock (whole multiples of the step since 1970, UTC) inside the samples. */
+/** Start of the first step inside the samples on the clock's grid (multiples of the step since 1970, UTC), epoch ms. */
 export function firstOnClock(samples: Samples, stepMs: number): number {
   return Math.ceil(samples.start / stepMs) * stepMs;
 }

@@ -1,6 +1,6 @@
-/** Equal stretches that a day is cut into, the last cut short where they do not divide it. */
+/** Division of a day into bins of equal length; the last bin is shorter where they do not divide the day. */
 export interface DayBins {
-  /** How many a day. */
+  /** Number of bins per day. */
   readonly bins: number;
   readonly binMs: number;
 }
@@ -8,7 +8,7 @@ export interface DayBins {
 const dayMs = 86_400_000;
 const finestBinMs = 300_000;
 
-/** Bins of a step, though of five minutes at least and of a day at most. */
+/** Bins as long as a step, but at least five minutes and at most a day. */
 export function dayBins(stepMs: number): DayBins {
   const binMs = Math.min(dayMs, Math.max(finestBinMs, stepMs));
   return { bins: Math.ceil(dayMs / binMs), binMs };

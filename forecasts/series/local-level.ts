@@ -3,31 +3,33 @@ import { medianAbsoluteChange } from '../statistics/median-absolute-change.ts';
 import type { Samples } from './samples.ts';
 
 /**
- * Where a series stands beside its profile, at every step: exponentially weighted means of the unmasked residuals, a
- * slow one (a day), a middle one (six hours) and a fast one (an hour). Through a gap or a masked event they stand still.
+ * Level of a series relative to its profile, per step: exponentially weighted means of the residuals with half-lives of
+ * a day (slow), six hours (middle) and an hour (fast). Constant through gaps and masked events.
  */
 export interface LocalLevel {
-  /** One value a step: the level known at the END of that step, on the model's scale. */
+  /** Level known at the END of each step, on the model's scale; one value per step. */
   readonly slow: Track;
   readonly middle: Track;
   readonly fast: Track;
-  /** A step further from its level than this counts only so far; 0 = no limit. */
+  /** Distance from the level to which a residual is clipped; 0 = no limit. */
   readonly clip: number;
 }
 
+/** One exponentially weighted mean along a series. */
 export interface Track {
   readonly values: Float64Array;
   readonly halfLifeMs: number;
-  /** Where it stands after the last step, to be carried on. */
+  /** Mean after the last step. */
   readonly level: number;
+  /** Total weight of the values in the mean. */
   readonly weight: number;
 }
 
 const hourMs = 3_600_000;
-/** What is usual shows in so many steps, evenly over a longer history. */
-const mostLooks = 2000;
+/** Number of steps used for the clip limit at most, evenly spaced. */
+const mostSampled = 2000;
 
-/** `residuals` are scaled samples less their profile; NaN where masked or missing. */
+/** Computes the levels. `residuals`: scaled samples less their profile, NaN where masked or missing. */
 export function trackLevel(residuals: Samples): LocalLevel {
   const clip = clipLimit(residuals.values);
   const level = firstLevel(residuals.values);
@@ -40,25 +42,25 @@ export function trackLevel(residuals: Samples): LocalLevel {
   return { slow: start(24, 5), middle: start(6, 3), fast: start(1, 1), clip };
 }
 
-/** The levels through newer residuals that follow the ones tracked so far. */
+/** Continues the levels through newer residuals. */
 export function carryLevel({ slow, middle, fast, clip }: LocalLevel, residuals: Samples): LocalLevel {
   const carry = (track: Track) => advance(residuals, clip, track);
   return { slow: carry(slow), middle: carry(middle), fast: carry(fast), clip };
 }
 
-/** The level the next `aheadMs` will bring: what the last hour showed fades to the slow level with a half-life of three hours. */
+/** Forecast of the level `aheadMs` ahead: the fast level fades to the slow one with a half-life of three hours. */
 export function levelAhead(slow: number, fast: number, aheadMs: number): number {
   return slow + (fast - slow) * fastShare(aheadMs);
 }
 
-/** How much (0–1) of what the last hour showed is left `aheadMs` ahead. */
+/** Weight (0–1) of the fast level in a forecast `aheadMs` ahead. */
 export function fastShare(aheadMs: number): number {
   return 2 ** (-Math.max(0, aheadMs) / (3 * hourMs));
 }
 
-/** Six times what a step usually differs from its neighbour or from the middle, whichever is more. */
+/** Clip limit: six robust standard deviations of the step-to-step changes or of the values, whichever is larger. */
 function clipLimit(values: Float64Array): number {
-  const stride = Math.max(1, Math.floor(values.length / mostLooks));
+  const stride = Math.max(1, Math.floor(values.length / mostSampled));
   const change = medianAbsoluteChange(values, stride);
   const scratch = new Float64Array(Math.ceil(values.length / stride));
   let count = 0;
@@ -72,7 +74,7 @@ function clipLimit(values: Float64Array): number {
   return 6 * 1.4826 * Math.max(change, spread);
 }
 
-/** A single wild step counts as far as `clip` beside the level; a true shift arrives a little later. */
+/** Continues one mean; residuals are clipped to `clip` from the level, so that outliers count less. */
 function advance(residuals: Samples, clip: number, from: Omit<Track, 'values'>): Track {
   const keep = 2 ** (-residuals.stepMs / from.halfLifeMs);
   const measured = residuals.values;
@@ -82,8 +84,8 @@ function advance(residuals: Samples, clip: number, from: Omit<Track, 'values'>):
     const value = measured[i] as number;
     weight = Math.max(1e-6, weight * keep);
     if (!Number.isNaN(value)) {
-      const sturdy = clip > 0 ? Math.min(level + clip, Math.max(level - clip, value)) : value;
-      level = (level * weight + sturdy) / (weight + 1);
+      const clipped = clip > 0 ? Math.min(level + clip, Math.max(level - clip, value)) : value;
+      level = (level * weight + clipped) / (weight + 1);
       weight += 1;
     }
     values[i] = level;

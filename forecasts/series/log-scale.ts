@@ -1,23 +1,24 @@
 import { typicalMagnitude } from '../statistics/typical-magnitude.ts';
 
-/** The scale a model works on, so that uplifts multiply where demand allows it. */
+/** The scale of a model: logarithmic where demand allows it, so that uplifts are factors. */
 export interface Scale {
   readonly name: 'log' | 'raw';
   readonly to: (value: number) => number;
   readonly from: (scaled: number) => number;
-  /** Bounds of a sane forecast on the raw scale. */
+  /** Least forecast, on the raw scale. */
   readonly lowest: number;
+  /** Largest point forecast, on the raw scale. */
   readonly highest: number;
 }
 
 /**
- * Log with a small offset (1 % of the mean) where nothing is negative, else the values as they are. Forecasts are clipped
- * to twice what was ever seen in the last 28 days, because log models explode on short growing histories.
+ * Chooses the scale of a history: log with a small offset (1 % of the mean) where no value is negative, else raw.
+ * Forecasts are clipped to twice the highest value, because log models can explode on short growing histories.
  */
 export function scaleOf(values: Float64Array): Scale {
   let lowest = 0;
-  for (let i = 0; i < values.length; i++) if ((values[i] as number) < lowest) lowest = values[i] as number;
-  const highest = sturdyMaximum(values);
+  for (const value of values) if (value < lowest) lowest = value;
+  const highest = maximumOf(values);
   if (lowest < 0) {
     const span = Math.max(highest, 0) - lowest;
     return { name: 'raw', to: v => v, from: v => v, lowest: lowest - span, highest: Math.max(highest, 0) + span };
@@ -33,8 +34,9 @@ export function scaleOf(values: Float64Array): Scale {
   };
 }
 
-function sturdyMaximum(values: Float64Array): number {
+/** The maximum of the values that are not NaN; 0 without any. */
+function maximumOf(values: Float64Array): number {
   let highest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) if ((values[i] as number) > highest) highest = values[i] as number;
+  for (const value of values) if (value > highest) highest = value;
   return highest === Number.NEGATIVE_INFINITY ? 0 : highest;
 }

@@ -2,19 +2,22 @@ import { medianAbsoluteChange } from '../statistics/median-absolute-change.ts';
 import type { Samples } from './samples.ts';
 
 const dayMs = 86_400_000;
-/** Both of its changes are so many robust deviations of what a step usually changes; a step of a day hides no daily peak. */
+/**
+ * Least size of both changes around a spike, in robust standard deviations of a step's change; lower at daily steps.
+ */
 const spikeSpreads = 12;
 const daySpikeSpreads = 7;
 const toDeviation = 1.4826;
-/** Spikes that come more often than once in so many days are the series' own: a job of every night or week, say. */
+/** Spikes that occur more often than once in this number of days are real, as of a nightly or weekly job. */
 const daysBetween = 28;
 
 /**
- * 1 at each step that stands alone, far above or below both of its neighbours: what a broken probe sends, in a history
- * so short that no profile can tell. `scaled` is on the model's scale; NaN are left out, and so are spikes that recur.
- * The last step is never one: it may be the start of a shift.
+ * Marks lone spikes with 1: steps far above or far below both neighbours, as from a broken probe. The samples are on
+ * the model's scale; NaN is left out, and so are recurring spikes. The last step is never marked: it may be the start
+ * of a shift.
  *
- * @see Hampel (1974), The influence curve and its role in robust estimation, JASA 69(346): the median and its deviation as a filter
+ * @see Hampel (1974), The influence curve and its role in robust estimation, JASA 69(346): the median and its deviation
+ * as a filter
  */
 export function loneSpikes({ values, stepMs }: Samples): Uint8Array {
   const spikes = new Uint8Array(values.length);

@@ -2,21 +2,23 @@ import { firstOnClock, gather } from './coarsen.ts';
 import { measuredOf } from './samples.ts';
 import type { Series } from './series.ts';
 
+/** Options of {@link resample}. */
 export interface ResampleOptions {
-  /** A whole multiple of the series' own. */
+  /** The new step, a whole multiple of the series' step. */
   readonly stepSeconds: number;
-  /** Rates and levels by `mean`, counts by `sum`, what must be served by `max`. */
+  /** `mean` for rates and levels, `sum` for counts, `max` for load that must be served. */
   readonly by: 'mean' | 'sum' | 'max';
 }
 
+/** Share (0–1) of a new step that must be measured. */
 const leastShare = 0.5;
 
 /**
- * A series on a coarser grid whose steps lie on the clock (whole multiples of the step since 1970, UTC). A step that the
- * series covers only in part, at its beginning or end, is cut off. One of which less than half was measured is null; of
- * the others the mean and the maximum are those of what was measured, and the sum is scaled up to the whole step.
+ * Resamples a series on a coarser grid aligned to the clock (multiples of the step since 1970, UTC). Steps that the
+ * series covers only partly, at its beginning or end, are cut off. Steps measured for less than half are null; in the
+ * others, mean and maximum use the measured values, and the sum is scaled up to the whole step.
  *
- * @throws RangeError when the step is no whole multiple of the series' own
+ * @throws RangeError when the step is not a whole multiple of the series' step
  */
 export function resample(series: Series, { stepSeconds, by }: ResampleOptions): Series {
   const samples = measuredOf(series);

@@ -1,26 +1,26 @@
 import { withoutOutages } from '../outages/without-outages.ts';
 import { checkSeries, type Series } from './series.ts';
 
-/** A series as the models compute with it: NaN where nothing was measured. Never leaves forecasts/. */
+/** A series in the models' form: a typed array with NaN where nothing was measured. Used only inside forecasts/. */
 export interface Samples {
-  /** Epoch ms. */
+  /** Start of the first step, epoch ms. */
   readonly start: number;
   readonly stepMs: number;
   readonly values: Float64Array;
 }
 
-/** A longer silence between a history and its newer actuals is a mistake in their times. */
+/** Largest gap, in steps, between a history and newer values; a larger one is an error in their times. */
 const mostStepsBetween = 5_000_000;
 
 /**
- * The steps of a series that were complete at `now`, outages as gaps, leading and trailing gaps cut off.
- * @throws RangeError when the series is no series, see {@link checkSeries}
+ * The steps of a series that are complete at `now`, with outages as gaps; leading and trailing gaps are cut off.
+ * @throws RangeError when the series is invalid, see {@link checkSeries}
  */
 export function samplesOf(series: Series, now: number, name = 'history'): Samples {
   return trim(withoutOutages(measuredOf(series, now, name)));
 }
 
-/** The steps of a series as they were measured up to `now`. @throws RangeError as `samplesOf` does */
+/** The steps of a series that are complete at `now`, as measured. @throws RangeError as `samplesOf` does */
 export function measuredOf(series: Series, now = Number.MAX_SAFE_INTEGER, name = 'history'): Samples {
   checkSeries(series, name);
   if (!Number.isFinite(now)) throw new RangeError(`now must be epoch milliseconds, got ${now}`);
@@ -47,14 +47,14 @@ function trimEnd({ values, ...grid }: Samples): Samples {
   return { ...grid, values: values.subarray(0, end) };
 }
 
-/** Epoch ms of the end of the last sample. */
+/** End of the last sample, epoch ms. */
 export function endOf(samples: Samples): number {
   return samples.start + samples.values.length * samples.stepMs;
 }
 
 /**
- * The samples of `recent` that come after `samples`, starting where those end, NaN between and where an outage was.
- * @throws RangeError when the two have different steps, or lie further apart than any silence could be
+ * The samples of `recent` after the end of `samples`, starting there, with NaN in gaps and outages.
+ * @throws RangeError when the two have different steps or lie more than 5 000 000 steps apart
  */
 export function samplesAfter(samples: Samples, recent: Samples): Samples {
   if (recent.stepMs !== samples.stepMs)
@@ -73,7 +73,7 @@ export function samplesAfter(samples: Samples, recent: Samples): Samples {
   return trimEnd(withoutOutages({ start, stepMs: samples.stepMs, values }, samples));
 }
 
-/** `samples` with the newer ones of `recent` behind them. */
+/** `samples` extended by the newer ones of `recent`. */
 export function appendSamples(samples: Samples, recent: Samples): Samples {
   const newer = samplesAfter(samples, recent);
   if (samples.values.length === 0 || newer.values.length === 0) return newer.values.length > 0 ? newer : samples;

@@ -1,10 +1,9 @@
 /**
- * A regular series, oldest first; null where nothing was measured. `values[i]` covers
- * [start + i·step, start + (i+1)·step) and is known only at its end. Demand is requests per second, the mean over a step.
- * Typed arrays with NaN live only inside forecasts/.
+ * A regular series, oldest first; null where nothing was measured. `values[i]` covers [start + i·step, start +
+ * (i+1)·step) and is known only at the end of that step. Demand is in requests per second, the mean over a step.
  */
 export interface Series {
-  /** Epoch ms. */
+  /** Start of the first step, epoch ms. */
   readonly start: number;
   readonly stepSeconds: number;
   readonly values: readonly (number | null)[];
@@ -13,8 +12,8 @@ export interface Series {
 const longestStepSeconds = 7 * 86_400;
 
 /**
- * Tells a series that cannot be meant from one that is merely poor.
- * @throws RangeError naming the field, when start or step are no usable numbers; gaps, NaN and ±Infinity are only gaps
+ * Checks a series; poor data (null, NaN, ±Infinity) counts as gaps.
+ * @throws RangeError naming the field, when start, step or values are invalid
  */
 export function checkSeries(series: Series, name = 'history'): void {
   const { start, stepSeconds, values } = series;

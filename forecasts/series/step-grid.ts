@@ -1,4 +1,4 @@
-/** The step that contains `time`, on the grid of a series with steps at `start` + i·`stepMs`; epoch ms of its beginning. */
+/** Start (epoch ms) of the step that contains `time`, on a grid of steps at `start` + i·`stepMs`. */
 export function stepContaining(time: number, start: number, stepMs: number): number {
   return start + Math.floor((time - start) / stepMs) * stepMs;
 }

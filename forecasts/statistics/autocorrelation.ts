@@ -1,10 +1,10 @@
-/** Below so many standard errors, a correlation of neighbours at some distance is chance. */
+/** Number of standard errors that a correlation must reach. */
 const leastErrors = 3;
 const shortest = 3;
 
 /**
- * The distance (in steps, from 3 to a third of the length) at which values are most like themselves, at a peak of the
- * autocorrelation; undefined where no peak stands out. NaN are left out.
+ * Finds the lag (in steps, from 3 to a third of the length) of the highest peak of the autocorrelation; undefined
+ * without a significant peak. NaN is left out.
  */
 export function autocorrelationPeak(values: Float64Array): number | undefined {
   const longest = Math.floor(values.length / 3);
@@ -15,7 +15,7 @@ export function autocorrelationPeak(values: Float64Array): number | undefined {
     const here = correlations[lag] as number;
     const isPeak = here > (correlations[lag - 1] as number) && here >= (correlations[lag + 1] as number);
     if (!isPeak || here < leastErrors / Math.sqrt(values.length)) continue;
-    // a multiple of a period is hardly better than the period itself
+    // a longer lag must be clearly better: multiples of a period correlate about as well as the period itself
     if (best === undefined || here > 1.1 * (correlations[best] as number)) best = lag;
   }
   return best;

@@ -1,7 +1,7 @@
 /**
- * Solves A·x = b for several right-hand sides, A symmetric and positive definite, row-major n × n; both are overwritten:
- * A with its factor, `columns` (each of length n) with the solutions. A pivot that is not positive is lifted to a tiny
- * one, so a singular A yields a finite answer.
+ * Solves A·x = b for several right-hand sides by Cholesky factorization; A is symmetric, positive definite, row-major n
+ * × n. Overwrites A with its factor and `columns` (each of length n) with the solutions. Pivots below 1e-12 are raised
+ * to it, so that a singular A gives a finite solution.
  */
 export function solveSymmetric(matrix: Float64Array, n: number, columns: readonly Float64Array[]): void {
   for (let i = 0; i < n; i++) {

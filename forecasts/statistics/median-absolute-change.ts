@@ -1,8 +1,8 @@
 import { medianOf } from './median.ts';
 
 /**
- * The median size of the change from one step to the next, gaps left out; 0 where there is none.
- * `stride`: only every so many steps are looked at. @default 1
+ * Median absolute change from one step to the next, without gaps; 0 where there is no change.
+ * `stride`: distance in steps between the changes used. @default 1
  */
 export function medianAbsoluteChange(values: Float64Array, stride = 1): number {
   const changes = new Float64Array(Math.ceil(values.length / stride));

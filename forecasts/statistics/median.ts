@@ -1,15 +1,15 @@
 import { selectRank } from './select-rank.ts';
 
-/** Fewer numbers than this are not worth sorting into buckets first. */
+/** Number of values from which on sorting into buckets first is faster. */
 const fewest = 64;
 const buckets = 64;
-/** Reused between calls, nothing in them outlives one. */
+/** Scratch memory, reused by all calls. */
 const ends = new Int32Array(buckets);
 let room = new Float64Array(512);
 
 /**
- * The median of the first `count` numbers of `scratch`, none of them NaN, which it reorders; the mean of the middle two
- * when `count` is even. NaN when there are none.
+ * The median of the first `count` numbers of `scratch`; the mean of the middle two when `count` is even, NaN when
+ * `count` is 0. The numbers must not be NaN and are reordered.
  */
 export function medianOf(scratch: Float64Array, count: number): number {
   if (count === 0) return Number.NaN;
@@ -21,7 +21,9 @@ export function medianOf(scratch: Float64Array, count: number): number {
   return (lower + upper) / 2;
 }
 
-/** Sorts into buckets, which needs no comparison that could be guessed wrong, and says where that of the rank lies. */
+/**
+ * Sorts into buckets, without branches that could be mispredicted; returns the range of the bucket that holds the rank.
+ */
 function narrow(values: Float64Array, count: number, rank: number): { from: number; to: number } {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -37,7 +39,7 @@ function narrow(values: Float64Array, count: number, rank: number): { from: numb
   return { from: bucket === 0 ? 0 : (ends[bucket - 1] as number), to: ends[bucket] as number };
 }
 
-/** Leaves in `ends` where each bucket ends. */
+/** Sorts the values into buckets and writes the end index of each bucket into `ends`. */
 function sortIntoBuckets(
   values: Float64Array,
   count: number,

@@ -1,8 +1,9 @@
 import { selectRank } from './select-rank.ts';
 
 /**
- * The quantile of ascending numbers at position (n + 1)·level, linear between neighbours: of n past errors, a new one
- * stays below it with probability `level`. Beyond the ends, the end. NaN when there are none.
+ * Sample quantile of ascending numbers at position (n + 1)·level, linear between neighbours, limited to the smallest
+ * and largest number: a new error lies below the quantile of n past errors with probability `level`. NaN without
+ * numbers.
  * @see Hyndman & Fan (1996), Sample Quantiles in Statistical Packages, type 6
  */
 export function quantileOfSorted(sorted: Float64Array | readonly number[], level: number): number {
@@ -15,7 +16,10 @@ export function quantileOfSorted(sorted: Float64Array | readonly number[], level
   return a + (position - lower) * (b - a);
 }
 
-/** The same of numbers in any order, which it reorders: cheaper than sorting for the few levels one asks for. */
+/**
+ * Sample quantile of unsorted numbers, as in {@link quantileOfSorted}; reorders them. Faster than sorting for few
+ * levels.
+ */
 export function quantileOf(values: Float64Array, level: number): number {
   const n = values.length;
   if (n === 0) return Number.NaN;

@@ -1,6 +1,7 @@
 /**
- * The number of this rank (0 = smallest) among those from `from` to before `to`, where it is known to lie, none of them
- * NaN. Reorders them: smaller ones before it, larger ones behind. Quickselect: linear, no allocation.
+ * Quickselect: the number of this rank (0 = smallest), which must lie between `from` (inclusive) and `to` (exclusive).
+ * Numbers must not be NaN and are reordered: smaller ones before it, larger ones after it. Linear time on average, no
+ * allocation.
  */
 export function selectRank(values: Float64Array, rank: number, { from, to }: { from: number; to: number }): number {
   let low = from;

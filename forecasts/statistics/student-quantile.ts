@@ -1,6 +1,6 @@
 /**
- * The quantile of Student's t distribution with `degrees` > 0 (any real) degrees of freedom, to about 1e-9; `level` in (0, 1).
- * Bisection and Newton on the distribution function, which is exact enough far into the tails.
+ * Quantile of Student's t distribution with `degrees` > 0 (any real) degrees of freedom, accurate to about 1e-9;
+ * `level` in (0, 1). Bisection and Newton steps on the distribution function, accurate far into the tails.
  */
 export function studentQuantile(level: number, degrees: number): number {
   if (level === 0.5) return 0;
@@ -36,7 +36,7 @@ function density(t: number, degrees: number): number {
   return Math.exp(log - (half + 0.5) * Math.log1p((t * t) / degrees));
 }
 
-/** @see Press et al., Numerical Recipes, 6.4: Lentz's method on the continued fraction */
+/** Regularised incomplete beta function. @see Press et al., Numerical Recipes, 6.4: Lentz's continued fraction */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
@@ -65,7 +65,7 @@ function betaFraction(x: number, a: number, b: number): number {
   return fraction;
 }
 
-/** Lanczos (g = 7, n = 9), for x > 0. */
+/** Logarithm of the gamma function for x > 0, by Lanczos' approximation (g = 7, n = 9). */
 function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   let sum = lanczos[0] as number;

@@ -1,13 +1,13 @@
 import { medianOf } from './median.ts';
 
-/** How many times the usual size counts; what is wilder counts as much as that. */
+/** Multiple of the median magnitude to which each value is limited. */
 const mostTimes = 100;
-/** The usual size is that of about so many of the values: it need not be exact. */
-const mostLooks = 1000;
+/** Approximate number of values sampled for the median magnitude. */
+const mostSampled = 1000;
 
-/** The mean size of the values, signs aside: one wild value among them moves it little. NaN are left out; 0 when all are 0. */
+/** Mean absolute value, robust to outliers; NaN is left out. 0 when all values are 0. */
 export function typicalMagnitude(values: Float64Array): number {
-  const most = mostTimes * usualSize(values);
+  const most = mostTimes * medianMagnitude(values);
   let sum = 0;
   let known = 0;
   for (let i = 0; i < values.length; i++) {
@@ -19,9 +19,9 @@ export function typicalMagnitude(values: Float64Array): number {
   return known === 0 ? 0 : sum / known;
 }
 
-/** The median size of what is not 0; Infinity when only 0 is seen. */
-function usualSize(values: Float64Array): number {
-  const stride = 2 * Math.floor(values.length / mostLooks / 2) + 1;
+/** Median absolute value of the values that are not 0; Infinity without any. */
+function medianMagnitude(values: Float64Array): number {
+  const stride = 2 * Math.floor(values.length / mostSampled / 2) + 1;
   const sizes = new Float64Array(Math.ceil(values.length / stride));
   let count = 0;
   for (let i = 0; i < values.length; i += stride) {

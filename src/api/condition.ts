@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConditionReason, ConditionType } from './conditions/condition-catalogue.ts';
 import { generation, instant } from './field.ts';
 import { formatInstant } from './instant.ts';
 
@@ -26,8 +27,13 @@ export const conditionsSchema = z.array(conditionSchema).max(32);
 
 export type Condition = Readonly<z.infer<typeof conditionSchema>>;
 
-/** A condition as a stage decides it, without the time of its last change, which `mergeConditions` knows. */
-export type ConditionUpdate = Readonly<Pick<Condition, 'type' | 'status' | 'reason' | 'message'>>;
+/** A condition of any kind of Kubernetes, without the time of its last change, which `mergeConditions` knows. */
+export type UndatedCondition = Readonly<Pick<Condition, 'type' | 'status' | 'reason' | 'message'>>;
+
+/** A condition of one of our kinds as a stage decides it, with a type and a reason of the catalogue. */
+export type ConditionUpdate<T extends ConditionType = ConditionType> = T extends ConditionType
+  ? UndatedCondition & { readonly type: T; readonly reason: ConditionReason<T> }
+  : never;
 
 /**
  * The conditions after the `updates` made at `now`: `lastTransitionTime` moves only when `status` changes, types that
@@ -35,7 +41,7 @@ export type ConditionUpdate = Readonly<Pick<Condition, 'type' | 'status' | 'reas
  */
 export function mergeConditions(
   present: readonly Condition[],
-  updates: readonly ConditionUpdate[],
+  updates: readonly UndatedCondition[],
   now: number,
   observedGeneration?: number,
 ): readonly Condition[] {

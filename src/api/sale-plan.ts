@@ -5,19 +5,21 @@ import { flashSaleSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { describeObject, parseWith } from './parse-error.ts';
+import type { PlanningRule } from './planning-rules.ts';
 
 /** From an instant on, these bounds are due. */
 const planStepSchema = z.object({ from: instant, minReplicas: replicas, maxReplicas: replicas });
 export type PlanStep = Readonly<z.infer<typeof planStepSchema>>;
 
-/** One line of an explanation: forecast → headroom → replicas → limit → clamp, each with its number and unit. */
+/** One line of an explanation as it is read: a rule, perhaps of another release, with its number and unit. */
 const reasonStepSchema = z.object({
   rule: label,
   value: measure,
   unit: label,
   message: sentence(1024),
 });
-export type ReasonStep = Readonly<z.infer<typeof reasonStepSchema>>;
+/** One line of an explanation as a plan makes it: forecast → headroom → replicas → limit. */
+export type ReasonStep = Readonly<z.infer<typeof reasonStepSchema>> & { readonly rule: PlanningRule };
 
 const plannedTargetSchema = z.object({
   target: name,

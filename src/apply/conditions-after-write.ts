@@ -1,6 +1,6 @@
 import type { ConditionUpdate } from '../api/condition.ts';
 import type { TargetPlan } from '../plan/plan.ts';
-import type { AppliedWrite } from './applied.ts';
+import type { AppliedWrite, WriteOutcome } from './applied.ts';
 
 /**
  * What to say of a target once its write has been tried. A plan is made before the write, so its conditions say "goes to":
@@ -14,23 +14,38 @@ export function conditionsAfterWrite(
   { conditions, reason, bounds, replicas }: TargetPlan,
   write: AppliedWrite | undefined,
 ): readonly ConditionUpdate[] {
-  if (write === undefined || write.outcome === 'Unchanged' || write.outcome === 'NotLeading') return conditions;
-  if (write.outcome !== 'Written') return conditions.map(statement => afterFailure(statement, write));
+  if (write === undefined) return conditions;
+  const { outcome } = write;
+  if (outcome === 'Unchanged' || outcome === 'NotLeading') return conditions;
+  if (outcome !== 'Written') return conditions.map(statement => afterFailure(statement, { ...write, outcome }));
   const planned = conditions.find(({ type }) => type === 'BoundsInForce');
   const what = replicas === undefined ? `${bounds.minReplicas}..${bounds.maxReplicas}` : `${replicas} replicas`;
   const inForce = { status: 'True', reason, message: `${write.name} is at ${what}.` } as const;
-  return conditions.map(statement => {
+  return conditions.map((statement): ConditionUpdate => {
     const onlyAwaitsWrite = planned?.reason === 'Writing' && statement.message === planned.message;
     if (!onlyAwaitsWrite) return statement;
-    return { ...statement, ...(statement.type === 'Reconciling' ? settled : inForce) };
+    switch (statement.type) {
+      case 'BoundsInForce':
+      case 'Ready':
+        return { ...statement, ...inForce };
+      case 'Reconciling':
+        return { ...statement, ...settled };
+      default:
+        return statement;
+    }
   });
 }
 
 /** In the words of the plan's next look, so that it changes nothing. */
 const settled = { status: 'False', reason: 'Settled', message: 'Nothing is under way.' } as const;
 
-function afterFailure(statement: ConditionUpdate, { outcome, name, message }: AppliedWrite): ConditionUpdate {
-  const said = { reason: `Write${outcome}`, message: `${name}: ${message}.` };
+type FailedOutcome = Exclude<WriteOutcome, 'Written' | 'Unchanged' | 'NotLeading'>;
+
+function afterFailure(
+  statement: ConditionUpdate,
+  { outcome, name, message }: AppliedWrite & { readonly outcome: FailedOutcome },
+): ConditionUpdate {
+  const said = { reason: `Write${outcome}`, message: `${name}: ${message}.` } as const;
   const needsPerson = outcome === 'Refused';
   switch (statement.type) {
     case 'BoundsInForce':

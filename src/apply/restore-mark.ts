@@ -4,6 +4,7 @@ import type { ScalingTarget } from '../api/scaling-target.ts';
 import { scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
+import { draftEvent } from './draft-event.ts';
 import { toGone } from './live-read.ts';
 import { unwritten, write } from './write.ts';
 
@@ -44,7 +45,7 @@ export async function releaseUnread(context: ApplyContext, metadata: ObjectMeta)
   const written = await changeMark(context, { metadata }, note, { finalizer: false });
   if (written.outcome === 'Written' && !context.dryRun) {
     const regarding = { apiVersion, kind: 'ScalingTarget', metadata };
-    context.events.recordEvent({ regarding, type: 'Warning', reason: 'ReleasedUnread', action: 'Release', note });
+    context.events.recordEvent(draftEvent(regarding, 'ReleasedUnread', note));
   }
   return written;
 }

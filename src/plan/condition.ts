@@ -1,12 +1,13 @@
-import type { ConditionUpdate } from '../api/condition.ts';
+import type { UndatedCondition } from '../api/condition.ts';
+import type { ConditionReason, ConditionType } from '../api/conditions/condition-catalogue.ts';
 
-/** A statement in one line: type, status, reason, and the sentence. */
-export function condition(
-  type: string,
-  status: ConditionUpdate['status'],
-  reason: string,
+/** A condition in one line: type and reason of the catalogue, and the sentence for people. */
+export function condition<T extends ConditionType>(
+  type: T,
+  status: UndatedCondition['status'],
+  reason: ConditionReason<T>,
   message: string,
-): ConditionUpdate {
+): UndatedCondition & { readonly type: T; readonly reason: ConditionReason<T> } {
   return { type, status, reason, message };
 }
 

@@ -1,4 +1,6 @@
 import type { ConditionUpdate } from '../api/condition.ts';
+import type { conditionCatalogue } from '../api/conditions/condition-catalogue.ts';
+import type { ConditionedKind } from '../api/conditions/condition-entry.ts';
 import type { Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
 
@@ -17,27 +19,13 @@ export interface Plan {
 
 /** What to say in the status of one object of our kinds. */
 export interface ObjectConditions {
-  readonly kind: 'FlashSale' | 'ScalingTarget' | 'ScalingPolicy' | 'SalePlan';
+  readonly kind: ConditionedKind;
   readonly name: string;
   readonly conditions: readonly ConditionUpdate[];
 }
 
-/**
- * Why the bounds are what they are. `Baseline`: nothing is due. `SaleAhead`, `SaleRunning`, `OrdinaryPeak`: a floor holds.
- * `AtCeiling`: the floor wanted more than is allowed. `NoDemand`: the floor is the last known one. `Restoring`: bounds go
- * back. `Paused`, `ForecastOnly`: what would be done is not. `Refused`: the target cannot be served; see its conditions.
- */
-export type TargetReason =
-  | 'Baseline'
-  | 'SaleAhead'
-  | 'SaleRunning'
-  | 'OrdinaryPeak'
-  | 'AtCeiling'
-  | 'NoDemand'
-  | 'Restoring'
-  | 'Paused'
-  | 'ForecastOnly'
-  | 'Refused';
+/** Why the bounds are what they are: a reason of `BoundsInForce=True`, explained in src/api/conditions/condition-reasons.ts. */
+export type TargetReason = (typeof conditionCatalogue.BoundsInForce.reasons.ScalingTarget.True)[number];
 
 export interface TargetPlan {
   readonly target: string;

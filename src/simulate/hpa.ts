@@ -1,4 +1,4 @@
-import type { ConditionUpdate } from '../api/condition.ts';
+import type { UndatedCondition } from '../api/condition.ts';
 import type { AutoscalerMemory, PaceAnswer } from './hpa-behavior.ts';
 import { paceReplicas, rememberChange, rememberRecommendation } from './hpa-behavior.ts';
 import type { Proposal } from './hpa-replicas.ts';
@@ -24,7 +24,7 @@ export interface AutoscalerDecision {
   /** To write to the workload's scale when it differs from `specReplicas`. */
   readonly desiredReplicas: number;
   readonly memory: AutoscalerMemory;
-  readonly conditions: readonly ConditionUpdate[];
+  readonly conditions: readonly UndatedCondition[];
 }
 
 const defaultTolerance = 0.1;
@@ -103,7 +103,7 @@ function wishOfMetrics(sync: AutoscalerSync): Wish {
   return { replicas: highest };
 }
 
-function stay(sync: AutoscalerSync, statement: ConditionUpdate): AutoscalerDecision {
+function stay(sync: AutoscalerSync, statement: UndatedCondition): AutoscalerDecision {
   return { desiredReplicas: sync.specReplicas, memory: sync.memory, conditions: [statement] };
 }
 
@@ -113,13 +113,13 @@ function missingMessage(proposal: Proposal): string {
   return `the HPA was unable to compute the replica count: ${'missing' in proposal ? proposal.missing : ''}`;
 }
 
-function unchanged(pace: PaceAnswer): ConditionUpdate {
+function unchanged(pace: PaceAnswer): UndatedCondition {
   return pace.limitedBy === 'Stabilized'
     ? condition('AbleToScale', 'True', 'ScaleDownStabilized', 'recent recommendations were higher than current one')
     : condition('AbleToScale', 'True', 'ReadyForNewScale', 'recommended size matches current size');
 }
 
-function rescaled(replicas: number, why: string): ConditionUpdate {
+function rescaled(replicas: number, why: string): UndatedCondition {
   return condition(
     'AbleToScale',
     'True',
@@ -128,12 +128,12 @@ function rescaled(replicas: number, why: string): ConditionUpdate {
   );
 }
 
-function limited(pace: PaceAnswer): ConditionUpdate {
+function limited(pace: PaceAnswer): UndatedCondition {
   return pace.limitedBy === undefined || pace.limitedBy === 'Stabilized'
     ? condition('ScalingLimited', 'False', 'DesiredWithinRange', 'the desired count is within the acceptable range')
     : condition('ScalingLimited', 'True', pace.limitedBy, `the desired count was limited to ${pace.replicas}`);
 }
 
-function condition(type: string, status: 'True' | 'False', reason: string, message: string): ConditionUpdate {
+function condition(type: string, status: 'True' | 'False', reason: string, message: string): UndatedCondition {
   return { type, status, reason, message };
 }

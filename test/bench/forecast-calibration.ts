@@ -19,7 +19,7 @@ import { realDataMissing } from '../support/demand/real-data.ts';
 const hourAhead: CalibrationOptions = { hours: 1, origins: 260, leastHoursBetween: 1 };
 const dayAhead: CalibrationOptions = { hours: 24, origins: 70, leastHoursBetween: 3 };
 
-/** Whether nineteen steps in twenty stay below P95: by level, by horizon, by series, by week, and after a shift of the level. */
+/** Coverage of the quantiles by level, horizon, series and week, and after a shift of the level. */
 export const run: RunBenchmark = () => {
   const twins = [
     ...seriesTables('Synthetic twin: made-up five-minute series', madeUpFiveMinuteSeries(), false),

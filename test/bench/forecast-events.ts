@@ -8,7 +8,9 @@ import { judgeStepSales } from '../support/bench/events/step-sales.ts';
 import { realDataMissing } from '../support/demand/real-data.ts';
 import { readWorldcup } from '../support/demand/worldcup.ts';
 
-/** Sales forecast before they begin and while they run: real ones (World Cup matches) where the data is, made-up ones always. */
+/**
+ * Accuracy of sales before their start and during the sale: real ones (World Cup matches) if present, and made-up ones.
+ */
 export const run: RunBenchmark = () => {
   const twins = [judgeStepSales(), ...judgeMadeUpShops(), judgeMasking()];
   if (realDataMissing !== undefined)

@@ -9,7 +9,9 @@ const levels = [0.5, 0.9, 0.95];
 const historyDays = 28;
 const pastSales = 40;
 
-/** CPU time of a base forecast, of an event's, of a step while it runs; how it grows; and against augurs' MSTL. Made-up data. */
+/**
+ * CPU time of a base forecast, of an event and of a live step; its growth; comparison with augurs' MSTL. Made-up data.
+ */
 export const run: RunBenchmark = () => ({ settings, tables: [baseTable(), eventTable(), growthTable()], skipped: [] });
 
 const settings = [
@@ -72,7 +74,7 @@ function eventTable(): BenchmarkTable {
   };
 }
 
-/** A day by the five minutes costs as much a sample in four months as in one week, or less. */
+/** Growth of the CPU time per sample from one week to four months of five-minute steps; the goal is at most 1. */
 function growthTable(): BenchmarkTable {
   const perSample = [7, 28, 112].map(days => {
     const series = madeUpDemand({ days, stepSeconds: 300, seed: 13 });

@@ -7,9 +7,9 @@ import { renderSalePicture } from '../support/pages/render-sale-picture.ts';
 
 /**
  * `npm run bench [-- NAME… --json --write --render]`: runs every file beside this one, or those named (`forecast` = all
- * that begin with it), prints the figures and keeps them in dist/bench/results.json, where the figures of benchmarks that
- * did not run this time stay. `--write` keeps them in docs/benchmarks, too, and renews the scoreboard
- * and the picture in forecasts/README.md; `--render` only renews these from what is kept.
+ * that begin with it), prints the figures and stores them in dist/bench/results.json, which keeps the figures of
+ * benchmarks that did not run. `--write` also stores them in docs/benchmarks and updates the scoreboard and the picture
+ * in forecasts/README.md; `--render` only updates these from the stored figures.
  */
 const folder = import.meta.dirname;
 const resultsFile = path.join(folder, '../../dist/bench/results.json');

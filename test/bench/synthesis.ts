@@ -5,7 +5,7 @@ import type { RunBenchmark } from '../support/bench/benchmark.ts';
 
 const sizes = [125, 250, 500, 1000];
 
-/** Seconds that the charts need for one environment of n services: it should grow with n, not faster. */
+/** Time in seconds to synthesize one environment of n services; it should grow in proportion to n. */
 export const run: RunBenchmark = () => {
   marketplaceOf(20);
   synthesize(marketplaceOf(20), { image: 'headstart:0', definitions: [] });
@@ -14,7 +14,7 @@ export const run: RunBenchmark = () => {
     const [started, busy] = [performance.now(), process.cpuUsage()];
     const files = synthesize(facts, { image: 'headstart:0', definitions: [] });
     const seconds = (performance.now() - started) / 1000;
-    // of other work on the machine, growth knows nothing
+    // growth is measured in CPU time, which other load on the machine hardly affects
     const { user, system } = process.cpuUsage(busy);
     return { size, files: files.size, seconds, cpuSeconds: (user + system) / 1e6 };
   });
@@ -40,7 +40,7 @@ export const run: RunBenchmark = () => {
   };
 };
 
-/** Our own services over and over, each calling the next. */
+/** Repeats our own services, each calling the next. */
 function marketplaceOf(count: number): Facts {
   const own = readOwnFacts();
   const models = own.services.filter(service => service.role === 'Service');

@@ -1,19 +1,11 @@
 import type { ConditionUpdate } from '../../src/api/condition.ts';
+import { type ConditionType, conditionCatalogue } from '../../src/api/conditions/condition-catalogue.ts';
 import { formatInstant } from '../../src/api/instant.ts';
 import type { PlannedTarget } from '../../src/api/sale-plan.ts';
 import type { Plan, SaleOutlook, TargetPlan } from '../../src/plan/plan.ts';
 
-/** Statements that say that nothing is special; left out of the summary. */
-const calm = new Set([
-  'Contested=False',
-  'AtCeiling=False',
-  'Paused=False',
-  'Stalled=False',
-  'Reconciling=False',
-  'BaselineDiffers=False',
-  'Approved=True',
-]);
-const calmReasons = new Set(['DemandAvailable=True', 'HistorySufficient=True']);
+/** Types whose good status is good news but not worth a line in each case, besides all whose good status is False. */
+const quietTypes: readonly ConditionType[] = ['Approved', 'DemandAvailable', 'HistorySufficient'];
 
 /** A plan as people read it in a diff: nothing that decides is left out, only what repeats. */
 export function summarizePlan(plan: Plan): unknown {
@@ -63,8 +55,14 @@ function summarizePlanned({ steps, boundBy, sharePercent }: PlannedTarget) {
 
 function says(conditions: readonly ConditionUpdate[]) {
   return conditions
-    .filter(({ type, status }) => !calm.has(`${type}=${status}`) && !calmReasons.has(`${type}=${status}`))
+    .filter(condition => !isCalm(condition))
     .map(({ type, status, reason, message }) => `${type}=${status} ${reason}: ${message}`);
+}
+
+/** Whether a condition tells that nothing is special; it is left out of the summary. */
+function isCalm({ type, status }: ConditionUpdate): boolean {
+  const { good } = conditionCatalogue[type];
+  return status === good && (good === 'False' || quietTypes.includes(type));
 }
 
 /** Without undefined fields and empty maps. */

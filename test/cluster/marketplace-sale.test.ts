@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ConditionType, conditionCatalogue } from '../../src/api/conditions/condition-catalogue.ts';
 import { type BoundsSeen, formatInstant, type Span, seenAt } from './judge/trace.ts';
 import { argoCd, syncAsArgoCd } from './marketplace/argo-cd-sync.ts';
 import { isFloorGuard, type LiveMarketplace, openLiveMarketplace } from './marketplace/live-marketplace.ts';
@@ -278,8 +279,8 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
         manifests.filter(({ kind }) => kind === 'ScalingTarget').map(target => readLive(client, target)),
       );
       const complaints = told.flatMap(target =>
-        Object.entries(calm)
-          .map(([type, good]) => ({ type, good, condition: conditionOf(target, type) }))
+        calm
+          .map(type => ({ type, good: conditionCatalogue[type].good, condition: conditionOf(target, type) }))
           .filter(({ good, condition }) => condition?.status !== good)
           .map(({ type, condition }) => `${target.metadata.name} ${type}: ${condition?.status} ${condition?.message}`),
       );
@@ -293,8 +294,8 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
   },
 );
 
-/** What a target says of itself while nobody is in anybody's way. */
-const calm = { Accepted: 'True', BaselineDiffers: 'False', BoundsInForce: 'True', Contested: 'False', Ready: 'True' };
+/** Conditions of a target that have their good status while nobody writes the same fields. */
+const calm: readonly ConditionType[] = ['Accepted', 'BaselineDiffers', 'BoundsInForce', 'Contested', 'Ready'];
 
 interface Bounds {
   readonly name: string;

@@ -14,7 +14,7 @@ import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-d
 const history = madeUpDemand({ days: 14, stepSeconds: 600 });
 
 describe('a backtest', () => {
-  test('shows a model nothing that came after the origin', () => {
+  test('gives a model no data after the origin', () => {
     const seen: number[] = [];
     const spy: Model = {
       name: 'spy',
@@ -49,17 +49,17 @@ describe('a backtest', () => {
     expect(forecast).toEqual(otherForecast);
   });
 
-  test('puts the actuals beside each forecast', () => {
+  test('pairs each forecast with the actual values', () => {
     const folds = backtest(seasonalNaiveDay, history, { origins: [monday + 7 * dayMs], steps: 6 });
     expect(folds[0]?.actual).toEqual(history.values.slice(7 * 144, 7 * 144 + 6));
   });
 
-  test('has no actuals beyond the history', () => {
+  test('has no actual values beyond the history', () => {
     const folds = backtest(seasonalNaiveDay, history, { origins: [monday + 14 * dayMs - hourMs], steps: 12 });
     expect(folds[0]?.actual.slice(6)).toEqual([null, null, null, null, null, null]);
   });
 
-  test('judges the demand as a whole, and its P95 covers about nineteen steps in twenty', () => {
+  test('evaluates the total demand, and its P95 covers about 95 % of the steps', () => {
     const long = madeUpDemand({ days: 28, stepSeconds: 600 });
     const origins = rollingOrigins(long, { steps: 144, count: 10, everySeconds: 86_400 });
     const folds = backtest(demandModel('demand', fitDemand), long, { origins, steps: 144, levels: [0.95] });
@@ -78,7 +78,7 @@ describe('a backtest', () => {
     expect(covered).toBeLessThan(0.99);
   });
 
-  test('rolls origins back from the last that can still be judged', () => {
+  test('rolls origins back from the last one with all actual values', () => {
     expect(rollingOrigins(history, { steps: 6, count: 3, everySeconds: 1800 })).toEqual([
       monday + 14 * dayMs - 2 * hourMs,
       monday + 14 * dayMs - 1.5 * hourMs,

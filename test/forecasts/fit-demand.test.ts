@@ -7,13 +7,13 @@ import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../support/demand
 const levels = [0.5, 0.9, 0.95];
 const next = sale('next', 27, 5);
 
-describe('a sale nobody has seen the like of', () => {
+describe('a sale without past sales', () => {
   const history = madeUpDemand({ days: 28, sales: [{ event: next, peak: 5 }] });
   const now = next.start - hourMs;
   const fitted = fitDemand(history, { now, events: [next] });
   const input = { from: next.start - 30 * minuteMs, steps: 180, levels, events: [next] };
 
-  test('rises with the bell to about the stated peak, P95 above it', () => {
+  test('rises at its start to about the stated peak, P95 above it', () => {
     const total = totalDemand(fitted.predict(input));
     const peak = Math.max(...actual(history, total).map(Number));
     expect(Math.max(...total.point)).toBeGreaterThan(0.6 * peak);
@@ -28,7 +28,7 @@ describe('a sale nobody has seen the like of', () => {
     expect(extra.slice(360 + 120).every(value => value === 0)).toBe(true);
   });
 
-  test('says what was used', () => {
+  test('names the data used', () => {
     expect(fitted.predict(input).basis).toMatch(/^ensemble on 27 d: [^%]+ \d+ %, .+; no past sale; stated peak$/);
   });
 
@@ -43,12 +43,12 @@ describe('a sale nobody has seen the like of', () => {
   });
 });
 
-describe('a sale after many like it', () => {
+describe('a sale after many similar ones', () => {
   const past = Array.from({ length: 8 }, (_, i) => sale(`past-${i}`, 3 + 3 * i, 5));
   const history = madeUpDemand({ days: 28, sales: [...past, next].map(event => ({ event, peak: 9 })) });
   const known = [...past, next];
 
-  test('learns the size and the shape that the conditions missed', () => {
+  test('learns the size and the shape that the stated peak missed', () => {
     const fitted = fitDemand(history, { now: next.start - hourMs, events: known });
     const forecast = fitted.predict({ from: next.start, steps: 120, levels, events: [next] });
     const total = totalDemand(forecast);
@@ -56,7 +56,7 @@ describe('a sale after many like it', () => {
     expect(wape(actual(history, total), total.point)).toBeLessThan(0.15);
   });
 
-  test('leaves the base as if there had been none', () => {
+  test('leaves the base as without sales', () => {
     const quiet = madeUpDemand({ days: 28 });
     const input = { from: monday + 26 * dayMs, steps: 1440, levels, events: [] };
     const now = monday + 26 * dayMs;
@@ -65,7 +65,7 @@ describe('a sale after many like it', () => {
     expect(wape(actual(quiet, base), base.point)).toBeLessThan(1.05 * wape(actual(quiet, twin), twin.point));
   });
 
-  test('three past sales move the curve towards what they showed', () => {
+  test('three past sales move the curve towards their own', () => {
     const peakAfter = (count: number) => {
       const events = [...past.slice(0, count), next];
       const masked = [...past, next];
@@ -92,37 +92,34 @@ test('several sales at once add up, level by level', () => {
   );
 });
 
-test('from nothing to four weeks it answers and says on what', () => {
+test('it accepts histories from no data to four weeks, and names the model used', () => {
   const bases = [0, 0.5, 1.5, 3, 28].map(days => {
     const fitted = fitDemand(madeUpDemand({ days }), { now: monday + days * dayMs, events: [] });
     return fitted.predict({ from: monday + days * dayMs, steps: 10, levels, events: [] }).basis;
   });
   expect(bases.slice(0, 4)).toEqual([
-    'no data: nothing is known of this demand',
+    'no data: demand is unknown',
     'last value of 12 h',
     'seasonal-naive-day on 1 d 12 h',
-    'ensemble on 3 d: the median of 5 forecasts',
+    'ensemble on 3 d: median of 5 forecasts',
   ]);
   expect(bases[4]).toMatch(/^ensemble on 28 d: /);
 });
 
-test.each([60, 300])(
-  'on steps of %i s the bands are as wide as the noise of a step, at every distance',
-  stepSeconds => {
-    const history = madeUpDemand({ days: 10, stepSeconds, noise: 0.2 });
-    const now = monday + 10 * dayMs;
-    const input = { from: now, steps: (6 * 3600) / stepSeconds, levels: [0.05, 0.95], events: [] };
-    const [low, high] = fitDemand(history, { now, events: [] }).predict(input).base.quantiles;
-    for (const minutes of [5, 30, 90, 180, 350]) {
-      const step = Math.floor((minutes * 60) / stepSeconds);
-      const spread = Math.log((high?.values[step] ?? 0) / (low?.values[step] ?? 0)) / (2 * 1.645);
-      expect(spread, `${minutes} min ahead`).toBeGreaterThan(0.8 * 0.2);
-      expect(spread, `${minutes} min ahead`).toBeLessThan(1.5 * 0.2);
-    }
-  },
-);
+test.each([60, 300])('on steps of %i s the range is as wide as the noise of a step, at every horizon', stepSeconds => {
+  const history = madeUpDemand({ days: 10, stepSeconds, noise: 0.2 });
+  const now = monday + 10 * dayMs;
+  const input = { from: now, steps: (6 * 3600) / stepSeconds, levels: [0.05, 0.95], events: [] };
+  const [low, high] = fitDemand(history, { now, events: [] }).predict(input).base.quantiles;
+  for (const minutes of [5, 30, 90, 180, 350]) {
+    const step = Math.floor((minutes * 60) / stepSeconds);
+    const spread = Math.log((high?.values[step] ?? 0) / (low?.values[step] ?? 0)) / (2 * 1.645);
+    expect(spread, `${minutes} min ahead`).toBeGreaterThan(0.8 * 0.2);
+    expect(spread, `${minutes} min ahead`).toBeLessThan(1.5 * 0.2);
+  }
+});
 
-test('it says so when nothing was measured of late, and grows less sure', () => {
+test('a recent gap is named in the basis and widens the range', () => {
   const history = madeUpDemand({ days: 10 });
   const upTo = (minutesAgo: number) => {
     const values = history.values.slice(0, history.values.length - minutesAgo);
@@ -133,12 +130,12 @@ test('it says so when nothing was measured of late, and grows less sure', () => 
   const fresh = fitDemand(history, { now, events: [] }).predict(input);
   const stale = fitDemand(upTo(180), { now, events: [] }).predict(input);
   const width = ({ base }: typeof fresh) => (base.quantiles[2]?.values[30] ?? 0) - (base.point[30] ?? 0);
-  expect(fresh.basis).not.toContain('nothing measured');
-  expect(stale.basis).toContain('; nothing measured in the last 3 h: wider');
+  expect(fresh.basis).not.toContain('no data');
+  expect(stale.basis).toContain('; no data in the last 3 h: wider range');
   expect(width(stale)).toBeGreaterThan(width(fresh));
 });
 
-test('the last-value demand knows nothing of sales', () => {
+test('the last-value demand ignores sales', () => {
   const history = madeUpDemand({ days: 28 });
   const fitted = lastValueDemand(history, { now: monday + 28 * dayMs, events: [next] });
   const { base, extras } = fitted.predict({ from: monday + 28 * dayMs, steps: 60, levels, events: [next] });
@@ -146,7 +143,7 @@ test('the last-value demand knows nothing of sales', () => {
   expect(extras[0]?.extra.point.every(value => value === 0)).toBe(true);
 });
 
-test('never NaN, never crossing, never below zero, whatever history, events and actuals', () => {
+test('never NaN, never crossing, never below zero, for any history, events and actual values', () => {
   const event = fc.record({
     start: fc.integer({ min: -40, max: 40 }).map(hours => monday + hours * hourMs),
     minutes: fc.integer({ min: 1, max: 10_080 }),

@@ -9,7 +9,7 @@ describe.each([
   ['as the operator fits it', fitDemand],
   ['on the ensemble', demandFrom(ensemble)],
 ])('demand %s', (_, fit) => {
-  test('is sound with any history, sales, actuals and window, and every extra is at least 0', () => {
+  test('is valid for any history, sales, actual values and window, and every extra is at least 0', () => {
     fc.assert(
       fc.property(wildSeed, seed => {
         const { history, context, options } = makeWildDemand(seed);
@@ -25,7 +25,7 @@ describe.each([
     );
   });
 
-  test('is sound on 60 days in steps of 15 seconds', () => {
+  test('is valid on 60 days in steps of 15 seconds', () => {
     const history = madeUpDemand({ days: 60, stepSeconds: 15, noise: 0.3 });
     const now = monday + 60 * dayMs;
     const demand = fit(history, { now, events: [] });

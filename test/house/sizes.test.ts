@@ -20,7 +20,6 @@ const longFiles = [
   'test/contracts/kubernetes-api-apply.ts: up to 340 lines',
   'test/contracts/kubernetes-api-objects.ts: up to 260 lines',
   'test/contracts/kubernetes-api-schemas.ts: up to 220 lines',
-  'test/forecasts/fit-demand.test.ts: up to 210 lines',
   'test/kube/http/http-transport.test.ts: up to 260 lines',
   'test/kube/leases/elector.test.ts: up to 300 lines',
   'test/kube/watch/reflector.test.ts: up to 300 lines',

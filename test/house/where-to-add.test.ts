@@ -4,12 +4,15 @@ import { additions } from '../support/house/made-up-additions.ts';
 import { readRows } from '../support/house/page-rows.ts';
 import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { copySources } from '../support/house/source-copy.ts';
+import { observationOf } from '../support/shop/planned-namespace.ts';
 
 /** Rows of which none is made up yet. */
-const untried = ['a metric source', 'a planning rule'];
+const untried = ['a metric source', 'a planning rule', 'a rule in `because`', 'an Event of a write'];
 
 const rows = readRows('docs/architecture.md', 'Where to add');
 const newFiles = additions.flatMap(({ file }) => file ?? []);
+const edited = new Set(additions.flatMap(({ insertions }) => insertions.map(each => each.file)));
+const inserted = new Set<string>();
 const copy = copySources();
 afterAll(() => copy.remove());
 
@@ -45,9 +48,17 @@ describe('in a copy of the sources', () => {
     expect(output.match(/no image for made-up/g)).toHaveLength(6);
   });
 
+  test('a condition that is not in the catalogue, and a reason without a meaning, do not compile', () => {
+    insert('src/plan/conditions/target-conditions.ts');
+    expect(copy.typeErrors(conditionFiles)).toContainEqual(expect.stringMatching(/made-up-condition\.ts:.*'"MadeUp"'/));
+    insert('src/api/conditions/target-condition-entries.ts');
+    expect(copy.typeErrors(conditionFiles)).toEqual([expect.stringMatching(/condition-reasons\.ts:.*InventedHere/)]);
+    insert('src/api/conditions/condition-reasons.ts');
+    expect(copy.typeErrors(conditionFiles)).toEqual([]);
+  });
+
   test('with all lines, no new file is unused', () => {
-    for (const file of new Set(additions.flatMap(({ insertions }) => insertions.map(each => each.file))))
-      if (file !== 'charts/facts/services.ts') insert(file);
+    for (const file of edited) if (!inserted.has(file)) insert(file);
     const unused = unusedFiles();
     expect(newFiles.filter(file => unused.includes(file.path))).toEqual([]);
   });
@@ -71,6 +82,12 @@ describe('in a copy of the sources', () => {
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/^history .* made-up /m) });
   });
 
+  test('every target is told the new condition', () => {
+    copy.write('given.json', JSON.stringify(observationOf({ now: '2026-11-27T19:00:00Z', targets: { gateway: {} } })));
+    copy.write('conditions.ts', printConditions);
+    expect(copy.runNode('conditions.ts')).toEqual({ exitCode: 0, output: 'It is made up.\n' });
+  });
+
   test('the service gets its manifests in every environment', () => {
     const { exitCode, output } = copy.runNode('charts/main.ts', '--diff', 'nowhere');
     expect(exitCode).toBe(2);
@@ -80,6 +97,13 @@ describe('in a copy of the sources', () => {
     expect(environments).toHaveLength(6);
   });
 });
+
+const conditionFiles = [
+  'src/plan/conditions/made-up-condition.ts',
+  'src/plan/conditions/target-conditions.ts',
+  'src/api/conditions/target-condition-entries.ts',
+  'src/api/conditions/condition-reasons.ts',
+];
 
 /** Prints the made-up member where the operator's forecast has it, once for steps of an hour and of five minutes. */
 const printMembers = `import { fitDemand } from './forecasts/index.ts';
@@ -95,7 +119,16 @@ for (const stepSeconds of [3600, 300]) {
 }
 `;
 
+/** Prints the message of the made-up condition of a plan. */
+const printConditions = `import { readFileSync } from 'node:fs';
+import { planNamespace } from './src/plan/plan-namespace.ts';
+
+const { targets } = planNamespace(JSON.parse(readFileSync('given.json', 'utf8')), {});
+console.log(targets[0].conditions.find(({ type }) => type === 'MadeUp')?.message);
+`;
+
 function insert(file: string): void {
+  inserted.add(file);
   for (const insertion of additions.flatMap(({ insertions }) => insertions))
     if (insertion.file === file) copy.insert(insertion);
 }

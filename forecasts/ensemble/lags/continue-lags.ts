@@ -1,17 +1,17 @@
 import type { LagCoefficients } from './huber-gram.ts';
 import type { LagRows } from './lag-rows.ts';
 
-/** A fitted regression on the lags of a series, which may be differenced. */
+/** A fitted regression on the lags of a series or of its differences. */
 export interface FittedLags extends LagCoefficients, Pick<LagRows, 'center' | 'mean' | 'deviation'> {
-  /** Value less the value this many steps before; 0 = the value itself. */
+  /** Distance of the differences in steps: w(t) = x(t) − x(t − difference); 0 = no differencing. */
   readonly difference: number;
 }
 
 const mostDeviations = 8;
 
 /**
- * The `steps` values after those of `past`, each from those before it. A step is clipped to eight standard deviations of
- * the differenced series, so that an explosive solution cannot run away.
+ * Recursive forecast of the `steps` values after `past`. Each differenced value is clipped to eight standard deviations
+ * of the differenced series, so that an explosive solution stays bounded.
  */
 export function continueLags(past: Float64Array, steps: number, fitted: FittedLags): Float64Array {
   const { lags, coefficients, difference, center, mean, deviation } = fitted;

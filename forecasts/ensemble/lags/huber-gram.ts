@@ -1,19 +1,19 @@
 import { medianOf } from '../../statistics/median.ts';
 
-/** A regression on lags. */
+/** The coefficients of a regression on lags. */
 export interface LagCoefficients {
-  /** In steps, ascending. */
+  /** Lags in steps, ascending. */
   readonly lags: readonly number[];
-  /** One a lag, the intercept last. */
+  /** One coefficient per lag, then the intercept. */
   readonly coefficients: Float64Array;
 }
 
-/** In robust standard deviations of the errors. */
+/** Errors above this many robust standard deviations count less. */
 const huberK = 1.345;
 
 /**
- * The Gram matrix under Huber's weights for the errors of `fitted`: those rows that lie far off count less, all others as
- * before. Its columns are the lags, ones, and the value itself; row-major, the lower triangle.
+ * Reweights a Gram matrix by Huber's weights: rows with a large error of `fitted` count less, all others as before. The
+ * columns are the lags, ones, and the value itself; row-major, lower triangle.
  *
  * @see Huber (1964), Robust estimation of a location parameter
  */
@@ -36,7 +36,7 @@ export function huberGram(gram: Float64Array, values: Float64Array, fitted: LagC
   return weighted;
 }
 
-/** How far each value that has all its lags lies from what they make one expect. */
+/** Absolute error of the regression for each value that has all its lags. */
 function errorSizes(values: Float64Array, { lags, coefficients }: LagCoefficients): Float64Array {
   const first = lags.at(-1) ?? 0;
   const sizes = new Float64Array(values.length - first);

@@ -1,21 +1,22 @@
 import type { LagGroup } from './lag-group.ts';
 import { lanes, sumProducts } from './sum-products.ts';
 
-/** What all regressions on one differenced series share. */
+/** The data shared by all regressions on one differenced series. */
 export interface LagGrams {
-  /** Differenced, and less `center`. */
+  /** The differenced series less `center`. */
   readonly values: Float64Array;
+  /** Mean of the differenced series. */
   readonly center: number;
   /**
-   * The Gram matrix of a lag set over the rows within the first `end` steps, one of the ends asked for: columns the lags,
-   * ones, and the value itself; row-major, the lower triangle. Not to be edited.
+   * The Gram matrix of a lag set over the rows within the first `end` steps, `end` being one of the given ends.
+   * Columns: the lags, ones, and the value itself; row-major, lower triangle. Callers must not change it.
    */
   readonly gram: (set: number, end: number) => Float64Array;
 }
 
 /**
- * Gram matrices of every lag set of the group over the first `ends[…]` steps of `scaled`. Two lags' products over one
- * stretch are those of any two lags as far apart over another, so one running sum a distance serves all sets and ends.
+ * Gram matrices of every lag set of the group over the first `ends[…]` steps of `scaled`. The products of two lags
+ * depend only on their distance and on the range of rows, so one running sum per distance serves all sets and ends.
  */
 export function lagGrams(scaled: Float64Array, ends: readonly number[], group: LagGroup): LagGrams {
   const { lagSets, products, difference } = group;
@@ -53,7 +54,7 @@ function differenced(scaled: Float64Array, difference: number): Pick<LagGrams, '
   return { values, center };
 }
 
-/** All 0 but the product of the ones with themselves, which is the number of rows. */
+/** A Gram matrix of zeros, except for the product of the ones with themselves: the number of rows. */
 function emptyGram(lags: readonly number[], length: number): Float64Array {
   const size = lags.length + 2;
   const gram = new Float64Array(size * size);
@@ -61,7 +62,7 @@ function emptyGram(lags: readonly number[], length: number): Float64Array {
   return gram;
 }
 
-/** What the values are multiplied with, one array a product: themselves some steps ago (0 before the first), or ones. */
+/** The second factor of each product: the values some steps earlier (0 before the first), or ones. */
 function factorsOf(values: Float64Array, products: LagGroup['products']): readonly Float64Array[] {
   const farthest = Math.max(...products.map(({ distance }) => distance ?? 0));
   const padded = new Float64Array(farthest + values.length);

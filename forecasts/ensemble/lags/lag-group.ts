@@ -1,27 +1,27 @@
-/** Lag sets of regressions on one series, differenced alike: their Gram matrices are made of the same sums. */
+/** Lag sets of regressions on one differenced series: their Gram matrices share the same sums. */
 export interface LagGroup {
-  /** Value less the value this many steps before; 0 = the value itself. */
+  /** Distance of the differences in steps; 0 = no differencing. */
   readonly difference: number;
-  /** In steps of the differenced series, each ascending. */
+  /** Lags in steps of the differenced series, each set ascending. */
   readonly lagSets: readonly (readonly number[])[];
   readonly products: readonly Product[];
 }
 
-/** The series times itself some steps ago, and the elements of Gram matrices that are sums of it. */
+/** The product of the series with its lagged self, and the Gram matrix elements that are sums of it. */
 interface Product {
-  /** In steps; undefined = times one. */
+  /** Distance of the two factors in steps; undefined = the second factor is one. */
   readonly distance: number | undefined;
   readonly cells: readonly Cell[];
 }
 
-/** One element: it multiplies the values `lag` and `lag` + distance steps ago. */
+/** One element of a Gram matrix: the product of the values `lag` and `lag` + distance steps earlier. */
 interface Cell {
   readonly set: number;
   readonly index: number;
   readonly lag: number;
 }
 
-/** Plans once which sums of products the lag sets have in common. */
+/** Finds the sums of products that the lag sets share. */
 export function lagGroup(difference: number, lagSets: readonly (readonly number[])[]): LagGroup {
   const cells = new Map<number | undefined, Cell[]>();
   const add = (distance: number | undefined, cell: Cell) => cells.set(distance, [...(cells.get(distance) ?? []), cell]);

@@ -4,22 +4,22 @@ import { type LagGroup, lagGroup } from './lag-group.ts';
 import { lagRows } from './lag-rows.ts';
 import { solveLagRidge } from './solve-lag-ridge.ts';
 
-/** An autoregression on chosen lags of a (seasonally differenced) series, its coefficients shrunk a little towards 0. */
+/** Settings of an autoregression on chosen lags of a series or its differences; coefficients are shrunk towards 0. */
 export interface LagRidgeSpec {
   readonly name: string;
-  /** In steps of the differenced series, ascending. */
+  /** Lags in steps of the differenced series, ascending. */
   readonly lags: readonly number[];
-  /** Value less the value this many steps before; 0 = the value itself. */
+  /** Distance of the differences in steps: w(t) = x(t) − x(t − difference); 0 = no differencing. */
   readonly difference: number;
-  /** Times the variance and the number of rows, added to the diagonal. */
+  /** Ridge penalty ÷ (variance · number of rows), ≥ 0. */
   readonly ridge: number;
-  /** Reweighted twice with Huber's weights, k = 1.345 robust standard deviations, so that wild hours count less. */
+  /** Whether to refit twice with Huber's weights, k = 1.345 robust standard deviations, so that outliers count less. */
   readonly isHuber: boolean;
 }
 
 /**
- * Recursive forecasts of w(t) = b₀ + Σ bᵢ w(t − lagᵢ), w the (differenced) series less its mean, by ridge regression: one
- * member a spec.
+ * Recursive forecasts of w(t) = b₀ + Σ bᵢ w(t − lagᵢ) by ridge regression, w being the (differenced) series less its
+ * mean. One member per spec.
  *
  * @see Hoerl & Kennard (1970), Ridge regression
  */

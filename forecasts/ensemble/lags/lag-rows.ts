@@ -1,15 +1,15 @@
-/** The values that a regression on lags is fitted on, and how they are spread. */
+/** The values a regression on lags is fitted on, with their mean and standard deviation. */
 export interface LagRows {
-  /** Differenced, less `center`. */
+  /** The differenced series less `center`. */
   readonly values: Float64Array;
   readonly center: number;
-  /** Of these values, which need not be 0. */
+  /** Mean of `values`; not 0 when they are a part of the series. */
   readonly mean: number;
-  /** Their standard deviation, > 0. */
+  /** Standard deviation of `values`, > 0. */
   readonly deviation: number;
 }
 
-/** Measures how `values`, differenced and less `center`, are spread. */
+/** Mean and standard deviation of `values`, a differenced series less `center`. */
 export function lagRows(values: Float64Array, center: number): LagRows {
   let sum = 0;
   let squares = 0;

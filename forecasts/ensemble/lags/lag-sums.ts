@@ -1,10 +1,10 @@
 import { type LagGrams, lagGrams } from './lag-grams.ts';
 import type { LagGroup } from './lag-group.ts';
 
-/** The sums of a series' lag groups, each made when first asked for and then kept. */
+/** The Gram matrices of a lag group on one series; computed on first use and then cached. */
 export type LagSums = (group: LagGroup) => LagGrams;
 
-/** `ends`: how many first steps of the series are to be fitted on. */
+/** Caches the Gram matrices of one series by lag group. `ends`: the numbers of first steps to fit on. */
 export function lagSums(scaled: Float64Array, ends: readonly number[]): LagSums {
   const kept = new Map<LagGroup, LagGrams>();
   return group => {

@@ -6,8 +6,8 @@ import type { LagRows } from './lag-rows.ts';
 const huberPasses = 2;
 
 /**
- * The coefficients, one a lag and the intercept last, by ridge regression. `gram` is the Gram matrix of these rows: columns
- * the lags, ones, and the value itself; row-major, the lower triangle.
+ * Ridge regression: one coefficient per lag, then the intercept. `gram` is the Gram matrix of these rows. Its columns
+ * are the lags, ones, and the value itself; row-major, lower triangle.
  *
  * @see Hoerl & Kennard (1970), Ridge regression
  */
@@ -19,7 +19,7 @@ export function solveLagRidge(gram: Float64Array, rows: LagRows, spec: LagRidgeS
   return coefficients;
 }
 
-/** The intercept is not shrunk. */
+/** One ridge solution; the intercept is not shrunk. */
 function solveRidge(gram: Float64Array, { values, deviation }: LagRows, { lags, ridge }: LagRidgeSpec): Float64Array {
   const size = lags.length + 1;
   const shrink = ridge * (values.length - (lags.at(-1) ?? 0)) * deviation * deviation;

@@ -1,9 +1,9 @@
-/** Running sums are worked out so many at a time. */
+/** Number of running sums computed at a time. */
 export const lanes = 4;
 
 /**
- * Writes into `sums`: sums[lanes·t + k] = Σ over s < t of v(s) times the factor `first` + k there. Several at once, because one running sum
- * alone spends its time waiting for its own additions.
+ * Writes running sums of products into `sums`: sums[lanes·t + k] = Σ over s < t of values[s] · factors[first + k][s].
+ * Several sums per pass, because in a single running sum each addition waits for the one before.
  */
 export function sumProducts(
   values: Float64Array,

@@ -2,16 +2,16 @@ import type { PointModel } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';
 
 const hourMs = 3_600_000;
-/** What is tried for each smoothing parameter: half-lives of the level, gains of the day's and the week's season. */
+/** Grid of smoothing parameters: half-lives of the level, gains of the daily and weekly seasons. */
 const levelHalfLivesMs = [6, 24, 96].map(hours => hours * hourMs);
 const seasonGains = [0.05, 0.2];
 const highestCarry = 0.98;
 
 /**
- * Holt-Winters with two seasons, a day inside a week, additive on the model's scale and without a trend:
- * e(t) = x(t) − level − day(t − 1 d) − week(t − 7 d), each part moved by its own gain times e(t), and φʰ of the last e
- * added h steps ahead. The gains are those of the grid whose forecasts of a day ahead were off least; φ is the errors' own
- * autocorrelation. From two weeks on: the first is where the seasons start from.
+ * Holt-Winters with two seasons, a day inside a week, additive on the model's scale and without a trend: e(t) = x(t) −
+ * level − day(t − 1 d) − week(t − 7 d); each part moves by its own gain times e(t), and the forecast h steps ahead adds
+ * φʰ times the last e. The gains are those of the grid with the smallest errors a day ahead; φ is the autocorrelation
+ * of the errors. Needs two weeks of history: the first one initializes the seasons.
  *
  * @see Taylor (2003), Short-term electricity demand forecasting using double seasonal exponential smoothing, JORS 54(8)
  */
@@ -35,7 +35,7 @@ interface Gains {
   readonly week: number;
 }
 
-/** One value a step: what each part was at the end of it, and what the parts before it did not expect. */
+/** The components at the end of each step, and the one-step errors: one value per step. */
 interface Parts {
   readonly level: Float64Array;
   readonly day: Float64Array;
@@ -53,7 +53,7 @@ function chooseGains(history: RegularHistory): Gains {
   return judged.reduce((best, other) => (other.error < best.error ? other : best)).gains;
 }
 
-/** The sum of absolute errors a day ahead, from the second week on. */
+/** Sum of the absolute errors one day ahead, from the second week on. */
 function dayAheadError({ scaled, stepsPerDay }: RegularHistory, { level, day, week }: Parts): number {
   const perWeek = 7 * stepsPerDay;
   let sum = 0;
@@ -65,7 +65,7 @@ function dayAheadError({ scaled, stepsPerDay }: RegularHistory, { level, day, we
   return sum;
 }
 
-/** The parts through `known`; the first week gives the seasons their start. */
+/** Smooths `known` into its components; the first week initializes them. */
 function smooth({ stepsPerDay }: RegularHistory, known: Float64Array, gains: Gains): Parts {
   const perWeek = 7 * stepsPerDay;
   const [level, day, week, errors] = Array.from({ length: 4 }, () => new Float64Array(known.length)) as FourArrays;

@@ -5,32 +5,37 @@ import { hourlyShape } from './hourly-shape.ts';
 import { levelProfilePoint } from './level-profile-point.ts';
 import { lastPoint, medianOfDays, seasonalPoint } from './naive-points.ts';
 
-/** Inner origins and what is made of the errors from there, see `weighMembers`. */
+/** Settings of the inner origins and of the weights computed from their errors, see `weighMembers`. */
 export interface Judging {
-  /** How far ahead. */
+  /** Length of each trial forecast. */
   readonly hours: number;
+  /** Number of inner origins. */
   readonly origins: number;
+  /** Distance between two inner origins. */
   readonly spacingHours: number;
-  /** One more origin, a week before the present one: it tells members that take a week-end for a working day. */
+  /** One more origin a week before the forecast's origin: exposes members that confuse weekends with working days. */
   readonly alsoWeekAgo?: boolean;
+  /** Weight of an origin relative to the next newer one, in (0, 1]. */
   readonly recency: number;
+  /** Exponent of the softmax weights, ≥ 0. */
   readonly sharpness: number;
+  /** Members with an error above `gate` times that of the best naive member get no weight. */
   readonly gate: number;
-  /** The share (0–1) of the members' weighted mean in the common forecast; the rest is their median. */
+  /** The share (0–1) of the members' weighted mean in the common forecast; the rest is the median. */
   readonly meanWeight: number;
-  /** A member counts at most so many spreads of the voices from their median. */
+  /** Distance from the median, in spreads of the groups, to which a member's forecast is clipped in the mean. */
   readonly clip: number;
 }
 
-/** Which members there are on a grid, and how they are judged there. */
+/** The members on a grid, and the settings of their weights. */
 export interface EnsembleDesign {
-  /** Members that reason alike share a voice in the median. */
+  /** Members by group; a group of similar members counts as one in the median. */
   readonly memberGroups: readonly (readonly PointModel[])[];
   /** The first `naives` members are naive. */
   readonly naives: number;
-  /** How members are judged by all of the horizon. */
+  /** Settings for the weights over the whole horizon. */
   readonly far: Judging;
-  /** The same for the first hour; absent where an hour is one step. */
+  /** Settings for the weights over the first hour; absent at hourly steps. */
   readonly near?: Judging;
 }
 
@@ -60,9 +65,9 @@ const hourly: EnsembleDesign = {
 };
 
 /**
- * Chosen on sixteen five-minute series and three coarser ones, each with three days to four weeks of history: members
- * without a gate lose to the naives on the worst of them, weights without the median on histories below three weeks. An
- * hour ahead there are enough inner origins to trust, and what was last seen may be right against all others.
+ * Chosen on sixteen five-minute series and three coarser ones, each with three days to four weeks of history. Without
+ * the gate the worst series lose to the naive members; without the median histories below three weeks do. For the first
+ * hour there are enough inner origins for full weights, and no clip, since the last value alone may be right.
  */
 const finer: EnsembleDesign = {
   memberGroups: [...common, [hourlyShape]],
@@ -90,7 +95,7 @@ const finer: EnsembleDesign = {
   },
 };
 
-/** The design for a grid; undefined where a day is no whole number of steps or a step is longer than an hour. */
+/** The design for a grid; undefined where a day is not a whole number of steps or a step is longer than an hour. */
 export function designFor(stepsPerDay: number): EnsembleDesign | undefined {
   if (!Number.isInteger(stepsPerDay) || stepsPerDay < 24) return undefined;
   return stepsPerDay === 24 ? hourly : finer;

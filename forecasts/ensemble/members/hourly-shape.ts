@@ -7,8 +7,8 @@ import type { RegularHistory } from '../regular-history.ts';
 const bridgeHours = 0.5;
 
 /**
- * The median of the hourly lag ridges on a finer grid: hours are forecast, and the profile gives the shape inside them.
- * The first steps are bridged from where the series stands now.
+ * Median of the hourly lag ridges, on a finer grid: the ridges forecast hourly means, and the profile gives the shape
+ * inside each hour. The first steps start from the deviation of the last hour, which fades with a half-life of 30 min.
  */
 export const hourlyShape: PointModel = {
   name: 'hourly lags × shape of the hour',
@@ -56,14 +56,14 @@ function shape(
   return forecast;
 }
 
-/** At t the sum of the first t values. */
+/** Running sums: index t holds the sum of the first t values. */
 function runningSums(scaled: Float64Array): Float64Array {
   const sums = new Float64Array(scaled.length + 1);
   for (let t = 0; t < scaled.length; t++) sums[t + 1] = (sums[t] as number) + (scaled[t] as number);
   return sums;
 }
 
-/** Means of at most so many whole hours, the last of which ends at `end`. */
+/** Hourly means of the last whole hours before index `end`, at most `most` of them. */
 function hoursUpTo(sums: Float64Array, end: number, perHour: number, most = Number.POSITIVE_INFINITY): Float64Array {
   const count = Math.min(most, Math.floor(end / perHour));
   const hours = new Float64Array(count);

@@ -1,7 +1,7 @@
 import { levelAhead } from '../../series/local-level.ts';
 import type { PointModel } from '../point-model.ts';
 
-/** Level × profile on the ensemble's grid. */
+/** Member: level × profile on the ensemble's grid. */
 export const levelProfilePoint: PointModel = {
   name: 'level × profile',
   fit: history => known => {

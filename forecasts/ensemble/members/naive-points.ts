@@ -2,13 +2,13 @@ import { medianOf } from '../../statistics/median.ts';
 import type { PointModel } from '../point-model.ts';
 import type { RegularHistory } from '../regular-history.ts';
 
-/** The last value for ever: hard to beat an hour ahead. */
+/** Member: repeats the last value; hard to beat an hour ahead. */
 export const lastPoint: PointModel = {
   name: 'last value',
   fit: () => known => (origin, steps) => new Float64Array(steps).fill(known[origin - 1] ?? 0),
 };
 
-/** The same time one season ago, again and again. `days`: the season. */
+/** Member: seasonal naive, repeats the last season of `days` days. */
 export function seasonalPoint(name: string, days: number): PointModel {
   return {
     name,
@@ -25,7 +25,9 @@ export function seasonalPoint(name: string, days: number): PointModel {
   };
 }
 
-/** The median of this time, and one step around it, over the last seven days: forgives spikes and single odd days. */
+/**
+ * Member: median over the last seven days at the same time of day ± 1 step; robust to spikes and single unusual days.
+ */
 export const medianOfDays: PointModel = {
   name: 'median of days',
   fit: ({ scaled, stepsPerDay }: RegularHistory) => {
@@ -45,7 +47,7 @@ export const medianOfDays: PointModel = {
   },
 };
 
-/** Puts what seven days had around one time of day into `scratch`; returns how many that were. */
+/** Collects the values of seven days around one time of day in `scratch`; returns their number. */
 function gather(
   known: Float64Array,
   origin: number,

@@ -2,8 +2,8 @@ import { lagSums } from '../lags/lag-sums.ts';
 import type { PointModel } from '../point-model.ts';
 
 /**
- * A member that reasons on the values themselves instead of their logarithms: sums where the others multiply. The same as
- * the member where values are negative, for then nobody takes logarithms.
+ * A member applied to the values instead of their logarithms: additive where the original is multiplicative. Equals the
+ * original where values are negative, since the scale is then raw anyway.
  */
 export function onRawScale(member: PointModel): PointModel {
   return {

@@ -5,24 +5,26 @@ import { isRecalled, levelCount, reach, readLevels, recallOffsets, residualPrior
 const size = residualPrior.length;
 const rowsPerHour = 2;
 
-/** The coefficients for forecasts so many steps ahead, by a ridge around the prior on evenly spread moments of the past. */
+/** Coefficients per horizon in `aheads` (steps), by ridge regression around the prior on evenly spaced past steps. */
 export function learnResiduals(history: RegularHistory, aheads: readonly number[]): readonly Float64Array[] {
   const rows = rowsOf(history);
   return aheads.map(ahead => learn(rows, ahead));
 }
 
+/** The rows of the regression. */
 interface Rows {
   readonly perDay: number;
   /** Row r is step perDay + r · stride. */
   readonly stride: number;
-  /** One value a step. */
+  /** Scaled values less the profile, one per step. */
   readonly residuals: Float64Array;
+  /** Means of the residuals within ± `reach` steps, one per step. */
   readonly means: Float64Array;
-  /** What does not depend on the horizon: one column a coefficient, one value a row. */
+  /** The regressors that do not depend on the horizon: one column per coefficient, one value per row. */
   readonly columns: readonly Float64Array[];
-  /** Sums of their products with one another over all rows: row-major, the lower triangle. */
+  /** Gram matrix of `columns` over all rows: row-major, lower triangle. */
   readonly products: Float64Array;
-  /** How firmly the slow level's coefficient is held. */
+  /** Ridge penalty of the slow level's coefficient. */
   readonly slowStrength: number;
 }
 
@@ -45,7 +47,7 @@ function rowsOf({ scaled, stepsPerDay, profileOver, followLevels }: RegularHisto
   return { perDay, stride, residuals, means: meansAround(residuals), columns, products, slowStrength };
 }
 
-/** The mean of the values around each; 0 too near to either end. */
+/** Means of the values within ± `reach` steps; 0 where the window does not fit. */
 function meansAround(values: Float64Array): Float64Array {
   const means = new Float64Array(values.length);
   for (let t = reach; t < values.length - reach; t++) {
@@ -62,16 +64,16 @@ function learn(rows: Rows, ahead: number): Float64Array {
   const recalled = recallOffsets(ahead, perDay).map(offset => recall(rows, offset, count));
   const columns = [...rows.columns, ...recalled];
   const slow = columns[1] as Float64Array;
-  const came = new Float64Array(count);
+  const actual = new Float64Array(count);
   let squares = 0;
   for (let row = 0; row < count; row++) {
-    came[row] = residuals[perDay + row * stride + ahead] as number;
-    squares += ((came[row] as number) - (slow[row] as number)) ** 2;
+    actual[row] = residuals[perDay + row * stride + ahead] as number;
+    squares += ((actual[row] as number) - (slow[row] as number)) ** 2;
   }
   const gram = gramOf(rows, columns, count);
   const at = (i: number, j: number) => gram[Math.max(i, j) * size + Math.min(i, j)] as number;
   const right = Float64Array.from(columns, (column, i) =>
-    residualPrior.reduce((rest, expected, j) => rest - expected * at(i, j), dot(column, came, count)),
+    residualPrior.reduce((rest, expected, j) => rest - expected * at(i, j), dot(column, actual, count)),
   );
   const strength = (k: number) => (k === 0 ? 20 : k === 1 ? rows.slowStrength : (30 * squares) / Math.max(1, count));
   for (let k = 0; k < size; k++) gram[k * size + k] = at(k, k) + strength(k) + 1e-9;
@@ -79,7 +81,9 @@ function learn(rows: Rows, ahead: number): Float64Array {
   return right.map((value, k) => (Number.isFinite(value) ? value : 0) + (residualPrior[k] as number));
 }
 
-/** Products of all columns over the first `count` rows, the lower triangle: of the levels only the last rows are taken away. */
+/**
+ * Gram matrix of all columns over the first `count` rows, lower triangle; for the levels, the last rows are subtracted.
+ */
 function gramOf({ products, columns: levels }: Rows, columns: readonly Float64Array[], count: number): Float64Array {
   const gram = new Float64Array(size * size);
   const surplus = productsOf(levels, count, levels[0]?.length ?? 0);
@@ -92,7 +96,7 @@ function gramOf({ products, columns: levels }: Rows, columns: readonly Float64Ar
   return gram;
 }
 
-/** Products of the columns with one another, of the rows from `from` to before `to`: row-major, the lower triangle. */
+/** Gram matrix of the columns over the rows `from` (inclusive) to `to` (exclusive): row-major, lower triangle. */
 function productsOf(columns: readonly Float64Array[], from: number, to: number): Float64Array {
   const products = new Float64Array(columns.length * columns.length);
   columns.forEach((left, i) => {
@@ -103,7 +107,7 @@ function productsOf(columns: readonly Float64Array[], from: number, to: number):
   return products;
 }
 
-/** What the steps around each row's past moment were over its slow level. */
+/** Regressor per row: the mean residual around the step at `offset`, less the row's slow level; 0 where unknown. */
 function recall({ perDay, stride, means, columns }: Rows, offset: number, count: number): Float64Array {
   const recalled = new Float64Array(count);
   const slow = columns[1] as Float64Array;
@@ -114,7 +118,7 @@ function recall({ perDay, stride, means, columns }: Rows, offset: number, count:
   return recalled;
 }
 
-/** Four sums at once, because one alone spends its time waiting for its own additions. */
+/** Dot product with four partial sums, because in a single sum each addition waits for the one before. */
 function dot(a: Float64Array, b: Float64Array, count: number): number {
   let s0 = 0;
   let s1 = 0;

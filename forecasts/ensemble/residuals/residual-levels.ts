@@ -1,6 +1,8 @@
 import type { RegularHistory } from '../regular-history.ts';
 
-/** Where a series stands beside its profile, known at the end of each step: means of the residuals at four speeds. */
+/**
+ * Exponentially weighted means of the residuals at four speeds, known at the end of each step, on the model's scale.
+ */
 export interface ResidualLevels {
   /** Half-life 24 h. */
   readonly day: (step: number) => number;
@@ -12,13 +14,13 @@ export interface ResidualLevels {
   readonly now: (step: number) => number;
 }
 
-/** The levels of a history, which `known` may continue: only what is new in it is worked out. */
+/** Levels of a history extended to `known`; only the new steps are computed. */
 export type FollowLevels = (known: Float64Array) => ResidualLevels;
 
 const speeds = 4;
 const halfLivesMs = [24, 6, 1, 1 / 6].map(hours => hours * 3_600_000);
 
-/** Four levels a step of `scaled` beside its profile, to be followed through what comes after it. */
+/** Computes the four levels per step of `scaled`; the result extends them to later steps. */
 export function followLevels({
   scaled,
   stepMs,
@@ -46,9 +48,9 @@ export function followLevels({
 
 interface Smoothing {
   readonly from: number;
-  /** At the end of the step before `from`. */
+  /** The four levels at the end of the step before `from`. */
   readonly levels: Float64Array;
-  /** How far each level moves towards the newest residual, 0–1. */
+  /** Share of its distance to the newest residual that each level moves per step, 0–1. */
   readonly gains: Float64Array;
 }
 

@@ -3,12 +3,12 @@ import type { RegularHistory } from '../regular-history.ts';
 import { learnResiduals } from './learn-residuals.ts';
 import { isRecalled, levelCount, meanAround, readLevels, recallOffsets, residualPrior } from './residual-features.ts';
 
-/** Ends of the horizon buckets, hours. */
+/** Ends of the horizon buckets, in hours. */
 const bucketHours = [0.25, 1, 3, 8, 24];
 
 /**
- * Profile + what the residual will do, learned for each stretch of the horizon by a ridge around prior coefficients:
- * how much of the last hours' deviation stays, how much of yesterday's and last week's deviation at that time returns.
+ * Member: profile + forecast residual. One ridge regression around prior coefficients per bucket of the horizon learns
+ * how much of the last hours' deviation persists, and how much of yesterday's and last week's at the same time returns.
  */
 export const residualRidge: PointModel = {
   name: 'residual ridge',

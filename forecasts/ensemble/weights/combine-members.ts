@@ -6,15 +6,15 @@ import { commonForecast, weighBoth } from './common-forecast.ts';
 import { rawForecaster, type Trials, tryMembers } from './try-members.ts';
 import type { Trial } from './weigh-members.ts';
 
-/** What the members were found to be worth, and their common forecast. */
+/** The fitted members' common forecast, their weights and their past errors. */
 export interface Combination {
-  /** Raw values, clipped. `scaled` is the history's grid, now possibly longer; reads nothing at or after `origin`. */
+  /** The common forecast: raw values, clipped. `scaled` is the history's grid, possibly extended. */
   readonly follow: (scaled: Float64Array) => PointForecaster;
-  /** How much each member counts a day ahead, weightiest first; they sum to 1. In the median every voice counts alike. */
+  /** Share of each member a day ahead, descending; they sum to 1. In the median all groups count equally. */
   readonly shares: readonly MemberShare[];
-  /** What came less the common forecast, on the model's scale, one array an inner origin: a day or two ahead. */
+  /** Errors (actual − common forecast) over the whole horizon, on the model's scale, one array per inner origin. */
   readonly farErrors: readonly Float64Array[];
-  /** The same of the first hour from every hour of the last days, newest first, NaN where nothing was measured. */
+  /** Errors over the first hour from every hour of the last days, newest first; NaN where nothing was measured. */
   readonly firstHourErrors?: readonly Float64Array[];
 }
 
@@ -22,8 +22,8 @@ const leastDays = 2;
 const leastWeight = 1e-3;
 
 /**
- * Fits every member, judges them on inner origins where the history is long enough for any, and combines them: see
- * `commonForecast`. Undefined below two days of history, on grids without a design, and where no member can be fitted.
+ * Fits all members, weighs them at inner origins where the history is long enough, and combines them, see
+ * `commonForecast`. Undefined below two days of history, without a design, and where no member can be fitted.
  */
 export function combineMembers(history: RegularHistory, design: EnsembleDesign | undefined): Combination | undefined {
   if (design === undefined || history.scaled.length < leastDays * history.stepsPerDay) return undefined;
@@ -49,28 +49,31 @@ export function combineMembers(history: RegularHistory, design: EnsembleDesign |
 }
 
 function sharesOf(
-  { memberGroups: voices, far }: EnsembleDesign,
+  { memberGroups, far }: EnsembleDesign,
   isFitted: readonly boolean[],
   weights: Float64Array | undefined,
 ): readonly MemberShare[] {
   let next = 0;
-  const fitted = voices.map(voice => voice.map(({ name }) => ({ name, m: next++ })).filter(({ m }) => isFitted[m]));
-  const heard = fitted.filter(voice => voice.length > 0);
-  const trust = weights === undefined ? 0 : far.meanWeight;
-  return heard
-    .flatMap(voice =>
-      voice.map(({ name, m }) => ({
+  const groups = memberGroups
+    .map(group => group.map(({ name }) => ({ name, m: next++ })).filter(({ m }) => isFitted[m]))
+    .filter(group => group.length > 0);
+  const meanWeight = weights === undefined ? 0 : far.meanWeight;
+  return groups
+    .flatMap(group =>
+      group.map(({ name, m }) => ({
         name,
-        weight: (1 - trust) / heard.length / voice.length + trust * (weights?.[m] ?? 0),
+        weight: (1 - meanWeight) / groups.length / group.length + meanWeight * (weights?.[m] ?? 0),
       })),
     )
     .filter(({ weight }) => weight > leastWeight)
     .sort((a, b) => b.weight - a.weight);
 }
 
-/** Without the origins at which no member could be fitted. `came`: what came at a step, on the model's scale. */
+/**
+ * Errors per origin, without origins where no member could be fitted. `actualAt`: the scaled actual value of a step.
+ */
 function errorsOf(
-  came: (step: number) => number,
+  actualAt: (step: number) => number,
   { trials, origins, steps }: Trials,
   common: (forecasts: Trial['forecasts'], steps: number) => Float64Array,
 ): readonly Float64Array[] {
@@ -78,11 +81,11 @@ function errorsOf(
     const forecasts = trials.map(trial => trial.forecasts[k]);
     if (forecasts.every(forecast => forecast === undefined)) return [];
     const expected = common(forecasts, steps);
-    return [expected.map((value, i) => came(origin + i) - value)];
+    return [expected.map((value, i) => actualAt(origin + i) - value)];
   });
 }
 
-/** The history with its outliers and with NaN in its holes, on the model's scale. */
+/** The scaled value of a step as measured, outliers included; NaN in gaps and events. */
 function measuredOf({ scale, decomposition: { samples, residuals } }: RegularHistory): (step: number) => number {
   return step => (Number.isNaN(residuals.values[step]) ? Number.NaN : scale.to(samples.values[step] as number));
 }

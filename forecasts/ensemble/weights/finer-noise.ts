@@ -1,13 +1,16 @@
 import type { HorizonErrors } from '../../horizon-errors.ts';
 import { memoize } from '../../memoize.ts';
 
-/** The errors of one rule on a grid and on the history's own, finer steps; what these have more is noise inside a grid step. */
+/**
+ * Errors of level × profile on the grid and on the history's own finer steps; the difference is noise inside a grid
+ * step.
+ */
 export interface StepErrors {
   readonly coarse: HorizonErrors;
   readonly fine: HorizonErrors;
 }
 
-/** `errors` of forecasts on the grid, as they are for finer steps: the variance that finer steps have more is added. */
+/** Adapts errors on the grid to finer steps by adding the extra variance of the finer steps. */
 export function withFinerNoise(errors: HorizonErrors, { coarse, fine }: StepErrors): HorizonErrors {
   return memoize(level => {
     const offset = errors(level);

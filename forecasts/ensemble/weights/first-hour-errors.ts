@@ -1,24 +1,24 @@
 import type { HorizonErrors } from '../../horizon-errors.ts';
 import { memoize } from '../../memoize.ts';
 
-/** The errors of the first hour's forecasts, made again from every hour of the last days. */
+/** Errors of first-hour forecasts from every hour of the last days. */
 export interface FirstHourErrors {
-  /** On the model's scale, one array an origin an hour after the next one, newest first; NaN where nothing was measured. */
+  /** Errors on the model's scale, one array per hourly origin, newest first; NaN where nothing was measured. */
   readonly trials: readonly Float64Array[];
   readonly stepMs: number;
 }
 
 const minuteMs = 60_000;
-/** Ends of the stretches of the first hour whose errors are pooled. */
+/** Ends of the buckets of the first hour; errors are pooled per bucket. */
 const bucketEndsMs = [10 * minuteMs, 30 * minuteMs, 60 * minuteMs];
-/** An error counts half as much as one that many hours younger. Chosen on sixteen five-minute series: flat from 6 to 24. */
+/** Half-life of an error's weight. Chosen on sixteen five-minute series; accuracy is flat from 6 to 24. */
 const halfLifeHours = 6;
 const fewestErrors = 20;
 const fadeMs = 120 * minuteMs;
 
 /**
- * Quantiles of the first hour as those of the last days' own errors, the newer counting more, so that what is exceeded
- * too often today widens tomorrow: tracking, by a level's own past. Within two hours more they give way to `errors`.
+ * Quantiles of the first hour: weighted sample quantiles of the last days' errors, with newer errors counting more, so
+ * that a quantile exceeded too often widens. They fade to `errors` within the two hours after.
  *
  * @see Gibbs & Candès (2021), Adaptive Conformal Inference Under Distribution Shift
  */
@@ -43,7 +43,7 @@ interface WeightedError {
   readonly weight: number;
 }
 
-/** Ascending. */
+/** The finite errors from `fromMs` to `toMs` ahead, ascending. */
 function poolOf({ trials, stepMs }: FirstHourErrors, fromMs: number, toMs: number): readonly WeightedError[] {
   const first = Math.floor(fromMs / stepMs);
   const last = Math.max(first + 1, Math.floor(toMs / stepMs));
@@ -55,7 +55,9 @@ function poolOf({ trials, stepMs }: FirstHourErrors, fromMs: number, toMs: numbe
     .sort((a, b) => a.error - b.error);
 }
 
-/** At (n + 1)·level of n effective errors, as of equal ones; undefined of too few. */
+/**
+ * Weighted quantile at position (n + 1)·level, n being the effective number of errors; undefined below twenty errors.
+ */
 function weightedQuantile(pool: readonly WeightedError[], level: number): number | undefined {
   if (pool.length < fewestErrors) return undefined;
   let sum = 0;

@@ -1,29 +1,29 @@
 import type { HorizonErrors } from '../../horizon-errors.ts';
 import { quantileOf } from '../../statistics/sample-quantile.ts';
 
-/** The ensemble's errors on inner origins, and where its forecast ends. */
+/** The ensemble's errors at inner origins, and the end of its horizon. */
 export interface InnerErrors {
-  /** On the model's scale, one array an origin, one value a step of `stepMs`. */
+  /** Errors on the model's scale: one array per origin, one value per step of `stepMs`. */
   readonly farErrors: readonly Float64Array[];
   readonly stepMs: number;
-  /** From here on, within `fadeMs`, the ensemble gives way to level × profile, and its errors to theirs. */
+  /** Horizon from which the ensemble's errors fade, within `fadeMs`, to those of level × profile. */
   readonly farthestMs: number;
   readonly fadeMs: number;
 }
 
 const hourMs = 3_600_000;
 const coveredShare = 0.9;
-/** Errors from a few origins on a few days understate those of the next one. Chosen with the members' weights. */
+/** Correction factor: errors from few origins on few days are too small. Chosen together with the members' weights. */
 const safety = 1.3;
-/** How much of the errors' own shape over the horizon is believed (0–1), seen through a window of ± 3 h. */
+/** Exponent (0–1) that shrinks the errors' shape over the horizon towards flat; the shape is a mean over ± 3 h. */
 const shapeShare = 0.4;
 const shapeReachMs = 3 * hourMs;
 const leastStretch = 0.1;
 const mostStretch = 5;
 
 /**
- * The errors of level × profile, stretched until nine in ten of the ensemble's own errors on inner origins lie inside
- * the central 90 %. Ascends with the level as `errors` does.
+ * Errors of level × profile, stretched until 90 % of the ensemble's errors at inner origins lie inside the central 90
+ * %, times 1.3. Ascends with the level.
  */
 export function stretchErrors(errors: HorizonErrors, inner: InnerErrors): HorizonErrors {
   const { farErrors, stepMs, farthestMs, fadeMs } = inner;
@@ -56,7 +56,7 @@ function stretchOf(
   };
 }
 
-/** All sizes over the shape, those left out that are not finite. */
+/** All finite sizes divided by the shape. */
 function levelled(sizes: readonly Float64Array[], shape: Float64Array): Float64Array {
   const all = new Float64Array(sizes.length * shape.length);
   let count = 0;
@@ -68,7 +68,7 @@ function levelled(sizes: readonly Float64Array[], shape: Float64Array): Float64A
   return all.subarray(0, count);
 }
 
-/** How large the errors around each step are beside all of them, drawn towards 1. */
+/** Mean error size around each step ÷ mean error size overall, to the power of `shapeShare`. */
 function shapeOf(sizes: readonly Float64Array[], reach: number): Float64Array {
   const steps = sizes[0]?.length ?? 0;
   const sums = new Float64Array(steps + 1);

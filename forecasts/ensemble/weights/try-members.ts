@@ -3,24 +3,25 @@ import type { PointForecaster } from '../point-model.ts';
 import { type RegularHistory, splitHistory } from '../regular-history.ts';
 import type { Trial } from './weigh-members.ts';
 
-/** What every member would have forecast at inner origins, fitted on nothing that came after the first of them. */
+/** Trial forecasts of all members at inner origins, fitted only on data before the first of them. */
 export interface Trials {
-  /** One a member, in the design's order. */
+  /** One trial per member, in the design's order. */
   readonly trials: readonly Trial[];
-  /** Steps of the grid, newest first. */
+  /** Inner origins as indices of the grid, newest first. */
   readonly origins: readonly number[];
-  /** What came: raw values, one array an inner origin. */
+  /** Actual raw values, one array per inner origin. */
   readonly actuals: readonly Float64Array[];
   readonly steps: number;
 }
 
-/** All of the horizon; and the first hour from every hour since the first inner origin, absent where an hour is one step. */
+/** Trials over the whole horizon, and over the first hour from every hour since the first inner origin. */
 export interface AllTrials {
   readonly far: Trials;
+  /** Absent at hourly steps. */
   readonly near?: Trials;
 }
 
-/** The history as its own beginnings know it, and what was tried on them; no trials where it is too short for any. */
+/** A history with the trials on its beginnings; without trials where it is too short. */
 export interface TriedHistory {
   readonly whole: RegularHistory;
   readonly tried?: AllTrials;
@@ -28,7 +29,7 @@ export interface TriedHistory {
 
 const leastDays = 2;
 
-/** Tries every member on beginnings of the history, each at least two days long. */
+/** Fits all members on beginnings of the history, each at least two days long, and forecasts the rest. */
 export function tryMembers(history: RegularHistory, design: EnsembleDesign): TriedHistory {
   const far = originsOf(history, design.far);
   const first = far.origins.at(-1) ?? 0;
@@ -48,7 +49,7 @@ export function tryMembers(history: RegularHistory, design: EnsembleDesign): Tri
   return { whole, tried: { far: farTrials, near: tryFrom(history, recent, hourly, isNaive) } };
 }
 
-/** Those trials of every hour that are to be judged. */
+/** Selects from hourly trials the origins that `judging` asks for. */
 export function thinTrials({ trials, origins, actuals, steps }: Trials, judging: Judging): Trials {
   const isKept = (_: unknown, hour: number) =>
     hour % judging.spacingHours === 0 && hour < judging.origins * judging.spacingHours;
@@ -60,7 +61,7 @@ export function thinTrials({ trials, origins, actuals, steps }: Trials, judging:
   };
 }
 
-/** A forecast on the model's scale as raw values within what is sane for this history. */
+/** Converts scaled forecasts to raw values, clipped to the bounds of the history's scale. */
 export function rawForecaster({ scale }: RegularHistory, follow: PointForecaster): PointForecaster {
   const { lowest, highest, from } = scale;
   return (origin, steps) => {
@@ -71,7 +72,7 @@ export function rawForecaster({ scale }: RegularHistory, follow: PointForecaster
 }
 
 interface Origins {
-  /** Newest first. */
+  /** Indices of the grid, newest first. */
   readonly origins: readonly number[];
   readonly steps: number;
 }
@@ -84,13 +85,15 @@ function originsOf({ scaled, stepsPerDay }: RegularHistory, judging: Judging): O
   return { origins, steps };
 }
 
-/** Every member, fitted on a beginning of the history alone, to be followed through all of it; undefined where it could not be. */
+/**
+ * All members fitted on a beginning of the history, ready to forecast from later origins; undefined where not fitted.
+ */
 function fitBefore(
   whole: RegularHistory,
   beginning: RegularHistory,
-  { memberGroups: voices }: EnsembleDesign,
+  { memberGroups }: EnsembleDesign,
 ): readonly (PointForecaster | undefined)[] {
-  return voices.flat().map(model => {
+  return memberGroups.flat().map(model => {
     const follow = model.fit(beginning)?.(whole.scaled);
     return follow && rawForecaster(whole, follow);
   });

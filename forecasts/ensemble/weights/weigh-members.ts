@@ -1,26 +1,28 @@
-/** One member's forecasts from the inner origins: raw values, one array an origin, undefined where it could not be fitted. */
+/** One member's forecasts at the inner origins. */
 export interface Trial {
-  /** Naive members are what every other must beat to count at all. */
+  /** Naive members set the error that the `gate` compares with. */
   readonly isNaive: boolean;
+  /** Raw values, one array per origin, undefined where the member could not be fitted. */
   readonly forecasts: readonly (Float64Array | undefined)[];
 }
 
+/** Actual values and settings of {@link weighMembers}. */
 export interface Weighing {
-  /** What came, one array an origin like the forecasts. */
+  /** Actual raw values, one array per origin. */
   readonly actuals: readonly Float64Array[];
-  /** The stretch of the horizon that is judged. */
+  /** Number of steps to compare per origin. */
   readonly steps: number;
-  /** An origin counts this many times as much as the one after it, in (0, 1]. */
+  /** Weight of an origin relative to the next newer one, in (0, 1]. */
   readonly recency: number;
   /** Weight = exp(−sharpness · (error ÷ least error − 1)). */
   readonly sharpness: number;
-  /** A member whose error is this many times that of the best naive one gets no weight. */
+  /** Members with an error above `gate` times that of the best naive member get no weight. */
   readonly gate: number;
 }
 
 /**
- * Softmax weights by the mean absolute error over inner origins that no member has been fitted on; they sum to 1.
- * Where the gate is 1, a member worse than the best naive one counts for nothing: a gain must be shown, not assumed.
+ * Softmax weights by the mean absolute error over inner origins that no member was fitted on; they sum to 1. With a
+ * gate of 1, a member worse than the best naive one gets no weight.
  */
 export function weighMembers(trials: readonly Trial[], weighing: Weighing): Float64Array {
   const errors = Float64Array.from(trials, trial => meanError(trial.forecasts, weighing));
@@ -35,7 +37,9 @@ export function weighMembers(trials: readonly Trial[], weighing: Weighing): Floa
   return weights.map(weight => (sum > 0 ? weight / sum : 1 / weights.length));
 }
 
-/** Of the origins at which the member has a forecast; infinity where it has none or one is not finite: it never counts. */
+/**
+ * Weighted mean error over the origins with a forecast; infinity without any forecast, or with one that is not finite.
+ */
 function meanError(forecasts: Trial['forecasts'], { actuals, steps, recency }: Weighing): number {
   let sum = 0;
   let total = 0;

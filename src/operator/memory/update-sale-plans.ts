@@ -1,12 +1,11 @@
 import type { Series } from '../../../forecasts/index.ts';
-import type { ConditionUpdate } from '../../api/condition.ts';
 import { isMissing } from '../../api/missing.ts';
-import { describeUnsupported } from '../../api/not-supported.ts';
 import type { SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
 import type { SalePlanReport } from '../../apply/apply-reports.ts';
 import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
+import { salePlanConditions } from '../../plan/conditions/sale-plan-conditions.ts';
 import { forecastOrdinary } from '../../plan/demand/forecast-ordinary.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { revisePlan } from '../../plan/revise-plan.ts';
@@ -64,7 +63,7 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
       ...(timeline === undefined ? {} : { timeline }),
       ...(review === undefined ? {} : { review }),
     },
-    conditions: stateSalePlan(salePlan, outlook, isReviewed),
+    conditions: salePlanConditions(salePlan, outlook, isReviewed || status?.review !== undefined),
     isNews: isStored || revised?.revision !== status?.plan?.revision,
   };
 }
@@ -104,28 +103,6 @@ function baseOf(
   const observed = observation.targets.find(({ target }) => target.metadata.name === name);
   if (fitted === undefined || isMissing(fitted) || observed === undefined) return undefined;
   return forecastOrdinary(fitted, { ...window, stepSeconds: observed.target.spec.demand.stepSeconds });
-}
-
-function stateSalePlan(salePlan: SalePlan, { stage }: SaleOutlook, isReviewedNow: boolean): readonly ConditionUpdate[] {
-  const unsupported = describeUnsupported(salePlan);
-  if (unsupported !== undefined) {
-    return [
-      { type: 'Accepted', status: 'False', reason: 'NotSupported', message: unsupported },
-      { type: 'Ready', status: 'False', reason: 'NotSupported', message: unsupported },
-    ];
-  }
-  const isReviewed = isReviewedNow || salePlan.status?.review !== undefined;
-  return [
-    { type: 'Accepted', status: 'True', reason: 'Accepted', message: 'The plan is served.' },
-    stage === 'Over' && !isReviewed
-      ? { type: 'Ready', status: 'False', reason: 'ReviewDue', message: 'The sale is over; its review is due.' }
-      : {
-          type: 'Ready',
-          status: 'True',
-          reason: isReviewed ? 'Reviewed' : 'Planned',
-          message: isReviewed ? 'The sale is over and reviewed.' : 'The plan is up to date.',
-        },
-  ];
 }
 
 function isToCome(stage: SaleOutlook['stage']): boolean {

@@ -1,7 +1,9 @@
+import type { ConditionReason } from '../../api/conditions/condition-catalogue.ts';
+
 /** Why an object is not served, as its conditions say it. */
 export interface Refusal {
-  /** CamelCase, for machines. */
-  readonly reason: string;
+  /** The reason of `Accepted=False`. */
+  readonly reason: Exclude<ConditionReason<'Accepted'>, 'Accepted'>;
   /** A sentence for the object's author. */
   readonly message: string;
 }

@@ -1,4 +1,5 @@
 import { parseInstant } from '../../api/instant.ts';
+import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
@@ -18,14 +19,18 @@ export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation
     const back = restoreReplicas({ scaler, target: observed, isGivenUp, peak, policy, limits, now });
     const value = back.replicas ?? scaler.currentReplicas;
     const message = back.waitsFor ?? `restored to the baseline of ${spec.baseline.minReplicas}, as far as it was ours`;
-    const because = [{ rule: 'restore', value, unit: 'replicas', message }];
+    const because = [restoreStep(value, message)];
     return { bounds: spec.baseline, action: 'Write', reason, because, ...back };
   }
   const back = restoreBounds({ scaler, spec, peak, policy, now });
   const message =
     back.waitsFor ?? `restored to the baseline ${spec.baseline.minReplicas}..${spec.baseline.maxReplicas}`;
-  const because = [{ rule: 'restore', value: back.bounds.minReplicas, unit: 'replicas', message }];
+  const because = [restoreStep(back.bounds.minReplicas, message)];
   return { action: 'Write', reason, because, ...back };
+}
+
+function restoreStep(replicas: number, message: string): ReasonStep {
+  return { rule: 'restore', value: replicas, unit: 'replicas', message };
 }
 
 /** The highest minimum that the newest SalePlan has recorded for the target: what rampDown's percent are of. */

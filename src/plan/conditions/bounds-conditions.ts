@@ -10,7 +10,7 @@ import type { DesiredFloor } from '../floor/desired-floor.ts';
 export function boundsInForce(
   { scaler, observed }: DesiredFloor,
   { action, bounds, replicas, reason }: TargetDecision,
-): ConditionUpdate {
+): ConditionUpdate<'BoundsInForce'> {
   const { workload } = observed;
   if (scaler === undefined) {
     return condition(

@@ -18,6 +18,9 @@ import type { SaleOutlook } from '../plan.ts';
 export type Outlook = Omit<SaleOutlook, 'conditions'>;
 
 /** The outlook of a sale that is not over. */
+export type OpenOutlook = Outlook & { readonly stage: 'Ahead' | 'Prescaling' | 'Running' };
+
+/** The outlook of a sale that is not over, from its needs and the limits. */
 export function outlookSale(input: {
   readonly sale: ScheduledSale;
   readonly desiredFloors: readonly DesiredFloor[];
@@ -25,7 +28,7 @@ export function outlookSale(input: {
   /** Epoch ms. */
   readonly now: number;
   readonly risks: readonly string[];
-}): Outlook {
+}): OpenOutlook {
   const { sale, desiredFloors, limits, now, risks } = input;
   const { occurrence, prescaleTime, mode } = sale;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));

@@ -6,7 +6,7 @@ import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { capacityReady, describeWaiting } from './capacity-verdict.ts';
-import type { Outlook } from './outlook-sale.ts';
+import type { OpenOutlook, Outlook } from './outlook-sale.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 const watched =
@@ -15,7 +15,7 @@ const watched =
 /** What to say in the status of a FlashSale that is not over. */
 export function saleConditions(input: {
   readonly sale: ScheduledSale;
-  readonly outlook: Outlook;
+  readonly outlook: OpenOutlook;
   /** One for each target that the sale raises. */
   readonly readiness: readonly Readiness[];
   /** Epoch ms. */
@@ -41,7 +41,8 @@ export function pastSaleConditions({ calledOff }: Occurrence, { stage, end }: Ou
   const over = calledOff === undefined ? `The sale ended at ${formatInstant(end)}` : 'The sale was cancelled';
   const isReviewed = stage === 'Past';
   const message = isReviewed ? `${over}; it teaches the next forecast.` : `${over}; its review is due.`;
-  const reason = calledOff ?? (isReviewed ? 'Over' : 'ReviewDue');
+  const ended = isReviewed ? 'Over' : 'ReviewDue';
+  const reason = calledOff === undefined ? ended : 'Cancelled';
   return [
     accepted(undefined),
     condition('Completed', isReviewed ? 'True' : 'False', reason, message),
@@ -81,10 +82,10 @@ function forecasted({ needs }: ScheduledSale): ConditionUpdate {
 
 function prescaledStatement(
   { covers, isLate, prescaleTime }: ScheduledSale,
-  { mode, stage }: Outlook,
+  { mode, stage }: OpenOutlook,
   readiness: readonly Readiness[],
   heldBy: string | undefined,
-): ConditionUpdate {
+): ConditionUpdate<'Prescaled'> {
   const at = formatInstant(prescaleTime);
   if (mode === 'ForecastOnly') return condition('Prescaled', 'False', 'ForecastOnly', watched);
   if (!covers) return condition('Prescaled', 'False', 'NotDue', `Bounds are raised at ${at}.`);
@@ -92,7 +93,8 @@ function prescaledStatement(
   const waiting = readiness.filter(({ inForce, ready, floor }) => !inForce || ready < floor);
   const late = isLate ? ` The sale is late: bounds were due at ${at}.` : '';
   if (waiting.length === 0) {
-    return condition('Prescaled', 'True', isLate ? 'Late' : stage, `${describeDone(readiness)}${late}`);
+    const inTime = stage === 'Running' ? 'Running' : 'Prescaling';
+    return condition('Prescaled', 'True', isLate ? 'Late' : inTime, `${describeDone(readiness)}${late}`);
   }
   const paused = waiting.filter(({ inForce, isPaused }) => isPaused && !inForce);
   if (paused.length > 0) {
@@ -111,7 +113,7 @@ function describeDone(readiness: readonly Readiness[]): string {
   return `The floors of ${countOf(readiness.length, 'target')} are ready.`;
 }
 
-function progress(refusal: Refusal | undefined, prescaled: ConditionUpdate): readonly ConditionUpdate[] {
+function progress(refusal: Refusal | undefined, prescaled: ConditionUpdate<'Prescaled'>): readonly ConditionUpdate[] {
   if (refusal !== undefined) {
     return refusedConditions({ ...refusal, message: `${refusal.message} The plan made before stands.` }).filter(
       ({ type }) => type !== 'Accepted',

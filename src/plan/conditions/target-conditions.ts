@@ -84,17 +84,16 @@ function historySufficient({ demand, target }: TargetObservation): readonly Cond
 
 function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): ConditionUpdate {
   if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy);
-  const what = { None: '', Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];
-  return how === 'None'
-    ? condition('Paused', 'False', 'NotPaused', 'Nothing is paused.')
-    : condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
+  if (how === 'None') return condition('Paused', 'False', 'NotPaused', 'Nothing is paused.');
+  const what = { Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];
+  return condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
 }
 
 /** The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts. */
 function progress(
   { refusal }: DesiredFloor,
   { waitsFor, reason }: TargetDecision,
-  inForce: ConditionUpdate,
+  inForce: ConditionUpdate<'BoundsInForce'>,
 ): readonly ConditionUpdate[] {
   const calm = condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
   if (refusal !== undefined) {

@@ -1,4 +1,4 @@
-import { type ConditionUpdate, mergeConditions } from '../../api/condition.ts';
+import { mergeConditions, type UndatedCondition } from '../../api/condition.ts';
 import type { Stored } from '../../apiserver/objects/kube-object.ts';
 import { formatTime } from '../../apiserver/objects/stored-object.ts';
 import { type AutoscalerSync, syncAutoscaler } from '../../simulate/hpa.ts';
@@ -129,7 +129,7 @@ function readPod(metrics: MetricsApi, resource: string, pod: Stored<Pod>): PodRe
 }
 
 interface StatusWords {
-  readonly conditions: readonly ConditionUpdate[];
+  readonly conditions: readonly UndatedCondition[];
   readonly currentReplicas?: number;
   readonly desiredReplicas?: number;
   readonly lastScaleTime?: string;
@@ -148,7 +148,7 @@ function writeStatus(
   });
 }
 
-function cannotGetScale({ spec }: Stored<Autoscaler>): ConditionUpdate {
+function cannotGetScale({ spec }: Stored<Autoscaler>): UndatedCondition {
   return {
     type: 'AbleToScale',
     status: 'False',

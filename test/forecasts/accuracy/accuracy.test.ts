@@ -20,8 +20,8 @@ import {
 const actual = [100, 200, null, 400];
 const forecast = [110, 180, 999, 440];
 
-// peakError, peakTimeError and the three of capacity are our own definitions: these worked examples are their reference.
-// Those of the others are in published.test.ts.
+// peakError, peakTimeError and the three measures of capacity are our own definitions, checked by these examples.
+// References for the others are in published.test.ts.
 describe('by hand, the unmeasured step left out', () => {
   test.each([
     ['mae', mae(actual, forecast), 70 / 3],
@@ -71,27 +71,27 @@ describe('the peak', () => {
     ['a quarter too high, a step late', [1, 4, 2, 1], [1, 2, 5, 1], { size: 0.25, time: 1 }],
     ['half as high, two steps early', [1, 1, 8, 1], [4, 1, 3, 2], { size: -0.5, time: -2 }],
     ['the first of two as high counts', [1, 6, 6, 1], [1, 1, 6, 6], { size: 0, time: 1 }],
-    ['where the actual was not measured it is not known', [1, null, 2, 1], [1, 9, 2, 1], { size: 0, time: 0 }],
+    ['an unmeasured step is left out', [1, null, 2, 1], [1, 9, 2, 1], { size: 0, time: 0 }],
   ])('%s', (_, actual, forecast, { size, time }) => {
     expect(peakError(actual, forecast)).toBeCloseTo(size, 12);
     expect(peakTimeError(actual, forecast)).toBe(time);
   });
 
-  test('of nothing above zero is NaN', () => {
+  test('is NaN without a value above zero', () => {
     expect(peakError([0, 0], [1, 2])).toBeNaN();
     expect(peakTimeError([null], [1])).toBeNaN();
   });
 });
 
-test('a quantile that is met to the unit covers', () => {
+test('an actual value equal to the quantile is covered', () => {
   expect(coverage([5, 6], [5, 5])).toBe(0.5);
 });
 
-test('both zero is no percentage error, one zero is the worst there is', () => {
+test('two zeros have a percentage error of 0, one zero has the largest', () => {
   expect(smape([0, 0, 3], [0, 3, 0])).toBeCloseTo(400 / 3, 12);
 });
 
-test('a flat or short history gives no scale', () => {
+test('a flat or short history gives NaN', () => {
   expect(mase([1], [2], { history: [3, 3, 3], seasonLength: 1 })).toBeNaN();
   expect(mase([1], [2], { history: [1, 2], seasonLength: 2 })).toBeNaN();
   expect(mase([1], [2], { history: [1, null, 3, 5], seasonLength: 1 })).toBe(0.5);
@@ -112,11 +112,11 @@ test.each([
   expect(measure).toThrow(message);
 });
 
-test('different lengths are a mistake, not a number', () => {
+test('different lengths throw', () => {
   expect(() => mae([1, 2], [1])).toThrow(/length/);
 });
 
-test('nothing measured is NaN, not perfection', () => {
+test('without a measured step the result is NaN', () => {
   expect(mae([null], [1])).toBeNaN();
   expect(wape([0, 0], [0, 0])).toBeNaN();
 });

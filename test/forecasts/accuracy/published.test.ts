@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bias, coverage, mae, mase, msis, pinballLoss, rmse, smape, wape, wql } from '../../../forecasts/index.ts';
 
-/** Quarterly Australian beer production in megalitres, 1992 Q1 to 2010 Q2 (Australian Bureau of Statistics; `ausbeer` of R's fpp2). */
+/**
+ * Quarterly Australian beer production in megalitres, 1992 Q1 to 2010 Q2 (Australian Bureau of Statistics; `ausbeer` of
+ * R's fpp2).
+ */
 const beer = [
   443, 410, 420, 532, 433, 421, 410, 512, 449, 381, 423, 531, 426, 408, 416, 520, 409, 398, 398, 507, 432, 398, 406,
   526, 428, 397, 403, 517, 435, 383, 424, 521, 421, 402, 414, 500, 451, 380, 416, 492, 428, 408, 406, 506, 435, 380,

@@ -67,11 +67,11 @@ describe('the ensemble', () => {
       .fit(history, { now, events: [] })
       .predict({ ...forecast, steps: 86_400 / stepSeconds, levels, events: [] });
     const truth = truthOf(forecast);
-    expect(fitted.basis).toMatch(/: the median of \d forecasts$/);
+    expect(fitted.basis).toMatch(/: median of \d forecasts$/);
     expect(mae(truth, forecast.point)).toBeLessThan(0.8 * mae(truth, naive.point));
   });
 
-  test('takes no week-end for a working day, wherever on the clock week-ends begin', () => {
+  test('does not confuse weekends with working days, at whatever hour weekends begin', () => {
     const start = monday + 16 * hourMs;
     const isWeekend = (time: number) => (time - start + 8 * hourMs) % (7 * dayMs) >= 5 * dayMs;
     const values = Array.from({ length: 15 * 288 }, (_, i) => {
@@ -90,7 +90,7 @@ describe('the ensemble', () => {
     expect(basis).toMatch(/^ensemble on 21 d: [^%]+ \d+ %, /);
   });
 
-  test('gives way to level × profile beyond two days, without a jump', () => {
+  test('fades to level × profile beyond two days, without a jump', () => {
     const history = madeUpDemand({ days: 21, stepSeconds: 300, noise: 0.1 });
     const forecast = forecastOf(history, 5 * 288);
     const truth = truthOf(forecast);
@@ -99,7 +99,7 @@ describe('the ensemble', () => {
     expect(Math.max(...jumps)).toBeLessThan(8);
   });
 
-  test('follows actuals that came after the fit, gap and outlier among them', () => {
+  test('follows actual values after the fit, with a gap and an outlier in them', () => {
     const history = madeUpDemand({ days: 15, stepSeconds: 60 });
     const now = monday + 14 * dayMs + 3 * 60_000;
     const fitted = ensemble.fit(history, { now, events: [] });
@@ -117,7 +117,7 @@ describe('the ensemble', () => {
     expect(told / untold).toBeLessThan(2.2);
   });
 
-  test('covers what comes about as often as its levels say', () => {
+  test('covers the actual values about as often as its levels promise', () => {
     const history = madeUpDemand({ days: 35, stepSeconds: 3600, noise: 0.2 });
     let inside = 0;
     for (let day = 21; day < 35; day++) {

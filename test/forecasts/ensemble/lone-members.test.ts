@@ -31,12 +31,12 @@ describe.each([3600, 300])('in steps of %s s', stepSeconds => {
   );
 });
 
-test('double-seasonal Holt-Winters leaves less than two weeks to the ladder', () => {
+test('double-seasonal Holt-Winters uses the ladder below two weeks', () => {
   const history = madeUpDemand({ days: 13, stepSeconds: 300 });
   expect(holtWinters.fit(history, { now: monday + 13 * dayMs, events: [] }).basis).toMatch(/^level × day profile/);
 });
 
-test('the raw lag ridge knows an hourly week, and leaves finer steps to the ladder', () => {
+test('the raw lag ridge forecasts an hourly week, and uses the ladder at finer steps', () => {
   const demand = madeUpDemand({ days: 29, stepSeconds: 3600, noise: 0.2 });
   const history = { ...demand, values: demand.values.slice(0, 28 * 24) };
   const context = { now: monday + 28 * dayMs, events: [] };

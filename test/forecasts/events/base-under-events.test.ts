@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { demandFrom, type Event, ensemble, fitDemand, levelProfile, type Model } from '../../../forecasts/index.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
 
-test('the base is the ensemble, but level × profile where a sale is felt, for uplifts were measured on it', () => {
+test('the base is the ensemble, but level × profile where a sale adds demand', () => {
   const history = madeUpDemand({ days: 21, stepSeconds: 300 });
   const now = monday + 21 * dayMs;
   const start = now + 10 * hourMs;
@@ -19,7 +19,7 @@ test('the base is the ensemble, but level × profile where a sale is felt, for u
   expect(at(outside, base.quantiles[0]?.values)).toEqual(at(outside, members?.quantiles[0]?.values));
 });
 
-test('the ensemble is asked only where no sale is felt in full', () => {
+test('the ensemble forecasts only where no sale adds its full demand', () => {
   const history = madeUpDemand({ days: 14, stepSeconds: 300 });
   const now = monday + 14 * dayMs;
   const sale: Event = { id: 'sale', start: now, end: now + 4 * hourMs, features: {} };

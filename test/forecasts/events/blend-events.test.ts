@@ -6,10 +6,10 @@ import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 const typicalPeak = Math.log(2.5);
 
 describe('with no past event', () => {
-  test('the prior alone speaks: its typical peak without a statement', () =>
+  test('the prior alone counts: its typical peak without a stated peak', () =>
     expect(last(ask([]))).toEqual({ shares: new Float64Array(0), prior: expect.closeTo(typicalPeak), constant: 0 }));
 
-  test('a statement is believed to six tenths of its logarithm', () =>
+  test('a stated peak counts by 0.6 of its logarithm', () =>
     expect(last(ask([], { stated: [1] })).prior).toBeCloseTo(typicalPeak + 0.6));
 });
 
@@ -21,14 +21,14 @@ describe('with past events', () => {
     expect(sum(shares) + prior / typicalPeak).toBeCloseTo(1, 6);
   });
 
-  test('identical ones dominate the prior, the more the more there are', () => {
+  test('identical events outweigh the prior, the more events the more', () => {
     const share = (count: number) => sum(last(ask(same.slice(0, count))).shares);
     expect(share(1)).toBeGreaterThan(0.75);
     expect(share(4)).toBeGreaterThan(0.93);
     expect(share(4)).toBeLessThan(1);
   });
 
-  test('the alike one teaches more than the others', () => {
+  test('a similar event has a larger share than the others', () => {
     const { shares } = last(
       ask([
         { day: 0, hour: 6 },
@@ -39,12 +39,12 @@ describe('with past events', () => {
     expect(shares[1]).toBeGreaterThan(2 * Math.max(shares[0] ?? 0, shares[2] ?? 0));
   });
 
-  test('newer ones teach more', () => {
+  test('newer events have larger shares', () => {
     const { shares } = last({ ...ask(same), recency: Float64Array.of(0.1, 0.1, 0.1, 1) });
     expect(shares[3]).toBeGreaterThan(3 * (shares[0] ?? 0));
   });
 
-  test('each is forecast without itself', () => {
+  test('each leaves itself out', () => {
     blendEvents(ask(same))
       .slice(0, -1)
       .forEach(({ shares }, i) => {
@@ -52,7 +52,7 @@ describe('with past events', () => {
       });
   });
 
-  test('a larger statement than theirs adds to what they showed', () => {
+  test('a higher stated peak than theirs raises the uplift', () => {
     const peakOf = (stated: number) => {
       const { shares, prior } = last(ask(same, { stated: [1, 1, 1, 1, stated] }));
       return sum(shares) * 2 + prior;
@@ -61,7 +61,7 @@ describe('with past events', () => {
     expect(peakOf(2)).toBeLessThan(peakOf(1) + 0.8);
   });
 
-  test('busier last minutes than theirs add a constant, in part', () => {
+  test('higher demand in the last minutes adds part of the difference as a constant', () => {
     const { constant } = last(ask(same, { anchor: [0, 0, 0, 0, 1] }));
     expect(constant).toBeGreaterThan(0.25);
     expect(constant).toBeLessThan(0.7);
@@ -73,7 +73,7 @@ interface Past {
   readonly hour?: number;
 }
 
-/** Past events and one asked for on day 4 at 18:00, all two hours long. */
+/** Past events and one to forecast on day 4 at 18:00, all two hours long. */
 function ask(
   past: readonly Past[],
   told: { readonly stated?: readonly number[]; readonly anchor?: readonly number[] } = {},

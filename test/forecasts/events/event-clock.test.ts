@@ -14,7 +14,7 @@ import { dayMs, hourMs, minuteMs, monday } from '../../support/demand/made-up-de
 const durations = [10 * minuteMs, 45 * minuteMs, 2 * hourMs, dayMs, 7 * dayMs];
 const pairs = durations.flatMap(one => durations.map(other => [one, other] as const));
 
-describe('the time at which another event was as far along', () => {
+describe('the corresponding time of another event', () => {
   test.each(durations)('is the same for the same duration, %d ms', duration => {
     for (let since = -hourMs; since < duration + 2 * hourMs; since += duration / 7)
       expect(warpTime(since, lasting(duration), lasting(duration))).toBeCloseTo(since, 3);
@@ -48,14 +48,14 @@ describe('the knots of a clock', () => {
     expect(knots.length).toBeLessThan(500);
   });
 
-  test('a curve is read linearly between them and stays level beyond', () => {
+  test('a curve is linear between them and constant beyond', () => {
     const clock = { event: lasting(hourMs), knots: Float64Array.of(0, 10, 30) };
     const curve = Float64Array.of(1, 2, 4);
     expect([-5, 0, 5, 20, 30, 99].map(time => readCurve(clock, curve, time))).toEqual([1, 1, 1.5, 3, 4, 4]);
   });
 });
 
-test('the reach begins at once and fades over its last three quarters of an hour', () => {
+test('the reach begins in full and fades over its last 45 minutes', () => {
   const event = lasting(hourMs);
   const at = (since: number) => reachOf(event, event.start + since, 1);
   expect(at(-reachBeforeMs - 1)).toBe(0);
@@ -64,7 +64,7 @@ test('the reach begins at once and fades over its last three quarters of an hour
   expect(at(hourMs + reachAfterMs)).toBe(0);
 });
 
-test('by the day, a sale is felt on its days alone', () => {
+test('at daily steps, a sale affects only its own days', () => {
   const onDay = (day: number, from: number, to: number) =>
     reachOf(
       { ...lasting(0), start: monday + from * hourMs, end: monday + to * hourMs },
@@ -76,7 +76,7 @@ test('by the day, a sale is felt on its days alone', () => {
   expect([-1, 0, 1, 2].map(day => onDay(day, 20, 30))).toEqual([0, 1, 1, 0]);
 });
 
-test('by the day, a sale is read in the middle of what its day has of it', () => {
+test('at daily steps, a sale is read in the middle of its overlap with the day', () => {
   const event = { ...lasting(4 * hourMs), start: monday + 18 * hourMs, end: monday + 22 * hourMs };
   expect(middleOfStep(event, monday, 24 * hourMs)).toBe(2 * hourMs);
   expect(middleOfStep(event, monday + 18 * hourMs, 5 * minuteMs)).toBe(2.5 * minuteMs);

@@ -3,17 +3,27 @@ import type { Event } from '../../../forecasts/event.ts';
 import { featureColumns, hoursApart, likeness, traitsOf, wordsOf } from '../../../forecasts/events/event-features.ts';
 import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
-describe('what the calendar tells of an event', () => {
+describe('the traits of an event', () => {
   const asked = sale('asked', 4, { hour: 18 });
   test.each([
     ['Friday is a working day', asked, [], { weekend: false, hour: 18, follows: false, concurrent: 0 }],
-    ['Saturday is of the week-end', sale('asked', 5), [], { weekend: true }],
-    ['one of seven hours before is followed', asked, [sale('a', 4, { hour: 11 })], { follows: true, concurrent: 0 }],
-    ['one of nine hours before is not', asked, [sale('a', 4, { hour: 9 })], { follows: false }],
-    ['one that still runs is company', asked, [sale('a', 4, { hour: 17 })], { follows: true, concurrent: 1 }],
-    ['one that starts later is none', asked, [sale('a', 4, { hour: 19 })], { follows: false, concurrent: 0 }],
-    ['it is not its own company', asked, [asked], { follows: false, concurrent: 0 }],
-    ['an earlier time under its id is another event', asked, [sale('asked', 4, { hour: 17 })], { concurrent: 1 }],
+    ['Saturday is a weekend day', sale('asked', 5), [], { weekend: true }],
+    [
+      'an event after one seven hours before follows',
+      asked,
+      [sale('a', 4, { hour: 11 })],
+      { follows: true, concurrent: 0 },
+    ],
+    ['an event after one nine hours before does not', asked, [sale('a', 4, { hour: 9 })], { follows: false }],
+    [
+      'an event that is still running is concurrent',
+      asked,
+      [sale('a', 4, { hour: 17 })],
+      { follows: true, concurrent: 1 },
+    ],
+    ['an event that starts later is not', asked, [sale('a', 4, { hour: 19 })], { follows: false, concurrent: 0 }],
+    ['an event is not concurrent with itself', asked, [asked], { follows: false, concurrent: 0 }],
+    ['an earlier run with the same id is another event', asked, [sale('asked', 4, { hour: 17 })], { concurrent: 1 }],
   ])('%s', (_, event, known, traits) => expect(traitsOf(event, known)).toMatchObject(traits));
 });
 
@@ -21,13 +31,13 @@ describe('the regressors', () => {
   const columns = (events: readonly Event[]) =>
     Object.fromEntries(featureColumns(events.map(event => traitsOf(event, []))).map(c => [c.name, [...c.values]]));
 
-  test('leave out what never varies, and are centred on the past', () => {
+  test('leave out constant columns, and are centred on the past events', () => {
     const found = columns([sale('a', 0), sale('b', 1, { hour: 14 }), sale('c', 2)]);
     expect(Object.keys(found)).toEqual(['hour']);
     expect(found['hour']).toEqual([0.5, -0.5, 0.5]);
   });
 
-  test('give every word of a text its own', () => {
+  test('have one column per word', () => {
     const found = columns([
       sale('a', 0, { features: { categories: 'shoes,toys' } }),
       sale('b', 1, { features: { categories: 'toys' } }),
@@ -36,13 +46,13 @@ describe('the regressors', () => {
     expect(found).toEqual({ 'categories=shoes': [0.5, -0.5, 0.5], 'categories=toys': [0, 0, -1] });
   });
 
-  test('take numbers that span much by their logarithm', () => {
+  test('use the logarithm of numbers with a wide range', () => {
     const found = columns([1000, 10_000, 100_000].map((audience, i) => sale(`s${i}`, i, { features: { audience } })));
     const [low = 0, middle = 0, high = 0] = found['audience'] ?? [];
     expect(middle - low).toBeCloseTo(high - middle);
   });
 
-  test('count a number that was not told as the middle', () => {
+  test('use the mean for a missing number', () => {
     const found = columns([
       sale('a', 0, { features: { discount: 10 } }),
       sale('b', 1, { features: {} }),
@@ -57,7 +67,7 @@ describe('likeness', () => {
   const alike = (a: Event, b: Event) => likeness(traitsOf(a, []), traitsOf(b, []));
   const asked = sale('asked', 4, { features: { discount: 30, categories: 'shoes,toys' } });
 
-  test('is one for the same kind', () => expect(alike(asked, { ...asked, id: 'other' })).toBe(1));
+  test('is one for equal properties', () => expect(alike(asked, { ...asked, id: 'other' })).toBe(1));
 
   test.each([
     ['another kind of day', sale('b', 5, { features: asked.features })],
@@ -71,7 +81,7 @@ describe('likeness', () => {
     expect(alike(asked, other)).toBeGreaterThan(0);
   });
 
-  test('is more for some of the words than for none of them', () => {
+  test('is higher with some common words than with none', () => {
     const some = sale('b', 4, { features: { ...asked.features, categories: 'shoes' } });
     const none = sale('b', 4, { features: { ...asked.features, categories: 'books' } });
     expect(alike(asked, some)).toBeGreaterThan(alike(asked, none));

@@ -12,13 +12,13 @@ describe('a running sale', () => {
   const fitted = fit();
   const asExpected = predict(fitted, 30);
 
-  test('that runs twice as high as its curve is forecast twice as high', () => {
+  test('at twice its curve is forecast twice as high', () => {
     const twice = predict(fitted, 30, 10, scaled(2));
     expect(ratioAt(twice.point, asExpected.point, 0)).toBeCloseTo(2, 0);
     expect(ratioAt(twice.point, asExpected.point, 30)).toBeGreaterThan(1.7);
   });
 
-  test('keeps its forecast when the actuals stop, wider with time', () => {
+  test('keeps its forecast when the actual values stop, with a range that widens over time', () => {
     const [now, later] = [30, 50].map(minute => predict(fitted, minute, 10, scaled(1.5), 30));
     const shared = { now: now?.point.slice(20), later: later?.point.slice(0, 40) };
     shared.later?.forEach((value, i) => {
@@ -29,25 +29,25 @@ describe('a running sale', () => {
     expect(width(later?.p95, later?.point)).toBeGreaterThan(width(now?.p95, now?.point));
   });
 
-  test('is told by the actuals alone: a restarted forecaster says the same', () => {
+  test('depends on the actual values alone: a restarted forecaster gives the same result', () => {
     predict(fitted, 5);
     predict(fitted, 20, 10, scaled(3));
     expect(predict(fitted, 30, 10, scaled(2))).toEqual(predict(fit(), 30, 10, scaled(2)));
   });
 
-  test('that was not measured since its start stays about as forecast on its eve', () => {
+  test('without actual values since its start stays about as forecast before it', () => {
     predict(fitted, 30, 10, scaled(3), 0).point.forEach((value, i) => {
       expect(value / (totals(fitted, 30).point[i] ?? 0)).toBeCloseTo(1, 1);
     });
   });
 
-  test('is more surely known minutes ahead than an hour ahead', () => {
+  test('has a narrower range minutes ahead than an hour ahead', () => {
     const { point, p95 } = asExpected;
     expect(ratioAt(p95, point, 1)).toBeLessThan(ratioAt(p95, point, 30));
     expect(ratioAt(p95, point, 30)).toBeLessThan(ratioAt(totals(fitted, 30).p95, totals(fitted, 30).point, 30));
   });
 
-  test('believes its first minutes in part: a rush a minute early is no larger one', () => {
+  test('counts its first minutes only in part, as a rush may come a minute early', () => {
     const early = predict(fitted, 1, 10, scaled(2));
     expect(ratioAt(early.point, predict(fitted, 1).point, 10)).toBeLessThan(1.3);
   });
@@ -75,7 +75,10 @@ function fit() {
   return demandFrom(levelProfile)(history, { now: eve, events: [...past, next] });
 }
 
-/** An hour from `minute` of the sale on, told `series` from `before` minutes before its start to `knownUntil`. */
+/**
+ * Forecast of an hour from `minute` of the sale on, with `series` from `before` minutes before its start to
+ * `knownUntil`.
+ */
 function predict(
   fitted: ReturnType<typeof fit>,
   minute: number,
@@ -94,7 +97,7 @@ function totals(fitted: ReturnType<typeof fit>, minute: number, recent?: Series)
   return { point, p95: quantiles[1]?.values ?? [] };
 }
 
-/** The history with the sale so many times as high. */
+/** The history with the sale's demand multiplied by a factor. */
 function scaled(factor: number): Series {
   const values = history.values.map((value, i) => {
     const time = monday + i * minuteMs;

@@ -5,7 +5,7 @@ import { dayMs, hourMs, minuteMs, monday } from '../../support/demand/made-up-de
 const samples = { start: monday, stepMs: 10 * minuteMs, values: new Float64Array(144) };
 
 test.each([
-  ['ten minutes before to two hours after', 6 * hourMs, 7 * hourMs, [35, 54]],
+  ['from ten minutes before to two hours after', 6 * hourMs, 7 * hourMs, [35, 54]],
   ['one that began before the samples', -hourMs, hourMs, [0, 18]],
   ['one that ends after them', 23 * hourMs, 30 * hourMs, [137, 144]],
   ['nothing for one long before', -dayMs, -3 * hourMs, [0, 0]],
@@ -17,7 +17,7 @@ test.each([
   expect([...masked]).toEqual(Array.from({ length: 144 }, (_, i) => (i >= first && i < last ? 1 : 0)));
 });
 
-test('by the day, a sale of one day masks one day, and one at night its own', () => {
+test('at daily steps, a sale of one day masks one day, and one at night its own day', () => {
   const days = { start: monday, stepMs: dayMs, values: new Float64Array(4) };
   const sale = (from: number, to: number) => [
     { id: 'sale', start: monday + from * hourMs, end: monday + to * hourMs, features: {} },

@@ -10,11 +10,11 @@ describe.each([
   const event = { id: 'sale', start: monday, end: monday + duration, features: {} };
   const at = (minutes: number) => priorShape(event, monday + minutes * minuteMs);
 
-  test('is nothing until a minute before the bell', () => expect([at(-30), at(-1.5)]).toEqual([0, 0]));
+  test('is 0 until a minute before the start', () => expect([at(-30), at(-1.5)]).toEqual([0, 0]));
 
-  test('stands in full within three minutes', () => expect(at(3)).toBeGreaterThan(0.97));
+  test('reaches its peak within three minutes', () => expect(at(3)).toBeGreaterThan(0.97));
 
-  test('decays to six tenths at least, and only once it is over to nothing', () => {
+  test('decays to 0.6 at least during the sale, and to 0 after the end', () => {
     const end = duration / minuteMs;
     expect(at(end - 0.01)).toBeGreaterThanOrEqual(0.6);
     expect(at(end + 8) / at(end)).toBeCloseTo(Math.exp(-1));

@@ -8,25 +8,25 @@ import { dayMs, hourMs, madeUpDemand, monday } from '../../support/demand/made-u
 const features = { discountPercent: 20, categories: 'shoes,toys' };
 const past = [sale(0), sale(1, { features: { discountPercent: 30, categories: 'shoes' } }), sale(2)];
 
-describe('names what no past sale showed', () => {
+describe('names the properties that no past sale had', () => {
   const rows: readonly (readonly [string, Event, readonly string[]])[] = [
-    ['nothing when all was seen', sale(8), []],
-    ['another kind of day', sale(5), ['on a week-end']],
+    ['nothing when past sales had them all', sale(8), []],
+    ['another kind of day', sale(5), ['on a weekend']],
     ['another time of day', sale(8, { hour: 3 }), ['near 03:00 UTC']],
-    ['a longer one', sale(8, { hours: 4 }), ['so long']],
-    ['a shorter one', sale(8, { hours: 0.5 }), ['so short']],
-    ['a far larger statement', sale(8, { stated: 12 }), ['stated so high']],
-    ['nothing for a statement a little larger', sale(8, { stated: 7 }), []],
+    ['a longer sale', sale(8, { hours: 4 }), ['as long']],
+    ['a shorter sale', sale(8, { hours: 0.5 }), ['as short']],
+    ['a much higher stated peak', sale(8, { stated: 12 }), ['with a stated peak as high']],
+    ['nothing for a slightly higher stated peak', sale(8, { stated: 7 }), []],
     [
       'a number beyond the range',
       sale(8, { features: { ...features, discountPercent: 70 } }),
       ['with discountPercent 70'],
     ],
-    ['nothing for a number a little beyond it', sale(8, { features: { ...features, discountPercent: 40 } }), []],
+    ['nothing for a number slightly beyond it', sale(8, { features: { ...features, discountPercent: 40 } }), []],
     ['one word of several', sale(8, { features: { categories: 'books,shoes' } }), ['with categories books']],
-    ['nothing for words that sales had apart', sale(8, { features: { categories: 'shoes,toys' } }), []],
-    ['nothing for a feature that no past sale told', sale(8, { features: { audience: 5000 } }), []],
-    ['several things at once', sale(6, { hour: 3, hours: 9 }), ['on a week-end', 'near 03:00 UTC', 'so long']],
+    ['nothing for words of different past sales', sale(8, { features: { categories: 'shoes,toys' } }), []],
+    ['nothing for a feature that no past sale states', sale(8, { features: { audience: 5000 } }), []],
+    ['several properties', sale(6, { hour: 3, hours: 9 }), ['on a weekend', 'near 03:00 UTC', 'as long']],
   ];
   test.each(rows)('%s', (_, asked, expected) => {
     expect(unseenKinds([...past, asked].map(event => traitsOf(event, [])))).toEqual(expected);
@@ -37,18 +37,20 @@ describe('names what no past sale showed', () => {
     expect(unseenKinds(across.map(event => traitsOf(event, [])))).toEqual([]);
   });
 
-  test('more sales at once than ever', () => {
+  test('more sales at once than before', () => {
     const beside = { ...sale(8), id: 'beside' };
     const known = [...past, beside, sale(8)];
-    expect(unseenKinds([...past, sale(8)].map(event => traitsOf(event, known)))).toEqual(['with so many at once']);
+    expect(unseenKinds([...past, sale(8)].map(event => traitsOf(event, known)))).toEqual([
+      'with as many sales at once',
+    ]);
   });
 
-  test('nothing without past sales: the prior knows that it knows nothing', () => {
+  test('nothing without past sales: the prior is wide already', () => {
     expect(unseenKinds([traitsOf(sale(5), [])])).toEqual([]);
   });
 });
 
-describe('a forecast of a kind never seen', () => {
+describe('a forecast of a sale with an unseen property', () => {
   const sales = [0, 1, 2, 3, 7, 8].map(day => sale(day));
   const history = madeUpDemand({ days: 14, sales: sales.map(event => ({ event, peak: 4 })) });
   const forecastOf = (asked: Event) => {
@@ -61,11 +63,11 @@ describe('a forecast of a kind never seen', () => {
   const seen = forecastOf(sale(10));
   const unseen = forecastOf(sale(10, { features: { ...features, categories: 'books' } }));
 
-  test('is wider', () => expect(widthOf(unseen)).toBeGreaterThan(1.05 * widthOf(seen)));
+  test('has a wider range', () => expect(widthOf(unseen)).toBeGreaterThan(1.05 * widthOf(seen)));
 
-  test('says so in its basis and as data', () => {
+  test('names it in its basis and as data', () => {
     expect(seen.basis).toMatch(/; 6 past sales; stated peak$/);
-    expect(unseen.basis).toMatch(/; 6 past sales, none with categories books: wider; stated peak$/);
+    expect(unseen.basis).toMatch(/; 6 past sales, none with categories books: wider range; stated peak$/);
     expect(unseen.extras[0]?.unseen).toEqual(['with categories books']);
   });
 });

@@ -5,20 +5,20 @@ import { upliftSpread } from '../../../forecasts/events/uplift-spread.ts';
 import { hourMs, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const clock = clockOf({ id: 'sale', start: monday, end: monday + 2 * hourMs, features: {} }, minuteMs);
-/** A knot an hour into the sale. */
+/** Index of a knot one hour into the sale. */
 const inside = clock.knots.findIndex(knot => knot > hourMs);
 
 describe('the spread before the start', () => {
-  test('is the prior, e^±0.43 and three tenths more, when nothing is past', () =>
+  test('is the prior, e^±0.43 and 31 % more, without past sales', () =>
     expect(scaleOf({ past: 0 })).toBeCloseTo(0.43 * 1.31, 6));
 
-  test('narrows with sales that were forecast well', () => {
+  test('narrows with accurately forecast sales', () => {
     const scales = [0, 1, 3, 10, 30].map(past => scaleOf({ past, error: 0.1 }));
     expect(scales).toEqual(scales.toSorted((a, b) => b - a));
     expect(scales.at(-1)).toBeLessThan(0.2);
   });
 
-  test('ends at what past sales were off', () => expect(scaleOf({ past: 2000, error: 0.7 })).toBeCloseTo(0.7, 2));
+  test('converges to the error of past sales', () => expect(scaleOf({ past: 2000, error: 0.7 })).toBeCloseTo(0.7, 2));
 
   test('gains degrees with every sale', () => {
     const degrees = [0, 1, 10].map(past => upliftSpread(uplift({ past })).degrees);
@@ -30,7 +30,7 @@ describe('the spread before the start', () => {
   test('is smaller ten minutes before than an hour before', () =>
     expect(scaleOf({ past: 0, leadMs: 10 * minuteMs })).toBeLessThan(scaleOf({ past: 0 })));
 
-  test('is wider for each kind never seen, where past sales narrowed it', () => {
+  test('is wider for each unseen property', () => {
     const [seen = 0, one = 0, two = 0] = [[], ['on a week-end'], ['on a week-end', 'so long']].map(unseen =>
       scaleOf({ past: 20, error: 0.1, unseen }),
     );
@@ -41,7 +41,7 @@ describe('the spread before the start', () => {
   test('is in the unit of a raw scale', () =>
     expect(scaleOf({ past: 3, error: 10, unit: 100 })).toBeCloseTo(100 * scaleOf({ past: 3, error: 0.1 }), 6));
 
-  test('does not let one minute of error widen another an hour away', () => {
+  test('is not widened by an error an hour away', () => {
     const plain = uplift({ past: 3, error: 0.1 });
     const errors = plain.errors.map(error => error.map((value, i) => (i === inside + 60 ? 9 : value)));
     expect(upliftSpread({ ...plain, errors }).scale[inside]).toBeCloseTo(scaleOf({ past: 3, error: 0.1 }), 9);
@@ -60,7 +60,7 @@ function scaleOf(told: Told): number {
   return upliftSpread(uplift(told)).scale[inside] ?? Number.NaN;
 }
 
-/** What is learned of `past` sales that were all off by `error`. */
+/** The spread learned from `past` sales, all with the same `error`. */
 function uplift({ past, error = 0, unseen = [], unit = 1, leadMs = hourMs }: Told): Uplift {
   return {
     clock,

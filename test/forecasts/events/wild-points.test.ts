@@ -8,23 +8,23 @@ const next = sale('next', 14);
 const eve = next.start - hourMs;
 const history = madeUpDemand({ days: 15, sales: [...past, next].map(event => ({ event, peak: 4 })) });
 
-describe('one wild point moves P50 and P95 of a sale by less than a twentieth in the mean', () => {
+describe('one outlier changes P50 and P95 of a sale by less than 5 % on average', () => {
   const places: readonly (readonly [string, number])[] = [
     ['on an ordinary day', monday + 6 * dayMs],
     ['in the last hour', eve - 20 * minuteMs],
     ['in the last step', eve - minuteMs],
-    ['at the bell of the last sale', last.start],
+    ['at the start of the last sale', last.start],
     ['in the middle of it', last.start + 50 * minuteMs],
     ['in its last minute', last.end - minuteMs],
     ['in its aftermath', last.end + 10 * minuteMs],
-    ['just before it was due', last.start - hourMs - minuteMs],
+    ['more than an hour before it', last.start - hourMs - minuteMs],
   ];
   const plain = forecastOf(history);
   test.each(places)('%s', (_, place) => {
     for (const factor of [0, 1e-9, 50, 1e9]) expectNear(forecastOf(wildAt(place, factor)), plain);
   });
 
-  test('wherever it is', () => {
+  test('at any position', () => {
     const random = seededRandom(7);
     for (let draw = 0; draw < 25; draw++) {
       const place = monday + minuteMs * Math.floor(random() * ((eve - monday) / minuteMs));
@@ -33,7 +33,7 @@ describe('one wild point moves P50 and P95 of a sale by less than a twentieth in
   });
 });
 
-describe('one wild actual moves a running sale by less than a quarter, until the next one', () => {
+describe('one outlier in the actual values changes a running sale by less than 25 %, until the next value', () => {
   test.each([
     ['the newest minute of the running sale', 29],
     ['its first minute', 0],
@@ -45,7 +45,7 @@ describe('one wild actual moves a running sale by less than a quarter, until the
   });
 });
 
-describe('what cannot teach', () => {
+describe('past sales that cannot be learned from', () => {
   const without = forecastOf(history, eve, past.slice(0, 3));
   const blank = (value: number | null, from: number, to: number): Series => ({
     ...history,
@@ -55,12 +55,12 @@ describe('what cannot teach', () => {
     }),
   });
 
-  test('a sale that the history shows for less than half teaches nothing', () => {
+  test('a sale measured for less than half is ignored', () => {
     const { pastEvents } = forecastOf(blank(null, last.start + 40 * minuteMs, last.end));
     expect(pastEvents).toBe(3);
   });
 
-  test('a hole in a sale is bridged by what the others did', () => {
+  test('a gap in a sale is filled from the other sales', () => {
     const { pastEvents, ...rest } = forecastOf(blank(null, last.start + 40 * minuteMs, last.end - 30 * minuteMs));
     expect(pastEvents).toBe(4);
     expect(farthest({ pastEvents, ...rest }, forecastOf(history))).toBeLessThan(1.05);
@@ -78,12 +78,12 @@ describe('what cannot teach', () => {
   });
 });
 
-test('earlier times of a sale under the same id teach like any others', () => {
+test('earlier runs of a sale with the same id count like any others', () => {
   const sameId = past.map(event => ({ ...event, id: next.id }));
   expect(forecastOf(history, eve, sameId)).toEqual(forecastOf(history));
 });
 
-test('of five hundred past sales the newest 128 teach', () => {
+test('of five hundred past sales the newest 128 are used', () => {
   const many = Array.from({ length: 500 }, (_, i): Event => {
     const start = monday + dayMs + i * 35 * minuteMs;
     return { ...last, id: `sale-${i}`, start, end: start + 10 * minuteMs };
@@ -119,7 +119,7 @@ interface Bands {
   readonly p95: readonly number[];
 }
 
-/** The sale's next hour, fitted on its eve, corrected by what is known at `now`. */
+/** The sale's next hour, fitted before its start, corrected by the actual values up to `now`. */
 function forecastOf(series: Series, now = eve, events: readonly Event[] = past): Bands {
   const fitted = demandFrom(levelProfile)(series, { now: Math.min(now, eve), events: [...events, next] });
   const from = Math.max(now, next.start);
@@ -131,14 +131,14 @@ function forecastOf(series: Series, now = eve, events: readonly Event[] = past):
   return { pastEvents: forecast.extras[0]?.pastEvents, p50, p95 };
 }
 
-/** Where a past uplift's bell was measured wrong, the forecast's bell may err for a minute. */
+/** A wrong value at the start of a past sale may affect the first minute of the forecast. */
 function expectNear(a: Bands, b: Bands): void {
   const mean = ({ p50, p95 }: Bands) => [...p50, ...p95].reduce((sum, value) => sum + value, 0);
   expect(farthest(a, b)).toBeLessThan(2);
   expect(Math.abs(Math.log(mean(a) / mean(b)))).toBeLessThan(0.05);
 }
 
-/** The largest ratio of one to the other at any step of P50 and P95. */
+/** The largest ratio of the two forecasts at any step of P50 and P95. */
 function farthest(a: Bands, b: Bands): number {
   const ratios = (x: readonly number[], y: readonly number[]) => x.map((value, i) => value / (y[i] ?? Number.NaN));
   const both = [...ratios(a.p50, b.p50), ...ratios(a.p95, b.p95)];

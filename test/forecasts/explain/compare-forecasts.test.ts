@@ -11,7 +11,7 @@ const history = madeUpDemand({
 });
 const eve = next.start - dayMs;
 
-test('a higher statement is told first, with both numbers', () => {
+test('describes a higher stated peak first, with both numbers', () => {
   const { causes, sentence, changePercent } = compareForecasts(
     explain([next]),
     explain([{ ...next, statedPeakRatio: 8 }]),
@@ -22,21 +22,21 @@ test('a higher statement is told first, with both numbers', () => {
   expect(sentence).toMatch(/^\+\d+ %: the stated peak of next rose from 5 to 8 times/);
 });
 
-test('a statement alone moves nothing but what was stated, where no past sale taught', () => {
+test('a changed stated peak has no other cause without past sales', () => {
   const alone = (ratio: number) => explain([{ ...next, statedPeakRatio: ratio }], { known: [] });
   const { causes } = compareForecasts(alone(5), alone(8));
   expect(causes.filter(({ changePercent }) => Math.abs(changePercent) > 0.5)).toHaveLength(1);
 });
 
 test.each([
-  ['a statement that is known now', undefined, 5, /is known now: 5 times/],
-  ['a statement withdrawn', 5, undefined, /is withdrawn, it was 5 times/],
-])('tells %s', (_, before, after, words) => {
+  ['a new stated peak', undefined, 5, /is new: 5 times/],
+  ['a withdrawn stated peak', 5, undefined, /was withdrawn, before: 5 times/],
+])('describes %s', (_, before, after, words) => {
   const { causes } = compareForecasts(explain([stated(before)]), explain([stated(after)]));
   expect(causes.find(({ kind }) => kind === 'statement')?.sentence).toMatch(words);
 });
 
-test('tells a sale that came, and one that went', () => {
+test('describes a new sale and a lost one', () => {
   const came = compareForecasts(
     explain([], { at: next.start + 10 * minuteMs }),
     explain([next], { at: next.start + 10 * minuteMs }),
@@ -46,15 +46,17 @@ test('tells a sale that came, and one that went', () => {
     explain([next], { at: next.start + 10 * minuteMs }),
     explain([], { at: next.start + 10 * minuteMs }),
   );
-  expect(went.causes[0]?.sentence).toMatch(/^next adds nothing any more, it added \d+$/);
+  expect(went.causes[0]?.sentence).toMatch(/^next no longer adds \d+$/);
 });
 
-test('tells one past sale more', () => {
+test('describes one more past sale', () => {
   const { causes } = compareForecasts(explain([next], { known: past.slice(0, 3) }), explain([next]));
-  expect(causes.find(({ kind }) => kind === 'pastSales')?.sentence).toBe('1 past sale more, 4 in all, taught next');
+  expect(causes.find(({ kind }) => kind === 'pastSales')?.sentence).toBe(
+    '4 past sales, 1 more than before, now count for next',
+  );
 });
 
-test('tells a level that rose, and data that came since', () => {
+test('describes a higher level after new data', () => {
   const risen = { ...history, values: history.values.map((value, i) => (i >= 25 * 288 ? 1.3 * (value ?? 0) : value)) };
   const before = explain([], { until: monday + 25 * dayMs, at: monday + 26 * dayMs });
   const after = explain([], { of: risen, until: monday + 25 * dayMs + 20 * hourMs, at: monday + 26 * dayMs });
@@ -64,7 +66,7 @@ test('tells a level that rose, and data that came since', () => {
   expect(causes[0]?.sentence).toMatch(/^the level rose from \d+ to \d+$/);
 });
 
-test('tells how far a running sale is off its curve', () => {
+test('describes the distance of a running sale from its curve', () => {
   const from = next.start + 30 * minuteMs;
   const twice = slice(history, eve, from, 2);
   const input = { from, steps: 1, levels: [], events: [next] };
@@ -73,10 +75,10 @@ test('tells how far a running sale is off its curve', () => {
   expect(causes.find(({ kind }) => kind === 'correction')?.sentence).toMatch(/^next runs \d+ % above its curve$/);
 });
 
-test('tells data that stopped coming', () => {
+test('describes missing new data', () => {
   const { causes, sentence } = compareForecasts(explain([next]), explain([next]));
   expect(causes).toEqual([expect.objectContaining({ kind: 'staleData', change: 0 })]);
-  expect(sentence).toBe('0 %: nothing moved');
+  expect(sentence).toBe('0 %: no change');
 });
 
 describe('causes sum to the change', () => {

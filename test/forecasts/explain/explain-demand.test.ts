@@ -47,7 +47,7 @@ describe('the parts sum to the forecast on its own scale', () => {
   });
 });
 
-test('explains the highest step unless told another', () => {
+test('explains the highest step by default', () => {
   const fitted = fitDemand(upTo(withSales, now), { now, events: [...past, next] });
   const { at, events } = fitted.explain({ from: now, steps: 120, levels: [], events: [next] });
   expect(at).toBeGreaterThanOrEqual(next.start);
@@ -55,18 +55,18 @@ test('explains the highest step unless told another', () => {
   expect(events.map(({ event }) => event)).toEqual(['next']);
 });
 
-test('refuses a moment that was not asked for', () => {
+test('refuses a moment outside the forecast', () => {
   const fitted = fitDemand(upTo(withSales, now), { now, events: [] });
   const input = { from: now, steps: 12, levels: [], events: [] };
   expect(() => fitted.explain({ ...input, at: now + 2 * hourMs })).toThrow(/at must lie in the 12 steps/);
 });
 
-test('finds nothing beside level, hour and profile where the model is made of them', () => {
+test('attributes nothing to the models for level × profile', () => {
   const fitted = demandFrom(levelProfile)(upTo(withSales, now), { now, events: past });
   expect(partOf(fitted.explain({ from: now, steps: 288, levels: [], events: [] }), 'models')).toBeCloseTo(0, 9);
 });
 
-test('tells a week-end from a working day', () => {
+test('distinguishes a weekend from a working day', () => {
   const fitted = demandFrom(levelProfile)(upTo(withSales, now), { now, events: past });
   const week = (day: number) =>
     partOf(fitted.explain({ from: monday + day * dayMs + 10 * hourMs, steps: 1, levels: [], events: [] }), 'week');
@@ -74,7 +74,7 @@ test('tells a week-end from a working day', () => {
   expect(week(33)).toBeCloseTo(Math.log(0.8), 1);
 });
 
-test('shows the evidence for day and week, sales left out', () => {
+test('reports the evidence for day and week without sales', () => {
   const { seasons } = fitDemand(upTo(withSales, now), { now, events: past }).explain({
     from: now,
     steps: 12,
@@ -107,7 +107,7 @@ describe('a sale', () => {
       events: [asked],
     }).events[0];
 
-  test('is taught by past ones, the more alike the more', () => {
+  test('is learned from past ones, more from similar ones', () => {
     const night = {
       ...sale('night', 18, 3),
       start: monday + 18 * dayMs + 2 * hourMs,
@@ -122,7 +122,7 @@ describe('a sale', () => {
     expect(Math.exp(byId['past-20']?.uplift ?? 0)).toBeGreaterThan(3);
   });
 
-  test('follows its statement in part, and less so the more past ones there are', () => {
+  test('follows its stated peak in part, less with more past sales', () => {
     const alone = explain([next], next)?.statement;
     const taught = explain([...past, next], next)?.statement;
     expect(alone?.peakRatio).toBe(5);
@@ -132,7 +132,7 @@ describe('a sale', () => {
     expect(Math.abs(taught?.moved ?? 1)).toBeLessThan(alone?.moved ?? 0);
   });
 
-  test('without a statement has none to trust', () => {
+  test('without a stated peak has no statement', () => {
     const { statedPeakRatio: _, ...unstated } = next;
     expect(explain([...past, unstated], unstated)?.statement).toBeUndefined();
   });

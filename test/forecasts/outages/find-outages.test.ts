@@ -20,7 +20,7 @@ describe('zeros where other days have none are an outage', () => {
     expect(findOutages(silent(series, start, start + length))).toEqual([{ start, end: start + length }]);
   });
 
-  test('gaps inside belong to it', () => {
+  test('gaps inside a run belong to it', () => {
     const start = monday + 10 * dayMs;
     const torn = silent(shop, start, start + hourMs);
     const values = torn.values.map((value, i) => (value === 0 && i % 3 === 1 ? null : value));
@@ -28,15 +28,15 @@ describe('zeros where other days have none are an outage', () => {
   });
 });
 
-describe('zeros that are traffic stay', () => {
+describe('true zeros are kept', () => {
   test.each<[string, Series]>([
-    ['nights without a visitor', mapped(shop, (value, time) => (time % dayMs < 5 * hourMs ? 0 : value))],
+    ['nights without visitors', mapped(shop, (value, time) => (time % dayMs < 5 * hourMs ? 0 : value))],
     ['closed Sundays', mapped(shop, (value, time) => (new Date(time).getUTCDay() === 0 ? 0 : value))],
     ['rare requests', counts(2, 28, 60)],
     ['a few requests a minute', counts(5, 28, 60)],
     ['nothing but zeros', mapped(shop, () => 0)],
     ['a lone zero', silent(shop, monday + 10 * dayMs, monday + 10 * dayMs + 5 * minuteMs)],
-    ['a first day, which no other can be told from', silent(madeUpDemand({ days: 2 }), monday, monday + 6 * hourMs)],
+    ['a first day without enough other days', silent(madeUpDemand({ days: 2 }), monday, monday + 6 * hourMs)],
     [
       'a shop that closed for good',
       silent(madeUpDemand({ days: 28, stepSeconds: 300 }), monday + 18 * dayMs, monday + 28 * dayMs),
@@ -57,13 +57,13 @@ describe.skipIf(realDataMissing)(
       expect(five(outage?.end ?? 0)).toBe(Date.UTC(2015, 2, 11, 9, 15));
     });
 
-    test('tweets of CRM are too rare for zeros to mean anything', () => {
+    test('tweets of CRM are too rare for zeros to be outages', () => {
       expect(findOutages(readRealSeries('nab/Twitter_volume_CRM.csv', 300))).toEqual([]);
     });
   },
 );
 
-test('an outage teaches nothing, and is no fall of the level', () => {
+test('an outage changes neither the profile nor the level', () => {
   const now = monday + 14 * dayMs;
   const input = { from: now, steps: 288, levels: [0.95], events: [] };
   const start = monday + 13 * dayMs + 20 * hourMs;
@@ -74,7 +74,7 @@ test('an outage teaches nothing, and is no fall of the level', () => {
   expect(Math.max(...ratios)).toBeLessThan(1.25);
 });
 
-test('an outage now leaves the forecast as it stands', () => {
+test('a current outage does not change the forecast', () => {
   const now = monday + 13 * dayMs;
   const fitted = fitDemand({ ...shop, values: shop.values.slice(0, 13 * 288) }, { now, events: [] });
   const input = { from: now + hourMs, steps: 12, levels: [0.95], events: [] };
@@ -82,7 +82,7 @@ test('an outage now leaves the forecast as it stands', () => {
   expect(fitted.predict({ ...input, recent: silence }).base.point).toEqual(fitted.predict(input).base.point);
 });
 
-test('finds runs of zeros only, inside the series and in order, whatever it is fed', () => {
+test('finds only runs of zeros, inside the series and in order, in any series', () => {
   const value = fc.oneof(fc.constant(0), fc.constant(null), fc.double({ noNaN: true, min: -5, max: 1e9 }));
   fc.assert(
     fc.property(fc.array(value, { maxLength: 400 }), fc.constantFrom(15, 60, 3600, 86_400), (values, stepSeconds) => {
@@ -110,7 +110,7 @@ function mapped(series: Series, change: (value: number, time: number) => number)
   return { ...series, values: values.map((value, i) => change(value ?? 0, start + i * stepSeconds * 1000)) };
 }
 
-/** Poisson counts of `mean` a step. */
+/** Poisson counts with a mean of `mean` per step. */
 function counts(mean: number, days: number, stepSeconds: number): Series {
   const random = seededRandom(3);
   const values = Array.from({ length: (days * 86_400) / stepSeconds }, () => {

@@ -6,7 +6,7 @@ const minuteMs = 60_000;
 const stepMs = 5 * minuteMs;
 const stepsPerDay = 288;
 
-test('a job of every six hours keeps its edges, for smoothing is for noise', () => {
+test('a job every six hours keeps its edges', () => {
   const random = seededRandom(1);
   const runs = (step: number) => (step % 72 < 6 ? 3 : 0);
   const values = Float64Array.from({ length: 7 * stepsPerDay }, (_, step) => runs(step) + 0.1 * random());
@@ -15,7 +15,7 @@ test('a job of every six hours keeps its edges, for smoothing is for noise', () 
   expect(jumps.map(jump => Math.round(jump))).toEqual([3, -3, 3, -3]);
 });
 
-test('a quiet curve is smoothed, so that a few days of noise teach little of it', () => {
+test('a smooth curve is smoothed further, so that the noise of a few days counts little', () => {
   const random = seededRandom(2);
   const curve = (step: number) => Math.sin((2 * Math.PI * step) / stepsPerDay);
   const values = Float64Array.from({ length: 4 * stepsPerDay }, (_, step) => curve(step) + random() - 0.5);

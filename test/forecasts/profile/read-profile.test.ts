@@ -6,9 +6,9 @@ import { dayMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made
 const profile = fitDayProfile(samplesOf(madeUpDemand({ days: 14, stepSeconds: 300 }), monday + 14 * dayMs));
 
 test.each([
-  ['steps of the bins, over many days', { start: monday - 3 * dayMs, stepMs: 5 * minuteMs, count: 3000 }],
+  ['steps as long as the bins, over many days', { start: monday - 3 * dayMs, stepMs: 5 * minuteMs, count: 3000 }],
   ['finer steps that begin in the middle of a day', { start: monday + 777 * minuteMs, stepMs: minuteMs, count: 5000 }],
-  ['steps beside the clock', { start: monday + 123_456, stepMs: 15 * minuteMs, count: 400 }],
+  ['steps not aligned to the clock', { start: monday + 123_456, stepMs: 15 * minuteMs, count: 400 }],
   ['steps that do not divide the day', { start: monday + 5 * minuteMs, stepMs: 7 * minuteMs, count: 900 }],
   ['a few steps over midnight', { start: monday - 2 * minuteMs, stepMs: minuteMs, count: 5 }],
   ['steps of more than a day', { start: monday, stepMs: 7 * dayMs, count: 4 }],

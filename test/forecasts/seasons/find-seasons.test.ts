@@ -10,7 +10,7 @@ describe('finds', () => {
     ['day and week in four weeks', madeUpDemand({ days: 28, stepSeconds: 300 }), { day: 86_400, week: 604_800 }],
     ['a week in daily values', daily([90, 100, 100, 100, 110, 60, 50]), { week: 604_800 }],
     ['a job every hour', repeated(60, 7 * 1440, i => (i % 60 < 5 ? 3 : 1)), { other: 3600 }],
-    ['250 minutes, which no clock has', repeated(300, 4032, i => (i % 50 < 5 ? 3 : 1)), { other: 15_000 }],
+    ['250 minutes, a period unrelated to the clock', repeated(300, 4032, i => (i % 50 < 5 ? 3 : 1)), { other: 15_000 }],
     ['a day below zero', mapped(madeUpDemand({ days: 7, stepSeconds: 600 }), v => -v), { day: 86_400 }],
     [
       'a day under a trend',

@@ -19,7 +19,7 @@ test.each([
 
 test.each([
   ['a shift', days(3, hour => wave(hour) + (hour >= 30 ? 9 : 0))],
-  ['two wild steps together', days(3, hour => (hour === 30 || hour === 31 ? 9 : wave(hour)))],
+  ['two outliers in a row', days(3, hour => (hour === 30 || hour === 31 ? 9 : wave(hour)))],
   ['the last step', days(3, hour => (hour === 71 ? 9 : wave(hour)))],
   ['a nightly job', days(6, hour => (hour % 24 === 3 ? 9 : wave(hour)))],
   ['a weekly peak', days(15, hour => (hour % 168 === 100 ? 9 : wave(hour)))],
@@ -30,7 +30,7 @@ test.each([
   expect(loneSpikes(samples).some(Boolean)).toBe(false);
 });
 
-test('a day twenty times its neighbours is one, a week-end is none', () => {
+test('a day twenty times its neighbours is a spike, a weekend is not', () => {
   const daily = Float64Array.from({ length: 14 }, (_, day) => 5 + (day % 7 > 4 ? -0.5 : 0.1 * (day % 3)));
   expect(loneSpikes({ start: 0, stepMs: 24 * hourMs, values: daily }).some(Boolean)).toBe(false);
   daily[8] = 8;

@@ -16,7 +16,7 @@ describe('six minutes in steps of two', () => {
   });
 });
 
-test('steps lie on the clock, and what they cover in part is cut off', () => {
+test('steps are aligned to the clock, and partly covered ones are cut off', () => {
   const series = minutes([9, 9, 1, 2, 3, 4, 5, 9, 9], noon + 3 * 60_000);
   expect(resample(series, { stepSeconds: 300, by: 'max' })).toEqual({
     start: noon + 300_000,
@@ -29,7 +29,7 @@ test('too short for a single step gives an empty series', () => {
   expect(resample(minutes([1, 2]), { stepSeconds: 3600, by: 'sum' }).values).toEqual([]);
 });
 
-test('the same step gives the series itself, what is no number as a gap', () => {
+test('the same step gives the series itself, with gaps for values that are not numbers', () => {
   const series = minutes([1, null, Number.NaN, -3]);
   expect(resample(series, { stepSeconds: 60, by: 'mean' }).values).toEqual([1, null, null, -3]);
 });

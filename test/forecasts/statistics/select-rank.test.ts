@@ -10,8 +10,8 @@ const alike = fc
   .map(v => Float64Array.from(v));
 const numbers = fc.oneof(few, alike);
 
-describe('what selects without sorting says what sorting would', () => {
-  test('the number of any rank, smaller ones before it and larger ones behind', () => {
+describe('selecting without sorting gives the same as sorting', () => {
+  test('the number of any rank, smaller ones before it and larger ones after it', () => {
     fc.assert(
       fc.property(numbers, fc.nat(), (values, any) => {
         const rank = any % values.length;
@@ -25,7 +25,7 @@ describe('what selects without sorting says what sorting would', () => {
     );
   });
 
-  test('among the first so many only', () => {
+  test('within a range only', () => {
     const values = Float64Array.from({ length: 200 }, (_, i) => (i * 37) % 200);
     const first = values.slice(0, 150).sort();
     expect(selectRank(values, 40, { from: 0, to: 150 })).toBe(first[40]);
@@ -42,7 +42,7 @@ describe('what selects without sorting says what sorting would', () => {
     );
   });
 
-  test('the median of as many as you like', () => {
+  test('the median of any number of values', () => {
     fc.assert(
       fc.property(numbers, values => {
         const sorted = values.slice().sort();
@@ -67,7 +67,7 @@ describe('what selects without sorting says what sorting would', () => {
     ).toBe(median);
   });
 
-  test('no median of nothing', () => {
+  test('NaN as the median of no values', () => {
     expect(medianOf(new Float64Array(3), 0)).toBeNaN();
   });
 });

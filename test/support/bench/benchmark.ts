@@ -1,9 +1,9 @@
-/** One figure of a benchmark beside what was to be reached. Ratios and shares are plain numbers (0.25 = 25 %). */
+/** One figure of a benchmark and its goals. Ratios and shares are plain numbers (0.25 = 25 %). */
 export interface Figure {
-  /** What was measured, in words a reader of the table understands. */
+  /** The measure, in words for the reader of the table. */
   readonly measure: string;
   readonly value: number;
-  /** A bound not to exceed, or a range to lie in. */
+  /** The goal: an upper bound, or a range. */
   readonly must?: number | readonly [number, number];
   readonly stretch?: number | readonly [number, number];
 }
@@ -14,24 +14,24 @@ export interface BenchmarkTable {
 }
 
 export interface BenchmarkResult {
-  /** What the figures depend on: data, splits, seeds, what was tuned on what. */
+  /** Settings that the figures depend on: data, splits, seeds, data used for tuning. */
   readonly settings: readonly string[];
   readonly tables: readonly BenchmarkTable[];
-  /** Parts that could not run and why, in sentences. */
+  /** Parts that could not run, each with the reason. */
   readonly skipped: readonly string[];
 }
 
-/** A result as it is kept: when and on what it was measured. */
+/** A stored result, with the time and the Node.js version of the run. */
 export interface KeptResult extends BenchmarkResult {
-  /** ISO 8601. */
+  /** Time of the run, ISO 8601. */
   readonly date: string;
   /** Version of Node.js. */
   readonly node: string;
-  /** How long it took. */
+  /** Duration of the run. */
   readonly seconds: number;
 }
 
-/** What a file in test/bench exports as `run`. Prints nothing; fails only when it cannot run. */
+/** The `run` export of a file in test/bench. Prints nothing; fails only when it cannot run. */
 export type RunBenchmark = () => BenchmarkResult | Promise<BenchmarkResult>;
 
 /** Whether a figure meets a bound; undefined when there is none. */

@@ -1,13 +1,15 @@
-/** How often `work` is measured, see {@link medianCpuMs}. */
+/** Number of runs to measure, see {@link medianCpuMs}. */
 export interface Measuring {
-  /** Runs whose time does not count: what is called first is compiled first. */
+  /** Number of runs before the measurement, to let the code be compiled. */
   readonly warmUps: number;
   readonly rounds: number;
-  /** Runs timed as one, so that a round is much longer than the clock's grain. @default 1 */
+  /** Number of runs per round, so that a round is much longer than the clock's resolution. @default 1 */
   readonly repeats?: number;
 }
 
-/** CPU time of one run in milliseconds, all threads of the process: the median of the rounds. `work` gets the run's number. */
+/**
+ * CPU time of one run in ms, over all threads of the process: the median of the rounds. `work` gets the run's number.
+ */
 export function medianCpuMs(work: (run: number) => void, { warmUps, rounds, repeats = 1 }: Measuring): number {
   for (let run = 0; run < warmUps; run++) work(run);
   const times = Array.from({ length: rounds }, (_, round) => {

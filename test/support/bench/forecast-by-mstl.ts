@@ -4,7 +4,7 @@ import { initSync, MSTL } from '@bsull/augurs/mstl';
 
 let isReady = false;
 
-/** The next hours after an hourly history by augurs' MSTL with a day and a week in it: the peer to be measured against. */
+/** Forecasts an hourly history by augurs' MSTL with daily and weekly seasons, for comparison. */
 export function forecastByMstl(history: readonly number[], hours: number): readonly number[] {
   if (!isReady) load();
   const model = MSTL.ets([24, 168]);

@@ -1,7 +1,7 @@
 import type { BenchmarkResult } from './benchmark.ts';
 import { boundWords, numberWords, verdictWords } from './figure-words.ts';
 
-/** A benchmark's tables as text: measure, figure, goals, and a word on each goal missed. */
+/** Formats a benchmark's tables as text: measure, figure, goals, and a note on each missed goal. */
 export function formatBenchmark(name: string, { settings, tables, skipped }: BenchmarkResult): string {
   const lines = [`# ${name}`, ...settings.map(line => `  ${line}`)];
   for (const { title, figures } of tables) {

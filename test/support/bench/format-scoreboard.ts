@@ -5,8 +5,8 @@ const begin = '<!-- scoreboard: written by `npm run bench -- forecast --write`, 
 const end = '<!-- end of the scoreboard -->';
 
 /**
- * The benchmarks as a section of Markdown: which goals are missed, then for each benchmark when, with what settings, and
- * every figure beside its goals.
+ * Formats the benchmarks as a section of Markdown: the missed goals, then for each benchmark its time, its settings,
+ * and every figure with its goals.
  */
 export function formatScoreboard(results: Readonly<Record<string, KeptResult>>): string {
   const tables = Object.values(results).flatMap(result => result.tables);
@@ -17,8 +17,8 @@ export function formatScoreboard(results: Readonly<Record<string, KeptResult>>):
 }
 
 /**
- * `page` with the scoreboard between its markers renewed.
- * @throws RangeError when the page has no such markers
+ * Replaces the scoreboard between the markers of a page.
+ * @throws RangeError when the page has no markers
  */
 export function renewScoreboard(page: string, scoreboard: string): string {
   const [from, to] = [page.indexOf(begin), page.indexOf(end)];
@@ -26,7 +26,7 @@ export function renewScoreboard(page: string, scoreboard: string): string {
   return `${page.slice(0, from)}${begin}\n\n${scoreboard}\n\n${page.slice(to)}`;
 }
 
-/** A line for each missed goal; an indented measure belongs to the one above it. */
+/** Lists the missed goals, one line each; an indented measure belongs to the one above it. */
 function missedIn({ title, figures }: BenchmarkTable): readonly string[] {
   return figures.flatMap(({ measure, value, must }, i) => {
     if (meets(value, must) !== false) return [];

@@ -9,23 +9,23 @@ import {
 } from '../../../forecasts/index.ts';
 import type { NamedSeries } from './real-series-sets.ts';
 
-/** The quantiles that are judged. */
+/** The evaluated quantile levels. */
 export const judgedLevels = [0.5, 0.9, 0.95, 0.99] as const;
 
-/** How often one series stayed below its quantiles. */
+/** Coverage of the quantiles on one series. */
 export interface Calibration {
   readonly name: string;
-  /** Share (0–1) of steps at or below the quantile, one a judged level. */
+  /** Share (0–1) of steps at or below the quantile, one per level. */
   readonly below: readonly number[];
-  /** The same of P95 for each week of origins that has at least seven of them. */
+  /** Coverage of P95 for each week with at least seven origins. */
   readonly below95ByWeek: readonly number[];
-  /** Twice the pinball loss of P95 over the sum of actuals. */
+  /** Weighted quantile loss of P95: 2 · Σ pinball loss ÷ Σ actual values. */
   readonly wql95: number;
 }
 
 export interface CalibrationOptions {
   readonly hours: number;
-  /** At most so many, evenly over the last 40 % of the series. */
+  /** Number of origins at most, evenly over the last 40 % of the series. */
   readonly origins: number;
   readonly leastHoursBetween: number;
 }
@@ -35,7 +35,7 @@ const mostHistoryMs = 4 * weekMs;
 const fewestOriginsAWeek = 7;
 const p95 = judgedLevels.indexOf(0.95);
 
-/** Forecasts at rolling origins, each from at most 28 days of history, counted by level and by week. */
+/** Measures coverage at rolling origins, each with at most 28 days of history, by level and by week. */
 export function judgeCalibration(
   model: Model,
   { name, series }: NamedSeries,

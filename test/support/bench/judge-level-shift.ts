@@ -1,7 +1,10 @@
 import { backtest, coverage, type Model } from '../../../forecasts/index.ts';
 import type { NamedSeries } from './real-series-sets.ts';
 
-/** Share (0–1) of hours below P95, one hour ahead: in the day before a lasting shift of the level, and in each day after it. */
+/**
+ * Share (0–1) of hours below P95, one hour ahead: on the day before a lasting shift of the level, and on each day
+ * after.
+ */
 export interface ShiftCalibration {
   readonly before: number;
   readonly after: readonly number[];
@@ -11,7 +14,7 @@ const dayHours = 24;
 const shiftDay = 28;
 const daysAfter = 3;
 
-/** Hourly series that double for good after four weeks, forecast anew every hour from the day before it on. */
+/** Forecasts hourly series that double for good after four weeks, every hour from the day before the shift on. */
 export function judgeLevelShift(model: Model, set: readonly NamedSeries[]): ShiftCalibration {
   const days = Array.from({ length: 1 + daysAfter }, (_, day) => {
     const folds = set.flatMap(({ series }) => {

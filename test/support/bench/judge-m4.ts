@@ -4,12 +4,12 @@ import { naive2 } from './naive2.ts';
 import type { NamedSeries } from './real-series-sets.ts';
 
 const held = 48;
-/** Series forecast once before the clock runs: what is called first is compiled first, by either. */
+/** Number of series forecast before the measurement, to let the code be compiled. */
 const warmUps = 10;
 const season = 24;
 const levels = [0.025, 0.5, 0.9, 0.95, 0.975];
 
-/** Means over a set of series; OWA against Naive2 on the same set. */
+/** Mean scores over a set of series; OWA relative to Naive2 on the same set. */
 export interface M4Scores {
   readonly series: number;
   readonly owa: number;
@@ -28,7 +28,7 @@ export interface M4Scores {
   readonly speedRatio: number;
 }
 
-/** The last 48 hours of each series forecast from what came before, by the model, by Naive2 and by augurs' MSTL, in turn. */
+/** Forecasts the last 48 hours of each series from the hours before, by the model, by Naive2 and by augurs' MSTL. */
 export function judgeM4(model: Model, set: readonly NamedSeries[]): M4Scores {
   const judge = ({ series }: NamedSeries) => judgeSeries(model, series.values as readonly number[], series.start);
   set.slice(0, warmUps).forEach(judge);

@@ -1,26 +1,26 @@
 import type { Model, Series } from '../../../forecasts/index.ts';
 import type { NamedSeries } from './real-series-sets.ts';
 
-/** How a model did on one series, over all its origins. */
+/** The accuracy of a model on one series, over all its origins. */
 export interface RollingScore {
   readonly name: string;
-  /** Σ|error| ÷ that of the best of the naives asked for. */
+  /** Σ|error| ÷ that of the best of the given naive forecasts. */
   readonly ratio: number;
   readonly cpuMs: number;
 }
 
 export interface RollingOptions {
   readonly hours: number;
-  /** At most so many, evenly over the last 40 % of the series. */
+  /** Number of origins at most, evenly over the last 40 % of the series. */
   readonly origins: number;
   readonly leastHoursBetween: number;
-  /** Seasons in days: `[1, 7]` = yesterday and last week; 0 = the last value. The naives see the history as the model does. */
+  /** Seasons of the naive forecasts in days: `[1, 7]` = yesterday and last week; 0 = the last value. */
   readonly naives: readonly number[];
-  /** At most so many days before each origin are known. @default 28 */
+  /** Length of the history before each origin at most, in days. @default 28 */
   readonly historyDays?: number;
 }
 
-/** Rolling origins, each with the last days of history alone. */
+/** Evaluates a model at rolling origins, each with the last days of history only. */
 export function judgeRolling(model: Model, { name, series }: NamedSeries, options: RollingOptions): RollingScore {
   const { historyDays = 28 } = options;
   const perHour = 3600 / series.stepSeconds;
@@ -45,7 +45,7 @@ export function judgeRolling(model: Model, { name, series }: NamedSeries, option
   return { name, ratio, cpuMs: micros / 1000 / origins.length };
 }
 
-/** The series with one point, a day before the first origin, fifty times as high as its median. */
+/** The series with one outlier of fifty times its median, a day before the first origin. */
 export function withOutlier({ name, series }: NamedSeries): NamedSeries {
   const measured = series.values.filter(value => value !== null).sort((a, b) => a - b);
   const at = Math.floor(series.values.length * 0.6) - Math.round(25 * (3600 / series.stepSeconds));

@@ -6,12 +6,12 @@ import { formatScoreboard, renewScoreboard } from './format-scoreboard.ts';
 const root = path.join(import.meta.dirname, '../../..');
 const folder = path.join(root, 'docs/benchmarks');
 
-/** The page that shows the results of the benchmarks whose names begin with `forecast-`. */
+/** The page with the results of the benchmarks whose names begin with `forecast-`. */
 export const scoreboardPage = path.join(root, 'forecasts/README.md');
 
 /**
- * Keeps results in docs/benchmarks, one file a benchmark, figures with four digits.
- * @throws Error when a part was skipped: a scoreboard with holes would pass for a whole one
+ * Stores results in docs/benchmarks, one file per benchmark, figures with four digits.
+ * @throws Error when a part was skipped, because an incomplete scoreboard would look complete
  */
 export function keepResults(results: Readonly<Record<string, KeptResult>>): void {
   for (const [name, { skipped }] of Object.entries(results))
@@ -21,14 +21,14 @@ export function keepResults(results: Readonly<Record<string, KeptResult>>): void
     writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(result, shortened, 2)}\n`);
 }
 
-/** What was kept, by name. */
+/** The stored results, by benchmark name. */
 export function readKeptResults(): Readonly<Record<string, KeptResult>> {
   const files = readdirSync(folder).filter(file => file.endsWith('.json'));
   const read = (file: string) => JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
   return Object.fromEntries(files.sort().map(file => [path.basename(file, '.json'), read(file)]));
 }
 
-/** The forecasters' page as it must read after the results that were kept. */
+/** The page with the scoreboard of the stored results. */
 export function renderScoreboardPage(): string {
   const forecasts = Object.entries(readKeptResults()).filter(([name]) => name.startsWith('forecast-'));
   return renewScoreboard(readFileSync(scoreboardPage, 'utf8'), formatScoreboard(Object.fromEntries(forecasts)));

@@ -1,7 +1,7 @@
 import { madeUpDemand } from '../demand/made-up-demand.ts';
 import type { NamedSeries } from './real-series-sets.ts';
 
-/** Twenty made-up shops by the hour, six weeks each, from calm to noisy. */
+/** Twenty made-up shops with hourly steps, six weeks each, from low to high noise. */
 export function madeUpHourlySeries(): readonly NamedSeries[] {
   return Array.from({ length: 20 }, (_, i) => ({
     name: `made-up ${i}`,
@@ -9,7 +9,7 @@ export function madeUpHourlySeries(): readonly NamedSeries[] {
   }));
 }
 
-/** Four made-up shops at five minutes, four weeks each, from calm to noisy. */
+/** Four made-up shops with steps of five minutes, four weeks each, from low to high noise. */
 export function madeUpFiveMinuteSeries(): readonly NamedSeries[] {
   return [0.03, 0.1, 0.3, 0.6].map((noise, i) => ({
     name: `made-up, noise ${noise}`,

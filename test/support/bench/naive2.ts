@@ -1,6 +1,6 @@
 /**
- * Naive2 of the M4 competition: the last value of the series without its season, times the season again, where the
- * autocorrelation says that there is one (90 % test); else the last value.
+ * Naive2 of the M4 competition: the last value of the deseasonalized series times the seasonal index, where the
+ * autocorrelation is significant (90 % test); else the last value.
  * @see Makridakis, Spiliotis & Assimakopoulos (2020), The M4 Competition, International Journal of Forecasting 36(1)
  */
 export function naive2(history: readonly number[], season: number, steps: number): readonly number[] {
@@ -29,7 +29,9 @@ function autocorrelation(values: readonly number[], lag: number): number {
   return together / squares;
 }
 
-/** Classical multiplicative decomposition: the mean ratio to a centred moving average, by season, scaled to mean 1. */
+/**
+ * Seasonal indices by classical multiplicative decomposition: mean ratio to a centred moving average, scaled to mean 1.
+ */
 function seasonalIndices(history: readonly number[], season: number): number[] {
   const half = season / 2;
   const sums = new Array<number>(season).fill(0);

@@ -8,7 +8,7 @@ export interface NamedSeries {
 
 const stepMs = 300_000;
 
-/** Sixteen real series of requests, traffic and CPU, as means of five minutes: those the ensemble was tuned on. */
+/** Sixteen real series of requests, traffic and CPU, as means over five minutes; the ensemble was tuned on them. */
 export function readFiveMinuteSeries(): readonly NamedSeries[] {
   return [
     read('worldcup98 before June 10', 'worldcup98/requests_1min.csv.gz', Date.UTC(1998, 5, 10)),
@@ -21,7 +21,7 @@ export function readFiveMinuteSeries(): readonly NamedSeries[] {
   ];
 }
 
-/** Three coarser real series: no weight or gate was tuned on them, but they were among those that showed what short histories need. */
+/** Three coarser real series; no weight or gate was tuned on them, but the rule for short histories was. */
 export function readGuardSeries(): readonly NamedSeries[] {
   return [
     { name: 'ga4 sessions, hourly', series: readRealSeries('ga4_website/sessions_1h.csv', 3600) },
@@ -30,7 +30,7 @@ export function readGuardSeries(): readonly NamedSeries[] {
   ];
 }
 
-/** The 414 hourly training series of the M4 competition by name ("H1"…); their true dates are unknown. */
+/** The 414 hourly training series of the M4 competition by name ("H1"…); their real dates are unknown. */
 export function readM4Hourly(): readonly NamedSeries[] {
   const values = new Map<string, number[]>();
   for (const row of readRealData('m4_hourly/train.csv.gz').trim().split('\n').slice(1)) {

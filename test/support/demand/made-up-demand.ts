@@ -6,7 +6,7 @@ export const dayMs = 86_400_000;
 /** A Monday, 00:00 UTC. */
 export const monday = Date.UTC(2026, 5, 1);
 
-/** Uniform numbers in [0, 1) from a seed: mulberry32. */
+/** Source of uniform random numbers in [0, 1) from a seed: mulberry32. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -17,14 +17,14 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** Standard normal numbers from a uniform source. */
+/** Source of standard normal random numbers from a uniform source. */
 export function normalFrom(random: () => number): () => number {
   return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 /**
- * A shop's demand: a daily wave, quieter week-ends, noise, and for each event a rush up to `peak` times as much that
- * decays to half of it (in log) and ends with it.
+ * Demand of a made-up shop: a daily wave, lower weekends, noise, and for each event a rush to `peak` times the ordinary
+ * demand, which decays to half of it (on the log scale) and ends with the event.
  */
 export function madeUpDemand(input: {
   readonly days: number;
@@ -45,14 +45,14 @@ export function madeUpDemand(input: {
   return { start, stepSeconds, values };
 }
 
-/** Requests per second of the made-up shop at `time`, without noise or sales. */
+/** Demand of the made-up shop at `time` without noise and sales, requests per second. */
 export function ordinaryDemand(time: number): number {
   const hour = (time % dayMs) / hourMs;
   const weekend = new Date(time).getUTCDay() % 6 === 0 ? 0.8 : 1;
   return 100 * weekend * (1 + 0.6 * Math.sin(((hour - 9) / 24) * 2 * Math.PI));
 }
 
-/** The share (0–1) of a made-up sale's peak, on the log scale. */
+/** Share (0–1) of a made-up sale's peak at a time, on the log scale. */
 export function rushShape(event: Event, time: number): number {
   const tau = (time - event.start) / minuteMs;
   if (tau < 0) return 0;

@@ -1,7 +1,7 @@
 import type { Event, Series } from '../../../forecasts/index.ts';
 import { dayMs, hourMs, minuteMs, monday, normalFrom, ordinaryDemand, seededRandom } from './made-up-demand.ts';
 
-/** How a made-up sale runs: the share (0–1) of its peak on the log scale, by the share of its duration that is over. */
+/** Shape of a made-up sale: share (0–1) of its peak on the log scale, by the elapsed share (0–1) of its duration. */
 export const saleShapes = {
   'rush at the start': over => 0.35 + 0.65 * Math.exp(-5 * over),
   'last call at the end': over => 0.35 + 0.65 * over ** 3,
@@ -11,18 +11,18 @@ export const saleShapes = {
 
 export type SaleShape = keyof typeof saleShapes;
 
-/** A shop that never was, which held `past` sales and is about to hold another, the last of `events`. */
+/** A made-up shop with `past` sales and one to come, the last of `events`. */
 export interface MadeUpShop {
   readonly history: Series;
   readonly events: readonly Event[];
 }
 
-/** What one sale of the shop brings beside its shape. */
+/** Properties of one sale besides its shape. */
 interface DrawnSale {
   readonly event: Event;
-  /** Log of the peak over an ordinary day. */
+  /** Log of the peak as a multiple of ordinary demand. */
   readonly amplitude: number;
-  /** Minutes until it is there in full. */
+  /** Minutes until the full uplift. */
   readonly rise: number;
 }
 
@@ -31,8 +31,8 @@ const statementSpread = 0.3;
 const otherSpread = 0.15;
 
 /**
- * A shop that keeps to one shape and about one duration. Discount and audience matter and are told; what else matters is
- * not; conditions are off by e^±0.3 and by a bias of the shop, from 0.7 to 2.
+ * A made-up shop whose sales share one shape and have similar durations. The uplift depends on discount and audience,
+ * which are features, and on a hidden factor. Stated peaks have an error of e^±0.3 and a bias per shop from 0.7 to 2.
  */
 export function madeUpShop(input: {
   readonly shape: SaleShape;

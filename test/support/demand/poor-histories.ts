@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Series } from '../../../forecasts/index.ts';
 import { madeUpDemand, monday } from './made-up-demand.ts';
 
-/** Histories from which little or nothing can be learned, by what is wrong with them. */
+/** Histories with little or no usable data, by kind of fault. */
 export const poorHistories: readonly (readonly [string, Series])[] = [
   ['no history at all', { start: monday, stepSeconds: 60, values: [] }],
   ['one point', { start: monday, stepSeconds: 60, values: [7] }],
@@ -38,7 +38,7 @@ export const poorHistories: readonly (readonly [string, Series])[] = [
   ['a hole of four days', holed(madeUpDemand({ days: 12, stepSeconds: 600 }))],
 ];
 
-/** Any numbers at all in any step: mostly demand, sometimes gaps, huge, tiny or negative. */
+/** Arbitrary values in arbitrary steps: mostly demand, sometimes gaps, huge, tiny or negative values. */
 export const wildHistory = fc.record({
   start: fc.integer({ min: 0, max: 1_900_000_000_000 }),
   stepSeconds: fc.constantFrom(15, 60, 300, 3600, 86_400),

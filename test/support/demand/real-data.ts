@@ -3,19 +3,21 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Series } from '../../../forecasts/index.ts';
 
-/** Real request histories, beside the repository and not part of it: their licences differ. */
+/** Folder of real request histories beside the repository; not part of it, because their licences differ. */
 const folder = path.join(import.meta.dirname, '../../../../shared/data');
 
-/** Why the real histories cannot be used, or undefined when they are there. */
+/** The reason why the real histories cannot be used, or undefined when they are present. */
 export const realDataMissing = existsSync(folder) ? undefined : '../shared/data is not beside the repository';
 
-/** The text of a file below ../shared/data, unpacked when its name ends in .gz. */
+/** Reads a text file below ../shared/data; unpacks it when its name ends in .gz. */
 export function readRealData(file: string): string {
   const bytes = readFileSync(path.join(folder, file));
   return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
-/** A `timestamp,value` file as a regular series; steps that are missing in it are gaps, the last of two at one time counts. */
+/**
+ * Reads a `timestamp,value` file as a regular series; missing steps are gaps, and the last of duplicate times counts.
+ */
 export function readRealSeries(file: string, stepSeconds: number): Series {
   const rows = readRealData(file).trim().split('\n').slice(1);
   const times = rows.map(row => Date.parse(row.slice(0, row.indexOf(','))));

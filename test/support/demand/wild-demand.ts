@@ -2,23 +2,24 @@ import fc from 'fast-check';
 import type { DemandOptions, Event, FitContext, Series } from '../../../forecasts/index.ts';
 import { dayMs, madeUpDemand, minuteMs, monday } from './made-up-demand.ts';
 
-/** A history as services have it at their worst, and what is asked of it. */
+/** A history with severe faults, and the forecast to make from it. */
 export interface WildDemand {
   readonly history: Series;
   readonly context: FitContext;
   readonly options: DemandOptions;
 }
 
-/** What a wild demand is made from: small enough to be read when a property fails. */
+/** The seed values of a wild demand: few, so that a failing property is readable. */
 export type WildSeed = typeof wildSeed extends fc.Arbitrary<infer T> ? T : never;
 
 const levels = [0.001, 0.1, 0.5, 0.9, 0.95, 0.999];
 const longestMs = 60 * dayMs;
 
 /**
- * Nothing to 60 days of demand in steps of 15 s to a day (20,000 of them at most), with what breaks models put into it:
- * gaps, outages, zeros, outliers, level shifts, jumps of 10⁹, negative values; sales anywhere and of any length from one
- * minute to beyond all of it; actuals that go on, leave a hole, or begin before the end; a window near or far.
+ * Arbitrary demand of 0 to 60 days in steps of 15 s to a day (at most 20,000 steps), with faults that break models:
+ * gaps, outages, zeros, outliers, level shifts, jumps of 10⁹, negative values. Sales at any time, from one minute to
+ * longer than the history. Newer actual values follow directly, after a gap, or overlap the history. The forecast
+ * window is near or far.
  */
 export const wildSeed = fc.record({
   stepSeconds: fc.constantFrom(15, 60, 300, 3600, 86_400),
@@ -38,7 +39,7 @@ export const wildSeed = fc.record({
   steps: fc.integer({ min: 1, max: 120 }),
 });
 
-/** The demand of a seed, always the same. */
+/** The demand of a seed; deterministic. */
 export function makeWildDemand({ stepSeconds, points, noise, seed, defects, ...more }: WildSeed): WildDemand {
   const stepMs = stepSeconds * 1000;
   const days = Math.min(points * stepMs, longestMs) / dayMs;

@@ -3,7 +3,7 @@ import { readRealData, readRealSeries } from './real-data.ts';
 
 const minuteMs = 60_000;
 
-/** The 1998 World Cup site, requests a minute, and its matches as announced sales: one event a kick-off time. */
+/** Requests per minute of the 1998 World Cup site, and its matches as announced sales: one event per kick-off time. */
 export function readWorldcup(): { readonly history: Series; readonly slots: readonly Event[] } {
   return { history: readRealSeries('worldcup98/requests_1min.csv.gz', 60), slots: readSlots() };
 }

@@ -101,5 +101,40 @@ const service: Addition = {
   ],
 };
 
+const conditions = 'src/plan/conditions/target-conditions.ts';
+const condition: Addition = {
+  row: 'a condition',
+  file: {
+    path: 'src/plan/conditions/made-up-condition.ts',
+    text: `import type { ConditionUpdate } from '../../api/condition.ts';
+import { condition } from '../condition.ts';
+
+export function madeUpCondition(): ConditionUpdate {
+  return condition('MadeUp', 'True', 'InventedHere', 'It is made up.');
+}
+`,
+  },
+  insertions: [
+    { file: conditions, before: firstImport, text: "import { madeUpCondition } from './made-up-condition.ts';\n" },
+    { file: conditions, before: /^ {4}accepted\(desired\),/m, text: '    madeUpCondition(),\n' },
+    {
+      file: 'src/api/conditions/target-condition-entries.ts',
+      before: /^ {2}DemandAvailable: /m,
+      text: `  MadeUp: {
+    question: 'Is it made up?',
+    good: 'True',
+    event: 'None',
+    reasons: { ScalingTarget: { True: ['InventedHere'] } },
+  },
+`,
+    },
+    {
+      file: 'src/api/conditions/condition-reasons.ts',
+      before: /^ {2}Accepted: /m,
+      text: "  InventedHere: 'It was invented here.',\n",
+    },
+  ],
+};
+
 /** One of each, by the rows of the page. */
-export const additions: readonly Addition[] = [command, member, benchmarkModel, service];
+export const additions: readonly Addition[] = [command, member, benchmarkModel, service, condition];

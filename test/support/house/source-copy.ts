@@ -2,6 +2,7 @@ import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import ts from 'typescript';
 import type { Insertion } from './made-up-additions.ts';
 
 const copied = ['src', 'forecasts', 'charts', 'crds', 'package.json', 'knip.json', 'tsconfig.json'];
@@ -18,6 +19,8 @@ export interface SourceCopy {
   write(file: string, text: string): void;
   insert(insertion: Insertion): void;
   runNode(...args: readonly string[]): Outcome;
+  /** What the compiler says of these files, as `file: message`. */
+  typeErrors(files: readonly string[]): readonly string[];
   remove(): void;
 }
 
@@ -37,7 +40,31 @@ export function copySources(): SourceCopy {
       write(file, longer);
     },
     runNode: (...args) => run(process.execPath, args, { cwd: folder }),
+    typeErrors: typeChecker(folder),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A checker of files of the copy that reads the packages' types only once. */
+function typeChecker(folder: string): (files: readonly string[]) => readonly string[] {
+  const { config } = ts.readConfigFile(path.join(folder, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, folder);
+  const host = ts.createCompilerHost(options);
+  const readAnew = host.getSourceFile;
+  const packages = new Map<string, ts.SourceFile | undefined>();
+  host.getSourceFile = (name, ...rest) => {
+    if (!name.includes('/node_modules/')) return readAnew(name, ...rest);
+    if (!packages.has(name)) packages.set(name, readAnew(name, ...rest));
+    return packages.get(name);
+  };
+  return files => {
+    const paths = files.map(file => path.join(folder, file));
+    const program = ts.createProgram(paths, options, host);
+    return files.flatMap((file, i) =>
+      program
+        .getSemanticDiagnostics(program.getSourceFile(paths[i] ?? ''))
+        .map(({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`),
+    );
   };
 }
 

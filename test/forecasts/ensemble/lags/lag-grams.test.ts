@@ -50,7 +50,7 @@ describe('Gram matrices from running sums', () => {
     );
   });
 
-  test('are nothing where the history is shorter than its lags', () => {
+  test('are 0 where the history is shorter than its lags', () => {
     const { gram } = lagGrams(madeUp(9, 1), [9], lagGroup(0, lagSets));
     expect([...gram(1, 9)].every(value => value === 0)).toBe(true);
   });

@@ -34,7 +34,7 @@ describe('a ridge on lags', () => {
     expect(forecast?.[1]).toBeCloseTo(5 + 0.6 * one + 0.2 * a, 0);
   });
 
-  test('repeats the season where the differences are nothing', () => {
+  test('repeats the season where the differences are 0', () => {
     const values = Float64Array.from({ length: 300 }, (_, t) => Math.sin((t / 24) * 2 * Math.PI));
     const forecast = fit({ ...spec, difference: 24 }, values)?.(values)(300, 48);
     forecast?.forEach((value, i) => {
@@ -46,7 +46,7 @@ describe('a ridge on lags', () => {
     expect(fit(spec, new Float64Array(29))).toBeUndefined();
   });
 
-  test('does not run away on a series that explodes', () => {
+  test('stays bounded on a series that explodes', () => {
     const values = Float64Array.from({ length: 200 }, (_, t) => 1.05 ** t);
     const forecast = fit(spec, values)?.(values)(200, 500);
     expect(Math.max(...(forecast ?? []))).toBeLessThan(10 * (values[199] ?? 0));

@@ -23,13 +23,13 @@ describe('the quantiles of the first hour', () => {
     expect(p95(updated)).toBeGreaterThan(2 * p95(calm));
   });
 
-  test('leave out what was not measured, and stand as they are on too few errors', () => {
+  test('leave out unmeasured steps, and are unchanged with too few errors', () => {
     const gaps = normalTrials(71).map((trial, hour) => (hour % 2 === 0 ? trial : trial.map(() => Number.NaN)));
     expect(withFirstHourErrors(ofOne, near(gaps))(0.9)(hourMs)).toBeGreaterThan(0.8);
     expect(withFirstHourErrors(ofOne, near(normalTrials(2)))(0.9)(5 * minuteMs)).toBeCloseTo(0.4);
   });
 
-  test('give way to those of the whole horizon within two hours more', () => {
+  test('fade to those of the whole horizon within the next two hours', () => {
     const errors = withFirstHourErrors(ofOne, near(normalTrials(71)))(0.95);
     expect(errors(3 * hourMs)).toBeCloseTo(0.45);
     expect(errors(2 * hourMs)).toBeCloseTo((errors(hourMs) + 0.45) / 2);

@@ -7,7 +7,7 @@ const hourMs = 3_600_000;
 const stepMs = 300_000;
 const usual = priorErrors(30);
 
-/** Inner errors of a forecaster that is off by `spread`. */
+/** Inner errors with a standard deviation of `spread`. */
 function innerErrors(spread: number) {
   const normal = normalFrom(seededRandom(4));
   const farErrors = Array.from({ length: 3 }, () => Float64Array.from({ length: 288 }, () => spread * normal()));
@@ -28,12 +28,12 @@ describe('the errors of an ensemble', () => {
     expect(mean / (2 * 1.645 * spread)).toBeLessThan(1.6);
   });
 
-  test('are those of level × profile beyond their reach', () => {
+  test('are those of level × profile beyond the horizon of the ensemble', () => {
     const errors = stretchErrors(usual, innerErrors(0.5));
     expect(errors(0.95)(60 * hourMs)).toBe(usual(0.95)(60 * hourMs));
   });
 
-  test('ascend with the level at every distance', () => {
+  test('ascend with the level at every horizon', () => {
     const errors = stretchErrors(usual, innerErrors(0.05));
     for (const hours of [0.1, 0.5, 1, 2, 5, 30, 50, 70]) {
       const offsets = [0.001, 0.05, 0.5, 0.9, 0.95, 0.999].map(level => errors(level)(hours * hourMs));

@@ -7,10 +7,10 @@ const weighing = { actuals: [Float64Array.of(10, 10)], steps: 2, recency: 1, sha
 test.each([
   ['equals share', [trial(1, true), trial(1)], [0.5, 0.5]],
   ['twice the error counts e⁻⁴ as much', [trial(2, true), trial(1)], [0.018, 0.982]],
-  ['worse than the naive counts for nothing', [trial(1, true), trial(1.1)], [1, 0]],
-  ['a perfect member counts alone', [trial(1, true), trial(0)], [0, 1]],
-  ['what is not finite never counts', [trial(1, true), trial(Number.NaN), trial(Infinity)], [1, 0, 0]],
-  ['without a finite forecast the naive is left', [trial(Number.NaN, true), trial(Number.NaN)], [1, 0]],
+  ['a member worse than the naive one gets no weight', [trial(1, true), trial(1.1)], [1, 0]],
+  ['a perfect member gets all weight', [trial(1, true), trial(0)], [0, 1]],
+  ['members that are not finite get no weight', [trial(1, true), trial(Number.NaN), trial(Infinity)], [1, 0, 0]],
+  ['without a finite forecast the naive member remains', [trial(Number.NaN, true), trial(Number.NaN)], [1, 0]],
 ] as const)('%s', (_, trials, expected) => {
   const weights = weighMembers(trials, weighing);
   expect(weights.length).toBe(expected.length);

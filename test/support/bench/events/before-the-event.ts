@@ -17,7 +17,7 @@ import {
 
 const levels = [0.5, 0.9, 0.95];
 
-/** What is to be reached at one lead; `three` and `ten` = with so many past events. */
+/** Goals at one lead; `three` and `ten`: with at least that number of past events. */
 interface Goals {
   readonly title: string;
   readonly leadMinutes: number;
@@ -53,7 +53,7 @@ const goals: readonly Goals[] = [
   },
 ];
 
-/** Forecasts of every event made a day, an hour and ten minutes before it from what was known by then. */
+/** Forecasts of every event a day, an hour and ten minutes before it, from the data known then. */
 export function judgeBefore(history: Series, events: readonly Event[]): readonly BenchmarkTable[] {
   return goals.map(goal => {
     const slots = events.flatMap(event => judgeSlot(history, events, event, goal.leadMinutes));
@@ -98,7 +98,7 @@ function capacityFigures(slots: readonly JudgedSlot[], goal: Goals): Figure[] {
   ];
 }
 
-/** What a shop without a model would say: the same minute of the last day, or week, that was known. */
+/** Forecast without a model: the same minute of the last known day or week. */
 function naiveFigures(history: Series, slots: readonly JudgedSlot[], leadMinutes: number): Figure[] {
   const shifted = (days: number) =>
     pooledWape(

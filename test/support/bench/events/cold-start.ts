@@ -25,8 +25,8 @@ const goals = [
 ];
 
 /**
- * The last twenty events an hour before each, with a statement that is half too high and wrong by e^±0.4, and K past
- * events drawn at random; of the others only the calendar is known, not how they went.
+ * Forecasts the last twenty events an hour before each, with a stated peak that is 50 % too high and has an error of
+ * e^±0.4, and with K past events drawn at random; of the others only the calendar is known, not the demand.
  */
 export function judgeColdStart(history: Series, events: readonly Event[]): BenchmarkTable {
   const later = events.slice(-20);
@@ -77,7 +77,7 @@ function judgeOne(
   };
 }
 
-/** Mean demand of the event over the mean of what the day would have brought. */
+/** Mean demand of the event ÷ mean demand of the same time without it. */
 function meanUplift(history: Series, events: readonly Event[], event: Event): number {
   const minutes = Math.round((event.end - event.start) / minuteMs);
   const fitted = fitDemand(history, { now: event.start - leadMs, events });
@@ -86,7 +86,7 @@ function meanUplift(history: Series, events: readonly Event[], event: Event): nu
   return sum(actualsFrom(history, event.start, minutes)) / sum(base.point);
 }
 
-/** The history with the windows of some events unmeasured. */
+/** The history with the windows of some events as gaps. */
 function hide(history: Series, events: readonly Event[]): Series {
   const values = history.values.slice();
   for (const { start } of events) {

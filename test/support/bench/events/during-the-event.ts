@@ -33,17 +33,17 @@ const ratioGoals: typeof wapeGoals = {
 const underGoals: typeof wapeGoals = { 5: [0.015, 0.01], 10: [0.022, 0.015], 20: [0.022, 0.015], 30: [0.028, 0.02] };
 const excessGoals: Readonly<Record<number, number>> = { 5: 0.17, 10: 0.21, 20: 0.32, 30: 0.38 };
 
-/** One forecast a minute of the running event, by how far ahead it looked. */
+/** Forecasts of the running event, one per minute, by horizon. */
 interface Ahead {
   readonly actual: (number | null)[];
   readonly point: number[];
   readonly persistence: number[];
   readonly p95: number[];
-  /** Highest P95 within three minutes, from the same forecast: the peak wanders by minutes. */
+  /** Highest P95 within ± 3 minutes of the same forecast, as the time of the peak varies by minutes. */
   readonly envelope: number[];
 }
 
-/** Fitted ten minutes before each event, then asked every minute with the actuals so far. */
+/** Fits ten minutes before each event, then forecasts every minute with the actual values so far. */
 export function judgeDuring(history: Series, events: readonly Event[]): BenchmarkTable {
   const ahead = new Map<number, Ahead>(
     horizons.map(h => [h, { actual: [], point: [], persistence: [], p95: [], envelope: [] }]),

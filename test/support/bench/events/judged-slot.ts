@@ -11,27 +11,27 @@ import {
 } from '../../../../forecasts/index.ts';
 
 export const minuteMs = 60_000;
-/** The window that is judged: half an hour before kick-off to three hours after it. */
+/** The evaluated window: half an hour before kick-off to three hours after it. */
 export const beforeMinutes = 30;
 export const windowMinutes = 210;
-/** An event has taught all it can three hours after its start. */
+/** Time after an event's start at which it counts as a past event. */
 const afterwardsMs = 180 * minuteMs;
 
-/** One event's forecast and what came, minute by minute. */
+/** Forecast and actual values of one event, one value per minute. */
 export interface JudgedSlot {
   readonly event: Event;
-  /** Events that were over at the origin. */
+  /** Number of events that had ended at the origin. */
   readonly past: number;
   readonly forecast: Forecast;
   readonly actual: readonly (number | null)[];
 }
 
-/** How many of `events` were over and measured at `origin`. */
+/** Number of `events` that had ended and were measured at `origin`. */
 export function pastAt(events: readonly Event[], origin: number): number {
   return events.filter(event => event.start + afterwardsMs <= origin).length;
 }
 
-/** `minutes` actuals from `time` on. */
+/** The actual values of `minutes` minutes from `time` on. */
 export function actualsFrom(history: Series, time: number, minutes: number): readonly (number | null)[] {
   const first = Math.round((time - history.start) / minuteMs);
   return history.values.slice(first, first + minutes);
@@ -51,7 +51,7 @@ export function medianWape(slots: readonly JudgedSlot[]): number {
   );
 }
 
-/** The quantile over slots of |peak forecast ÷ peak actual − 1|, both of five-minute means. */
+/** Quantile over the slots of |forecast peak ÷ actual peak − 1|, both of five-minute means. */
 export function peakErrorAt(slots: readonly JudgedSlot[], level: number): number {
   return quantileOf(
     slots.map(slot => Math.abs(peakError(fiveMinuteMeans(slot.actual), fiveMinuteMeans(slot.forecast.point)))),
@@ -59,7 +59,7 @@ export function peakErrorAt(slots: readonly JudgedSlot[], level: number): number
   );
 }
 
-/** The share (0–1) of slots whose highest minute lies under the highest value of a level. */
+/** Share (0–1) of slots whose highest minute lies below the highest value of a quantile level. */
 export function peaksCovered(slots: readonly JudgedSlot[], level: number): number {
   const covered = slots.filter(({ actual, forecast }) => {
     const capacity = forecast.quantiles.find(q => q.level === level)?.values ?? [];
@@ -68,7 +68,7 @@ export function peaksCovered(slots: readonly JudgedSlot[], level: number): numbe
   return covered.length / slots.length;
 }
 
-/** The quantile over slots of how many minutes the forecast's peak is off the actual one's, both of five-minute means. */
+/** Quantile over the slots of the distance in minutes between forecast and actual peak, both of five-minute means. */
 export function peakMinutesOff(slots: readonly JudgedSlot[], level: number): number {
   const at = (values: readonly number[]) => values.indexOf(Math.max(...values)) * 5;
   return quantileOf(
@@ -77,7 +77,7 @@ export function peakMinutesOff(slots: readonly JudgedSlot[], level: number): num
   );
 }
 
-/** Coverage, excess and shortfall of a level as capacity, over all minutes of all slots. */
+/** Coverage, excess and shortfall of a quantile level used as capacity, over all minutes of all slots. */
 export function capacityOf(slots: readonly JudgedSlot[], level: number) {
   const actual = slots.flatMap(slot => slot.actual);
   const capacity = slots.flatMap(slot => slot.forecast.quantiles.find(q => q.level === level)?.values ?? []);
@@ -89,7 +89,7 @@ export function capacityOf(slots: readonly JudgedSlot[], level: number) {
   };
 }
 
-/** The quantile as numpy and R compute it by default: linear between neighbours (type 7). */
+/** Sample quantile of type 7, linear between neighbours: the default of numpy and R. */
 function quantileOf(values: readonly number[], level: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const position = level * (sorted.length - 1);

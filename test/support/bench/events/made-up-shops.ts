@@ -24,13 +24,13 @@ const shapes = Object.keys(saleShapes) as readonly SaleShape[];
 const aheadMs = 10 * minuteMs;
 const looks = 12;
 
-/** How one made-up sale was forecast an hour before, and while it ran. */
+/** Accuracy of the forecasts of one made-up sale, an hour before and during the sale. */
 interface Judged {
   readonly shape: SaleShape;
   readonly duration: keyof typeof durations;
   readonly past: number;
   readonly wape: number;
-  /** Highest forecast over highest actual, less one. */
+  /** Highest forecast ÷ highest actual value − 1. */
   readonly peakError: number;
   readonly coverage: number;
   readonly excess: number;
@@ -43,7 +43,9 @@ interface Judged {
   };
 }
 
-/** Made-up shops whose sales differ in shape, duration, features and bias of the conditions: anyone can run it. */
+/**
+ * Forecasts sales of made-up shops that differ in shape, duration, features and bias of the stated peak. Needs no data.
+ */
 export function judgeMadeUpShops(): readonly BenchmarkTable[] {
   const judged = pasts.flatMap(past =>
     shapes.flatMap(shape =>

@@ -8,11 +8,11 @@ const weeks = 3;
 
 interface Case {
   readonly name: string;
-  /** In steps of five minutes, no events in it. */
+  /** Series in steps of five minutes, without events. */
   readonly history: Series;
 }
 
-/** Ten made-up sales put into the three weeks before: how much worse the base of the week after is than without them. */
+/** Error of the base after ten made-up sales in the three weeks before, relative to the error without them. */
 export function judgeMasking(): BenchmarkTable {
   const ratios = [...madeUpCases(), ...(realDataMissing === undefined ? realCases() : [])].map(
     ({ name, history }, i) => ({
@@ -85,7 +85,7 @@ function ratioOf(history: Series, seed: number): number {
   return masked / twin;
 }
 
-/** ×3 to ×8 for one to four hours, at random times of the three weeks before `origin`. */
+/** Made-up sales of ×3 to ×8 for one to four hours, at random times of the three weeks before `origin`. */
 function drawSales(origin: number, seed: number): readonly Event[] {
   const random = seededRandom(seed);
   return Array.from({ length: sales }, (_, i) => {

@@ -15,7 +15,7 @@ const goals = [
   { past: 10, spread: 0.4 },
 ];
 
-/** Made-up sales that begin with a step, within minutes, and decay; announced as ×3 to ×15, half too high and not exactly. */
+/** Made-up sales that rise within minutes and decay; stated as ×3 to ×15, 50 % too high on average. */
 export function judgeStepSales(): BenchmarkTable {
   const figures = goals.flatMap(({ past, spread, ...bounds }): Figure[] => {
     const judged = Array.from({ length: draws }, (_, seed) => judgeDraw(seed, past, spread));
@@ -60,7 +60,7 @@ function judgeDraw(seed: number, past: number, spread: number): Draw {
   return { beforehand: { event, past, forecast: total, actual: actualsFrom(history, event.start, minutes) }, live };
 }
 
-/** Fifteen days of a made-up shop with `past` sales and one to forecast, the last. */
+/** Fifteen days of a made-up shop with `past` sales and, last, one to forecast. */
 function stepSales(
   seed: number,
   past: number,

@@ -1,0 +1,102 @@
+import type { ConditionEntries, ConditionEntry } from './condition-entry.ts';
+import { saleConditionEntries } from './sale-condition-entries.ts';
+import { targetConditionEntries } from './target-condition-entries.ts';
+
+/** The conditions from which Ready, Reconciling and Stalled follow. */
+const sources = ['Accepted', 'Prescaled', 'Completed', 'BoundsInForce'] as const satisfies readonly (
+  | 'Accepted'
+  | keyof typeof saleConditionEntries
+  | keyof typeof targetConditionEntries
+)[];
+
+/**
+ * Every type of condition that Headstart writes, with all of its reasons. The types of `condition()` derive from it, the
+ * Events follow it, docs/conditions.md is rendered from it, and test/api/conditions/condition-catalogue.test.ts compares
+ * it with what is said of every object in test/cases, both ways. What a reason means is in condition-reasons.ts.
+ */
+export const conditionCatalogue = {
+  Accepted: {
+    question: 'Can the object be served as it is written?',
+    good: 'True',
+    event: 'Warning',
+    reasons: {
+      FlashSale: {
+        True: ['Accepted'],
+        False: ['Invalid', 'NotSupported', 'NoEntryPoint', 'EntryPointUnknown', 'EntryPointReachable'],
+      },
+      ScalingTarget: {
+        True: ['Accepted'],
+        False: [
+          'Invalid',
+          'NotSupported',
+          'CapacityZero',
+          'BoundsCrossed',
+          'CallCycle',
+          'WorkloadMissing',
+          'AmbiguousAutoscaler',
+        ],
+      },
+      ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
+      SalePlan: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
+    },
+  },
+  ...saleConditionEntries,
+  ...targetConditionEntries,
+  Ready: {
+    question: 'Is everything done that can be done by now?',
+    good: 'True',
+    event: 'None',
+    follows: sources,
+    reasons: {
+      FlashSale: {},
+      ScalingTarget: {},
+      ScalingPolicy: {},
+      SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue'] },
+    },
+  },
+  Reconciling: {
+    question: 'Is something under way?',
+    good: 'False',
+    event: 'None',
+    follows: sources,
+    reasons: {
+      FlashSale: { False: ['Settled', 'Stalled'] },
+      ScalingTarget: { False: ['Settled', 'Stalled'] },
+      ScalingPolicy: { False: ['Stalled'] },
+      SalePlan: { False: ['Stalled'] },
+    },
+  },
+  Stalled: {
+    question: 'Must a person act before it can go on?',
+    good: 'False',
+    event: 'None',
+    follows: sources,
+    reasons: {
+      FlashSale: { False: ['NotStalled'] },
+      ScalingTarget: { False: ['NotStalled'] },
+      ScalingPolicy: {},
+      SalePlan: {},
+    },
+  },
+} as const satisfies ConditionEntries;
+
+type Catalogue = typeof conditionCatalogue;
+
+/** A type of condition that Headstart writes. */
+export type ConditionType = keyof Catalogue;
+
+/** A reason that a condition of type `T` may have: its own, or one of a type that it follows. */
+export type ConditionReason<T extends ConditionType = ConditionType> = T extends ConditionType
+  ? OwnReason<T> | (Catalogue[T] extends { readonly follows: readonly (infer F)[] } ? OwnReason<F> : never)
+  : never;
+
+type OwnReason<T> = T extends ConditionType
+  ? Extract<ValueOf<ValueOf<Catalogue[T]['reasons']>>, readonly string[]>[number]
+  : never;
+type ValueOf<T> = T extends unknown ? T[keyof T] : never;
+
+/** The entry of a type; undefined for a condition that is not ours. */
+export function conditionEntry(type: string): ConditionEntry | undefined {
+  const entries: ConditionEntries = conditionCatalogue;
+  return Object.hasOwn(entries, type) ? entries[type] : undefined;
+}

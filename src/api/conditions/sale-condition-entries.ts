@@ -1,0 +1,45 @@
+import type { ConditionEntries } from './condition-entry.ts';
+
+/** The types of condition that only a FlashSale has. */
+export const saleConditionEntries = {
+  Forecasted: {
+    question: 'Is the demand of every target that the sale reaches forecast?',
+    good: 'True',
+    event: 'None',
+    reasons: { FlashSale: { True: ['Forecasted'], False: ['NoDemand'] } },
+  },
+  Approved: {
+    question: 'May the plan of the sale be put in force?',
+    good: 'True',
+    event: 'Warning',
+    reasons: { FlashSale: { True: ['NotRequired'] } },
+  },
+  Prescaled: {
+    question: 'Are the floors of the sale in force and their replicas ready?',
+    good: 'True',
+    event: 'Normal',
+    reasons: {
+      FlashSale: {
+        True: ['Prescaling', 'Running', 'Late'],
+        False: ['NotDue', 'Raising', 'Late', 'Paused', 'PolicyNotAccepted', 'ForecastOnly'],
+      },
+    },
+  },
+  CapacityReady: {
+    question: 'Will there be enough replicas for the sale?',
+    good: 'True',
+    event: 'Warning',
+    reasons: { FlashSale: { True: ['Go'], False: ['AtRisk', 'NoGo'], Unknown: ['NotDue'] } },
+  },
+  Completed: {
+    question: 'Is the sale over, and its review done?',
+    good: 'True',
+    event: 'Normal',
+    reasons: {
+      FlashSale: {
+        True: ['Over', 'Cancelled'],
+        False: ['Ahead', 'Prescaling', 'Running', 'ReviewDue', 'Cancelled'],
+      },
+    },
+  },
+} as const satisfies ConditionEntries;

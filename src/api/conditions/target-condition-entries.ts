@@ -1,0 +1,79 @@
+import type { ConditionEntries } from './condition-entry.ts';
+
+/** The types of condition that only a ScalingTarget has. */
+export const targetConditionEntries = {
+  DemandAvailable: {
+    question: 'Does the metric source give demand that is fresh?',
+    good: 'True',
+    event: 'Warning',
+    reasons: { ScalingTarget: { True: ['Fresh'], False: ['NoDemand', 'Stale'] } },
+  },
+  HistorySufficient: {
+    question: 'Is the history of demand long enough to know a weekday from a weekend?',
+    good: 'True',
+    event: 'Warning',
+    reasons: { ScalingTarget: { True: ['HistoryLongEnough'], False: ['HistoryTooShort'] } },
+  },
+  BoundsInForce: {
+    question: 'Does the live object have the bounds that were decided, and why these?',
+    good: 'True',
+    event: 'Warning',
+    reasons: {
+      ScalingTarget: {
+        True: [
+          'Baseline',
+          'SaleAhead',
+          'SaleRunning',
+          'OrdinaryPeak',
+          'AtCeiling',
+          'NoDemand',
+          'Restoring',
+          'Paused',
+          'ForecastOnly',
+          'Refused',
+        ],
+        False: [
+          'Writing',
+          'NothingToWriteTo',
+          'ScaledToZero',
+          'WriteConflict',
+          'WriteRefused',
+          'WriteGone',
+          'WriteDeferred',
+          'WriteFailed',
+        ],
+      },
+    },
+  },
+  BaselineDiffers: {
+    question: 'Does the HPA have other bounds than the declared baseline while nothing is raised?',
+    good: 'False',
+    event: 'Warning',
+    reasons: { ScalingTarget: { True: ['Different'], False: ['Same', 'Raised', 'NoAutoscaler'] } },
+  },
+  Contested: {
+    question: 'Has somebody undone a raise?',
+    good: 'False',
+    event: 'Warning',
+    reasons: { ScalingTarget: { True: ['PutBack'], False: ['Alone'] } },
+  },
+  AtCeiling: {
+    question: 'Does a limit allow fewer replicas than are needed?',
+    good: 'False',
+    event: 'Warning',
+    reasons: {
+      ScalingTarget: {
+        True: ['Ceiling', 'PolicyReplicasPerTarget', 'SettingsReplicasPerTarget', 'TotalReplicas'],
+        False: ['WithinLimits'],
+      },
+    },
+  },
+  Paused: {
+    question: 'Is a change of bounds forbidden by a pause?',
+    good: 'False',
+    event: 'None',
+    reasons: {
+      ScalingTarget: { True: ['PausedUp', 'PausedDown', 'PausedBoth', 'PolicyNotAccepted'], False: ['NotPaused'] },
+    },
+  },
+} as const satisfies ConditionEntries;

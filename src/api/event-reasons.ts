@@ -1,0 +1,29 @@
+/** An Event of one reason: its type, the action it tells of, and what happened, in one sentence. */
+interface EventEntry {
+  readonly type: 'Normal' | 'Warning';
+  readonly action: string;
+  readonly meaning: string;
+}
+
+/** The Events that do not tell a change of a condition: each regards a ScalingTarget. Those of conditions are in the catalogue. */
+export const eventReasons = {
+  BoundsWritten: { type: 'Normal', action: 'Apply', meaning: 'Bounds or replicas were written.' },
+  WriteRefused: {
+    type: 'Warning',
+    action: 'Apply',
+    meaning: 'The API server, an admission policy or the last check before the write said no.',
+  },
+  WriteDeferred: {
+    type: 'Warning',
+    action: 'Apply',
+    meaning: 'The write waits: another writer was answered too recently, or other targets must be lowered first.',
+  },
+  ReleasedUnread: {
+    type: 'Warning',
+    action: 'Release',
+    meaning: 'A target that is being deleted and cannot be read was let go without a restore.',
+  },
+} as const satisfies Readonly<Record<string, EventEntry>>;
+
+/** The reason of an Event that tells no change of a condition. */
+export type EventReason = keyof typeof eventReasons;
