@@ -1,7 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** Every YAML or JSON file below a folder, sorted, with forward slashes; links are not followed, and no folder is empty. */
+/**
+ * Lists every YAML or JSON file below a folder, sorted, with forward slashes. Does not follow links; a folder that does
+ * not exist has no files.
+ */
 export function listFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { withFileTypes: true });

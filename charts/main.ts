@@ -11,17 +11,17 @@ import { compareFolder, type FolderDifference, writeManifests } from './write-ma
 const help = `Synthesizes the manifests of the marketplace and of the operator.
 
 npm run synth -- [options]
-  --facts FILE   a shop's own facts as YAML; without it, the marketplace of charts/facts
+  --facts FILE   a shop's own facts as YAML (default: the marketplace of charts/facts)
   --image IMAGE  the operator's image (default: headstart:<version>)
-  --sales DIR    FlashSales in Git: Argo CD's sync windows are shut around them
-  --out DIR      where manifests are written; files of services that are gone are removed (default: dist/manifests)
-  --terraform DIR  where <environment>.tf.json go (default: dist/terraform)
-  --diff DIR     writes nothing; exits 0 when DIR holds what would be written, 2 when it differs
+  --sales DIR    a folder with FlashSales; Argo CD syncs nothing around them
+  --out DIR      where manifests are written; files of removed services are deleted (default: dist/manifests)
+  --terraform DIR  where <environment>.tf.json is written (default: dist/terraform)
+  --diff DIR     writes nothing; exits 0 when DIR equals what would be written, 2 when it differs
 `;
 
 process.exitCode = run(process.argv.slice(2));
 
-/** The exit code: 0 done or same, 1 the facts or the arguments are wrong, 2 different. */
+/** Runs synth. Returns the exit code: 0 done or no difference, 1 invalid facts or arguments, 2 different. */
 function run(argv: readonly string[]): number {
   try {
     const { values } = parseArgs({
@@ -75,13 +75,13 @@ function checkImage(image: string): string {
   return image;
 }
 
-/** headstart:<version of the package>. */
+/** The operator's image: `headstart:` and the version of the package. */
 function ownImage(): string {
   const { version }: { version: string } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
   return `headstart:${version}`;
 }
 
-/** The CRDs as reviewed, in the order of their names. */
+/** The CRDs of crds/, in the order of their names. */
 function definitions(): readonly string[] {
   const files = readdirSync(fromRoot('crds')).filter(file => file.endsWith('.yaml'));
   return files.sort().map(file => readFileSync(fromRoot('crds', file), 'utf8'));

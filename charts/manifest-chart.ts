@@ -2,15 +2,15 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 export interface ManifestChartProps {
-  /** Where its namespaced objects live. @default none, for a chart of cluster-scoped objects */
+  /** The namespace of its namespaced objects. @default none, for a chart of cluster-scoped objects */
   readonly namespace?: string;
-  /** Laid on every object beside the standard labels. @default none */
+  /** Labels added to every object, besides the standard ones. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Argo CD's sync wave. @default none */
   readonly wave?: number;
 }
 
-/** An object as it is written: what a manifest holds after all lazy values are resolved. */
+/** An object as it is written: a manifest with all lazy values resolved. */
 export interface ManifestObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -21,7 +21,7 @@ export interface ManifestObject {
   };
 }
 
-/** Kinds of ours that live in no namespace. */
+/** Cluster-scoped kinds that the charts use. */
 const clusterScoped = [
   'ClusterRole',
   'ClusterRoleBinding',
@@ -34,7 +34,7 @@ const clusterScoped = [
   'ValidatingAdmissionPolicyBinding',
 ];
 
-/** The one chart class: a folder of manifests, whose names are what people read and never hashes. */
+/** The only chart class: a folder of manifests, with names made for readers and without hashes. */
 export class ManifestChart extends Chart {
   readonly #wave: number | undefined;
 
@@ -47,7 +47,7 @@ export class ManifestChart extends Chart {
     this.#wave = wave;
   }
 
-  /** Its objects, the namespace taken from those that live in none. */
+  /** The objects of the chart, without the namespace on cluster-scoped ones. */
   objects(): readonly ManifestObject[] {
     return this.toJson().map((object: ManifestObject) => {
       const { namespace, annotations, ...metadata } = object.metadata;

@@ -21,20 +21,23 @@ import { sizeEnvironment } from './facts/size-environment.ts';
 import type { SizedService } from './facts/sized-service.ts';
 import type { ManifestChart } from './manifest-chart.ts';
 
-/** One folder of manifests, and what fills its chart. */
+/** A folder of manifests and the function that fills its chart. */
 export interface ManifestFolder {
   readonly path: string;
-  /** Absent for objects of the whole cluster. */
+  /** Absent for cluster-scoped objects. */
   readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** When Argo CD applies it among the folders of an environment. @default 0, with the services */
+  /** Argo CD's sync wave of the folder within its environment. @default 0, with the services */
   readonly wave?: number;
   fill(chart: ManifestChart): void;
 }
 
 const partOf = { 'app.kubernetes.io/part-of': 'marketplace' };
 
-/** What all environments of a cluster share. `nodes`, `monitoring`, `credentials` and `delivery` need the CRDs of their own operators. */
+/**
+ * The folders that all environments of a cluster share. `nodes`, `monitoring`, `credentials` and `delivery` need the
+ * CRDs of their own operators.
+ */
 export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): readonly ManifestFolder[] {
   const { environments, services, repository } = facts;
   const cores = environments.reduce((sum, each) => sum + peakDemand(each, services).cpuMillicores / 1000, 0);
@@ -91,7 +94,7 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
   ];
 }
 
-/** One environment: its platform, its data, and a folder a service. */
+/** The folders of one environment: its platform, its data, and one per service. */
 export function environmentFolders(environment: EnvironmentFacts, facts: Facts): readonly ManifestFolder[] {
   const { name, namespace } = environment;
   const { services } = facts;
@@ -130,7 +133,7 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
   ];
 }
 
-/** What a service has, what leads to it from outside, and what is held ready for it. */
+/** Fills the folder of a service: its own objects, its routes from outside, and the capacity kept free for it. */
 function fillService(chart: ManifestChart, sized: SizedService, { services }: Facts): void {
   const { facts: service, environment } = sized;
   new Service(chart, 'service', sized);

@@ -3,7 +3,7 @@ import { isMap, parseDocument } from 'yaml';
 
 const [file = '', from = '', to = ''] = process.argv.slice(2);
 
-/** Gives one environment the images of another in images.yaml; comments and the order of lines stay. */
+/** Copies the images of one environment to another in images.yaml; keeps comments and the order of lines. */
 function promoteImages(text: string): string {
   const document = parseDocument(text);
   const source = document.get(from);

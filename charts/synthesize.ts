@@ -5,19 +5,19 @@ import type { Facts } from './facts/facts-schema.ts';
 import { ManifestChart, type ManifestObject } from './manifest-chart.ts';
 import { clusterFolders, environmentFolders, type ManifestFolder } from './manifest-folders.ts';
 
-/** Path below the output folder → text. Sorted, and the same for the same facts, byte for byte. */
+/** Files by path below the output folder, sorted. The same facts give the same files, byte for byte. */
 export type ManifestFiles = ReadonlyMap<string, string>;
 
 export interface SynthesisOptions {
   /** The operator's image. */
   readonly image: string;
-  /** The CRDs as reviewed in crds/, each a YAML document. */
+  /** The CRDs of crds/, each a YAML document. */
   readonly definitions: readonly string[];
-  /** Windows around the announced sales in which Argo CD syncs nothing by itself. @default none */
+  /** Windows around the announced sales in which Argo CD syncs nothing automatically. @default none */
   readonly freezes?: readonly FreezeWindow[];
 }
 
-/** Every manifest of every environment, one object a file, beside the operator's install.yaml and crds.yaml. */
+/** Makes every manifest of every environment, one object per file, plus the operator's install.yaml and crds.yaml. */
 export function synthesize(facts: Facts, options: SynthesisOptions): ManifestFiles {
   const folders = [
     ...clusterFolders(facts, options.freezes ?? []),
@@ -42,7 +42,7 @@ function operatorFolder(image: string): ManifestFolder {
   };
 }
 
-/** `<folder>/<kind>.<name>.yaml` for each object of a folder. */
+/** Names the file of each object of a folder: `<folder>/<kind>.<name>.yaml`. */
 function filesOf(folder: ManifestFolder): readonly (readonly [string, string])[] {
   return objectsOf(folder).map(object => [
     `${folder.path}/${object.kind.toLowerCase()}.${object.metadata.name}.yaml`,
@@ -50,7 +50,7 @@ function filesOf(folder: ManifestFolder): readonly (readonly [string, string])[]
   ]);
 }
 
-/** An app a chart: `App.synth` over all charts grows faster than their number, a chart by itself does not. */
+/** Uses one app per chart: the time of `App.synth` over all charts grows faster than their number. */
 function objectsOf({ path, fill, ...props }: ManifestFolder): readonly ManifestObject[] {
   const chart = new ManifestChart(new App(), path === '' ? 'operator' : path.replaceAll('/', '-'), props);
   fill(chart);

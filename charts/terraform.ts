@@ -3,8 +3,9 @@ import { peakDemand } from './facts/peak-demand.ts';
 import { marker } from './write-manifests.ts';
 
 /**
- * What Terraform needs to know of an environment, as `<environment>.tf.json`: the room that its nodes must be able to give
- * at the peak, and the paths of HPAs that it must not put back where it owns them. docs/platform.md says who owns what.
+ * What Terraform needs to know about an environment, as `<environment>.tf.json`: the capacity that its nodes must
+ * provide at the peak, and the fields of HPAs that it must not reset if it owns them. docs/platform.md states who owns
+ * what.
  */
 export function terraformFiles(facts: Facts): ReadonlyMap<string, string> {
   return new Map(
@@ -24,7 +25,7 @@ function localsOf(environment: EnvironmentFacts, { services }: Facts) {
       memory_gibibytes: Math.ceil(peak.memoryMebibytes / 1024),
       pods: peak.pods,
     },
-    // lifecycle { ignore_changes = … } takes literals only: these are the lines to copy, kept here so that they are tested
+    // lifecycle { ignore_changes = … } takes literals only, so these lines are copied from here; a test checks them.
     [`${prefix}_hpa_ignore_changes`]: ['spec[0].min_replicas', 'spec[0].max_replicas', 'metadata[0].annotations'],
     [`${prefix}_deployment_ignore_changes`]: ['spec[0].replicas'],
   };

@@ -3,18 +3,18 @@ import path from 'node:path';
 import { listFiles } from './list-files.ts';
 import type { ManifestFiles } from './synthesize.ts';
 
-/** Stands in every file that is written, so that a file of somebody else is never taken for one that is left over. */
+/** The marker in every written file, so that files of others are never taken for leftovers. */
 export const marker = 'Written by npm run synth from the facts: edit those.';
 
-/** How a folder differs from what was synthesized; paths below the folder, sorted. */
+/** How a folder differs from the synthesized files; paths below the folder, sorted. */
 export interface FolderDifference {
   readonly missing: readonly string[];
   readonly changed: readonly string[];
-  /** Files that were synthesized once and would be no more: those of services that are gone. */
+  /** Files that were synthesized before and are no longer: those of removed services. */
   readonly surplus: readonly string[];
 }
 
-/** Compares a folder with the files that it should hold. A folder that does not exist misses them all. */
+/** Compares a folder with the synthesized files. A folder that does not exist lacks all of them. */
 export function compareFolder(folder: string, files: ManifestFiles): FolderDifference {
   const present = new Map(listFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
   const expected = [...files.keys()];
@@ -25,7 +25,7 @@ export function compareFolder(folder: string, files: ManifestFiles): FolderDiffe
   };
 }
 
-/** Writes what is missing or changed, removes what was synthesized for services that are gone, and leaves all other files alone. */
+/** Writes missing and changed files, deletes files of removed services, and leaves all other files alone. */
 export function writeManifests(folder: string, files: ManifestFiles): FolderDifference {
   const difference = compareFolder(folder, files);
   for (const file of difference.surplus) removeFile(folder, file);
@@ -37,7 +37,7 @@ export function writeManifests(folder: string, files: ManifestFiles): FolderDiff
   return difference;
 }
 
-/** Removes a file, and the folders that it leaves empty. */
+/** Deletes a file, and the folders that become empty by it. */
 function removeFile(folder: string, file: string): void {
   rmSync(path.join(folder, file));
   for (let parent = path.dirname(file); parent !== '.'; parent = path.dirname(parent)) {
@@ -46,7 +46,7 @@ function removeFile(folder: string, file: string): void {
   }
 }
 
-/** Under the marker; JSON, which has no comments, carries it in a field. */
+/** The content with the marker as a comment; in JSON, which has no comments, as a field. */
 function textOf(file: string, files: ManifestFiles): string {
   const text = files.get(file) ?? '';
   return file.endsWith('.json') ? text : `# ${marker}\n${text}`;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Nothing but the version check may be imported statically: an older Node must still be able to read this file.
+// Import only the version check statically, so that an older Node can still parse this file and print the message.
 import { describeUnsupportedNode } from './cli/node-version.ts';
 
 const complaint = describeUnsupportedNode(process.versions.node);

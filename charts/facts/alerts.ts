@@ -1,31 +1,31 @@
-/** One alert on the operator's metrics. Its name is a heading of docs/runbook.md. */
+/** An alert on the operator's metrics. Its name is a heading of docs/runbook.md. */
 export interface Alert {
   readonly name: string;
-  /** PromQL; true while it fires. */
+  /** PromQL; the alert fires while it is true. */
   readonly expression: string;
   readonly forMinutes: number;
   readonly severity: 'page' | 'ticket';
   readonly summary: string;
 }
 
-/** One series a target, whichever replica of the operator says it: two would match nothing, or each other. */
+/** One series per target, from any replica of the operator; two series would match none or each other. */
 const perTarget = (metric: string) => `max by (namespace, target) (${metric})`;
 
-/** What somebody should look at, most urgent first. */
+/** The alerts, most urgent first. */
 export const alerts: readonly Alert[] = [
   {
     name: 'HeadstartNoLeader',
     expression: 'max(headstart_leader) < 1 or absent(headstart_leader)',
     forMinutes: 3,
     severity: 'page',
-    summary: 'No replica of the operator may write: raised floors stand, new ones do not come.',
+    summary: 'No replica of the operator leads: raised floors stay, but no floor is raised or lowered.',
   },
   {
     name: 'HeadstartReconcileFailing',
     expression: 'increase(headstart_reconciles_total{result="Failed"}[10m]) > 5',
     forMinutes: 5,
     severity: 'page',
-    summary: 'Reconciles of {{ $labels.namespace }} fail: its bounds are not what the plan says.',
+    summary: 'Reconciles of {{ $labels.namespace }} fail: its bounds may differ from the plan.',
   },
   {
     name: 'HeadstartFloorNotReady',
@@ -39,20 +39,20 @@ export const alerts: readonly Alert[] = [
     expression: `${perTarget('headstart_floor_replicas')} > 0 and ${perTarget('headstart_min_replicas')} >= ${perTarget('headstart_max_replicas')}`,
     forMinutes: 5,
     severity: 'ticket',
-    summary: '{{ $labels.target }} stands at its ceiling: the sale is at risk.',
+    summary: '{{ $labels.target }} is at its ceiling: the sale is at risk.',
   },
   {
     name: 'HeadstartDemandStale',
     expression: 'headstart_demand_age_seconds > 600',
     forMinutes: 5,
     severity: 'ticket',
-    summary: 'Demand of {{ $labels.target }} is {{ $value }} s old: its floor no longer follows.',
+    summary: 'Demand data of {{ $labels.target }} is {{ $value }} s old: its floor no longer follows the demand.',
   },
   {
     name: 'HeadstartWritesRefused',
     expression: 'increase(headstart_writes_total{outcome=~"Refused|Conflict"}[15m]) > 10',
     forMinutes: 0,
     severity: 'ticket',
-    summary: 'Writes of {{ $labels.kind }} are refused or contested.',
+    summary: 'Writes of {{ $labels.kind }} are refused or conflict with another writer.',
   },
 ];

@@ -1,14 +1,17 @@
 import type { CallFacts, EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 
-/** The share of its calls that a service answers itself in an environment, 0–100; the monolith answers the rest. */
+/**
+ * The percentage of its calls that a service answers itself in an environment, 0–100; the monolith answers the rest.
+ */
 export function migratedPercent(service: string, { migration }: EnvironmentFacts): number {
   return migration[service] ?? 100;
 }
 
 /**
- * Whom a service calls in an environment: each call split between the service and the monolith by the migration's weight,
- * so that the monolith's share of the load follows from the same table as the routes. Shares are rounded up: a route of 1 %
- * is a call, however seldom. A gateway calls the monolith in any case: clients are rolled back to it by a header.
+ * The calls of a service in an environment: each call is split between the called service and the monolith by the
+ * migration's weight, so that the monolith's load follows from the same table as the routes. Shares are rounded up, so
+ * that a route of 1 % is a call. A gateway always calls the monolith, since clients can be rolled back to it by a
+ * header.
  */
 export function callsIn(
   environment: EnvironmentFacts,
@@ -35,12 +38,12 @@ function callTo({ name, ports }: ServiceFacts): CallFacts {
   return { service: name, protocol: 'http', api, perThousandRequests: 0 };
 }
 
-/** A call, and the name of the port that it goes to. */
+/** A call with the name of the port that it goes to. */
 export interface Call extends CallFacts {
   readonly portName: string;
 }
 
-/** Whom each service calls in an environment, by service; linear in the calls. */
+/** The calls of all services in an environment, by caller; linear in the number of calls. */
 export function callGraph(
   environment: EnvironmentFacts,
   services: readonly ServiceFacts[],

@@ -1,4 +1,4 @@
-/** `; did you mean "owner"?` where a word looks like a slip of one that is known, else nothing. */
+/** Returns `; did you mean "owner"?` when a word is probably a typo of a known one, else an empty text. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const [closest] = known
     .map(each => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase()) }))
@@ -8,7 +8,7 @@ export function didYouMean(word: string, known: readonly string[]): string {
 }
 
 /**
- * Letters to insert, delete, replace or swap with their neighbour to make one word of another.
+ * The number of letters to insert, delete, replace or swap with a neighbour to turn one word into another.
  *
  * @see https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance#Optimal_string_alignment_distance
  */

@@ -1,18 +1,18 @@
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 
-/** What keeps data for the services: `postgres-orders` is the PostgreSQL of the domain orders. */
+/** A data store of the services: `postgres-orders` is the PostgreSQL of the domain orders. */
 export interface DataStore {
   readonly kind: 'postgres' | 'redis' | 'elasticsearch';
   readonly domain: string;
-  /** Databases of one domain; 1 but for PostgreSQL. */
+  /** Number of databases of the domain; always 1 except for PostgreSQL. */
   readonly shards: number;
-  /** What its pods request together. */
+  /** The requests of its pods together. */
   readonly resources: { readonly cpuMillicores: number; readonly memoryMebibytes: number; readonly pods: number };
-  /** The services that use it, with what one replica of each takes. */
+  /** The services that use it, and how much one replica of each uses. */
   readonly users: readonly { readonly service: string; readonly perReplica: number }[];
 }
 
-/** Sizes of one pod of each part; instances by whether people would notice. */
+/** The size of one pod of each part. */
 export const partSizes = {
   postgres: { cpuMillicores: 1000, memoryMebibytes: 2048 },
   pooler: { cpuMillicores: 200, memoryMebibytes: 128 },
@@ -20,12 +20,12 @@ export const partSizes = {
   elasticsearch: { cpuMillicores: 1000, memoryMebibytes: 2048 },
 } as const;
 
-/** Copies of each part of a store: three where people buy, one elsewhere. */
+/** Instances of each part of a store: three in production, one elsewhere. */
 export function instancesIn({ stage }: EnvironmentFacts): number {
   return stage === 'production' ? 3 : 1;
 }
 
-/** The stores that the services of an environment use, by what their `uses` name; sorted by name. */
+/** The stores that the services of an environment use, from the names in their `uses`; sorted by name. */
 export function dataStoresOf(environment: EnvironmentFacts, services: readonly ServiceFacts[]): readonly DataStore[] {
   const names = new Set(services.flatMap(service => service.uses.map(use => use.limit)));
   return [...names].sort().flatMap(name => {

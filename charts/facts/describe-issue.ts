@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { didYouMean } from './closest-word.ts';
 import type { Problem } from './problem.ts';
 
-/** What a schema has against a value of YAML, as problems that name the entry: `service shop: startupSeconds must be …`. */
+/** Turns a schema issue of a YAML value into problems that name the entry: `service shop: startupSeconds must be …`. */
 export function describeIssue(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): readonly Problem[] {
   const path = issue.path.map(key => (typeof key === 'symbol' ? String(key) : key));
   const { entry, field } = nameEntry(path, value);
@@ -45,7 +45,7 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown, schema: z
   }
 }
 
-/** How a reader calls the entry that a path leads into, and the field in it. */
+/** The name of the entry that a path leads into, and of the field in it. */
 function nameEntry([list, index, ...rest]: Problem['path'], value: unknown) {
   if (index === undefined || (list !== 'services' && list !== 'environments' && list !== 'previews')) {
     return { entry: '', field: [list, index, ...rest].filter(key => key !== undefined).join('.') };
@@ -96,7 +96,7 @@ interface SchemaPart {
   readonly items?: SchemaPart | undefined;
 }
 
-/** The keys that a schema knows at a path. */
+/** The keys that a schema allows at a path. */
 function keysAt(schema: z.ZodType, path: Problem['path']): readonly string[] {
   const root = partSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
   const part = path.reduce<SchemaPart | undefined>(

@@ -4,13 +4,13 @@ import type { EnvironmentFacts, Facts } from './facts-schema.ts';
 import { peakDemand } from './peak-demand.ts';
 import type { Problem } from './problem.ts';
 
-/** Folders of the manifests that are no environment's. */
+/** Manifest folders that do not belong to an environment. */
 const reservedFolders = ['cluster', 'credentials', 'delivery', 'monitoring', 'nodes'];
 
-/** Namespaces whose own manifests, quotas and policies an environment would overwrite. */
+/** Namespaces of other systems, whose manifests, quotas and policies an environment would overwrite. */
 const reservedNamespaces = ['argocd', 'default', 'flux-system', 'headstart-system', 'kube-system'];
 
-/** What is wrong with one environment: weights of unknown services, a quota too small for the peak. */
+/** The problems of one environment: weights of unknown services, a quota too small for the peak. */
 export function environmentProblems(
   environment: EnvironmentFacts,
   path: Problem['path'],
@@ -28,7 +28,7 @@ export function environmentProblems(
     ...Object.entries(environment.migration).flatMap(([service, percent]) => {
       if (!names.includes(service)) {
         const hint = didYouMean(service, names);
-        return [at(`migration of ${service}, which is no service${hint}`, 'migration', service)];
+        return [at(`migration of ${service}, which is not a service${hint}`, 'migration', service)];
       }
       if (percent < 100 && monolith === undefined) {
         return [
@@ -58,9 +58,11 @@ export function environmentProblems(
         ? []
         : [at(`limits of ${limit}, which no service uses${didYouMean(limit, used)}`, 'limits', limit)],
     ),
-    ...(reservedFolders.includes(environment.name) ? [at('is the name of a folder of the whole cluster', 'name')] : []),
+    ...(reservedFolders.includes(environment.name)
+      ? [at('is reserved for a folder of the whole cluster', 'name')]
+      : []),
     ...(reservedNamespaces.includes(environment.namespace)
-      ? [at(`namespace ${environment.namespace} is somebody else's`, 'namespace')]
+      ? [at(`namespace ${environment.namespace} belongs to another system`, 'namespace')]
       : []),
     ...quotaProblems(environment, facts).map(message => at(message, 'quota')),
   ];

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { type EnvironmentFacts, environmentSchema, type PreviewFacts, previewSchema } from './facts-schema.ts';
 
-/** Where the migration stands: the share of its calls that a service answers itself; the monolith answers the rest. */
+/**
+ * The state of the migration: the percentage of its calls that a service answers itself; the monolith answers the rest.
+ */
 const migration = { catalog: 100, search: 100, users: 100, cart: 80, checkout: 60, orders: 60 };
 const shards = { catalog: 2, inventory: 2, legacy: 1, orders: 4, payments: 1, users: 2 };
 const oneShardEach = Object.fromEntries(Object.keys(shards).map(domain => [domain, 1]));
 
-/** The environments that stay. */
+/** The permanent environments. */
 export const environments: readonly EnvironmentFacts[] = z.array(environmentSchema).parse([
   {
     name: 'dev',
@@ -54,7 +56,7 @@ export const environments: readonly EnvironmentFacts[] = z.array(environmentSche
   },
 ]);
 
-/** What is shown beside them for a while: a preview is one entry here, and a line in images.yaml for each image that differs. */
+/** Short-lived environments: a preview is one entry here, and one line in images.yaml per image that differs. */
 export const previews: readonly PreviewFacts[] = z.array(previewSchema).parse([
   { name: 'search-ranking', like: 'production' },
   { name: 'one-page-checkout', like: 'production' },

@@ -2,10 +2,10 @@ import type { EnvironmentFacts, Facts, PreviewFacts, WrittenFacts } from './fact
 import type { Problem } from './problem.ts';
 
 /**
- * The facts with every preview as the environment `preview-<name>`, after those that are written out. It runs the images of
- * the environment that it is like, but those that images.yaml names for it; it keeps data of its own, one shard each,
- * and goes back at once after a sale, because nobody shops there.
- * A preview like no environment is left out: `previewProblems` names it.
+ * Adds every preview to the environments, as `preview-<name>` after those that are written out. A preview runs the
+ * images of the environment that it is like, except those that images.yaml names for it. It has data of its own, one
+ * shard each, and is restored at once after a sale, since it has no real visitors. A preview like no environment is
+ * left out; `previewProblems` reports it.
  */
 export function expandPreviews({ environments, previews, images, ...rest }: WrittenFacts): Facts {
   const likenesses = previews.flatMap(preview => {
@@ -23,16 +23,16 @@ export function expandPreviews({ environments, previews, images, ...rest }: Writ
   };
 }
 
-/** Previews that are like nothing. */
+/** Previews whose `like` names no environment. */
 export function previewProblems({ environments, previews }: WrittenFacts): readonly Problem[] {
   return previews.flatMap((preview, index) => {
     if (originalOf(preview, environments) !== undefined) return [];
-    const message = `preview ${preview.name}: is like ${preview.like}, which is no environment`;
+    const message = `preview ${preview.name}: is like ${preview.like}, which is not an environment`;
     return [{ path: ['previews', index, 'like'], message }];
   });
 }
 
-/** Where the entry is written that a path of the expanded facts leads to. */
+/** The path of the written entry that a path of the expanded facts comes from. */
 export function writtenPath(path: Problem['path'], { environments, previews }: WrittenFacts): Problem['path'] {
   const [list, index] = path;
   if (list !== 'environments' || Number(index) < environments.length) return path;

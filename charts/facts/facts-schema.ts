@@ -8,34 +8,34 @@ const percent = z.int().min(0).max(100);
 const urlPath = z
   .string()
   .max(200)
-  .regex(/^\/[\w./-]*$/, 'must be a path, as /readyz');
+  .regex(/^\/[\w./-]*$/, 'must be a path, such as /readyz');
 const replicas = z.int().min(1).max(100_000);
-const apiVersion = z.string().regex(/^v\d+$/, 'must be an API version, as v1');
+const apiVersion = z.string().regex(/^v\d+$/, 'must be an API version, such as v1');
 
-/** What travels over a port. HTTP/1 and gRPC differ in balancing, probes and routes. */
+/** The protocol of a port. HTTP/1 and gRPC differ in balancing, probes and routes. */
 const protocolSchema = z.enum(['http', 'grpc']);
 
 const portSchema = z.strictObject({
   name: dnsLabel.max(15).describe('The name by which probes, routes and policies call it.'),
   port: z.int().min(1024).max(65_535),
   protocol: protocolSchema,
-  api: z.array(apiVersion).min(1).describe('The versions of its API that are offered.'),
+  api: z.array(apiVersion).min(1).describe('The versions of the API that the port offers.'),
 });
 
 const callSchema = z.strictObject({
   service: dnsLabel,
   protocol: protocolSchema.default('http'),
   api: apiVersion.default('v1'),
-  perThousandRequests: z.int().min(0).max(10_000_000).describe('Calls for every thousand requests served here.'),
+  perThousandRequests: z.int().min(0).max(10_000_000).describe('Calls per thousand requests served here.'),
 });
 
-/** What a service is to the marketplace: most are plain; three have a construct of their own. */
+/** The role of a service in the marketplace: most have none; three roles have a construct of their own. */
 const roleSchema = z.enum(['Service', 'Storefront', 'Gateway', 'Monolith']);
 
 export const serviceSchema = z.strictObject({
   name: dnsLabel.max(40),
   summary: z.string().min(1).max(200),
-  owner: dnsLabel.describe('The team that is called at night.'),
+  owner: dnsLabel.describe('The team that is on call for it.'),
   runtime: z.enum(['Envoy', 'Laravel', 'NextJs', 'NodeJs', 'Rails', 'Rust']),
   role: roleSchema.default('Service'),
   tier: z.enum(['Critical', 'Standard', 'Background']),
@@ -43,30 +43,38 @@ export const serviceSchema = z.strictObject({
   capacity: z.strictObject({
     requestsPerSecond: z
       .string()
-      .regex(/^(?=.*[1-9])(\d+(\.\d+)?|\d+m)$/, 'must be a quantity above 0, as "45" or "4500m"')
-      .describe('What one ready replica serves within its objective.'),
-    loadTest: z.string().min(1).max(200).describe('Where that number comes from.'),
+      .regex(/^(?=.*[1-9])(\d+(\.\d+)?|\d+m)$/, 'must be a quantity above 0, such as "45" or "4500m"')
+      .describe('Requests per second that one ready replica serves within its objective.'),
+    loadTest: z.string().min(1).max(200).describe('The load test that the number comes from.'),
   }),
   objective: z.strictObject({ p95Milliseconds: z.int().min(1).max(600_000) }),
   resources: z.strictObject({
     cpuMillicores: z.int().min(10).max(64_000),
     memoryMebibytes: z.int().min(32).max(512_000),
   }),
-  startupSeconds: z.int().min(1).max(3600).describe('From a bound pod to Ready, image pulled.'),
+  startupSeconds: z
+    .int()
+    .min(1)
+    .max(3600)
+    .describe('Seconds from a bound pod to Ready, with the image already pulled.'),
   probes: z
     .strictObject({
-      ready: urlPath.default('/readyz').describe('Whether it takes requests now.'),
-      live: urlPath.default('/healthz').describe('Whether it can go on; must ask nothing of other services.'),
+      ready: urlPath.default('/readyz').describe('The path that tells whether it can take requests now.'),
+      live: urlPath
+        .default('/healthz')
+        .describe('The path that tells whether it must be restarted; must not depend on other services.'),
     })
     .prefault({})
-    .describe('Asked over HTTP on its first port; a gRPC port is asked by the health protocol of gRPC.'),
+    .describe('Probes use HTTP on the first port; on a gRPC port they use the health protocol of gRPC.'),
   calls: z.array(callSchema).max(64).default([]),
   uses: z
     .array(z.strictObject({ limit: dnsLabel, perReplica: z.int().min(0).max(1_000_000) }))
     .max(32)
     .default([]),
-  baseline: z.strictObject({ minReplicas: replicas, maxReplicas: replicas }).describe('Outside peaks, at size 100 %.'),
-  ceiling: replicas.describe('Never more, whoever asks; at size 100 %.'),
+  baseline: z
+    .strictObject({ minReplicas: replicas, maxReplicas: replicas })
+    .describe('The bounds of the HPA outside peaks, at size 100 %.'),
+  ceiling: replicas.describe('The most replicas that any plan may ask for, at size 100 %.'),
   entryPoint: z.boolean().default(false).describe('Whether the traffic of a sale enters here.'),
 });
 
@@ -79,12 +87,17 @@ export const environmentSchema = z.strictObject({
     .min(1)
     .max(10_000)
     .default(100)
-    .describe('Baselines and ceilings against the facts of the services.'),
+    .describe('The size of baselines and ceilings, in percent of those in the facts of the services.'),
   migration: z
     .record(dnsLabel, percent)
     .default({})
-    .describe("Share of a service's calls that it answers itself; the monolith answers the rest. @default 100"),
-  shards: z.record(dnsLabel, z.int().min(1).max(1000)).default({}).describe('Databases by domain. @default one'),
+    .describe(
+      'Per service, the percentage of its calls that it answers itself; the monolith answers the rest. @default 100',
+    ),
+  shards: z
+    .record(dnsLabel, z.int().min(1).max(1000))
+    .default({})
+    .describe('Number of databases per domain. @default 1'),
   dataStores: z.enum(['InCluster', 'External']).default('InCluster'),
   domain: z
     .string()
@@ -97,62 +110,66 @@ export const environmentSchema = z.strictObject({
     .min(1)
     .max(100)
     .default(20)
-    .describe('Share of the peak by which a minimum sinks each minute after a sale.'),
+    .describe('The most that a minimum is lowered per minute after a sale, in percent of the peak.'),
   approval: z
     .strictObject({
       abovePeakPercent: z.int().min(100).max(100_000).optional(),
       aboveExtraReplicas: z.int().min(0).max(1_000_000).optional(),
     })
     .optional()
-    .describe('Plans above wait for an SRE; absent: none waits.'),
+    .describe('Plans above these limits need the approval of an SRE. If absent, none does.'),
   quota: z
     .strictObject({ cpuMillicores: z.int().min(1), memoryMebibytes: z.int().min(1), pods: z.int().min(1) })
     .optional()
-    .describe('Absent: what every ceiling at once needs.'),
+    .describe('The quota of the namespace. If absent, what all services need at their ceilings.'),
   limits: z
     .record(dnsLabel, z.int().min(0).max(1_000_000_000))
     .default({})
-    .describe('What is shared and not made here, such as the transactions a second of a payments partner.'),
+    .describe('Shared limits from outside, such as the transactions per second of a payments partner.'),
   nodeRoom: z
     .enum(['None', 'CapacityBuffer'])
     .default('None')
-    .describe('Whether nodes are kept warm for the first minutes of a sale.'),
+    .describe('Whether spare nodes are kept ready for the first minutes of a sale.'),
 });
 
 export const previewSchema = z.strictObject({
-  name: dnsLabel.max(32).describe('What it shows; its environment and namespace are called preview-<name>.'),
-  like: dnsLabel.describe('The environment whose migration and images it has, but the images under its own name.'),
+  name: dnsLabel.max(32).describe('The name of the preview; its environment and namespace are called preview-<name>.'),
+  like: dnsLabel.describe(
+    'The environment whose migration and images it uses, except for images stated under its own name.',
+  ),
   sizePercent: z
     .int()
     .min(1)
     .max(10_000)
     .default(10)
-    .describe('Baselines and ceilings against the facts of the services.'),
+    .describe('The size of baselines and ceilings, in percent of those in the facts of the services.'),
 });
 
 export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max(300)));
 
-/** All that a marketplace writes down; nothing in charts/ knows a service or an environment by name but these. */
+/**
+ * Everything that a marketplace states. Only the facts name services and environments; the code in charts/ names none.
+ */
 export const factsSchema = z.strictObject({
   services: z.array(serviceSchema).min(1).max(2000),
   environments: z.array(environmentSchema).min(1).max(200),
   repository: z
     .strictObject({
-      url: z.url().describe('Where the manifests are kept.'),
-      revision: z.string().min(1).max(100).default('main').describe('What Argo CD and Flux follow of it.'),
+      url: z.url().describe('The URL of the repository.'),
+      revision: z.string().min(1).max(100).default('main').describe('The branch or tag that Argo CD and Flux follow.'),
     })
     .default({ url: 'https://git.example.com/marketplace/manifests.git', revision: 'main' })
     .describe('The Git repository that Argo CD and Flux sync from; its folder manifests/ is what synth writes.'),
   runbookUrl: z
     .url()
     .default('https://headstart.dev/docs/runbook.md')
-    .describe('Where docs/runbook.md is served; every alert links to its heading there.'),
+    .describe('The URL where docs/runbook.md is served; every alert links to its heading there.'),
   previews: z.array(previewSchema).max(200).default([]).describe('Short-lived environments beside the others.'),
   images: imagesSchema,
 });
 
 export type WrittenFacts = z.output<typeof factsSchema>;
-/** What manifests are made of: previews are environments like any other. */
+/** The facts that manifests are made from, in which previews are environments like any other. */
 export type Facts = Omit<WrittenFacts, 'previews'>;
 export type ServiceFacts = z.output<typeof serviceSchema>;
 export type EnvironmentFacts = z.output<typeof environmentSchema>;

@@ -4,13 +4,13 @@ import { imageProblems } from './image-problems.ts';
 import type { Problem } from './problem.ts';
 import { graphProblems, serviceProblems } from './service-problems.ts';
 
-/** All problems at once, in the order of the facts; empty when manifests can be made. */
+/** Finds all problems of the facts at once, in their order; empty when manifests can be made. */
 export function findProblems(facts: Facts): readonly Problem[] {
   return [
-    ...repeated(facts.services, 'services', service => service.name, 'is there twice'),
+    ...repeated(facts.services, 'services', service => service.name, 'is stated twice'),
     ...facts.services.flatMap((service, index) => serviceProblems(service, ['services', index], facts)),
     ...graphProblems(facts),
-    ...repeated(facts.environments, 'environments', environment => environment.name, 'is there twice'),
+    ...repeated(facts.environments, 'environments', environment => environment.name, 'is stated twice'),
     ...repeated(
       facts.environments,
       'environments',

@@ -1,7 +1,7 @@
-/** Who calls whom, by name. */
+/** The called names of each caller. */
 export type Edges = ReadonlyMap<string, readonly string[]>;
 
-/** Everything that can be reached from a name over the edges, itself only when it lies on a circle. */
+/** Returns every name that can be reached from a name over the edges; the name itself only when it is on a cycle. */
 export function findReachable(edges: Edges, from: string): ReadonlySet<string> {
   const reached = new Set<string>();
   const waiting = [...(edges.get(from) ?? [])];
@@ -13,7 +13,10 @@ export function findReachable(edges: Edges, from: string): ReadonlySet<string> {
   return reached;
 }
 
-/** One circle as the names along it, the first repeated at the end; undefined when there is none. Linear in the edges. */
+/**
+ * Finds one cycle, as the names along it with the first repeated at the end; undefined when there is none. Linear in
+ * the edges.
+ */
 export function findCycle(edges: Edges): readonly string[] | undefined {
   const finished = new Set<string>();
   for (const start of edges.keys()) {

@@ -2,7 +2,7 @@ import { didYouMean } from './closest-word.ts';
 import type { Facts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
 
-/** Images that are missing, nobody's, or not one image. */
+/** Finds images that are missing, belong to no service, or do not name one image. */
 export function imageProblems({ services, environments, images }: Facts): readonly Problem[] {
   const names = services.map(service => service.name);
   return [
@@ -17,10 +17,10 @@ export function imageProblems({ services, environments, images }: Facts): readon
           environment,
           environments.map(each => each.name),
         );
-        return [{ path: ['images', environment], message: `images ${environment}: is no environment${hint}` }];
+        return [{ path: ['images', environment], message: `images ${environment}: is not an environment${hint}` }];
       }
       return Object.entries(byService).flatMap(([service, image]) => {
-        const message = names.includes(service) ? imageProblem(image) : `is no service${didYouMean(service, names)}`;
+        const message = names.includes(service) ? imageProblem(image) : `is not a service${didYouMean(service, names)}`;
         return message === undefined
           ? []
           : [{ path: ['images', environment, service], message: `images ${environment} ${service}: ${message}` }];
@@ -29,11 +29,13 @@ export function imageProblems({ services, environments, images }: Facts): readon
   ];
 }
 
-/** Why a text does not name one image for good; undefined when it does. */
+/** Why a text does not name one fixed image; undefined when it does. */
 export function imageProblem(image: string): string | undefined {
-  if (/\s/.test(image)) return `"${image}" is no image`;
+  if (/\s/.test(image)) return `"${image}" is not an image`;
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return undefined;
   const tag = /:([^/:]+)$/.exec(image)?.[1];
-  if (tag === undefined) return `"${image}" has no tag: what runs would depend on the day`;
-  return tag === 'latest' ? `"${image}" is not one image: what runs would depend on the day` : undefined;
+  if (tag === undefined) return `"${image}" has no tag: what runs would change over time; add one`;
+  return tag === 'latest'
+    ? `"${image}" does not name one image: what runs would change over time; name a version`
+    : undefined;
 }

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { environmentSchema, imagesSchema, previewSchema, serviceSchema, type WrittenFacts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
 
-/** What can be judged of facts whose shape is wrong in places, and which problems hold whatever those places should say. */
+/** The entries of partly malformed facts that can be checked, and which of their problems are certain. */
 export interface IntactFacts {
   readonly facts: WrittenFacts;
   isCertain(problem: Problem): boolean;
 }
 
-/** What an entry is called that has no name. */
+/** The name of an entry that states none. */
 const unnamed = 'unnamed';
 
 const namedSchema = z.looseObject({ name: z.string() });
@@ -20,8 +20,8 @@ const listsSchema = z.looseObject({
 });
 
 /**
- * The entries of malformed facts that are whole, with a stand-in for each that is not, so that one typo hides no other
- * mistake. Problems that speak of a stand-in are not certain. Undefined where there are no lists of entries at all.
+ * Replaces each malformed entry of the facts by a placeholder, so that one typo hides no other mistake. Problems that
+ * name a placeholder are not certain. Undefined when the lists of entries themselves are missing.
  */
 export function intactFacts(value: unknown, malformed: readonly Problem[]): IntactFacts | undefined {
   const lists = listsSchema.safeParse(value);
@@ -47,10 +47,10 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
     },
     isCertain: ({ path, message }) => {
       const spoken = message.split(/[^-\w]+/);
-      // an image takes no more of its service and its environment than their names
+      // An image depends only on the names of its service and its environment.
       if (path[0] === 'images') return !spoken.includes(unnamed) && malformed.every(each => each.path[0] !== 'images');
       if (standIns.some(name => spoken.includes(name))) return false;
-      // what a stand-in needs, and whether it is the monolith, nobody knows
+      // The needs of a placeholder are unknown, and so is whether it is the monolith.
       return areServicesWhole || path[0] !== 'environments';
     },
   };

@@ -2,19 +2,19 @@ import { dataStoresOf } from './data-stores.ts';
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 import { sizeReplicas } from './sized-service.ts';
 
-/** Resources of a namespace, as a quota counts them. */
+/** The resources of a namespace, as a quota counts them. */
 export interface NamespaceResources {
   readonly cpuMillicores: number;
   readonly memoryMebibytes: number;
   readonly pods: number;
 }
 
-/** A rolling update at the peak adds a quarter of the pods. */
+/** Additional pods of a rolling update at the peak, in percent. */
 const rolloutPercent = 25;
 
 /**
- * What an environment requests when each service stands at its ceiling and the largest is being rolled out, beside the data
- * stores that run inside it.
+ * The resources that an environment requests with every service at its ceiling and the largest being rolled out, plus
+ * the data stores inside it.
  */
 export function peakDemand(environment: EnvironmentFacts, services: readonly ServiceFacts[]): NamespaceResources {
   const demands = services.map(service => demandOf(service, sizeReplicas(service, environment).ceiling));

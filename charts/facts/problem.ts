@@ -1,4 +1,4 @@
-/** What is wrong with facts taken together. `path` leads to the entry, for a line number; `message` names it. */
+/** A problem in the facts. `path` leads to the entry, for its line number; `message` names it. */
 export interface Problem {
   readonly path: readonly (string | number)[];
   readonly message: string;

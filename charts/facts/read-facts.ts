@@ -9,7 +9,7 @@ import type { Problem } from './problem.ts';
 import { services } from './services.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
-/** Facts that no manifests can be made of: every problem on a line of its own. */
+/** The error for facts that manifests cannot be made from: one problem per line. */
 export class FactsError extends Error {
   readonly code = 'HEADSTART_FACTS';
   readonly problems: readonly string[];
@@ -23,15 +23,17 @@ export class FactsError extends Error {
   }
 }
 
-/** What a facts file holds; published as charts/facts.schema.json. */
+/** The shape of a facts file; published as charts/facts.schema.json. */
 export const shopFactsSchema = factsSchema.extend({
-  images: imagesSchema.optional().describe('By environment and service; absent: images.yaml beside this file.'),
+  images: imagesSchema
+    .optional()
+    .describe('Images by environment and service. If absent, images.yaml beside this file.'),
 });
 
 /**
- * The facts of our own marketplace: typed TypeScript, and the images that the pipeline edits.
+ * Reads the facts of the example marketplace: typed TypeScript, and the images that the pipeline edits.
  *
- * @throws FactsError with all problems, each naming its entry
+ * @throws FactsError with all problems, each with the name of its entry
  */
 export function readOwnFacts(): Facts {
   const images = readYamlFile(path.join(import.meta.dirname, 'images.yaml'));
@@ -39,7 +41,8 @@ export function readOwnFacts(): Facts {
 }
 
 /**
- * A shop's own facts: a YAML file of the shape of charts/facts.schema.json, its images inline or in `images.yaml` beside it.
+ * Reads a shop's own facts: a YAML file of the shape of charts/facts.schema.json, with its images inline or in
+ * `images.yaml` beside it.
  *
  * @throws FactsError with all problems at once, each with file and line
  */
@@ -49,7 +52,7 @@ export function readFacts(file: string): Facts {
   return factsOf(shop.value, shop, isInline ? undefined : readYamlFile(path.join(path.dirname(file), 'images.yaml')));
 }
 
-/** Values as they were written, with the files that they were read from; values of code have none, and no line. */
+/** Checks values, with the files that they were read from; values from code have no file and no line. */
 function factsOf(value: unknown, shop: YamlFile | undefined, images: YamlFile | undefined): Facts {
   const faults = [...(shop?.faults ?? []), ...(images?.faults ?? [])];
   if (value === undefined) throw new FactsError(shop?.faults ?? faults);
@@ -71,13 +74,13 @@ function factsOf(value: unknown, shop: YamlFile | undefined, images: YamlFile | 
   throw new FactsError([...faults, ...placeProblems(problems, shop, images)]);
 }
 
-/** Problems of facts taken together, each with the path of what is written down. */
+/** The problems between entries, each with the path of the written entry. */
 function problemsOf(written: WrittenFacts): readonly Problem[] {
   const found = findProblems(expandPreviews(written));
   return [...previewProblems(written), ...found.map(each => ({ ...each, path: writtenPath(each.path, written) }))];
 }
 
-/** `shop.yaml:12: …` in the order of the lines, those of images.yaml last. */
+/** Formats problems as `shop.yaml:12: …` in the order of the lines, those of images.yaml last. */
 function placeProblems(problems: readonly Problem[], shop: YamlFile | undefined, images: YamlFile | undefined) {
   const placed = problems.map(({ path: to, message }) => {
     const [file, inFile] = to[0] === 'images' && images !== undefined ? [images, to.slice(1)] : [shop, to];

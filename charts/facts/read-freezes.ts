@@ -11,16 +11,20 @@ const saleSchema = z.looseObject({
 });
 
 export interface FreezeOptions {
-  /** @default 3600 */
+  /** Seconds before the start of a sale. @default 3600 */
   readonly beforeSeconds?: number;
-  /** @default 3600 */
+  /** Seconds after its end. @default 3600 */
   readonly afterSeconds?: number;
 }
 
-/** The freeze windows of the FlashSales in a folder, by start; sales that are cancelled and other kinds are passed over. @throws Error when it is not there, or a sale in it cannot be read */
+/**
+ * Reads the freeze windows of the FlashSales in a folder, sorted by start; ignores cancelled sales and other kinds.
+ *
+ * @throws Error when the folder does not exist, or a sale in it cannot be parsed
+ */
 export function readFreezes(folder: string, options: FreezeOptions = {}): readonly FreezeWindow[] {
   const { beforeSeconds = 3600, afterSeconds = 3600 } = options;
-  if (!existsSync(folder)) throw new Error(`${folder} is not there`);
+  if (!existsSync(folder)) throw new Error(`${folder} does not exist`);
   return listFiles(folder)
     .filter(file => /\.ya?ml$/.test(file))
     .flatMap(file => salesOf(path.join(folder, file)))
@@ -38,7 +42,7 @@ export function readFreezes(folder: string, options: FreezeOptions = {}): readon
     .sort((a, b) => a.start - b.start || (a.sale < b.sale ? -1 : 1));
 }
 
-/** The FlashSales of a file. A sale that cannot be read would be one without its freeze window. */
+/** The FlashSales of a file. A sale that cannot be parsed is an error, since it would lack its freeze window. */
 function salesOf(file: string): readonly z.infer<typeof saleSchema>[] {
   return parseAllDocuments(readFileSync(file, 'utf8')).flatMap(document => {
     const [error] = document.errors;

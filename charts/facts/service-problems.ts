@@ -4,10 +4,10 @@ import { findCycle, findReachable } from './graph-search.ts';
 import { metricsPort } from './metrics-port.ts';
 import type { Problem } from './problem.ts';
 
-/** Folders of an environment that are no service's. */
+/** Folders of an environment that do not belong to a service. */
 const reservedFolders = ['data', 'platform'];
 
-/** What is wrong with one service and its calls. */
+/** The problems of one service and its calls. */
 export function serviceProblems(service: ServiceFacts, path: Problem['path'], facts: Facts): readonly Problem[] {
   const { name, baseline, ceiling, ports } = service;
   const at = (message: string, ...rest: Problem['path']): Problem => ({
@@ -15,9 +15,9 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
     message: `service ${name}: ${message}`,
   });
   return [
-    ...(reservedFolders.includes(name) ? [at(`is the name of a folder that every environment has`, 'name')] : []),
+    ...(reservedFolders.includes(name) ? [at(`is reserved for a folder of every environment`, 'name')] : []),
     ...(facts.services.some(each => each.uses.some(use => use.limit === name))
-      ? [at('is the name of a store, whose manifests would be its own', 'name')]
+      ? [at('is the name of a store, and their manifests would overwrite each other', 'name')]
       : []),
     ...(baseline.minReplicas > baseline.maxReplicas
       ? [at(`baseline.minReplicas ${baseline.minReplicas} is above maxReplicas ${baseline.maxReplicas}`, 'baseline')]
@@ -29,11 +29,11 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
       const owner = ports.slice(0, index).find(each => each.port === port.port || each.name === port.name);
       return owner === undefined
         ? []
-        : [at(`port ${port.port} "${port.name}" is also that of "${owner.name}"`, 'ports', index)];
+        : [at(`port ${port.port} "${port.name}" is also used by "${owner.name}"`, 'ports', index)];
     }),
     ...ports.flatMap((port, index) =>
       port.port === metricsPort.port || port.name === metricsPort.name
-        ? [at(`port ${port.port} "${port.name}" is that of the metrics`, 'ports', index)]
+        ? [at(`port ${port.port} "${port.name}" is reserved for the metrics`, 'ports', index)]
         : [],
     ),
     ...service.calls.flatMap((call, index) =>
@@ -48,14 +48,14 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
   ];
 }
 
-/** A store is known by its name; anything else that is shared has a total in some environment, or is a partner's. */
+/** A name in `uses` is a store, a limit that some environment states, or a partner's. */
 function limitProblem(limit: string, { environments }: Facts): readonly string[] {
   const totals = environments.flatMap(environment => Object.keys(environment.limits));
   if (/^(postgres|redis|elasticsearch|partner)-./.test(limit) || totals.includes(limit)) return [];
   const [kind = ''] = limit.split('-');
   const hint = didYouMean(kind, ['postgres', 'redis', 'elasticsearch', 'partner']);
   return [
-    `uses ${limit}, which is no store (postgres-…, redis-…, elasticsearch-…), no partner-… and no limit of an environment${hint}`,
+    `uses ${limit}, which is neither a store (postgres-…, redis-…, elasticsearch-…) nor partner-… nor a limit of an environment${hint}`,
   ];
 }
 
@@ -66,7 +66,7 @@ function callProblem(call: ServiceFacts['calls'][number], { services }: Facts): 
       call.service,
       services.map(each => each.name),
     );
-    return [`calls ${call.service}, which is no service${hint}`];
+    return [`calls ${call.service}, which is not a service${hint}`];
   }
   const offered = callee.ports.filter(port => port.protocol === call.protocol);
   if (offered.length === 0) return [`calls ${call.service} over ${call.protocol}, which it does not offer`];
@@ -74,7 +74,7 @@ function callProblem(call: ServiceFacts['calls'][number], { services }: Facts): 
   return [`calls ${call.service} in version ${call.api}; it offers ${offered.flatMap(port => port.api).join(', ')}`];
 }
 
-/** What is wrong with the call graph as a whole. */
+/** The problems of the call graph as a whole. */
 export function graphProblems({ services }: Facts): readonly Problem[] {
   const edges = new Map(services.map(service => [service.name, service.calls.map(call => call.service)]));
   const cycle = findCycle(edges);
@@ -86,13 +86,11 @@ export function graphProblems({ services }: Facts): readonly Problem[] {
     role: role.toLowerCase(),
     names: services.filter(service => service.role === role).map(service => service.name),
   }));
-  const mute = services.findIndex(
+  const withoutHttp = services.findIndex(
     ({ role, ports }) => role === 'Monolith' && ports.every(each => each.protocol !== 'http'),
   );
   return [
-    ...(cycle === undefined
-      ? []
-      : [{ path: ['services'], message: `services call in a circle: ${cycle.join(' → ')}` }]),
+    ...(cycle === undefined ? [] : [{ path: ['services'], message: `calls form a cycle: ${cycle.join(' → ')}` }]),
     ...nested.map(([from, to]) => ({
       path: ['services', services.findIndex(service => service.name === to), 'entryPoint'],
       message: `service ${to}: is an entry point that ${from} already reaches; its traffic would count twice`,
@@ -100,12 +98,12 @@ export function graphProblems({ services }: Facts): readonly Problem[] {
     ...unique
       .filter(({ names }) => names.length > 1)
       .map(({ role, names }) => ({ path: ['services'], message: `there are two ${role}s: ${names.join(', ')}` })),
-    ...(mute === -1
+    ...(withoutHttp === -1
       ? []
       : [
           {
-            path: ['services', mute, 'ports'],
-            message: `service ${services[mute]?.name}: is the monolith, and offers no http to answer what is not migrated`,
+            path: ['services', withoutHttp, 'ports'],
+            message: `service ${services[withoutHttp]?.name}: is the monolith and must offer http, to answer what is not migrated`,
           },
         ]),
   ];

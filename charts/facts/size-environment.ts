@@ -4,9 +4,9 @@ import type { EnvironmentFacts, Facts } from './facts-schema.ts';
 import { type SizedService, sizeReplicas } from './sized-service.ts';
 
 /**
- * Every service of an environment at its size, in the order of the facts.
+ * Sizes every service of an environment, in the order of the facts.
  *
- * @throws Error when an image is missing; `findProblems` says so beforehand, with all other problems
+ * @throws Error when an image is missing; `findProblems` reports that before, with all other problems
  */
 export function sizeEnvironment(environment: EnvironmentFacts, { services, images }: Facts): readonly SizedService[] {
   const graph = callGraph(environment, services);

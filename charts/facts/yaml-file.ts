@@ -3,21 +3,21 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml
 import { z } from 'zod';
 import type { Problem } from './problem.ts';
 
-/** A YAML file as it was read: its value where it has one, what is wrong with it as text, and where each entry stands. */
+/** A YAML file with its value if it has one, its faults as text, and the lines of its entries. */
 export interface YamlFile {
   readonly file: string;
-  /** Undefined where there is none to be read. */
+  /** Undefined when the file cannot be read. */
   readonly value: unknown;
   readonly faults: readonly string[];
-  /** The line of an entry, or of the nearest one above it that is written down. */
+  /** The line of an entry, or of its nearest parent that is in the file. */
   lineOf(path: Problem['path']): number;
 }
 
 const rangeSchema = z.looseObject({ range: z.tuple([z.number()]).rest(z.number()) });
 
-/** Reads a YAML file of one document; whatever stands in the way of that is a fault, with file and line. */
+/** Reads a YAML file of one document; reports each fault with file and line. */
 export function readYamlFile(file: string): YamlFile {
-  if (!existsSync(file)) return unreadable(file, [`${file}: is not there`]);
+  if (!existsSync(file)) return unreadable(file, [`${file}: does not exist`]);
   const text = readFileSync(file, 'utf8');
   if (text.includes('\uFFFD')) return unreadable(file, [`${file}: is not UTF-8 text`]);
   const lines = new LineCounter();
@@ -37,7 +37,7 @@ export function readYamlFile(file: string): YamlFile {
   return { file, value: document.toJS({ maxAliasCount: 100 }), faults, lineOf };
 }
 
-/** The key of an entry of a map, the item of a list, or the whole. */
+/** The key of a map's entry, the item of a list, or the whole document. */
 function nodeAt(document: Document.Parsed, path: Problem['path']): unknown {
   const last = path.at(-1);
   if (last === undefined) return document.contents;
@@ -50,7 +50,7 @@ function unreadable(file: string, faults: readonly string[]): YamlFile {
   return { file, value: undefined, faults, lineOf: () => 1 };
 }
 
-/** Without the place at its end, which is said in front. */
+/** Removes the position at the end of a message, which is stated in front. */
 function sentenceOf(message: string): string {
   return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
 }

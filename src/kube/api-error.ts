@@ -1,4 +1,8 @@
-/** The API server's own words on a failure. @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
+/**
+ * The Status object that the API server sends with a failure.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/
+ */
 export interface Status {
   readonly reason?: string;
   readonly message?: string;
@@ -9,13 +13,13 @@ export interface Status {
   };
 }
 
-/** The API server answered, and said no. `reason` is its CamelCase word ("Conflict"), or "HTTP 502" where it gave none. */
+/** A refusal by the API server. `reason` is its CamelCase word ("Conflict"), or "HTTP 502" when it sent none. */
 export class ApiError extends Error {
   readonly code = 'HEADSTART_API';
   readonly status: number;
   readonly reason: string;
   readonly body: Status;
-  /** How long the server asked us to wait; absent when it did not. */
+  /** Milliseconds that the server asks the client to wait; undefined when it did not ask. */
   readonly retryAfterMs: number | undefined;
 
   constructor(status: number, body: Status, what: string, retryAfterMs?: number) {
@@ -30,8 +34,9 @@ export class ApiError extends Error {
 }
 
 /**
- * No whole answer came. `code` is Node's (ECONNREFUSED, ECONNRESET, a TLS code …) or ours: DEADLINE, TOO_LARGE,
- * BAD_ANSWER, BAD_LINE, CREDENTIALS. `sent` false means that the server cannot have acted: the request never left.
+ * The error of a call that got no complete answer. `code` is Node's (ECONNREFUSED, ECONNRESET, a TLS code …) or one of this
+ * module's: DEADLINE, TOO_LARGE, BAD_ANSWER, BAD_LINE, CREDENTIALS. `sent` is false when the request never left, so
+ * that the server cannot have acted on it.
  */
 export class TransportError extends Error {
   readonly code: string;
@@ -45,22 +50,26 @@ export class TransportError extends Error {
   }
 }
 
-/** True for an answer of the API server with one of these HTTP statuses, or any when none is named. */
+/**
+ * Tells whether an error is an answer of the API server with one of these HTTP statuses, or with any status when none
+ * is given.
+ */
 export function isApiError(error: unknown, ...statuses: readonly number[]): error is ApiError {
   return error instanceof ApiError && (statuses.length === 0 || statuses.includes(error.status));
 }
 
 /**
- * The error in an answer ≥ 300: a Status where the server sent one, else the first of the text. Bodies of proxies
- * (HTML) are cut, never parsed. `Retry-After` is read from the header (seconds or an HTTP date) and from the Status.
+ * Makes an error of an answer ≥ 300: from its Status when the server sent one, else from the start of its text. Bodies
+ * of proxies (HTML) are shortened, never parsed. `Retry-After` is read from the header (seconds or an HTTP date) and
+ * from the Status.
  */
 export function toApiError(answer: {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
-  /** How the call is named in the sentence: "GET /api/v1/pods". */
+  /** The call's name in the error message: "GET /api/v1/pods". */
   readonly what: string;
-  /** Epoch ms, to make a wait of an HTTP date. */
+  /** The current time in epoch ms, to turn an HTTP date into a delay. */
   readonly wallMs: number;
 }): ApiError {
   const body = parseStatus(answer.body, answer.status, answer.headers.location);
@@ -76,7 +85,7 @@ function parseStatus(body: Buffer, status: number, location: string | string[] |
     const parsed: unknown = JSON.parse(body.toString('utf8'));
     if (isStatus(parsed)) return parsed;
   } catch {
-    // Not JSON: a proxy or a load balancer answered.
+    // Not JSON: the answer came from a proxy or a load balancer.
   }
   const text = body.subarray(0, 400).toString('utf8').replace(/\s+/g, ' ').trim();
   return text === '' ? {} : { message: text };

@@ -8,32 +8,32 @@ import type { ResourceKind } from './resources/resource-kind.ts';
 import type { KubeObject } from './resources/wire.ts';
 
 export interface ConnectOptions {
-  /** An address to use as it is, without credentials: the sandbox, `kubectl proxy`. */
+  /** An address to use without credentials: the sandbox, `kubectl proxy`. */
   readonly server?: string | undefined;
-  /** A kubeconfig file, or a list of them; without it KUBECONFIG and ~/.kube/config, as kubectl. */
+  /** A kubeconfig file or a list of them. @default KUBECONFIG, else ~/.kube/config, as kubectl */
   readonly kubeconfig?: string | undefined;
-  /** A context of the kubeconfig. @default its current-context */
+  /** The name of a context in the kubeconfig. @default its current-context */
   readonly context?: string | undefined;
-  /** @default that of the pod or of the context */
+  /** @default the namespace of the pod or of the context */
   readonly namespace?: string | undefined;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly transport?: TransportOptions;
 }
 
-/** A way to one cluster: what every command gets. */
+/** An API client for one cluster; every command gets one. */
 export interface Connection {
   readonly server: string;
   readonly namespace: string;
   readonly transport: Transport;
   resource<T extends KubeObject>(kind: ResourceKind<T>): Resource<T>;
-  /** The same connection, whose every write asks the fence first, synchronously, before each attempt. */
+  /** Returns the same connection, except that each write calls the fence synchronously before each attempt. */
   fenced(fence: WriteFence): Connection;
   close(): void;
 }
 
 /**
- * Finds the cluster: the stated server, else the stated kubeconfig, else the pod we run in, else the kubeconfig kubectl
- * would use. Nothing is sent yet.
+ * Finds the cluster: the given server, else the given kubeconfig, else the service account of the pod, else the
+ * kubeconfig that kubectl would use. Sends no request yet.
  *
  * @throws TransportError CREDENTIALS when there is none
  */

@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Real time, as leases, back-off and caches need it; a parameter so that tests can drive it. Never the domain's Clock:
- * a deadline must not run faster because a sale is being replayed.
+ * Real time, for leases, back-off and caches; a parameter so that tests can control it. Not the domain's Clock: a
+ * deadline must not run faster when a sale is replayed.
  */
 export interface Timing {
-  /** Milliseconds that never jump, from an arbitrary origin. */
+  /** Milliseconds since an arbitrary origin; never jumps. */
   monotonicMs(): number;
-  /** Epoch milliseconds; may jump when the machine's clock is set. */
+  /** Epoch ms; may jump when the machine's clock is set. */
   wallMs(): number;
-  /** Rejects with the signal's reason once it is aborted. */
+  /** Resolves after `ms`; rejects with the signal's reason once it is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** In [0, 1), for jitter. */
+  /** A random number in [0, 1), for jitter. */
   random(): number;
 }
 
-/** The machine's own time. */
+/** The machine's own clocks. */
 export const realTiming: Timing = {
   monotonicMs: () => performance.now(),
   wallMs: () => Date.now(),

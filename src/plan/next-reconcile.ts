@@ -1,6 +1,7 @@
 import type { Observation } from '../observe/observation.ts';
+import { standsRaised } from './accept/target-standing.ts';
 import { nextFit } from './demand/fit-boundary.ts';
-import { type DesiredFloor, standsRaised } from './floor/desired-floor.ts';
+import type { DesiredFloor } from './floor/desired-floor.ts';
 import type { ScheduledSale } from './floor/schedule-sales.ts';
 import type { SaleOutlook } from './plan.ts';
 

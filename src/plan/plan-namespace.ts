@@ -5,6 +5,7 @@ import type { Refusal } from './accept/refusal.ts';
 import { refusePolicy } from './accept/refuse-policy.ts';
 import { refuseTarget } from './accept/refuse-target.ts';
 import { isDueOrAhead, type Occurrence, saleOccurrences } from './accept/sale-occurrences.ts';
+import { targetStanding } from './accept/target-standing.ts';
 import { planTarget } from './bounds/plan-target.ts';
 import type { TargetDecision } from './bounds/target-decision.ts';
 import { condition, sentenceOf } from './condition.ts';
@@ -15,48 +16,54 @@ import { saleRisks } from './conditions/sale-risks.ts';
 import { targetConditions } from './conditions/target-conditions.ts';
 import type { DemandForecasts } from './demand/demand-forecasts.ts';
 import { aheadWindow } from './demand/plan-forecast-windows.ts';
-import { type DesiredFloor, desiredFloor } from './floor/desired-floor.ts';
+import { type DesiredFloor, desiredFloors } from './floor/desired-floor.ts';
 import { expectedDemand } from './floor/expected-demand.ts';
+import { totalOf } from './floor/replicas/keep-total.ts';
+import { replicaChain, replicaRules } from './floor/replicas/replica-chain.ts';
+import type { ReplicaRule } from './floor/replicas/replica-rule.ts';
 import { scheduleSales } from './floor/schedule-sales.ts';
-import { shareNamespace } from './floor/share-namespace.ts';
 import { nextReconcile } from './next-reconcile.ts';
 import type { ObjectConditions, Plan, SaleOutlook, TargetPlan } from './plan.ts';
 
 /**
- * What should hold in a namespace now, and why. A function of its two arguments alone: a restart at any time changes no
+ * What should hold in a namespace now, and why. A function of its arguments alone: a restart at any time changes no
  * byte, and any way to the same state gives the same plan.
  *
  *   accept      which objects can be served; who cannot is told, and hurts nobody else
  *   schedule    what each sale needs of each target, and from when on
- *   floor       what must hold now, by the law of the floor, within each target's caps
- *   share       what the namespace's total leaves of it
+ *   floor       what must hold now, by the law of the floor, within caps and the namespace's total
  *   decide      raise, hold, restore or release, target by target
  *   tell        the same in words, for targets, sales, policy and whatever could not be read
  */
-export function planNamespace(observed: Observation, forecasts: DemandForecasts): Plan {
+export function planNamespace(
+  observed: Observation,
+  forecasts: DemandForecasts,
+  /** From need to replicas, in this order. */
+  rules: readonly ReplicaRule[] = replicaRules,
+): Plan {
   const observation = { ...observed, targets: observed.targets.toSorted(byName) };
-  const { now, namespace, limits } = observation;
+  const { now, namespace, policy, limits } = observation;
   const graph = callGraph(observation.targets);
   const { occurrences, refused: refusedSales } = saleOccurrences(observation, graph);
   const refused = refusedTargets(observation, graph);
   const heldBy = refusePolicy(observation);
 
-  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused });
-
-  const desiredFloors = observation.targets.map(target =>
-    desiredFloor({
+  const standings = observation.targets.map(target =>
+    targetStanding({
       observed: target,
       observation,
-      sales,
-      ahead: forecasts[aheadWindow]?.[target.target.metadata.name],
       graph,
       refusal: refused.get(target.target.metadata.name),
       held: heldBy?.paused ?? 'None',
     }),
   );
-  const share = shareNamespace(desiredFloors, observation);
+  const chain = replicaChain(standings, observation, rules);
+  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain });
+  const ahead = forecasts[aheadWindow] ?? {};
+  const floors = desiredFloors({ standings, observation, sales, ahead, chain });
   const past = occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook);
-  const decided = desiredFloors.map(desired => ({ desired, decision: planTarget(desired, share, observation) }));
+  const decided = floors.map(desired => ({ desired, decision: planTarget(desired, observation) }));
+  const total = totalOf(policy, limits);
 
   return {
     now,
@@ -70,12 +77,13 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
       ...sales.map((sale): SaleOutlook => {
         const outlook = outlookSale({
           sale,
-          desiredFloors,
+          desiredFloors: floors,
+          chain,
           limits,
           now,
-          risks: saleRisks({ sale, desiredFloors, share }),
+          risks: saleRisks({ sale, desiredFloors: floors, total }),
         });
-        const readiness = saleReadiness(sale, desiredFloors, share, now);
+        const readiness = saleReadiness({ sale, desiredFloors: floors, chain, now });
         return {
           ...outlook,
           conditions: saleConditions({
@@ -89,7 +97,7 @@ export function planNamespace(observed: Observation, forecasts: DemandForecasts)
       }),
     ],
     others: otherStatements(observation, occurrences, refusedSales, heldBy),
-    next: nextReconcile(observation, sales, desiredFloors, past),
+    next: nextReconcile(observation, sales, floors, past),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Role } from './chart.ts';
 
-/** Each role in light and dark. Lines meet 3:1 against their ground; no two roles differ by hue alone. */
+/**
+ * The colour of each role in light and dark. Lines have a contrast of at least 3:1 with their background; no two roles
+ * differ by hue alone.
+ */
 const colours: Readonly<Record<Role, { readonly light: string; readonly dark: string }>> = {
   actual: { light: '#16202e', dark: '#f2f5f9' },
   forecast: { light: '#3b6fe0', dark: '#7ea6ff' },
@@ -14,7 +17,7 @@ const grounds = {
   dark: { ground: '#10161f', ink: '#f2f5f9', quiet: '#9aa7b8', grid: '#263040', window: '#18212d' },
 };
 
-/** The style of a chart that stands alone: it follows the reader's choice of light or dark. */
+/** The CSS of a stand-alone chart, in light and dark as the reader's system prefers. */
 export function chartStyle(): string {
   return `${rules('light')}@media (prefers-color-scheme:dark){${rules('dark')}}${shapes}`;
 }

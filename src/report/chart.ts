@@ -1,35 +1,35 @@
-/** A picture over time, as data: what `renderChart` draws. */
+/** A chart over time as data, for `renderChart`. */
 export interface Chart {
-  /** Unique in its document: the accessible names hang on it. */
+  /** A name unique in its document; the ids of the accessible title and description are made from it. */
   readonly id: string;
   readonly title: string;
-  /** One or two sentences for those who do not see the picture. */
+  /** One or two sentences for readers who cannot see the chart. */
   readonly description: string;
-  /** What people's clocks show on the time axis: an IANA zone. */
+  /** The time zone of the time axis, an IANA name. */
   readonly timeZone: string;
   /** Epoch ms. */
   readonly from: number;
   readonly until: number;
-  /** What the vertical axis counts. */
+  /** The unit of the vertical axis. */
   readonly unit: string;
-  /** Drawn in this order, the last on top; the legend keeps the order. */
+  /** The layers in drawing order, the last on top; the legend has the same order. */
   readonly layers: readonly Layer[];
-  /** Spans of time to shade, a sale's window. */
+  /** Spans of time to shade, such as a sale's window. */
   readonly windows?: readonly { readonly label: string; readonly start: number; readonly end: number }[];
-  /** Instants to mark. */
+  /** Instants to mark with a line. */
   readonly marks?: readonly { readonly label: string; readonly t: number }[];
-  /** @default 960 */
+  /** Pixels. @default 960 */
   readonly width?: number;
-  /** @default 400 */
+  /** Pixels. @default 400 */
   readonly height?: number;
 }
 
-/** How a layer looks: what it means decides, not a colour. */
+/** What a layer means; the style of each role follows from it. */
 export type Role = 'actual' | 'forecast' | 'capacity' | 'rival' | 'short';
 
 export type Layer =
   | { readonly kind: 'Line'; readonly role: Role; readonly label: string; readonly points: readonly Point[] }
-  /** Holds each value until the next point. */
+  /** Keeps each value until the next point. */
   | { readonly kind: 'Steps'; readonly role: Role; readonly label: string; readonly points: readonly Point[] }
   | { readonly kind: 'Band'; readonly role: Role; readonly label: string; readonly points: readonly BandPoint[] };
 

@@ -1,6 +1,6 @@
 const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text as it may stand in HTML or SVG, in an element or in a quoted attribute. */
+/** Escapes text for HTML or SVG, in an element or in a quoted attribute. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, character => names[character] ?? character);
 }

@@ -1,4 +1,4 @@
-/** `20:00` on the clock of `timeZone`. */
+/** Formats a time of day in `timeZone`: `20:00`. */
 export function formatClock(epochMs: number, timeZone: string, withSeconds = false): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -8,7 +8,7 @@ export function formatClock(epochMs: number, timeZone: string, withSeconds = fal
   }).format(epochMs);
 }
 
-/** `Friday, 27 November 2026` on the calendar of `timeZone`. */
+/** Formats a date in `timeZone`: `Friday, 27 November 2026`. */
 export function formatDay(epochMs: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -21,7 +21,7 @@ export function formatDay(epochMs: number, timeZone: string): string {
   return `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')}`;
 }
 
-/** `27 Nov` on the calendar of `timeZone`. */
+/** Formats a date in short in `timeZone`: `27 Nov`. */
 export function formatShortDay(epochMs: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }).format(epochMs);
 }

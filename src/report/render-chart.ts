@@ -18,11 +18,14 @@ interface Frame {
   readonly yTicks: readonly number[];
 }
 
-/** Of the 12 px text, on average; labels keep clear of each other by it. */
+/** Average width of a letter of the 12 px text in pixels; used to keep labels apart. */
 const letterWidth = 6.4;
 const dayMs = 86_400_000;
 
-/** A chart as one self-contained SVG: its own style, light and dark, no script, an accessible name and description. */
+/**
+ * Renders a chart as one self-contained SVG: its own style for light and dark, no script, an accessible name and
+ * description.
+ */
 export function renderChart(chart: Chart): string {
   const frame = makeFrame(chart);
   const { id, title, description } = chart;
@@ -46,7 +49,7 @@ export function renderChart(chart: Chart): string {
 function makeFrame(chart: Chart): Frame {
   const { width = 960, height = 400 } = chart;
   const [left, right, top, bottom] = [56, width - 20, 86, height - 44];
-  // Labels of instants want a strip of their own above the highest value.
+  // Leave room above the highest value for the labels of marks.
   const yTicks = niceTicks(highestOf(chart) * ((chart.marks ?? []).length > 0 ? 1.16 : 1.04), 5);
   return {
     chart,
@@ -120,7 +123,7 @@ function renderAxes({ chart, x, left, right, bottom, height }: Frame): string {
 
 function renderMarks({ chart, x, top, bottom, left, right }: Frame): string {
   const marks = (chart.marks ?? []).filter(mark => mark.t >= chart.from && mark.t <= chart.until);
-  // Each label takes the highest row that is free at its place.
+  // Put each label into the highest row that is free at its place.
   const takenUntil: number[] = [];
   return marks
     .map(({ t, label }) => {
@@ -172,7 +175,7 @@ function bandPath(points: readonly BandPoint[], { x, y }: Frame): string {
   return `M${[...upper, ...lower].join('L')}Z`;
 }
 
-/** Local time − UTC at an instant, by what the zone's clock shows. */
+/** Returns local time − UTC in ms at an instant. */
 function zoneOffsetMs(epochMs: number, timeZone: string): number {
   const shown = new Date(epochMs).toLocaleString('sv-SE', { timeZone });
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(epochMs / 1000) * 1000;

@@ -8,7 +8,10 @@ import { reportStyle } from './report-style.ts';
 import { forecastChart, readinessChart } from './sale-charts.ts';
 import type { SaleReport } from './sale-report.ts';
 
-/** The report of a sale as one self-contained HTML page: inline style, inline pictures, nothing fetched, no script. */
+/**
+ * Renders the report of a sale as one self-contained HTML page: inline style and charts, no script, nothing to
+ * download.
+ */
 export function renderReport(report: SaleReport): string {
   const { sale } = report;
   const { timeZone } = sale;
@@ -27,7 +30,7 @@ export function renderReport(report: SaleReport): string {
 <p class="kicker">${escapeText(`${formatDay(sale.start, timeZone)}, ${formatClock(sale.start, timeZone)} to ${formatClock(sale.end, timeZone)}, ${timeZone}`)}</p>
 <h1>${escapeText(sale.name)}</h1>
 <p class="verdict">${escapeText(verdict(report))}</p>
-${report.fault === undefined ? '' : `<p class="fault">${escapeText(`Broken on purpose: ${report.fault}.`)}</p>`}
+${report.fault === undefined ? '' : `<p class="fault">${escapeText(`Injected fault: ${report.fault}.`)}</p>`}
 </header>
 ${renderCards(report)}
 <figure>${renderChart(forecastChart(report))}
@@ -39,7 +42,7 @@ ${renderSaleTable(report)}
 ${renderServiceTable(report)}
 <h2>What Headstart did</h2>
 ${renderSteps(report)}
-<footer><p>${escapeText(`Made-up traffic, seed ${report.seed}; the cluster, its HPAs and its clock are simulated, the operator is the real one. The HPA alone was allowed up to each target's ceiling, so that its bounds never held it back. A second counts as over the objective when any service answers above its p95 objective in it.`)}</p></footer>
+<footer><p>${escapeText(`Simulated traffic, seed ${report.seed}; the cluster, its HPAs and its clock are simulated, the operator is the real one. In the run with the HPA alone, it was allowed up to each target's ceiling, so that its bounds never limited it. A second counts as over the objective when any service answers above its p95 objective in it.`)}</p></footer>
 </main>
 </body>
 </html>
@@ -50,7 +53,7 @@ function verdict({ withHeadstart, hpaAlone }: SaleReport): string {
   const own = withHeadstart.outcome;
   const alone = hpaAlone.outcome;
   const slow =
-    own.secondsOverObjective === 0 ? 'Nobody waited' : `${formatNumber(own.secondsOverObjective)} slow seconds`;
+    own.secondsOverObjective === 0 ? 'No slow seconds' : `${formatNumber(own.secondsOverObjective)} slow seconds`;
   const cost = own.replicaHours / alone.replicaHours;
   return `${slow} with Headstart, ${formatNumber(alone.secondsOverObjective)} slow seconds with the HPA alone, at ${cost.toFixed(2)} times its replica-hours.`;
 }
@@ -60,7 +63,7 @@ function renderCards({ withHeadstart, hpaAlone }: SaleReport): string {
   const alone = hpaAlone.outcome;
   const cards = [
     ['seconds over objective', formatNumber(own.secondsOverObjective), formatNumber(alone.secondsOverObjective)],
-    ['requests given up', `${formatNumber(own.lostPercent)} %`, `${formatNumber(alone.lostPercent)} %`],
+    ['requests lost', `${formatNumber(own.lostPercent)} %`, `${formatNumber(alone.lostPercent)} %`],
     ['slowest p95', worstAnswer(own.services), worstAnswer(alone.services)],
     ['replica-hours', formatNumber(Math.round(own.replicaHours)), formatNumber(Math.round(alone.replicaHours))],
   ] as const;
@@ -91,21 +94,21 @@ function renderSaleTable(report: SaleReport): string {
     ],
     [
       'Forecast peak',
-      `${formatNumber(peak.p50)} requests a second (P95 ${formatNumber(peak.p95)}) at ${formatClock(peak.t, timeZone)}`,
+      `${formatNumber(peak.p50)} requests per second (P95 ${formatNumber(peak.p95)}) at ${formatClock(peak.t, timeZone)}`,
     ],
-    ['Actual peak', `${formatNumber(actual.demand)} requests a second at ${formatClock(actual.t, timeZone)}`],
+    ['Actual peak', `${formatNumber(actual.demand)} requests per second at ${formatClock(actual.t, timeZone)}`],
     ['Capacity raised', sale.raisedAt === undefined ? 'never' : formatClock(sale.raisedAt, timeZone, true)],
-    ['Put back', sale.restoredAt === undefined ? 'not within the run' : formatClock(sale.restoredAt, timeZone, true)],
+    ['Restored', sale.restoredAt === undefined ? 'not within the run' : formatClock(sale.restoredAt, timeZone, true)],
     ...(review?.suggestedPeakPercent === undefined
       ? []
-      : [['State next time', `expectedPeakPercent: ${review.suggestedPeakPercent}`] as const]),
+      : [['Suggestion for the next sale', `expectedPeakPercent: ${review.suggestedPeakPercent}`] as const]),
   ];
   const body = rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${escapeText(value)}</td></tr>`);
   return `<table>${body.join('')}</table>`;
 }
 
 function renderServiceTable({ withHeadstart, hpaAlone }: SaleReport): string {
-  const head = `<thead><tr><th scope="col" rowspan="2">service</th><th scope="col" rowspan="2">objective</th><th scope="colgroup" colspan="2">seconds over</th><th scope="colgroup" colspan="2">worst p95</th><th scope="col" rowspan="2">peak<br>need</th><th scope="colgroup" colspan="2">most ready</th><th scope="colgroup" colspan="2">replica-hours</th><th scope="col" rowspan="2">elastic<br>speed-up</th></tr>
+  const head = `<thead><tr><th scope="col" rowspan="2">service</th><th scope="col" rowspan="2">objective</th><th scope="colgroup" colspan="2">seconds over</th><th scope="colgroup" colspan="2">worst p95</th><th scope="col" rowspan="2">peak<br>need</th><th scope="colgroup" colspan="2">max ready</th><th scope="colgroup" colspan="2">replica-hours</th><th scope="col" rowspan="2">elastic<br>speed-up</th></tr>
 <tr>${'<th scope="col">Headstart</th><th scope="col">HPA</th>'.repeat(4)}</tr></thead>`;
   const rows = withHeadstart.outcome.services.map(own => {
     const alone = hpaAlone.outcome.services.find(one => one.service === own.service) ?? own;

@@ -1,4 +1,4 @@
-/** The page's whole style; charts bring their own. Works without a network, in light, dark and print. */
+/** The CSS of the report page; charts carry their own. Needs no network; works in light, dark and print. */
 export const reportStyle = `
 :root{--ground:#f6f8fb;--card:#fff;--ink:#16202e;--quiet:#5b6675;--line:#dfe5ec;--good:#0e8a5f;--rival:#b3661a;--bad:#d03a3a}
 @media (prefers-color-scheme:dark){:root{--ground:#0b1017;--card:#10161f;--ink:#f2f5f9;--quiet:#9aa7b8;--line:#263040;--good:#3fcf97;--rival:#f0a35e;--bad:#ff7b72}}

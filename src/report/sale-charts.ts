@@ -7,7 +7,10 @@ import type { SaleReport } from './sale-report.ts';
 
 const minuteMs = 60_000;
 
-/** Forecast against actual at the entry point, with the capacity that the raised floor guarantees: the README's picture. */
+/**
+ * The chart of forecast and actual demand at the entry point, with the capacity that the raised floor guarantees. The
+ * README shows it.
+ */
 export function forecastChart(report: SaleReport, view = { before: 20 * minuteMs, after: 20 * minuteMs }): Chart {
   const { sale, forecast } = report;
   const service = report.services.find(one => one.name === forecast.service);
@@ -21,11 +24,11 @@ export function forecastChart(report: SaleReport, view = { before: 20 * minuteMs
   return {
     id: 'forecast',
     title: `Forecast against actual: ${forecast.service}`,
-    description: `The forecast made at ${formatClock(forecast.madeAt, sale.timeZone)} expected a peak of ${formatNumber(expected)} requests a second; ${formatNumber(peak)} came. The floor was raised to carry ${formatNumber(highest(report.withHeadstart.minReplicas[forecast.service]) * perReplica)} before the sale began.`,
+    description: `The forecast made at ${formatClock(forecast.madeAt, sale.timeZone)} expected a peak of ${formatNumber(expected)} requests per second; the actual peak was ${formatNumber(peak)}. Before the sale began, the floor was raised to a capacity of ${formatNumber(highest(report.withHeadstart.minReplicas[forecast.service]) * perReplica)}.`,
     timeZone: sale.timeZone,
     from,
     until,
-    unit: 'requests a second',
+    unit: 'requests per second',
     windows: [{ label: 'sale', start: sale.start, end: sale.end }],
     marks: [
       ...(sale.raisedAt === undefined
@@ -53,7 +56,7 @@ export function forecastChart(report: SaleReport, view = { before: 20 * minuteMs
   };
 }
 
-/** The minutes around the start at one service: what was needed, and what each run had ready. */
+/** The chart of needed and ready replicas of one service around the start of the sale, in each of the two runs. */
 export function readinessChart(report: SaleReport, service: string): Chart {
   const { sale } = report;
   const own = report.withHeadstart.seconds[service] ?? [];
@@ -76,7 +79,7 @@ export function readinessChart(report: SaleReport, service: string): Chart {
       {
         kind: 'Band',
         role: 'short',
-        label: 'HPA alone is short',
+        label: 'shortage, HPA alone',
         points: alone
           .filter(({ t }) => t >= from && t <= until)
           .map(({ t, need, ready }) => ({ t, low: Math.min(need, ready), high: need })),
@@ -88,7 +91,7 @@ export function readinessChart(report: SaleReport, service: string): Chart {
   };
 }
 
-/** Means over whole minutes: what a dashboard would show. */
+/** Means over whole minutes, as a dashboard would show them. */
 function minutely(seconds: readonly AnsweredSecond[]): readonly Point[] {
   const minutes = Map.groupBy(seconds, second => Math.floor(second.t / minuteMs));
   return [...minutes].map(([minute, inside]) => ({
@@ -97,7 +100,7 @@ function minutely(seconds: readonly AnsweredSecond[]): readonly Point[] {
   }));
 }
 
-/** A step series in requests a second, beginning at `from`. */
+/** Converts a step series of replicas into requests per second, beginning at `from`. */
 function capacityOf(replicas: StepSeries, perReplica: number, from: number): readonly Point[] {
   const before = replicas.findLast(change => change.t <= from);
   const inside = replicas.filter(change => change.t > from);

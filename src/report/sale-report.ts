@@ -3,7 +3,7 @@ import type { AnsweredSecond } from '../simulate/answer-times.ts';
 import type { Outcome } from '../simulate/outcome.ts';
 import type { StepSeries } from '../simulate/step-series.ts';
 
-/** All that the report page shows of one sale, lived through twice on the same traffic. */
+/** The data of the report page: one sale, run twice on the same traffic. */
 export interface SaleReport {
   readonly seed: number;
   readonly sale: ReportedSale;
@@ -11,11 +11,11 @@ export interface SaleReport {
   readonly withHeadstart: ReportedRun;
   readonly hpaAlone: ReportedRun;
   readonly forecast: ReportedForecast;
-  /** What the operator did, oldest first. */
+  /** The operator's actions, oldest first. */
   readonly steps: readonly { readonly t: number; readonly text: string }[];
-  /** The operator's own review, when it wrote one. */
+  /** The operator's own review of the sale; absent when it wrote none. */
   readonly review?: SalePlanReview;
-  /** What was broken on purpose, in words. */
+  /** The injected fault, in words; absent when there was none. */
   readonly fault?: string;
 }
 
@@ -26,9 +26,9 @@ export interface ReportedSale {
   readonly end: number;
   readonly timeZone: string;
   readonly statedPeakPercent?: number;
-  /** When floors began to rise, epoch ms; absent when none did. */
+  /** When the first floor was raised, epoch ms; absent when none was. */
   readonly raisedAt?: number;
-  /** When the last bound was back at its baseline. */
+  /** When the last bound was back at its baseline, epoch ms; absent when it was not within the run. */
   readonly restoredAt?: number;
 }
 
@@ -40,19 +40,19 @@ export interface ReportedService {
 
 export interface ReportedRun {
   readonly outcome: Outcome;
-  /** Service → its seconds, thinned out for drawing. */
+  /** Service → one entry per drawn second; not every second is kept. */
   readonly seconds: Readonly<Record<string, readonly AnsweredSecond[]>>;
   /** Service → the HPA's minReplicas. */
   readonly minReplicas: Readonly<Record<string, StepSeries>>;
 }
 
-/** The forecast of the demand at one entry point, as it stood before the sale. */
+/** The forecast of the demand at one entry point, made before the sale. */
 export interface ReportedForecast {
   readonly service: string;
-  /** Epoch ms: nothing after it was known. */
+  /** Epoch ms; the forecast uses no data after it. */
   readonly madeAt: number;
-  /** What was used and why. */
+  /** The models and data used, in a sentence. */
   readonly basis: string;
-  /** Requests a second. */
+  /** Requests per second. */
   readonly points: readonly { readonly t: number; readonly p50: number; readonly p95: number }[];
 }

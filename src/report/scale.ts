@@ -1,4 +1,4 @@
-/** From a value to a place on the page. */
+/** A function from a value to a position on the page in pixels. */
 export type Scale = (value: number) => number;
 
 export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
@@ -6,7 +6,7 @@ export function linearScale(domain: readonly [number, number], range: readonly [
   return value => range[0] + ((value - domain[0]) / span) * (range[1] - range[0]);
 }
 
-/** Round numbers from 0 to at least `highest`, about `count` of them. */
+/** Returns about `count` round numbers from 0 to at least `highest`, for the ticks of an axis. */
 export function niceTicks(highest: number, count: number): readonly number[] {
   const rough = Math.max(highest, 1e-9) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -21,7 +21,7 @@ const timeSteps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440, 2
 );
 
 /**
- * Instants at round times of the local clock within [from, until], at most `count` of them.
+ * Returns at most `count` instants at round local times within [from, until], for the ticks of a time axis.
  *
  * @param offsetMs local time − UTC
  */
@@ -33,7 +33,7 @@ export function timeTicks(
   const step =
     timeSteps.find(one => (until - from) / one <= input.count) ??
     Math.ceil((until - from) / input.count / dayMs) * dayMs;
-  // 1970 began on a Thursday, weeks begin on Mondays
+  // Shift weeks to Mondays: 1970 began on a Thursday.
   const shift = input.offsetMs + (step % (7 * dayMs) === 0 ? 3 * dayMs : 0);
   const first = Math.ceil((from + shift) / step) * step - shift;
   return Array.from({ length: Math.max(0, Math.floor((until - first) / step) + 1) }, (_, i) => first + i * step);

@@ -4,24 +4,24 @@ import { emptyMemory } from '../simulate/hpa-behavior.ts';
 
 const syncMs = 15_000;
 
-/** A service under an HPA that nobody pre-scales. */
+/** A service under an HPA whose bounds are not raised before a sale. */
 export interface AutoscalerAloneInput {
-  /** What was measured, in requests a second; a gap is a missing metric. */
+  /** Measured demand in requests per second; a gap is a missing metric. */
   readonly demand: Series;
-  /** Requests a second that one replica serves within its objective. */
+  /** Requests per second that one replica serves within its objective. */
   readonly capacity: number;
-  /** The load of a replica at which the HPA starts more, in requests a second; ≤ capacity. */
+  /** Load per replica in requests per second above which the HPA scales up; ≤ capacity. */
   readonly targetLoad: number;
   readonly minReplicas: number;
   readonly maxReplicas: number;
-  /** From the HPA's decision until the pod is ready. */
+  /** Seconds from the HPA's decision until the pod is ready. */
   readonly leadSeconds: number;
 }
 
 /**
- * Minutes in which an HPA on its own bounds would have had fewer ready replicas than the measured demand needed: the HPA's
- * algorithm on the same demand, looking every 15 s at the newest complete step, its pods ready after the lead time.
- * Replicas that it gives up are gone at once. Unmeasured steps count as enough.
+ * Counts the minutes in which an HPA on its own bounds would have had fewer ready replicas than the measured demand
+ * needed. Runs the HPA's algorithm on that demand every 15 s, with the newest complete step; pods become ready after
+ * the lead time, and removed replicas stop at once. Steps without a measurement count as enough.
  */
 export function minutesShortAlone({ demand, capacity, ...service }: AutoscalerAloneInput): number {
   const stepMs = demand.stepSeconds * 1000;
@@ -67,7 +67,7 @@ export function minutesShortAlone({ demand, capacity, ...service }: AutoscalerAl
   return shortMs / 60_000;
 }
 
-/** Pods that are not ready go first, the newest before the others. */
+/** Removes pods: those that are not ready first, the newest before the others. */
 function dropLast(
   starting: readonly { readonly readyAt: number; readonly count: number }[],
   pods: number,

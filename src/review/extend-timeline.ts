@@ -4,19 +4,19 @@ import type { SalePlanStatus, TimelinePoint } from '../api/sale-plan.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
 import type { Plan, SaleOutlook, TargetPlan } from '../plan/plan.ts';
 
-/** The record of one target over one sale. */
+/** The record of one target during one sale. */
 export type TargetTimeline = NonNullable<SalePlanStatus['timeline']>[number];
 
-/** What the schema holds of one target. */
+/** Most points per target that the schema allows. */
 const mostPoints = 120;
 const minuteMs = 60_000;
 const batchMs = 5 * minuteMs;
 
 /**
- * The record of a sale with the point that is due now: what was measured of the newest complete step, what had been
- * forecast for it, the floor in force and the replicas ready. One point a slot (a minute; longer for sales of about
- * two hours or more), so that a sale fits into 120 points; a slot in which nobody looked stays a gap. The same look twice adds
- * nothing.
+ * Adds the point that is due now to the record of a sale: the measured demand of the newest complete step, its
+ * forecast, the floor in force and the ready replicas. One point per slot (a minute; longer for sales of about two
+ * hours or more), so that a sale fits into 120 points. A slot without a reconcile stays a gap; a second call for the
+ * same slot adds nothing.
  */
 export function extendTimeline(input: {
   readonly present: readonly TargetTimeline[];
@@ -40,7 +40,9 @@ export function extendTimeline(input: {
   });
 }
 
-/** Whether the record has updated enough to be stored: five minutes since the newest stored point, or the sale is over. */
+/**
+ * Whether the record has grown enough to be stored: five minutes since the newest stored point, or the sale is over.
+ */
 export function isTimelineDue(
   stored: readonly TargetTimeline[],
   extended: readonly TargetTimeline[],
@@ -51,7 +53,10 @@ export function isTimelineDue(
   return before === undefined || after - before >= batchMs || after >= outlook.end;
 }
 
-/** Whole minutes, so long that the time from prescaleTime to five minutes after the end has at most 120 of them. */
+/**
+ * The length of a slot in ms: whole minutes, so many that at most 120 slots lie between prescaleTime and five minutes
+ * after the end.
+ */
 function slotLength({ prescaleTime, end }: SaleOutlook): number {
   const minutes = Math.ceil((end + batchMs - prescaleTime) / minuteMs / (mostPoints - 1));
   return Math.max(1, minutes) * minuteMs;
@@ -76,7 +81,7 @@ function pointAt(
   };
 }
 
-/** A sale that was extended has longer slots than it began with: the first point of each slot stays. */
+/** Keeps the first point of each slot: when a sale is extended, its slots become longer. */
 function thin(points: readonly TimelinePoint[], slotMs: number): TimelinePoint[] {
   if (points.length <= mostPoints) return [...points];
   const first = points.filter((point, index) => {

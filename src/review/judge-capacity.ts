@@ -7,17 +7,23 @@ import type { SaleOutlook } from '../plan/plan.ts';
 import type { TargetTimeline } from './extend-timeline.ts';
 import { readyOver } from './ready-over.ts';
 
-/** When a sale was raised, began and ended, epoch ms. */
+/** The times when a sale is pre-scaled, begins and ends, epoch ms. */
 export type SaleTimes = Pick<SaleOutlook, 'start' | 'end' | 'prescaleTime'>;
 
-/** Seconds from prescaleTime until as many replicas were ready as the highest floor of the first five minutes asks for. */
+/**
+ * Returns the seconds from prescaleTime until as many replicas were ready as the highest floor of the first five
+ * minutes.
+ */
 export function timeToReady({ points }: TargetTimeline, { prescaleTime, start }: SaleTimes): Partial<TargetReview> {
   const raised = Math.max(0, ...points.filter(({ t }) => parseInstant(t) <= start).map(({ floor }) => floor));
   const first = points.find(({ floor, ready }) => floor >= raised && ready >= floor);
   return first === undefined ? {} : { secondsToReady: Math.max(0, (parseInstant(first.t) - prescaleTime) / 1000) };
 }
 
-/** Ready replicas of the record against what the measured demand needed, step by step; unknown steps count for nothing. */
+/**
+ * Compares the ready replicas of the record with what the measured demand needed, step by step; steps with a gap in
+ * either do not count.
+ */
 export function judgeCapacity(
   outlook: SaleTimes,
   record: TargetTimeline,

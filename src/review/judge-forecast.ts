@@ -4,7 +4,7 @@ import type { TargetReview } from '../api/sale-plan.ts';
 import type { TargetTimeline } from './extend-timeline.ts';
 import { measuredBefore } from './value-at.ts';
 
-/** The forecasts of the record, each as it stood at its time, against what was measured; absent when nothing was. */
+/** Scores the recorded forecasts against the measured demand; empty when nothing was measured. */
 export function judgeForecast(
   { points }: TargetTimeline,
   { start, end }: { readonly start: number; readonly end: number },

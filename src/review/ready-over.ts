@@ -2,22 +2,22 @@ import type { Series } from '../../forecasts/index.ts';
 import { parseInstant } from '../api/instant.ts';
 import type { TargetTimeline } from './extend-timeline.ts';
 
-/** One measured step, and how many replicas were ready at its time. */
+/** One measured step and the number of replicas that were ready at its time. */
 export interface ReadyStep {
   /** Epoch ms. */
   readonly at: number;
   readonly ready: number;
-  /** Requests a second. */
+  /** Requests per second. */
   readonly demand: number;
 }
 
-/** A point speaks for the time until the next one, but not across a gap of more than this many usual distances. */
-const longestReach = 2.5;
+/** Longest gap across which a point still holds, in median distances between points. */
+const longestGapRatio = 2.5;
 
-/** The measured steps for which the record knows the ready replicas: a gap in either stays a gap. */
+/** Returns the measured steps for which the record has the ready replicas; a gap in either stays a gap. */
 export function readyOver({ points }: TargetTimeline, actual: Series): readonly ReadyStep[] {
   const known = points.map(({ t, ready }) => ({ t: parseInstant(t), ready }));
-  const reachMs = longestReach * usualDistance(known.map(({ t }) => t));
+  const reachMs = longestGapRatio * medianDistance(known.map(({ t }) => t));
   const stepMs = actual.stepSeconds * 1000;
   let last = -1;
   return actual.values.flatMap((demand, step) => {
@@ -29,8 +29,8 @@ export function readyOver({ points }: TargetTimeline, actual: Series): readonly 
   });
 }
 
-/** The median distance of neighbours, in ms; a minute when there are none. */
-function usualDistance(times: readonly number[]): number {
+/** The median distance between neighbouring points in ms; a minute when there are none. */
+function medianDistance(times: readonly number[]): number {
   const distances = times
     .slice(1)
     .map((time, index) => time - (times[index] ?? time))

@@ -16,15 +16,15 @@ export interface ReviewInput {
   readonly now: number;
   readonly salePlan: SalePlan;
   readonly outlook: SaleTimes & Pick<SaleOutlook, 'entryPoints'>;
-  /** The targets as they are now; one that is gone is left out of the review. */
+  /** The targets as they are now; a target that no longer exists is left out of the review. */
   readonly targets: readonly TargetObservation[];
-  /** What was measured from prescaleTime to the end, by target. */
+  /** Measured demand from prescaleTime to the end, per target. */
   readonly actuals: Readonly<Record<string, Series | undefined>>;
-  /** What each entry point's demand would have been without the sale, over any steps of it; for the suggestion. */
+  /** The demand at each entry point without the sale, over any of its steps; used for the suggested peak. */
   readonly bases?: Readonly<Record<string, Series | undefined>>;
 }
 
-/** Whether a sale can be reviewed: it is over, and either its last minutes are measured or nobody waits for them any more. */
+/** Whether a sale can be reviewed: it is over, and its last minutes are either measured or too old to wait for. */
 export function isReviewDue(
   { stage, end, targets }: SaleOutlook,
   observed: readonly TargetObservation[],
@@ -35,7 +35,10 @@ export function isReviewDue(
   return now >= end + patienceMs || targets.every(({ target }) => isMeasuredUntil(observed, target, end));
 }
 
-/** Forecast against what happened, target by target, and what pre-scaling was worth. */
+/**
+ * Reviews a sale per target: its forecast and its capacity against the measured demand, and what pre-scaling gained
+ * over the HPA alone.
+ */
 export function reviewSale(input: ReviewInput): SalePlanReview {
   const { now, salePlan, targets } = input;
   const timeline = salePlan.status?.timeline ?? [];
@@ -75,7 +78,10 @@ function reviewTarget(
   };
 }
 
-/** The HPA is taken to hold replicas at the load that leaves the target's headroom. */
+/**
+ * The inputs for the run of the HPA alone, which is assumed to keep replicas at the load that leaves the target's
+ * headroom.
+ */
 function aloneOf({ baseline, capacityPerReplica, headroomPercent }: ScalingTargetSpec) {
   const capacity = parseQuantity(capacityPerReplica);
   return { ...baseline, capacity, targetLoad: capacity / (1 + headroomPercent / 100) };

@@ -1,11 +1,14 @@
 import type { Series } from '../../forecasts/index.ts';
 import { valueAt } from './value-at.ts';
 
-/** The highest measured minute of the entry points together, as a percentage of that minute without the sale. */
+/**
+ * Suggests expectedPeakPercent for the next sale: the highest measured minute of all entry points together, as a
+ * percentage of that minute without the sale.
+ */
 export function suggestPeak(input: {
   readonly entryPoints: readonly string[];
   readonly actuals: Readonly<Record<string, Series | undefined>>;
-  /** Demand without the sale. */
+  /** The demand without the sale, per entry point. */
   readonly bases: Readonly<Record<string, Series | undefined>>;
   /** Epoch ms. */
   readonly start: number;
@@ -35,7 +38,7 @@ export function suggestPeak(input: {
       );
 }
 
-/** Unknown when nobody knows what that minute would have been. */
+/** The percentage, or undefined when the demand without the sale is unknown. */
 function percentOf(
   { demand, at }: { readonly demand: number; readonly at: number },
   bases: readonly (Series | undefined)[],

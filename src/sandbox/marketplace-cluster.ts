@@ -12,7 +12,7 @@ export interface MarketplaceClusterOptions {
   readonly clock: Clock;
   readonly namespace: string;
   readonly scenario: Scenario;
-  /** One Deployment and one HPA a service. */
+  /** One Deployment and one HPA per service. */
   readonly deployments: readonly Workload[];
   readonly autoscalers: readonly Autoscaler[];
 }
@@ -24,8 +24,8 @@ export interface MarketplaceCluster {
 }
 
 /**
- * A cluster that lives: controllers, the simulated traffic through its pods, and a record of what the API showed. Every
- * Deployment begins with the replicas its HPA will want for the demand of that moment.
+ * Starts a simulated cluster: controllers, traffic through its pods, and a record of what the API showed. Each
+ * Deployment starts with the replicas that its HPA will ask for at the current demand.
  */
 export function startMarketplaceCluster(options: MarketplaceClusterOptions): MarketplaceCluster {
   const { store, clock, namespace, scenario } = options;

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../api/clock.ts';
 
-/** A series the endpoint knows, by the exact query that asks for it. */
+/** A series of the endpoint, identified by the exact query for it. */
 export interface QueryableSeries {
   readonly query: string;
-  /** Over which the query's `rate(…[…])` averages. */
+  /** Seconds over which the query's `rate(…[…])` averages. */
   readonly windowSeconds: number;
   /** The mean over [from, until), epoch ms; null where nothing was scraped. */
   mean(from: number, until: number): number | null;
@@ -13,7 +13,7 @@ export interface QueryableSeries {
 
 export interface PrometheusEndpoint {
   readonly url: string;
-  /** Every question so far, oldest first: who looks at it can prove that nobody asked for the future. */
+  /** Every query so far, oldest first; tests use it to show that no query asked for the future. */
   readonly asked: readonly AskedQuery[];
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ export interface AskedQuery {
   readonly query: string;
   /** Epoch ms. */
   readonly end: number;
-  /** The sandbox's now when it was asked. */
+  /** The sandbox's time of the query, epoch ms. */
   readonly at: number;
 }
 
@@ -30,8 +30,8 @@ const mostPoints = 11_000;
 const mostBytes = 1024 * 1024;
 
 /**
- * Prometheus' HTTP API, as much of it as reading demand takes: `query_range` and `query`, by GET and form-encoded POST.
- * What has not happened yet is not in it: no sample lies after the clock's now.
+ * Serves the part of Prometheus' HTTP API that reading demand needs: `query_range` and `query`, by GET and form-encoded
+ * POST. No sample lies after the clock's now.
  *
  * @see https://prometheus.io/docs/prometheus/latest/querying/api/
  */
@@ -49,7 +49,7 @@ export async function startPrometheusEndpoint(
       },
     );
   });
-  // A connection closed for being quiet may take a question with it that was just being sent.
+  // Never close idle connections: a request that is just being sent would be lost.
   server.keepAliveTimeout = 0;
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -106,7 +106,7 @@ function answerInstant(input: URLSearchParams, { series, now, asked }: Context):
   return { resultType: 'vector', result: value === null ? [] : [{ metric: {}, value: [t / 1000, String(value)] }] };
 }
 
-/** Unix seconds or RFC 3339. @returns epoch ms */
+/** Parses Unix seconds or RFC 3339. @returns epoch ms */
 function parseTime(input: URLSearchParams, parameter: string): number {
   const text = input.get(parameter) ?? '';
   const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
@@ -115,7 +115,7 @@ function parseTime(input: URLSearchParams, parameter: string): number {
   return time;
 }
 
-/** Seconds, or a duration as `15s`, `1m`. @returns ms */
+/** Parses seconds, or a duration such as `15s` or `1m`. @returns ms */
 function parseStep(input: URLSearchParams): number {
   const text = input.get('step') ?? '';
   const [, count, unit = 's'] = /^(\d+(?:\.\d+)?)(s|m|h|d)?$/.exec(text) ?? [];
@@ -130,7 +130,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) {
     chunks.push(chunk as Buffer);
     size += (chunk as Buffer).length;
-    if (size > mostBytes) throw new Error('the question is longer than 1 MiB');
+    if (size > mostBytes) throw new Error('the request body is larger than 1 MiB');
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -7,9 +7,10 @@ interface Sleeper {
 }
 
 /**
- * Domain time that stands still until its driver moves it: a sale of two hours takes as long as the work in it.
- * Sleepers wake in the order of their due time (then of their going to sleep), each with `now()` at its own due time,
- * and what they do at once, sleeping again included, is done before the next one wakes: the same run, every time.
+ * Domain time that stands still until its driver moves it, so that a sale of two hours takes only as long as its
+ * computation. Sleepers wake in the order of their due time (then in the order in which they went to sleep), each with
+ * `now()` at its own due time. What one does at once, including sleeping again, is done before the next one wakes; so
+ * every run is the same.
  *
  * @example
  * const clock = new SandboxClock(Date.parse('2026-11-27T19:00:00Z'));
@@ -47,13 +48,14 @@ export class SandboxClock implements Clock {
     });
   }
 
-  /** When the next sleeper is due, epoch ms; undefined when nobody sleeps. */
+  /** When the next sleeper is due, epoch ms; undefined when there is none. */
   nextDue(): number | undefined {
     return this.#sleepers.first()?.due;
   }
 
   /**
-   * Moves to `time` (epoch ms), waking everybody due on the way, also those who go to sleep meanwhile.
+   * Moves to `time` (epoch ms) and wakes every sleeper that is due on the way, including those that go to sleep
+   * meanwhile.
    *
    * @param settle awaited after each wake-up, for drivers whose sleepers do more than micro-tasks (requests over HTTP)
    * @throws RangeError when `time` lies before now
@@ -71,14 +73,14 @@ export class SandboxClock implements Clock {
   }
 }
 
-/** Lets chains of already settled promises run to their ends: a macro-task later none is left. */
+/** Runs chains of settled promises to their end: after one macro-task none is left. */
 function microtasks(): Promise<void> {
   return new Promise(resolve => {
     setImmediate(resolve);
   });
 }
 
-/** Sleepers by due time, then order. */
+/** Sleepers by due time, then by the order in which they went to sleep. */
 class SleeperQueue {
   readonly #sorted: Sleeper[] = [];
 

@@ -11,14 +11,14 @@ export interface BuiltInKind {
   readonly schema: Schema;
 }
 
-/** The built-in kind of an object; undefined for kinds of other projects, and for versions that are not served (any more). */
+/** The built-in kind of an object; undefined for kinds of other projects and for versions that 1.36 does not serve. */
 export function builtInKind(apiVersion: string, kind: string): BuiltInKind | undefined {
   const key = `${apiVersion} ${kind}`;
   const found = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
   return found === undefined ? undefined : { namespaced: found.namespaced, schema: publishedSchema(found.schema) };
 }
 
-/** Whether an API group is Kubernetes' own, so that a kind of it that is not built in does not exist. */
+/** Whether an API group is Kubernetes' own; a kind of such a group that is not built in does not exist. */
 export function isBuiltInGroup(apiVersion: string): boolean {
   return groups.has(groupOf(apiVersion));
 }

@@ -13,8 +13,8 @@ const asDecoded = new Map<string, Schema>();
 const asPublished = new Map<string, Schema>();
 
 /**
- * The schema of a built-in type, as `io.k8s.api.apps.v1.Deployment`, from what Kubernetes 1.36 publishes. What it
- * requires is left to the kind's own rules, as in the real server.
+ * The schema of a built-in type, such as `io.k8s.api.apps.v1.Deployment`, as Kubernetes 1.36 publishes it. Required
+ * fields are left to the kind's own rules, as in the real server.
  *
  * @throws Error when built-in-schemas.json has no such type
  */
@@ -22,12 +22,12 @@ export function builtInSchema(name: string): Schema {
   return schemaOf(name, asDecoded, ({ required: _, ...facts }) => facts);
 }
 
-/** The same with what it requires, for a reader that has no rules of the kind. */
+/** The same schema with its required fields, for readers without the kind's rules. */
 export function publishedSchema(name: string): Schema {
   return schemaOf(name, asPublished, described => described);
 }
 
-/** Metadata is the same for every kind, custom ones included. */
+/** The schema of metadata, which is the same for every kind, including custom ones. */
 export function metadataSchema(): Schema {
   return builtInSchema('io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta');
 }

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from './json.ts';
 import { listItemKey } from './list-item-key.ts';
 import type { Schema } from './structural-schema.ts';
 
-/** Items that lists of type `set` and `map` hold twice, found once the whole object is checked otherwise. */
+/** Yields duplicate items in lists of type `set` and `map`; checked after everything else. */
 export function* duplicateFaults(value: Json, schema: Schema | undefined, path: string): Generator<StatusCause> {
   if (schema === undefined) return;
   if (Array.isArray(value)) {

@@ -1,13 +1,13 @@
-/** One field at fault, as Kubernetes' `StatusCause`. */
+/** One invalid field, as Kubernetes' `StatusCause`. */
 export interface StatusCause {
   /** `FieldValueInvalid`, `FieldManagerConflict` and so on. */
   readonly reason: string;
   readonly message: string;
-  /** JSON path, as `spec.maxReplicas`. */
+  /** A JSON path, such as `spec.maxReplicas`. */
   readonly field: string;
 }
 
-/** Faults in the words of Kubernetes' `field.Error`; `field` is the JSON path, empty for the whole object. */
+/** Faults in the wording of Kubernetes' `field.Error`; `field` is the JSON path, empty for the whole object. */
 export function requiredField(field: string, why = ''): StatusCause {
   return cause('FieldValueRequired', field, `Required value${because(why)}`);
 }
@@ -46,7 +46,7 @@ export function tooManyField(field: string, count: number, max: number): StatusC
   );
 }
 
-/** The path of a field of the object at `path`. */
+/** The path of a field in the object at `path`. */
 export function childPath(path: string, name: string): string {
   return path === '' || name === '' ? path + name : `${path}.${name}`;
 }

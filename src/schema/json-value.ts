@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
-/** Whether two JSON values say the same; the order of an object's fields means nothing, `undefined` counts as absent. */
+/**
+ * Whether two JSON values are equal. The order of an object's fields does not matter, and `undefined` counts as absent.
+ */
 export function isSameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -17,7 +19,10 @@ function hasSameFields(a: Record<string, unknown>, b: Record<string, unknown>): 
   return true;
 }
 
-/** The same value, frozen to its leaves. What is frozen already is taken to be so deeply: only this function freezes. */
+/**
+ * Freezes a value deeply. A value that is frozen already is taken to be frozen deeply, since only this function
+ * freezes.
+ */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
@@ -25,7 +30,7 @@ export function deepFreeze<T>(value: T): T {
   return value;
 }
 
-/** The object without nulls, which built-in types do not know: it means the same as absence. */
+/** Drops nulls, which built-in types treat like absent fields. */
 export function withoutNulls(object: JsonObject): JsonObject {
   const kept = Object.entries(object).flatMap(([field, value]) =>
     value === null || value === undefined ? [] : [[field, withoutNullsIn(value)] as const],

@@ -2,8 +2,8 @@ import { isJsonObject, type Json } from './json.ts';
 import type { Schema } from './structural-schema.ts';
 
 /**
- * How managedFields call an item of a list that merges: `v:"a"` in a set, `k:{"type":"Ready"}` in a map list, the key
- * fields sorted by name and filled with their defaults.
+ * The path element of a merging list's item in managedFields: `v:"a"` in a set, `k:{"type":"Ready"}` in a map list,
+ * with the key fields sorted by name and filled with their defaults.
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy
  */

@@ -2,13 +2,17 @@ import { childPath } from './field-fault.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { Schema } from './structural-schema.ts';
 
-/** A value without the fields its schema does not know, and what those were: `spec.minReplica`, `spec.calls[0].foo`. */
+/** A value without unknown fields, and the paths of the removed ones: `spec.minReplica`, `spec.calls[0].foo`. */
 export interface Pruned {
   readonly value: JsonObject;
   readonly unknown: readonly string[];
 }
 
-/** @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning */
+/**
+ * Removes unknown fields.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#field-pruning
+ */
 export function pruneUnknownFields(object: JsonObject, schema: Schema): Pruned {
   const unknown: string[] = [];
   return { value: pruneObject(object, schema, { path: '', unknown }), unknown };
@@ -40,7 +44,7 @@ function pruneObject(object: JsonObject, schema: Schema, { path, unknown }: Plac
   return kept;
 }
 
-/** The schema of a field; undefined where anything goes, `Unknown` where the field has no place. */
+/** The schema of a field; undefined when any value is allowed, `Unknown` when the field does not exist. */
 function fieldSchema(schema: Schema, field: string): Schema | undefined | 'Unknown' {
   const property = schema.properties?.[field];
   if (property !== undefined) return property;

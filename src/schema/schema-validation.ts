@@ -6,10 +6,11 @@ import type { Schema } from './structural-schema.ts';
 import { enumFaults, formatFaults, numberFaults, stringFaults, typeFaults } from './value-faults.ts';
 
 /**
- * What a structural schema has against a value, in the order and the words of the real server. CEL rules are not read.
+ * Lists where a value violates a structural schema, in the order and wording of the real server. CEL rules are not
+ * evaluated.
  *
- * @param path of the value, empty for the whole object
- * @param before the stored value: what was at fault already and has not changed is let pass (ratcheting)
+ * @param path the path of the value, empty for the whole object
+ * @param before the stored value: a fault that it already has in an unchanged part is accepted (ratcheting)
  */
 export function schemaFaults(value: Json, schema: Schema, path: string, before?: Json): readonly StatusCause[] {
   if (before !== undefined && isSameJson(value, before)) return [];
@@ -45,7 +46,7 @@ function* listFaults(
   if (maxItems !== undefined && list.length > maxItems) yield tooManyField(path, list.length, maxItems);
 }
 
-/** The item of the stored list that stands for an item of the new one: by its key in map lists, else by position. */
+/** Finds the stored item for each item of the new list: by key in map lists, else by position. */
 function formerItems(before: readonly Json[], schema: Schema): (item: Json, index: number) => Json | undefined {
   if (schema['x-kubernetes-list-type'] !== 'map') return (_, index) => before[index];
   const byKey = new Map(before.map(item => [listItemKey(item, schema), item]));

@@ -6,8 +6,9 @@ const uuid = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$
 const quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 /**
- * Whether a string has an OpenAPI format. Formats not listed here are accepted, as formats unknown to the real server
- * are; `date-time` refuses what it refuses: no zone, 24:00:00, leap seconds, a space for the T.
+ * Whether a string has an OpenAPI format. Unlisted formats are accepted, as the real server accepts formats that it
+ * does not know. `date-time` refuses what the real server refuses: no zone, 24:00:00, leap seconds, a space instead of
+ * the T.
  */
 export function hasFormat(text: string, format: string): boolean {
   switch (format) {

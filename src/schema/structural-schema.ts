@@ -2,7 +2,7 @@ import type { Json } from './json.ts';
 
 /**
  * A structural schema: the subset of OpenAPI v3 that CustomResourceDefinitions use. Built-in kinds are described in the
- * same way, so that one engine fills defaults, prunes, validates and knows how lists merge.
+ * same form, so that one engine fills in defaults, prunes, validates and merges lists.
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema
  */
 export interface Schema {

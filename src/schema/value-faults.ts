@@ -18,7 +18,7 @@ export function* enumFaults(value: Json, schema: Schema, path: string): Generato
   yield unsupportedField(path, value, supported);
 }
 
-/** Length and pattern; the first fault ends it. */
+/** Checks length and pattern; reports only the first fault. */
 export function* stringFaults(value: Json, schema: Schema, path: string): Generator<StatusCause> {
   if (typeof value !== 'string') return;
   const { maxLength, minLength, pattern } = schema;
@@ -57,7 +57,7 @@ export function* numberFaults(value: Json, schema: Schema, path: string): Genera
 
 const patterns = new Map<string, RegExp>();
 
-/** As Go reads it, as far as JavaScript can: by code points where the pattern allows that. */
+/** Compiles a pattern as Go would, as far as JavaScript can: by code points where the pattern allows that. */
 function compilePattern(pattern: string): RegExp {
   const known = patterns.get(pattern);
   if (known !== undefined) return known;

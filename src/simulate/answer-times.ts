@@ -4,35 +4,35 @@ import type { SimulatedService } from './service.ts';
 import type { StepSeries } from './step-series.ts';
 import { readForward } from './step-series.ts';
 
-/** One second of one service. */
+/** The state of one service in one second. */
 export interface AnsweredSecond {
   /** Epoch ms of its beginning. */
   readonly t: number;
-  /** Requests a second. */
+  /** Requests per second. */
   readonly demand: number;
   readonly ready: number;
   /** Replicas that would have served this demand within the objective. */
   readonly need: number;
-  /** Infinity while nothing is ready. */
+  /** Infinity while no replica is ready. */
   readonly p95Seconds: number;
-  /** Requests a second. */
+  /** Requests per second. */
   readonly served: number;
-  /** Requests that gave up. */
+  /** Number of requests whose clients gave up. */
   readonly lost: number;
 }
 
 export interface AnswerTimesInput {
   readonly service: SimulatedService;
   readonly demand: Demand;
-  /** Ready replicas, as the API showed them; may grow while the seconds are being asked for. */
+  /** Ready replicas, as the API showed them; may grow while the seconds are being read. */
   readonly ready: StepSeries;
   /** Epoch ms. */
   readonly from: number;
-  /** @default never: as long as somebody asks */
+  /** @default none: as long as the caller asks */
   readonly until?: number;
 }
 
-/** How a service answered, second by second, given who was ready and what was asked: one second at a time, in order. */
+/** Yields how a service answered, one second after the other, from its ready replicas and its demand. */
 export function* answerTimes({
   service,
   demand,

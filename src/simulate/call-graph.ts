@@ -2,12 +2,12 @@ import { hashText, smoothNoise } from './random.ts';
 import type { SimulatedService } from './service.ts';
 import type { Traffic } from './traffic.ts';
 
-/** Requests a second that reach a service. */
+/** The requests per second that reach each service. */
 export interface Demand {
   readonly services: readonly string[];
-  /** At an instant, epoch ms. @throws RangeError for a service that is not in the marketplace */
+  /** Demand at an instant (epoch ms). @throws RangeError for a service that is not in the marketplace */
   at(service: string, t: number): number;
-  /** The mean over [from, until), sampled every second; longer spans every 15 s, as a scraper would. */
+  /** Mean demand over [from, until), sampled every second; for spans over 15 s, every 15 s, as a scraper would. */
   mean(service: string, from: number, until: number): number;
 }
 
@@ -17,15 +17,15 @@ interface Path {
   readonly lagMs: number;
 }
 
-/** How far the mix of calls wanders around its ratio, as a share. */
-const ratioWander = 0.03;
-const wanderSeconds = 1200;
+/** Largest slow deviation of a service's demand from its call ratio, as a share. */
+const ratioDrift = 0.03;
+const driftSeconds = 1200;
 
 /**
- * The traffic at the entry, carried over the call graph: each service sees the sum over all paths that lead to it. Sale
- * traffic travels later and in another mix than the ordinary day's.
+ * Carries the traffic at the entry points over the call graph: the demand of a service is the sum over all paths that
+ * lead to it. Sale traffic arrives later and with other call ratios than ordinary traffic.
  *
- * @throws RangeError when a call leads to an unknown service or in a circle
+ * @throws RangeError when a service calls an unknown service, or the calls form a cycle
  */
 export function createDemand(services: readonly SimulatedService[], traffic: Traffic, seed: number): Demand {
   refuseUnknownCalls(services);
@@ -44,8 +44,8 @@ export function createDemand(services: readonly SimulatedService[], traffic: Tra
       (sum, path) => sum + path.ratio * base + path.saleRatio * traffic.extra(t - path.lagMs),
       0,
     );
-    const wander = service.entryPoint ? 1 : 1 + ratioWander * smoothNoise(route.seed, t / 1000 / wanderSeconds);
-    return through * wander + (service.ownPerSecond * base) / traffic.meanPerSecond;
+    const drift = service.entryPoint ? 1 : 1 + ratioDrift * smoothNoise(route.seed, t / 1000 / driftSeconds);
+    return through * drift + (service.ownPerSecond * base) / traffic.meanPerSecond;
   };
   return {
     services: services.map(service => service.name),
@@ -66,15 +66,15 @@ export function createDemand(services: readonly SimulatedService[], traffic: Tra
 function refuseUnknownCalls(services: readonly SimulatedService[]): void {
   const names = new Set(services.map(service => service.name));
   for (const service of services) {
-    const stranger = service.calls.find(call => !names.has(call.target));
-    if (stranger !== undefined)
-      throw new RangeError(`${service.name} calls ${stranger.target}, which is not in this marketplace`);
+    const unknownCall = service.calls.find(call => !names.has(call.target));
+    if (unknownCall !== undefined)
+      throw new RangeError(`${service.name} calls ${unknownCall.target}, which is not in this marketplace`);
   }
 }
 
-/** Every way from an entry point to `name`, walked backwards. */
+/** Finds every path from an entry point to `name`, by following the calls backwards. */
 function findPaths(services: readonly SimulatedService[], name: string, seen: readonly string[]): readonly Path[] {
-  if (seen.includes(name)) throw new RangeError(`calls run in a circle: ${[...seen, name].reverse().join(' → ')}`);
+  if (seen.includes(name)) throw new RangeError(`calls form a cycle: ${[...seen, name].reverse().join(' → ')}`);
   const isEntry = services.some(service => service.name === name && service.entryPoint);
   const own: readonly Path[] = isEntry ? [{ ratio: 1, saleRatio: 1, lagMs: 0 }] : [];
   const through = services.flatMap(caller => {

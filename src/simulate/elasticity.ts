@@ -1,20 +1,20 @@
 /**
- * How closely supply followed demand, both in replicas.
+ * Measures of how closely ready replicas followed the demand, in replicas.
  *
  * @see Herbst et al., "Ready for Rain? A View from SPEC Research on the Future of Cloud Metrics" (2016)
  */
 export interface Elasticity {
-  /** Mean shortage relative to demand, percent. */
+  /** Mean shortage relative to the demand, in percent. */
   readonly underPercent: number;
-  /** Mean excess relative to demand, percent. */
+  /** Mean excess relative to the demand, in percent. */
   readonly overPercent: number;
-  /** Share of time short, percent. */
+  /** Share of seconds with a shortage, in percent. */
   readonly shortTimePercent: number;
-  /** Share of time over, percent. */
+  /** Share of seconds with an excess, in percent. */
   readonly overTimePercent: number;
 }
 
-/** Adds up seconds of `need` and `ready`; every measure is the plain mean over them. */
+/** Computes the measures of the seconds of a run; each is the plain mean over them. */
 export function measureElasticity(seconds: Iterable<{ readonly need: number; readonly ready: number }>): Elasticity {
   let count = 0;
   const sum = { under: 0, over: 0, short: 0, long: 0 };
@@ -36,7 +36,9 @@ export function measureElasticity(seconds: Iterable<{ readonly need: number; rea
 
 const floorPercent = 0.01;
 
-/** How many times more elastic `own` is than `other`: the geometric mean of the four ratios; > 1 is better. */
+/**
+ * Returns how many times more elastic `own` is than `other`: the geometric mean of the four ratios; above 1 is better.
+ */
 export function elasticSpeedup(own: Elasticity, other: Elasticity): number {
   const ratio = (key: keyof Elasticity) => Math.max(floorPercent, other[key]) / Math.max(floorPercent, own[key]);
   return (ratio('underPercent') * ratio('overPercent') * ratio('shortTimePercent') * ratio('overTimePercent')) ** 0.25;

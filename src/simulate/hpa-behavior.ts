@@ -1,27 +1,27 @@
 import type { AutoscalerSpec, ScalingPolicyRule } from './hpa-spec.ts';
 
-/** What the controller remembers of one HPA between syncs. */
+/** What the controller keeps of one HPA between syncs. */
 export interface AutoscalerMemory {
-  /** What metrics asked for, before any limit, oldest first. */
+  /** The replicas that the metrics asked for, before any limit, oldest first. */
   readonly recommendations: readonly { readonly at: number; readonly replicas: number }[];
-  /** Each change it made, oldest first; positive up, negative down. */
+  /** The changes that the controller made, oldest first; positive up, negative down. */
   readonly changes: readonly { readonly at: number; readonly by: number }[];
 }
 
 export const emptyMemory: AutoscalerMemory = { recommendations: [], changes: [] };
 
-export interface PaceQuestion {
+export interface PaceInput {
   readonly now: number;
   readonly currentReplicas: number;
-  /** By the metrics, before any limit. */
+  /** The replicas that the metrics ask for, before any limit. */
   readonly desiredReplicas: number;
   readonly spec: AutoscalerSpec;
   readonly memory: AutoscalerMemory;
 }
 
-export interface PaceAnswer {
+export interface PaceResult {
   readonly replicas: number;
-  /** What the condition ScalingLimited says; none: the metrics' wish was granted. */
+  /** The reason of the condition ScalingLimited; absent when the recommendation was not limited. */
   readonly limitedBy?: 'TooFewReplicas' | 'TooManyReplicas' | 'ScaleUpLimit' | 'ScaleDownLimit' | 'Stabilized';
 }
 
@@ -30,37 +30,41 @@ const defaultUp: readonly ScalingPolicyRule[] = [
   { type: 'Pods', value: 4, periodSeconds: 15 },
   { type: 'Percent', value: 100, periodSeconds: 15 },
 ];
-/** The API allows no longer window or period. */
+/** The longest window or period that the API allows. */
 const longestWindowMs = 3_600_000;
 const defaultDown: readonly ScalingPolicyRule[] = [{ type: 'Percent', value: 100, periodSeconds: 15 }];
 
 /**
- * How far towards the metrics' wish this sync may go: stabilization window, pace, bounds. Without `behavior` the
- * controller uses an older rule of its own: at most double or 4 up, the highest wish of 300 s down.
+ * Limits the change of one sync by the stabilization window, the scaling policies and the bounds. Without `behavior`
+ * the controller uses an older rule: up to twice the replicas or 4 on the way up, the highest recommendation of the
+ * last 300 s on the way down.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/podautoscaler/horizontal.go
  */
-export function paceReplicas(question: PaceQuestion): PaceAnswer {
-  const wish = stabilize(question);
-  const limited = question.spec.behavior === undefined ? limitPlainly(wish, question) : limitByRules(wish, question);
+export function paceReplicas(input: PaceInput): PaceResult {
+  const stabilized = stabilize(input);
+  const limited = input.spec.behavior === undefined ? limitPlainly(stabilized, input) : limitByRules(stabilized, input);
   return (
-    limited ?? (wish === question.desiredReplicas ? { replicas: wish } : { replicas: wish, limitedBy: 'Stabilized' })
+    limited ??
+    (stabilized === input.desiredReplicas
+      ? { replicas: stabilized }
+      : { replicas: stabilized, limitedBy: 'Stabilized' })
   );
 }
 
-/** The memory after a sync that saw `desiredReplicas`; what no window can reach any more is forgotten. */
+/** Adds the recommendation of a sync to the memory and drops what is older than every window. */
 export function rememberRecommendation(memory: AutoscalerMemory, now: number, replicas: number): AutoscalerMemory {
   const kept = memory.recommendations.filter(one => one.at > now - longestWindowMs);
   return { ...memory, recommendations: [...kept, { at: now, replicas }] };
 }
 
-/** The memory after the replicas were changed. */
+/** Adds a change of the replicas to the memory. */
 export function rememberChange(memory: AutoscalerMemory, now: number, by: number): AutoscalerMemory {
   const kept = memory.changes.filter(one => one.at > now - longestWindowMs);
   return { ...memory, changes: [...kept, { at: now, by }] };
 }
 
-function stabilize({ now, currentReplicas, desiredReplicas, spec, memory }: PaceQuestion): number {
+function stabilize({ now, currentReplicas, desiredReplicas, spec, memory }: PaceInput): number {
   const within = (seconds: number) =>
     memory.recommendations.filter(one => one.at > now - seconds * 1000).map(one => one.replicas);
   const down = spec.behavior?.scaleDown?.stabilizationWindowSeconds ?? downWindowSeconds;
@@ -70,30 +74,30 @@ function stabilize({ now, currentReplicas, desiredReplicas, spec, memory }: Pace
   return Math.min(Math.max(currentReplicas, lowest), highest);
 }
 
-function limitPlainly(wish: number, { spec, currentReplicas }: PaceQuestion): PaceAnswer | undefined {
-  if (wish < spec.minReplicas) return { replicas: spec.minReplicas, limitedBy: 'TooFewReplicas' };
-  return limitAbove(wish, spec.maxReplicas, Math.max(2 * currentReplicas, 4));
+function limitPlainly(replicas: number, { spec, currentReplicas }: PaceInput): PaceResult | undefined {
+  if (replicas < spec.minReplicas) return { replicas: spec.minReplicas, limitedBy: 'TooFewReplicas' };
+  return limitAbove(replicas, spec.maxReplicas, Math.max(2 * currentReplicas, 4));
 }
 
-function limitByRules(wish: number, question: PaceQuestion): PaceAnswer | undefined {
-  const { spec, currentReplicas } = question;
-  if (wish > currentReplicas) {
-    return limitAbove(wish, spec.maxReplicas, Math.max(currentReplicas, upLimit(question)));
+function limitByRules(replicas: number, input: PaceInput): PaceResult | undefined {
+  const { spec, currentReplicas } = input;
+  if (replicas > currentReplicas) {
+    return limitAbove(replicas, spec.maxReplicas, Math.max(currentReplicas, upLimit(input)));
   }
-  const limit = Math.min(currentReplicas, downLimit(question));
-  if (wish >= Math.max(limit, spec.minReplicas)) return undefined;
+  const limit = Math.min(currentReplicas, downLimit(input));
+  if (replicas >= Math.max(limit, spec.minReplicas)) return undefined;
   return limit > spec.minReplicas
     ? { replicas: limit, limitedBy: 'ScaleDownLimit' }
     : { replicas: spec.minReplicas, limitedBy: 'TooFewReplicas' };
 }
 
-function limitAbove(wish: number, maxReplicas: number, scaleUpLimit: number): PaceAnswer | undefined {
+function limitAbove(replicas: number, maxReplicas: number, scaleUpLimit: number): PaceResult | undefined {
   const most = Math.min(maxReplicas, scaleUpLimit);
-  if (wish <= most) return undefined;
+  if (replicas <= most) return undefined;
   return { replicas: most, limitedBy: scaleUpLimit < maxReplicas ? 'ScaleUpLimit' : 'TooManyReplicas' };
 }
 
-function upLimit({ now, currentReplicas, spec, memory }: PaceQuestion): number {
+function upLimit({ now, currentReplicas, spec, memory }: PaceInput): number {
   const { selectPolicy, policies = defaultUp } = spec.behavior?.scaleUp ?? {};
   if (selectPolicy === 'Disabled') return currentReplicas;
   const limits = policies.map(policy => {
@@ -103,8 +107,11 @@ function upLimit({ now, currentReplicas, spec, memory }: PaceQuestion): number {
   return selectPolicy === 'Min' ? Math.min(...limits) : Math.max(...limits);
 }
 
-/** `Max` means the policy that allows the largest change: the smallest number. */
-function downLimit({ now, currentReplicas, spec, memory }: PaceQuestion): number {
+/**
+ * The lowest number of replicas allowed now. `Max` selects the policy that allows the largest change, so the smallest
+ * number.
+ */
+function downLimit({ now, currentReplicas, spec, memory }: PaceInput): number {
   const { selectPolicy, policies = defaultDown } = spec.behavior?.scaleDown ?? {};
   if (selectPolicy === 'Disabled') return currentReplicas;
   const limits = policies.map(policy => {

@@ -1,42 +1,42 @@
 import type { MetricReading, MetricSpec, PodReading, PodUsage } from './hpa-spec.ts';
 
-export interface ReplicaQuestion {
+export interface ReplicaInput {
   readonly now: number;
   readonly specReplicas: number;
   readonly statusReplicas: number;
   readonly readyPods: number;
-  /** Shares around 1 within which a ratio means: leave it. */
+  /** Shares around a usage ratio of 1 within which the replicas stay unchanged. */
   readonly tolerance: { readonly up: number; readonly down: number };
 }
 
-/** The replicas one metric asks for, or the reason it cannot say. */
+/** The replicas that one metric asks for, or the reason why it cannot be used. */
 export type Proposal = { readonly replicas: number } | { readonly missing: string };
 
-/** Within this after its start, a pod's CPU counts only once it has been ready for a whole metric window. */
+/** For this long after its start, a pod's CPU counts only once the pod has been ready for a whole metric window. */
 const cpuInitializationMs = 300_000;
-/** A pod that was never ready is told from one that fell out of readiness by this. */
+/** A pod that became unready within this time after its start counts as never ready. */
 const initialReadinessMs = 30_000;
 
 /**
- * What one metric asks for, by the HPA controller's own arithmetic.
+ * Computes the replicas that one metric asks for, as the HPA controller does.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/podautoscaler/replica_calculator.go
  */
-export function proposeReplicas(metric: MetricSpec, reading: MetricReading, question: ReplicaQuestion): Proposal {
+export function proposeReplicas(metric: MetricSpec, reading: MetricReading, input: ReplicaInput): Proposal {
   if ('missing' in reading) return reading;
   if (metric.type === 'Resource') {
-    if (reading.type !== 'Pods') return { missing: `${metric.name} is a metric of pods, got a single value` };
-    return proposeByPods(metric, reading.pods, question);
+    if (reading.type !== 'Pods') return { missing: `${metric.name} is a metric per pod, got a single value` };
+    return proposeByPods(metric, reading.pods, input);
   }
   if (metric.type !== 'External') return { missing: `metrics of type ${metric.type} are not simulated` };
-  if (reading.type !== 'Value') return { missing: `${metric.name} is an external metric, got pods` };
-  return { replicas: proposeByValue(metric, reading.value, question) };
+  if (reading.type !== 'Value') return { missing: `${metric.name} is an external metric, got values per pod` };
+  return { replicas: proposeByValue(metric, reading.value, input) };
 }
 
 function proposeByValue(
   metric: Extract<MetricSpec, { type: 'External' }>,
   value: number,
-  { specReplicas, statusReplicas, readyPods, tolerance }: ReplicaQuestion,
+  { specReplicas, statusReplicas, readyPods, tolerance }: ReplicaInput,
 ): number {
   if ('averageValue' in metric) {
     const ratio = value / (metric.averageValue * statusReplicas);
@@ -50,7 +50,7 @@ function proposeByValue(
 function proposeByPods(
   metric: Extract<MetricSpec, { type: 'Resource' }>,
   pods: readonly PodReading[],
-  { now, specReplicas, tolerance }: ReplicaQuestion,
+  { now, specReplicas, tolerance }: ReplicaInput,
 ): Proposal {
   if (pods.length === 0) return { missing: 'no pods returned by selector while calculating replica count' };
   const groups = groupPods(pods, metric.name === 'cpu', now);
@@ -63,7 +63,8 @@ function proposeByPods(
   if (!raise && groups.missing.length === 0) {
     return { replicas: isWithin(ratio, tolerance) ? specReplicas : Math.ceil(ratio * measured.length) };
   }
-  // Who is not measured is taken for idle on the way up, and for busy on the way down: the cautious side of both.
+  // Take unmeasured pods for idle when scaling up and for busy when scaling down, which is the cautious assumption in
+  // both cases.
   const assumed = [
     ...measured,
     ...groups.missing.map(pod => ({ request: pod.request, usage: ratio < 1 ? busyUsage(metric, pod) : 0 })),
@@ -123,6 +124,6 @@ function isSettled(pod: PodReading, usage: PodUsage, now: number): boolean {
   return pod.ready.status || pod.startedAt + initialReadinessMs <= pod.ready.since;
 }
 
-function isWithin(ratio: number, tolerance: ReplicaQuestion['tolerance']): boolean {
+function isWithin(ratio: number, tolerance: ReplicaInput['tolerance']): boolean {
   return ratio >= 1 - tolerance.down && ratio <= 1 + tolerance.up;
 }

@@ -1,14 +1,17 @@
-/** The part of autoscaling/v2 that the algorithm reads, with quantities as numbers. */
+/** The fields of an autoscaling/v2 spec that the algorithm reads, with quantities as numbers. */
 export interface AutoscalerSpec {
-  /** @default 1, as the API server fills it in */
+  /** @default 1, as the API server sets it */
   readonly minReplicas: number;
   readonly maxReplicas: number;
   readonly metrics: readonly MetricSpec[];
-  /** Absent: the controller's own pace and window. */
+  /** The scaling rules; absent: the controller's built-in limits and window. */
   readonly behavior?: { readonly scaleUp?: ScalingRules; readonly scaleDown?: ScalingRules };
 }
 
-/** A metric to follow. Utilization is in percent of the pods' requests. The last three are known by name, not followed. */
+/**
+ * A metric of the HPA. Utilization is in percent of the pods' requests. The last three types are accepted but not
+ * simulated.
+ */
 export type MetricSpec =
   | { readonly type: 'Resource'; readonly name: string; readonly averageUtilization: number }
   | { readonly type: 'Resource'; readonly name: string; readonly averageValue: number }
@@ -17,13 +20,13 @@ export type MetricSpec =
   | { readonly type: 'Pods' | 'Object' | 'ContainerResource'; readonly name: string };
 
 export interface ScalingRules {
-  /** @default 0 up, 300 down */
+  /** Seconds. @default 0 up, 300 down */
   readonly stabilizationWindowSeconds?: number;
   /** @default Max */
   readonly selectPolicy?: 'Max' | 'Min' | 'Disabled';
   /** @default up: 4 pods or 100 % in 15 s; down: 100 % in 15 s */
   readonly policies?: readonly ScalingPolicyRule[];
-  /** A share. @default 0.1 */
+  /** A share, from 0. @default 0.1 */
   readonly tolerance?: number;
 }
 
@@ -33,20 +36,20 @@ export interface ScalingPolicyRule {
   readonly periodSeconds: number;
 }
 
-/** What the metrics API says about one metric at this sync. */
+/** The value of one metric at this sync, or the reason why there is none. */
 export type MetricReading =
   | { readonly type: 'Pods'; readonly pods: readonly PodReading[] }
   | { readonly type: 'Value'; readonly value: number }
   | { readonly missing: string };
 
-/** A pod as the HPA sees it: its phase and readiness, and its usage where metrics have it. */
+/** A pod as the HPA sees it: its phase, its readiness, and its usage where it was measured. */
 export interface PodReading {
   readonly name: string;
   readonly phase: 'Pending' | 'Running' | 'Failed';
   readonly deleting: boolean;
-  /** What the pod asks for of the metric's resource. */
+  /** The pod's request of the metric's resource. */
   readonly request: number;
-  /** Epoch ms; absent until the node has accepted it. */
+  /** Epoch ms; absent until the node has accepted the pod. */
   readonly startedAt?: number;
   readonly ready?: { readonly status: boolean; readonly since: number };
   readonly usage?: PodUsage;
@@ -54,7 +57,7 @@ export interface PodReading {
 
 export interface PodUsage {
   readonly value: number;
-  /** Epoch ms: when the window ended. */
+  /** The end of the metric window, epoch ms. */
   readonly at: number;
   readonly windowMs: number;
 }

@@ -1,11 +1,11 @@
 import type { UndatedCondition } from '../api/condition.ts';
-import type { AutoscalerMemory, PaceAnswer } from './hpa-behavior.ts';
+import type { AutoscalerMemory, PaceResult } from './hpa-behavior.ts';
 import { paceReplicas, rememberChange, rememberRecommendation } from './hpa-behavior.ts';
 import type { Proposal } from './hpa-replicas.ts';
 import { proposeReplicas } from './hpa-replicas.ts';
 import type { AutoscalerSpec, MetricReading } from './hpa-spec.ts';
 
-/** All that one sync of one HPA may depend on. */
+/** The input of one sync of one HPA. */
 export interface AutoscalerSync {
   /** Epoch ms. */
   readonly now: number;
@@ -13,15 +13,15 @@ export interface AutoscalerSync {
   readonly specReplicas: number;
   readonly statusReplicas: number;
   readonly readyPods: number;
-  /** One a metric of the spec, in its order. */
+  /** One reading per metric of the spec, in the same order. */
   readonly readings: readonly MetricReading[];
-  /** Other HPAs that select the same pods; any at all makes the metrics unusable. */
+  /** Other HPAs that select the same pods; with any, the metrics are not used. */
   readonly rivals: readonly string[];
   readonly memory: AutoscalerMemory;
 }
 
 export interface AutoscalerDecision {
-  /** To write to the workload's scale when it differs from `specReplicas`. */
+  /** The value to write to the workload's scale when it differs from `specReplicas`. */
   readonly desiredReplicas: number;
   readonly memory: AutoscalerMemory;
   readonly conditions: readonly UndatedCondition[];
@@ -30,7 +30,7 @@ export interface AutoscalerDecision {
 const defaultTolerance = 0.1;
 
 /**
- * One sync of the HPA controller.
+ * Computes one sync of the HPA controller.
  *
  *   replicas 0                    → switched off, metrics and bounds alike
  *   above max, below min          → to the bound, before any metric is looked at
@@ -48,14 +48,15 @@ export function syncAutoscaler(sync: AutoscalerSync): AutoscalerDecision {
     const memory = rememberChange(sync.memory, now, bound - specReplicas);
     return { desiredReplicas: bound, memory, conditions: [rescaled(bound, 'the bounds')] };
   }
-  const wish = wishOfMetrics(sync);
-  if ('reason' in wish) return stay(sync, condition('ScalingActive', 'False', wish.reason, wish.message));
-  return followMetrics(sync, wish.replicas);
+  const recommended = recommendByMetrics(sync);
+  if ('reason' in recommended)
+    return stay(sync, condition('ScalingActive', 'False', recommended.reason, recommended.message));
+  return followMetrics(sync, recommended.replicas);
 }
 
 function followMetrics(sync: AutoscalerSync, desiredReplicas: number): AutoscalerDecision {
   const { now, spec, specReplicas } = sync;
-  // A controller that has just met this HPA counts its present replicas as the first recommendation.
+  // The first sync of an HPA counts the present replicas as its first recommendation.
   const known = sync.memory.recommendations.length > 0;
   const memory = known ? sync.memory : rememberRecommendation(sync.memory, now, specReplicas);
   const pace = paceReplicas({ now, currentReplicas: specReplicas, desiredReplicas, spec, memory });
@@ -76,9 +77,9 @@ function followMetrics(sync: AutoscalerSync, desiredReplicas: number): Autoscale
   };
 }
 
-type Wish = { readonly replicas: number } | { readonly reason: string; readonly message: string };
+type Recommendation = { readonly replicas: number } | { readonly reason: string; readonly message: string };
 
-function wishOfMetrics(sync: AutoscalerSync): Wish {
+function recommendByMetrics(sync: AutoscalerSync): Recommendation {
   if (sync.rivals.length > 0) {
     return {
       reason: 'AmbiguousSelector',
@@ -94,10 +95,10 @@ function wishOfMetrics(sync: AutoscalerSync): Wish {
     };
     return { metric, proposal: proposeReplicas(metric, reading, { ...sync, tolerance }) };
   });
-  const wishes = proposals.flatMap(({ proposal }) => ('replicas' in proposal ? [proposal.replicas] : []));
+  const replicas = proposals.flatMap(({ proposal }) => ('replicas' in proposal ? [proposal.replicas] : []));
   const failed = proposals.find(({ proposal }) => 'missing' in proposal);
-  const highest = Math.max(0, ...wishes);
-  if (failed !== undefined && (wishes.length === 0 || highest < sync.specReplicas)) {
+  const highest = Math.max(0, ...replicas);
+  if (failed !== undefined && (replicas.length === 0 || highest < sync.specReplicas)) {
     return { reason: `FailedGet${failed.metric.type}Metric`, message: missingMessage(failed.proposal) };
   }
   return { replicas: highest };
@@ -113,7 +114,7 @@ function missingMessage(proposal: Proposal): string {
   return `the HPA was unable to compute the replica count: ${'missing' in proposal ? proposal.missing : ''}`;
 }
 
-function unchanged(pace: PaceAnswer): UndatedCondition {
+function unchanged(pace: PaceResult): UndatedCondition {
   return pace.limitedBy === 'Stabilized'
     ? condition('AbleToScale', 'True', 'ScaleDownStabilized', 'recent recommendations were higher than current one')
     : condition('AbleToScale', 'True', 'ReadyForNewScale', 'recommended size matches current size');
@@ -128,7 +129,7 @@ function rescaled(replicas: number, why: string): UndatedCondition {
   );
 }
 
-function limited(pace: PaceAnswer): UndatedCondition {
+function limited(pace: PaceResult): UndatedCondition {
   return pace.limitedBy === undefined || pace.limitedBy === 'Stabilized'
     ? condition('ScalingLimited', 'False', 'DesiredWithinRange', 'the desired count is within the acceptable range')
     : condition('ScalingLimited', 'True', pace.limitedBy, `the desired count was limited to ${pace.replicas}`);

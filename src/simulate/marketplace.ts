@@ -1,7 +1,7 @@
 import { createRandom } from './random.ts';
 import type { SimulatedCall, SimulatedService } from './service.ts';
 
-/** What a ScalingTarget says about its service, as far as the simulation takes it at its word. */
+/** The fields of a ScalingTarget that the simulation uses. */
 export interface StatedService {
   readonly name: string;
   readonly capacityPerReplica: number;
@@ -12,8 +12,8 @@ export interface StatedService {
 }
 
 /**
- * The physics behind the conditions, drawn by seed: how long pods take to start, how people's mix of calls shifts in a
- * sale and how much later each call's surge comes.
+ * Draws from the seed what ScalingTargets do not state: how long pods take to start, how call ratios change in a sale,
+ * and how much later each call's surge comes.
  */
 export function simulateServices(stated: readonly StatedService[], seed: number): readonly SimulatedService[] {
   return stated.map(service => {
@@ -31,17 +31,20 @@ export function simulateServices(stated: readonly StatedService[], seed: number)
   });
 }
 
-/** An average hour is what the minimum of replicas serves with a little room: evenings need more, nights less. */
+/** Demand in an average hour as a share of what the minimum of replicas serves; evenings have more, nights less. */
 const ordinaryShare = 0.85;
 
-/** Requests a second that enter the marketplace on an average hour. */
+/** Requests per second that enter the marketplace in an average hour. */
 export function ordinaryDemand(stated: readonly StatedService[]): number {
   return stated
     .filter(service => service.entryPoint)
     .reduce((sum, entry) => sum + ordinaryShare * entry.minReplicas * entry.capacityPerReplica, 0);
 }
 
-/** Who calls rarely is called with a plan in mind (a checkout, a payment): later, and more often when prices are low. */
+/**
+ * Simulates one call. Rare calls (a checkout, a payment) belong to a purchase: in a sale they come later and are more
+ * frequent.
+ */
 function simulateCall(call: StatedService['calls'][number], seed: number, caller: string): SimulatedCall {
   const random = createRandom(seed, `call ${caller} ${call.target}`);
   const isPurchase = call.perThousandRequests < 100;

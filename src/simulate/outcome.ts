@@ -7,13 +7,13 @@ import type { SimulatedService } from './service.ts';
 import type { StepSeries } from './step-series.ts';
 import { integrateHours } from './step-series.ts';
 
-/** How a run went for those who visited and those who paid. */
+/** The result of a run: slow seconds, cost and lost requests. */
 export interface Outcome {
-  /** Seconds in which at least one service answered above its objective. */
+  /** Number of seconds in which at least one service answered above its objective. */
   readonly secondsOverObjective: number;
-  /** Of ready replicas, all services together. */
+  /** Hours of ready replicas, all services together. */
   readonly replicaHours: number;
-  /** Of all requests to all services, the percentage that gave up waiting. */
+  /** Share of all requests to all services whose clients gave up, in percent. */
   readonly lostPercent: number;
   readonly services: readonly ServiceOutcome[];
 }
@@ -22,11 +22,11 @@ export interface ServiceOutcome {
   readonly service: string;
   readonly objectiveMilliseconds: number;
   readonly secondsOverObjective: number;
-  /** Seconds with fewer ready replicas than the demand needed. */
+  /** Number of seconds with fewer ready replicas than the demand needed. */
   readonly secondsShort: number;
   readonly replicaHours: number;
   readonly lostPercent: number;
-  /** The highest p95; absent while nothing was ready at all. */
+  /** The highest p95 in ms; absent when no replica was ready for some time. */
   readonly worstP95Milliseconds?: number;
   readonly peakDemandPerSecond: number;
   readonly peakNeed: number;
@@ -37,14 +37,17 @@ export interface ServiceOutcome {
 export interface OutcomeInput {
   readonly services: readonly SimulatedService[];
   readonly demand: Demand;
-  /** Service → its ready replicas, as the API showed them over time. */
+  /** Service → its ready replicas over time, as the API showed them. */
   readonly ready: Readonly<Record<string, StepSeries>>;
-  /** Epoch ms: the span that counts, the same for every run that is compared. */
+  /** The span that is compared, epoch ms; the same for all runs. */
   readonly from: number;
   readonly until: number;
 }
 
-/** Judges a run from two records alone: who was ready when (the API's), and what was asked (the simulator's). */
+/**
+ * Computes the result of a run from two records only: the ready replicas (from the API) and the demand (from the
+ * simulator).
+ */
 export function judgeOutcome(input: OutcomeInput): Outcome {
   const overAt = new Set<number>();
   let requests = 0;

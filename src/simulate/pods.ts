@@ -1,24 +1,24 @@
 import { createRandom } from './random.ts';
 import type { Range } from './service.ts';
 
-/** When a pod made at 0 is running and when it is ready, in seconds. */
+/** Seconds from a pod's creation until it is running and until it is ready. */
 export interface PodStart {
   readonly runningSeconds: number;
   readonly readySeconds: number;
 }
 
-/** Image pull and scheduling take this part of a start; the rest is the program warming up. */
+/** Share of a pod's start that scheduling and the image pull take; in the rest the program warms up. */
 const pendingShare = 0.35;
 
-/** How long this pod takes: its own luck within the service's range, the same in every run with this seed and name. */
+/** Draws how long a pod takes to start, within the service's range; the same in every run with this seed and name. */
 export function drawPodStart(seed: number, name: string, range: Range): PodStart {
   const random = createRandom(seed, name);
-  // The faster half of the range is the rule, its far end the exception.
+  // Square the random number: most starts are in the faster half of the range, few near its end.
   const readySeconds = range.least + (range.most - range.least) * random.next() ** 2;
   return { runningSeconds: readySeconds * pendingShare, readySeconds };
 }
 
-/** What decides which pod goes first when replicas shrink. */
+/** The facts that decide which pods are deleted when a workload scales down. */
 export interface PodStanding {
   readonly name: string;
   readonly phase: 'Pending' | 'Running' | 'Failed';
@@ -29,7 +29,7 @@ export interface PodStanding {
 }
 
 /**
- * The `count` pods a ReplicaSet gives up: those that serve nobody yet, then the youngest.
+ * Chooses the `count` pods that a ReplicaSet deletes: those that are not ready first, then the youngest.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset
  */

@@ -1,25 +1,28 @@
-/** One replica as a queue: how much it can do at most, and how long its answers take. */
+/** The model of one replica as a queue: its highest throughput and its answer times. */
 export interface ReplicaModel {
-  /** Requests a second at which it is never idle. */
+  /** Requests per second at which the replica is busy all the time. */
   readonly saturation: number;
-  /** Within which 95 % are answered when nobody waits. */
+  /** Seconds within which 95 % of requests are answered when none has to wait. */
   readonly idleSeconds: number;
-  /** What waiting adds to it at the stated capacity. */
+  /** Seconds that waiting adds to it at the stated capacity. */
   readonly waitSeconds: number;
 }
 
-/** A load test states the capacity where answers begin to be late: at about this utilization. */
+/** The utilization at the stated capacity: load tests stop where answers begin to be late. */
 const capacityUtilization = 0.8;
-/** The share of the objective that an idle replica already spends: the work itself. */
+/** The share of the objective that an idle replica uses for the work itself. */
 const idleShare = 0.4;
-/** Requests a replica works on at once; it bends the curve, see `waitShape`. */
+/** Requests that a replica works on at the same time; shapes the curve of `waitShape`. */
 const workers = 8;
-/** Near saturation a queue takes longer to reach its steady state than load stays put: beyond this the backlog speaks. */
+/**
+ * Utilization above which the backlog decides the answer time: close to saturation the load changes before the queue
+ * reaches its steady state.
+ */
 const steadyUtilization = 0.97;
 
 /**
- * The replica that, loaded with exactly `capacityPerReplica` requests a second, answers 95 % of them within exactly
- * `p95Milliseconds`: so a ScalingTarget's two numbers are true in the simulation.
+ * Fits the model to a ScalingTarget: with exactly `capacityPerReplica` requests per second, 95 % are answered within
+ * exactly `p95Milliseconds`.
  */
 export function calibrateReplica(stated: {
   readonly capacityPerReplica: number;
@@ -33,7 +36,10 @@ export function calibrateReplica(stated: {
   };
 }
 
-/** Seconds within which 95 % are answered when `perSecond` requests reach one replica for long; Infinity from saturation on. */
+/**
+ * Seconds within which 95 % of requests are answered at a steady `perSecond` requests per replica; Infinity from
+ * saturation on.
+ */
 export function steadyP95(replica: ReplicaModel, perSecond: number): number {
   const utilization = perSecond / replica.saturation;
   if (utilization >= 1) return Number.POSITIVE_INFINITY;
@@ -41,7 +47,7 @@ export function steadyP95(replica: ReplicaModel, perSecond: number): number {
 }
 
 /**
- * The mean wait of a queue with `workers` servers, in service times: ρ^(√(2(c+1)) − 1) ÷ (c (1 − ρ)).
+ * Mean waiting time of a queue with `workers` servers, in service times: ρ^(√(2(c+1)) − 1) ÷ (c (1 − ρ)).
  *
  * @see Sakasegawa, "An approximation formula L_q ≃ α·ρ^β/(1−ρ)", Ann. Inst. Statist. Math. 29 (1977)
  */
@@ -49,7 +55,7 @@ export function waitShape(utilization: number): number {
   return utilization ** (Math.sqrt(2 * (workers + 1)) - 1) / (workers * (1 - utilization));
 }
 
-/** What waits in front of a service; nobody waits longer than the client's patience. */
+/** The requests that wait in front of a service; none waits longer than the client's patience. */
 export interface QueueState {
   readonly backlog: number;
 }
@@ -58,18 +64,18 @@ export interface QueueStep {
   readonly state: QueueState;
   /** Infinity while no replica is ready. */
   readonly p95Seconds: number;
-  /** Requests a second that were served. */
+  /** Requests served per second. */
   readonly servedPerSecond: number;
-  /** Requests that gave up in this step. */
+  /** Number of requests whose clients gave up in this step. */
   readonly lost: number;
 }
 
-/** How long a client waits before it gives up. */
+/** Seconds after which a client gives up. */
 const patienceSeconds = 10;
 
 export const emptyQueue: QueueState = { backlog: 0 };
 
-/** A service of `ready` equal replicas over the next `seconds`, while `perSecond` requests arrive. */
+/** Advances the queue of a service with `ready` equal replicas by `seconds`, while `perSecond` requests arrive. */
 export function stepQueue(
   state: QueueState,
   service: { readonly replica: ReplicaModel; readonly ready: number },

@@ -1,15 +1,15 @@
-/** A reproducible stream of chance: the same seed gives the same numbers on every machine. */
+/** A reproducible stream of random numbers: the same seed gives the same numbers on every machine. */
 export interface Random {
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   next(): number;
-  /** In [low, high). */
+  /** A number in [low, high). */
   between(low: number, high: number): number;
-  /** Mean 0, standard deviation 1. */
+  /** A normally distributed number: mean 0, standard deviation 1. */
   normal(): number;
 }
 
 /**
- * A stream of its own for `seed` and `purpose`, so that drawing more for one purpose never shifts another's numbers.
+ * Creates a stream for `seed` and `purpose`. Drawing more numbers for one purpose does not change those of another.
  *
  * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c (mulberry32)
  */
@@ -27,8 +27,8 @@ export function createRandom(seed: number, purpose = ''): Random {
 }
 
 /**
- * Noise that can be asked at any point without drawing what lies before it: piecewise smooth through one value per whole
- * `x`, roughly normal with mean 0 and standard deviation 1 at those points.
+ * Noise that can be evaluated at any `x` without its past: smooth between one value per whole `x`, which are roughly
+ * normal with mean 0 and standard deviation 1.
  */
 export function smoothNoise(seed: number, x: number): number {
   const left = Math.floor(x);
@@ -37,14 +37,14 @@ export function smoothNoise(seed: number, x: number): number {
   return noiseAt(seed, left) * (1 - eased) + noiseAt(seed, left + 1) * eased;
 }
 
-/** A whole number for a word, to seed a stream per service or per sale. */
+/** Hashes a text to a whole number, to seed one stream per service or per sale. */
 export function hashText(text: string, seed = 0): number {
   let hash = mix(seed ^ 0x9e3779b9) | 0;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return mix(hash);
 }
 
-/** The sum of four uniform numbers, brought to mean 0 and standard deviation 1. */
+/** A sum of four uniform numbers, scaled to mean 0 and standard deviation 1. */
 function noiseAt(seed: number, n: number): number {
   let sum = 0;
   for (let i = 0; i < 4; i++) sum += mix(Math.imul(n | 0, 0x85ebca6b) ^ Math.imul(seed + i * 0x27d4eb2f, 0xc2b2ae35));

@@ -4,7 +4,7 @@ import { createRandom } from './random.ts';
 import type { SimulatedService } from './service.ts';
 import { createTraffic, drawSale, type TrafficSale } from './traffic.ts';
 
-/** A sale as somebody announced it. */
+/** A sale as it was announced. */
 export interface AnnouncedSale {
   /** Epoch ms. */
   readonly start: number;
@@ -13,23 +13,23 @@ export interface AnnouncedSale {
   readonly peakRatio: number;
 }
 
-/** One made-up marketplace with its past, its sale to come, and everything that will really happen. */
+/** A simulated marketplace with its past, its coming sale and the traffic that will really come. */
 export interface Scenario {
   readonly seed: number;
-  /** Where the history begins, epoch ms. */
+  /** The start of the history, epoch ms. */
   readonly historyStart: number;
   readonly services: readonly SimulatedService[];
   readonly demand: Demand;
   readonly sale: SimulatedSale;
   /** Oldest first. */
   readonly pastSales: readonly SimulatedSale[];
-  /** When nothing was scraped: every history has a hole. Epoch ms. */
+  /** A time without samples, since real histories have gaps. Epoch ms. */
   readonly outage: { readonly start: number; readonly end: number };
 }
 
 export interface SimulatedSale {
   readonly announced: AnnouncedSale;
-  /** What came of it. */
+  /** The traffic that the sale really brings. */
   readonly actual: TrafficSale;
 }
 
@@ -43,7 +43,7 @@ export interface ScenarioOptions {
 
 const dayMs = 86_400_000;
 const historyDays = 28;
-/** Days before the sale, hours of the day later or earlier than it, and the peak that was stated then. */
+/** Past sales: days before the sale, hours of the day relative to it, and the peak that was stated. */
 const past = [
   { days: 21, hours: 0, peakRatio: 5 },
   { days: 14, hours: 0, peakRatio: 9 },
@@ -51,7 +51,7 @@ const past = [
   { days: 7, hours: 0, peakRatio: 7 },
 ];
 
-/** Draws a scenario: the same options give the same marketplace, the same crowd, the same luck. */
+/** Draws a scenario: the same options give the same marketplace and the same traffic. */
 export function createScenario({ seed, stated, sale, utcOffsetMs }: ScenarioOptions): Scenario {
   const historyStart = sale.start - historyDays * dayMs;
   const lengthMs = sale.end - sale.start;

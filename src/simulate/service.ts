@@ -1,23 +1,23 @@
-/** A service of the simulated marketplace: what its ScalingTarget states, and the physics nobody writes down. */
+/** A service of the simulated marketplace: what its ScalingTarget states, and what the simulation draws for it. */
 export interface SimulatedService {
   readonly name: string;
-  /** Requests a second that one ready replica serves within its objective. */
+  /** Requests per second that one ready replica serves within its objective. */
   readonly capacityPerReplica: number;
   readonly p95Milliseconds: number;
   readonly entryPoint: boolean;
   readonly calls: readonly SimulatedCall[];
-  /** Mean of what reaches it from outside this call graph, requests a second; follows the day, knows no sale. */
+  /** Mean requests per second from outside this call graph; follows the time of day but no sale. */
   readonly ownPerSecond: number;
-  /** From a pod's creation to Ready; each pod draws its own in this range. */
+  /** Seconds from a pod's creation to Ready; each pod draws its own value from this range. */
   readonly startSeconds: Range;
 }
 
 export interface SimulatedCall {
   readonly target: string;
   readonly perThousandRequests: number;
-  /** In a sale people call this more (> 1) or less (< 1) often than the ratio says. */
+  /** The factor on the call ratio in a sale: above 1, the call is more frequent than usual. */
   readonly saleShift: number;
-  /** How long after the caller's surge this call's surge comes: people look before they buy. */
+  /** Seconds by which this call's surge comes after the caller's, since visitors look before they buy. */
   readonly saleLagSeconds: number;
 }
 

@@ -4,10 +4,10 @@ export interface Change {
   readonly value: number;
 }
 
-/** Changes in ascending order of `t`; 0 before the first. */
+/** Changes in ascending order of `t`; the value before the first is 0. */
 export type StepSeries = readonly Change[];
 
-/** A reader of a step series that is asked in ascending order of time, in linear time altogether. */
+/** Makes a reader of a step series for ascending times; all reads together take linear time. */
 export function readForward(series: StepSeries): (t: number) => number {
   let next = 0;
   let value = 0;
@@ -18,7 +18,7 @@ export function readForward(series: StepSeries): (t: number) => number {
   };
 }
 
-/** ∫ value dt over [from, until), in value × hours. */
+/** The integral of the value over [from, until), in value × hours. */
 export function integrateHours(series: StepSeries, from: number, until: number): number {
   const area = series.reduce((sum, change, i) => {
     const begin = Math.max(from, change.t);

@@ -1,50 +1,50 @@
 import { createRandom, hashText, smoothNoise } from './random.ts';
 
-/** What enters the marketplace at an instant, in requests a second: the ordinary day, and what sales bring on top. */
+/** The requests per second that enter the marketplace: ordinary demand, and what sales add. */
 export interface Traffic {
-  /** Mean of an ordinary week at the entry, requests a second. */
+  /** Mean over an ordinary week at the entry, in requests per second. */
   readonly meanPerSecond: number;
-  /** `t` in epoch ms. */
+  /** Ordinary demand at `t` (epoch ms). */
   base(t: number): number;
   extra(t: number): number;
 }
 
 export interface TrafficOptions {
   readonly seed: number;
-  /** Mean of an ordinary week at the entry, requests a second. */
+  /** Mean over an ordinary week at the entry, in requests per second. */
   readonly meanPerSecond: number;
-  /** Local time − UTC: people live by the clock on their wall. */
+  /** Local time − UTC, since traffic follows the local time of day. */
   readonly utcOffsetMs: number;
-  /** Where the history begins, epoch ms: growth counts from here. */
+  /** The start of the history, epoch ms; growth is counted from here. */
   readonly since: number;
   readonly sales: readonly TrafficSale[];
 }
 
-/** What a sale really does to the entry, as opposed to what somebody stated. */
+/** The traffic that a sale really brings, as opposed to the stated one. */
 export interface TrafficSale {
   /** Epoch ms. */
   readonly start: number;
   /** Epoch ms, exclusive. */
   readonly end: number;
-  /** The highest moment as a multiple of the ordinary day; > 1. */
+  /** The highest demand as a multiple of the ordinary one; > 1. */
   readonly peakRatio: number;
-  /** From the first visitor to the peak: 60–120 s in a drop. */
+  /** Seconds from the start to the peak: 60–120 in a drop. */
   readonly rampSeconds: number;
-  /** The surge above the plateau halves about every 0.7 × this. */
+  /** Seconds; the surge above the plateau halves about every 0.7 × this. */
   readonly decaySeconds: number;
-  /** What of the surge stays until the end, 0–1. */
+  /** The share of the surge that stays until the end, 0–1. */
   readonly plateauShare: number;
 }
 
-/** Share of the day's mean in each local hour: a shop that sleeps at four and buys after dinner. */
+/** Demand per local hour, relative to the day's mean: lowest at four at night, highest in the evening. */
 const hourShape = [
   0.52, 0.36, 0.26, 0.21, 0.2, 0.25, 0.41, 0.66, 0.88, 1.02, 1.11, 1.17, 1.23, 1.19, 1.12, 1.1, 1.15, 1.25, 1.42, 1.6,
   1.68, 1.55, 1.2, 0.8,
 ];
-/** Sunday first, as `getUTCDay` counts. */
+/** Demand per weekday, relative to the week's mean; Sunday first, as `getUTCDay` counts. */
 const dayShape = [1.12, 0.98, 0.95, 0.95, 0.97, 1.0, 1.06];
 
-/** Octaves of noise: length in seconds and standard deviation as a share. Slow moods, fast jitter. */
+/** Noise at several time scales: length in seconds and standard deviation as a share. */
 const octaves = [
   { seconds: 5400, share: 0.04 },
   { seconds: 420, share: 0.025 },
@@ -54,11 +54,11 @@ const octaves = [
 
 const daySeconds = 86_400;
 const growthPerDay = 0.002;
-/** Some come early and press reload: the last minutes before a start see a little of the surge. */
+/** Seconds before a sale in which early visitors already cause a small part of the surge. */
 const earlySeconds = 150;
 const earlyShare = 0.03;
 
-/** Traffic that can be asked at any instant in any order: seeded, without state. */
+/** Creates traffic that can be evaluated at any instant in any order: seeded and stateless. */
 export function createTraffic(options: TrafficOptions): Traffic {
   const seeds = octaves.map((_, i) => hashText(`octave ${i}`, options.seed));
   const base = (t: number) => {
@@ -76,8 +76,8 @@ export function createTraffic(options: TrafficOptions): Traffic {
 }
 
 /**
- * A sale as it might turn out: the stated peak is a guess whose error has a spread of about `statementError` (a share), and
- * no two crowds arrive and leave alike.
+ * Draws how a sale turns out. The error of the stated peak has a spread of about `statementError` (a share), and each
+ * sale rises and decays differently.
  */
 export function drawSale(
   seed: number,
@@ -96,7 +96,10 @@ export function drawSale(
   };
 }
 
-/** The share of the surge present at `t`, 0–1: early reloads, a steep smooth rise, a decay to the plateau, a quick end. */
+/**
+ * The share of the surge at `t`, 0–1: a small part shortly before the start, a steep smooth rise, a decay to the
+ * plateau, a quick end.
+ */
 export function surgeShape(sale: TrafficSale, t: number): number {
   const after = (t - sale.start) / 1000;
   if (after < -earlySeconds) return 0;
@@ -111,7 +114,10 @@ export function surgeShape(sale: TrafficSale, t: number): number {
   return arrived * (sale.plateauShare + (1 - sale.plateauShare) * decayed);
 }
 
-/** Day × week at a local instant (local time written as if it were UTC), smooth between the hours; mean about 1. */
+/**
+ * Ordinary demand by hour and weekday at a local instant (local time as if it were UTC), smooth between the hours; mean
+ * about 1.
+ */
 function ordinaryShape(local: number): number {
   const seconds = local / 1000;
   const hour = (((seconds % daySeconds) + daySeconds) % daySeconds) / 3600;
@@ -123,7 +129,7 @@ function ordinaryShape(local: number): number {
   return (shape * weekShape(seconds / daySeconds)) / 0.97;
 }
 
-/** Weekday factor, faded over the two hours around midnight so that no day begins with a jump. */
+/** The weekday factor, interpolated over the two hours around midnight so that no day begins with a jump. */
 function weekShape(days: number): number {
   const day = Math.floor(days);
   const hour = (days - day) * 24;

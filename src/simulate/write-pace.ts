@@ -1,20 +1,22 @@
-/** A client's write budget: `perSecond` on average, `burst` at once. */
+/** A client's write limit: `perSecond` on average, `burst` at once. */
 export interface WritePace {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** What is left of the budget at an instant. */
+/** What is left of the limit at an instant. */
 export interface WriteBudget {
   readonly tokens: number;
   /** Epoch ms. */
   readonly at: number;
 }
 
-/** kube-controller-manager's defaults, which bound everything its controllers do. */
+/** The defaults of kube-controller-manager, which limit all its controllers together. */
 export const controllerManagerPace: WritePace = { perSecond: 20, burst: 30 };
 
-/** Takes one write: when it may be sent (epoch ms, at or after `now`) and the budget after it. */
+/**
+ * Takes one write from the budget: returns when it may be sent (epoch ms, not before `now`) and the budget after it.
+ */
 export function takeWrite(
   budget: WriteBudget,
   pace: WritePace,

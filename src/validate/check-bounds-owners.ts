@@ -4,7 +4,7 @@ import { objectsOf } from './known-objects.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { scalingTargetsOf } from './our-objects.ts';
 
-/** Who sets how many replicas there are: one HPA a workload, at its target's baseline, and nobody beside it. */
+/** Checks who sets the number of replicas: one HPA per workload, with the baseline of its target, and nothing else. */
 export const checkBoundsOwners: Rule = {
   name: 'bounds',
   check: objects => [...workloadRemarks(objects), ...targetRemarks(objects), ...autoscalerRemarks(objects)],
@@ -25,7 +25,7 @@ function workloadRemarks(objects: readonly ManifestObject[]): readonly Remark[] 
       ];
     }
     if (first === undefined || spec.replicas === undefined) return [];
-    const message = `states replicas ${spec.replicas} beside HPA ${first.object.name}: each apply would put the replicas back; leave the field out`;
+    const message = `sets replicas ${spec.replicas} although HPA ${first.object.name} scales it: each apply would reset the replicas; leave the field out`;
     return [{ object, field: ['spec', 'replicas'], message }];
   });
 }
@@ -51,7 +51,7 @@ function targetRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
               {
                 object,
                 field: ['spec', 'baseline'],
-                message: `baseline ${baseline.minReplicas}..${baseline.maxReplicas} differs from HPA ${autoscaler.name}, ${spec.minReplicas}..${spec.maxReplicas}: a restore would not give back what Git says`,
+                message: `baseline ${baseline.minReplicas}..${baseline.maxReplicas} differs from HPA ${autoscaler.name}, ${spec.minReplicas}..${spec.maxReplicas}: a restore would write other bounds than those in Git`,
               },
             ],
     );
@@ -86,7 +86,7 @@ function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[
       return rivals.map(({ object: rival }) => ({
         object,
         field: ['spec', 'scaleTargetRef'],
-        message: `KEDA makes an HPA of its own for ${name}, beside HPA ${rival.name}`,
+        message: `KEDA creates an HPA of its own for ${name}, in addition to HPA ${rival.name}`,
       }));
     });
   return [...tooSmall, ...scaledObjects, ...strays];

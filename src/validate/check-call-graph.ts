@@ -2,7 +2,10 @@ import type { Remark, Rule } from './finding.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { flashSalesOf, scalingTargetsOf } from './our-objects.ts';
 
-/** The call graph of each namespace: every target that is called or entered exists, nothing calls itself over others. */
+/**
+ * Checks the call graph of each namespace: every called target and entry point exists, and no target calls itself
+ * through others.
+ */
 export const checkCallGraph: Rule = {
   name: 'call-graph',
   check: objects => [...Map.groupBy(objects, object => object.namespace).values()].flatMap(checkNamespace),
@@ -13,7 +16,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   const edges = new Map(
     targets.map(({ target }) => [target.metadata.name, target.spec.calls.map(call => call.target)]),
   );
-  // one that cannot be read is there all the same: the rule `schema` tells what is wrong with it
+  // Include targets that cannot be parsed: the rule `schema` reports what is wrong with them.
   const known = new Set(objects.filter(object => object.kind === 'ScalingTarget').map(object => object.name));
   const missingCalls = targets.flatMap(({ object, target }) =>
     target.spec.calls.flatMap((call, index) =>
@@ -23,7 +26,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
             {
               object,
               field: ['spec', 'calls', index, 'target'],
-              message: `calls ${call.target}, which is no ScalingTarget of ${object.namespace}`,
+              message: `calls ${call.target}, which is not a ScalingTarget in ${object.namespace}`,
             },
           ],
     ),
@@ -33,7 +36,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
     .map(({ object }) => ({
       object,
       field: ['spec', 'calls'],
-      message: 'calls itself over other targets: its extra demand would never end',
+      message: 'calls itself through other targets: its extra demand would grow without end; remove one of the calls',
     }));
   return [...missingCalls, ...circles, ...entryRemarks(objects, edges, known)];
 }
@@ -49,7 +52,7 @@ function entryRemarks(
     return entryPoints.flatMap((name, index) => {
       const field = ['spec', 'entryPoints', index];
       if (!known.has(name))
-        return [{ object, field, message: `entry point ${name} is no ScalingTarget of ${object.namespace}` }];
+        return [{ object, field, message: `entry point ${name} is not a ScalingTarget in ${object.namespace}` }];
       const caller = entryPoints.find(other => other !== name && reachableFrom(edges, other).has(name));
       return caller === undefined
         ? []

@@ -12,7 +12,7 @@ const annotated = z.looseObject({
 });
 
 /**
- * Every protocol and API version that is called is offered, as far as ScalingTargets say either:
+ * Checks that every called protocol and API version is offered, where ScalingTargets state both:
  *
  *   headstart.dev/offers: http/v1 http/v2
  *   headstart.dev/calls: payments=http/v1 inventory=grpc/v1
@@ -42,7 +42,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   });
 }
 
-/** What is wrong with a call; one to somebody who says nothing of his offers is taken on trust. */
+/** Returns what is wrong with a call; a call to a service that states no offers passes. */
 function notOffered(callee: string, wanted: string, offered: readonly string[] | undefined): string | undefined {
   if (offered === undefined || offered.includes(wanted)) return undefined;
   return `calls ${callee} over ${wanted}, which it does not offer; it offers ${offered.join(', ')}`;

@@ -11,7 +11,7 @@ const immutable: Readonly<Record<string, readonly string[]>> = {
 
 const specSchema = z.looseObject({ spec: z.record(z.string(), z.unknown()) });
 
-/** What the API server refuses to change in a workload that runs already is as it was applied last. */
+/** Checks fields of workloads that the API server refuses to change: they must be as they were last applied. */
 export const checkImmutableFields: Rule = {
   name: 'selector',
   check: (objects, { before }) => {
@@ -30,7 +30,7 @@ function changedFields(object: ManifestObject, former: ManifestObject): readonly
     .map(field => ({
       object,
       field: ['spec', field],
-      message: `spec.${field} differs from ${former.file}, and cannot change: the API server would refuse it`,
+      message: `spec.${field} differs from ${former.file} but cannot change: the API server would refuse the update`,
     }));
 }
 

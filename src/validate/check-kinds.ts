@@ -10,15 +10,18 @@ import type { ManifestObject } from './manifest-object.ts';
 
 const parsers = { FlashSale: parseFlashSale, ScalingPolicy: parseScalingPolicy, ScalingTarget: parseScalingTarget };
 
-/** Our kinds: their schema, unknown fields, the rules that the API server would check, and fields that nothing acts on yet. */
+/**
+ * Checks objects of Headstart's kinds: their schema, unknown fields, the rules of the CRDs, and fields that have no
+ * effect yet.
+ */
 export const checkKinds: Rule = {
   name: 'schema',
   check: objects => objects.filter(object => object.apiVersion.startsWith(`${group}/`)).flatMap(checkKind),
 };
 
 function checkKind(object: ManifestObject): readonly Remark[] {
-  if (object.kind === 'SalePlan') return [{ object, message: 'is written by the operator and has no place in Git' }];
-  if (!isKnown(object.kind)) return [{ object, field: ['kind'], message: `${object.kind} is no kind of ${group}` }];
+  if (object.kind === 'SalePlan') return [{ object, message: 'is written by the operator and does not belong in Git' }];
+  if (!isKnown(object.kind)) return [{ object, field: ['kind'], message: `${object.kind} is not a kind of ${group}` }];
   try {
     const parsed = parsers[object.kind](object.value);
     return unsupportedFields(parsed).map(field => ({

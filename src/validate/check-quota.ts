@@ -4,7 +4,10 @@ import { type Container, objectsOf } from './known-objects.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { scalingTargetsOf } from './our-objects.ts';
 
-/** A namespace's quota holds every workload at its highest: else a pre-scaled peak stops at the quota, pods short. */
+/**
+ * Checks that a namespace's quota has room for every workload at its highest; otherwise a pre-scaled peak stops at the
+ * quota.
+ */
 export const checkQuota: Rule = {
   name: 'quota',
   check: objects => [...Map.groupBy(objects, object => object.namespace).values()].flatMap(checkNamespace),
@@ -27,7 +30,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   );
 }
 
-/** What the namespace requests with every workload at its highest, under each name that a quota may have for it. */
+/** The requests of the namespace with every workload at its highest, under each name that a quota may use for them. */
 function peakOf(objects: readonly ManifestObject[]): Readonly<Record<string, number>> {
   const needs = objectsOf(objects, 'Workload').map(({ object, spec }) => {
     const replicas = highestReplicas(objects, object, spec.replicas);
@@ -43,7 +46,10 @@ function peakOf(objects: readonly ManifestObject[]): Readonly<Record<string, num
   return { 'requests.cpu': cpu, cpu, 'requests.memory': memory, memory, pods, 'count/pods': pods };
 }
 
-/** A target's ceiling, else an HPA's maximum, else what the workload states, or one. */
+/**
+ * The most replicas of a workload: the target's ceiling, else the HPA's maximum, else what the workload states, else
+ * one.
+ */
 function highestReplicas(objects: readonly ManifestObject[], { kind, name }: ManifestObject, stated = 1): number {
   const target = scalingTargetsOf(objects).find(
     ({ target: { spec } }) => spec.workloadRef.kind === kind && spec.workloadRef.name === name,
@@ -59,7 +65,7 @@ function requestOf({ resources }: Container, resource: string): number {
   return stated !== undefined && isQuantity(stated) ? parseQuantity(String(stated)) : 0;
 }
 
-/** One that is not is told by the rule `schema`. */
+/** Whether a value is a quantity; the rule `schema` reports those that are not. */
 function isQuantity(value: string | number): boolean {
   return quantityPattern.test(String(value));
 }

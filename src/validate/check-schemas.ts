@@ -9,8 +9,9 @@ import { lookUpKinds } from './known-kinds.ts';
 import type { FieldPath, ManifestObject } from './manifest-object.ts';
 
 /**
- * Kubernetes' own kinds as version 1.36 publishes them, and kinds whose CustomResourceDefinition is among the objects: unknown
- * and missing fields, types. CEL rules of other projects' definitions are left to the API server.
+ * Checks objects of Kubernetes' own kinds, as version 1.36 publishes them, and of kinds whose CustomResourceDefinition
+ * is among the objects: unknown fields, missing fields, types. CEL rules of other projects' definitions are left to the
+ * API server.
  */
 export const checkSchemas: Rule = {
   name: 'schema',
@@ -25,7 +26,7 @@ export const checkSchemas: Rule = {
   },
 };
 
-/** Objects that nothing describes, so that nobody takes silence for a check. */
+/** Lists the kinds that no schema describes, so that the reader knows what was not checked. */
 export function uncheckedKinds(objects: readonly ManifestObject[], definitions: readonly ManifestObject[]) {
   const kindOf = lookUpKinds([...objects, ...definitions]);
   const unknown = objects.filter(
@@ -41,7 +42,7 @@ function notServed(object: ManifestObject): Remark {
   const others = servedVersions(object.kind);
   const hint =
     others.length === 0
-      ? `${object.kind} is no kind of it`
+      ? `${object.kind} is not one of its kinds`
       : `${others.join(' and ')} ${others.length === 1 ? 'is' : 'are'}`;
   return {
     object,
@@ -57,7 +58,7 @@ function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaF
     ...unknown.map(field => ({
       object,
       field: pathOf(field),
-      message: `${field}: is unknown to ${object.apiVersion} ${object.kind}`,
+      message: `${field}: is not a field of ${object.apiVersion} ${object.kind}`,
     })),
     ...schemaFaults(value, schema, '').map(fault => ({
       object,
@@ -67,7 +68,7 @@ function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaF
   ];
 }
 
-/** The field first, and the API server's words without their wrapping. */
+/** The message with the field first, and without the API server's wrapping. */
 function sentenceOf({ field, message }: StatusCause): string {
   const [, expected, actual] = /must be of type (\S+): "(\w+)"$/.exec(message) ?? [];
   if (expected !== undefined) return `${field}: must be ${expected.replace(',', ' or ')}, got ${actual}`;

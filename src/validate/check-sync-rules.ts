@@ -4,7 +4,10 @@ import { scalingTargetsOf } from './our-objects.ts';
 
 const bounds = ['/spec/minReplicas', '/spec/maxReplicas'];
 
-/** An Argo CD Application of a namespace with targets leaves an HPA's bounds to who raised them, in the diff and in the sync. */
+/**
+ * Checks that an Argo CD Application of a namespace with targets ignores the bounds of HPAs, in its diff and in its
+ * sync.
+ */
 export const checkSyncRules: Rule = {
   name: 'bounds',
   check: objects => {
@@ -15,12 +18,12 @@ export const checkSyncRules: Rule = {
       const ignored = rules.flatMap(rule => rule.jsonPointers ?? []);
       const missing = bounds.filter(pointer => !ignored.includes(pointer) && !ignored.includes('/spec'));
       if (missing.length > 0) {
-        const message = `does not ignore ${missing.join(' and ')} of HPAs: each sync would put a raised floor back, where no floor guard stands`;
+        const message = `does not ignore ${missing.join(' and ')} of HPAs: without a floor guard, each sync would undo a raised floor`;
         return [{ object, field: ['spec', 'ignoreDifferences'], severity: 'warning', message }];
       }
       if (spec.syncPolicy?.syncOptions?.includes('RespectIgnoreDifferences=true') === true) return [];
       const message =
-        'ignores the bounds of HPAs in its diff only: a sync writes them without RespectIgnoreDifferences=true';
+        'ignores the bounds of HPAs only in its diff: add the sync option RespectIgnoreDifferences=true, or a sync writes them';
       return [{ object, field: ['spec', 'syncPolicy'], severity: 'warning', message }];
     });
   },

@@ -4,7 +4,10 @@ import type { ManifestObject } from './manifest-object.ts';
 
 const changing = /(^|\/)(version|revision|commit|build|pod-template-hash|metadata\.addr)$/;
 
-/** A selector never changes (the API server refuses it), so it may hold nothing that a deploy or a refactoring changes. */
+/**
+ * Checks selectors: they cannot change (the API server refuses it), so they must not contain what a deploy or a
+ * refactoring changes.
+ */
 export const checkSelectors: Rule = {
   name: 'selector',
   check: objects =>
@@ -23,12 +26,12 @@ export const checkSelectors: Rule = {
       return unstable.map(key => ({
         object,
         field: ['spec', 'selector', 'matchLabels'],
-        message: `selects by ${key}, which changes with a deploy, and a selector cannot change`,
+        message: `selects by ${key}, which changes with each deploy, but a selector cannot change`,
       }));
     }),
 };
 
-/** A disruption budget that the HPA's minimum cannot satisfy blocks every drain of a node. */
+/** Checks that a disruption budget can be satisfied at the HPA's minimum; otherwise it blocks every drain of a node. */
 export const checkDisruptionBudgets: Rule = {
   name: 'disruption-budget',
   check: objects =>
@@ -49,7 +52,7 @@ export const checkDisruptionBudgets: Rule = {
           {
             object,
             field: ['spec', 'maxUnavailable'],
-            message: 'lets no pod go: no node with one of them can be drained',
+            message: 'allows no eviction: a node with one of these pods cannot be drained',
           },
         ];
       }
@@ -58,13 +61,13 @@ export const checkDisruptionBudgets: Rule = {
         {
           object,
           field: ['spec', 'minAvailable'],
-          message: `wants ${spec.minAvailable} pods of at least ${replicas}: no node with one of them can be drained outside peaks`,
+          message: `needs ${spec.minAvailable} available pods of at least ${replicas}: a node with one of them cannot be drained outside peaks`,
         },
       ];
     }),
 };
 
-/** Two files that say the same object: which one holds would depend on their order. */
+/** Checks that no object is in two files: which one takes effect would depend on their order. */
 export const checkDuplicates: Rule = {
   name: 'duplicate',
   check: objects =>
@@ -76,7 +79,7 @@ export const checkDuplicates: Rule = {
     ].flatMap(([first, ...others]) => others.map(object => ({ object, message: `is also in ${first?.file}` }))),
 };
 
-/** A share is rounded up, as the disruption controller rounds it. */
+/** The number of pods of a budget; a percentage is rounded up, as the disruption controller does. */
 function podsOf(stated: number | string, replicas: number): number {
   return typeof stated === 'number' ? stated : Math.ceil((Number.parseFloat(stated) / 100) * replicas);
 }

@@ -6,13 +6,13 @@ import { describeManifest, type ManifestObject } from './manifest-object.ts';
 import { flashSalesOf, scalingPoliciesOf } from './our-objects.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
 
-/** How long before and after a sale nothing should be deployed, where no ScalingPolicy says so. */
+/** How many seconds before and after a sale nothing should be deployed, where no ScalingPolicy states it. */
 export interface FreezeLengths {
   readonly beforeSeconds: number;
   readonly afterSeconds: number;
 }
 
-/** A freeze window that `now` lies in. */
+/** A freeze window that contains `now`. */
 export interface Freeze extends Finding {
   /** Epoch ms. */
   readonly start: number;
@@ -20,19 +20,19 @@ export interface Freeze extends Finding {
   readonly end: number;
 }
 
-/** What a folder says of deploying now. */
+/** The answer to whether a folder allows a deployment now. */
 export interface Freezes {
-  /** The windows that cover `now`; empty when a deploy may go on. */
+  /** The windows that contain `now`; empty when deploying is allowed. */
   readonly freezes: readonly Freeze[];
-  /** Sales and policies that cannot be read, so that nobody knows whether a deploy may go on. */
+  /** Sales and policies that cannot be parsed, so that the answer is uncertain. */
   readonly unreadable: readonly Finding[];
-  /** How many objects were looked at. */
+  /** The number of objects that were checked. */
   readonly objects: number;
 }
 
 /**
- * The freeze windows that cover `now`, of the sales in files (path → text). The ScalingPolicy of a sale's namespace, where it
- * is among the files and states `freeze`, decides the lengths.
+ * Finds the freeze windows that contain `now`, from the sales in files (path → text). A ScalingPolicy in the sale's
+ * namespace that states `freeze`, if it is among the files, sets the lengths.
  */
 export function findFreezes(files: ManifestFiles, now: number, lengths: FreezeLengths): Freezes {
   const { objects, unreadable } = readObjects(files);
@@ -41,7 +41,7 @@ export function findFreezes(files: ManifestFiles, now: number, lengths: FreezeLe
     const start = parseInstant(sale.spec.startTime) - beforeSeconds * 1000;
     const end = parseInstant(sale.spec.endTime) + afterSeconds * 1000;
     if (sale.spec.cancelled || now < start || now >= end) return [];
-    const message = `nothing is deployed until ${new Date(end).toISOString().slice(0, 19)}Z, for another ${formatDuration((end - now) / 1000)}`;
+    const message = `deployments are frozen until ${new Date(end).toISOString().slice(0, 19)}Z, for another ${formatDuration((end - now) / 1000)}`;
     const place = { file: object.file, line: object.lineOf(['spec', 'startTime']), object: describeManifest(object) };
     return [{ rule: 'freeze', severity: 'error' as const, ...place, message, start, end }];
   });

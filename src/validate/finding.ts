@@ -1,6 +1,6 @@
 import { describeManifest, type FieldPath, type ManifestObject } from './manifest-object.ts';
 
-/** Something in a folder of manifests that its author should know. An `error` would be refused or do harm; a `warning` may be meant. */
+/** A problem in a folder of manifests. An `error` would be refused or do harm; a `warning` may be intended. */
 export interface Finding {
   readonly rule: string;
   readonly severity: 'error' | 'warning';
@@ -11,7 +11,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** What a rule says of one object; `field` leads to the line. */
+/** A problem that a rule reports about one object; `field` leads to the line. */
 export interface Remark {
   readonly object: ManifestObject;
   readonly field?: FieldPath;
@@ -20,21 +20,21 @@ export interface Remark {
   readonly message: string;
 }
 
-/** What the objects are held against besides each other. */
+/** What the objects are checked against, besides each other. */
 export interface Surroundings {
-  /** CustomResourceDefinitions that stand elsewhere. */
+  /** CustomResourceDefinitions from elsewhere. */
   readonly definitions: readonly ManifestObject[];
-  /** The same folder as it was applied last; empty when nobody gave it. */
+  /** The same folder as it was last applied; empty when it was not given. */
   readonly before: readonly ManifestObject[];
 }
 
-/** A rule looks at all objects together, since most mistakes lie between two of them. */
+/** A check of all objects together, since most mistakes concern two of them. */
 export interface Rule {
   readonly name: string;
   check(objects: readonly ManifestObject[], surroundings: Surroundings): readonly Remark[];
 }
 
-/** What a rule finds, each with the place that it is about. */
+/** Runs a rule and adds the file and line to each problem. */
 export function findingsOf(
   { name, check }: Rule,
   objects: readonly ManifestObject[],

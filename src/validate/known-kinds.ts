@@ -3,7 +3,7 @@ import { type BuiltInKind, builtInKind } from '../schema/built-in-kinds.ts';
 import type { Schema } from '../schema/structural-schema.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
-/** What is known of the kind of an object; undefined where nothing describes it. */
+/** A lookup of what is known about the kind of an object; undefined where no schema describes it. */
 export type KindLookup = (object: ManifestObject) => BuiltInKind | undefined;
 
 const definitionSchema = z.looseObject({
@@ -21,7 +21,7 @@ const definitionSchema = z.looseObject({
   }),
 });
 
-/** The kinds of Kubernetes itself, and those that CustomResourceDefinitions among the objects describe. */
+/** Makes a lookup of Kubernetes' own kinds and of those that CustomResourceDefinitions among the objects describe. */
 export function lookUpKinds(objects: readonly ManifestObject[]): KindLookup {
   const custom = new Map(objects.filter(({ kind }) => kind === 'CustomResourceDefinition').flatMap(readDefinition));
   return ({ apiVersion, kind }) => builtInKind(apiVersion, kind) ?? custom.get(`${apiVersion} ${kind}`);
@@ -41,7 +41,7 @@ function readDefinition({ value }: ManifestObject): readonly (readonly [string, 
 
 const anything: Schema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
-/** With what every object has; metadata is the same for all kinds and checked by the API server alone. */
+/** Adds the fields that every object has. Metadata is the same for all kinds, and only the API server checks it. */
 function wholeSchema(schema: Schema): Schema {
   const text: Schema = { type: 'string' };
   return { ...schema, properties: { ...schema.properties, apiVersion: text, kind: text, metadata: anything } };

@@ -9,7 +9,7 @@ const containerSchema = z.looseObject({
   resources: z.looseObject({ requests: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).optional(),
 });
 
-/** A container, as far as rules look at it. */
+/** A container, with the fields that the rules read. */
 export type Container = z.output<typeof containerSchema>;
 
 const schemas = {
@@ -52,7 +52,10 @@ const schemas = {
 
 type Kind = keyof typeof schemas;
 
-/** Objects of one kind with the fields that rules look at. An object of another shape is left to the API server. */
+/**
+ * Returns the objects of one kind with the fields that the rules read. Objects of another shape are left to the API
+ * server.
+ */
 export function objectsOf<K extends Kind>(objects: readonly ManifestObject[], kind: K) {
   return objects.flatMap(object => {
     const isKind = kind === 'Workload' ? isWorkload(object) : object.kind === kind;

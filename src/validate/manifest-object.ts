@@ -2,23 +2,23 @@ import { type Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
 import { z } from 'zod';
 import { builtInKind } from '../schema/built-in-kinds.ts';
 
-/** Where a field stands in an object: `['spec', 'calls', 0, 'target']`. */
+/** The path of a field in an object: `['spec', 'calls', 0, 'target']`. */
 export type FieldPath = readonly (string | number)[];
 
-/** One Kubernetes object in a file, and where each of its fields stands. */
+/** One Kubernetes object in a file, with the lines of its fields. */
 export interface ManifestObject {
   readonly file: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  /** `default` where the object names none; empty for built-in kinds of the whole cluster. */
+  /** `default` where the object names none; empty for built-in kinds that are cluster-scoped. */
   readonly namespace: string;
   readonly value: unknown;
-  /** The line of a field, or of the nearest one above it that is written down. */
+  /** The line of a field, or of its nearest parent that is in the file. */
   lineOf(field: FieldPath): number;
 }
 
-/** Text that holds no Kubernetes object, or not one that can be read. */
+/** A text without a Kubernetes object, or with one that cannot be read. */
 export interface Unreadable {
   readonly file: string;
   readonly line: number;
@@ -35,7 +35,10 @@ const listSchema = z.looseObject({ apiVersion: z.literal('v1'), kind: z.literal(
 const typedSchema = z.union([z.looseObject({ apiVersion: z.unknown() }), z.looseObject({ kind: z.unknown() })]);
 const rangeSchema = z.looseObject({ range: z.tuple([z.number()]).rest(z.number()) });
 
-/** The objects of one file, those of a `List` one by one; what is none is told, an empty document passed over. */
+/**
+ * Parses the objects of one file; the items of a `List` count one by one. Reports what is not an object; skips empty
+ * documents.
+ */
 export function parseManifestObjects(file: string, text: string): readonly (ManifestObject | Unreadable)[] {
   const broken = text.indexOf('\uFFFD');
   if (broken >= 0) {
@@ -51,12 +54,15 @@ export function parseManifestObjects(file: string, text: string): readonly (Mani
   return documents.flatMap(document => readDocument(file, document, lines));
 }
 
-/** `ScalingTarget marketplace/checkout`, `ClusterRole headstart`. */
+/** Formats an object's name: `ScalingTarget marketplace/checkout`, `ClusterRole headstart`. */
 export function describeManifest({ kind, namespace, name }: ManifestObject): string {
   return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
-/** YAML 1.1 as sigs.k8s.io/yaml reads it: `yes` is a boolean and 0644 octal, but a time stays text and 1:30 is no number. */
+/**
+ * Reads YAML 1.1 as sigs.k8s.io/yaml does: `yes` is a boolean and 0644 is octal, but a time stays text and 1:30 is not
+ * a number.
+ */
 function asKubernetesReads(tags: Tags): Tags {
   return tags.filter(
     tag =>
@@ -71,7 +77,7 @@ function readDocument(file: string, document: Document, lines: LineCounter): rea
   };
   const faults = document.errors.map(error => at(error.pos[0], firstLine(error.message)));
   const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
-  // one fault of syntax makes others out of what follows it
+  // Report only the first syntax error, since it causes those that follow.
   if (!isReadable) return faults.slice(0, 1);
   if (document.contents === null) return faults;
   const value = toValue(document);
@@ -99,7 +105,7 @@ function objectsIn(value: unknown, path: FieldPath, source: Source): readonly (M
           file,
           line: lineOf([]),
           severity: 'warning',
-          message: 'is no Kubernetes object: it has no apiVersion and no kind',
+          message: 'is not a Kubernetes object: apiVersion and kind are missing',
         },
       ];
     }
@@ -110,7 +116,7 @@ function objectsIn(value: unknown, path: FieldPath, source: Source): readonly (M
         file,
         line: lineOf([]),
         severity: 'error',
-        message: `is no whole Kubernetes object: it lacks ${missing}, or not as text`,
+        message: `is not a complete Kubernetes object: ${missing} is missing or not text`,
       },
     ];
   }
@@ -136,11 +142,11 @@ function toValue(document: Document): unknown {
   }
 }
 
-/** kustomization.yaml is no object of the cluster. */
+/** Whether the document is a kustomization.yaml, which is not an object of the cluster. */
 function isKustomization(value: unknown): boolean {
   return z.looseObject({ apiVersion: z.string().startsWith('kustomize.config.k8s.io/') }).safeParse(value).success;
 }
 
 function firstLine(message: string): string {
-  return message.split('\n')[0] ?? 'is no YAML';
+  return message.split('\n')[0] ?? 'is not YAML';
 }

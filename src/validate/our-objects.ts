@@ -4,7 +4,7 @@ import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts
 import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
-/** The ScalingTargets that can be read; the others are told by the rule `schema`. */
+/** Returns the ScalingTargets that can be parsed; the rule `schema` reports the others. */
 export function scalingTargetsOf(objects: readonly ManifestObject[]) {
   return readable<ScalingTarget>(objects, 'ScalingTarget', parseScalingTarget).map(([object, target]) => ({
     object,
@@ -12,12 +12,12 @@ export function scalingTargetsOf(objects: readonly ManifestObject[]) {
   }));
 }
 
-/** The FlashSales that can be read. */
+/** Returns the FlashSales that can be parsed. */
 export function flashSalesOf(objects: readonly ManifestObject[]) {
   return readable<FlashSale>(objects, 'FlashSale', parseFlashSale).map(([object, sale]) => ({ object, sale }));
 }
 
-/** The ScalingPolicies that can be read. */
+/** Returns the ScalingPolicies that can be parsed. */
 export function scalingPoliciesOf(objects: readonly ManifestObject[]) {
   return readable<ScalingPolicy>(objects, 'ScalingPolicy', parseScalingPolicy).map(([object, policy]) => ({
     object,

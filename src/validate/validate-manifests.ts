@@ -10,7 +10,7 @@ import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check
 import { type Finding, findingsOf, type Rule, type Surroundings } from './finding.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
 
-/** Every rule that a folder of manifests is held to; a new one is one entry here. */
+/** Every rule that a folder of manifests is checked against; add a new one here. */
 const rules: readonly Rule[] = [
   checkKinds,
   checkSchemas,
@@ -25,26 +25,26 @@ const rules: readonly Rule[] = [
   checkImmutableFields,
 ];
 
-/** What a folder of manifests was found to be. */
+/** The result of checking a folder of manifests. */
 export interface Validation {
-  /** By file and line; empty when a pipeline may go on. */
+  /** The problems, by file and line; empty when there are none. */
   readonly findings: readonly Finding[];
-  /** How many objects were looked at. */
+  /** The number of objects that were checked. */
   readonly objects: number;
-  /** The names of the rules that they were held to. */
+  /** The names of the rules that were applied. */
   readonly rules: readonly string[];
-  /** Kinds of other projects that no CustomResourceDefinition described: `karpenter.sh/v1 NodePool`. */
+  /** Kinds of other projects without a CustomResourceDefinition: `karpenter.sh/v1 NodePool`. */
   readonly unchecked: readonly { readonly kind: string; readonly objects: number }[];
 }
 
 export interface ValidationOptions {
-  /** CustomResourceDefinitions that stand elsewhere; those among the files count anyway. @default none */
+  /** CustomResourceDefinitions from elsewhere; those among the files count anyway. @default none */
   readonly definitions?: ManifestFiles;
-  /** The same folder as it was applied last: what can never change has to be as it was there. @default none */
+  /** The same folder as it was last applied, for fields that cannot change. @default none */
   readonly before?: ManifestFiles;
 }
 
-/** All findings in a folder of manifests at once. */
+/** Checks a folder of manifests against all rules. */
 export function validateManifests(files: ManifestFiles, options: ValidationOptions = {}): Validation {
   const { objects, unreadable } = readObjects(files);
   const surroundings: Surroundings = {

@@ -19,7 +19,7 @@ describe('findProblems', () => {
     [
       'a call to an unknown service',
       service('cart', { calls: [call('stock')] }),
-      ['service cart: calls stock, which is no service'],
+      ['service cart: calls stock, which is not a service'],
     ],
     [
       'a call over the wrong protocol',
@@ -44,12 +44,12 @@ describe('findProblems', () => {
     [
       'two owners of one port',
       service('cart', { ports: [port('http', 8080), port('admin', 8080)] }),
-      ['service cart: port 8080 "admin" is also that of "http"'],
+      ['service cart: port 8080 "admin" is also used by "http"'],
     ],
     [
       'a call circle',
       service('catalog', { calls: [call('search')] }),
-      ['services call in a circle: catalog → search → catalog'],
+      ['calls form a cycle: catalog → search → catalog'],
     ],
     [
       'an entry point behind another',
@@ -61,12 +61,14 @@ describe('findProblems', () => {
     [
       'a monolith that speaks no http',
       service('monolith', { ports: [{ ...port('grpc', 9090), protocol: 'grpc' }] }),
-      ['service monolith: is the monolith, and offers no http to answer what is not migrated'],
+      ['service monolith: is the monolith and must offer http, to answer what is not migrated'],
     ],
     [
       'a service with the name of a store',
       service('notifications', { name: 'redis-cart' }),
-      expect.arrayContaining(['service redis-cart: is the name of a store, whose manifests would be its own']),
+      expect.arrayContaining([
+        'service redis-cart: is the name of a store, and their manifests would overwrite each other',
+      ]),
     ],
     [
       'a quota too small for the peak',
@@ -80,39 +82,45 @@ describe('findProblems', () => {
     [
       'the migration of an unknown service',
       environment('demo', { migration: { chekout: 60 } }),
-      ['environment demo: migration of chekout, which is no service; did you mean "checkout"?'],
+      ['environment demo: migration of chekout, which is not a service; did you mean "checkout"?'],
     ],
     [
       'an image without a tag',
       image('demo', 'cart', 'registry:5000/cart'),
-      ['images demo cart: "registry:5000/cart" has no tag: what runs would depend on the day'],
+      ['images demo cart: "registry:5000/cart" has no tag: what runs would change over time; add one'],
     ],
     [
       'an image that is not one',
       image('demo', 'cart', 'registry:5000/cart:latest'),
-      ['images demo cart: "registry:5000/cart:latest" is not one image: what runs would depend on the day'],
+      [
+        'images demo cart: "registry:5000/cart:latest" does not name one image: what runs would change over time; name a version',
+      ],
     ],
-    ['an image of no service', image('demo', 'crat', 'a:1'), ['images demo crat: is no service; did you mean "cart"?']],
+    [
+      'an image of no service',
+      image('demo', 'crat', 'a:1'),
+      ['images demo crat: is not a service; did you mean "cart"?'],
+    ],
     [
       'the port of the metrics',
       service('cart', { ports: [port('http', 9464)] }),
-      ['service cart: port 9464 "http" is that of the metrics'],
+      ['service cart: port 9464 "http" is reserved for the metrics'],
     ],
     [
       'the name of the port of the metrics',
       service('cart', { ports: [port('metrics', 8080)] }),
-      ['service cart: port 8080 "metrics" is that of the metrics'],
+      ['service cart: port 8080 "metrics" is reserved for the metrics'],
     ],
     [
       'an environment in the namespace of somebody else',
       environment('demo', { namespace: 'headstart-system' }),
-      ["environment demo: namespace headstart-system is somebody else's"],
+      ['environment demo: namespace headstart-system belongs to another system'],
     ],
     [
       'a limit of no known kind',
       service('cart', { uses: [{ limit: 'postgress-cart', perReplica: 1 }] }),
       [
-        'service cart: uses postgress-cart, which is no store (postgres-…, redis-…, elasticsearch-…), no partner-… and no limit of an environment; did you mean "postgres"?',
+        'service cart: uses postgress-cart, which is neither a store (postgres-…, redis-…, elasticsearch-…) nor partner-… nor a limit of an environment; did you mean "postgres"?',
       ],
     ],
     [
@@ -128,7 +136,7 @@ describe('findProblems', () => {
     [
       'an environment in a folder of the whole cluster',
       environment('demo', { name: 'nodes' }),
-      expect.arrayContaining(['environment nodes: is the name of a folder of the whole cluster']),
+      expect.arrayContaining(['environment nodes: is reserved for a folder of the whole cluster']),
     ],
     [
       'two environments in one namespace',
@@ -241,8 +249,8 @@ environments:
   - { name: twin, like: production }
 `,
       [
-        'shop.yaml:21: preview copy: is like prod, which is no environment',
-        'shop.yaml:23: environments preview-twin: is there twice',
+        'shop.yaml:21: preview copy: is like prod, which is not an environment',
+        'shop.yaml:23: environments preview-twin: is stated twice',
         'shop.yaml:23: environments preview-twin: is the namespace of two environments',
       ],
     ],
@@ -299,7 +307,7 @@ environments:
       'a typo in one entry and a mistake in another, both at once',
       `${shop.replace('    entryPoint: true', '    calls: [{ service: sho, perThousandRequests: 1 }]')}  - name: demo\n    stage: demos\n    namespace: d\n    domain: d.example\n`,
       [
-        'shop.yaml:14: service shop: calls sho, which is no service; did you mean "shop"?',
+        'shop.yaml:14: service shop: calls sho, which is not a service; did you mean "shop"?',
         'shop.yaml:21: environment demo: stage must be one of dev, staging, production, demo, preview, got "demos"; did you mean "demo"?',
         'images.yaml:1: images demo: no image for shop',
       ],
@@ -310,15 +318,15 @@ environments:
         'environments:',
         `${shop.slice(shop.indexOf('  - name: shop'), shop.indexOf('environments:'))}environments:`,
       ),
-      ['shop.yaml:15: services shop: is there twice'],
+      ['shop.yaml:15: services shop: is stated twice'],
     ],
     [
       'images of an unknown environment, of an unknown service, and without a tag',
       `${shop}images:\n  prodction: { shop: "shop:1" }\n  production:\n    shop: shop\n    shp: shop:1\n`,
       [
-        'shop.yaml:21: images prodction: is no environment; did you mean "production"?',
-        'shop.yaml:23: images production shop: "shop" has no tag: what runs would depend on the day',
-        'shop.yaml:24: images production shp: is no service; did you mean "shop"?',
+        'shop.yaml:21: images prodction: is not an environment; did you mean "production"?',
+        'shop.yaml:23: images production shop: "shop" has no tag: what runs would change over time; add one',
+        'shop.yaml:24: images production shp: is not a service; did you mean "shop"?',
       ],
     ],
     ['an empty file', '', ['shop.yaml:1: is empty']],
@@ -351,14 +359,14 @@ environments:
   });
 
   test('names a file of facts that is not there, and does not look for its images', () => {
-    expect(problemsOf(() => readFacts(path.join(root, 'none/shop.yaml')))).toEqual(['none/shop.yaml: is not there']);
+    expect(problemsOf(() => readFacts(path.join(root, 'none/shop.yaml')))).toEqual(['none/shop.yaml: does not exist']);
   });
 
   test('names a file of images that is not there', () => {
     const folder = mkdtempSync(path.join(root, 'none-'));
     writeFileSync(path.join(folder, 'shop.yaml'), shop);
     expect(problemsOf(() => readFacts(path.join(folder, 'shop.yaml')))).toEqual([
-      expect.stringMatching(/images\.yaml: is not there$/),
+      expect.stringMatching(/images\.yaml: does not exist$/),
     ]);
   });
 

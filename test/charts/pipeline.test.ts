@@ -68,6 +68,6 @@ test('the reference pipeline checks, synthesizes and promotes by a commit, and s
   const frozen = pipelineAt('2026-11-27T21:00:00Z', 'promote', 'staging', 'production');
   expect([frozen.status, frozen.stdout]).toEqual([
     3,
-    expect.stringContaining('nothing is deployed until 2026-11-27T23:00:00Z'),
+    expect.stringContaining('deployments are frozen until 2026-11-27T23:00:00Z'),
   ]);
 });

@@ -45,7 +45,7 @@ describe('the comparison notices when Headstart is broken', () => {
       expect(meetsTheGoal(own.outcome, alone.outcome)).toBe(false);
       const page = renderReport(makeSaleReport({ setup, own, alone, fault }));
       expectWellFormed(page);
-      expect(page).toContain('Broken on purpose');
+      expect(page).toContain('Injected fault');
     },
     240_000,
   );

@@ -30,6 +30,7 @@ const twoMeanings = [
   'deployments: src/kube/resources/resource-kind.ts, src/sandbox/controllers/workload-objects.ts',
   'forecastChart: src/cli/forecast/forecast-chart.ts, src/report/sale-charts.ts',
   'formatSpan: forecasts/format-span.ts, src/cli/forecast/forecast-options.ts',
+  'holdLive: src/plan/bounds/target-decision.ts, src/plan/floor/replicas/hold-live.ts',
   'listFiles: charts/list-files.ts, src/cli/files/list-files.ts',
   'reach: forecasts/ensemble/residuals/residual-features.ts, src/plan/accept/call-graph.ts',
   'replicaSets: src/kube/resources/resource-kind.ts, src/sandbox/controllers/workload-objects.ts',

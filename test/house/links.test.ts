@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const pages = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  ...['docs', 'charts', 'forecasts', 'test'].flatMap(folder =>
+  ...['docs', 'charts', 'forecasts', 'src', 'test'].flatMap(folder =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => path.join(folder, file)),
   ),
 ].filter(file => file.endsWith('.md'));

@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { additions } from '../support/house/made-up-additions.ts';
 import { readRows } from '../support/house/page-rows.ts';
 import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { copySources } from '../support/house/source-copy.ts';
-import { observationOf } from '../support/shop/planned-namespace.ts';
+import { forecastsOf, observationOf } from '../support/shop/planned-namespace.ts';
 
 /** Rows of which none is made up yet. */
-const untried = ['a metric source', 'a planning rule', 'a rule in `because`', 'an Event of a write'];
+const untried = ['a metric source', 'an Event of a write'];
 
 const rows = readRows('docs/architecture.md', 'Where to add');
 const newFiles = additions.flatMap(({ file }) => file ?? []);
@@ -57,6 +59,13 @@ describe('in a copy of the sources', () => {
     expect(copy.typeErrors(conditionFiles)).toEqual([]);
   });
 
+  test('a step of a rule that has no name in the list of rules does not compile', () => {
+    insert('src/plan/floor/replicas/replica-chain.ts');
+    expect(copy.typeErrors(ruleFiles)).toEqual([expect.stringMatching(/add-spare\.ts:.*'"spare"'/)]);
+    insert('src/api/planning-rules.ts');
+    expect(copy.typeErrors(ruleFiles)).toEqual([]);
+  });
+
   test('with all lines, no new file is unused', () => {
     for (const file of edited) if (!inserted.has(file)) insert(file);
     const unused = unusedFiles();
@@ -82,10 +91,12 @@ describe('in a copy of the sources', () => {
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringMatching(/^history .* made-up /m) });
   });
 
-  test('every target is told the new condition', () => {
-    copy.write('given.json', JSON.stringify(observationOf({ now: '2026-11-27T19:00:00Z', targets: { gateway: {} } })));
-    copy.write('conditions.ts', printConditions);
-    expect(copy.runNode('conditions.ts')).toEqual({ exitCode: 0, output: 'It is made up.\n' });
+  test('a plan has the new condition of its targets, and the step of the new rule in their floors', () => {
+    const given = parse(readFileSync('test/cases/the-prescale-time-has-come/given.yaml', 'utf8'));
+    const observation = observationOf(given);
+    copy.write('given.json', JSON.stringify({ observation, forecasts: forecastsOf(given, observation) }));
+    copy.write('plan.ts', printPlan);
+    expect(copy.runNode('plan.ts')).toEqual({ exitCode: 0, output: 'It is made up.\none to spare\n' });
   });
 
   test('the service gets its manifests in every environment', () => {
@@ -119,12 +130,16 @@ for (const stepSeconds of [3600, 300]) {
 }
 `;
 
-/** Prints the message of the made-up condition of a plan. */
-const printConditions = `import { readFileSync } from 'node:fs';
+const ruleFiles = ['src/plan/floor/replicas/add-spare.ts', 'src/plan/floor/replicas/replica-chain.ts'];
+
+/** Prints what a plan says of its first target: the made-up condition, and the made-up step. */
+const printPlan = `import { readFileSync } from 'node:fs';
 import { planNamespace } from './src/plan/plan-namespace.ts';
 
-const { targets } = planNamespace(JSON.parse(readFileSync('given.json', 'utf8')), {});
-console.log(targets[0].conditions.find(({ type }) => type === 'MadeUp')?.message);
+const { observation, forecasts } = JSON.parse(readFileSync('given.json', 'utf8'));
+const [{ conditions, because }] = planNamespace(observation, forecasts).targets;
+console.log(conditions.find(({ type }) => type === 'MadeUp')?.message);
+console.log(because.find(({ rule }) => rule === 'spare')?.message);
 `;
 
 function insert(file: string): void {

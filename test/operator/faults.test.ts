@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import type { RoadRequest } from '../support/shop/faulty-road.ts';
+import type { ProxiedRequest } from '../support/shop/faulty-proxy.ts';
 import {
   flashSale,
   minutes,
@@ -29,9 +29,9 @@ async function openSale(services = ['gateway'], settings: object = {}): Promise<
   return operator;
 }
 
-const isBoundsWrite = ({ method, url }: RoadRequest) =>
+const isBoundsWrite = ({ method, url }: ProxiedRequest) =>
   method === 'PATCH' && url.includes('/horizontalpodautoscalers/');
-const isWrite = ({ method }: RoadRequest) => method !== 'GET';
+const isWrite = ({ method }: ProxiedRequest) => method !== 'GET';
 /** Of one service, without the times. */
 const steps = (bounds: readonly SeenBounds[], name = 'gateway') =>
   bounds.filter(seen => seen.name === name).map(({ minReplicas, maxReplicas }) => `${minReplicas}..${maxReplicas}`);
@@ -40,7 +40,7 @@ const restored = { minReplicas: 4, maxReplicas: 20, floor: undefined, floorMax: 
 describe('a target that cannot be written', () => {
   test('keeps no other from being raised, and is told why', async () => {
     const operator = await openSale(['gateway', 'search']);
-    shop.roadOf(operator).rule(({ url, method }) => {
+    shop.proxyOf(operator).rule(({ url, method }) => {
       if (url.includes('/horizontalpodautoscalers/search') && method === 'PATCH')
         return { status: 403, body: 'denied by policy' };
       return 'Pass';
@@ -61,7 +61,7 @@ describe('a target that cannot be written', () => {
   test('because it cannot be read keeps no other from being raised and reported', async () => {
     const operator = await openSale(['gateway', 'search']);
     shop
-      .roadOf(operator)
+      .proxyOf(operator)
       .rule(({ url }) => (url.includes('/horizontalpodautoscalers/search') ? { status: 500 } : 'Pass'));
     await shop.moveTo(start - minutes(1));
     const raised = shop.bounds.findLast(({ name }) => name === 'gateway');
@@ -78,7 +78,7 @@ describe('an answer that is lost after the write was applied', () => {
     await shop.close();
     const operator = await openSale();
     let lost = 0;
-    shop.roadOf(operator).rule(request => {
+    shop.proxyOf(operator).rule(request => {
       if (!isBoundsWrite(request) || lost >= 4) return 'Pass';
       lost += 1;
       return 'Lose';
@@ -99,7 +99,7 @@ describe('an operator that dies', () => {
     const operator = await openSale();
     await shop.moveTo(start - minutes(2));
     let count = 0;
-    shop.roadOf(operator).rule(request => {
+    shop.proxyOf(operator).rule(request => {
       if (!isWrite(request)) return 'Pass';
       count += 1;
       if (count <= passed) return 'Pass';

@@ -13,7 +13,7 @@ const chart: Chart = {
   timeZone: 'Europe/Berlin',
   from: start,
   until: start + 60 * minute,
-  unit: 'requests a second',
+  unit: 'requests per second',
   windows: [{ label: 'sale', start: start - minute, end: start + 90 * minute }],
   marks: [
     { label: 'floor raised 20:10', t: start + 10 * minute },

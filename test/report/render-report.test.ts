@@ -19,7 +19,7 @@ describe('the report page', () => {
 
   test('says first how it went', () => {
     expect(page).toContain(
-      'Nobody waited with Headstart, 373 slow seconds with the HPA alone, at 1.20 times its replica-hours.',
+      'No slow seconds with Headstart, 373 slow seconds with the HPA alone, at 1.20 times its replica-hours.',
     );
   });
 
@@ -29,8 +29,8 @@ describe('the report page', () => {
   });
 
   test('tells the merchandiser what was expected, what came, and what to state next time', () => {
-    expect(page).toMatch(/Forecast peak.*4\u202f000 requests a second \(P95 6\u202f000\) at 20:02/);
-    expect(page).toMatch(/Actual peak.*4\u202f200 requests a second at 20:01/);
+    expect(page).toMatch(/Forecast peak.*4\u202f000 requests per second \(P95 6\u202f000\) at 20:02/);
+    expect(page).toMatch(/Actual peak.*4\u202f200 requests per second at 20:01/);
     expect(page).toContain('expectedPeakPercent: 760');
   });
 
@@ -50,12 +50,12 @@ describe('the report page', () => {
     expect(odd).toContain('&lt;b&gt;50% &amp; &quot;more&quot;&lt;/b&gt;');
   });
 
-  test('says what was broken on purpose, and what never happened', () => {
+  test('names the injected fault, and what never happened', () => {
     const { raisedAt: _, restoredAt: __, ...sale } = report().sale;
     const broken = renderReport({ ...report(), sale, fault: 'the lead time is taken for zero' });
-    expect(broken).toContain('Broken on purpose: the lead time is taken for zero.');
+    expect(broken).toContain('Injected fault: the lead time is taken for zero.');
     expect(broken).toMatch(/Capacity raised.*never/);
-    expect(broken).toMatch(/Put back.*not within the run/);
+    expect(broken).toMatch(/Restored.*not within the run/);
   });
 });
 

@@ -48,7 +48,7 @@ describe('a call graph that cannot be', () => {
 
   test('names the circle', () => {
     const circle = [service('a', { entryPoint: true, calls: [call('b', 1)] }), service('b', { calls: [call('a', 1)] })];
-    expect(() => createDemand(circle, traffic, 1)).toThrow('calls run in a circle: a → b → a');
+    expect(() => createDemand(circle, traffic, 1)).toThrow('calls form a cycle: a → b → a');
   });
 
   test('refuses a service nobody knows', () => {

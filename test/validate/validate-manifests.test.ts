@@ -103,7 +103,7 @@ describe('validateManifests', () => {
       'schema',
       'an unknown field of a built-in kind',
       edit('HorizontalPodAutoscaler', 'search', spec => ({ ...spec, minReplica: 3 })),
-      'HorizontalPodAutoscaler default/search: spec.minReplica: is unknown to autoscaling/v2 HorizontalPodAutoscaler',
+      'HorizontalPodAutoscaler default/search: spec.minReplica: is not a field of autoscaling/v2 HorizontalPodAutoscaler',
     ],
     [
       'schema',
@@ -134,7 +134,7 @@ describe('validateManifests', () => {
         widgetDefinition,
         { apiVersion: 'shop.example/v1', kind: 'Widget', metadata: { name: 'w' }, spec: { siz: 1 } },
       ],
-      'Widget default/w: spec.siz: is unknown to shop.example/v1 Widget',
+      'Widget default/w: spec.siz: is not a field of shop.example/v1 Widget',
     ],
     [
       'call-graph',
@@ -160,7 +160,7 @@ describe('validateManifests', () => {
       'bounds',
       'a baseline that differs from the HPA',
       edit('HorizontalPodAutoscaler', 'search', spec => ({ ...spec, minReplicas: 5 })),
-      'ScalingTarget default/search: baseline 4..14 differs from HPA search, 5..14: a restore would not give back what Git says',
+      'ScalingTarget default/search: baseline 4..14 differs from HPA search, 5..14: a restore would write other bounds than those in Git',
     ],
     [
       'bounds',
@@ -175,7 +175,7 @@ describe('validateManifests', () => {
       'bounds',
       'replicas beside an HPA',
       edit('Deployment', 'search', spec => ({ ...spec, replicas: 4 })),
-      'Deployment default/search: states replicas 4 beside HPA search: each apply would put the replicas back; leave the field out',
+      'Deployment default/search: sets replicas 4 although HPA search scales it: each apply would reset the replicas; leave the field out',
     ],
     [
       'bounds',
@@ -187,13 +187,13 @@ describe('validateManifests', () => {
       'call-graph',
       'a call to nobody',
       marketplace.filter(each => !(each.kind === 'ScalingTarget' && each.metadata.name === 'payments')),
-      'ScalingTarget default/checkout: calls payments, which is no ScalingTarget of default',
+      'ScalingTarget default/checkout: calls payments, which is not a ScalingTarget in default',
     ],
     [
       'call-graph',
       'an unknown entry point',
       [...marketplace, sale({ entryPoints: ['gate'] })],
-      'FlashSale default/drop: entry point gate is no ScalingTarget of default',
+      'FlashSale default/drop: entry point gate is not a ScalingTarget in default',
     ],
     [
       'call-graph',
@@ -215,9 +215,9 @@ describe('validateManifests', () => {
     ],
     [
       'bounds',
-      'an Application that would put a raised floor back',
+      'an Application that would undo a raised floor',
       [...marketplace, application({ ignoreDifferences: [] })],
-      'Application argocd/shop: does not ignore /spec/minReplicas and /spec/maxReplicas of HPAs: each sync would put a raised floor back, where no floor guard stands',
+      'Application argocd/shop: does not ignore /spec/minReplicas and /spec/maxReplicas of HPAs: without a floor guard, each sync would undo a raised floor',
     ],
     [
       'bounds',
@@ -234,25 +234,25 @@ describe('validateManifests', () => {
           ],
         }),
       ],
-      'Application argocd/shop: ignores the bounds of HPAs in its diff only: a sync writes them without RespectIgnoreDifferences=true',
+      'Application argocd/shop: ignores the bounds of HPAs only in its diff: add the sync option RespectIgnoreDifferences=true, or a sync writes them',
     ],
     [
       'disruption-budget',
       'a budget whose share is all of them',
       [...marketplace, budget({ minAvailable: '90%' })],
-      'PodDisruptionBudget default/payments: wants 90% pods of at least 3: no node with one of them can be drained outside peaks',
+      'PodDisruptionBudget default/payments: needs 90% available pods of at least 3: a node with one of them cannot be drained outside peaks',
     ],
     [
       'disruption-budget',
       'a budget that blocks drains',
       [...marketplace, budget({ minAvailable: 3 })],
-      'PodDisruptionBudget default/payments: wants 3 pods of at least 3: no node with one of them can be drained outside peaks',
+      'PodDisruptionBudget default/payments: needs 3 available pods of at least 3: a node with one of them cannot be drained outside peaks',
     ],
     [
       'selector',
       'a selector that a deploy changes',
       edit('Deployment', 'search', spec => withVersionSelector(spec)),
-      'Deployment default/search: selects by app.kubernetes.io/version, which changes with a deploy, and a selector cannot change',
+      'Deployment default/search: selects by app.kubernetes.io/version, which changes with each deploy, but a selector cannot change',
     ],
   ])('%s: names %s, once', (rule, _title, objects, sentence) => {
     expect(validate(objects).map(finding => [finding.rule, `${finding.object}: ${finding.message}`])).toEqual([
@@ -273,16 +273,16 @@ describe('validateManifests', () => {
     ['a key that stands twice', 'a: 1\n'.repeat(2), ['2 error Map keys must be unique at line 2, column 1:']],
     ['text that is not UTF-8', 'kind: a\nname: \uFFFD\n', ['2 error is not UTF-8 text']],
     ['a thousandfold alias', bomb(), ['1 error Excessive alias count indicates a resource exhaustion attack']],
-    ['no object at all', 'image: {}\n', ['1 warning is no Kubernetes object: it has no apiVersion and no kind']],
+    ['no object at all', 'image: {}\n', ['1 warning is not a Kubernetes object: apiVersion and kind are missing']],
     [
       'an object without a name',
       'apiVersion: v1\nkind: Pod\n',
-      ['1 error is no whole Kubernetes object: it lacks metadata, or not as text'],
+      ['1 error is not a complete Kubernetes object: metadata is missing or not text'],
     ],
     [
       'a name that is a number',
       'apiVersion: v1\nkind: Pod\nmetadata: { name: 1 }\n',
-      ['1 error is no whole Kubernetes object: it lacks metadata.name, or not as text'],
+      ['1 error is not a complete Kubernetes object: metadata.name is missing or not text'],
     ],
     [
       'a label that YAML 1.1 makes a boolean',
@@ -292,12 +292,12 @@ describe('validateManifests', () => {
     [
       'one of several documents',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n---\n---\napiVersion: v1\nkind: Confgmap\nmetadata: { name: a }\n',
-      ['6 error v1 Confgmap is not served by Kubernetes 1.36; Confgmap is no kind of it'],
+      ['6 error v1 Confgmap is not served by Kubernetes 1.36; Confgmap is not one of its kinds'],
     ],
     [
       'an item of a List',
       'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: { name: a }\n    dta: {}\n',
-      ['7 error dta: is unknown to v1 ConfigMap'],
+      ['7 error dta: is not a field of v1 ConfigMap'],
     ],
     [
       'nothing of a kustomization and of empty text',
@@ -307,7 +307,7 @@ describe('validateManifests', () => {
   ])('tells, with its line, %s', (_title, text, told) => {
     const { findings } = validateManifests(new Map([['a.yaml', text]]));
     const lines = findings.map(({ line, severity, message }) => `${line} ${severity} ${message}`);
-    expect(lines.filter(line => !line.includes('no Kubernetes object') || told.includes(line))).toEqual(told);
+    expect(lines.filter(line => !line.includes('not a Kubernetes object') || told.includes(line))).toEqual(told);
   });
 
   test('says which kinds nothing describes, and looks into them where their definition is given', () => {
@@ -320,7 +320,7 @@ describe('validateManifests', () => {
     const definitions = new Map([['crd.yaml', stringify(widgetDefinition)]]);
     const { findings, unchecked } = validateManifests(files, { definitions });
     expect([findings.map(({ line, message }) => `${line} ${message}`), unchecked]).toEqual([
-      ['4 spec.siz: is unknown to shop.example/v1 Widget'],
+      ['4 spec.siz: is not a field of shop.example/v1 Widget'],
       [],
     ]);
   });
@@ -334,7 +334,7 @@ describe('validateManifests', () => {
       {
         rule: 'selector',
         line: 5,
-        message: 'spec.selector differs from old/a.yaml, and cannot change: the API server would refuse it',
+        message: 'spec.selector differs from old/a.yaml but cannot change: the API server would refuse the update',
       },
     ]);
   });
@@ -350,7 +350,7 @@ describe('validateManifests', () => {
     expect((user + system) / 1000).toBeLessThan(30_000);
   });
 
-  test('gives the line of the field, and goes on past a file that is no YAML', () => {
+  test('gives the line of the field, and goes on past a file that is not YAML', () => {
     const text =
       'apiVersion: headstart.dev/v1alpha1\nkind: FlashSale\nmetadata:\n  name: a\nspec:\n  startTime: soon\n  endTime: "2026-11-27T22:00:00Z"\n';
     const { findings } = validateManifests(

@@ -6,13 +6,13 @@ import { healthChecks } from './health-checks.ts';
 
 export interface DeliveryProps {
   readonly environments: readonly EnvironmentFacts[];
-  /** Where the manifests are kept, and what is followed of them. */
+  /** The Git repository of the manifests and the revision to follow. */
   readonly repository: Facts['repository'];
-  /** Windows in which nothing is synced: around the sales in Git. @default none */
+  /** Windows around the sales in Git in which nothing is synced. @default none */
   readonly freezes?: readonly FreezeWindow[];
 }
 
-/** A stretch of time around a sale in which nothing is deployed. */
+/** A time around a sale in which nothing is deployed. */
 export interface FreezeWindow {
   readonly namespace: string;
   readonly sale: string;
@@ -23,10 +23,10 @@ export interface FreezeWindow {
 }
 
 /**
- * Argo CD: an Application an environment that leaves an HPA's bounds to whoever raised them, and sync windows shut around
- * sales. Without the ignore rules each sync would put the bounds back in the middle of a sale. There is no rule for a
- * Deployment's replicas, which no manifest states: Argo CD copies an ignored field from the live object into what it
- * applies, and would own the number of replicas that it saw a moment before.
+ * Argo CD: one Application per environment that ignores an HPA's bounds, and sync windows that block syncs around
+ * sales. Without the ignore rules, each sync would reset the bounds in the middle of a sale. Deployments need no such
+ * rule, since no manifest states their replicas; with one, Argo CD would copy the live number of replicas into what it
+ * applies, and own it.
  */
 export class ArgoDelivery extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryProps) {
@@ -58,7 +58,10 @@ export class ArgoDelivery extends Construct {
   }
 }
 
-/** Flux: a Kustomization an environment. The HPAs carry the annotation that has Flux make them once and leave them alone. */
+/**
+ * Flux: one Kustomization per environment. The HPAs carry the annotation with which Flux creates them once and never
+ * updates them.
+ */
 export class FluxDelivery extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
@@ -122,12 +125,12 @@ function applicationSpec({ name, namespace, stage }: EnvironmentFacts, props: De
   };
 }
 
-/** Production waits for somebody, or for a pipeline, to sync it. */
+/** Whether syncs are automatic; in production a person or a pipeline starts them. */
 function isSyncedByItself({ stage }: Pick<EnvironmentFacts, 'stage'>): boolean {
   return stage !== 'production';
 }
 
-/** A cron entry of one date: it would come back a year later, when its sale is long out of the folder. */
+/** A cron entry for one date. It would repeat a year later, but by then the sale is no longer in the folder. */
 function syncWindow({ namespace, start, end }: FreezeWindow, environments: readonly EnvironmentFacts[]) {
   const from = new Date(start);
   return {
@@ -136,7 +139,7 @@ function syncWindow({ namespace, start, end }: FreezeWindow, environments: reado
     duration: `${Math.ceil((end - start) / 60_000)}m`,
     timeZone: 'UTC',
     namespaces: [namespace],
-    // where every sync is one by hand, a window that lets those pass would shut nothing
+    // Where all syncs are manual, a window that allows manual syncs would block nothing.
     manualSync: environments.some(each => each.namespace === namespace && isSyncedByItself(each)),
   };
 }

@@ -1,8 +1,8 @@
 const kinds = ['FlashSale', 'SalePlan', 'ScalingPolicy', 'ScalingTarget'];
 
 /**
- * Argo CD's health of our kinds by kstatus: Ready=True is healthy (also for a sale three weeks ahead), Stalled is degraded,
- * everything else is on its way, and so is what the operator has not seen since it was changed.
+ * The health of Headstart's kinds in Argo CD, by kstatus: Ready=True is healthy (also for a sale three weeks ahead),
+ * Stalled is degraded, everything else is progressing, including a spec that the operator has not seen yet.
  */
 const lua = `local health = { status = "Progressing", message = "waiting for the operator" }
 if obj.status == nil or obj.status.conditions == nil then return health end
@@ -19,7 +19,7 @@ end
 return health
 `;
 
-/** Entries of argocd-cm, one a kind. */
+/** Entries for argocd-cm, one per kind. */
 export function healthChecks(): Record<string, string> {
   return Object.fromEntries(kinds.map(kind => [`resource.customizations.health.headstart.dev_${kind}`, lua]));
 }

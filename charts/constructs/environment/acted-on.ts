@@ -1,6 +1,6 @@
 /**
- * Fields that the facts could fill and that the operator does not act on yet: a manifest that stated one would be refused
- * with `NotSupported`, so it is left out until the operator serves it. A test compares this with the operator's own table.
+ * Fields that the facts can fill but the operator does not support yet. It would refuse a manifest with such a field as
+ * `NotSupported`, so the field is left out. A test compares this list with the operator's own.
  */
 export const withheld: readonly string[] = [
   'ScalingTarget spec.uses',
@@ -8,7 +8,7 @@ export const withheld: readonly string[] = [
   'ScalingPolicy spec.limits',
 ];
 
-/** Whether the operator acts on a field today. */
+/** Whether the operator supports a field today. */
 export function isActedOn(kind: string, field: string): boolean {
   return !withheld.includes(`${kind} ${field}`);
 }

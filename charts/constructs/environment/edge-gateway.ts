@@ -10,8 +10,9 @@ export interface EdgeGatewayProps {
 }
 
 /**
- * The way in: a Gateway whose listener is the environment's domain. Where the facts have a service of role Gateway, its pods
- * are what carries the traffic, so that its HPA and its ScalingTarget scale the entry itself; else the class brings its own.
+ * The entry of an environment: a Gateway whose listener has the environment's domain. If the facts have a service of
+ * role Gateway, its pods carry the traffic, so that its HPA and its ScalingTarget scale the entry; otherwise the
+ * GatewayClass brings its own pods.
  *
  * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#manual-deployment
  */
@@ -44,7 +45,7 @@ export class EdgeGateway extends Construct {
       },
     });
     if (entries.length === 0) return;
-    // the edge's own namespace may route here, so that one load balancer can serve several environments
+    // Allow routes from the edge's own namespace, so that one load balancer can serve several environments.
     new ApiObject(this, 'grant', {
       apiVersion: 'gateway.networking.k8s.io/v1beta1',
       kind: 'ReferenceGrant',

@@ -10,7 +10,10 @@ export interface EnvironmentNamespaceProps {
   readonly services: readonly ServiceFacts[];
 }
 
-/** An environment's walls: restricted pods only, a quota that holds the pre-scaled peak, and no traffic that nobody allowed. */
+/**
+ * An environment's namespace and its isolation: restricted pods only, a quota with room for the pre-scaled peak, and
+ * only allowed traffic.
+ */
 export class EnvironmentNamespace extends Construct {
   constructor(scope: Construct, id: string, { environment, services }: EnvironmentNamespaceProps) {
     super(scope, id);

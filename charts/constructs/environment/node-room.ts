@@ -3,20 +3,21 @@ import { Construct } from 'constructs';
 import type { SizedService } from '../../facts/sized-service.ts';
 
 export interface NodePoolProps {
-  /** Cores that the pool may grow to; what all environments need at their peaks. */
+  /** The most cores of the pool: the sum of all environments' peaks. */
   readonly cpuLimit: number;
   /** @default 'marketplace' */
   readonly nodeClassName?: string;
 }
 
 export interface CapacityBufferProps {
-  /** Of the replicas that the service has. @default 50 */
+  /** Spare capacity, in percent of the service's replicas. @default 50 */
   readonly percentage?: number;
 }
 
 /**
- * Nodes for the marketplace: on demand, any of three sizes. A node goes when it has been empty for ten minutes, or when its
- * class has changed, a tenth of them at a time; none goes for its age, which Karpenter would not ask a disruption budget about.
+ * A pool of on-demand nodes in three sizes. A node is removed after ten minutes without pods, or replaced when its
+ * class has changed, a tenth of the nodes at a time. No node expires by age, since Karpenter would not respect
+ * disruption budgets for that.
  */
 export class MarketplaceNodePool extends Construct {
   constructor(scope: Construct, id: string, { cpuLimit, nodeClassName = 'marketplace' }: NodePoolProps) {
@@ -44,7 +45,7 @@ export class MarketplaceNodePool extends Construct {
   }
 }
 
-/** Room held free for the first replicas of a service, so that a raise meets nodes and not a wait for them. */
+/** Capacity that is kept free for the first replicas of a service, so that a raise does not wait for nodes. */
 export class ServiceCapacityBuffer extends Construct {
   constructor(scope: Construct, id: string, { facts: { name } }: SizedService, props: CapacityBufferProps = {}) {
     super(scope, id);

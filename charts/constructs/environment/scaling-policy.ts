@@ -9,7 +9,7 @@ export interface ScalingPolicyProps {
   readonly services: readonly SizedService[];
 }
 
-/** The SRE's say over an environment, with the caps that its quota holds. */
+/** The ScalingPolicy of an environment, with the caps that fit its quota. */
 export class ScalingPolicy extends Construct {
   constructor(scope: Construct, id: string, props: ScalingPolicyProps) {
     super(scope, id);

@@ -6,10 +6,10 @@ interface Panel {
   readonly datadog: readonly string[];
 }
 
-/** What one looks at during a sale, from the promise to the cause. */
+/** The panels to look at during a sale, from the objective down to the cause. */
 const panels: readonly Panel[] = [
   {
-    title: 'Forecast against actual, requests a second',
+    title: 'Forecast against actual, requests per second',
     promql: [
       'headstart_demand_requests_per_second',
       'headstart_forecast_requests_per_second{level="0.5"}',
@@ -30,7 +30,7 @@ const panels: readonly Panel[] = [
     ],
   },
   {
-    title: 'Bounds in force: at its ceiling where the two meet',
+    title: 'Bounds in force: at the ceiling where the two lines meet',
     promql: ['headstart_min_replicas', 'headstart_max_replicas'],
     datadog: [
       'max:headstart.min_replicas{namespace:NAMESPACE} by {target}',
@@ -43,13 +43,13 @@ const panels: readonly Panel[] = [
     datadog: ['max:headstart.demand_age_seconds{namespace:NAMESPACE} by {target}'],
   },
   {
-    title: 'Requests a second',
+    title: 'Requests per second',
     promql: ['sum by (service) (rate(http_requests_total[1m]))'],
     datadog: ['sum:marketplace.http_requests.count{env:ENV} by {service}.as_rate()'],
   },
 ];
 
-/** The dashboard as Grafana imports it. */
+/** The dashboard in Grafana's import format. */
 export function grafanaDashboard() {
   return {
     title: 'Headstart',
@@ -69,7 +69,7 @@ export function grafanaDashboard() {
   };
 }
 
-/** The same dashboard as the Datadog operator takes it: its widgets are one JSON text. */
+/** The same dashboard for the Datadog operator, with its widgets as one JSON text. */
 export function datadogDashboard({ name, namespace }: EnvironmentFacts) {
   const fill = (query: string) => query.replaceAll('NAMESPACE', namespace).replaceAll('ENV', name);
   return {

@@ -7,11 +7,14 @@ import { metricsPort } from '../../facts/metrics-port.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
 
 export interface RunbookProps {
-  /** The page whose headings are the alerts; from the facts. */
+  /** The URL of the runbook; its headings are the names of the alerts. */
   readonly runbookUrl: string;
 }
 
-/** What watches the operator: scraping, alerts that link to the runbook, and the forecast beside the actual for Grafana. */
+/**
+ * Monitoring of the operator: scraping, alerts that link to the runbook, and a Grafana dashboard of forecast and actual
+ * demand.
+ */
 export class OperatorMonitoring extends Construct {
   constructor(scope: Construct, id: string, { runbookUrl }: RunbookProps) {
     super(scope, id);
@@ -21,7 +24,8 @@ export class OperatorMonitoring extends Construct {
       metadata: { name: 'headstart' },
       spec: {
         selector: { matchLabels: { 'app.kubernetes.io/name': 'headstart' } },
-        // the metrics say the namespace of each target themselves: without, Prometheus puts the operator's in its place
+        // The metrics carry the namespace of each target as a label; without honorLabels, Prometheus replaces it by the
+        // operator's.
         endpoints: [{ port: 'metrics', interval: '15s', honorLabels: true }],
       },
     });
@@ -42,7 +46,7 @@ export interface EnvironmentMonitoringProps extends RunbookProps {
   readonly environment: EnvironmentFacts;
 }
 
-/** What scrapes an environment's pods, and the same view in Datadog where there is one. */
+/** Scraping of an environment's pods, and the same dashboard in Datadog where it is used. */
 export class EnvironmentMonitoring extends Construct {
   constructor(scope: Construct, id: string, { environment, runbookUrl }: EnvironmentMonitoringProps) {
     super(scope, id);
@@ -56,7 +60,7 @@ export class EnvironmentMonitoring extends Construct {
           {
             port: metricsPort.name,
             interval: '15s',
-            // the label by which the ScalingTargets ask for a service's demand
+            // The label with which ScalingTargets query a service's demand.
             relabelings: [
               { sourceLabels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], targetLabel: 'service' },
             ],
@@ -92,7 +96,7 @@ function ruleOf(alert: Alert, runbookUrl: string) {
   };
 }
 
-/** On the operator's metrics, whose label `namespace` is the environment's. */
+/** Queries on the operator's metrics, whose label `namespace` is the environment's. */
 const datadogQueries: Readonly<Record<string, string>> = {
   HeadstartNoLeader: 'max(last_5m):max:headstart.leader{*} < 1',
   HeadstartReconcileFailing:
@@ -107,14 +111,17 @@ function monitorOf(alert: Alert, { name, namespace }: EnvironmentFacts, runbookU
     name: `${alert.name} (${name})`,
     type: 'query alert',
     query: datadogQueries[alert.name]?.replaceAll('NAMESPACE', namespace),
-    message: `${inDatadogsWords(alert.summary)} ${runbookUrl}#${alert.name.toLowerCase()}`,
+    message: `${toDatadogPlaceholders(alert.summary)} ${runbookUrl}#${alert.name.toLowerCase()}`,
     priority: alert.severity === 'page' ? 1 : 3,
     tags: [`env:${name}`, 'service:headstart'],
     options: { notifyNoData: alert.name === 'HeadstartNoLeader', includeTags: true },
   };
 }
 
-/** `{{ $labels.target }}` → `{{target.name}}`, `{{ $value }}` → `{{value}}`. */
-function inDatadogsWords(summary: string): string {
+/**
+ * Converts Prometheus' placeholders to Datadog's: `{{ $labels.target }}` → `{{target.name}}`, `{{ $value }}` →
+ * `{{value}}`.
+ */
+function toDatadogPlaceholders(summary: string): string {
   return summary.replaceAll(/{{ \$labels\.(\w+) }}/g, '{{$1.name}}').replaceAll('{{ $value }}', '{{value}}');
 }

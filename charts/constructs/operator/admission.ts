@@ -6,11 +6,14 @@ const sales = { apiGroups: ['headstart.dev'], apiVersions: ['v1alpha1'], resourc
 const plans = { apiGroups: ['headstart.dev'], apiVersions: ['v1alpha1'], resources: ['saleplans'] };
 
 export interface AdmissionProps {
-  /** A stated peak above this takes the verb `announce-large`. @default 2000 */
+  /** A stated peak above this percentage needs the permission `announce-large`. @default 2000 */
   readonly largePeakPercent?: number;
 }
 
-/** What RBAC alone cannot say: who may announce a large sale, and that an approval carries its approver's own name. */
+/**
+ * Admission policies for what RBAC cannot express: who may announce a large sale, and that an approval carries the name
+ * of its writer.
+ */
 export class Admission extends Construct {
   constructor(scope: Construct, id: string, { largePeakPercent = 2000 }: AdmissionProps = {}) {
     super(scope, id);
@@ -23,7 +26,7 @@ export class Admission extends Construct {
             '(oldObject != null && has(oldObject.spec.expectedPeakPercent) && oldObject.spec.expectedPeakPercent == object.spec.expectedPeakPercent)',
             mayDo('flashsales', 'announce-large'),
           ].join(' || '),
-          message: `a stated peak above ${largePeakPercent} % takes the right to announce-large flashsales`,
+          message: `a stated peak above ${largePeakPercent} % needs the permission to announce-large flashsales`,
           reason: 'Forbidden',
         },
       ],
@@ -40,12 +43,12 @@ export class Admission extends Construct {
       validations: [
         {
           expression: `!variables.changed || ${mayDo('saleplans', 'approve')}`,
-          message: 'writing spec.approval takes the right to approve saleplans',
+          message: 'writing spec.approval needs the permission to approve saleplans',
           reason: 'Forbidden',
         },
         {
           expression: '!variables.changed || object.spec.approval.approvedBy == request.userInfo.username',
-          message: 'spec.approval.approvedBy must be the name of the one who writes it',
+          message: 'spec.approval.approvedBy must be the user name of its writer',
           reason: 'Forbidden',
         },
       ],

@@ -7,9 +7,9 @@ const floor = annotation('headstart.dev/floor');
 const floorMax = annotation('headstart.dev/floor-max');
 
 /**
- * Keeps an HPA's bounds at or above the floors annotated on it, whoever writes: a re-apply from Git during a sale succeeds
- * and undoes nothing. The maximum is raised as well, else a re-apply of the baseline's maximum would be refused (422) under
- * a raised minimum. The operator lowers a bound by removing its annotation in the same request.
+ * Keeps an HPA's bounds at or above the floors in its annotations, whoever writes: a re-apply from Git during a sale
+ * succeeds and changes nothing. It raises the maximum, too; otherwise a re-apply of the baseline's maximum would be
+ * refused (422) under a raised minimum. To lower a bound, the operator removes its annotation in the same request.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/
  */
@@ -58,7 +58,7 @@ export class FloorGuard extends Construct {
   }
 }
 
-/** CEL for an annotation that holds a number. */
+/** CEL for an annotation whose value is a number. */
 function annotation(key: string) {
   const at = `object.metadata.annotations['${key}']`;
   return {

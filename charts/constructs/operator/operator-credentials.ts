@@ -1,17 +1,19 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 
-/** The secret with the keys and tokens of metric sources, which the operator mounts as files where it is there. */
+/**
+ * The name of the secret with the keys and tokens of metric sources, which the operator mounts as files if it exists.
+ */
 export const operatorCredentials = 'headstart-credentials';
 
 export interface OperatorCredentialsProps {
   /** @default 'marketplace' */
   readonly secretStore?: string;
-  /** Where the store keeps it. @default 'headstart' */
+  /** The entry in the store. @default 'headstart' */
   readonly key?: string;
 }
 
-/** That secret out of a secret store. A shop without one makes the secret by hand and leaves this folder out. */
+/** That secret from a secret store. A shop without one creates the secret by hand and leaves this folder out. */
 export class OperatorCredentials extends Construct {
   constructor(
     scope: Construct,

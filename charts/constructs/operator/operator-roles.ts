@@ -4,13 +4,15 @@ import { Construct } from 'constructs';
 export interface OperatorRolesProps {
   readonly name: string;
   readonly namespace: string;
-  /** The page asks the API server who a visitor is. @default false, while the page is not exposed */
+  /** Whether the page asks the API server who a visitor is. @default false, while the page is not exposed */
   readonly exposePage?: boolean;
 }
 
 const read = ['get', 'list', 'watch'];
 
-/** What the operator may read, and the few parts of objects that it writes. Nothing is a wildcard, and no secret is read. */
+/**
+ * What the operator may read, and the few fields and objects that it writes. No wildcards, and no access to secrets.
+ */
 const rules: readonly k8s.PolicyRule[] = [
   {
     apiGroups: ['headstart.dev'],
@@ -36,7 +38,10 @@ const reviewRules: readonly k8s.PolicyRule[] = [
   { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
 ];
 
-/** The operator's identity and its least rights: over the cluster what it serves, in its own namespace its leases. */
+/**
+ * The operator's identity and its minimal permissions: cluster-wide for what it serves, in its own namespace for its
+ * leases.
+ */
 export class OperatorRoles extends Construct {
   constructor(scope: Construct, id: string, { name, namespace, exposePage = false }: OperatorRolesProps) {
     super(scope, id);

@@ -10,9 +10,9 @@ export interface OperatorProps {
   readonly image: string;
   /** @default 'headstart-system' */
   readonly namespace?: string;
-  /** One leads, the others wait. @default 2 */
+  /** Number of replicas: one leads, the others wait. @default 2 */
   readonly replicas?: number;
-  /** The operator's settings, laid over those of the construct; the reference page lists the keys. @default none */
+  /** Settings that override those of this construct; the reference page lists the keys. @default none */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** @default 'http://prometheus-operated.monitoring.svc:9090' */
   readonly prometheusUrl?: string;
@@ -36,7 +36,7 @@ const discovery = datadogDiscovery({
 const selector = { 'app.kubernetes.io/name': name };
 const port = (number: number) => k8s.IntOrString.fromNumber(number);
 
-/** The operator as it is installed: its namespace, rights, settings, two replicas, and what protects them. */
+/** The operator's installation: namespace, permissions, settings, two replicas and their protection. */
 export class Operator extends Construct {
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
@@ -87,7 +87,7 @@ function settingsOf(props: OperatorProps, namespace: string): Readonly<Record<st
 function podSpec({ image, credentialsSecret = operatorCredentials }: OperatorProps): k8s.PodSpec {
   return {
     serviceAccountName: name,
-    // evicted last: it raises what everything else needs
+    // Evict it last, since everything else depends on it for capacity.
     priorityClassName: 'system-cluster-critical',
     automountServiceAccountToken: true,
     securityContext: restrictedPod,
@@ -133,7 +133,9 @@ function probe(path: string, periodSeconds: number): k8s.Probe {
   return { httpGet: { path, port: k8s.IntOrString.fromString('health') }, periodSeconds, timeoutSeconds: 5 };
 }
 
-/** In: probes and metrics. Out: names, the API server, and metric sources, whose addresses the settings know. */
+/**
+ * Ingress: probes and metrics. Egress: DNS, the API server and the metric sources, whose addresses are in the settings.
+ */
 function networkPolicySpec(): k8s.NetworkPolicySpec {
   return {
     podSelector: { matchLabels: selector },

@@ -6,8 +6,8 @@ const read = ['get', 'list', 'watch'];
 const write = [...read, 'create', 'update', 'patch', 'delete'];
 
 /**
- * Who may do what with the kinds. A ClusterRole each; an environment binds them to its groups. GitOps writes whatever stands
- * in an environment's folder but the walls around it: its namespace, quota, limits and role bindings.
+ * The permissions of each team on Headstart's kinds, one ClusterRole each; an environment binds them to its groups.
+ * GitOps may write everything in an environment's folder except its namespace, quota, limits and role bindings.
  */
 const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
   merchandiser: [
@@ -41,7 +41,7 @@ const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
   ],
 };
 
-/** The teams' roles over the whole cluster, bound nowhere yet. */
+/** The ClusterRoles of the teams, not bound yet. */
 export class TeamRoles extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -51,7 +51,7 @@ export class TeamRoles extends Construct {
   }
 }
 
-/** The teams' roles in one environment: each bound to the group `<namespace>:<team>`. */
+/** The roles of the teams in one environment, each bound to the group `<namespace>:<team>`. */
 export class TeamBindings extends Construct {
   constructor(scope: Construct, id: string, { namespace }: { readonly namespace: string }) {
     super(scope, id);

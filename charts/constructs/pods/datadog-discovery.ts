@@ -1,15 +1,15 @@
 export interface DatadogDiscoveryProps {
-  /** The container of the pod whose metrics are meant. */
+  /** The container whose metrics are read. */
   readonly container: string;
   readonly port: number;
-  /** What the names of its metrics begin with in Datadog. */
+  /** The prefix of the metric names in Datadog. */
   readonly namespace: string;
-  /** What is taken off the names of its metrics before. @default nothing */
+  /** A prefix that is removed from the metric names first. @default none */
   readonly rawMetricPrefix?: string;
 }
 
 /**
- * The annotation by which Datadog's agent finds the metrics of a pod: `http_requests_total` becomes
+ * The annotation with which Datadog's agent finds a pod's metrics: `http_requests_total` becomes
  * `<namespace>.http_requests.count`.
  *
  * @see https://docs.datadoghq.com/containers/kubernetes/prometheus/

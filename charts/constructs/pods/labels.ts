@@ -1,11 +1,11 @@
 import type { SizedService } from '../../facts/sized-service.ts';
 
-/** What a service's pods are selected by: its own name, chosen once, so that moving code never changes a selector. */
+/** The selector of a service's pods: the service's own name, so that moving code never changes a selector. */
 export function selectorOf(service: string): Record<string, string> {
   return { 'app.kubernetes.io/name': service };
 }
 
-/** What every object of a service carries. */
+/** The labels of every object of a service. */
 export function labelsOf({ facts, environment }: SizedService): Record<string, string> {
   return {
     ...selectorOf(facts.name),
@@ -18,20 +18,23 @@ export function labelsOf({ facts, environment }: SizedService): Record<string, s
   };
 }
 
-/** What the pods of every caller of a service carry, and its network policy lets in. */
+/** The label of the pods of every caller of a service, which the service's network policy admits. */
 export function callerLabel(service: string): Record<string, string> {
   return { [`marketplace.example/calls-${service}`]: 'true' };
 }
 
-/** What its pods carry besides: the version, so that a deploy changes one file. The three tags unify metrics, traces, logs. */
+/**
+ * The further labels of a service's pods: the version, so that a deploy changes only one file. Datadog's three unified
+ * tags connect metrics, traces and logs.
+ */
 export function podLabelsOf(service: SizedService): Record<string, string> {
   const callers = service.calls.map(call => callerLabel(call.service));
   return Object.assign({}, labelsOf(service), ...callers, { 'tags.datadoghq.com/version': versionOf(service.image) });
 }
 
 /**
- * What runs, as a label can say it: the tag of an image (`registry:5000/a/b:1.2` has the tag `1.2`), at most 63 characters
- * of it, or the beginning of its digest where it has no tag.
+ * The version of an image as a label value: its tag (`registry:5000/a/b:1.2` has the tag `1.2`), at most 63 characters,
+ * or the start of its digest when it has no tag.
  */
 function versionOf(image: string): string {
   const [withoutDigest = '', digest = ''] = image.split('@sha256:');

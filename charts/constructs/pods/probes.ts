@@ -3,12 +3,12 @@ import type { ServiceFacts } from '../../facts/facts-schema.ts';
 
 const startupPeriodSeconds = 5;
 
-/** Startup, readiness and liveness of a service's first port, over its own protocol. */
+/** Startup, readiness and liveness probes on a service's first port, over its own protocol. */
 export function probesOf({ ports, probes, startupSeconds }: ServiceFacts) {
   const startupProbe: k8s.Probe = {
     ...ask(ports, probes.ready),
     periodSeconds: startupPeriodSeconds,
-    // three times as long as measured: a slow start is not a crash
+    // Allow three times the measured time, so that a slow start does not count as a crash.
     failureThreshold: Math.ceil((3 * startupSeconds) / startupPeriodSeconds),
   };
   const readinessProbe: k8s.Probe = { ...ask(ports, probes.ready), periodSeconds: 5, timeoutSeconds: 2 };

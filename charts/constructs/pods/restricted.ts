@@ -1,6 +1,10 @@
 import type { k8s } from 'cdk8s-plus-27';
 
-/** What the restricted Pod Security Standard asks of a pod. @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/**
+ * The pod settings that the restricted Pod Security Standard requires.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export const restrictedPod: k8s.PodSecurityContext = {
   runAsNonRoot: true,
   runAsUser: 65_532,
@@ -9,7 +13,7 @@ export const restrictedPod: k8s.PodSecurityContext = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-/** What it asks of a container, and a root file system that nobody writes. */
+/** The container settings that it requires, and a read-only root file system. */
 export const restrictedContainer: k8s.SecurityContext = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,

@@ -7,7 +7,7 @@ import { isActedOn } from '../environment/acted-on.ts';
 const targetUtilizationPercent = 70;
 const controllersLagSeconds = 30;
 
-/** Who decides how many replicas there are: the HPA in its bounds, and the ScalingTarget that raises them, with the same numbers. */
+/** The HPA of a service and the ScalingTarget that raises its bounds, with the same numbers. */
 export class Autoscaling extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);
@@ -51,7 +51,10 @@ export class Autoscaling extends Construct {
   }
 }
 
-/** What it offers and how it calls, for `headstart validate`: a version that nobody offers is found before it is applied. */
+/**
+ * The API versions that a service offers and calls, for `headstart validate`: it finds a call to a version that nobody
+ * offers.
+ */
 function contractOf({ facts, calls }: SizedService): Record<string, string> {
   const offers = facts.ports.flatMap(({ protocol, api }) => api.map(version => `${protocol}/${version}`));
   const called = calls.map(({ service, protocol, api }) => `${service}=${protocol}/${api}`);
@@ -79,7 +82,7 @@ function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
   };
 }
 
-/** Requests a second at the pods themselves: what an edge or a cache answers before them is no demand of theirs. */
+/** Requests per second at the pods themselves; what an edge or a cache answers before them is not counted. */
 function demandQuery({ name, ports }: SizedService['facts'], namespace: string): string {
   const metric = ports[0]?.protocol === 'grpc' ? 'grpc_server_handled_total' : 'http_requests_total';
   return `sum(rate(${metric}{namespace="${namespace}",service="${name}"}[1m]))`;

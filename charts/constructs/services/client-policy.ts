@@ -3,19 +3,30 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 export interface ClientPolicyProps {
-  /** For opening a connection. @default 500 ms */
+  /** Time-out for opening a connection. @default 500 ms */
   readonly connectTimeout?: Duration;
-  /** For one try of a request. @default 2 s */
+  /** Time-out for one attempt of a request. @default 2 s */
   readonly tryTimeout?: Duration;
-  /** Retries as a share of the requests of the last ten seconds, so that an outage does not double its load. @default 10 */
+  /**
+   * Retries in percent of the requests of the last ten seconds, so that retries cannot double the load of an outage.
+   *
+   * @default 10
+   */
   readonly retryBudgetPercent?: number;
-  /** Tries of one request, the first included. @default 2 */
+  /** Attempts per request, including the first. @default 2 */
   readonly tries?: number;
-  /** After which a gRPC connection is closed, so that new replicas get their share. @default 2 minutes */
+  /**
+   * Time after which a gRPC connection is closed, so that new replicas get their share of the load.
+   *
+   * @default 2 minutes
+   */
   readonly maxConnectionAge?: Duration;
 }
 
-/** How every service calls another: one policy for all, read as environment variables by the shared clients of each language. */
+/**
+ * The rules for calls between services: one policy for all, read as environment variables by the shared client of each
+ * language.
+ */
 export class ClientPolicy extends Construct {
   constructor(scope: Construct, id: string, props: ClientPolicyProps = {}) {
     super(scope, id);

@@ -16,7 +16,7 @@ const inNamespace = (name: string) => ({
 });
 const controlPlane = inNamespace('istio-system');
 
-/** How a service is reached: its Service, and a NetworkPolicy that says what the call graph says. */
+/** The Service of a service, and a NetworkPolicy that follows the call graph. */
 export class Networking extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);
@@ -27,7 +27,8 @@ export class Networking extends Construct {
       metadata: { name },
       spec: {
         selector: selectorOf(name),
-        // headless: gRPC clients balance over the pods themselves, else new replicas get nothing over old connections
+        // Headless: gRPC clients balance over the pods themselves; otherwise new replicas get no load over old
+        // connections.
         ...(isGrpc ? { clusterIp: 'None' } : {}),
         ports: ports.map(each => ({
           name: each.name,
@@ -42,7 +43,7 @@ export class Networking extends Construct {
   }
 }
 
-/** How calls to a gRPC service are routed by a mesh that reads the Gateway API: by the Service itself, each call for itself. */
+/** A GRPCRoute that attaches to the Service itself, so that a mesh which reads the Gateway API balances each call. */
 function grpcRoute(scope: Construct, { facts: { name, ports } }: SizedService): void {
   const grpc = ports.find(each => each.protocol === 'grpc');
   new ApiObject(scope, 'grpc-route', {
@@ -57,8 +58,8 @@ function grpcRoute(scope: Construct, { facts: { name, ports } }: SizedService): 
 }
 
 /**
- * In come the pods that carry the label of a caller, so that a new caller is no change of the service that it calls; out go
- * its calls, each to the port of its protocol by name.
+ * Ingress comes from pods with the label of a caller, so that a new caller does not change the called service's policy.
+ * Egress goes to the called services, each on the named port of its protocol.
  */
 function policySpec({ facts, environment, stores, calls, isOpen }: SizedService): k8s.NetworkPolicySpec {
   const offered = facts.ports.map(each => port(each.port));
@@ -75,14 +76,14 @@ function policySpec({ facts, environment, stores, calls, isOpen }: SizedService)
       },
     ],
     egress: [
-      // to anywhere: names may be answered by a cache on the node, which no selector reaches
+      // Allow DNS to any address: a cache on the node may answer, which no selector matches.
       { ports: [port(53, 'UDP'), port(53)] },
       ...calls.map(({ service, portName }) => ({
         to: [{ podSelector: { matchLabels: selectorOf(service) } }],
         ports: [{ port: k8s.IntOrString.fromString(portName), protocol: 'TCP' }],
       })),
       ...storeEgress(facts.uses, stores, environment.dataStores === 'InCluster'),
-      // the pods of a gateway are told their routes by their class's control plane
+      // A gateway's pods receive their routes from the control plane of their class.
       ...(facts.role === 'Gateway' ? [{ to: [controlPlane], ports: [port(15_012)] }] : []),
       ...(environment.datadogSite === undefined ? [] : [{ ports: [port(8125, 'UDP'), port(8126)] }]),
     ],

@@ -8,18 +8,20 @@ const rollbackHeader = 'x-marketplace-backend';
 export interface ServiceRouteProps {
   readonly environment: EnvironmentFacts;
   readonly service: ServiceFacts;
-  /** Answers what is not migrated. @default none, and the service answers all */
+  /** The service that answers what is not migrated. @default none: the service answers everything */
   readonly monolith?: ServiceFacts | undefined;
-  /** What the edge may keep of product pages, and how long it may answer with them while they are made anew. */
+  /**
+   * The Cache-Control header of product pages: how long the edge may keep them, and serve them while they are renewed.
+   */
   readonly pageCacheControl: string;
-  /** The paths that lead here. @default '/' for the storefront, '/<name>' for every other */
+  /** The paths that lead here. @default '/' for the storefront, '/<name>' for every other service */
   readonly path?: string;
 }
 
 /**
- * How requests of one domain find their service: an HTTPRoute whose weights between service and monolith are the
- * migration's. The header `x-marketplace-backend: monolith` sends a request to the old application whatever the weight: a
- * rollback by client.
+ * Routes the requests of one domain: an HTTPRoute whose weights between service and monolith are those of the
+ * migration. The header `x-marketplace-backend: monolith` sends a request to the monolith whatever the weight, so that
+ * a client can roll back.
  */
 export class ServiceRoute extends Construct {
   constructor(scope: Construct, id: string, props: ServiceRouteProps) {
@@ -49,7 +51,10 @@ export class ServiceRoute extends Construct {
   }
 }
 
-/** The services that requests from outside are routed to: those that the gateway calls, or without one the entry points. */
+/**
+ * The services that requests from outside are routed to: those that the gateway calls or, without a gateway, the entry
+ * points.
+ */
 export function routedServices(services: readonly ServiceFacts[]): readonly ServiceFacts[] {
   const gateway = services.find(service => service.role === 'Gateway');
   return services.filter(service =>
@@ -78,7 +83,10 @@ function backend({ name, ports }: ServiceFacts) {
   return { name, port: ports[0]?.port };
 }
 
-/** Four times the objective, at most ten seconds: long enough for the slowest honest answer, and no queue of the dead. */
+/**
+ * Time-outs of four times the objective and at most ten seconds: long enough for slow answers, short enough that no
+ * queue of abandoned requests builds up.
+ */
 function timeoutsOf({ objective }: ServiceFacts) {
   const request = `${Math.min(10_000, 4 * objective.p95Milliseconds)}ms`;
   return { request, backendRequest: request };

@@ -4,7 +4,7 @@ import { Autoscaling } from './autoscaling.ts';
 import { Networking } from './networking.ts';
 import { Workload } from './workload.ts';
 
-/** A service of the marketplace: its pods, how they are reached, and who decides how many there are. */
+/** A service of the marketplace: its pods, its network access and its scaling. */
 export class Service extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);

@@ -3,8 +3,9 @@ import { type DataStore, shardNames } from '../../facts/data-stores.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 
 /**
- * The credentials of the stores that a service uses, as files: `/etc/stores/postgres-orders-0/uri`. Inside the cluster each
- * operator writes a secret for its store; elsewhere the ExternalSecret of the store does. A Redis inside has none.
+ * The credentials of the stores that a service uses, as files such as `/etc/stores/postgres-orders-0/uri`. Inside the
+ * cluster, each operator writes a secret for its store; elsewhere, the store's ExternalSecret does. A Redis inside the
+ * cluster has none.
  */
 export function storeCredentials({ facts, environment, stores }: SizedService) {
   const secrets = stores
@@ -28,7 +29,7 @@ export function storeCredentials({ facts, environment, stores }: SizedService) {
 interface StoreSecret {
   readonly secret: string;
   readonly key: string;
-  /** Below /etc/stores. */
+  /** The path below /etc/stores. */
   readonly path: string;
 }
 
@@ -37,7 +38,10 @@ function externalSecrets({ kind, domain }: DataStore): readonly StoreSecret[] {
   return [{ secret: `${name}-credentials`, key: 'uri', path: `${name}/uri` }];
 }
 
-/** CloudNativePG's `<cluster>-app` with a `uri`; Elastic's `<name>-es-elastic-user` with the password of `elastic`. */
+/**
+ * The secrets that the store operators write: CloudNativePG's `<cluster>-app` with a `uri`, and Elastic's
+ * `<name>-es-elastic-user` with the password of `elastic`.
+ */
 function operatorSecrets(store: DataStore): readonly StoreSecret[] {
   const name = `${store.kind}-${store.domain}`;
   switch (store.kind) {

@@ -3,22 +3,27 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 export interface StorefrontCacheProps {
-  /** The Redis that keeps the pages for all replicas. @default none: each replica keeps its own, in its temporary volume */
+  /**
+   * The Redis that keeps the pages for all replicas.
+   *
+   * @default none: each replica keeps its own in a temporary volume
+   */
   readonly store?: string | undefined;
-  /** How old a page may be before it is made anew. @default 60 s */
+  /** The age at which a page is renewed. @default 60 s */
   readonly revalidate?: Duration;
-  /** How long the edge may answer with an old page while one request makes the new one. @default 10 minutes */
+  /** How long the edge may serve an old page while one request renews it. @default 10 minutes */
   readonly staleWhileRevalidate?: Duration;
-  /** How long it may answer with an old page while the origin fails. @default 1 hour */
+  /** How long the edge may serve an old page while the origin fails. @default 1 hour */
   readonly staleIfError?: Duration;
 }
 
 /**
- * Incremental static regeneration that does not stampede at T0: pages live in Redis, shared by all replicas, one replica
- * makes a page anew, and the edge answers with the old one meanwhile. Only what passes the edge is the origin's demand.
+ * Incremental static regeneration without a stampede at the start of a sale: the pages are in a Redis that all replicas
+ * share, one replica renews a page, and the edge serves the old one meanwhile. The origin's demand is only what passes
+ * the edge.
  */
 export class StorefrontCache extends Construct {
-  /** The header that routes set on product pages. */
+  /** The Cache-Control header that routes set on product pages. */
   readonly cacheControl: string;
 
   constructor(scope: Construct, id: string, props: StorefrontCacheProps = {}) {

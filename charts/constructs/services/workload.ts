@@ -10,12 +10,12 @@ import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { storeCredentials } from './store-credentials.ts';
 
-/** Balancers have stopped sending by then. */
+/** Seconds that a stopping pod still serves, until load balancers have stopped sending requests to it. */
 const drainSeconds = 10;
 
 const percent = (value: number) => k8s.IntOrString.fromString(`${value}%`);
 
-/** The pods of a service and what keeps them: account, Deployment without `replicas` (they are the HPA's), disruption budget. */
+/** The pods of a service: account, Deployment without `replicas` (the HPA sets them), disruption budget. */
 export class Workload extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);
@@ -29,7 +29,7 @@ export class Workload extends Construct {
       metadata: { name },
       spec: {
         selector,
-        // twice what the startup probe allows: a rollout that stands still is said to have failed, a slow one is not
+        // Twice what the startup probe allows, so that only a rollout that makes no progress counts as failed.
         progressDeadlineSeconds: Math.max(600, 6 * startupSeconds),
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: percent(0), maxSurge: percent(25) } },
         template: {
@@ -51,7 +51,10 @@ export class Workload extends Construct {
   }
 }
 
-/** A pod goes on answering while it is taken out of the balancers. cdk8s-plus-27 is older than `sleep`, and drops it. */
+/**
+ * A Deployment whose pods go on serving until they are out of the load balancers. Patched in, since cdk8s-plus-27 does
+ * not know `sleep` and drops it.
+ */
 class DrainingDeployment extends k8s.KubeDeployment {
   override toJson() {
     const manifest = super.toJson();
@@ -78,7 +81,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
       topologyKey,
       whenUnsatisfiable: 'ScheduleAnyway',
       labelSelector: { matchLabels: selectorOf(facts.name) },
-      // the pods of a rollout spread among themselves, those that go do not count
+      // Spread the pods of a rollout among themselves, without counting the old ones.
       matchLabelKeys: ['pod-template-hash'],
     })),
     containers: [
@@ -102,8 +105,8 @@ function podSpec(service: SizedService): k8s.PodSpec {
 }
 
 /**
- * The shared client policy, the storefront's cache settings, and the shard maps of the databases that it uses, each under a
- * prefix of its own: `POSTGRES_ORDERS_SHARDS`.
+ * The environment variables of a service: the shared client policy, the storefront's cache settings, and the shard maps
+ * of its databases, each with a prefix of its own: `POSTGRES_ORDERS_SHARDS`.
  */
 function settingsOf({ facts, stores }: SizedService): k8s.EnvFromSource[] {
   const names = ['client-policy', ...(facts.role === 'Storefront' ? ['storefront-cache'] : [])];
@@ -119,7 +122,10 @@ function settingsOf({ facts, stores }: SizedService): k8s.EnvFromSource[] {
   ];
 }
 
-/** Datadog's three unified tags, read from the pod's own labels so that they are written once, and the agent on its node. */
+/**
+ * Datadog's three unified tags, taken from the pod's own labels so that each is stated once, and the address of the
+ * agent on the node.
+ */
 function environmentOf({ environment }: SizedService): k8s.EnvVar[] {
   const tags = ['env', 'service', 'version'].map(tag => ({
     name: `DD_${tag.toUpperCase()}`,
@@ -129,7 +135,7 @@ function environmentOf({ environment }: SizedService): k8s.EnvVar[] {
   return environment.datadogSite === undefined ? tags : [...tags, agent];
 }
 
-/** Where agents find the metrics of a pod. */
+/** The annotations with which monitoring agents find a pod's metrics. */
 function discoveryOf({ facts, environment }: SizedService): Record<string, string> {
   return {
     'prometheus.io/scrape': 'true',

@@ -11,7 +11,7 @@ export interface DataStoresProps {
   readonly services: readonly ServiceFacts[];
 }
 
-/** Every store that the services use: inside the cluster, or as names and credentials of stores elsewhere. */
+/** All stores that the services use: inside the cluster, or as names and credentials of stores elsewhere. */
 export class DataStores extends Construct {
   constructor(scope: Construct, id: string, { environment, services }: DataStoresProps) {
     super(scope, id);

@@ -6,15 +6,18 @@ import { shardMap } from './postgres-database.ts';
 
 export interface ExternalStoreProps {
   readonly store: DataStore;
-  /** The environment whose secrets are meant. */
+  /** The environment whose secrets are used. */
   readonly environment: string;
-  /** Below which the stores have their names. */
+  /** The domain of the stores' host names. */
   readonly domain: string;
   /** @default 'marketplace' */
   readonly secretStore?: string;
 }
 
-/** A store that runs elsewhere under the name that it would have inside; its credentials come from the secret store. */
+/**
+ * A store that runs elsewhere, under the same name as one inside the cluster; its credentials come from the secret
+ * store.
+ */
 export class ExternalStore extends Construct {
   constructor(scope: Construct, id: string, props: ExternalStoreProps) {
     super(scope, id);
@@ -23,7 +26,7 @@ export class ExternalStore extends Construct {
     const hosts = store.kind === 'postgres' ? shardNames(store) : [name];
     for (const host of hosts) {
       new k8s.KubeService(this, host, {
-        // Elastic's operator calls the service of an index so
+        // Elastic's operator names the service of an index this way.
         metadata: { name: store.kind === 'elasticsearch' ? `${host}-es-http` : host },
         spec: { type: 'ExternalName', externalName: `${host}.data.${domain}` },
       });

@@ -8,17 +8,17 @@ const apiVersion = 'postgresql.cnpg.io/v1';
 
 export interface PostgresDatabaseProps {
   readonly store: DataStore;
-  /** Copies of each shard, the primary included. */
+  /** Instances of each shard, including the primary. */
   readonly instances: number;
-  /** Server connections of one shard; its pooler multiplexes the clients' onto them. @default 200 */
+  /** Server connections per shard; its pooler shares them among the clients. @default 200 */
   readonly maxConnections?: number;
-  /** Of one instance. @default '20Gi' */
+  /** Storage per instance. @default '20Gi' */
   readonly storage?: string;
 }
 
 /**
- * The database of one domain: a CloudNativePG cluster and a pooler a shard, and the map by which a client finds the shard of
- * a key. The number of shards is one number in the facts.
+ * The database of one domain: a CloudNativePG cluster and a pooler per shard, and the map with which clients find the
+ * shard of a key. The facts state the number of shards.
  */
 export class PostgresDatabase extends Construct {
   constructor(
@@ -39,7 +39,7 @@ export class PostgresDatabase extends Construct {
           storage: { size: storage },
           resources: requestsOf('postgres'),
           postgresql: { parameters: { max_connections: String(maxConnections) } },
-          // a budget over a single instance would let no node be drained
+          // A disruption budget for a single instance would block every drain of its node.
           ...(instances > 1 ? { minSyncReplicas: 1, maxSyncReplicas: instances - 1 } : { enablePDB: false }),
         },
       });
@@ -74,7 +74,7 @@ export class PostgresDatabase extends Construct {
   }
 }
 
-/** The map from a key's hash to its shard, which clients of a domain read. */
+/** A map from the hash of a key to its shard, for the clients of a domain. */
 export function shardMap(scope: Construct, store: DataStore, addresses: readonly string[]): void {
   new k8s.KubeConfigMap(scope, 'shard-map', {
     metadata: { name: `postgres-${store.domain}-shards` },

@@ -12,13 +12,13 @@ export interface RedisCacheProps {
   readonly store: DataStore;
   /** @default 'redis:8.2.1' */
   readonly image?: string;
-  /** Of the memory limit; the rest is for buffers and copies on write. @default 75 */
+  /** Memory for data, in percent of the memory limit; the rest is for buffers and copy-on-write. @default 75 */
   readonly maxMemoryPercent?: number;
-  /** @default 'allkeys-lfu': what a sale sells stays */
+  /** @default 'allkeys-lfu', which keeps what a sale reads most */
   readonly evictionPolicy?: 'allkeys-lfu' | 'allkeys-lru' | 'volatile-ttl';
 }
 
-/** A cache of one domain, in front of its database: losing it costs speed, never data. */
+/** A cache of one domain in front of its database: losing it makes requests slower and loses no data. */
 export class RedisCache extends Construct {
   constructor(scope: Construct, id: string, props: RedisCacheProps) {
     super(scope, id);

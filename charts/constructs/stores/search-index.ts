@@ -10,11 +10,11 @@ export interface SearchIndexProps {
   readonly nodes: number;
   /** @default '9.1.2' */
   readonly version?: string;
-  /** Of one node. @default '20Gi' */
+  /** Storage per node. @default '20Gi' */
   readonly storage?: string;
 }
 
-/** The search index of one domain, run by the Elastic operator. Its search threads are a limit of the plan. */
+/** The search index of one domain, run by the Elastic operator. Its search threads are a shared limit of the plan. */
 export class SearchIndex extends Construct {
   constructor(scope: Construct, id: string, { store, nodes, version = '9.1.2', storage = '20Gi' }: SearchIndexProps) {
     super(scope, id);

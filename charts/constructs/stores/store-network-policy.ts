@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { type DataStore, shardNames } from '../../facts/data-stores.ts';
 import { selectorOf } from '../pods/labels.ts';
 
-/** The ports of each kind of store. */
+/** The port of each kind of store. */
 export const storePorts = { postgres: 5432, redis: 6379, elasticsearch: 9200 } as const;
 
 const operatorNamespaces = { postgres: 'cnpg-system', redis: undefined, elasticsearch: 'elastic-system' } as const;
@@ -11,7 +11,7 @@ const port = (number: number, protocol: 'TCP' | 'UDP' = 'TCP') => ({
   port: k8s.IntOrString.fromNumber(number),
 });
 
-/** The pods of a store, by the labels that its operator gives them. */
+/** The labels that a store's operator gives its pods. */
 export function storeSelector(store: DataStore): k8s.LabelSelector {
   switch (store.kind) {
     case 'postgres':
@@ -23,7 +23,10 @@ export function storeSelector(store: DataStore): k8s.LabelSelector {
   }
 }
 
-/** A store answers the services that use it, its own kind and its operator, and asks only its own kind, names, and the API. */
+/**
+ * A store's network policy: ingress from the services that use it, from its own pods and its operator; egress to its
+ * own pods, DNS and the API server.
+ */
 export function storeNetworkPolicy(store: DataStore): k8s.NetworkPolicySpec {
   const own = { podSelector: storeSelector(store) };
   const users = store.users.map(({ service }) => ({ podSelector: { matchLabels: selectorOf(service) } }));
@@ -44,7 +47,7 @@ export function storeNetworkPolicy(store: DataStore): k8s.NetworkPolicySpec {
   };
 }
 
-/** What a service's own policy must let out for the stores and partners that it uses. */
+/** The egress rules of a service for the stores and partners that it uses. */
 export function storeEgress(
   uses: readonly { readonly limit: string }[],
   stores: readonly DataStore[],

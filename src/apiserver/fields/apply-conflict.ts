@@ -3,7 +3,7 @@ import { formatElement } from './config-faults.ts';
 import { type FieldPath, pathsOf } from './field-set.ts';
 import type { Manager, Ownership } from './managed-fields.ts';
 
-/** 409: each field somebody else holds, with whom it is in conflict, in the words of the real server. */
+/** The 409 for fields that other managers hold: each field with the managers, in the real server's wording. */
 export function applyConflict(held: readonly Ownership[]): StatusError {
   const conflicts = held.flatMap(owner =>
     [...pathsOf(owner.fields)].map(path => ({ by: formatManager(owner), field: formatPath(path) })),
@@ -39,7 +39,7 @@ function formatManager({ manager }: { readonly manager: Manager }): string {
   return operation === 'Update' ? `${by} using ${apiVersion}` : by;
 }
 
-/** `.spec.minReplicas`, `.status.conditions[type="Ready"].status`. */
+/** Formats a field path: `.spec.minReplicas`, `.status.conditions[type="Ready"].status`. */
 function formatPath(path: FieldPath): string {
   return path.map(element => (element.startsWith('f:') ? `.${element.slice(2)}` : formatElement(element))).join('');
 }

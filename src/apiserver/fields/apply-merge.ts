@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../schema/json.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
 import { commonShape, isEmptyValue, partSchema, partsOf } from '../objects/merge-shape.ts';
 
-/** The live object with an applied configuration laid over it: maps and keyed lists merge, everything else is replaced. */
+/** Merges an applied configuration into the live object: maps and keyed lists merge, everything else is replaced. */
 export function applyMerge(live: JsonObject, applied: JsonObject, schema: Schema | undefined): JsonObject {
   return mergeValue(live, applied, schema) as JsonObject;
 }
@@ -21,8 +21,8 @@ function mergeValue(live: Json | undefined, applied: Json | undefined, schema: S
 }
 
 /**
- * The order of a merged list: applied items in the applied order, each preceded by the live-only items that stood
- * before it.
+ * The order of a merged list: applied items in the applied order, each preceded by the live-only items that came before
+ * it.
  */
 function mergedOrder(live: readonly string[], applied: readonly string[]): readonly string[] {
   const isApplied = new Set(applied);

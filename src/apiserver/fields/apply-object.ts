@@ -9,7 +9,7 @@ import { fieldsIn, removeFields, unionOf, withNamedFields } from './owned-fields
 import { compareWrite, heldByOthers, ignoreFields, loseFields, ownable } from './track-fields.ts';
 
 export interface Application {
-  /** The stored object, or the empty one when it is to be created. */
+  /** The stored object, or the empty one when the object is to be created. */
   readonly live: JsonObject;
   readonly config: JsonObject;
   readonly schema: Schema;
@@ -21,16 +21,16 @@ export interface Application {
 }
 
 export interface Applied {
-  /** Merged; defaults are not filled in yet, so a field that was released is absent here. */
+  /** The merged object, without defaults, so that a released field is absent. */
   readonly object: JsonObject;
   readonly owners: Owners;
 }
 
 /**
- * Server-side apply: lays the configuration over the live object, takes away what this manager applied before and does
- * not now (unless somebody else holds it), and records who owns what.
+ * Performs a server-side apply: merges the configuration into the live object, removes what this manager applied before
+ * and no longer applies (unless another manager owns it), and records the owners.
  *
- * @throws StatusError 409 Conflict naming each field another manager holds with another value, unless `force`
+ * @throws StatusError 409 Conflict with each field that another manager holds with another value, unless `force`
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
  */
 export function applyObject(application: Application): Applied {
@@ -39,7 +39,8 @@ export function applyObject(application: Application): Applied {
   const stated = ignoreFields(fieldsIn(config, schema), ignored);
   const last = owners.get(self)?.fields ?? noFields;
   const claimed = new Map(owners).set(self, { manager, time, fields: ownable(stated) });
-  // The name is nobody's, yet stated: without it, releasing the last annotation would take all metadata along.
+  // No manager owns the name, though each states it. Claim it here: otherwise, releasing the last annotation would
+  // remove all metadata.
   const claimedWithName = new Map(claimed).set(self, { manager, time, fields: stated });
   const object = release(applyMerge(live, config, schema), { claimed: claimedWithName, last, schema });
 
@@ -54,12 +55,12 @@ export function applyObject(application: Application): Applied {
 
 interface Release {
   readonly claimed: Owners;
-  /** What the manager owned until now. */
+  /** The fields that the manager has owned until now. */
   readonly last: FieldSet;
   readonly schema: Schema;
 }
 
-/** The merged object without what the manager no longer applies and nobody else owns. */
+/** Removes from the merged object what the manager no longer applies and no other manager owns. */
 function release(merged: JsonObject, { claimed, last, schema }: Release): JsonObject {
   if (isEmptySet(last)) return merged;
   const named = (set: FieldSet) => withNamedFields(set, schema);

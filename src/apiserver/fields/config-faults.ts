@@ -3,8 +3,8 @@ import { listItemKey } from '../../schema/list-item-key.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
 
 /**
- * What keeps a configuration from being applied at all, before anything is merged: fields the schema does not know,
- * values of another shape, items that lists cannot tell apart. Paths as in `.spec.parts[name="a"]`.
+ * Yields what makes a configuration impossible to apply, before anything is merged: unknown fields, values of another
+ * shape, list items with missing or duplicate keys. Paths look like `.spec.parts[name="a"]`.
  *
  * @see https://github.com/kubernetes-sigs/structured-merge-diff typed/validate.go
  */
@@ -63,7 +63,7 @@ function* mapFaults(value: Json, schema: Schema, path: string): Generator<string
   }
 }
 
-/** `k:{"name":"a"}` → `[name="a"]`, `v:"x"` → `[="x"]`. */
+/** Formats a list element: `k:{"name":"a"}` → `[name="a"]`, `v:"x"` → `[="x"]`. */
 export function formatElement(key: string): string {
   const text = key.slice(2);
   if (key.startsWith('v:')) return `[=${text}]`;

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 
 /**
- * A set of fields as a tree of path elements, written as managedFields write them: `f:spec`, `k:{"type":"Ready"}`,
- * `v:"a"`. A member is owned itself; a child leads to members below it. Never changed once it is handed out.
+ * A set of fields as a tree of path elements, written as in managedFields: `f:spec`, `k:{"type":"Ready"}`, `v:"a"`. A
+ * member is itself owned; a child leads to members below it. Immutable.
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
@@ -44,7 +44,7 @@ export function intersection(a: FieldSet, b: FieldSet): FieldSet {
   return tidy({ members: a.members.intersection(b.members), children: new Map(both) });
 }
 
-/** Exactly the members of `b` are taken away; what lies below them stays. */
+/** Removes exactly the members of `b`; what lies below them stays. */
 export function difference(a: FieldSet, b: FieldSet): FieldSet {
   const rest = [...a.children].map(([element, child]) => {
     const other = b.children.get(element);
@@ -53,14 +53,14 @@ export function difference(a: FieldSet, b: FieldSet): FieldSet {
   return tidy({ members: a.members.difference(b.members), children: new Map(rest) });
 }
 
-/** Without the field `element` and everything below it. */
+/** Removes the field `element` and everything below it. */
 export function without(set: FieldSet, element: string): FieldSet {
   const children = new Map(set.children);
   children.delete(element);
   return { members: set.members.difference(new Set([element])), children };
 }
 
-/** Every member, as a path. */
+/** Yields every member as a path. */
 export function* pathsOf({ members, children }: FieldSet): Generator<FieldPath> {
   for (const element of [...members].sort()) yield [element];
   for (const [element, child] of [...children].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -68,7 +68,10 @@ export function* pathsOf({ members, children }: FieldSet): Generator<FieldPath> 
   }
 }
 
-/** As in `fieldsV1`: `{ "f:spec": { "f:minReplicas": {} } }`, `.` where a field with children is a member itself. */
+/**
+ * Converts to the form of `fieldsV1`: `{ "f:spec": { "f:minReplicas": {} } }`, with `.` where a field with children is
+ * itself a member.
+ */
 export function toFieldsV1({ members, children }: FieldSet): JsonObject {
   const elements = [...new Set([...members, ...children.keys()])].sort();
   const entries = elements.map(element => {

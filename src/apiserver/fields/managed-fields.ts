@@ -1,7 +1,7 @@
 import type { ManagedFieldsEntry, ObjectMetadata } from '../objects/kube-object.ts';
 import { type FieldSet, fromFieldsV1, isEmptySet, toFieldsV1 } from './field-set.ts';
 
-/** Who writes, by which operation, through which subresource: one entry of managedFields each. */
+/** A writer: its name, its operation and its subresource; managedFields has one entry for each. */
 export interface Manager {
   readonly name: string;
   readonly operation: 'Apply' | 'Update';
@@ -11,15 +11,15 @@ export interface Manager {
 
 export interface Ownership {
   readonly manager: Manager;
-  /** Absent where the real server forgets it: first written through `/scale`, or applied when it was so already. */
+  /** Absent where the real server drops it: first written through `/scale`, or applied without a change. */
   readonly time: string | undefined;
   readonly fields: FieldSet;
 }
 
-/** By `managerKey`. */
+/** The owned fields of each manager, by `managerKey`. */
 export type Owners = ReadonlyMap<string, Ownership>;
 
-/** An applier is the same in every apiVersion, an updater in its own. */
+/** The key of a manager: appliers are the same in every apiVersion, updaters differ by it. */
 export function managerKey({ name, operation, apiVersion, subresource = '' }: Manager): string {
   return JSON.stringify([name, operation, operation === 'Apply' ? '' : apiVersion, subresource]);
 }
@@ -33,13 +33,13 @@ export function readOwners(entries: readonly ManagedFieldsEntry[] | undefined): 
   return owners;
 }
 
-/** The metadata with these managedFields; without the field where nobody owns anything. */
+/** Returns the metadata with these managedFields; without the field when there are no entries. */
 export function withManagedFields(metadata: ObjectMetadata, entries: readonly ManagedFieldsEntry[]): ObjectMetadata {
   const { managedFields: _, ...rest } = metadata;
   return entries.length === 0 ? rest : { ...rest, managedFields: entries };
 }
 
-/** Sorted as the real server does: appliers first, then by time, manager and subresource. */
+/** Sorts the entries as the real server does: appliers first, then by time, manager and subresource. */
 export function writeOwners(owners: Owners): readonly ManagedFieldsEntry[] {
   return [...owners.values()]
     .filter(({ fields }) => !isEmptySet(fields))

@@ -4,7 +4,7 @@ import type { Schema } from '../../schema/structural-schema.ts';
 import { commonShape, isEmptyValue, isNamedField, mergeShape, partSchema, partsOf } from '../objects/merge-shape.ts';
 import { type FieldPath, type FieldSet, fieldSetOf, isEmptySet, noFields, union } from './field-set.ts';
 
-/** The fields a configuration speaks of: what its applier comes to own. */
+/** The fields that a configuration states, which its applier will own. */
 export function fieldsIn(value: Json, schema: Schema | undefined): FieldSet {
   return fieldSetOf(walkFields(value, schema, []));
 }
@@ -23,7 +23,7 @@ function* walkFields(value: Json, schema: Schema | undefined, path: FieldPath): 
   }
 }
 
-/** What changed between two versions of an object, field by field. */
+/** The differences between two versions of an object, per field. */
 export interface Comparison {
   readonly added: FieldSet;
   readonly removed: FieldSet;
@@ -62,10 +62,7 @@ function* walkChanges(
   else if (isLeaf && !isSameJson(before, after)) yield { kind: 'modified', path };
 }
 
-/**
- * The set with every named field on the way to a member made a member too, so that a struct all of whose fields are
- * taken away can go itself.
- */
+/** Adds every named field on the path to a member as a member, so that a struct is removed once all its fields are. */
 export function withNamedFields(set: FieldSet, schema: Schema | undefined): FieldSet {
   const named = [...set.children.keys()].filter(element => isNamedField(schema, element));
   const children = [...set.children].map(
@@ -74,7 +71,10 @@ export function withNamedFields(set: FieldSet, schema: Schema | undefined): Fiel
   return { members: set.members.union(new Set(named)), children: new Map(children) };
 }
 
-/** The value without the members of a set; a map or list that loses all it had is null, as on the real server. */
+/**
+ * Removes the members of a set from a value; a map or list that loses all its content becomes null, as on the real
+ * server.
+ */
 export function removeFields(value: Json, set: FieldSet, schema: Schema | undefined): Json {
   if (isEmptySet(set)) return value;
   const shape = mergeShape(value, schema);

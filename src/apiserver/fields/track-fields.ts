@@ -13,7 +13,7 @@ import {
 import { type Manager, managerKey, type Owners, type Ownership } from './managed-fields.ts';
 import { type Comparison, compareFields } from './owned-fields.ts';
 
-/** Fields that nobody owns: they identify the object or belong to the API. */
+/** Fields that no manager owns: they identify the object or belong to the API server. */
 const unowned = fieldSetOf([
   ['f:apiVersion'],
   ['f:kind'],
@@ -30,19 +30,19 @@ const unowned = fieldSetOf([
   ].map(field => ['f:metadata', `f:${field}`]),
 ]);
 
-/** A write as managedFields see it. */
+/** A write, with what is needed to update managedFields. */
 export interface TrackedWrite {
   readonly before: Json;
   readonly after: Json;
   readonly schema: Schema;
   readonly manager: Manager;
-  /** RFC 3339 to the second. */
+  /** RFC 3339, in whole seconds. */
   readonly time: string;
-  /** Top-level fields that this write could not change, whatever it said: `status`, or all but `status`. */
+  /** Top-level fields that this write cannot change, even when stated: `status`, or all but `status`. */
   readonly ignored: readonly string[];
 }
 
-/** The owners after an ordinary write: what it changed is its manager's, and nobody else's. */
+/** The owners after an ordinary write: the changed fields belong to its manager only. */
 export function trackUpdate(owners: Owners, write: TrackedWrite): Owners {
   const comparison = compareWrite(write);
   const taken = union(comparison.added, comparison.modified);
@@ -55,7 +55,7 @@ export function trackUpdate(owners: Owners, write: TrackedWrite): Owners {
   return rest.set(key, { manager: write.manager, time, fields: union(present, owned) });
 }
 
-/** What a write changed, without what it could not change. */
+/** Compares the object before and after a write, except for fields that the write cannot change. */
 export function compareWrite({ before, after, schema, ignored }: TrackedWrite): Comparison {
   const { added, removed, modified } = compareFields(before, after, schema);
   const visible = (set: FieldSet) => ignoreFields(set, ignored);
@@ -66,12 +66,12 @@ export function ignoreFields(set: FieldSet, ignored: readonly string[]): FieldSe
   return ignored.reduce((rest, field) => without(rest, `f:${field}`), set);
 }
 
-/** What of a set can be owned. */
+/** The fields of a set that can be owned. */
 export function ownable(set: FieldSet): FieldSet {
   return difference(set, unowned);
 }
 
-/** The owners without `fields`; who is left with nothing is dropped. */
+/** Removes `fields` from all owners; drops owners without any field left. */
 export function loseFields(owners: Owners, fields: FieldSet, except?: string): Owners {
   const left: [string, Ownership][] = [];
   for (const [key, owner] of owners) {
@@ -81,7 +81,7 @@ export function loseFields(owners: Owners, fields: FieldSet, except?: string): O
   return new Map(left);
 }
 
-/** What other managers hold of `fields`. */
+/** The fields among `fields` that other managers own. */
 export function heldByOthers(owners: Owners, fields: FieldSet, self: string): readonly Ownership[] {
   return [...owners].flatMap(([key, owner]) => {
     const held = intersection(owner.fields, fields);

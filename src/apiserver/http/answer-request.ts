@@ -17,18 +17,18 @@ import { parseListOptions } from './list-options.ts';
 import { listPage } from './list-page.ts';
 import type { ResourcePath } from './request-path.ts';
 
-/** A request for a resource that is served. */
+/** A request for a served resource. */
 export interface ResourceRequest {
   readonly context: ApiContext;
   readonly collection: Collection;
   readonly path: ResourcePath;
   readonly request: ApiRequest;
-  /** Told what the asker should know besides the answer, also when that is a refusal. */
+  /** Passes warnings to the client, also when the request is refused. */
   readonly warn: (warnings: readonly string[]) => void;
 }
 
 /**
- * Answers one request; watches are answered elsewhere.
+ * Answers one request other than a watch.
  *
  *   path          GET    POST     PUT       PATCH          DELETE
  *   collection    list   create   –         –              delete all that match
@@ -36,29 +36,29 @@ export interface ResourceRequest {
  *   …/status      get    –        replace   merge, apply   –
  *   …/scale       get    –        replace   merge, apply   –
  *
- * @throws StatusError what the real server would answer
+ * @throws StatusError as the real server would answer
  */
-export function answerRequest(asked: ResourceRequest): ApiAnswer {
-  const { path, request } = asked;
-  if (path.name === undefined) return answerCollection(asked);
+export function answerRequest(resourceRequest: ResourceRequest): ApiAnswer {
+  const { path, request } = resourceRequest;
+  if (path.name === undefined) return answerCollection(resourceRequest);
   const { name, subresource } = path;
-  if (subresource !== undefined) checkSubresource(asked, subresource);
-  if (request.method === 'GET') return answerGet(asked, name);
-  if (request.method === 'PUT') return answerPut(asked, name);
-  if (request.method === 'PATCH') return answerPatch(asked, name);
-  if (request.method === 'DELETE' && subresource === undefined) return answerDelete(asked, name);
-  throw methodNotAllowed(asked);
+  if (subresource !== undefined) checkSubresource(resourceRequest, subresource);
+  if (request.method === 'GET') return answerGet(resourceRequest, name);
+  if (request.method === 'PUT') return answerPut(resourceRequest, name);
+  if (request.method === 'PATCH') return answerPatch(resourceRequest, name);
+  if (request.method === 'DELETE' && subresource === undefined) return answerDelete(resourceRequest, name);
+  throw methodNotAllowed(resourceRequest);
 }
 
-function answerCollection(asked: ResourceRequest): ApiAnswer {
-  const { context, collection, path, request } = asked;
+function answerCollection(resourceRequest: ResourceRequest): ApiAnswer {
+  const { context, collection, path, request } = resourceRequest;
   if (request.method === 'GET') {
     const options = parseListOptions(request.query, collection.definition);
     return { code: 200, body: listPage(collection, path.namespace, options, context.store.resourceVersion) };
   }
-  if (request.method === 'POST') return answerPost(asked);
-  if (request.method === 'DELETE') return answerDeleteCollection(asked);
-  throw methodNotAllowed(asked);
+  if (request.method === 'POST') return answerPost(resourceRequest);
+  if (request.method === 'DELETE') return answerDeleteCollection(resourceRequest);
+  throw methodNotAllowed(resourceRequest);
 }
 
 function answerGet({ collection, path }: ResourceRequest, name: string): ApiAnswer {
@@ -66,40 +66,44 @@ function answerGet({ collection, path }: ResourceRequest, name: string): ApiAnsw
   return { code: 200, body: shownAs(collection, path.subresource, object) };
 }
 
-function answerPost(asked: ResourceRequest): ApiAnswer {
-  const { collection, path, request } = asked;
-  if (collection.definition.namespaced && path.namespace === undefined) throw methodNotAllowed(asked);
-  const target = writeTarget(asked, parseWriteOptions(request.query, 'CreateOptions', request));
+function answerPost(resourceRequest: ResourceRequest): ApiAnswer {
+  const { collection, path, request } = resourceRequest;
+  if (collection.definition.namespaced && path.namespace === undefined) throw methodNotAllowed(resourceRequest);
+  const target = writeTarget(resourceRequest, parseWriteOptions(request.query, 'CreateOptions', request));
   const decoded = decodeObject(request.body, request.contentType, collection.definition);
   const { object, warnings } = admitFields(decoded, collection.definition, target.options.fieldValidation);
-  asked.warn(warnings);
+  resourceRequest.warn(warnings);
   return { code: 201, body: toJson(createObject(target, object)) };
 }
 
-function answerPut(asked: ResourceRequest, name: string): ApiAnswer {
-  const { collection, path, request } = asked;
-  const target = writeTarget(asked, parseWriteOptions(request.query, 'UpdateOptions', request));
+function answerPut(resourceRequest: ResourceRequest, name: string): ApiAnswer {
+  const { collection, path, request } = resourceRequest;
+  const target = writeTarget(resourceRequest, parseWriteOptions(request.query, 'UpdateOptions', request));
   if (path.subresource === 'scale') {
     const { body, contentType = 'application/json' } = request;
-    return answerWritten(asked, writeScale(target, { name, body, contentType, isReplace: true }));
+    return answerWritten(resourceRequest, writeScale(target, { name, body, contentType, isReplace: true }));
   }
   const decoded = decodeObject(request.body, request.contentType, collection.definition);
   const { object, warnings } = admitFields(decoded, collection.definition, target.options.fieldValidation);
-  asked.warn(warnings);
+  resourceRequest.warn(warnings);
   const current = requireObject(collection, target.namespace, name);
   const based = { ...object, metadata: basedOn(object, current, collection) };
   const { uid } = based.metadata;
   if (typeof uid === 'string' && uid !== '') checkWrite(collection.definition, { name, uid }, current);
-  return answerWritten(asked, { object: updateObject(target, current, based), isNew: false });
+  return answerWritten(resourceRequest, { object: updateObject(target, current, based), isNew: false });
 }
 
-function answerPatch(asked: ResourceRequest, name: string): ApiAnswer {
-  const { path, request } = asked;
+function answerPatch(resourceRequest: ResourceRequest, name: string): ApiAnswer {
+  const { path, request } = resourceRequest;
   const isApply = request.contentType === applyPatchType;
-  const target = writeTarget(asked, parseWriteOptions(request.query, 'PatchOptions', { ...request, isApply }));
+  const target = writeTarget(
+    resourceRequest,
+    parseWriteOptions(request.query, 'PatchOptions', { ...request, isApply }),
+  );
   const patch = { name, body: request.body, contentType: request.contentType };
-  if (path.subresource === 'scale') return answerWritten(asked, writeScale(target, { ...patch, isReplace: false }));
-  return answerWritten(asked, patchObject(target, patch, asked.warn));
+  if (path.subresource === 'scale')
+    return answerWritten(resourceRequest, writeScale(target, { ...patch, isReplace: false }));
+  return answerWritten(resourceRequest, patchObject(target, patch, resourceRequest.warn));
 }
 
 function answerDelete({ collection, path, request }: ResourceRequest, name: string): ApiAnswer {
@@ -123,11 +127,11 @@ function writeTarget({ context, collection, path }: ResourceRequest, options: Wr
   return subresource === 'status' || subresource === 'scale' ? { ...target, subresource } : target;
 }
 
-/** A replace without a resourceVersion is meant whatever is stored, where the kind allows that. */
+/** A replace without a resourceVersion is based on the stored object, where the kind allows that. */
 function basedOn({ metadata }: JsonObject, current: Stored<KubeObject>, { definition }: Collection): JsonObject {
   const given = (metadata ?? {}) as JsonObject;
-  const isBlind = given.resourceVersion === undefined || given.resourceVersion === '';
-  if (!isBlind || !definition.unconditionalUpdate) return given;
+  const isUnconditional = given.resourceVersion === undefined || given.resourceVersion === '';
+  if (!isUnconditional || !definition.unconditionalUpdate) return given;
   return { ...given, resourceVersion: current.metadata.resourceVersion };
 }
 

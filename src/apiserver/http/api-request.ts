@@ -1,29 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 import { StatusError } from '../objects/status-error.ts';
 
-/** A request, read to its end. */
+/** A request with its whole body. */
 export interface ApiRequest {
   readonly method: string;
   readonly pathname: string;
   readonly query: URLSearchParams;
-  /** Without its parameters; empty when there is none. */
+  /** The media type without its parameters; empty when there is none. */
   readonly contentType: string;
   readonly accept: string;
   readonly userAgent: string;
   readonly body: string;
 }
 
-/** An answer that is not a stream: JSON text, or an object to be printed as JSON. */
+/** An answer that is not a stream: a text, or an object that is sent as JSON. */
 export interface ApiAnswer {
   readonly code: number;
   readonly body: string | object;
   readonly contentType?: string;
 }
 
-/** As the real server's: larger bodies are refused. */
+/** The real server's limit; larger bodies are refused. */
 const maxBodyBytes = 3 * 1024 * 1024;
 
-/** @throws StatusError 413 for a body over 3 MiB */
+/** Reads a whole request. @throws StatusError 413 for a body over 3 MiB */
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const url = new URL(message.url ?? '/', 'http://sandbox');
   const { headers } = message;

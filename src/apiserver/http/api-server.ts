@@ -16,23 +16,23 @@ import { streamWatch } from './watch-stream.ts';
 
 interface ApiServerOptions {
   readonly store: ObjectStore;
-  /** Whose time the writes carry; the watches' own time is real. */
+  /** The time in objects that are written; watches use real time. */
   readonly clock: Pick<Clock, 'now'>;
-  /** Told of every request once it is answered. */
+  /** Called after each request has been answered. */
   readonly onAnswered?: (answered: Answered) => void;
 }
 
-/** A request as an audit log keeps it. */
+/** A request as an audit log records it. */
 export interface Answered {
   readonly method: string;
-  /** Path and query. */
+  /** The path and the query. */
   readonly url: string;
   readonly userAgent: string;
   readonly code: number;
 }
 
 export interface ApiServer {
-  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  /** `http://127.0.0.1:PORT`, without a trailing slash. */
   readonly url: string;
   /** Ends all watches and stops listening. */
   close(): Promise<void>;
@@ -40,7 +40,7 @@ export interface ApiServer {
 
 /**
  * Serves a store as a Kubernetes API on a free loopback port: discovery, all verbs, watch, server-side apply, and the
- * kinds of each CustomResourceDefinition that is created. Nobody has to log in.
+ * kinds of each CustomResourceDefinition that is created. Needs no authentication.
  *
  * @example
  * const store = new ObjectStore({ clock, resources: builtInResources });
@@ -58,7 +58,7 @@ export async function startApiServer({ store, clock, onAnswered }: ApiServerOpti
     });
     void answer(context, message, response);
   });
-  // A connection closed for being quiet may take a request with it that was just being sent.
+  // Never close idle connections: a request that is just being sent would be lost.
   server.keepAliveTimeout = 0;
   const port = await listen(server);
   return {
@@ -75,17 +75,17 @@ export async function startApiServer({ store, clock, onAnswered }: ApiServerOpti
 async function answer(context: ApiContext, message: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const request = await readRequest(message);
-    const asked = resourceRequest(context, request, warnings => warnOf(response, warnings));
-    if (asked === undefined) send(response, answerElsewhere(context, request));
-    else if (isWatch(asked)) watch(asked, response);
-    else send(response, answerRequest(asked));
+    const parsed = resourceRequest(context, request, warnings => warnOf(response, warnings));
+    if (parsed === undefined) send(response, answerElsewhere(context, request));
+    else if (isWatch(parsed)) watch(parsed, response);
+    else send(response, answerRequest(parsed));
   } catch (error) {
     if (response.headersSent) response.destroy();
     else send(response, refusal(error));
   }
 }
 
-/** What is asked of a resource; undefined when no resource is meant, or none that is served. */
+/** Parses which resource a request is for; undefined when it is for none, or for one that is not served. */
 function resourceRequest(
   context: ApiContext,
   request: ApiRequest,

@@ -4,7 +4,7 @@ import type { ObjectStore } from '../store/object-store.ts';
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
-/** The version the sandbox speaks like. */
+/** The Kubernetes version that the sandbox reports. */
 const version = {
   major: '1',
   minor: '36',
@@ -18,8 +18,8 @@ const version = {
 };
 
 /**
- * What the server says of itself: `/version`, the groups (`/api`, `/apis`, `/apis/G`) and the resources of a version
- * (`/api/v1`, `/apis/G/V`); undefined for every other path.
+ * Answers discovery: `/version`, the groups (`/api`, `/apis`, `/apis/G`) and the resources of a version (`/api/v1`,
+ * `/apis/G/V`); undefined for every other path.
  */
 export function discover(pathname: string, store: ObjectStore): JsonObject | undefined {
   const parts = pathname.split('/').filter(part => part !== '');

@@ -3,10 +3,10 @@ import type { ResourceDefinition } from '../objects/resource-definition.ts';
 import { badRequest } from '../objects/status-error.ts';
 
 /**
- * The fieldSelector of a list or watch: `metadata.name=checkout`, `metadata.namespace!=shop`, and what the kind offers
- * beyond these (`status.phase` of pods, the selectableFields of a CustomResourceDefinition).
+ * Parses the fieldSelector of a list or watch: `metadata.name=checkout`, `metadata.namespace!=shop`, and further fields
+ * that the kind offers (`status.phase` of pods, the selectableFields of a CustomResourceDefinition).
  *
- * @throws StatusError 400 naming the field or the requirement that cannot be used
+ * @throws StatusError 400 with the field or the requirement that is not supported
  */
 export function parseFieldSelector(selector: string, definition: ResourceDefinition): (object: JsonObject) => boolean {
   const matchers = selector

@@ -2,17 +2,17 @@ import { badRequest } from '../objects/status-error.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether labels fulfil a selector. */
+/** A function that tells whether labels match a selector. */
 export type LabelMatcher = (labels: Labels) => boolean;
 
 const requirement =
   /^\s*(?:(?<not>!)\s*(?<absent>[^\s!=,()<>]+)|(?<key>[^\s!=,()<>]+)(?:\s*(?<operator>==?|!=|[<>])\s*(?<value>[^\s!=,()<>]*)|\s+(?<set>in|notin)\s*\((?<values>[^()]*)\))?)\s*$/;
 
 /**
- * The labelSelector of a list or watch: equality (`app=checkout`, `tier!=web`), sets (`tier in (web,api)`,
- * `tier notin (batch)`), existence (`tier`, `!tier`) and numbers (`rank>3`), joined by commas.
+ * Parses the labelSelector of a list or watch: equality (`app=checkout`, `tier!=web`), sets (`tier in (web,api)`, `tier
+ * notin (batch)`), existence (`tier`, `!tier`) and numbers (`rank>3`), separated by commas.
  *
- * @throws StatusError 400 naming the requirement that cannot be read
+ * @throws StatusError 400 with the requirement that cannot be parsed
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
 export function parseLabelSelector(selector: string): LabelMatcher {
@@ -21,7 +21,7 @@ export function parseLabelSelector(selector: string): LabelMatcher {
   return labels => matchers.every(matches => matches(labels));
 }
 
-/** At commas outside parentheses. */
+/** Splits at commas outside parentheses. */
 function splitRequirements(selector: string): readonly string[] {
   return selector.split(/,(?![^(]*\))/);
 }

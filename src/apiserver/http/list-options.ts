@@ -7,13 +7,13 @@ import { badRequest, invalid, StatusError } from '../objects/status-error.ts';
 import { parseFieldSelector } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
 
-/** What a list or watch asks for. */
+/** The parameters of a list or watch. */
 export interface ListOptions {
   readonly watch: boolean;
   readonly matches: (object: KubeObject) => boolean;
-  /** Whether every object matches. */
+  /** Whether the selectors match every object. */
   readonly isEverything: boolean;
-  /** 0 means all. */
+  /** Most objects per page; 0 for all. */
   readonly limit: number;
   readonly continue: string;
   /** Empty: the newest. */
@@ -25,7 +25,7 @@ export interface ListOptions {
   readonly timeoutSeconds: number | undefined;
 }
 
-/** @throws StatusError 400 or 422 naming the parameter at fault */
+/** Parses the parameters. @throws StatusError 400 or 422 with the invalid parameter */
 export function parseListOptions(query: URLSearchParams, definition: ResourceDefinition): ListOptions {
   const labelSelector = query.get('labelSelector') ?? '';
   const fieldSelector = query.get('fieldSelector') ?? '';
@@ -48,15 +48,19 @@ export function parseListOptions(query: URLSearchParams, definition: ResourceDef
   return options;
 }
 
-/** @throws StatusError 504 when the resourceVersion asked for is not reached yet, 400 when it is none */
+/**
+ * Parses the resourceVersion of a list.
+ *
+ * @throws StatusError 504 when it is not reached yet, 400 when it is not a number
+ */
 export function parseResourceVersion(text: string, newest: number): number {
   if (!/^\d+$/.test(text)) throw badRequest(`invalid resource version: ${notANumber(text)}`);
-  const asked = Number(text);
-  if (asked > newest) throw tooLarge(asked, newest);
-  return asked;
+  const requested = Number(text);
+  if (requested > newest) throw tooLarge(requested, newest);
+  return requested;
 }
 
-/** Of a watch, which may wait for what lies ahead. @throws StatusError 500 when it is none */
+/** Parses the resourceVersion of a watch, which may lie ahead. @throws StatusError 500 when it is not a number */
 export function parseWatchStart(text: string): number {
   if (!/^\d+$/.test(text)) throw new StatusError(500, '', notANumber(text));
   return Number(text);
@@ -106,8 +110,8 @@ function* watchFaults(options: ListOptions): Generator<StatusCause> {
   if (match !== 'NotOlderThan') yield unsupportedField('resourceVersionMatch', match, ['NotOlderThan']);
 }
 
-function tooLarge(asked: number, newest: number): StatusError {
-  const message = `Timeout: Too large resource version: ${asked}, current: ${newest}`;
+function tooLarge(requested: number, newest: number): StatusError {
+  const message = `Timeout: Too large resource version: ${requested}, current: ${newest}`;
   const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version', field: '' }];
   return new StatusError(504, 'Timeout', message, { details: { causes, retryAfterSeconds: 1 } });
 }

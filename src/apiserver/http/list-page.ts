@@ -6,12 +6,15 @@ import { badRequest, expired, StatusError } from '../objects/status-error.ts';
 import type { Collection } from '../store/collection.ts';
 import { type ListOptions, parseResourceVersion } from './list-options.ts';
 
-/** Where a list that was cut by `limit` goes on. The real server's tokens look alike; clients must not read them. */
+/**
+ * The position at which a list that was cut by `limit` continues. The real server's tokens look alike; clients must not
+ * read them.
+ */
 interface ContinueToken {
   readonly v: 'meta.k8s.io/v1';
-  /** Of the first page; -1 when that moment is forgotten and the rest comes from now. */
+  /** The resourceVersion of the first page; -1 when it has expired and the rest is read at the newest version. */
   readonly rv: number;
-  /** `namespace/name` of the last object that was shown. */
+  /** `namespace/name` of the last object on the page before. */
   readonly start: string;
 }
 
@@ -19,10 +22,11 @@ const tooOld =
   'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
 
 /**
- * One page of a list as JSON text. All pages of one list show the same moment, whatever is written meanwhile.
+ * Returns one page of a list as JSON text. All pages of one list show the same resourceVersion, even when objects are
+ * written in between.
  *
  * @param newest the store's resourceVersion
- * @throws StatusError 410 Expired when that moment is forgotten, 504 when the moment asked for lies ahead
+ * @throws StatusError 410 Expired when that resourceVersion has expired, 504 when it lies ahead
  */
 export function listPage(
   collection: Collection,
@@ -49,8 +53,8 @@ export function listPage(
 
 function firstMoment({ resourceVersion, resourceVersionMatch }: ListOptions, newest: number): number {
   if (resourceVersion === '') return newest;
-  const asked = parseResourceVersion(resourceVersion, newest);
-  return resourceVersionMatch === 'Exact' ? asked : newest;
+  const requested = parseResourceVersion(resourceVersion, newest);
+  return resourceVersionMatch === 'Exact' ? requested : newest;
 }
 
 function objectsAt(
@@ -85,7 +89,7 @@ function readToken(text: string): ContinueToken {
     const { v, rv, start } = token;
     if (v === 'meta.k8s.io/v1' && typeof rv === 'number' && typeof start === 'string') return { v, rv, start };
   } catch {
-    // answered below, like every other text that is no token
+    // Not JSON: answered below, like every other invalid token.
   }
   throw badRequest('continue key is not valid');
 }

@@ -1,17 +1,17 @@
-/** What a resource path asks for. */
+/** The resource that a path names. */
 export interface ResourcePath {
   readonly group: string;
   readonly version: string;
   readonly plural: string;
   /** Absent: all namespaces, or a cluster-scoped resource. */
   readonly namespace?: string;
-  /** Absent: the collection. */
+  /** Absent: the whole collection. */
   readonly name?: string;
   readonly subresource?: string;
 }
 
 /**
- * Reads the path of an API request; undefined when it is no path to a resource.
+ * Parses the path of an API request; undefined when it is not the path of a resource.
  *
  *   /api/v1/nodes/n1                                   core, cluster-scoped
  *   /api/v1/namespaces/shop/pods/p1                    core, in a namespace

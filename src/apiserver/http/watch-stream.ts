@@ -12,21 +12,21 @@ interface WatchRequest {
   readonly collection: Collection;
   readonly namespace: string | undefined;
   readonly options: ListOptions;
-  /** The store's resourceVersion. */
+  /** Returns the store's resourceVersion. */
   readonly newest: () => number;
   readonly response: ServerResponse;
 }
 
 const defaultTimeoutSeconds = 1800;
 const bookmarkEverySeconds = 60;
-/** A reader this far behind is cut off, as by the real server; it lists again. */
+/** Bytes that a client may lag behind; then it is disconnected, as by the real server, and must list again. */
 const maxUnreadBytes = 64 * 1024 * 1024;
 
 /**
- * Answers a watch: what is there (unless the watch goes on from a resourceVersion), then every change until the time is
- * up. Too old a resourceVersion is an ERROR in the stream, under HTTP 200, as the real server says it.
+ * Answers a watch: the present objects (unless the watch continues from a resourceVersion), then every change until its
+ * time is over. For an expired resourceVersion it sends an ERROR event under HTTP 200, as the real server does.
  *
- * @throws StatusError before the stream begins, when the resourceVersion is none or lies too far ahead
+ * @throws StatusError before the stream begins, when the resourceVersion is invalid or lies too far ahead
  */
 export function streamWatch({ collection, namespace, options, newest, response }: WatchRequest): void {
   const start = startOf(options, newest());
@@ -36,17 +36,17 @@ export function streamWatch({ collection, namespace, options, newest, response }
     if (response.writableLength > maxUnreadBytes) response.destroy();
     else response.write(`{"type":"${type}","object":${object}}\n`);
   };
-  const tell = (event: ObjectEvent) => {
+  const send = (event: ObjectEvent) => {
     if (namespace !== undefined && event.object.metadata.namespace !== namespace) return;
-    const told = seenThrough(event, options.matches);
-    if (told !== undefined) write(told.type, told.json);
+    const visible = eventForWatcher(event, options.matches);
+    if (visible !== undefined) write(visible.type, visible.json);
   };
 
   try {
     if (start.initial) {
       for (const object of collection.list(namespace)) if (options.matches(object)) write('ADDED', toJson(object));
     } else if (start.after < newest()) {
-      for (const event of collection.eventsSince(start.after)) tell(event);
+      for (const event of collection.eventsSince(start.after)) send(event);
     }
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
@@ -57,7 +57,7 @@ export function streamWatch({ collection, namespace, options, newest, response }
   if (start.marksEnd) write('BOOKMARK', bookmark(collection, newest(), { 'k8s.io/initial-events-end': 'true' }));
 
   const unsubscribe = collection.subscribe(event => {
-    if (event.resourceVersion > start.after) tell(event);
+    if (event.resourceVersion > start.after) send(event);
   });
   const timers = startTimers(options, {
     bookmark: () => {
@@ -72,11 +72,11 @@ export function streamWatch({ collection, namespace, options, newest, response }
 }
 
 interface WatchStart {
-  /** Whether the present objects come first. */
+  /** Whether the present objects are sent first. */
   readonly initial: boolean;
-  /** Changes newer than this are told. */
+  /** Only changes newer than this resourceVersion are sent. */
   readonly after: number;
-  /** Whether a bookmark says where the present objects end. */
+  /** Whether a bookmark marks the end of the present objects. */
   readonly marksEnd: boolean;
 }
 
@@ -93,8 +93,11 @@ function startOf(options: ListOptions, newest: number): WatchStart {
   return { initial: false, after: parseWatchStart(resourceVersion), marksEnd: false };
 }
 
-/** What a watcher with a selector sees of a change: an object that stops matching is deleted for it. */
-function seenThrough(
+/**
+ * The event that a watch with a selector receives for a change: an object that no longer matches is reported as
+ * deleted.
+ */
+function eventForWatcher(
   { type, object, previous }: ObjectEvent,
   matches: (object: KubeObject) => boolean,
 ): { type: string; json: string } | undefined {
@@ -118,7 +121,7 @@ function bookmark({ definition }: Collection, newest: number, annotations?: Json
   });
 }
 
-/** One bookmark a minute and one shortly before the end, where there is news to mark, and the end. */
+/** Sends one bookmark per minute and one shortly before the end, if there was a change, then ends the stream. */
 function startTimers(
   { allowWatchBookmarks, timeoutSeconds }: ListOptions,
   { bookmark, end }: { bookmark: () => void; end: () => void },

@@ -12,11 +12,11 @@ const scale: ScalePaths = { specReplicas: '.spec.replicas', statusReplicas: '.st
 const clusterWide = { namespaced: false } as const;
 const withStatus = { status: true } as const;
 const workload = { ...withStatus, generation: true, scale, categories: ['all'] } as const;
-/** As the real server offers them for events of both groups. */
+/** The fields that the real server offers for events of both groups. */
 const eventFields = ['reason', 'reportingComponent', 'source', 'type'];
 const involved = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'];
 
-/** The kinds of a plain cluster that the sandbox serves; everything else comes by CustomResourceDefinition. */
+/** The built-in kinds that the sandbox serves; all others come from CustomResourceDefinitions. */
 export const builtInResources: readonly ResourceDefinition[] = [
   define('v1', 'Namespace', 'namespaces', {
     ...clusterWide,
@@ -95,7 +95,7 @@ function define(apiVersion: string, kind: string, plural: string, row: Row): Res
   };
 }
 
-/** `io.k8s.api.apps.v1.Deployment`; CRDs come from a repository of their own. */
+/** The name of a kind's schema: `io.k8s.api.apps.v1.Deployment`. CRDs are described in a repository of their own. */
 function schemaName(group: string, version: string, kind: string): string {
   if (group === 'apiextensions.k8s.io') {
     return `io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.${version}.${kind}`;

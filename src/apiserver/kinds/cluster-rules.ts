@@ -3,7 +3,7 @@ import { invalidField } from '../../schema/field-fault.ts';
 import { numberIn, objectIn, textsIn } from '../objects/json-access.ts';
 import type { KindRules } from '../objects/kind-rules.ts';
 
-/** Namespace: born Active, and held until its contents are gone. */
+/** Namespace: created as Active, and kept until it is empty. */
 export const namespaceRules: KindRules = {
   fillDefaults: object => ({ ...object, spec: { finalizers: ['kubernetes'], ...objectIn(object, 'spec') } }),
   initialStatus: { phase: 'Active' },
@@ -12,7 +12,7 @@ export const namespaceRules: KindRules = {
   blank: { metadata: {}, spec: {}, status: {} },
 };
 
-/** Node: whoever creates one may say its capacity at once. */
+/** Node: its status can be stated on creation. */
 export const nodeRules: KindRules = { blank: { metadata: {}, spec: {}, status: {} } };
 
 /** Lease. @see pkg/apis/coordination/validation/validation.go */

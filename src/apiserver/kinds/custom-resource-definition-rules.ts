@@ -52,7 +52,10 @@ function* versionFaults(versions: readonly JsonObject[]): Generator<StatusCause>
   }
 }
 
-/** What makes a schema structural: each node has a type, lists have items, and list keys name fields that always exist. */
+/**
+ * Yields what makes a schema not structural: each node needs a type, each list items, and list keys must name fields
+ * that always exist.
+ */
 function* schemaFaults(schema: JsonObject, path: string): Generator<StatusCause> {
   const type = textIn(schema, 'type');
   const isFree =

@@ -10,8 +10,8 @@ import type { ObjectStore } from '../store/object-store.ts';
 const cleanup = 'customresourcecleanup.apiextensions.k8s.io';
 
 /**
- * Serves each CustomResourceDefinition of the store from the moment it is written: registers the kind, says Established,
- * and takes the objects with it when the definition is deleted. @returns what ends it
+ * Serves the kind of each CustomResourceDefinition as soon as it is written: registers it, sets the condition
+ * Established, and deletes its objects with the definition. @returns a function that stops this
  */
 export function serveCustomResources(store: ObjectStore): () => void {
   const definitions = store.collection('customresourcedefinitions.apiextensions.k8s.io');
@@ -24,8 +24,8 @@ export function serveCustomResources(store: ObjectStore): () => void {
 }
 
 /**
- * The kind a CustomResourceDefinition declares, in its storage version. Other served versions are not converted to:
- * the sandbox serves one version of a kind.
+ * Reads the kind that a CustomResourceDefinition declares, in its storage version. The sandbox serves one version per
+ * kind and converts none.
  */
 export function readCustomResource(object: KubeObject): ResourceDefinition {
   const spec = objectIn(object as unknown as JsonObject, 'spec');
@@ -85,7 +85,7 @@ function establish(store: ObjectStore, object: Stored<KubeObject>, definition: R
   });
 }
 
-/** Deletes the objects of a definition that is going, and lets it go once the last of them is gone. */
+/** Deletes the objects of a definition that is being deleted, and then the definition. */
 function removeAll(store: ObjectStore, { metadata: { name } }: Stored<KubeObject>): void {
   const release = () => {
     const definitions = store.collection('customresourcedefinitions.apiextensions.k8s.io');
@@ -107,7 +107,7 @@ function removeAll(store: ObjectStore, { metadata: { name } }: Stored<KubeObject
   release();
 }
 
-/** With what every object has, so that one engine handles all of it. */
+/** Adds the fields that every object has, so that custom and built-in kinds are handled alike. */
 function wholeSchema(schema: Schema): Schema {
   const text: Schema = { type: 'string' };
   return { ...schema, properties: { ...schema.properties, apiVersion: text, kind: text, metadata: metadataSchema() } };

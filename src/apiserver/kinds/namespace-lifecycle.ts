@@ -5,8 +5,8 @@ import type { ObjectStore } from '../store/object-store.ts';
 const builtInNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 
 /**
- * Makes the namespaces every cluster has, and lets a deleted namespace go: first everything in it, then, once the last
- * of that is gone, the namespace itself. @returns what ends it
+ * Creates the namespaces that every cluster has. When a namespace is deleted, deletes its objects first and then the
+ * namespace. @returns a function that stops this
  */
 export function keepNamespaces(store: ObjectStore): () => void {
   const namespaces = store.collection('namespaces');
@@ -19,9 +19,9 @@ export function keepNamespaces(store: ObjectStore): () => void {
   }
   return store.subscribe(({ type, object, previous }, { group, kind, namespaced }) => {
     const isNamespace = group === '' && kind === 'Namespace';
-    const isGoing = isNamespace && type === 'MODIFIED' && object.metadata.deletionTimestamp !== undefined;
-    if (isGoing && previous?.metadata.deletionTimestamp === undefined) empty(store, object.metadata.name);
-    if (isGoing || (namespaced && type === 'DELETED')) {
+    const isTerminating = isNamespace && type === 'MODIFIED' && object.metadata.deletionTimestamp !== undefined;
+    if (isTerminating && previous?.metadata.deletionTimestamp === undefined) empty(store, object.metadata.name);
+    if (isTerminating || (namespaced && type === 'DELETED')) {
       release(store, isNamespace ? object.metadata.name : (object.metadata.namespace ?? ''));
     }
   });
@@ -34,7 +34,7 @@ function empty(store: ObjectStore, namespace: string): void {
   }
 }
 
-/** Takes the finalizer of a namespace that is going and has nothing left in it. */
+/** Removes the finalizer of a namespace that is being deleted and is empty. */
 function release(store: ObjectStore, name: string): void {
   const namespaces = store.collection('namespaces');
   const namespace = namespaces.get('', name);

@@ -4,7 +4,11 @@ import type { JsonObject } from '../../schema/json.ts';
 import { objectIn, objectsIn, textIn, withDefaults } from '../objects/json-access.ts';
 import type { KindRules } from '../objects/kind-rules.ts';
 
-/** Pod, as far as a cluster without kubelets needs it. @see pkg/apis/core/{v1/defaults,validation/validation}.go */
+/**
+ * Pod, with the rules that a cluster without kubelets needs.
+ *
+ * @see pkg/apis/core/{v1/defaults,validation/validation}.go
+ */
 export const podRules: KindRules = {
   fillDefaults: object => {
     const spec = withDefaults(fillPodSpec(objectIn(object, 'spec')), { enableServiceLinks: true });
@@ -15,7 +19,7 @@ export const podRules: KindRules = {
   blank: { metadata: {}, spec: {}, status: {} },
 };
 
-/** The defaults of a pod's spec, in a Pod or in a workload's template. */
+/** Fills in the defaults of a pod's spec, in a Pod or in a workload's template. */
 export function fillPodSpec(spec: JsonObject): JsonObject {
   return {
     ...withDefaults(spec, {

@@ -35,7 +35,7 @@ export const replicaSetRules: KindRules = {
   blank: { metadata: {}, spec: { selector: null, template: { metadata: {}, spec: {} } }, status: {} },
 };
 
-/** StatefulSet: stored and scaled; no controller of the sandbox runs its pods. */
+/** StatefulSet: stored and scaled, but no controller of the sandbox runs its pods. */
 export const statefulSetRules: KindRules = {
   fillDefaults: object => {
     const spec = withDefaults(objectIn(object, 'spec'), {
@@ -66,7 +66,7 @@ export const statefulSetRules: KindRules = {
   },
 };
 
-/** Stated without `rollingUpdate`, it stays without. */
+/** Fills in the update strategy; a strategy stated without `rollingUpdate` stays without it. */
 function fillUpdateStrategy(strategy: JsonObject): JsonObject {
   const filled = strategy.type === undefined ? { rollingUpdate: {}, ...strategy, type: 'RollingUpdate' } : strategy;
   if (filled.type !== 'RollingUpdate' || filled.rollingUpdate === undefined) return filled;

@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 
-/** The object in a field; empty when there is none. */
+/** The object in a field; an empty one when there is none. */
 export function objectIn(object: JsonObject, field: string): JsonObject {
   const value = object[field];
   return isJsonObject(value) ? value : {};
 }
 
-/** The objects of a list in a field. */
+/** The objects of the list in a field. */
 export function objectsIn(object: JsonObject, field: string): readonly JsonObject[] {
   const value = object[field];
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
@@ -17,7 +17,7 @@ export function textIn(object: JsonObject, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The strings of a list in a field. */
+/** The strings of the list in a field. */
 export function textsIn(object: JsonObject, field: string): readonly string[] {
   const value = object[field];
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
@@ -28,7 +28,7 @@ export function numberIn(object: JsonObject, field: string): number | undefined 
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The object with the named fields where it has none of its own. */
+/** Fills in the named fields that the object lacks. */
 export function withDefaults(object: JsonObject, defaults: Readonly<Record<string, Json>>): JsonObject {
   const missing = Object.entries(defaults).filter(([field]) => object[field] === undefined || object[field] === null);
   return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) };

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 
-/** The value at a path of field names, as `.spec.replicas`; undefined when there is none. */
+/** The value at a path of field names, such as `.spec.replicas`; undefined when there is none. */
 export function valueAt(object: JsonObject, path: string): Json | undefined {
   return fieldsOf(path).reduce<Json | undefined>(
     (value, field) => (isJsonObject(value) ? value[field] : undefined),
@@ -8,7 +8,7 @@ export function valueAt(object: JsonObject, path: string): Json | undefined {
   );
 }
 
-/** The object with another value at the path; objects on the way are made where they are missing. */
+/** Returns the object with another value at the path; creates missing objects on the way. */
 export function withValueAt(object: JsonObject, path: string, value: Json): JsonObject {
   const [field, ...rest] = fieldsOf(path);
   if (field === undefined) return object;

@@ -1,21 +1,21 @@
 import type { StatusCause } from '../../schema/field-fault.ts';
 import type { JsonObject } from '../../schema/json.ts';
 
-/** What the API server knows of a built-in kind beyond its schema. Absent functions change nothing and find no fault. */
+/** The rules of a built-in kind beyond its schema. An absent function changes nothing and finds no fault. */
 export interface KindRules {
-  /** Fills what the API fills. */
+  /** Fills in the kind's defaults. */
   readonly fillDefaults?: (object: JsonObject) => JsonObject;
-  /** @param before the stored object, absent on create */
+  /** Finds faults. @param before the stored object, absent on create */
   readonly faults?: (object: JsonObject, before?: JsonObject) => readonly StatusCause[];
-  /** The status an object is born with, whatever its creator wrote; absent: what was written. */
+  /** The status of a new object, whatever its creator wrote; absent: the written one. */
   readonly initialStatus?: JsonObject;
-  /** Laid over the status while an object waits to go. */
+  /** Merged into the status while an object is being deleted. */
   readonly dyingStatus?: JsonObject;
-  /** Whether something besides metadata.finalizers keeps a deleted object from going. */
+  /** Whether something besides metadata.finalizers keeps a deleted object from being removed. */
   readonly isHeld?: (object: JsonObject) => boolean;
   /**
-   * The object as Kubernetes' own types print it when nothing is set: what a creator leaves like this, nobody owns.
-   * Without it an object begins as nothing at all.
+   * The object as Kubernetes' own types print it when nothing is set. No manager owns fields that keep this value.
+   * Absent: an empty object.
    */
   readonly blank?: JsonObject;
 }

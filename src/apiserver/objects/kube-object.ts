@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../schema/json.ts';
 
-/** The part of Kubernetes' ObjectMeta that the sandbox itself reads or writes; other fields pass through. */
+/** The part of Kubernetes' ObjectMeta that the sandbox reads or writes; other fields pass through. */
 export interface ObjectMetadata {
   readonly name: string;
   readonly generateName?: string;
-  /** Absent on objects of the cluster itself: namespaces, nodes, CRDs. */
+  /** Absent on cluster-scoped objects: namespaces, nodes, CRDs. */
   readonly namespace?: string;
   readonly uid?: string;
   readonly resourceVersion?: string;
@@ -28,19 +28,23 @@ export interface OwnerReference {
   readonly blockOwnerDeletion?: boolean;
 }
 
-/** Which fields one manager set last, by one operation and subresource. @see https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
+/**
+ * The fields that one manager set last, by one operation and subresource.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
+ */
 export interface ManagedFieldsEntry {
   readonly manager: string;
   readonly operation: 'Apply' | 'Update';
   readonly apiVersion: string;
-  /** Absent where the real server forgets it: first written through `/scale`, or applied when it was so already. */
+  /** Absent where the real server drops it: first written through `/scale`, or applied without a change. */
   readonly time?: string;
   readonly fieldsType: 'FieldsV1';
   readonly fieldsV1: JsonObject;
   readonly subresource?: string;
 }
 
-/** An object as it is written: the store fills uid, resourceVersion, creationTimestamp and generation. */
+/** An object to be written: the store fills in uid, resourceVersion, creationTimestamp and generation. */
 export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -49,7 +53,7 @@ export interface KubeObject {
   readonly status?: unknown;
 }
 
-/** An object as it comes out of the store: deeply frozen, so that a reader cannot change what others see. */
+/** An object from the store: deeply frozen, so that no reader can change what others see. */
 export type Stored<T extends KubeObject> = T & {
   readonly metadata: { readonly uid: string; readonly resourceVersion: string; readonly creationTimestamp: string };
 };

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 
 /**
- * The object after a JSON merge patch: objects merge, null removes, everything else replaces. As the real API server does
- * and the RFC does not, null is also dropped from the objects inside a list that replaces.
+ * Applies a JSON merge patch: objects merge, null removes, everything else replaces. Like the real API server and
+ * unlike the RFC, it also drops nulls from the objects inside a replacing list.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7386
  */

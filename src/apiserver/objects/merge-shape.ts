@@ -9,7 +9,7 @@ import type { Schema } from '../../schema/structural-schema.ts';
  *   map    fields merge one by one
  *   list   items merge by their key (`map`) or value (`set`)
  *
- * Where the schema is silent, objects merge and lists are atomic.
+ * Without a schema, objects merge and lists are atomic.
  */
 export type MergeShape = 'leaf' | 'map' | 'list';
 
@@ -22,7 +22,7 @@ export function mergeShape(value: Json | undefined, schema: Schema | undefined):
   return schema?.['x-kubernetes-map-type'] === 'atomic' ? 'leaf' : 'map';
 }
 
-/** The shape two versions of one value share; a value that changes its shape is a leaf. */
+/** The shape that two versions of one value share; a value that changes its shape is a leaf. */
 export function commonShape(a: Json | undefined, b: Json | undefined, schema: Schema | undefined): MergeShape {
   if (a === undefined || a === null) return mergeShape(b, schema);
   if (b === undefined || b === null) return mergeShape(a, schema);
@@ -30,7 +30,7 @@ export function commonShape(a: Json | undefined, b: Json | undefined, schema: Sc
   return shape === mergeShape(b, schema) ? shape : 'leaf';
 }
 
-/** The parts of a merging value by path element; nothing for leaves and absent values. */
+/** The parts of a merging value by path element; empty for leaves and absent values. */
 export function partsOf(value: Json | undefined, schema: Schema | undefined): ReadonlyMap<string, Json> {
   if (Array.isArray(value)) return new Map(value.map(item => [listItemKey(item, schema ?? {}), item]));
   if (!isJsonObject(value)) return new Map();
@@ -45,7 +45,7 @@ export function partSchema(schema: Schema | undefined, element: string): Schema 
   return schema?.properties?.[element.slice(2)] ?? anyField;
 }
 
-/** Whether the part is a named field of a struct, rather than a key of a map or an item of a list. */
+/** Whether the part is a named field of a struct, and not a key of a map or an item of a list. */
 export function isNamedField(schema: Schema | undefined, element: string): boolean {
   return element.startsWith('f:') && schema?.properties?.[element.slice(2)] !== undefined;
 }

@@ -3,12 +3,12 @@ import type { KubeObject } from './kube-object.ts';
 const whole = new WeakMap<object, string>();
 const asItem = new WeakMap<object, string>();
 
-/** The JSON text of a stored object, made once: the same object goes to many readers and never changes. */
+/** The JSON text of a stored object, computed once: stored objects never change, and many readers get the same one. */
 export function toJson(object: KubeObject): string {
   return cached(whole, object, () => JSON.stringify(object));
 }
 
-/** As an item of a built-in kind's list, which says apiVersion and kind once, at its head. */
+/** The JSON text as an item of a built-in kind's list, without apiVersion and kind, which the list states once. */
 export function toItemJson(object: KubeObject): string {
   return cached(asItem, object, () => JSON.stringify({ ...object, apiVersion: undefined, kind: undefined }));
 }

@@ -1,6 +1,6 @@
 import type { KubeObject } from './kube-object.ts';
 
-/** What an object is stored and sorted by: `namespace/name`, `/name` without a namespace. */
+/** The key by which an object is stored and sorted: `namespace/name`, or `/name` without a namespace. */
 export function objectKey(object: KubeObject): string {
   return keyOf(object.metadata.namespace ?? '', object.metadata.name);
 }

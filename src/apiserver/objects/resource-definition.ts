@@ -2,14 +2,14 @@ import type { JsonObject } from '../../schema/json.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
 import type { KindRules } from './kind-rules.ts';
 
-/** Where a kind keeps its replicas, as JSON paths; what `/scale` reads and writes. */
+/** The JSON paths of a kind's replicas, which `/scale` reads and writes. */
 export interface ScalePaths {
   readonly specReplicas: string;
   readonly statusReplicas: string;
   readonly labelSelector?: string;
 }
 
-/** One served kind: how it is called, where it lives and what the API does for it. */
+/** A served kind: its names, its scope and the features of its API. */
 export interface ResourceDefinition {
   /** Empty for the core group. */
   readonly group: string;
@@ -21,26 +21,28 @@ export interface ResourceDefinition {
   readonly shortNames?: readonly string[];
   readonly categories?: readonly string[];
   readonly namespaced: boolean;
-  /** Status is written through `/status` alone, and writes of status do not count as a new generation. */
+  /** Whether status is written only through `/status`, without increasing the generation. */
   readonly status: boolean;
   readonly scale?: ScalePaths;
-  /** Whether the API counts `metadata.generation`. */
+  /** Whether the API server counts `metadata.generation`. */
   readonly generation: boolean;
-  /** Fields beyond metadata.name and metadata.namespace that a fieldSelector may ask for, as `spec.nodeName`. */
+  /**
+   * Further fields that a fieldSelector may use, besides metadata.name and metadata.namespace, such as `spec.nodeName`.
+   */
   readonly selectableFields?: readonly string[];
-  /** Whether a replace may leave out the resourceVersion it is based on. */
+  /** Whether a replace may omit the resourceVersion. */
   readonly unconditionalUpdate: boolean;
-  /** What `DELETE` answers: the object itself, or a Status saying Success. */
+  /** The answer to `DELETE`: the object itself, or a Status with Success. */
   readonly deleteAnswers: 'Object' | 'Status';
-  /** Declared by a CustomResourceDefinition: the schema gives defaults and is what validates. */
+  /** Whether a CustomResourceDefinition declares it; then the schema supplies defaults and validation. */
   readonly custom: boolean;
-  /** additionalPrinterColumns of a CustomResourceDefinition. */
+  /** The additionalPrinterColumns of a CustomResourceDefinition. */
   readonly columns?: readonly JsonObject[];
   readonly schema: Schema;
   readonly rules: KindRules;
 }
 
-/** `apps/v1`, or `v1` for the core group. */
+/** The apiVersion: `apps/v1`, or `v1` for the core group. */
 export function apiVersionOf({ group, version }: Pick<ResourceDefinition, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;
 }

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../schema/json.ts';
 import { valueAt } from './json-path.ts';
 import type { ScalePaths } from './resource-definition.ts';
 
-/** Replicas that `/scale` could not show; the real server names them by the path as the definition writes it. */
+/** Yields replicas that `/scale` cannot show; the real server names them by the path in the definition. */
 export function* scaleFaults(object: JsonObject, paths: ScalePaths): Generator<StatusCause> {
   for (const path of [paths.specReplicas, paths.statusReplicas]) {
     const replicas = valueAt(object, path);

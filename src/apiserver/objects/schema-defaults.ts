@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
 
 /**
- * The object with the schema's defaults where a field is absent, or null though the schema does not allow that.
+ * Fills in the schema's defaults where a field is absent, or null although the schema does not allow null.
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#defaulting-and-nullable
  */
@@ -29,7 +29,7 @@ function fillValue(value: Json, schema: Schema | undefined): Json {
   return isJsonObject(value) ? fillDefaults(value, schema) : value;
 }
 
-/** The object without the nulls that its schema neither allows nor has a default for: as if they had not been sent. */
+/** Drops nulls that the schema neither allows nor has a default for, as if they had not been sent. */
 export function dropNulls(object: JsonObject, schema: Schema): JsonObject {
   const kept = Object.entries(object).flatMap(([field, value]) => {
     const known = schemaOf(schema, field);

@@ -10,12 +10,12 @@ interface StatusDetails {
   readonly retryAfterSeconds?: number;
 }
 
-/** A refusal in the words and numbers of the real API server. `toStatus` is the body of the answer. */
+/** A refusal with the wording and the numbers of the real API server. `toStatus` gives the body of the answer. */
 export class StatusError extends Error {
   readonly code: number;
   readonly reason: string;
   readonly details: StatusDetails | undefined;
-  /** The continue token to go on with after a list's snapshot is gone. */
+  /** The continue token for the rest of a list whose snapshot has expired. */
   readonly continue: string | undefined;
 
   constructor(
@@ -46,14 +46,14 @@ export class StatusError extends Error {
   }
 }
 
-/** The parts of a resource's name that error messages use. */
+/** The parts of a resource's name for error messages. */
 export interface ResourceName {
   readonly group: string;
   readonly plural: string;
   readonly kind: string;
 }
 
-/** `horizontalpodautoscalers.autoscaling`; the core group has no suffix. */
+/** The qualified name: `horizontalpodautoscalers.autoscaling`; the core group has no suffix. */
 export function qualifiedName({ group, plural }: Pick<ResourceName, 'group' | 'plural'>): string {
   return group === '' ? plural : `${plural}.${group}`;
 }
@@ -64,10 +64,10 @@ export function notFound(resource: ResourceName, name: string): StatusError {
   });
 }
 
-/** @param isGoing whether the object in the way waits for its finalizers */
-export function alreadyExists(resource: ResourceName, name: string, isGoing: boolean): StatusError {
+/** The 409 AlreadyExists. @param isTerminating whether the existing object waits for its finalizers */
+export function alreadyExists(resource: ResourceName, name: string, isTerminating: boolean): StatusError {
   const message = `${qualifiedName(resource)} ${JSON.stringify(name)} already exists`;
-  return new StatusError(409, 'AlreadyExists', isGoing ? `object is being deleted: ${message}` : message, {
+  return new StatusError(409, 'AlreadyExists', isTerminating ? `object is being deleted: ${message}` : message, {
     details: about(resource, name),
   });
 }
@@ -88,13 +88,13 @@ export function forbidden(
   });
 }
 
-/** @param causes one for each field at fault, in the order of the message */
+/** The 422 Invalid. @param causes one per invalid field, in the order of the message */
 export function invalid(resource: ResourceName, name: string, causes: readonly StatusCause[]): StatusError {
   const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
   const [first] = causes;
   const lines = [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))];
-  const said = lines.length === 1 && first !== undefined ? lines[0] : `[${lines.join(', ')}]`;
-  return new StatusError(422, 'Invalid', `${kind} ${JSON.stringify(name)} is invalid: ${said}`, {
+  const summary = lines.length === 1 && first !== undefined ? lines[0] : `[${lines.join(', ')}]`;
+  return new StatusError(422, 'Invalid', `${kind} ${JSON.stringify(name)} is invalid: ${summary}`, {
     details: { name, ...(resource.group === '' ? {} : { group: resource.group }), kind: resource.kind, causes },
   });
 }

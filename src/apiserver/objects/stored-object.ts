@@ -3,12 +3,12 @@ import { deepFreeze, isSameJson } from '../../schema/json-value.ts';
 import type { KubeObject, ObjectMetadata, Stored } from './kube-object.ts';
 import type { ResourceDefinition } from './resource-definition.ts';
 
-/** RFC 3339 to the second, as metav1.Time is written. */
+/** Formats a time as RFC 3339 in whole seconds, as metav1.Time is written. */
 export function formatTime(epochMs: number): string {
   return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** The object as the store keeps it. */
+/** Freezes the object for the store. */
 export function freezeStored<T extends KubeObject>(object: T): Stored<T> {
   return deepFreeze(object) as Stored<T>;
 }
@@ -27,10 +27,12 @@ export function ownedByStore({ metadata }: Stored<KubeObject>): Partial<ObjectMe
   };
 }
 
-/** The object with a generation one higher when anything but metadata and status differs; as it is where none is counted. */
+/**
+ * Increases the generation when anything but metadata and status differs; leaves it where the kind does not count it.
+ */
 export function withGeneration<T extends KubeObject>(current: Stored<T>, next: T): T {
   const { generation } = current.metadata;
-  if (generation === undefined || isSameJson(intentOf(current), intentOf(next))) return next;
+  if (generation === undefined || isSameJson(withoutStatus(current), withoutStatus(next))) return next;
   return { ...next, metadata: { ...next.metadata, generation: generation + 1 } };
 }
 
@@ -38,12 +40,12 @@ export function isDeleting({ metadata }: KubeObject): boolean {
   return metadata.deletionTimestamp !== undefined;
 }
 
-/** Whether something keeps a deleted object from going. */
+/** Whether something keeps a deleted object from being removed. */
 export function isHeld(object: KubeObject, { rules }: ResourceDefinition): boolean {
   const { finalizers = [] } = object.metadata;
   return finalizers.length > 0 || rules.isHeld?.(object as unknown as JsonObject) === true;
 }
 
-function intentOf(object: KubeObject): object {
+function withoutStatus(object: KubeObject): object {
   return { ...object, metadata: undefined, status: undefined };
 }

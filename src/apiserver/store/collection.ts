@@ -20,16 +20,17 @@ import type { StoreInternals } from './store-internals.ts';
 import { undoEvents } from './undo-events.ts';
 
 interface WriteOptions {
-  /** Everything but the change itself: checks are made, the result is returned. @default false */
+  /** Whether to check and return the result without storing it. @default false */
   readonly dryRun?: boolean;
 }
 
 type Listener<T extends KubeObject> = (event: ObjectEvent<T>) => void;
 
 /**
- * The objects of one resource. For controllers: `get`, `list`, `create`, `update` (spec and metadata), `patchStatus`,
- * `delete`, `subscribe`. Objects come out frozen; a write takes a new object and returns it as stored. Values are taken
- * as they are: defaults and validation belong to the API server in front. Cluster-scoped resources have the namespace ''.
+ * The objects of one resource. Controllers use `get`, `list`, `create`, `update` (spec and metadata), `patchStatus`,
+ * `delete` and `subscribe`. Objects are returned frozen; a write takes a new object and returns the stored one. Values
+ * are not checked here: defaults and validation belong to the API server. Cluster-scoped resources have the namespace
+ * ''.
  */
 export class Collection<T extends KubeObject = KubeObject> {
   definition: ResourceDefinition;
@@ -52,22 +53,22 @@ export class Collection<T extends KubeObject = KubeObject> {
     return this.#objects.get(keyOf(namespace, name));
   }
 
-  /** Sorted by namespace and name. @param namespace all of them when absent */
+  /** The objects, sorted by namespace and name. @param namespace all namespaces when absent */
   list(namespace?: string): readonly Stored<T>[] {
     return this.#objects.list(namespace === undefined ? '' : keyOf(namespace, ''));
   }
 
   /**
-   * As `list` was at an earlier resourceVersion.
+   * The objects as they were at an earlier resourceVersion.
    *
-   * @throws StatusError 410 Expired when the changes since then are forgotten
+   * @throws StatusError 410 Expired when the changes since then are no longer known
    */
   listAt(resourceVersion: number, namespace?: string): readonly Stored<T>[] {
     const changes = this.#log.since(resourceVersion);
     return changes.length === 0 ? this.list(namespace) : undoEvents(this.list(namespace), changes, namespace);
   }
 
-  /** @throws StatusError 409 AlreadyExists */
+  /** Stores a new object. @throws StatusError 409 AlreadyExists */
   create(object: T, { dryRun = false }: WriteOptions = {}): Stored<T> {
     const { namespace = '', name } = object.metadata;
     const present = this.get(namespace, name);
@@ -86,8 +87,8 @@ export class Collection<T extends KubeObject = KubeObject> {
   }
 
   /**
-   * Replaces spec and metadata, and leaves status as it is. A `metadata.resourceVersion` or `uid` in the object must
-   * still be the stored one. Writing what is there already changes nothing.
+   * Replaces spec and metadata, and keeps status. A `metadata.resourceVersion` or `uid` in the object must equal the
+   * stored one. Writing an equal object changes nothing.
    *
    * @throws StatusError 404 NotFound, 409 Conflict
    */
@@ -109,7 +110,7 @@ export class Collection<T extends KubeObject = KubeObject> {
   }
 
   /**
-   * Replaces the whole object, status included. With a deletionTimestamp and no finalizer left it is removed.
+   * Replaces the whole object, status included. With a deletionTimestamp and no finalizers, the object is removed.
    *
    * @throws StatusError 404 NotFound, 409 Conflict
    */
@@ -124,9 +125,9 @@ export class Collection<T extends KubeObject = KubeObject> {
   }
 
   /**
-   * Removes an object; one with finalizers gets a deletionTimestamp and stays until the last of them is taken away.
+   * Removes an object. One with finalizers gets a deletionTimestamp and stays until the last finalizer is removed.
    *
-   * @returns the object as it now is (deletionTimestamp set) or last was
+   * @returns the object as it is now (deletionTimestamp set) or last was
    * @throws StatusError 404 NotFound, 409 Conflict when a precondition fails
    */
   delete(namespace: string, name: string, options: Preconditions & WriteOptions = {}): Stored<T> {
@@ -147,7 +148,11 @@ export class Collection<T extends KubeObject = KubeObject> {
     return this.#write(current, { ...current, metadata, ...status }, { dryRun, removed: false });
   }
 
-  /** Calls `listener` for each change from now on, in order, before the write returns. @returns what ends it */
+  /**
+   * Calls `listener` for each change from now on, in order, before the write returns.
+   *
+   * @returns a function that ends this
+   */
   subscribe(listener: Listener<T>): () => void {
     const own: Listener<T> = event => listener(event);
     this.#listeners.add(own);
@@ -156,12 +161,16 @@ export class Collection<T extends KubeObject = KubeObject> {
     };
   }
 
-  /** Every change after `resourceVersion`, oldest first. @throws StatusError 410 Expired when some are forgotten */
+  /**
+   * Returns every change after `resourceVersion`, oldest first.
+   *
+   * @throws StatusError 410 Expired when some are no longer known
+   */
   eventsSince(resourceVersion: number): readonly ObjectEvent<T>[] {
     return this.#log.since(resourceVersion);
   }
 
-  /** Forgets all changes up to now, as the real server does after a restart: older watches are answered 410. */
+  /** Drops all changes up to now, as the real server does after a restart: older watches are answered with 410. */
   forgetHistory(): void {
     this.#log.forget(0);
   }

@@ -1,19 +1,19 @@
 import type { KubeObject, Stored } from '../objects/kube-object.ts';
 import { expired } from '../objects/status-error.ts';
 
-/** One change of one object. A DELETED object carries the resourceVersion of its deletion. */
+/** One change of one object. A DELETED object has the resourceVersion of its deletion. */
 export interface ObjectEvent<T extends KubeObject = KubeObject> {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly object: Stored<T>;
-  /** As it was before; absent on ADDED. */
+  /** The object before the change; absent on ADDED. */
   readonly previous?: Stored<T>;
   readonly resourceVersion: number;
 }
 
-/** The newest changes of one resource, oldest first, so that a watch can go on where a list ended. */
+/** The newest changes of one resource, oldest first, so that a watch can continue where a list ended. */
 export class EventLog<T extends KubeObject> {
   #events: ObjectEvent<T>[] = [];
-  /** The newest resourceVersion whose successors are all known. */
+  /** The oldest resourceVersion after which all changes are known. */
   #knownSince: number;
   readonly #limit: number;
 
@@ -27,7 +27,7 @@ export class EventLog<T extends KubeObject> {
     if (this.#events.length >= 2 * this.#limit) this.forget(this.#limit);
   }
 
-  /** Keeps the newest `keep` changes: a watch from before them is answered 410. */
+  /** Keeps only the newest `keep` changes; a watch from before them is answered with 410. */
   forget(keep: number): void {
     const dropped = this.#events.length - keep;
     if (dropped <= 0) return;
@@ -36,9 +36,9 @@ export class EventLog<T extends KubeObject> {
   }
 
   /**
-   * Every change after `resourceVersion`, oldest first.
+   * Returns every change after `resourceVersion`, oldest first.
    *
-   * @throws StatusError 410 Expired when some of them are forgotten
+   * @throws StatusError 410 Expired when some of them are no longer known
    */
   since(resourceVersion: number): readonly ObjectEvent<T>[] {
     if (resourceVersion < this.#knownSince) {
@@ -48,7 +48,7 @@ export class EventLog<T extends KubeObject> {
   }
 }
 
-/** Index of the first event newer than `resourceVersion`; events rise. */
+/** The index of the first event newer than `resourceVersion`; events are in ascending order. */
 function firstAfter(events: readonly ObjectEvent[], resourceVersion: number): number {
   let low = 0;
   let high = events.length;

@@ -7,18 +7,18 @@ import { Collection } from './collection.ts';
 import type { StoreInternals, StoreListener } from './store-internals.ts';
 
 interface ObjectStoreOptions {
-  /** Whose `now()` becomes creationTimestamp and deletionTimestamp. */
+  /** The clock of creationTimestamp and deletionTimestamp. */
   readonly clock: Pick<Clock, 'now'>;
   readonly resources: readonly ResourceDefinition[];
-  /** Changes remembered for each resource. @default 10000 */
+  /** Changes kept per resource. @default 10000 */
   readonly historyLimit?: number;
-  /** @default random */
+  /** Makes the UID of a new object. @default a random one */
   readonly newUid?: () => string;
 }
 
 /**
- * The memory behind the sandbox's API: one rising resourceVersion over all resources, one Collection for each. The API
- * server writes here for its clients, controllers write here directly; both see each other's changes.
+ * The storage of the sandbox's API: one rising resourceVersion for all resources, one Collection for each. The API
+ * server writes here for its clients, controllers write here directly; each sees the other's changes.
  *
  * @example
  * const store = new ObjectStore({ clock, resources: builtInResources });
@@ -45,7 +45,7 @@ export class ObjectStore {
     for (const resource of resources) this.register(resource);
   }
 
-  /** The newest resourceVersion given out. */
+  /** The newest resourceVersion. */
   get resourceVersion(): number {
     return this.#resourceVersion;
   }
@@ -54,11 +54,11 @@ export class ObjectStore {
    * The objects of one resource.
    *
    * @param name `plural.group`, or the plural alone in the core group: `deployments.apps`, `pods`
-   * @throws Error when no such resource is served
+   * @throws Error when the resource is not served
    */
   collection<T extends KubeObject = KubeObject>(name: string): Collection<T> {
     const collection = this.#collections.get(name);
-    if (collection === undefined) throw new Error(`the sandbox serves no resource ${name}`);
+    if (collection === undefined) throw new Error(`the sandbox does not serve the resource ${name}`);
     return collection as unknown as Collection<T>;
   }
 
@@ -70,7 +70,7 @@ export class ObjectStore {
     return [...this.#collections.values()];
   }
 
-  /** Calls `listener` for each change of every resource from now on, in order. @returns what ends it */
+  /** Calls `listener` for each change of every resource from now on, in order. @returns a function that ends this */
   subscribe(listener: StoreListener): () => void {
     const own: StoreListener = (event, definition) => listener(event, definition);
     this.#listeners.add(own);
@@ -79,7 +79,7 @@ export class ObjectStore {
     };
   }
 
-  /** Serves a resource from now on; an already served one keeps its objects under the new definition. */
+  /** Serves a resource from now on; one that is already served keeps its objects under the new definition. */
   register(definition: ResourceDefinition): void {
     const name = qualifiedName(definition);
     const present = this.#collections.get(name);
@@ -87,13 +87,13 @@ export class ObjectStore {
     else present.definition = definition;
   }
 
-  /** Stops serving a resource; its objects are gone. */
+  /** Stops serving a resource and drops its objects. */
   unregister(name: string): void {
     this.#collections.delete(name);
   }
 }
 
-/** Runs deliveries one after the other: a listener's own writes are told after the change that caused them. */
+/** Runs deliveries one after the other: a listener's own writes are delivered after the change that caused them. */
 function queued(): (delivery: () => void) => void {
   const waiting: (() => void)[] = [];
   let isRunning = false;

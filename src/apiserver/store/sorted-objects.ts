@@ -1,4 +1,7 @@
-/** Objects by key, always in the order of their keys: a list costs what it shows, not what is stored. */
+/**
+ * Objects by key, always sorted by key, so that the cost of a list depends on its result and not on the size of the
+ * store.
+ */
 export class SortedObjects<T> {
   readonly #byKey = new Map<string, T>();
   readonly #keys: string[] = [];

@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from '../objects/resource-definition.ts';
 import type { ObjectEvent } from './event-log.ts';
 
-/** What a collection needs of the store around it. */
+/** The parts of the store that a collection needs. */
 export interface StoreInternals {
   readonly now: () => number;
   readonly newUid: () => string;
@@ -9,9 +9,9 @@ export interface StoreInternals {
   readonly resourceVersion: () => number;
   readonly nextResourceVersion: () => number;
   readonly deliver: (delivery: () => void) => void;
-  /** Who hears of every change of every resource. */
+  /** The listeners for changes of every resource. */
   readonly listeners: ReadonlySet<StoreListener>;
 }
 
-/** @param definition of the resource that changed */
+/** A listener for changes. @param definition the resource that changed */
 export type StoreListener = (event: ObjectEvent, definition: ResourceDefinition) => void;

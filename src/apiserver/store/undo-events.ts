@@ -2,7 +2,7 @@ import type { KubeObject, Stored } from '../objects/kube-object.ts';
 import { objectKey } from '../objects/object-key.ts';
 import type { ObjectEvent } from './event-log.ts';
 
-/** The objects as they were before `events` (oldest first) happened to them, sorted by namespace and name. */
+/** The objects as they were before `events` (oldest first), sorted by namespace and name. */
 export function undoEvents<T extends KubeObject>(
   objects: readonly Stored<T>[],
   events: readonly ObjectEvent<T>[],

@@ -3,25 +3,25 @@ import type { Collection } from '../store/collection.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { WriteOptions } from './write-options.ts';
 
-/** What every request is answered from. */
+/** The store and the clock from which requests are answered. */
 export interface ApiContext {
   readonly store: ObjectStore;
-  /** RFC 3339 to the second, of the cluster's clock. */
+  /** The cluster's time as RFC 3339 in whole seconds. */
   readonly now: () => string;
 }
 
-/** Where a write goes, and how it is meant. */
+/** The collection, namespace and subresource of a write, with its options. */
 export interface WriteTarget {
   readonly context: ApiContext;
   readonly collection: Collection;
   /** Empty for cluster-scoped kinds. */
   readonly namespace: string;
   readonly options: WriteOptions;
-  /** What is written through a subresource changes nothing else. */
+  /** A write through a subresource changes nothing else. */
   readonly subresource?: 'status' | 'scale';
 }
 
-/** An object as it is after a write. */
+/** The object after a write. */
 export interface Written {
   readonly object: Stored<KubeObject>;
   readonly isNew: boolean;

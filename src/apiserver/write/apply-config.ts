@@ -14,15 +14,15 @@ import { updateObject } from './update-object.ts';
 
 interface ApplyRequest {
   readonly name: string;
-  /** YAML, or JSON, which is YAML too. */
+  /** YAML or JSON. */
   readonly body: string;
 }
 
 /**
- * Answers a server-side apply request: creates the object, or changes it.
+ * Answers a server-side apply request: creates or changes the object.
  *
- * @param current the stored object, where there is one
- * @throws StatusError 400 or 500 for a body that is no configuration of this kind, 404, 409 Conflict, 422 Invalid
+ * @param current the stored object, if there is one
+ * @throws StatusError 400 or 500 for a body that is not a configuration of this kind, 404, 409 Conflict, 422 Invalid
  */
 export function applyConfig(
   target: WriteTarget,
@@ -91,7 +91,10 @@ function checkNew({ collection }: WriteTarget, name: string, config: JsonObject)
   }
 }
 
-/** Where nobody was recorded until now, all that is there was there before the first apply. */
+/**
+ * The present owners. When none have been recorded yet, all fields belong to a manager for the time before the first
+ * apply.
+ */
 function currentOwners(target: WriteTarget, current: Stored<KubeObject> | undefined): Owners {
   const owners = readOwners(current?.metadata.managedFields);
   if (current === undefined || owners.size > 0) return owners;
@@ -116,7 +119,7 @@ function withoutManagedFields(current: Stored<KubeObject>): JsonObject {
   return { ...current, metadata } as unknown as JsonObject;
 }
 
-/** Top-level fields of an object that this request cannot change. */
+/** Top-level fields that this request cannot change. */
 function ignoredFields({ collection, subresource }: WriteTarget, object: JsonObject): readonly string[] {
   if (subresource === 'status') return Object.keys(object).filter(field => field !== 'status');
   return collection.definition.status ? ['status'] : [];

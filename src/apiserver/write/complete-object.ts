@@ -12,7 +12,7 @@ import { fillDefaults } from '../objects/schema-defaults.ts';
 import { invalid } from '../objects/status-error.ts';
 import { metadataFaults, metadataUpdateFaults } from './metadata-faults.ts';
 
-/** The object with everything filled in that the API fills in. */
+/** Fills in everything that the API server fills in. */
 export function completeObject(object: KubeObject, definition: ResourceDefinition): KubeObject {
   const json = { ...object, metadata: withoutEmpty(object.metadata) } as unknown as JsonObject;
   if (definition.custom) return fillDefaults(json, definition.schema) as unknown as KubeObject;
@@ -20,7 +20,7 @@ export function completeObject(object: KubeObject, definition: ResourceDefinitio
   return (definition.rules.fillDefaults?.(typed) ?? typed) as unknown as KubeObject;
 }
 
-/** Metadata has a type of its own in Go, which does not print what is empty. */
+/** Drops empty fields of metadata, as its type in Go does when printed. */
 function withoutEmpty(metadata: ObjectMetadata): ObjectMetadata {
   const kept = Object.entries(metadata).filter(([, value]) => !isEmptyValue(value) && value !== '');
   return Object.fromEntries(kept) as unknown as ObjectMetadata;
@@ -28,16 +28,16 @@ function withoutEmpty(metadata: ObjectMetadata): ObjectMetadata {
 
 /**
  * @param before the stored object, absent on create
- * @throws StatusError 422 Invalid with a cause for each field at fault
+ * @throws StatusError 422 Invalid with a cause for each invalid field
  */
 export function checkObject(object: KubeObject, definition: ResourceDefinition, before?: KubeObject): void {
   refuse(object, definition, [...faultsOf(object, definition, before)]);
 }
 
 /**
- * Of a write through `/status`, where nothing else can be at fault.
+ * Checks a write through `/status`, which can be invalid nowhere else.
  *
- * @throws StatusError 422 Invalid with a cause for each field at fault
+ * @throws StatusError 422 Invalid with a cause for each invalid field
  */
 export function checkStatus(object: KubeObject, definition: ResourceDefinition, before: KubeObject): void {
   const { status: schema } = definition.schema.properties ?? {};
@@ -64,7 +64,7 @@ function* faultsOf(
   if (definition.custom) {
     yield* schemaFaults(after, definition.schema, '', former);
     if (definition.scale !== undefined) yield* scaleFaults(after, definition.scale);
-    const hadNone = former === undefined || duplicateFaults(former, definition.schema, '').next().done === true;
-    if (hadNone) yield* duplicateFaults(after, definition.schema, '');
+    const hadNoDuplicates = former === undefined || duplicateFaults(former, definition.schema, '').next().done === true;
+    if (hadNoDuplicates) yield* duplicateFaults(after, definition.schema, '');
   } else yield* definition.rules.faults?.(after, former) ?? [];
 }

@@ -9,11 +9,12 @@ import type { WriteTarget } from './api-context.ts';
 import { checkObject, completeObject } from './complete-object.ts';
 
 /**
- * Stores a new object: name generated, system fields wiped, status as it is born, defaults filled, checked, its fields
- * recorded as its creator's.
+ * Stores a new object: generates its name, removes system fields, sets the initial status, fills in defaults,
+ * validates, and records the creator as owner of its fields.
  *
- * @param owners who owns what already, where server-side apply has decided it
- * @throws StatusError 400, 403 while the namespace is going, 404 without it, 409 AlreadyExists, 422 Invalid
+ * @param owners the owners of its fields, when server-side apply has determined them
+ * @throws StatusError 400, 403 while the namespace is being deleted, 404 without the namespace, 409 AlreadyExists, 422
+ * Invalid
  */
 export function createObject(target: WriteTarget, object: JsonObject, owners?: Owners): Stored<KubeObject> {
   const { collection, context, options } = target;
@@ -39,7 +40,7 @@ export function createObject(target: WriteTarget, object: JsonObject, owners?: O
   return collection.create({ ...complete, metadata }, { dryRun: options.dryRun });
 }
 
-/** @throws StatusError 400 when the object says another namespace than the request */
+/** Sets the namespace of the request. @throws StatusError 400 when the object states another one */
 export function matchNamespace(metadata: ObjectMetadata, namespace: string): ObjectMetadata {
   const { namespace: given = '', ...rest } = metadata;
   if (namespace === '') return rest;
@@ -60,7 +61,7 @@ function nameObject({ collection, namespace }: WriteTarget, object: JsonObject):
   return { ...object, apiVersion: apiVersionOf(collection.definition), kind, metadata: { ...metadata, name } };
 }
 
-/** Five letters, as the real server makes them: no vowels, so that no words arise. */
+/** Five letters or digits as the real server makes them: without vowels, so that no words appear. */
 function randomSuffix(): string {
   const letters = 'bcdfghjklmnpqrstvwxz2456789';
   return Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');

@@ -12,16 +12,16 @@ import type { FieldValidation } from './write-options.ts';
 const readable = ['application/json', 'application/yaml'];
 
 /**
- * The object in a request's body.
+ * Decodes the object in a request's body.
  *
- * @throws StatusError 400 when it cannot be read or is of another kind, 415 for another content type
+ * @throws StatusError 400 when it cannot be parsed or is of another kind, 415 for another content type
  */
 export function decodeObject(body: string, contentType: string, definition: ResourceDefinition): JsonObject {
   const object = parseBody(body, contentType === '' ? 'application/json' : contentType);
   return checkType(object, definition);
 }
 
-/** @throws StatusError 400, 415 */
+/** Parses a body. @throws StatusError 400, 415 */
 export function parseBody(body: string, contentType: string): JsonObject {
   if (!readable.includes(contentType)) throw unsupportedMediaType(readable);
   const value = contentType === 'application/json' ? parseJson(body) : parseYamlBody(body);
@@ -34,16 +34,16 @@ export function unsupportedMediaType(accepted: readonly string[]): StatusError {
   return new StatusError(415, 'UnsupportedMediaType', message);
 }
 
-/** A written object, and what the writer should be warned of. */
+/** A decoded object and the warnings for its writer. */
 export interface Admitted {
   readonly object: JsonObject;
   readonly warnings: readonly string[];
 }
 
 /**
- * The object without what its schema does not know.
+ * Removes the fields that the schema does not have.
  *
- * @throws StatusError 400 for unknown fields under Strict, and for values a built-in type cannot hold
+ * @throws StatusError 400 for unknown fields under Strict, and for values that a built-in type cannot hold
  */
 export function admitFields(object: JsonObject, definition: ResourceDefinition, validation: FieldValidation): Admitted {
   const { value, unknown } = pruneUnknownFields(object, definition.schema);

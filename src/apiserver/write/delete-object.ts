@@ -8,12 +8,12 @@ import { isDeleting } from '../objects/stored-object.ts';
 import type { Collection } from '../store/collection.ts';
 import { parseBody } from './decode-object.ts';
 
-/** What a delete asks for, in its query or its body. */
+/** The options of a delete, from its query or its body. */
 export interface DeleteOptions extends Preconditions {
   readonly dryRun: boolean;
 }
 
-/** @throws StatusError 400 for a body that is none, 422 for a value that is none */
+/** Parses the options. @throws StatusError 400 for an invalid body, 422 for an invalid value */
 export function parseDeleteOptions(query: URLSearchParams, body: string, contentType: string): DeleteOptions {
   const given = body.trim() === '' ? {} : parseBody(body, contentType === '' ? 'application/json' : contentType);
   const preconditions = isJsonObject(given.preconditions) ? given.preconditions : {};
@@ -34,8 +34,8 @@ export function parseDeleteOptions(query: URLSearchParams, body: string, content
 }
 
 /**
- * Deletes one object and says what the real server says: a Status where it is gone, the object where it waits for its
- * finalizers or its kind answers so.
+ * Deletes one object and answers as the real server does: a Status when it is gone; the object itself when it waits for
+ * its finalizers or its kind answers so.
  *
  * @throws StatusError 404 NotFound, 409 Conflict when a precondition fails
  */

@@ -14,7 +14,7 @@ const isLabelValue = new RegExp(`^(${qualifiedPart})?$`);
 const labelValueMessage = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '((${qualifiedPart})?')`;
 const maxAnnotationBytes = 256 * 1024;
 
-/** What is wrong with an object's metadata, on create and on update alike. */
+/** Yields what is invalid in an object's metadata, on create and on update. */
 export function* metadataFaults(metadata: ObjectMetadata, { namespaced }: ResourceDefinition): Generator<StatusCause> {
   const { name, namespace, labels = {}, annotations = {}, finalizers = [] } = metadata;
   if (name === undefined || name === '') yield requiredField('metadata.name', 'name or generateName is required');
@@ -45,7 +45,7 @@ function* annotationFaults(annotations: Readonly<Record<string, string>>): Gener
   if (bytes > maxAnnotationBytes) yield tooLongField('metadata.annotations', maxAnnotationBytes);
 }
 
-/** What an update may not do to metadata. */
+/** Yields what an update may not change in metadata. */
 export function* metadataUpdateFaults(after: ObjectMetadata, before: ObjectMetadata): Generator<StatusCause> {
   const added = (after.finalizers ?? []).filter(finalizer => !before.finalizers?.includes(finalizer)).sort();
   if (before.deletionTimestamp !== undefined && added.length > 0) {
@@ -61,7 +61,7 @@ export function* metadataUpdateFaults(after: ObjectMetadata, before: ObjectMetad
   }
 }
 
-/** `headstart.dev/floor`, `app`. */
+/** Whether a text is a qualified name: `headstart.dev/floor`, `app`. */
 function isQualifiedName(text: string): boolean {
   const parts = text.split('/');
   const name = parts.pop() ?? '';

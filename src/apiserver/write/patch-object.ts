@@ -17,10 +17,10 @@ export interface Patch {
 }
 
 /**
- * Changes an object by JSON merge patch, or makes it so by server-side apply (which creates it where it is absent).
- * JSON patch and strategic merge patch are not served.
+ * Changes an object by JSON merge patch or server-side apply (which creates a missing object). JSON patch and strategic
+ * merge patch are not supported.
  *
- * @param warn told of unknown fields
+ * @param warn called with warnings about unknown fields
  * @throws StatusError 400, 404, 409 Conflict, 415 for another kind of patch, 422 Invalid
  */
 export function patchObject(target: WriteTarget, patch: Patch, warn: (warnings: readonly string[]) => void): Written {

@@ -13,7 +13,7 @@ import { updateObject } from './update-object.ts';
 
 const scaleType = { kind: 'Scale', apiVersion: 'autoscaling/v1' } as const;
 
-/** The replicas of an object as `/scale` shows them, whatever kind it is. */
+/** The replicas of an object of any kind as `/scale` shows them. */
 export function toScale(object: Stored<KubeObject>, paths: ScalePaths): JsonObject {
   const json = object as unknown as JsonObject;
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
@@ -28,7 +28,7 @@ export function toScale(object: Stored<KubeObject>, paths: ScalePaths): JsonObje
 }
 
 /**
- * Writes replicas through `/scale`; nothing else of the object changes.
+ * Writes replicas through `/scale`; changes nothing else of the object.
  *
  * @throws StatusError 400, 404, 409 Conflict, 415, 422 Invalid
  */
@@ -51,7 +51,7 @@ export function writeScale(target: WriteTarget, request: Patch & { readonly isRe
   return { object: updateObject(target, current, next), isNew: false };
 }
 
-/** Applied replicas are applied to the object itself, by the manager of the `scale` subresource. */
+/** Applies replicas to the object itself, as the manager of the `scale` subresource. */
 function applyScale(
   target: WriteTarget,
   current: Stored<KubeObject>,
@@ -83,7 +83,7 @@ function readReplicas(scale: JsonObject): number {
   return replicas;
 }
 
-/** A custom resource is checked by its own schema. @throws StatusError 422 Invalid */
+/** Checks the replicas of a built-in kind; a custom resource has its own schema. @throws StatusError 422 Invalid */
 function checkReplicas(replicas: number, name: string): void {
   if (replicas >= 0) return;
   const fault = invalidField('spec.replicas', replicas, 'must be greater than or equal to 0');

@@ -12,10 +12,10 @@ import { checkObject, checkStatus, completeObject } from './complete-object.ts';
 import { matchNamespace } from './create-object.ts';
 
 /**
- * Stores a changed object: what the request could not change is put back (status, or all but status), defaults are
- * filled, the result is checked against the stored one, and what changed is recorded as its writer's.
+ * Stores a changed object: keeps what the request cannot change (status, or all but status), fills in defaults,
+ * validates against the stored object, and records the writer as owner of the changed fields.
  *
- * @param owners who owns what now, where server-side apply has decided it
+ * @param owners the owners of the fields, when server-side apply has determined them
  * @throws StatusError 400, 404, 409 Conflict for a stale resourceVersion, 422 Invalid
  */
 export function updateObject(
@@ -51,7 +51,7 @@ function checkName({ name }: ObjectMetadata, current: Stored<KubeObject>): void 
   throw badRequest(`the name of the object (${name}) does not match the name on the URL (${url})`);
 }
 
-/** What a writer may leave out of metadata is taken from the stored object. */
+/** Takes metadata that the writer may omit from the stored object. */
 function fillMetadata(given: ObjectMetadata, { metadata }: Stored<KubeObject>): ObjectMetadata {
   const { uid, creationTimestamp, generation } = metadata;
   return {
@@ -62,7 +62,7 @@ function fillMetadata(given: ObjectMetadata, { metadata }: Stored<KubeObject>): 
   };
 }
 
-/** The object with everything the request could not change as it is stored. */
+/** Takes everything that the request cannot change from the stored object. */
 function project({ collection, subresource }: WriteTarget, current: Stored<KubeObject>, next: KubeObject): KubeObject {
   if (subresource === 'status') {
     const { resourceVersion, uid } = next.metadata;
@@ -102,14 +102,17 @@ function trackChange(target: WriteTarget, current: Stored<KubeObject>, after: Ku
   });
 }
 
-/** Where nobody owns the replicas, the real server does not begin to track them with a write of `/scale`. */
+/**
+ * Whether a manager owns the replicas. If none does, the real server does not start to track them with a write of
+ * `/scale`.
+ */
 function isReplicasOwned({ scale }: ResourceDefinition, owners: Owners): boolean {
   const path = (scale?.specReplicas ?? '').split('.').filter(field => field !== '');
   const replicas = fieldSetOf([path.map(field => `f:${field}`)]);
   return [...owners.values()].some(({ fields }) => !isEmptySet(intersection(fields, replicas)));
 }
 
-/** `[]` or `[{}]`: the writer wants no more tracking. */
+/** Whether managedFields is `[]` or `[{}]`, with which a writer turns tracking off. */
 function isReset(given: readonly Partial<ManagedFieldsEntry>[] | undefined): boolean {
   return given?.every(entry => Object.keys(entry).length === 0) === true && given.length <= 1;
 }
@@ -118,7 +121,7 @@ function isEntry(entry: Partial<ManagedFieldsEntry>): boolean {
   return typeof entry.manager === 'string' && typeof entry.apiVersion === 'string' && isJsonObject(entry.fieldsV1);
 }
 
-/** The stored entries where nothing but their times would change: an empty change writes nothing. */
+/** Keeps the stored entries when only their times would change, so that an empty change writes nothing. */
 function keepTimes(
   after: readonly ManagedFieldsEntry[],
   before: readonly ManagedFieldsEntry[],

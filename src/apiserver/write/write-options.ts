@@ -4,7 +4,7 @@ import { badRequest, invalid } from '../objects/status-error.ts';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
-/** What a write asks for besides the change itself. */
+/** The options of a write. */
 export interface WriteOptions {
   readonly dryRun: boolean;
   readonly fieldManager: string;
@@ -17,9 +17,9 @@ const maxManagerLength = 128;
 type OptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions';
 
 /**
- * @param kind whose rules hold: only an apply patch may be forced, and only there a field manager is a must
- * @param userAgent names the manager where the query does not
- * @throws StatusError 422 naming the parameter at fault
+ * @param kind selects the rules: only an apply patch may use force, and only there a field manager is required
+ * @param userAgent supplies the manager's name when the query does not
+ * @throws StatusError 422 with the invalid parameter
  */
 export function parseWriteOptions(
   query: URLSearchParams,
@@ -52,7 +52,7 @@ function* faults(query: URLSearchParams, kind: OptionsKind, isApply: boolean): G
   if (!supported.includes(fieldValidation)) yield unsupportedField('fieldValidation', fieldValidation, supported);
 }
 
-/** `kubectl/v1.36` writes as `kubectl`. */
+/** The manager's name from a user agent: `kubectl/v1.36` is `kubectl`. */
 function managerOf(userAgent: string): string {
   return userAgent.split('/')[0]?.slice(0, maxManagerLength) || 'unknown';
 }

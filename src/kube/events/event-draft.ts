@@ -1,19 +1,19 @@
 import { formatMicroTime, type KubeObject } from '../resources/wire.ts';
 
-/** What happened to an object, in words: `kubectl describe` shows it. */
+/** An Event before it is sent: what happened to an object, as `kubectl describe` shows it. */
 export interface EventDraft {
   /** Needs apiVersion, kind and metadata with name, namespace and uid. */
   readonly regarding: KubeObject;
   readonly type: 'Normal' | 'Warning';
-  /** CamelCase, the same word as in conditions: "BoundsRaised". */
+  /** CamelCase, the same word as in the conditions: "BoundsRaised". */
   readonly reason: string;
-  /** What we were doing, CamelCase: "Raise". */
+  /** What the operator was doing, CamelCase: "Raise". */
   readonly action: string;
-  /** A sentence; cut at 1,024 characters. */
+  /** A sentence; shortened to 1,024 characters. */
   readonly note: string;
 }
 
-/** An Event that may be recorded again: one object with a count. */
+/** An Event that may be recorded again: one object in the API with a count. */
 export interface EventSeries {
   readonly name: string;
   readonly draft: EventDraft;
@@ -25,7 +25,7 @@ export interface EventSeries {
   writtenCount: number;
 }
 
-/** The Event as the API asks for it; the second time and later it carries its count. */
+/** Builds the Event object for the API; from the second time on it carries a count. */
 export function toEvent(series: EventSeries, count: number, instance: string) {
   const { regarding, type, reason, action } = series.draft;
   const { name, namespace = 'default', uid, resourceVersion } = regarding.metadata ?? {};

@@ -11,25 +11,26 @@ export interface EventRecorderOptions {
   readonly events: Pick<Resource<Wire<EventsV1Event>>, 'create' | 'merge'>;
   /** The pod's name. */
   readonly instance: string;
-  /** Events are told in the domain's time. */
+  /** Domain time, which the Events carry. */
   readonly clock: Pick<Clock, 'now'>;
-  /** Told what could not be recorded; an Event is never worth a reconcile. */
+  /** Called with the error when an Event cannot be recorded; the caller of `recordEvent` never sees it. */
   readonly onError?: (error: unknown) => void;
-  /** Like events within this time are one event with a count. @default 600 */
+  /** Seconds within which equal events become one Event with a count. @default 600 */
   readonly windowSeconds?: number;
-  /** A running series is written again this often. @default 60 */
+  /** Seconds between two writes of the count of a running series. @default 60 */
   readonly seriesSeconds?: number;
 }
 
 /**
- * Records Events without ever holding up or failing its caller. The same Event again within the window becomes a
- * count on the first Event (`series`), and the eleventh wording of one reason a count on one of "similar events".
+ * Records Events without delaying or failing its caller. An Event that repeats within the window becomes a count on the
+ * first Event (`series`); from the eleventh text of one reason on, further texts are counted on one Event "combined
+ * from similar events".
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
  */
 export class EventRecorder {
   readonly #options: Required<Omit<EventRecorderOptions, 'onError'>> & Pick<EventRecorderOptions, 'onError'>;
-  /** Alike but for the wording, by what they have in common. */
+  /** Series that differ only in their text, by what they have in common. */
   readonly #families = new Map<string, EventSeries[]>();
   #sending: Promise<void> = Promise.resolve();
   #waiting = 0;
@@ -40,7 +41,7 @@ export class EventRecorder {
     this.#options = { windowSeconds: 600, seriesSeconds: 60, ...options };
   }
 
-  /** Returns at once and never throws; the Event follows. */
+  /** Queues an Event; returns at once and never throws. */
   recordEvent(draft: EventDraft): void {
     try {
       this.#count(draft, this.#options.clock.now());
@@ -49,7 +50,7 @@ export class EventRecorder {
     }
   }
 
-  /** Resolves when all that was recorded, running counts too, has been sent or has failed. */
+  /** Resolves when everything recorded so far, including running counts, has been sent or has failed. */
   async flush(): Promise<void> {
     await this.#sending;
     for (const series of [...this.#families.values()].flat())
@@ -88,7 +89,7 @@ export class EventRecorder {
     return series;
   }
 
-  /** Sent one after the other; past the limit they are dropped and said to be. */
+  /** Sends Events one after the other; when too many are waiting, drops the Event and reports it to `onError`. */
   #send(series: EventSeries): void {
     if (this.#waiting >= maxWaiting) {
       this.#options.onError?.(new Error(`${maxWaiting} events wait to be sent: ${series.draft.reason} is dropped`));
@@ -112,7 +113,7 @@ export class EventRecorder {
     else {
       const patch = { series: { count, lastObservedTime: formatMicroTime(series.lastAt) } };
       const ref = { namespace: metadata?.namespace ?? 'default', name };
-      // The server forgets Events after an hour.
+      // The server deletes Events after an hour.
       await events.merge(ref, patch, { deadlineMs }).catch((error: unknown) => {
         if (!isApiError(error, 404)) throw error;
         return events.create(toEvent(series, count, instance), { deadlineMs });
@@ -137,7 +138,7 @@ export class EventRecorder {
     }
   }
 
-  /** As kubectl expects: the object's name, a dot, something unique. */
+  /** The name format that kubectl expects: the object's name, a dot, a unique suffix. */
   #nameOf(draft: EventDraft, now: number): string {
     this.#recorded += 1;
     const unique = `${Math.round(now).toString(16)}${this.#recorded.toString(16).padStart(4, '0')}`;
@@ -145,7 +146,7 @@ export class EventRecorder {
   }
 }
 
-/** Wordings of one reason that get an Event of their own; all further ones share the next. */
+/** Number of texts per reason that get an Event of their own; all further ones share the next. */
 const maxWordings = 10;
 const maxWaiting = 1000;
 const deadlineMs = 5_000;

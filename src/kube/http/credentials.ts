@@ -2,10 +2,12 @@ import type { SecureContextOptions } from 'node:tls';
 import { TransportError } from '../api-error.ts';
 import { realTiming, type Timing } from '../timing.ts';
 
-/** Who we are to the API server at this moment. */
+/** The client's identity at one moment: headers and TLS material. */
 export interface Identity {
   readonly headers: Readonly<Record<string, string>>;
-  /** Passed with every request: the agent pools by TLS identity, so a new certificate opens new connections by itself. */
+  /**
+   * Passed with every request: the agent keeps one pool per TLS identity, so a new certificate opens new connections.
+   */
   readonly tls: TlsIdentity;
 }
 
@@ -14,19 +16,22 @@ export type TlsIdentity = Pick<SecureContextOptions, 'ca' | 'cert' | 'key' | 'pf
   readonly rejectUnauthorized?: boolean;
 };
 
-/** Where the API server is and how to be known to it; tokens and certificates change while we run. */
+/** The address of the API server and the identity to use there; tokens and certificates may change at run time. */
 export interface Credentials {
-  /** http or https; a path in it goes before every call's path. */
+  /** An http or https URL; a path in it is prepended to the path of every call. */
   readonly server: string;
-  /** The namespace of the pod or of the kubeconfig's context; "default" when neither says. */
+  /** The namespace of the pod or of the kubeconfig's context; "default" when neither states one. */
   readonly namespace: string;
-  /** The identity to use now; cached. @throws TransportError CREDENTIALS when there never was one */
+  /** Returns the current identity, from a cache. @throws TransportError CREDENTIALS when none could ever be read */
   current(): Promise<Identity>;
-  /** After a refusal of `used`: reads everything again, unless somebody already did. The last good one stays when that fails. */
+  /**
+   * Reads the credentials again after the server refused `used`, unless another call already has. Keeps the last good
+   * identity when that fails.
+   */
   refresh(used: Identity): Promise<Identity>;
 }
 
-/** A server that asks for nothing but perhaps a fixed header: the sandbox, `kubectl proxy`. */
+/** Credentials for a server without authentication, or with one fixed header: the sandbox, `kubectl proxy`. */
 export function openServer(server: string, namespace = 'default', headers: Identity['headers'] = {}): Credentials {
   const identity: Identity = { headers, tls: {} };
   return { server, namespace, current: async () => identity, refresh: async () => identity };
@@ -35,16 +40,19 @@ export function openServer(server: string, namespace = 'default', headers: Ident
 export interface CachedCredentialsOptions {
   readonly server: string;
   readonly namespace: string;
-  /** `fresh` asks to look past every cache below. */
+  /** Reads the identity; `fresh` asks it to bypass every cache below. */
   readonly load: (fresh: boolean) => Promise<Identity>;
-  /** How long an identity is used before it is read again. @default 30_000 */
+  /** Milliseconds for which an identity is used before it is read again. @default 30_000 */
   readonly maxAgeMs?: number;
-  /** How long one reading may take; a longer one is given up, not killed. @default 5_000 */
+  /** Milliseconds that one read may take; a slower one is no longer awaited, but not stopped. @default 5_000 */
   readonly loadMs?: number;
   readonly timing?: Timing;
 }
 
-/** Credentials that read again every `maxAgeMs`, one reading at a time, and keep the last good identity when one fails. */
+/**
+ * Credentials that are read again every `maxAgeMs`, one read at a time; when a read fails, the last good identity stays
+ * in use.
+ */
 export function cachedCredentials(options: CachedCredentialsOptions): Credentials {
   const { server, namespace, load, maxAgeMs = 30_000, loadMs = 5_000, timing = realTiming } = options;
   let last: { readonly identity: Identity; readonly readAgainAt: number } | undefined;
@@ -54,7 +62,8 @@ export function cachedCredentials(options: CachedCredentialsOptions): Credential
     reading ??= bounded(load(fresh), loadMs)
       .then(
         read => {
-          // The same in other words is the same one: whoever was refused with it must not be told that it has changed.
+          // Keep the object when its content is the same: a caller that was refused with it must not conclude that it
+          // changed.
           const identity = last !== undefined && isSame(last.identity, read) ? last.identity : read;
           last = { identity, readAgainAt: timing.monotonicMs() + maxAgeMs };
           return identity;
@@ -79,7 +88,7 @@ export function cachedCredentials(options: CachedCredentialsOptions): Credential
   };
 }
 
-/** After a failed reading the last good identity is used this long before the next try. */
+/** Milliseconds before the next try after a failed read; the last good identity is used until then. */
 const retryReadingMs = 5_000;
 
 function isSame(a: Identity, b: Identity): boolean {

@@ -6,9 +6,10 @@ import { TransportError } from '../api-error.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /**
- * Sends one request and resolves with the head of its answer, whatever the status.
+ * Sends one request and resolves with the status and headers of its answer, whatever the status.
  *
- * @throws TransportError; its `sent` is false while no connection stood. The signal's reason once it is aborted.
+ * @throws TransportError; its `sent` is false until a connection is established. The signal's reason once it is
+ * aborted.
  */
 export function exchange(outgoing: Outgoing, agent: http.Agent, signal: AbortSignal): Promise<IncomingMessage> {
   const { url, method, headers, tls, body } = outgoing;
@@ -40,7 +41,7 @@ export function exchange(outgoing: Outgoing, agent: http.Agent, signal: AbortSig
 }
 
 /**
- * The whole body of an answer.
+ * Reads the whole body of an answer.
  *
  * @throws TransportError TOO_LARGE past `maxBytes`, ECONNRESET when the body ends early; the signal's reason
  */
@@ -65,14 +66,14 @@ export function readBody(response: IncomingMessage, maxBytes: number, signal: Ab
     response.once('end', () => finish(() => resolve(Buffer.concat(chunks, bytes))));
     response.on('error', error => fail(toTransportError(error, true, 'the answer')));
     response.once('close', () =>
-      finish(() => reject(new TransportError('ECONNRESET', true, 'the answer ended before it was whole'))),
+      finish(() => reject(new TransportError('ECONNRESET', true, 'the answer ended early'))),
     );
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
 }
 
-/** A body that was refused for its size. */
+/** The error for a body that is over the size limit. */
 function tooLarge(maxBytes: number): TransportError {
   return new TransportError('TOO_LARGE', true, `the answer is larger than ${maxBytes} bytes`);
 }

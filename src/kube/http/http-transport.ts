@@ -10,17 +10,21 @@ import { isIdentityRefused, planRetry } from './retry.ts';
 import type { Answer, Call, StreamAnswer, Transport } from './transport.ts';
 
 export interface TransportOptions {
-  /** @default 10_000 */
+  /** Milliseconds per call. @default 10_000 */
   readonly deadlineMs?: number;
-  /** For the head of a stream's answer. @default 8_000 */
+  /** Milliseconds until the status and headers of a stream's answer. @default 8_000 */
   readonly headMs?: number;
-  /** @default 5 */
+  /** Attempts per call, including the first. @default 5 */
   readonly maxAttempts?: number;
-  /** Sockets for calls; streams have their own, without limit, so watches never starve a write. @default 16 */
+  /**
+   * Sockets for calls. Streams have their own pool without a limit, so that watches never block a write.
+   *
+   * @default 16
+   */
   readonly connections?: number;
-  /** Of an answer's body; an API server cannot be trusted to fit into memory. @default 64 MiB */
+  /** Largest body of an answer in bytes, so that no answer can exhaust the memory. @default 64 MiB */
   readonly maxBytes?: number;
-  /** Sees each attempt's end: for metrics. */
+  /** Called at the end of each attempt, for metrics. */
   readonly onAttempt?: (attempt: Attempt) => void;
 }
 
@@ -34,7 +38,10 @@ export interface Attempt {
 
 const defaults = { deadlineMs: 10_000, headMs: 8_000, maxAttempts: 5, connections: 16, maxBytes: 64 * 2 ** 20 };
 
-/** A transport on Node's own http and https, with pooled connections, deadlines on everything and bounded retries. */
+/**
+ * Opens a transport on Node's own http and https, with pooled connections, a deadline for each call and a limited
+ * number of retries.
+ */
 export function openTransport(credentials: Credentials, options: TransportOptions = {}): Transport {
   return new HttpTransport(credentials, { ...defaults, ...options });
 }
@@ -69,7 +76,7 @@ class HttpTransport implements Transport {
     const life = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, describe(call), call.signal);
     const head = startDeadline(this.#options.headMs, describe(call), life.signal);
     try {
-      const response = await this.#asSomebody(head.signal, identity =>
+      const response = await this.#withIdentity(head.signal, identity =>
         this.#head(call, identity, this.#streams, head.signal),
       );
       followLife(response, life);
@@ -97,7 +104,7 @@ class HttpTransport implements Transport {
     const repeatable = call.idempotent ?? (call.method === 'GET' || call.method === 'HEAD');
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#asSomebody(deadline.signal, identity => this.#whole(call, identity, deadline.signal));
+        return await this.#withIdentity(deadline.signal, identity => this.#whole(call, identity, deadline.signal));
       } catch (failure) {
         const { maxAttempts } = this.#options;
         const remainingMs = deadline.remainingMs();
@@ -108,8 +115,11 @@ class HttpTransport implements Transport {
     }
   }
 
-  /** Once more with everything read again when the server does not know us: nothing was executed, so any verb may. */
-  async #asSomebody<T>(signal: AbortSignal, attempt: (identity: Identity) => Promise<T>): Promise<T> {
+  /**
+   * Runs an attempt with the current identity, and once more with a fresh one when the server refuses the first. Safe
+   * for any verb, since a refused request is not executed.
+   */
+  async #withIdentity<T>(signal: AbortSignal, attempt: (identity: Identity) => Promise<T>): Promise<T> {
     const identity = await orAborted(this.#credentials.current(), signal);
     try {
       return await attempt(identity);
@@ -125,7 +135,7 @@ class HttpTransport implements Transport {
     return { status: response.statusCode ?? 0, headers: response.headers, body };
   }
 
-  /** One attempt, up to the head of a 2xx answer. */
+  /** Makes one attempt, up to the status and headers of a 2xx answer. */
   async #head(call: Call, identity: Identity, agent: http.Agent, signal: AbortSignal): Promise<IncomingMessage> {
     const started = performance.now();
     const finish = (outcome: string) =>
@@ -147,7 +157,7 @@ class HttpTransport implements Transport {
 
 function followLife(response: IncomingMessage, life: Deadline): void {
   const end = () => response.destroy(life.signal.reason instanceof Error ? life.signal.reason : undefined);
-  // A reader that has not attached yet must not turn the end of a watch into an uncaught exception.
+  // The reader may not have attached yet; without a listener the end of a watch would be an uncaught exception.
   response.on('error', () => {});
   response.once('close', () => {
     life.signal.removeEventListener('abort', end);
@@ -157,7 +167,10 @@ function followLife(response: IncomingMessage, life: Deadline): void {
   else life.signal.addEventListener('abort', end, { once: true });
 }
 
-/** The promise, unless the signal is first: reading credentials may take longer than a call has. */
+/**
+ * Resolves with the promise, or rejects when the signal fires first: reading credentials may take longer than the call
+ * may.
+ */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -12,10 +12,11 @@ export interface InClusterOptions {
 }
 
 /**
- * The pod's service account: two variables, two files. The token is rotated by the kubelet, so it is read again.
+ * Reads the service account of the pod: two environment variables and two files. Reads them again from time to time,
+ * since the kubelet rotates the token.
  *
  * @see https://kubernetes.io/docs/tasks/run-application/access-api-from-pod/
- * @throws TransportError CREDENTIALS when this is no pod
+ * @throws TransportError CREDENTIALS when the process does not run in a pod
  */
 export async function inCluster(options: InClusterOptions = {}): Promise<Credentials> {
   const { root = '/var/run/secrets/kubernetes.io/serviceaccount', env = process.env } = options;

@@ -9,7 +9,7 @@ import { type CachedCredentialsOptions, type Credentials, cachedCredentials, typ
 export interface KubeConfigOptions {
   /** One path, or several as in KUBECONFIG. @default KUBECONFIG, else ~/.kube/config */
   readonly files?: string | undefined;
-  /** @default the current-context */
+  /** @default its current-context */
   readonly context?: string | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** See cachedCredentials; the default time for one reading is 20 s here, because of exec plug-ins. */
@@ -17,8 +17,9 @@ export interface KubeConfigOptions {
 }
 
 /**
- * What kubectl would use: certificates, tokens, exec plug-ins, all read by client-node, which is imported only here and
- * only now (a pod never pays for it). A refresh builds a new KubeConfig, since the old one caches tokens privately.
+ * Reads the credentials that kubectl would use: certificates, tokens, exec plug-ins. client-node reads them; it is
+ * imported only here and only on demand, so that a pod does not load it. A refresh builds a new KubeConfig, since the
+ * old one caches tokens privately.
  *
  * @throws TransportError CREDENTIALS when there is no file, context or cluster, or the cluster asks for a proxy
  */
@@ -55,7 +56,7 @@ function split(list: string): readonly string[] {
   return list.split(path.delimiter).filter(file => file !== '');
 }
 
-/** As kubectl merges: the first file that says something has the say. */
+/** Merges the files as kubectl does: the first file that sets a value decides. */
 function loadFiles(open: () => KubeConfig, files: readonly string[], context: string | undefined): KubeConfig {
   const [first, ...rest] = files.map(file => {
     const config = open();
@@ -70,9 +71,9 @@ function loadFiles(open: () => KubeConfig, files: readonly string[], context: st
   return config;
 }
 
-/** The one public call that runs every authenticator; the agent it also makes is not used. */
+/** Runs every authenticator through client-node's one public call for it; the agent that it also makes is not used. */
 async function toIdentity(config: KubeConfig): Promise<Identity> {
-  // Over plain http (a sandbox, a proxy on loopback) no secret is sent.
+  // Send no secret over plain http (a sandbox, a proxy on loopback).
   if (config.getCurrentCluster()?.server.startsWith('http:')) return { headers: {}, tls: {} };
   const options: RequestOptions = {};
   await config.applyToHTTPSOptions(options);

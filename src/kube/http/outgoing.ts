@@ -1,7 +1,7 @@
 import type { Identity, TlsIdentity } from './credentials.ts';
 import type { Call } from './transport.ts';
 
-/** One HTTP request as it goes out, once. */
+/** One HTTP request, ready to be sent. */
 export interface Outgoing {
   readonly url: URL;
   readonly method: string;
@@ -10,7 +10,7 @@ export interface Outgoing {
   readonly body: Buffer | undefined;
 }
 
-/** A call, addressed to a server in somebody's name. A path in the server's address goes before the call's. */
+/** Builds the HTTP request of a call: adds the server's address, with its path prefix, and the identity's headers. */
 export function toOutgoing(call: Call, server: string, identity: Identity): Outgoing {
   const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
   const headers = toHeaders(call, body, identity);
@@ -25,7 +25,9 @@ function toUrl(server: string, call: Call): URL {
   return url;
 }
 
-/** No Accept-Encoding: compressing a list costs the server more than loopback or a data centre's wire saves. */
+/**
+ * Sends no Accept-Encoding: compressing a list costs the server more than it saves on loopback or within a data centre.
+ */
 function toHeaders(call: Call, body: Buffer | undefined, identity: Identity): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: 'application/json',

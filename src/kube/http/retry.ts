@@ -1,21 +1,21 @@
 import { ApiError, TransportError } from '../api-error.ts';
 
-/** What is known when a call has failed. */
+/** What is known about a failed attempt. */
 export interface FailedAttempt {
   readonly failure: unknown;
-  /** 1 for the first. */
+  /** The number of the attempt, from 1. */
   readonly attempt: number;
   readonly maxAttempts: number;
-  /** Doing it twice is the same as doing it once: GET, HEAD, server-side apply. */
+  /** Whether repeating the call is safe: GET, HEAD, server-side apply. */
   readonly repeatable: boolean;
-  /** Of the call's deadline. */
+  /** Milliseconds left of the call's deadline. */
   readonly remainingMs: number;
-  /** In [0, 1). */
+  /** A random number in [0, 1), for jitter. */
   readonly random: number;
 }
 
 /**
- * Milliseconds to wait before the next attempt, or undefined when the failure stands.
+ * Milliseconds to wait before the next attempt, or undefined when the call has failed for good.
  *
  *   failure                          repeatable   any other verb
  *   429                              wait         wait
@@ -29,12 +29,12 @@ export interface FailedAttempt {
 export function planRetry(failed: FailedAttempt): number | undefined {
   if (failed.attempt >= failed.maxAttempts || !isWorthRepeating(failed.failure, failed.repeatable)) return undefined;
   const backOff = firstWaitMs * 2 ** (failed.attempt - 1) * (0.5 + failed.random);
-  const asked = failed.failure instanceof ApiError ? (failed.failure.retryAfterMs ?? 0) : 0;
-  const wait = Math.max(backOff, asked);
+  const retryAfterMs = failed.failure instanceof ApiError ? (failed.failure.retryAfterMs ?? 0) : 0;
+  const wait = Math.max(backOff, retryAfterMs);
   return wait < failed.remainingMs ? wait : undefined;
 }
 
-/** True when a new identity may help and nothing can have been executed: 401, or TLS that was not accepted. */
+/** Tells whether a new identity may help and the request cannot have been executed: 401, or a refused TLS handshake. */
 export function isIdentityRefused(failure: unknown): boolean {
   if (failure instanceof ApiError) return failure.status === 401;
   return failure instanceof TransportError && tlsRefusal.test(failure.code);

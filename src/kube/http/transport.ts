@@ -5,18 +5,24 @@ export interface Call {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** "/apis/headstart.dev/v1alpha1/flashsales" */
   readonly path: string;
-  /** Undefined values are left out. */
+  /** Query parameters; undefined values are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** @default 'application/json' */
   readonly contentType?: string | undefined;
-  /** Doing it twice is the same as doing it once, so lost connections are tried again. @default true for GET and HEAD */
+  /**
+   * Whether repeating the call is safe, so that it is retried after a lost connection.
+   *
+   * @default true for GET and HEAD
+   */
   readonly idempotent?: boolean | undefined;
-  /** For everything: connecting, tries, waits between them, the whole body. A stream's is its whole life. */
+  /**
+   * Milliseconds for the whole call: connecting, attempts, waits between them, the body. For a stream, its whole life.
+   */
   readonly deadlineMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called synchronously before each attempt leaves; what it throws ends the call. */
+  /** Called synchronously before each attempt; an exception from it ends the call. */
   readonly guard?: (() => void) | undefined;
 }
 
@@ -29,29 +35,32 @@ export interface Answer {
 export interface StreamAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Destroyed by its reader, by the signal or at the end of its life, whichever is first. */
+  /** Destroyed by its reader, by the signal or when its deadline passes, whichever comes first. */
   readonly stream: IncomingMessage;
 }
 
-/** The road to one API server. */
+/** An HTTP client for one API server. */
 export interface Transport {
   /** @throws ApiError on any answer ≥ 300, TransportError when none came, the signal's reason once it is aborted */
   send(call: Call): Promise<Answer>;
-  /** Resolves with the head of a 2xx answer, within `headMs`. Throws as `send`; tried again only after a 401. */
+  /**
+   * Resolves with the status and headers of a 2xx answer, within `headMs`. Throws like `send`; retries only after a
+   * 401.
+   */
   stream(call: Call): Promise<StreamAnswer>;
-  /** Closes every idle connection: a dead path must cost one deadline, not one for each pooled socket. */
+  /** Closes every idle connection, so that a broken network path costs one deadline and not one per pooled socket. */
   suspect(): void;
-  /** Ends every connection, also those in use. */
+  /** Closes every connection, including those in use. */
   close(): void;
 }
 
-/** Asked before each attempt of a write: whether it may still leave (throws if not), and how long it may take. */
+/** Called before each attempt of a write: throws when it may not be sent, and limits how long it may take. */
 export interface WriteFence {
   check(): void;
   readonly deadlineMs: number;
 }
 
-/** A transport whose every call but reads is fenced: for writes that need a lease. */
+/** Returns a transport that fences every call except reads: for writes that need a lease. */
 export function fenceWrites(transport: Transport, fence: WriteFence): Transport {
   const fenced = (call: Call): Call => ({
     ...call,

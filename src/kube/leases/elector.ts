@@ -4,13 +4,13 @@ import { realTiming } from '../timing.ts';
 import { LeaseLock, type LeaseLockOptions } from './lease-lock.ts';
 
 export interface ElectorOptions extends Omit<LeaseLockOptions, 'leaseSeconds' | 'timing'> {
-  /** Others may take over this long after they last saw us renew. @default 15 */
+  /** Seconds after the last renewal that they saw, when other candidates may take over. @default 15 */
   readonly leaseSeconds?: number;
-  /** We stop leading this long after we last sent a renewal that succeeded. @default 10 */
+  /** Seconds after it sent its last successful renewal, when a leader stops leading. @default 10 */
   readonly renewSeconds?: number;
-  /** Between tries. @default 2 */
+  /** Seconds between attempts. @default 2 */
   readonly retrySeconds?: number;
-  /** Told when leading begins and ends, and of an election that cannot be held. */
+  /** Called when leading begins and ends, and when an attempt fails. */
   readonly onEvent?: (event: ElectionEvent) => void;
   readonly timing?: LeaseLockOptions['timing'];
 }
@@ -19,7 +19,7 @@ export type ElectionEvent =
   | { readonly type: 'Leading' | 'Lost' | 'Released' }
   | { readonly type: 'Failed'; readonly error: unknown };
 
-/** A write was not sent because the lease had run out; another replica leads, or will. */
+/** A write that was not sent because the lease had expired; another replica leads or will lead. */
 export class NotLeadingError extends Error {
   readonly code = 'HEADSTART_NOT_LEADING';
 
@@ -30,15 +30,18 @@ export class NotLeadingError extends Error {
 }
 
 /**
- * Leader election on a Lease, with client-go's algorithm: clocks of different machines are never compared. A candidate
- * takes over once the lease has not changed *as seen by its own monotonic clock* for the lease's duration; a leader
- * believes in itself until renewSeconds after it *sent* its last renewal, by the monotonic and the wall clock both (the
- * first stands still while a machine sleeps, the second may be set back).
+ * Leader election on a Lease, with client-go's algorithm, which never compares the clocks of two machines. A candidate
+ * takes over once it has *seen* the lease unchanged for the lease's duration on its own monotonic clock. A leader stops
+ * leading renewSeconds after it *sent* its last renewal, on the monotonic and the wall clock both: the first stands
+ * still while a machine sleeps, the second may be set back.
  *
  * @see https://github.com/kubernetes/client-go/blob/master/tools/leaderelection/leaderelection.go
  */
 export class Elector {
-  /** For `connection.fenced`: a write sent in the last moment of leading is over before another can lead. */
+  /**
+   * The fence for `connection.fenced`: a write that starts just before leading ends is finished before another replica
+   * can lead.
+   */
   readonly fence: WriteFence;
   readonly #options: Required<Omit<ElectorOptions, 'onEvent'>> & Pick<ElectorOptions, 'onEvent'>;
   #valid = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
@@ -60,20 +63,21 @@ export class Elector {
     };
   }
 
-  /** Whether a write may be sent at this very moment. Cheap and synchronous: ask before each. */
+  /** Whether this replica may send a write now. Cheap and synchronous: check it before each write. */
   get leading(): boolean {
     const { timing } = this.#options;
     return timing.monotonicMs() < this.#valid.monotonicMs && timing.wallMs() < this.#valid.wallMs;
   }
 
-  /** Who held the lease when it was last read; empty when nobody did. */
+  /** The identity that held the lease when it was last read; empty when none did. */
   get holder(): string {
     return this.#lock.holder;
   }
 
   /**
-   * Stands for election until the signal is aborted, and does `work` whenever leading. The work's signal is aborted when
-   * leading ends; the lease is given back only after the work has stopped. Resolves when the work ends by itself.
+   * Takes part in the election until the signal is aborted, and runs `work` while leading. The signal of `work` is
+   * aborted when leading ends; the lease is released only after `work` has stopped. Resolves when `work` ends by
+   * itself.
    */
   async run(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     while (!signal.aborted) {
@@ -83,13 +87,13 @@ export class Elector {
     }
   }
 
-  /** True when the work ended without having been told to. */
+  /** Runs the work; true when it ended without being aborted. */
   async #lead(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     const ending = new AbortController();
     const stopWork = () => ending.abort(signal.reason);
     signal.addEventListener('abort', stopWork, { once: true });
     if (signal.aborted) stopWork();
-    this.#tell({ type: 'Leading' });
+    this.#report({ type: 'Leading' });
 
     const worked = new AbortController();
     const renewing = this.#renewUntil(worked.signal).then(lost => {
@@ -99,7 +103,7 @@ export class Elector {
       await work(ending.signal);
     } catch (error) {
       if (!ending.signal.aborted) throw error;
-      if (error !== ending.signal.reason) this.#tell({ type: 'Failed', error });
+      if (error !== ending.signal.reason) this.#report({ type: 'Failed', error });
     } finally {
       signal.removeEventListener('abort', stopWork);
       worked.abort();
@@ -109,7 +113,7 @@ export class Elector {
     return !ending.signal.aborted;
   }
 
-  /** Renews while the work lasts, also while it is stopping. True when the lease was lost. */
+  /** Renews the lease while the work runs, also while it is stopping. True when the lease was lost. */
   async #renewUntil(worked: AbortSignal): Promise<boolean> {
     while (!worked.aborted) {
       await this.#pause(worked);
@@ -123,41 +127,43 @@ export class Elector {
     const held = this.leading;
     this.#valid = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
     if (held)
-      await this.#lock.release({ deadlineMs: this.#callMs() }).catch(error => this.#tell({ type: 'Failed', error }));
-    this.#tell({ type: held ? 'Released' : 'Lost' });
+      await this.#lock.release({ deadlineMs: this.#callMs() }).catch(error => this.#report({ type: 'Failed', error }));
+    this.#report({ type: held ? 'Released' : 'Lost' });
   }
 
-  /** Takes or renews the lease if that may be; true when it is ours now. */
+  /** Takes or renews the lease if it is free or ours; true when this replica now holds it. */
   async #attempt(signal: AbortSignal): Promise<boolean> {
     const { timing, renewSeconds } = this.#options;
     const sentAt = { monotonicMs: timing.monotonicMs(), wallMs: timing.wallMs() };
     try {
-      const mine = await this.#lock.take({ signal, deadlineMs: this.#callMs() });
+      const isHeld = await this.#lock.take({ signal, deadlineMs: this.#callMs() });
       this.#valid = {
-        monotonicMs: mine ? sentAt.monotonicMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
-        wallMs: mine ? sentAt.wallMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
+        monotonicMs: isHeld ? sentAt.monotonicMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
+        wallMs: isHeld ? sentAt.wallMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
       };
-      return mine;
+      return isHeld;
     } catch (error) {
-      // Who leads stays the leader until the time runs out: one failed renewal proves nothing.
-      if (!signal.aborted && !isApiError(error, 409)) this.#tell({ type: 'Failed', error });
+      // A leader stays leader until its time runs out: one failed renewal does not end it.
+      if (!signal.aborted && !isApiError(error, 409)) this.#report({ type: 'Failed', error });
       return false;
     }
   }
 
-  /** One call must leave time for another try, and a leader must not wait past the end of its time to see that it ended. */
+  /**
+   * Milliseconds for one call: leaves time for another attempt, and never lets a leader wait past the end of its term.
+   */
   #callMs(): number {
     const half = (this.#options.renewSeconds * 1000) / 2;
     return this.leading ? Math.min(half, this.#valid.monotonicMs - this.#options.timing.monotonicMs()) : half;
   }
 
-  /** Jittered up by 20 %, so that candidates do not meet; never throws. */
+  /** Waits for the next attempt, jittered up by 20 % so that candidates do not collide; never throws. */
   async #pause(signal: AbortSignal): Promise<void> {
     const { timing, retrySeconds } = this.#options;
     await timing.sleep(retrySeconds * 1000 * (1 + 0.2 * timing.random()), signal).catch(() => {});
   }
 
-  #tell(event: ElectionEvent): void {
+  #report(event: ElectionEvent): void {
     this.#options.onEvent?.(event);
   }
 }

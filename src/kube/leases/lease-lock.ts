@@ -10,15 +10,15 @@ type Lease = Wire<V1Lease>;
 export interface LeaseLockOptions {
   readonly leases: Pick<Resource<Lease>, 'get' | 'create' | 'merge'>;
   readonly lease: Required<ObjectRef>;
-  /** Unlike every other candidate's: the pod's name. */
+  /** A name that no other candidate has: the pod's name. */
   readonly identity: string;
   readonly leaseSeconds: number;
   readonly timing: Timing;
 }
 
 /**
- * One candidate's view of a Lease. Whether another still holds it is told by our own monotonic clock alone: by how long
- * ago the lease was last *seen to change*, never by the times written in it.
+ * One candidate's view of a Lease. Whether another candidate still holds it depends only on how long ago this one *saw
+ * the lease change*, on its own monotonic clock; the times written in the lease are not used.
  */
 export class LeaseLock {
   readonly #options: LeaseLockOptions;
@@ -28,12 +28,12 @@ export class LeaseLock {
     this.#options = options;
   }
 
-  /** Who held the lease when it was last read; empty when nobody did. */
+  /** The identity that held the lease when it was last read; empty when none did. */
   get holder(): string {
     return this.#observed?.lease.spec?.holderIdentity ?? '';
   }
 
-  /** Takes or renews the lease; false while another holds it. @throws ApiError 409 when another was faster */
+  /** Takes or renews the lease; false while another holds it. @throws ApiError 409 when another candidate was faster */
   async take(call: CallOptions): Promise<boolean> {
     const { leases, lease: ref, identity } = this.#options;
     const found = await leases.get(ref, call).catch((error: unknown) => {
@@ -54,10 +54,10 @@ export class LeaseLock {
     return true;
   }
 
-  /** Gives the lease back, so that the next candidate need not wait for it to run out. */
+  /** Releases the lease, so that the next candidate does not wait for it to expire. */
   async release(call: CallOptions): Promise<void> {
     const { leases, lease: ref, timing, identity } = this.#options;
-    // Read again: a renewal that was given up may have landed.
+    // Read again: a renewal that timed out may still have been stored.
     const found = await leases.get(ref, call);
     if (found.spec?.holderIdentity !== identity) return;
     const now = formatMicroTime(timing.wallMs());
@@ -87,7 +87,7 @@ export class LeaseLock {
   }
 }
 
-/** The precondition that nobody has written since. */
+/** The precondition that the lease has not been written since it was read. */
 function unmoved({ metadata }: Lease) {
   return { resourceVersion: metadata?.resourceVersion };
 }

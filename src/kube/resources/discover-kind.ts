@@ -11,10 +11,10 @@ export interface DiscoveredKind {
 }
 
 /**
- * What the API server calls the objects of a workloadRef: their plural is not to be guessed. Undefined when it serves no
- * such kind; the scalable kinds of apps/v1 are known without asking.
+ * Finds the resource of a workloadRef's kind by asking the API server, since a plural cannot be derived from a kind.
+ * Undefined when the server does not serve the kind. The scalable kinds of apps/v1 need no request.
  *
- * @throws ApiError, TransportError when the server cannot be asked
+ * @throws ApiError, TransportError when the request fails
  */
 export async function discoverKind(
   transport: Transport,

@@ -1,19 +1,19 @@
-/** An entry of `metadata.managedFields`, as far as we read it. */
+/** An entry of `metadata.managedFields`, with the fields that are read here. */
 export interface ManagedFields {
   readonly manager?: string | undefined;
   readonly time?: string | undefined;
   readonly fieldsV1?: unknown;
 }
 
-/** A manager that owns one of the asked-for fields; `time` is epoch ms of its last write of anything, 0 when not known. */
+/** A manager that owns one of the given fields; `time` is epoch ms of its last write to the object, 0 when unknown. */
 export interface FieldOwner {
   readonly manager: string;
   readonly time: number;
 }
 
 /**
- * Who owns one of these fields, newest first, each manager once; at the same second `later` comes last, since times are
- * whole seconds and a doubt must not count in our favour.
+ * Lists the owners of any of these fields, newest first, each manager once. At the same second `later` is sorted last:
+ * times are whole seconds, and in doubt another manager's write counts as the newer one.
  *
  * @param paths each a path of names: `['spec', 'replicas']`
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management

@@ -10,19 +10,22 @@ import type {
 import { group, version } from '../../api/group.ts';
 import type { KubeObject, UnparsedObject, Wire } from './wire.ts';
 
-/** A kind as the API server serves it: what its path and the type of its objects are made of. */
+/** A kind as the API server serves it: the parts of its path and the type of its objects. */
 export interface ResourceKind<T extends KubeObject = UnparsedObject> {
-  /** '' is the core group. */
+  /** The API group; '' is the core group. */
   readonly group: string;
   readonly version: string;
   readonly kind: string;
   readonly plural: string;
   readonly namespaced: boolean;
-  /** Never set: it carries the type of the objects. */
+  /** Never set; it only carries the type of the objects. */
   readonly object?: T;
 }
 
-/** Our own kinds are read unparsed: src/api says what they are, and a bad one must not hurt its neighbours. */
+/**
+ * Objects of our own kinds stay unparsed here: src/api parses them one by one, so that an invalid one does not affect
+ * the others.
+ */
 export const flashSales = ours('FlashSale', 'flashsales');
 export const scalingTargets = ours('ScalingTarget', 'scalingtargets');
 export const scalingPolicies = ours('ScalingPolicy', 'scalingpolicies');

@@ -1,4 +1,4 @@
-/** Which object; the metadata of any object will do. Without a namespace the kind must be cluster-wide. */
+/** The name of one object; the metadata of any object fits. Without a namespace the kind must be cluster-scoped. */
 export interface ObjectRef {
   readonly name: string;
   readonly namespace?: string | undefined;
@@ -10,9 +10,9 @@ export interface CallOptions {
 }
 
 export interface WriteOptions extends CallOptions {
-  /** Everything but the last step: validated, answered, not stored. @default false */
+  /** Whether the server validates and answers but stores nothing. @default false */
   readonly dryRun?: boolean | undefined;
-  /** Whose name the write carries in managedFields. @default 'headstart' */
+  /** The name recorded for the write in managedFields. @default 'headstart' */
   readonly fieldManager?: string | undefined;
 }
 
@@ -21,25 +21,25 @@ export interface PatchOptions extends WriteOptions {
 }
 
 export interface ApplyOptions extends PatchOptions {
-  /** Take fields that others own, instead of a 409. @default true */
+  /** Whether to take fields that other managers own, instead of a 409. @default true */
   readonly force?: boolean | undefined;
 }
 
 export interface DeleteOptions extends CallOptions {
   readonly dryRun?: boolean | undefined;
-  /** Refused with 409 unless the object still is this one. */
+  /** The identity or version that the object must still have, else 409. */
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string } | undefined;
 }
 
 export interface Selection {
-  /** All namespaces when absent. */
+  /** One namespace. @default all namespaces */
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
 }
 
 export interface PageOptions extends Selection, CallOptions {
-  /** Objects in a page. @default 500 */
+  /** Objects per page. @default 500 */
   readonly limit?: number | undefined;
   readonly continue?: string | undefined;
 }
@@ -47,13 +47,13 @@ export interface PageOptions extends Selection, CallOptions {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly resourceVersion: string;
-  /** Present while more follows. */
+  /** The token of the next page; absent on the last one. */
   readonly continue?: string;
 }
 
 export interface WatchOptions extends Selection, CallOptions {
   readonly resourceVersion?: string | undefined;
-  /** Begin with every object as ADDED, then a bookmark that says so: a list as a stream. */
+  /** Whether the stream begins with every object as ADDED and a bookmark that marks their end: a list as a stream. */
   readonly sendInitialEvents?: boolean | undefined;
   readonly timeoutSeconds?: number | undefined;
 }

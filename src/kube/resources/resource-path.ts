@@ -1,8 +1,8 @@
 import type { ResourceKind } from './resource-kind.ts';
 
 /**
- * Where the API server serves a kind, one object of it, or a subresource; every part is encoded, so no name can leave
- * its place.
+ * The URL path of a kind, of one object or of a subresource. Each part is percent-encoded, so that no name can change
+ * the path's structure.
  *
  * @throws TypeError for an object of a namespaced kind without a namespace
  */

@@ -17,7 +17,7 @@ import type {
 import { resourcePath } from './resource-path.ts';
 import type { ApplyPatch, KubeObject, MergePatch, Wire } from './wire.ts';
 
-/** The verbs of one kind, typed. Errors are the transport's: ApiError and TransportError. */
+/** The typed verbs of one kind. Errors are those of the transport: ApiError and TransportError. */
 export class Resource<T extends KubeObject> {
   readonly kind: ResourceKind<T>;
   readonly #transport: Transport;
@@ -27,12 +27,12 @@ export class Resource<T extends KubeObject> {
     this.kind = kind;
   }
 
-  /** @throws ApiError 404 when there is none */
+  /** Reads one object. @throws ApiError 404 when it does not exist */
   get(ref: ObjectRef, options: CallOptions = {}): Promise<T> {
     return this.#json({ method: 'GET', path: this.#path(ref), ...pickCall(options) });
   }
 
-  /** One page of a quorum read, oldest API semantics: no resourceVersion, so never older than what was written. */
+  /** Reads one page of a consistent list: without a resourceVersion, so never older than the last write. */
   async page(options: PageOptions = {}): Promise<Page<T>> {
     const { namespace, labelSelector, fieldSelector, limit = 500 } = options;
     const query = { labelSelector, fieldSelector, limit, continue: options.continue };
@@ -46,7 +46,7 @@ export class Resource<T extends KubeObject> {
     };
   }
 
-  /** Every object of the selection, page by page. */
+  /** Reads every object of the selection, page by page. */
   async list(options: Omit<PageOptions, 'continue'> = {}): Promise<readonly T[]> {
     const items: T[] = [];
     let next: string | undefined;
@@ -58,7 +58,7 @@ export class Resource<T extends KubeObject> {
     return items;
   }
 
-  /** @throws ApiError 409 AlreadyExists */
+  /** Creates an object. @throws ApiError 409 AlreadyExists */
   create(object: ApplyPatch<T>, options: WriteOptions = {}): Promise<T> {
     const path = this.#path({ namespace: object.metadata.namespace });
     return this.#json({
@@ -82,8 +82,8 @@ export class Resource<T extends KubeObject> {
   }
 
   /**
-   * JSON merge patch. `metadata.resourceVersion` in the patch makes it conditional (409 when the object has moved on),
-   * `metadata.uid` refuses another object of the same name (422).
+   * Sends a JSON merge patch. `metadata.resourceVersion` in the patch makes it conditional (409 when the object has
+   * changed), `metadata.uid` refuses another object of the same name (422).
    */
   merge(ref: ObjectRef, patch: MergePatch<T>, options: PatchOptions = {}): Promise<T> {
     const contentType = 'application/merge-patch+json';
@@ -98,7 +98,10 @@ export class Resource<T extends KubeObject> {
     });
   }
 
-  /** Server-side apply of the fields in `patch`, in the name of `headstart`. Safe to repeat, so lost answers are tried again. */
+  /**
+   * Applies the fields in `patch` (server-side apply) as field manager `headstart`. Repeating it is safe, so it is
+   * retried after a lost answer.
+   */
   apply(patch: ApplyPatch<T>, options: ApplyOptions = {}): Promise<T> {
     const { name, namespace } = patch.metadata;
     return this.#json({
@@ -112,12 +115,12 @@ export class Resource<T extends KubeObject> {
     });
   }
 
-  /** The scale subresource: replicas of anything scalable, built in or not. */
+  /** Reads the scale subresource: the replicas of any scalable kind, built in or custom. */
   getScale(ref: ObjectRef, options: CallOptions = {}): Promise<Wire<V1Scale>> {
     return this.#json({ method: 'GET', path: this.#path(ref, 'scale'), ...pickCall(options) });
   }
 
-  /** Merge patch of the scale subresource; uid and resourceVersion are preconditions as in `merge`. */
+  /** Sends a merge patch to the scale subresource; uid and resourceVersion are preconditions as in `merge`. */
   mergeScale(ref: ObjectRef, patch: MergePatch<Wire<V1Scale>>, options: WriteOptions = {}): Promise<Wire<V1Scale>> {
     return this.#json({
       method: 'PATCH',
@@ -129,7 +132,7 @@ export class Resource<T extends KubeObject> {
     });
   }
 
-  /** A stream of JSON lines, bookmarks included; `deadlineMs` bounds its whole life. The Reflector reads it. */
+  /** Opens a stream of JSON lines, bookmarks included, for the Reflector; `deadlineMs` limits its whole life. */
   watch(options: WatchOptions): Promise<StreamAnswer> {
     const { namespace, labelSelector, fieldSelector, resourceVersion, sendInitialEvents, timeoutSeconds } = options;
     const query = {
@@ -155,7 +158,7 @@ export class Resource<T extends KubeObject> {
     }
   }
 
-  /** With apiVersion and kind: the server leaves them out of a list's items, and apply asks for them. */
+  /** Adds apiVersion and kind: the server leaves them out of a list's items, and apply requires them. */
   #named<Object extends object>(object: Object): Object {
     return { apiVersion: apiVersionOf(this.kind), kind: this.kind.kind, ...object };
   }

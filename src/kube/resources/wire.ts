@@ -1,8 +1,8 @@
 import type { ManagedFields } from './field-owners.ts';
 
 /**
- * A client-node model as it travels: JSON has no Date, so every instant is an RFC 3339 string. The models declare Date
- * (and V1MicroTime) where a plain JSON.parse gives a string; this type says what is really there.
+ * A client-node model as it is sent: JSON has no Date, so every instant is an RFC 3339 string. The models declare Date
+ * (and V1MicroTime) where JSON.parse gives a string; this type states what is really there.
  */
 export type Wire<T> = T extends Date
   ? string
@@ -12,7 +12,9 @@ export type Wire<T> = T extends Date
       ? { [Key in keyof T]: Wire<T[Key]> }
       : T;
 
-/** What every object of every kind has; `metadata` is optional only because lists and patches may leave it out. */
+/**
+ * The fields common to objects of all kinds; `metadata` is optional only because lists and patches may leave it out.
+ */
 export interface KubeObject {
   readonly apiVersion?: string | undefined;
   readonly kind?: string | undefined;
@@ -33,20 +35,20 @@ export interface KubeMeta {
   readonly managedFields?: readonly ManagedFields[] | undefined;
 }
 
-/** An object of a kind that is parsed elsewhere: nothing is known of its spec and status yet. */
+/** An object whose spec and status have not been parsed yet. */
 export interface UnparsedObject extends KubeObject {
   readonly spec?: unknown;
   readonly status?: unknown;
 }
 
-/** A JSON merge patch (RFC 7386) of T: any part of it, null removes. */
+/** A JSON merge patch (RFC 7386) of T: any part of it; null removes a field. */
 export type MergePatch<T> = T extends readonly unknown[]
   ? T
   : T extends object
     ? { readonly [Key in keyof T]?: MergePatch<T[Key]> | null | undefined }
     : T;
 
-/** What server-side apply is told of T: the fields we mean to own, and the name. */
+/** The body of a server-side apply for T: the fields to own, and the name. */
 export type ApplyPatch<T> = Partialness<T> & {
   readonly metadata: KubeMeta & { readonly name: string };
 };
@@ -57,7 +59,7 @@ type Partialness<T> = T extends readonly unknown[]
     ? { readonly [Key in keyof T]?: Partialness<T[Key]> | undefined }
     : T;
 
-/** Now as Kubernetes writes V1MicroTime: six digits of a second. */
+/** Formats an instant as Kubernetes writes V1MicroTime: with six decimal places. */
 export function formatMicroTime(epochMs: number): string {
   return new Date(epochMs).toISOString().replace('Z', '000Z');
 }

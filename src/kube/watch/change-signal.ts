@@ -1,8 +1,8 @@
-/** Promises for conditions that other code makes true and then reports by `notify`. */
+/** Promises for conditions that other code makes true and reports with `notify`. */
 export class ChangeSignal {
   readonly #listeners = new Set<() => void>();
 
-  /** Resolves once `holds` does, now or at a later `notify`; rejects with the signal's reason. */
+  /** Resolves once `holds` returns true, now or at a later `notify`; rejects with the signal's reason. */
   until(holds: () => boolean, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const finish = (settle: () => void) => {

@@ -1,4 +1,4 @@
-/** What is kept of an object: what it is called, and its projection. */
+/** An object in the cache: its identity and its projection. */
 export interface CachedObject<P> {
   readonly uid: string;
   readonly namespace: string;
@@ -7,16 +7,22 @@ export interface CachedObject<P> {
   readonly value: P;
 }
 
-/** A difference between the cluster before and now. A deleted and re-created object is a Deleted, then an Added. */
+/**
+ * A difference between two states of the cache. An object that is deleted and created again gives a Deleted, then an
+ * Added.
+ */
 export interface Change<P> {
   readonly type: 'Added' | 'Modified' | 'Deleted';
   readonly namespace: string;
   readonly name: string;
-  /** The projection now; of a Deleted the last one known. */
+  /** The current projection; for a Deleted, the last known one. */
   readonly value: P;
 }
 
-/** The objects of one kind by UID, with an index by namespace and name. Every edit tells what changed. */
+/**
+ * A cache of the objects of one kind by UID, with an index by namespace and name. Each edit returns the changes it
+ * made.
+ */
 export class ObjectCache<P> {
   #byUid = new Map<string, CachedObject<P>>();
   readonly #uidsByNamespace = new Map<string, Map<string, string>>();
@@ -30,14 +36,14 @@ export class ObjectCache<P> {
     return uid === undefined ? undefined : this.#byUid.get(uid)?.value;
   }
 
-  /** Of one namespace, or of all; in no particular order. */
+  /** The projections in one namespace, or in all; in no particular order. */
   values(namespace?: string): readonly P[] {
     if (namespace === undefined) return [...this.#byUid.values()].map(object => object.value);
     const uids = this.#uidsByNamespace.get(namespace)?.values() ?? [];
     return [...uids].flatMap(uid => this.#byUid.get(uid)?.value ?? []);
   }
 
-  /** Namespaces with at least one object. */
+  /** The namespaces with at least one object. */
   namespaces(): readonly string[] {
     return [...this.#uidsByNamespace.keys()];
   }
@@ -48,13 +54,16 @@ export class ObjectCache<P> {
     return known?.resourceVersion === resourceVersion ? known : undefined;
   }
 
-  /** What an ADDED or MODIFIED says. */
+  /** Stores the object of an ADDED or MODIFIED event. */
   put(object: CachedObject<P>): readonly Change<P>[] {
     const type = this.#byUid.has(object.uid) ? 'Modified' : 'Added';
     return [...this.#removeNamesake(object), this.#store(object, type)];
   }
 
-  /** What a DELETED says; nothing when that very object is not here (its successor of the same name stays). */
+  /**
+   * Removes the object of a DELETED event. Does nothing when its UID is unknown, so that a successor of the same name
+   * stays.
+   */
   remove(uid: string): readonly Change<P>[] {
     const known = this.#byUid.get(uid);
     if (known === undefined) return [];
@@ -65,7 +74,10 @@ export class ObjectCache<P> {
     return [toChange('Deleted', known)];
   }
 
-  /** What a whole list says. It is believed even where it is older than what was seen: the store was put back. */
+  /**
+   * Replaces the cache by a complete list, even one older than what was seen: the server's store may have been restored
+   * from a backup.
+   */
   replace(objects: readonly CachedObject<P>[]): readonly Change<P>[] {
     const listed = new Set(objects.map(object => object.uid));
     const gone = [...this.#byUid.keys()].filter(uid => !listed.has(uid)).flatMap(uid => this.remove(uid));

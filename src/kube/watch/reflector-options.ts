@@ -6,14 +6,18 @@ import type { Change } from './object-cache.ts';
 
 export interface ReflectorOptions<T extends KubeObject, P> {
   readonly resource: Resource<T>;
-  /** What is kept of an object: the fewer fields, the less memory (a Deployment of 6 KiB becomes 0.5 KiB). */
+  /** Chooses what to keep of an object: fewer fields take less memory (a Deployment of 6 KiB becomes 0.5 KiB). */
   readonly project: (object: T) => P;
-  /** Enqueues, and nothing else; what it throws is counted, not passed on. */
+  /** Called for each change; should only enqueue. Its exceptions are counted, not passed on. */
   readonly onChange?: (change: Change<P>) => void;
   readonly selection?: Selection;
-  /** How the first state is read; a server that refuses the stream is asked for pages. @default 'stream' */
+  /** How the first state is read; falls back to pages when the server refuses the stream. @default 'stream' */
   readonly initial?: 'stream' | 'pages';
-  /** Life of a watch, jittered up by 20 %; 5 s later it is cut off. A silent connection costs at most that. @default 25 */
+  /**
+   * Seconds that one watch lasts, jittered up by 20 %; it is cut off 5 s later. A silent connection costs at most that.
+   *
+   * @default 25
+   */
   readonly watchSeconds?: number;
   readonly timing?: Timing;
 }
@@ -22,9 +26,9 @@ export interface ReflectorStats {
   readonly lists: number;
   readonly watches: number;
   readonly events: number;
-  /** Lists and watches that failed, 410 not counted. */
+  /** Lists and watches that failed, except with 410. */
   readonly failures: number;
-  /** Exceptions of `onChange` and `project`. */
+  /** Exceptions thrown by `onChange` and `project`. */
   readonly handlerErrors: number;
   readonly lastFailure?: string;
 }

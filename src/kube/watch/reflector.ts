@@ -8,8 +8,9 @@ import { compareResourceVersions } from './resource-version.ts';
 import { readWatchEvents, type WatchEvent } from './watch-events.ts';
 
 /**
- * A cache of one kind that follows the cluster: list, then watch, for ever. It survives restarts of the server, lost and
- * silent connections, truncated and garbage lines, and a past the server has forgotten (410), and never misses a delete.
+ * A cache of one kind that follows the cluster: list, then watch, until stopped. It survives restarts of the server,
+ * lost and silent connections, truncated and invalid lines, and an expired resource version (410), and never misses a
+ * delete.
  */
 export class Reflector<T extends KubeObject, P> {
   readonly #options: ReflectorOptions<T, P>;
@@ -19,12 +20,12 @@ export class Reflector<T extends KubeObject, P> {
   readonly #stats = { lists: 0, watches: 0, events: 0, failures: 0, handlerErrors: 0 };
   #lastFailure: string | undefined;
   #initial: 'stream' | 'pages';
-  /** Where the next watch begins; undefined asks for a list. */
+  /** The resource version where the next watch begins; undefined asks for a list. */
   #resumeAt: string | undefined;
   #newest = '';
   #synced = false;
-  /** 410 in a row. */
-  #forgotten = 0;
+  /** Answers of 410 in a row. */
+  #consecutiveGone = 0;
   #freshAt: number;
 
   constructor(options: ReflectorOptions<T, P>) {
@@ -34,7 +35,7 @@ export class Reflector<T extends KubeObject, P> {
     this.#freshAt = this.#timing.monotonicMs();
   }
 
-  /** True once a whole list has been read; stays true. */
+  /** Whether a complete list has been read; stays true. */
   get synced(): boolean {
     return this.#synced;
   }
@@ -48,7 +49,7 @@ export class Reflector<T extends KubeObject, P> {
     return { ...this.#stats, ...(this.#lastFailure === undefined ? {} : { lastFailure: this.#lastFailure }) };
   }
 
-  /** Milliseconds since the server last proved that this cache is current; above 45 s something is wrong. */
+  /** Milliseconds since the server last confirmed that this cache is current; above 45 s something is wrong. */
   ageMs(): number {
     return this.#timing.monotonicMs() - this.#freshAt;
   }
@@ -57,22 +58,22 @@ export class Reflector<T extends KubeObject, P> {
     return this.#cache.get(namespace, name);
   }
 
-  /** Of one namespace, or of all; in no particular order. */
+  /** The projections in one namespace, or in all; in no particular order. */
   values(namespace?: string): readonly P[] {
     return this.#cache.values(namespace);
   }
 
-  /** Namespaces with at least one object. */
+  /** The namespaces with at least one object. */
   namespaces(): readonly string[] {
     return this.#cache.namespaces();
   }
 
-  /** Resolves at the first whole list; rejects with the signal's reason. */
+  /** Resolves at the first complete list; rejects with the signal's reason. */
   whenSynced(signal?: AbortSignal): Promise<void> {
     return this.#changes.until(() => this.#synced, signal);
   }
 
-  /** Resolves once everything up to this resource version is in the cache and `onChange` has been told. */
+  /** Resolves once everything up to this resource version is in the cache and `onChange` has been called for it. */
   caughtUpTo(resourceVersion: string, signal?: AbortSignal): Promise<void> {
     return this.#changes.until(
       () => this.#synced && compareResourceVersions(this.#newest, resourceVersion) >= 0,
@@ -83,12 +84,12 @@ export class Reflector<T extends KubeObject, P> {
   /**
    * Lists now, beside the watch: afterwards the cache holds at least everything written before the call.
    *
-   * @throws ApiError, TransportError when the list fails; the cache stays as it was
+   * @throws ApiError, TransportError when the list fails; the cache then stays unchanged
    */
   async catchUp(signal?: AbortSignal): Promise<void> {
     const { objects, resourceVersion } = await this.#readPages(signal);
     const isWatchAhead = this.#synced && compareResourceVersions(resourceVersion, this.#newest) < 0;
-    if (!isWatchAhead) this.#believe(objects, resourceVersion);
+    if (!isWatchAhead) this.#replaceAll(objects, resourceVersion);
   }
 
   /** Lists and watches until the signal is aborted; never throws. */
@@ -99,12 +100,12 @@ export class Reflector<T extends KubeObject, P> {
       try {
         await this.#follow(signal);
         failures = 0;
-        this.#forgotten = 0;
+        this.#consecutiveGone = 0;
       } catch (error) {
         if (signal.aborted) break;
-        if (this.#freshAt - startedAt > lastingMs) {
+        if (this.#freshAt - startedAt > workedAfterMs) {
           failures = 0;
-          this.#forgotten = 0;
+          this.#consecutiveGone = 0;
         }
         failures = this.#afterFailure(error, failures);
       }
@@ -116,29 +117,32 @@ export class Reflector<T extends KubeObject, P> {
     if (this.#resumeAt === undefined && this.#initial === 'stream') return this.#watch(signal, true);
     if (this.#resumeAt === undefined) {
       const { objects, resourceVersion } = await this.#readPages(signal);
-      this.#believe(objects, resourceVersion);
+      this.#replaceAll(objects, resourceVersion);
     }
     return this.#watch(signal, false);
   }
 
-  /** The new number of failures in a row; what is not worth a longer pause is none. */
+  /** The new number of consecutive failures; 0 when the failure needs no longer pause. */
   #afterFailure(error: unknown, failures: number): number {
     if (this.#resumeAt === undefined && this.#initial === 'stream' && isRefused(error)) {
       this.#initial = 'pages';
       return 0;
     }
     if (isApiError(error, 410)) {
-      // Whoever was away lists at once; a server that forgets everything at once is asked ever more slowly.
+      // List again at once after the first 410; after repeated ones, wait longer each time.
       this.#resumeAt = undefined;
-      this.#forgotten += 1;
-      return this.#forgotten - 1;
+      this.#consecutiveGone += 1;
+      return this.#consecutiveGone - 1;
     }
     this.#stats.failures += 1;
     this.#lastFailure = error instanceof Error ? error.message : String(error);
     return failures + 1;
   }
 
-  /** Even an orderly end waits: a server that closes at once must not be hammered. */
+  /**
+   * Milliseconds to wait before the next watch. Even after an orderly end it is not 0, so that a server that closes at
+   * once is not flooded.
+   */
   #pauseMs(failures: number): number {
     const { random } = this.#timing;
     if (failures === 0) return 50 + 200 * random();
@@ -159,7 +163,9 @@ export class Reflector<T extends KubeObject, P> {
     return { objects, resourceVersion };
   }
 
-  /** One watch; with `initial` it begins with the list as a stream, which counts only once it is whole. */
+  /**
+   * Runs one watch. With `initial` it begins with the list as a stream, which takes effect only once it is complete.
+   */
   async #watch(signal: AbortSignal, initial: boolean): Promise<void> {
     const { resource, selection, watchSeconds = 25 } = this.#options;
     const timeoutSeconds = Math.ceil(watchSeconds * (1 + 0.2 * this.#timing.random()));
@@ -180,7 +186,7 @@ export class Reflector<T extends KubeObject, P> {
           if (listed) this.#take(event);
           else if (isEndOfInitialEvents(event)) {
             listed = true;
-            this.#believe([...listing.values()], event.object.metadata?.resourceVersion ?? '');
+            this.#replaceAll([...listing.values()], event.object.metadata?.resourceVersion ?? '');
           } else this.#collect(listing, event);
         }
       }
@@ -188,11 +194,11 @@ export class Reflector<T extends KubeObject, P> {
       stream.destroy();
     }
     if (listed) return this.#touch();
-    // An old server takes the question for a plain watch and never says that the list is whole.
+    // An older server ignores sendInitialEvents and never marks the end of the list.
     this.#initial = 'pages';
   }
 
-  /** Objects may change and go while they are being listed. */
+  /** Applies an event that arrives while the initial list is still being streamed. */
   #collect(listing: Map<string, CachedObject<P>>, { type, object }: WatchEvent<T>): void {
     if (type === 'DELETED') listing.delete(object.metadata?.uid ?? '');
     else if (type !== 'BOOKMARK') for (const cached of this.#project(object)) listing.set(cached.uid, cached);
@@ -201,18 +207,18 @@ export class Reflector<T extends KubeObject, P> {
   #take(event: WatchEvent<T>): void {
     this.#stats.events += 1;
     const { uid, resourceVersion = '' } = event.object.metadata ?? {};
-    // Events of one kind come in order: what is not newer has been seen, here or in a list. A UID never comes back.
-    const isNews = compareResourceVersions(resourceVersion, this.#newest) > 0;
-    if (event.type === 'DELETED') this.#tell(this.#cache.remove(uid ?? ''));
-    else if (event.type !== 'BOOKMARK' && isNews)
-      for (const object of this.#project(event.object)) this.#tell(this.#cache.put(object));
-    if (isNews) this.#moveTo(resourceVersion);
+    // Events of one kind come in order: one that is not newer has been seen, here or in a list. A UID is never reused.
+    const isNewer = compareResourceVersions(resourceVersion, this.#newest) > 0;
+    if (event.type === 'DELETED') this.#report(this.#cache.remove(uid ?? ''));
+    else if (event.type !== 'BOOKMARK' && isNewer)
+      for (const object of this.#project(event.object)) this.#report(this.#cache.put(object));
+    if (isNewer) this.#moveTo(resourceVersion);
     else this.#touch();
   }
 
-  #believe(objects: readonly CachedObject<P>[], resourceVersion: string): void {
+  #replaceAll(objects: readonly CachedObject<P>[], resourceVersion: string): void {
     this.#stats.lists += 1;
-    this.#tell(this.#cache.replace(objects));
+    this.#report(this.#cache.replace(objects));
     this.#synced = true;
     this.#moveTo(resourceVersion);
   }
@@ -242,7 +248,7 @@ export class Reflector<T extends KubeObject, P> {
     }
   }
 
-  #tell(changes: readonly Change<P>[]): void {
+  #report(changes: readonly Change<P>[]): void {
     for (const change of changes) {
       try {
         this.#options.onChange?.(change);
@@ -258,15 +264,20 @@ export class Reflector<T extends KubeObject, P> {
   }
 }
 
-/** A watch that was alive for this long has worked: what ends it is the first failure, not the next. */
-const lastingMs = 5_000;
+/**
+ * Milliseconds after which a watch counts as having worked, so that its end is a first failure and not one more in a
+ * row.
+ */
+const workedAfterMs = 5_000;
 
 interface Listing<P> {
   readonly objects: readonly CachedObject<P>[];
   readonly resourceVersion: string;
 }
 
-/** A 4xx that means "not this way", rather than "not you", "not there" or "not now". */
+/**
+ * Tells whether a 4xx refuses the kind of request (the initial stream), and not the identity, the path or the moment.
+ */
 function isRefused(error: unknown): boolean {
   return isApiError(error) && error.status < 500 && ![401, 403, 404, 429].includes(error.status);
 }

@@ -1,6 +1,6 @@
 /**
- * Negative when `a` is older than `b`, positive when newer, 0 when the same: the longer number is the newer one, equal
- * lengths compare as text. Resource versions are decimal numbers that may exceed 2⁵³.
+ * Compares two resource versions: negative when `a` is older than `b`, positive when newer, 0 when equal. They are
+ * decimal numbers that may exceed 2⁵³: the longer text is the newer one, equal lengths compare as text.
  *
  * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-api-machinery/5504-comparable-resource-version
  */

@@ -1,17 +1,17 @@
 import { ApiError, type Status, TransportError } from '../api-error.ts';
 import type { KubeObject } from '../resources/wire.ts';
 
-/** A line of a watch. ERROR never arrives here: it is thrown. */
+/** One event of a watch. An ERROR event is thrown as an exception instead. */
 export interface WatchEvent<T extends KubeObject> {
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK';
   readonly object: T;
 }
 
-/** An object is at most 1.5 MiB in etcd; a longer line is no Kubernetes. */
+/** Longest line in characters: an object has at most 1.5 MiB in etcd, so a longer line is not from Kubernetes. */
 const maxLineLength = 16 * 2 ** 20;
 
 /**
- * The events of a watch, in batches as they arrive; every one from a complete line.
+ * Reads the events of a watch, in batches as they arrive, each from a complete line.
  *
  * @throws ApiError for an ERROR line (410 when the past is forgotten), TransportError BAD_LINE for a line that is no
  *   event or is cut off, and what the stream fails with
@@ -30,7 +30,7 @@ export async function* readWatchEvents<T extends KubeObject>(
   if (rest.trim() !== '') throw badLine('cut off at the end of the stream');
 }
 
-/** The lines before a bad one still count: they are handed on before it is thrown. */
+/** Parses lines into events. Events before an invalid line are handed on before the exception is thrown. */
 function* parseLines<T extends KubeObject>(lines: readonly string[]): Generator<readonly WatchEvent<T>[]> {
   const events: WatchEvent<T>[] = [];
   for (const line of lines) {

@@ -3,12 +3,12 @@ import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import { isRaised } from '../accept/scaler.ts';
-import { type DesiredFloor, describeMode, mayRaise } from '../floor/desired-floor.ts';
-import type { NamespaceShare } from '../floor/share-namespace.ts';
+import { describeMode, mayRaise } from '../accept/target-standing.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { TargetReason } from '../plan.ts';
 import { raiseTarget } from './raise-target.ts';
 import { restoreTarget } from './restore-target.ts';
-import { holdLive, liveBounds, type SharedFloor, type TargetDecision } from './target-decision.ts';
+import { holdLive, liveBounds, type TargetDecision } from './target-decision.ts';
 
 /**
  * What to do about one target.
@@ -24,47 +24,33 @@ import { holdLive, liveBounds, type SharedFloor, type TargetDecision } from './t
  *
  * "Given up" is a target in mode ForecastOnly or being deleted.
  */
-export function planTarget(desired: DesiredFloor, share: NamespaceShare, observation: Observation): TargetDecision {
-  const { scaler, observed, refusal, covering, paused } = desired;
+export function planTarget(desired: DesiredFloor, observation: Observation): TargetDecision {
+  const { scaler, observed, refusal, covering, paused, replicas, because } = desired;
   const { baseline } = observed.target.spec;
-  const shared = sharedFloor(desired, share);
-  const wantsRaise = mayRaise(desired) && shared.replicas !== undefined && shared.replicas > baseline.minReplicas;
-  if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, shared, observation);
-  if (scaler === undefined || !isRaised(scaler)) return atRest(desired, shared);
+  const wantsRaise = mayRaise(desired) && replicas !== undefined && replicas > baseline.minReplicas;
+  if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, observation);
+  if (scaler === undefined || !isRaised(scaler)) return atRest(desired);
   const isHeldByRefusal = refusal !== undefined && covering.length > 0 && desired.forecastOnlyBy === undefined;
-  if (isHeldByRefusal) return holdLive(desired, scaler, 'Refused', shared.because);
-  if (stopsLowering(paused)) return holdLive(desired, scaler, 'Paused', shared.because);
+  if (isHeldByRefusal) return holdLive(desired, scaler, 'Refused', because);
+  if (stopsLowering(paused)) return holdLive(desired, scaler, 'Paused', because);
   return restoreTarget(desired, scaler, observation);
 }
 
-function sharedFloor(desired: DesiredFloor, { granted, total, field }: NamespaceShare): SharedFloor {
-  const { name, replicas, because } = desired;
-  const share = mayRaise(desired) ? granted.get(name) : undefined;
-  if (replicas === undefined || share === undefined || share >= replicas) return { replicas, because, isShared: false };
-  const message = `${field} of ${total} leaves ${share} of ${replicas} replicas`;
-  return {
-    replicas: share,
-    because: [...because, { rule: 'limit', value: share, unit: 'replicas', message }],
-    isShared: true,
-  };
-}
-
 /** Nothing of ours is in force, and nothing is to be. */
-function atRest(desired: DesiredFloor, shared: SharedFloor): TargetDecision {
-  const { scaler, observed, refusal, forecastOnlyBy } = desired;
+function atRest(desired: DesiredFloor): TargetDecision {
+  const { scaler, observed, refusal, forecastOnlyBy, replicas, because, isShared } = desired;
   const { metadata, spec } = observed.target;
   const { minReplicas } = spec.baseline;
-  const wouldRaise = shared.replicas !== undefined && shared.replicas > minReplicas;
-  const isBound = desired.boundBy !== undefined || shared.isShared;
+  const wouldRaise = replicas !== undefined && replicas > minReplicas;
+  const isBound = desired.boundBy !== undefined || isShared;
   const idle: TargetReason = isBound ? 'AtCeiling' : 'Baseline';
   const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
   return {
     bounds: scaler?.kind === 'Autoscaler' ? liveBounds(scaler) : spec.baseline,
     action: metadata.finalizers?.includes(restoreFinalizer) ? 'Release' : 'Hold',
     reason: refusal !== undefined ? 'Refused' : forbidden,
-    because:
-      forbidden === 'ForecastOnly' ? [...shared.because, watchedStep(desired, shared.replicas ?? 0)] : shared.because,
-    isShared: shared.isShared,
+    because: forbidden === 'ForecastOnly' ? [...because, watchedStep(desired, replicas ?? 0)] : because,
+    isShared,
   };
 }
 

@@ -5,19 +5,14 @@ import type { Scaler } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { Bounds } from '../plan.ts';
 import { planBounds } from './plan-bounds.ts';
-import { holdLive, type SharedFloor, type TargetDecision } from './target-decision.ts';
+import { holdLive, type TargetDecision } from './target-decision.ts';
 
 /** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
-export function raiseTarget(
-  desired: DesiredFloor,
-  scaler: Scaler,
-  shared: SharedFloor,
-  { limits }: Observation,
-): TargetDecision {
-  const { observed, cap, paused, floor } = desired;
+export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: Observation): TargetDecision {
+  const { observed, cap, paused, floor, replicas, because, isShared } = desired;
   const { spec } = observed.target;
   const planned = planBounds({
-    floor: shared.replicas,
+    floor: replicas,
     spec,
     cap: cap.replicas,
     surgeRoomPercent: limits.surgeRoomPercent,
@@ -26,18 +21,18 @@ export function raiseTarget(
   const bounds = withinPause(planned, scaler, desired);
   if (scaler.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, scaler)) {
     const reason = sameBounds(planned, scaler) && floor !== undefined ? floor.reason : 'Paused';
-    return holdLive(desired, scaler, reason, shared.because);
+    return holdLive(desired, scaler, reason, because);
   }
-  if (scaler.kind === 'Workload') return raiseReplicas(desired, scaler, shared, bounds);
-  const isBound = desired.boundBy !== undefined || shared.isShared;
+  if (scaler.kind === 'Workload') return raiseReplicas(desired, scaler, bounds);
+  const isBound = desired.boundBy !== undefined || isShared;
   return {
     bounds,
     action: 'Write',
-    floor: ownMinimum(bounds, scaler, Math.max(spec.baseline.minReplicas, shared.replicas ?? 0)),
+    floor: ownMinimum(bounds, scaler, Math.max(spec.baseline.minReplicas, replicas ?? 0)),
     ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: bounds.maxReplicas } : {}),
     reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
-    because: [...shared.because, boundsStep(bounds)],
-    isShared: shared.isShared,
+    because: [...because, boundsStep(bounds)],
+    isShared,
   };
 }
 
@@ -47,11 +42,11 @@ function ownMinimum({ minReplicas }: Bounds, scaler: Scaler, lawful: number): nu
   return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
 }
 
-function raiseReplicas(desired: DesiredFloor, scaler: Scaler, shared: SharedFloor, bounds: Bounds): TargetDecision {
-  const { paused, floor, boundBy } = desired;
+function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): TargetDecision {
+  const { paused, floor, boundBy, because, isShared } = desired;
   const { currentReplicas } = scaler;
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
-    return holdLive(desired, scaler, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', shared.because);
+    return holdLive(desired, scaler, currentReplicas === 0 ? (floor?.reason ?? 'Baseline') : 'Paused', because);
   }
   const replicas = Math.max(currentReplicas, bounds.minReplicas);
   const message = `spec.replicas ${replicas}, through /scale: there is no HPA`;
@@ -60,9 +55,9 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, shared: SharedFloo
     replicas,
     action: 'Write',
     floor: bounds.minReplicas,
-    reason: boundBy !== undefined || shared.isShared ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
-    because: [...shared.because, { rule: 'bounds', value: replicas, unit: 'replicas', message }],
-    isShared: shared.isShared,
+    reason: boundBy !== undefined || isShared ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
+    because: [...because, { rule: 'bounds', value: replicas, unit: 'replicas', message }],
+    isShared,
   };
 }
 

@@ -1,10 +1,8 @@
 import { fieldManager } from '../../api/group.ts';
-import { isMissing } from '../../api/missing.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
-import type { Limits, TargetObservation } from '../../observe/observation.ts';
+import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { rampDown } from '../floor/ramp-down.ts';
-import { replicasFor, sizingOf } from '../floor/replicas-for.ts';
 
 /** One step of a workload without an HPA back to its baseline. */
 export interface ReplicasRestore {
@@ -28,22 +26,23 @@ export interface ReplicasRestore {
  */
 export function restoreReplicas(input: {
   readonly scaler: Scaler;
-  readonly target: TargetObservation;
+  readonly spec: ScalingTargetSpec;
+  /** Replicas for the demand of the newest minutes; absent when it is missing or stale. */
+  readonly recentNeed: number | undefined;
   /** Whether the target is being deleted or was taken out of mode Apply. */
   readonly isGivenUp: boolean;
   /** The highest floor of the sale, in replicas. */
   readonly peak: number;
   readonly policy: ScalingPolicySpec;
-  readonly limits: Limits;
   /** Epoch ms. */
   readonly now: number;
 }): ReplicasRestore {
-  const { scaler, target, isGivenUp, peak, policy, limits, now } = input;
-  const { baseline } = target.target.spec;
+  const { scaler, spec, recentNeed, isGivenUp, peak, policy, now } = input;
+  const { baseline } = spec;
   const [newestWriter] = scaler.otherWriters;
   const live = scaler.currentReplicas;
   if (newestWriter !== fieldManager || live <= baseline.minReplicas) return {};
-  const needed = isGivenUp ? 0 : neededReplicas(target, limits);
+  const needed = isGivenUp ? 0 : recentNeed;
   if (needed === undefined) {
     return { replicas: live, floor: live, waitsFor: `its ${live} replicas stay until demand is known again` };
   }
@@ -55,13 +54,4 @@ export function restoreReplicas(input: {
     floor: replicas,
     waitsFor: `its demand needs ${needed} replicas, the baseline is ${baseline.minReplicas}`,
   };
-}
-
-/** Replicas for the highest of the newest minutes; undefined when demand is missing or stale. */
-function neededReplicas({ target, demand }: TargetObservation, limits: Limits): number | undefined {
-  if (isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds) return undefined;
-  const newest = demand.recent.values
-    .slice(-Math.ceil(600 / demand.recent.stepSeconds))
-    .filter(value => value !== null);
-  return newest.length === 0 ? undefined : replicasFor(Math.max(...newest), sizingOf(target.spec));
 }

@@ -14,13 +14,6 @@ export type TargetDecision = Pick<
   readonly isShared?: boolean;
 };
 
-/** What the namespace's total leaves of a target's floor. */
-export interface SharedFloor {
-  readonly replicas: number | undefined;
-  readonly because: readonly ReasonStep[];
-  readonly isShared: boolean;
-}
-
 /** Leave the live object as it is, and say why. */
 export function holdLive(
   { observed }: DesiredFloor,

@@ -1,16 +1,16 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { PlannedTarget } from '../../api/sale-plan.ts';
+import type { PlannedTarget, PlanStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
 import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
-import { explainNeed } from '../floor/explain-need.ts';
-import { limitFloor } from '../floor/limit-floor.ts';
-import { plannedSteps } from '../floor/planned-steps.ts';
-import { type SaleNeed, wholeNeed } from '../floor/sale-need.ts';
+import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
+import { explainWhole } from '../floor/replica-needs.ts';
+import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
+import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
 
@@ -24,15 +24,19 @@ export type OpenOutlook = Outlook & { readonly stage: 'Ahead' | 'Prescaling' | '
 export function outlookSale(input: {
   readonly sale: ScheduledSale;
   readonly desiredFloors: readonly DesiredFloor[];
+  readonly chain: ReplicaChain;
   readonly limits: Limits;
   /** Epoch ms. */
   readonly now: number;
   readonly risks: readonly string[];
 }): OpenOutlook {
-  const { sale, desiredFloors, limits, now, risks } = input;
+  const { sale, desiredFloors, chain, limits, now, risks } = input;
   const { occurrence, prescaleTime, mode } = sale;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
-  const targets = reached.map(desired => plannedTarget(sale, desired, limits)).filter(target => target !== undefined);
+  const floors = plannedFloors(sale, chain);
+  const targets = reached
+    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], limits }))
+    .filter(target => target !== undefined);
   const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
   return {
     ...identity(occurrence),
@@ -94,27 +98,45 @@ function highest(row: Row): number {
   return row[highestStep(row)] ?? 0;
 }
 
-function plannedTarget(
-  { needs, prescaleTime }: ScheduledSale,
-  { name, observed, cap, refusal }: DesiredFloor,
-  { surgeRoomPercent }: Limits,
-): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
-  const need = needs.get(name);
-  if (need === undefined) return undefined;
-  const { spec } = observed.target;
-  const limited = limitFloor(wholeNeed(need), spec, cap);
-  const boundsOf = (floor: number) =>
-    planBounds({ floor, spec, cap: cap.replicas, surgeRoomPercent, scaler: undefined });
+function plannedTarget(input: {
+  readonly sale: ScheduledSale;
+  readonly desired: DesiredFloor;
+  readonly floors: readonly PlannedFloor[];
+  readonly limits: Limits;
+}): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
+  const { sale, desired, floors, limits } = input;
+  const { name, observed, refusal } = desired;
+  const [need, whole] = [sale.needs.get(name), sale.whole.get(name)];
+  if (need === undefined || whole === undefined) return undefined;
   const planned = {
     target: name,
-    steps: [...plannedSteps({ need, spec, prescaleTime, boundsOf })],
+    steps: [...plannedSteps({ floors, end: need.occurrence.end, desired, limits })],
     peak: peakOf(need),
     sharePercent: need.sharePercent,
-    ...(limited.boundBy === undefined ? {} : { boundBy: limited.boundBy.name }),
-    because: [...explainNeed(need, spec), ...limited.because],
+    ...(whole.boundBy === undefined ? {} : { boundBy: whole.boundBy.name }),
+    because: [...explainWhole(need, whole)],
   };
-  const extra = refusal === undefined ? Math.max(0, limited.replicas - spec.baseline.minReplicas) : 0;
+  const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
   return { planned, extra };
+}
+
+/** The bounds that are due over one sale, as recorded in its SalePlan; the baseline from the end. At most 22 steps. */
+function plannedSteps(input: {
+  readonly floors: readonly PlannedFloor[];
+  /** Epoch ms. */
+  readonly end: number;
+  readonly desired: DesiredFloor;
+  readonly limits: Limits;
+}): readonly PlanStep[] {
+  const { floors, end, desired, limits } = input;
+  const { spec } = desired.observed.target;
+  const { surgeRoomPercent } = limits;
+  const due = floors.map(({ at, replicas: floor }) => ({
+    from: formatInstant(at),
+    ...planBounds({ floor, spec, cap: desired.cap.replicas, surgeRoomPercent, scaler: undefined }),
+  }));
+  const changes = due.filter((step, index) => index === 0 || step.minReplicas !== due[index - 1]?.minReplicas);
+  return [...changes, { from: formatInstant(end), ...spec.baseline }];
 }
 
 function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {

@@ -1,10 +1,10 @@
 import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
-import { type DesiredFloor, mayRaise } from '../floor/desired-floor.ts';
-import { limitFloor } from '../floor/limit-floor.ts';
-import { needAt } from '../floor/sale-need.ts';
+import { mayRaise } from '../accept/target-standing.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { saleNeeds } from '../floor/replica-needs.ts';
+import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import type { NamespaceShare } from '../floor/share-namespace.ts';
 
 /** How ready one target is for a sale: what the sale asks of it within all limits, and what is there. */
 export interface Readiness {
@@ -18,22 +18,27 @@ export interface Readiness {
   readonly isPaused: boolean;
 }
 
-/** The readiness of every target that the sale raises. */
-export function saleReadiness(
-  sale: ScheduledSale,
-  desiredFloors: readonly DesiredFloor[],
-  share: NamespaceShare,
+/**
+ * The readiness of every target that the sale raises, from its prescale time on: its own need at `now`, within the floors
+ * that all sales together have.
+ */
+export function saleReadiness(input: {
+  readonly sale: ScheduledSale;
+  readonly desiredFloors: readonly DesiredFloor[];
+  readonly chain: ReplicaChain;
   /** Epoch ms. */
-  now: number,
-): readonly Readiness[] {
+  readonly now: number;
+}): readonly Readiness[] {
+  const { sale, desiredFloors, chain, now } = input;
+  if (!sale.covers) return [];
+  const needs = new Map([...sale.needs].map(([name, need]) => [name, { needs: saleNeeds(need, now) }]));
+  const within = new Map(desiredFloors.map(({ name, replicas = 0 }) => [name, { replicas }]));
+  const own = chain.run(needs, { within });
   return desiredFloors.filter(mayRaise).flatMap((desired): readonly Readiness[] => {
-    const { name, observed, cap, scaler } = desired;
-    const need = sale.needs.get(name);
-    if (need === undefined || scaler === undefined) return [];
-    const { spec } = observed.target;
-    const allowed = limitFloor(needAt(need, now), spec, cap).replicas;
-    const floor = Math.min(allowed, share.granted.get(name) ?? allowed);
-    if (floor <= spec.baseline.minReplicas) return [];
+    const { name, observed, scaler } = desired;
+    const floor = own.get(name)?.replicas;
+    if (floor === undefined || scaler === undefined) return [];
+    if (floor <= observed.target.spec.baseline.minReplicas) return [];
     const ready = isMissing(observed.workload) ? 0 : observed.workload.readyReplicas;
     return [
       { target: name, floor, inForce: scaler.minReplicas >= floor, ready, isPaused: stopsRaises(desired.paused) },

@@ -2,25 +2,24 @@ import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
-import { limitFloor } from '../floor/limit-floor.ts';
-import { wholeNeed } from '../floor/sale-need.ts';
+import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import type { NamespaceShare } from '../floor/share-namespace.ts';
 
 /** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
 export function saleRisks(input: {
   readonly sale: ScheduledSale;
   readonly desiredFloors: readonly DesiredFloor[];
-  readonly share: NamespaceShare;
+  /** The namespace's total. */
+  readonly total: NamespaceTotal;
 }): readonly string[] {
-  const { sale, desiredFloors, share } = input;
+  const { sale, desiredFloors, total } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),
     ...reached.flatMap(desired => refusedRisk(desired)),
     ...reached.flatMap(desired => pausedRisk(desired)),
     ...reached.flatMap(desired => limitRisk(sale, desired)),
-    ...totalRisk(sale, reached, share),
+    ...totalRisk(sale, total),
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),
   ];
@@ -38,26 +37,15 @@ function pausedRisk({ name, paused }: DesiredFloor): readonly string[] {
   return stopsRaises(paused) ? [`${name} is not raised while paused: ${paused}.`] : [];
 }
 
-function limitRisk({ needs }: ScheduledSale, { name, observed, cap }: DesiredFloor): readonly string[] {
-  const need = needs.get(name);
-  if (need === undefined) return [];
-  const { boundBy, because } = limitFloor(wholeNeed(need), observed.target.spec, cap);
-  return boundBy === undefined ? [] : because.map(({ message }) => `${name}: ${message}.`);
+function limitRisk({ whole }: ScheduledSale, { name }: DesiredFloor): readonly string[] {
+  const limits = whole.get(name)?.steps.filter(({ rule }) => rule === 'limit') ?? [];
+  return explainSteps(limits).map(({ message }) => `${name}: ${message}.`);
 }
 
 /** The whole sale against the namespace's total, although only what is due now is shared out. */
-function totalRisk(
-  { needs }: ScheduledSale,
-  reached: readonly DesiredFloor[],
-  share: NamespaceShare,
-): readonly string[] {
-  const wanted = reached.reduce((sum, { name, observed, cap }) => {
-    const need = needs.get(name);
-    return sum + (need === undefined ? 0 : limitFloor(wholeNeed(need), observed.target.spec, cap).replicas);
-  }, 0);
-  return wanted > share.total
-    ? [`${share.field} of ${share.total} leaves less than the ${wanted} replicas needed.`]
-    : [];
+function totalRisk({ whole }: ScheduledSale, { field, replicas: total }: NamespaceTotal): readonly string[] {
+  const wanted = whole.values().reduce((sum, { replicas }) => sum + replicas, 0);
+  return wanted > total ? [`${field} of ${total} leaves less than the ${wanted} replicas needed.`] : [];
 }
 
 function zeroRisk({ name, observed: { workload } }: DesiredFloor): readonly string[] {

@@ -2,9 +2,10 @@ import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
+import { describeMode } from '../accept/target-standing.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
-import { type DesiredFloor, describeMode } from '../floor/desired-floor.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
 
 /** From how much history on a forecast knows a day from a week-end. */

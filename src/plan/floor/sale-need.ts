@@ -4,7 +4,6 @@ import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, totalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
-import { replicasFor, sizingOf } from './replicas-for.ts';
 
 /** What one sale asks of one target. */
 export interface SaleNeed {
@@ -15,7 +14,7 @@ export interface SaleNeed {
   readonly extra?: Extra;
   /** Its part of what all sales add at the P50 peak, 0–100. */
   readonly sharePercent: number;
-  /** Replicas for the highest P95 from each step of `total` to the sale's end; empty without demand. */
+  /** The highest P95 from each step of `total` to the sale's end, in requests per second; empty without demand. */
   readonly rest: readonly number[];
   /** What holds for want of a forecast; absent when the forecast alone decides. */
   readonly recorded?: Recorded;
@@ -48,24 +47,9 @@ export function saleNeed(input: {
       extra,
       meeting.map(({ salePlan }) => demand.extras.get(salePlan)),
     ),
-    rest: isMissing(total) ? [] : restOf(total, spec),
+    rest: isMissing(total) ? [] : restOf(total),
     ...(asRecorded ? { recorded: recall(occurrence, target, spec) } : {}),
   };
-}
-
-/** Replicas that the rest of the sale needs at `now` by the forecast; before the sale, the whole of it. 0 without a forecast. */
-export function restAt({ total, rest }: SaleNeed, now: number): number {
-  return isMissing(total) ? 0 : (rest[stepAt(total, now)] ?? 0);
-}
-
-/** What the sale needs at `now`, by the forecast or by what stands in for it, whichever is more. */
-export function needAt(need: SaleNeed, now: number): number {
-  return Math.max(restAt(need, now), need.recorded?.replicas ?? 0);
-}
-
-/** The most that the sale needs at any time, in replicas. */
-export function wholeNeed({ rest, recorded }: SaleNeed): number {
-  return Math.max(rest[0] ?? 0, recorded?.replicas ?? 0);
 }
 
 /** Epoch ms at which the step with the highest P50 is over; undefined without a forecast. */
@@ -85,14 +69,13 @@ function shareOf(total: Curve | Missing, own: Extra | undefined, all: readonly (
 }
 
 /** Suffix maximum: what is still needed can only fall as the sale goes by. */
-function restOf(total: Curve, spec: ScalingTargetSpec): readonly number[] {
+function restOf(total: Curve): readonly number[] {
   const row = rowOf(total, floorLevel);
-  const sizing = sizingOf(spec);
-  const rest: number[] = new Array<number>(total.steps).fill(0);
+  const rest = new Array<number>(total.steps).fill(0);
   let highest = 0;
   for (let step = rest.length - 1; step >= 0; step--) {
     highest = Math.max(highest, row[step] ?? 0);
-    rest[step] = replicasFor(highest, sizing);
+    rest[step] = highest;
   }
   return rest;
 }

@@ -9,15 +9,19 @@ import type { Refusal } from '../accept/refusal.ts';
 import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
 import type { DemandForecasts } from '../demand/demand-forecasts.ts';
 import { fanOut } from '../demand/fan-out.ts';
-import { capOf, limitFloor } from './limit-floor.ts';
 import { prescaleTime } from './prescale-time.ts';
-import { type SaleNeed, saleNeed, wholeNeed } from './sale-need.ts';
+import { wholeNeeds } from './replica-needs.ts';
+import type { ReplicaChain } from './replicas/replica-chain.ts';
+import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import { type SaleNeed, saleNeed } from './sale-need.ts';
 
 /** A sale that is not over: what it needs where, and from when on. */
 export interface ScheduledSale {
   readonly occurrence: Occurrence;
   /** By target name. */
   readonly needs: ReadonlyMap<string, SaleNeed>;
+  /** Replicas for the whole of it, by target name; within caps, the namespace's total left aside. */
+  readonly whole: NamespaceReplicas;
   /** What policy and sale allow; a target may be stricter. */
   readonly mode: Mode;
   /** Epoch ms. Once it has passed it stays passed, whatever a later forecast says. */
@@ -39,16 +43,18 @@ export function scheduleSales(input: {
   readonly forecasts: DemandForecasts;
   /** Targets that cannot be raised: they delay nobody. */
   readonly refused: ReadonlyMap<string, Refusal>;
+  readonly chain: ReplicaChain;
 }): readonly ScheduledSale[] {
-  const { observation, graph, occurrences, forecasts, refused } = input;
+  const { observation, graph, occurrences, forecasts, refused, chain } = input;
   const due = occurrences.filter(occurrence => isDueOrAhead(occurrence, observation.now));
   const modes = new Map(due.map(occurrence => [occurrence.salePlan, saleMode(occurrence, observation)]));
   const counted = due.filter(({ salePlan }) => modes.get(salePlan) === 'Apply');
-  const sized = due.map(occurrence => ({
-    occurrence,
-    needs: needsOf({ occurrence, counted, observation, graph, forecasts: forecasts[occurrence.salePlan] ?? {} }),
-  }));
-  return sized.map(({ occurrence, needs }) => {
+  const sized = due.map(occurrence => {
+    const window = forecasts[occurrence.salePlan] ?? {};
+    const needs = needsOf({ occurrence, counted, observation, graph, forecasts: window });
+    return { occurrence, needs, whole: replicasTogether([needs], chain) };
+  });
+  return sized.map(({ occurrence, needs, whole }) => {
     const mode = modes.get(occurrence.salePlan) ?? 'ForecastOnly';
     const together = sized.filter(
       other =>
@@ -56,10 +62,18 @@ export function scheduleSales(input: {
         (modes.get(other.occurrence.salePlan) === 'Apply' &&
           Math.abs(other.occurrence.start - occurrence.start) <= togetherMs),
     );
-    const due = dueTime({ occurrence, together: together.map(other => other.needs), observation, refused });
+    const wave =
+      together.length === 1
+        ? whole
+        : replicasTogether(
+            together.map(other => other.needs),
+            chain,
+          );
+    const due = dueTime({ occurrence, wave, observation, refused });
     return {
       occurrence,
       needs,
+      whole,
       mode,
       prescaleTime: due,
       covers: due <= observation.now && observation.now < occurrence.end,
@@ -97,6 +111,17 @@ function needsOf(input: {
   );
 }
 
+/** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */
+function replicasTogether(sales: readonly ReadonlyMap<string, SaleNeed>[], chain: ReplicaChain): NamespaceReplicas {
+  const all = Map.groupBy(
+    sales.flatMap(needs => [...needs]),
+    ([name]) => name,
+  );
+  return chain.run(
+    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, need]) => wholeNeeds(need)) }])),
+  );
+}
+
 function meets(one: Occurrence, other: Occurrence): boolean {
   return one.start < other.end && other.start < one.end;
 }
@@ -104,19 +129,16 @@ function meets(one: Occurrence, other: Occurrence): boolean {
 /** The prescale time by what is known now, or the recorded one if that has passed already. */
 function dueTime(input: {
   readonly occurrence: Occurrence;
-  readonly together: readonly ReadonlyMap<string, SaleNeed>[];
+  /** What is raised together with the sale, the sale itself included. */
+  readonly wave: NamespaceReplicas;
   readonly observation: Observation;
   readonly refused: ReadonlyMap<string, Refusal>;
 }): number {
-  const { occurrence, together, observation, refused } = input;
-  const { policy, limits, now } = observation;
+  const { occurrence, observation, refused } = input;
+  const { limits, now } = observation;
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
   const extras = served
-    .map(({ target: { metadata, spec } }) => {
-      const needs = together.map(sale => sale.get(metadata.name)).filter(need => need !== undefined);
-      const most = limitFloor(Math.max(0, ...needs.map(wholeNeed)), spec, capOf(spec, policy, limits));
-      return most.replicas - spec.baseline.minReplicas;
-    })
+    .map(({ target: { metadata, spec } }) => (input.wave.get(metadata.name)?.replicas ?? 0) - spec.baseline.minReplicas)
     .filter(extra => extra > 0);
   const leads = served
     .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))

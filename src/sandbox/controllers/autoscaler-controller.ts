@@ -27,16 +27,19 @@ interface AutoscalerContext extends ControllerContext {
   readonly memories: Map<string, AutoscalerMemory>;
 }
 
-/** The HPA controller: every HPA of the cluster once in 15 s, one after the other, at the pace of the shared client. */
+/**
+ * Starts the HPA controller: syncs every HPA of the cluster every 15 s, one after the other, at the rate of the shared
+ * client.
+ */
 export function startAutoscalerController(shared: ControllerContext, metrics: MetricsApi): void {
   const context = { ...shared, metrics, memories: new Map<string, AutoscalerMemory>() };
   const run = async () => {
     for (;;) {
       const began = context.clock.now();
       for (const autoscaler of context.store.collection<Autoscaler>(autoscalers).list()) {
-        // Two requests a sync in the real controller: the scale, and the status it writes.
-        await context.takeTurn();
-        await context.takeTurn();
+        // The real controller makes two requests per sync: it reads the scale and writes the status.
+        await context.takeWrite();
+        await context.takeWrite();
         syncOne(context, autoscaler.metadata.namespace ?? '', autoscaler.metadata.name);
       }
       await context.clock.sleep(Math.max(0, began + syncMs - context.clock.now()), context.signal);

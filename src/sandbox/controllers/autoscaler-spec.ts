@@ -5,8 +5,8 @@ import type { Autoscaler, MetricObject } from './workload-objects.ts';
 type RulesObject = NonNullable<NonNullable<Autoscaler['spec']['behavior']>['scaleUp']>;
 
 /**
- * An HPA's spec as the algorithm takes it: quantities as numbers, the API's defaults filled in (one replica; 80 % of the
- * CPU where no metric is named).
+ * Parses an HPA's spec for the algorithm: quantities as numbers, the API's defaults filled in (one replica; 80 % of the
+ * CPU when no metric is named).
  */
 export function parseAutoscalerSpec(spec: Autoscaler['spec']): AutoscalerSpec {
   const metrics = (spec.metrics ?? []).map(parseMetric);

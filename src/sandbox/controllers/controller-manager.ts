@@ -9,41 +9,46 @@ import { startPodStarter } from './pod-starter.ts';
 export interface ControllerManagerOptions {
   readonly store: ObjectStore;
   readonly clock: Clock;
-  /** What the HPA controller asks. */
+  /** The metrics that the HPA controller reads. */
   readonly metrics: MetricsApi;
-  /** How long the pod of this name takes to start. */
+  /** Returns how long a pod takes to start, by its name. */
   readonly podStart: (
     workload: string,
     pod: string,
   ) => { readonly runningSeconds: number; readonly readySeconds: number };
 }
 
-/** What every controller gets: the store, domain time, and one shared budget of writes. */
+/** What every controller needs: the store, domain time, and one shared write budget. */
 export interface ControllerContext {
   readonly store: ObjectStore;
   readonly clock: Clock;
-  /** Resolves when one more write may leave. */
-  readonly takeTurn: () => Promise<void>;
+  /** Resolves when one more write may be sent. */
+  readonly takeWrite: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /**
- * The cluster's own controllers over the store, in domain time: HPAs every 15 s, Deployments with their ReplicaSets, pods
- * that take time to start. All of them share one client of 20 requests a second, as in kube-controller-manager.
+ * Starts the cluster's controllers over the store, in domain time: HPAs every 15 s, Deployments with their ReplicaSets,
+ * pods that take time to start. They share one client of 20 requests per second, as in kube-controller-manager.
  *
- * @returns what stops them
+ * @returns a function that stops them
  */
 export function startControllerManager(options: ControllerManagerOptions): () => void {
   const abort = new AbortController();
   const { store, clock } = options;
-  const context: ControllerContext = { store, clock, takeTurn: sharedTurns(clock, abort.signal), signal: abort.signal };
+  const context: ControllerContext = {
+    store,
+    clock,
+    takeWrite: sharedWrites(clock, abort.signal),
+    signal: abort.signal,
+  };
   startPodStarter(context, options.podStart);
   startDeploymentController(context);
   startAutoscalerController(context, options.metrics);
   return () => abort.abort();
 }
 
-function sharedTurns(clock: Clock, signal: AbortSignal): () => Promise<void> {
+function sharedWrites(clock: Clock, signal: AbortSignal): () => Promise<void> {
   let budget: WriteBudget = { tokens: controllerManagerPace.burst, at: clock.now() };
   return async () => {
     const turn = takeWrite(budget, controllerManagerPace, clock.now());

@@ -16,9 +16,9 @@ import {
 } from './workload-objects.ts';
 
 /**
- * Deployments: one ReplicaSet each, and as many pods as `spec.replicas` says. As in the real controller the status is
- * written after a wave of creations, so it stays flat while many pods are being made. Changes of the pod template
- * (rolling updates) are not followed.
+ * Runs Deployments: one ReplicaSet each, and as many pods as `spec.replicas` states. As in the real controller, the
+ * status is written after a batch of creations, so it does not change while many pods are being created. Changes of the
+ * pod template (rolling updates) are not simulated.
  */
 export function startDeploymentController(context: ControllerContext): void {
   const { store, signal } = context;
@@ -49,7 +49,7 @@ interface DeploymentContext extends ControllerContext {
 }
 
 async function reconcileDeployment(context: DeploymentContext, namespace: string, name: string): Promise<void> {
-  const { store, takeTurn } = context;
+  const { store, takeWrite } = context;
   const deployment = store.collection<Workload>(deployments).get(namespace, name);
   if (deployment === undefined) {
     deleteOwned(context, namespace, name);
@@ -60,17 +60,17 @@ async function reconcileDeployment(context: DeploymentContext, namespace: string
   const present = podsOf(podList.list(namespace), deployment);
   const missing = (deployment.spec.replicas ?? 1) - present.length;
   for (let i = 0; i < missing; i++) {
-    await takeTurn();
+    await takeWrite();
     podList.create(newPod(owner, context.nextPodName(owner.metadata.name)));
   }
   for (const pod of choosePodsToDelete(present.map(toStanding), Math.max(0, -missing))) {
-    await takeTurn();
+    await takeWrite();
     if (podList.get(namespace, pod) !== undefined) podList.delete(namespace, pod);
   }
   writeStatus(context, namespace, name);
 }
 
-/** What garbage collection would do. */
+/** Deletes a Deployment's objects, as garbage collection would. */
 function deleteOwned({ store }: ControllerContext, namespace: string, name: string): void {
   const ownPods = store.collection<Pod>(pods);
   for (const pod of ownPods.list(namespace)) {

@@ -14,27 +14,27 @@ export interface LiveMarketplaceOptions {
   readonly namespace: string;
   readonly services: readonly SimulatedService[];
   readonly demand: Demand;
-  /** Whose ready pods serve the demand. */
+  /** The record of the ready pods that serve the demand. */
   readonly record: ClusterRecord;
 }
 
 export interface LiveMarketplace {
-  /** What metrics-server would say: CPU by pod, scraped every 15 s. */
+  /** Metrics as metrics-server would give them: CPU per pod, scraped every 15 s. */
   readonly metrics: MetricsApi;
-  /** How a service answered in the newest whole second. */
+  /** How a service answered in the newest complete second. */
   latest(service: string): AnsweredSecond | undefined;
 }
 
 const scrapeMs = 15_000;
-/** Scrapes and HPA syncs are not in step; half a period apart is the mean of what clusters see. */
+/** Delay of scrapes after HPA syncs, which are not in step in real clusters; half a period is the mean. */
 const scrapeOffsetMs = 7_500;
-/** Of its request, what a pod burns while it warms up and nobody calls it yet. */
+/** CPU that a pod uses while it warms up without requests, as a share of its request. */
 const idleShare = 0.05;
 
 /**
- * The simulated traffic running through the pods that are ready, in domain time. A pod uses its whole CPU request when it
- * serves exactly the stated capacity, and cannot use more than saturation allows: an HPA sees how full pods are, never
- * how many more would be needed.
+ * Runs the simulated traffic through the ready pods, in domain time. A pod uses its whole CPU request when it serves
+ * exactly the stated capacity, and saturation limits its usage: an HPA sees that pods are full, but not how many more
+ * are needed.
  */
 export function startLiveMarketplace(options: LiveMarketplaceOptions, signal: AbortSignal): LiveMarketplace {
   const { clock } = options;
@@ -60,7 +60,7 @@ export function startLiveMarketplace(options: LiveMarketplaceOptions, signal: Ab
 }
 
 interface Meter {
-  /** The seconds since the last call that were over by `now`; the newest again when no second has passed. */
+  /** Returns the seconds since the last call that ended by `now`; the newest one again when no second has passed. */
   readUntil(now: number): readonly AnsweredSecond[];
 }
 

@@ -1,9 +1,9 @@
 import type { PodUsage } from '../../simulate/hpa-spec.ts';
 
-/** What metrics.k8s.io and external.metrics.k8s.io would answer now. */
+/** The answers of metrics.k8s.io and external.metrics.k8s.io at this moment. */
 export interface MetricsApi {
-  /** Absent while the pod has not been measured. Utilization counts in the unit of the pod's request. */
+  /** A pod's usage, in the unit of its request; undefined until the pod has been measured. */
   podUsage(namespace: string, pod: string, resource: string): PodUsage | undefined;
-  /** Absent when there is no such metric. */
+  /** An external metric; undefined when it does not exist. */
   external(namespace: string, name: string): number | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * A queue by object: asking for one that is being worked on means once more afterwards, however often it was asked.
- * Ends quietly once `signal` is aborted.
+ * A queue that runs `work` for one object at a time. Requests for an object that is being worked on cause one more run,
+ * however many they are. Stops silently once `signal` is aborted.
  */
 export function oneAtATime(
   work: (namespace: string, name: string) => Promise<void>,

@@ -2,7 +2,7 @@ import { formatTime } from '../../apiserver/objects/stored-object.ts';
 import type { ControllerContext, ControllerManagerOptions } from './controller-manager.ts';
 import { type Pod, pods, workloadOf } from './workload-objects.ts';
 
-/** The nodes: every new pod is pending while its image comes, then running, then ready. */
+/** Plays the nodes: each new pod is pending while its image is pulled, then running, then ready. */
 export function startPodStarter(context: ControllerContext, podStart: ControllerManagerOptions['podStart']): void {
   const collection = context.store.collection<Pod>(pods);
   const unsubscribe = collection.subscribe(({ type, object }) => {
@@ -13,17 +13,17 @@ export function startPodStarter(context: ControllerContext, podStart: Controller
   context.signal.addEventListener('abort', unsubscribe, { once: true });
 }
 
-/** Ends early, without a word, when the pod is deleted meanwhile or the cluster stops. */
+/** Starts one pod; stops early when the pod is deleted or the cluster stops. */
 async function startPod(
   { store, clock, signal }: ControllerContext,
   { metadata: { namespace = '', name, uid } }: Pod,
   start: ReturnType<ControllerManagerOptions['podStart']>,
 ): Promise<void> {
   const collection = store.collection<Pod>(pods);
-  const isThere = () => collection.get(namespace, name)?.metadata.uid === uid;
-  const say = (phase: 'Pending' | 'Running', ready: 'True' | 'False', startTime: string) => {
+  const exists = () => collection.get(namespace, name)?.metadata.uid === uid;
+  const setStatus = (phase: 'Pending' | 'Running', ready: 'True' | 'False', startTime: string) => {
     const lastTransitionTime = formatTime(clock.now());
-    if (isThere()) {
+    if (exists()) {
       collection.patchStatus(namespace, name, {
         phase,
         startTime,
@@ -32,9 +32,9 @@ async function startPod(
     }
   };
   const startTime = formatTime(clock.now());
-  say('Pending', 'False', startTime);
+  setStatus('Pending', 'False', startTime);
   await clock.sleep(start.runningSeconds * 1000, signal);
-  say('Running', 'False', startTime);
+  setStatus('Running', 'False', startTime);
   await clock.sleep((start.readySeconds - start.runningSeconds) * 1000, signal);
-  say('Running', 'True', startTime);
+  setStatus('Running', 'True', startTime);
 }

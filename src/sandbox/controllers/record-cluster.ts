@@ -3,16 +3,16 @@ import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import type { Change } from '../../simulate/step-series.ts';
 import { type Autoscaler, autoscalers, isReady, type Pod, pods, workloadOf } from './workload-objects.ts';
 
-/** What the API showed over time, by workload: grows as the cluster lives. */
+/** The history of what the API showed, by workload; grows while the cluster runs. */
 export interface ClusterRecord {
-  /** Ready pods. */
+  /** The number of ready pods. */
   readonly ready: Readonly<Record<string, readonly Change[]>>;
   /** The HPA's bounds. */
   readonly minReplicas: Readonly<Record<string, readonly Change[]>>;
   readonly maxReplicas: Readonly<Record<string, readonly Change[]>>;
 }
 
-/** Writes down, from now on, who is ready and which bounds stand, for the named workloads of a namespace. */
+/** Records the ready pods and the bounds of the named workloads of a namespace from now on. */
 export function recordCluster(
   { store, clock }: { readonly store: ObjectStore; readonly clock: Pick<Clock, 'now'> },
   namespace: string,

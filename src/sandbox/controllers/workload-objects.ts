@@ -85,25 +85,25 @@ interface RulesObject {
   readonly tolerance?: string | number;
 }
 
-/** Where the controllers' objects live in the store. */
+/** The store's names of the controllers' resources. */
 export const deployments = 'deployments.apps';
 export const replicaSets = 'replicasets.apps';
 export const pods = 'pods';
 export const autoscalers = 'horizontalpodautoscalers.autoscaling';
 
-/** Whether the pod serves: its Ready condition is True and nobody has asked it to go. */
+/** Whether a pod serves requests: its Ready condition is True and it is not being deleted. */
 export function isReady(pod: Pod): boolean {
   return pod.metadata.deletionTimestamp === undefined && readyCondition(pod)?.status === 'True';
 }
 
-/** Since when the pod is ready or not, epoch ms; absent before its first word on it. */
+/** The status of a pod's Ready condition and the time of its last change; undefined before the first. */
 export function readyCondition(
   pod: Pod,
 ): { readonly status: 'True' | 'False'; readonly lastTransitionTime: string } | undefined {
   return pod.status?.conditions?.find(condition => condition.type === 'Ready');
 }
 
-/** Whether an object with `labels` is meant by a selector's matchLabels. */
+/** Whether the labels of an object match a selector's matchLabels. */
 export function isSelected(
   labels: Readonly<Record<string, string>> | undefined,
   matchLabels: Readonly<Record<string, string>>,
@@ -116,13 +116,15 @@ export function podsOf(all: readonly Stored<Pod>[], workload: Workload): readonl
   return all.filter(pod => isSelected(pod.metadata.labels, workload.spec.selector.matchLabels));
 }
 
-/** The name of the Deployment a pod belongs to, by way of its ReplicaSet's name; absent for a pod of its own. */
+/**
+ * The name of the Deployment that a pod belongs to, derived from its ReplicaSet's name; undefined for a pod on its own.
+ */
 export function workloadOf(pod: Pod): string | undefined {
   const owner = pod.metadata.ownerReferences?.find(reference => reference.kind === 'ReplicaSet')?.name;
   return owner?.slice(0, owner.lastIndexOf('-'));
 }
 
-/** What all containers of a pod ask for of a resource: cores, bytes. */
+/** The request of all containers of a pod for one resource: cores or bytes. */
 export function requestOf(pod: Pod, resource: string): number {
   return pod.spec.containers.reduce(
     (sum, container) => sum + parseQuantity(container.resources?.requests?.[resource] ?? '0'),

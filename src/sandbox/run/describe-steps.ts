@@ -2,7 +2,7 @@ import type { ScalingTarget } from '../../api/scaling-target.ts';
 import type { StepSeries } from '../../simulate/step-series.ts';
 import type { ClusterRecord } from '../controllers/record-cluster.ts';
 
-/** Something that was done, in words. */
+/** An action of the operator, in words. */
 export interface DescribedStep {
   /** Epoch ms. */
   readonly t: number;
@@ -15,21 +15,21 @@ interface SingleStep {
   readonly text: string;
 }
 
-/** A step of the live correction is no news: only raises by more than this share are told. */
-const tellingShare = 0.1;
+/** Smallest raise that is listed, as a share; the live correction causes many smaller ones. */
+const listedShare = 0.1;
 
-/** The raises and restores of the HPAs' bounds, one line an instant; the many small steps between them are left out. */
+/** Describes when the HPAs' bounds were raised and restored, one line per instant; leaves small steps out. */
 export function describeSteps(targets: readonly ScalingTarget[], record: ClusterRecord): readonly DescribedStep[] {
   const steps = targets.flatMap(({ metadata: { name }, spec: { baseline } }): readonly SingleStep[] => [
     ...changesOf(record.minReplicas[name])
-      .filter(({ from, to }) => to > from * (1 + tellingShare))
+      .filter(({ from, to }) => to > from * (1 + listedShare))
       .map(({ t, from, to }) => ({ t, kind: 'floors raised', text: `${name} ${from} → ${to}` })),
     ...changesOf(record.minReplicas[name])
       .filter(({ to }) => to === baseline.minReplicas)
-      .map(({ t, from, to }) => ({ t, kind: 'minimum put back', text: `${name} ${from} → ${to}` })),
+      .map(({ t, from, to }) => ({ t, kind: 'minimum restored', text: `${name} ${from} → ${to}` })),
     ...changesOf(record.maxReplicas[name])
       .filter(({ to }) => to === baseline.maxReplicas)
-      .map(({ t, from, to }) => ({ t, kind: 'maximum put back', text: `${name} ${from} → ${to}` })),
+      .map(({ t, from, to }) => ({ t, kind: 'maximum restored', text: `${name} ${from} → ${to}` })),
   ]);
   const groups = Map.groupBy(steps, step => `${step.t} ${step.kind}`);
   return [...groups.values()]

@@ -2,23 +2,23 @@ import type { DemandForecast, FitDemand, Series } from '../../../forecasts/index
 import { totalDemand } from '../../../forecasts/index.ts';
 import type { Clock } from '../../api/clock.ts';
 
-/** A forecast of the sale as the operator got it. */
+/** A forecast of the sale as the operator received it. */
 export interface ForecastRecord {
-  /** Domain time at which it was asked for, epoch ms. */
+  /** Domain time of the forecast, epoch ms. */
   readonly at: number;
   readonly forecast: DemandForecast;
 }
 
 export interface ForecastRecorder {
   readonly clock: Pick<Clock, 'now'>;
-  /** Which of the fitted histories are listened to. */
+  /** Selects the fitted histories whose forecasts are recorded. */
   readonly isWanted: (history: Series) => boolean;
-  /** Called for every forecast that has an event in it. */
+  /** Called for each forecast that includes an event. */
   readonly onForecast: (record: ForecastRecord) => void;
 }
 
-/** The same forecaster, overheard: what it answers is passed on unchanged. */
-export function overhearForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitDemand {
+/** Wraps a forecaster and records its forecasts; they are passed on unchanged. */
+export function recordForecasts(fitDemand: FitDemand, recorder: ForecastRecorder): FitDemand {
   return (history, context) => {
     const fitted = fitDemand(history, context);
     if (!recorder.isWanted(history)) return fitted;
@@ -33,7 +33,7 @@ export function overhearForecasts(fitDemand: FitDemand, recorder: ForecastRecord
   };
 }
 
-/** Each step of a forecast's total: when it begins, and its median and 95 % quantile in requests a second. */
+/** The steps of a forecast's total: their start, and their median and 95 % quantile in requests per second. */
 export function forecastPoints(
   forecast: DemandForecast,
 ): readonly { readonly t: number; readonly p50: number; readonly p95: number }[] {

@@ -11,7 +11,7 @@ import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
 import { type Autoscaler, autoscalers } from '../controllers/workload-objects.ts';
 import { type QueryableSeries, startPrometheusEndpoint } from '../prometheus-endpoint.ts';
-import { type ForecastRecord, overhearForecasts } from './sandbox-forecasts.ts';
+import { type ForecastRecord, recordForecasts } from './sandbox-forecasts.ts';
 import {
   type ClusterHandle,
   judgeRun,
@@ -24,26 +24,26 @@ import {
 import { readCrds, type SandboxScenario } from './sandbox-scenario.ts';
 
 /**
- * What is broken on purpose, to see that the comparison notices. `late`: no lead time, the targets state none and the sale
- * is announced only as it begins. `no-forecast`: the last value instead of the forecast.
+ * A fault injected on purpose, to check that the comparison shows it. `late`: targets state no lead time, and the sale
+ * is announced only when it begins. `no-forecast`: the last value replaces the forecast.
  */
 export type SandboxFault = 'late' | 'no-forecast';
 
 export interface HeadstartRun extends SandboxRun {
-  /** What the operator forecast for the entry point, each time it planned. */
+  /** The forecasts for the entry point, one for each plan. */
   readonly forecasts: readonly ForecastRecord[];
-  /** The FlashSale and its SalePlan as they stood at the end. */
+  /** The FlashSale and its SalePlan at the end. */
   readonly sale: FlashSale;
   readonly salePlan: SalePlan | undefined;
-  /** What is still not as it was, in words; empty when every bound is back at its baseline. */
+  /** What has not been restored, in words; empty when every bound is back at its baseline. */
   readonly unrestored: readonly string[];
 }
 
 const tickMs = 15_000;
 
 /**
- * The sale with the real operator: it sees the sandbox through HTTP alone, Kubernetes here, Prometheus there. Time does
- * not pass while it works.
+ * Runs the sale with the real operator, which uses only HTTP: the sandbox's Kubernetes and Prometheus. Domain time
+ * stands still while the operator works.
  */
 export async function runWithHeadstart(
   setup: SandboxScenario,
@@ -67,14 +67,14 @@ export async function runWithHeadstart(
         leaderElection: { namespace },
       }),
       log: createLog('error', line => process.stderr.write(line)),
-      fitDemand: overhearForecasts(fault === 'no-forecast' ? lastValueDemand : fitDemand, {
+      fitDemand: recordForecasts(fault === 'no-forecast' ? lastValueDemand : fitDemand, {
         clock: handle.clock,
         isWanted: history => isEntrySeries(setup, history),
         onForecast: record => forecasts.push(record),
       }),
       ticks: 'Caller',
     });
-    await liveThrough({ handle, operator, connection, setup, fault, onMinute }).finally(() => operator.stop());
+    await advanceThrough({ handle, operator, connection, setup, fault, onMinute }).finally(() => operator.stop());
     return { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
   } finally {
     handle.cluster.stop();
@@ -92,8 +92,8 @@ interface LiveOptions {
   readonly onMinute: (moment: RunMoment) => void;
 }
 
-/** Advances tick by tick, and no further before the operator has seen all that happened and has worked to the end. */
-async function liveThrough({ handle, operator, connection, setup, fault, onMinute }: LiveOptions): Promise<void> {
+/** Advances tick by tick, each time only after the operator has seen all events and finished its work. */
+async function advanceThrough({ handle, operator, connection, setup, fault, onMinute }: LiveOptions): Promise<void> {
   const { store, clock, cluster, span } = handle;
   const announcedAt = fault === 'late' ? setup.scenario.sale.announced.start : span.begin;
   await operator.whenLeading();
@@ -110,7 +110,7 @@ function readStatus(store: ObjectStore, name: string): FlashSaleStatus {
   return (stored?.status ?? {}) as FlashSaleStatus;
 }
 
-/** As `kubectl apply` would: the definitions of the kinds, then the targets, then the past sales. */
+/** Creates the objects as `kubectl apply` would: the CRDs, then the targets, then the past sales. */
 async function createObjects(
   connection: Connection,
   { targets, pastSales }: SandboxScenario,
@@ -136,7 +136,7 @@ const customResourceDefinitions: ResourceKind = {
   namespaced: false,
 };
 
-/** What Prometheus has scraped: each target's own query, with a hole where the scraper was down. */
+/** The series that Prometheus has scraped: the query of each target, with a gap for the outage. */
 function seriesOf({ scenario, targets }: SandboxScenario): readonly QueryableSeries[] {
   const { demand, outage } = scenario;
   return targets.map(({ metadata, spec }) => ({
@@ -146,7 +146,7 @@ function seriesOf({ scenario, targets }: SandboxScenario): readonly QueryableSer
   }));
 }
 
-/** A history carries no name: the entry point's is the one that begins with its numbers. */
+/** Whether a history is that of the entry point. A history has no name, so compare its first number. */
 function isEntrySeries({ scenario }: SandboxScenario, { start, stepSeconds, values }: Series): boolean {
   const entry = scenario.services.find(service => service.entryPoint)?.name ?? '';
   const first = values.findIndex(value => value !== null);
@@ -168,11 +168,11 @@ function findUnrestored({ targets }: SandboxScenario, store: ObjectStore): reado
     const { minReplicas, maxReplicas } = autoscaler?.spec ?? {};
     if (minReplicas !== baseline.minReplicas || maxReplicas !== baseline.maxReplicas) {
       return [
-        `${name} stands at ${minReplicas}..${maxReplicas} instead of ${baseline.minReplicas}..${baseline.maxReplicas}`,
+        `${name} has bounds ${minReplicas}..${maxReplicas} instead of ${baseline.minReplicas}..${baseline.maxReplicas}`,
       ];
     }
     const { annotations = {} } = autoscaler?.metadata ?? {};
     const left = [floorAnnotation, floorMaxAnnotation].filter(annotation => annotation in annotations);
-    return left.map(annotation => `${name} still carries ${annotation}`);
+    return left.map(annotation => `${name} still has annotation ${annotation}`);
   });
 }

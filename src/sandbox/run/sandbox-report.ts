@@ -14,11 +14,11 @@ export interface SandboxRuns {
 }
 
 const faultWords: Readonly<Record<SandboxFault, string>> = {
-  late: 'no lead time, the sale is announced only as it begins',
-  'no-forecast': 'the last value stands in for the forecast',
+  late: 'no lead time, and the sale is announced only when it begins',
+  'no-forecast': 'the last value replaces the forecast',
 };
 
-/** Both runs as the values that the page draws. */
+/** Makes the report's data from both runs. */
 export function makeSaleReport({ setup, own, alone, fault }: SandboxRuns): SaleReport {
   const { scenario, sale, targets } = setup;
   const { start, end } = scenario.sale.announced;
@@ -46,7 +46,7 @@ export function makeSaleReport({ setup, own, alone, fault }: SandboxRuns): SaleR
   };
 }
 
-/** Every fifth second is enough for a picture. */
+/** The data of one run, thinned to every fifth second for drawing. */
 function reportRun({ scenario }: SandboxScenario, { span, record, outcome }: SandboxRun): ReportedRun {
   const seconds = scenario.services.map(service => {
     const ready = record.ready[service.name] ?? [];
@@ -56,7 +56,7 @@ function reportRun({ scenario }: SandboxScenario, { span, record, outcome }: San
   return { outcome, seconds: Object.fromEntries(seconds), minReplicas: record.minReplicas };
 }
 
-/** The forecast that the first raise went by. */
+/** The forecast that was in use at the first raise. */
 function reportForecast(
   { scenario }: SandboxScenario,
   { forecasts }: HeadstartRun,

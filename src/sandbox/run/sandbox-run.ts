@@ -6,11 +6,11 @@ import { type MarketplaceCluster, startMarketplaceCluster } from '../marketplace
 import { SandboxClock } from '../sandbox-clock.ts';
 import type { SandboxScenario } from './sandbox-scenario.ts';
 
-/** The part of domain time that a run lives through, epoch ms. */
+/** The domain time of a run, epoch ms. */
 export interface RunSpan {
-  /** When the cluster starts: early enough for its HPAs to have settled by `from`. */
+  /** The start of the cluster, early enough for its HPAs to settle by `from`. */
   readonly begin: number;
-  /** What counts, the same for every run that is compared. */
+  /** The start of the time that is compared; the same for every run. */
   readonly from: number;
   readonly until: number;
 }
@@ -21,11 +21,11 @@ export interface SandboxRun {
   readonly record: MarketplaceCluster['record'];
 }
 
-/** What a run is told about itself while it goes on. */
+/** What a run reports about itself while it goes on. */
 export interface RunMoment {
   readonly now: number;
   readonly cluster: MarketplaceCluster;
-  /** The FlashSale's status as the API has it; absent where there is no FlashSale. */
+  /** The FlashSale's status from the API; absent where there is no FlashSale. */
   readonly sale?: FlashSaleStatus;
 }
 
@@ -40,15 +40,15 @@ export const namespace = 'marketplace';
 
 const minuteMs = 60_000;
 
-/** From twenty minutes before the sale until half an hour after it, with ten minutes to settle before that. */
+/** The span from twenty minutes before the sale until half an hour after it, with ten minutes before that to settle. */
 export function spanOf({ scenario }: SandboxScenario): RunSpan {
   const { start, end } = scenario.sale.announced;
   return { begin: start - 30 * minuteMs, from: start - 20 * minuteMs, until: end + 30 * minuteMs };
 }
 
 /**
- * The sale on HPAs alone. Their maximum is the target's ceiling, not the baseline's: an HPA that may not grow would be no
- * fair comparison.
+ * Runs the sale with HPAs alone. Their maximum is the target's ceiling and not the baseline's, since an HPA that may
+ * not grow would make the comparison unfair.
  */
 export async function runHpaAlone(
   setup: SandboxScenario,
@@ -70,7 +70,7 @@ export async function runHpaAlone(
   return judgeRun(setup, handle);
 }
 
-/** A cluster with the scenario's workloads, at the beginning of the span. */
+/** Starts a cluster with the scenario's workloads at the beginning of the span. */
 export function startCluster(setup: SandboxScenario, span: RunSpan): ClusterHandle {
   const clock = new SandboxClock(span.begin);
   const store = new ObjectStore({ clock, resources: builtInResources });
@@ -78,7 +78,7 @@ export function startCluster(setup: SandboxScenario, span: RunSpan): ClusterHand
   return { store, clock, cluster, span };
 }
 
-/** By the API's history and the simulator's load alone, whoever ran. */
+/** Judges a run from the API's history and the simulator's load only, in the same way for every run. */
 export function judgeRun({ scenario }: SandboxScenario, { span, cluster: { record } }: ClusterHandle): SandboxRun {
   return { span, record, outcome: judgeOutcome({ ...scenario, ...span, ready: record.ready }) };
 }

@@ -10,19 +10,19 @@ import type { StatedService } from '../../simulate/marketplace.ts';
 import { createScenario, type Scenario } from '../../simulate/scenario.ts';
 import type { Autoscaler, Workload } from '../controllers/workload-objects.ts';
 
-/** The marketplace of crds/examples with one seed's past and future. */
+/** The marketplace of crds/examples with the past and the future of one seed. */
 export interface SandboxScenario {
   readonly scenario: Scenario;
   readonly targets: readonly ScalingTarget[];
   readonly deployments: readonly Workload[];
   readonly autoscalers: readonly Autoscaler[];
-  /** The sale that is coming, as its merchandiser wrote it. */
+  /** The coming sale, as its merchandiser wrote it. */
   readonly sale: FlashSale;
-  /** Sales wholly in the past, oldest first. */
+  /** Sales that lie wholly in the past, oldest first. */
   readonly pastSales: readonly FlashSale[];
 }
 
-/** Reads the six services and the drop from crds/examples, and draws everything they do not say from `seed`. */
+/** Reads the six services and the sale from crds/examples, and draws everything else from `seed`. */
 export function readSandboxScenario(seed: number): SandboxScenario {
   const objects = readExamples('marketplace');
   const ofKind = <T>(kind: string) => objects.filter(object => object.kind === kind) as T[];
@@ -49,7 +49,7 @@ export function readSandboxScenario(seed: number): SandboxScenario {
   };
 }
 
-/** The definitions of the four kinds. */
+/** Reads the CRDs of the four kinds. */
 export function readCrds(): readonly Manifest[] {
   return readManifests('crds').filter(object => object.kind === 'CustomResourceDefinition');
 }
@@ -60,7 +60,7 @@ export interface Manifest {
   readonly metadata: { readonly name: string };
 }
 
-/** All documents of one file, or of a folder's files in the order of their names. */
+/** Reads all documents of one file, or of a folder's files in the order of their names. */
 function readExamples(name: string): readonly Manifest[] {
   return readManifests('crds', 'examples', name);
 }
@@ -116,7 +116,7 @@ function makePastSale(
   });
 }
 
-/** RFC 3339 with the zone's offset at that instant. */
+/** Formats an instant as RFC 3339 with the zone's offset at that time. */
 function inZone(epochMs: number, timeZone: string): string {
   const offset = formatOffset(epochMs, timeZone);
   return new Date(epochMs + offsetMs(epochMs, timeZone)).toISOString().replace(/\.\d{3}Z$/, offset);

@@ -11,11 +11,11 @@ import type { SandboxScenario } from './sandbox-scenario.ts';
 
 const minuteMs = 60_000;
 
-/** Tells two runs to a terminal while they go on. */
+/** Writes the progress of the two runs to a terminal. */
 export interface Narrator {
   begin(setup: SandboxScenario): void;
   beginWithHeadstart(setup: SandboxScenario, fault: SandboxFault | undefined): void;
-  /** One minute has passed. */
+  /** Called once per minute of domain time. */
   tell(setup: SandboxScenario, moment: RunMoment): void;
 }
 
@@ -25,17 +25,17 @@ export function createNarrator(write: (text: string) => void): Narrator {
   return {
     begin: setup => {
       write(formatIntro(setup));
-      write(`1. HPAs alone, allowed up to each target's ceiling\n${minuteHeader}`);
+      write(`1. HPAs alone, with each target's ceiling as their maximum\n${minuteHeader}`);
     },
     beginWithHeadstart: (_, fault) => {
       toldUntil = Number.NEGATIVE_INFINITY;
       write(
-        `\n2. The same with Headstart${fault === undefined ? '' : `, broken on purpose: ${fault}`}\n${minuteHeader}`,
+        `\n2. The same with Headstart${fault === undefined ? '' : `, with an injected fault: ${fault}`}\n${minuteHeader}`,
       );
     },
     tell: (setup, { now, cluster, sale }) => {
       const zone = setup.sale.spec.timeZone;
-      // Once the sale runs, the live correction moves the forecast every minute: the floor's column shows it.
+      // During the sale the live correction changes the forecast every minute; the floor's column shows the effect.
       const forecast = now < setup.scenario.sale.announced.start ? formatForecast(sale, zone) : '';
       if (forecast !== toldForecast && forecast !== '') write(`${formatClock(now, zone).padStart(7)}  ${forecast}\n`);
       toldForecast = forecast;
@@ -45,12 +45,15 @@ export function createNarrator(write: (text: string) => void): Narrator {
         }
       }
       toldUntil = now;
-      if (isWorthALine(setup, now)) write(formatMinute(setup, cluster, now));
+      if (isPrinted(setup, now)) write(formatMinute(setup, cluster, now));
     },
   };
 }
 
-/** What the merchandiser reads in the FlashSale's status before the sale; empty until it is there, and once it is over. */
+/**
+ * The forecast as the merchandiser reads it in the FlashSale's status; empty before it is there and once the sale is
+ * over.
+ */
 function formatForecast(sale: FlashSaleStatus | undefined, zone: string): string {
   const { peakTime, peakPercent, prescaleTime, extraReplicas = 0 } = sale ?? {};
   if (peakTime === undefined || peakPercent === undefined || prescaleTime === undefined) return '';
@@ -58,7 +61,7 @@ function formatForecast(sale: FlashSaleStatus | undefined, zone: string): string
   return `forecast: ${peakPercent} % of an ordinary minute at ${clock(peakTime)}; ${extraReplicas} more replicas from ${clock(prescaleTime)}`;
 }
 
-/** What is about to be shown, in three lines. */
+/** Introduces the scenario in three lines. */
 function formatIntro({ scenario, sale, targets }: SandboxScenario): string {
   const { start, end } = scenario.sale.announced;
   const zone = sale.spec.timeZone;
@@ -67,24 +70,24 @@ function formatIntro({ scenario, sale, targets }: SandboxScenario): string {
   return [
     `FlashSale ${sale.metadata.name}: ${when}, announced at ${scenario.sale.announced.peakRatio} times an ordinary minute.`,
     `${targets.length} services: ${names}.`,
-    `28 days of made-up traffic with ${scenario.pastSales.length} past sales in it, seed ${scenario.seed}. The cluster's clock runs faster than time.`,
+    `28 days of simulated traffic with ${scenario.pastSales.length} past sales, seed ${scenario.seed}. The cluster's clock runs faster than real time.`,
     '',
     '',
   ].join('\n');
 }
 
-/** Whether a minute is worth a line: every ten minutes, and each one around the start and the end. */
-function isWorthALine({ scenario }: SandboxScenario, now: number): boolean {
+/** Whether a minute is printed: every tenth, and each one around the start and the end. */
+function isPrinted({ scenario }: SandboxScenario, now: number): boolean {
   const { start, end } = scenario.sale.announced;
   const near = (t: number, before: number, after: number) =>
     now >= t - before * minuteMs && now <= t + after * minuteMs;
   return now % (10 * minuteMs) === 0 || near(start, 3, 8) || near(end, 0, 2);
 }
 
-/** The header over the lines of `formatMinute`. */
+/** The header of the lines of `formatMinute`. */
 const minuteHeader = '  time    visitors/s    needed   ready   floor   slowest service\n';
 
-/** One minute at the entry point, and the service that answers slowest measured by its objective. */
+/** Formats one minute: the entry point, and the service that is slowest relative to its objective. */
 function formatMinute(setup: SandboxScenario, { record, live }: MarketplaceCluster, now: number): string {
   const { services } = setup.scenario;
   const entry = services.find(service => service.entryPoint)?.name ?? '';
@@ -106,7 +109,7 @@ function formatMinute(setup: SandboxScenario, { record, live }: MarketplaceClust
   return `${columns.join(' ')}   ${slowest?.name} p95 ${formatSeconds(slowest?.p95 ?? 0)}${verdict}\n`;
 }
 
-/** The end of it all: both runs beside each other, whether everything is as it was, and where the page is. */
+/** Formats the end: both runs in comparison, what is not restored, and the path of the page. */
 export function formatResult({ own, alone }: SandboxRuns, page: string): string {
   const restored =
     own.unrestored.length === 0
@@ -115,12 +118,12 @@ export function formatResult({ own, alone }: SandboxRuns, page: string): string 
   return `\n${formatComparison(own.outcome, alone.outcome)}\n${restored}\nReport: ${page}\n`;
 }
 
-/** Both runs beside each other. */
+/** Formats both runs in two columns. */
 function formatComparison(own: Outcome, alone: Outcome): string {
   const rows: readonly (readonly [string, string, string])[] = [
     ['', 'with Headstart', 'HPA alone'],
     ['seconds over objective', formatNumber(own.secondsOverObjective), formatNumber(alone.secondsOverObjective)],
-    ['requests given up', `${formatNumber(own.lostPercent)} %`, `${formatNumber(alone.lostPercent)} %`],
+    ['requests lost', `${formatNumber(own.lostPercent)} %`, `${formatNumber(alone.lostPercent)} %`],
     ['slowest p95', slowestAnswer(own), slowestAnswer(alone)],
     ['replica-hours', formatNumber(Math.round(own.replicaHours)), formatNumber(Math.round(alone.replicaHours))],
   ];

@@ -45,8 +45,12 @@ export async function openStage(shares: Readonly<Record<string, number>>, minute
     process.stderr.write(`traffic: ${history.origin}; peak ${history.sale.peakPercent} %\n`);
     const prometheus = await fillPrometheus(cluster, history.demand, shares);
     closing.push(() => prometheus.stop());
-    const roads = new Map<string, string>();
-    const metrics = await serveMetrics(cluster, own.certificate, namespace => roads.get(namespace) ?? prometheus.url);
+    const sourceUrls = new Map<string, string>();
+    const metrics = await serveMetrics(
+      cluster,
+      own.certificate,
+      namespace => sourceUrls.get(namespace) ?? prometheus.url,
+    );
     closing.push(() => metrics.stop());
     return {
       cluster,
@@ -54,7 +58,7 @@ export async function openStage(shares: Readonly<Record<string, number>>, minute
       prometheusUrl: prometheus.url,
       operatorKubeconfig,
       operatorNamespace: operatorAccount.namespace,
-      askThrough: (namespace, url) => roads.set(namespace, url),
+      askThrough: (namespace, url) => sourceUrls.set(namespace, url),
       stop,
     };
   } catch (error) {

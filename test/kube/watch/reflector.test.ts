@@ -157,7 +157,7 @@ describe('what a watch may do', () => {
       { transport: { headMs: 50 } },
     );
     expect(watchesAsked(following)).toEqual([null, '100', '100']);
-    expect(following.reflector.stats.lastFailure).toContain('no whole answer within 50 ms');
+    expect(following.reflector.stats.lastFailure).toContain('no complete answer within 50 ms');
   });
 
   test('end at once, for ever: it is not hammered', async () => {

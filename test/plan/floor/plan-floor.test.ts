@@ -11,9 +11,11 @@ function minReplicasAt(
   now: string,
   peaks: readonly [first: number, second: number],
   floor: number,
+  policy = {},
 ): number | undefined {
   const given: Given = {
     now,
+    policy,
     sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }],
     targets: {
       gateway: {
@@ -61,4 +63,9 @@ test.each([
   ['sinks to the rest after both', '2026-11-27T20:50:00Z', [100, 150], 18, 9],
 ] as const)('the floor of a sale with two peaks %s', (_, now, peaks, live, expected) => {
   expect(minReplicasAt(now, peaks, live)).toBe(expected);
+});
+
+test('the floor sinks by percent of the most that the sale needed, not of what is left of it', () => {
+  const policy = { rampDown: { percentPerMinute: 30 } };
+  expect(minReplicasAt('2026-11-27T20:50:00Z', [150, 100], 15, policy)).toBe(10);
 });

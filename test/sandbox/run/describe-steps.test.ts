@@ -29,8 +29,8 @@ test('raises and restores of one instant are one line; the small steps between t
   expect(describeSteps(targets, record)).toEqual([
     { t: 10, text: 'floors raised: gateway 6 → 93, search 6 → 30' },
     { t: 35, text: 'floors raised: search 30 → 40' },
-    { t: 40, text: 'minimum put back: gateway 82 → 6, search 40 → 6' },
-    { t: 50, text: 'maximum put back: gateway 140 → 24' },
+    { t: 40, text: 'minimum restored: gateway 82 → 6, search 40 → 6' },
+    { t: 50, text: 'maximum restored: gateway 140 → 24' },
   ]);
 });
 

@@ -136,5 +136,31 @@ export function madeUpCondition(): ConditionUpdate {
   ],
 };
 
+const chain = 'src/plan/floor/replicas/replica-chain.ts';
+const planningRule: Addition = {
+  row: 'a planning rule',
+  file: {
+    path: 'src/plan/floor/replicas/add-spare.ts',
+    text: `import { mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.ts';
+
+export const addSpare: ReplicaRule = (numbers, context) =>
+  mapReplicas(numbers, context, before => {
+    const replicas = before.replicas + 1;
+    const step: ReplicaStep = { rule: 'spare', value: replicas, unit: 'replicas', message: () => 'one to spare' };
+    return { ...before, replicas, steps: [...before.steps, step] };
+  });
+`,
+  },
+  insertions: [
+    { file: chain, before: firstImport, text: "import { addSpare } from './add-spare.ts';\n" },
+    { file: chain, before: /^ {2}\.\.\.replicaCuts,/m, text: '  addSpare,\n' },
+    {
+      file: 'src/api/planning-rules.ts',
+      before: /^ {2}limit: /m,
+      text: "  spare: { inSalePlan: true, meaning: 'One replica more.' },\n",
+    },
+  ],
+};
+
 /** One of each, by the rows of the page. */
-export const additions: readonly Addition[] = [command, member, benchmarkModel, service, condition];
+export const additions: readonly Addition[] = [command, member, benchmarkModel, service, condition, planningRule];

@@ -15,7 +15,7 @@ import { type Operator, startOperator } from '../../../src/operator/start-operat
 import type { Log } from '../../../src/operator/telemetry/log.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
-import { type FaultyRoad, openFaultyRoad } from './faulty-road.ts';
+import { type FaultyProxy, openFaultyProxy } from './faulty-proxy.ts';
 
 /** Requests a second of a service over the step that starts at `time`; null = not measured. Throws = the store is down. */
 export type DemandOf = (service: string, time: number) => number | null;
@@ -43,8 +43,8 @@ export interface Shop {
   kill(operator: Operator): Promise<void>;
   /** Stops it in order, as SIGTERM does. */
   retire(operator: Operator): Promise<void>;
-  /** The operator's own road to the API server, for faults. */
-  roadOf(operator: Operator): FaultyRoad;
+  /** The proxy between one operator and the API server, to inject faults. */
+  proxyOf(operator: Operator): FaultyProxy;
   /** Through the API, in the name of the object's author, so that defaults are filled. */
   create(...objects: readonly object[]): Promise<void>;
   /** JSON merge patch through the API, in the name of `manager`. */
@@ -128,7 +128,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   for (const plural of ['flashsales', 'scalingtargets', 'scalingpolicies', 'saleplans'])
     await post(connection, store, parse(readFileSync(path.join('crds', `${plural}.yaml`), 'utf8')));
   let operators: Operator[] = [];
-  const roads = new Map<Operator, { readonly road: FaultyRoad; readonly own: Connection }>();
+  const proxies = new Map<Operator, { readonly proxy: FaultyProxy; readonly own: Connection }>();
   const logged: { level: string; message: string; facts: object }[] = [];
 
   const shop: Shop = {
@@ -139,8 +139,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     bounds,
     logged,
     async operator({ identity = `operator-${operators.length}`, settings = {} } = {}) {
-      const road = await openFaultyRoad(server.url);
-      const own = await connect({ server: road.url });
+      const proxy = await openFaultyProxy(server.url);
+      const own = await connect({ server: proxy.url });
       const operator = await startOperator({
         connection: own,
         clock,
@@ -158,22 +158,22 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
         metricSources: options.sources ?? { prometheus: madeUpSource(options.demand) },
       });
       operators.push(operator);
-      roads.set(operator, { road, own });
+      proxies.set(operator, { proxy, own });
       return operator;
     },
     async kill(operator) {
       operators = operators.filter(other => other !== operator);
-      roads.get(operator)?.road.cut();
+      proxies.get(operator)?.proxy.cut();
       await operator.stop();
     },
     async retire(operator) {
       operators = operators.filter(other => other !== operator);
       await operator.stop();
     },
-    roadOf(operator) {
-      const found = roads.get(operator);
+    proxyOf(operator) {
+      const found = proxies.get(operator);
       if (found === undefined) throw new Error('that operator is not of this shop');
-      return found.road;
+      return found.proxy;
     },
     async create(...objects) {
       for (const object of objects) await post(connection, store, object as KubeObject);
@@ -203,9 +203,9 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     salePlans: () => store.collection(stored.plans).list() as never,
     async close() {
       for (const operator of operators) await operator.stop();
-      for (const { road, own } of roads.values()) {
+      for (const { proxy, own } of proxies.values()) {
         own.close();
-        await road.close();
+        await proxy.close();
       }
       stopControllers();
       connection.close();

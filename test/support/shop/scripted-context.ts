@@ -5,7 +5,7 @@ import type { Connection } from '../../../src/kube/connect.ts';
 import type { Call, Transport } from '../../../src/kube/http/transport.ts';
 import { Resource } from '../../../src/kube/resources/resource.ts';
 
-/** What actions need, over a road that answers each call with an object, or with what it throws. */
+/** A context for actions whose transport answers each call with an object, or throws what `answer` throws. */
 export function scriptedContext(answer: (call: Call) => object, writesPerSecond = 1000): ApplyContext {
   const transport: Transport = {
     send: async call => ({ status: 200, headers: {}, body: Buffer.from(JSON.stringify(answer(call))) }),

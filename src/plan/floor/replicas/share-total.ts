@@ -1,4 +1,4 @@
-import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
+import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
 
 /** What one target wants of the namespace's total. */
 export interface Want {

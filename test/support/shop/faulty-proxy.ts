@@ -2,51 +2,51 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /**
- * What happens to a request on its way: `Pass`; `Cut` before it arrives; `Lose` the answer after it was applied; answer with a
- * status of its own without passing it on.
+ * What happens to a request: `Pass` forwards it; `Cut` ends the connection before it arrives; `Lose` forwards it and
+ * drops the answer; a status is answered by the proxy itself, without forwarding.
  */
 export type Fate = 'Pass' | 'Cut' | 'Lose' | { readonly status: number; readonly body?: string };
 
-export interface RoadRequest {
+export interface ProxiedRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
 }
 
-/** A road to a server on which requests can be cut, lost or answered by a stranger. */
-export interface FaultyRoad {
+/** An HTTP proxy to a server that can cut requests, lose answers or answer by itself. */
+export interface FaultyProxy {
   readonly url: string;
-  /** Decides each request's fate from now on. */
-  rule(fateOf: (request: RoadRequest) => Fate): void;
-  /** Cuts what is under way and everything after it. */
+  /** Decides what happens to each request from now on. */
+  rule(fateOf: (request: ProxiedRequest) => Fate): void;
+  /** Cuts the requests in progress and all later ones. */
   cut(): void;
   close(): Promise<void>;
 }
 
-export async function openFaultyRoad(server: string): Promise<FaultyRoad> {
+export async function openFaultyProxy(server: string): Promise<FaultyProxy> {
   const agent = new http.Agent({ keepAlive: true });
-  let fateOf: (request: RoadRequest) => Fate = () => 'Pass';
-  const road = http.createServer((request, response) => {
+  let fateOf: (request: ProxiedRequest) => Fate = () => 'Pass';
+  const proxy = http.createServer((request, response) => {
     const { method = 'GET', url = '/' } = request;
     const fate = fateOf({ method, url });
     if (fate === 'Cut') return void request.socket.destroy();
     if (typeof fate === 'object') return void response.writeHead(fate.status).end(fate.body ?? '');
     forward({ server, agent, request, response, loses: fate === 'Lose' });
   });
-  await new Promise<void>(resolve => road.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(road.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     rule: next => {
       fateOf = next;
     },
     cut() {
       fateOf = () => 'Cut';
-      road.closeAllConnections();
+      proxy.closeAllConnections();
     },
     close: () => {
       agent.destroy();
-      road.closeAllConnections();
-      return new Promise(resolve => road.close(() => resolve()));
+      proxy.closeAllConnections();
+      return new Promise(resolve => proxy.close(() => resolve()));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shareTotal } from '../../../src/plan/floor/share-total.ts';
+import { shareTotal } from '../../../../src/plan/floor/replicas/share-total.ts';
 
 describe('shareTotal', () => {
   const want = (

@@ -1,0 +1,73 @@
+import type { Paused } from '../../api/scaling-target.ts';
+import type { Observation, TargetObservation } from '../../observe/observation.ts';
+import type { CallGraph } from './call-graph.ts';
+import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
+import type { Refusal } from './refusal.ts';
+import { isRaised, type Scaler, scalerOf } from './scaler.ts';
+
+/** How one target stands before any number is planned: what moves it, and what may be done with it. */
+export interface TargetStanding {
+  readonly observed: TargetObservation;
+  readonly name: string;
+  readonly scaler: Scaler | undefined;
+  readonly refusal?: Refusal;
+  /** Names that it calls and that are not there (yet). */
+  readonly unknownCallees: readonly string[];
+  /** Who took it out of Apply; absent in mode Apply. */
+  readonly forecastOnlyBy?: ModeSay['by'] | 'deletion';
+  readonly paused: Paused;
+}
+
+export function targetStanding(input: {
+  readonly observed: TargetObservation;
+  readonly observation: Observation;
+  readonly graph: CallGraph;
+  readonly refusal: Refusal | undefined;
+  /** What is forbidden in the whole namespace, besides what policy and target say. */
+  readonly held: Paused;
+}): TargetStanding {
+  const { observed, observation, graph, refusal, held } = input;
+  const { metadata, spec } = observed.target;
+  const forecastOnlyBy = whoForbids(observed, observation);
+  return {
+    observed,
+    name: metadata.name,
+    scaler: scalerOf(observed),
+    unknownCallees: graph.unknownCallees.get(metadata.name) ?? [],
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
+    paused: strictestPause(held, strictestPause(observation.policy.paused, spec.paused)),
+  };
+}
+
+/** Whether we have raised the target and not finished restoring it. */
+export function standsRaised({ scaler }: TargetStanding): boolean {
+  return scaler !== undefined && isRaised(scaler);
+}
+
+/** Replicas that the target counts for in the namespace's total whatever is decided: its baseline, or what we have raised. */
+export function standingReplicas({ scaler, observed }: TargetStanding): number {
+  const { minReplicas } = observed.target.spec.baseline;
+  return scaler !== undefined && isRaised(scaler) ? Math.max(minReplicas, scaler.minReplicas) : minReplicas;
+}
+
+/** The target's effective mode in words, and who decided it. */
+export function describeMode({ forecastOnlyBy }: TargetStanding): string {
+  if (forecastOnlyBy === undefined) return 'Mode Apply';
+  return forecastOnlyBy === 'deletion'
+    ? 'The target is being deleted'
+    : `Mode ForecastOnly, decided by the ${forecastOnlyBy}`;
+}
+
+/** Whether a floor of the target may become a raise. */
+export function mayRaise({ refusal, forecastOnlyBy, scaler }: TargetStanding): boolean {
+  return refusal === undefined && forecastOnlyBy === undefined && scaler !== undefined;
+}
+
+function whoForbids({ target }: TargetObservation, { policy }: Observation): TargetStanding['forecastOnlyBy'] {
+  if (target.metadata.deletionTimestamp !== undefined) return 'deletion';
+  return effectiveMode([
+    { by: 'policy', mode: policy.mode },
+    { by: 'target', mode: target.spec.mode },
+  ]).decidedBy;
+}

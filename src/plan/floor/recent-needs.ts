@@ -1,0 +1,33 @@
+import { isMissing } from '../../api/missing.ts';
+import type { Limits, TargetObservation } from '../../observe/observation.ts';
+import { standsRaised, type TargetStanding } from '../accept/target-standing.ts';
+import type { ReplicaChain } from './replicas/replica-chain.ts';
+import type { TargetNeeds } from './replicas/replica-rule.ts';
+
+/** How far back the newest demand is looked at, in seconds. */
+const recentSeconds = 600;
+
+/**
+ * Replicas for the highest demand of the newest minutes, by target name: what a raised workload without an HPA still needs
+ * while it goes back. No cap counts, because nothing is raised. No entry where demand is missing or stale.
+ */
+export function recentNeeds(
+  standings: readonly TargetStanding[],
+  limits: Limits,
+  chain: ReplicaChain,
+): ReadonlyMap<string, number> {
+  const raised = standings.filter(standing => standing.scaler?.kind === 'Workload' && standsRaised(standing));
+  const needs = raised.flatMap(({ name, observed }): [string, TargetNeeds][] => {
+    const demand = recentDemand(observed, limits);
+    return demand === undefined ? [] : [[name, { needs: [{ reason: 'SaleRunning', demand, replicas: 0, steps: [] }] }]];
+  });
+  const sized = chain.run(new Map(needs), { isUncapped: true });
+  return new Map([...sized].map(([name, { replicas }]) => [name, replicas]));
+}
+
+function recentDemand({ demand }: TargetObservation, { staleAfterSeconds }: Limits): number | undefined {
+  if (isMissing(demand) || demand.ageSeconds > staleAfterSeconds) return undefined;
+  const { values, stepSeconds } = demand.recent;
+  const newest = values.slice(-Math.ceil(recentSeconds / stepSeconds)).filter(value => value !== null);
+  return newest.length === 0 ? undefined : Math.max(...newest);
+}

@@ -1,0 +1,96 @@
+import { formatInstant } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
+import { formatQuantity } from '../../api/quantity.ts';
+import type { ReasonStep } from '../../api/sale-plan.ts';
+import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
+import { floorLevel } from '../demand/levels.ts';
+import { explainSteps, type ReplicaNeed, type ReplicaStep, type TargetReplicas } from './replicas/replica-rule.ts';
+import type { Recorded, SaleNeed } from './sale-need.ts';
+
+/**
+ * What the rest of a sale needs from `at` (epoch ms) on; before the sale, the whole of it. By the forecast, by what stands in
+ * for it, or by both.
+ */
+export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
+  const { total, rest, recorded, occurrence } = need;
+  const byRecord = recorded === undefined ? [] : [recordedNeed(recorded.replicas, describeRecord(need, recorded))];
+  if (isMissing(total)) return byRecord;
+  const from = stepAt(total, at);
+  const forecast = { curve: total, from, demand: rest[from] ?? 0, whose: occurrence.sale };
+  return [
+    {
+      reason: at < occurrence.start ? 'SaleAhead' : 'SaleRunning',
+      demand: forecast.demand,
+      replicas: 0,
+      steps: [...extraSteps(need), forecastStep(forecast)],
+    },
+    ...byRecord,
+  ];
+}
+
+/** What the whole sale needs. */
+export function wholeNeeds(need: SaleNeed): readonly ReplicaNeed[] {
+  return saleNeeds(need, Number.NEGATIVE_INFINITY);
+}
+
+/** What the highest P95 of a curve from step `from` to `to` (exclusive) needs. */
+export function peakNeed(input: {
+  readonly curve: Curve;
+  readonly from: number;
+  readonly to: number;
+  readonly reason: ReplicaNeed['reason'];
+  /** Whose demand it is, in words. */
+  readonly whose: string;
+}): ReplicaNeed {
+  const { curve, from, to, reason } = input;
+  const row = rowOf(curve, floorLevel);
+  const demand = row[highestStep(row, from, to)] ?? 0;
+  return { reason, demand, replicas: 0, steps: [forecastStep({ ...input, demand })] };
+}
+
+/** A number of replicas for want of a forecast, and in words why. */
+export function recordedNeed(replicas: number, message: string): ReplicaNeed {
+  return {
+    reason: 'NoDemand',
+    replicas,
+    steps: [{ rule: 'record', value: replicas, unit: 'replicas', message: () => message }],
+  };
+}
+
+/** Why a sale needs what it needs over its whole length, after `whole` has gone through the chain. */
+export function explainWhole(need: SaleNeed, { needs, steps }: TargetReplicas): readonly ReasonStep[] {
+  const extra = isMissing(need.total) ? extraSteps(need) : [];
+  return explainSteps([...extra, ...needs.flatMap(({ steps: own }) => own), ...steps]);
+}
+
+/** Where a target's own model of the sale and its callers' calls disagree: which counts, and by how much. */
+function extraSteps({ extra, occurrence }: SaleNeed): readonly ReplicaStep[] {
+  if (extra?.peaks === undefined) return [];
+  const { own, callers } = extra.peaks;
+  const message = () => {
+    const [ownText, callersText] = [own, callers].map(formatQuantity);
+    return `${occurrence.sale} adds ${ownText} requests/s by its own past sales and ${callersText} by its callers: the larger counts`;
+  };
+  return [{ rule: 'fanOut', value: Math.abs(own - callers), unit: 'requests/s', message }];
+}
+
+function forecastStep(input: {
+  readonly curve: Curve;
+  readonly from: number;
+  /** @default the end of the curve */
+  readonly to?: number;
+  readonly demand: number;
+  readonly whose: string;
+}): ReplicaStep {
+  const { curve, from, to = curve.steps, demand, whose } = input;
+  const message = () => {
+    const peak = formatInstant(timeOf(curve, highestStep(rowOf(curve, floorLevel), from, to)));
+    return `P95 of the demand of ${whose} at its highest, ${peak}: ${formatQuantity(demand)} requests/s`;
+  };
+  return { rule: 'forecast', value: demand, unit: 'requests/s', message };
+}
+
+function describeRecord({ occurrence, total }: SaleNeed, { replicas, message }: Recorded): string {
+  const doubt = isMissing(total) ? `No demand (${total.missing})` : `${occurrence.sale} is refused as it stands now`;
+  return `${doubt}: ${replicas} replicas, ${message}`;
+}

@@ -1,0 +1,10 @@
+import { formatQuantity } from '../../../api/quantity.ts';
+import { mapDemands, type ReplicaRule } from './replica-rule.ts';
+
+/** Demand with the target's headroom: × (1 + headroomPercent ÷ 100). */
+export const addHeadroom: ReplicaRule = (numbers, context) =>
+  mapDemands(numbers, context, (demand, { spec, sizing }) => {
+    const value = demand * sizing.headroomRatio;
+    const message = () => `+ ${spec.headroomPercent} % headroom: ${formatQuantity(value)} requests/s`;
+    return { demand: value, replicas: 0, step: { rule: 'headroom', value, unit: 'requests/s', message } };
+  });

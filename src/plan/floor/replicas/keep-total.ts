@@ -1,0 +1,60 @@
+import type { ScalingPolicySpec } from '../../../api/scaling-policy.ts';
+import type { Limits } from '../../../observe/observation.ts';
+import {
+  mapReplicas,
+  type NamespaceReplicas,
+  type NamespaceTotal,
+  type ReplicaRule,
+  type ReplicaStep,
+  type ReplicaTarget,
+} from './replica-rule.ts';
+import { shareTotal } from './share-total.ts';
+
+/**
+ * Not more than the namespace's total leaves to each target, so that the minimums written stay within it at any single
+ * write: what sinks now counts as it stands, because its room is free only once the lower bound is written. A target that
+ * will not be raised counts as it stands and is not cut.
+ */
+export const keepTotal: ReplicaRule = (numbers, context) => {
+  const { total } = context;
+  if (total === undefined) return numbers;
+  const left = leftToEach(numbers, context.targets, total);
+  return mapReplicas(numbers, context, (before, { mayRaise }, name) => {
+    const { replicas } = before;
+    const share = mayRaise ? left(name) : replicas;
+    if (share >= replicas) return before;
+    const message = () => `${total.field} of ${total.replicas} leaves ${share} of ${replicas} replicas`;
+    const step: ReplicaStep = { rule: 'limit', value: share, unit: 'replicas', message };
+    return { ...before, replicas: share, sharedBy: total, steps: [...before.steps, step] };
+  });
+};
+
+/** The strictest total of the namespace: the policy's, or the operator's. */
+export function totalOf({ maxTotalReplicas }: ScalingPolicySpec, { replicasPerNamespace }: Limits): NamespaceTotal {
+  return maxTotalReplicas !== undefined && maxTotalReplicas <= replicasPerNamespace
+    ? { replicas: maxTotalReplicas, field: "the policy's maxTotalReplicas" }
+    : { replicas: replicasPerNamespace, field: "the operator's caps.replicasPerNamespace" };
+}
+
+function leftToEach(
+  numbers: NamespaceReplicas,
+  targets: ReadonlyMap<string, ReplicaTarget>,
+  { replicas: total }: NamespaceTotal,
+): (name: string) => number {
+  const all = [...targets];
+  const fair = shareTotal(
+    all.map(([name, target]) => want(name, target, target.spec.baseline.minReplicas, numbers.get(name)?.replicas ?? 0)),
+    total,
+  );
+  const now = shareTotal(
+    all.map(([name, target]) => want(name, target, target.standing, fair.get(name) ?? 0)),
+    total,
+  );
+  return name => Math.min(fair.get(name) ?? 0, now.get(name) ?? 0);
+}
+
+function want(name: string, { spec, standing, mayRaise }: ReplicaTarget, kept: number, wanted: number) {
+  return mayRaise
+    ? { target: name, tier: spec.tier, kept, wanted: Math.max(kept, wanted) }
+    : { target: name, tier: spec.tier, kept: standing, wanted: standing };
+}

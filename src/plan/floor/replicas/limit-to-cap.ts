@@ -1,0 +1,39 @@
+import type { ScalingPolicySpec } from '../../../api/scaling-policy.ts';
+import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import type { Limits } from '../../../observe/observation.ts';
+import { type Cap, mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.ts';
+
+/** Not more than the target's strictest cap. The baseline always holds: a cap below it stops raises, nothing else. */
+export const limitToCap: ReplicaRule = (numbers, context) => {
+  if (context.isUncapped === true) return numbers;
+  return mapReplicas(numbers, context, (before, { spec, cap }) => {
+    const { replicas } = before;
+    const allowed = Math.max(spec.baseline.minReplicas, cap.replicas);
+    if (replicas <= allowed) return before;
+    const message = () => `${cap.field} allows ${allowed} of ${replicas} replicas`;
+    const step: ReplicaStep = { rule: 'limit', value: allowed, unit: 'replicas', message };
+    return { ...before, replicas: allowed, boundBy: cap, steps: [...before.steps, step] };
+  });
+};
+
+/** The strictest cap on a target: its own ceiling, the policy's, the operator's. The first named of equals. */
+export function capOf({ ceiling }: ScalingTargetSpec, policy: ScalingPolicySpec, limits: Limits): Cap {
+  const caps: readonly Cap[] = [
+    { replicas: ceiling, name: 'Ceiling', field: 'its ceiling' },
+    ...(policy.maxReplicasPerTarget === undefined
+      ? []
+      : [
+          {
+            replicas: policy.maxReplicasPerTarget,
+            name: 'PolicyReplicasPerTarget' as const,
+            field: "the policy's maxReplicasPerTarget",
+          },
+        ]),
+    {
+      replicas: limits.replicasPerTarget,
+      name: 'SettingsReplicasPerTarget',
+      field: "the operator's caps.replicasPerTarget",
+    },
+  ];
+  return caps.reduce((strictest, cap) => (cap.replicas < strictest.replicas ? cap : strictest));
+}

@@ -1,0 +1,72 @@
+import type { Observation } from '../../../observe/observation.ts';
+import { mayRaise, standingReplicas, type TargetStanding } from '../../accept/target-standing.ts';
+import { addHeadroom } from './add-headroom.ts';
+import { divideByCapacity, sizingOf } from './divide-by-capacity.ts';
+import { holdLive } from './hold-live.ts';
+import { keepTotal } from './keep-total.ts';
+import { keepWithin } from './keep-within.ts';
+import { capOf, limitToCap } from './limit-to-cap.ts';
+import type {
+  NamespaceReplicas,
+  ReplicaContext,
+  ReplicaRule,
+  ReplicaTarget,
+  RunLimits,
+  TargetNeeds,
+  TargetReplicas,
+} from './replica-rule.ts';
+import { takeHighest } from './take-highest.ts';
+
+/** The rules that may only lower a number, strictest last: a new cap, limit or approval is a line here. */
+export const replicaCuts: readonly ReplicaRule[] = [limitToCap, keepWithin, keepTotal];
+
+/**
+ * All rules from need to replicas, in the order in which they apply. A rule that rounds to a quantum comes last: it rounds
+ * up, applies `replicaCuts` to all numbers again, and rounds down where they left less; so every cut holds with the quantum.
+ */
+export const replicaRules: readonly ReplicaRule[] = [
+  addHeadroom,
+  divideByCapacity,
+  takeHighest,
+  holdLive,
+  ...replicaCuts,
+];
+
+/** The one way from need to replicas, for all targets of a namespace at once. */
+export interface ReplicaChain {
+  readonly targets: ReadonlyMap<string, ReplicaTarget>;
+  /** Replicas for needs that are due at the same time, by target name; a target without a need has no entry. */
+  readonly run: (needs: ReadonlyMap<string, TargetNeeds>, limits?: RunLimits) => NamespaceReplicas;
+}
+
+/** The chain of one namespace, by the rules given. */
+export function replicaChain(
+  standings: readonly TargetStanding[],
+  { policy, limits }: Pick<Observation, 'policy' | 'limits'>,
+  rules: readonly ReplicaRule[] = replicaRules,
+): ReplicaChain {
+  const targets = new Map(
+    standings.map((standing): [string, ReplicaTarget] => {
+      const { spec } = standing.observed.target;
+      return [
+        standing.name,
+        {
+          spec,
+          sizing: sizingOf(spec),
+          cap: capOf(spec, policy, limits),
+          standing: standingReplicas(standing),
+          mayRaise: mayRaise(standing),
+        },
+      ];
+    }),
+  );
+  return {
+    targets,
+    run: (needs, runLimits) => {
+      const context: ReplicaContext = { targets, ...runLimits };
+      const unsized = new Map<string, TargetReplicas>();
+      for (const [name, need] of needs) unsized.set(name, { ...need, needed: 0, replicas: 0, steps: [] });
+      return rules.reduce<NamespaceReplicas>((numbers, rule) => rule(numbers, context), unsized);
+    },
+  };
+}
