@@ -1,4 +1,4 @@
-# The operator's image. Its steps are run outside docker by test/dockerfile.test.ts.
+# The operator's image. Its steps are run outside docker by test/house/packaging.test.ts.
 FROM node:26-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json ./

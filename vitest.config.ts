@@ -14,6 +14,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.ts', 'forecasts/**/*.ts', 'charts/**/*.ts'],
       reporter: ['text-summary', 'html'],
+      // What was covered on 30 November 2026, in per cent, less one point: raise these, never lower them.
+      thresholds: { statements: 93, branches: 84, functions: 94, lines: 94 },
     },
   },
 });

@@ -3,7 +3,7 @@ import { EdgeGateway } from './constructs/environment/edge-gateway.ts';
 import { EnvironmentNamespace } from './constructs/environment/environment-namespace.ts';
 import { MarketplaceNodePool, ServiceCapacityBuffer } from './constructs/environment/node-room.ts';
 import { PriorityClasses } from './constructs/environment/priority-classes.ts';
-import { ScalingPolicy } from './constructs/environment/scaling-policy.ts';
+import { ScalingPolicyConstruct } from './constructs/environment/scaling-policy.ts';
 import { EnvironmentMonitoring, OperatorMonitoring } from './constructs/monitoring/observability.ts';
 import { Admission } from './constructs/operator/admission.ts';
 import { FloorGuard } from './constructs/operator/floor-guard.ts';
@@ -109,7 +109,7 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
       fill: chart => {
         new EnvironmentNamespace(chart, 'namespace', { environment, services });
         new TeamBindings(chart, 'team-bindings', { namespace });
-        new ScalingPolicy(chart, 'scaling-policy', { environment, services: sized });
+        new ScalingPolicyConstruct(chart, 'scaling-policy', { environment, services: sized });
         new ClientPolicy(chart, 'client-policy');
         new EdgeGateway(chart, 'gateway', { environment, services });
         new EnvironmentMonitoring(chart, 'monitoring', { environment, runbookUrl: facts.runbookUrl });

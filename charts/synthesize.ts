@@ -1,6 +1,6 @@
 import { App, Yaml } from 'cdk8s';
 import type { FreezeWindow } from './constructs/delivery/delivery.ts';
-import { Operator } from './constructs/operator/operator.ts';
+import { OperatorConstruct } from './constructs/operator/operator.ts';
 import type { Facts } from './facts/facts-schema.ts';
 import { ManifestChart, type ManifestObject } from './manifest-chart.ts';
 import { clusterFolders, environmentFolders, type ManifestFolder } from './manifest-folders.ts';
@@ -37,7 +37,7 @@ function operatorFolder(image: string): ManifestFolder {
     namespace: 'headstart-system',
     labels: { 'app.kubernetes.io/part-of': 'headstart' },
     fill: chart => {
-      new Operator(chart, 'operator', { image });
+      new OperatorConstruct(chart, 'operator', { image });
     },
   };
 }

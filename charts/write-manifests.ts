@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { listFiles } from './list-files.ts';
+import { listManifestFiles } from './list-manifest-files.ts';
 import type { ManifestFiles } from './synthesize.ts';
 
 /** The marker in every written file, so that files of others are never taken for leftovers. */
@@ -16,7 +16,7 @@ export interface FolderDifference {
 
 /** Compares a folder with the synthesized files. A folder that does not exist lacks all of them. */
 export function compareFolder(folder: string, files: ManifestFiles): FolderDifference {
-  const present = new Map(listFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
+  const present = new Map(listManifestFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
   const expected = [...files.keys()];
   return {
     missing: expected.filter(file => !present.has(file)),

@@ -2,7 +2,7 @@ import type { Event } from './event.ts';
 import { maskHistory } from './events/mask-events.ts';
 import { type DayProfile, fitDayProfile } from './profile/day-profile.ts';
 import { type LocalLevel, trackLevel } from './series/local-level.ts';
-import { type Scale, scaleOf } from './series/log-scale.ts';
+import { type ModelScale, scaleOf } from './series/log-scale.ts';
 import { loneSpikes } from './series/lone-spikes.ts';
 import type { Samples } from './series/samples.ts';
 
@@ -11,7 +11,7 @@ import type { Samples } from './series/samples.ts';
  */
 export interface Decomposition {
   readonly samples: Samples;
-  readonly scale: Scale;
+  readonly scale: ModelScale;
   readonly profile: DayProfile;
   /** Scaled values less the profile, events included. */
   readonly deviations: Samples;

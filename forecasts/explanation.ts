@@ -35,7 +35,7 @@ export interface Explanation {
   /** Constant added to a value before taking its logarithm, in the history's unit; 0 on the raw scale. */
   readonly offset: number;
   /** Parts in the order of their running totals. Their amounts sum to the point on the model's scale. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly ExplanationPart[];
   /** The base's models by descending weight; the weights sum to 1. Empty when the base is a single model. */
   readonly members: readonly MemberShare[];
   /** One explanation per event that adds demand in the step. */
@@ -54,7 +54,7 @@ export interface Explanation {
 export type PartKind = 'level' | 'lastHour' | 'dayProfile' | 'week' | 'models' | 'event';
 
 /** One part of the forecast of a step. */
-export interface Part {
+export interface ExplanationPart {
   readonly kind: PartKind;
   /** The event's id, where `kind` is `event`. */
   readonly event?: string;

@@ -23,7 +23,7 @@ export type {
   ExplainableDemand,
   ExplainOptions,
   Explanation,
-  Part,
+  ExplanationPart,
   PastSale,
   Statement,
 } from './explanation.ts';
@@ -31,6 +31,7 @@ export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
 export type { MemberShare } from './member-share.ts';
 export type { FitContext, FittedModel, Model, PredictOptions } from './model.ts';
+export { benchmarkModels } from './models/benchmark-models.ts';
 export { ladder } from './models/ladder.ts';
 export { lastValue } from './models/last-value.ts';
 export { levelProfile } from './models/level-profile.ts';

@@ -39,18 +39,18 @@ function callTo({ name, ports }: ServiceFacts): CallFacts {
 }
 
 /** A call with the name of the port that it goes to. */
-export interface Call extends CallFacts {
+export interface PortCall extends CallFacts {
   readonly portName: string;
 }
 
 /** The calls of all services in an environment, by caller; linear in the number of calls. */
-export function callGraph(
+export function serviceCalls(
   environment: EnvironmentFacts,
   services: readonly ServiceFacts[],
-): ReadonlyMap<string, readonly Call[]> {
+): ReadonlyMap<string, readonly PortCall[]> {
   const monolith = services.find(service => service.role === 'Monolith');
   const byName = new Map(services.map(service => [service.name, service]));
-  const toPort = (call: CallFacts): Call => {
+  const toPort = (call: CallFacts): PortCall => {
     const port = byName.get(call.service)?.ports.find(({ protocol }) => protocol === call.protocol);
     return { ...call, portName: port?.name ?? call.protocol };
   };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { FreezeWindow } from '../constructs/delivery/delivery.ts';
-import { listFiles } from '../list-files.ts';
+import { listManifestFiles } from '../list-manifest-files.ts';
 
 const saleSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string(), namespace: z.string() }),
@@ -25,7 +25,7 @@ export interface FreezeOptions {
 export function readFreezes(folder: string, options: FreezeOptions = {}): readonly FreezeWindow[] {
   const { beforeSeconds = 3600, afterSeconds = 3600 } = options;
   if (!existsSync(folder)) throw new Error(`${folder} does not exist`);
-  return listFiles(folder)
+  return listManifestFiles(folder)
     .filter(file => /\.ya?ml$/.test(file))
     .flatMap(file => salesOf(path.join(folder, file)))
     .flatMap(({ metadata, spec }) => {

@@ -1,4 +1,4 @@
-import { callGraph } from './call-graph.ts';
+import { serviceCalls } from './call-graph.ts';
 import { dataStoresOf } from './data-stores.ts';
 import type { EnvironmentFacts, Facts } from './facts-schema.ts';
 import { type SizedService, sizeReplicas } from './sized-service.ts';
@@ -9,7 +9,7 @@ import { type SizedService, sizeReplicas } from './sized-service.ts';
  * @throws Error when an image is missing; `findProblems` reports that before, with all other problems
  */
 export function sizeEnvironment(environment: EnvironmentFacts, { services, images }: Facts): readonly SizedService[] {
-  const graph = callGraph(environment, services);
+  const graph = serviceCalls(environment, services);
   const stores = dataStoresOf(environment, services);
   const hasGateway = services.some(service => service.role === 'Gateway');
   return services.map(facts => {

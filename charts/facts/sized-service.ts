@@ -1,4 +1,4 @@
-import type { Call } from './call-graph.ts';
+import type { PortCall } from './call-graph.ts';
 import type { DataStore } from './data-stores.ts';
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 
@@ -7,7 +7,7 @@ export interface SizedService {
   readonly facts: ServiceFacts;
   readonly environment: EnvironmentFacts;
   readonly image: string;
-  readonly calls: readonly Call[];
+  readonly calls: readonly PortCall[];
   /**
    * Whether requests from outside the namespace reach it: true for an entry point, and for the monolith behind its
    * routes when no gateway of the namespace is in front of it.

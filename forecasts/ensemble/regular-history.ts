@@ -1,7 +1,7 @@
 import { type Decomposition, decompose } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { type DayProfile, fitDayProfile } from '../profile/day-profile.ts';
-import type { Scale } from '../series/log-scale.ts';
+import type { ModelScale } from '../series/log-scale.ts';
 import type { Samples } from '../series/samples.ts';
 import { type LagSums, lagSums } from './lags/lag-sums.ts';
 import { type FollowLevels, followLevels, type ProfiledHistory } from './residuals/residual-levels.ts';
@@ -14,7 +14,7 @@ export interface RegularHistory extends ProfiledHistory {
   /**
    * The model's scale; its upper bound is twice the maximum of the cleaned history, so that outliers do not raise it.
    */
-  readonly scale: Scale;
+  readonly scale: ModelScale;
   readonly decomposition: Decomposition;
   readonly followLevels: FollowLevels;
   readonly lagSums: LagSums;
@@ -120,7 +120,7 @@ export function withoutOutliers(residuals: Float64Array, level: Float64Array, li
   return kept;
 }
 
-function highestOf(scaled: Float64Array, scale: Scale): number {
+function highestOf(scaled: Float64Array, scale: ModelScale): number {
   let highest = Number.NEGATIVE_INFINITY;
   for (const value of scaled) if (value > highest) highest = value;
   const raw = scale.from(highest);

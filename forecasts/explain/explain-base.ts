@@ -1,9 +1,9 @@
-import type { Part } from '../explanation.ts';
+import type { ExplanationPart } from '../explanation.ts';
 import type { Present } from '../present.ts';
 import type { DayProfile } from '../profile/day-profile.ts';
 import { levelAhead } from '../series/local-level.ts';
 
-type Amount = Pick<Part, 'kind' | 'amount'>;
+type Amount = Pick<ExplanationPart, 'kind' | 'amount'>;
 
 const dayMs = 86_400_000;
 const weekDays = 7;

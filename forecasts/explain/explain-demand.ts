@@ -1,7 +1,7 @@
 import type { DemandForecast } from '../demand.ts';
 import type { Event } from '../event.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
-import type { ExplainOptions, Explanation, Part } from '../explanation.ts';
+import type { ExplainOptions, Explanation, ExplanationPart } from '../explanation.ts';
 import type { MemberShare } from '../member-share.ts';
 import type { Present } from '../present.ts';
 import { seasonsOf } from '../seasons/find-seasons.ts';
@@ -39,7 +39,7 @@ export function explainDemand(forecast: ExplainedForecast): Explanation {
   const parts = [
     ...explainBase(present, at, scaledBase),
     ...events.map(({ event, amount }) => ({ kind: 'event' as const, event, amount })),
-  ].map((part): Part => {
+  ].map((part): ExplanationPart => {
     sum += part.amount;
     return { ...part, runningTotal: scale.from(sum) };
   });

@@ -1,6 +1,6 @@
 import type { Forecast } from '../forecast.ts';
 import type { HorizonErrors } from '../horizon-errors.ts';
-import type { Scale } from '../series/log-scale.ts';
+import type { ModelScale } from '../series/log-scale.ts';
 
 /** A model's result, for {@link buildForecast} to turn into a forecast. */
 export interface ForecastParts {
@@ -12,7 +12,7 @@ export interface ForecastParts {
   readonly levels: readonly number[];
   /** End of the newest data used, epoch ms. */
   readonly origin: number;
-  readonly scale: Scale;
+  readonly scale: ModelScale;
   /** The point forecast of the step that begins at `time`, on the model's scale. */
   readonly pointAt: (time: number) => number;
   readonly errors: HorizonErrors;

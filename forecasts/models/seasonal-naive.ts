@@ -5,7 +5,7 @@ import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
 import type { FitContext, Model, PredictOptions } from '../model.ts';
 import { appendSamples } from '../outages/samples-after.ts';
 import { samplesOf } from '../outages/samples-of.ts';
-import { type Scale, scaleOf } from '../series/log-scale.ts';
+import { type ModelScale, scaleOf } from '../series/log-scale.ts';
 import { endOf, type Samples } from '../series/samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { quantileOfSorted } from '../statistics/sample-quantile.ts';
@@ -47,7 +47,7 @@ interface Fit {
   readonly name: string;
   readonly seasonMs: number;
   readonly samples: Samples;
-  readonly scale: Scale;
+  readonly scale: ModelScale;
   readonly errors: HorizonErrors;
 }
 

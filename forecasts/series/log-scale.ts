@@ -1,7 +1,7 @@
 import { typicalMagnitude } from '../statistics/typical-magnitude.ts';
 
 /** The scale of a model: logarithmic where demand allows it, so that uplifts are factors. */
-export interface Scale {
+export interface ModelScale {
   readonly name: 'log' | 'raw';
   readonly to: (value: number) => number;
   readonly from: (scaled: number) => number;
@@ -15,7 +15,7 @@ export interface Scale {
  * Chooses the scale of a history: log with a small offset (1 % of the mean) where no value is negative, else raw.
  * Forecasts are clipped to twice the highest value, because log models can explode on short growing histories.
  */
-export function scaleOf(values: Float64Array): Scale {
+export function scaleOf(values: Float64Array): ModelScale {
   let lowest = 0;
   for (const value of values) if (value < lowest) lowest = value;
   const highest = maximumOf(values);

@@ -19,7 +19,7 @@ export function formatDuration(seconds: number): string {
 }
 
 /** Milliseconds → `90 min`, `24 h` or `7 d`, as whole as they are. */
-export function formatSpan(ms: number): string {
+export function formatRoundSpan(ms: number): string {
   if (ms % 86_400_000 === 0 && ms > 86_400_000) return `${ms / 86_400_000} d`;
   return ms % 3_600_000 === 0 ? `${ms / 3_600_000} h` : `${Math.round(ms / 60_000)} min`;
 }

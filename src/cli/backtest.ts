@@ -1,13 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  demandModel,
-  fitDemand,
-  lastValue,
-  levelProfile,
-  type Model,
-  seasonalNaiveDay,
-  seasonalNaiveWeek,
-} from '../../forecasts/index.ts';
+import { benchmarkModels, demandModel, fitDemand, type Model } from '../../forecasts/index.ts';
 import { type JudgeOptions, judgeHistory } from '../review/backtest/judge-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
 import type { ForecastOutput } from './forecast/format-forecasts.ts';
@@ -51,13 +43,8 @@ export function registerBacktest(program: Command): void {
     });
 }
 
-const models: readonly Model[] = [
-  demandModel('headstart', fitDemand),
-  levelProfile,
-  seasonalNaiveDay,
-  seasonalNaiveWeek,
-  lastValue,
-];
+/** The forecast that the operator would make, and those that it is compared with. */
+const models: readonly Model[] = [demandModel('headstart', fitDemand), ...benchmarkModels];
 
 function parseCount(text: string): number {
   const count = Number(text);

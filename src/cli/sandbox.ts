@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { packagePath } from '../package-path.ts';
 import { renderChart } from '../report/render-chart.ts';
 import { renderReport } from '../report/render-report.ts';
-import { forecastChart } from '../report/sale-charts.ts';
+import { saleForecastChart } from '../report/sale-charts.ts';
 import { runWithHeadstart, type SandboxFault } from '../sandbox/run/sandbox-operator.ts';
 import { makeSaleReport, type SandboxRuns } from '../sandbox/run/sandbox-report.ts';
 import { runHpaAlone } from '../sandbox/run/sandbox-run.ts';
@@ -41,7 +41,8 @@ export function registerSandbox(program: Command): void {
       const runs = await liveTwice(options, createNarrator(options.json ? () => {} : write));
       const report = makeSaleReport(runs);
       const page = await writePage(renderReport(report));
-      if (options.picture !== undefined) await writeFile(options.picture, `${renderChart(forecastChart(report))}\n`);
+      if (options.picture !== undefined)
+        await writeFile(options.picture, `${renderChart(saleForecastChart(report))}\n`);
       write(options.json ? `${JSON.stringify(toJson(runs, page), null, 2)}\n` : formatResult(runs, page));
       if (runs.own.unrestored.length > 0) throw new Error(`bounds are not restored: ${runs.own.unrestored.join('; ')}`);
     });

@@ -1,4 +1,4 @@
-import { describeChange } from './bounds/describe-change.ts';
+import { describeBoundsChange } from './bounds/describe-bounds-change.ts';
 import { planTarget } from './bounds/plan-target.ts';
 import type { TargetDecision } from './bounds/target-decision.ts';
 import { targetConditions } from './conditions/target-conditions.ts';
@@ -26,7 +26,7 @@ function describeDecision(
 ): Omit<TargetPlan, 'conditions'> {
   const { name, scaler } = desired;
   const { bounds, replicas, action, floor, floorMax, reason, because } = decision;
-  const change = describeChange(desired, decision);
+  const change = describeBoundsChange(desired, decision);
   return {
     target: name,
     ...(scaler?.kind === 'Autoscaler' ? { autoscaler: scaler.name } : {}),

@@ -3,7 +3,7 @@ import { chartStyle } from './chart-style.ts';
 import { escapeText } from './escape-text.ts';
 import { formatShort } from './format-number.ts';
 import { formatClock, formatDay, formatShortDay } from './local-time.ts';
-import { linearScale, niceTicks, type Scale, timeTicks } from './scale.ts';
+import { type AxisScale, linearScale, niceTicks, timeTicks } from './scale.ts';
 
 interface Frame {
   readonly chart: Chart;
@@ -13,8 +13,8 @@ interface Frame {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  readonly x: Scale;
-  readonly y: Scale;
+  readonly x: AxisScale;
+  readonly y: AxisScale;
   readonly yTicks: readonly number[];
 }
 

@@ -5,7 +5,7 @@ import { formatNumber } from './format-number.ts';
 import { formatClock, formatDay } from './local-time.ts';
 import { renderChart } from './render-chart.ts';
 import { reportStyle } from './report-style.ts';
-import { forecastChart, readinessChart } from './sale-charts.ts';
+import { readinessChart, saleForecastChart } from './sale-charts.ts';
 import type { SaleReport } from './sale-report.ts';
 
 /**
@@ -33,7 +33,7 @@ export function renderReport(report: SaleReport): string {
 ${report.fault === undefined ? '' : `<p class="fault">${escapeText(`Injected fault: ${report.fault}.`)}</p>`}
 </header>
 ${renderCards(report)}
-<figure>${renderChart(forecastChart(report))}
+<figure>${renderChart(saleForecastChart(report))}
 <figcaption>${escapeText(`Forecast of ${formatClock(report.forecast.madeAt, timeZone)}: ${report.forecast.basis}.`)}</figcaption></figure>
 <figure>${renderChart(readinessChart(report, report.forecast.service))}</figure>
 <h2>For the merchandiser</h2>

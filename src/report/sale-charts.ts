@@ -11,7 +11,7 @@ const minuteMs = 60_000;
  * The chart of forecast and actual demand at the entry point, with the capacity that the raised floor guarantees. The
  * README shows it.
  */
-export function forecastChart(report: SaleReport, view = { before: 20 * minuteMs, after: 20 * minuteMs }): Chart {
+export function saleForecastChart(report: SaleReport, view = { before: 20 * minuteMs, after: 20 * minuteMs }): Chart {
   const { sale, forecast } = report;
   const service = report.services.find(one => one.name === forecast.service);
   const perReplica = service?.capacityPerReplica ?? 1;

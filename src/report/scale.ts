@@ -1,7 +1,7 @@
 /** A function from a value to a position on the page in pixels. */
-export type Scale = (value: number) => number;
+export type AxisScale = (value: number) => number;
 
-export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
+export function linearScale(domain: readonly [number, number], range: readonly [number, number]): AxisScale {
   const span = domain[1] - domain[0] || 1;
   return value => range[0] + ((value - domain[0]) / span) * (range[1] - range[0]);
 }

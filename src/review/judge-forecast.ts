@@ -2,7 +2,7 @@ import { bias, coverage, peakError, type Series, wape } from '../../forecasts/in
 import { parseInstant } from '../api/instant.ts';
 import type { TargetReview } from '../api/sale-plan.ts';
 import type { TargetTimeline } from './extend-timeline.ts';
-import { measuredBefore } from './value-at.ts';
+import { measuredBefore } from './measured-at.ts';
 
 /** Scores the recorded forecasts against the measured demand; empty when nothing was measured. */
 export function judgeForecast(

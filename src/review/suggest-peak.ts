@@ -1,5 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
-import { valueAt } from './value-at.ts';
+import { measuredAt } from './measured-at.ts';
 
 /**
  * Suggests expectedPeakPercent for the next sale: the highest measured minute of all entry points together, as a
@@ -49,6 +49,6 @@ function percentOf(
 }
 
 function sumAt(series: readonly (Series | undefined)[], at: number): number | null {
-  const values = series.map(one => valueAt(one, at));
+  const values = series.map(one => measuredAt(one, at));
   return values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 }

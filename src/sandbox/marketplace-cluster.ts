@@ -5,7 +5,12 @@ import type { Scenario } from '../simulate/scenario.ts';
 import { startControllerManager } from './controllers/controller-manager.ts';
 import { type LiveMarketplace, startLiveMarketplace } from './controllers/live-marketplace.ts';
 import { type ClusterRecord, recordCluster } from './controllers/record-cluster.ts';
-import { type Autoscaler, autoscalers, deployments, type Workload } from './controllers/workload-objects.ts';
+import {
+  type AutoscalerObject,
+  autoscalerResource,
+  deploymentResource,
+  type WorkloadObject,
+} from './controllers/workload-objects.ts';
 
 export interface MarketplaceClusterOptions {
   readonly store: ObjectStore;
@@ -13,8 +18,8 @@ export interface MarketplaceClusterOptions {
   readonly namespace: string;
   readonly scenario: Scenario;
   /** One Deployment and one HPA per service. */
-  readonly deployments: readonly Workload[];
-  readonly autoscalers: readonly Autoscaler[];
+  readonly deployments: readonly WorkloadObject[];
+  readonly autoscalers: readonly AutoscalerObject[];
 }
 
 export interface MarketplaceCluster {
@@ -44,12 +49,12 @@ export function startMarketplaceCluster(options: MarketplaceClusterOptions): Mar
   });
   store.collection('namespaces').create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   for (const autoscaler of options.autoscalers) {
-    store.collection<Autoscaler>(autoscalers).create(inNamespace(autoscaler, namespace));
+    store.collection<AutoscalerObject>(autoscalerResource).create(inNamespace(autoscaler, namespace));
   }
   for (const deployment of options.deployments) {
     const replicas = firstReplicas(options, deployment.metadata.name);
     const placed = inNamespace(deployment, namespace);
-    store.collection<Workload>(deployments).create({ ...placed, spec: { ...placed.spec, replicas } });
+    store.collection<WorkloadObject>(deploymentResource).create({ ...placed, spec: { ...placed.spec, replicas } });
   }
   return {
     record,
@@ -71,6 +76,6 @@ function firstReplicas({ scenario, autoscalers: all, clock }: MarketplaceCluster
   return Math.min(maxReplicas, Math.max(minReplicas, wanted));
 }
 
-function inNamespace<T extends Workload | Autoscaler>(object: T, namespace: string): T {
+function inNamespace<T extends WorkloadObject | AutoscalerObject>(object: T, namespace: string): T {
   return { ...object, metadata: { ...object.metadata, namespace } };
 }

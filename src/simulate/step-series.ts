@@ -1,11 +1,11 @@
 /** A value that holds from `t` (epoch ms) until the next change. */
-export interface Change {
+export interface StepChange {
   readonly t: number;
   readonly value: number;
 }
 
 /** Changes in ascending order of `t`; the value before the first is 0. */
-export type StepSeries = readonly Change[];
+export type StepSeries = readonly StepChange[];
 
 /** Makes a reader of a step series for ascending times; all reads together take linear time. */
 export function readForward(series: StepSeries): (t: number) => number {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { callGraph } from '../../charts/facts/call-graph.ts';
+import { serviceCalls } from '../../charts/facts/call-graph.ts';
 import type { EnvironmentFacts, Facts, ServiceFacts } from '../../charts/facts/facts-schema.ts';
 import { findProblems } from '../../charts/facts/find-problems.ts';
 import { FactsError, readFacts, readOwnFacts, shopFactsSchema } from '../../charts/facts/read-facts.ts';
@@ -154,7 +154,7 @@ describe('findProblems', () => {
 
 describe('callGraph', () => {
   const production = own.environments.find(each => each.name === 'production') as EnvironmentFacts;
-  const graph = callGraph(production, own.services);
+  const graph = serviceCalls(production, own.services);
 
   test("splits a call by the migration's weight, and gives the monolith the rest", () => {
     const calls = Object.fromEntries(graph.get('gateway')?.map(each => [each.service, each.perThousandRequests]) ?? []);
@@ -171,7 +171,7 @@ describe('callGraph', () => {
   });
 
   test.each([1, 99])('a weight of %i %% still is a call to both', percent => {
-    const calls = callGraph({ ...production, migration: { checkout: percent } }, own.services).get('gateway');
+    const calls = serviceCalls({ ...production, migration: { checkout: percent } }, own.services).get('gateway');
     expect(calls?.map(each => each.service)).toEqual(['storefront', 'search', 'cart', 'checkout', 'monolith']);
   });
 
@@ -179,7 +179,7 @@ describe('callGraph', () => {
     [0, ['storefront', 'search', 'cart', 'monolith']],
     [100, ['storefront', 'search', 'cart', 'checkout', 'monolith']],
   ])('at %i %% a gateway can still roll clients back to the monolith', (percent, callees) => {
-    const calls = callGraph({ ...production, migration: { checkout: percent } }, own.services).get('gateway');
+    const calls = serviceCalls({ ...production, migration: { checkout: percent } }, own.services).get('gateway');
     expect(calls?.map(each => each.service)).toEqual(callees);
     expect(calls?.at(-1)?.perThousandRequests).toBe(percent === 0 ? 25 : 0);
   });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { listFiles } from '../../charts/list-files.ts';
+import { listManifestFiles } from '../../charts/list-manifest-files.ts';
 import { validateManifests } from '../../src/validate/validate-manifests.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'headstart-platform-'));
@@ -61,7 +61,7 @@ describe('docs/platform.md, from an empty repository', () => {
     `other projects would take their objects too${existsSync(definitions) ? '' : ` (not looked at: ${definitions} is absent)`}`,
     () => {
       const read = (folder: string) =>
-        new Map(listFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
+        new Map(listManifestFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
       const { findings, unchecked } = validateManifests(read(path.join(shop, 'manifests')), {
         definitions: read(definitions),
       });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { renderReport } from '../../src/report/render-report.ts';
 import { runWithHeadstart, type SandboxFault } from '../../src/sandbox/run/sandbox-operator.ts';
 import { makeSaleReport } from '../../src/sandbox/run/sandbox-report.ts';
@@ -33,10 +33,14 @@ describe('headstart sandbox', () => {
 });
 
 describe('the comparison notices when Headstart is broken', () => {
+  let alone: Awaited<ReturnType<typeof runHpaAlone>>;
+  beforeAll(async () => {
+    alone = await runHpaAlone(setup, undefined, firstMinutes);
+  }, 240_000);
+
   test.each<{ fault: SandboxFault }>([{ fault: 'no-forecast' }, { fault: 'late' }])(
     '$fault',
     async ({ fault }) => {
-      const alone = await runHpaAlone(setup, undefined, firstMinutes);
       const own = await runWithHeadstart(setup, fault, undefined, firstMinutes);
       expect(meetsTheGoal(own.outcome, alone.outcome)).toBe(false);
       const page = renderReport(makeSaleReport({ setup, own, alone, fault }));

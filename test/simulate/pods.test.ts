@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { controllerManagerPace, takeWrite } from '../../src/simulate/client-rate-limit.ts';
 import { choosePodsToDelete, drawPodStart, type PodStanding } from '../../src/simulate/pods.ts';
 import { integrateHours, readForward } from '../../src/simulate/step-series.ts';
-import { controllerManagerPace, takeWrite } from '../../src/simulate/write-pace.ts';
 
 describe('a pod', () => {
   test('starts within its range, always the same', () => {

@@ -10,7 +10,7 @@ export interface ScalingPolicyProps {
 }
 
 /** The ScalingPolicy of an environment, with the caps that fit its quota. */
-export class ScalingPolicy extends Construct {
+export class ScalingPolicyConstruct extends Construct {
   constructor(scope: Construct, id: string, props: ScalingPolicyProps) {
     super(scope, id);
     const { environment, services } = props;

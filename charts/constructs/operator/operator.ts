@@ -37,7 +37,7 @@ const selector = { 'app.kubernetes.io/name': name };
 const port = (number: number) => k8s.IntOrString.fromNumber(number);
 
 /** The operator's installation: namespace, permissions, settings, two replicas and their protection. */
-export class Operator extends Construct {
+export class OperatorConstruct extends Construct {
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
     const { namespace = 'headstart-system', replicas = 2 } = props;

@@ -16,7 +16,7 @@ const drainSeconds = 10;
 const percent = (value: number) => k8s.IntOrString.fromString(`${value}%`);
 
 /** The pods of a service: account, Deployment without `replicas` (the HPA sets them), disruption budget. */
-export class Workload extends Construct {
+export class WorkloadConstruct extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);
     const { name } = service.facts;

@@ -1,6 +1,6 @@
 import { solveSymmetric } from '../../statistics/cholesky.ts';
 import type { RegularHistory } from '../regular-history.ts';
-import { isRecalled, levelCount, reach, readLevels, recallOffsets, residualPrior } from './residual-features.ts';
+import { isRecalled, levelCount, readLevels, recallOffsets, residualPrior, stepsAround } from './residual-features.ts';
 
 const size = residualPrior.length;
 const rowsPerHour = 2;
@@ -50,10 +50,10 @@ function rowsOf({ scaled, stepsPerDay, profileOver, followLevels }: RegularHisto
 /** Means of the values within ± `reach` steps; 0 where the window does not fit. */
 function meansAround(values: Float64Array): Float64Array {
   const means = new Float64Array(values.length);
-  for (let t = reach; t < values.length - reach; t++) {
+  for (let t = stepsAround; t < values.length - stepsAround; t++) {
     let sum = 0;
-    for (let k = t - reach; k <= t + reach; k++) sum += values[k] as number;
-    means[t] = sum / (2 * reach + 1);
+    for (let k = t - stepsAround; k <= t + stepsAround; k++) sum += values[k] as number;
+    means[t] = sum / (2 * stepsAround + 1);
   }
   return means;
 }

@@ -6,7 +6,7 @@ import type { ResidualLevels } from './residual-levels.ts';
  */
 export const residualPrior = [0, 1, 0.6, 0.4, 0.3, 0.1, 0.1, 0];
 /** Steps averaged on either side of a past step. */
-export const reach = 2;
+export const stepsAround = 2;
 
 /** Number of leading coefficients that belong to the intercept and the levels. */
 export const levelCount = 5;
@@ -29,12 +29,13 @@ export function recallOffsets(ahead: number, perDay: number): readonly number[] 
 
 /** Whether all steps around step `t` + `offset` are known at the end of step `t`. */
 export function isRecalled(t: number, offset: number): boolean {
-  return t + offset >= reach && offset + reach <= 0;
+  return t + offset >= stepsAround && offset + stepsAround <= 0;
 }
 
 /** Mean of `known` less `profile` within ± `reach` steps of `center`. */
 export function meanAround(known: Float64Array, profile: Float64Array, center: number): number {
   let sum = 0;
-  for (let t = center - reach; t <= center + reach; t++) sum += (known[t] as number) - (profile[t] as number);
-  return sum / (2 * reach + 1);
+  for (let t = center - stepsAround; t <= center + stepsAround; t++)
+    sum += (known[t] as number) - (profile[t] as number);
+  return sum / (2 * stepsAround + 1);
 }

@@ -20,7 +20,7 @@ export interface Application {
   readonly force: boolean;
 }
 
-export interface Applied {
+export interface AppliedObject {
   /** The merged object, without defaults, so that a released field is absent. */
   readonly object: JsonObject;
   readonly owners: Owners;
@@ -33,7 +33,7 @@ export interface Applied {
  * @throws StatusError 409 Conflict with each field that another manager holds with another value, unless `force`
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/
  */
-export function applyObject(application: Application): Applied {
+export function applyObject(application: Application): AppliedObject {
   const { live, config, schema, owners, manager, time, ignored, force } = application;
   const self = managerKey(manager);
   const stated = ignoreFields(fieldsIn(config, schema), ignored);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../schema/json.ts';
-import { apiVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
+import { groupVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
@@ -53,7 +53,7 @@ function resourceList(
   const [first] = served;
   if (first === undefined) return undefined;
   const resources = served.flatMap(describeResource);
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf(first), resources };
+  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: groupVersionOf(first), resources };
 }
 
 function describeResource(definition: ResourceDefinition): readonly JsonObject[] {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../objects/kube-object.ts';
 import { toItemJson, toJson } from '../objects/object-json.ts';
 import { objectKey } from '../objects/object-key.ts';
-import { apiVersionOf } from '../objects/resource-definition.ts';
+import { groupVersionOf } from '../objects/resource-definition.ts';
 import { badRequest, expired, StatusError } from '../objects/status-error.ts';
 import type { Collection } from '../store/collection.ts';
 import { type ListOptions, parseResourceVersion } from './list-options.ts';
@@ -75,7 +75,7 @@ function objectsAt(
 function render({ definition }: Collection, page: readonly KubeObject[], metadata: object): string {
   const items = page.map(definition.custom ? toJson : toItemJson).join(',');
   const { listKind: kind } = definition;
-  const head = JSON.stringify({ kind, apiVersion: apiVersionOf(definition), metadata });
+  const head = JSON.stringify({ kind, apiVersion: groupVersionOf(definition), metadata });
   return `${head.slice(0, -1)},"items":[${items}]}`;
 }
 

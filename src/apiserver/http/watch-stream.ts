@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { JsonObject } from '../../schema/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { toJson } from '../objects/object-json.ts';
-import { apiVersionOf } from '../objects/resource-definition.ts';
+import { groupVersionOf } from '../objects/resource-definition.ts';
 import { StatusError } from '../objects/status-error.ts';
 import type { Collection } from '../store/collection.ts';
 import type { ObjectEvent } from '../store/event-log.ts';
@@ -116,7 +116,7 @@ function eventForWatcher(
 function bookmark({ definition }: Collection, newest: number, annotations?: JsonObject): string {
   return JSON.stringify({
     kind: definition.kind,
-    apiVersion: apiVersionOf(definition),
+    apiVersion: groupVersionOf(definition),
     metadata: { resourceVersion: String(newest), annotations },
   });
 }

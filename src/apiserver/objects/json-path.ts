@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 
 /** The value at a path of field names, such as `.spec.replicas`; undefined when there is none. */
-export function valueAt(object: JsonObject, path: string): Json | undefined {
+export function valueAtPath(object: JsonObject, path: string): Json | undefined {
   return fieldsOf(path).reduce<Json | undefined>(
     (value, field) => (isJsonObject(value) ? value[field] : undefined),
     object,

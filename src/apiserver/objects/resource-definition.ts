@@ -43,6 +43,6 @@ export interface ResourceDefinition {
 }
 
 /** The apiVersion: `apps/v1`, or `v1` for the core group. */
-export function apiVersionOf({ group, version }: Pick<ResourceDefinition, 'group' | 'version'>): string {
+export function groupVersionOf({ group, version }: Pick<ResourceDefinition, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;
 }

@@ -1,13 +1,13 @@
 import type { StatusCause } from '../../schema/field-fault.ts';
 import { invalidField } from '../../schema/field-fault.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
-import { valueAt } from './json-path.ts';
+import { valueAtPath } from './json-path.ts';
 import type { ScalePaths } from './resource-definition.ts';
 
 /** Yields replicas that `/scale` cannot show; the real server names them by the path in the definition. */
 export function* scaleFaults(object: JsonObject, paths: ScalePaths): Generator<StatusCause> {
   for (const path of [paths.specReplicas, paths.statusReplicas]) {
-    const replicas = valueAt(object, path);
+    const replicas = valueAtPath(object, path);
     if (replicas === undefined) continue;
     const why = replicasFault(replicas, path);
     if (why !== '') yield invalidField(path, typeof replicas === 'number' ? replicas : 0, why);

@@ -1,7 +1,7 @@
 import type { KubeObject, Stored } from '../objects/kube-object.ts';
 import type { Collection } from '../store/collection.ts';
 import type { ObjectStore } from '../store/object-store.ts';
-import type { WriteOptions } from './write-options.ts';
+import type { WriteRequest } from './write-options.ts';
 
 /** The store and the clock from which requests are answered. */
 export interface ApiContext {
@@ -16,7 +16,7 @@ export interface WriteTarget {
   readonly collection: Collection;
   /** Empty for cluster-scoped kinds. */
   readonly namespace: string;
-  readonly options: WriteOptions;
+  readonly options: WriteRequest;
   /** A write through a subresource changes nothing else. */
   readonly subresource?: 'status' | 'scale';
 }

@@ -6,7 +6,7 @@ import { type Manager, type Owners, readOwners } from '../fields/managed-fields.
 import { trackUpdate } from '../fields/track-fields.ts';
 import { textIn } from '../objects/json-access.ts';
 import type { KubeObject, Stored } from '../objects/kube-object.ts';
-import { apiVersionOf } from '../objects/resource-definition.ts';
+import { groupVersionOf } from '../objects/resource-definition.ts';
 import { badRequest, conflict, notFound, StatusError } from '../objects/status-error.ts';
 import type { WriteTarget, Written } from './api-context.ts';
 import { createObject } from './create-object.ts';
@@ -52,7 +52,7 @@ function readConfig({ collection }: WriteTarget, { body }: ApplyRequest): JsonOb
   const { definition } = collection;
   const config = parseConfig(body);
   const type = { apiVersion: textIn(config, 'apiVersion'), kind: textIn(config, 'kind') };
-  if (type.apiVersion !== apiVersionOf(definition) || type.kind !== definition.kind) {
+  if (type.apiVersion !== groupVersionOf(definition) || type.kind !== definition.kind) {
     throw badRequest(`invalid object type: ${type.apiVersion}, Kind=${type.kind}`);
   }
   if (isJsonObject(config.metadata) && config.metadata.managedFields !== undefined) {
@@ -110,7 +110,7 @@ function currentOwners(target: WriteTarget, current: Stored<KubeObject> | undefi
 }
 
 function managerOf({ collection, subresource }: WriteTarget, who: Pick<Manager, 'name' | 'operation'>): Manager {
-  const apiVersion = apiVersionOf(collection.definition);
+  const apiVersion = groupVersionOf(collection.definition);
   return { ...who, apiVersion, ...(subresource === undefined ? {} : { subresource }) };
 }
 

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import { type Owners, readOwners, withManagedFields, writeOwners } from '../fields/managed-fields.ts';
 import { trackUpdate } from '../fields/track-fields.ts';
 import type { KubeObject, ObjectMetadata, Stored } from '../objects/kube-object.ts';
-import { apiVersionOf } from '../objects/resource-definition.ts';
+import { groupVersionOf } from '../objects/resource-definition.ts';
 import { badRequest, forbidden, notFound, StatusError } from '../objects/status-error.ts';
 import type { WriteTarget } from './api-context.ts';
 import { checkObject, completeObject } from './complete-object.ts';
@@ -32,7 +32,7 @@ export function createObject(target: WriteTarget, object: JsonObject, owners?: O
       before: definition.rules.blank ?? {},
       after: complete as unknown as JsonObject,
       schema: definition.schema,
-      manager: { name: options.fieldManager, operation: 'Update', apiVersion: apiVersionOf(definition) },
+      manager: { name: options.fieldManager, operation: 'Update', apiVersion: groupVersionOf(definition) },
       time: context.now(),
       ignored: definition.status ? ['status'] : [],
     });
@@ -58,7 +58,7 @@ function nameObject({ collection, namespace }: WriteTarget, object: JsonObject):
   const { generateName = '' } = metadata;
   const name = metadata.name || (generateName === '' ? '' : `${generateName.slice(0, 58)}${randomSuffix()}`);
   const { kind } = collection.definition;
-  return { ...object, apiVersion: apiVersionOf(collection.definition), kind, metadata: { ...metadata, name } };
+  return { ...object, apiVersion: groupVersionOf(collection.definition), kind, metadata: { ...metadata, name } };
 }
 
 /** Five letters or digits as the real server makes them: without vowels, so that no words appear. */

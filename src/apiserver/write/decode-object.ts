@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { withoutNulls } from '../../schema/json-value.ts';
 import { pruneUnknownFields } from '../../schema/schema-pruning.ts';
 import { schemaFaults } from '../../schema/schema-validation.ts';
-import { apiVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
+import { groupVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
 import { dropNulls } from '../objects/schema-defaults.ts';
 import { badRequest, StatusError } from '../objects/status-error.ts';
 import type { FieldValidation } from './write-options.ts';
@@ -67,7 +67,7 @@ function cannotHandle({ kind, version }: ResourceDefinition, why: string): Statu
 }
 
 function checkType(object: JsonObject, definition: ResourceDefinition): JsonObject {
-  const [apiVersion, { kind }] = [apiVersionOf(definition), definition];
+  const [apiVersion, { kind }] = [groupVersionOf(definition), definition];
   const given = { apiVersion: object.apiVersion ?? '', kind: object.kind ?? '' };
   if (definition.custom && given.kind === '') {
     throw badRequest(`Object 'Kind' is missing in '${JSON.stringify(object)}'`);

@@ -9,12 +9,12 @@ import type { Collection } from '../store/collection.ts';
 import { parseBody } from './decode-object.ts';
 
 /** The options of a delete, from its query or its body. */
-export interface DeleteOptions extends Preconditions {
+export interface DeleteRequest extends Preconditions {
   readonly dryRun: boolean;
 }
 
 /** Parses the options. @throws StatusError 400 for an invalid body, 422 for an invalid value */
-export function parseDeleteOptions(query: URLSearchParams, body: string, contentType: string): DeleteOptions {
+export function parseDeleteOptions(query: URLSearchParams, body: string, contentType: string): DeleteRequest {
   const given = body.trim() === '' ? {} : parseBody(body, contentType === '' ? 'application/json' : contentType);
   const preconditions = isJsonObject(given.preconditions) ? given.preconditions : {};
   const dryRun = [...query.getAll('dryRun'), ...textsIn(given, 'dryRun')].filter(text => text !== '');
@@ -42,7 +42,7 @@ export function parseDeleteOptions(query: URLSearchParams, body: string, content
 export function deleteObject(
   collection: Collection,
   { namespace, name }: { readonly namespace: string; readonly name: string },
-  options: DeleteOptions,
+  options: DeleteRequest,
 ): Stored<KubeObject> | JsonObject {
   const { definition } = collection;
   const deleted = collection.delete(namespace, name, options);

@@ -1,9 +1,9 @@
 import { invalidField } from '../../schema/field-fault.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json.ts';
-import { valueAt, withValueAt } from '../objects/json-path.ts';
+import { valueAtPath, withValueAt } from '../objects/json-path.ts';
 import type { KubeObject, Stored } from '../objects/kube-object.ts';
 import { mergePatch } from '../objects/merge-patch.ts';
-import { apiVersionOf, type ScalePaths } from '../objects/resource-definition.ts';
+import { groupVersionOf, type ScalePaths } from '../objects/resource-definition.ts';
 import { badRequest, invalid, notFound } from '../objects/status-error.ts';
 import type { WriteTarget, Written } from './api-context.ts';
 import { applyConfig } from './apply-config.ts';
@@ -17,13 +17,13 @@ const scaleType = { kind: 'Scale', apiVersion: 'autoscaling/v1' } as const;
 export function toScale(object: Stored<KubeObject>, paths: ScalePaths): JsonObject {
   const json = object as unknown as JsonObject;
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const replicas = valueAt(json, paths.specReplicas);
+  const replicas = valueAtPath(json, paths.specReplicas);
   const selector = selectorOf(json, paths);
   return {
     ...scaleType,
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec: typeof replicas === 'number' && replicas !== 0 ? { replicas } : {},
-    status: { replicas: valueAt(json, paths.statusReplicas) ?? 0, ...(selector === '' ? {} : { selector }) },
+    status: { replicas: valueAtPath(json, paths.statusReplicas) ?? 0, ...(selector === '' ? {} : { selector }) },
   };
 }
 
@@ -64,7 +64,7 @@ function applyScale(
   }
   const { definition } = target.collection;
   const { kind } = definition;
-  const main = { apiVersion: apiVersionOf(definition), kind, metadata: config.metadata ?? { name } };
+  const main = { apiVersion: groupVersionOf(definition), kind, metadata: config.metadata ?? { name } };
   const replicas = readReplicas(config);
   if (!definition.custom) checkReplicas(replicas, name);
   return applyConfig(target, current, { name, body: JSON.stringify(withValueAt(main, scale.specReplicas, replicas)) });
@@ -91,8 +91,8 @@ function checkReplicas(replicas: number, name: string): void {
 }
 
 function selectorOf(object: JsonObject, { labelSelector }: ScalePaths): string {
-  if (labelSelector !== undefined) return String(valueAt(object, labelSelector) ?? '');
-  const labels = valueAt(object, '.spec.selector.matchLabels');
+  if (labelSelector !== undefined) return String(valueAtPath(object, labelSelector) ?? '');
+  const labels = valueAtPath(object, '.spec.selector.matchLabels');
   const pairs = isJsonObject(labels) ? Object.entries(labels) : [];
   return pairs.map(([key, value]) => `${key}=${String(value)}`).join(',');
 }

@@ -5,7 +5,7 @@ import { type Owners, readOwners, withManagedFields, writeOwners } from '../fiel
 import { trackUpdate } from '../fields/track-fields.ts';
 import type { KubeObject, ManagedFieldsEntry, ObjectMetadata, Stored } from '../objects/kube-object.ts';
 import { checkWrite } from '../objects/preconditions.ts';
-import { apiVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
+import { groupVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
 import { badRequest } from '../objects/status-error.ts';
 import type { WriteTarget } from './api-context.ts';
 import { checkObject, checkStatus, completeObject } from './complete-object.ts';
@@ -94,7 +94,7 @@ function trackChange(target: WriteTarget, current: Stored<KubeObject>, after: Ku
     manager: {
       name: options.fieldManager,
       operation: 'Update',
-      apiVersion: apiVersionOf(collection.definition),
+      apiVersion: groupVersionOf(collection.definition),
       ...(subresource === undefined ? {} : { subresource }),
     },
     time: context.now(),

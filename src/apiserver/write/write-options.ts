@@ -5,7 +5,7 @@ import { badRequest, invalid } from '../objects/status-error.ts';
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
 /** The options of a write. */
-export interface WriteOptions {
+export interface WriteRequest {
   readonly dryRun: boolean;
   readonly fieldManager: string;
   readonly fieldValidation: FieldValidation;
@@ -25,7 +25,7 @@ export function parseWriteOptions(
   query: URLSearchParams,
   kind: OptionsKind,
   { userAgent, isApply = false }: { readonly userAgent: string; readonly isApply?: boolean },
-): WriteOptions {
+): WriteRequest {
   const fieldManager = query.get('fieldManager') ?? '';
   const fieldValidation = query.get('fieldValidation') ?? '';
   const causes = [...faults(query, kind, isApply)];

@@ -1,5 +1,5 @@
 import type { BacktestFold } from '../../../forecasts/index.ts';
-import { formatSpan } from '../../api/duration.ts';
+import { formatRoundSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { Chart } from '../../report/chart.ts';
 import type { Judged } from '../../review/backtest/judge-history.ts';
@@ -28,7 +28,7 @@ export function backtestChart({ history: { name, history }, events, folds }: Jud
   const every = first && second ? second.origin - first.origin : until - from;
   return {
     id: 'backtest',
-    title: `${name}: forecast every ${formatSpan(every)}, and what came`,
+    title: `${name}: forecast every ${formatRoundSpan(every)}, and what came`,
     description: `Forecasts from ${folds.length} origins, each until the next one, beside the actuals, ${formatInstant(from)} to ${formatInstant(until)}.`,
     timeZone: 'UTC',
     from,

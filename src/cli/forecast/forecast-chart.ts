@@ -1,4 +1,4 @@
-import { formatSpan } from '../../api/duration.ts';
+import { formatRoundSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { BandPoint, Chart, Layer, Point } from '../../report/chart.ts';
 import { levelName } from '../../review/backtest/level-name.ts';
@@ -35,7 +35,7 @@ export function forecastChart({ name, history, now, demand, total, events }: For
   ];
   return {
     id: 'forecast',
-    title: `${name}: demand of the next ${formatSpan(horizonMs)}`,
+    title: `${name}: demand of the next ${formatRoundSpan(horizonMs)}`,
     description: `Requests a second, measured until ${formatInstant(now)} and forecast from then on; from ${demand.basis}.`,
     timeZone: 'UTC',
     from,

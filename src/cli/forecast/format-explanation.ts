@@ -1,4 +1,4 @@
-import type { EventExplanation, Explanation, Part, Season } from '../../../forecasts/index.ts';
+import type { EventExplanation, Explanation, ExplanationPart, Season } from '../../../forecasts/index.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { formatTable } from '../output/format-table.ts';
 import type { ChangeSince } from './forecast-history.ts';
@@ -27,7 +27,7 @@ export function formatChange({ since, before, after, changePercent, causes }: Ch
   return `${head}${formatTable(rows)}`;
 }
 
-const partNames: Readonly<Record<Exclude<Part['kind'], 'event'>, string>> = {
+const partNames: Readonly<Record<Exclude<ExplanationPart['kind'], 'event'>, string>> = {
   level: 'level',
   lastHour: 'last hour',
   dayProfile: 'time of day',
@@ -45,15 +45,15 @@ const eventPartNames: Readonly<Record<EventExplanation['parts'][number]['kind'],
 };
 
 /** Parts that do nothing are left out, but for level and profile, whose silence tells something. */
-function isTold({ kind, amount }: Part): boolean {
+function isTold({ kind, amount }: ExplanationPart): boolean {
   return kind === 'level' || kind === 'dayProfile' || Math.abs(amount) >= 0.005;
 }
 
-function nameOf(part: Part): string {
+function nameOf(part: ExplanationPart): string {
   return part.kind === 'event' ? `sale ${part.event}` : partNames[part.kind];
 }
 
-function becauseOf(part: Part, { origin, at, members, seasons, events }: Explanation): string {
+function becauseOf(part: ExplanationPart, { origin, at, members, seasons, events }: Explanation): string {
   switch (part.kind) {
     case 'level':
       return `the last day, measured until ${formatInstant(origin)}`;

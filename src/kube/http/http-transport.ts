@@ -7,7 +7,7 @@ import { type Deadline, startDeadline } from './deadline.ts';
 import { exchange, readBody } from './exchange.ts';
 import { toOutgoing } from './outgoing.ts';
 import { isIdentityRefused, planRetry } from './retry.ts';
-import type { Answer, Call, StreamAnswer, Transport } from './transport.ts';
+import type { Answer, ApiCall, StreamAnswer, Transport } from './transport.ts';
 
 export interface TransportOptions {
   /** Milliseconds per call. @default 10_000 */
@@ -60,7 +60,7 @@ class HttpTransport implements Transport {
     this.#streams = new Agent({ keepAlive: true });
   }
 
-  async send(call: Call): Promise<Answer> {
+  async send(call: ApiCall): Promise<Answer> {
     const deadline = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, describe(call), call.signal);
     try {
       return await this.#attempts(call, deadline);
@@ -72,7 +72,7 @@ class HttpTransport implements Transport {
     }
   }
 
-  async stream(call: Call): Promise<StreamAnswer> {
+  async stream(call: ApiCall): Promise<StreamAnswer> {
     const life = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, describe(call), call.signal);
     const head = startDeadline(this.#options.headMs, describe(call), life.signal);
     try {
@@ -100,7 +100,7 @@ class HttpTransport implements Transport {
     this.#streams.destroy();
   }
 
-  async #attempts(call: Call, deadline: Deadline): Promise<Answer> {
+  async #attempts(call: ApiCall, deadline: Deadline): Promise<Answer> {
     const repeatable = call.idempotent ?? (call.method === 'GET' || call.method === 'HEAD');
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -129,14 +129,14 @@ class HttpTransport implements Transport {
     }
   }
 
-  async #whole(call: Call, identity: Identity, signal: AbortSignal): Promise<Answer> {
+  async #whole(call: ApiCall, identity: Identity, signal: AbortSignal): Promise<Answer> {
     const response = await this.#head(call, identity, this.#calls, signal);
     const body = await readBody(response, this.#options.maxBytes, signal);
     return { status: response.statusCode ?? 0, headers: response.headers, body };
   }
 
   /** Makes one attempt, up to the status and headers of a 2xx answer. */
-  async #head(call: Call, identity: Identity, agent: http.Agent, signal: AbortSignal): Promise<IncomingMessage> {
+  async #head(call: ApiCall, identity: Identity, agent: http.Agent, signal: AbortSignal): Promise<IncomingMessage> {
     const started = performance.now();
     const finish = (outcome: string) =>
       this.#options.onAttempt?.({ method: call.method, path: call.path, outcome, ms: performance.now() - started });
@@ -180,7 +180,7 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function describe(call: Call): string {
+function describe(call: ApiCall): string {
   return `${call.method} ${call.path}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Identity, TlsIdentity } from './credentials.ts';
-import type { Call } from './transport.ts';
+import type { ApiCall } from './transport.ts';
 
 /** One HTTP request, ready to be sent. */
 export interface Outgoing {
@@ -11,13 +11,13 @@ export interface Outgoing {
 }
 
 /** Builds the HTTP request of a call: adds the server's address, with its path prefix, and the identity's headers. */
-export function toOutgoing(call: Call, server: string, identity: Identity): Outgoing {
+export function toOutgoing(call: ApiCall, server: string, identity: Identity): Outgoing {
   const body = call.body === undefined ? undefined : Buffer.from(JSON.stringify(call.body));
   const headers = toHeaders(call, body, identity);
   return { url: toUrl(server, call), method: call.method, headers, tls: identity.tls, body };
 }
 
-function toUrl(server: string, call: Call): URL {
+function toUrl(server: string, call: ApiCall): URL {
   const url = new URL(server);
   url.pathname = `${url.pathname.replace(/\/$/, '')}${call.path}`;
   for (const [key, value] of Object.entries(call.query ?? {}))
@@ -28,7 +28,7 @@ function toUrl(server: string, call: Call): URL {
 /**
  * Sends no Accept-Encoding: compressing a list costs the server more than it saves on loopback or within a data centre.
  */
-function toHeaders(call: Call, body: Buffer | undefined, identity: Identity): Record<string, string> {
+function toHeaders(call: ApiCall, body: Buffer | undefined, identity: Identity): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'User-Agent': 'headstart',

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 /** One call to the API server. */
-export interface Call {
+export interface ApiCall {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** "/apis/headstart.dev/v1alpha1/flashsales" */
   readonly path: string;
@@ -42,12 +42,12 @@ export interface StreamAnswer {
 /** An HTTP client for one API server. */
 export interface Transport {
   /** @throws ApiError on any answer ≥ 300, TransportError when none came, the signal's reason once it is aborted */
-  send(call: Call): Promise<Answer>;
+  send(call: ApiCall): Promise<Answer>;
   /**
    * Resolves with the status and headers of a 2xx answer, within `headMs`. Throws like `send`; retries only after a
    * 401.
    */
-  stream(call: Call): Promise<StreamAnswer>;
+  stream(call: ApiCall): Promise<StreamAnswer>;
   /** Closes every idle connection, so that a broken network path costs one deadline and not one per pooled socket. */
   suspect(): void;
   /** Closes every connection, including those in use. */
@@ -62,7 +62,7 @@ export interface WriteFence {
 
 /** Returns a transport that fences every call except reads: for writes that need a lease. */
 export function fenceWrites(transport: Transport, fence: WriteFence): Transport {
-  const fenced = (call: Call): Call => ({
+  const fenced = (call: ApiCall): ApiCall => ({
     ...call,
     guard: () => fence.check(),
     deadlineMs: Math.min(call.deadlineMs ?? fence.deadlineMs, fence.deadlineMs),

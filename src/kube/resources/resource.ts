@@ -1,7 +1,7 @@
 import type { V1Scale } from '@kubernetes/client-node';
 import { fieldManager } from '../../api/group.ts';
 import { TransportError } from '../api-error.ts';
-import type { Call, StreamAnswer, Transport } from '../http/transport.ts';
+import type { ApiCall, StreamAnswer, Transport } from '../http/transport.ts';
 import { apiVersionOf, type ResourceKind } from './resource-kind.ts';
 import type {
   ApplyOptions,
@@ -147,7 +147,7 @@ export class Resource<T extends KubeObject> {
     return this.#transport.stream({ method: 'GET', path: this.#path({ namespace }), query, ...pickCall(options) });
   }
 
-  async #json<Body = T>(call: Call): Promise<Body> {
+  async #json<Body = T>(call: ApiCall): Promise<Body> {
     const { body, status } = await this.#transport.send(call);
     const text = body.toString('utf8');
     try {

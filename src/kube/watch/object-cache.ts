@@ -48,6 +48,12 @@ export class ObjectCache<P> {
     return [...this.#uidsByNamespace.keys()];
   }
 
+  /** The object of this UID, where the cache holds it in exactly this version. */
+  find(uid: string, resourceVersion: string): CachedObject<P> | undefined {
+    const known = this.#byUid.get(uid);
+    return known?.resourceVersion === resourceVersion ? known : undefined;
+  }
+
   /** Stores the object of an ADDED or MODIFIED event. */
   put(object: CachedObject<P>): readonly Change<P>[] {
     const type = this.#byUid.has(object.uid) ? 'Modified' : 'Added';
@@ -75,10 +81,7 @@ export class ObjectCache<P> {
   replace(objects: readonly CachedObject<P>[]): readonly Change<P>[] {
     const listed = new Set(objects.map(object => object.uid));
     const gone = [...this.#byUid.keys()].filter(uid => !listed.has(uid)).flatMap(uid => this.remove(uid));
-    const rest = objects.flatMap(object => {
-      const known = this.#byUid.get(object.uid);
-      return known?.resourceVersion === object.resourceVersion ? [] : this.put(object);
-    });
+    const rest = objects.flatMap(object => (this.find(object.uid, object.resourceVersion) ? [] : this.put(object)));
     return [...gone, ...rest];
   }
 

@@ -234,9 +234,12 @@ export class Reflector<T extends KubeObject, P> {
     this.#changes.notify();
   }
 
+  /** The object with its projection; a version that the cache holds is not projected again. */
   #project(object: T): readonly CachedObject<P>[] {
     const { uid, name, namespace = '', resourceVersion } = object.metadata ?? {};
     if (uid === undefined || name === undefined || resourceVersion === undefined) return [];
+    const known = this.#cache.find(uid, resourceVersion);
+    if (known !== undefined) return [known];
     try {
       return [{ uid, name, namespace, resourceVersion, value: this.#options.project(object) }];
     } catch (error) {

@@ -4,7 +4,7 @@ import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
 import { type Scaler, whoPutBack } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { Bounds } from '../plan.ts';
-import { describeBounds, sameBounds } from './describe-change.ts';
+import { describeBounds, sameBounds } from './describe-bounds-change.ts';
 import { planBounds } from './plan-bounds.ts';
 import { describePause, holdBounds, type TargetDecision } from './target-decision.ts';
 

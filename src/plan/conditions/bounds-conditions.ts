@@ -1,7 +1,7 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { isMissing } from '../../api/missing.ts';
 import { isRaised, type Scaler, whoPutBack } from '../accept/scaler.ts';
-import { clauseOf, describeBounds, describeChange, sameBounds } from '../bounds/describe-change.ts';
+import { clauseOf, describeBounds, describeBoundsChange, sameBounds } from '../bounds/describe-bounds-change.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
@@ -23,7 +23,7 @@ export function boundsInForce(desired: DesiredFloor, decision: TargetDecision): 
     const message = `${workload.kind} ${workload.name} is scaled to 0, which switches scaling off: scale it to 1 or more and it is raised again.`;
     return condition('BoundsInForce', 'False', 'ScaledToZero', message);
   }
-  const change = isThere(scaler, decision) ? undefined : describeChange(desired, decision);
+  const change = isThere(scaler, decision) ? undefined : describeBoundsChange(desired, decision);
   if (change !== undefined) return condition('BoundsInForce', 'False', 'Writing', sentenceOf(change));
   const message = lastChange(desired) ?? describeStanding(desired, decision);
   return condition('BoundsInForce', 'True', reason, message);

@@ -18,7 +18,7 @@ export interface Curve extends Grid {
 export type Row = ArrayLike<number>;
 
 /** A curve that counts so many times in a sum. */
-export interface Part {
+export interface WeightedCurve {
   readonly curve: Curve;
   /** @default 1 */
   readonly ratio?: number;
@@ -35,7 +35,7 @@ export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Cur
  * The sum of curves, level by level, on the steps of `grid`; 0 where none of them reaches. Where steps differ, a step takes
  * the highest value that it touches: never too low.
  */
-export function sumCurves(grid: Grid, parts: readonly Part[]): Curve {
+export function sumCurves(grid: Grid, parts: readonly WeightedCurve[]): Curve {
   const rows = forecastLevels.map((_, level) => {
     const sum = new Float64Array(grid.steps);
     for (const { curve, ratio = 1 } of parts) {

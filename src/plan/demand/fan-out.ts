@@ -2,7 +2,7 @@ import type { DemandForecast } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
-import { type Curve, curveOf, highestStep, largerCurve, type Part, rowOf, sumCurves } from './curve.ts';
+import { type Curve, curveOf, highestStep, largerCurve, rowOf, sumCurves, type WeightedCurve } from './curve.ts';
 import { floorLevel } from './levels.ts';
 
 /** From how many past sales on a target's own model of a sale is believed beside what its callers say. */
@@ -61,7 +61,7 @@ export function fanOut(
 }
 
 /** The base and the extras of the named sales together; missing where the base or one of those is. */
-export function totalDemand(demand: TargetDemand, reaching: readonly Occurrence[]): Curve | Missing {
+export function targetTotalDemand(demand: TargetDemand, reaching: readonly Occurrence[]): Curve | Missing {
   const { base, extras } = demand;
   if (isMissing(base)) return base;
   const known = reaching.map(({ salePlan }) => extras.get(salePlan)?.curve);
@@ -94,7 +94,7 @@ function callersExtra(input: {
 }): Curve | undefined {
   const { name, occurrence, graph, demands, base } = input;
   const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => occurrence.reaches.includes(caller));
-  const parts = calls.map(({ caller, perRequest }): Part | undefined => {
+  const parts = calls.map(({ caller, perRequest }): WeightedCurve | undefined => {
     const extra = demands.get(caller)?.extras.get(occurrence.salePlan);
     return extra === undefined ? undefined : { curve: extra.curve, ratio: perRequest };
   });

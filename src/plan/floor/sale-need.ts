@@ -2,7 +2,7 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
-import { type Extra, type TargetDemand, totalDemand } from '../demand/fan-out.ts';
+import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
 
 /** What one sale asks of one target. */
@@ -35,7 +35,7 @@ export function saleNeed(input: {
   readonly spec: ScalingTargetSpec;
 }): SaleNeed {
   const { occurrence, meeting, demand, target, spec } = input;
-  const total = totalDemand(demand, meeting);
+  const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
   const asRecorded = isMissing(total) || occurrence.refusal !== undefined;
   return {

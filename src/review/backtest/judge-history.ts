@@ -13,7 +13,7 @@ import {
   type Series,
   wape,
 } from '../../../forecasts/index.ts';
-import { formatSpan } from '../../api/duration.ts';
+import { formatRoundSpan } from '../../api/duration.ts';
 import { levelName } from './level-name.ts';
 
 /** A history and its name. */
@@ -73,7 +73,7 @@ export function judgeHistory(
   const steps = Math.max(1, Math.round(options.horizon / stepMs));
   const origins = rollingOrigins(history, { steps, count: options.origins, everySeconds: options.every / 1000 });
   if (origins.length === 0)
-    throw new Error(`${series} is too short to look ${formatSpan(options.horizon)} ahead from any origin in it`);
+    throw new Error(`${series} is too short to look ${formatRoundSpan(options.horizon)} ahead from any origin in it`);
   const levels = options.quantiles;
   const folds = backtest(model, history, { origins, steps, levels, events });
   const scores = [scoreFolds(series, model.name, 'rolling origins', folds)];

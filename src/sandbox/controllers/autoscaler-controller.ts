@@ -8,16 +8,16 @@ import { parseAutoscalerSpec } from './autoscaler-spec.ts';
 import type { ControllerContext } from './controller-context.ts';
 import type { MetricsApi } from './metrics-api.ts';
 import {
-  type Autoscaler,
-  autoscalers,
-  deployments,
+  type AutoscalerObject,
+  autoscalerResource,
+  deploymentResource,
   isReady,
   type Pod,
   pods,
   podsOf,
   readyCondition,
   requestOf,
-  type Workload,
+  type WorkloadObject,
 } from './workload-objects.ts';
 
 const syncMs = 15_000;
@@ -36,7 +36,7 @@ export function startAutoscalerController(shared: ControllerContext, metrics: Me
   const run = async () => {
     for (;;) {
       const began = context.clock.now();
-      for (const autoscaler of context.store.collection<Autoscaler>(autoscalers).list()) {
+      for (const autoscaler of context.store.collection<AutoscalerObject>(autoscalerResource).list()) {
         // The real controller makes two requests per sync: it reads the scale and writes the status.
         await context.takeWrite();
         await context.takeWrite();
@@ -52,9 +52,11 @@ export function startAutoscalerController(shared: ControllerContext, metrics: Me
 
 function syncOne(context: AutoscalerContext, namespace: string, name: string): void {
   const { store, clock, memories } = context;
-  const autoscaler = store.collection<Autoscaler>(autoscalers).get(namespace, name);
+  const autoscaler = store.collection<AutoscalerObject>(autoscalerResource).get(namespace, name);
   if (autoscaler === undefined) return;
-  const target = store.collection<Workload>(deployments).get(namespace, autoscaler.spec.scaleTargetRef.name);
+  const target = store
+    .collection<WorkloadObject>(deploymentResource)
+    .get(namespace, autoscaler.spec.scaleTargetRef.name);
   if (target === undefined) {
     writeStatus(context, autoscaler, { conditions: [cannotGetScale(autoscaler)] });
     return;
@@ -66,7 +68,7 @@ function syncOne(context: AutoscalerContext, namespace: string, name: string): v
   const rescaled = decision.desiredReplicas !== sync.specReplicas;
   if (rescaled) {
     const spec = { ...target.spec, replicas: decision.desiredReplicas };
-    store.collection<Workload>(deployments).update({ ...target, spec });
+    store.collection<WorkloadObject>(deploymentResource).update({ ...target, spec });
   }
   writeStatus(context, autoscaler, {
     conditions: decision.conditions,
@@ -78,14 +80,14 @@ function syncOne(context: AutoscalerContext, namespace: string, name: string): v
 
 function readSync(
   context: AutoscalerContext,
-  autoscaler: Stored<Autoscaler>,
-  target: Stored<Workload>,
+  autoscaler: Stored<AutoscalerObject>,
+  target: Stored<WorkloadObject>,
 ): AutoscalerSync {
   const namespace = autoscaler.metadata.namespace ?? '';
   const present = podsOf(context.store.collection<Pod>(pods).list(namespace), target);
   const spec = parseAutoscalerSpec(autoscaler.spec);
   const rivals = context.store
-    .collection<Autoscaler>(autoscalers)
+    .collection<AutoscalerObject>(autoscalerResource)
     .list(namespace)
     .filter(other => other.spec.scaleTargetRef.name === target.metadata.name);
   return {
@@ -140,18 +142,18 @@ interface StatusWords {
 
 function writeStatus(
   { store, clock }: AutoscalerContext,
-  { metadata, status }: Stored<Autoscaler>,
+  { metadata, status }: Stored<AutoscalerObject>,
   words: StatusWords,
 ): void {
   const { conditions, ...counts } = words;
-  store.collection<Autoscaler>(autoscalers).patchStatus(metadata.namespace ?? '', metadata.name, {
+  store.collection<AutoscalerObject>(autoscalerResource).patchStatus(metadata.namespace ?? '', metadata.name, {
     ...counts,
     observedGeneration: metadata.generation ?? 1,
     conditions: mergeConditions(status?.conditions ?? [], conditions, clock.now()),
   });
 }
 
-function cannotGetScale({ spec }: Stored<Autoscaler>): UndatedCondition {
+function cannotGetScale({ spec }: Stored<AutoscalerObject>): UndatedCondition {
   return {
     type: 'AbleToScale',
     status: 'False',

@@ -1,14 +1,14 @@
 import { parseQuantity } from '../../api/quantity.ts';
 import type { AutoscalerSpec, MetricSpec, ScalingRules } from '../../simulate/hpa-spec.ts';
-import type { Autoscaler, MetricObject } from './workload-objects.ts';
+import type { AutoscalerObject, MetricObject } from './workload-objects.ts';
 
-type RulesObject = NonNullable<NonNullable<Autoscaler['spec']['behavior']>['scaleUp']>;
+type RulesObject = NonNullable<NonNullable<AutoscalerObject['spec']['behavior']>['scaleUp']>;
 
 /**
  * Parses an HPA's spec for the algorithm: quantities as numbers, the API's defaults filled in (one replica; 80 % of the
  * CPU when no metric is named).
  */
-export function parseAutoscalerSpec(spec: Autoscaler['spec']): AutoscalerSpec {
+export function parseAutoscalerSpec(spec: AutoscalerObject['spec']): AutoscalerSpec {
   const metrics = (spec.metrics ?? []).map(parseMetric);
   const { scaleUp, scaleDown } = spec.behavior ?? {};
   return {

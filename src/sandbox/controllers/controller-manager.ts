@@ -1,11 +1,11 @@
 import type { Clock } from '../../api/clock.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
-import { controllerManagerPace, takeWrite, type WriteBudget } from '../../simulate/write-pace.ts';
+import { controllerManagerPace, takeWrite, type WriteBudget } from '../../simulate/client-rate-limit.ts';
 import { startAutoscalerController } from './autoscaler-controller.ts';
 import type { ControllerContext } from './controller-context.ts';
 import { startDeploymentController } from './deployment-controller.ts';
 import type { MetricsApi } from './metrics-api.ts';
-import { type PodStart, startPodStarter } from './pod-starter.ts';
+import { type PodStartTimes, startPodStarter } from './pod-starter.ts';
 
 export interface ControllerManagerOptions {
   readonly store: ObjectStore;
@@ -13,7 +13,7 @@ export interface ControllerManagerOptions {
   /** The metrics that the HPA controller reads. */
   readonly metrics: MetricsApi;
   /** Returns how long a pod takes to start, by its name. */
-  readonly podStart: PodStart;
+  readonly podStart: PodStartTimes;
 }
 
 /**

@@ -4,14 +4,14 @@ import { hashText } from '../../simulate/random.ts';
 import type { ControllerContext } from './controller-context.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import {
-  deployments,
+  deploymentResource,
   isReady,
   type Pod,
   pods,
   podsOf,
   readyCondition,
-  replicaSets,
-  type Workload,
+  replicaSetResource,
+  type WorkloadObject,
   workloadOf,
 } from './workload-objects.ts';
 
@@ -33,7 +33,7 @@ export function startDeploymentController(context: ControllerContext): void {
     signal,
   );
   const ends = [
-    store.collection<Workload>(deployments).subscribe(({ object }) => {
+    store.collection<WorkloadObject>(deploymentResource).subscribe(({ object }) => {
       reconcile(object.metadata.namespace ?? '', object.metadata.name);
     }),
     store.collection<Pod>(pods).subscribe(({ object }) => {
@@ -50,7 +50,7 @@ interface DeploymentContext extends ControllerContext {
 
 async function reconcileDeployment(context: DeploymentContext, namespace: string, name: string): Promise<void> {
   const { store, takeWrite } = context;
-  const deployment = store.collection<Workload>(deployments).get(namespace, name);
+  const deployment = store.collection<WorkloadObject>(deploymentResource).get(namespace, name);
   if (deployment === undefined) {
     deleteOwned(context, namespace, name);
     return;
@@ -76,15 +76,15 @@ function deleteOwned({ store }: ControllerContext, namespace: string, name: stri
   for (const pod of ownPods.list(namespace)) {
     if (workloadOf(pod) === name) ownPods.delete(namespace, pod.metadata.name);
   }
-  const sets = store.collection<Workload>(replicaSets);
+  const sets = store.collection<WorkloadObject>(replicaSetResource);
   for (const set of sets.list(namespace)) {
     if (set.metadata.ownerReferences?.[0]?.name === name) sets.delete(namespace, set.metadata.name);
   }
 }
 
-function ensureReplicaSet({ store }: ControllerContext, deployment: Stored<Workload>): Stored<Workload> {
+function ensureReplicaSet({ store }: ControllerContext, deployment: Stored<WorkloadObject>): Stored<WorkloadObject> {
   const { namespace = '', name } = deployment.metadata;
-  const sets = store.collection<Workload>(replicaSets);
+  const sets = store.collection<WorkloadObject>(replicaSetResource);
   const setName = `${name}-${hashText(`${namespace}/${name}`).toString(36)}`;
   const replicas = deployment.spec.replicas ?? 1;
   const present = sets.get(namespace, setName);
@@ -102,7 +102,7 @@ function ensureReplicaSet({ store }: ControllerContext, deployment: Stored<Workl
   });
 }
 
-function newPod(owner: Stored<Workload>, name: string): Pod {
+function newPod(owner: Stored<WorkloadObject>, name: string): Pod {
   const { namespace = '' } = owner.metadata;
   return {
     apiVersion: 'v1',
@@ -118,7 +118,7 @@ function newPod(owner: Stored<Workload>, name: string): Pod {
   };
 }
 
-function ownerReference({ apiVersion, kind, metadata }: Stored<Workload>): OwnerReference {
+function ownerReference({ apiVersion, kind, metadata }: Stored<WorkloadObject>): OwnerReference {
   return { apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true, blockOwnerDeletion: true };
 }
 
@@ -134,7 +134,7 @@ function toStanding(pod: Stored<Pod>): PodStanding {
 }
 
 function writeStatus({ store }: ControllerContext, namespace: string, name: string): void {
-  const collection = store.collection<Workload>(deployments);
+  const collection = store.collection<WorkloadObject>(deploymentResource);
   const deployment = collection.get(namespace, name);
   if (deployment === undefined) return;
   const present = podsOf(store.collection<Pod>(pods).list(namespace), deployment);
@@ -149,12 +149,12 @@ function writeStatus({ store }: ControllerContext, namespace: string, name: stri
   const observedGeneration = deployment.metadata.generation ?? 1;
   collection.patchStatus(namespace, name, { observedGeneration, ...counts });
   const [set] = store
-    .collection<Workload>(replicaSets)
+    .collection<WorkloadObject>(replicaSetResource)
     .list(namespace)
     .filter(one => one.metadata.ownerReferences?.[0]?.uid === deployment.metadata.uid);
   if (set !== undefined) {
     const { unavailableReplicas: _, updatedReplicas: __, ...setCounts } = counts;
-    store.collection<Workload>(replicaSets).patchStatus(namespace, set.metadata.name, {
+    store.collection<WorkloadObject>(replicaSetResource).patchStatus(namespace, set.metadata.name, {
       observedGeneration: set.metadata.generation ?? 1,
       ...setCounts,
     });

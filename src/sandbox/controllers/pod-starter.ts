@@ -3,13 +3,13 @@ import type { ControllerContext } from './controller-context.ts';
 import { type Pod, pods, workloadOf } from './workload-objects.ts';
 
 /** Returns how long a pod takes until it runs and until it is ready, in seconds, by its name. */
-export type PodStart = (
+export type PodStartTimes = (
   workload: string,
   pod: string,
 ) => { readonly runningSeconds: number; readonly readySeconds: number };
 
 /** Plays the nodes: each new pod is pending while its image is pulled, then running, then ready. */
-export function startPodStarter(context: ControllerContext, podStart: PodStart): void {
+export function startPodStarter(context: ControllerContext, podStart: PodStartTimes): void {
   const collection = context.store.collection<Pod>(pods);
   const unsubscribe = collection.subscribe(({ type, object }) => {
     if (type !== 'ADDED') return;
@@ -23,7 +23,7 @@ export function startPodStarter(context: ControllerContext, podStart: PodStart):
 async function startPod(
   { store, clock, signal }: ControllerContext,
   { metadata: { namespace = '', name, uid } }: Pod,
-  start: ReturnType<PodStart>,
+  start: ReturnType<PodStartTimes>,
 ): Promise<void> {
   const collection = store.collection<Pod>(pods);
   const exists = () => collection.get(namespace, name)?.metadata.uid === uid;

@@ -1,15 +1,15 @@
 import type { Clock } from '../../api/clock.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
-import type { Change } from '../../simulate/step-series.ts';
-import { type Autoscaler, autoscalers, isReady, type Pod, pods, workloadOf } from './workload-objects.ts';
+import type { StepChange } from '../../simulate/step-series.ts';
+import { type AutoscalerObject, autoscalerResource, isReady, type Pod, pods, workloadOf } from './workload-objects.ts';
 
 /** The history of what the API showed, by workload; grows while the cluster runs. */
 export interface ClusterRecord {
   /** The number of ready pods. */
-  readonly ready: Readonly<Record<string, readonly Change[]>>;
+  readonly ready: Readonly<Record<string, readonly StepChange[]>>;
   /** The HPA's bounds. */
-  readonly minReplicas: Readonly<Record<string, readonly Change[]>>;
-  readonly maxReplicas: Readonly<Record<string, readonly Change[]>>;
+  readonly minReplicas: Readonly<Record<string, readonly StepChange[]>>;
+  readonly maxReplicas: Readonly<Record<string, readonly StepChange[]>>;
 }
 
 /** Records the ready pods and the bounds of the named workloads of a namespace from now on. */
@@ -18,9 +18,9 @@ export function recordCluster(
   namespace: string,
   workloads: readonly string[],
 ): ClusterRecord {
-  const empty = () => Object.fromEntries(workloads.map(name => [name, [] as Change[]]));
+  const empty = () => Object.fromEntries(workloads.map(name => [name, [] as StepChange[]]));
   const record = { ready: empty(), minReplicas: empty(), maxReplicas: empty() };
-  const note = (series: Change[] | undefined, value: number) => {
+  const note = (series: StepChange[] | undefined, value: number) => {
     const last = series?.at(-1);
     if (last?.value === value) return;
     if (last?.t === clock.now()) series?.pop();
@@ -36,7 +36,7 @@ export function recordCluster(
     else names.delete(object.metadata.name);
     note(record.ready[workload], names.size);
   });
-  store.collection<Autoscaler>(autoscalers).subscribe(({ type, object }) => {
+  store.collection<AutoscalerObject>(autoscalerResource).subscribe(({ type, object }) => {
     if (type === 'DELETED' || object.metadata.namespace !== namespace) return;
     const workload = object.spec.scaleTargetRef.name;
     note(record.minReplicas[workload], object.spec.minReplicas ?? 1);

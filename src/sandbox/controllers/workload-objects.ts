@@ -3,7 +3,7 @@ import { parseQuantity } from '../../api/quantity.ts';
 import type { KubeObject, Stored } from '../../apiserver/objects/kube-object.ts';
 
 /** The fields of apps/v1 Deployments and ReplicaSets that the controllers read and write. */
-export interface Workload extends KubeObject {
+export interface WorkloadObject extends KubeObject {
   readonly spec: {
     readonly replicas?: number;
     readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
@@ -44,7 +44,7 @@ export interface Pod extends KubeObject {
 }
 
 /** The fields of an autoscaling/v2 HorizontalPodAutoscaler that the controllers read and write. */
-export interface Autoscaler extends KubeObject {
+export interface AutoscalerObject extends KubeObject {
   readonly spec: {
     readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
     readonly minReplicas?: number;
@@ -86,10 +86,10 @@ interface RulesObject {
 }
 
 /** The store's names of the controllers' resources. */
-export const deployments = 'deployments.apps';
-export const replicaSets = 'replicasets.apps';
+export const deploymentResource = 'deployments.apps';
+export const replicaSetResource = 'replicasets.apps';
 export const pods = 'pods';
-export const autoscalers = 'horizontalpodautoscalers.autoscaling';
+export const autoscalerResource = 'horizontalpodautoscalers.autoscaling';
 
 /** Whether a pod serves requests: its Ready condition is True and it is not being deleted. */
 export function isReady(pod: Pod): boolean {
@@ -112,7 +112,7 @@ export function isSelected(
 }
 
 /** The pods of a Deployment or ReplicaSet, sorted by name. */
-export function podsOf(all: readonly Stored<Pod>[], workload: Workload): readonly Stored<Pod>[] {
+export function podsOf(all: readonly Stored<Pod>[], workload: WorkloadObject): readonly Stored<Pod>[] {
   return all.filter(pod => isSelected(pod.metadata.labels, workload.spec.selector.matchLabels));
 }
 

@@ -9,7 +9,7 @@ import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../
 import { parseSettings } from '../../operator/settings.ts';
 import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
-import { type Autoscaler, autoscalers } from '../controllers/workload-objects.ts';
+import { type AutoscalerObject, autoscalerResource } from '../controllers/workload-objects.ts';
 import { type QueryableSeries, startPrometheusEndpoint } from '../prometheus-endpoint.ts';
 import { type ForecastRecord, recordForecasts } from './sandbox-forecasts.ts';
 import {
@@ -156,7 +156,7 @@ async function readEnd(connection: Connection, setup: SandboxScenario, store: Ob
 
 function findUnrestored({ targets }: SandboxScenario, store: ObjectStore): readonly string[] {
   return targets.flatMap(({ metadata: { name }, spec: { baseline } }) => {
-    const autoscaler = store.collection<Autoscaler>(autoscalers).get(namespace, name);
+    const autoscaler = store.collection<AutoscalerObject>(autoscalerResource).get(namespace, name);
     const { minReplicas, maxReplicas } = autoscaler?.spec ?? {};
     if (minReplicas !== baseline.minReplicas || maxReplicas !== baseline.maxReplicas) {
       return [

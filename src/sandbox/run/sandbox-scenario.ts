@@ -8,14 +8,14 @@ import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target
 import { packagePath } from '../../package-path.ts';
 import type { StatedService } from '../../simulate/marketplace.ts';
 import { createScenario, type Scenario } from '../../simulate/scenario.ts';
-import type { Autoscaler, Workload } from '../controllers/workload-objects.ts';
+import type { AutoscalerObject, WorkloadObject } from '../controllers/workload-objects.ts';
 
 /** The marketplace of crds/examples with the past and the future of one seed. */
 export interface SandboxScenario {
   readonly scenario: Scenario;
   readonly targets: readonly ScalingTarget[];
-  readonly deployments: readonly Workload[];
-  readonly autoscalers: readonly Autoscaler[];
+  readonly deployments: readonly WorkloadObject[];
+  readonly autoscalers: readonly AutoscalerObject[];
   /** The coming sale, as its merchandiser wrote it. */
   readonly sale: FlashSale;
   /** Sales that lie wholly in the past, oldest first. */
@@ -50,22 +50,22 @@ export function readSandboxScenario(seed: number): SandboxScenario {
 }
 
 /** Reads the CRDs of the four kinds. */
-export function readCrds(): readonly Manifest[] {
+export function readCrds(): readonly ManifestDocument[] {
   return readManifests('crds').filter(object => object.kind === 'CustomResourceDefinition');
 }
 
 /** One document of a manifest, not yet parsed. */
-export interface Manifest {
+export interface ManifestDocument {
   readonly kind?: string;
   readonly metadata: { readonly name: string };
 }
 
 /** Reads all documents of one file, or of a folder's files in the order of their names. */
-function readExamples(name: string): readonly Manifest[] {
+function readExamples(name: string): readonly ManifestDocument[] {
   return readManifests('crds', 'examples', name);
 }
 
-function readManifests(...segments: readonly string[]): readonly Manifest[] {
+function readManifests(...segments: readonly string[]): readonly ManifestDocument[] {
   const found = packagePath(...segments);
   const files = found.endsWith('.yaml')
     ? [found]
@@ -74,7 +74,7 @@ function readManifests(...segments: readonly string[]): readonly Manifest[] {
         .sort()
         .map(file => path.join(found, file));
   return files.flatMap(file =>
-    parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS() as Manifest),
+    parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS() as ManifestDocument),
   );
 }
 

@@ -1,83 +1,21 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { openServer } from '../../../src/kube/http/credentials.ts';
-import { openTransport, type TransportOptions } from '../../../src/kube/http/http-transport.ts';
-import { Resource } from '../../../src/kube/resources/resource.ts';
-import { flashSales } from '../../../src/kube/resources/resource-kind.ts';
-import type { UnparsedObject } from '../../../src/kube/resources/wire.ts';
 import { realTiming, type Timing } from '../../../src/kube/timing.ts';
-import type { Change } from '../../../src/kube/watch/object-cache.ts';
-import { Reflector } from '../../../src/kube/watch/reflector.ts';
-import type { ReflectorOptions } from '../../../src/kube/watch/reflector-options.ts';
-import { json, type Script, type ScriptedServer, scriptedServer, silence, status } from '../scripted-server.ts';
-
-/** Back-off costs the tests nothing; deadlines stay real. */
-const impatient: Timing = { ...realTiming, sleep: (_, signal) => realTiming.sleep(1, signal) };
-
-const sale = (name: string, resourceVersion: number, uid = `uid-${name}`) => ({
-  apiVersion: 'headstart.dev/v1alpha1',
-  kind: 'FlashSale',
-  metadata: { namespace: 'shop', name, uid, resourceVersion: String(resourceVersion) },
-});
-const event = (type: string, object: object) => `${JSON.stringify({ type, object })}\n`;
-const bookmark = (resourceVersion: number, annotations = {}) =>
-  event('BOOKMARK', { kind: 'FlashSale', metadata: { resourceVersion: String(resourceVersion), annotations } });
-const endOfInitial = (resourceVersion: number) => bookmark(resourceVersion, { 'k8s.io/initial-events-end': 'true' });
-
-/** A watch that says these lines and ends in order. */
-const watch = (...lines: readonly string[]): Script => {
-  return (_, response) => response.writeHead(200).end(lines.join(''));
-};
-/** A watch that says these lines and stays open. */
-const openWatch = (...lines: readonly string[]): Script => {
-  return (_, response) => response.writeHead(200).write(lines.join('') || '\n');
-};
-const list = (resourceVersion: number, ...items: readonly object[]) =>
-  json(200, { items, metadata: { resourceVersion: String(resourceVersion) } });
-
-interface Following extends ScriptedServer {
-  readonly reflector: Reflector<UnparsedObject, string>;
-  /** "Added a@1" … */
-  readonly changes: readonly string[];
-}
-
-/** Lets a reflector follow a scripted server until `done` holds for what it knows. */
-async function follow(
-  scripts: readonly Script[],
-  done: (following: Following) => boolean,
-  options: Partial<ReflectorOptions<UnparsedObject, string>> & { readonly transport?: TransportOptions } = {},
-): Promise<Following> {
-  await using server = await scriptedServer(...scripts);
-  const transport = openTransport(openServer(server.url), options.transport);
-  const changes: string[] = [];
-  const reflector = new Reflector<UnparsedObject, string>({
-    resource: new Resource(transport, flashSales),
-    project: object => `${object.metadata?.name}@${object.metadata?.resourceVersion}`,
-    onChange: (change: Change<string>) => changes.push(`${change.type} ${change.value}`),
-    timing: impatient,
-    watchSeconds: 1,
-    ...options,
-  });
-  const following = { ...server, reflector, changes };
-  const stop = new AbortController();
-  const running = reflector.run(stop.signal);
-  await expect.poll(() => done(following), { interval: 5 }).toBe(true);
-  stop.abort();
-  await running;
-  transport.close();
-  return following;
-}
-
-const watchesAsked = (following: Following) =>
-  following.asked.filter(asked => asked.query.get('watch') === 'true').map(asked => asked.query.get('resourceVersion'));
-
-/** Ends the connection after these lines, in the middle of the answer. */
-const cutWatch = (...lines: readonly string[]): Script => {
-  return (_, response) => {
-    response.writeHead(200).write(lines.join(''));
-    setTimeout(() => response.destroy(), 5);
-  };
-};
+import { json, type Script, silence, status } from '../scripted-server.ts';
+import {
+  bookmark,
+  catchUpOnce,
+  cutWatch,
+  endOfInitial,
+  event,
+  follow,
+  impatient,
+  list,
+  openWatch,
+  sale,
+  watch,
+  watchesAsked,
+} from './follow-script.ts';
 
 describe('the first state', () => {
   test('is read as a stream, believed only when whole, and followed by the same watch', async () => {
@@ -311,18 +249,22 @@ describe('readers of the cache', () => {
       const script = asked.query.has('watch') ? openWatch(event('ADDED', sale('a', 30)), endOfInitial(30)) : list(20);
       return script(asked, response);
     };
-    const catchingUp: Promise<void>[] = [];
-    let caughtUp = false;
-    const following = await follow([server], ({ reflector }) => {
-      if (reflector.synced && catchingUp.length === 0)
-        catchingUp.push(
-          reflector.catchUp().then(() => {
-            caughtUp = true;
-          }),
-        );
-      return caughtUp;
-    });
+    const following = await follow([server], catchUpOnce());
     expect(following.changes).toEqual(['Added a@30']);
+  });
+
+  test('are projected once a version, whether the watch brings it or a list', async () => {
+    const both = openWatch(event('ADDED', sale('a', 1)), event('ADDED', sale('b', 2)), endOfInitial(10));
+    const server: Script = (asked, response) =>
+      (asked.query.has('watch') ? both : list(20, sale('a', 1), sale('b', 15)))(asked, response);
+    const projected: string[] = [];
+    await follow([server], catchUpOnce(), {
+      project: ({ metadata }) => {
+        projected.push(`${metadata?.name}@${metadata?.resourceVersion}`);
+        return '';
+      },
+    });
+    expect(projected).toEqual(['a@1', 'b@2', 'b@15']);
   });
 
   test('are not hurt by a handler that throws', async () => {

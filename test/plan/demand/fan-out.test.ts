@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DemandForecast, Forecast } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
-import { fanOut, totalDemand } from '../../../src/plan/demand/fan-out.ts';
+import { fanOut, targetTotalDemand } from '../../../src/plan/demand/fan-out.ts';
 import { observationOf } from '../../support/shop/planned-namespace.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
@@ -37,7 +37,7 @@ function demandOf(forecasts: Readonly<Record<string, DemandForecast | Missing>>)
   const demands = fanOut(graph, occurrences, forecasts);
   return Object.fromEntries(
     [...demands].map(([name, demand]) => {
-      const total = totalDemand(demand, occurrences);
+      const total = targetTotalDemand(demand, occurrences);
       return [name, isMissing(total) ? total : [total.rows[0]?.[0], total.rows[2]?.[0]]];
     }),
   );

@@ -3,14 +3,14 @@ import { builtInResources } from '../../../src/apiserver/kinds/built-in-resource
 import { ObjectStore } from '../../../src/apiserver/store/object-store.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import {
-  type Autoscaler,
-  autoscalers,
-  deployments,
+  type AutoscalerObject,
+  autoscalerResource,
+  deploymentResource,
   isReady,
   type Pod,
   pods,
-  replicaSets,
-  type Workload,
+  replicaSetResource,
+  type WorkloadObject,
 } from '../../../src/sandbox/controllers/workload-objects.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
 
@@ -56,7 +56,7 @@ describe('a Deployment', () => {
   test('owns its pods through one ReplicaSet', async () => {
     createDeployment(2);
     await pass(1);
-    const [set] = store.collection<Workload>(replicaSets).list(namespace);
+    const [set] = store.collection<WorkloadObject>(replicaSetResource).list(namespace);
     expect(set?.metadata.ownerReferences?.[0]?.uid).toBe(deployment().metadata.uid);
     expect(podList().map(pod => pod.metadata.ownerReferences?.[0]?.uid)).toEqual([
       set?.metadata.uid,
@@ -92,10 +92,10 @@ describe('a Deployment', () => {
   test('takes its pods with it when it goes', async () => {
     createDeployment(2);
     await pass(20);
-    store.collection(deployments).delete(namespace, 'web');
+    store.collection(deploymentResource).delete(namespace, 'web');
     await pass(1);
     expect(podList()).toHaveLength(0);
-    expect(store.collection(replicaSets).list(namespace)).toHaveLength(0);
+    expect(store.collection(replicaSetResource).list(namespace)).toHaveLength(0);
   });
 });
 
@@ -136,7 +136,7 @@ describe('an HPA', () => {
     createAutoscaler({ minReplicas: 8, maxReplicas: 20 });
     createAutoscaler({ minReplicas: 2, maxReplicas: 6 }, 'web-too');
     const seen = new Set<number | undefined>();
-    store.collection<Workload>(deployments).subscribe(({ object }) => seen.add(object.spec.replicas));
+    store.collection<WorkloadObject>(deploymentResource).subscribe(({ object }) => seen.add(object.spec.replicas));
     await pass(60);
     expect(seen).toEqual(new Set([4, 6, 8]));
   });
@@ -159,30 +159,30 @@ const pass = (seconds: number) => clock.advanceTo(clock.now() + seconds * 1000);
 const podList = () => store.collection<Pod>(pods).list(namespace);
 
 function deployment() {
-  const found = store.collection<Workload>(deployments).get(namespace, 'web');
+  const found = store.collection<WorkloadObject>(deploymentResource).get(namespace, 'web');
   if (found === undefined) throw new Error('no Deployment web');
   return found;
 }
 
 function autoscaler() {
-  const found = store.collection<Autoscaler>(autoscalers).get(namespace, 'web');
+  const found = store.collection<AutoscalerObject>(autoscalerResource).get(namespace, 'web');
   if (found === undefined) throw new Error('no HPA web');
   return found;
 }
 
 function scale(replicas: number): void {
   const present = deployment();
-  store.collection<Workload>(deployments).update({ ...present, spec: { ...present.spec, replicas } });
+  store.collection<WorkloadObject>(deploymentResource).update({ ...present, spec: { ...present.spec, replicas } });
 }
 
 function setBounds(bounds: { minReplicas: number; maxReplicas: number }): void {
   const present = autoscaler();
-  store.collection<Autoscaler>(autoscalers).update({ ...present, spec: { ...present.spec, ...bounds } });
+  store.collection<AutoscalerObject>(autoscalerResource).update({ ...present, spec: { ...present.spec, ...bounds } });
 }
 
 function createDeployment(replicas: number): void {
   const labels = { app: 'web' };
-  store.collection<Workload>(deployments).create({
+  store.collection<WorkloadObject>(deploymentResource).create({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', namespace },
@@ -199,7 +199,7 @@ function createDeployment(replicas: number): void {
 
 function createAutoscaler(bounds: { minReplicas: number; maxReplicas: number }, name = 'web'): void {
   const target = { type: 'Utilization', averageUtilization: 50 };
-  store.collection<Autoscaler>(autoscalers).create({
+  store.collection<AutoscalerObject>(autoscalerResource).create({
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name, namespace },

@@ -150,6 +150,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
         settings: parseSettings({
           listen: { health: 'off', metrics: 'off' },
           leaderElection: { enabled: false },
+          // The pace of writes is real time, which these tests would wait for.
+          writesPerSecond: 1000,
           ...options.settings,
           ...settings,
         }),

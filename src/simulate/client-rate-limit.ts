@@ -1,5 +1,5 @@
 /** A client's write limit: `perSecond` on average, `burst` at once. */
-export interface WritePace {
+export interface ClientRateLimit {
   readonly perSecond: number;
   readonly burst: number;
 }
@@ -12,14 +12,14 @@ export interface WriteBudget {
 }
 
 /** The defaults of kube-controller-manager, which limit all its controllers together. */
-export const controllerManagerPace: WritePace = { perSecond: 20, burst: 30 };
+export const controllerManagerPace: ClientRateLimit = { perSecond: 20, burst: 30 };
 
 /**
  * Takes one write from the budget: returns when it may be sent (epoch ms, not before `now`) and the budget after it.
  */
 export function takeWrite(
   budget: WriteBudget,
-  pace: WritePace,
+  pace: ClientRateLimit,
   now: number,
 ): { readonly sentAt: number; readonly budget: WriteBudget } {
   const at = Math.max(now, budget.at);

@@ -14,7 +14,7 @@ import type { TargetDecision } from './target-decision.ts';
  *   60..60     60..60, marked    gateway stays at 60..60: …
  *   4, no HPA  29                gateway 4 → 29: …
  */
-export function describeChange(
+export function describeBoundsChange(
   { name, scaler }: Pick<DesiredFloor, 'name' | 'scaler'>,
   decision: TargetDecision,
 ): string | undefined {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { KeptResult } from './support/bench/benchmark.ts';
-import { formatScoreboard, renewScoreboard } from './support/bench/format-scoreboard.ts';
-import { keepResults, readKeptResults, renderScoreboardPage, scoreboardPage } from './support/bench/kept-results.ts';
+import type { KeptResult } from '../support/bench/benchmark.ts';
+import { formatScoreboard, renewScoreboard } from '../support/bench/format-scoreboard.ts';
+import { keepResults, readKeptResults, renderScoreboardPage, scoreboardPage } from '../support/bench/kept-results.ts';
 
 const kept: KeptResult = {
   date: '2026-11-22T07:30:00.000Z',

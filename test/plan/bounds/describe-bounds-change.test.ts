@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReasonStep } from '../../../src/api/sale-plan.ts';
 import type { Scaler } from '../../../src/plan/accept/scaler.ts';
-import { clauseOf, describeChange } from '../../../src/plan/bounds/describe-change.ts';
+import { clauseOf, describeBoundsChange } from '../../../src/plan/bounds/describe-bounds-change.ts';
 import type { TargetDecision } from '../../../src/plan/bounds/target-decision.ts';
 
 const step = (rule: ReasonStep['rule'], message: string): ReasonStep => ({ rule, value: 1, unit: 'replicas', message });
@@ -26,7 +26,7 @@ function say(
     reason: 'SaleRunning',
     because,
   } satisfies TargetDecision;
-  return describeChange({ name: 'gateway', scaler }, decision);
+  return describeBoundsChange({ name: 'gateway', scaler }, decision);
 }
 
 describe('a change of bounds in words', () => {
@@ -48,8 +48,8 @@ describe('a change of bounds in words', () => {
     const bounds = { minReplicas: 29, maxReplicas: 44 };
     const decision = { action: 'Write', bounds, reason: 'SaleAhead', because: [] } satisfies TargetDecision;
     const written = { ...decision, replicas: 29 };
-    expect(describeChange({ name: 'gateway', scaler }, written)).toBe('gateway 4 → 29');
-    expect(describeChange({ name: 'gateway', scaler }, decision)).toBeUndefined();
+    expect(describeBoundsChange({ name: 'gateway', scaler }, written)).toBe('gateway 4 → 29');
+    expect(describeBoundsChange({ name: 'gateway', scaler }, decision)).toBeUndefined();
   });
 
   test('tells each reason once, and no number that did not decide', () => {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { exportedNames, namesDeclaredTwice } from '../support/house/exported-names.ts';
+import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
+import { readSourceFiles, sourceRoots } from '../support/house/source-files.ts';
+
+/** Names that had two meanings when the rule came. */
+const twoMeanings = [
+  'Facts: charts/facts/facts-schema.ts, src/operator/telemetry/log.ts',
+  'FieldPath: src/apiserver/fields/field-set.ts, src/validate/manifest-object.ts',
+  'KubeObject: src/apiserver/objects/kube-object.ts, src/kube/resources/wire.ts',
+  'ManifestFiles: charts/synthesize.ts, src/validate/read-objects.ts',
+  'ManifestObject: charts/manifest-chart.ts, src/validate/manifest-object.ts',
+  'Unreadable: src/observe/observation.ts, src/validate/manifest-object.ts',
+];
+
+test('no exported name is declared in two files', () => {
+  expectOnlyTolerated(
+    'A name that means two things sends its reader to the wrong file: rename one after what sets it apart.',
+    namesDeclaredTwice(readSourceFiles(sourceRoots)),
+    twoMeanings,
+  );
+});
+
+test('a name is seen however it is declared, and not where it is passed on or only mentioned', () => {
+  const text = [
+    "export { passedOn } from './other.ts';",
+    '/** export const mentioned */',
+    'export const one = 1;',
+    'export async function two() {}',
+    'export abstract class Three {}',
+    'export interface Four {}',
+    'export type Five = 5;',
+    'export function* six() {}',
+    'const hidden = 7;',
+  ].join('\n');
+  expect(exportedNames({ file: 'a.ts', text })).toEqual(['one', 'two', 'Three', 'Four', 'Five', 'six']);
+});
