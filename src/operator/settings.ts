@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../api/parse-error.ts';
+import { refuseAddress } from '../observe/metrics/prometheus-form.ts';
 import { SettingsError } from './settings-error.ts';
 
 const seconds = z.int().min(1).max(86_400);
@@ -18,9 +19,19 @@ const url = z
     'must not carry a user or password: name a file as tokenFile instead',
   );
 
+/** Arguments stay behind the path, as `?deny_partial_response=1`. */
+const prometheusUrl = url.superRefine((text, context) => {
+  const message = refuseAddress(text);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+const datadogUrl = url.refine(
+  text => URL.parse(text)?.search === '' && URL.parse(text)?.hash === '',
+  'must not have arguments or a fragment: the client writes its own',
+);
+
 const prometheusSource = z.strictObject({
   type: z.literal('prometheus'),
-  url,
+  url: prometheusUrl,
   tokenFile: file.optional(),
   /** Sent as X-Scope-OrgID (Thanos, Mimir). */
   tenant: z.string().min(1).max(150).optional(),
@@ -29,7 +40,7 @@ const prometheusSource = z.strictObject({
 const datadogSource = z.strictObject({
   type: z.literal('datadog'),
   /** The API's address, as https://api.datadoghq.eu. */
-  url,
+  url: datadogUrl,
   apiKeyFile: file,
   applicationKeyFile: file,
   timeoutSeconds: z.int().min(1).max(120).optional(),
