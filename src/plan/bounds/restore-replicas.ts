@@ -3,6 +3,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
+import { settledCount } from '../demand/raising-actuals.ts';
 import { rampDown } from '../floor/ramp-down.ts';
 import { replicasFor, sizingOf } from '../floor/replicas-for.ts';
 
@@ -57,11 +58,10 @@ export function restoreReplicas(input: {
   };
 }
 
-/** Replicas for the highest of the newest minutes; undefined when demand is missing or stale. */
+/** Replicas for the highest of the newest ten minutes that have settled and of all since; undefined when demand is missing or stale. */
 function neededReplicas({ target, demand }: TargetObservation, limits: Limits): number | undefined {
   if (isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds) return undefined;
-  const newest = demand.recent.values
-    .slice(-Math.ceil(600 / demand.recent.stepSeconds))
-    .filter(value => value !== null);
+  const first = settledCount(demand) - Math.ceil(600 / demand.recent.stepSeconds);
+  const newest = demand.recent.values.slice(Math.max(0, first)).filter(value => value !== null);
   return newest.length === 0 ? undefined : replicasFor(Math.max(...newest), sizingOf(target.spec));
 }

@@ -119,6 +119,10 @@ function doubtOf({ target: { demand }, covering, limits, now }: FloorInput): str
   if (demand.ageSeconds > limits.staleAfterSeconds) {
     return `the newest demand is ${formatDuration(demand.ageSeconds)} old`;
   }
+  const settledSeconds = (now - (demand.settledUntil ?? now)) / 1000;
+  if (settledSeconds > limits.staleAfterSeconds + (demand.latenessSeconds ?? 0)) {
+    return `demand of the last ${formatDuration(settledSeconds)} may still rise`;
+  }
   for (const need of covering) {
     const over = peakOver(need);
     if (over === undefined) return `${need.occurrence.sale} has no forecast`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Forecast } from '../../../forecasts/index.ts';
+import type { DemandObservation } from '../../../src/observe/observation.ts';
 import { planNamespace } from '../../../src/plan/plan-namespace.ts';
 import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
@@ -11,6 +12,7 @@ function minReplicasAt(
   now: string,
   peaks: readonly [first: number, second: number],
   floor: number,
+  demand: Partial<DemandObservation> = {},
 ): number | undefined {
   const given: Given = {
     now,
@@ -19,6 +21,7 @@ function minReplicasAt(
       gateway: {
         spec: { entryPoint: true },
         adds: { drop: 0 },
+        demand,
         metadata: { finalizers: ['headstart.dev/restore'] },
         hpa: { minReplicas: floor, maxReplicas: 60, floor, floorMax: 60 },
       },
@@ -61,4 +64,14 @@ test.each([
   ['sinks to the rest after both', '2026-11-27T20:50:00Z', [100, 150], 18, 9],
 ] as const)('the floor of a sale with two peaks %s', (_, now, peaks, live, expected) => {
   expect(minReplicasAt(now, peaks, live)).toBe(expected);
+});
+
+const lateMinutes = (minutes: number) => Date.parse('2026-11-27T20:50:00Z') - minutes * minuteMs;
+test.each<[string, Partial<DemandObservation>, number]>([
+  ['sinks on samples that have settled up to the newest', { settledUntil: lateMinutes(1) }, 9],
+  ['sinks on those of a source that is known to be so late', { settledUntil: lateMinutes(9), latenessSeconds: 480 }, 9],
+  ['is held where none has settled for longer than that', { settledUntil: lateMinutes(9), latenessSeconds: 120 }, 18],
+  ['is held where none has settled and nothing is known', { settledUntil: lateMinutes(9) }, 18],
+])('the floor of a sale past its peaks %s', (_, demand, expected) => {
+  expect(minReplicasAt('2026-11-27T20:50:00Z', [100, 150], 18, demand)).toBe(expected);
 });
