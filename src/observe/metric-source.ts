@@ -59,7 +59,7 @@ export class MetricSourceError extends Error {
   readonly reason: MetricFailure;
   /** When the store said how long to wait; transport time. */
   readonly retryAfterSeconds: number | undefined;
-  /** What of the question was too large; absent unless `TooLarge`. */
+  /** What of the question was too large; absent unless `TooLarge`, or `Unreachable` when time ran out. */
   readonly refused: RefusedSize | undefined;
 
   constructor(
@@ -113,11 +113,14 @@ export async function readInPieces(
       const answer = await pieces.readPiece(piece);
       for (const value of answer.values) values.push(value);
       pieces.onPiece?.({ start, stepSeconds, values: answer.values });
+      pieces.size.served(query);
       start = piece.end;
     } catch (error) {
-      const refused = error instanceof MetricSourceError ? error.refused : undefined;
+      if (!(error instanceof MetricSourceError) || error.refused === undefined) throw error;
       const steps = (piece.end - piece.start) / (stepSeconds * 1000);
-      if (refused === undefined || !pieces.size.halve(query, steps, refused)) throw error;
+      const isHalved = pieces.size.halve(query, steps, error.refused);
+      // A store that is silent is not asked again at once: the next look asks for less.
+      if (!isHalved || error.reason === 'Unreachable') throw error;
     }
   }
   return { start: query.start, stepSeconds, values };

@@ -154,7 +154,8 @@ function refusal({ status, headers }: JsonAnswer, error: unknown): MetricSourceE
     return new MetricSourceError('TooLarge', `Prometheus refused the size of the question: ${said}.`, { refused });
   if (status === 429 || status === 503) {
     const { seconds } = requestedRest(headers, Date.now());
-    return new MetricSourceError('Throttled', `Prometheus is too busy: ${said}.`, { retryAfterSeconds: seconds });
+    const what = status === 429 ? 'is too busy' : 'cannot answer now';
+    return new MetricSourceError('Throttled', `Prometheus ${what}: ${said}.`, { retryAfterSeconds: seconds });
   }
   const reason = status === 400 || status === 422 ? 'BadQuery' : 'BadAnswer';
   return new MetricSourceError(reason, `Prometheus refused the query: ${said}.`);

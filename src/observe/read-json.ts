@@ -30,7 +30,7 @@ export async function readJson(request: JsonRequest, signal?: AbortSignal): Prom
   const lost = (cause: unknown, isBegun: boolean) => {
     const { timeoutSeconds } = request;
     const message = describeUnreachable(request.url, cause, { timeoutSeconds, isLate: deadline.aborted, isBegun });
-    return new MetricSourceError('Unreachable', message, { cause });
+    return new MetricSourceError('Unreachable', message, { cause, ...(deadline.aborted ? { refused: 'Time' } : {}) });
   };
   const response = await fetch(request.url, {
     method: request.body === undefined ? 'GET' : 'POST',

@@ -144,6 +144,22 @@ describe('a question too large', () => {
     );
   });
 
+  test('is asked for in less at the next look when the store stayed silent, and whole again after twenty pieces', async () => {
+    await withStore(
+      ({ steps }) => (steps > 100 ? { body: new Promise<never>(() => {}) } : undefined),
+      async store => {
+        const source = prometheusSource({ url: store.url, timeoutSeconds: 0.3 });
+        const look = () => source.readRange(minutes(400));
+        for (const _ of [1, 2]) await expect(look()).rejects.toThrow(/did not answer within 0.3 s/);
+        expect(store.asked.map(({ steps }) => steps)).toEqual([400, 200]);
+        for (const _ of [1, 2, 3, 4, 5]) expect((await look()).values).toEqual(numbers(400));
+        expect(store.asked.slice(2).every(({ steps }) => steps === 100)).toBe(true);
+        await expect(look()).rejects.toThrow(/did not answer/);
+        expect(store.asked.at(-1)?.steps).toBe(400);
+      },
+    );
+  });
+
   test.each([
     ['a limit on the range holds for the other queries too', 'Cortex: the length of the range', 1],
     ['a limit on samples for its own alone', 'Prometheus: too many samples', 2],

@@ -17,7 +17,7 @@ export type StoreBehaviour =
 /** What one question is answered in place of the numbers; undefined = the numbers. */
 export type Reply = (question: Asked) => Answer | undefined;
 
-/** An answer as its store sends it; `body` is written as JSON unless it is a text. */
+/** An answer as its store sends it; `body` is written as JSON unless it is a text; of a promise nothing is ever sent. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -125,6 +125,7 @@ function respond(
 }
 
 function send(response: ServerResponse, { status = 200, headers, body }: Answer): void {
+  if (body instanceof Promise) return;
   const type = typeof body === 'string' ? 'text/html' : 'application/json';
   response
     .writeHead(status, { 'content-type': type, ...headers })
