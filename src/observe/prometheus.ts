@@ -146,6 +146,12 @@ function parseMatrix(answer: JsonAnswer, query: string): readonly Sample[] {
 }
 
 function refusal({ status, headers }: JsonAnswer, error: unknown): MetricSourceError {
+  if (status >= 200 && status < 300 && error === undefined) {
+    return new MetricSourceError(
+      'BadAnswer',
+      'the address answered with JSON that is not of Prometheus’ API: look at its path.',
+    );
+  }
   const said = typeof error === 'string' && error !== '' ? `${error} (HTTP status ${status})` : `HTTP status ${status}`;
   if (status === 401 || status === 403)
     return new MetricSourceError('Unauthorized', `Prometheus refused the credentials: ${said}.`);

@@ -47,6 +47,13 @@ describe('prometheusSource', () => {
     );
   });
 
+  test('says that JSON of something else is not of Prometheus', async () => {
+    await withStore(
+      () => ({ body: { version: '10.4', database: 'ok' } }),
+      store => expect(read(store.url)).rejects.toMatchObject({ reason: 'BadAnswer', message: /look at its path/ }),
+    );
+  });
+
   test('names the token file that cannot be read', async () => {
     const source = prometheusSource({ url: 'http://127.0.0.1:1', tokenFile: '/nowhere/token' });
     await expect(source.readRange(minutes(1))).rejects.toMatchObject({
