@@ -1,10 +1,10 @@
 import type { Series } from '../../forecasts/index.ts';
-import { limitConcurrency } from '../api/limit-concurrency.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
 import { align, RememberedSamples } from './remembered-samples.ts';
+import { SourceBudget } from './source-budget.ts';
 
 type Demand = ScalingTargetSpec['demand'];
 
@@ -39,7 +39,6 @@ const recentMs = 2 * 3_600_000;
 const fitMarginMs = dayMs / 2;
 /** Kept as they come, so that a long history survives a store that fails half way. */
 const stepsPerPiece = 10_000;
-const questionsAtOnce = 8;
 
 /** `patienceMs` is transport time. @default 20 s */
 export function createDemandHistory(
@@ -47,17 +46,18 @@ export function createDemandHistory(
   patienceMs = 20_000,
 ): DemandHistory {
   const memory = new Map<string, Remembered>();
-  const limits = new Map(Object.keys(sources).map(name => [name, limitConcurrency(questionsAtOnce)]));
+  const budgets = new Map(Object.keys(sources).map(name => [name, new SourceBudget(name)]));
 
   return {
     async observe(demand, now) {
       const source = sources[demand.source];
-      const limited = limits.get(demand.source);
-      if (source === undefined || limited === undefined)
+      const budget = budgets.get(demand.source);
+      if (source === undefined || budget === undefined)
         return { missing: describeUnknownSource(demand.source, sources) };
       const key = historyKeyOf(demand);
       const remembered = remember(memory, key, demand, now);
-      remembered.running ??= limited(() => refresh(remembered, source, demand, now)).finally(() => {
+      budget.look(now);
+      remembered.running ??= refresh(remembered, { source, budget }, demand, now).finally(() => {
         remembered.running = undefined;
       });
       await atMost(remembered.running, patienceMs);
@@ -101,21 +101,29 @@ function remember(
 
 async function refresh(
   remembered: Remembered,
-  source: MetricSource,
+  { source, budget }: { readonly source: MetricSource; readonly budget: SourceBudget },
   { query, stepSeconds }: Demand,
   now: number,
 ): Promise<void> {
   const { samples } = remembered;
-  const start = samples.firstUnknown(now);
+  const start = samples.dueFrom(now);
+  if (start === undefined) return;
   const end = align(now, samples.stepMs);
-  if (start >= end) return;
   try {
-    for (const piece of splitRange({ query, start, end, stepSeconds }, stepsPerPiece)) {
-      samples.merge(await source.readRange(piece));
+    for (const range of splitRange({ query, start, end, stepSeconds }, stepsPerPiece)) {
+      budget.assertFree();
+      let taken = range.start;
+      const onPiece = (piece: Series) => {
+        samples.merge(piece, now);
+        taken = piece.start + piece.values.length * samples.stepMs;
+      };
+      const whole = await source.readRange(range, undefined, { ask: budget.ask, onPiece });
+      if (taken < range.end) samples.merge(whole, now);
     }
     samples.checked(now);
     remembered.failure = undefined;
   } catch (error) {
+    budget.refused(error);
     remembered.failure = describeFailure(error);
   }
 }
@@ -134,7 +142,7 @@ function describe(
   demand: Demand,
   now: number,
 ): DemandObservation | Missing {
-  const { measured, end } = samples;
+  const { measured, end, settledUntil, lateness } = samples;
   if (measured === undefined) {
     const reading = running === undefined ? undefined : `source "${demand.source}" is still being read.`;
     const nothing = `source "${demand.source}" has no sample for this query in the last ${demand.historyDays} days.`;
@@ -146,6 +154,8 @@ function describe(
     ageSeconds: Math.max(0, Math.round((now - measured.until) / 1000)),
     source: demand.source,
     historySeconds: (end - measured.from) / 1000,
+    settledUntil,
+    ...(lateness.measuredMs === undefined ? {} : { latenessSeconds: Math.round(lateness.measuredMs / 1000) }),
     ...(failure === undefined ? {} : { failure }),
   };
 }

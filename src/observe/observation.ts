@@ -88,6 +88,13 @@ export interface DemandObservation {
   readonly historyKey: string;
   /** Of the newest sample, in domain time. */
   readonly ageSeconds: number;
+  /**
+   * Epoch ms: samples of steps that end by then are whole. Later ones may still rise, so they raise a plan and never lower
+   * it. @default the end of `recent`
+   */
+  readonly settledUntil?: number;
+  /** The age at which the source's samples were whole, as measured; absent before it was measured. */
+  readonly latenessSeconds?: number;
   /** How far the known history reaches back, when the source has said. */
   readonly historySeconds?: number;
   readonly source: string;

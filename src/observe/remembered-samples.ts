@@ -1,31 +1,47 @@
 import type { Series } from '../../forecasts/index.ts';
+import { Lateness } from './lateness.ts';
 
-const hourMs = 3_600_000;
-/** Samples may arrive late: nulls of this age and younger are asked for again at every look. */
-const lateMs = 10 * 60_000;
-/** Older nulls, and the newest samples whatever they are, once in six hours: a store may have given a part only. */
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Nulls of this age and younger are asked for again at every look: samples may arrive late. */
+const lateMs = 10 * minuteMs;
+/** Samples of this age and younger are asked for again with each new one: a store may have had a part of them only. */
+const lookBackMs = 15 * minuteMs;
+/** Once an hour, and at most where a source is very late, the look back reaches so far. */
+const longLookBackMs = 2 * hourMs;
+/** Older nulls are asked for again once in six hours. */
 const recheckMs = 6 * hourMs;
-const unsettledMs = 20 * 60_000;
+/** A sample that rises by more had not been whole. */
+const riseRatio = 1.02;
 
 /** The samples of one query on their grid, null where nothing was measured. */
 export class RememberedSamples {
   readonly stepMs: number;
+  readonly lateness: Lateness;
   /** Epoch ms of the first remembered step. */
   #start: number;
   #values: (number | null)[] = [];
-  /** The six hours in which all gaps were last asked for. */
+  /** The six hours in which all gaps were last asked for, and the hour in which two hours were. */
   #checkedIn: number;
+  #lookedIn: number;
 
   /** `oldest` is the first instant wanted; `now` the instant of the first question, both epoch ms. */
   constructor(stepMs: number, oldest: number, now: number) {
     this.stepMs = stepMs;
+    this.lateness = new Lateness(stepMs);
     this.#start = align(oldest, stepMs);
     this.#checkedIn = Math.floor(now / recheckMs);
+    this.#lookedIn = Math.floor(now / hourMs);
   }
 
   /** Epoch ms of the end of the last step that was asked for. */
   get end(): number {
     return this.#start + this.#values.length * this.stepMs;
+  }
+
+  /** Epoch ms: what was measured before may be taken for the whole demand; what came later may still rise. */
+  get settledUntil(): number {
+    return this.lateness.settledUntil(this.end);
   }
 
   /** Epoch ms of the first and the end of the last measured step; undefined when there is none. */
@@ -36,29 +52,53 @@ export class RememberedSamples {
     return { from: this.#start + first * this.stepMs, until: this.#start + (last + 1) * this.stepMs };
   }
 
-  /** From where to ask at `now`: the first step never asked for, or the first gap that may have been filled since. */
-  firstUnknown(now: number): number {
+  /**
+   * From where to ask at `now`, undefined when nothing can have changed:
+   *
+   *   when                                       from
+   *   a new step is complete                     15 min back, twice as far as the source is late, or the first gap of 10 min
+   *   … the first of an hour                     2 h back
+   *   there is a gap in the newest 10 min        as for a new step
+   *   a sample is old enough to settle           as for a new step
+   *   the first look of six hours                the oldest gap, 2 h back at least
+   */
+  dueFrom(now: number): number | undefined {
+    const end = align(now, this.stepMs);
     const isRecheck = Math.floor(now / recheckMs) !== this.#checkedIn;
-    const settled = this.#indexOf(now - unsettledMs);
-    const from = isRecheck ? 0 : this.#indexOf(now - lateMs);
-    let first = from;
-    while (first < this.#values.length && this.#values[first] !== null) first++;
-    return this.#start + (isRecheck ? Math.min(first, settled) : first) * this.stepMs;
+    const gap = this.#firstGap(this.#indexOf(now - lateMs));
+    const isOldEnough = now >= this.lateness.settlesAt;
+    if (end <= this.end && gap === this.#values.length && !isOldEnough && !isRecheck) return undefined;
+    const first = Math.min(this.#indexOf(now - this.#lookBackMs(now)), isRecheck ? this.#firstGap(0) : gap);
+    const from = this.#start + first * this.stepMs;
+    return from < end ? from : undefined;
   }
 
-  /** Every gap has been asked for at `now`. */
+  /** Everything that was due has been asked for at `now`. */
   checked(now: number): void {
     this.#checkedIn = Math.floor(now / recheckMs);
+    this.#lookedIn = Math.floor(now / hourMs);
   }
 
-  /** Takes an answer in; what is known stays where the answer has a gap. A negative demand measures nothing. */
-  merge({ start, values }: Series): void {
+  /**
+   * Takes an answer of `askedAt` in; what is known stays where the answer has a gap, and does not fall once it has settled. A
+   * negative demand measures nothing.
+   */
+  merge({ start, values }: Series, askedAt: number): void {
     const offset = Math.round((start - this.#start) / this.stepMs);
+    const late = this.lateness.ms;
     values.forEach((value, index) => {
       const at = offset + index;
       if (at < 0) return;
+      const wasAsked = this.#values.length > at;
       while (this.#values.length <= at) this.#values.push(null);
-      if (value !== null && value >= 0) this.#values[at] = value;
+      if (value === null || value < 0) return;
+      const before = this.#values[at] ?? null;
+      const end = this.#start + (at + 1) * this.stepMs;
+      const isWatched = askedAt - end <= longLookBackMs;
+      const falls = before !== null && value < before;
+      if (!(falls && isWatched && wasAsked && this.lateness.isSettled(end, late))) this.#values[at] = value;
+      const isFresh = askedAt - end <= Math.max(2 * this.stepMs, 2 * minuteMs) || (wasAsked && before === null);
+      this.lateness.note({ end, askedAt, rose: before !== null && value > before * riseRatio, isFresh });
     });
   }
 
@@ -77,6 +117,18 @@ export class RememberedSamples {
     const offset = (first - this.#start) / this.stepMs;
     const values = Array.from({ length: count }, (_, index) => this.#values[offset + index] ?? null);
     return { start: first, stepSeconds: this.stepMs / 1000, values };
+  }
+
+  #lookBackMs(now: number): number {
+    if (Math.floor(now / hourMs) !== this.#lookedIn) return longLookBackMs;
+    return Math.max(Math.min(longLookBackMs, Math.max(lookBackMs, 2 * this.lateness.ms)), 2 * this.stepMs);
+  }
+
+  /** The index of the first gap from an index on; the end when there is none. */
+  #firstGap(from: number): number {
+    let first = from;
+    while (first < this.#values.length && this.#values[first] !== null) first++;
+    return first;
   }
 
   #indexOf(instant: number): number {

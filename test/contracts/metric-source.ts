@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { MetricSource } from '../../src/observe/metrics/metric-source.ts';
+import type { Series } from '../../forecasts/index.ts';
+import {
+  type Ask,
+  type MetricSource,
+  MetricSourceError,
+  type StoreAnswer,
+} from '../../src/observe/metrics/metric-source.ts';
 import {
   type Demand,
   type Dialect,
@@ -61,6 +67,47 @@ export function describeMetricSource(
       const series = await read(start + steps * minute);
       expect(Math.max(...store.asked.map(question => question.steps))).toBeLessThanOrEqual(maxSteps);
       expect(series.values).toEqual(Array.from({ length: steps }, (_, index) => demand(start + index * minute)));
+    });
+
+    test('asks by the budget that it is given, and hands on each piece as it comes', async () => {
+      const source = create(store.url, 5);
+      const pieces: Series[] = [];
+      let questions = 0;
+      const ask: Ask = question => {
+        if (++questions > 2) throw new MetricSourceError('Throttled', 'enough.');
+        return question();
+      };
+      const range = { query: 'demand', start, end: start + 3 * maxSteps * minute, stepSeconds: 60 };
+      const reading = source.readRange(range, undefined, { ask, onPiece: piece => pieces.push(piece) });
+      await expect(reading).rejects.toMatchObject({ reason: 'Throttled' });
+      expect(store.asked).toHaveLength(2);
+      expect(pieces.flatMap(({ values }) => values)).toEqual(
+        store.asked.flatMap(({ start: from, steps }) =>
+          Array.from({ length: steps }, (_, index) => demand(from + index * minute)),
+        ),
+      );
+    });
+
+    test('tells when its store has no question left, and how long a throttled one wants to be left alone', async () => {
+      const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '7' };
+      const answers: StoreAnswer[] = [];
+      const ask: Ask = async question => {
+        const answer = await question();
+        answers.push(answer);
+        return answer;
+      };
+      store.behave({
+        kind: 'Reply',
+        reply: ({ start: from, end }) => ({
+          headers,
+          body: dialect.answer({ start: from, end, stepMs: minute }, demand, 1),
+        }),
+      });
+      const range = { query: 'demand', start, end: start + minute, stepSeconds: 60 };
+      await create(store.url, 5).readRange(range, undefined, { ask });
+      expect(answers).toMatchObject([{ restSeconds: 7 }]);
+      store.behave({ kind: 'Status', status: 429, headers });
+      await expect(read(start + minute)).rejects.toMatchObject({ reason: 'Throttled', retryAfterSeconds: 7 });
     });
 
     test('gives nothing but gaps where the store has no series', async () => {

@@ -25,6 +25,8 @@ const longFiles = [
   'test/kube/http/http-transport.test.ts: up to 260 lines',
   'test/kube/leases/elector.test.ts: up to 300 lines',
   'test/kube/watch/reflector.test.ts: up to 300 lines',
+  'test/observe/metrics/datadog.test.ts: up to 220 lines',
+  'test/observe/metrics/prometheus.test.ts: up to 270 lines',
   'test/plan/invariants.test.ts: up to 280 lines',
   'test/sandbox/controllers/controller-manager.test.ts: up to 220 lines',
   'test/simulate/hpa.test.ts: up to 250 lines',

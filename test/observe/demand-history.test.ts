@@ -27,7 +27,7 @@ function recordingSource(value: (at: number) => number | null) {
 }
 
 describe('createDemandHistory', () => {
-  test('fetches each sample once, and never one beyond now', async () => {
+  test('asks once a step, for the new one and the newest quarter of an hour, and never beyond now', async () => {
     const { source, asked } = recordingSource(() => 1);
     const history = createDemandHistory({ prometheus: source });
     for (const now of [noon + 30_000, noon + 45_000, noon + minute, noon + 3 * minute + 1])
@@ -35,8 +35,8 @@ describe('createDemandHistory', () => {
 
     expect(asked.map(({ start, end }) => [start, end])).toEqual([
       [noon - 1.5 * 1440 * minute, noon],
-      [noon, noon + minute],
-      [noon + minute, noon + 3 * minute],
+      [noon - 14 * minute, noon + minute],
+      [noon - 11 * minute, noon + 3 * minute],
     ]);
   });
 
@@ -44,10 +44,10 @@ describe('createDemandHistory', () => {
     const { source, asked } = recordingSource(at => (at >= noon - 2 * minute ? null : 1));
     const history = createDemandHistory({ prometheus: source });
     await history.observe(input, noon);
-    source.value = () => 2;
+    source.value = at => (at >= noon - 2 * minute ? 2 : 1);
     const observed = (await history.observe(input, noon + minute)) as DemandObservation;
 
-    expect(asked.at(-1)?.start).toBe(noon - 2 * minute);
+    expect(asked.at(-1)?.start).toBe(noon - 14 * minute);
     expect(observed.recent.values.slice(-4)).toEqual([1, 2, 2, 2]);
     expect(observed.ageSeconds).toBe(0);
   });

@@ -3,6 +3,7 @@ import { createMetricSource } from '../../src/observe/metrics/create-metric-sour
 import { type StandIn, type StoreBehaviour, startStandIn } from '../support/shop/metric-store.ts';
 import { prometheusDialect } from '../support/shop/prometheus-dialect.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
+import { partial } from '../support/shop/store-answers.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');
@@ -35,6 +36,8 @@ const condition = (type: string) => {
 };
 
 const failures: readonly (readonly [string, StoreBehaviour])[] = [
+  ['answering a part', { kind: 'Reply', reply: () => partial['VictoriaMetrics: isPartial'] }],
+  ['throttling', { kind: 'Status', status: 429, headers: { 'x-ratelimit-reset': '300' } }],
   ['answering HTML', { kind: 'Html' }],
   ['answering 401', { kind: 'Status', status: 401 }],
   ['answering 503', { kind: 'Status', status: 503 }],
@@ -73,6 +76,47 @@ describe('a metric store that is', () => {
     await shop.moveTo(end - minutes(1));
     expect(shop.bounds.at(-1)).toEqual(held);
   });
+});
+
+describe('a metric store that has 60 % of a minute at first', () => {
+  /** Every minimum of the sale; before a minute is whole the store has `part` of it, or nothing. */
+  async function minimaWith(wholeAfter: number, part: number | undefined) {
+    await openSale();
+    store.behave({
+      kind: 'Reply',
+      reply: ({ start: from, end: until }) => ({
+        body: prometheusDialect.answer(
+          { start: from, end: until, stepMs: minutes(1) },
+          at => {
+            const age = shop.clock.now() - at - minutes(1);
+            const value = shopDemand([{ start, end, peak: 6 }])('gateway', at);
+            if (value === null || age >= wholeAfter) return value;
+            return part === undefined ? null : part * value;
+          },
+          1,
+        ),
+      }),
+    });
+    await shop.moveTo(end - minutes(1));
+    const seen = shop.bounds.filter(({ at }) => at >= start).map(({ at, minReplicas }) => ({ at, minReplicas }));
+    await shop.close();
+    await store.close();
+    return seen;
+  }
+
+  test.each([45_000, 110_000])(
+    'for %i ms lowers no floor below what the whole minutes alone give',
+    async wholeAfter => {
+      const whole = await minimaWith(wholeAfter, undefined);
+      const late = await minimaWith(wholeAfter, 0.6);
+      await openSale();
+      const floorAt = (seen: typeof whole, time: number) => seen.findLast(({ at }) => at <= time)?.minReplicas ?? 0;
+      for (let time = start + minutes(1); time < end - minutes(1); time += minutes(1)) {
+        const least = Math.min(floorAt(whole, time - minutes(1)), floorAt(whole, time));
+        expect(floorAt(late, time), new Date(time).toISOString()).toBeGreaterThanOrEqual(least);
+      }
+    },
+  );
 });
 
 describe('no question', () => {

@@ -17,6 +17,11 @@ describe('settings', () => {
     });
   });
 
+  test('take an address with arguments of its own', () => {
+    const url = 'http://vmselect:8481/select/0/prometheus?deny_partial_response=1';
+    expect(parseSettings({ sources: { shop: { type: 'prometheus', url } } }).sources.shop).toMatchObject({ url });
+  });
+
   test('keep what is stated beside defaults in the same block', () => {
     expect(parseSettings({ caps: { replicasPerTarget: 7 } }).caps).toEqual({
       replicasPerTarget: 7,
@@ -37,6 +42,25 @@ describe('settings', () => {
       'a password in an address',
       { sources: { shop: { type: 'prometheus', url: 'http://me:pw@x' } } },
       'tokenFile instead',
+    ],
+    [
+      'an argument that each question has',
+      { sources: { shop: { type: 'prometheus', url: 'http://x?query=up' } } },
+      'must not have the argument query',
+    ],
+    [
+      'a fragment in an address',
+      { sources: { shop: { type: 'prometheus', url: 'http://x/#/graph' } } },
+      'must not have a fragment',
+    ],
+    [
+      'arguments in the address of Datadog',
+      {
+        sources: {
+          shop: { type: 'datadog', url: 'https://x?a=1', apiKeyFile: '/a', applicationKeyFile: '/b' },
+        },
+      },
+      'must not have arguments',
     ],
     ['the page, which comes later', { listen: { page: ':8082' } }, 'listen.page'],
     ['an address without port', { listen: { health: 'localhost' } }, 'listen.health'],

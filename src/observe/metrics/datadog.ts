@@ -1,20 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import {
-  type MetricFailure,
-  type MetricSource,
-  MetricSourceError,
-  type RangeQuery,
-  readInPieces,
-} from './metric-source.ts';
-import { readJson } from './read-json.ts';
+import { parseTimeseries } from './datadog-answer.ts';
+import { askAtOnce, type MetricSource, MetricSourceError, readInPieces } from './metric-source.ts';
+import { PieceSize } from './piece-size.ts';
+import { type BatchAnswer, type BatchQuestion, batchQuestions } from './question-batch.ts';
+import { type JsonAnswer, readJson } from './read-json.ts';
+import { refusedSize } from './refused-size.ts';
+import { requestedRest } from './requested-rest.ts';
 import { secretFile, sourceUrl, timeoutSeconds } from './source-settings.ts';
 
 /** Datadog as a source in the operator's settings. */
 export const datadogSettings = z.strictObject({
   type: z.literal('datadog'),
   /** The API's address: `https://api.datadoghq.eu`. */
-  url: sourceUrl,
+  url: sourceUrl.refine(
+    text => URL.parse(text)?.search === '' && URL.parse(text)?.hash === '',
+    'must not have arguments or a fragment: the client writes its own',
+  ),
   /** Files, read anew for each question, so that a rotated key needs no restart. */
   apiKeyFile: secretFile,
   applicationKeyFile: secretFile,
@@ -27,28 +29,45 @@ type DatadogOptions = Readonly<Omit<z.output<typeof datadogSettings>, 'type'>>;
 /** Datadog gives at most 1,500 points a series and coarsens the interval silently beyond. */
 const maxStepsPerQuery = 1_500;
 const maxBytes = 16 * 1024 * 1024;
+/** Datadog counts questions, not queries: so many go in one. */
+const maxQueries = 20;
+/** The targets of a namespace ask within a few milliseconds of each other. */
+const companyMs = 20;
 
 /**
  * Demand from Datadog through its own client, which is imported at the first question only: it costs seconds and 150 MB.
- * A point at t covers [t, t + interval). Its default aggregation is a mean, which is what demand is.
+ * A point at t covers [t, t + interval). Its default aggregation is a mean, which is what demand is. What several targets
+ * ask at once goes in one question.
  *
  * @see https://docs.datadoghq.com/api/latest/metrics/#query-timeseries-data-across-multiple-products
  */
 export function datadogSource(options: DatadogOptions): MetricSource {
+  const size = new PieceSize(maxStepsPerQuery);
+  const askTogether = batchQuestions({
+    maxQueries,
+    maxSteps: maxStepsPerQuery,
+    waitMs: companyMs,
+    send: question => sendQuestion(options, question),
+  });
   return {
     type: 'datadog',
-    readRange: (query, signal) => readInPieces(query, maxStepsPerQuery, piece => readPiece(options, piece, signal)),
+    async readRange(query, signal, { ask = askAtOnce, onPiece } = {}) {
+      return readInPieces(query, {
+        size,
+        onPiece,
+        readPiece: piece => {
+          signal?.throwIfAborted();
+          return askTogether(piece, ask);
+        },
+      });
+    },
   };
 }
 
-async function readPiece(
-  options: DatadogOptions,
-  piece: RangeQuery,
-  signal?: AbortSignal,
-): Promise<readonly (number | null)[]> {
+async function sendQuestion(options: DatadogOptions, question: BatchQuestion): Promise<BatchAnswer> {
   const { client, logger, v2 } = await import('@datadog/datadog-api-client');
   logger.setLevel('silent');
-  let resetSeconds: number | undefined;
+  let raw: JsonAnswer | undefined;
   const configuration = client.createConfiguration({
     baseServer: new client.BaseServerConfiguration(options.url.replace(/\/+$/, ''), {}),
     authMethods: {
@@ -57,29 +76,27 @@ async function readPiece(
     },
     enableRetry: false,
     fetch: async (url: string, init: { headers: Record<string, string>; body: string | Uint8Array }) => {
-      const answer = await readJson(
-        {
-          url: new URL(url),
-          headers: init.headers,
-          body: typeof init.body === 'string' ? init.body : new TextDecoder().decode(init.body),
-          timeoutSeconds: options.timeoutSeconds ?? 15,
-          maxBytes,
-        },
-        signal,
-      );
-      resetSeconds = Number(answer.headers.get('x-ratelimit-reset') ?? Number.NaN);
-      return Response.json(answer.body ?? {}, { status: answer.status });
+      raw = await readJson({
+        url: new URL(url),
+        headers: init.headers,
+        body: typeof init.body === 'string' ? init.body : new TextDecoder().decode(init.body),
+        timeoutSeconds: options.timeoutSeconds ?? 15,
+        maxBytes,
+      });
+      return Response.json(raw.body ?? {}, { status: raw.status });
     },
   });
   try {
-    const answer = await new v2.MetricsApi(configuration).queryTimeseriesData({ body: formulaRequest(piece) });
-    return parseAnswer(answer, piece);
+    await new v2.MetricsApi(configuration).queryTimeseriesData({ body: formulaRequest(question) });
   } catch (error) {
-    throw asMetricSourceError(error, resetSeconds);
+    throw asMetricSourceError(error, raw);
   }
+  if (raw === undefined) throw new MetricSourceError('BadAnswer', 'Datadog was not asked.');
+  const rest = requestedRest(raw.headers, Date.now());
+  return { answers: parseTimeseries(raw, question), restSeconds: rest.isUsedUp ? rest.seconds : undefined };
 }
 
-function formulaRequest({ query, start, end, stepSeconds }: RangeQuery) {
+function formulaRequest({ queries, start, end, stepSeconds }: BatchQuestion) {
   return {
     data: {
       type: 'timeseries_request' as const,
@@ -87,59 +104,11 @@ function formulaRequest({ query, start, end, stepSeconds }: RangeQuery) {
         from: start,
         to: end,
         interval: stepSeconds * 1000,
-        formulas: [{ formula: 'demand' }],
-        queries: [{ dataSource: 'metrics' as const, name: 'demand', query }],
+        formulas: queries.map((_, index) => ({ formula: `demand${index}` })),
+        queries: queries.map((query, index) => ({ dataSource: 'metrics' as const, name: `demand${index}`, query })),
       },
     },
   };
-}
-
-interface FormulaAnswer {
-  readonly data?: {
-    readonly attributes?: {
-      readonly times?: readonly number[];
-      readonly values?: readonly (readonly (number | null)[])[];
-    };
-  };
-  readonly errors?: unknown;
-}
-
-/** One shared sparse list of times, one list of values a series; a larger interval than asked for is refused, never spread. */
-function parseAnswer(
-  answer: FormulaAnswer,
-  { query, start, end, stepSeconds }: RangeQuery,
-): readonly (number | null)[] {
-  if (answer.errors !== undefined)
-    throw new MetricSourceError('BadQuery', `Datadog refused the query: ${String(answer.errors)}.`);
-  const { times, values: series } = answer.data?.attributes ?? {};
-  if (times === undefined || series === undefined) {
-    throw new MetricSourceError('BadAnswer', `Datadog's answer to "${query}" is no series.`);
-  }
-  if (series.length > 1) {
-    throw new MetricSourceError('BadQuery', `"${query}" gives ${series.length} series: make it one, without "by {…}".`);
-  }
-  assertAskedInterval(times, stepSeconds, query);
-  const stepMs = stepSeconds * 1000;
-  const values = new Array<number | null>((end - start) / stepMs).fill(null);
-  for (const [index, time] of times.entries()) {
-    const value = series[0]?.[index];
-    const at = (time - start) / stepMs;
-    if (at >= 0 && at < values.length) values[at] = typeof value === 'number' && Number.isFinite(value) ? value : null;
-  }
-  return values;
-}
-
-/** Points off the step, or all on a grid coarser than it, mean that the interval was raised; gaps alone do not. */
-function assertAskedInterval(times: readonly number[], stepSeconds: number, query: string): void {
-  const stepMs = stepSeconds * 1000;
-  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  const finest = Math.min(...gaps);
-  const coarser = gaps.length >= 2 && finest > stepMs && gaps.every(gap => gap % finest === 0);
-  if (!coarser && times.every(time => time % stepMs === 0)) return;
-  throw new MetricSourceError(
-    'BadAnswer',
-    `Datadog answered "${query}" every ${finest / 1000} s instead of the asked ${stepSeconds} s: add .rollup(avg, ${stepSeconds}) to it or raise stepSeconds.`,
-  );
 }
 
 async function readKey(file: string): Promise<string> {
@@ -150,20 +119,29 @@ async function readKey(file: string): Promise<string> {
   }
 }
 
-function asMetricSourceError(error: unknown, resetSeconds: number | undefined): MetricSourceError {
+function asMetricSourceError(error: unknown, raw: JsonAnswer | undefined): MetricSourceError {
   if (error instanceof MetricSourceError) return error;
-  const status = error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : undefined;
-  const said = error instanceof Error ? error.message : String(error);
-  if (status === undefined)
+  const said = sayingOf(raw) ?? (error instanceof Error ? error.message : String(error));
+  const status = raw?.status ?? 200;
+  if (status === 200) {
     return new MetricSourceError('BadAnswer', `Datadog answered with something else than a series: ${said}.`, {
       cause: error,
     });
-  const retry = resetSeconds !== undefined && Number.isFinite(resetSeconds) ? { retryAfterSeconds: resetSeconds } : {};
-  return new MetricSourceError(failureOf(status), `Datadog answered ${status}: ${said}.`, { cause: error, ...retry });
+  }
+  const message = `Datadog answered ${status}: ${said}.`;
+  if (status === 401 || status === 403) return new MetricSourceError('Unauthorized', message, { cause: error });
+  const refused = refusedSize(status, said);
+  if (refused !== undefined) return new MetricSourceError('TooLarge', message, { cause: error, refused });
+  if (status === 429 || status === 503) {
+    const { seconds } = requestedRest(raw?.headers ?? new Headers(), Date.now());
+    return new MetricSourceError('Throttled', message, { cause: error, retryAfterSeconds: seconds });
+  }
+  return new MetricSourceError(status === 400 || status === 422 ? 'BadQuery' : 'BadAnswer', message, { cause: error });
 }
 
-function failureOf(status: number): MetricFailure {
-  if (status === 401 || status === 403) return 'Unauthorized';
-  if (status === 429 || status === 503) return 'Throttled';
-  return status === 400 || status === 422 ? 'BadQuery' : 'BadAnswer';
+/** The words of an error body: a list of sentences, or one. */
+function sayingOf(raw: JsonAnswer | undefined): string | undefined {
+  const errors = (raw?.body as { errors?: unknown } | undefined)?.errors;
+  const said = [errors].flat().map(one => (typeof one === 'string' ? one : JSON.stringify(one)));
+  return errors === undefined ? undefined : said.join('; ');
 }

@@ -1,10 +1,12 @@
+import { describeUnreachable } from './describe-unreachable.ts';
 import { MetricSourceError } from './metric-source.ts';
 
 /** Where to ask and how long to wait; credentials travel to this origin only. */
 export interface JsonRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Posted; without one the question is a GET. */
+  readonly body?: string | undefined;
   /** Transport time, body included. */
   readonly timeoutSeconds: number;
   /** In bytes. */
@@ -19,13 +21,26 @@ export interface JsonAnswer {
 }
 
 /**
- * Posts one question and reads its JSON answer: bounded in time and size, following no redirect.
+ * Sends one question and reads its JSON answer: bounded in time and size, following no redirect.
  *
  * @throws MetricSourceError when nothing arrives (`Unreachable`) or what arrives is no JSON (`BadAnswer`)
  */
 export async function readJson(request: JsonRequest, signal?: AbortSignal): Promise<JsonAnswer> {
   const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);
-  const response = await send(request, signal === undefined ? deadline : AbortSignal.any([signal, deadline]));
+  const lost = (cause: unknown, isBegun: boolean) => {
+    const { timeoutSeconds } = request;
+    const message = describeUnreachable(request.url, cause, { timeoutSeconds, isLate: deadline.aborted, isBegun });
+    return new MetricSourceError('Unreachable', message, { cause, ...(deadline.aborted ? { refused: 'Time' } : {}) });
+  };
+  const response = await fetch(request.url, {
+    method: request.body === undefined ? 'GET' : 'POST',
+    headers: request.headers,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    redirect: 'manual',
+    signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+  }).catch(cause => {
+    throw lost(cause, false);
+  });
   if (response.status >= 300 && response.status < 400) {
     await response.body?.cancel();
     throw new MetricSourceError(
@@ -33,41 +48,25 @@ export async function readJson(request: JsonRequest, signal?: AbortSignal): Prom
       `${request.url.origin} answered with a redirect (${response.status}), which is not followed.`,
     );
   }
-  const text = await readText(response, request);
+  const text = await readText(response, request).catch(cause => {
+    throw cause instanceof MetricSourceError ? cause : lost(cause, true);
+  });
   return { status: response.status, headers: response.headers, body: parseJson(text, response, request) };
-}
-
-async function send(request: JsonRequest, signal: AbortSignal): Promise<Response> {
-  try {
-    return await fetch(request.url, {
-      method: 'POST',
-      headers: request.headers,
-      body: request.body,
-      redirect: 'manual',
-      signal,
-    });
-  } catch (cause) {
-    throw unreachable(request, cause);
-  }
 }
 
 async function readText(response: Response, request: JsonRequest): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > request.maxBytes) {
-        throw new MetricSourceError(
-          'BadAnswer',
-          `${request.url.origin} answered with more than ${request.maxBytes} bytes.`,
-        );
-      }
-      text += decoder.decode(chunk, { stream: true });
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > request.maxBytes) {
+      throw new MetricSourceError(
+        'BadAnswer',
+        `${request.url.origin} answered with more than ${request.maxBytes} bytes.`,
+      );
     }
-  } catch (cause) {
-    throw cause instanceof MetricSourceError ? cause : unreachable(request, cause);
+    text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
@@ -84,23 +83,4 @@ function parseJson(text: string, response: Response, request: JsonRequest): unkn
       { cause },
     );
   }
-}
-
-function unreachable(request: JsonRequest, cause: unknown): MetricSourceError {
-  const why = cause instanceof Error ? (describeCause(cause) ?? cause.message) : String(cause);
-  return new MetricSourceError(
-    'Unreachable',
-    `${request.url.origin} did not answer within ${request.timeoutSeconds} s: ${why}.`,
-    { cause },
-  );
-}
-
-/** fetch hides the reason ("fetch failed") one level down. */
-function describeCause(error: Error): string | undefined {
-  const { cause } = error;
-  return cause instanceof Error
-    ? 'code' in cause && typeof cause.code === 'string'
-      ? cause.code
-      : cause.message
-    : undefined;
 }

@@ -63,8 +63,11 @@ export class FittedDemandCache {
     if (isMissing(demand)) return { inputs: '', demand };
     const boundary = fitBoundary(now);
     const { historyDays } = target.spec.demand;
-    const inputs = JSON.stringify([demand.historyKey, historyDays, boundary, events]);
+    // Samples just before the boundary may still rise: they are waited for, and where there is no model yet fitted twice.
+    const isSettled = (demand.settledUntil ?? boundary) >= boundary;
+    const inputs = JSON.stringify([demand.historyKey, historyDays, boundary, events, isSettled]);
     if (last?.inputs === inputs) return last;
+    if (!isSettled && last !== undefined && !isMissing(last.demand)) return last;
     // What came before the boundary is not known yet (the source is down): the last model is better than half a history.
     const knownUntil = demand.recent.start + demand.recent.values.length * demand.recent.stepSeconds * 1000;
     if (knownUntil < boundary) {

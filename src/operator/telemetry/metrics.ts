@@ -13,6 +13,7 @@ export interface Metrics {
   readonly minReplicas: Gauge<'namespace' | 'target'>;
   readonly maxReplicas: Gauge<'namespace' | 'target'>;
   readonly demandAgeSeconds: Gauge<'namespace' | 'target'>;
+  readonly demandLatenessSeconds: Gauge<'namespace' | 'target'>;
   readonly demand: Gauge<'namespace' | 'target'>;
   readonly forecast: Gauge<'namespace' | 'target' | 'level'>;
   readonly fits: Counter<'result'>;
@@ -77,6 +78,12 @@ export function createMetrics(): Metrics {
     demandAgeSeconds: new Gauge({
       name: 'headstart_demand_age_seconds',
       help: 'Age of the newest demand sample of a target; absent while there is none.',
+      labelNames: target,
+      registers,
+    }),
+    demandLatenessSeconds: new Gauge({
+      name: 'headstart_demand_lateness_seconds',
+      help: 'The age up to which demand samples of a target still rose, in the last two hours; absent until it is measured.',
       labelNames: target,
       registers,
     }),

@@ -29,15 +29,19 @@ export function setTargetMetrics(
     const newest = isMissing(demand) ? undefined : demand.recent.values.findLast(value => value !== null);
     metrics.demand.remove(labels);
     metrics.demandAgeSeconds.remove(labels);
+    metrics.demandLatenessSeconds.remove(labels);
     if (newest !== undefined && newest !== null) metrics.demand.set(labels, newest);
-    if (!isMissing(demand)) metrics.demandAgeSeconds.set(labels, demand.ageSeconds);
+    if (isMissing(demand)) continue;
+    metrics.demandAgeSeconds.set(labels, demand.ageSeconds);
+    if (demand.latenessSeconds !== undefined) metrics.demandLatenessSeconds.set(labels, demand.latenessSeconds);
   }
 }
 
 /** Takes the series of a target that is gone away. */
 export function removeTargetMetrics(metrics: Metrics, labels: TargetLabels): void {
-  const { floor, minReplicas, maxReplicas, demand, demandAgeSeconds } = metrics;
-  for (const gauge of [floor, minReplicas, maxReplicas, demand, demandAgeSeconds]) gauge.remove({ ...labels });
+  const { floor, minReplicas, maxReplicas, demand, demandAgeSeconds, demandLatenessSeconds } = metrics;
+  for (const gauge of [floor, minReplicas, maxReplicas, demand, demandAgeSeconds, demandLatenessSeconds])
+    gauge.remove({ ...labels });
   removeForecast(metrics, labels);
 }
 

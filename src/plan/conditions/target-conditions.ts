@@ -1,7 +1,7 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { Limits, TargetObservation } from '../../observe/observation.ts';
+import type { DemandObservation, Limits, TargetObservation } from '../../observe/observation.ts';
 import { describeMode } from '../accept/target-standing.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
@@ -49,15 +49,22 @@ function accepted(desired: DesiredFloor): ConditionUpdate {
 
 function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: Limits): ConditionUpdate {
   if (isMissing(demand)) return condition('DemandAvailable', 'False', 'NoDemand', sentenceOf(demand.missing));
-  const age = formatDuration(demand.ageSeconds);
-  return demand.ageSeconds > staleAfterSeconds
-    ? condition(
-        'DemandAvailable',
-        'False',
-        'Stale',
-        `The newest sample from ${demand.source} is ${age} old: no floor is lowered.`,
-      )
-    : condition('DemandAvailable', 'True', 'Fresh', `${demand.source} answers.`);
+  const newest = `The newest sample from ${demand.source} is ${formatDuration(demand.ageSeconds)} old`;
+  const why = demand.failure === undefined ? '' : ` ${sentenceOf(demand.failure)}`;
+  if (demand.ageSeconds > staleAfterSeconds) {
+    return condition('DemandAvailable', 'False', 'Stale', `${newest}: no floor is lowered.${why}`);
+  }
+  if (why !== '') {
+    return condition('DemandAvailable', 'True', 'Fresh', `Samples from ${demand.source} are fresh still.${why}`);
+  }
+  return condition('DemandAvailable', 'True', 'Fresh', `${demand.source} answers.${describeLateness(demand)}`);
+}
+
+/** Told in minutes begun, so that a status is not written anew for each second. */
+function describeLateness({ latenessSeconds = 0 }: DemandObservation): string {
+  if (latenessSeconds === 0) return '';
+  const late = formatDuration(Math.ceil(latenessSeconds / 60) * 60);
+  return ` Its samples still rise for up to ${late}: younger ones lower no floor.`;
 }
 
 function historySufficient({ demand, target }: TargetObservation): readonly ConditionUpdate[] {

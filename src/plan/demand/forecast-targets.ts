@@ -3,6 +3,7 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { DemandForecasts, ForecastWindow } from './demand-forecasts.ts';
 import { forecastLevels } from './levels.ts';
+import { raisingActuals } from './raising-actuals.ts';
 
 /** The forecast of every window's targets over it: what a namespace is planned by. */
 export function forecastTargets(input: {
@@ -43,7 +44,7 @@ function forecastWindow(input: {
   const from = Math.max(window.start, model.fittedAt);
   const steps = Math.ceil(window.end / stepMs) - Math.floor(from / stepMs);
   if (from >= window.end) return { missing: 'the window ends before the newest data' };
-  const recent = freshDemand(target, observation);
+  const recent = freshDemand({ target, model, events }, observation);
   return model.predict({
     from,
     steps,
@@ -54,6 +55,14 @@ function forecastWindow(input: {
 }
 
 /** Actuals for the live correction; old ones would correct by what no longer is. */
-function freshDemand({ demand }: TargetObservation, { limits }: Observation) {
-  return isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds ? undefined : demand.recent;
+function freshDemand(
+  {
+    target: { demand },
+    model,
+    events,
+  }: { readonly target: TargetObservation; readonly model: FittedDemand; readonly events: readonly Event[] },
+  { limits }: Observation,
+) {
+  if (isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds) return undefined;
+  return raisingActuals(demand, model, events);
 }

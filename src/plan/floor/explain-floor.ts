@@ -80,6 +80,10 @@ export function doubtOf({ target: { demand }, covering, limits, now }: SinkFacts
   if (demand.ageSeconds > limits.staleAfterSeconds) {
     return `the newest demand is more than ${formatDuration(limits.staleAfterSeconds)} old`;
   }
+  const settledSeconds = (now - (demand.settledUntil ?? now)) / 1000;
+  const patienceSeconds = limits.staleAfterSeconds + (demand.latenessSeconds ?? 0);
+  if (settledSeconds > patienceSeconds)
+    return `demand of more than the last ${formatDuration(patienceSeconds)} may still rise`;
   for (const need of covering) {
     const over = peakOver(need);
     if (over === undefined) return `${need.occurrence.sale} has no forecast`;

@@ -1,10 +1,11 @@
 import { isMissing } from '../../api/missing.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import { standsRaised, type TargetStanding } from '../accept/target-standing.ts';
+import { settledCount } from '../demand/raising-actuals.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { TargetNeeds } from './replicas/replica-rule.ts';
 
-/** How far back the newest demand is looked at, in seconds. */
+/** How far back settled demand is looked at, in seconds; newer demand that may still rise counts, too. */
 const recentSeconds = 600;
 
 /**
@@ -28,6 +29,7 @@ export function recentNeeds(
 function recentDemand({ demand }: TargetObservation, { staleAfterSeconds }: Limits): number | undefined {
   if (isMissing(demand) || demand.ageSeconds > staleAfterSeconds) return undefined;
   const { values, stepSeconds } = demand.recent;
-  const newest = values.slice(-Math.ceil(recentSeconds / stepSeconds)).filter(value => value !== null);
+  const first = settledCount(demand) - Math.ceil(recentSeconds / stepSeconds);
+  const newest = values.slice(Math.max(0, first)).filter(value => value !== null);
   return newest.length === 0 ? undefined : Math.max(...newest);
 }

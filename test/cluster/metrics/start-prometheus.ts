@@ -18,7 +18,11 @@ export interface Prometheus {
  * @param folder an existing folder of the caller's
  * @throws Error saying what to install, when there is no prometheus or promtool
  */
-export async function startPrometheus(folder: string, families: CounterFamilies): Promise<Prometheus> {
+export async function startPrometheus(
+  folder: string,
+  families: CounterFamilies,
+  flags: readonly string[] = [],
+): Promise<Prometheus> {
   const [prometheus, promtool] = ['prometheus', 'promtool'].map(findProgram);
   if (prometheus === undefined || promtool === undefined) {
     throw new Error(
@@ -45,6 +49,7 @@ export async function startPrometheus(folder: string, families: CounterFamilies)
       `--storage.tsdb.path=${data}`,
       '--storage.tsdb.retention.time=10y',
       `--web.listen-address=127.0.0.1:${port}`,
+      ...flags,
     ],
     logFile: path.join(folder, 'prometheus.log'),
   });

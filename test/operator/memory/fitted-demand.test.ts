@@ -15,11 +15,12 @@ const event: Event = {
 };
 
 /** One target observed at `now`, its demand known until `knownUntil`. */
-function at(now: string, knownUntil = now): Observation {
+function at(now: string, knownUntil = now, settledUntil = knownUntil): Observation {
   const observation = observationOf({ now, targets: { gateway: null } });
   const end = Date.parse(knownUntil);
   const recent = { start: end - 2 * hourMs, stepSeconds: 60, values: new Array<number>(120).fill(10) };
-  const demand = { recent, historyKey: 'gateway', ageSeconds: 30, source: 'prometheus' };
+  const settled = { settledUntil: Date.parse(settledUntil) };
+  const demand = { recent, historyKey: 'gateway', ageSeconds: 30, source: 'prometheus', ...settled };
   return { ...observation, targets: observation.targets.map(target => ({ ...target, demand })) };
 }
 
@@ -69,6 +70,24 @@ describe('the models of a namespace', () => {
     const { gateway } = await fitAt(at('2026-11-27T12:30:00Z'));
     expect(await fitAt(at('2026-11-27T18:30:00Z', '2026-11-27T17:00:00Z'))).toEqual({ gateway });
     expect(fits).toHaveLength(1);
+  });
+
+  test('wait for samples before the boundary that may still rise, and are fitted again where they could not', async () => {
+    const [young, settled] = [
+      at('2026-11-27T18:30:00Z', '2026-11-27T18:30:00Z', '2026-11-27T17:59:00Z'),
+      at('2026-11-27T18:31:00Z'),
+    ];
+    const waiting = countedCache();
+    await waiting.fitAt(at('2026-11-27T12:30:00Z'));
+    await waiting.fitAt(young);
+    expect(waiting.fits).toHaveLength(1);
+    await waiting.fitAt(settled);
+    expect(waiting.fits).toHaveLength(2);
+    const fresh = countedCache();
+    await fresh.fitAt(young);
+    await fresh.fitAt(young);
+    await fresh.fitAt(settled);
+    expect(fresh.fits).toHaveLength(2);
   });
 
   test('are none where nothing was measured before the boundary: a model of it would forecast that nobody comes', async () => {

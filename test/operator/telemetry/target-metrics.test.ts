@@ -9,13 +9,16 @@ const plan = (expected?: { forecast: number; upper: number }) =>
   ({ targets: [{ target: 'checkout', bounds, floor: 9, ...(expected && { expected }) }] }) as unknown as Plan;
 const observation = (demand: unknown) =>
   ({ targets: [{ target: { metadata: { name: 'checkout' } }, demand }] }) as unknown as Observation;
-const measured = { recent: { start: 0, stepSeconds: 60, values: [1, 40, null] }, ageSeconds: 30 };
+const measured = { recent: { start: 0, stepSeconds: 60, values: [1, 40, null] }, ageSeconds: 30, latenessSeconds: 65 };
 
 test('a target says its demand beside its forecast, and neither once there is none', async () => {
   const metrics = createMetrics();
   setTargetMetrics(metrics, 'shop', { observation: observation(measured), plan: plan({ forecast: 42, upper: 60 }) });
   expect(await metrics.registry.metrics()).toContain(
     'headstart_demand_requests_per_second{namespace="shop",target="checkout"} 40',
+  );
+  expect(await metrics.registry.metrics()).toContain(
+    'headstart_demand_lateness_seconds{namespace="shop",target="checkout"} 65',
   );
   expect(await metrics.registry.metrics()).toContain(
     'headstart_forecast_requests_per_second{namespace="shop",target="checkout",level="0.95"} 60',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Forecast } from '../../../forecasts/index.ts';
+import type { DemandObservation } from '../../../src/observe/observation.ts';
 import { planObservation } from '../../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
@@ -11,7 +12,10 @@ function minReplicasAt(
   now: string,
   peaks: readonly [first: number, second: number],
   floor: number,
-  policy = {},
+  {
+    policy = {},
+    demand = {},
+  }: { policy?: Readonly<Record<string, unknown>>; demand?: Partial<DemandObservation> } = {},
 ): number | undefined {
   const given: Given = {
     now,
@@ -21,6 +25,7 @@ function minReplicasAt(
       gateway: {
         spec: { entryPoint: true },
         adds: { drop: 0 },
+        demand,
         metadata: { finalizers: ['headstart.dev/restore'] },
         hpa: { minReplicas: floor, maxReplicas: 60, floor, floorMax: 60 },
       },
@@ -67,5 +72,15 @@ test.each([
 
 test('the floor sinks by percent of the most that the sale needed, not of what is left of it', () => {
   const policy = { rampDown: { percentPerMinute: 30 } };
-  expect(minReplicasAt('2026-11-27T20:50:00Z', [150, 100], 15, policy)).toBe(10);
+  expect(minReplicasAt('2026-11-27T20:50:00Z', [150, 100], 15, { policy })).toBe(10);
+});
+
+const lateMinutes = (minutes: number) => Date.parse('2026-11-27T20:50:00Z') - minutes * minuteMs;
+test.each<[string, Partial<DemandObservation>, number]>([
+  ['sinks on samples that have settled up to the newest', { settledUntil: lateMinutes(1) }, 9],
+  ['sinks on those of a source that is known to be so late', { settledUntil: lateMinutes(9), latenessSeconds: 480 }, 9],
+  ['is held where none has settled for longer than that', { settledUntil: lateMinutes(9), latenessSeconds: 120 }, 18],
+  ['is held where none has settled and nothing is known', { settledUntil: lateMinutes(9) }, 18],
+])('the floor of a sale past its peaks %s', (_, demand, expected) => {
+  expect(minReplicasAt('2026-11-27T20:50:00Z', [100, 150], 18, { demand })).toBe(expected);
 });

@@ -11,15 +11,39 @@ export type StoreBehaviour =
   | { readonly kind: 'Redirect'; readonly to: string }
   | { readonly kind: 'Status'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'Silent' }
-  | { readonly kind: 'Huge' };
+  | { readonly kind: 'Huge' }
+  | { readonly kind: 'Reply'; readonly reply: Reply };
+
+/** What one question is answered in place of the numbers; undefined = the numbers. */
+export type Reply = (question: Asked) => Answer | undefined;
+
+/** An answer as its store sends it; `body` is written as JSON unless it is a text; of a promise nothing is ever sent. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
 
 /** A demand that a stand-in serves: known at each step's start, epoch ms; null = not measured. */
 export type Demand = (stepStart: number) => number | null;
 
+/** A question as it came: the span in epoch ms, end exclusive. */
+export interface Asked {
+  readonly start: number;
+  readonly end: number;
+  readonly steps: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly method: string;
+  /** With its arguments. */
+  readonly path: string;
+  /** Of a form or of the address. */
+  readonly body: string;
+}
+
 export interface StandIn {
   readonly url: string;
-  /** Every question asked, newest last: the span in epoch ms, end exclusive, and the headers it came with. */
-  readonly asked: { start: number; end: number; steps: number; headers: IncomingMessage['headers'] }[];
+  /** Every question asked, newest last. */
+  readonly asked: Asked[];
   behave(behaviour: StoreBehaviour): void;
   close(): Promise<void>;
 }
@@ -43,10 +67,15 @@ export async function startStandIn(dialect: Dialect, demand: Demand): Promise<St
   const asked: StandIn['asked'] = [];
   let behaviour: StoreBehaviour = { kind: 'Answer' };
   const server = createServer(async (request, response) => {
-    const question = dialect.parse(await readBody(request));
+    const { method = '', url: path = '', headers } = request;
+    const body = method === 'GET' ? path.replace(/^[^?]*\?/, '') : await readBody(request);
+    const question = dialect.parse(body);
     const { start, end, stepMs } = question;
-    asked.push({ start, end, steps: (end - start) / stepMs, headers: request.headers });
-    respond(response, behaviour, dialect, question, demand);
+    const one = { start, end, steps: (end - start) / stepMs, headers, method, path, body };
+    asked.push(one);
+    const answer = behaviour.kind === 'Reply' ? behaviour.reply(one) : undefined;
+    if (answer === undefined) respond(response, behaviour, dialect, question, demand);
+    else send(response, answer);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -74,6 +103,7 @@ function respond(
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   switch (behaviour.kind) {
     case 'Answer':
+    case 'Reply':
       return void json(200, dialect.answer(question, demand, 1));
     case 'Empty':
       return void json(200, dialect.answer(question, demand, 0));
@@ -92,6 +122,14 @@ function respond(
     case 'Huge':
       return void response.writeHead(200, { 'content-type': 'application/json' }).end(' '.repeat(40 * 1024 * 1024));
   }
+}
+
+function send(response: ServerResponse, { status = 200, headers, body }: Answer): void {
+  if (body instanceof Promise) return;
+  const type = typeof body === 'string' ? 'text/html' : 'application/json';
+  response
+    .writeHead(status, { 'content-type': type, ...headers })
+    .end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,0 +1,89 @@
+import { formatInstant } from '../api/instant.ts';
+import { limitConcurrency } from '../api/limit-concurrency.ts';
+import { type Ask, MetricSourceError } from './metrics/metric-source.ts';
+
+const questionsAtOnce = 8;
+/** A store that is too busy and does not say how long is left alone so long, twice as long each time, at most for this. */
+const firstRestMs = 30_000;
+const longestRestMs = 120_000;
+
+/**
+ * The questions that one metric source may be sent, by all targets of the operator together: eight at once, one after the
+ * other while it is not known to answer, and none while it has asked to be left alone.
+ */
+export class SourceBudget {
+  readonly #name: string;
+  readonly #inTurn = limitConcurrency(questionsAtOnce);
+  /** Epoch ms, domain time. */
+  #now = 0;
+  #restUntil = 0;
+  #why = '';
+  #throttledInARow = 0;
+  #isOpen = false;
+  #trial: Promise<void> | undefined;
+
+  /** `name` is the source's in the settings. */
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Tells the time, epoch ms. */
+  look(now: number): void {
+    this.#now = Math.max(this.#now, now);
+  }
+
+  readonly ask: Ask = async question => {
+    while (!this.#isOpen && this.#trial !== undefined) await this.#trial;
+    this.assertFree();
+    if (this.#isOpen) return this.#inTurn(() => this.#send(question));
+    const ended = Promise.withResolvers<void>();
+    this.#trial = ended.promise;
+    try {
+      return await this.#send(question);
+    } finally {
+      this.#trial = undefined;
+      ended.resolve();
+    }
+  };
+
+  /** @throws MetricSourceError `Throttled` while the source is to be left alone */
+  assertFree(): void {
+    if (this.#now >= this.#restUntil) return;
+    throw new MetricSourceError(
+      'Throttled',
+      `source "${this.#name}" is not asked before ${formatInstant(this.#restUntil)}: ${this.#why}`,
+    );
+  }
+
+  /** Takes in that a question was refused; what is no refusal of questions as such changes nothing. */
+  refused(error: unknown): void {
+    if (!(error instanceof MetricSourceError) || error.reason !== 'Throttled') {
+      this.#isOpen = true;
+      return;
+    }
+    if (this.#now < this.#restUntil && error.retryAfterSeconds === undefined) return;
+    const ownMs = Math.min(longestRestMs, firstRestMs * 2 ** Math.min(10, this.#throttledInARow));
+    this.#throttledInARow += 1;
+    this.#isOpen = false;
+    this.#rest(error.retryAfterSeconds ?? ownMs / 1000, error.message);
+  }
+
+  async #send<T extends Awaited<ReturnType<Parameters<Ask>[0]>>>(question: () => Promise<T>): Promise<T> {
+    this.assertFree();
+    try {
+      const answer = await question();
+      this.#isOpen = true;
+      this.#throttledInARow = 0;
+      if (answer.restSeconds !== undefined) this.#rest(answer.restSeconds, 'its budget of questions is used up.');
+      return answer;
+    } catch (error) {
+      this.refused(error);
+      throw error;
+    }
+  }
+
+  #rest(seconds: number, why: string): void {
+    this.#restUntil = Math.max(this.#restUntil, this.#now + seconds * 1000);
+    this.#why = why;
+  }
+}

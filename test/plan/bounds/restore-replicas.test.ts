@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { planObservation } from '../../support/shop/plan-observation.ts';
+import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
+
+const now = Date.parse('2026-11-27T21:00:15Z');
+const minuteMs = 60_000;
+
+/** The floor of a workload without an HPA, 10 requests/s a replica, just after its sale. */
+function floorWith(values: readonly number[], unsettledMinutes: number): number | undefined {
+  const start = now - values.length * minuteMs;
+  const given: Given = {
+    now: '2026-11-27T21:00:15Z',
+    sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }],
+    targets: {
+      gateway: {
+        spec: { entryPoint: true },
+        hpa: 'none',
+        metadata: { finalizers: ['headstart.dev/restore'] },
+        workload: { replicas: 29, replicasWriter: 'headstart' },
+        demand: { recent: { start, stepSeconds: 60, values }, settledUntil: now - unsettledMinutes * minuteMs },
+      },
+    },
+  };
+  const observation = observationOf(given);
+  return planObservation(observation, forecastsOf(given, observation)).targets[0]?.replicas;
+}
+
+const minutesOf = (value: number, count: number) => new Array<number>(count).fill(value);
+
+test.each([
+  ['the newest ten minutes that have settled', [...minutesOf(180, 5), ...minutesOf(150, 10)], 0, 15],
+  ['none that may still rise and are lower', [...minutesOf(150, 10), ...minutesOf(90, 12)], 12, 15],
+  ['one that may still rise and is higher', [...minutesOf(150, 10), 200], 1, 20],
+])('replicas go back to what the highest of %s needs', (_, values, unsettledMinutes, replicas) => {
+  expect(floorWith(values, unsettledMinutes)).toBe(replicas);
+});
