@@ -15,6 +15,10 @@ export interface DemandForecast {
   readonly extras: readonly EventForecast[];
   /** The data and models used, in a sentence: "level × profile on 28 d; 3 past sales; stated peak". */
   readonly basis: string;
+  /**
+   * What cannot be meant in the history, part of `basis`: "1 negative value left out". Absent when nothing was found.
+   */
+  readonly notes?: readonly string[];
 }
 
 /** Forecast of the demand that one event adds. */

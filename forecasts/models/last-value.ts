@@ -5,7 +5,8 @@ import { learnHorizonErrors } from '../horizon-errors.ts';
 import type { Model } from '../model.ts';
 import { trackLevel } from '../series/local-level.ts';
 import { scaleOf } from '../series/log-scale.ts';
-import { appendSamples, endOf, samplesOf } from '../series/samples.ts';
+import { appendSamples, endOf } from '../series/samples.ts';
+import { soundRecent, soundSamples } from '../series/sound-samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
 
@@ -16,7 +17,7 @@ export const lastValue: Model = {
   name,
   fit: (history, context) => {
     checkEvents(context.events);
-    const samples = samplesOf(history, context.now);
+    const samples = soundSamples(history, context);
     const scale = scaleOf(samples.values);
     const masked = maskEvents(samples, context.events);
     const ordinary = { ...samples, values: samples.values.map((v, i) => (masked[i] ? Number.NaN : scale.to(v))) };
@@ -26,7 +27,7 @@ export const lastValue: Model = {
       predict: options => {
         checkOptions(options);
         checkEvents(options.events);
-        const recent = options.recent ? samplesOf(options.recent, Number.MAX_SAFE_INTEGER, 'recent') : undefined;
+        const recent = options.recent ? soundRecent(options.recent, [...context.events, ...options.events]) : undefined;
         const known = recent ? appendSamples(samples, recent) : samples;
         const last = scale.to(known.values.findLast(value => !Number.isNaN(value)) ?? 0);
         return buildForecast({

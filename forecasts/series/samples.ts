@@ -34,7 +34,8 @@ export function measuredOf(series: Series, now = Number.MAX_SAFE_INTEGER, name =
   return { start: series.start, stepMs, values };
 }
 
-function trim(samples: Samples): Samples {
+/** The samples without gaps at the beginning and at the end. */
+export function trim(samples: Samples): Samples {
   const { start, stepMs, values } = trimEnd(samples);
   let first = 0;
   while (first < values.length && Number.isNaN(values[first])) first++;

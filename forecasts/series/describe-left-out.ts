@@ -1,0 +1,47 @@
+import type { Event } from '../event.ts';
+import { measuredOf } from './samples.ts';
+import type { Series } from './series.ts';
+import { mostDemand, positiveSamples } from './sound-samples.ts';
+import { newestJump, wildSpikes } from './wild-spikes.ts';
+
+/**
+ * What cannot be meant in a history up to `now`, in words: how many values the models leave out and why, and a jump in
+ * the newest values, which they keep. A null is a gap and not counted. Empty when nothing is wrong.
+ */
+export function describeLeftOut(
+  history: Series,
+  { now, events }: { readonly now: number; readonly events: readonly Event[] },
+): readonly string[] {
+  const values = history.values.slice(0, measuredOf(history, now).values.length);
+  const samples = positiveSamples(history, now);
+  const spikes = wildSpikes({ samples, events });
+  const jump = newestJump({ samples, events });
+  return [
+    ...leftOut(countOf(values, isNegative), 'negative value', 'negative values'),
+    ...leftOut(countOf(values, isNotFinite), 'value that is not finite', 'values that are not finite'),
+    ...leftOut(countOf(values, isTooLarge), 'value above 10¹² requests/s', 'values above 10¹² requests/s'),
+    ...leftOut(countOf([...spikes], Boolean), 'value far from its neighbours', 'values far from their neighbours'),
+    ...(jump === undefined ? [] : [`the newest value is ${jump} times the ones before`]),
+  ];
+}
+
+function isNegative(value: number | null): boolean {
+  return value !== null && Number.isFinite(value) && value < 0;
+}
+
+function isTooLarge(value: number | null): boolean {
+  return value !== null && Number.isFinite(value) && value > mostDemand;
+}
+
+function isNotFinite(value: number | null): boolean {
+  return value !== null && value !== undefined && !Number.isFinite(value);
+}
+
+function countOf<T>(values: readonly T[], isCounted: (value: T) => boolean): number {
+  return values.reduce((count, value) => (isCounted(value) ? count + 1 : count), 0);
+}
+
+/** "1 negative value left out", "2 negative values left out"; empty for none. */
+function leftOut(count: number, one: string, several: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : several} left out`];
+}
