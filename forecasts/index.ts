@@ -16,6 +16,7 @@ export type { DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDem
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';
+export { type HiddenPeak, type WithinStepPeaks, withinStepPeaks } from './events/within-step-peaks.ts';
 export { type Cause, compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
 export type {
   EventExplanation,
