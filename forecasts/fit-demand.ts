@@ -56,7 +56,9 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
       });
       const extras = options.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       const gap = describeGap(present, options, context.now);
-      const basis = [`${describe(base.basis, options, extras)}${gap}`, ...notes].join('; ');
+      const basis = [`${describe(base.basis, options, extras)}${gap}`, ...notes.map(({ message }) => message)].join(
+        '; ',
+      );
       const demand = { base: baseForecast, extras, basis, ...(notes.length === 0 ? {} : { notes }) };
       return { present, known, demand };
     };

@@ -12,7 +12,7 @@ export {
   demandModel,
   rollingOrigins,
 } from './backtest.ts';
-export type { DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDemand } from './demand.ts';
+export type { DataNote, DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';

@@ -1,3 +1,4 @@
+import type { DataNote } from '../demand.ts';
 import type { Event } from '../event.ts';
 import { measuredOf } from './samples.ts';
 import type { Series } from './series.ts';
@@ -11,17 +12,25 @@ import { newestJump, wildSpikes } from './wild-spikes.ts';
 export function describeLeftOut(
   history: Series,
   { now, events }: { readonly now: number; readonly events: readonly Event[] },
-): readonly string[] {
+): readonly DataNote[] {
   const values = history.values.slice(0, measuredOf(history, now).values.length);
   const samples = positiveSamples(history, now);
   const spikes = wildSpikes({ samples, events });
   const jump = newestJump({ samples, events });
+  const counts = [
+    noteOf(countOf(values, isNegative), 'negative value', 'negative values'),
+    noteOf(countOf(values, isNotFinite), 'value that is not finite', 'values that are not finite'),
+    noteOf(countOf(values, isTooLarge), 'value above 10¹² requests/s', 'values above 10¹² requests/s'),
+    noteOf(countOf([...spikes], Boolean), 'value far from its neighbours', 'values far from their neighbours'),
+  ];
+  const shareOf = (count: number) => count / Math.max(1, values.length);
   return [
-    ...leftOut(countOf(values, isNegative), 'negative value', 'negative values'),
-    ...leftOut(countOf(values, isNotFinite), 'value that is not finite', 'values that are not finite'),
-    ...leftOut(countOf(values, isTooLarge), 'value above 10¹² requests/s', 'values above 10¹² requests/s'),
-    ...leftOut(countOf([...spikes], Boolean), 'value far from its neighbours', 'values far from their neighbours'),
-    ...(jump === undefined ? [] : [`the newest value is ${jump} times the ones before`]),
+    ...counts
+      .filter(({ count }) => count > 0)
+      .map(({ count, message }): DataNote => ({ kind: 'LeftOut', message, share: shareOf(count) })),
+    ...(jump === undefined
+      ? []
+      : [{ kind: 'Kept' as const, message: `the newest value is ${jump} times the ones before`, share: shareOf(1) }]),
   ];
 }
 
@@ -41,7 +50,7 @@ function countOf<T>(values: readonly T[], isCounted: (value: T) => boolean): num
   return values.reduce((count, value) => (isCounted(value) ? count + 1 : count), 0);
 }
 
-/** "1 negative value left out", "2 negative values left out"; empty for none. */
-function leftOut(count: number, one: string, several: string): readonly string[] {
-  return count === 0 ? [] : [`${count} ${count === 1 ? one : several} left out`];
+/** "1 negative value left out", "2 negative values left out". */
+function noteOf(count: number, one: string, several: string): { readonly count: number; readonly message: string } {
+  return { count, message: `${count} ${count === 1 ? one : several} left out` };
 }

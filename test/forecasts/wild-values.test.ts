@@ -93,13 +93,15 @@ test('each reason is counted, and a jump in the newest value is told and kept', 
     .with(410, 60 * Number(history.values[410]))
     .with(-1, 60 * Number(history.values.at(-1)));
   const { notes } = fitDemand({ ...history, values }, { now, events: past }).predict(asked(next, history));
-  expect(notes).toEqual([
+  expect(notes?.map(({ message }) => message)).toEqual([
     '2 negative values left out',
     '1 value that is not finite left out',
     '1 value above 10¹² requests/s left out',
     '1 value far from its neighbours left out',
     expect.stringMatching(/^the newest value is [56]\d times the ones before$/),
   ]);
+  expect(notes?.map(({ kind }) => kind)).toEqual(['LeftOut', 'LeftOut', 'LeftOut', 'LeftOut', 'Kept']);
+  expect(notes?.[0]?.share).toBeCloseTo(2 / history.values.length);
 });
 
 test('sound data needs no note', () => {

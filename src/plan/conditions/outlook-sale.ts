@@ -1,6 +1,6 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { PlannedTarget } from '../../api/sale-plan.ts';
+import type { PlannedTarget, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
@@ -111,10 +111,16 @@ function plannedTarget(
     peak: peakOf(need),
     sharePercent: need.sharePercent,
     ...(limited.boundBy === undefined ? {} : { boundBy: limited.boundBy.name }),
-    because: [...explainNeed(need, spec), ...limited.because],
+    because: [...explainNeed(need, spec).map(step => withNotes(step, need)), ...limited.because],
   };
   const extra = refusal === undefined ? Math.max(0, limited.replicas - spec.baseline.minReplicas) : 0;
   return { planned, extra };
+}
+
+/** The step that tells the forecast, with what was left out of the history it is made from. */
+function withNotes(step: ReasonStep, { notes }: SaleNeed): ReasonStep {
+  if (step.rule !== 'forecast' || notes === undefined) return step;
+  return { ...step, message: `${step.message} (history: ${notes.map(({ message }) => message).join('; ')})` };
 }
 
 function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {

@@ -6,6 +6,7 @@ import { limitFloor } from '../floor/limit-floor.ts';
 import { wholeNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { NamespaceShare } from '../floor/share-namespace.ts';
+import { plausibilityRisks } from './risks/plausibility-risks.ts';
 
 /** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
 export function saleRisks(input: {
@@ -23,6 +24,7 @@ export function saleRisks(input: {
     ...totalRisk(sale, reached, share),
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),
+    ...plausibilityRisks(sale, reached),
   ];
 }
 

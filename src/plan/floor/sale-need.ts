@@ -1,4 +1,4 @@
-import type { HiddenPeak } from '../../../forecasts/index.ts';
+import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
@@ -24,8 +24,8 @@ export interface SaleNeed {
   readonly stepMeans?: Curve;
   /** What the means of these steps hide of the sale; absent when they hide nothing, or the callers' calls count. */
   readonly hiddenPeak?: HiddenPeak;
-  /** What cannot be meant in the history, in words; absent when nothing was found. */
-  readonly notes?: readonly string[];
+  /** What cannot be meant in the history; absent when nothing was found. */
+  readonly notes?: readonly DataNote[];
 }
 
 /** A number of replicas from before, and in words where it comes from. */
