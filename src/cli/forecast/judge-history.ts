@@ -57,7 +57,7 @@ export interface Judged {
 
 /** Makes a model's forecasts of a history again and again, and of each event's own window, and scores them. @throws Error when the history is too short */
 export function judgeHistory(
-  { name: series, history }: NamedHistory,
+  { name: series, history, notes = [] }: NamedHistory,
   model: Model,
   events: readonly Event[],
   options: JudgeOptions,
@@ -73,7 +73,7 @@ export function judgeHistory(
   const windows = events.flatMap(event => windowFold(history, model, events, event, options));
   return {
     scores: windows.length === 0 ? scores : [...scores, scoreFolds(series, model.name, 'events', windows)],
-    history: { name: series, history },
+    history: { name: series, history, notes },
     events,
     folds,
   };
