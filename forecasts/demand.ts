@@ -15,6 +15,18 @@ export interface DemandForecast {
   readonly extras: readonly EventForecast[];
   /** The data and models used, in a sentence: "level × profile on 28 d; 3 past sales; stated peak". */
   readonly basis: string;
+  /** What cannot be meant in the history; the messages are part of `basis`. Absent when nothing was found. */
+  readonly notes?: readonly DataNote[];
+}
+
+/** Values of a history that cannot be meant. */
+export interface DataNote {
+  /** `LeftOut`: missing for the models; `Kept`: the newest values, which may be the start of a rush. */
+  readonly kind: 'LeftOut' | 'Kept';
+  /** In words: "1 negative value left out". */
+  readonly message: string;
+  /** Their share (0–1) of the history's steps. */
+  readonly share: number;
 }
 
 /** Forecast of the demand that one event adds. */

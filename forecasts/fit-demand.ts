@@ -12,9 +12,10 @@ import { formatSpan } from './format-span.ts';
 import type { Model } from './model.ts';
 import { lastValue } from './models/last-value.ts';
 import { levelProfileOn } from './models/level-profile.ts';
-import { samplesOf } from './outages/samples-of.ts';
 import { type Present, presentOf } from './present.ts';
+import { describeLeftOut } from './series/describe-left-out.ts';
 import { endOf } from './series/samples.ts';
+import { soundSamples } from './series/sound-samples.ts';
 import { stepContaining } from './series/step-grid.ts';
 
 /** Number of unseen properties named in `basis` at most. */
@@ -35,7 +36,8 @@ export const fitDemand: FitExplainableDemand = demandFrom(ensemble);
 export function demandFrom(baseModel: Model): FitExplainableDemand {
   return (history, context) => {
     checkEvents(context.events);
-    const samples = samplesOf(history, context.now);
+    const samples = soundSamples(history, context);
+    const notes = describeLeftOut(history, context);
     const fitted = decompose(samples, context.events);
     const base = baseModel.fit(history, context);
     const calm = levelProfileOn(fitted, context);
@@ -54,8 +56,11 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
       });
       const extras = options.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       const gap = describeGap(present, options, context.now);
-      const basis = `${describe(base.basis, options, extras)}${gap}`;
-      return { present, known, demand: { base: baseForecast, extras, basis } };
+      const basis = [`${describe(base.basis, options, extras)}${gap}`, ...notes.map(({ message }) => message)].join(
+        '; ',
+      );
+      const demand = { base: baseForecast, extras, basis, ...(notes.length === 0 ? {} : { notes }) };
+      return { present, known, demand };
     };
     return {
       fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
@@ -69,7 +74,7 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
 /** Baseline for comparison: repeats the last value and adds nothing for events. */
 export const lastValueDemand: FitDemand = (history, context) => {
   const base = lastValue.fit(history, context);
-  const samples = samplesOf(history, context.now);
+  const samples = soundSamples(history, context);
   return {
     fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
     predict: options => {

@@ -12,10 +12,11 @@ export {
   demandModel,
   rollingOrigins,
 } from './backtest.ts';
-export type { DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDemand } from './demand.ts';
+export type { DataNote, DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';
 export type { Event } from './event.ts';
+export { type HiddenPeak, type WithinStepPeaks, withinStepPeaks } from './events/within-step-peaks.ts';
 export type { Cause } from './explain/cause.ts';
 export { compareForecasts, type ForecastChange } from './explain/compare-forecasts.ts';
 export type {

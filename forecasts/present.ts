@@ -2,10 +2,10 @@ import { type Decomposition, lessProfile, withoutEvents } from './decomposition.
 import type { Event } from './event.ts';
 import { maskEvents } from './events/mask-events.ts';
 import { samplesAfter } from './outages/samples-after.ts';
-import { samplesOf } from './outages/samples-of.ts';
 import { carryLevel, type LocalLevel } from './series/local-level.ts';
 import { endOf, type Samples } from './series/samples.ts';
 import type { Series } from './series/series.ts';
+import { soundRecent } from './series/sound-samples.ts';
 
 /** The state at a forecast's origin: the fit, and the actual values since. */
 export interface Present {
@@ -27,7 +27,7 @@ export function presentOf(
 ): Present {
   const { samples, scale, profile, level } = fitted;
   const newer = input.recent
-    ? samplesAfter(samples, samplesOf(input.recent, Number.MAX_SAFE_INTEGER, 'recent'))
+    ? samplesAfter(samples, soundRecent(input.recent, input.events))
     : { ...samples, start: endOf(samples), values: new Float64Array(0) };
   const tail = { ...newer, values: lessProfile(newer.values.map(scale.to), newer, profile) };
   const known = samples.values.length + tail.values.length > 0;

@@ -2,11 +2,11 @@ import { type Decomposition, lessProfile, withoutEvents } from '../decomposition
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
 import { samplesAfter } from '../outages/samples-after.ts';
-import { samplesOf } from '../outages/samples-of.ts';
 import { coarsen } from '../series/coarsen.ts';
 import { carryLevel } from '../series/local-level.ts';
 import { endOf, type Samples } from '../series/samples.ts';
 import type { Series } from '../series/series.ts';
+import { soundRecent } from '../series/sound-samples.ts';
 import { outlierLimit, type RegularHistory, withoutOutliers } from './regular-history.ts';
 
 /**
@@ -21,7 +21,7 @@ export function continueHistory(
   events: readonly Event[],
 ): Float64Array {
   if (recent === undefined) return history.scaled;
-  const newer = samplesAfter(samples, samplesOf(recent, Number.MAX_SAFE_INTEGER, 'recent'));
+  const newer = samplesAfter(samples, soundRecent(recent, events));
   if (newer.values.length === 0) return history.scaled;
   const end = history.start + history.scaled.length * history.stepMs;
   const grid = coarsen(joined(samples, newer, end), history.stepMs, end);

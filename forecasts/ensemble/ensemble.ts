@@ -9,11 +9,11 @@ import type { FitContext, FittedModel, Model, PredictOptions } from '../model.ts
 import { buildForecast } from '../models/build-forecast.ts';
 import { ladder } from '../models/ladder.ts';
 import { inflationOf } from '../models/level-profile.ts';
-import { samplesOf } from '../outages/samples-of.ts';
 import { presentOf } from '../present.ts';
 import { coarsen } from '../series/coarsen.ts';
 import { levelAhead, trackLevel } from '../series/local-level.ts';
 import { endOf, type Samples } from '../series/samples.ts';
+import { soundSamples } from '../series/sound-samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { continueHistory } from './continue-history.ts';
 import { designFor } from './members/ensemble-members.ts';
@@ -49,7 +49,7 @@ export function ensembleOf(name: string, designOn: typeof designFor): Model {
     name,
     fit: (history, context) => {
       checkEvents(context.events);
-      return fitEnsemble({ name, designOn }, samplesOf(history, context.now), context) ?? ladder.fit(history, context);
+      return fitEnsemble({ name, designOn }, soundSamples(history, context), context) ?? ladder.fit(history, context);
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Model } from '../model.ts';
-import { samplesOf } from '../outages/samples-of.ts';
 import { scaleOf } from '../series/log-scale.ts';
 import { loneSpikes } from '../series/lone-spikes.ts';
 import { endOf, type Samples } from '../series/samples.ts';
 import type { Series } from '../series/series.ts';
+import { soundSamples } from '../series/sound-samples.ts';
 import { lastValue } from './last-value.ts';
 import { levelProfile } from './level-profile.ts';
 import { seasonalNaiveDay } from './seasonal-naive.ts';
@@ -24,7 +24,7 @@ const dayMs = 86_400_000;
 export const ladder: Model = {
   name: 'ladder',
   fit: (history, context) => {
-    const samples = samplesOf(history, context.now);
+    const samples = soundSamples(history, context);
     const span = endOf(samples) - samples.start;
     if (samples.values.length === 0) {
       return { ...lastValue.fit(history, context), basis: 'no data: demand is unknown' };

@@ -4,10 +4,10 @@ import { formatSpan } from '../format-span.ts';
 import { learnHorizonErrors } from '../horizon-errors.ts';
 import type { Model } from '../model.ts';
 import { appendSamples } from '../outages/samples-after.ts';
-import { samplesOf } from '../outages/samples-of.ts';
 import { trackLevel } from '../series/local-level.ts';
 import { scaleOf } from '../series/log-scale.ts';
 import { endOf } from '../series/samples.ts';
+import { soundRecent, soundSamples } from '../series/sound-samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
 
@@ -18,7 +18,7 @@ export const lastValue: Model = {
   name,
   fit: (history, context) => {
     checkEvents(context.events);
-    const samples = samplesOf(history, context.now);
+    const samples = soundSamples(history, context);
     const scale = scaleOf(samples.values);
     const masked = maskEvents(samples, context.events);
     const ordinary = { ...samples, values: samples.values.map((v, i) => (masked[i] ? Number.NaN : scale.to(v))) };
@@ -28,7 +28,7 @@ export const lastValue: Model = {
       predict: options => {
         checkOptions(options);
         checkEvents(options.events);
-        const recent = options.recent ? samplesOf(options.recent, Number.MAX_SAFE_INTEGER, 'recent') : undefined;
+        const recent = options.recent ? soundRecent(options.recent, [...context.events, ...options.events]) : undefined;
         const known = recent ? appendSamples(samples, recent) : samples;
         const last = scale.to(known.values.findLast(value => !Number.isNaN(value)) ?? 0);
         return buildForecast({

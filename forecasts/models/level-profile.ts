@@ -4,11 +4,11 @@ import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
 import type { FitContext, FittedModel, Model, PredictOptions } from '../model.ts';
-import { samplesOf } from '../outages/samples-of.ts';
 import { type Present, presentOf } from '../present.ts';
 import type { DayProfile } from '../profile/day-profile.ts';
 import { levelAhead } from '../series/local-level.ts';
 import { endOf } from '../series/samples.ts';
+import { soundSamples } from '../series/sound-samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { buildForecast } from './build-forecast.ts';
 
@@ -22,7 +22,7 @@ export const levelProfile: Model = {
   name,
   fit: (history, context) => {
     checkEvents(context.events);
-    return levelProfileOn(decompose(samplesOf(history, context.now), context.events), context);
+    return levelProfileOn(decompose(soundSamples(history, context), context.events), context);
   },
 };
 

@@ -4,9 +4,9 @@ import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
 import type { FitContext, Model, PredictOptions } from '../model.ts';
 import { appendSamples } from '../outages/samples-after.ts';
-import { samplesOf } from '../outages/samples-of.ts';
 import { type ModelScale, scaleOf } from '../series/log-scale.ts';
 import { endOf, type Samples } from '../series/samples.ts';
+import { soundRecent, soundSamples } from '../series/sound-samples.ts';
 import { stepContaining } from '../series/step-grid.ts';
 import { quantileOfSorted } from '../statistics/sample-quantile.ts';
 import { buildForecast } from './build-forecast.ts';
@@ -31,7 +31,7 @@ function seasonalNaive(name: string, seasonMs: number): Model {
     name,
     fit: (history, context) => {
       checkEvents(context.events);
-      const samples = samplesOf(history, context.now);
+      const samples = soundSamples(history, context);
       const kept = keepOrdinary(samples, context);
       const scale = scaleOf(kept);
       const errors = seasonErrors({ ...samples, values: kept.map(scale.to) }, seasonMs);
@@ -56,7 +56,7 @@ function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitCo
   checkEvents(options.events);
   const events = [...context.events, ...options.events];
   const known = options.recent
-    ? appendSamples(samples, samplesOf(options.recent, Number.MAX_SAFE_INTEGER, 'recent'))
+    ? appendSamples(samples, soundRecent(options.recent, [...context.events, ...options.events]))
     : samples;
   const kept = keepOrdinary(known, { now: context.now, events });
   const season = Math.max(1, Math.round(seasonMs / known.stepMs));

@@ -22,6 +22,14 @@ export function measuredOf(series: Series, now = Number.MAX_SAFE_INTEGER, name =
   return { start: series.start, stepMs, values };
 }
 
+/** The samples without gaps at the beginning and at the end. */
+export function trim(samples: Samples): Samples {
+  const { start, stepMs, values } = trimEnd(samples);
+  let first = 0;
+  while (first < values.length && Number.isNaN(values[first])) first++;
+  return { start: start + first * stepMs, stepMs, values: values.subarray(first) };
+}
+
 /** The samples without the gaps at their end. */
 export function trimEnd({ values, ...grid }: Samples): Samples {
   let end = values.length;

@@ -12,6 +12,8 @@ export interface CallGraph {
   readonly callees: ReadonlyMap<string, readonly string[]>;
   /** Target → names it calls that are no targets here (yet), by name; only where there are some. */
   readonly unknownCallees: ReadonlyMap<string, readonly string[]>;
+  /** Target → the calls that it states to targets that are there, those on a circle too, by callee. */
+  readonly stated: ReadonlyMap<string, readonly StatedCall[]>;
   /** Target on a circle → the circle, beginning and ending with it: `checkout → payments → checkout`. */
   readonly circles: ReadonlyMap<string, readonly string[]>;
 }
@@ -36,6 +38,7 @@ export function callGraph(targets: readonly ScalingTarget[]): CallGraph {
   );
   const callers = callersOf(names, stated, isOnOneCircle);
   return {
+    stated,
     entryPoints: targets
       .filter(({ spec }) => spec.entryPoint)
       .map(({ metadata }) => metadata.name)
@@ -75,7 +78,8 @@ export function callerAmong(name: string, entryPoints: readonly string[], graph:
   return entryPoints.find(other => other !== name && reach(graph, [other]).includes(name));
 }
 
-interface StatedCall {
+/** One call as a target states it. */
+export interface StatedCall {
   readonly to: string;
   readonly perRequest: number;
 }

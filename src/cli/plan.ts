@@ -43,6 +43,7 @@ export function registerPlan(program: Command): void {
         historyFolder: options.history,
         at: options.at,
       });
+      for (const note of preview.notes) process.stderr.write(`headstart: ${note}\n`);
       process.stdout.write(formatAs(options.output, previewPlan(preview), preview));
     });
 }
@@ -68,9 +69,10 @@ export function previewPlan({ observation, histories }: Preview): Plan {
   return planNamespace(namespaceFloors({ observation, accepted, forecasts }));
 }
 
-function formatAs(output: PlanOptions['output'], plan: Plan, { observation }: Preview): string {
-  if (output === 'json') return `${JSON.stringify(plan, undefined, 2)}\n`;
-  if (output === 'yaml') return stringify(plan, { lineWidth: 0, aliasDuplicateObjects: false });
+/** The plan, and what was put right or left out in the files: in JSON and YAML as `notes`. */
+export function formatAs(output: PlanOptions['output'], plan: Plan, { observation, notes }: Preview): string {
+  if (output === 'json') return `${JSON.stringify({ ...plan, notes }, undefined, 2)}\n`;
+  if (output === 'yaml') return stringify({ ...plan, notes }, { lineWidth: 0, aliasDuplicateObjects: false });
   return formatPlan(plan, observation);
 }
 

@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { lastValue } from '../../forecasts/index.ts';
 import { type ForecastHistoryOptions, forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast/forecast-options.ts';
 import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
+import { formatScores } from '../../src/cli/forecast/format-scores.ts';
+import { judgeHistory } from '../../src/review/backtest/judge-history.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-forecast-'));
@@ -118,6 +121,24 @@ test('reads sales as spreadsheets write them', () => {
       statedPeakRatio: 4,
     },
   ]);
+});
+
+test('reads the third column of sales as a percentage where its header says so', () => {
+  const file = path.join(folder, 'sales.csv');
+  writeFileSync(file, 'start,end,peakPercent\n2026-06-01T10:00:00Z,2026-06-01T12:00:00Z,400\n');
+  expect(readEvents(file)[0]?.statedPeakRatio).toBe(4);
+});
+
+test('has what its reader told in the JSON, of forecasts and of backtests', () => {
+  const file = path.join(folder, 'shop.csv');
+  const rows = history.values.map((value, i) => `${(history.start + i * 600_000) / 1000},${60 * (value ?? 0)}`);
+  writeFileSync(file, ['time,rpm', ...rows].join('\n'));
+  const [named] = readHistories(file);
+  if (named === undefined) throw new Error('no history was read');
+  const note = expect.stringMatching(/shop\.csv:1: the column "rpm" is requests per minute/);
+  expect(JSON.parse(formatForecasts([forecastHistory(named, [], input)], 'json'))[0].notes).toEqual([note]);
+  const options = { horizon: dayMs, every: dayMs, origins: 1, lead: hourMs, quantiles: [0.5] };
+  expect(JSON.parse(formatScores([judgeHistory(named, lastValue, [], options)], 'json'))[0].notes).toEqual([note]);
 });
 
 test('refuses a moment before the history begins', () => {

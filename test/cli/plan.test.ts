@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { previewPlan } from '../../src/cli/plan.ts';
+import { formatAs, previewPlan } from '../../src/cli/plan.ts';
 import { formatPlan } from '../../src/cli/preview/format-plan.ts';
 import { previewObservation } from '../../src/cli/preview/preview-observation.ts';
 import { madeUpDemand } from '../support/demand/made-up-demand.ts';
@@ -159,6 +160,57 @@ spec:
       ...broken,
     };
     expect(() => previewObservation(given(files))).toThrow(message);
+  });
+
+  test('tells what its reader put right, in JSON and YAML as notes', () => {
+    const rows = [
+      'time,rpm',
+      '2026-06-01 00:00,600',
+      '2026-06-01 00:01,660',
+      '2026-06-01 00:01,660',
+      '2026-06-01 00:03,-6',
+    ];
+    const files = given({
+      'sale.yaml': sale,
+      'targets/t.yaml': target('gateway', ''),
+      'history/gateway.csv': rows.join('\n'),
+    });
+    const preview = previewObservation(files);
+    expect(preview.histories.gateway?.values).toEqual([10, 11, null, -0.1]);
+    expect(preview.notes).toEqual([
+      expect.stringMatching(/gateway\.csv:1: the column "rpm" is requests per minute: its values are divided by 60$/),
+      expect.stringMatching(/gateway\.csv:2: times without an offset are taken for UTC$/),
+      expect.stringMatching(/gateway\.csv:5: 1 negative value left out, because demand is never negative$/),
+      expect.stringMatching(/gateway\.csv:4: stands there twice$/),
+      expect.stringMatching(
+        /gateway\.csv: 1 of 4 steps have no value, the longest gap is 1 min from 2026-06-01T00:02:00Z$/,
+      ),
+    ]);
+    const plan = previewPlan(preview);
+    expect(JSON.parse(formatAs('json', plan, preview)).notes).toEqual(preview.notes);
+    expect(formatAs('yaml', plan, preview)).toMatch(/^notes:\n {2}- .*"rpm" is requests per minute/m);
+  });
+
+  test('shows the risk of steps of an hour and of a contradicting capacity', () => {
+    const hours = madeUpDemand({ days: 28, stepSeconds: 3600 });
+    const lines = hours.values.map((value, i) => `${new Date(hours.start + i * 3_600_000).toISOString()},${value}`);
+    const files = given({
+      'sale.yaml': sale.replaceAll('2026-06-30', '2026-06-29'),
+      'targets/t.yaml': target('gateway', '  entryPoint: true\n').replace('"20"', '"1"'),
+      'history/gateway.csv': ['time,value', ...lines].join('\n'),
+    });
+    const preview = previewObservation(files);
+    const text = formatPlan(previewPlan(preview), preview.observation);
+    expect(text).toMatch(/risk: gateway: steps of 1 h hide the first minutes of the sale\./);
+    expect(text).toMatch(
+      /risk: gateway: its ordinary [\d.]+ requests\/s at 1 a replica take \d+ replicas, and the HPA may run 20\./,
+    );
+  });
+
+  test('reads packed histories as forecast does', () => {
+    const files = given({ 'sale.yaml': sale, 'targets/t.yaml': target('gateway', '') });
+    writeFileSync(path.join(files.historyFolder, 'gateway.csv.gz'), gzipSync(csv(1)));
+    expect(previewObservation(files).histories.gateway?.values).toHaveLength(1440);
   });
 
   test('reads seconds since 1970, gaps and comments', () => {

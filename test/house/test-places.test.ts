@@ -28,6 +28,7 @@ const stories = [
   'test/forecasts/events/long-steps.test.ts',
   'test/forecasts/events/wild-points.test.ts',
   'test/forecasts/wild-demand.test.ts',
+  'test/forecasts/wild-values.test.ts',
   'test/kube/sandbox.test.ts',
   'test/observe/observe-objects.test.ts',
   'test/operator/bad-neighbours.test.ts',

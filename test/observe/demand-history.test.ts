@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDemandHistory } from '../../src/observe/demand-history.ts';
-import { type MetricSource, MetricSourceError, type RangeQuery } from '../../src/observe/metrics/metric-source.ts';
+import { type MetricSource, MetricSourceError } from '../../src/observe/metrics/metric-source.ts';
+import type { RangeQuery } from '../../src/observe/metrics/range-query.ts';
 import type { DemandObservation } from '../../src/observe/observation.ts';
 
 const minute = 60_000;

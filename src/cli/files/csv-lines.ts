@@ -11,22 +11,25 @@ export interface CsvLine {
 
 const localTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/;
 
+/** A text in lines, its header apart. */
+export interface CsvText {
+  readonly header?: CsvLine;
+  readonly lines: readonly CsvLine[];
+}
+
 /**
- * The lines of a text but for empty ones, comments (#) and a header, which is a first line that `isHeader` takes for one.
- * A byte order mark and any kind of line end are fine.
+ * The lines of a text but for empty ones and comments (#); the header is a first line that `isHeader` takes for one. A byte
+ * order mark and any kind of line end are fine.
  */
-export function readCsvLines(
-  file: string,
-  text: string,
-  isHeader: (cells: readonly string[]) => boolean,
-): readonly CsvLine[] {
+export function readCsvLines(file: string, text: string, isHeader: (cells: readonly string[]) => boolean): CsvText {
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
     .map((line, index) => ({ text: line.trim(), where: `${file}:${index + 1}` }))
     .filter(line => line.text !== '' && !line.text.startsWith('#'))
     .map(line => ({ ...line, cells: cellsOf(line.text) }));
-  return lines[0] !== undefined && isHeader(lines[0].cells) ? lines.slice(1) : lines;
+  const [header, ...rest] = lines;
+  return header !== undefined && isHeader(header.cells) ? { header, lines: rest } : { lines };
 }
 
 /** Whether a time has neither offset nor zone: it is taken for UTC. */

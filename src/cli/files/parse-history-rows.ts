@@ -1,4 +1,5 @@
 import { type CsvLine, isLocalTime, parseTimestamp, readCsvLines } from './csv-lines.ts';
+import { rateUnitOf } from './rate-unit.ts';
 
 /** One measurement, and the line it stands in. */
 export interface HistoryRow {
@@ -11,25 +12,66 @@ export interface HistoryRow {
 }
 
 const gap = /^(nan|null|none|n\/?a|-|)$/i;
+/** As metric stores write it. */
+const infinite = /^[-+]?inf(inity)?$/i;
 
 /**
  * The rows of a text with two columns, time and value, between commas, semicolons or tabs. Times are in RFC 3339, or in
- * seconds or milliseconds since 1970; without an offset they are taken for UTC, and `tell` is told. A header is skipped.
+ * seconds or milliseconds since 1970; without an offset they are taken for UTC. Values are requests per second, or in the
+ * unit that the header states, and then converted. `tell` is told of both, and of values that cannot be meant.
  *
  * @throws Error naming file and line, when a row is not that
  */
 export function parseHistoryRows(file: string, text: string, tell: (note: string) => void): readonly HistoryRow[] {
-  const lines = readCsvLines(file, text, isHeader);
+  const { header, lines } = readCsvLines(file, text, isHeader);
+  const factor = header === undefined ? 1 : factorOf(header, tell);
   const local = lines.find(({ cells }) => isLocalTime(cells[0] ?? ''));
   if (local !== undefined) tell(`${local.where}: times without an offset are taken for UTC`);
-  return lines.map(parseRow);
+  const rows = lines.map(line => parseRow(line, factor));
+  tellWild(rows, lines, tell);
+  return rows;
 }
 
 function isHeader([time = '', amount = '']: readonly string[]): boolean {
   return Number.isNaN(parseTimestamp(time)) && (amount === '' || (!gap.test(amount) && Number.isNaN(Number(amount))));
 }
 
-function parseRow({ cells, text, where }: CsvLine): HistoryRow {
+/** What to multiply values by to get requests per second, by what the header says; a doubt is told. */
+function factorOf({ cells, where }: CsvLine, tell: (note: string) => void): number {
+  const column = cells[1] ?? '';
+  const unit = rateUnitOf(column);
+  if (unit.kind === 'Count' || unit.kind === 'Other') {
+    const doubt = unit.kind === 'Count' ? 'names no time' : 'is not requests over a time';
+    tell(
+      `${where}: the column "${column}" ${doubt} and is taken for requests per second: if it is not, name the unit, as requests_per_minute`,
+    );
+  }
+  if (unit.kind !== 'Rate' || unit.factor === 1) return 1;
+  const by = unit.factor < 1 ? `divided by ${round(1 / unit.factor)}` : `multiplied by ${round(unit.factor)}`;
+  tell(`${where}: the column "${column}" is ${unit.words}: its values are ${by}`);
+  return unit.factor;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+/** Negative and infinite values are no demand: they are told with the line of the first. */
+function tellWild(rows: readonly HistoryRow[], lines: readonly CsvLine[], tell: (note: string) => void): void {
+  const negative = rows.filter(({ value }) => value !== null && value < 0);
+  const endless = lines.filter(({ cells }) => infinite.test(cells[1] ?? ''));
+  const [low] = negative;
+  const [high] = endless;
+  if (low !== undefined)
+    tell(`${low.where}: ${countOf(negative.length, 'negative value')} left out, because demand is never negative`);
+  if (high !== undefined) tell(`${high.where}: ${countOf(endless.length, 'infinite value')} left out`);
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function parseRow({ cells, text, where }: CsvLine, factor: number): HistoryRow {
   const [time = '', amount = ''] = cells;
   if (cells.length !== 2) {
     const count = cells.length === 1 ? 'one column' : `${cells.length} columns`;
@@ -40,7 +82,7 @@ function parseRow({ cells, text, where }: CsvLine): HistoryRow {
     throw new Error(
       `${where}: "${time}" is no timestamp: expected 2026-11-27T20:00:00+01:00, or seconds or milliseconds since 1970`,
     );
-  const value = gap.test(amount) ? null : Number(amount);
+  const value = gap.test(amount) || infinite.test(amount) ? null : factor * Number(amount);
   if (value !== null && !Number.isFinite(value))
     throw new Error(`${where}: "${amount}" is no number of requests a second`);
   return { at, value, where };

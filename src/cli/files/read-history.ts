@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Series } from '../../../forecasts/index.ts';
+import { formatDuration } from '../../api/duration.ts';
+import { formatInstant } from '../../api/instant.ts';
 import { type HistoryRow, parseHistoryRows } from './parse-history-rows.ts';
 
 /** More steps than this in one file are a mistake in its timestamps (1 s over a year, say). */
@@ -12,7 +15,8 @@ const tolerance = 0.1;
 /**
  * A `timestamp,value` CSV, packed where its name ends in .gz, as a series: each row the mean of requests a second over the
  * step that begins at its timestamp. The step is the commonest distance of two rows; a missing row and an empty value are
- * gaps. `tell` is told what was put right: rows out of order, rows that stand there twice, times without an offset.
+ * gaps. `tell` is told what was put right or left out: rows out of order, rows that stand there twice, times without an
+ * offset, another unit, values that demand cannot have, and gaps.
  *
  * @throws Error naming file and line, when a row is no time and value, or is off the step
  */
@@ -29,7 +33,34 @@ export function readHistory(file: string, tell: (note: string) => void = () => u
   const steps = Math.round((last.at - first.at) / stepMs) + 1;
   if (steps > mostSteps)
     throw new Error(`${file}: ${steps} steps of ${stepMs / 1000} s from ${first.where} to ${last.where} are too many`);
-  return { start: first.at, stepSeconds: stepMs / 1000, values: onGrid(rows, first.at, { stepMs, steps }) };
+  const series = { start: first.at, stepSeconds: stepMs / 1000, values: onGrid(rows, first.at, { stepMs, steps }) };
+  tellGaps(file, series, tell);
+  return series;
+}
+
+/** How many steps have no value, and the longest gap. */
+function tellGaps(file: string, { start, stepSeconds, values }: Series, tell: (note: string) => void): void {
+  let missing = 0;
+  let longest = { first: 0, steps: 0 };
+  let first = 0;
+  values.forEach((value, i) => {
+    if (value !== null) {
+      first = i + 1;
+      return;
+    }
+    missing++;
+    if (i + 1 - first > longest.steps) longest = { first, steps: i + 1 - first };
+  });
+  if (missing === 0) return;
+  const from = formatInstant(start + longest.first * stepSeconds * 1000);
+  tell(
+    `${file}: ${missing} of ${values.length} steps have no value, the longest gap is ${formatDuration(longest.steps * stepSeconds)} from ${from}`,
+  );
+}
+
+/** The name of a history: its file's without .csv or .csv.gz. */
+export function historyName(file: string): string {
+  return path.basename(file).replace(/\.csv(\.gz)?$/, '');
 }
 
 function readText(file: string): string {

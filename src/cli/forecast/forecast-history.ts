@@ -51,7 +51,7 @@ const aftermathMs = 3 * 3_600_000;
  * @throws Error when it is made before the history begins, or the forecast to compare with is not earlier
  */
 export function forecastHistory(
-  { name, history }: NamedHistory,
+  { name, history, notes = [] }: NamedHistory,
   events: readonly Event[],
   options: ForecastHistoryOptions,
 ): ForecastOfHistory {
@@ -67,7 +67,7 @@ export function forecastHistory(
   const fitted = fitDemand(history, { now, events });
   const asked = { from: now, steps, levels: options.quantiles, events: reached };
   const demand = fitted.predict(asked);
-  const forecast = { name, history, now, events: reached, demand, total: totalDemand(demand) };
+  const forecast = { name, history, notes, now, events: reached, demand, total: totalDemand(demand) };
   if (options.explain === undefined && options.compareAt === undefined) return forecast;
   const explanation = fitted.explain(typeof options.explain === 'number' ? { ...asked, at: options.explain } : asked);
   const change =

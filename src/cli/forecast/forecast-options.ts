@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
 import { parseFlashSale } from '../../api/flash-sale.ts';
@@ -7,7 +6,7 @@ import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
 import { listFiles } from '../files/list-files.ts';
-import { readHistory } from '../files/read-history.ts';
+import { historyName, readHistory } from '../files/read-history.ts';
 import { parseManifest, readManifests } from '../files/read-manifests.ts';
 
 /**
@@ -17,15 +16,17 @@ import { parseManifest, readManifests } from '../files/read-manifests.ts';
 export function readHistories(place: string): readonly NamedHistory[] {
   const files = listFiles(place, ['.csv', '.csv.gz']);
   if (files.length === 0) throw new Error(`${place} has no .csv or .csv.gz file`);
-  return files.map(file => ({
-    name: path.basename(file).replace(/\.csv(\.gz)?$/, ''),
-    history: readHistory(file, note => process.stderr.write(`headstart: ${note}\n`)),
-  }));
+  return files.map(file => {
+    const notes: string[] = [];
+    const history = readHistory(file, note => notes.push(note));
+    for (const note of notes) process.stderr.write(`headstart: ${note}\n`);
+    return { name: historyName(file), history, notes };
+  });
 }
 
 /**
  * Sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`, times as in
- * a history; a header line is skipped.
+ * a history. A header is skipped; where it calls the third column a percentage, 800 is eight times.
  *
  * @throws Error naming file and line
  */
@@ -53,7 +54,11 @@ function readSales(file: string): readonly Event[] {
 }
 
 function readEventRows(file: string): readonly Event[] {
-  const lines = readCsvLines(file, readFileSync(file, 'utf8'), ([start = '']) => Number.isNaN(parseTimestamp(start)));
+  const isHeader = ([start = '']: readonly string[]) => Number.isNaN(parseTimestamp(start));
+  const { header, lines } = readCsvLines(file, readFileSync(file, 'utf8'), isHeader);
+  const isPercent = /percent|pct|%/i.test(header?.cells[2] ?? '');
+  if (isPercent)
+    process.stderr.write(`headstart: ${header?.where}: the column "${header?.cells[2]}" is divided by 100\n`);
   return lines.map(({ cells, text, where }) => {
     const [from = '', until = '', ratio] = cells;
     const [start, end] = [parseTimestamp(from), parseTimestamp(until)];
@@ -65,7 +70,7 @@ function readEventRows(file: string): readonly Event[] {
     if (event.end <= event.start) throw new Error(`${where}: the event ends before it starts`);
     if (ratio === undefined || ratio === '') return event;
     if (!(Number(ratio) > 0)) throw new Error(`${where}: "${ratio}" is no peak ratio above 0`);
-    return { ...event, statedPeakRatio: Number(ratio) };
+    return { ...event, statedPeakRatio: Number(ratio) / (isPercent ? 100 : 1) };
   });
 }
 

@@ -7,7 +7,7 @@ import type { ForecastOutput } from './format-forecasts.ts';
 /** As text: a row a model, everything as JSON, or the first model as a picture. */
 export function formatScores(judged: readonly Judged[], output: ForecastOutput): string {
   const scores = judged.flatMap(({ scores: own }) => own);
-  if (output === 'json') return `${JSON.stringify(scores, undefined, 2)}\n`;
+  if (output === 'json') return `${JSON.stringify(judged.flatMap(withNotes), undefined, 2)}\n`;
   if (output === 'svg')
     return judged
       .slice(0, 1)
@@ -37,4 +37,9 @@ export function formatScores(judged: readonly Judged[], output: ForecastOutput):
   ];
   if (output === 'csv') return `${[head, ...rows].map(row => row.join(',')).join('\n')}\n`;
   return formatTable([head.map(word => word.toUpperCase()), ...rows]);
+}
+
+/** The scores of a history, each with what was put right or left out in its file. */
+function withNotes({ scores, history: { notes = [] } }: Judged) {
+  return scores.map(score => (notes.length === 0 ? score : { ...score, notes }));
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { z } from 'zod';
 import type { Series } from '../../../forecasts/index.ts';
 import { parseFlashSale } from '../../api/flash-sale.ts';
@@ -16,7 +15,7 @@ import type {
 import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { listFiles } from '../files/list-files.ts';
-import { readHistory } from '../files/read-history.ts';
+import { historyName, readHistory } from '../files/read-history.ts';
 import { type Manifest, parseManifest, readManifests } from '../files/read-manifests.ts';
 
 /** What a preview is made from: files, and the instant it is made for. */
@@ -35,6 +34,8 @@ export interface Preview {
   readonly observation: Observation;
   /** The whole history up to the preview's instant, by target. */
   readonly histories: Readonly<Record<string, Series>>;
+  /** What was put right or left out in the files of the histories, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -53,7 +54,8 @@ export function previewObservation(options: PreviewOptions): Preview {
     .map(manifest => parseManifest(manifest, parseFlashSale));
   if (sales.length === 0) throw new Error(`${options.saleFiles.join(', ')} has no FlashSale`);
   const [policy] = ofKind(manifests, 'ScalingPolicy').map(manifest => parseManifest(manifest, parseScalingPolicy));
-  const whole = readHistories(options.historyFolder, targets);
+  const notes: string[] = [];
+  const whole = readHistories(options.historyFolder, targets, note => notes.push(note));
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
   const autoscalers = ofKind(manifests, 'HorizontalPodAutoscaler').map(manifest =>
@@ -61,6 +63,7 @@ export function previewObservation(options: PreviewOptions): Preview {
   );
   return {
     histories,
+    notes,
     observation: {
       now,
       namespace: sales[0]?.metadata.namespace ?? 'default',
@@ -80,13 +83,17 @@ function ofKind(manifests: readonly Manifest[], kind: string): readonly Manifest
   return manifests.filter(manifest => manifest.kind === kind);
 }
 
-function readHistories(folder: string, targets: readonly ScalingTarget[]): Readonly<Record<string, Series>> {
+function readHistories(
+  folder: string,
+  targets: readonly ScalingTarget[],
+  tell: (note: string) => void,
+): Readonly<Record<string, Series>> {
   const names = new Set(targets.map(({ metadata }) => metadata.name));
-  const files = listFiles(folder, ['.csv']).filter(file => names.has(path.basename(file, '.csv')));
+  const files = listFiles(folder, ['.csv', '.csv.gz']).filter(file => names.has(historyName(file)));
   if (files.length === 0) {
     throw new Error(`${folder} has no history: expected <target>.csv for one of ${[...names].sort().join(', ')}`);
   }
-  return Object.fromEntries(files.map(file => [path.basename(file, '.csv'), readHistory(file)]));
+  return Object.fromEntries(files.map(file => [historyName(file), readHistory(file, tell)]));
 }
 
 const scalerSchema = z.looseObject({

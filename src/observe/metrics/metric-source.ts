@@ -1,5 +1,6 @@
 import type { Series } from '../../../forecasts/index.ts';
 import type { PieceSize } from './piece-size.ts';
+import type { RangeQuery } from './range-query.ts';
 import type { RefusedSize } from './refused-size.ts';
 
 /**
@@ -42,15 +43,6 @@ export interface StoreAnswer {
 /** The values of one piece of a range, one a step. */
 export interface PieceAnswer extends StoreAnswer {
   readonly values: Series['values'];
-}
-
-export interface RangeQuery {
-  readonly query: string;
-  /** Epoch ms, a multiple of the step. */
-  readonly start: number;
-  /** Epoch ms, a multiple of the step, not after now: only complete steps are asked for. */
-  readonly end: number;
-  readonly stepSeconds: number;
 }
 
 /** Why a metric store gave no numbers; the message is a sentence for the author of the query or of the settings. */

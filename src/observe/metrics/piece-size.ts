@@ -1,4 +1,4 @@
-import type { RangeQuery } from './metric-source.ts';
+import type { RangeQuery } from './range-query.ts';
 import type { RefusedSize } from './refused-size.ts';
 
 /** A store that takes too long is not asked for less than this: it may be busy rather than asked too much. */

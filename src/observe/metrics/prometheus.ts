@@ -1,16 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import {
-  askAtOnce,
-  type MetricSource,
-  MetricSourceError,
-  type PieceAnswer,
-  type RangeQuery,
-  readInPieces,
-} from './metric-source.ts';
+import { askAtOnce, type MetricSource, MetricSourceError, type PieceAnswer, readInPieces } from './metric-source.ts';
 import { describePartial } from './partial-answer.ts';
 import { PieceSize } from './piece-size.ts';
 import { type AskForm, createAskForm, refuseAddress } from './prometheus-form.ts';
+import type { RangeQuery } from './range-query.ts';
 import { type JsonAnswer, readJson } from './read-json.ts';
 import { refusedSize } from './refused-size.ts';
 import { requestedRest } from './requested-rest.ts';

@@ -1,4 +1,5 @@
-import { type Ask, MetricSourceError, type PieceAnswer, type RangeQuery } from './metric-source.ts';
+import { type Ask, MetricSourceError, type PieceAnswer } from './metric-source.ts';
+import type { RangeQuery } from './range-query.ts';
 
 /** Several queries over one range. */
 export interface BatchQuestion extends Omit<RangeQuery, 'query'> {

@@ -1,4 +1,4 @@
-import type { CallGraph } from '../../api/call-graph.ts';
+import type { CallGraph, StatedCall } from '../../api/call-graph.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
@@ -11,6 +11,8 @@ export interface TargetStanding {
   readonly name: string;
   readonly scaler: Scaler | undefined;
   readonly refusal?: Refusal;
+  /** The calls that it states to targets that are there. */
+  readonly calls: readonly StatedCall[];
   /** Names that it calls and that are not there (yet). */
   readonly unknownCallees: readonly string[];
   /** Who took it out of Apply; absent in mode Apply. */
@@ -33,6 +35,7 @@ export function targetStanding(input: {
     observed,
     name: metadata.name,
     scaler: scalerOf(observed),
+    calls: graph.stated.get(metadata.name) ?? [],
     unknownCallees: graph.unknownCallees.get(metadata.name) ?? [],
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { PlannedTarget, PlanStep } from '../../api/sale-plan.ts';
+import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
@@ -116,7 +116,7 @@ function plannedTarget(input: {
     peak: peakOf(need),
     sharePercent: need.sharePercent,
     ...(whole.boundBy === undefined ? {} : { boundBy: whole.boundBy.name }),
-    because: [...explainWhole(need, whole), ...explainPlannedSteps(need, steps)],
+    because: [...explainWhole(need, whole).map(step => withNotes(step, need)), ...explainPlannedSteps(need, steps)],
   };
   const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
   return { planned, extra };
@@ -139,6 +139,12 @@ function plannedSteps(input: {
   }));
   const changes = due.filter((step, index) => index === 0 || step.minReplicas !== due[index - 1]?.minReplicas);
   return [...changes, { from: formatInstant(end), ...spec.baseline }];
+}
+
+/** The step that tells the forecast, with what was left out of the history it is made from. */
+function withNotes(step: ReasonStep, { notes }: SaleNeed): ReasonStep {
+  if (step.rule !== 'forecast' || notes === undefined) return step;
+  return { ...step, message: `${step.message} (history: ${notes.map(({ message }) => message).join('; ')})` };
 }
 
 function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {

@@ -4,6 +4,7 @@ import { stopsRaises } from '../accept/effective-mode.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import { plausibilityRisks } from './risks/plausibility-risks.ts';
 
 /** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
 export function saleRisks(input: {
@@ -22,6 +23,7 @@ export function saleRisks(input: {
     ...totalRisk(sale, total),
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),
+    ...plausibilityRisks(sale, reached),
   ];
 }
 

@@ -11,10 +11,11 @@ export function saleEventsByTarget({
   occurrences,
 }: Pick<AcceptedNamespace, 'graph' | 'occurrences'>): ReadonlyMap<string, readonly Event[]> {
   const held = occurrences.filter(({ start, end }) => start < end);
-  return new Map(graph.order.map(name => [name, held.filter(({ reaches }) => reaches.includes(name)).map(eventOf)]));
+  return new Map(graph.order.map(name => [name, held.filter(({ reaches }) => reaches.includes(name)).map(saleEvent)]));
 }
 
-function eventOf({ salePlan, start, end, spec }: Occurrence): Event {
+/** One occurrence of a sale as the forecaster sees it. */
+export function saleEvent({ salePlan, start, end, spec }: Occurrence): Event {
   return {
     id: salePlan,
     start,

@@ -13,7 +13,8 @@ export function expectedDemand(
 ): TargetPlan['expected'] {
   const running = sales.filter(({ occurrence }) => occurrence.start <= now && now < occurrence.end);
   for (const { needs } of running) {
-    const total = needs.get(target)?.total;
+    const need = needs.get(target);
+    const total = need?.stepMeans ?? need?.total;
     if (total === undefined || isMissing(total)) continue;
     const measured = now - total.stepSeconds * 1000;
     if (measured < total.start) continue;

@@ -1,3 +1,4 @@
+import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
@@ -18,6 +19,12 @@ export interface SaleNeed {
   readonly rest: readonly number[];
   /** What holds for want of a forecast; absent when the forecast alone decides. */
   readonly recorded?: Recorded;
+  /** Where steps are longer than a minute: demand as it will be measured, the mean of each step, beside the highest minutes of `total`. */
+  readonly stepMeans?: Curve;
+  /** What the means of these steps hide of the sale; absent when they hide nothing, or the callers' calls count. */
+  readonly hiddenPeak?: HiddenPeak;
+  /** What cannot be meant in the history; absent when nothing was found. */
+  readonly notes?: readonly DataNote[];
 }
 
 /** A number of replicas from before, and in words where it comes from. */

@@ -1,14 +1,16 @@
-import type { DemandForecast } from '../../../forecasts/index.ts';
+import type { DemandForecast, HiddenPeak } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { Mode } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
-import type { Missing } from '../../api/missing.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
+import type { Curve } from '../demand/curve.ts';
 import type { DemandForecasts } from '../demand/demand-forecasts.ts';
-import { fanOut } from '../demand/fan-out.ts';
+import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
+import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { prescaleTime } from './prescale-time.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
@@ -99,16 +101,43 @@ function needsOf(input: {
   const { occurrence, counted, observation, graph, forecasts } = input;
   const meeting = counted.filter(other => other !== occurrence && meets(other, occurrence));
   const all = [...meeting, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
-  const demands = fanOut(graph, all, forecasts);
+  const sharpened = sharpenForecasts(forecasts, all);
+  const demands = fanOut(graph, all, sharpened.forecasts);
+  const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
   return new Map(
     observation.targets
       .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
       .map(({ target: { metadata, spec } }) => {
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
         const reaching = all.filter(({ reaches }) => reaches.includes(metadata.name));
-        return [metadata.name, saleNeed({ occurrence, meeting: reaching, demand, target: metadata.name, spec })];
+        const need = saleNeed({ occurrence, meeting: reaching, demand, target: metadata.name, spec });
+        const stepMeans = means?.get(metadata.name);
+        const found = {
+          forecast: forecasts[metadata.name],
+          hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
+          stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, reaching),
+        };
+        return [metadata.name, { ...need, ...findings(need, found) }];
       }),
   );
+}
+
+/** What was found about the data behind a need. */
+function findings(
+  { extra }: SaleNeed,
+  found: {
+    readonly forecast: DemandForecast | Missing | undefined;
+    readonly hiddenPeak: HiddenPeak | undefined;
+    readonly stepMeans: Curve | Missing | undefined;
+  },
+): Pick<SaleNeed, 'stepMeans' | 'hiddenPeak' | 'notes'> {
+  const { forecast, hiddenPeak, stepMeans } = found;
+  const notes = forecast === undefined || isMissing(forecast) ? undefined : forecast.notes;
+  return {
+    ...(stepMeans === undefined || isMissing(stepMeans) ? {} : { stepMeans }),
+    ...(hiddenPeak === undefined || extra === undefined || extra.source === 'Callers' ? {} : { hiddenPeak }),
+    ...(notes === undefined ? {} : { notes }),
+  };
 }
 
 /** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */

@@ -20,6 +20,8 @@ import { levelName } from './level-name.ts';
 export interface NamedHistory {
   readonly name: string;
   readonly history: Series;
+  /** What was put right or left out in the file, a sentence each. @default nothing */
+  readonly notes?: readonly string[];
 }
 
 /** What is asked of every model; spans in milliseconds. */
@@ -64,7 +66,7 @@ export interface Judged {
 
 /** Makes a model's forecasts of a history again and again, and of each event's own window, and scores them. @throws Error when the history is too short */
 export function judgeHistory(
-  { name: series, history }: NamedHistory,
+  { name: series, history, notes = [] }: NamedHistory,
   model: Model,
   events: readonly Event[],
   options: JudgeOptions,
@@ -80,7 +82,7 @@ export function judgeHistory(
   const windows = events.flatMap(event => windowFold(history, model, events, event, options));
   return {
     scores: windows.length === 0 ? scores : [...scores, scoreFolds(series, model.name, 'events', windows)],
-    history: { name: series, history },
+    history: { name: series, history, notes },
     events,
     folds,
   };

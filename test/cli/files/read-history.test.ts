@@ -30,6 +30,41 @@ describe('a history in a file', () => {
     ['times without an offset', '2026-06-01 00:00,1\n2026-06-01 00:01:00,2\n', [/checkout\.csv:1: .* taken for UTC/]],
     ['the newest row first', '1780272060,2\n1780272000,1\n', [/checkout\.csv: .* were sorted/]],
     ['a row twice', '1780272000,1\n1780272000,1\n1780272060,2\n', [/checkout\.csv:2: stands there twice$/]],
+    [
+      'an infinite value of a metric store, missing',
+      '1780272000,1\n1780272060,2\n1780272120,+Inf\n',
+      [/checkout\.csv:3: 1 infinite value left out/, /1 of 3 steps have no value/],
+    ],
+    [
+      'negative values',
+      '1780272000,1\n1780272060,2\n1780272120,-1\n1780272180,-2\n',
+      [/checkout\.csv:3: 2 negative values left out/],
+    ],
+    [
+      'gaps',
+      '1780272000,1\n1780272060,2\n1780272240,3\n1780272300,nan\n1780272360,4\n',
+      [/checkout\.csv: 3 of 7 steps have no value, the longest gap is 2 min from 2026-06-01T00:02:00Z/],
+    ],
+    [
+      'a column per minute',
+      'time,requests_per_minute\n1780272000,60\n1780272060,120\n',
+      [/checkout\.csv:1: the column "requests_per_minute" is requests per minute: its values are divided by 60/],
+    ],
+    [
+      'thousands per second',
+      'time,krps\n1780272000,0.001\n1780272060,0.002\n',
+      [/"krps" is thousand requests per second: its values are multiplied by 1000/],
+    ],
+    [
+      'a count over no time',
+      'time,requests\n1780272000,1\n1780272060,2\n',
+      [/"requests" names no time and is taken for requests per second: .*requests_per_minute/],
+    ],
+    [
+      'another measure',
+      'time,cpu_percent\n1780272000,1\n1780272060,2\n',
+      [/"cpu_percent" is not requests over a time and is taken for requests per second/],
+    ],
     ['a row three seconds late', '1780272000,1\n1780272063,2\n', []],
   ])('is read from %s, and what was put right is told', (_, text, notes) => {
     const told: string[] = [];

@@ -1,4 +1,4 @@
-import type { DemandForecast, Event, EventForecast, Forecast } from '../../../forecasts/index.ts';
+import type { DataNote, DemandForecast, Event, EventForecast, Forecast } from '../../../forecasts/index.ts';
 import { type FlashSale, parseFlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
@@ -57,6 +57,8 @@ export interface GivenTarget {
   readonly adds?: Readonly<Record<string, number>>;
   /** @default 0 */
   readonly pastSales?: number;
+  /** What cannot be meant in its history. */
+  readonly notes?: readonly DataNote[];
 }
 
 export interface GivenSalePlan {
@@ -163,7 +165,7 @@ function forecastOf(input: {
     return { event: event.id, pastEvents: target.pastSales ?? 0, extra: quantilesOf(extra, start, stepSeconds) };
   });
   const base = quantilesOf(new Array<number>(steps).fill(ordinary), start, stepSeconds);
-  return { base, extras, basis: 'made up' };
+  return { base, extras, basis: 'made up', ...(target.notes === undefined ? {} : { notes: target.notes }) };
 }
 
 /** 0.5 at the start, 1 after a third, 0.2 at the end; 0 outside. */

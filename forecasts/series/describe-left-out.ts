@@ -1,0 +1,56 @@
+import type { DataNote } from '../demand.ts';
+import type { Event } from '../event.ts';
+import { measuredOf } from './samples.ts';
+import type { Series } from './series.ts';
+import { mostDemand, positiveSamples } from './sound-samples.ts';
+import { newestJump, wildSpikes } from './wild-spikes.ts';
+
+/**
+ * What cannot be meant in a history up to `now`, in words: how many values the models leave out and why, and a jump in
+ * the newest values, which they keep. A null is a gap and not counted. Empty when nothing is wrong.
+ */
+export function describeLeftOut(
+  history: Series,
+  { now, events }: { readonly now: number; readonly events: readonly Event[] },
+): readonly DataNote[] {
+  const values = history.values.slice(0, measuredOf(history, now).values.length);
+  const samples = positiveSamples(history, now);
+  const spikes = wildSpikes({ samples, events });
+  const jump = newestJump({ samples, events });
+  const counts = [
+    noteOf(countOf(values, isNegative), 'negative value', 'negative values'),
+    noteOf(countOf(values, isNotFinite), 'value that is not finite', 'values that are not finite'),
+    noteOf(countOf(values, isTooLarge), 'value above 10¹² requests/s', 'values above 10¹² requests/s'),
+    noteOf(countOf([...spikes], Boolean), 'value far from its neighbours', 'values far from their neighbours'),
+  ];
+  const shareOf = (count: number) => count / Math.max(1, values.length);
+  return [
+    ...counts
+      .filter(({ count }) => count > 0)
+      .map(({ count, message }): DataNote => ({ kind: 'LeftOut', message, share: shareOf(count) })),
+    ...(jump === undefined
+      ? []
+      : [{ kind: 'Kept' as const, message: `the newest value is ${jump} times the ones before`, share: shareOf(1) }]),
+  ];
+}
+
+function isNegative(value: number | null): boolean {
+  return value !== null && Number.isFinite(value) && value < 0;
+}
+
+function isTooLarge(value: number | null): boolean {
+  return value !== null && Number.isFinite(value) && value > mostDemand;
+}
+
+function isNotFinite(value: number | null): boolean {
+  return value !== null && value !== undefined && !Number.isFinite(value);
+}
+
+function countOf<T>(values: readonly T[], isCounted: (value: T) => boolean): number {
+  return values.reduce((count, value) => (isCounted(value) ? count + 1 : count), 0);
+}
+
+/** "1 negative value left out", "2 negative values left out". */
+function noteOf(count: number, one: string, several: string): { readonly count: number; readonly message: string } {
+  return { count, message: `${count} ${count === 1 ? one : several} left out` };
+}

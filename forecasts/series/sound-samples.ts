@@ -1,0 +1,38 @@
+import type { Event } from '../event.ts';
+import { withoutOutages } from '../outages/without-outages.ts';
+import { measuredOf, type Samples, trim } from './samples.ts';
+import type { Series } from './series.ts';
+import { wildSpikes } from './wild-spikes.ts';
+
+/** Requests per second above which a value is an overflow: more than all services of the world together. */
+export const mostDemand = 1e12;
+
+/**
+ * The demand of a history to fit a model on: the complete steps at `now`, with gaps for outages and for values that
+ * cannot be meant (negative, not finite, above 10¹², {@link wildSpikes}); leading and trailing gaps are cut off.
+ * @throws RangeError when the history is invalid, see `checkSeries`
+ */
+export function soundSamples(
+  history: Series,
+  { now, events }: { readonly now: number; readonly events: readonly Event[] },
+): Samples {
+  return withoutSpikes(positiveSamples(history, now), events);
+}
+
+/** The demand of newer actual values, in the same way. @throws RangeError when `recent` is invalid */
+export function soundRecent(recent: Series, events: readonly Event[]): Samples {
+  return withoutSpikes(positiveSamples(recent, Number.MAX_SAFE_INTEGER, 'recent'), events);
+}
+
+/** The same with spikes: a value below 0 or above {@link mostDemand} is missing, because demand cannot have it. */
+export function positiveSamples(series: Series, now: number, name = 'history'): Samples {
+  const measured = measuredOf(series, now, name);
+  const values = measured.values.map(value => (value < 0 || value > mostDemand ? Number.NaN : value));
+  return trim(withoutOutages({ ...measured, values }));
+}
+
+function withoutSpikes(samples: Samples, events: readonly Event[]): Samples {
+  const spikes = wildSpikes({ samples, events });
+  if (!spikes.includes(1)) return samples;
+  return trim({ ...samples, values: samples.values.map((value, i) => (spikes[i] === 1 ? Number.NaN : value)) });
+}

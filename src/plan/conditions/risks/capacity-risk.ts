@@ -1,0 +1,41 @@
+import { isMissing } from '../../../api/missing.ts';
+import { formatQuantity } from '../../../api/quantity.ts';
+import { isRaised } from '../../accept/scaler.ts';
+import { sizingOf } from '../../floor/replicas/divide-by-capacity.ts';
+import { formatWhole, type TargetCheck } from './target-check.ts';
+
+/** Multiples of what serves ordinary load now, and of what the HPA may run, from which on the numbers contradict. */
+const liveTimes = 5;
+const mostTimes = 2;
+/** The same downwards: replicas beyond the baseline that would be a tenth as many by capacityPerReplica. */
+const idleTimes = 10;
+
+/**
+ * Demand, capacityPerReplica and the replicas that serve it now contradict each other. During a raise replicas are more
+ * than ordinary load needs, on purpose.
+ */
+export function capacityRisk({ desired: { name, observed, scaler } }: TargetCheck): readonly string[] {
+  const { demand, workload, target } = observed;
+  const { baseline } = target.spec;
+  if (isMissing(demand) || isMissing(workload) || (scaler !== undefined && isRaised(scaler))) return [];
+  const load = medianOf(demand.recent.values);
+  const { capacity } = sizingOf(target.spec);
+  if (load === undefined) return [];
+  const wanted = Math.ceil(load / capacity);
+  // A workload that was read from files has no uid: how many replicas it has is not known.
+  const live = workload.uid === '' ? undefined : workload.readyReplicas;
+  const isLow = live !== undefined && live > baseline.minReplicas && wanted * idleTimes <= live;
+  const isHigh =
+    wanted >= mostTimes * baseline.maxReplicas || (live !== undefined && live > 0 && wanted >= liveTimes * live);
+  if (!isLow && !isHigh) return [];
+  const known =
+    live === undefined ? `the HPA may run ${formatWhole(baseline.maxReplicas)}` : `${formatWhole(live)} serve it`;
+  return [
+    `${name}: its ordinary ${formatQuantity(load)} requests/s at ${formatQuantity(capacity)} a replica take ${formatWhole(wanted)} replicas, and ${known}. Check capacityPerReplica and the unit of demand.query.`,
+  ];
+}
+
+function medianOf(values: readonly (number | null)[]): number | undefined {
+  const known = values.filter(value => value !== null && Number.isFinite(value) && value >= 0) as number[];
+  return known.sort((a, b) => a - b)[known.length >> 1];
+}

@@ -1,0 +1,23 @@
+import { formatQuantity } from '../../../api/quantity.ts';
+import { replicasFor, sizingOf } from '../../floor/replicas/divide-by-capacity.ts';
+import { formatTimes, formatWhole, highestDemand, type TargetCheck } from './target-check.ts';
+
+/** From this multiple of the cap on, the need itself is doubtful. */
+const doubtfulTimes = 4;
+
+/** A need of many times what the target may ever get, or of nothing at all. */
+export function needRisk({ need, desired: { name, observed, cap } }: TargetCheck): readonly string[] {
+  const { spec } = observed.target;
+  const demand = highestDemand(need);
+  if (demand === undefined) return [];
+  if (demand <= 0) {
+    return [`${name}: the forecast is 0 requests/s at its highest. Check that demand.query counts its requests.`];
+  }
+  const replicas = replicasFor(demand * sizingOf(spec).headroomRatio, sizingOf(spec).capacity);
+  const most = Math.max(cap.replicas, spec.baseline.minReplicas);
+  if (replicas < doubtfulTimes * most) return [];
+  const [peak, capacity] = [formatQuantity(demand), formatQuantity(sizingOf(spec).capacity)];
+  return [
+    `${name}: ${peak} requests/s at ${capacity} a replica need ${formatWhole(replicas)} replicas, ${formatTimes(replicas / most)} times the ${formatWhole(most)} that ${cap.field} allows. Check capacityPerReplica and the unit of demand.query, or raise the limit.`,
+  ];
+}

@@ -1,0 +1,25 @@
+import type { DesiredFloor } from '../../floor/desired-floor.ts';
+import type { ScheduledSale } from '../../floor/schedule-sales.ts';
+import { callsRisk } from './calls-risk.ts';
+import { capacityRisk } from './capacity-risk.ts';
+import { headroomRisk } from './headroom-risk.ts';
+import { historyRisk } from './history-risk.ts';
+import { leadTimeRisk } from './lead-time-risk.ts';
+import { needRisk } from './need-risk.ts';
+import { statementRisk } from './statement-risk.ts';
+import { stepRisk } from './step-risk.ts';
+
+/**
+ * Numbers from outside that cannot be meant, a sentence each with the number and the next step. None of them changes the
+ * plan: who wrote the number knows what it should be.
+ */
+export function plausibilityRisks(sale: ScheduledSale, reached: readonly DesiredFloor[]): readonly string[] {
+  const checks = [needRisk, capacityRisk, historyRisk, stepRisk, leadTimeRisk, headroomRisk, callsRisk];
+  const found = checks.flatMap(check =>
+    reached.flatMap(desired => {
+      const need = sale.needs.get(desired.name);
+      return need === undefined ? [] : check({ need, desired });
+    }),
+  );
+  return [...statementRisk(sale.occurrence), ...found];
+}
