@@ -62,8 +62,8 @@ export const conditionCatalogue = {
     reasons: {
       FlashSale: { False: ['Settled', 'Stalled'] },
       ScalingTarget: { False: ['Settled', 'Stalled'] },
-      ScalingPolicy: { False: ['Stalled'] },
-      SalePlan: { False: ['Stalled'] },
+      ScalingPolicy: { False: ['Settled', 'Stalled'] },
+      SalePlan: { False: ['Settled', 'Stalled'] },
     },
   },
   Stalled: {
@@ -74,8 +74,8 @@ export const conditionCatalogue = {
     reasons: {
       FlashSale: { False: ['NotStalled'] },
       ScalingTarget: { False: ['NotStalled'] },
-      ScalingPolicy: {},
-      SalePlan: {},
+      ScalingPolicy: { False: ['NotStalled'] },
+      SalePlan: { False: ['NotStalled'] },
     },
   },
 } as const satisfies ConditionEntries;

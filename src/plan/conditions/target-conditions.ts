@@ -1,6 +1,7 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { isMissing } from '../../api/missing.ts';
+import { describeUnsupported } from '../../api/not-supported.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import { describeMode } from '../accept/target-standing.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
@@ -39,12 +40,15 @@ export function targetConditions(
 }
 
 function accepted(desired: DesiredFloor): ConditionUpdate {
-  const { refusal, unknownCallees } = desired;
+  const { refusal, unknownCallees, observed } = desired;
   const missing =
     unknownCallees.length === 0 ? '' : ` It calls ${unknownCallees.join(', ')}, no target here: nothing is passed on.`;
-  return refusal === undefined
-    ? condition('Accepted', 'True', 'Accepted', `${describeMode(desired)}.${missing}`)
-    : condition('Accepted', 'False', refusal.reason, refusal.message);
+  if (refusal !== undefined) return condition('Accepted', 'False', refusal.reason, refusal.message);
+  const ignored = describeUnsupported(observed.target);
+  const served = `${describeMode(desired)}.${missing}`;
+  return ignored === undefined
+    ? condition('Accepted', 'True', 'Accepted', served)
+    : condition('Accepted', 'False', 'NotSupported', `${served} ${ignored}`);
 }
 
 function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: Limits): ConditionUpdate {
