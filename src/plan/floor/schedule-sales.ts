@@ -51,7 +51,7 @@ export function scheduleSales(input: {
   const counted = due.filter(({ salePlan }) => modes.get(salePlan) === 'Apply');
   const sized = due.map(occurrence => {
     const window = forecasts[occurrence.salePlan] ?? {};
-    const needs = needsOf({ occurrence, counted, observation, graph, forecasts: window });
+    const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window });
     return { occurrence, needs, whole: replicasTogether([needs], chain) };
   });
   return sized.map(({ occurrence, needs, whole }) => {
@@ -91,22 +91,25 @@ function saleMode({ spec }: Occurrence, { policy }: Observation): Mode {
 
 function needsOf(input: {
   readonly occurrence: Occurrence;
+  readonly occurrences: readonly Occurrence[];
   readonly counted: readonly Occurrence[];
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly forecasts: Readonly<Record<string, DemandForecast | Missing>>;
 }): ReadonlyMap<string, SaleNeed> {
-  const { occurrence, counted, observation, graph, forecasts } = input;
-  const meeting = counted.filter(other => other !== occurrence && meets(other, occurrence));
-  const all = [...meeting, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
+  const { occurrence, occurrences, counted, observation, graph, forecasts } = input;
+  const others = counted.filter(other => other !== occurrence && meets(other, occurrence));
+  const all = [...others, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
   const demands = fanOut(graph, all, forecasts);
   return new Map(
     observation.targets
       .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
-      .map(({ target: { metadata, spec } }) => {
+      .map(observed => {
+        const { metadata } = observed.target;
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
-        const reaching = all.filter(({ reaches }) => reaches.includes(metadata.name));
-        return [metadata.name, saleNeed({ occurrence, meeting: reaching, demand, target: metadata.name, spec })];
+        const isReaching = ({ reaches }: Occurrence) => reaches.includes(metadata.name);
+        const [meeting, reaching] = [all.filter(isReaching), occurrences.filter(isReaching)];
+        return [metadata.name, saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, observed })];
       }),
   );
 }
