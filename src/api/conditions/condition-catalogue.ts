@@ -70,7 +70,7 @@ export const conditionCatalogue = {
     question: 'Must a person act before it can go on?',
     good: 'False',
     event: 'None',
-    follows: sources,
+    follows: [...sources, 'DemandAvailable'],
     reasons: {
       FlashSale: { False: ['NotStalled'] },
       ScalingTarget: { False: ['NotStalled'] },

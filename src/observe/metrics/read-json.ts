@@ -88,11 +88,9 @@ function parseJson(text: string, response: Response, request: JsonRequest): unkn
 
 function unreachable(request: JsonRequest, cause: unknown): MetricSourceError {
   const why = cause instanceof Error ? (describeCause(cause) ?? cause.message) : String(cause);
-  return new MetricSourceError(
-    'Unreachable',
-    `${request.url.origin} did not answer within ${request.timeoutSeconds} s: ${why}.`,
-    { cause },
-  );
+  const isLate = cause instanceof Error && cause.name === 'TimeoutError';
+  const what = isLate ? `did not answer within ${request.timeoutSeconds} s` : `cannot be reached: ${why}`;
+  return new MetricSourceError('Unreachable', `${request.url.origin} ${what}.`, { cause });
 }
 
 /** fetch hides the reason ("fetch failed") one level down. */

@@ -35,7 +35,7 @@ export function targetConditions(
     contested(desired),
     atCeiling(desired, decision),
     paused(desired, heldBy),
-    ...progress(desired, decision, inForce),
+    ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }
 
@@ -94,16 +94,36 @@ function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): Cond
   return condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
 }
 
+/** What a person must do about demand that does not come any more; undefined while it comes, or comes by itself. */
+function stalledByDemand(
+  { demand }: TargetObservation,
+  { staleAfterSeconds }: Limits,
+): ConditionUpdate<'Stalled'> | undefined {
+  const mend =
+    'Mend the metric source or the query in spec.demand: until then no floor is lowered, and sales go by their SalePlan or a guess.';
+  if (isMissing(demand)) {
+    if (demand.isPending === true) return undefined;
+    return condition('Stalled', 'True', 'NoDemand', `${sentenceOf(demand.missing)} ${mend}`);
+  }
+  if (demand.ageSeconds <= staleAfterSeconds) return undefined;
+  const why = demand.failure === undefined ? '' : ` ${sentenceOf(demand.failure)}`;
+  const age = formatDuration(staleAfterSeconds);
+  const message = `The newest sample from ${demand.source} is more than ${age} old.${why} ${mend}`;
+  return condition('Stalled', 'True', 'Stale', message);
+}
+
 /**
- * The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts. A
+ * The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts, who may
+ * have to mend the demand while everything else goes on. A
  * floor that is held tells in `Ready` why it does not sink.
  */
 function progress(
   { refusal }: DesiredFloor,
   { waitsFor, reason, because }: TargetDecision,
   inForce: ConditionUpdate<'BoundsInForce'>,
+  byDemand: ConditionUpdate<'Stalled'> | undefined,
 ): readonly ConditionUpdate[] {
-  const calm = condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
+  const calm = byDemand ?? condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
   if (refusal !== undefined) {
     return [
       condition('Ready', 'False', refusal.reason, refusal.message),
