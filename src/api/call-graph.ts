@@ -12,7 +12,7 @@ export interface CallGraph {
   readonly callees: ReadonlyMap<string, readonly string[]>;
   /** Target → names it calls that are no targets here (yet), by name; only where there are some. */
   readonly unknownCallees: ReadonlyMap<string, readonly string[]>;
-  /** Target → the calls that it states to targets that are there, those on a circle too, by callee. */
+  /** Target → the calls that it states, those on a circle and to targets that are not there, too. */
   readonly stated: ReadonlyMap<string, readonly StatedCall[]>;
   /** Target on a circle → the circle, beginning and ending with it: `checkout → payments → checkout`. */
   readonly circles: ReadonlyMap<string, readonly string[]>;
@@ -38,7 +38,12 @@ export function callGraph(targets: readonly ScalingTarget[]): CallGraph {
   );
   const callers = callersOf(names, stated, isOnOneCircle);
   return {
-    stated,
+    stated: new Map(
+      targets.map(({ metadata, spec }) => [
+        metadata.name,
+        spec.calls.map(call => ({ to: call.target, perRequest: call.perThousandRequests / 1000 })),
+      ]),
+    ),
     entryPoints: targets
       .filter(({ spec }) => spec.entryPoint)
       .map(({ metadata }) => metadata.name)

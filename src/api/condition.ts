@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConditionReason, ConditionType } from './conditions/condition-catalogue.ts';
+import { type ConditionReason, type ConditionType, conditionEntry } from './conditions/condition-catalogue.ts';
 import { generation, instant } from './field.ts';
 import { formatInstant } from './instant.ts';
 
@@ -36,8 +36,9 @@ export type ConditionUpdate<T extends ConditionType = ConditionType> = T extends
   : never;
 
 /**
- * The conditions after the `updates` made at `now`: `lastTransitionTime` moves only when `status` changes, types that
- * are not mentioned stay, and the result is sorted by type, so the same update twice changes no byte.
+ * The conditions after the `updates` made at `now`: `lastTransitionTime` moves only when `status` changes, and the result is
+ * sorted by type, so the same update twice changes no byte. A type of ours that is not mentioned goes, because what was said
+ * once must not outlive its reason; types of other writers stay.
  */
 export function mergeConditions(
   present: readonly Condition[],
@@ -45,9 +46,10 @@ export function mergeConditions(
   now: number,
   observedGeneration?: number,
 ): readonly Condition[] {
-  const merged = new Map(present.map(condition => [condition.type, condition]));
+  const known = new Map(present.map(condition => [condition.type, condition]));
+  const merged = new Map([...known].filter(([type]) => conditionEntry(type) === undefined));
   for (const { type, status, reason, message } of updates) {
-    const before = merged.get(type);
+    const before = known.get(type);
     const lastTransitionTime = before?.status === status ? before.lastTransitionTime : formatInstant(now);
     merged.set(type, {
       type,

@@ -25,7 +25,12 @@ export const planningRules = {
   record: {
     inSalePlan: true,
     decides: false,
-    meaning: 'What stands in for a forecast that is missing: the SalePlan, a guess or the baseline.',
+    meaning: 'What stands in for a forecast that is missing: the SalePlan, or the baseline.',
+  },
+  guess: {
+    inSalePlan: true,
+    decides: false,
+    meaning: 'What stands in where no forecast was ever made: what serves ordinary load × the stated peak.',
   },
   raise: { inSalePlan: true, decides: true, meaning: 'The floor rises to what is needed, and what needs it.' },
   keep: { inSalePlan: false, decides: true, meaning: 'The floor that stands is what is needed.' },

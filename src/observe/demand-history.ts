@@ -144,9 +144,10 @@ function describe(
 ): DemandObservation | Missing {
   const { measured, end, settledUntil, lateness } = samples;
   if (measured === undefined) {
-    const reading = running === undefined ? undefined : `source "${demand.source}" is still being read.`;
+    if (failure === undefined && running !== undefined)
+      return { missing: `source "${demand.source}" is still being read.`, isPending: true };
     const nothing = `source "${demand.source}" has no sample for this query in the last ${demand.historyDays} days.`;
-    return { missing: failure ?? reading ?? nothing };
+    return { missing: failure ?? nothing };
   }
   return {
     recent: samples.slice(end - recentMs, end),

@@ -4,7 +4,7 @@ import type { PolicyRecord } from './namespace-objects.ts';
 
 /**
  * The policy that holds: the one named `default`, or that of defaults. One that cannot be read as a whole still says what
- * can be read of it, and nothing is lowered meanwhile; a mode that cannot be read is the strictest.
+ * can be read of it, and nothing is lowered meanwhile; a field that cannot be read counts as if it were not there.
  */
 export function effectivePolicy(policies: readonly PolicyRecord[]): ScalingPolicySpec {
   const policy = policies.find(({ name }) => name === policyName);
@@ -16,11 +16,9 @@ function salvagePolicy(raw: UnparsedObject): ScalingPolicySpec {
   const schema = scalingPolicySchema.shape.spec;
   const stated = typeof raw.spec === 'object' && raw.spec !== null ? Object.entries(raw.spec) : [];
   const readable = stated.filter(([key, value]) => schema.safeParse({ [key]: value }).success);
-  const isModeLost = stated.some(([key]) => key === 'mode') && !readable.some(([key]) => key === 'mode');
   const policy = schema.parse(Object.fromEntries(readable));
   return {
     ...policy,
-    mode: isModeLost ? 'ForecastOnly' : policy.mode,
     paused: policy.paused === 'Up' || policy.paused === 'Both' ? 'Both' : 'Down',
   };
 }

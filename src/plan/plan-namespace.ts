@@ -1,9 +1,11 @@
 import { policyName } from '../api/scaling-policy.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
+import { stopsRaises } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/sale-occurrences.ts';
-import { condition, sentenceOf } from './condition.ts';
+import { sentenceOf } from './condition.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
+import { policyConditions } from './conditions/policy-conditions.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleRisks } from './conditions/sale-risks.ts';
@@ -51,7 +53,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
             outlook,
             readiness,
             now,
-            heldBy: heldBy?.paused === 'Both' ? heldBy.message : undefined,
+            heldBy: heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined,
           }),
         };
       }),
@@ -69,7 +71,7 @@ function pastOutlook(occurrence: Occurrence): SaleOutlook {
 
 function otherStatements(
   observation: Observation,
-  { occurrences, refusedSales, heldBy }: AcceptedNamespace,
+  { occurrences, refusedSales, refusedPolicy }: AcceptedNamespace,
 ): readonly ObjectConditions[] {
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales]
@@ -82,11 +84,10 @@ function otherStatements(
       name,
       conditions: refusedConditions({ reason: 'Invalid', message: sentenceOf(message) }),
     }));
-  const accepted = condition('Accepted', 'True', 'Accepted', 'The policy is in force.');
   const policy: ObjectConditions = {
     kind: 'ScalingPolicy',
     name: policyName,
-    conditions: heldBy === undefined ? [accepted, { ...accepted, type: 'Ready' }] : refusedConditions(heldBy),
+    conditions: policyConditions(refusedPolicy),
   };
   return [...refused, ...unreadable, policy];
 }

@@ -15,8 +15,14 @@ describe('mergeConditions', () => {
     expect(changed[0]).toMatchObject({ status: 'False', lastTransitionTime: '2026-11-27T21:00:00Z' });
   });
 
-  test('keeps conditions that are not mentioned and sorts by type', () => {
-    const merged = mergeConditions(mergeConditions([], [ready], 0), [{ ...ready, type: 'Accepted' }], 0);
-    expect(merged.map(condition => condition.type)).toEqual(['Accepted', 'Ready']);
+  test('keeps what other writers say and sorts by type', () => {
+    const theirs = mergeConditions([], [{ ...ready, type: 'Synced' }], 0);
+    const merged = mergeConditions(theirs, [ready, { ...ready, type: 'Accepted' }], 0);
+    expect(merged.map(condition => condition.type)).toEqual(['Accepted', 'Ready', 'Synced']);
+  });
+
+  test('lets nothing of ours outlive its reason: a type that is not mentioned any more goes', () => {
+    const stalled = mergeConditions([], [ready, { ...ready, type: 'Stalled' }], 0);
+    expect(mergeConditions(stalled, [ready], 0).map(condition => condition.type)).toEqual(['Ready']);
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { describeUnsupported, notSupported, unsupportedFields } from '../../src/api/not-supported.ts';
+import {
+  describeUnsupported,
+  notSupported,
+  restrictingFields,
+  unsupportedFields,
+} from '../../src/api/not-supported.ts';
 import { parseSalePlan } from '../../src/api/sale-plan.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
@@ -64,7 +69,28 @@ test('an object of defaults and features of the forecast asks for nothing unserv
 test('describeUnsupported names all fields in one sentence', () => {
   const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods', stockSource: 'shop' }));
   expect(describeUnsupported(policy)).toBe(
-    'spec.nodeRoom, spec.stockSource are not acted on yet: remove them to be served.',
+    'spec.nodeRoom, spec.stockSource are not acted on yet and ignored; all else is served. Remove them.',
   );
   expect(describeUnsupported(parseFlashSale(flashSale({})))).toBeUndefined();
+});
+
+describe('a field that restricts raises and is not acted on yet', () => {
+  const stated = { approval: { abovePeakPercent: 500 }, limits: [{ name: 'connections', total: 400 }] };
+
+  test('is told to stop raises, beside those that are ignored', () => {
+    const policy = parseScalingPolicy(scalingPolicy({ ...stated, cost: { currency: 'EUR', replicaHour: '0.04' } }));
+    expect(restrictingFields(policy)).toEqual(['spec.approval', 'spec.limits']);
+    expect(describeUnsupported(policy)).toBe(
+      'spec.approval, spec.limits are not acted on yet, so nothing is raised above what stands. spec.cost is not acted on yet and ignored; all else is served. Remove them.',
+    );
+  });
+
+  test('is refused at admission: its own node in the schema says so', () => {
+    const { properties = {} } = readDefinition('scalingpolicies').root.properties?.spec ?? {};
+    const refused = Object.entries(properties).filter(([, node]) =>
+      node['x-kubernetes-validations']?.some(({ message }) => message?.includes('not acted on yet: leave')),
+    );
+    const policy = parseScalingPolicy(scalingPolicy(stated));
+    expect(refused.map(([field]) => `spec.${field}`)).toEqual(restrictingFields(policy));
+  });
 });

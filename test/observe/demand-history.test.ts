@@ -142,7 +142,10 @@ describe('createDemandHistory', () => {
     source.readRange = async range => answer.promise.then(() => readRange(range));
     const history = createDemandHistory({ prometheus: source }, 20);
 
-    expect(await history.observe(input, noon)).toEqual({ missing: 'source "prometheus" is still being read.' });
+    expect(await history.observe(input, noon)).toEqual({
+      missing: 'source "prometheus" is still being read.',
+      isPending: true,
+    });
     answer.resolve();
     expect(await history.observe(input, noon)).toMatchObject({ ageSeconds: 0 });
   });

@@ -160,9 +160,9 @@ describe('the policy of a namespace', () => {
       { mode: 'ForecastOnly', maxReplicasPerTarget: 9, paused: 'Down' },
     ],
     [
-      'is the strictest where its mode cannot be read, and frozen where it was paused upwards',
+      'takes a mode that cannot be read for none, and is frozen where it was paused upwards',
       [[policyName, { mode: 'Aply', paused: 'Up' }]],
-      { mode: 'ForecastOnly', paused: 'Both' },
+      { mode: 'Apply', paused: 'Both' },
     ],
   ])('%s', (_, policies, expected) => {
     const effective = effectivePolicy(policies.map(([name, spec]) => record(name, spec)));

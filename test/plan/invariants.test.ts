@@ -192,6 +192,36 @@ describe('a plan always', () => {
     );
   });
 
+  test('is no lower for a stated field that is ignored or cannot be read', () => {
+    fc.assert(
+      fc.property(namespaces, uselessFields, (given, useless) => {
+        const [without, beside] = [given, withUseless(given, useless)].map(liveAfter);
+        for (const [name, minimum] of without ?? []) {
+          expect(beside?.get(name), name).toBeGreaterThanOrEqual(minimum);
+        }
+      }),
+      settings,
+    );
+  });
+
+  test('lowers nothing for a field that restricts and is not acted on yet', () => {
+    fc.assert(
+      fc.property(namespaces, minutes(-180, 400), (given, later) => {
+        const raised = applyPlanned(given, planOf(given).plan);
+        const then = { ...raised, now: formatInstant(later) };
+        const limits = [{ name: 'connections', total: 1 }];
+        const [without, beside] = [then, { ...then, policy: { ...given.policy, limits } }].map(liveAfter);
+        const standing = new Map(Object.entries(then.targets).map(([name, target]) => [name, target?.hpa]));
+        for (const [name, minimum] of without ?? []) {
+          const hpa = standing.get(name);
+          const stands = typeof hpa === 'object' ? (hpa.minReplicas ?? 0) : 0;
+          expect(beside?.get(name), name).toBe(Math.min(minimum, stands));
+        }
+      }),
+      settings,
+    );
+  });
+
   test('leaves the healthy as they are, whatever stands beside them (13)', () => {
     fc.assert(
       fc.property(namespaces, given => {
@@ -227,6 +257,61 @@ describe('a plan always', () => {
     );
   });
 });
+
+interface Useless {
+  readonly policy: Readonly<Record<string, unknown>>;
+  readonly sale: Readonly<Record<string, unknown>>;
+  readonly target: Readonly<Record<string, unknown>>;
+  readonly unreadable: NonNullable<Given['unreadable']>;
+}
+
+/** Fields that no plan may be lower for: not acted on yet and without restriction, or unreadable and so left out. */
+const uselessFields: fc.Arbitrary<Useless> = fc.record({
+  policy: fc.record(
+    {
+      cost: fc.constant({ currency: 'EUR', replicaHour: '0.04' }),
+      freeze: fc.constant({ beforeSeconds: 3600, afterSeconds: 3600 }),
+      nodeRoom: fc.constantFrom('PlaceholderPods', 'CapacityBuffer'),
+      stockSource: fc.constant('shop'),
+      notify: fc.constant({ channel: 'sales' }),
+    },
+    { requiredKeys: [] },
+  ),
+  sale: fc.record(
+    { recurrence: fc.constant({ rule: 'FREQ=WEEKLY;BYDAY=FR' }), similarTo: fc.constant(['drop-2025']) },
+    { requiredKeys: [] },
+  ),
+  target: fc.record(
+    { objective: fc.constant({ query: 'up' }), uses: fc.constant([{ limit: 'connections', perReplica: 20 }]) },
+    { requiredKeys: [] },
+  ),
+  unreadable: fc.constantFrom(
+    [],
+    [{ kind: 'ScalingPolicy' as const, name: 'default', field: 'spec.rampDown', message: 'must be an object' }],
+  ),
+});
+
+function withUseless(given: Given, { policy, sale, target, unreadable }: Useless): Given {
+  const isUnreadable = unreadable.length > 0;
+  const changed = mapTargets(given, one => ({ ...one, spec: { ...one.spec, ...target } }));
+  return {
+    ...changed,
+    policy: { ...given.policy, ...policy, ...(isUnreadable ? { paused: 'Down' } : {}) },
+    sales: (given.sales ?? []).map(one => ({ ...one, ...sale })),
+    unreadable,
+  };
+}
+
+/** The minimum that is in force once the plan is written, by target. */
+function liveAfter(given: Given): ReadonlyMap<string, number> {
+  const { targets } = applyPlanned(given, planOf(given).plan);
+  return new Map(
+    Object.entries(targets).map(([name, target]) => [
+      name,
+      typeof target?.hpa === 'object' ? (target.hpa.minReplicas ?? 0) : 0,
+    ]),
+  );
+}
 
 function written(targets: readonly TargetPlan[]): readonly TargetPlan[] {
   return targets.filter(({ action }) => action === 'Write');

@@ -62,20 +62,20 @@ export const conditionCatalogue = {
     reasons: {
       FlashSale: { False: ['Settled', 'Stalled'] },
       ScalingTarget: { False: ['Settled', 'Stalled'] },
-      ScalingPolicy: { False: ['Stalled'] },
-      SalePlan: { False: ['Stalled'] },
+      ScalingPolicy: { False: ['Settled', 'Stalled'] },
+      SalePlan: { False: ['Settled', 'Stalled'] },
     },
   },
   Stalled: {
     question: 'Must a person act before it can go on?',
     good: 'False',
     event: 'None',
-    follows: sources,
+    follows: [...sources, 'DemandAvailable'],
     reasons: {
       FlashSale: { False: ['NotStalled'] },
       ScalingTarget: { False: ['NotStalled'] },
-      ScalingPolicy: {},
-      SalePlan: {},
+      ScalingPolicy: { False: ['NotStalled'] },
+      SalePlan: { False: ['NotStalled'] },
     },
   },
 } as const satisfies ConditionEntries;

@@ -4,12 +4,17 @@ import { parseInstant } from '../../api/instant.ts';
 import { formatQuantity } from '../../api/quantity.ts';
 import type { PlannedTarget } from '../../api/sale-plan.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
-import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import type { ObjectConditions, Plan, SaleOutlook } from '../../plan/plan.ts';
 import { formatTable } from '../output/format-table.ts';
 
 /** The plan for people: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons. */
 export function formatPlan(plan: Plan, observation: Observation): string {
-  const refused = plan.others.flatMap(({ kind, name, conditions }) =>
+  const told: readonly ObjectConditions[] = [
+    ...plan.others,
+    ...plan.sales.map(({ sale, conditions }) => ({ kind: 'FlashSale' as const, name: sale, conditions })),
+    ...plan.targets.map(({ target, conditions }) => ({ kind: 'ScalingTarget' as const, name: target, conditions })),
+  ];
+  const refused = told.flatMap(({ kind, name, conditions }) =>
     conditions
       .filter(({ type, status }) => type === 'Accepted' && status === 'False')
       .map(({ message }) => `${kind} ${name} is not accepted: ${message}\n`),

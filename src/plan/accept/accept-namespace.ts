@@ -15,6 +15,8 @@ export interface AcceptedNamespace {
   /** Target → why it cannot be raised. */
   readonly refusedTargets: ReadonlyMap<string, Refusal>;
   /** Why the namespace's policy is not accepted; absent when it is. */
+  readonly refusedPolicy?: PolicyRefusal;
+  /** The same where it forbids raises, lowering or both in the whole namespace. */
   readonly heldBy?: PolicyRefusal;
 }
 
@@ -22,13 +24,14 @@ export interface AcceptedNamespace {
 export function acceptNamespace(observation: Observation): AcceptedNamespace {
   const graph = callGraph(observation.targets.map(({ target }) => target));
   const { occurrences, refused } = saleOccurrences(observation, graph);
-  const heldBy = refusePolicy(observation);
+  const refusedPolicy = refusePolicy(observation);
   return {
     graph,
     occurrences,
     refusedSales: refused,
     refusedTargets: refusedTargets(observation, graph),
-    ...(heldBy === undefined ? {} : { heldBy }),
+    ...(refusedPolicy === undefined ? {} : { refusedPolicy }),
+    ...(refusedPolicy === undefined || refusedPolicy.paused === 'None' ? {} : { heldBy: refusedPolicy }),
   };
 }
 

@@ -1,36 +1,41 @@
 import { apiVersion } from '../../api/group.ts';
-import { describeUnsupported } from '../../api/not-supported.ts';
+import { describeUnsupported, restrictingFields } from '../../api/not-supported.ts';
 import { policyName } from '../../api/scaling-policy.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
+import { strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Why the namespace's policy is not accepted, and what is forbidden until it is. */
+/** Why the namespace's policy is not accepted, and what is forbidden in the whole namespace until it is. */
 export interface PolicyRefusal extends Refusal {
-  readonly paused: Exclude<Paused, 'None'>;
+  readonly paused: Paused;
 }
 
 /**
- * A policy that is not accepted pauses its whole namespace, because its say is not known in full; every object says so.
+ * What a policy that is not accepted forbids. Whatever can be read of it holds; what cannot be served is told.
  *
- *   policy                            →  forbidden
- *   cannot be read                       lowering: what can be read of it holds, and a doubt lowers nothing
- *   asks for what is not served yet      both: it may have forbidden the raise
- *   accepted, or none                    nothing
+ *   policy                                          →  forbidden
+ *   cannot be read                                     lowering: a doubt lowers nothing
+ *   states what restricts and is not served yet        raises above what stands: it may forbid them
+ *   states what is not served yet and restricts none   nothing: it is ignored
+ *   accepted, or none                                  nothing
  */
 export function refusePolicy({ policy, unreadable, namespace }: Observation): PolicyRefusal | undefined {
   const broken = unreadable.find(({ kind }) => kind === 'ScalingPolicy');
+  const object = {
+    apiVersion,
+    kind: 'ScalingPolicy',
+    metadata: { name: policyName, namespace },
+    spec: policy,
+  } as const;
+  const unsupported = describeUnsupported(object);
+  const held: Paused = restrictingFields(object).length > 0 ? 'Up' : 'None';
   if (broken !== undefined) {
-    return {
-      reason: 'Invalid',
-      message: `${sentenceOf(broken.message)} Until then no bound is lowered.`,
-      paused: 'Down',
-    };
+    const sentences = [sentenceOf(broken.message), 'Until it can be read no bound is lowered.', unsupported];
+    const message = sentences.filter(sentence => sentence !== undefined).join(' ');
+    return { reason: 'Invalid', message, paused: strictestPause('Down', held) };
   }
-  const metadata = { name: policyName, namespace };
-  const unsupported = describeUnsupported({ apiVersion, kind: 'ScalingPolicy', metadata, spec: policy });
   if (unsupported === undefined) return undefined;
-  const message = `ScalingPolicy ${policyName}: ${unsupported} Until then all bounds are held.`;
-  return { reason: 'NotSupported', message, paused: 'Both' };
+  return { reason: 'NotSupported', message: `ScalingPolicy ${policyName}: ${unsupported}`, paused: held };
 }

@@ -1,6 +1,5 @@
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing } from '../../api/missing.ts';
-import { describeUnsupported } from '../../api/not-supported.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
@@ -11,8 +10,6 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
   const { target, workload, autoscalers } = observed;
   const { metadata, spec } = target;
   if (observed.unreadable !== undefined) return { reason: 'Invalid', message: sentenceOf(observed.unreadable) };
-  const unsupported = describeUnsupported(target);
-  if (unsupported !== undefined) return { reason: 'NotSupported', message: unsupported };
   if (!(parseQuantity(spec.capacityPerReplica) > 0)) {
     return {
       reason: 'CapacityZero',

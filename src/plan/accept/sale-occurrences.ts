@@ -22,6 +22,8 @@ export interface Occurrence {
   readonly end: number;
   /** Why it ended before its time: it covers nothing any more. */
   readonly calledOff?: 'Cancelled' | 'Deleted';
+  /** Which stated fields of the FlashSale are ignored, in a sentence; absent when all are served. */
+  readonly ignored?: string;
   /** Why the FlashSale as it stands now is refused; the occurrence goes on as its SalePlan has recorded it. */
   readonly refusal?: Refusal;
   readonly record?: SalePlan;
@@ -70,16 +72,10 @@ function refusedSales(observation: Observation, graph: CallGraph): ReadonlyMap<s
     .filter(({ kind }) => kind === 'FlashSale')
     .map(({ name, message }): [string, Refusal] => [name, { reason: 'Invalid', message: sentenceOf(message) }]);
   const stated = observation.sales.flatMap((sale): [string, Refusal][] => {
-    const refusal = refuseSale(sale, observation, graph);
+    const refusal = describeEntryPoints(sale.spec, observation, graph);
     return refusal === undefined ? [] : [[sale.metadata.name, refusal]];
   });
   return new Map([...unreadable, ...stated]);
-}
-
-function refuseSale(sale: FlashSale, observation: Observation, graph: CallGraph): Refusal | undefined {
-  const unsupported = describeUnsupported(sale);
-  if (unsupported !== undefined) return { reason: 'NotSupported', message: unsupported };
-  return describeEntryPoints(sale.spec, observation, graph);
 }
 
 function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SalePlan>, graph: CallGraph): Occurrence {
@@ -89,6 +85,7 @@ function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SaleP
   const record = records.get(salePlan);
   const statedEnd = parseInstant(spec.endTime);
   const entryPoints = entryPointsOf(spec, graph);
+  const ignored = describeUnsupported(sale);
   return {
     sale: metadata.name,
     uid: metadata.uid ?? '',
@@ -97,6 +94,7 @@ function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SaleP
     start,
     end: spec.cancelled ? lastSeen(record, start, statedEnd) : statedEnd,
     ...(spec.cancelled ? { calledOff: 'Cancelled' } : {}),
+    ...(ignored === undefined ? {} : { ignored }),
     ...(record === undefined ? {} : { record }),
     entryPoints,
     reaches: reach(graph, entryPoints),

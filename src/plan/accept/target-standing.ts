@@ -11,7 +11,7 @@ export interface TargetStanding {
   readonly name: string;
   readonly scaler: Scaler | undefined;
   readonly refusal?: Refusal;
-  /** The calls that it states to targets that are there. */
+  /** The calls that it states. */
   readonly calls: readonly StatedCall[];
   /** Names that it calls and that are not there (yet). */
   readonly unknownCallees: readonly string[];

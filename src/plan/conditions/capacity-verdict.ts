@@ -1,7 +1,7 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { condition } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import type { Outlook } from './outlook-sale.ts';
+import type { OpenOutlook } from './outlook-sale.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 /**
@@ -9,22 +9,31 @@ import type { Readiness } from './sale-readiness.ts';
  *
  *   when                     capacity                           →  verdict
  *   in mode ForecastOnly     any                                   Unknown NotDue
+ *   any time                 a policy forbids the raise            False   NoGo
  *   before prescaleTime      no limit binds                        Unknown NotDue
  *   any time                 a limit binds, or another risk        False   AtRisk
  *   before the start         pods are still starting               False   AtRisk
  *   during the sale          fewer ready than the floor            False   NoGo
  *   since prescaleTime       every floor is ready                  True    Go
  */
-export function capacityReady(
-  { covers, occurrence }: ScheduledSale,
-  { risks, mode }: Outlook,
-  readiness: readonly Readiness[],
-  now: number,
-): ConditionUpdate {
+export function capacityReady(input: {
+  readonly sale: ScheduledSale;
+  readonly outlook: OpenOutlook;
+  readonly readiness: readonly Readiness[];
+  /** Epoch ms. */
+  readonly now: number;
+  /** Why nothing in the namespace is raised, in words. */
+  readonly heldBy: string | undefined;
+}): ConditionUpdate {
+  const { readiness, now, heldBy } = input;
+  const { covers, occurrence } = input.sale;
+  const { risks, mode, extraReplicas } = input.outlook;
   if (mode === 'ForecastOnly')
     return condition('CapacityReady', 'Unknown', 'NotDue', 'The sale is watched and nothing is raised.');
   const [risk] = risks;
   const waiting = covers ? readiness.filter(({ ready, floor }) => ready < floor) : [];
+  const isShort = covers ? waiting.length > 0 : extraReplicas > 0;
+  if (heldBy !== undefined && isShort) return condition('CapacityReady', 'False', 'NoGo', heldBy);
   if (waiting.length > 0) {
     const reason = now < occurrence.start ? 'AtRisk' : 'NoGo';
     return condition('CapacityReady', 'False', reason, describeWaiting(waiting));

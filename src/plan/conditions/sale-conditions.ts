@@ -20,31 +20,32 @@ export function saleConditions(input: {
   readonly readiness: readonly Readiness[];
   /** Epoch ms. */
   readonly now: number;
-  /** Why the whole namespace is held, in words. */
+  /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
   const { sale, outlook, readiness, now } = input;
   const prescaled = prescaledStatement(sale, outlook, readiness, input.heldBy);
   return [
-    accepted(sale.occurrence.refusal),
+    accepted(sale.occurrence),
     forecasted(sale),
     condition('Approved', 'True', 'NotRequired', 'No approval is asked for.'),
     prescaled,
-    capacityReady(sale, outlook, readiness, now),
+    capacityReady({ sale, outlook, readiness, now, heldBy: input.heldBy }),
     condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
     ...progress(sale.occurrence.refusal, prescaled),
   ];
 }
 
 /** What to say in the status of a FlashSale that is over, was cancelled, or lay in the past from the beginning. */
-export function pastSaleConditions({ calledOff }: Occurrence, { stage, end }: Outlook): readonly ConditionUpdate[] {
+export function pastSaleConditions(occurrence: Occurrence, { stage, end }: Outlook): readonly ConditionUpdate[] {
+  const { calledOff } = occurrence;
   const over = calledOff === undefined ? `The sale ended at ${formatInstant(end)}` : 'The sale was cancelled';
   const isReviewed = stage === 'Past';
   const message = isReviewed ? `${over}; it teaches the next forecast.` : `${over}; its review is due.`;
   const ended = isReviewed ? 'Over' : 'ReviewDue';
   const reason = calledOff === undefined ? ended : 'Cancelled';
   return [
-    accepted(undefined),
+    accepted(occurrence),
     condition('Completed', isReviewed ? 'True' : 'False', reason, message),
     condition('Ready', isReviewed ? 'True' : 'False', reason, message),
     condition('Reconciling', isReviewed ? 'False' : 'True', reason, message),
@@ -62,10 +63,12 @@ export function refusedConditions({ reason, message }: Refusal): readonly Condit
   ];
 }
 
-function accepted(refusal: Refusal | undefined): ConditionUpdate {
-  return refusal === undefined
+function accepted({ refusal, ignored }: Occurrence): ConditionUpdate {
+  if (refusal !== undefined)
+    return condition('Accepted', 'False', refusal.reason, `${refusal.message} The plan made before stands.`);
+  return ignored === undefined
     ? condition('Accepted', 'True', 'Accepted', 'The sale is planned as stated.')
-    : condition('Accepted', 'False', refusal.reason, `${refusal.message} The plan made before stands.`);
+    : condition('Accepted', 'False', 'NotSupported', ignored);
 }
 
 function forecasted({ needs }: ScheduledSale): ConditionUpdate {
@@ -82,14 +85,14 @@ function forecasted({ needs }: ScheduledSale): ConditionUpdate {
 
 function prescaledStatement(
   { covers, isLate, prescaleTime }: ScheduledSale,
-  { mode, stage }: OpenOutlook,
+  { mode, stage, extraReplicas }: OpenOutlook,
   readiness: readonly Readiness[],
   heldBy: string | undefined,
 ): ConditionUpdate<'Prescaled'> {
   const at = formatInstant(prescaleTime);
   if (mode === 'ForecastOnly') return condition('Prescaled', 'False', 'ForecastOnly', watched);
+  if (heldBy !== undefined && extraReplicas > 0) return condition('Prescaled', 'False', 'PolicyNotAccepted', heldBy);
   if (!covers) return condition('Prescaled', 'False', 'NotDue', `Bounds are raised at ${at}.`);
-  if (heldBy !== undefined) return condition('Prescaled', 'False', 'PolicyNotAccepted', heldBy);
   const waiting = readiness.filter(({ inForce, ready, floor }) => !inForce || ready < floor);
   const late = isLate ? ` The sale is late: bounds were due at ${at}.` : '';
   if (waiting.length === 0) {

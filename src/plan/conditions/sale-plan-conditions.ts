@@ -10,16 +10,20 @@ export function salePlanConditions(
   { stage }: Pick<SaleOutlook, 'stage'>,
   isReviewed: boolean,
 ): readonly ConditionUpdate[] {
-  const unsupported = describeUnsupported(salePlan);
-  if (unsupported !== undefined) {
-    return [
-      condition('Accepted', 'False', 'NotSupported', unsupported),
-      condition('Ready', 'False', 'NotSupported', unsupported),
-    ];
-  }
-  const accepted = condition('Accepted', 'True', 'Accepted', 'The plan is served.');
-  if (isReviewed) return [accepted, condition('Ready', 'True', 'Reviewed', 'The sale is over and reviewed.')];
+  const ignored = describeUnsupported(salePlan);
+  return [
+    ignored === undefined
+      ? condition('Accepted', 'True', 'Accepted', 'The plan is served.')
+      : condition('Accepted', 'False', 'NotSupported', ignored),
+    ready(stage, isReviewed),
+    condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
+    condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.'),
+  ];
+}
+
+function ready(stage: SaleOutlook['stage'], isReviewed: boolean): ConditionUpdate {
+  if (isReviewed) return condition('Ready', 'True', 'Reviewed', 'The sale is over and reviewed.');
   return stage === 'Over'
-    ? [accepted, condition('Ready', 'False', 'ReviewDue', 'The sale is over; its review is due.')]
-    : [accepted, condition('Ready', 'True', 'Planned', 'The plan is up to date.')];
+    ? condition('Ready', 'False', 'ReviewDue', 'The sale is over; its review is due.')
+    : condition('Ready', 'True', 'Planned', 'The plan is up to date.');
 }

@@ -1,6 +1,7 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { isMissing } from '../../api/missing.ts';
+import { describeUnsupported } from '../../api/not-supported.ts';
 import type { DemandObservation, Limits, TargetObservation } from '../../observe/observation.ts';
 import { describeMode } from '../accept/target-standing.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
@@ -34,17 +35,20 @@ export function targetConditions(
     contested(desired),
     atCeiling(desired, decision),
     paused(desired, heldBy),
-    ...progress(desired, decision, inForce),
+    ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }
 
 function accepted(desired: DesiredFloor): ConditionUpdate {
-  const { refusal, unknownCallees } = desired;
+  const { refusal, unknownCallees, observed } = desired;
   const missing =
     unknownCallees.length === 0 ? '' : ` It calls ${unknownCallees.join(', ')}, no target here: nothing is passed on.`;
-  return refusal === undefined
-    ? condition('Accepted', 'True', 'Accepted', `${describeMode(desired)}.${missing}`)
-    : condition('Accepted', 'False', refusal.reason, refusal.message);
+  if (refusal !== undefined) return condition('Accepted', 'False', refusal.reason, refusal.message);
+  const ignored = describeUnsupported(observed.target);
+  const served = `${describeMode(desired)}.${missing}`;
+  return ignored === undefined
+    ? condition('Accepted', 'True', 'Accepted', served)
+    : condition('Accepted', 'False', 'NotSupported', `${served} ${ignored}`);
 }
 
 function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: Limits): ConditionUpdate {
@@ -97,16 +101,36 @@ function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): Cond
   return condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
 }
 
+/** What a person must do about demand that does not come any more; undefined while it comes, or comes by itself. */
+function stalledByDemand(
+  { demand }: TargetObservation,
+  { staleAfterSeconds }: Limits,
+): ConditionUpdate<'Stalled'> | undefined {
+  const mend =
+    'Mend the metric source or the query in spec.demand: until then no floor is lowered, and sales go by their SalePlan or a guess.';
+  if (isMissing(demand)) {
+    if (demand.isPending === true) return undefined;
+    return condition('Stalled', 'True', 'NoDemand', `${sentenceOf(demand.missing)} ${mend}`);
+  }
+  if (demand.ageSeconds <= staleAfterSeconds) return undefined;
+  const why = demand.failure === undefined ? '' : ` ${sentenceOf(demand.failure)}`;
+  const age = formatDuration(staleAfterSeconds);
+  const message = `The newest sample from ${demand.source} is more than ${age} old.${why} ${mend}`;
+  return condition('Stalled', 'True', 'Stale', message);
+}
+
 /**
- * The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts. A
+ * The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts, who may
+ * have to mend the demand while everything else goes on. A
  * floor that is held tells in `Ready` why it does not sink.
  */
 function progress(
   { refusal }: DesiredFloor,
   { waitsFor, reason, because }: TargetDecision,
   inForce: ConditionUpdate<'BoundsInForce'>,
+  byDemand: ConditionUpdate<'Stalled'> | undefined,
 ): readonly ConditionUpdate[] {
-  const calm = condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
+  const calm = byDemand ?? condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
   if (refusal !== undefined) {
     return [
       condition('Ready', 'False', refusal.reason, refusal.message),

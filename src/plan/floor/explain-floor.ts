@@ -1,6 +1,6 @@
 import { formatDuration } from '../../api/duration.ts';
 import { formatInstant, formatMinute } from '../../api/instant.ts';
-import { isMissing } from '../../api/missing.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
 import { formatPerSecond } from '../../api/quantity.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import { type Curve, highestStep, rowOf, timeOf } from '../demand/curve.ts';
@@ -14,6 +14,8 @@ interface SinkFacts {
   readonly now: number;
   readonly target: Pick<TargetObservation, 'demand'>;
   readonly covering: readonly SaleNeed[];
+  /** Ordinary demand just ahead; absent where `ordinaryPeaks` is off. */
+  readonly ordinary: Curve | Missing | undefined;
   readonly limits: Pick<Limits, 'staleAfterSeconds'>;
 }
 
@@ -75,7 +77,7 @@ export function rampDownStep(replicas: number, wanted: number): ReplicaStep {
 }
 
 /** Why the floor may not sink now; undefined when it may. The words stay the same while the doubt lasts. */
-export function doubtOf({ target: { demand }, covering, limits, now }: SinkFacts): string | undefined {
+export function doubtOf({ target: { demand }, covering, ordinary, limits, now }: SinkFacts): string | undefined {
   if (isMissing(demand)) return `demand is unknown (${demand.missing})`;
   if (demand.ageSeconds > limits.staleAfterSeconds) {
     return `the newest demand is more than ${formatDuration(limits.staleAfterSeconds)} old`;
@@ -84,6 +86,7 @@ export function doubtOf({ target: { demand }, covering, limits, now }: SinkFacts
   const patienceSeconds = limits.staleAfterSeconds + (demand.latenessSeconds ?? 0);
   if (settledSeconds > patienceSeconds)
     return `demand of more than the last ${formatDuration(patienceSeconds)} may still rise`;
+  if (ordinary !== undefined && isMissing(ordinary)) return `an ordinary day has no forecast (${ordinary.missing})`;
   for (const need of covering) {
     const over = peakOver(need);
     if (over === undefined) return `${need.occurrence.sale} has no forecast`;

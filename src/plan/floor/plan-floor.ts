@@ -30,7 +30,7 @@ export interface FloorInput {
  *   what                        when                                  how much
  *   ordinary demand             `ordinaryPeaks`                       P95 over [now, now + lead time + tick]
  *   each covering sale          prescaleTime ≤ now < end              P95 over [max(now, start), end]
- *   … without demand            the same                              the highest step of its SalePlan, else a guess that is told
+ *   … without demand            the same                              the highest step of its SalePlan, else a guess (guess-need.ts)
  *   what already holds          while one of these covers now,        the live floor
  *                               unless it may sink
  *

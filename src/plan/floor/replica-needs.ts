@@ -25,6 +25,7 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
       ? []
       : [
           recordedNeed({
+            rule: recorded.isGuess ? 'guess' : 'record',
             replicas: recorded.replicas,
             message: describeRecord(need, recorded),
             asker: askByRecord(need, recorded, at),
@@ -68,16 +69,18 @@ export function peakNeed(input: {
 
 /** A number of replicas for want of a forecast, and in words why. */
 export function recordedNeed(input: {
+  /** @default 'record' */
+  readonly rule?: 'record' | 'guess';
   readonly replicas: number;
   readonly message: string;
   readonly asker: Asker;
 }): ReplicaNeed {
-  const { replicas, message, asker } = input;
+  const { rule = 'record', replicas, message, asker } = input;
   return {
     reason: 'NoDemand',
     replicas,
     asker,
-    steps: [{ rule: 'record', value: replicas, unit: 'replicas', message: () => message }],
+    steps: [{ rule, value: replicas, unit: 'replicas', message: () => message }],
   };
 }
 

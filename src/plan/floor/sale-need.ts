@@ -1,10 +1,12 @@
 import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
+import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
+import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
+import { type Guess, guessNeed } from './guess-need.ts';
 
 /** What one sale asks of one target. */
 export interface SaleNeed {
@@ -28,20 +30,23 @@ export interface SaleNeed {
 }
 
 /** A number of replicas from before, and in words where it comes from. */
-export interface Recorded {
-  readonly replicas: number;
-  readonly message: string;
+export interface Recorded extends Guess {
+  /** Whether no forecast has ever stood behind it. */
+  readonly isGuess: boolean;
 }
 
 /** `meeting` are all sales that count and meet this one on this target, itself included. */
 export function saleNeed(input: {
+  /** Epoch ms. */
+  readonly now: number;
   readonly occurrence: Occurrence;
   readonly meeting: readonly Occurrence[];
+  /** All sales that reach the target, past ones too. */
+  readonly reaching: readonly Occurrence[];
   readonly demand: TargetDemand;
-  readonly target: string;
-  readonly spec: ScalingTargetSpec;
+  readonly observed: TargetObservation;
 }): SaleNeed {
-  const { occurrence, meeting, demand, target, spec } = input;
+  const { occurrence, meeting, demand } = input;
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
   const asRecorded = isMissing(total) || occurrence.refusal !== undefined;
@@ -55,7 +60,7 @@ export function saleNeed(input: {
       meeting.map(({ salePlan }) => demand.extras.get(salePlan)),
     ),
     rest: isMissing(total) ? [] : restOf(total),
-    ...(asRecorded ? { recorded: recall(occurrence, target, spec) } : {}),
+    ...(asRecorded ? { recorded: recall(input) } : {}),
   };
 }
 
@@ -87,19 +92,27 @@ function restOf(total: Curve): readonly number[] {
   return rest;
 }
 
-/** The highest step of the SalePlan; without one, the baseline times the stated peak, said as such. */
-function recall({ record, spec: sale }: Occurrence, target: string, spec: ScalingTargetSpec): Recorded {
-  const { minReplicas } = spec.baseline;
-  const planned = record?.status?.plan?.targets.find(({ target: name }) => name === target);
-  if (record !== undefined && planned !== undefined) {
-    const replicas = Math.max(minReplicas, ...planned.steps.map(step => step.minReplicas));
-    return { replicas, message: `the highest step of SalePlan ${record.metadata.name}` };
-  }
-  if (sale.expectedPeakPercent === undefined) {
-    return { replicas: minReplicas, message: 'the baseline, because the sale states no expectedPeakPercent' };
-  }
-  return {
-    replicas: Math.ceil((minReplicas * sale.expectedPeakPercent) / 100),
-    message: `baseline ${minReplicas} × the stated peak of ${sale.expectedPeakPercent} %`,
-  };
+/**
+ * What stands in for a forecast. A guess is recorded in the SalePlan and told as one, so that the next starts from the same.
+ *
+ *   SalePlan                     →  replicas
+ *   planned by a forecast           its highest step
+ *   planned by a guess, not due     a new guess: it knows the hour better
+ *   planned by a guess, due         the higher of both
+ *   nothing planned                 a guess
+ */
+function recall(input: Parameters<typeof guessNeed>[0]): Recorded {
+  const { occurrence, observed, now } = input;
+  const { metadata, spec } = observed.target;
+  const { record } = occurrence;
+  const plan = record?.status?.plan;
+  const planned = plan?.targets.find(({ target }) => target === metadata.name);
+  const guess = { ...guessNeed(input), isGuess: true };
+  if (record === undefined || plan === undefined || planned === undefined) return guess;
+  const replicas = Math.max(spec.baseline.minReplicas, ...planned.steps.map(step => step.minReplicas));
+  const guessed = planned.because.find(({ rule }) => rule === 'guess');
+  if (guessed === undefined)
+    return { replicas, message: `the highest step of SalePlan ${record.metadata.name}`, isGuess: false };
+  if (now < parseInstant(plan.prescaleTime) || guess.replicas > replicas) return guess;
+  return { replicas, message: `the guess recorded in SalePlan ${record.metadata.name}`, isGuess: true };
 }

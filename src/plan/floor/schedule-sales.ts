@@ -53,7 +53,7 @@ export function scheduleSales(input: {
   const counted = due.filter(({ salePlan }) => modes.get(salePlan) === 'Apply');
   const sized = due.map(occurrence => {
     const window = forecasts[occurrence.salePlan] ?? {};
-    const needs = needsOf({ occurrence, counted, observation, graph, forecasts: window });
+    const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window });
     return { occurrence, needs, whole: replicasTogether([needs], chain) };
   });
   return sized.map(({ occurrence, needs, whole }) => {
@@ -93,29 +93,32 @@ function saleMode({ spec }: Occurrence, { policy }: Observation): Mode {
 
 function needsOf(input: {
   readonly occurrence: Occurrence;
+  readonly occurrences: readonly Occurrence[];
   readonly counted: readonly Occurrence[];
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly forecasts: Readonly<Record<string, DemandForecast | Missing>>;
 }): ReadonlyMap<string, SaleNeed> {
-  const { occurrence, counted, observation, graph, forecasts } = input;
-  const meeting = counted.filter(other => other !== occurrence && meets(other, occurrence));
-  const all = [...meeting, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
+  const { occurrence, occurrences, counted, observation, graph, forecasts } = input;
+  const others = counted.filter(other => other !== occurrence && meets(other, occurrence));
+  const all = [...others, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
   const sharpened = sharpenForecasts(forecasts, all);
   const demands = fanOut(graph, all, sharpened.forecasts);
   const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
   return new Map(
     observation.targets
       .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
-      .map(({ target: { metadata, spec } }) => {
+      .map(observed => {
+        const { metadata } = observed.target;
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
-        const reaching = all.filter(({ reaches }) => reaches.includes(metadata.name));
-        const need = saleNeed({ occurrence, meeting: reaching, demand, target: metadata.name, spec });
+        const isReaching = ({ reaches }: Occurrence) => reaches.includes(metadata.name);
+        const [meeting, reaching] = [all.filter(isReaching), occurrences.filter(isReaching)];
+        const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, observed });
         const stepMeans = means?.get(metadata.name);
         const found = {
           forecast: forecasts[metadata.name],
           hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
-          stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, reaching),
+          stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
         };
         return [metadata.name, { ...need, ...findings(need, found) }];
       }),

@@ -1,0 +1,82 @@
+import { isMissing } from '../../api/missing.ts';
+import { formatPerSecond } from '../../api/quantity.ts';
+import type { TargetObservation } from '../../observe/observation.ts';
+import type { Occurrence } from '../accept/sale-occurrences.ts';
+import { isRaised, scalerOf } from '../accept/scaler.ts';
+import { replicasFor, sizingOf } from './replicas/divide-by-capacity.ts';
+
+/** A number of replicas that stands in for a forecast, and in words where it comes from. */
+export interface Guess {
+  readonly replicas: number;
+  readonly message: string;
+}
+
+/** What a guess is made from. */
+interface GuessInput {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly occurrence: Occurrence;
+  readonly observed: TargetObservation;
+  /** All sales that reach the target, past ones too. */
+  readonly reaching: readonly Occurrence[];
+}
+
+/** How far back from the last known sample the highest demand is looked for, in seconds. */
+const newestSeconds = 600;
+/** For this long after a sale or after our last write, pods still run that ordinary load does not need. */
+const settleMs = 30 * 60_000;
+
+/**
+ * What a sale needs of a target whose demand cannot be forecast: what serves ordinary load × the stated peak. Ordinary load
+ * is the highest of
+ *
+ *   what                                       when
+ *   the baseline                               always
+ *   replicas for the last known demand         it was measured outside every sale
+ *   the replicas that run                      no floor of ours stands, none was written lately, and no sale runs or just ran
+ *
+ * So a guess never starts from what an earlier one has raised.
+ */
+export function guessNeed(input: GuessInput): Guess {
+  const { observed, occurrence } = input;
+  const { minReplicas } = observed.target.spec.baseline;
+  const baseline = { replicas: minReplicas, message: `baseline ${minReplicas}` };
+  const ordinary = [lastKnown(input), running(input)]
+    .filter(guess => guess !== undefined)
+    .reduce((highest, guess) => (guess.replicas > highest.replicas ? guess : highest), baseline);
+  const { expectedPeakPercent: peak } = occurrence.spec;
+  if (peak === undefined) {
+    const message = ordinary === baseline ? 'the baseline' : ordinary.message;
+    return { replicas: ordinary.replicas, message: `${message}, because the sale states no expectedPeakPercent` };
+  }
+  return {
+    replicas: Math.ceil((ordinary.replicas * peak) / 100),
+    message: `${ordinary.message} × the stated peak of ${peak} %`,
+  };
+}
+
+/** Replicas for the highest demand of the last known minutes. */
+function lastKnown({ observed: { demand, target }, reaching }: GuessInput): Guess | undefined {
+  if (isMissing(demand)) return undefined;
+  const { values, start, stepSeconds } = demand.recent;
+  const last = values.findLastIndex(value => value !== null);
+  const first = last + 1 - Math.ceil(newestSeconds / stepSeconds);
+  const newest = values.slice(Math.max(0, first), last + 1).filter(value => value !== null);
+  if (newest.length === 0 || !isOrdinary(start + last * stepSeconds * 1000, reaching)) return undefined;
+  const highest = Math.max(...newest);
+  const { capacity, headroomRatio } = sizingOf(target.spec);
+  const replicas = replicasFor(highest * headroomRatio, capacity);
+  return { replicas, message: `${replicas} replicas for the last known demand of ${formatPerSecond(highest)}` };
+}
+
+/** The replicas that run for ordinary load alone. */
+function running({ observed, now, reaching }: GuessInput): Guess | undefined {
+  const scaler = scalerOf(observed);
+  if (scaler === undefined || isRaised(scaler) || !isOrdinary(now, reaching)) return undefined;
+  if (scaler.writtenAt !== undefined && now - scaler.writtenAt < settleMs) return undefined;
+  return { replicas: scaler.currentReplicas, message: `${scaler.currentReplicas} replicas that run for ordinary load` };
+}
+
+function isOrdinary(at: number, reaching: readonly Occurrence[]): boolean {
+  return reaching.every(({ start, end }) => at < start || end + settleMs <= at);
+}
