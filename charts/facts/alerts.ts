@@ -1,58 +1,53 @@
-/** An alert on the operator's metrics. Its name is a heading of docs/runbook.md. */
-export interface Alert {
-  readonly name: string;
-  /** PromQL; the alert fires while it is true. */
-  readonly expression: string;
-  readonly forMinutes: number;
-  readonly severity: 'page' | 'ticket';
-  readonly summary: string;
-}
+import type { Alert } from './alert.ts';
+import { saleAlerts } from './sale-alerts.ts';
 
-/** One series per target, from any replica of the operator; two series would match none or each other. */
-const perTarget = (metric: string) => `max by (namespace, target) (${metric})`;
-
-/** The alerts, most urgent first. */
-export const alerts: readonly Alert[] = [
+/** Alerts on the operator itself, whether or not a sale is near. */
+const operatorAlerts: readonly Alert[] = [
   {
     name: 'HeadstartNoLeader',
     expression: 'max(headstart_leader) < 1 or absent(headstart_leader)',
-    forMinutes: 3,
+    forSeconds: 120,
     severity: 'page',
     summary: 'No replica of the operator leads: raised floors stay, but no floor is raised or lowered.',
   },
   {
+    name: 'HeadstartNotReconciled',
+    expression: 'time() - max by (namespace) (headstart_next_reconcile_timestamp_seconds) > 180',
+    forSeconds: 60,
+    severity: 'page',
+    summary: 'The reconcile of {{ $labels.namespace }} is {{ $value }} s overdue: no floor there is raised or lowered.',
+  },
+  {
     name: 'HeadstartReconcileFailing',
-    expression: 'increase(headstart_reconciles_total{result="Failed"}[10m]) > 5',
-    forMinutes: 5,
+    expression: 'sum by (namespace) (increase(headstart_reconciles_total{result="Failed"}[5m])) > 5',
+    forSeconds: 60,
     severity: 'page',
     summary: 'Reconciles of {{ $labels.namespace }} fail: its bounds may differ from the plan.',
   },
   {
-    name: 'HeadstartFloorNotReady',
-    expression: `${perTarget('headstart_floor_replicas')} > ${perTarget('label_replace(kube_deployment_status_replicas_ready, "target", "$1", "deployment", "(.*)")')}`,
-    forMinutes: 5,
+    name: 'HeadstartCacheStale',
+    expression: 'max by (resource) (headstart_cache_age_seconds) > 90',
+    forSeconds: 60,
     severity: 'page',
-    summary: '{{ $labels.target }} has fewer ready replicas than its floor.',
+    summary:
+      'The operator has heard nothing of {{ $labels.resource }} for {{ $value }} s: where it needs them, no floor is raised or lowered.',
   },
   {
-    name: 'HeadstartAtCeiling',
-    expression: `${perTarget('headstart_floor_replicas')} > 0 and ${perTarget('headstart_min_replicas')} >= ${perTarget('headstart_max_replicas')}`,
-    forMinutes: 5,
-    severity: 'ticket',
-    summary: '{{ $labels.target }} is at its ceiling: the sale is at risk.',
+    name: 'HeadstartWritesFailing',
+    expression:
+      'sum by (namespace, kind) (increase(headstart_writes_total{part=~"Bounds|Scale|Finalizer",outcome=~"Refused|Conflict|Failed"}[5m])) > 1',
+    forSeconds: 0,
+    severity: 'page',
+    summary: 'Raises and restores of {{ $labels.kind }} in {{ $labels.namespace }} are refused, conflict or fail.',
   },
   {
     name: 'HeadstartDemandStale',
-    expression: 'headstart_demand_age_seconds > 600',
-    forMinutes: 5,
+    expression: 'max by (namespace, target) (headstart_demand_available) < 1',
+    forSeconds: 600,
     severity: 'ticket',
-    summary: 'Demand data of {{ $labels.target }} is {{ $value }} s old: its floor no longer follows the demand.',
-  },
-  {
-    name: 'HeadstartWritesRefused',
-    expression: 'increase(headstart_writes_total{outcome=~"Refused|Conflict"}[15m]) > 10',
-    forMinutes: 0,
-    severity: 'ticket',
-    summary: 'Writes of {{ $labels.kind }} are refused or conflict with another writer.',
+    summary: 'Demand of {{ $labels.target }} is unknown or old: its floor is held and no longer follows the demand.',
   },
 ];
+
+/** The alerts: those on sales, then those on the operator. */
+export const alerts: readonly Alert[] = [...saleAlerts, ...operatorAlerts];

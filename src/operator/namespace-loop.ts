@@ -8,7 +8,9 @@ import { Alarms } from './telemetry/alarms.ts';
 import type { Liveness } from './telemetry/liveness.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
-import { removeTargetMetrics, setTargetMetrics } from './telemetry/target-metrics.ts';
+import { NamespaceSeries } from './telemetry/namespace-series.ts';
+import { saleSamples } from './telemetry/sale-metrics.ts';
+import { isContested, targetSamples } from './telemetry/target-metrics.ts';
 
 export interface NamespaceLoopOptions {
   readonly line: ReconcileContext;
@@ -36,8 +38,7 @@ export class NamespaceLoop {
   /** Namespace → domain time of the next look. */
   readonly #next = new Map<string, number>();
   readonly #alarms: Alarms | undefined;
-  /** Namespace → targets that /metrics speaks of. */
-  readonly #told = new Map<string, ReadonlySet<string>>();
+  readonly #series = new NamespaceSeries();
   #written = 0;
 
   constructor(options: NamespaceLoopOptions) {
@@ -71,21 +72,24 @@ export class NamespaceLoop {
   tick(): void {
     const { clock, limits } = this.#options.line;
     const due = clock.now() + (limits.tickSeconds * 1000) / 2;
-    for (const namespace of this.#options.watch.namespaces())
-      if ((this.#next.get(namespace) ?? 0) <= due) this.#queue.addNow(namespace);
+    const present = this.#options.watch.namespaces();
+    for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#queue.addNow(namespace);
+    for (const namespace of this.#series.namespaces) if (!present.includes(namespace)) this.#forget(namespace);
   }
 
   idle(): Promise<void> {
     return this.#queue.idle();
   }
 
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#alarms?.stop();
-    return this.#queue.stop(new Error('this replica stops working'));
+    await this.#queue.stop(new Error('this replica stops working'));
+    this.#series.clear();
   }
 
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
     const { line, watch, metrics, liveness } = this.#options;
+    this.#countReconcile(namespace, 'Failed', 0);
     const ageMs = watch.ageMs(namespace);
     if (ageMs > staleCacheMs) throw new StaleCacheError(ageMs);
     const stopTimer = metrics.reconcileSeconds.startTimer();
@@ -105,12 +109,17 @@ export class NamespaceLoop {
       liveness.end(namespace);
       metrics.queueDepth.set(this.#queue.depth);
     }
-    metrics.reconciles.inc({ namespace, result: 'Done' });
+    this.#countReconcile(namespace, 'Done');
+    if (!watch.namespaces().includes(namespace)) this.#forget(namespace);
+  }
+
+  #countReconcile(namespace: string, result: 'Done' | 'Failed', by = 1): void {
+    this.#series.count(namespace, this.#options.metrics.reconciles, { labels: { namespace, result }, by });
   }
 
   #fail(namespace: string, error: unknown, retryInMs: number): void {
     this.#next.delete(namespace);
-    this.#options.metrics.reconciles.inc({ namespace, result: 'Failed' });
+    this.#countReconcile(namespace, 'Failed');
     this.#options.log.error('reconcile failed', { namespace, retryInMs, error });
   }
 
@@ -119,29 +128,31 @@ export class NamespaceLoop {
     for (const write of writes) {
       const { kind, name, part, outcome, message, decided } = write;
       if (outcome === 'Unchanged') continue;
-      metrics.writes.inc({ kind, part, outcome });
+      this.#series.count(namespace, metrics.writes, { labels: { namespace, kind, part, outcome }, by: 1 });
       const steps = decided === undefined ? {} : { because: decided.because.map(step => step.message) };
       const facts = { namespace, kind, name, part, outcome, what: message, ...steps };
       if (outcome === 'Written') this.#written += 1;
       if (outcome === 'Written') log[part === 'Status' ? 'debug' : 'info']('written', facts);
       else log.warn('not written', facts);
     }
-    setTargetMetrics(metrics, namespace, { observation, plan });
-    metrics.lastReconcile.set({ namespace }, plan.now / 1000);
-    this.#forgetGone(namespace, new Set(plan.targets.map(({ target }) => target)));
+    this.#series.set(namespace, [
+      ...targetSamples(metrics, { observation, plan }),
+      ...saleSamples(metrics, plan),
+      { gauge: metrics.lastReconcile, labels: { namespace }, value: plan.now / 1000 },
+      { gauge: metrics.nextReconcile, labels: { namespace }, value: plan.next / 1000 },
+    ]);
+    const targets = new Set(plan.targets.map(({ target }) => target));
+    this.#series.keepCounts(namespace, ({ target }) => target === undefined || targets.has(target));
+    for (const planned of plan.targets) {
+      const labels = { namespace, target: planned.target };
+      this.#series.count(namespace, metrics.contested, { labels, by: Number(isContested(planned)) });
+    }
   }
 
-  /** The series of a target go with it, and a namespace without an object of ours is looked at no more. */
-  #forgetGone(namespace: string, targets: ReadonlySet<string>): void {
-    for (const target of this.#told.get(namespace) ?? []) {
-      if (!targets.has(target)) removeTargetMetrics(this.#options.metrics, { namespace, target });
-    }
-    if (targets.size > 0) this.#told.set(namespace, targets);
-    else this.#told.delete(namespace);
-    const isGone = targets.size === 0 && !this.#options.watch.namespaces().includes(namespace);
-    if (!isGone) return;
+  /** A namespace without an object of ours is looked at no more, and leaves no series. */
+  #forget(namespace: string): void {
     this.#next.delete(namespace);
     this.#alarms?.drop(namespace);
-    this.#options.metrics.lastReconcile.remove({ namespace });
+    this.#series.forget(namespace);
   }
 }

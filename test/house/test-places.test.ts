@@ -38,6 +38,7 @@ const stories = [
   'test/operator/other-writers.test.ts',
   'test/operator/reasons.test.ts',
   'test/operator/sale-interrupted.test.ts',
+  'test/operator/telemetry/metrics-of-a-sale.test.ts',
   'test/operator/unreadable-target.test.ts',
   'test/plan/invariants.test.ts',
   'test/runbook.test.ts',

@@ -23,10 +23,10 @@ const panels: readonly Panel[] = [
   },
   {
     title: 'Floor against ready replicas',
-    promql: ['headstart_floor_replicas', 'kube_deployment_status_replicas_ready'],
+    promql: ['headstart_floor_replicas', 'headstart_ready_replicas'],
     datadog: [
       'max:headstart.floor_replicas{namespace:NAMESPACE} by {target}',
-      'max:kubernetes_state.deployment.replicas_ready{kube_namespace:NAMESPACE} by {kube_deployment}',
+      'max:headstart.ready_replicas{namespace:NAMESPACE} by {target}',
     ],
   },
   {

@@ -1,7 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type Alert, alerts } from '../../facts/alerts.ts';
+import type { Alert } from '../../facts/alert.ts';
+import { alerts } from '../../facts/alerts.ts';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 import { metricsPort } from '../../facts/metrics-port.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
@@ -90,20 +91,30 @@ function ruleOf(alert: Alert, runbookUrl: string) {
   return {
     alert: alert.name,
     expr: alert.expression,
-    for: `${alert.forMinutes}m`,
+    for: `${alert.forSeconds}s`,
     labels: { severity: alert.severity },
     annotations: { summary: alert.summary, runbook_url: `${runbookUrl}#${alert.name.toLowerCase()}` },
   };
 }
 
-/** Queries on the operator's metrics, whose label `namespace` is the environment's. */
+/**
+ * Queries on the operator's metrics, whose label `namespace` is the environment's. Alerts that compare a metric with the
+ * time of day have none: Datadog's monitors know no such function.
+ */
 const datadogQueries: Readonly<Record<string, string>> = {
+  HeadstartSaleNoGo:
+    'min(last_5m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:nogo} by {namespace,sale} > 0',
+  HeadstartContested:
+    'sum(last_15m):sum:headstart.contested_reconciles.count{namespace:NAMESPACE} by {namespace,target}.as_count() > 0',
+  HeadstartSaleAtRisk:
+    'min(last_15m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:atrisk} by {namespace,sale} > 0',
+  HeadstartAtCeiling: 'min(last_5m):max:headstart.at_ceiling{namespace:NAMESPACE} by {namespace,target} > 0',
   HeadstartNoLeader: 'max(last_5m):max:headstart.leader{*} < 1',
   HeadstartReconcileFailing:
-    'sum(last_10m):sum:headstart.reconciles.count{namespace:NAMESPACE,result:failed}.as_count() > 5',
-  HeadstartAtCeiling:
-    'min(last_5m):max:headstart.floor_replicas{namespace:NAMESPACE} by {target} - max:headstart.max_replicas{namespace:NAMESPACE} by {target} >= 0',
-  HeadstartDemandStale: 'min(last_10m):max:headstart.demand_age_seconds{namespace:NAMESPACE} by {target} > 600',
+    'sum(last_5m):sum:headstart.reconciles.count{namespace:NAMESPACE,result:failed} by {namespace}.as_count() > 5',
+  HeadstartWritesFailing:
+    'sum(last_5m):sum:headstart.writes.count{namespace:NAMESPACE AND part IN (bounds,scale,finalizer) AND outcome IN (refused,conflict,failed)} by {namespace,kind}.as_count() > 1',
+  HeadstartDemandStale: 'max(last_10m):max:headstart.demand_available{namespace:NAMESPACE} by {namespace,target} < 1',
 };
 
 function monitorOf(alert: Alert, { name, namespace }: EnvironmentFacts, runbookUrl: string) {

@@ -1,23 +1,31 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
 
-/** What the operator says of itself on /metrics; docs/runbook.md says what to do by them. Target series go when the target goes. */
-export interface Metrics {
+/** Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace go when it goes. */
+export interface Metrics extends SaleMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
   readonly reconcileSeconds: Histogram;
   readonly queueDepth: Gauge;
   readonly leader: Gauge;
-  readonly writes: Counter<'kind' | 'part' | 'outcome'>;
+  readonly writes: Counter<'namespace' | 'kind' | 'part' | 'outcome'>;
   readonly cacheAgeSeconds: Gauge<'resource'>;
   readonly floor: Gauge<'namespace' | 'target'>;
   readonly minReplicas: Gauge<'namespace' | 'target'>;
   readonly maxReplicas: Gauge<'namespace' | 'target'>;
+  readonly ready: Gauge<'namespace' | 'target'>;
+  readonly ceiling: Gauge<'namespace' | 'target'>;
+  readonly atCeiling: Gauge<'namespace' | 'target'>;
+  readonly raisedUntil: Gauge<'namespace' | 'target'>;
+  readonly contested: Counter<'namespace' | 'target'>;
+  readonly demandAvailable: Gauge<'namespace' | 'target'>;
   readonly demandAgeSeconds: Gauge<'namespace' | 'target'>;
   readonly demandLatenessSeconds: Gauge<'namespace' | 'target'>;
   readonly demand: Gauge<'namespace' | 'target'>;
   readonly forecast: Gauge<'namespace' | 'target' | 'level'>;
   readonly fits: Counter<'result'>;
   readonly lastReconcile: Gauge<'namespace'>;
+  readonly nextReconcile: Gauge<'namespace'>;
 }
 
 /** A registry of its own, so that two operators in one process (tests, the sandbox) do not meet. */
@@ -27,6 +35,7 @@ export function createMetrics(): Metrics {
   const target = ['namespace', 'target'] as const;
   return {
     registry,
+    ...createSaleMetrics(registry),
     reconciles: new Counter({
       name: 'headstart_reconciles_total',
       help: 'Reconciles of a namespace, by result: Done or Failed.',
@@ -48,7 +57,7 @@ export function createMetrics(): Metrics {
     writes: new Counter({
       name: 'headstart_writes_total',
       help: 'Writes to the API server, by what came of them.',
-      labelNames: ['kind', 'part', 'outcome'],
+      labelNames: ['namespace', 'kind', 'part', 'outcome'],
       registers,
     }),
     cacheAgeSeconds: new Gauge({
@@ -72,6 +81,42 @@ export function createMetrics(): Metrics {
     maxReplicas: new Gauge({
       name: 'headstart_max_replicas',
       help: 'The maximum that should hold on the HPA of a target.',
+      labelNames: target,
+      registers,
+    }),
+    ready: new Gauge({
+      name: 'headstart_ready_replicas',
+      help: 'Ready replicas of the workload of a target at the last look; 0 when the workload is not there.',
+      labelNames: target,
+      registers,
+    }),
+    ceiling: new Gauge({
+      name: 'headstart_ceiling_replicas',
+      help: 'The most replicas that a floor of a target may have: the strictest of its ceiling and the caps on one target.',
+      labelNames: target,
+      registers,
+    }),
+    atCeiling: new Gauge({
+      name: 'headstart_at_ceiling',
+      help: '1 while a limit leaves less than a target needs now, else 0.',
+      labelNames: target,
+      registers,
+    }),
+    raisedUntil: new Gauge({
+      name: 'headstart_raised_until_timestamp_seconds',
+      help: 'When the last sale that raised a target ends; 0 when no such sale is known; absent unless bounds are raised for a sale.',
+      labelNames: target,
+      registers,
+    }),
+    contested: new Counter({
+      name: 'headstart_contested_reconciles_total',
+      help: 'Reconciles that found the raised bounds of a target put back by another writer.',
+      labelNames: target,
+      registers,
+    }),
+    demandAvailable: new Gauge({
+      name: 'headstart_demand_available',
+      help: '1 while the demand of a target is known and fresh, else 0.',
       labelNames: target,
       registers,
     }),
@@ -108,6 +153,12 @@ export function createMetrics(): Metrics {
     lastReconcile: new Gauge({
       name: 'headstart_last_reconcile_timestamp_seconds',
       help: 'Domain time of the last finished reconcile of a namespace.',
+      labelNames: ['namespace'],
+      registers,
+    }),
+    nextReconcile: new Gauge({
+      name: 'headstart_next_reconcile_timestamp_seconds',
+      help: 'Domain time at which the next reconcile of a namespace is due at the latest.',
       labelNames: ['namespace'],
       registers,
     }),

@@ -1,50 +1,94 @@
 import { isMissing } from '../../api/missing.ts';
-import type { Observation } from '../../observe/observation.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Observation, TargetObservation } from '../../observe/observation.ts';
+import { isRaised, scalerOf } from '../../plan/accept/scaler.ts';
+import { capOf } from '../../plan/floor/replicas/limit-to-cap.ts';
+import type { Plan, TargetPlan } from '../../plan/plan.ts';
 import type { Metrics } from './metrics.ts';
+import type { Sample } from './namespace-series.ts';
 
-interface TargetLabels {
-  readonly namespace: string;
-  readonly target: string;
+interface Looked {
+  readonly observation: Observation;
+  readonly plan: Plan;
 }
 
-/** Sets the series of every target of a namespace to what was just observed and planned. */
-export function setTargetMetrics(
+/** Samples of every target of a namespace, from what was just observed and planned. */
+export function targetSamples(metrics: Metrics, { observation, plan }: Looked): readonly Sample[] {
+  const { namespace } = plan;
+  const observed = new Map(observation.targets.map(each => [each.target.metadata.name, each]));
+  return plan.targets.flatMap(planned => {
+    const labels = { namespace, target: planned.target };
+    const seen = observed.get(planned.target);
+    return [
+      ...plannedSamples(metrics, labels, planned),
+      ...(seen === undefined ? [] : observedSamples(metrics, labels, { seen, planned, observation, plan })),
+    ];
+  });
+}
+
+/** Whether the live bounds of a target were found below what we had raised them to. */
+export function isContested({ conditions }: Pick<TargetPlan, 'conditions'>): boolean {
+  return isTrue(conditions, 'Contested');
+}
+
+type TargetLabels = Readonly<Record<'namespace' | 'target', string>>;
+
+function plannedSamples(metrics: Metrics, labels: TargetLabels, planned: TargetPlan): readonly Sample[] {
+  const { bounds, floor, expected, conditions } = planned;
+  return [
+    { gauge: metrics.floor, labels, value: floor ?? 0 },
+    { gauge: metrics.minReplicas, labels, value: bounds.minReplicas },
+    { gauge: metrics.maxReplicas, labels, value: bounds.maxReplicas },
+    { gauge: metrics.atCeiling, labels, value: Number(isTrue(conditions, 'AtCeiling')) },
+    { gauge: metrics.demandAvailable, labels, value: Number(isTrue(conditions, 'DemandAvailable')) },
+    ...(expected === undefined
+      ? []
+      : [
+          { gauge: metrics.forecast, labels: { ...labels, level: '0.5' }, value: expected.forecast },
+          { gauge: metrics.forecast, labels: { ...labels, level: '0.95' }, value: expected.upper },
+        ]),
+  ];
+}
+
+function observedSamples(
   metrics: Metrics,
-  namespace: string,
-  { observation, plan }: { readonly observation: Observation; readonly plan: Plan },
-): void {
-  for (const { target, bounds, floor, expected } of plan.targets) {
-    const labels = { namespace, target };
-    metrics.floor.set(labels, floor ?? 0);
-    metrics.minReplicas.set(labels, bounds.minReplicas);
-    metrics.maxReplicas.set(labels, bounds.maxReplicas);
-    removeForecast(metrics, labels);
-    if (expected === undefined) continue;
-    metrics.forecast.set({ ...labels, level: '0.5' }, expected.forecast);
-    metrics.forecast.set({ ...labels, level: '0.95' }, expected.upper);
-  }
-  for (const { target, demand } of observation.targets) {
-    const labels = { namespace, target: target.metadata.name };
-    const newest = isMissing(demand) ? undefined : demand.recent.values.findLast(value => value !== null);
-    metrics.demand.remove(labels);
-    metrics.demandAgeSeconds.remove(labels);
-    metrics.demandLatenessSeconds.remove(labels);
-    if (newest !== undefined && newest !== null) metrics.demand.set(labels, newest);
-    if (isMissing(demand)) continue;
-    metrics.demandAgeSeconds.set(labels, demand.ageSeconds);
-    if (demand.latenessSeconds !== undefined) metrics.demandLatenessSeconds.set(labels, demand.latenessSeconds);
-  }
+  labels: TargetLabels,
+  looked: Looked & { readonly seen: TargetObservation; readonly planned: TargetPlan },
+): readonly Sample[] {
+  const { seen, observation } = looked;
+  const { target, workload, demand } = seen;
+  const newest = isMissing(demand) ? undefined : demand.recent.values.findLast(value => value !== null);
+  const until = raisedUntil(looked);
+  return [
+    { gauge: metrics.ready, labels, value: isMissing(workload) ? 0 : workload.readyReplicas },
+    { gauge: metrics.ceiling, labels, value: capOf(target.spec, observation.policy, observation.limits).replicas },
+    ...(newest === undefined || newest === null ? [] : [{ gauge: metrics.demand, labels, value: newest }]),
+    ...(isMissing(demand) ? [] : [{ gauge: metrics.demandAgeSeconds, labels, value: demand.ageSeconds }]),
+    ...(isMissing(demand) || demand.latenessSeconds === undefined
+      ? []
+      : [{ gauge: metrics.demandLatenessSeconds, labels, value: demand.latenessSeconds }]),
+    ...(until === undefined ? [] : [{ gauge: metrics.raisedUntil, labels, value: until / 1000 }]),
+  ];
 }
 
-/** Takes the series of a target that is gone away. */
-export function removeTargetMetrics(metrics: Metrics, labels: TargetLabels): void {
-  const { floor, minReplicas, maxReplicas, demand, demandAgeSeconds, demandLatenessSeconds } = metrics;
-  for (const gauge of [floor, minReplicas, maxReplicas, demand, demandAgeSeconds, demandLatenessSeconds])
-    gauge.remove({ ...labels });
-  removeForecast(metrics, labels);
+/**
+ * The end of the last sale that raised a target, epoch ms, while its bounds are raised; 0 when no sale that reaches it is
+ * known any more. Undefined while nothing is raised, and where an ordinary peak may have raised it without a sale.
+ */
+function raisedUntil({
+  seen,
+  planned,
+  plan,
+}: Looked & { readonly seen: TargetObservation; readonly planned: TargetPlan }): number | undefined {
+  const scaler = scalerOf(seen);
+  if (scaler === undefined || !isRaised(scaler) || planned.reason === 'OrdinaryPeak') return undefined;
+  const ends = plan.sales
+    .filter(({ prescaleTime }) => prescaleTime <= plan.now)
+    .filter(({ targets }) => targets.some(({ target }) => target === planned.target))
+    .map(({ end }) => end);
+  if (ends.length === 0 && seen.target.spec.ordinaryPeaks) return undefined;
+  return Math.max(0, ...ends);
 }
 
-function removeForecast({ forecast }: Metrics, labels: TargetLabels): void {
-  for (const level of ['0.5', '0.95']) forecast.remove({ ...labels, level });
+function isTrue(conditions: TargetPlan['conditions'], wanted: string): boolean {
+  return conditions.some(({ type, status }) => type === wanted && status === 'True');
 }

@@ -31,9 +31,11 @@ describe('health and metrics', () => {
 
   test('give Prometheus what it can parse', async () => {
     const metrics = createMetrics();
-    metrics.writes.inc({ kind: 'HorizontalPodAutoscaler', part: 'Bounds', outcome: 'Written' });
+    metrics.writes.inc({ namespace: 'shop', kind: 'HorizontalPodAutoscaler', part: 'Bounds', outcome: 'Written' });
     const text = await metrics.registry.metrics();
-    expect(text).toContain('headstart_writes_total{kind="HorizontalPodAutoscaler",part="Bounds",outcome="Written"} 1');
+    expect(text).toContain(
+      'headstart_writes_total{namespace="shop",kind="HorizontalPodAutoscaler",part="Bounds",outcome="Written"} 1',
+    );
     expect(text).toMatch(/^# HELP headstart_queue_depth /m);
   });
 });
