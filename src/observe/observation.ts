@@ -1,4 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
+import type { AutoscalerOwner } from '../api/autoscaler-owner.ts';
 import type { AutoscalerState } from '../api/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
@@ -80,6 +81,8 @@ export interface WorkloadObservation {
 export interface AutoscalerObservation extends AutoscalerState {
   /** Managers other than headstart that own a bound, newest first. */
   readonly otherWriters: readonly string[];
+  /** The autoscaler that it belongs to, such as a ScaledObject; absent when it is nobody's. */
+  readonly owner?: AutoscalerOwner;
 }
 
 export interface DemandObservation {

@@ -17,6 +17,10 @@ export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): Auto
 }
 
 /** What the plan may know of a live HPA. */
-export function autoscalerObservation({ state, others }: LiveAutoscaler): AutoscalerObservation {
-  return { ...state, otherWriters: others.map(({ manager }) => manager) };
+export function autoscalerObservation({ state, others, owner }: LiveAutoscaler): AutoscalerObservation {
+  return {
+    ...state,
+    otherWriters: others.map(({ manager }) => manager),
+    ...(owner === undefined ? {} : { owner }),
+  };
 }

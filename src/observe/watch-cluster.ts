@@ -200,8 +200,8 @@ function ourWatchedFields(read: ReadObject<{ readonly metadata: ObjectMeta }>): 
 
 /** Replicas come and go with the load; bounds, annotations and writers only when somebody writes them. */
 function watchedAutoscalerFields({ scales, observation }: AutoscalerRecord): unknown {
-  const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters } = observation;
-  return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters];
+  const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner } = observation;
+  return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner];
 }
 
 /** Scaled to 0 it cannot be raised. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { describeOwned } from '../api/autoscaler-owner.ts';
+import { workloadKey } from '../api/workload-key.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf } from './known-objects.ts';
 import type { ManifestObject } from './manifest-object.ts';
@@ -7,7 +9,12 @@ import { scalingTargetsOf } from './our-objects.ts';
 /** Checks who sets the number of replicas: one HPA per workload, with the baseline of its target, and nothing else. */
 export const checkBoundsOwners: Rule = {
   name: 'bounds',
-  check: objects => [...workloadRemarks(objects), ...targetRemarks(objects), ...autoscalerRemarks(objects)],
+  check: objects => [
+    ...workloadRemarks(objects),
+    ...targetRemarks(objects),
+    ...ownedRemarks(objects),
+    ...autoscalerRemarks(objects),
+  ],
 };
 
 function workloadRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
@@ -58,6 +65,21 @@ function targetRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
   });
 }
 
+/** Targets of workloads that a ScaledObject scales: the operator would refuse them. */
+function ownedRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
+  const owners = scaledObjectsOf(objects);
+  return scalingTargetsOf(objects).flatMap(({ object, target: { spec } }) => {
+    const owner = owners.find(
+      ({ object: { namespace }, scales }) =>
+        namespace === object.namespace && workloadKey(scales) === workloadKey(spec.workloadRef),
+    );
+    if (owner === undefined) return [];
+    const { apiVersion, kind, name } = owner.object;
+    const message = describeOwned(`keda-hpa-${name}`, object.namespace, { apiVersion, kind, name });
+    return [{ object, field: ['spec', 'workloadRef', 'name'], message }];
+  });
+}
+
 function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
   const tooSmall = objectsOf(objects, 'HorizontalPodAutoscaler')
     .filter(({ spec }) => spec.minReplicas > spec.maxReplicas)
@@ -74,21 +96,16 @@ function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[
       severity: 'warning' as const,
       message: `${scaleTargetRef.kind} ${scaleTargetRef.name} is not in this folder`,
     }));
-  const scaledObjects = objects
-    .filter(object => object.kind === 'ScaledObject')
-    .flatMap(object => {
-      const parsed = scaledObjectSchema.safeParse(object.value);
-      if (!parsed.success) return [];
-      const { name } = parsed.data.spec.scaleTargetRef;
-      const rivals = objectsOf(objects, 'HorizontalPodAutoscaler').filter(
-        ({ object: each, spec }) => each.namespace === object.namespace && spec.scaleTargetRef.name === name,
-      );
-      return rivals.map(({ object: rival }) => ({
-        object,
-        field: ['spec', 'scaleTargetRef'],
-        message: `KEDA creates an HPA of its own for ${name}, in addition to HPA ${rival.name}`,
-      }));
-    });
+  const scaledObjects = scaledObjectsOf(objects).flatMap(({ object, scales: { name } }) => {
+    const rivals = objectsOf(objects, 'HorizontalPodAutoscaler').filter(
+      ({ object: each, spec }) => each.namespace === object.namespace && spec.scaleTargetRef.name === name,
+    );
+    return rivals.map(({ object: rival }) => ({
+      object,
+      field: ['spec', 'scaleTargetRef'],
+      message: `KEDA creates an HPA of its own for ${name}, in addition to HPA ${rival.name}`,
+    }));
+  });
   return [...tooSmall, ...scaledObjects, ...strays];
 }
 
@@ -100,8 +117,24 @@ function hasWorkload(
   return objects.some(each => each.namespace === namespace && each.kind === kind && each.name === name);
 }
 
+/** The ScaledObjects that can be read, with KEDA's defaults. */
+function scaledObjectsOf(objects: readonly ManifestObject[]) {
+  return objects
+    .filter(({ apiVersion, kind }) => kind === 'ScaledObject' && apiVersion.startsWith('keda.sh/'))
+    .flatMap(object => {
+      const { data } = scaledObjectSchema.safeParse(object.value);
+      return data === undefined ? [] : [{ object, scales: data.spec.scaleTargetRef }];
+    });
+}
+
 const scaledObjectSchema = z.looseObject({
-  spec: z.looseObject({ scaleTargetRef: z.looseObject({ name: z.string() }) }),
+  spec: z.looseObject({
+    scaleTargetRef: z.looseObject({
+      apiVersion: z.string().default('apps/v1'),
+      kind: z.string().default('Deployment'),
+      name: z.string(),
+    }),
+  }),
 });
 
 function autoscalersOf(objects: readonly ManifestObject[], namespace: string, kind: string, name: string) {

@@ -1,57 +1,44 @@
-import { describe, expect, test } from 'vitest';
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { formatAdopted } from '../../src/cli/adopt.ts';
+import { startApiServer } from '../../src/apiserver/http/api-server.ts';
+import { builtInResources } from '../../src/apiserver/kinds/built-in-resources.ts';
+import { ObjectStore } from '../../src/apiserver/store/object-store.ts';
+import { connect } from '../../src/kube/connect.ts';
+import { autoscalers, namespaces, scalingTargets } from '../../src/kube/resources/resource-kind.ts';
+import { customResourceDefinitions } from '../contracts/kube-client.ts';
+import { runMain } from '../support/run-main.ts';
 
-type Autoscaler = Parameters<typeof formatAdopted>[0];
-type Metrics = NonNullable<NonNullable<Autoscaler['spec']>['metrics']>;
-
-const cpu: Metrics = [
-  { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
-];
-const rate: Metrics = [
-  { type: 'External', external: { metric: { name: 'rps' }, target: { type: 'AverageValue', averageValue: '45' } } },
-];
-const hpa = (metrics: Metrics): Autoscaler => ({
-  metadata: { name: 'checkout-hpa', namespace: 'marketplace' },
-  spec: {
-    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' },
-    minReplicas: 4,
-    maxReplicas: 20,
-    metrics,
-  },
-});
-const query = 'sum(rate(http_requests_total{service="checkout"}[1m]))';
-
-describe('adopt', () => {
-  test('makes a ScalingTarget that watches first, with the live bounds as its baseline', () => {
-    const target = parseScalingTarget(parse(formatAdopted(hpa(cpu), { source: 'prometheus', capacity: '40', query })));
-    expect(target).toMatchObject({
-      metadata: { name: 'checkout', namespace: 'marketplace' },
+test('headstart adopt works before the kinds are installed, writes what the API admits, and refuses a second one', async () => {
+  const clock = { now: () => Date.now() };
+  const store = new ObjectStore({ clock, resources: builtInResources });
+  const server = await startApiServer({ store, clock });
+  const connection = await connect({ server: server.url });
+  try {
+    await connection.resource(namespaces).create({ metadata: { name: 'shop' } });
+    await connection.resource(autoscalers).create({
+      metadata: { name: 'checkout-hpa', namespace: 'shop' },
       spec: {
-        workloadRef: { kind: 'Deployment', name: 'checkout' },
-        mode: 'ForecastOnly',
-        baseline: { minReplicas: 4, maxReplicas: 20 },
-        ceiling: 60,
-        capacityPerReplica: '40',
-        demand: { query },
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' },
+        minReplicas: 4,
+        maxReplicas: 20,
       },
     });
-  });
+    const adopt = () => {
+      const stated = ['--capacity', '45', '--query', 'sum(rate(http_requests_total[1m]))'];
+      return runMain(['adopt', 'checkout-hpa', '--server', server.url, '-n', 'shop', ...stated], 60_000);
+    };
+    const { code, stdout } = await adopt();
+    expect(code).toBe(0);
 
-  test('finds the capacity where the HPA aims at a rate for each pod', () => {
-    expect(formatAdopted(hpa(rate), { source: 'prometheus', query })).toContain('capacityPerReplica: "45"');
-  });
-
-  test.each([
-    [
-      'the capacity, which cpu does not tell',
-      hpa(cpu),
-      { query },
-      /--capacity is needed: HPA checkout-hpa scales on cpu/,
-    ],
-    ['the query, which no HPA tells', hpa(rate), {}, /--query is needed/],
-  ])('asks for %s', (_, found, options, message) => {
-    expect(() => formatAdopted(found, { source: 'prometheus', ...options })).toThrow(message);
-  });
-});
+    const definitions = connection.resource(customResourceDefinitions);
+    for (const file of globSync('crds/*.yaml')) await definitions.apply(parse(readFileSync(file, 'utf8')));
+    await connection.resource(scalingTargets).create(parse(stdout));
+    const again = await adopt();
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('ScalingTarget shop/checkout scales Deployment checkout already: edit that one.');
+  } finally {
+    connection.close();
+    await server.close();
+  }
+}, 120_000);

@@ -86,6 +86,29 @@ spec:
     expect(observed?.autoscalers.map(one => one.minReplicas)).toEqual([minReplicas]);
   });
 
+  test('says of an HPA that a ScaledObject owns that it cannot be raised, and where to raise it', () => {
+    const hpa = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: keda-hpa-gateway
+  ownerReferences:
+    - { apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: gateway, uid: u1, controller: true }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: gateway }
+  minReplicas: 4
+  maxReplicas: 20
+`;
+    const files = given({
+      'sale.yaml': sale,
+      'targets/t.yaml': `${target('gateway', '  entryPoint: true\n')}---\n${hpa}`,
+      'history/gateway.csv': csv(8),
+    });
+    const preview = previewObservation(files);
+    expect(formatPlan(previewPlan(preview), preview.observation)).toContain(
+      'risk: gateway cannot be raised: HPA keda-hpa-gateway is owned by ScaledObject default/gateway, whose controller undoes other changes: raise its spec.minReplicaCount',
+    );
+  });
+
   test('says the same twice, byte for byte', () => {
     const files = given({
       'sale.yaml': sale,

@@ -29,6 +29,17 @@ describe('an HPA', () => {
       { floor: 35, floorMax: 53 },
     ],
     [
+      'carries the autoscaler that owns it',
+      {
+        metadata: {
+          ownerReferences: [
+            { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'checkout', uid: 'u2', controller: true },
+          ],
+        },
+      },
+      { owner: { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'checkout' } },
+    ],
+    [
       'names who else owns a bound, newest first, and not who writes its status',
       {
         metadata: {

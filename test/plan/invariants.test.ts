@@ -245,6 +245,7 @@ describe('a plan always', () => {
             'b-circle': { spec: { calls: [{ target: 'c-circle', perThousandRequests: 1000 }] } },
             'c-circle': { spec: { calls: [{ target: 'b-circle', perThousandRequests: 1000 }] } },
             'd-two': { otherHpa: {} },
+            'd-owned': { hpa: { owner: { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'd-owned' } } },
             'e-gone': { hpa: 'none', workload: { missing: 'Deployment e-gone is not there' } },
           },
         };

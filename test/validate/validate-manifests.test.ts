@@ -14,6 +14,12 @@ interface Editable {
   readonly spec: Record<string, unknown>;
 }
 
+const scaledObject = (name: string, kind?: string) => ({
+  apiVersion: 'keda.sh/v1alpha1',
+  kind: 'ScaledObject',
+  metadata: { name },
+  spec: { scaleTargetRef: { ...(kind === undefined ? {} : { kind }), name } },
+});
 const quota = (hard: Record<string, string>) => ({
   apiVersion: 'v1',
   kind: 'ResourceQuota',
@@ -155,6 +161,21 @@ describe('validateManifests', () => {
       'an object in two files',
       [...marketplace, ...marketplace.filter(each => each.kind === 'ScalingTarget' && each.metadata.name === 'search')],
       'ScalingTarget default/search: is also in all.yaml',
+    ],
+    [
+      'bounds',
+      'a target whose workload a ScaledObject scales',
+      [
+        ...marketplace.filter(({ kind, metadata }) => kind !== 'HorizontalPodAutoscaler' || metadata.name !== 'search'),
+        scaledObject('search'),
+      ],
+      'ScalingTarget default/search: HPA keda-hpa-search is owned by ScaledObject default/search, whose controller undoes other changes: raise its spec.minReplicaCount for the sale, or replace it by an HPA of your own; no ScaledObject is raised by Headstart yet.',
+    ],
+    [
+      'bounds',
+      'a ScaledObject beside an HPA, for a kind that no target names',
+      [...marketplace, scaledObject('search', 'Rollout')],
+      'ScaledObject default/search: KEDA creates an HPA of its own for search, in addition to HPA search',
     ],
     [
       'bounds',

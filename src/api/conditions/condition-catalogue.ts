@@ -34,6 +34,7 @@ export const conditionCatalogue = {
           'CallCycle',
           'WorkloadMissing',
           'AmbiguousAutoscaler',
+          'OwnedAutoscaler',
         ],
       },
       ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },

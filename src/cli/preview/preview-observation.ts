@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Series } from '../../../forecasts/index.ts';
+import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscaler-owner.ts';
 import { parseFlashSale } from '../../api/flash-sale.ts';
 import type { Missing } from '../../api/missing.ts';
 import { describeObject, parseWith } from '../../api/parse-error.ts';
@@ -97,7 +98,20 @@ function readHistories(
 }
 
 const scalerSchema = z.looseObject({
-  metadata: z.looseObject({ name: z.string() }),
+  metadata: z.looseObject({
+    name: z.string(),
+    annotations: z.record(z.string(), z.string()).optional(),
+    ownerReferences: z
+      .array(
+        z.looseObject({
+          apiVersion: z.string(),
+          kind: z.string(),
+          name: z.string(),
+          controller: z.boolean().default(false),
+        }),
+      )
+      .optional(),
+  }),
   spec: z.looseObject({
     scaleTargetRef: z.looseObject({ apiVersion: z.string().default(''), kind: z.string(), name: z.string() }),
     minReplicas: z.int().min(0).default(1),
@@ -122,7 +136,9 @@ function observeTarget(
   const key = workloadKey(spec.workloadRef);
   const own = scalers.filter(({ spec: { scaleTargetRef } }) => workloadKey(scaleTargetRef) === key);
   const autoscalers =
-    own.length === 0 ? [standing(name, spec.baseline)] : own.map(one => standing(one.metadata.name, one.spec));
+    own.length === 0
+      ? [standing(name, spec.baseline)]
+      : own.map(({ metadata, spec: live }) => standing(metadata.name, live, autoscalerOwner(metadata)));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
   const stepSeconds = history?.stepSeconds ?? spec.demand.stepSeconds;
   return {
@@ -137,6 +153,7 @@ function observeTarget(
 function standing(
   name: string,
   bounds: { readonly minReplicas: number; readonly maxReplicas: number },
+  owner?: AutoscalerOwner,
 ): AutoscalerObservation {
   const { minReplicas, maxReplicas } = bounds;
   return {
@@ -148,6 +165,7 @@ function standing(
     currentReplicas: minReplicas,
     desiredReplicas: minReplicas,
     otherWriters: [],
+    ...(owner === undefined ? {} : { owner }),
   };
 }
 

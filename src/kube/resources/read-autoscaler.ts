@@ -1,4 +1,5 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
+import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscaler-owner.ts';
 import type { AutoscalerState } from '../../api/autoscaler-state.ts';
 import { readFloor } from '../../api/floor-annotation.ts';
 import { fieldManager, floorAnnotation, floorMaxAnnotation } from '../../api/group.ts';
@@ -13,6 +14,8 @@ export interface LiveAutoscaler {
   readonly isDeleted: boolean;
   /** Managers other than headstart that own a bound, newest first. */
   readonly others: readonly FieldOwner[];
+  /** The autoscaler that it belongs to; absent when it is nobody's. */
+  readonly owner?: AutoscalerOwner;
 }
 
 /**
@@ -26,6 +29,7 @@ export function readAutoscaler({ metadata, spec, status }: Wire<V2HorizontalPodA
   const floorMax = readFloor(metadata?.annotations, floorMaxAnnotation);
   const { apiVersion = '', kind = '', name = '' } = spec?.scaleTargetRef ?? {};
   const written = listFieldOwners(metadata?.managedFields, [...bounds, ...annotations]);
+  const owner = autoscalerOwner(metadata ?? {});
   const ours = written.find(({ manager }) => manager === fieldManager);
   return {
     state: {
@@ -43,6 +47,7 @@ export function readAutoscaler({ metadata, spec, status }: Wire<V2HorizontalPodA
     scales: { apiVersion, kind, name },
     isDeleted: metadata?.deletionTimestamp !== undefined,
     others: listFieldOwners(metadata?.managedFields, bounds).filter(({ manager }) => manager !== fieldManager),
+    ...(owner === undefined ? {} : { owner }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { describeOwned } from '../../api/autoscaler-owner.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing } from '../../api/missing.ts';
 import { parseQuantity } from '../../api/quantity.ts';
@@ -35,6 +36,11 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
       reason: 'AmbiguousAutoscaler',
       message: `${autoscalers.length} HorizontalPodAutoscalers scale ${workload.kind} ${workload.name} (${autoscalers.map(({ name }) => name).join(', ')}): each undoes the other, leave one.`,
     };
+  }
+  const [autoscaler] = autoscalers;
+  if (autoscaler?.owner !== undefined) {
+    const message = describeOwned(autoscaler.name, metadata.namespace, autoscaler.owner);
+    return { reason: 'OwnedAutoscaler', message };
   }
   return undefined;
 }

@@ -1,0 +1,68 @@
+import { group as ownGroup } from './group.ts';
+
+/** The object that an HPA belongs to and whose controller writes the HPA's bounds. */
+export interface AutoscalerOwner {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Empty where the HPA does not tell it. */
+  readonly name: string;
+}
+
+/** The part of an HPA's metadata that tells its owner. */
+interface OwnedMeta {
+  readonly ownerReferences?: readonly (AutoscalerOwner & { readonly controller?: boolean })[] | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Kinds known to create an HPA and to write its bounds again at each of their own reconciles, by kind and group; and how
+ * each is asked for more replicas.
+ */
+const knownOwners: Readonly<Record<string, string>> = {
+  'ScaledObject.keda.sh': 'raise its spec.minReplicaCount',
+  'DatadogPodAutoscaler.datadoghq.com': 'raise its spec.constraints.minReplicas',
+  'WatermarkPodAutoscaler.datadoghq.com': 'raise its spec.minReplicas',
+  'Tortoise.autoscaling.mercari.com': 'set its spec.updateMode to Emergency',
+  'PodAutoscaler.autoscaling.internal.knative.dev':
+    "raise the annotation autoscaling.knative.dev/min-scale in its Service's template",
+  'EffectiveHorizontalPodAutoscaler.autoscaling.crane.io': 'raise its spec.minReplicas',
+  'InferenceService.serving.kserve.io': 'raise its spec.predictor.minReplicas',
+  'OpenTelemetryCollector.opentelemetry.io': 'raise its spec.autoscaler.minReplicas',
+};
+
+const autoscalerKind = /autoscal|scaled|scaler|scaling|hpa$|^tortoise$/i;
+const autoscalerGroup = /(^|\.)(keda|autoscaling)(\.|$)/;
+
+/** Annotations that a Tortoise leaves on the HPAs that it writes, also on those that it did not create. */
+const tortoiseNames = ['tortoise', 'tortoises'].map(prefix => `${prefix}.autoscaling.mercari.com/tortoise-name`);
+const managedByTortoise = 'tortoise.autoscaling.mercari.com/managed-by-tortoise';
+
+/** The autoscaler that owns an HPA, its controller first; undefined when none does. An owner of another kind is none. */
+export function autoscalerOwner({ ownerReferences = [], annotations = {} }: OwnedMeta): AutoscalerOwner | undefined {
+  const controllersFirst = ownerReferences.toSorted(
+    (a, b) => Number(b.controller ?? false) - Number(a.controller ?? false),
+  );
+  const owner = controllersFirst.find(isAutoscaler);
+  if (owner !== undefined) return { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name };
+  const name = tortoiseNames.map(key => annotations[key]).find(value => value !== undefined);
+  if (name === undefined && annotations[managedByTortoise] !== 'true') return undefined;
+  return { apiVersion: 'autoscaling.mercari.com/v1beta3', kind: 'Tortoise', name: name ?? '' };
+}
+
+/** Whose an HPA is and what to do instead, in a sentence: `HPA gateway is owned by ScaledObject shop/gateway: …`. */
+export function describeOwned(hpa: string, namespace: string, owner: AutoscalerOwner): string {
+  const name = owner.name === '' ? `a ${owner.kind}` : `${owner.kind} ${namespace}/${owner.name}`;
+  const raise = knownOwners[`${owner.kind}.${groupOf(owner)}`] ?? 'raise its minimum';
+  return `HPA ${hpa} is owned by ${name}, whose controller undoes other changes: ${raise} for the sale, or replace it by an HPA of your own; no ${owner.kind} is raised by Headstart yet.`;
+}
+
+function isAutoscaler(owner: AutoscalerOwner): boolean {
+  const group = groupOf(owner);
+  if (group === ownGroup) return false;
+  const isKnown = Object.hasOwn(knownOwners, `${owner.kind}.${group}`);
+  return isKnown || autoscalerKind.test(owner.kind) || autoscalerGroup.test(group);
+}
+
+function groupOf({ apiVersion }: AutoscalerOwner): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}

@@ -1,0 +1,71 @@
+import { parse, stringify } from 'yaml';
+import { apiVersion } from '../../api/group.ts';
+import { parseScalingTarget } from '../../api/scaling-target.ts';
+import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
+import type { autoscalers } from '../../kube/resources/resource-kind.ts';
+import type { KubeObject } from '../../kube/resources/wire.ts';
+import { capacityOfMetrics } from './capacity-of-metrics.ts';
+import { refuseAdoption } from './refuse-adoption.ts';
+
+type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
+
+/** What a ScalingTarget has besides what its HPA tells. */
+export interface AdoptedFields {
+  /** @default the workload's name */
+  readonly name?: string;
+  /** Requests per second of one ready replica; needed where the HPA does not tell it. */
+  readonly capacity?: string;
+  readonly query?: string;
+  readonly source: string;
+  /** @default three times the HPA's maximum */
+  readonly ceiling?: number;
+}
+
+/** The most replicas that a ScalingTarget may state. */
+const mostReplicas = 100_000;
+
+/**
+ * The ScalingTarget of an HPA as YAML, in mode ForecastOnly: watch first, then promote. `targets` are those that the
+ * namespace has. What it gives, our own parser accepts.
+ *
+ * @throws Error with the reason and the next step, when the HPA is not to be adopted or does not tell enough
+ */
+export function formatAdopted(hpa: Autoscaler, fields: AdoptedFields, targets: readonly KubeObject[] = []): string {
+  const { state, scales } = readAutoscaler(hpa);
+  const { minReplicas, maxReplicas } = state;
+  const name = fields.name ?? scales.name;
+  const refusal = refuseAdoption({ hpa, targets, name });
+  if (refusal !== undefined) throw new Error(refusal);
+  const { rate, found } = capacityOfMetrics(hpa.spec?.metrics ?? []);
+  const capacityPerReplica = fields.capacity ?? rate?.quantity;
+  if (capacityPerReplica === undefined) {
+    throw new Error(
+      `--capacity is needed: HPA ${state.name} scales on ${found}, which does not say how many requests per second one replica serves`,
+    );
+  }
+  if (fields.query === undefined) {
+    throw new Error(
+      '--query is needed: the requests per second of the service, as sum(rate(http_requests_total{…}[1m]))',
+    );
+  }
+  const target = {
+    apiVersion,
+    kind: 'ScalingTarget',
+    metadata: { name, namespace: hpa.metadata?.namespace },
+    spec: {
+      workloadRef: { apiVersion: scales.apiVersion, kind: scales.kind, name: scales.name },
+      mode: 'ForecastOnly',
+      baseline: { minReplicas, maxReplicas },
+      ceiling: fields.ceiling ?? Math.min(3 * maxReplicas, mostReplicas),
+      capacityPerReplica,
+      demand: { source: fields.source, query: fields.query },
+    },
+  };
+  // kubectl reads YAML 1.1, where a bare `on` or 1_000 is no text
+  const yaml = stringify(target, { compat: 'yaml-1.1', lineWidth: 0 });
+  parseScalingTarget(parse(yaml));
+  const isFound = fields.capacity === undefined && rate !== undefined;
+  return isFound
+    ? `# capacityPerReplica is what HPA ${state.name} aims at: ${rate.metric}, ${rate.quantity} per pod.\n${yaml}`
+    : yaml;
+}

@@ -1,0 +1,46 @@
+import { describeOwned } from '../../api/autoscaler-owner.ts';
+import { salvageScalingTarget } from '../../api/salvage-scaling-target.ts';
+import { workloadKey } from '../../api/workload-key.ts';
+import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
+import type { autoscalers } from '../../kube/resources/resource-kind.ts';
+import type { KubeObject } from '../../kube/resources/wire.ts';
+
+type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
+
+/** Why an HPA cannot be adopted as it is, and what to do, in a sentence; undefined when it can. */
+export function refuseAdoption(input: {
+  readonly hpa: Autoscaler;
+  /** The ScalingTargets of its namespace. */
+  readonly targets: readonly KubeObject[];
+  /** The name that its ScalingTarget would have. */
+  readonly name: string;
+}): string | undefined {
+  const { hpa, targets, name } = input;
+  const { state, owner, isDeleted, scales } = readAutoscaler(hpa);
+  const { namespace = 'default' } = hpa.metadata ?? {};
+  const what = `HPA ${state.name}`;
+  if (isDeleted) return `${what} is being deleted: adopt the HPA that takes its place.`;
+  if (owner !== undefined) return describeOwned(state.name, namespace, owner);
+  if (scales.apiVersion === '') {
+    return `${what} has no apiVersion in spec.scaleTargetRef, so Kubernetes does not find its ${scales.kind}: state it there, as apps/v1.`;
+  }
+  const [taken] = targets.filter(target => scaledBy(target) === workloadKey(scales));
+  if (taken !== undefined) {
+    return `ScalingTarget ${namespace}/${taken.metadata?.name} scales ${scales.kind} ${scales.name} already: edit that one.`;
+  }
+  if (state.floor !== undefined || state.floorMax !== undefined) {
+    return `${what} is raised by Headstart to ${state.minReplicas}..${state.maxReplicas}, which is no baseline: adopt it once it is restored. If nothing restores it, set its bounds and remove the annotations headstart.dev/floor and headstart.dev/floor-max.`;
+  }
+  if (state.minReplicas < 1) {
+    return `${what} has minReplicas: ${state.minReplicas}, and the baseline of a ScalingTarget begins at 1: an HPA whose workload is at 0 replicas may not come back by itself for a sale. Set minReplicas to 1 or more, then adopt it.`;
+  }
+  if (targets.some(({ metadata }) => metadata?.name === name)) {
+    return `ScalingTarget ${namespace}/${name} is there for another workload and would be overwritten: choose another name with --name.`;
+  }
+  return undefined;
+}
+
+function scaledBy(target: KubeObject): string | undefined {
+  const ref = salvageScalingTarget(target)?.spec.workloadRef;
+  return ref === undefined ? undefined : workloadKey(ref);
+}
