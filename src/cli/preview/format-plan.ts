@@ -27,6 +27,7 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
   const facts = [
     ['  seen at', local(plan.now)],
     ['  peak', describePeak(outlook, sale, local)],
+    ...describeOwnPart(outlook),
     [
       '  raised at',
       `${local(outlook.prescaleTime)}, ${formatDuration((outlook.start - outlook.prescaleTime) / 1000)} before the start`,
@@ -56,6 +57,14 @@ function describePeak(
   const after = formatDuration((peakTime - start) / 1000);
   const times = peakPercent === undefined ? '' : `, ${formatTimes(peakPercent)} an ordinary minute`;
   return `${local(peakTime)}, ${after} after the start${times} (${says})`;
+}
+
+/** What the sale brings by itself, where others run in it. */
+function describeOwnPart({ together }: SaleOutlook): readonly (readonly string[])[] {
+  if (together === undefined) return [];
+  const { sales, ownPercent, sharePercent } = together;
+  const own = `${formatTimes(ownPercent)} an ordinary minute, ${sharePercent} % of what they add at the peak`;
+  return [['  by itself', `${own} (together with ${sales.join(', ')})`]];
 }
 
 function describeMode({ mode }: SaleOutlook): string {

@@ -4,7 +4,7 @@ import type { PlannedTarget, PlanStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
-import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
+import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
@@ -14,6 +14,7 @@ import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
+import { peakAtEntry } from './peak-at-entry.ts';
 
 /** A sale from the merchandiser's side, without what to say about it. */
 export type Outlook = Omit<SaleOutlook, 'conditions'>;
@@ -69,30 +70,6 @@ export function outlookPast(occurrence: Occurrence): Outlook {
 
 function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) {
   return { sale, saleUid: uid, salePlan, start, end, entryPoints };
-}
-
-/** When and how high the highest P50 minute at the entry points is; nothing without a forecast of all of them. */
-function peakAtEntry({ occurrence, needs }: ScheduledSale): Pick<SaleOutlook, 'peakTime' | 'peakPercent'> {
-  const entries = occurrence.entryPoints.map(name => needs.get(name));
-  const totals = entries.flatMap(need => (need === undefined || isMissing(need.total) ? [] : [need.total]));
-  const extras = entries.map(need => need?.extra?.curve).filter(curve => curve !== undefined);
-  const [firstTotal] = totals;
-  const isKnown = totals.length === entries.length && extras.length === entries.length;
-  if (firstTotal === undefined || !isKnown) return {};
-  const total = sumCurves(
-    firstTotal,
-    totals.map(curve => ({ curve })),
-  );
-  const extra = sumCurves(
-    firstTotal,
-    extras.map(curve => ({ curve })),
-  );
-  const row = rowOf(total, medianLevel);
-  const step = highestStep(row, stepAt(total, occurrence.start));
-  const demand = row[step] ?? 0;
-  const without = demand - (rowOf(extra, medianLevel)[step] ?? 0);
-  const peakTime = timeOf(total, step);
-  return without > 0 ? { peakTime, peakPercent: Math.round((demand / without) * 100) } : { peakTime };
 }
 
 function highest(row: Row): number {
