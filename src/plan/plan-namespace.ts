@@ -26,7 +26,9 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   const { observation, accepted, sales, desiredFloors, chain, total } = floors;
   const { now, namespace, limits } = observation;
   const { heldBy, occurrences } = accepted;
-  const past = occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook);
+  const past = occurrences
+    .filter(occurrence => !isDueOrAhead(occurrence, now))
+    .map(occurrence => pastOutlook(occurrence, observation));
 
   return {
     now,
@@ -62,9 +64,10 @@ export function planNamespace(floors: NamespaceFloors): Plan {
 }
 
 /** A sale that was deleted has nobody left to be told. */
-function pastOutlook(occurrence: Occurrence): SaleOutlook {
+function pastOutlook(occurrence: Occurrence, observation: Observation): SaleOutlook {
   const outlook = outlookPast(occurrence);
-  return { ...outlook, conditions: occurrence.calledOff === 'Deleted' ? [] : pastSaleConditions(occurrence, outlook) };
+  const isDeleted = occurrence.calledOff === 'Deleted';
+  return { ...outlook, conditions: isDeleted ? [] : pastSaleConditions(occurrence, outlook, observation) };
 }
 
 function otherStatements(

@@ -23,7 +23,8 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
   const timeZone = sale?.spec.timeZone ?? 'UTC';
   const local = (epochMs: number) => formatLocal(epochMs, timeZone);
   const title = `${outlook.sale}: ${local(outlook.start)} to ${local(outlook.end)} ${timeZone}\n`;
-  if (outlook.stage === 'Past') return `${title}  is over: it only teaches the forecast.\n`;
+  const completed = outlook.conditions.find(({ type }) => type === 'Completed');
+  if (outlook.stage === 'Past') return `${title}  ${completed?.message ?? 'The sale is over.'}\n`;
   const facts = [
     ['  seen at', local(plan.now)],
     ['  peak', describePeak(outlook, sale, local)],
