@@ -3,6 +3,7 @@ import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
 import { isDueOrAhead, type Occurrence } from './accept/sale-occurrences.ts';
 import { condition, sentenceOf } from './condition.ts';
+import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
@@ -28,7 +29,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   const { heldBy, occurrences } = accepted;
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now))
-    .map(occurrence => pastOutlook(occurrence, observation));
+    .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
 
   return {
     now,
@@ -43,7 +44,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
           chain,
           limits,
           now,
-          risks: saleRisks({ sale, desiredFloors, total }),
+          risks: saleRisks({ sale, sales, desiredFloors, total }),
         });
         const readiness = saleReadiness({ sale, desiredFloors, chain, now });
         return {
@@ -64,8 +65,15 @@ export function planNamespace(floors: NamespaceFloors): Plan {
 }
 
 /** A sale that was deleted has nobody left to be told. */
-function pastOutlook(occurrence: Occurrence, observation: Observation): SaleOutlook {
-  const outlook = outlookPast(occurrence);
+function pastOutlook(
+  occurrence: Occurrence,
+  occurrences: readonly Occurrence[],
+  observation: Observation,
+): SaleOutlook {
+  const outlook = outlookPast(
+    occurrence,
+    lookAlikeRisk(lookAlikes(occurrence, occurrences), 'each teaches the forecast'),
+  );
   const isDeleted = occurrence.calledOff === 'Deleted';
   return { ...outlook, conditions: isDeleted ? [] : pastSaleConditions(occurrence, outlook, observation) };
 }

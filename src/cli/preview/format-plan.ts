@@ -24,7 +24,8 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
   const local = (epochMs: number) => formatLocal(epochMs, timeZone);
   const title = `${outlook.sale}: ${local(outlook.start)} to ${local(outlook.end)} ${timeZone}\n`;
   const completed = outlook.conditions.find(({ type }) => type === 'Completed');
-  if (outlook.stage === 'Past') return `${title}  ${completed?.message ?? 'The sale is over.'}\n`;
+  const risks = outlook.risks.map(risk => `  risk: ${risk}\n`);
+  if (outlook.stage === 'Past') return [title, `  ${completed?.message ?? 'The sale is over.'}\n`, ...risks].join('');
   const facts = [
     ['  seen at', local(plan.now)],
     ['  peak', describePeak(outlook, sale, local)],
@@ -40,7 +41,6 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
     ['  SERVICE', 'BASELINE', 'IN THE SALE', 'BOUNDS', 'P50', 'P95', 'PEAK AT', 'LIMIT'],
     ...outlook.targets.map(target => serviceRow(target, observation.targets, timeZone)),
   ];
-  const risks = outlook.risks.map(risk => `  risk: ${risk}\n`);
   const reasons = outlook.targets.map(({ target, because }) =>
     [`  ${target}\n`, ...because.map(({ message }) => `    ${message}\n`)].join(''),
   );

@@ -53,7 +53,7 @@ export function outlookSale(input: {
 }
 
 /** The outlook of a sale that is over or was called off: it waits for its review, or only teaches. */
-export function outlookPast(occurrence: Occurrence): Outlook {
+export function outlookPast(occurrence: Occurrence, risks: readonly string[]): Outlook {
   const { record, start, end } = occurrence;
   const isUnreviewed = record !== undefined && record.status?.review === undefined && start < end;
   const plan = record?.status?.plan;
@@ -64,7 +64,7 @@ export function outlookPast(occurrence: Occurrence): Outlook {
     stage: isUnreviewed ? 'Over' : 'Past',
     mode: occurrence.spec.mode ?? 'Apply',
     targets: plan?.targets ?? [],
-    risks: [],
+    risks,
   };
 }
 
