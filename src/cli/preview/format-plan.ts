@@ -6,14 +6,11 @@ import type { PlannedTarget } from '../../api/sale-plan.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { formatTable } from '../output/format-table.ts';
+import { notAccepted } from './not-accepted.ts';
 
 /** The plan for people: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons. */
 export function formatPlan(plan: Plan, observation: Observation): string {
-  const refused = plan.others.flatMap(({ kind, name, conditions }) =>
-    conditions
-      .filter(({ type, status }) => type === 'Accepted' && status === 'False')
-      .map(({ message }) => `${kind} ${name} is not accepted: ${message}\n`),
-  );
+  const refused = notAccepted(plan).map(({ kind, name, message }) => `${kind} ${name} is not accepted: ${message}\n`);
   const sales = plan.sales.map(outlook => formatSale(outlook, plan, observation));
   return [...refused, ...sales].join('\n');
 }

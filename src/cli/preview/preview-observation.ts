@@ -18,6 +18,8 @@ import { parseSettings } from '../../operator/settings.ts';
 import { listFiles } from '../files/list-files.ts';
 import { readHistory } from '../files/read-history.ts';
 import { type Manifest, parseManifest, readManifests } from '../files/read-manifests.ts';
+import { readSales } from '../files/read-sales.ts';
+import { chooseNamespace } from './choose-namespace.ts';
 
 /** What a preview is made from: files, and the instant it is made for. */
 export interface PreviewOptions {
@@ -44,14 +46,11 @@ export interface Preview {
  * @throws Error naming file and line, when an object or a row is not what it should be
  */
 export function previewObservation(options: PreviewOptions): Preview {
-  const manifests = readManifests(options.targetsFolder);
+  const saleManifests = readSales(options.saleFiles);
+  const { namespace, objects: manifests } = chooseNamespace(saleManifests, readManifests(options.targetsFolder));
   const targets = ofKind(manifests, 'ScalingTarget').map(manifest => parseManifest(manifest, parseScalingTarget));
-  if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget`);
-  const sales = options.saleFiles
-    .flatMap(readManifests)
-    .filter(({ kind }) => kind === 'FlashSale')
-    .map(manifest => parseManifest(manifest, parseFlashSale));
-  if (sales.length === 0) throw new Error(`${options.saleFiles.join(', ')} has no FlashSale`);
+  if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget in namespace ${namespace}`);
+  const sales = saleManifests.map(manifest => parseManifest(manifest, parseFlashSale));
   const [policy] = ofKind(manifests, 'ScalingPolicy').map(manifest => parseManifest(manifest, parseScalingPolicy));
   const whole = readHistories(options.historyFolder, targets);
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
@@ -63,7 +62,7 @@ export function previewObservation(options: PreviewOptions): Preview {
     histories,
     observation: {
       now,
-      namespace: sales[0]?.metadata.namespace ?? 'default',
+      namespace,
       sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
       targets: targets
         .map(target => observeTarget(target, autoscalers, histories[target.metadata.name], now))
