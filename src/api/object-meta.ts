@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namespaceName, objectName } from './object-name.ts';
 
 const managedFieldsEntrySchema = z.looseObject({
   manager: z.string().optional(),
@@ -10,8 +11,8 @@ const managedFieldsEntrySchema = z.looseObject({
 
 /** The part of Kubernetes' ObjectMeta that Headstart reads; everything else passes through untouched. */
 export const objectMetaSchema = z.looseObject({
-  name: z.string(),
-  namespace: z.string().default('default'),
+  name: objectName,
+  namespace: namespaceName.default('default'),
   uid: z.string().optional(),
   resourceVersion: z.string().optional(),
   generation: z.int().optional(),

@@ -11,7 +11,9 @@ import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
+import { ExitWith } from './output/exit-with.ts';
 import { formatPlan } from './preview/format-plan.ts';
+import { notAccepted } from './preview/not-accepted.ts';
 import { type Preview, previewObservation } from './preview/preview-observation.ts';
 
 interface PlanOptions {
@@ -26,7 +28,12 @@ interface PlanOptions {
 export function registerPlan(program: Command): void {
   program
     .command('plan')
-    .description('Show what would be done for a flash sale, and why, from files alone: no cluster is asked.')
+    .description(
+      [
+        'Show what would be done for a flash sale, and why, from files alone: no cluster is asked.',
+        'Exits 0 when everything is accepted (risks may stand), 1 when a sale, target or policy is not or a file cannot be read, 2 on a wrong option.',
+      ].join(' '),
+    )
     .requiredOption('-f, --file <file...>', 'YAML with the FlashSale, and past ones to learn from')
     .requiredOption('--targets <folder>', 'YAML with the ScalingTargets; HPAs and the ScalingPolicy where known')
     .requiredOption('--history <folder>', '<target>.csv with lines timestamp,value: requests a second')
@@ -44,7 +51,9 @@ export function registerPlan(program: Command): void {
         at: options.at,
       });
       for (const note of preview.notes) process.stderr.write(`headstart: ${note}\n`);
-      process.stdout.write(formatAs(options.output, previewPlan(preview), preview));
+      const plan = previewPlan(preview);
+      process.stdout.write(formatAs(options.output, plan, preview));
+      if (notAccepted(plan).length > 0) throw new ExitWith(1);
     });
 }
 

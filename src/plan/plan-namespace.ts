@@ -4,6 +4,7 @@ import type { AcceptedNamespace } from './accept/accept-namespace.ts';
 import { stopsRaises } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/sale-occurrences.ts';
 import { sentenceOf } from './condition.ts';
+import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { policyConditions } from './conditions/policy-conditions.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
@@ -28,7 +29,9 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   const { observation, accepted, sales, desiredFloors, chain, total } = floors;
   const { now, namespace, limits } = observation;
   const { heldBy, occurrences } = accepted;
-  const past = occurrences.filter(occurrence => !isDueOrAhead(occurrence, now)).map(pastOutlook);
+  const past = occurrences
+    .filter(occurrence => !isDueOrAhead(occurrence, now))
+    .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
 
   return {
     now,
@@ -43,7 +46,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
           chain,
           limits,
           now,
-          risks: saleRisks({ sale, desiredFloors, total }),
+          risks: saleRisks({ sale, sales, desiredFloors, total }),
         });
         const readiness = saleReadiness({ sale, desiredFloors, chain, now });
         return {
@@ -64,9 +67,17 @@ export function planNamespace(floors: NamespaceFloors): Plan {
 }
 
 /** A sale that was deleted has nobody left to be told. */
-function pastOutlook(occurrence: Occurrence): SaleOutlook {
-  const outlook = outlookPast(occurrence);
-  return { ...outlook, conditions: occurrence.calledOff === 'Deleted' ? [] : pastSaleConditions(occurrence, outlook) };
+function pastOutlook(
+  occurrence: Occurrence,
+  occurrences: readonly Occurrence[],
+  observation: Observation,
+): SaleOutlook {
+  const outlook = outlookPast(
+    occurrence,
+    lookAlikeRisk(lookAlikes(occurrence, occurrences), 'each teaches the forecast'),
+  );
+  const isDeleted = occurrence.calledOff === 'Deleted';
+  return { ...outlook, conditions: isDeleted ? [] : pastSaleConditions(occurrence, outlook, observation) };
 }
 
 function otherStatements(

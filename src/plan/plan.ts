@@ -56,6 +56,16 @@ export interface Bounds {
   readonly maxReplicas: number;
 }
 
+/** What one of several sales that overlap brings by itself. */
+export interface OwnPart {
+  /** Names of the other sales, in order. */
+  readonly sales: readonly string[];
+  /** Its own highest P50 minute as a percentage of the same minute without any sale. */
+  readonly ownPercent: number;
+  /** Its part of what all of them add in the highest minute, 0–100. */
+  readonly sharePercent: number;
+}
+
 /** One occurrence of a sale, from the merchandiser's side. */
 export interface SaleOutlook {
   /** The FlashSale's name. */
@@ -71,8 +81,10 @@ export interface SaleOutlook {
   readonly prescaleTime: number;
   /** Epoch ms of the highest P50 at the entry points; absent without a forecast. */
   readonly peakTime?: number;
-  /** That minute as a percentage of the same minute without the sale. */
+  /** That minute as a percentage of the same minute without any sale. */
   readonly peakPercent?: number;
+  /** The sale's own part at the entry points, where other sales run in it; absent when it runs alone. */
+  readonly together?: OwnPart;
   readonly extraReplicas: number;
   /** `Past` teaches only; `Ahead` is before prescaleTime; `Prescaling` until the start; `Running`; `Over` until restored and reviewed. */
   readonly stage: 'Past' | 'Ahead' | 'Prescaling' | 'Running' | 'Over';

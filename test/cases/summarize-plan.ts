@@ -38,6 +38,10 @@ function summarizeSale(sale: SaleOutlook) {
     stage: `${sale.stage}, ${sale.mode}`,
     window: `${formatInstant(sale.start)} to ${formatInstant(sale.end)}, raised at ${formatInstant(sale.prescaleTime)}`,
     peak: sale.peakTime === undefined ? undefined : `${sale.peakPercent ?? '?'} % at ${formatInstant(sale.peakTime)}`,
+    together:
+      sale.together === undefined
+        ? undefined
+        : `with ${sale.together.sales.join(', ')}; by itself ${sale.together.ownPercent} %, ${sale.together.sharePercent} % of what they add`,
     extraReplicas: sale.extraReplicas,
     targets: Object.fromEntries(sale.targets.map(target => [target.target, summarizePlanned(target)])),
     risks: sale.risks.length === 0 ? undefined : sale.risks,

@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { formatAs, previewPlan } from '../../src/cli/plan.ts';
 import { formatPlan } from '../../src/cli/preview/format-plan.ts';
 import { previewObservation } from '../../src/cli/preview/preview-observation.ts';
+import { runProgram } from '../../src/cli/program.ts';
 import { madeUpDemand } from '../support/demand/made-up-demand.ts';
 
 /** A merchandiser's preview: files in, a table out. */
@@ -251,7 +252,96 @@ spec:
   });
 });
 
+describe('headstart plan of a set of sales', () => {
+  const named = (name: string, fields: Readonly<Record<string, string>> = {}) =>
+    Object.entries({ name, ...fields }).reduce(
+      (text, [key, value]) =>
+        key === 'name' ? text.replace('drop', value) : text.replace(new RegExp(`${key}: .*`), `${key}: ${value}`),
+      sale,
+    );
+  const shop = { 'targets/t.yaml': target('gateway', '  entryPoint: true\n'), 'history/gateway.csv': csv(15) };
+
+  test('measures a sale that overlaps another against a minute without any, and tells its own part', async () => {
+    const evening = named('evening', {
+      startTime: '2026-06-30T21:00:00+02:00',
+      endTime: '2026-06-30T23:00:00+02:00',
+      expectedPeakPercent: '400',
+    });
+    const alone = await run(given({ ...shop, 'sale.yaml': evening }));
+    const own = /after the start, ([\d.]+ times an ordinary minute) \(stated 4 times\)/.exec(alone.text)?.[1];
+    const both = await run(given({ ...shop, 'sale.yaml': `${sale}---\n${evening}` }));
+    const [, part = ''] = both.text.split(/^evening: /m);
+    expect(part).toMatch(
+      new RegExp(`^ {2}by itself +${own}, \\d+ % of what they add .*\\(together with drop\\)$`, 'm'),
+    );
+    const [, times] = /([\d.]+) times an ordinary minute \(stated 4 times\)/.exec(part) ?? [];
+    expect(Number(times)).toBeGreaterThanOrEqual(Number.parseFloat(own ?? ''));
+  });
+
+  test('says the same in whatever order the sales stand', async () => {
+    const sales = [
+      sale,
+      named('evening', { expectedPeakPercent: '300' }),
+      named('last', { startTime: '2026-06-30T21:00:00+02:00' }),
+    ];
+    const one = await run(given({ ...shop, 'sale.yaml': sales.join('---\n') }));
+    const other = await run(given({ ...shop, 'sale.yaml': sales.toReversed().join('---\n') }));
+    expect(other).toEqual(one);
+  });
+
+  test('tells a sale under two names as a risk on both', async () => {
+    const { code, text } = await run(given({ ...shop, 'sale.yaml': `${sale}---\n${named('sneaker-drop')}` }));
+    expect(code).toBe(0);
+    expect(text).toContain('risk: sneaker-drop has the same start, end and entry points: their demand is added up.');
+    expect(text).toContain('risk: drop has the same start, end and entry points: their demand is added up.');
+  });
+
+  test('says of what is over, was cancelled or lies before the history what it teaches', async () => {
+    const past = (name: string, day: string) =>
+      named(name, { startTime: `${day}T20:00:00+02:00`, endTime: `${day}T22:00:00+02:00` });
+    const sales = [sale, past('past', '2026-06-09'), past('old', '2026-05-01'), `${named('off')}  cancelled: true\n`];
+    const { text } = await run(given({ ...shop, 'sale.yaml': sales.join('---\n') }));
+    expect(text).toMatch(/^past: .*\n {2}The sale ended at .*; it teaches the next forecast\.$/m);
+    expect(text).toMatch(
+      /^old: .*\n {2}The sale ended at .*; it lies before the history begins and teaches nothing\.$/m,
+    );
+    expect(text).toMatch(
+      /^off: .*\n {2}The sale was cancelled before it began; nothing is raised and it teaches nothing\.$/m,
+    );
+  });
+
+  test.each([['table'], ['yaml'], ['json']])('exits 1 when a sale is not accepted, as %s', async form => {
+    const files = given({ ...shop, 'sale.yaml': `${sale}---\n${named('lost')}  entryPoints: [nowhere]\n` });
+    const { code, text } = await run(files, '-o', form);
+    expect(code).toBe(1);
+    expect(text).toContain('Entry point nowhere is no ScalingTarget');
+    expect(text).toContain('P95 of the demand of drop');
+  });
+
+  test('exits 1 when a target is not accepted', async () => {
+    const hpa = (name: string) =>
+      `---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: ${name} }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: gateway }, minReplicas: 2, maxReplicas: 9 }\n`;
+    const targets = `${shop['targets/t.yaml']}${hpa('one')}${hpa('two')}`;
+    const { code, text } = await run(given({ ...shop, 'sale.yaml': sale, 'targets/t.yaml': targets }));
+    expect(code).toBe(1);
+    expect(text).toMatch(/^ScalingTarget gateway is not accepted: /m);
+  });
+});
+
 let folders = 0;
+
+async function run(places: ReturnType<typeof given>, ...args: readonly string[]) {
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation(chunk => written.push(String(chunk)) > 0);
+  try {
+    const { saleFiles, targetsFolder, historyFolder } = places;
+    const files = ['-f', ...saleFiles, '--targets', targetsFolder, '--history', historyFolder];
+    const code = await runProgram(['node', 'headstart', 'plan', ...files, ...args]);
+    return { code, text: written.join('') };
+  } finally {
+    spy.mockRestore();
+  }
+}
 
 function given(files: Readonly<Record<string, string | undefined>>) {
   folders += 1;

@@ -14,7 +14,7 @@ const longFiles = [
   'src/operator/restore-all.ts: up to 220 lines',
   'test/charts/facts.test.ts: up to 410 lines',
   'test/charts/facts/alerts.test.ts: up to 320 lines',
-  'test/cli/plan.test.ts: up to 260 lines',
+  'test/cli/plan.test.ts: up to 370 lines',
   'test/cluster/control-plane.test.ts: up to 320 lines',
   'test/cluster/judge/judge.test.ts: up to 300 lines',
   'test/cluster/marketplace-sale.test.ts: up to 360 lines',
@@ -33,7 +33,7 @@ const longFiles = [
   'test/simulate/hpa.test.ts: up to 250 lines',
   'test/support/shop/planned-namespace.ts: up to 320 lines',
   'test/support/shop/sandbox-shop.ts: up to 360 lines',
-  'test/validate/validate-manifests.test.ts: up to 420 lines',
+  'test/validate/validate-manifests.test.ts: up to 440 lines',
 ];
 
 /** Lists of data grow by an entry for each thing they list. */

@@ -82,7 +82,7 @@ describe('an observation', () => {
 
   test('is the same bytes whatever the order of the caches', async () => {
     const objects: NamespaceObjects = {
-      sales: ['b', 'a', 'C'].map(name => readFlashSale(named(flashSale({}), name))),
+      sales: ['b', 'a', '9'].map(name => readFlashSale(named(flashSale({}), name))),
       targets: ['search', 'cart'].map(name => readScalingTarget(target(name))),
       policies: [],
       salePlans: ['y', 'x'].map(name => readSalePlan(named(salePlan(), name))),
@@ -92,7 +92,7 @@ describe('an observation', () => {
     const reversed = Object.fromEntries(Object.entries(objects).map(([key, list]) => [key, list.toReversed()]));
     const observed = await observe(objects);
     expect(JSON.stringify(await observe(reversed))).toBe(JSON.stringify(observed));
-    expect(observed.sales.map(sale => sale.metadata.name)).toEqual(['C', 'a', 'b']);
+    expect(observed.sales.map(sale => sale.metadata.name)).toEqual(['9', 'a', 'b']);
     expect(observed.targets.map(({ autoscalers }) => autoscalers.map(({ name }) => name))).toEqual([
       ['cart-a', 'cart-b'],
       ['search'],

@@ -37,7 +37,7 @@ export const conditionReasons = {
   NothingToWriteTo: 'There is no single HPA and no workload to write bounds to.',
   OrdinaryPeak: 'A floor holds for an ordinary peak just ahead (ordinaryPeaks).',
   OwnedAutoscaler: 'The HPA belongs to another autoscaler, such as a ScaledObject: raise the minimum there.',
-  Over: 'The sale is over and teaches the next forecast.',
+  Over: 'The sale is over; the message says whether it teaches the next forecast.',
   Paused: 'A pause forbids the change that is due.',
   PausedBoth: 'Bounds are neither raised nor lowered.',
   PausedDown: 'Bounds are not lowered, and not restored either.',

@@ -7,7 +7,8 @@ import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
 import { listFiles } from '../files/list-files.ts';
 import { historyName, readHistory } from '../files/read-history.ts';
-import { parseManifest, readManifests } from '../files/read-manifests.ts';
+import { parseManifest } from '../files/read-manifests.ts';
+import { readSales } from '../files/read-sales.ts';
 
 /**
  * The `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. What had to be put right is told on
@@ -31,13 +32,11 @@ export function readHistories(place: string): readonly NamedHistory[] {
  * @throws Error naming file and line
  */
 export function readEvents(file: string): readonly Event[] {
-  return file.endsWith('.csv') ? readEventRows(file) : readSales(file);
+  return file.endsWith('.csv') ? readEventRows(file) : readSaleEvents(file);
 }
 
-function readSales(file: string): readonly Event[] {
-  const sales = readManifests(file).filter(({ kind }) => kind === 'FlashSale');
-  if (sales.length === 0) throw new Error(`${file} has no FlashSale`);
-  return sales.map(manifest => {
+function readSaleEvents(file: string): readonly Event[] {
+  return readSales([file]).map(manifest => {
     const { metadata, spec } = parseManifest(manifest, parseFlashSale);
     return {
       id: metadata.name,

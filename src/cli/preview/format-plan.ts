@@ -4,21 +4,13 @@ import { parseInstant } from '../../api/instant.ts';
 import { formatQuantity } from '../../api/quantity.ts';
 import type { PlannedTarget } from '../../api/sale-plan.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
-import type { ObjectConditions, Plan, SaleOutlook } from '../../plan/plan.ts';
+import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { formatTable } from '../output/format-table.ts';
+import { notAccepted } from './not-accepted.ts';
 
 /** The plan for people: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons. */
 export function formatPlan(plan: Plan, observation: Observation): string {
-  const told: readonly ObjectConditions[] = [
-    ...plan.others,
-    ...plan.sales.map(({ sale, conditions }) => ({ kind: 'FlashSale' as const, name: sale, conditions })),
-    ...plan.targets.map(({ target, conditions }) => ({ kind: 'ScalingTarget' as const, name: target, conditions })),
-  ];
-  const refused = told.flatMap(({ kind, name, conditions }) =>
-    conditions
-      .filter(({ type, status }) => type === 'Accepted' && status === 'False')
-      .map(({ message }) => `${kind} ${name} is not accepted: ${message}\n`),
-  );
+  const refused = notAccepted(plan).map(({ kind, name, message }) => `${kind} ${name} is not accepted: ${message}\n`);
   const sales = plan.sales.map(outlook => formatSale(outlook, plan, observation));
   return [...refused, ...sales].join('\n');
 }
@@ -28,10 +20,13 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
   const timeZone = sale?.spec.timeZone ?? 'UTC';
   const local = (epochMs: number) => formatLocal(epochMs, timeZone);
   const title = `${outlook.sale}: ${local(outlook.start)} to ${local(outlook.end)} ${timeZone}\n`;
-  if (outlook.stage === 'Past') return `${title}  is over: it only teaches the forecast.\n`;
+  const completed = outlook.conditions.find(({ type }) => type === 'Completed');
+  const risks = outlook.risks.map(risk => `  risk: ${risk}\n`);
+  if (outlook.stage === 'Past') return [title, `  ${completed?.message ?? 'The sale is over.'}\n`, ...risks].join('');
   const facts = [
     ['  seen at', local(plan.now)],
     ['  peak', describePeak(outlook, sale, local)],
+    ...describeOwnPart(outlook),
     [
       '  raised at',
       `${local(outlook.prescaleTime)}, ${formatDuration((outlook.start - outlook.prescaleTime) / 1000)} before the start`,
@@ -43,7 +38,6 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
     ['  SERVICE', 'BASELINE', 'IN THE SALE', 'BOUNDS', 'P50', 'P95', 'PEAK AT', 'LIMIT'],
     ...outlook.targets.map(target => serviceRow(target, observation.targets, timeZone)),
   ];
-  const risks = outlook.risks.map(risk => `  risk: ${risk}\n`);
   const reasons = outlook.targets.map(({ target, because }) =>
     [`  ${target}\n`, ...because.map(({ message }) => `    ${message}\n`)].join(''),
   );
@@ -61,6 +55,14 @@ function describePeak(
   const after = formatDuration((peakTime - start) / 1000);
   const times = peakPercent === undefined ? '' : `, ${formatTimes(peakPercent)} an ordinary minute`;
   return `${local(peakTime)}, ${after} after the start${times} (${says})`;
+}
+
+/** What the sale brings by itself, where others run in it. */
+function describeOwnPart({ together }: SaleOutlook): readonly (readonly string[])[] {
+  if (together === undefined) return [];
+  const { sales, ownPercent, sharePercent } = together;
+  const own = `${formatTimes(ownPercent)} an ordinary minute, ${sharePercent} % of what they add at the peak`;
+  return [['  by itself', `${own} (together with ${sales.join(', ')})`]];
 }
 
 function describeMode({ mode }: SaleOutlook): string {

@@ -18,6 +18,8 @@ import { parseSettings } from '../../operator/settings.ts';
 import { listFiles } from '../files/list-files.ts';
 import { historyName, readHistory } from '../files/read-history.ts';
 import { type Manifest, parseManifest, readManifests } from '../files/read-manifests.ts';
+import { readSales } from '../files/read-sales.ts';
+import { chooseNamespace } from './choose-namespace.ts';
 
 /** What a preview is made from: files, and the instant it is made for. */
 export interface PreviewOptions {
@@ -46,14 +48,11 @@ export interface Preview {
  * @throws Error naming file and line, when an object or a row is not what it should be
  */
 export function previewObservation(options: PreviewOptions): Preview {
-  const manifests = readManifests(options.targetsFolder);
+  const saleManifests = readSales(options.saleFiles);
+  const { namespace, objects: manifests } = chooseNamespace(saleManifests, readManifests(options.targetsFolder));
   const targets = ofKind(manifests, 'ScalingTarget').map(manifest => parseManifest(manifest, parseScalingTarget));
-  if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget`);
-  const sales = options.saleFiles
-    .flatMap(readManifests)
-    .filter(({ kind }) => kind === 'FlashSale')
-    .map(manifest => parseManifest(manifest, parseFlashSale));
-  if (sales.length === 0) throw new Error(`${options.saleFiles.join(', ')} has no FlashSale`);
+  if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget in namespace ${namespace}`);
+  const sales = saleManifests.map(manifest => parseManifest(manifest, parseFlashSale));
   const [policy] = ofKind(manifests, 'ScalingPolicy').map(manifest => parseManifest(manifest, parseScalingPolicy));
   const notes: string[] = [];
   const whole = readHistories(options.historyFolder, targets, note => notes.push(note));
@@ -67,7 +66,7 @@ export function previewObservation(options: PreviewOptions): Preview {
     notes,
     observation: {
       now,
-      namespace: sales[0]?.metadata.namespace ?? 'default',
+      namespace,
       sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
       targets: targets
         .map(target => observeTarget(target, autoscalers, histories[target.metadata.name], now))

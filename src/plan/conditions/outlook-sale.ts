@@ -4,7 +4,7 @@ import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
-import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
+import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
@@ -14,6 +14,7 @@ import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
+import { peakAtEntry } from './peak-at-entry.ts';
 
 /** A sale from the merchandiser's side, without what to say about it. */
 export type Outlook = Omit<SaleOutlook, 'conditions'>;
@@ -52,7 +53,7 @@ export function outlookSale(input: {
 }
 
 /** The outlook of a sale that is over or was called off: it waits for its review, or only teaches. */
-export function outlookPast(occurrence: Occurrence): Outlook {
+export function outlookPast(occurrence: Occurrence, risks: readonly string[]): Outlook {
   const { record, start, end } = occurrence;
   const isUnreviewed = record !== undefined && record.status?.review === undefined && start < end;
   const plan = record?.status?.plan;
@@ -63,36 +64,12 @@ export function outlookPast(occurrence: Occurrence): Outlook {
     stage: isUnreviewed ? 'Over' : 'Past',
     mode: occurrence.spec.mode ?? 'Apply',
     targets: plan?.targets ?? [],
-    risks: [],
+    risks,
   };
 }
 
 function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) {
   return { sale, saleUid: uid, salePlan, start, end, entryPoints };
-}
-
-/** When and how high the highest P50 minute at the entry points is; nothing without a forecast of all of them. */
-function peakAtEntry({ occurrence, needs }: ScheduledSale): Pick<SaleOutlook, 'peakTime' | 'peakPercent'> {
-  const entries = occurrence.entryPoints.map(name => needs.get(name));
-  const totals = entries.flatMap(need => (need === undefined || isMissing(need.total) ? [] : [need.total]));
-  const extras = entries.map(need => need?.extra?.curve).filter(curve => curve !== undefined);
-  const [firstTotal] = totals;
-  const isKnown = totals.length === entries.length && extras.length === entries.length;
-  if (firstTotal === undefined || !isKnown) return {};
-  const total = sumCurves(
-    firstTotal,
-    totals.map(curve => ({ curve })),
-  );
-  const extra = sumCurves(
-    firstTotal,
-    extras.map(curve => ({ curve })),
-  );
-  const row = rowOf(total, medianLevel);
-  const step = highestStep(row, stepAt(total, occurrence.start));
-  const demand = row[step] ?? 0;
-  const without = demand - (rowOf(extra, medianLevel)[step] ?? 0);
-  const peakTime = timeOf(total, step);
-  return without > 0 ? { peakTime, peakPercent: Math.round((demand / without) * 100) } : { peakTime };
 }
 
 function highest(row: Row): number {

@@ -1,12 +1,14 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
+import type { Observation } from '../../observe/observation.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { capacityReady, describeWaiting } from './capacity-verdict.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
+import { describeEnd, describeLesson } from './past-lesson.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 const watched =
@@ -37,11 +39,15 @@ export function saleConditions(input: {
 }
 
 /** What to say in the status of a FlashSale that is over, was cancelled, or lay in the past from the beginning. */
-export function pastSaleConditions(occurrence: Occurrence, { stage, end }: Outlook): readonly ConditionUpdate[] {
+export function pastSaleConditions(
+  occurrence: Occurrence,
+  { stage }: Outlook,
+  observation: Observation,
+): readonly ConditionUpdate[] {
   const { calledOff } = occurrence;
-  const over = calledOff === undefined ? `The sale ended at ${formatInstant(end)}` : 'The sale was cancelled';
+  const over = describeEnd(occurrence, observation.now);
   const isReviewed = stage === 'Past';
-  const message = isReviewed ? `${over}; it teaches the next forecast.` : `${over}; its review is due.`;
+  const message = `${over}; ${isReviewed ? describeLesson(occurrence, observation) : 'its review is due'}.`;
   const ended = isReviewed ? 'Over' : 'ReviewDue';
   const reason = calledOff === undefined ? ended : 'Cancelled';
   return [

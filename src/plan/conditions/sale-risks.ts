@@ -4,16 +4,19 @@ import { stopsRaises } from '../accept/effective-mode.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import { lookAlikeRisk, lookAlikes } from './look-alikes.ts';
 import { plausibilityRisks } from './risks/plausibility-risks.ts';
 
 /** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
 export function saleRisks(input: {
   readonly sale: ScheduledSale;
+  /** All sales that are not over, the sale itself included. */
+  readonly sales: readonly ScheduledSale[];
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
 }): readonly string[] {
-  const { sale, desiredFloors, total } = input;
+  const { sale, sales, desiredFloors, total } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),
@@ -23,6 +26,7 @@ export function saleRisks(input: {
     ...totalRisk(sale, total),
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),
+    ...sameSaleRisk(sale, sales),
     ...plausibilityRisks(sale, reached),
   ];
 }
@@ -48,6 +52,12 @@ function limitRisk({ whole }: ScheduledSale, { name }: DesiredFloor): readonly s
 function totalRisk({ whole }: ScheduledSale, { field, replicas: total }: NamespaceTotal): readonly string[] {
   const wanted = whole.values().reduce((sum, { replicas }) => sum + replicas, 0);
   return wanted > total ? [`${field} of ${total} leaves less than the ${wanted} replicas needed.`] : [];
+}
+
+/** A sale that is only watched is counted in no other sale's demand. */
+function sameSaleRisk({ occurrence }: ScheduledSale, sales: readonly ScheduledSale[]): readonly string[] {
+  const counted = sales.filter(({ mode }) => mode === 'Apply').map(other => other.occurrence);
+  return lookAlikeRisk(lookAlikes(occurrence, counted), 'their demand is added up');
 }
 
 function zeroRisk({ name, observed: { workload } }: DesiredFloor): readonly string[] {

@@ -13,6 +13,10 @@ export interface SaleNeed {
   readonly occurrence: Occurrence;
   /** Demand over the sale, with all sales that meet it. */
   readonly total: Curve | Missing;
+  /** Demand over the sale without any sale. */
+  readonly base: Curve | Missing;
+  /** Names of the other sales in `total`, in order. */
+  readonly others: readonly string[];
   /** This sale's own part of it. */
   readonly extra?: Extra;
   /** Its part of what all sales add at the P50 peak, 0–100. */
@@ -53,6 +57,11 @@ export function saleNeed(input: {
   return {
     occurrence,
     total,
+    base: demand.base,
+    others: meeting
+      .filter(({ salePlan }) => salePlan !== occurrence.salePlan)
+      .map(({ sale }) => sale)
+      .sort(),
     ...(extra === undefined ? {} : { extra }),
     sharePercent: shareOf(
       total,

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Manifest } from './read-manifests.ts';
+
+const namedSchema = z.looseObject({
+  metadata: z.looseObject({ name: z.string(), namespace: z.string().optional().catch(undefined) }),
+});
+
+/**
+ * Refuses an object that stands in two places: which one takes effect would depend on their order. An object without a
+ * namespace may be applied to any, so that it is the same as one of its name in a namespace.
+ *
+ * @throws Error naming both places
+ */
+export function refuseDuplicates(manifests: readonly Manifest[]): void {
+  const seen = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    const named = namedSchema.safeParse(manifest.value);
+    if (!named.success) continue;
+    const key = `${manifest.kind} ${named.data.metadata.name}`;
+    const before = seen.get(key) ?? [];
+    const same = before.find(other => maybeSame(namespaceOf(other), namespaceOf(manifest)));
+    if (same !== undefined)
+      throw new Error(`${manifest.locate()}: ${key} is also in ${same.locate()}: remove one, or give it another name`);
+    seen.set(key, [...before, manifest]);
+  }
+}
+
+/** The namespace that an object names; undefined when it leaves that to who applies it. */
+export function namespaceOf({ value }: Manifest): string | undefined {
+  const named = namedSchema.safeParse(value);
+  return named.success ? named.data.metadata.namespace : undefined;
+}
+
+function maybeSame(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}

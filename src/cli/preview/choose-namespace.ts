@@ -1,0 +1,39 @@
+import type { Manifest } from '../files/read-manifests.ts';
+import { namespaceOf, refuseDuplicates } from '../files/refuse-duplicates.ts';
+
+/** The objects of the one namespace that a plan is made for. */
+export interface NamespaceManifests {
+  /** `default` where no object names one. */
+  readonly namespace: string;
+  /** Without those of other namespaces; an object that names none goes along, as with `kubectl apply -n`. */
+  readonly objects: readonly Manifest[];
+}
+
+const planned = new Set(['ScalingTarget', 'ScalingPolicy', 'HorizontalPodAutoscaler']);
+
+/**
+ * The namespace that the sales name, or else the ScalingTargets, and the objects of it that a plan reads.
+ *
+ * @throws Error naming both places, when they name several, or an object stands in two places
+ */
+export function chooseNamespace(sales: readonly Manifest[], objects: readonly Manifest[]): NamespaceManifests {
+  const targets = objects.filter(({ kind }) => kind === 'ScalingTarget');
+  const namespace = onlyNamespace(sales) ?? onlyNamespace(targets);
+  const own = objects.filter(object => {
+    const named = namespaceOf(object);
+    return planned.has(object.kind) && (namespace === undefined || named === undefined || named === namespace);
+  });
+  refuseDuplicates(own);
+  return { namespace: namespace ?? 'default', objects: own };
+}
+
+function onlyNamespace(objects: readonly Manifest[]): string | undefined {
+  const named = objects.filter(object => namespaceOf(object) !== undefined);
+  const [first] = named;
+  if (first === undefined) return undefined;
+  const other = named.find(object => namespaceOf(object) !== namespaceOf(first));
+  if (other === undefined) return namespaceOf(first);
+  throw new Error(
+    `${other.locate('metadata.namespace')}: is in namespace ${namespaceOf(other)}, and ${first.locate('metadata.namespace')} in ${namespaceOf(first)}: a plan is made for one namespace, run it once for each`,
+  );
+}
