@@ -141,6 +141,7 @@ describe('connect', () => {
     ],
     ['KUBECONFIG', () => ({ env: { ...pod, KUBECONFIG: file('c') } }), 'https://c', 'ns-c'],
     ['the pod', () => ({ env: pod }), 'https://10.9.9.9:443', 'default'],
+    ['the pod', () => ({ env: { ...pod, KUBECONFIG: '' } }), 'https://10.9.9.9:443', 'default'],
   ])('takes %s before what comes after it', async (_, options, server, namespace) => {
     const connection = await connect(options());
     expect(connection).toMatchObject({ server, namespace });
