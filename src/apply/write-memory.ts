@@ -61,6 +61,11 @@ export class WriteMemory {
     else this.#held.delete(namespace);
   }
 
+  /** Forgets everything: the cluster was restored from a backup, and what was written after it was made is gone. */
+  forgetAll(): void {
+    for (const memory of [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#held]) memory.clear();
+  }
+
   /** Everything that is remembered, in entries. */
   get size(): number {
     const memories = [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#held];

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Connection } from '../kube/connect.ts';
 import type { Operator } from '../operator/start-operator.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { wallClock } from './wall-clock.ts';
@@ -29,7 +30,7 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
   const settings = options.dryRun === true ? { ...stated, dryRun: true } : stated;
   const log = createLog(settings.logLevel, line => process.stdout.write(line));
   const identity = options.identity ?? process.env.POD_NAME;
-  await withCluster(options, async connection => {
+  const run = async (connection: Connection) => {
     const operator = await startOperator({
       connection,
       settings,
@@ -42,7 +43,8 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
     } finally {
       await stopWithin(operator, longestStopMs);
     }
-  });
+  };
+  await withCluster(options, run, detail => log.warn('API server does not answer', { detail }));
 }
 
 /** Below a pod's usual 30 s of grace. */

@@ -41,6 +41,7 @@ async function restore(options: RestoreOptions): Promise<void> {
       dryRun: options.dryRun ?? false,
       waitMs: options.wait * 1000,
       clock: wallClock,
+      tell: sentence => process.stderr.write(`headstart: ${sentence}\n`),
     }),
   );
   process.stdout.write(formatRestored(restored));

@@ -47,7 +47,7 @@ async function findCredentials(options: ConnectOptions): Promise<Credentials> {
   const { server, kubeconfig, context, env = process.env } = options;
   if (server !== undefined) return openServer(server);
   const isInPod = env.KUBERNETES_SERVICE_HOST !== undefined && env.KUBERNETES_SERVICE_PORT !== undefined;
-  if (kubeconfig === undefined && context === undefined && env.KUBECONFIG === undefined && isInPod)
+  if (kubeconfig === undefined && context === undefined && (env.KUBECONFIG ?? '') === '' && isInPod)
     return inCluster({ env });
   return fromKubeConfig({ files: kubeconfig, context, env });
 }

@@ -14,7 +14,7 @@ import {
 import type { KubeObject } from '../kube/resources/wire.ts';
 import type { Change } from '../kube/watch/object-cache.ts';
 import { Reflector } from '../kube/watch/reflector.ts';
-import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
+import type { CacheRepair, ReflectorStats } from '../kube/watch/reflector-options.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { WorkloadObservation } from './observation.ts';
 import { type AutoscalerRecord, observeAutoscaler } from './observe-autoscaler.ts';
@@ -29,6 +29,10 @@ export interface WatchClusterOptions {
   readonly onChange: (change: ClusterChange) => void;
   /** See Reflector. @default 25 */
   readonly watchSeconds?: number;
+  /** See Reflector: seconds between two full lists that are compared with a cache. @default 240 */
+  readonly checkSeconds?: number;
+  /** Told when such a list differed from a cache, which then holds what was listed. */
+  readonly onRepair?: (kind: string, repair: CacheRepair) => void;
 }
 
 export interface ClusterChange {
@@ -163,7 +167,7 @@ function watchKind<T extends KubeObject, P>(
   project: (object: T) => P,
   watchedFields: FaceOf<P>,
 ): KindWatch<P> {
-  const { connection, namespaces, onChange, watchSeconds = 25 } = options;
+  const { connection, namespaces, onChange, watchSeconds = 25, checkSeconds = 240, onRepair } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
   const tell = ({ type, namespace, name, value }: Change<P>) => {
@@ -181,7 +185,9 @@ function watchKind<T extends KubeObject, P>(
         project,
         selection,
         watchSeconds,
+        checkSeconds,
         onChange: tell,
+        onRepair: repair => onRepair?.(kind.kind, repair),
       }),
   );
   return {

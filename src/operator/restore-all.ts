@@ -20,6 +20,7 @@ import { unreadDeleted } from './memory/unread-deleted.ts';
 import { createReplan } from './replan-live.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
+import { whenRead } from './when-read.ts';
 
 export interface RestoreOptions {
   readonly connection: Connection;
@@ -29,6 +30,8 @@ export interface RestoreOptions {
   /** How long to wait for HPAs that still need more than the baseline; domain time. */
   readonly waitMs: number;
   readonly clock: Clock;
+  /** Called with a sentence about what cannot be read yet, at 4 s and then every 10 s. @default says nothing */
+  readonly tell?: (sentence: string) => void;
 }
 
 /** What came of one raised target, or of an HPA that nothing tells the baseline of. */
@@ -49,6 +52,7 @@ export async function restoreAll({
   dryRun,
   waitMs,
   clock,
+  tell = () => {},
 }: RestoreOptions): Promise<readonly Restored[]> {
   const ending = new AbortController();
   const watch = watchCluster({
@@ -58,7 +62,7 @@ export async function restoreAll({
   });
   const watching = watch.run(ending.signal);
   try {
-    await watch.whenSynced(AbortSignal.timeout(syncMs));
+    await whenRead({ watch, server: connection.server, tell, withinMs: Math.max(leastReadMs, waitMs) });
     const restored = new Map<string, Restored>();
     const until = clock.now() + waitMs;
     for (let pass = 0; ; pass += 1) {
@@ -75,7 +79,8 @@ export async function restoreAll({
 
 /** Those of the operator's default settings. */
 const limits = limitsOf(parseSettings({}));
-const syncMs = 60_000;
+/** Milliseconds that the first reading of the cluster may take at least; a longer wait covers it. */
+const leastReadMs = 60_000;
 /** The caches see our own writes a moment later; the finalizer goes in the pass after the last lowering. */
 const settlingPasses = 6;
 const settleMs = 300;

@@ -15,6 +15,7 @@ import type { Settings } from './settings.ts';
 import { Liveness } from './telemetry/liveness.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
+import { createTellRepair } from './telemetry/tell-repair.ts';
 import { whenFilled } from './telemetry/when-filled.ts';
 
 /** A running operator. */
@@ -48,11 +49,17 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const identity = options.identity ?? `${hostname()}-${process.pid}`;
   const metrics = createMetrics();
   let loop: NamespaceLoop | undefined;
+  const tellRepair = createTellRepair(log, metrics);
 
   const watch = watchCluster({
     connection,
     namespaces: settings.watchNamespaces,
     onChange: ({ namespace }) => loop?.touch(namespace),
+    onRepair: (kind, repair) => {
+      tellRepair(kind, repair);
+      if (repair.wentBack) line.apply.memory.forgetAll();
+      loop?.touchAll();
+    },
   });
   const leader = createLeader({ connection, settings: settings.leaderElection, identity, log, metrics });
   const fenced = connection.fenced(leader.fence);

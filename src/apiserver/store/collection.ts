@@ -35,14 +35,24 @@ type Listener<T extends KubeObject> = (event: ObjectEvent<T>) => void;
 export class Collection<T extends KubeObject = KubeObject> {
   definition: ResourceDefinition;
   readonly #store: StoreInternals;
-  readonly #objects = new SortedObjects<Stored<T>>();
+  #objects = new SortedObjects<Stored<T>>();
   readonly #listeners = new Set<Listener<T>>();
-  readonly #log: EventLog<T>;
+  #log: EventLog<T>;
 
   constructor(definition: ResourceDefinition, store: StoreInternals) {
     this.definition = definition;
     this.#store = store;
     this.#log = new EventLog<T>(store.resourceVersion(), store.historyLimit);
+  }
+
+  /** Keeps what is stored now. @returns a function that puts it back and tells no listener; see ObjectStore.backup */
+  backup(): () => void {
+    const kept = this.#objects.list('');
+    return () => {
+      this.#objects = new SortedObjects();
+      for (const object of kept) this.#objects.set(objectKey(object), object);
+      this.#log = new EventLog<T>(this.#store.resourceVersion(), this.#store.historyLimit);
+    };
   }
 
   get size(): number {

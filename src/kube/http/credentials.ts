@@ -4,7 +4,8 @@ import { realTiming, type Timing } from '../timing.ts';
 
 /** The client's identity at one moment: headers and TLS material. */
 export interface Identity {
-  readonly headers: Readonly<Record<string, string>>;
+  /** By name; several values are sent as several lines. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   /**
    * Passed with every request: the agent keeps one pool per TLS identity, so a new certificate opens new connections.
    */

@@ -34,7 +34,7 @@ export function exchange(outgoing: Outgoing, agent: http.Agent, signal: AbortSig
     });
     request.on('error', error => {
       signal.removeEventListener('abort', abort);
-      reject(toTransportError(error, sent, `${method} ${url.pathname}`));
+      reject(toTransportError(error, sent, `${method} ${url.origin}${url.pathname}`));
     });
     request.end(body);
   });

@@ -26,6 +26,21 @@ export interface TransportOptions {
   readonly maxBytes?: number;
   /** Called at the end of each attempt, for metrics. */
   readonly onAttempt?: (attempt: Attempt) => void;
+  /** Milliseconds without an answer after which `onWaiting` is called. @default 3_000 */
+  readonly patienceMs?: number;
+  /** Called while a call has no answer: after `patienceMs`, and at each attempt that ends without one. */
+  readonly onWaiting?: (waiting: Waiting) => void;
+}
+
+/** A call that has no answer yet. */
+export interface Waiting {
+  readonly server: string;
+  /** "GET /apis/headstart.dev/v1alpha1/flashsales" */
+  readonly call: string;
+  /** Milliseconds since the call began. */
+  readonly ms: number;
+  /** Why the last attempt got no answer; undefined while the first is under way. */
+  readonly failure: string | undefined;
 }
 
 export interface Attempt {
@@ -36,7 +51,14 @@ export interface Attempt {
   readonly ms: number;
 }
 
-const defaults = { deadlineMs: 10_000, headMs: 8_000, maxAttempts: 5, connections: 16, maxBytes: 64 * 2 ** 20 };
+const defaults = {
+  deadlineMs: 10_000,
+  headMs: 8_000,
+  maxAttempts: 5,
+  connections: 16,
+  maxBytes: 64 * 2 ** 20,
+  patienceMs: 3_000,
+};
 
 /**
  * Opens a transport on Node's own http and https, with pooled connections, a deadline for each call and a limited
@@ -61,20 +83,23 @@ class HttpTransport implements Transport {
   }
 
   async send(call: ApiCall): Promise<Answer> {
-    const deadline = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, describe(call), call.signal);
+    const deadline = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, this.#address(call), call.signal);
+    const waiting = this.#startWaiting(call);
     try {
-      return await this.#attempts(call, deadline);
+      return await this.#attempts(call, deadline, waiting);
     } catch (error) {
       if (isDeadline(error)) this.suspect();
       throw error;
     } finally {
       deadline.clear();
+      waiting.end();
     }
   }
 
   async stream(call: ApiCall): Promise<StreamAnswer> {
-    const life = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, describe(call), call.signal);
-    const head = startDeadline(this.#options.headMs, describe(call), life.signal);
+    const life = startDeadline(call.deadlineMs ?? this.#options.deadlineMs, this.#address(call), call.signal);
+    const head = startDeadline(this.#options.headMs, this.#address(call), life.signal);
+    const waiting = this.#startWaiting(call);
     try {
       const response = await this.#withIdentity(head.signal, identity =>
         this.#head(call, identity, this.#streams, head.signal),
@@ -83,10 +108,12 @@ class HttpTransport implements Transport {
       return { status: response.statusCode ?? 0, headers: response.headers, stream: response };
     } catch (error) {
       life.clear();
+      waiting.failed(error);
       if (isDeadline(error)) this.suspect();
       throw error;
     } finally {
       head.clear();
+      waiting.end();
     }
   }
 
@@ -100,12 +127,13 @@ class HttpTransport implements Transport {
     this.#streams.destroy();
   }
 
-  async #attempts(call: ApiCall, deadline: Deadline): Promise<Answer> {
+  async #attempts(call: ApiCall, deadline: Deadline, waiting: WaitingTimer): Promise<Answer> {
     const repeatable = call.idempotent ?? (call.method === 'GET' || call.method === 'HEAD');
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#withIdentity(deadline.signal, identity => this.#whole(call, identity, deadline.signal));
       } catch (failure) {
+        waiting.failed(failure);
         const { maxAttempts } = this.#options;
         const remainingMs = deadline.remainingMs();
         const wait = planRetry({ failure, attempt, maxAttempts, repeatable, remainingMs, random: Math.random() });
@@ -127,6 +155,26 @@ class HttpTransport implements Transport {
       if (!isIdentityRefused(error)) throw error;
       return attempt(await orAborted(this.#credentials.refresh(identity), signal));
     }
+  }
+
+  /** Tells of a call without an answer, until `end`. */
+  #startWaiting(call: ApiCall): WaitingTimer {
+    const { onWaiting, patienceMs } = this.#options;
+    const { server } = this.#credentials;
+    const started = performance.now();
+    const tell = (failure?: string) =>
+      onWaiting?.({ server, call: describe(call), ms: performance.now() - started, failure });
+    const timer = setTimeout(tell, patienceMs);
+    return {
+      failed: error => {
+        if (error instanceof TransportError) tell(error.message);
+      },
+      end: () => clearTimeout(timer),
+    };
+  }
+
+  #address(call: ApiCall): string {
+    return `${call.method} ${this.#credentials.server.replace(/\/$/, '')}${call.path}`;
   }
 
   async #whole(call: ApiCall, identity: Identity, signal: AbortSignal): Promise<Answer> {
@@ -153,6 +201,11 @@ class HttpTransport implements Transport {
       throw error;
     }
   }
+}
+
+interface WaitingTimer {
+  failed(error: unknown): void;
+  end(): void;
 }
 
 function followLife(response: IncomingMessage, life: Deadline): void {

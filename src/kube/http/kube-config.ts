@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
-import type { RequestOptions } from 'node:https';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { KubeConfig } from '@kubernetes/client-node';
-import { TransportError } from '../api-error.ts';
-import { type CachedCredentialsOptions, type Credentials, cachedCredentials, type Identity } from './credentials.ts';
+import { type CachedCredentialsOptions, type Credentials, cachedCredentials } from './credentials.ts';
+import { chooseContext } from './kubeconfig/chosen-context.ts';
+import { readKubeconfigs } from './kubeconfig/read-kubeconfigs.ts';
+import { refuseKubeconfig } from './kubeconfig/refuse-kubeconfig.ts';
+import { type ExecCredential, runExecPlugin } from './kubeconfig/run-exec-plugin.ts';
+import { type AskPlugin, userIdentity } from './kubeconfig/user-identity.ts';
 
 export interface KubeConfigOptions {
   /** One path, or several as in KUBECONFIG. @default KUBECONFIG, else ~/.kube/config */
@@ -17,79 +18,54 @@ export interface KubeConfigOptions {
 }
 
 /**
- * Reads the credentials that kubectl would use: certificates, tokens, exec plug-ins. client-node reads them; it is
- * imported only here and only on demand, so that a pod does not load it. A refresh builds a new KubeConfig, since the
- * old one caches tokens privately.
+ * Reads the credentials that kubectl would use. Every part of a user is used or refused by name, so that no request is
+ * sent as nobody, or as somebody else, because something was not understood. The files are read again at each reading:
+ * tokens and certificates rotate.
  *
- * @throws TransportError CREDENTIALS when there is no file, context or cluster, or the cluster asks for a proxy
+ * @throws TransportError CREDENTIALS when there is no file, context, cluster or user, or one of them cannot be used
  */
 export async function fromKubeConfig(options: KubeConfigOptions = {}): Promise<Credentials> {
-  const files = findFiles(options.files ?? (options.env ?? process.env).KUBECONFIG);
-  const client = await import('@kubernetes/client-node');
-  const load = () => loadFiles(() => new client.KubeConfig(), files, options.context);
-  let config = load();
-  const cluster = config.getCurrentCluster();
-  if (cluster === null) throw refuse(`context "${config.currentContext}" of ${files.join(', ')} names no cluster`);
-  if (cluster.proxyUrl !== undefined)
-    throw refuse(`cluster "${cluster.name}" of ${files.join(', ')} has a proxy-url, which is not supported`);
-
+  const files = listFiles(options.files ?? (options.env ?? process.env).KUBECONFIG);
+  const first = chooseContext(readKubeconfigs(files), options.context);
+  const { server } = first.cluster;
+  const loadMs = options.cache?.loadMs ?? 20_000;
+  const plugin = rememberingPlugin();
   return cachedCredentials({
-    server: cluster.server,
-    namespace: config.getContextObject(config.currentContext)?.namespace ?? 'default',
+    server,
+    namespace: first.namespace,
     load: async fresh => {
-      if (fresh) config = load();
-      return toIdentity(config);
+      const chosen = chooseContext(readKubeconfigs(files), first.name);
+      if (chosen.cluster.server !== server)
+        throw refuseKubeconfig(
+          `context "${first.name}" names another server now: ${chosen.cluster.server}; start again`,
+        );
+      if (fresh) plugin.forget();
+      return userIdentity(chosen, { askPlugin: plugin.ask, timeoutMs: loadMs, wallMs: Date.now() });
     },
-    loadMs: 20_000,
     ...options.cache,
+    loadMs,
   });
 }
 
-function findFiles(stated: string | undefined): readonly string[] {
-  const candidates = stated === undefined || stated === '' ? [path.join(homedir(), '.kube', 'config')] : split(stated);
-  const files = candidates.filter(file => existsSync(file));
-  if (files.length === 0) throw refuse(`no cluster: ${candidates.join(', ')} not found, and this is no pod`);
-  return files;
+function listFiles(stated: string | undefined): readonly string[] {
+  const files = (stated ?? '').split(path.delimiter).filter(file => file !== '');
+  return files.length === 0 ? [path.join(homedir(), '.kube', 'config')] : files;
 }
 
-function split(list: string): readonly string[] {
-  return list.split(path.delimiter).filter(file => file !== '');
-}
-
-/** Merges the files as kubectl does: the first file that sets a value decides. */
-function loadFiles(open: () => KubeConfig, files: readonly string[], context: string | undefined): KubeConfig {
-  const [first, ...rest] = files.map(file => {
-    const config = open();
-    config.loadFromFile(file);
-    return config;
-  });
-  const config = first ?? open();
-  for (const other of rest) config.mergeConfig(other, Boolean(config.currentContext));
-  if (context !== undefined) config.setCurrentContext(context);
-  if (config.getContextObject(config.currentContext) === null)
-    throw refuse(`${files.join(', ')}: no context "${config.currentContext}"`);
-  return config;
-}
-
-/** Runs every authenticator through client-node's one public call for it; the agent that it also makes is not used. */
-async function toIdentity(config: KubeConfig): Promise<Identity> {
-  // Send no secret over plain http (a sandbox, a proxy on loopback).
-  if (config.getCurrentCluster()?.server.startsWith('http:')) return { headers: {}, tls: {} };
-  const options: RequestOptions = {};
-  await config.applyToHTTPSOptions(options);
-  const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } = options;
-  const tls = { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized };
-  return { headers: toHeaders(options), tls: Object.fromEntries(Object.entries(tls).filter(([, v]) => v != null)) };
-}
-
-function toHeaders(options: RequestOptions): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(options.headers ?? {}))
-    if (typeof value === 'string') headers[name] = value.trim();
-  if (options.auth != null) headers.Authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
-  return headers;
-}
-
-function refuse(message: string): TransportError {
-  return new TransportError('CREDENTIALS', false, message);
+/** Asks a plug-in again only when it is another one, what it gave has expired, or after `forget`. */
+function rememberingPlugin(): { readonly ask: AskPlugin; readonly forget: () => void } {
+  let last: { readonly asked: string; readonly given: ExecCredential } | undefined;
+  return {
+    ask: async run => {
+      const asked = JSON.stringify([run.plugin, run.cluster, run.ca]);
+      const holds = last?.asked === asked && (last.given.expiresMs ?? Number.POSITIVE_INFINITY) > Date.now();
+      if (last !== undefined && holds) return last.given;
+      const given = await runExecPlugin(run);
+      last = { asked, given };
+      return given;
+    },
+    forget: () => {
+      last = undefined;
+    },
+  };
 }

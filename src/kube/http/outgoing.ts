@@ -5,7 +5,7 @@ import type { ApiCall } from './transport.ts';
 export interface Outgoing {
   readonly url: URL;
   readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[]>>;
   readonly tls: TlsIdentity;
   readonly body: Buffer | undefined;
 }
@@ -28,12 +28,10 @@ function toUrl(server: string, call: ApiCall): URL {
 /**
  * Sends no Accept-Encoding: compressing a list costs the server more than it saves on loopback or within a data centre.
  */
-function toHeaders(call: ApiCall, body: Buffer | undefined, identity: Identity): Record<string, string> {
-  const headers: Record<string, string> = {
-    Accept: 'application/json',
-    'User-Agent': 'headstart',
-    ...identity.headers,
-  };
+function toHeaders(call: ApiCall, body: Buffer | undefined, identity: Identity): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = { Accept: 'application/json', 'User-Agent': 'headstart' };
+  for (const [name, value] of Object.entries(identity.headers))
+    headers[name] = typeof value === 'string' ? value : [...value];
   if (body === undefined) return headers;
   headers['Content-Type'] = call.contentType ?? 'application/json';
   headers['Content-Length'] = String(body.length);

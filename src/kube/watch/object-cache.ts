@@ -1,10 +1,17 @@
+import type { ObjectVersion } from './read-listing.ts';
+
 /** An object in the cache: its identity and its projection. */
-export interface CachedObject<P> {
+export interface CachedObject<P> extends ObjectVersion {
+  readonly value: P;
+}
+
+/** An object whose version in a list is not the cached one; a version is undefined where the object is missing. */
+export interface Difference {
   readonly uid: string;
   readonly namespace: string;
   readonly name: string;
-  readonly resourceVersion: string;
-  readonly value: P;
+  readonly cached: string | undefined;
+  readonly listed: string | undefined;
 }
 
 /**
@@ -72,6 +79,36 @@ export class ObjectCache<P> {
     names?.delete(known.name);
     if (names?.size === 0) this.#uidsByNamespace.delete(known.namespace);
     return [toChange('Deleted', known)];
+  }
+
+  /** The resource version of an object, by UID. */
+  versionOf(uid: string): string | undefined {
+    return this.#byUid.get(uid)?.resourceVersion;
+  }
+
+  /** Compares the cache with a complete list. */
+  differences(listed: readonly ObjectVersion[]): readonly Difference[] {
+    const byUid = new Map(listed.map(object => [object.uid, object]));
+    const changed = listed.flatMap(({ uid, namespace, name, resourceVersion }) => {
+      const cached = this.versionOf(uid);
+      return cached === resourceVersion ? [] : [{ uid, namespace, name, cached, listed: resourceVersion }];
+    });
+    const gone = [...this.#byUid.values()].filter(({ uid }) => !byUid.has(uid));
+    return [
+      ...changed,
+      ...gone.map(({ uid, namespace, name, resourceVersion }) => ({
+        uid,
+        namespace,
+        name,
+        cached: resourceVersion,
+        listed: undefined,
+      })),
+    ];
+  }
+
+  /** Forgets which versions it holds, so that the next `replace` takes every object anew: a version may mean another content. */
+  distrust(): void {
+    for (const [uid, object] of this.#byUid) this.#byUid.set(uid, { ...object, resourceVersion: '' });
   }
 
   /**

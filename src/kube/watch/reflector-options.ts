@@ -19,7 +19,24 @@ export interface ReflectorOptions<T extends KubeObject, P> {
    * @default 25
    */
   readonly watchSeconds?: number;
+  /**
+   * Seconds between two full lists that are compared with the cache. A watch of a server whose store was restored from
+   * a backup sends nothing newer and looks healthy. @default never
+   */
+  readonly checkSeconds?: number;
+  /** Called when a check has found and repaired differences, after `onChange` for each; should not throw. */
+  readonly onRepair?: (repair: CacheRepair) => void;
   readonly timing?: Timing;
+}
+
+/** Differences between a cache and a full list that no watch explains; they are repaired. */
+export interface CacheRepair {
+  /** Objects that were missing, outdated or gone. */
+  readonly differences: number;
+  /** "namespace/name" of some of them. */
+  readonly examples: readonly string[];
+  /** Whether the server's resource versions went back: its store was restored from a backup. */
+  readonly wentBack: boolean;
 }
 
 export interface ReflectorStats {
@@ -28,6 +45,10 @@ export interface ReflectorStats {
   readonly events: number;
   /** Lists and watches that failed, except with 410. */
   readonly failures: number;
+  /** Full lists that were compared with the cache. */
+  readonly checks: number;
+  /** Objects that such a list found different and repaired. */
+  readonly differences: number;
   /** Exceptions thrown by `onChange` and `project`. */
   readonly handlerErrors: number;
   readonly lastFailure?: string;

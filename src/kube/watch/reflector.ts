@@ -2,7 +2,9 @@ import { isApiError } from '../api-error.ts';
 import type { KubeObject } from '../resources/wire.ts';
 import { realTiming, type Timing } from '../timing.ts';
 import { ChangeSignal } from './change-signal.ts';
-import { type CachedObject, type Change, ObjectCache } from './object-cache.ts';
+import { firstCheckMs } from './check-pause.ts';
+import { type CachedObject, type Change, type Difference, ObjectCache } from './object-cache.ts';
+import { type Listing, readListing, versionsOf } from './read-listing.ts';
 import type { ReflectorOptions, ReflectorStats } from './reflector-options.ts';
 import { compareResourceVersions } from './resource-version.ts';
 import { readWatchEvents, type WatchEvent } from './watch-events.ts';
@@ -10,14 +12,14 @@ import { readWatchEvents, type WatchEvent } from './watch-events.ts';
 /**
  * A cache of one kind that follows the cluster: list, then watch, until stopped. It survives restarts of the server,
  * lost and silent connections, truncated and invalid lines, and an expired resource version (410), and never misses a
- * delete.
+ * delete. With `checkSeconds` it also survives a store that was restored from a backup.
  */
 export class Reflector<T extends KubeObject, P> {
   readonly #options: ReflectorOptions<T, P>;
   readonly #timing: Timing;
   readonly #cache = new ObjectCache<P>();
   readonly #changes = new ChangeSignal();
-  readonly #stats = { lists: 0, watches: 0, events: 0, failures: 0, handlerErrors: 0 };
+  readonly #stats = { lists: 0, watches: 0, events: 0, failures: 0, checks: 0, differences: 0, handlerErrors: 0 };
   #lastFailure: string | undefined;
   #initial: 'stream' | 'pages';
   /** The resource version where the next watch begins; undefined asks for a list. */
@@ -27,6 +29,10 @@ export class Reflector<T extends KubeObject, P> {
   /** Answers of 410 in a row. */
   #consecutiveGone = 0;
   #freshAt: number;
+  /** Ends the watch under way, so that the next begins at `#resumeAt`. */
+  #restart = new AbortController();
+  /** Ends the pause before the next check. */
+  #checkSoon = new AbortController();
 
   constructor(options: ReflectorOptions<T, P>) {
     this.#options = options;
@@ -87,13 +93,57 @@ export class Reflector<T extends KubeObject, P> {
    * @throws ApiError, TransportError when the list fails; the cache then stays unchanged
    */
   async catchUp(signal?: AbortSignal): Promise<void> {
+    const before = this.#newest;
     const { objects, resourceVersion } = await this.#readPages(signal);
     const isWatchAhead = this.#synced && compareResourceVersions(resourceVersion, this.#newest) < 0;
     if (!isWatchAhead) this.#replaceAll(objects, resourceVersion);
+    else if (this.#options.checkSeconds !== undefined && compareResourceVersions(resourceVersion, before) < 0)
+      await this.check(signal);
   }
 
-  /** Lists and watches until the signal is aborted; never throws. */
+  /**
+   * Lists now, compares the versions with the cache, and repairs what no event of the watch explains. A list is never
+   * older than the call: one older than what was known before means that the store was restored from a backup.
+   *
+   * @throws ApiError, TransportError when the list fails; the cache then stays unchanged
+   */
+  async check(signal?: AbortSignal): Promise<void> {
+    const before = this.#newest;
+    const { resource, selection } = this.#options;
+    const listed = await readListing({ resource, selection, take: versionsOf, signal });
+    this.#stats.checks += 1;
+    const wentBack = compareResourceVersions(listed.resourceVersion, before) < 0;
+    const suspects = this.#cache.differences(listed.objects);
+    if (wentBack) return this.#repair(suspects, true, signal);
+    if (suspects.length === 0) return;
+    await this.#timing.sleep(settleMs, signal);
+    const lasting = suspects.filter(({ uid, cached }) => this.#cache.versionOf(uid) === cached);
+    if (lasting.length > 0) await this.#repair(lasting, false, signal);
+  }
+
+  /** Lists, watches and checks until the signal is aborted; never throws. */
   async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([this.#followAll(signal), this.#checkAll(signal)]);
+  }
+
+  async #checkAll(signal: AbortSignal): Promise<void> {
+    const { checkSeconds, resource, selection } = this.#options;
+    if (checkSeconds === undefined) return;
+    await this.whenSynced(signal).catch(() => {});
+    const periodMs = checkSeconds * 1000;
+    let pauseMs = firstCheckMs(`${resource.kind.plural}/${selection?.namespace ?? ''}`, periodMs);
+    while (!signal.aborted) {
+      await this.#timing.sleep(leastCheckMs, signal).catch(() => {});
+      const waking = AbortSignal.any([signal, this.#checkSoon.signal]);
+      await this.#timing.sleep(Math.max(0, pauseMs - leastCheckMs), waking).catch(() => {});
+      if (signal.aborted) break;
+      this.#checkSoon = new AbortController();
+      pauseMs = periodMs;
+      await this.check(signal).catch(error => this.#countFailure(error, signal));
+    }
+  }
+
+  async #followAll(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
       const startedAt = this.#timing.monotonicMs();
@@ -114,12 +164,18 @@ export class Reflector<T extends KubeObject, P> {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    if (this.#resumeAt === undefined && this.#initial === 'stream') return this.#watch(signal, true);
-    if (this.#resumeAt === undefined) {
+    const isStream = this.#resumeAt === undefined && this.#initial === 'stream';
+    if (this.#resumeAt === undefined && !isStream) {
       const { objects, resourceVersion } = await this.#readPages(signal);
       this.#replaceAll(objects, resourceVersion);
     }
-    return this.#watch(signal, false);
+    const restart = new AbortController();
+    this.#restart = restart;
+    try {
+      await this.#watch(AbortSignal.any([signal, restart.signal]), isStream);
+    } catch (error) {
+      if (signal.aborted || !restart.signal.aborted) throw error;
+    }
   }
 
   /** The new number of consecutive failures; 0 when the failure needs no longer pause. */
@@ -134,9 +190,14 @@ export class Reflector<T extends KubeObject, P> {
       this.#consecutiveGone += 1;
       return this.#consecutiveGone - 1;
     }
+    this.#countFailure(error);
+    return failures + 1;
+  }
+
+  #countFailure(error: unknown, signal?: AbortSignal): void {
+    if (signal?.aborted) return;
     this.#stats.failures += 1;
     this.#lastFailure = error instanceof Error ? error.message : String(error);
-    return failures + 1;
   }
 
   /**
@@ -149,18 +210,26 @@ export class Reflector<T extends KubeObject, P> {
     return Math.min(5_000, 200 * 2 ** (failures - 1)) * (0.5 + random());
   }
 
-  async #readPages(signal?: AbortSignal): Promise<Listing<P>> {
+  #readPages(signal?: AbortSignal): Promise<Listing<CachedObject<P>>> {
     const { resource, selection } = this.#options;
-    const objects: CachedObject<P>[] = [];
-    let next: string | undefined;
-    let resourceVersion = '';
-    do {
-      const page = await resource.page({ ...selection, continue: next, signal });
-      objects.push(...page.items.flatMap(item => this.#project(item)));
-      resourceVersion = page.resourceVersion;
-      next = page.continue;
-    } while (next !== undefined);
-    return { objects, resourceVersion };
+    return readListing({ resource, selection, take: object => this.#project(object), signal });
+  }
+
+  /**
+   * Takes a whole list, tells what was different, and begins the watch anew. After versions went back every object is
+   * taken, since the same version may mean another content.
+   */
+  async #repair(suspects: readonly Difference[], wentBack: boolean, signal?: AbortSignal): Promise<void> {
+    if (wentBack) this.#cache.distrust();
+    const { objects, resourceVersion } = await this.#readPages(signal);
+    const isWatchAhead = compareResourceVersions(resourceVersion, this.#newest) < 0;
+    if (isWatchAhead && !wentBack) return this.#checkSoon.abort();
+    const changed = new Set(this.#replaceAll(objects, resourceVersion).map(keyOf));
+    this.#restart.abort(new Error('the cache was repaired; the watch begins anew'));
+    const found = suspects.map(keyOf).filter(key => changed.has(key));
+    if (found.length === 0 && !wentBack) return;
+    this.#stats.differences += found.length;
+    this.#options.onRepair?.({ differences: found.length, examples: found.slice(0, 5), wentBack });
   }
 
   /**
@@ -169,6 +238,7 @@ export class Reflector<T extends KubeObject, P> {
   async #watch(signal: AbortSignal, initial: boolean): Promise<void> {
     const { resource, selection, watchSeconds = 25 } = this.#options;
     const timeoutSeconds = Math.ceil(watchSeconds * (1 + 0.2 * this.#timing.random()));
+    const startedAt = initial ? '' : (this.#resumeAt ?? '');
     const { stream } = await resource.watch({
       ...selection,
       ...(initial ? { sendInitialEvents: true } : { resourceVersion: this.#resumeAt }),
@@ -182,8 +252,9 @@ export class Reflector<T extends KubeObject, P> {
     if (listed) this.#touch();
     try {
       for await (const batch of readWatchEvents<T>(stream)) {
+        if (signal.aborted) return;
         for (const event of batch) {
-          if (listed) this.#take(event);
+          if (listed) this.#take(event, startedAt);
           else if (isEndOfInitialEvents(event)) {
             listed = true;
             this.#replaceAll([...listing.values()], event.object.metadata?.resourceVersion ?? '');
@@ -204,7 +275,8 @@ export class Reflector<T extends KubeObject, P> {
     else if (type !== 'BOOKMARK') for (const cached of this.#project(object)) listing.set(cached.uid, cached);
   }
 
-  #take(event: WatchEvent<T>): void {
+  /** @param startedAt the version after which this watch was asked for: nothing up to it can come, unless versions went back */
+  #take(event: WatchEvent<T>, startedAt: string): void {
     this.#stats.events += 1;
     const { uid, resourceVersion = '' } = event.object.metadata ?? {};
     // Events of one kind come in order: one that is not newer has been seen, here or in a list. A UID is never reused.
@@ -212,15 +284,18 @@ export class Reflector<T extends KubeObject, P> {
     if (event.type === 'DELETED') this.#report(this.#cache.remove(uid ?? ''));
     else if (event.type !== 'BOOKMARK' && isNewer)
       for (const object of this.#project(event.object)) this.#report(this.#cache.put(object));
+    if (event.type !== 'BOOKMARK' && compareResourceVersions(resourceVersion, startedAt) <= 0) this.#checkSoon.abort();
     if (isNewer) this.#moveTo(resourceVersion);
     else this.#touch();
   }
 
-  #replaceAll(objects: readonly CachedObject<P>[], resourceVersion: string): void {
+  #replaceAll(objects: readonly CachedObject<P>[], resourceVersion: string): readonly Change<P>[] {
     this.#stats.lists += 1;
-    this.#report(this.#cache.replace(objects));
+    const changes = this.#cache.replace(objects);
+    this.#report(changes);
     this.#synced = true;
     this.#moveTo(resourceVersion);
+    return changes;
   }
 
   #moveTo(resourceVersion: string): void {
@@ -270,9 +345,13 @@ export class Reflector<T extends KubeObject, P> {
  */
 const workedAfterMs = 5_000;
 
-interface Listing<P> {
-  readonly objects: readonly CachedObject<P>[];
-  readonly resourceVersion: string;
+/** Milliseconds in which the watch may bring what a list was quicker to show. */
+const settleMs = 2_000;
+/** Milliseconds between two checks at least, whatever the watch says. */
+const leastCheckMs = 10_000;
+
+function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+  return `${namespace}/${name}`;
 }
 
 /**

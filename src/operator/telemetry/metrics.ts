@@ -10,6 +10,8 @@ export interface Metrics extends SaleMetrics {
   readonly leader: Gauge;
   readonly writes: Counter<'namespace' | 'kind' | 'part' | 'outcome'>;
   readonly cacheAgeSeconds: Gauge<'resource'>;
+  readonly cacheDifferences: Counter<'resource'>;
+  readonly cacheRewinds: Counter<'resource'>;
   readonly floor: Gauge<'namespace' | 'target'>;
   readonly minReplicas: Gauge<'namespace' | 'target'>;
   readonly maxReplicas: Gauge<'namespace' | 'target'>;
@@ -62,7 +64,19 @@ export function createMetrics(): Metrics {
     }),
     cacheAgeSeconds: new Gauge({
       name: 'headstart_cache_age_seconds',
-      help: 'Since the watch of a resource last gave a sign of life; above 45 it is not to be trusted.',
+      help: 'Since the watch of a resource last gave a sign of life; above 45 it is not to be trusted; below, see headstart_cache_differences_total.',
+      labelNames: ['resource'],
+      registers,
+    }),
+    cacheDifferences: new Counter({
+      name: 'headstart_cache_differences_total',
+      help: 'Objects that a full list found different from the cache, and repaired; above 0 a watch has missed something.',
+      labelNames: ['resource'],
+      registers,
+    }),
+    cacheRewinds: new Counter({
+      name: 'headstart_cache_rewinds_total',
+      help: 'Times that the resource versions of a kind went back: the cluster was restored from a backup.',
       labelNames: ['resource'],
       registers,
     }),

@@ -45,7 +45,12 @@ export async function serveStatus(
   const scraped = {
     path: '/metrics',
     answer: async () => {
-      for (const { kind, ageMs } of watch.stats()) metrics.cacheAgeSeconds.set({ resource: kind }, ageMs / 1000);
+      for (const { kind, ageMs } of watch.stats()) {
+        metrics.cacheAgeSeconds.set({ resource: kind }, ageMs / 1000);
+        // A counter that is there from the start shows its first step as an increase.
+        metrics.cacheDifferences.inc({ resource: kind }, 0);
+        metrics.cacheRewinds.inc({ resource: kind }, 0);
+      }
       return { status: 200, body: await metrics.registry.metrics(), contentType: metrics.registry.contentType };
     },
   };

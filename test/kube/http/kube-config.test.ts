@@ -54,11 +54,16 @@ describe('a kubeconfig', () => {
     ['a token', { token: 'secret' }, {}, { headers: { Authorization: 'Bearer secret' }, tls: {} }],
     [
       'a certificate and a CA',
-      { 'client-certificate-data': base64('CERT'), 'client-key-data': base64('KEY') },
-      { 'certificate-authority-data': base64('CA'), 'tls-server-name': 'api' },
+      { 'client-certificate-data': base64(pem('first')), 'client-key-data': base64(pem('first-key')) },
+      { 'certificate-authority-data': base64(pem('second')), 'tls-server-name': 'api' },
       {
         headers: {},
-        tls: { ca: Buffer.from('CA'), cert: Buffer.from('CERT'), key: Buffer.from('KEY'), servername: 'api' },
+        tls: {
+          ca: Buffer.from(pem('second')),
+          cert: Buffer.from(pem('first')),
+          key: Buffer.from(pem('first-key')),
+          servername: 'api',
+        },
       },
     ],
     [
@@ -136,6 +141,7 @@ describe('connect', () => {
     ],
     ['KUBECONFIG', () => ({ env: { ...pod, KUBECONFIG: file('c') } }), 'https://c', 'ns-c'],
     ['the pod', () => ({ env: pod }), 'https://10.9.9.9:443', 'default'],
+    ['the pod', () => ({ env: { ...pod, KUBECONFIG: '' } }), 'https://10.9.9.9:443', 'default'],
   ])('takes %s before what comes after it', async (_, options, server, namespace) => {
     const connection = await connect(options());
     expect(connection).toMatchObject({ server, namespace });

@@ -7,7 +7,9 @@ const question = { headers: {}, body: '', maxBytes: 1000, timeoutSeconds: 0.1 };
 
 test('a port that cannot be asked is named, and is no time-out', async () => {
   const url = new URL('http://127.0.0.1:1/');
-  await expect(readJson({ ...question, url })).rejects.toThrow('http://127.0.0.1:1 cannot be reached: bad port.');
+  await expect(readJson({ ...question, url })).rejects.toThrow(
+    'http://127.0.0.1:1 cannot be asked: HTTP clients refuse port 1 (bad port)',
+  );
 });
 
 test('a store that is silent is a time-out', async () => {
