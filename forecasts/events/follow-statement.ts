@@ -1,0 +1,114 @@
+import type { Decomposition } from '../decomposition.ts';
+import type { Event } from '../event.ts';
+import { type Calm, type EventPeak, peakOf, upliftFor } from './event-peak.ts';
+import type { HistoricUplift, Uplift } from './learn-uplift.ts';
+import { alongPeak, movePeak } from './move-peak.ts';
+import { type StatementWeight, weighStatement } from './weigh-statement.ts';
+
+/** What is stated of an event, and what it does to the uplift that past events alone would give. */
+export interface StatementEffect {
+  /** Share (0–1) of the statement in the peak's logarithm. */
+  readonly weight: number;
+  /** What it adds to the uplift, on the model's scale, one value per knot. */
+  readonly moved: Float64Array;
+  /** Variance of the statement's part that past events do not show, as they had no statement; one value per knot. */
+  readonly untold: Float64Array;
+  /** Additional variance where the statement disagrees with past events; one value per knot. */
+  readonly disagreement: Float64Array;
+}
+
+/** An uplift as past events alone give it, and what is needed to compare their peaks with what was stated. */
+export interface StatementInput {
+  readonly fitted: Decomposition;
+  readonly history: HistoricUplift;
+  /** Demand without the event: one per past uplift, then that of the event to forecast. */
+  readonly calms: readonly Calm[];
+  /** Number of properties that no past event had, the stated peak left out. */
+  readonly unseen: number;
+}
+
+/** Share of a higher peak's move that the rest of a sale follows: what is stated is the highest minute. */
+const restShare = 0.55;
+/** Additional variance per squared disagreement of two sources with equal weights, times four. */
+const disagreementShare = 0.1;
+
+/**
+ * Moves the uplift's peak from what past events forecast towards what is stated, by what each has proved and never
+ * beyond either; the errors become those of the moved forecast. Without past events the peak is what is stated.
+ */
+export function followStatement(input: StatementInput): Uplift {
+  const { fitted, history, calms } = input;
+  const { clock, weights, unit } = history;
+  const stated = statedLogRatio(clock.event, fitted.samples.stepMs);
+  if (stated === undefined) return history;
+  const calm = calms.at(-1) as Calm;
+  const told = Float64Array.from(
+    history.pastUplifts,
+    ({ event }) => statedLogRatio(event, fitted.samples.stepMs) ?? Number.NaN,
+  );
+  const judged = judge(input, told);
+  const { weight, bias, variance, blur } = judged;
+  const peak = peakOf(fitted, clock, history.point, calm);
+  const [low, high] = [Math.min(stated, peak.logRatio), Math.max(stated, peak.logRatio)];
+  const planned = Math.min(high, Math.max(low, peak.logRatio + weight * (stated - bias - peak.logRatio)));
+  const lift = planned - peak.logRatio;
+  // the blur is the peak's alone: the rest of the sale follows the lift without it; a lower peak lowers all of the sale
+  const share = lift > 0 ? restShare * Math.min(1, Math.max(0, 1 - (weight * blur) / lift)) : 1;
+  const movable = { fitted, clock, curve: history.point, calm, restShare: share };
+  const point = movePeak(movable, planned);
+  const along = alongPeak(movable, peak.knot);
+  const varianceOf = (value: number) => along.map(part => (part * unit) ** 2 * value);
+  return {
+    ...history,
+    point,
+    errors: movedErrors(input, { told, along, ...judged }),
+    statement: {
+      weight,
+      moved: point.map((value, i) => value - (history.point[i] as number)),
+      untold: varianceOf(shareUntold(told, weights) * weight ** 2 * variance),
+      disagreement: varianceOf(disagreementShare * weight * (1 - weight) * (stated - peak.logRatio) ** 2),
+    },
+  };
+}
+
+/** Weighs the statement by the peaks of the past events, the peaks forecast of them, and what was `told` of them. */
+function judge({ fitted, history, calms, unseen }: StatementInput, told: Float64Array): StatementWeight {
+  const { clock, errors, peaks, uplifts, weights, recency } = history;
+  const peakAt = (k: number) => (peaks[k] as EventPeak).logRatio;
+  const historyErrors = Float64Array.from(errors, (error, k) => {
+    const forecast = (uplifts[k] as Float64Array).map((value, i) => value - (error[i] as number));
+    return peakAt(k) - peakOf(fitted, clock, forecast, calms[k] as Calm).logRatio;
+  });
+  const statementErrors = told.map((value, k) => value - peakAt(k));
+  return weighStatement({ historyErrors, statementErrors, weights, recency, unseen });
+}
+
+/** Errors of past events forecast in the same way: at the peak a share of history's error and one of the statement's. */
+function movedErrors(
+  { fitted, history, calms }: StatementInput,
+  { told, along, weight, bias }: StatementWeight & { readonly told: Float64Array; readonly along: Float64Array },
+): readonly Float64Array[] {
+  const { errors, peaks, uplifts } = history;
+  return errors.map((error, k) => {
+    const { knot } = peaks[k] as EventPeak;
+    const said = told[k] as number;
+    const statementError = Number.isNaN(said)
+      ? 0
+      : (uplifts[k]?.[knot] as number) - upliftFor(fitted, said - bias, calms[k]?.[knot] as number);
+    const change = weight * (statementError - (error[knot] as number));
+    return error.map((value, i) => value + change * (along[i] as number));
+  });
+}
+
+/** Logarithm of the stated peak ratio, in the mean of a step where that is longer than the event. */
+export function statedLogRatio({ start, end, statedPeakRatio }: Event, stepMs: number): number | undefined {
+  if (statedPeakRatio === undefined) return undefined;
+  return Math.log(1 + Math.min(1, (end - start) / stepMs) * (statedPeakRatio - 1));
+}
+
+/** Share (0–1) of the past events' weight that had no statement. */
+function shareUntold(told: Float64Array, weights: Float64Array): number {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const untold = weights.reduce((sum, weight, k) => (Number.isNaN(told[k]) ? sum + weight : sum), 0);
+  return all > 0 ? untold / all : 0;
+}
