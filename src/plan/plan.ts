@@ -70,6 +70,8 @@ export interface SaleOutlook {
   readonly peakTime?: number;
   /** That minute as a percentage of the same minute without the sale. */
   readonly peakPercent?: number;
+  /** From what that peak is planned, in a sentence: what was stated, what past sales did, up to where it is safe. */
+  readonly peakBasis?: string;
   readonly extraReplicas: number;
   /** `Past` teaches only; `Ahead` is before prescaleTime; `Prescaling` until the start; `Running`; `Over` until restored and reviewed. */
   readonly stage: 'Past' | 'Ahead' | 'Prescaling' | 'Running' | 'Over';

@@ -4,7 +4,7 @@ import type { PlannedTarget } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
-import { highestStep, type Row, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
+import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainNeed } from '../floor/explain-need.ts';
@@ -13,6 +13,8 @@ import { plannedSteps } from '../floor/planned-steps.ts';
 import { type SaleNeed, wholeNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
+import { describePeak } from './describe-peak.ts';
+import { peakAtEntry } from './peak-at-entry.ts';
 
 /** A sale from the merchandiser's side, without what to say about it. */
 export type Outlook = Omit<SaleOutlook, 'conditions'>;
@@ -37,7 +39,7 @@ export function outlookSale(input: {
   return {
     ...identity(occurrence),
     prescaleTime,
-    ...peakAtEntry(sale),
+    ...peakOfSale(sale, isWatched || mode === 'ForecastOnly' ? undefined : targets),
     extraReplicas: targets.reduce((sum, { extra }) => sum + extra, 0),
     stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
     mode: isWatched ? 'ForecastOnly' : mode,
@@ -66,43 +68,48 @@ function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) 
   return { sale, saleUid: uid, salePlan, start, end, entryPoints };
 }
 
-/** When and how high the highest P50 minute at the entry points is; nothing without a forecast of all of them. */
-function peakAtEntry({ occurrence, needs }: ScheduledSale): Pick<SaleOutlook, 'peakTime' | 'peakPercent'> {
-  const entries = occurrence.entryPoints.map(name => needs.get(name));
-  const totals = entries.flatMap(need => (need === undefined || isMissing(need.total) ? [] : [need.total]));
-  const extras = entries.map(need => need?.extra?.curve).filter(curve => curve !== undefined);
-  const [firstTotal] = totals;
-  const isKnown = totals.length === entries.length && extras.length === entries.length;
-  if (firstTotal === undefined || !isKnown) return {};
-  const total = sumCurves(
-    firstTotal,
-    totals.map(curve => ({ curve })),
-  );
-  const extra = sumCurves(
-    firstTotal,
-    extras.map(curve => ({ curve })),
-  );
-  const row = rowOf(total, medianLevel);
-  const step = highestStep(row, stepAt(total, occurrence.start));
-  const demand = row[step] ?? 0;
-  const without = demand - (rowOf(extra, medianLevel)[step] ?? 0);
-  const peakTime = timeOf(total, step);
-  return without > 0 ? { peakTime, peakPercent: Math.round((demand / without) * 100) } : { peakTime };
+/** When and how high the sale's highest minute is, and from what it is planned; nothing without a forecast. */
+function peakOfSale(
+  sale: ScheduledSale,
+  raised: readonly { readonly coveredShare: number }[] | undefined,
+): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'peakBasis'> {
+  const peak = peakAtEntry(sale);
+  if (peak === undefined) return {};
+  const { peakTime, ratios, pastRatios } = peak;
+  if (ratios === undefined) return { peakTime };
+  const { expectedPeakPercent } = sale.occurrence.spec;
+  const covered = raised === undefined ? undefined : Math.min(1, ...raised.map(({ coveredShare }) => coveredShare));
+  const peakBasis = describePeak({
+    stated: expectedPeakPercent === undefined ? undefined : expectedPeakPercent / 100,
+    past: pastRatios,
+    planned: ratios.median,
+    safe: covered === undefined ? undefined : covered * ratios.upper,
+  });
+  return { peakTime, peakPercent: Math.round(ratios.median * 100), peakBasis };
 }
 
 function highest(row: Row): number {
   return row[highestStep(row)] ?? 0;
 }
 
+interface Planned {
+  readonly planned: PlannedTarget;
+  /** Replicas above the baseline. */
+  readonly extra: number;
+  /** Share (0–1) of the replicas needed that limits leave. */
+  readonly coveredShare: number;
+}
+
 function plannedTarget(
   { needs, prescaleTime }: ScheduledSale,
   { name, observed, cap, refusal }: DesiredFloor,
   { surgeRoomPercent }: Limits,
-): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
+): Planned | undefined {
   const need = needs.get(name);
   if (need === undefined) return undefined;
   const { spec } = observed.target;
-  const limited = limitFloor(wholeNeed(need), spec, cap);
+  const wanted = wholeNeed(need);
+  const limited = limitFloor(wanted, spec, cap);
   const boundsOf = (floor: number) =>
     planBounds({ floor, spec, cap: cap.replicas, surgeRoomPercent, scaler: undefined });
   const planned = {
@@ -114,7 +121,8 @@ function plannedTarget(
     because: [...explainNeed(need, spec), ...limited.because],
   };
   const extra = refusal === undefined ? Math.max(0, limited.replicas - spec.baseline.minReplicas) : 0;
-  return { planned, extra };
+  const coveredShare = wanted > 0 ? Math.min(1, limited.replicas / wanted) : 1;
+  return { planned, extra, coveredShare };
 }
 
 function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {
