@@ -6,7 +6,7 @@ import { upliftUnit } from './uplift-unit.ts';
 /** Demand without an event at each knot of a clock, on the model's scale. */
 export type Calm = Float64Array;
 
-/** The highest knot of a curve inside its event. */
+/** The peak of a curve inside its event. */
 export interface EventPeak {
   /** Index of the knot. */
   readonly knot: number;
@@ -22,17 +22,38 @@ export function calmUnder({ profile }: Decomposition, event: Event, clock: Event
   return clock.knots.map(knot => profile.at(event.start + warpTime(knot, clock.event, event)) + level);
 }
 
-/** The knot at which calm + uplift is highest inside the event, and its multiple. */
-export function peakOf(fitted: Decomposition, clock: EventClock, uplift: Float64Array, calm: Calm): EventPeak {
-  const { knots, event } = clock;
+/** The knot with the highest uplift inside the event: its peak whatever the time of day. */
+export function upliftPeak(fitted: Decomposition, clock: EventClock, uplift: Float64Array, calm: Calm): EventPeak {
+  return peakAt(
+    fitted,
+    { uplift, calm },
+    highestInside(clock, i => uplift[i] as number),
+  );
+}
+
+/** The knot with the highest demand inside the event, calm + uplift. */
+export function demandPeak(fitted: Decomposition, clock: EventClock, uplift: Float64Array, calm: Calm): EventPeak {
+  const knot = highestInside(clock, i => (uplift[i] as number) + (calm[i] as number));
+  return peakAt(fitted, { uplift, calm }, knot);
+}
+
+function peakAt(
+  fitted: Decomposition,
+  { uplift, calm }: { readonly uplift: Float64Array; readonly calm: Calm },
+  knot: number,
+): EventPeak {
+  return { knot, logRatio: logRatioOf(fitted, uplift[knot] as number, calm[knot] as number) };
+}
+
+/** Index of the knot inside the event with the highest value; 0 without any. */
+function highestInside({ knots, event }: EventClock, valueAt: (i: number) => number): number {
   const durationMs = event.end - event.start;
-  let best = -1;
+  let best: number | undefined;
   for (let i = 0; i < knots.length; i++) {
     if ((knots[i] as number) < 0 || (knots[i] as number) >= durationMs) continue;
-    if (best < 0 || totalAt(uplift, calm, i) > totalAt(uplift, calm, best)) best = i;
+    if (best === undefined || valueAt(i) > valueAt(best)) best = i;
   }
-  const knot = Math.max(0, best);
-  return { knot, logRatio: logRatioOf(fitted, uplift[knot] as number, calm[knot] as number) };
+  return best ?? 0;
 }
 
 /** The uplift, on the model's scale, that multiplies demand of `calm` by e^logRatio; inverse of {@link logRatioOf}. */
@@ -50,8 +71,4 @@ export function logRatioOf(fitted: Decomposition, uplift: number, calm: number):
   if (!(usual > 0) && scale.name === 'log') return uplift;
   const ratio = usual > 0 ? scale.from(calm + uplift) / usual : 1 + uplift / upliftUnit(fitted);
   return Math.log(Math.max(lowestRatio, ratio));
-}
-
-function totalAt(uplift: Float64Array, calm: Calm, i: number): number {
-  return (uplift[i] as number) + (calm[i] as number);
 }

@@ -1,8 +1,8 @@
 import type { Decomposition } from '../decomposition.ts';
 import type { Event } from '../event.ts';
-import { type Calm, type EventPeak, peakOf, upliftFor } from './event-peak.ts';
+import { type Calm, demandPeak, type EventPeak, logRatioOf, upliftFor, upliftPeak } from './event-peak.ts';
 import type { HistoricUplift, Uplift } from './learn-uplift.ts';
-import { alongPeak, movePeak } from './move-peak.ts';
+import { alongPeak, type MovableCurve, movePeak } from './move-peak.ts';
 import { type StatementWeight, weighStatement } from './weigh-statement.ts';
 
 /** What is stated of an event, and what it does to the uplift that past events alone would give. */
@@ -27,10 +27,16 @@ export interface StatementInput {
   readonly unseen: number;
 }
 
-/** Share of a higher peak's move that the rest of a sale follows: what is stated is the highest minute. */
-const restShare = 0.55;
-/** Additional variance per squared disagreement of two sources with equal weights, times four. */
+/**
+ * Share of a higher peak's move that the rest of a sale follows, without past events and with them: what is stated is
+ * the highest minute alone.
+ */
+const restShareAlone = 0.55;
+const restShareTaught = 0.75;
+/** Share of the variance between statement and history that is added to that of either. */
 const disagreementShare = 0.1;
+/** The same where past events had no statements and this one is the higher: nobody knows then which is right. */
+const untriedShare = 0.5;
 
 /**
  * Moves the uplift's peak from what past events forecast towards what is stated, by what each has proved and never
@@ -48,15 +54,21 @@ export function followStatement(input: StatementInput): Uplift {
   );
   const judged = judge(input, told);
   const { weight, bias, variance, blur } = judged;
-  const peak = peakOf(fitted, clock, history.point, calm);
-  const [low, high] = [Math.min(stated, peak.logRatio), Math.max(stated, peak.logRatio)];
-  const planned = Math.min(high, Math.max(low, peak.logRatio + weight * (stated - bias - peak.logRatio)));
+  const peak = upliftPeak(fitted, clock, history.point, calm);
+  const planned = between(peak.logRatio + weight * (stated - bias - peak.logRatio), peak.logRatio, stated);
   const lift = planned - peak.logRatio;
+  const restShare = weights.length > 0 ? restShareTaught : restShareAlone;
   // the blur is the peak's alone: the rest of the sale follows the lift without it; a lower peak lowers all of the sale
   const share = lift > 0 ? restShare * Math.min(1, Math.max(0, 1 - (weight * blur) / lift)) : 1;
-  const movable = { fitted, clock, curve: history.point, calm, restShare: share };
-  const point = movePeak(movable, planned);
+  const movable = { fitted, clock, curve: history.point, calm, peakOf: upliftPeak, restShare: share };
+  const point =
+    weights.length > 0
+      ? keepBetween({ ...movable, curve: movePeak(movable, planned) }, history.point, stated)
+      : movePeak({ ...movable, peakOf: demandPeak }, stated);
   const along = alongPeak(movable, peak.knot);
+  const untold = shareUntold(told, weights);
+  const squared = weight * (1 - weight) * (stated - peak.logRatio) ** 2;
+  const doubt = lift > 0 ? Math.max(disagreementShare, untriedShare * untold) : disagreementShare;
   const varianceOf = (value: number) => along.map(part => (part * unit) ** 2 * value);
   return {
     ...history,
@@ -65,10 +77,29 @@ export function followStatement(input: StatementInput): Uplift {
     statement: {
       weight,
       moved: point.map((value, i) => value - (history.point[i] as number)),
-      untold: varianceOf(shareUntold(told, weights) * weight ** 2 * variance),
-      disagreement: varianceOf(disagreementShare * weight * (1 - weight) * (stated - peak.logRatio) ** 2),
+      untold: varianceOf(untold * weight ** 2 * variance),
+      disagreement: varianceOf(doubt * squared),
     },
   };
+}
+
+/**
+ * The curve, moved where its highest minute is not between that of history and what is stated, though never across
+ * history: by a lower statement another minute may become the highest.
+ */
+function keepBetween(moved: MovableCurve, history: Float64Array, stated: number): Float64Array {
+  const { fitted, clock, curve, calm } = moved;
+  const before = demandPeak(fitted, clock, history, calm);
+  const after = demandPeak(fitted, clock, curve, calm);
+  const there = logRatioOf(fitted, history[after.knot] as number, calm[after.knot] as number);
+  const target = between(after.logRatio, before.logRatio, stated);
+  const kept = stated < before.logRatio ? Math.min(target, there) : Math.max(target, there);
+  return movePeak({ ...moved, peakOf: demandPeak }, kept);
+}
+
+/** The value, or the nearer of two bounds where it lies beyond them. */
+function between(value: number, one: number, other: number): number {
+  return Math.min(Math.max(one, other), Math.max(Math.min(one, other), value));
 }
 
 /** Weighs the statement by the peaks of the past events, the peaks forecast of them, and what was `told` of them. */
@@ -77,7 +108,7 @@ function judge({ fitted, history, calms, unseen }: StatementInput, told: Float64
   const peakAt = (k: number) => (peaks[k] as EventPeak).logRatio;
   const historyErrors = Float64Array.from(errors, (error, k) => {
     const forecast = (uplifts[k] as Float64Array).map((value, i) => value - (error[i] as number));
-    return peakAt(k) - peakOf(fitted, clock, forecast, calms[k] as Calm).logRatio;
+    return peakAt(k) - upliftPeak(fitted, clock, forecast, calms[k] as Calm).logRatio;
   });
   const statementErrors = told.map((value, k) => value - peakAt(k));
   return weighStatement({ historyErrors, statementErrors, weights, recency, unseen });

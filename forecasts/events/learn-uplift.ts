@@ -4,7 +4,7 @@ import { blendCurve } from './blend-curve.ts';
 import { type Blend, blendEvents } from './blend-events.ts';
 import { clockOf, type EventClock } from './event-clock.ts';
 import { traitsOf } from './event-features.ts';
-import { type Calm, calmUnder, type EventPeak, peakOf } from './event-peak.ts';
+import { type Calm, calmUnder, type EventPeak, upliftPeak } from './event-peak.ts';
 import { followStatement, type StatementEffect, statedLogRatio } from './follow-statement.ts';
 import { anchorAt, type PastUplift, pastUpliftsFor } from './past-uplifts.ts';
 import { priorShape } from './prior-shape.ts';
@@ -86,7 +86,7 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   const drift = upliftDrift(errors, weights);
   const levelNow = middleLevelAt(present, origin);
   const calms = events.map((e, k) => calmUnder(fitted, e, clock, levels[k] ?? levelNow));
-  const peaks = uplifts.map((uplift, k) => peakOf(fitted, clock, smoothCurve(clock, uplift), calms[k] as Calm));
+  const peaks = uplifts.map((uplift, k) => upliftPeak(fitted, clock, smoothCurve(clock, uplift), calms[k] as Calm));
   const unseen = unseenKinds(traits);
   const history = {
     clock,

@@ -1,6 +1,6 @@
 import type { Decomposition } from '../decomposition.ts';
 import type { EventClock } from './event-clock.ts';
-import { type Calm, peakOf, upliftFor } from './event-peak.ts';
+import { type Calm, type demandPeak, upliftFor } from './event-peak.ts';
 import { priorShape } from './prior-shape.ts';
 import { upliftUnit } from './uplift-unit.ts';
 
@@ -11,6 +11,8 @@ export interface MovableCurve {
   /** Uplift on the model's scale, one value per knot. */
   readonly curve: Float64Array;
   readonly calm: Calm;
+  /** Which knot is the peak. */
+  readonly peakOf: typeof demandPeak;
   /** Share (0–1) of the peak's move that the rest of the curve follows. */
   readonly restShare: number;
 }
@@ -19,17 +21,19 @@ export interface MovableCurve {
 const nearPeakMs = 120_000;
 /** Uplift, in units, below which the prior's shape is moved instead of the curve's own. */
 const flatUplift = 0.1;
-/** Another knot may become the highest by the move: it is then moved in turn, so many times at most. */
+/** Another knot may become the peak by the move: it is then moved in turn, in the same direction, at most so often. */
 const mostRounds = 4;
 
-/** The curve, moved so that its highest knot is e^logRatio times the demand without the event. */
+/** The curve, moved so that its peak is e^logRatio times the demand without the event. */
 export function movePeak(input: MovableCurve, logRatio: number): Float64Array {
-  const { fitted, clock, calm } = input;
+  const { fitted, clock, calm, peakOf } = input;
   let { curve } = input;
+  let direction = 0;
   for (let round = 0; round < mostRounds; round++) {
     const { knot } = peakOf(fitted, clock, curve, calm);
     const gap = upliftFor(fitted, logRatio, calm[knot] as number) - (curve[knot] as number);
-    if (Math.abs(gap) < 1e-9 * upliftUnit(fitted)) break;
+    if (Math.abs(gap) < 1e-9 * upliftUnit(fitted) || direction * gap < 0) break;
+    direction = gap;
     const along = alongPeak({ ...input, curve }, knot);
     curve = curve.map((value, i) => value + gap * (along[i] as number));
   }

@@ -111,6 +111,33 @@ describe('the forecast peak of a sale', () => {
   );
 });
 
+describe('the band of a sale', () => {
+  const shop = (stated?: number): Shop => ({
+    past: [2.8, 3.1, 3, 2.9, 3.2].map(peak => ({ peak, stated: stated && peak * stated })),
+    hour: 12,
+    minutes: 120,
+    noise: 0.05,
+    leadMinutes: 60,
+    seed: 1,
+  });
+  const widthOf = (one: Shop, stated: number) => {
+    const [{ p50, p95 } = { p50: Number.NaN, p95: Number.NaN }] = foretell(one, [stated]);
+    return p95 / p50;
+  };
+
+  test('widens where statement and history disagree, most where an untried statement is the higher', () => {
+    expect(widthOf(shop(), 1.3)).toBeGreaterThan(1.02 * widthOf(shop(), 3));
+    expect(widthOf(shop(), 7)).toBeGreaterThan(1.15 * widthOf(shop(), 3));
+    expect(widthOf(shop(1), 7)).toBeLessThan(0.9 * widthOf(shop(), 7));
+  });
+
+  test('reaches further with a higher statement, and not as far with a lower one as with none', () => {
+    const [none, ...upper] = foretell(shop(), [undefined, 1.3, 2, 3, 5, 8]).map(({ p95 }) => p95);
+    expect(upper).toEqual(upper.toSorted((a, b) => a - b));
+    expect(upper[0]).toBeLessThan(none ?? 0);
+  });
+});
+
 /** As many past sales as were drawn, all around the usual peak. */
 function agreeing(past: readonly PastSale[], usual: number, how: string): readonly PastSale[] {
   return past.map((_, k) => ({ peak: usual * (1 + 0.1 * ((k % 3) - 1)), ...statedAs(usual, how) }));
