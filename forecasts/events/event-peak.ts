@@ -3,8 +3,8 @@ import type { Event } from '../event.ts';
 import { type EventClock, warpTime } from './event-clock.ts';
 import { upliftUnit } from './uplift-unit.ts';
 
-/** Demand without an event at each knot of a clock, on the model's scale. */
-export type Calm = Float64Array;
+/** Demand without an event at a knot of a clock, on the model's scale. */
+export type Calm = (knot: number) => number;
 
 /** The peak of a curve inside its event. */
 export interface EventPeak {
@@ -17,9 +17,9 @@ export interface EventPeak {
 /** Lowest multiple that is told apart. */
 const lowestRatio = 0.05;
 
-/** Demand without `event` at the knots of `clock`, given the level (on the model's scale) that it is added to. */
+/** Demand without `event`, given the level (on the model's scale) that it is added to. */
 export function calmUnder({ profile }: Decomposition, event: Event, clock: EventClock, level: number): Calm {
-  return clock.knots.map(knot => profile.at(event.start + warpTime(knot, clock.event, event)) + level);
+  return knot => profile.at(event.start + warpTime(clock.knots[knot] as number, clock.event, event)) + level;
 }
 
 /** The knot with the highest uplift inside the event: its peak whatever the time of day. */
@@ -33,7 +33,7 @@ export function upliftPeak(fitted: Decomposition, clock: EventClock, uplift: Flo
 
 /** The knot with the highest demand inside the event, calm + uplift. */
 export function demandPeak(fitted: Decomposition, clock: EventClock, uplift: Float64Array, calm: Calm): EventPeak {
-  const knot = highestInside(clock, i => (uplift[i] as number) + (calm[i] as number));
+  const knot = highestInside(clock, i => (uplift[i] as number) + calm(i));
   return peakAt(fitted, { uplift, calm }, knot);
 }
 
@@ -42,7 +42,7 @@ function peakAt(
   { uplift, calm }: { readonly uplift: Float64Array; readonly calm: Calm },
   knot: number,
 ): EventPeak {
-  return { knot, logRatio: logRatioOf(fitted, uplift[knot] as number, calm[knot] as number) };
+  return { knot, logRatio: logRatioOf(fitted, uplift[knot] as number, calm(knot)) };
 }
 
 /** Index of the knot inside the event with the highest value; 0 without any. */

@@ -91,7 +91,7 @@ function keepBetween(moved: MovableCurve, history: Float64Array, stated: number)
   const { fitted, clock, curve, calm } = moved;
   const before = demandPeak(fitted, clock, history, calm);
   const after = demandPeak(fitted, clock, curve, calm);
-  const there = logRatioOf(fitted, history[after.knot] as number, calm[after.knot] as number);
+  const there = logRatioOf(fitted, history[after.knot] as number, calm(after.knot));
   const target = between(after.logRatio, before.logRatio, stated);
   const kept = stated < before.logRatio ? Math.min(target, there) : Math.max(target, there);
   return movePeak({ ...moved, peakOf: demandPeak }, kept);
@@ -104,12 +104,12 @@ function between(value: number, one: number, other: number): number {
 
 /** Weighs the statement by the peaks of the past events, the peaks forecast of them, and what was `told` of them. */
 function judge({ fitted, history, calms, unseen }: StatementInput, told: Float64Array): StatementWeight {
-  const { clock, errors, peaks, uplifts, weights, recency } = history;
+  const { clock, peaks, weights, recency } = history;
   const peakAt = (k: number) => (peaks[k] as EventPeak).logRatio;
-  const historyErrors = Float64Array.from(errors, (error, k) => {
-    const forecast = (uplifts[k] as Float64Array).map((value, i) => value - (error[i] as number));
-    return peakAt(k) - upliftPeak(fitted, clock, forecast, calms[k] as Calm).logRatio;
-  });
+  const historyErrors = Float64Array.from(
+    history.forecasts,
+    (forecast, k) => peakAt(k) - upliftPeak(fitted, clock, forecast, calms[k] as Calm).logRatio,
+  );
   const statementErrors = told.map((value, k) => value - peakAt(k));
   return weighStatement({ historyErrors, statementErrors, weights, recency, unseen });
 }
@@ -125,7 +125,7 @@ function movedErrors(
     const said = told[k] as number;
     const statementError = Number.isNaN(said)
       ? 0
-      : (uplifts[k]?.[knot] as number) - upliftFor(fitted, said - bias, calms[k]?.[knot] as number);
+      : (uplifts[k]?.[knot] as number) - upliftFor(fitted, said - bias, (calms[k] as Calm)(knot));
     const change = weight * (statementError - (error[knot] as number));
     return error.map((value, i) => value + change * (along[i] as number));
   });

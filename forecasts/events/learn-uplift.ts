@@ -44,6 +44,8 @@ export interface Uplift {
 export interface HistoricUplift extends Uplift {
   /** The past uplifts over the level known at the same lead, on the model's scale. */
   readonly uplifts: readonly Float64Array[];
+  /** The same, each forecast from the others. */
+  readonly forecasts: readonly Float64Array[];
   /** Weight of each past uplift by its age, 0–1. */
   readonly recency: Float64Array;
 }
@@ -81,7 +83,8 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   const uplifts = pastUplifts.map(({ curve }, k) => curve.map(value => value - (levels[k] as number)));
   const own = traits.at(-1);
   const curveOf = (blend: Blend | undefined) => blendCurve(clock, blend, { uplifts, shape });
-  const errors = uplifts.map((uplift, k) => less(uplift, curveOf(blends[k])));
+  const forecasts = uplifts.map((_, k) => curveOf(blends[k]));
+  const errors = uplifts.map((uplift, k) => less(uplift, forecasts[k] as Float64Array));
   const weights = recency.map((weight, k) => weight * (traits[k]?.weekend === own?.weekend ? 1 : otherDayWeight));
   const drift = upliftDrift(errors, weights);
   const levelNow = middleLevelAt(present, origin);
@@ -100,6 +103,7 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     unit,
     unseen,
     uplifts,
+    forecasts,
     recency,
     peaks,
   };

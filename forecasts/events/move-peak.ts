@@ -31,7 +31,7 @@ export function movePeak(input: MovableCurve, logRatio: number): Float64Array {
   let direction = 0;
   for (let round = 0; round < mostRounds; round++) {
     const { knot } = peakOf(fitted, clock, curve, calm);
-    const gap = upliftFor(fitted, logRatio, calm[knot] as number) - (curve[knot] as number);
+    const gap = upliftFor(fitted, logRatio, calm(knot)) - (curve[knot] as number);
     if (Math.abs(gap) < 1e-9 * upliftUnit(fitted) || direction * gap < 0) break;
     direction = gap;
     const along = alongPeak({ ...input, curve }, knot);

@@ -11,9 +11,9 @@ const history = madeUpDemand({ days: 14, stepSeconds: 300 });
 const fitted: Decomposition = decompose(samplesOf(history, monday + 14 * dayMs), []);
 const event = { id: 'sale', start: monday + 14 * dayMs, end: monday + 14 * dayMs + 2 * hourMs, features: {} };
 const clock = clockOf(event, 5 * minuteMs);
-const flat = clock.knots.map(() => fitted.scale.to(100));
+const flat = () => fitted.scale.to(100);
 /** Falls to a tenth over the sale, so that its highest minute is not that of its highest multiple. */
-const falling = flat.map((value, i) => value - (Math.log(10) * Math.max(0, clock.knots[i] as number)) / (2 * hourMs));
+const falling = (knot: number) => flat() - (Math.log(10) * Math.max(0, clock.knots[knot] ?? 0)) / (2 * hourMs);
 const rising = clock.knots.map(knot => (knot < 0 ? 0 : Math.log(2) + knot / (2 * hourMs)));
 
 describe('the moved curve', () => {
