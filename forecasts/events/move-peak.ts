@@ -18,7 +18,7 @@ export interface MovableCurve {
 }
 
 /** Time from the peak over which the move falls to the share of the rest, by a factor of e. */
-const nearPeakMs = 120_000;
+const nearPeakMs = 60_000;
 /** Uplift, in units, below which the prior's shape is moved instead of the curve's own. */
 const flatUplift = 0.1;
 /** Another knot may become the peak by the move: it is then moved in turn, in the same direction, at most so often. */
