@@ -35,6 +35,8 @@ export interface EventForecast {
   readonly event: string;
   /** Number of past events the uplift was learned from; 0 = from the stated peak or the prior alone. */
   readonly pastEvents: number;
+  /** Peaks of these past events as multiples of the demand without them, oldest first. */
+  readonly pastPeakRatios?: readonly number[];
   /**
    * Properties of this event that no past event had, worded to follow "none": "on a weekend", "with categories shoes".
    * Each one widens the range. Empty when past events had all properties, or when there are no past events.

@@ -65,12 +65,12 @@ export interface ExplanationPart {
 }
 
 /**
- * `prior`: the general assumption for any sale and its stated peak; `pastSales`: the uplifts of past sales;
- * `lastMinutes`: the demand just before the start; `drift`: the trend of recent sales; `correction`: the actual demand
- * of the running sale less its curve; `rest`: the remainder, from overlap with the base and other sales and from the
- * fading after the end.
+ * `prior`: the general assumption for any sale; `pastSales`: the uplifts of past sales; `lastMinutes`: the demand just
+ * before the start; `drift`: the trend of recent sales; `correction`: the actual demand of the running sale less its
+ * curve; `statement`: what the stated peak changes; `rest`: the remainder, from overlap with the base and other sales
+ * and from the fading after the end.
  */
-export type EventPartKind = 'prior' | 'pastSales' | 'lastMinutes' | 'drift' | 'correction' | 'rest';
+export type EventPartKind = 'prior' | 'pastSales' | 'lastMinutes' | 'drift' | 'correction' | 'statement' | 'rest';
 
 /** Explanation of what one event adds in the explained step. */
 export interface EventExplanation {
@@ -111,7 +111,10 @@ export interface PastSale {
 export interface Statement {
   /** The stated peak ratio, ≥ 1. */
   readonly peakRatio: number;
-  /** Elasticity, mostly 0–1: stating 1 % more raises the forecast of this step by `trust` per cent. */
+  /**
+   * Share (0–1) of the statement in the peak's logarithm, by what past statements and past sales have proved: stating 1
+   * % more raises the peak by `trust` per cent. 1 without past sales.
+   */
   readonly trust: number;
   /** The forecast of this step less the one without a stated peak, on the model's scale. */
   readonly moved: number;

@@ -19,8 +19,6 @@ export interface BlendInput {
   readonly traits: readonly EventTraits[];
   /** Weight by age, 0–1, one per past event; newer events count more. */
   readonly recency: Float64Array;
-  /** Stated peak less the typical peak, on the model's scale; NaN = not stated. */
-  readonly stated: Float64Array;
   /** Demand of the last minutes before the origin less the level, on the model's scale; NaN = unknown or too early. */
   readonly anchor: Float64Array;
   /** Peak of an event without any information, on the model's scale. */
@@ -29,11 +27,8 @@ export interface BlendInput {
 
 /** Prior precisions: each prior counts as much as this number of events. */
 const interceptPrecision = 0.3;
-const statedPrecision = 1;
 const featurePrecision = 2;
 const anchorPrecision = 0.5;
-/** Prior coefficient of the stated peak's logarithm; below 1, because stated peaks tend to be too high. */
-const statementTrust = 0.6;
 /** Share (0–1) of a difference in the last minutes before the start that persists through the event. */
 const anchorGain = 0.7;
 const analogueShare = 0.5;
@@ -53,22 +48,13 @@ interface Regressor {
   readonly precision: number;
   /** Prior mean of the coefficient, as a multiple of the prior shape. */
   readonly prior: number;
-  /** Whether the analogues are corrected for differences in this regressor. @default false */
-  readonly adjusts?: boolean;
 }
 
-function designOf({ traits, stated, anchor, typicalPeak }: BlendInput): readonly Regressor[] {
+function designOf({ traits, anchor, typicalPeak }: BlendInput): readonly Regressor[] {
   const upcoming = traits.length - 1;
   const design: Regressor[] = [
     { values: new Float64Array(traits.length).fill(1), precision: interceptPrecision, prior: typicalPeak },
   ];
-  if (!Number.isNaN(stated[upcoming]))
-    design.push({
-      values: stated.map(value => (Number.isNaN(value) ? 0 : value)),
-      precision: statedPrecision,
-      prior: statementTrust,
-      adjusts: true,
-    });
   for (const { values } of featureColumns(traits)) design.push({ values, precision: featurePrecision, prior: 0 });
   if (!Number.isNaN(anchor[upcoming])) {
     const known = anchor.filter((value, i) => i < upcoming && !Number.isNaN(value));
@@ -106,8 +92,7 @@ function ridgeBlend(recency: Float64Array, design: readonly Regressor[], i: numb
 }
 
 /**
- * Blend of event i: up to half is the mean of its analogues, corrected for stated peak and last minutes; the rest is
- * the ridge.
+ * Blend of event i: up to half is the mean of its analogues, corrected for the last minutes; the rest is the ridge.
  */
 function blendOne(input: BlendInput, design: readonly Regressor[], i: number): Blend {
   const { traits, recency, anchor } = input;
@@ -120,14 +105,7 @@ function blendOne(input: BlendInput, design: readonly Regressor[], i: number): B
   });
   if (!(total > 0)) return ridgeBlend(recency, design, i, at);
   const share = (analogueShare * total) / (total + analogueDoubt);
-  // bias-corrected matching: the ridge estimates the effect of the difference between an event and its analogues
-  for (let a = 0; a < design.length; a++) {
-    const { values, adjusts } = design[a] as Regressor;
-    let alike = 0;
-    if (adjusts)
-      for (let k = 0; k < recency.length; k++) alike += ((weights[k] as number) / total) * (values[k] as number);
-    at[a] = (1 - share) * (at[a] as number) + (adjusts ? share * ((at[a] as number) - alike) : 0);
-  }
+  for (let a = 0; a < design.length; a++) at[a] = (1 - share) * (at[a] as number);
   const ridge = ridgeBlend(recency, design, i, at);
   let constant = 0;
   weights.forEach((weight, k) => {

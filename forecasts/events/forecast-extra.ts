@@ -3,6 +3,7 @@ import type { Event } from '../event.ts';
 import type { Forecast } from '../forecast.ts';
 import { middleLevelAt, type Present } from '../present.ts';
 import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
+import type { Uplift } from './learn-uplift.ts';
 import { correctionAhead, correctLive } from './live-correction.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 
@@ -26,8 +27,21 @@ const eveMs = 600_000;
  */
 export function forecastExtra(present: Present, input: ExtraInput, learn: LearnUplift): EventForecast {
   const outlook = outlookOn(present, input, learn);
-  const { pastUplifts, unseen } = outlook.learned.uplift;
-  return { event: input.event.id, pastEvents: pastUplifts.length, unseen, extra: overBase(present, input, outlook) };
+  const { uplift } = outlook.learned;
+  return {
+    event: input.event.id,
+    pastEvents: uplift.pastUplifts.length,
+    pastPeakRatios: pastPeakRatios(uplift),
+    unseen: uplift.unseen,
+    extra: overBase(present, input, outlook),
+  };
+}
+
+function pastPeakRatios({ pastUplifts, peaks }: Uplift): readonly number[] {
+  return pastUplifts
+    .map(({ event }, k) => ({ start: event.start, ratio: Math.exp(peaks[k]?.logRatio ?? 0) }))
+    .sort((a, b) => a.start - b.start)
+    .map(({ ratio }) => ratio);
 }
 
 /** The expected course of an event, as deviations from the profile on the model's scale. */

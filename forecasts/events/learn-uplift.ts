@@ -1,13 +1,16 @@
 import type { Event } from '../event.ts';
 import { middleLevelAt, type Present } from '../present.ts';
+import { blendCurve } from './blend-curve.ts';
 import { type Blend, blendEvents } from './blend-events.ts';
 import { clockOf, type EventClock } from './event-clock.ts';
 import { traitsOf } from './event-features.ts';
+import { type Calm, calmUnder, type EventPeak, upliftPeak } from './event-peak.ts';
+import { followStatement, type StatementEffect, statedLogRatio } from './follow-statement.ts';
 import { anchorAt, type PastUplift, pastUpliftsFor } from './past-uplifts.ts';
 import { priorShape } from './prior-shape.ts';
 import { recencyWeights } from './recency-weights.ts';
 import { smoothCurve } from './smooth-curve.ts';
-import { unseenKinds } from './unseen-kinds.ts';
+import { unseenKinds, unseenStatements } from './unseen-kinds.ts';
 import { upliftDrift } from './uplift-drift.ts';
 import { upliftUnit } from './uplift-unit.ts';
 
@@ -31,6 +34,20 @@ export interface Uplift {
   readonly unit: number;
   /** Properties of the event that no past one had, see {@link unseenKinds}; each widens the range. */
   readonly unseen: readonly string[];
+  /** Peaks of the past uplifts, as logarithms of multiples of the demand without them. */
+  readonly peaks: readonly EventPeak[];
+  /** Absent without a stated peak. */
+  readonly statement?: StatementEffect;
+}
+
+/** An uplift without what is stated of the event. */
+export interface HistoricUplift extends Uplift {
+  /** The past uplifts over the level known at the same lead, on the model's scale. */
+  readonly uplifts: readonly Float64Array[];
+  /** The same, each forecast from the others. */
+  readonly forecasts: readonly Float64Array[];
+  /** Weight of each past uplift by its age, 0–1. */
+  readonly recency: Float64Array;
 }
 
 /** Log of the peak ratio of an event without any information. */
@@ -58,25 +75,23 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   const unit = upliftUnit(fitted);
   const recency = recencyWeights(pastUplifts, event);
   const anchored = (e: Event) => (leadMs <= anchorLeadMs ? anchorAt(present, e.start - leadMs) : Number.NaN);
-  const blends = blendEvents({
-    traits,
-    recency,
-    stated: Float64Array.from(events, e => statedOver(e, unit)),
-    anchor: Float64Array.from(events, anchored),
-    typicalPeak: typicalPeak * unit,
-  });
+  const anchor = Float64Array.from(events, anchored);
+  const blends = blendEvents({ traits, recency, anchor, typicalPeak: typicalPeak * unit });
   const damping = dampingInStep(event, fitted.samples.stepMs);
   const shape = clock.knots.map(knot => damping * priorShape(event, event.start + knot));
-  const uplifts = pastUplifts.map(({ curve, event: { start } }) => {
-    const level = middleLevelAt(present, start - leadMs);
-    return curve.map(value => value - level);
-  });
+  const levels = pastUplifts.map(({ event: { start } }) => middleLevelAt(present, start - leadMs));
+  const uplifts = pastUplifts.map(({ curve }, k) => curve.map(value => value - (levels[k] as number)));
   const own = traits.at(-1);
-  const curveOf = (blend: Blend | undefined) => curveOfBlend(clock, blend, { uplifts, shape });
-  const errors = uplifts.map((uplift, k) => less(uplift, curveOf(blends[k])));
+  const curveOf = (blend: Blend | undefined) => blendCurve(clock, blend, { uplifts, shape });
+  const forecasts = uplifts.map((_, k) => curveOf(blends[k]));
+  const errors = uplifts.map((uplift, k) => less(uplift, forecasts[k] as Float64Array));
   const weights = recency.map((weight, k) => weight * (traits[k]?.weekend === own?.weekend ? 1 : otherDayWeight));
   const drift = upliftDrift(errors, weights);
-  return {
+  const levelNow = middleLevelAt(present, origin);
+  const calms = events.map((e, k) => calmUnder(fitted, e, clock, levels[k] ?? levelNow));
+  const peaks = uplifts.map((uplift, k) => upliftPeak(fitted, clock, smoothCurve(clock, uplift), calms[k] as Calm));
+  const unseen = unseenKinds(traits);
+  const history = {
     clock,
     leadMs,
     point: curveOf(blends.at(-1)).map(value => value + drift),
@@ -86,8 +101,18 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
     errors,
     weights,
     unit,
-    unseen: unseenKinds(traits),
+    unseen,
+    uplifts,
+    forecasts,
+    recency,
+    peaks,
   };
+  return followStatement({
+    fitted,
+    history,
+    calms,
+    unseen: unseen.length - unseenStatements(event, events.slice(0, -1)).length,
+  });
 }
 
 /** The newest 128 past events: older ones would hardly count, and the work grows with the square of their number. */
@@ -95,42 +120,9 @@ function newest(past: readonly Event[]): readonly Event[] {
   return past.length <= mostPastUplifts ? past : past.toSorted((a, b) => a.start - b.start).slice(-mostPastUplifts);
 }
 
-/** Stated peak less the typical peak, on the model's scale; NaN where none is stated. */
-function statedOver(event: Event, unit: number): number {
-  if (event.statedPeakRatio === undefined) return Number.NaN;
-  const amplitude = unit === 1 ? Math.log(event.statedPeakRatio) : (event.statedPeakRatio - 1) * unit;
-  return amplitude - typicalPeak * unit;
-}
-
 /** Share (0–1) of the log uplift that remains in the mean of a step longer than the event; 1 for shorter steps. */
-function dampingInStep({ start, end, statedPeakRatio }: Event, stepMs: number): number {
-  const share = Math.min(1, (end - start) / stepMs);
-  const peak = Math.log(Math.max(statedPeakRatio ?? 0, Math.exp(typicalPeak)));
-  return Math.log(1 + share * (Math.exp(peak) - 1)) / peak;
-}
-
-/** The curves that a blend adds up, on the model's scale, one value per knot. */
-interface Curves {
-  /** One curve per past event. */
-  readonly uplifts: readonly Float64Array[];
-  /** The shape of the prior. */
-  readonly shape: Float64Array;
-}
-
-/** The curve of a blend: constant + prior + shares of past uplifts, smoothed; 0 without a blend. */
-function curveOfBlend(clock: EventClock, blend: Blend | undefined, { uplifts, shape }: Curves): Float64Array {
-  const point = new Float64Array(shape.length);
-  if (blend === undefined) return point;
-  point.fill(blend.constant);
-  addTimes(point, blend.prior, shape);
-  for (let k = 0; k < uplifts.length; k++) addTimes(point, blend.shares[k] as number, uplifts[k] as Float64Array);
-  return smoothCurve(clock, point);
-}
-
-/** sum += share · values */
-function addTimes(sum: Float64Array, share: number, values: Float64Array): void {
-  if (share === 0) return;
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + share * (values[i] as number);
+function dampingInStep(event: Event, stepMs: number): number {
+  return (statedLogRatio({ ...event, statedPeakRatio: Math.exp(typicalPeak) }, stepMs) ?? 0) / typicalPeak;
 }
 
 function less(values: Float64Array, subtrahend: Float64Array): Float64Array {

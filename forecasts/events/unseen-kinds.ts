@@ -12,7 +12,16 @@ export function unseenKinds(traits: readonly EventTraits[]): readonly string[] {
   const upcoming = traits.at(-1);
   const past = traits.slice(0, -1);
   if (upcoming === undefined || past.length === 0) return [];
-  return [...calendarKinds(upcoming, past), ...sizeKinds(upcoming.event, past), ...featureKinds(upcoming.event, past)];
+  const stated = unseenStatements(
+    upcoming.event,
+    past.map(({ event }) => event),
+  );
+  return [
+    ...calendarKinds(upcoming, past),
+    ...sizeKinds(upcoming.event, past),
+    ...stated,
+    ...featureKinds(upcoming.event, past),
+  ];
 }
 
 function calendarKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
@@ -28,13 +37,16 @@ function calendarKinds(upcoming: EventTraits, past: readonly EventTraits[]): str
 
 function sizeKinds(upcoming: Event, past: readonly EventTraits[]): string[] {
   const durations = past.map(({ event }) => event.end - event.start);
-  const statedPeaks = past.flatMap(({ event }) => event.statedPeakRatio ?? []);
   const longer = beyond(upcoming.end - upcoming.start, durations);
-  const higher = upcoming.statedPeakRatio === undefined ? undefined : beyond(upcoming.statedPeakRatio, statedPeaks);
-  return [
-    ...(longer === undefined ? [] : [longer === 'above' ? 'as long' : 'as short']),
-    ...(higher === undefined ? [] : [`with a stated peak as ${higher === 'above' ? 'high' : 'low'}`]),
-  ];
+  return longer === undefined ? [] : [longer === 'above' ? 'as long' : 'as short'];
+}
+
+/** The unseen kinds that depend on the stated peak: at most one. */
+export function unseenStatements(upcoming: Event, past: readonly Event[]): string[] {
+  if (upcoming.statedPeakRatio === undefined) return [];
+  const statedPeaks = past.flatMap(event => event.statedPeakRatio ?? []);
+  const higher = beyond(upcoming.statedPeakRatio, statedPeaks);
+  return higher === undefined ? [] : [`with a stated peak as ${higher === 'above' ? 'high' : 'low'}`];
 }
 
 function featureKinds(upcoming: Event, past: readonly EventTraits[]): string[] {

@@ -31,7 +31,7 @@ const smoothingMs = 15 * minuteMs;
  * Spread of an event around its uplift: leave-one-out errors of the past events, mixed with a prior. The errors of a
  * few events alone would give quantiles that are far too narrow.
  */
-export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs }: Uplift): UpliftSpread {
+export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs, statement }: Uplift): UpliftSpread {
   const weight = weights.reduce((sum, value) => sum + value, 0);
   const events = leaveOneOutCount(weights);
   const squares = clock.knots.map((_, i) =>
@@ -42,7 +42,10 @@ export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs }: U
   const unseenVariance = unseen.length * (unit * unseenSpread) ** 2;
   const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
     const expected = prior * priorShapeAt(clock, clock.knots[i] as number);
-    return Math.sqrt((priorEvents * expected ** 2 + events * (square + unseenVariance)) / (priorEvents + events));
+    const known =
+      (priorEvents * expected ** 2 + events * (square + unseenVariance + (statement?.untold[i] ?? 0))) /
+      (priorEvents + events);
+    return Math.sqrt(known + (statement?.disagreement[i] ?? 0));
   });
   return { scale, degrees: priorEvents + events };
 }

@@ -39,7 +39,8 @@ const blindDegrees = 4;
  *
  *   event                              highest minute
  *   with past ones                     the amplitude whose mean over the step is the forecast one
- *   without                            the forecast, which is the prior shape in the middle of the step, at its highest
+ *   without                            the forecast, which is the prior shape in the middle of the step, at its highest;
+ *                                      no higher than a stated peak, with the forecast's spread around it
  *   shorter than a quarter of a step   the stated peak, or the typical one
  *
  * Demand without events stays as it is, and so do steps of a minute or less. A peak is never below its mean.
@@ -68,7 +69,7 @@ function peaksOf(base: Forecast, { extra, pastEvents }: EventForecast, event: Ev
     const factors = isBlind
       ? known.map(step => statedFactor(step, event, level) / timesAt(step.i))
       : pastEvents === 0
-        ? known.map(step => priorFactor(step, 1 + (extra.point[step.i] as number) / (base.point[step.i] as number)))
+        ? priorFactors(known, event, i => 1 + (extra.point[i] as number) / (base.point[i] as number))
         : meanFactors(known, event, timesAt);
     const peaks = [...added];
     known.forEach(({ i }, k) => {
@@ -118,6 +119,19 @@ function shapeWithin(event: Event, time: number, stepMs: number): readonly numbe
 function statedFactor({ shape }: CoveredStep, { statedPeakRatio }: Event, level: number): number {
   const amplitude = Math.log(statedPeakRatio ?? typicalTimes) + blindSpread * studentQuantile(level, blindDegrees);
   return Math.exp(Math.max(0, amplitude) * Math.max(...shape));
+}
+
+/** Peak over the forecast one of each step; `timesAt` gives the latter as a multiple of demand without the event. */
+function priorFactors(
+  steps: readonly CoveredStep[],
+  { statedPeakRatio }: Event,
+  timesAt: (i: number) => number,
+): readonly number[] {
+  const most = statedPeakRatio ?? Number.POSITIVE_INFINITY;
+  return steps.map(step => {
+    const times = timesAt(step.i);
+    return Math.max(1, Math.min(priorFactor(step, times), most / times));
+  });
 }
 
 /** Peak over the forecast one, a `times` multiple of demand without the event, read in the middle of the step. */

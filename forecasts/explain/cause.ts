@@ -4,7 +4,6 @@ import type { EventPartKind, PartKind } from '../explanation.ts';
 export type CauseKind =
   | Exclude<PartKind, 'event'>
   | Exclude<EventPartKind, 'prior'>
-  | 'statement'
   | 'newEvent'
   | 'lostEvent'
   | 'staleData';

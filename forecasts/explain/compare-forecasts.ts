@@ -38,7 +38,7 @@ export function compareForecasts(before: Explanation, after: Explanation): Forec
   const causes = shifts
     // the offset of the log scale depends on the mean of the history, so its change belongs to the level
     .map(({ amount, ...shift }) => ({ ...shift, change: amount * slope + (shift.kind === 'level' ? missed : 0) }))
-    .filter(({ kind, change }) => kind === 'staleData' || Math.abs(change) > 1e-9 * reference)
+    .filter(({ kind, change }) => isAlwaysTold(kind) || Math.abs(change) > 1e-9 * reference)
     .sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
     .map(shift => ({
       ...shift,
@@ -53,6 +53,11 @@ export function compareForecasts(before: Explanation, after: Explanation): Forec
     causes,
     sentence: describeChange(changePercent, causes),
   };
+}
+
+/** Whether a cause is told even where it changes nothing. */
+function isAlwaysTold(kind: CauseKind): boolean {
+  return kind === 'staleData' || kind === 'statement';
 }
 
 function shiftsBetween(before: Explanation, after: Explanation): readonly Shift[] {
@@ -71,9 +76,10 @@ function shiftsOfEvent(before: EventExplanation | undefined, after: EventExplana
   if (before === undefined) return [{ kind: 'newEvent', event, amount: after.amount }];
   const moved = (kind: EventPartKind) => amountOf(after.parts, kind) - amountOf(before.parts, kind);
   const statement = movedByStatement(before, after);
-  const learned = moved('prior') + moved('pastSales') - statement;
+  const learned = moved('prior') + moved('pastSales') + moved('statement') - statement;
+  const isRestated = before.statement?.peakRatio !== after.statement?.peakRatio;
   return [
-    { kind: 'statement', event, amount: statement },
+    ...(isRestated ? [{ kind: 'statement' as const, event, amount: statement }] : []),
     { kind: 'pastSales', event, amount: learned },
     ...(['lastMinutes', 'drift', 'correction', 'rest'] as const).map(kind => ({ kind, event, amount: moved(kind) })),
   ];
@@ -82,8 +88,7 @@ function shiftsOfEvent(before: EventExplanation | undefined, after: EventExplana
 /** Effect of a stated peak that was added, withdrawn or changed, on the model's scale; 0 where it is unchanged. */
 function movedByStatement({ statement: before }: EventExplanation, { statement: after }: EventExplanation): number {
   if (before?.peakRatio === after?.peakRatio) return 0;
-  if (before === undefined || after === undefined) return (after?.moved ?? 0) - (before?.moved ?? 0);
-  return ((before.trust + after.trust) / 2) * Math.log(after.peakRatio / before.peakRatio);
+  return (after?.moved ?? 0) - (before?.moved ?? 0);
 }
 
 function amountOf(parts: readonly { readonly kind: string; readonly amount: number }[], kind: string): number {

@@ -2,15 +2,11 @@ import type { Event } from '../event.ts';
 import { reachOf, readCurve } from '../events/event-clock.ts';
 import { likeness, traitsOf } from '../events/event-features.ts';
 import { type EventOutlook, type ExtraInput, outlookOn } from '../events/forecast-extra.ts';
-import { learnUplift, type Uplift } from '../events/learn-uplift.ts';
 import { priorShape } from '../events/prior-shape.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
 import { smoothCurve } from '../events/smooth-curve.ts';
 import type { EventExplanation, PastSale, Statement } from '../explanation.ts';
 import { middleLevelAt, type Present } from '../present.ts';
-
-/** Factor by which the stated peak is raised to measure how far the forecast follows. */
-const nudge = 1.1;
 
 /** The explained step of an event. */
 export interface EventMoment {
@@ -22,7 +18,8 @@ export interface EventMoment {
   readonly extra: number;
 }
 
-/** Explains what an event adds in one step: prior, past sales, last minutes, drift, live correction and the rest. */
+/** Explains what an event adds in one step: prior, past sales, last minutes, drift, live
+ * correction, statement and the rest. */
 export function explainEvent(
   present: Present,
   input: ExtraInput,
@@ -33,9 +30,12 @@ export function explainEvent(
   const outlook = outlookOn(present, input, learn);
   const reach = reachOf(event, time, input.base.stepSeconds * 1000);
   const pastSales = pastSalesOf(present, input, outlook, time);
-  const parts = partsOf(event, outlook, time, pastSales).map(({ kind, amount }) => ({ kind, amount: reach * amount }));
+  const statement = statementOf(event, outlook, time);
+  const parts = [
+    ...partsOf(event, outlook, time, pastSales),
+    { kind: 'statement' as const, amount: statement?.moved ?? 0 },
+  ].map(({ kind, amount }) => ({ kind, amount: reach * amount }));
   const rest = parts.reduce((left, part) => left - part.amount, amount);
-  const statement = statementOf(present, input, outlook, time);
   return {
     event: event.id,
     start: event.start,
@@ -86,22 +86,13 @@ function partsOf(
   ];
 }
 
-/** Effect of the stated peak, found by learning the uplift again with a peak 10 % higher and without one. */
+/** Effect of the stated peak on the step. */
 function statementOf(
-  present: Present,
-  { event, known }: ExtraInput,
-  { learned: { uplift }, origin, middleOf }: EventOutlook,
+  { statedPeakRatio: peakRatio }: Event,
+  { learned: { uplift }, middleOf }: EventOutlook,
   time: number,
 ): Statement | undefined {
-  const { statedPeakRatio: peakRatio, ...unstated } = event;
-  if (peakRatio === undefined) return undefined;
-  const upliftOf = (other: Event) => read(learnUplift(present, other, known, origin), middleOf(time));
-  const stated = read(uplift, middleOf(time));
-  const higher = upliftOf({ ...event, statedPeakRatio: nudge * peakRatio });
-  const more = uplift.unit === 1 ? Math.log(nudge) : (nudge - 1) * peakRatio * uplift.unit;
-  return { peakRatio, trust: (higher - stated) / more, moved: stated - upliftOf(unstated) };
-}
-
-function read({ clock, point }: Uplift, sinceStartMs: number): number {
-  return readCurve(clock, point, sinceStartMs);
+  const { clock, statement } = uplift;
+  if (peakRatio === undefined || statement === undefined) return undefined;
+  return { peakRatio, trust: statement.weight, moved: readCurve(clock, statement.moved, middleOf(time)) };
 }

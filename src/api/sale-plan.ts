@@ -44,6 +44,8 @@ const planStatusSchema = z.object({
   prescaleTime: instant,
   endTime: instant,
   extraReplicas: z.int().min(0).max(10_000_000),
+  /** From what the peak is planned: what was stated, what past sales did, up to where the plan suffices. */
+  peakBasis: sentence(1024).optional(),
   risks: z.array(sentence(1024)).max(64),
   targets: z.array(plannedTargetSchema).max(100),
 });

@@ -116,7 +116,8 @@ function formatPlan({ metadata, spec, status }: SalePlan, only?: string): string
   if (plan === undefined || targets.length === 0) return '';
   const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${spec.sale.spec.startTime} to ${plan.endTime}\n`;
   const risks = plan.risks.map(risk => `  risk: ${risk}\n`).join('');
-  return `${head}${risks}${targets.map(formatTarget).join('')}`;
+  const peak = plan.peakBasis === undefined ? '' : `  peak: ${plan.peakBasis}\n`;
+  return `${head}${peak}${risks}${targets.map(formatTarget).join('')}`;
 }
 
 function formatTarget({ target, because, steps, boundBy }: PlannedTarget): string {

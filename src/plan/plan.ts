@@ -85,6 +85,8 @@ export interface SaleOutlook {
   readonly peakPercent?: number;
   /** The sale's own part at the entry points, where other sales run in it; absent when it runs alone. */
   readonly together?: OwnPart;
+  /** From what that peak is planned, in a sentence: what was stated, what past sales did, up to where it is safe. */
+  readonly peakBasis?: string;
   readonly extraReplicas: number;
   /** `Past` teaches only; `Ahead` is before prescaleTime; `Prescaling` until the start; `Running`; `Over` until restored and reviewed. */
   readonly stage: 'Past' | 'Ahead' | 'Prescaling' | 'Running' | 'Over';

@@ -28,6 +28,7 @@ export function revisePlan(outlook: SaleOutlook, previous: SalePlanPlan | undefi
     prescaleTime: formatInstant(outlook.prescaleTime),
     endTime: formatInstant(outlook.end),
     extraReplicas: outlook.extraReplicas,
+    ...(outlook.peakBasis === undefined ? {} : { peakBasis: outlook.peakBasis }),
     risks: outlook.risks.slice(0, 64),
     targets: outlook.targets.slice(0, 100).map(target => ({ ...target })),
   };

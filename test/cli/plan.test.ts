@@ -49,9 +49,40 @@ describe('headstart plan', () => {
     expect(text).toMatch(
       /^ {2}peak +2026-06-30 2[01]:\d\d, .* after the start, [\d.]+ times an ordinary minute \(stated 8 times\)$/m,
     );
+    expect(text).toMatch(
+      /^ {2}planned from +you said 8×; no past sale was measured; planned for [\d.]+×, safe to [\d.]+×$/m,
+    );
     expect(text).toMatch(/^ {2}raised at +2026-06-30 19:58, 1 min \d+ s before the start$/m);
     expect(text).toMatch(/^ {2}gateway +4 +\d+ +\d+\.\.\d+ +\d.*\/s +\d.*\/s +2\d:\d\d/m);
     expect(text).toMatch(/^ {2}checkout\n {4}P95 of the demand of drop/m);
+  });
+
+  test.each([
+    [undefined, /you stated no peak; two past sales did 4\.\d× and 6\.\d×; planned for 5\.\d×/, [5, 6]],
+    [200, /you said 2×; two past sales did 4\.\d× and 6\.\d×; planned for 3(\.\d)?×/, [2, 5]],
+    [600, /you said 6×; two past sales did 4\.\d× and 6\.\d×; planned for 5\.\d×/, [5, 6]],
+    [900, /you said 9×; two past sales did 4\.\d× and 6\.\d×; planned for 7\.\d×/, [6, 9]],
+  ])('plans between what is stated (%s) and what unstated past sales did', (stated, sentence, [least, most]) => {
+    const past = (name: string, day: string) =>
+      sale.replaceAll('2026-06-30', day).replace('drop', name).replace('  expectedPeakPercent: 800\n', '');
+    const next = sale.replace(
+      '  expectedPeakPercent: 800\n',
+      stated === undefined ? '' : `  expectedPeakPercent: ${stated}\n`,
+    );
+    const files = given({
+      'sale.yaml': `${next}---\n${past('first', '2026-06-16')}---\n${past('second', '2026-06-23')}`,
+      'targets/t.yaml': target('gateway', '  entryPoint: true\n'),
+      'history/gateway.csv': csv(28, [
+        { day: 15, peak: 5.3 },
+        { day: 22, peak: 6.4 },
+      ]),
+    });
+    const preview = previewObservation(files);
+    const plan = previewPlan(preview);
+    expect(formatPlan(plan, preview.observation)).toMatch(sentence);
+    const percent = plan.sales.find(({ sale: name }) => name === 'drop')?.peakPercent ?? 0;
+    expect(percent).toBeGreaterThan(100 * (least ?? 0));
+    expect(percent).toBeLessThan(100 * (most ?? 0));
   });
 
   test('plans as if it were the end of the history, and never looks beyond --at', () => {
@@ -359,9 +390,15 @@ function given(files: Readonly<Record<string, string | undefined>>) {
   return places;
 }
 
-/** The made-up shop's demand by the minute, from 1 June 2026. */
-function csv(days: number): string {
-  const { start, stepSeconds, values } = madeUpDemand({ days });
+/** The made-up shop's demand by the minute, from 1 June 2026, with sales from 18:00 to 20:00 UTC. */
+function csv(days: number, sales: readonly { readonly day: number; readonly peak: number }[] = []): string {
+  const { start, stepSeconds, values } = madeUpDemand({
+    days,
+    sales: sales.map(({ day, peak }) => {
+      const from = Date.parse('2026-06-01T18:00:00Z') + day * 86_400_000;
+      return { event: { id: `${day}`, start: from, end: from + 7_200_000, features: {} }, peak };
+    }),
+  });
   const rows = values.map((value, step) => `${new Date(start + step * stepSeconds * 1000).toISOString()},${value}`);
   return ['timestamp,value', ...rows].join('\n');
 }

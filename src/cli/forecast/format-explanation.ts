@@ -36,11 +36,12 @@ const partNames: Readonly<Record<Exclude<ExplanationPart['kind'], 'event'>, stri
 };
 
 const eventPartNames: Readonly<Record<EventExplanation['parts'][number]['kind'], string>> = {
-  prior: 'any sale and its statement',
+  prior: 'any sale',
   pastSales: 'past sales',
   lastMinutes: 'minutes before the start',
   drift: 'growth of late',
   correction: 'live correction',
+  statement: 'stated peak',
   rest: 'rest',
 };
 

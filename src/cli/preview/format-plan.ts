@@ -27,6 +27,7 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
     ['  seen at', local(plan.now)],
     ['  peak', describePeak(outlook, sale, local)],
     ...describeOwnPart(outlook),
+    ...(outlook.peakBasis === undefined ? [] : [['  planned from', outlook.peakBasis]]),
     [
       '  raised at',
       `${local(outlook.prescaleTime)}, ${formatDuration((outlook.start - outlook.prescaleTime) / 1000)} before the start`,

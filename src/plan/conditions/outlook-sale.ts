@@ -14,6 +14,7 @@ import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
+import { describePeak } from './describe-peak.ts';
 import { peakAtEntry } from './peak-at-entry.ts';
 
 /** A sale from the merchandiser's side, without what to say about it. */
@@ -43,7 +44,7 @@ export function outlookSale(input: {
   return {
     ...identity(occurrence),
     prescaleTime,
-    ...peakAtEntry(sale),
+    ...peakOfSale(sale, isWatched || mode === 'ForecastOnly' ? undefined : targets),
     extraReplicas: targets.reduce((sum, { extra }) => sum + extra, 0),
     stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
     mode: isWatched ? 'ForecastOnly' : mode,
@@ -72,8 +73,36 @@ function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) 
   return { sale, saleUid: uid, salePlan, start, end, entryPoints };
 }
 
+/** When and how high the sale's highest minute is, and from what it is planned; nothing without a forecast. */
+function peakOfSale(
+  sale: ScheduledSale,
+  raised: readonly { readonly coveredShare: number }[] | undefined,
+): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'peakBasis' | 'together'> {
+  const peak = peakAtEntry(sale);
+  if (peak === undefined) return {};
+  const { peakTime, peakPercent, ratios, pastRatios, together } = peak;
+  if (ratios === undefined || peakPercent === undefined) return { peakTime };
+  const { expectedPeakPercent } = sale.occurrence.spec;
+  const covered = raised === undefined ? undefined : Math.min(1, ...raised.map(({ coveredShare }) => coveredShare));
+  const peakBasis = describePeak({
+    stated: expectedPeakPercent === undefined ? undefined : expectedPeakPercent / 100,
+    past: pastRatios,
+    planned: ratios.median,
+    safe: covered === undefined ? undefined : covered * ratios.upper,
+  });
+  return { peakTime, peakPercent, peakBasis, ...(together === undefined ? {} : { together }) };
+}
+
 function highest(row: Row): number {
   return row[highestStep(row)] ?? 0;
+}
+
+interface Planned {
+  readonly planned: PlannedTarget;
+  /** Replicas above the baseline. */
+  readonly extra: number;
+  /** Share (0–1) of the replicas needed that limits leave. */
+  readonly coveredShare: number;
 }
 
 function plannedTarget(input: {
@@ -81,7 +110,7 @@ function plannedTarget(input: {
   readonly desired: DesiredFloor;
   readonly floors: readonly PlannedFloor[];
   readonly limits: Limits;
-}): { readonly planned: PlannedTarget; readonly extra: number } | undefined {
+}): Planned | undefined {
   const { sale, desired, floors, limits } = input;
   const { name, observed, refusal } = desired;
   const [need, whole] = [sale.needs.get(name), sale.whole.get(name)];
@@ -96,7 +125,8 @@ function plannedTarget(input: {
     because: [...explainWhole(need, whole).map(step => withNotes(step, need)), ...explainPlannedSteps(need, steps)],
   };
   const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
-  return { planned, extra };
+  const coveredShare = whole.needed > 0 ? Math.min(1, whole.replicas / whole.needed) : 1;
+  return { planned, extra, coveredShare };
 }
 
 /** The bounds that are due over one sale, as recorded in its SalePlan; the baseline from the end. At most 22 steps. */

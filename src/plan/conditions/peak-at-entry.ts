@@ -1,54 +1,83 @@
 import { isMissing } from '../../api/missing.ts';
 import { type Curve, highestStep, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
-import { medianLevel } from '../demand/levels.ts';
+import { floorLevel, medianLevel } from '../demand/levels.ts';
+import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import type { SaleOutlook } from '../plan.ts';
+import type { OwnPart } from '../plan.ts';
 
-/**
- * When and how high the highest P50 minute at the entry points is, as a percentage of that minute without any sale, and
- * the sale's own part where others run in it; nothing without a forecast of all entry points.
- */
-export function peakAtEntry({
-  occurrence,
-  needs,
-}: ScheduledSale): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'together'> {
-  const entries = occurrence.entryPoints.map(name => needs.get(name));
-  const totals = entries.flatMap(need => (need === undefined || isMissing(need.total) ? [] : [need.total]));
-  const bases = entries.flatMap(need => (need === undefined || isMissing(need.base) ? [] : [need.base]));
-  const extras = entries.map(need => need?.extra?.curve).filter(curve => curve !== undefined);
+/** The highest minute of a sale at its entry points; ratios are multiples of the same minute without any sale. */
+export interface EntryPeak {
+  /** Epoch ms of the highest P50, of all sales that run then. */
+  readonly peakTime: number;
+  /** That minute as a percentage of the same minute without any sale; absent where nothing comes without one. */
+  readonly peakPercent?: number;
+  /** Of the sale by itself; absent where nothing comes without it. */
+  readonly ratios?: { readonly median: number; readonly upper: number };
+  /** What past sales did at the busiest entry point, oldest first. */
+  readonly pastRatios: readonly number[];
+  /** The sale's own part where others run in it. */
+  readonly together?: OwnPart;
+}
+
+/** The peak of a sale over all its entry points together; undefined without a forecast of all of them. */
+export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | undefined {
+  const entries = occurrence.entryPoints.map(name => needs.get(name)).filter(need => need !== undefined);
+  const totals = entries.flatMap(({ total }) => (isMissing(total) ? [] : [total]));
+  const bases = entries.flatMap(({ base }) => (isMissing(base) ? [] : [base]));
+  const extras = entries.flatMap(({ extra }) => (extra === undefined ? [] : [extra.curve]));
   const [grid] = totals;
-  const isKnown = [totals, bases, extras].every(({ length }) => length === entries.length);
-  if (grid === undefined || !isKnown) return {};
+  const isKnown = [entries, totals, bases, extras].every(({ length }) => length === occurrence.entryPoints.length);
+  if (grid === undefined || !isKnown) return undefined;
   const from = stepAt(grid, occurrence.start);
-  const total = medianSum(grid, totals);
-  const base = medianSum(grid, bases);
-  const extra = medianSum(grid, extras);
-  const together = highestOver(total, base, from);
-  const peakTime = timeOf(grid, together.step);
-  if (together.percent === undefined) return { peakTime };
-  const sales = [...new Set(entries.flatMap(need => need?.others ?? []))].sort();
+  const [total, base, extra] = [totals, bases, extras].map(curves => sumOf(grid, curves, medianLevel)) as Sums;
+  const highest = highestOver(total, base, from);
+  const pastRatios = busiest(entries)?.extra?.pastPeakRatios ?? [];
+  const peak = { peakTime: timeOf(grid, highest.step), pastRatios };
   const own = highestOver(
     base.map((value, step) => value + (extra[step] ?? 0)),
     base,
     from,
   );
-  if (sales.length === 0 || own.percent === undefined) return { peakTime, peakPercent: together.percent };
-  const added = (total[together.step] ?? 0) - (base[together.step] ?? 0);
-  const sharePercent = added > 0 ? Math.round((100 * (extra[together.step] ?? 0)) / added) : 0;
-  return { peakTime, peakPercent: together.percent, together: { sales, ownPercent: own.percent, sharePercent } };
+  if (highest.ratio === undefined || own.ratio === undefined) return peak;
+  const upper = highestOver(sumOf(grid, totals, floorLevel), base, from).ratio ?? highest.ratio;
+  const sales = [...new Set(entries.flatMap(need => need.others ?? []))].sort();
+  const known = {
+    ...peak,
+    peakPercent: Math.round(highest.ratio * 100),
+    ratios: { median: own.ratio, upper: (own.ratio * upper) / highest.ratio },
+  };
+  if (sales.length === 0) return known;
+  const added = (total[highest.step] ?? 0) - (base[highest.step] ?? 0);
+  const sharePercent = added > 0 ? Math.round((100 * (extra[highest.step] ?? 0)) / added) : 0;
+  return { ...known, together: { sales, ownPercent: Math.round(own.ratio * 100), sharePercent } };
 }
 
-/** The highest step from `from` on, and how high it is in percent of `base`; without the latter where nothing comes. */
+type Sums = [total: Float64Array, base: Float64Array, extra: Float64Array];
+
+/** The highest step from `from` on, and its ratio to `base`; without the latter where nothing comes. */
 function highestOver(row: Float64Array, base: Float64Array, from: number) {
   const step = highestStep(row, from);
   const without = base[step] ?? 0;
-  return { step, ...(without > 0 ? { percent: Math.round(((row[step] ?? 0) / without) * 100) } : {}) };
+  return { step, ...(without > 0 ? { ratio: (row[step] ?? 0) / without } : {}) };
 }
 
-function medianSum(grid: Curve, curves: readonly Curve[]): Float64Array {
+function sumOf(grid: Curve, curves: readonly Curve[], level: number): Float64Array {
   const sum = sumCurves(
     grid,
     curves.map(curve => ({ curve })),
   );
-  return Float64Array.from(rowOf(sum, medianLevel));
+  return Float64Array.from(rowOf(sum, level));
+}
+
+function busiest(entries: readonly SaleNeed[]): SaleNeed | undefined {
+  const peakOf = ({ total }: SaleNeed) => (isMissing(total) ? 0 : highestOf(total));
+  return entries.reduce<SaleNeed | undefined>(
+    (most, need) => (most === undefined || peakOf(need) > peakOf(most) ? need : most),
+    undefined,
+  );
+}
+
+function highestOf(curve: Curve): number {
+  const row = rowOf(curve, medianLevel);
+  return row[highestStep(row)] ?? 0;
 }

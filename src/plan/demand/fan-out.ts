@@ -22,6 +22,8 @@ export interface Extra {
   readonly source: 'Own' | 'Callers' | 'Larger';
   /** Highest P95 of the own model and of the callers' calls, in requests a second; where both are known. */
   readonly peaks?: { readonly own: number; readonly callers: number };
+  /** What past sales did here as multiples of the demand without them, oldest first; where the own model counts. */
+  readonly pastPeakRatios?: readonly number[];
 }
 
 /**
@@ -76,12 +78,14 @@ export function targetTotalDemand(demand: TargetDemand, reaching: readonly Occur
 interface OwnExtra {
   readonly curve: Curve;
   readonly pastEvents: number;
+  readonly pastPeakRatios: readonly number[];
 }
 
 function ownExtra(forecast: DemandForecast | Missing, salePlan: string): OwnExtra | undefined {
   if (isMissing(forecast)) return undefined;
   const found = forecast.extras.find(({ event }) => event === salePlan);
-  return found === undefined ? undefined : { curve: curveOf(found.extra), pastEvents: found.pastEvents };
+  if (found === undefined) return undefined;
+  return { curve: curveOf(found.extra), pastEvents: found.pastEvents, pastPeakRatios: found.pastPeakRatios ?? [] };
 }
 
 /** Σ callers' extra × calls per request; undefined when the extra of a caller that the sale reaches is unknown. */
@@ -105,7 +109,9 @@ function callersExtra(input: {
 }
 
 function chooseExtra(own: OwnExtra | undefined, callers: Curve | undefined): Extra | undefined {
-  if (callers === undefined) return own === undefined ? undefined : { curve: own.curve, source: 'Own' };
+  if (callers === undefined) {
+    return own === undefined ? undefined : { curve: own.curve, source: 'Own', pastPeakRatios: own.pastPeakRatios };
+  }
   if (own === undefined || own.pastEvents < enoughPastSales) return { curve: callers, source: 'Callers' };
   return {
     curve: largerCurve(own.curve, callers),

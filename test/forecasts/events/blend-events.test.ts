@@ -5,13 +5,8 @@ import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 const typicalPeak = Math.log(2.5);
 
-describe('with no past event', () => {
-  test('the prior alone counts: its typical peak without a stated peak', () =>
-    expect(last(ask([]))).toEqual({ shares: new Float64Array(0), prior: expect.closeTo(typicalPeak), constant: 0 }));
-
-  test('a stated peak counts by 0.6 of its logarithm', () =>
-    expect(last(ask([], { stated: [1] })).prior).toBeCloseTo(typicalPeak + 0.6));
-});
+test('with no past event the prior alone counts: its typical peak', () =>
+  expect(last(ask([]))).toEqual({ shares: new Float64Array(0), prior: expect.closeTo(typicalPeak), constant: 0 }));
 
 describe('with past events', () => {
   const same = [0, 1, 2, 3].map(day => ({ day }));
@@ -52,15 +47,6 @@ describe('with past events', () => {
       });
   });
 
-  test('a higher stated peak than theirs raises the uplift', () => {
-    const peakOf = (stated: number) => {
-      const { shares, prior } = last(ask(same, { stated: [1, 1, 1, 1, stated] }));
-      return sum(shares) * 2 + prior;
-    };
-    expect(peakOf(2)).toBeGreaterThan(peakOf(1) + 0.3);
-    expect(peakOf(2)).toBeLessThan(peakOf(1) + 0.8);
-  });
-
   test('higher demand in the last minutes adds part of the difference as a constant', () => {
     const { constant } = last(ask(same, { anchor: [0, 0, 0, 0, 1] }));
     expect(constant).toBeGreaterThan(0.25);
@@ -74,10 +60,7 @@ interface Past {
 }
 
 /** Past events and one to forecast on day 4 at 18:00, all two hours long. */
-function ask(
-  past: readonly Past[],
-  told: { readonly stated?: readonly number[]; readonly anchor?: readonly number[] } = {},
-): BlendInput {
+function ask(past: readonly Past[], told: { readonly anchor?: readonly number[] } = {}): BlendInput {
   const events = [...past, { day: 4 } as Past].map(({ day, hour = 18 }, i) => {
     const start = monday + day * dayMs + hour * hourMs;
     return { id: `sale-${i}`, start, end: start + 2 * hourMs, features: {} };
@@ -86,7 +69,6 @@ function ask(
   return {
     traits: events.map(event => traitsOf(event, events)),
     recency: new Float64Array(past.length).fill(1),
-    stated: Float64Array.from(told.stated ?? unknown),
     anchor: Float64Array.from(told.anchor ?? unknown),
     typicalPeak,
   };

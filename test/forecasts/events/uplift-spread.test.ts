@@ -73,5 +73,6 @@ function uplift({ past, error = 0, unseen = [], unit = 1, leadMs = hourMs }: Tol
     weights: new Float64Array(past).fill(1),
     unit,
     unseen,
+    peaks: [],
   };
 }
