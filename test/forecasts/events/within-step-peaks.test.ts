@@ -21,7 +21,7 @@ describe.each([
     expect(peaks.p95 / minutes.peaks.p95).toBeLessThan(1.4);
     if (stepSeconds < 3600) return;
     expect(means.p50 / minutes.peaks.p50).toBeLessThan(0.75);
-    expect(hidden?.peakRatio).toBeGreaterThan(1.4 * (hidden?.meanRatio ?? 0));
+    expect(hidden?.peakRatio).toBeGreaterThan(1.3 * (hidden?.meanRatio ?? 0));
   });
 });
 
