@@ -1,8 +1,8 @@
 import type { Decomposition } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { type Calm, demandPeak, type EventPeak, logRatioOf, upliftFor, upliftPeak } from './event-peak.ts';
-import type { HistoricUplift, Uplift } from './learn-uplift.ts';
 import { alongPeak, type MovableCurve, movePeak } from './move-peak.ts';
+import type { HistoricUplift, Uplift } from './uplift.ts';
 import { type StatementWeight, weighStatement } from './weigh-statement.ts';
 
 /** What is stated of an event, and what it does to the uplift that past events alone would give. */

@@ -3,9 +3,9 @@ import type { Event } from '../event.ts';
 import type { Forecast } from '../forecast.ts';
 import { middleLevelAt, type Present } from '../present.ts';
 import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
-import type { Uplift } from './learn-uplift.ts';
 import { correctionAhead, correctLive } from './live-correction.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
+import type { Uplift } from './uplift.ts';
 
 /** Input of {@link forecastExtra}. */
 export interface ExtraInput {

@@ -1,5 +1,5 @@
 import { deviationAt, type Present } from '../present.ts';
-import type { Uplift } from './learn-uplift.ts';
+import type { Uplift } from './uplift.ts';
 
 /** Difference of a running event's actual demand to its curve, on the model's scale. */
 export interface LiveCorrection {

@@ -1,7 +1,7 @@
 import { effectiveCount } from '../statistics/effective-count.ts';
 import { readCurve } from './event-clock.ts';
-import type { Uplift } from './learn-uplift.ts';
 import { fadeAhead, pastCorrections } from './live-correction.ts';
+import type { Uplift } from './uplift.ts';
 import type { UpliftSpread } from './uplift-spread.ts';
 
 const minuteMs = 60_000;

@@ -2,9 +2,10 @@ import type { Event } from '../event.ts';
 import { memoize } from '../memoize.ts';
 import type { Present } from '../present.ts';
 import { studentQuantile } from '../statistics/student-quantile.ts';
-import { learnUplift, type Uplift } from './learn-uplift.ts';
+import { learnUplift } from './learn-uplift.ts';
 import { type LiveSpread, liveSpread } from './live-spread.ts';
 import { anchorAt } from './past-uplifts.ts';
+import type { Uplift } from './uplift.ts';
 import { type UpliftSpread, upliftSpread } from './uplift-spread.ts';
 
 /** A learned uplift with its spread before the start and while the event runs. */

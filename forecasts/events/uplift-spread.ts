@@ -1,6 +1,6 @@
 import { effectiveCount } from '../statistics/effective-count.ts';
 import type { EventClock } from './event-clock.ts';
-import type { Uplift } from './learn-uplift.ts';
+import type { Uplift } from './uplift.ts';
 
 /** Student's t around an uplift. */
 export interface UpliftSpread {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../../forecasts/events/event-clock.ts';
-import type { Uplift } from '../../../forecasts/events/learn-uplift.ts';
+import type { Uplift } from '../../../forecasts/events/uplift.ts';
 import { upliftSpread } from '../../../forecasts/events/uplift-spread.ts';
 import { hourMs, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 

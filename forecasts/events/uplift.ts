@@ -1,0 +1,41 @@
+import type { Blend } from './blend-events.ts';
+import type { EventClock } from './event-clock.ts';
+import type { EventPeak } from './event-peak.ts';
+import type { StatementEffect } from './follow-statement.ts';
+import type { PastUplift } from './past-uplifts.ts';
+
+/** The learned uplift of an event over the level known at the origin, on the model's scale, with its sources. */
+export interface Uplift {
+  readonly clock: EventClock;
+  /** Time from the origin to the event's start, ≥ 0. */
+  readonly leadMs: number;
+  /** The uplift, one value per knot of the clock. */
+  readonly point: Float64Array;
+  readonly pastUplifts: readonly PastUplift[];
+  /** One blend per past uplift, then that of the event to forecast. */
+  readonly blends: readonly Blend[];
+  /** Part of `point`: the mean error of recent past events, shrunk. */
+  readonly drift: number;
+  /** Leave-one-out error per past uplift: its uplift less the forecast from the others, one value per knot. */
+  readonly errors: readonly Float64Array[];
+  /** Weight of each past uplift's error for the event to forecast, 0–1. */
+  readonly weights: Float64Array;
+  /** Unit of uplifts: 1 on the log scale, the typical magnitude of the series on the raw scale. */
+  readonly unit: number;
+  /** Properties of the event that no past one had, see {@link unseenKinds}; each widens the range. */
+  readonly unseen: readonly string[];
+  /** Peaks of the past uplifts, as logarithms of multiples of the demand without them. */
+  readonly peaks: readonly EventPeak[];
+  /** Absent without a stated peak. */
+  readonly statement?: StatementEffect;
+}
+
+/** An uplift without what is stated of the event. */
+export interface HistoricUplift extends Uplift {
+  /** The past uplifts over the level known at the same lead, on the model's scale. */
+  readonly uplifts: readonly Float64Array[];
+  /** The same, each forecast from the others. */
+  readonly forecasts: readonly Float64Array[];
+  /** Weight of each past uplift by its age, 0–1. */
+  readonly recency: Float64Array;
+}
