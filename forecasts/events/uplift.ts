@@ -1,7 +1,6 @@
 import type { Blend } from './blend-events.ts';
 import type { EventClock } from './event-clock.ts';
 import type { EventPeak } from './event-peak.ts';
-import type { StatementEffect } from './follow-statement.ts';
 import type { PastUplift } from './past-uplifts.ts';
 
 /** The learned uplift of an event over the level known at the origin, on the model's scale, with its sources. */
@@ -38,4 +37,16 @@ export interface HistoricUplift extends Uplift {
   readonly forecasts: readonly Float64Array[];
   /** Weight of each past uplift by its age, 0–1. */
   readonly recency: Float64Array;
+}
+
+/** What is stated of an event, and what it does to the uplift that past events alone would give. */
+export interface StatementEffect {
+  /** Share (0–1) of the statement in the peak's logarithm. */
+  readonly weight: number;
+  /** What it adds to the uplift, on the model's scale, one value per knot. */
+  readonly moved: Float64Array;
+  /** Variance of the statement's part that past events do not show, as they had no statement; one value per knot. */
+  readonly untold: Float64Array;
+  /** Additional variance where the statement disagrees with past events; one value per knot. */
+  readonly disagreement: Float64Array;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { demandFrom, type Event, levelProfile, totalDemand } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
+import { demandFrom, type Event, levelProfile, totalDemand } from '../../../../forecasts/index.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../../support/demand/made-up-demand.ts';
 
 const fitDemand = demandFrom(levelProfile);
 const stepSeconds = 300;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Decomposition } from '../../../forecasts/decomposition.ts';
-import { decompose } from '../../../forecasts/decomposition.ts';
-import { clockOf } from '../../../forecasts/events/event-clock.ts';
-import { demandPeak, upliftFor, upliftPeak } from '../../../forecasts/events/event-peak.ts';
-import { movePeak } from '../../../forecasts/events/move-peak.ts';
-import { samplesOf } from '../../../forecasts/outages/samples-of.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
+import type { Decomposition } from '../../../../forecasts/decomposition.ts';
+import { decompose } from '../../../../forecasts/decomposition.ts';
+import { clockOf } from '../../../../forecasts/events/event-clock.ts';
+import { demandPeak, upliftFor, upliftPeak } from '../../../../forecasts/events/event-peak.ts';
+import { movePeak } from '../../../../forecasts/events/statement/move-peak.ts';
+import { samplesOf } from '../../../../forecasts/outages/samples-of.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../../support/demand/made-up-demand.ts';
 
 const history = madeUpDemand({ days: 14, stepSeconds: 300 });
 const fitted: Decomposition = decompose(samplesOf(history, monday + 14 * dayMs), []);

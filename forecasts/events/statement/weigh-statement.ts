@@ -1,4 +1,4 @@
-import { effectiveCount } from '../statistics/effective-count.ts';
+import { effectiveCount } from '../../statistics/effective-count.ts';
 
 /** The peaks of past sales, as logarithms of their multiples; one value per past sale. */
 export interface PeakRecord {

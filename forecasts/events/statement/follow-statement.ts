@@ -1,21 +1,9 @@
-import type { Decomposition } from '../decomposition.ts';
-import type { Event } from '../event.ts';
-import { type Calm, demandPeak, type EventPeak, logRatioOf, upliftFor, upliftPeak } from './event-peak.ts';
+import type { Decomposition } from '../../decomposition.ts';
+import type { Event } from '../../event.ts';
+import { type Calm, demandPeak, type EventPeak, logRatioOf, upliftFor, upliftPeak } from '../event-peak.ts';
+import type { HistoricUplift, Uplift } from '../uplift.ts';
 import { alongPeak, type MovableCurve, movePeak } from './move-peak.ts';
-import type { HistoricUplift, Uplift } from './uplift.ts';
 import { type StatementWeight, weighStatement } from './weigh-statement.ts';
-
-/** What is stated of an event, and what it does to the uplift that past events alone would give. */
-export interface StatementEffect {
-  /** Share (0–1) of the statement in the peak's logarithm. */
-  readonly weight: number;
-  /** What it adds to the uplift, on the model's scale, one value per knot. */
-  readonly moved: Float64Array;
-  /** Variance of the statement's part that past events do not show, as they had no statement; one value per knot. */
-  readonly untold: Float64Array;
-  /** Additional variance where the statement disagrees with past events; one value per knot. */
-  readonly disagreement: Float64Array;
-}
 
 /** An uplift as past events alone give it, and what is needed to compare their peaks with what was stated. */
 export interface StatementInput {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { weighStatement } from '../../../forecasts/events/weigh-statement.ts';
+import { weighStatement } from '../../../../forecasts/events/statement/weigh-statement.ts';
 
 describe('a statement', () => {
   test('counts alone without past sales', () => expect(weigh([]).weight).toBe(1));

@@ -1,8 +1,8 @@
-import type { Decomposition } from '../decomposition.ts';
-import type { EventClock } from './event-clock.ts';
-import { type Calm, type demandPeak, upliftFor } from './event-peak.ts';
-import { priorShape } from './prior-shape.ts';
-import { upliftUnit } from './uplift-unit.ts';
+import type { Decomposition } from '../../decomposition.ts';
+import type { EventClock } from '../event-clock.ts';
+import { type Calm, type demandPeak, upliftFor } from '../event-peak.ts';
+import { priorShape } from '../prior-shape.ts';
+import { upliftUnit } from '../uplift-unit.ts';
 
 /** The curve of an event whose peak is moved. */
 export interface MovableCurve {
