@@ -4,7 +4,7 @@ import { areDistinct, generation, name, percent, positiveQuantity, replicas } fr
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { describeObject, parseWith } from './parse-error.ts';
+import { describeObject, type FieldFault, parseWith } from './parse-error.ts';
 
 /** The name of a source in the operator's settings. */
 export const sourceName = z
@@ -100,13 +100,8 @@ export const scalingTargetSchema = z
   })
   .superRefine(({ metadata, spec }, context) => {
     if (context.issues.length > 0) return;
-    if (spec.baseline.maxReplicas > spec.ceiling) {
-      context.addIssue({
-        code: 'custom',
-        path: ['spec', 'ceiling'],
-        message: `must be at least baseline.maxReplicas ${spec.baseline.maxReplicas}, got ${spec.ceiling}`,
-      });
-    }
+    const message = describeCeiling(spec);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['spec', 'ceiling'], message });
     if (spec.calls.some(call => call.target === metadata.name)) {
       context.addIssue({ code: 'custom', path: ['spec', 'calls'], message: 'must not name the target itself' });
     }
@@ -123,5 +118,21 @@ export function encodeScalingTargetStatus(status: ScalingTargetStatus): Readonly
 
 /** @throws ParseError naming the field, when `value` is no ScalingTarget */
 export function parseScalingTarget(value: unknown): ScalingTarget {
-  return parseWith(scalingTargetSchema, value, describeObject('ScalingTarget', value));
+  return parseWith(scalingTargetSchema, value, describeObject('ScalingTarget', value), ceilingFaults);
+}
+
+const boundsSchema = z.object({
+  spec: z.object({ ceiling: replicas, baseline: z.object({ maxReplicas: replicas }) }),
+});
+
+/** What is wrong with the ceiling of a target, whatever else is wrong with it. */
+function ceilingFaults(value: unknown): readonly FieldFault[] {
+  const bounds = boundsSchema.safeParse(value);
+  const message = bounds.success ? describeCeiling(bounds.data.spec) : undefined;
+  return message === undefined ? [] : [{ field: 'spec.ceiling', path: ['spec', 'ceiling'], message }];
+}
+
+function describeCeiling({ baseline, ceiling }: z.infer<typeof boundsSchema>['spec']): string | undefined {
+  if (baseline.maxReplicas <= ceiling) return undefined;
+  return `must be at least baseline.maxReplicas ${baseline.maxReplicas}, got ${ceiling}`;
 }

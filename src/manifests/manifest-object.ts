@@ -1,57 +1,61 @@
-import { type Document, LineCounter, parseAllDocuments, type Tags } from 'yaml';
 import { z } from 'zod';
 import { builtInKind } from '../schema/built-in-kinds.ts';
+import { type FieldPath, type Place, parseYamlDocuments, type YamlDocument } from './yaml-document.ts';
 
-/** The path of a field in an object: `['spec', 'calls', 0, 'target']`. */
-export type FieldPath = readonly (string | number)[];
+export type { FieldPath, Place } from './yaml-document.ts';
 
-/** One Kubernetes object in a file, with the lines of its fields. */
+/** One Kubernetes object in a file, with the places of its fields. */
 export interface ManifestObject {
   readonly file: string;
   readonly apiVersion: string;
   readonly kind: string;
+  /** Ends in `*` where the API server completes it (`generateName`). */
   readonly name: string;
   /** `default` where the object names none; empty for built-in kinds that are cluster-scoped. */
   readonly namespace: string;
-  readonly value: unknown;
-  /** The line of a field, or of its nearest parent that is in the file. */
-  lineOf(field: FieldPath): number;
+  readonly value: Readonly<Record<string, unknown>>;
+  /** The place of a field's value, or of its key; of the nearest parent where the field is not in the file. */
+  placeOf(field: FieldPath, part?: 'key'): Place;
+  /** The unquoted word that a field's value is written as: `1_000`, `yes`. */
+  wordAt(field: FieldPath): string | undefined;
 }
 
 /** A text without a Kubernetes object, or with one that cannot be read. */
-export interface Unreadable {
+export interface Unreadable extends Place {
   readonly file: string;
-  readonly line: number;
   readonly severity: 'error' | 'warning';
   readonly message: string;
 }
 
 const objectSchema = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
+  apiVersion: z.string().min(1),
+  kind: z.string().min(1),
+  metadata: z.union([
+    z.looseObject({ name: z.string().min(1), namespace: z.string().nullish() }),
+    z.looseObject({ generateName: z.string().min(1), name: z.null().optional(), namespace: z.string().nullish() }),
+  ]),
 });
-const listSchema = z.looseObject({ apiVersion: z.literal('v1'), kind: z.literal('List'), items: z.array(z.unknown()) });
+const listSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string().regex(/List$/),
+  items: z.array(z.unknown()).nullish(),
+});
 const typedSchema = z.union([z.looseObject({ apiVersion: z.unknown() }), z.looseObject({ kind: z.unknown() })]);
-const rangeSchema = z.looseObject({ range: z.tuple([z.number()]).rest(z.number()) });
 
 /**
- * Parses the objects of one file; the items of a `List` count one by one. Reports what is not an object; skips empty
- * documents.
+ * Parses the objects of one file as kubectl does; the items of a `List`, `RoleList` and so on count one by one. Reports
+ * what is not an object; skips empty documents.
  */
 export function parseManifestObjects(file: string, text: string): readonly (ManifestObject | Unreadable)[] {
-  const broken = text.indexOf('\uFFFD');
-  if (broken >= 0) {
-    const line = text.slice(0, broken).split('\n').length;
-    return [{ file, line, severity: 'error', message: 'is not UTF-8 text' }];
-  }
-  const lines = new LineCounter();
-  const documents: readonly Document[] = parseAllDocuments(text, {
-    lineCounter: lines,
-    version: '1.1',
-    customTags: asKubernetesReads,
-  });
-  return documents.flatMap(document => readDocument(file, document, lines));
+  return parseYamlDocuments(text).flatMap(document => [
+    ...document.faults.map(fault => ({ file, severity: 'error' as const, ...fault })),
+    ...(document.value === undefined ? [] : objectsIn(document.value, { file, document, path: [] })),
+  ]);
+}
+
+/** Whether a text of a file is an object, and not what keeps it from being one. */
+export function isObject(parsed: ManifestObject | Unreadable): parsed is ManifestObject {
+  return 'value' in parsed;
 }
 
 /** Formats an object's name: `ScalingTarget marketplace/checkout`, `ClusterRole headstart`. */
@@ -59,94 +63,76 @@ export function describeManifest({ kind, namespace, name }: ManifestObject): str
   return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
+interface Source {
+  readonly file: string;
+  readonly document: YamlDocument;
+  readonly path: FieldPath;
+}
+
+function objectsIn(value: unknown, source: Source): readonly (ManifestObject | Unreadable)[] {
+  const list = readList(value);
+  if (list !== undefined) {
+    return list.flatMap((item, index) => objectsIn(item, { ...source, path: [...source.path, 'items', index] }));
+  }
+  const { file, document, path } = source;
+  const remark = (severity: 'error' | 'warning', message: string): readonly Unreadable[] => [
+    { file, ...document.placeOf(path), severity, message },
+  ];
+  if (!typedSchema.safeParse(value).success) {
+    return remark('warning', 'is not a Kubernetes object: apiVersion and kind are missing');
+  }
+  if (isKustomization(value)) return [];
+  const object = objectSchema.safeParse(value);
+  if (!object.success) return remark('error', `is not a complete Kubernetes object: ${describeMissing(value)}`);
+  const { apiVersion, kind, metadata } = object.data;
+  const isOfCluster = builtInKind(apiVersion, kind)?.namespaced === false;
+  return [
+    {
+      file,
+      apiVersion,
+      kind,
+      name: typeof metadata.name === 'string' ? metadata.name : `${String(metadata.generateName)}*`,
+      namespace: isOfCluster ? '' : (metadata.namespace ?? 'default'),
+      value: object.data,
+      placeOf: (field, part) => document.placeOf([...path, ...field], part),
+      wordAt: field => document.wordAt([...path, ...field]),
+    },
+  ];
+}
+
 /**
- * Reads YAML 1.1 as sigs.k8s.io/yaml does: `yes` is a boolean and 0644 is octal, but a time stays text and 1:30 is not
- * a number.
+ * Returns the items of a list, each with the apiVersion and kind of a typed list (`RoleList`) where it states none.
+ *
+ * @see https://github.com/kubernetes/apimachinery/blob/v0.36.0/pkg/apis/meta/v1/unstructured/helpers.go
  */
-function asKubernetesReads(tags: Tags): Tags {
-  return tags.filter(
-    tag =>
-      typeof tag === 'string' ||
-      (tag.tag !== 'tag:yaml.org,2002:timestamp' && !('format' in tag && tag.format === 'TIME')),
+function readList(value: unknown): readonly unknown[] | undefined {
+  const list = listSchema.safeParse(value);
+  if (!list.success) return undefined;
+  const { apiVersion, items } = list.data;
+  const kind = list.data.kind.slice(0, -'List'.length);
+  if (kind === '') return items ?? [];
+  if (items === undefined && builtInKind(apiVersion, kind) === undefined) return undefined;
+  return (items ?? []).map(item =>
+    typeof item === 'object' && item !== null && !('kind' in item) ? { apiVersion, kind, ...item } : item,
   );
 }
 
-function readDocument(file: string, document: Document, lines: LineCounter): readonly (ManifestObject | Unreadable)[] {
-  const at = (offset: number, message: string): Unreadable => {
-    return { file, line: lines.linePos(offset).line, severity: 'error', message };
-  };
-  const faults = document.errors.map(error => at(error.pos[0], firstLine(error.message)));
-  const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
-  // Report only the first syntax error, since it causes those that follow.
-  if (!isReadable) return faults.slice(0, 1);
-  if (document.contents === null) return faults;
-  const value = toValue(document);
-  const start = document.contents.range?.[0] ?? 0;
-  if (value instanceof Error) return [...faults, at(start, value.message)];
-  return [...faults, ...objectsIn(value, [], { file, document, lines })];
-}
-
-interface Source {
-  readonly file: string;
-  readonly document: Document;
-  readonly lines: LineCounter;
-}
-
-function objectsIn(value: unknown, path: FieldPath, source: Source): readonly (ManifestObject | Unreadable)[] {
-  const list = listSchema.safeParse(value);
-  if (list.success) return list.data.items.flatMap((item, index) => objectsIn(item, [...path, 'items', index], source));
-  const lineOf = (field: FieldPath) => lineAt([...path, ...field], source);
-  const { file } = source;
-  const object = objectSchema.safeParse(value);
-  if (!object.success) {
-    if (!typedSchema.safeParse(value).success) {
-      return [
-        {
-          file,
-          line: lineOf([]),
-          severity: 'warning',
-          message: 'is not a Kubernetes object: apiVersion and kind are missing',
-        },
-      ];
-    }
-    if (isKustomization(value)) return [];
-    const missing = object.error.issues.map(issue => issue.path.join('.')).join(', ');
-    return [
-      {
-        file,
-        line: lineOf([]),
-        severity: 'error',
-        message: `is not a complete Kubernetes object: ${missing} is missing or not text`,
-      },
-    ];
-  }
-  const { apiVersion, kind, metadata } = object.data;
-  const isOfCluster = builtInKind(apiVersion, kind)?.namespaced === false;
-  const namespace = isOfCluster ? '' : (metadata.namespace ?? 'default');
-  return [{ file, apiVersion, kind, name: metadata.name, namespace, value, lineOf }];
-}
-
-function lineAt(field: FieldPath, { document, lines }: Source): number {
-  for (let length = field.length; length >= 0; length -= 1) {
-    const node = rangeSchema.safeParse(length === 0 ? document.contents : document.getIn(field.slice(0, length), true));
-    if (node.success) return lines.linePos(node.data.range[0]).line;
-  }
-  return 1;
-}
-
-function toValue(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+function describeMissing(value: unknown): string {
+  const { apiVersion, kind, metadata } = z
+    .looseObject({
+      apiVersion: z.unknown().optional(),
+      kind: z.unknown().optional(),
+      metadata: z.looseObject({ name: z.unknown().optional() }).optional().catch(undefined),
+    })
+    .parse(value);
+  const named = metadata === undefined ? { metadata } : { 'metadata.name': metadata.name };
+  const missing = Object.entries({ apiVersion, kind, ...named }).flatMap(([field, found]) =>
+    typeof found === 'string' && found !== '' ? [] : [field],
+  );
+  return `${missing.join(', ')} is missing or not text`;
 }
 
 /** Whether the document is a kustomization.yaml, which is not an object of the cluster. */
 function isKustomization(value: unknown): boolean {
   return z.looseObject({ apiVersion: z.string().startsWith('kustomize.config.k8s.io/') }).safeParse(value).success;
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? 'is not YAML';
 }

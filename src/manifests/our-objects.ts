@@ -1,43 +1,45 @@
-import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
-import { ParseError } from '../api/parse-error.ts';
-import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
-import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
+import type { FlashSale } from '../api/flash-sale.ts';
+import type { ScalingPolicy } from '../api/scaling-policy.ts';
+import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { ManifestObject } from './manifest-object.ts';
+import { meantKind } from './our-kind.ts';
+import { parseOurObject } from './parse-our-object.ts';
 
 /** Returns the ScalingTargets that can be parsed; the rule `schema` reports the others. */
 export function scalingTargetsOf(objects: readonly ManifestObject[]) {
-  return readable<ScalingTarget>(objects, 'ScalingTarget', parseScalingTarget).map(([object, target]) => ({
-    object,
-    target,
-  }));
+  return parsedOf(objects).flatMap(([object, target]) => (isScalingTarget(target) ? [{ object, target }] : []));
 }
 
 /** Returns the FlashSales that can be parsed. */
 export function flashSalesOf(objects: readonly ManifestObject[]) {
-  return readable<FlashSale>(objects, 'FlashSale', parseFlashSale).map(([object, sale]) => ({ object, sale }));
+  return parsedOf(objects).flatMap(([object, sale]) => (isFlashSale(sale) ? [{ object, sale }] : []));
 }
 
 /** Returns the ScalingPolicies that can be parsed. */
 export function scalingPoliciesOf(objects: readonly ManifestObject[]) {
-  return readable<ScalingPolicy>(objects, 'ScalingPolicy', parseScalingPolicy).map(([object, policy]) => ({
-    object,
-    policy,
-  }));
+  return parsedOf(objects).flatMap(([object, policy]) => (isScalingPolicy(policy) ? [{ object, policy }] : []));
 }
 
-function readable<T>(
-  objects: readonly ManifestObject[],
-  kind: string,
-  parse: (value: unknown) => T,
-): readonly (readonly [ManifestObject, T])[] {
-  return objects
-    .filter(object => object.kind === kind)
-    .flatMap(object => {
-      try {
-        return [[object, parse(object.value)] as const];
-      } catch (error) {
-        if (error instanceof ParseError) return [];
-        throw error;
-      }
-    });
+/** Whether an object is meant to be a ScalingTarget, readable or not. */
+export function isMeantAsTarget(object: ManifestObject): boolean {
+  return meantKind(object)?.kind === 'ScalingTarget';
+}
+
+function isFlashSale(parsed: FlashSale | ScalingPolicy | ScalingTarget): parsed is FlashSale {
+  return parsed.kind === 'FlashSale';
+}
+
+function isScalingTarget(parsed: FlashSale | ScalingPolicy | ScalingTarget): parsed is ScalingTarget {
+  return parsed.kind === 'ScalingTarget';
+}
+
+function isScalingPolicy(parsed: FlashSale | ScalingPolicy | ScalingTarget): parsed is ScalingPolicy {
+  return parsed.kind === 'ScalingPolicy';
+}
+
+function parsedOf(objects: readonly ManifestObject[]) {
+  return objects.flatMap(object => {
+    const parsed = parseOurObject(object)?.parsed;
+    return parsed === undefined ? [] : [[object, parsed] as const];
+  });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
+import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf } from './known-objects.ts';
-import type { ManifestObject } from './manifest-object.ts';
-import { scalingTargetsOf } from './our-objects.ts';
 
 /** Checks who sets the number of replicas: one HPA per workload, with the baseline of its target, and nothing else. */
 export const checkBoundsOwners: Rule = {

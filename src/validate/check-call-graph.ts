@@ -1,7 +1,7 @@
 import { type CallGraph, callerAmong, callGraph } from '../api/call-graph.ts';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
+import { flashSalesOf, isMeantAsTarget, scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
-import type { ManifestObject } from './manifest-object.ts';
-import { flashSalesOf, scalingTargetsOf } from './our-objects.ts';
 
 /**
  * Checks the call graph of each namespace: every called target and entry point exists, and no target calls itself
@@ -16,7 +16,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   const targets = scalingTargetsOf(objects);
   const graph = callGraph(targets.map(({ target }) => target));
   // Include targets that cannot be parsed: the rule `schema` reports what is wrong with them.
-  const known = new Set(objects.filter(object => object.kind === 'ScalingTarget').map(object => object.name));
+  const known = new Set(objects.filter(isMeantAsTarget).map(object => object.name));
   const missingCalls = targets.flatMap(({ object, target }) =>
     target.spec.calls.flatMap((call, index) =>
       known.has(call.target)

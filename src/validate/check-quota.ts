@@ -1,8 +1,8 @@
 import { parseQuantity, quantityPattern } from '../api/quantity.ts';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
+import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
 import { type Container, objectsOf } from './known-objects.ts';
-import type { ManifestObject } from './manifest-object.ts';
-import { scalingTargetsOf } from './our-objects.ts';
 
 /**
  * Checks that a namespace's quota has room for every workload at its highest; otherwise a pre-scaled peak stops at the

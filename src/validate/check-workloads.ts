@@ -1,6 +1,6 @@
+import type { ManifestObject } from '../manifests/manifest-object.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf, selects } from './known-objects.ts';
-import type { ManifestObject } from './manifest-object.ts';
 
 const changing = /(^|\/)(version|revision|commit|build|pod-template-hash|metadata\.addr)$/;
 

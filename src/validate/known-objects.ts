@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ManifestObject } from './manifest-object.ts';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
 
 const labels = z.record(z.string(), z.string());
 const selector = z.looseObject({ matchLabels: labels.optional() });

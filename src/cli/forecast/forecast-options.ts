@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
-import { parseFlashSale } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
+import { flashSalesOf } from '../../manifests/our-objects.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
 import { listFiles } from '../files/list-files.ts';
 import { readHistory } from '../files/read-history.ts';
-import { parseManifest, readManifests } from '../files/read-manifests.ts';
+import { ourFaults, readManifests } from '../files/read-manifests.ts';
 
 /**
  * The `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. What had to be put right is told on
@@ -34,10 +34,12 @@ export function readEvents(file: string): readonly Event[] {
 }
 
 function readSales(file: string): readonly Event[] {
-  const sales = readManifests(file).filter(({ kind }) => kind === 'FlashSale');
+  const manifests = readManifests([file]);
+  const told = ourFaults(manifests, ['FlashSale']);
+  if (told.length > 0) throw new Error(told.join('\n'));
+  const sales = flashSalesOf(manifests);
   if (sales.length === 0) throw new Error(`${file} has no FlashSale`);
-  return sales.map(manifest => {
-    const { metadata, spec } = parseManifest(manifest, parseFlashSale);
+  return sales.map(({ sale: { metadata, spec } }) => {
     return {
       id: metadata.name,
       start: parseInstant(spec.startTime),
