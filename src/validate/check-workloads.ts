@@ -73,7 +73,7 @@ export const checkDuplicates: Rule = {
   check: objects =>
     [
       ...Map.groupBy(
-        objects,
+        objects.filter(({ name }) => !name.endsWith('*')),
         ({ apiVersion, kind, namespace, name }) => `${apiVersion.split('/')[0]} ${kind} ${namespace}/${name}`,
       ).values(),
     ].flatMap(([first, ...others]) => others.map(object => ({ object, message: `is also in ${first?.file}` }))),

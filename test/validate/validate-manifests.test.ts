@@ -169,7 +169,39 @@ describe('validateManifests', () => {
         ...spec,
         scaleTargetRef: { kind: 'Deployment', name: 'serch' },
       })),
-      'HorizontalPodAutoscaler default/search: Deployment serch is not in this folder',
+      'HorizontalPodAutoscaler default/search: Deployment serch is not in this folder; did you mean search?',
+    ],
+    [
+      'bounds',
+      'an HPA whose workload is of another group',
+      edit('HorizontalPodAutoscaler', 'search', spec => ({
+        ...spec,
+        scaleTargetRef: { kind: 'Deployment', name: 'search' },
+      })),
+      'HorizontalPodAutoscaler default/search: finds no Deployment search with no apiVersion; write apiVersion: apps/v1',
+    ],
+    [
+      'bounds',
+      'an HPA whose workload is of another kind',
+      edit('HorizontalPodAutoscaler', 'search', spec => ({
+        ...spec,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'search' },
+      })),
+      'HorizontalPodAutoscaler default/search: StatefulSet search is not in this folder; did you mean Deployment search?',
+    ],
+    [
+      'bounds',
+      'an HPA whose workload may be elsewhere',
+      [
+        ...marketplace,
+        {
+          apiVersion: 'autoscaling/v2',
+          kind: 'HorizontalPodAutoscaler',
+          metadata: { name: 'pay' },
+          spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'paymentz' }, maxReplicas: 3 },
+        },
+      ],
+      'HorizontalPodAutoscaler default/pay: Deployment paymentz is not in this folder',
     ],
     [
       'bounds',
@@ -304,6 +336,46 @@ describe('validateManifests', () => {
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n---\n',
       [],
     ],
+    [
+      'an item of a typed list, with and without its kind',
+      'apiVersion: v1\nkind: ConfigMapList\nitems:\n  - metadata: { name: a }\n    dta: {}\n  - { apiVersion: v1, kind: ConfigMap, metadata: { name: b } }\n',
+      ['5 error dta: is not a field of v1 ConfigMap'],
+    ],
+    [
+      'nothing of lists of roles and of nothing',
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleList\nitems: [{ metadata: { name: a }, rules: [] }]\n---\napiVersion: v1\nkind: PodList\n',
+      [],
+    ],
+    [
+      'nothing of names that the API server completes, twice',
+      'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: a- }\nspec: { template: { spec: { containers: [{ name: a }] } } }\n'
+        .concat('---\n')
+        .repeat(2),
+      [],
+    ],
+    ['nothing of quantities written as numbers', podOf('cpu: 0.5, memory: 1e9'), []],
+    [
+      'a quantity that is none',
+      podOf('cpu: half'),
+      ['4 error spec.containers[0].resources.requests.cpu: must be quantity, got half'],
+    ],
+    [
+      'a kind of ours that is nearly spelt, with what else is wrong',
+      `apiVersion: headstart.dev/v1alpha1\nkind: Flashsale\nmetadata: { name: a }\nspec:\n  startTime: 2026-11-27T20:00:00Z\n  endTime: 2026-11-27T19:00:00Z\n`,
+      [
+        '2 error Flashsale is not a kind of headstart.dev; did you mean FlashSale?',
+        '6 error spec.endTime: must be after startTime 2026-11-27T20:00:00Z, got 2026-11-27T19:00:00Z',
+      ],
+    ],
+    [
+      'what the operator refuses, and what it only leaves aside',
+      `${stringify(sale({ similarTo: ['a'] }))}---\napiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  freeze: { beforeSeconds: 1, afterSeconds: 1 }\n  limits: [{ name: a, total: 1 }]\n`,
+      [
+        '8 error spec.similarTo is not acted on yet: the operator refuses the object; remove the field',
+        '15 warning spec.freeze is not acted on yet',
+        '16 error spec.limits is not acted on yet: the operator refuses the object; remove the field',
+      ],
+    ],
   ])('tells, with its line, %s', (_title, text, told) => {
     const { findings } = validateManifests(new Map([['a.yaml', text]]));
     const lines = findings.map(({ line, severity, message }) => `${line} ${severity} ${message}`);
@@ -391,6 +463,10 @@ function annotate(
       ? { ...each, metadata: { ...each.metadata, annotations } }
       : each,
   );
+}
+
+function podOf(requests: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, resources: { requests: { ${requests} } } }] }\n`;
 }
 
 /** An alias of an alias of an alias: nine levels of ten. */
