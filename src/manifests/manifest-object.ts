@@ -126,10 +126,12 @@ function describeMissing(value: unknown): string {
     })
     .parse(value);
   const named = metadata === undefined ? { metadata } : { 'metadata.name': metadata.name };
-  const missing = Object.entries({ apiVersion, kind, ...named }).flatMap(([field, found]) =>
-    typeof found === 'string' && found !== '' ? [] : [field],
-  );
-  return `${missing.join(', ')} is missing or not text`;
+  const sentences = Object.entries({ apiVersion, kind, ...named }).flatMap(([field, found]) => {
+    if (typeof found === 'string' && found !== '') return [];
+    const isWord = typeof found === 'number' || typeof found === 'boolean';
+    return [isWord ? `${field} must be text, got ${found}: write it in quotes` : `${field} is missing`];
+  });
+  return sentences.join(', ');
 }
 
 /** Whether the document is a kustomization.yaml, which is not an object of the cluster. */

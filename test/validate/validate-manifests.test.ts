@@ -309,12 +309,12 @@ describe('validateManifests', () => {
     [
       'an object without a name',
       'apiVersion: v1\nkind: Pod\n',
-      ['1 error is not a complete Kubernetes object: metadata is missing or not text'],
+      ['1 error is not a complete Kubernetes object: metadata is missing'],
     ],
     [
       'a name that is a number',
       'apiVersion: v1\nkind: Pod\nmetadata: { name: 1 }\n',
-      ['1 error is not a complete Kubernetes object: metadata.name is missing or not text'],
+      ['1 error is not a complete Kubernetes object: metadata.name must be text, got 1: write it in quotes'],
     ],
     [
       'a label that YAML 1.1 makes a boolean',
