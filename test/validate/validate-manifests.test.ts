@@ -229,6 +229,18 @@ describe('validateManifests', () => {
     ],
     [
       'call-graph',
+      'a misspelt entry point',
+      [...marketplace, sale({ entryPoints: ['gatway'] })],
+      'FlashSale default/drop: entry point gatway is not a ScalingTarget in default; did you mean gateway?',
+    ],
+    [
+      'call-graph',
+      'a sale that enters nowhere',
+      [...edit('ScalingTarget', 'gateway', spec => ({ ...spec, entryPoint: false })), sale({})],
+      'FlashSale default/drop: names no entryPoints and no ScalingTarget in default is marked entryPoint: say where its traffic enters',
+    ],
+    [
+      'call-graph',
       'an entry point behind another',
       [...marketplace, sale({ entryPoints: ['gateway', 'payments'] })],
       'FlashSale default/drop: entry point payments is already reached from gateway: its traffic would count twice',
