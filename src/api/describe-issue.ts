@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { didYouMean } from './closest-word.ts';
+import { isTimeZone } from './instant.ts';
 import { mendSmall, mendText, mendType, mendUnion, print, type Stated } from './mend-value.ts';
+import { suggestTimeZone } from './suggest-value.ts';
 
 /** What is wrong with one field. */
 export interface FieldFault {
@@ -78,9 +80,10 @@ function article(type: string): string {
   return type === 'record' || type === 'object' ? 'a map' : type === 'array' ? 'a list' : `a ${type}`;
 }
 
-function timeZoneOf(value: unknown): string {
+function timeZoneOf(value: unknown): string | undefined {
   const zone = valueAt(value, ['spec', 'timeZone']);
-  return typeof zone === 'string' ? zone : 'UTC';
+  if (typeof zone !== 'string') return undefined;
+  return isTimeZone(zone) ? zone : suggestTimeZone(zone);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -5,7 +5,8 @@ import { suggestInstant, suggestNumber, suggestPeakPercent, suggestTimeZone, sug
 export interface Stated {
   readonly path: readonly (string | number)[];
   readonly found: unknown;
-  readonly timeZone: string;
+  /** Undefined where none is stated, or one that is like none. */
+  readonly timeZone: string | undefined;
 }
 
 /** The mend of a value of another type: a number in words, a truth in quotes, text that YAML took for something else. */
@@ -48,8 +49,9 @@ export function mendText(message: string, { found, timeZone }: Stated): string {
   if (typeof found !== 'string') return '';
   const got = `, got ${print(found)}`;
   if (message.includes('an instant')) {
-    const instant = suggestInstant(found, timeZone);
-    return `${got}${instant === undefined ? '' : `; write ${instant}`}`;
+    const instant = suggestInstant(found, timeZone ?? 'UTC');
+    const isGuess = timeZone === undefined && !/[Zz]$|[+-]\d{1,2}:?(\d{2})?$/.test(found.slice('yyyy-mm-dd'.length));
+    return `${got}${instant === undefined ? '' : `; write ${instant}${isGuess ? ' if that is in UTC' : ''}`}`;
   }
   if (message.includes('IANA')) {
     const zone = suggestTimeZone(found);

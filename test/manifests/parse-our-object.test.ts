@@ -81,6 +81,15 @@ describe('parseOurObject', () => {
   });
 
   test.each([
+    ['', ' if that is in UTC'],
+    ['  timeZone: Europe/Berln\n', ''],
+  ])('does not guess the zone of an instant without one: %j', (zone, doubt) => {
+    const written = sale(zone).replace('2026-11-27T20:00:00Z', '2026-11-27 20:00');
+    const instant = zone === '' ? '2026-11-27T20:00:00Z' : '2026-11-27T20:00:00+01:00';
+    expect(faultsOf(written).split('|')[0]).toMatch(new RegExp(`write ${instant.replace('+', '.')}${doubt}$`));
+  });
+
+  test.each([
     ['headstart.dev/v1alpha1', 'Flashsale', '2:7 Flashsale is not a kind of headstart.dev; did you mean FlashSale?'],
     ['headstart.dev/v1alpha1', 'FlashSales', '2:7 FlashSales is not a kind of headstart.dev; did you mean FlashSale?'],
     ['headstart.dev/v1alpha1', 'flash-sale', '2:7 flash-sale is not a kind of headstart.dev; did you mean FlashSale?'],

@@ -53,10 +53,14 @@ export function ourFaults(manifests: readonly ManifestObject[], kinds: readonly 
   });
 }
 
-/** A line a fault, with file, line and column. */
+/** A line a fault, with file, line and column, in the order of the text. */
 export function formatFaults(manifest: ManifestObject, faults: readonly FieldFault[]): readonly string[] {
-  return faults.map(({ field, path: at, message, isKey }) => {
-    const { line, column } = manifest.placeOf(at, isKey === true ? 'key' : undefined);
+  const placed = faults.map(fault => ({
+    ...fault,
+    ...manifest.placeOf(fault.path, fault.isKey === true ? 'key' : undefined),
+  }));
+  placed.sort((a, b) => a.line - b.line || a.column - b.column);
+  return placed.map(({ field, message, line, column }) => {
     const sentence = field === '' ? message : `${field}: ${message}`;
     return `${manifest.file}:${line}:${column}: ${describeManifest(manifest)}: ${sentence}`;
   });
