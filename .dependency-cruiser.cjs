@@ -152,9 +152,9 @@ module.exports = {
       name: 'apiserver-is-kubernetes',
       severity: 'error',
       comment:
-        'apiserver is the in-memory Kubernetes API: it knows Kubernetes’ schemas and the clock, and none of its clients.',
+        'apiserver is the in-memory Kubernetes API: it knows Kubernetes’ schemas and YAML and the clock, and none of its clients.',
       from: { path: '^src/apiserver/' },
-      to: { path: '^(src/(?!apiserver/|schema/|api/)|forecasts/|charts/)' },
+      to: { path: '^(src/(?!apiserver/|schema/|api/|manifests/yaml-document)|forecasts/|charts/)' },
     },
     {
       name: 'sandbox-is-a-cluster',
@@ -173,12 +173,28 @@ module.exports = {
       to: { pathNot: '^src/schema/' },
     },
     {
+      name: 'manifests-know-no-command',
+      severity: 'error',
+      comment:
+        'manifests reads texts as kubectl does, for every command alike: src/api, src/schema, yaml and zod, no files.',
+      from: { path: '^src/manifests/' },
+      to: { pathNot: ['^src/(manifests|api|schema)/', '^node_modules/(yaml|zod)/'] },
+    },
+    {
+      name: 'manifests-have-one-reader',
+      severity: 'error',
+      comment:
+        'A manifest is parsed by src/manifests only, or two commands judge the same text differently; settings and what is written are no manifests.',
+      from: { path: '^src/(validate|apiserver|cli)/', pathNot: '^src/cli/(adopt|plan)\\.ts$' },
+      to: { path: '^node_modules/yaml/' },
+    },
+    {
       name: 'validate-reads-manifests-only',
       severity: 'error',
       comment:
-        'validate turns files into findings, in a pipeline without a cluster: src/api, src/schema, yaml and zod.',
+        'validate turns manifests into findings, in a pipeline without a cluster: src/manifests, src/api, src/schema and zod.',
       from: { path: '^src/validate/' },
-      to: { pathNot: ['^src/(validate|api|schema)/', '^node_modules/(yaml|zod)/'] },
+      to: { pathNot: ['^src/(validate|manifests|api|schema)/', '^node_modules/zod/'] },
     },
     {
       name: 'operator-knows-no-shell',

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { type DocumentOptions, type ParseOptions, parseAllDocuments, type SchemaOptions } from 'yaml';
 import { z } from 'zod';
 import type { FreezeWindow } from '../constructs/delivery/delivery.ts';
 import { listManifestFiles } from '../list-manifest-files.ts';
@@ -42,9 +42,15 @@ export function readFreezes(folder: string, options: FreezeOptions = {}): readon
     .sort((a, b) => a.start - b.start || (a.sale < b.sale ? -1 : 1));
 }
 
+/** YAML 1.1, in which `cancelled: yes` is true, but a time stays text: as kubectl and the operator's commands read a sale. */
+const asKubernetesReads: ParseOptions & DocumentOptions & SchemaOptions = {
+  version: '1.1',
+  customTags: tags => tags.filter(tag => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
+};
+
 /** The FlashSales of a file. A sale that cannot be parsed is an error, since it would lack its freeze window. */
 function salesOf(file: string): readonly z.infer<typeof saleSchema>[] {
-  return parseAllDocuments(readFileSync(file, 'utf8')).flatMap(document => {
+  return parseAllDocuments(readFileSync(file, 'utf8'), asKubernetesReads).flatMap(document => {
     const [error] = document.errors;
     if (error !== undefined) throw new Error(`${file}: ${error.message.split('\n')[0]}`);
     const value: unknown = document.toJS({ maxAliasCount: 100 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ConditionReason, type ConditionType, conditionEntry } from './conditions/condition-catalogue.ts';
 import { generation, instant } from './field.ts';
 import { formatInstant } from './instant.ts';
+import { shortenToLength } from './shorten-text.ts';
 
 const messageLength = 32_768;
 
@@ -55,7 +56,7 @@ export function mergeConditions(
       type,
       status,
       reason,
-      message: message.slice(0, messageLength),
+      message: shortenToLength(message, messageLength),
       lastTransitionTime,
       ...(observedGeneration === undefined ? {} : { observedGeneration }),
     });

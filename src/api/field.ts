@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantPattern, isInstant } from './instant.ts';
 import { formatQuantity, parseQuantity, quantityPattern, signedQuantityPattern } from './quantity.ts';
+import { shortenToLength } from './shorten-text.ts';
 
 /** A name of an object in the same namespace: an RFC 1123 subdomain. */
 export const name = z
@@ -58,7 +59,7 @@ export const percent = z.codec(z.int().min(-1_000_000).max(1_000_000), z.number(
 export function sentence(maxLength: number) {
   return z.codec(z.string().max(maxLength), z.string(), {
     decode: wire => wire,
-    encode: text => (text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`),
+    encode: text => shortenToLength(text, maxLength),
   });
 }
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
+import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
+import { offsetIn } from './faults/suggest-value.ts';
 import { areDistinct, generation, instant, name, percent, word } from './field.ts';
 import { apiVersion } from './group.ts';
-import { formatOffset, isTimeZone, offsetAgreesWithZone, parseInstant } from './instant.ts';
+import { isTimeZone, offsetAgreesWithZone, parseInstant } from './instant.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { describeObject, parseWith } from './parse-error.ts';
 
 /** `ForecastOnly` watches and reports; `Apply` also writes. The stricter of policy, target and sale holds. */
 export const modeSchema = z.enum(['ForecastOnly', 'Apply']);
@@ -100,11 +101,27 @@ export function encodeFlashSaleStatus(status: FlashSaleStatus): Readonly<Record<
 
 /** @throws ParseError naming the field, when `value` is no FlashSale */
 export function parseFlashSale(value: unknown): FlashSale {
-  return parseWith(flashSaleSchema, value, describeObject('FlashSale', value));
+  return parseWith(flashSaleSchema, value, describeObject('FlashSale', value), timeFaults);
+}
+
+const { startTime, endTime, timeZone } = flashSaleSpecSchema.shape;
+const timesSchema = z.object({ spec: z.object({ startTime, endTime, timeZone }) });
+
+/** What is wrong with the times of a sale, whatever else is wrong with it. */
+function timeFaults(value: unknown): readonly FieldFault[] {
+  const times = timesSchema.safeParse(value);
+  if (!times.success) return [];
+  return timeProblems(times.data.spec).map(({ field, message }) => ({
+    field: `spec.${field}`,
+    path: ['spec', field],
+    message,
+  }));
 }
 
 /** What is wrong with the times taken together; each time by itself is known to be an instant. */
-function timeProblems(spec: FlashSaleSpec): readonly { readonly field: string; readonly message: string }[] {
+function timeProblems(
+  spec: Pick<FlashSaleSpec, 'startTime' | 'endTime' | 'timeZone'>,
+): readonly { readonly field: string; readonly message: string }[] {
   const lengthMs = parseInstant(spec.endTime) - parseInstant(spec.startTime);
   const problems = (['startTime', 'endTime'] as const)
     .filter(field => !offsetAgreesWithZone(spec[field], spec.timeZone))
@@ -119,5 +136,7 @@ function timeProblems(spec: FlashSaleSpec): readonly { readonly field: string; r
 }
 
 function describeOffset(text: string, timeZone: string): string {
-  return `must have the offset of timeZone ${timeZone}, ${formatOffset(parseInstant(text), timeZone)}, got ${text}`;
+  const wall = text.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
+  const there = offsetIn(timeZone, wall);
+  return `must have the offset of timeZone ${timeZone}, ${there}, got ${text}; write ${wall}${there}`;
 }

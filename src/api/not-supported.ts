@@ -35,6 +35,15 @@ export const notSupported: readonly UnsupportedField[] = [
   { kind: 'SalePlan', field: 'spec.approval' },
 ];
 
+/** Unserved fields that restrict nothing: an object that states one of them is told so, and not refused for it in a file. */
+export const advisoryFields: readonly string[] = [
+  'spec.freeze',
+  'spec.nodeRoom',
+  'spec.cost',
+  'spec.stockSource',
+  'spec.notify',
+];
+
 /** The stated fields of `object` that nothing acts on yet, as JSON paths in the table's order; empty when all are served. */
 export function unsupportedFields(object: Kind): readonly string[] {
   return statedFields(object).map(({ field }) => field);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
+import { describeObject, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, instant, label, measure, name, percent, replicas, sentence } from './field.ts';
 import { flashSaleSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { describeObject, parseWith } from './parse-error.ts';
 import type { PlanningRule } from './planning-rules.ts';
 
 /** From an instant on, these bounds are due. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
+import { describeObject, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, name, quantity } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { describeObject, parseWith } from './parse-error.ts';
 import { pausedSchema, sourceName } from './scaling-target.ts';
 
 /** The only name that is acted on: one policy a namespace. */

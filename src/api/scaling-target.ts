@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
+import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { describeObject, parseWith } from './parse-error.ts';
 import { reasonStepSchema } from './sale-plan.ts';
 
 /** The name of a source in the operator's settings. */
@@ -105,13 +105,8 @@ export const scalingTargetSchema = z
   })
   .superRefine(({ metadata, spec }, context) => {
     if (context.issues.length > 0) return;
-    if (spec.baseline.maxReplicas > spec.ceiling) {
-      context.addIssue({
-        code: 'custom',
-        path: ['spec', 'ceiling'],
-        message: `must be at least baseline.maxReplicas ${spec.baseline.maxReplicas}, got ${spec.ceiling}`,
-      });
-    }
+    const message = describeCeiling(spec);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['spec', 'ceiling'], message });
     if (spec.calls.some(call => call.target === metadata.name)) {
       context.addIssue({ code: 'custom', path: ['spec', 'calls'], message: 'must not name the target itself' });
     }
@@ -128,5 +123,21 @@ export function encodeScalingTargetStatus(status: ScalingTargetStatus): Readonly
 
 /** @throws ParseError naming the field, when `value` is no ScalingTarget */
 export function parseScalingTarget(value: unknown): ScalingTarget {
-  return parseWith(scalingTargetSchema, value, describeObject('ScalingTarget', value));
+  return parseWith(scalingTargetSchema, value, describeObject('ScalingTarget', value), ceilingFaults);
+}
+
+const boundsSchema = z.object({
+  spec: z.object({ ceiling: replicas, baseline: z.object({ maxReplicas: replicas }) }),
+});
+
+/** What is wrong with the ceiling of a target, whatever else is wrong with it. */
+function ceilingFaults(value: unknown): readonly FieldFault[] {
+  const bounds = boundsSchema.safeParse(value);
+  const message = bounds.success ? describeCeiling(bounds.data.spec) : undefined;
+  return message === undefined ? [] : [{ field: 'spec.ceiling', path: ['spec', 'ceiling'], message }];
+}
+
+function describeCeiling({ baseline, ceiling }: z.infer<typeof boundsSchema>['spec']): string | undefined {
+  if (baseline.maxReplicas <= ceiling) return undefined;
+  return `must be at least baseline.maxReplicas ${baseline.maxReplicas}, got ${ceiling}`;
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
+import { ParseError } from '../api/faults/parse-error.ts';
 import { parseInstant } from '../api/instant.ts';
-import { ParseError } from '../api/parse-error.ts';
 import { type PlannedTarget, parseSalePlan, type ReasonStep, type SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema } from '../api/scaling-target.ts';
 import { isApiError } from '../kube/api-error.ts';

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import { findFreezes } from '../validate/find-freezes.ts';
+import { readManifestFiles } from './files/read-manifests.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { type FindingsForm, formatFindings } from './output/format-findings.ts';
-import { readFiles } from './validate.ts';
 
 const insideFreeze = 3;
 
@@ -29,7 +29,7 @@ export function registerFreeze(program: Command): void {
     .option('--after-seconds <n>', 'after an end, where no policy says so', parseSeconds, 3600)
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'junit']).default('table'))
     .action((folder: string, { at = Date.now(), output, ...lengths }: FreezeOptions) => {
-      const { freezes, unreadable, objects } = findFreezes(readFiles(folder), at, lengths);
+      const { freezes, unreadable, objects } = findFreezes(readManifestFiles(folder), at, lengths);
       const found = { findings: [...unreadable, ...freezes], objects, rules: ['yaml', 'schema', 'freeze'] };
       process.stdout.write(formatFindings(found, output, `freeze check ${folder}`));
       if (freezes.length > 0) throw new ExitWith(insideFreeze);

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { type Command, Option } from 'commander';
-import type { ManifestFiles } from '../validate/read-objects.ts';
 import { validateManifests } from '../validate/validate-manifests.ts';
-import { listFiles } from './files/list-files.ts';
+import { readManifestFiles } from './files/read-manifests.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { type FindingsForm, formatFindings } from './output/format-findings.ts';
 
@@ -28,19 +25,13 @@ export function registerValidate(program: Command): void {
     .option('--before <folder>', 'the manifests as applied last: selectors may not differ from them')
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'junit']).default('table'))
     .action((folder: string, { crds, before, output }: ValidateOptions) => {
-      const files = readFiles(folder);
+      const files = readManifestFiles(folder);
       if (files.size === 0) throw new Error(`${folder} has no .yaml file`);
       const validation = validateManifests(files, {
-        ...(crds === undefined ? {} : { definitions: readFiles(crds) }),
-        ...(before === undefined ? {} : { before: readFiles(before) }),
+        ...(crds === undefined ? {} : { definitions: readManifestFiles(crds) }),
+        ...(before === undefined ? {} : { before: readManifestFiles(before) }),
       });
       process.stdout.write(formatFindings(validation, output, `validate ${folder}`));
       if (validation.findings.some(finding => finding.severity === 'error')) throw new ExitWith(1);
     });
-}
-
-/** Paths as the reader gave the folder → text. @throws Error when it is not there */
-export function readFiles(folder: string): ManifestFiles {
-  const files = listFiles(folder, ['.yaml', '.yml']);
-  return new Map(files.map(file => [path.normalize(file), readFileSync(file, 'utf8')]));
 }

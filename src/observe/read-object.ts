@@ -1,8 +1,8 @@
 import { type Condition, conditionSchema } from '../api/condition.ts';
+import { ParseError } from '../api/faults/parse-error.ts';
 import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
 import { restoreFinalizer } from '../api/group.ts';
 import { objectMetaSchema } from '../api/object-meta.ts';
-import { ParseError } from '../api/parse-error.ts';
 import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
 import { salvageScalingTarget } from '../api/salvage-scaling-target.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';

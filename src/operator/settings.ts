@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseWith } from '../api/parse-error.ts';
+import { parseWith } from '../api/faults/parse-error.ts';
 import { metricSourceSettings } from '../observe/metrics/create-metric-source.ts';
 import { SettingsError } from './errors.ts';
 

@@ -5,11 +5,17 @@ import { hasFormat } from './string-format.ts';
 import type { Schema } from './structural-schema.ts';
 
 export function* typeFaults(value: Json, schema: Schema, path: string): Generator<StatusCause> {
-  const expected = schema['x-kubernetes-int-or-string'] === true ? 'integer,string' : schema.type;
+  const expected = expectedType(schema);
   if (expected === undefined || (value === null && schema.nullable === true)) return;
   const actual = typeName(value);
   if (expected.split(',').includes(actual) || (expected === 'number' && actual === 'integer')) return;
   yield mistypedField(path, actual, `${path} in body must be of type ${expected}: ${JSON.stringify(actual)}`);
+}
+
+/** A Quantity of a built-in kind is decoded from any number, `0.5` as well; int-or-string takes whole ones. */
+function expectedType(schema: Schema): string | undefined {
+  if (schema['x-kubernetes-int-or-string'] !== true) return schema.type;
+  return schema.format === 'quantity' ? 'integer,number,string' : 'integer,string';
 }
 
 export function* enumFaults(value: Json, schema: Schema, path: string): Generator<StatusCause> {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { describeOwned } from '../api/autoscaler-owner.ts';
 import { workloadKey } from '../api/workload-key.ts';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
+import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf } from './known-objects.ts';
-import type { ManifestObject } from './manifest-object.ts';
-import { scalingTargetsOf } from './our-objects.ts';
+import { describeMissingWorkload } from './missing-workload.ts';
 
 /** Checks who sets the number of replicas: one HPA per workload, with the baseline of its target, and nothing else. */
 export const checkBoundsOwners: Rule = {
@@ -40,16 +41,10 @@ function workloadRemarks(objects: readonly ManifestObject[]): readonly Remark[] 
 function targetRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
   return scalingTargetsOf(objects).flatMap(({ object, target }) => {
     const { workloadRef, baseline } = target.spec;
-    if (!hasWorkload(objects, object.namespace, workloadRef)) {
-      return [
-        {
-          object,
-          field: ['spec', 'workloadRef', 'name'],
-          severity: 'warning' as const,
-          message: `${workloadRef.kind} ${workloadRef.name} is not in this folder`,
-        },
-      ];
-    }
+    const around = objects.filter(({ namespace }) => namespace === object.namespace);
+    const claimed = scalingTargetsOf(around).map(each => each.target.spec.workloadRef.name);
+    const missing = describeMissingWorkload(around, workloadRef, claimed);
+    if (missing !== undefined) return [{ object, ...missing, field: ['spec', 'workloadRef', missing.field] }];
     return autoscalersOf(objects, object.namespace, workloadRef.kind, workloadRef.name).flatMap(
       ({ object: autoscaler, spec }) =>
         spec.minReplicas === baseline.minReplicas && spec.maxReplicas === baseline.maxReplicas
@@ -88,14 +83,12 @@ function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[
       field: ['spec', 'minReplicas'],
       message: `minReplicas ${spec.minReplicas} is above maxReplicas ${spec.maxReplicas}`,
     }));
-  const strays = objectsOf(objects, 'HorizontalPodAutoscaler')
-    .filter(({ object, spec }) => !hasWorkload(objects, object.namespace, spec.scaleTargetRef))
-    .map(({ object, spec: { scaleTargetRef } }) => ({
-      object,
-      field: ['spec', 'scaleTargetRef', 'name'],
-      severity: 'warning' as const,
-      message: `${scaleTargetRef.kind} ${scaleTargetRef.name} is not in this folder`,
-    }));
+  const strays = objectsOf(objects, 'HorizontalPodAutoscaler').flatMap(({ object, spec }) => {
+    const around = objects.filter(({ namespace }) => namespace === object.namespace);
+    const claimed = objectsOf(around, 'HorizontalPodAutoscaler').map(each => each.spec.scaleTargetRef.name);
+    const missing = describeMissingWorkload(around, spec.scaleTargetRef, claimed);
+    return missing === undefined ? [] : [{ object, ...missing, field: ['spec', 'scaleTargetRef', missing.field] }];
+  });
   const scaledObjects = scaledObjectsOf(objects).flatMap(({ object, scales: { name } }) => {
     const rivals = objectsOf(objects, 'HorizontalPodAutoscaler').filter(
       ({ object: each, spec }) => each.namespace === object.namespace && spec.scaleTargetRef.name === name,
@@ -107,14 +100,6 @@ function autoscalerRemarks(objects: readonly ManifestObject[]): readonly Remark[
     }));
   });
   return [...tooSmall, ...scaledObjects, ...strays];
-}
-
-function hasWorkload(
-  objects: readonly ManifestObject[],
-  namespace: string,
-  { kind, name }: { readonly kind: string; readonly name: string },
-): boolean {
-  return objects.some(each => each.namespace === namespace && each.kind === kind && each.name === name);
 }
 
 /** The ScaledObjects that can be read, with KEDA's defaults. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
+import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
-import type { ManifestObject } from './manifest-object.ts';
-import { scalingTargetsOf } from './our-objects.ts';
 
 const annotated = z.looseObject({
   metadata: z.looseObject({

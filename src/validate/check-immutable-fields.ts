@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { describeManifest, type ManifestObject } from '../manifests/manifest-object.ts';
 import { isSameJson } from '../schema/json-value.ts';
 import type { Remark, Rule } from './finding.ts';
-import { describeManifest, type ManifestObject } from './manifest-object.ts';
 
 const immutable: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['selector'],

@@ -1,8 +1,11 @@
-import { parseQuantity, quantityPattern } from '../api/quantity.ts';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
+import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
-import { type Container, objectsOf } from './known-objects.ts';
-import type { ManifestObject } from './manifest-object.ts';
-import { scalingTargetsOf } from './our-objects.ts';
+import { objectsOf } from './known-objects.ts';
+import { amountOf, type DefaultRequests, podRequest } from './pod-requests.ts';
+
+/** What sums of fractions may differ by, as a share. */
+const tolerance = 1e-9;
 
 /**
  * Checks that a namespace's quota has room for every workload at its highest; otherwise a pre-scaled peak stops at the
@@ -15,15 +18,16 @@ export const checkQuota: Rule = {
 
 function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
   const peak = peakOf(objects);
-  return objectsOf(objects, 'ResourceQuota').flatMap(({ object, spec }) =>
+  const quotas = objectsOf(objects, 'ResourceQuota').filter(({ spec }) => countsAllPods(spec));
+  return quotas.flatMap(({ object, spec }) =>
     Object.entries(peak).flatMap(([resource, needed]) => {
-      const hard = spec.hard[resource];
-      if (hard === undefined || !isQuantity(hard) || parseQuantity(String(hard)) >= needed) return [];
+      const hard = amountOf(spec.hard, resource);
+      if (hard === undefined || hard >= needed - tolerance * needed) return [];
       return [
         {
           object,
           field: ['spec', 'hard', resource],
-          message: `${resource} ${hard} is less than the planned peak needs: ${describe(needed)}`,
+          message: `${resource} ${spec.hard[resource]} is less than the planned peak needs: ${describe(needed)}`,
         },
       ];
     }),
@@ -32,13 +36,10 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
 
 /** The requests of the namespace with every workload at its highest, under each name that a quota may use for them. */
 function peakOf(objects: readonly ManifestObject[]): Readonly<Record<string, number>> {
+  const defaults = defaultRequests(objects);
   const needs = objectsOf(objects, 'Workload').map(({ object, spec }) => {
     const replicas = highestReplicas(objects, object, spec.replicas);
-    const { containers, initContainers = [] } = spec.template.spec;
-    const sum = (resource: string) => {
-      const together = containers.reduce((total, each) => total + requestOf(each, resource), 0);
-      return replicas * Math.max(together, ...initContainers.map(each => requestOf(each, resource)));
-    };
+    const sum = (resource: string) => replicas * podRequest(spec.template.spec, resource, defaults);
     return { cpu: sum('cpu'), memory: sum('memory'), pods: replicas };
   });
   const total = (resource: 'cpu' | 'memory' | 'pods') => needs.reduce((sum, need) => sum + need[resource], 0);
@@ -60,14 +61,31 @@ function highestReplicas(objects: readonly ManifestObject[], { kind, name }: Man
   return target?.target.spec.ceiling ?? autoscaler?.spec.maxReplicas ?? stated;
 }
 
-function requestOf({ resources }: Container, resource: string): number {
-  const stated = resources?.requests?.[resource];
-  return stated !== undefined && isQuantity(stated) ? parseQuantity(String(stated)) : 0;
+/** What the namespace's LimitRanges give to containers without a request, as the API server fills them in. */
+function defaultRequests(objects: readonly ManifestObject[]): DefaultRequests {
+  const limits = objectsOf(objects, 'LimitRange')
+    .flatMap(({ spec }) => spec.limits)
+    .filter(({ type }) => type === 'Container');
+  const amounts = ['cpu', 'memory'].flatMap(resource =>
+    limits.flatMap(limit => {
+      const amount = [limit.defaultRequest, limit.default, limit.max, limit.min]
+        .map(each => amountOf(each, resource))
+        .find(each => each !== undefined);
+      return amount === undefined ? [] : [[resource, amount] as const];
+    }),
+  );
+  return Object.fromEntries(amounts);
 }
 
-/** Whether a value is a quantity; the rule `schema` reports those that are not. */
-function isQuantity(value: string | number): boolean {
-  return quantityPattern.test(String(value));
+/** Whether a quota counts every pod of a workload that runs for good; scopes may leave some out. */
+function countsAllPods({
+  scopes,
+  scopeSelector,
+}: {
+  readonly scopes?: readonly string[] | null | undefined;
+  readonly scopeSelector?: unknown;
+}): boolean {
+  return scopeSelector === undefined && (scopes ?? []).every(scope => scope === 'NotTerminating');
 }
 
 function describe(value: number): string {

@@ -1,4 +1,5 @@
-import { group } from '../api/group.ts';
+import type { FieldPath, ManifestObject } from '../manifests/manifest-object.ts';
+import { meantKind } from '../manifests/our-kind.ts';
 import { isBuiltInGroup, servedVersions } from '../schema/built-in-kinds.ts';
 import type { StatusCause } from '../schema/field-fault.ts';
 import { isJsonObject } from '../schema/json.ts';
@@ -6,7 +7,6 @@ import { pruneUnknownFields } from '../schema/schema-pruning.ts';
 import { schemaFaults } from '../schema/schema-validation.ts';
 import type { Remark, Rule } from './finding.ts';
 import { lookUpKinds } from './known-kinds.ts';
-import type { FieldPath, ManifestObject } from './manifest-object.ts';
 
 /**
  * Checks objects of Kubernetes' own kinds, as version 1.36 publishes them, and of kinds whose CustomResourceDefinition
@@ -18,7 +18,7 @@ export const checkSchemas: Rule = {
   check: (objects, { definitions }) => {
     const kindOf = lookUpKinds([...objects, ...definitions]);
     return objects.flatMap(object => {
-      if (object.apiVersion.startsWith(`${group}/`)) return [];
+      if (meantKind(object) !== undefined) return [];
       const known = kindOf(object);
       if (known === undefined) return isBuiltInGroup(object.apiVersion) ? [notServed(object)] : [];
       return schemaRemarks(object, known.schema);
@@ -30,8 +30,7 @@ export const checkSchemas: Rule = {
 export function uncheckedKinds(objects: readonly ManifestObject[], definitions: readonly ManifestObject[]) {
   const kindOf = lookUpKinds([...objects, ...definitions]);
   const unknown = objects.filter(
-    object =>
-      !object.apiVersion.startsWith(`${group}/`) && !isBuiltInGroup(object.apiVersion) && kindOf(object) === undefined,
+    object => meantKind(object) === undefined && !isBuiltInGroup(object.apiVersion) && kindOf(object) === undefined,
   );
   return [...Map.groupBy(unknown, ({ apiVersion, kind }) => `${apiVersion} ${kind}`)]
     .map(([kind, { length }]) => ({ kind, objects: length }))
@@ -58,6 +57,7 @@ function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaF
     ...unknown.map(field => ({
       object,
       field: pathOf(field),
+      part: 'key' as const,
       message: `${field}: is not a field of ${object.apiVersion} ${object.kind}`,
     })),
     ...schemaFaults(value, schema, '').map(fault => ({

@@ -1,6 +1,6 @@
+import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf } from './known-objects.ts';
-import { scalingTargetsOf } from './our-objects.ts';
 
 const bounds = ['/spec/minReplicas', '/spec/maxReplicas'];
 

@@ -1,6 +1,6 @@
+import type { ManifestObject } from '../manifests/manifest-object.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf, selects } from './known-objects.ts';
-import type { ManifestObject } from './manifest-object.ts';
 
 const changing = /(^|\/)(version|revision|commit|build|pod-template-hash|metadata\.addr)$/;
 
@@ -73,7 +73,7 @@ export const checkDuplicates: Rule = {
   check: objects =>
     [
       ...Map.groupBy(
-        objects,
+        objects.filter(({ name }) => !name.endsWith('*')),
         ({ apiVersion, kind, namespace, name }) => `${apiVersion.split('/')[0]} ${kind} ${namespace}/${name}`,
       ).values(),
     ].flatMap(([first, ...others]) => others.map(object => ({ object, message: `is also in ${first?.file}` }))),

@@ -1,9 +1,9 @@
 import { formatDuration } from '../api/duration.ts';
 import { parseInstant } from '../api/instant.ts';
+import { describeManifest, type ManifestObject } from '../manifests/manifest-object.ts';
+import { flashSalesOf, scalingPoliciesOf } from '../manifests/our-objects.ts';
 import { checkKinds } from './check-kinds.ts';
 import { type Finding, findingsOf } from './finding.ts';
-import { describeManifest, type ManifestObject } from './manifest-object.ts';
-import { flashSalesOf, scalingPoliciesOf } from './our-objects.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
 
 /** How many seconds before and after a sale nothing should be deployed, where no ScalingPolicy states it. */
@@ -42,7 +42,7 @@ export function findFreezes(files: ManifestFiles, now: number, lengths: FreezeLe
     const end = parseInstant(sale.spec.endTime) + afterSeconds * 1000;
     if (sale.spec.cancelled || now < start || now >= end) return [];
     const message = `deployments are frozen until ${new Date(end).toISOString().slice(0, 19)}Z, for another ${formatDuration((end - now) / 1000)}`;
-    const place = { file: object.file, line: object.lineOf(['spec', 'startTime']), object: describeManifest(object) };
+    const place = { file: object.file, ...object.placeOf(['spec', 'startTime']), object: describeManifest(object) };
     return [{ rule: 'freeze', severity: 'error' as const, ...place, message, start, end }];
   });
   return {

@@ -1,4 +1,4 @@
-import { describeManifest, type FieldPath, type ManifestObject } from './manifest-object.ts';
+import { describeManifest, type FieldPath, type ManifestObject } from '../manifests/manifest-object.ts';
 
 /** A problem in a folder of manifests. An `error` would be refused or do harm; a `warning` may be intended. */
 export interface Finding {
@@ -6,15 +6,18 @@ export interface Finding {
   readonly severity: 'error' | 'warning';
   readonly file: string;
   readonly line: number;
+  readonly column: number;
   /** `ScalingTarget marketplace/checkout`. */
   readonly object: string;
   readonly message: string;
 }
 
-/** A problem that a rule reports about one object; `field` leads to the line. */
+/** A problem that a rule reports about one object; `field` leads to the line and column. */
 export interface Remark {
   readonly object: ManifestObject;
   readonly field?: FieldPath;
+  /** The key is wrong, not its value. @default the value's place */
+  readonly part?: 'key';
   /** @default 'error' */
   readonly severity?: Finding['severity'];
   readonly message: string;
@@ -34,17 +37,17 @@ export interface Rule {
   check(objects: readonly ManifestObject[], surroundings: Surroundings): readonly Remark[];
 }
 
-/** Runs a rule and adds the file and line to each problem. */
+/** Runs a rule and adds the file, line and column to each problem. */
 export function findingsOf(
   { name, check }: Rule,
   objects: readonly ManifestObject[],
   surroundings: Surroundings = { definitions: [], before: [] },
 ): readonly Finding[] {
-  return check(objects, surroundings).map(({ object, field = [], severity = 'error', message }) => ({
+  return check(objects, surroundings).map(({ object, field = [], part, severity = 'error', message }) => ({
     rule: name,
     severity,
     file: object.file,
-    line: object.lineOf(field),
+    ...object.placeOf(field, part),
     object: describeManifest(object),
     message,
   }));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
 import { type BuiltInKind, builtInKind } from '../schema/built-in-kinds.ts';
 import type { Schema } from '../schema/structural-schema.ts';
-import type { ManifestObject } from './manifest-object.ts';
 
 /** A lookup of what is known about the kind of an object; undefined where no schema describes it. */
 export type KindLookup = (object: ManifestObject) => BuiltInKind | undefined;

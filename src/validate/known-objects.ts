@@ -1,16 +1,29 @@
 import { z } from 'zod';
-import type { ManifestObject } from './manifest-object.ts';
+import type { ManifestObject } from '../manifests/manifest-object.ts';
 
 const labels = z.record(z.string(), z.string());
 const selector = z.looseObject({ matchLabels: labels.optional() });
 const intOrPercent = z.union([z.int(), z.string()]);
 
-const containerSchema = z.looseObject({
-  resources: z.looseObject({ requests: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).optional(),
+const resources = z.record(z.string(), z.union([z.string(), z.number()]));
+const requirements = z.looseObject({ requests: resources.nullish(), limits: resources.nullish() });
+
+const containerSchema = z.looseObject({ resources: requirements.nullish(), restartPolicy: z.string().optional() });
+const podSpecSchema = z.looseObject({
+  containers: z.array(containerSchema),
+  initContainers: z.array(containerSchema).optional(),
+  resources: requirements.nullish(),
+  overhead: resources.nullish(),
 });
+
+/** Amounts by the name of the resource. */
+export type Resources = z.output<typeof resources>;
 
 /** A container, with the fields that the rules read. */
 export type Container = z.output<typeof containerSchema>;
+
+/** A pod's spec, with the fields that the rules read. */
+export type PodSpec = z.output<typeof podSpecSchema>;
 
 const schemas = {
   Workload: z.looseObject({
@@ -19,17 +32,17 @@ const schemas = {
       selector,
       template: z.looseObject({
         metadata: z.looseObject({ labels: labels.optional() }).optional(),
-        spec: z.looseObject({
-          containers: z.array(containerSchema),
-          initContainers: z.array(containerSchema).optional(),
-        }),
+        spec: podSpecSchema,
       }),
     }),
   }),
   HorizontalPodAutoscaler: z.looseObject({
     spec: z.looseObject({
-      scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
-      minReplicas: z.int().default(1),
+      scaleTargetRef: z.looseObject({ apiVersion: z.string().nullish(), kind: z.string(), name: z.string() }),
+      minReplicas: z
+        .int()
+        .nullish()
+        .transform(stated => stated ?? 1),
       maxReplicas: z.int(),
     }),
   }),
@@ -46,7 +59,24 @@ const schemas = {
     }),
   }),
   ResourceQuota: z.looseObject({
-    spec: z.looseObject({ hard: z.record(z.string(), z.union([z.string(), z.number()])) }),
+    spec: z.looseObject({
+      hard: resources,
+      scopes: z.array(z.string()).nullish(),
+      scopeSelector: z.unknown().optional(),
+    }),
+  }),
+  LimitRange: z.looseObject({
+    spec: z.looseObject({
+      limits: z.array(
+        z.looseObject({
+          type: z.string(),
+          defaultRequest: resources.nullish(),
+          default: resources.nullish(),
+          max: resources.nullish(),
+          min: resources.nullish(),
+        }),
+      ),
+    }),
   }),
 } as const;
 

@@ -1,5 +1,5 @@
+import { isObject, type ManifestObject, parseManifestObjects } from '../manifests/manifest-object.ts';
 import type { Finding } from './finding.ts';
-import { type ManifestObject, parseManifestObjects, type Unreadable } from './manifest-object.ts';
 
 /** Files by path, as text. */
 export type ManifestFiles = ReadonlyMap<string, string>;
@@ -13,9 +13,8 @@ export interface ReadObjects {
 /** Reads all objects of all files, in the order of the files. */
 export function readObjects(files: ManifestFiles): ReadObjects {
   const parsed = [...files].flatMap(([file, text]) => parseManifestObjects(file, text));
-  const unreadable = parsed.filter((each): each is Unreadable => !('value' in each));
   return {
-    objects: parsed.filter((each): each is ManifestObject => 'value' in each),
-    unreadable: unreadable.map(each => ({ rule: 'yaml', object: '', ...each })),
+    objects: parsed.filter(isObject),
+    unreadable: parsed.flatMap(each => (isObject(each) ? [] : [{ rule: 'yaml', object: '', ...each }])),
   };
 }

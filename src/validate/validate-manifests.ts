@@ -54,7 +54,7 @@ export function validateManifests(files: ManifestFiles, options: ValidationOptio
   const found = rules.flatMap(rule => findingsOf(rule, objects, surroundings));
   return {
     findings: [...unreadable, ...found].sort(
-      (a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.message, b.message),
+      (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
     ),
     objects: objects.length,
     rules: [...new Set(['yaml', ...rules.map(rule => rule.name)])],

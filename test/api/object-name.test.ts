@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ParseError } from '../../src/api/faults/parse-error.ts';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { ParseError } from '../../src/api/parse-error.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { metadataFaults } from '../../src/apiserver/write/metadata-faults.ts';
 

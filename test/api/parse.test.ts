@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { ParseError } from '../../src/api/faults/parse-error.ts';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { ParseError } from '../../src/api/parse-error.ts';
 import { parseSalePlan } from '../../src/api/sale-plan.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
@@ -26,48 +26,48 @@ describe('parseFlashSale', () => {
     [
       'a sale of a year',
       { endTime: '2027-11-27T20:00:00+01:00' },
-      'spec.endTime: must be at most 92 days after startTime',
+      'spec.endTime: must be at most 92 days after startTime, got "2027-11-27T20:00:00+01:00"',
     ],
     [
       'an offset that disagrees with its zone',
       { timeZone: 'America/New_York' },
-      'spec.startTime: must have the offset of timeZone America/New_York, -05:00, got 2026-11-27T20:00:00+01:00',
+      'spec.startTime: must have the offset of timeZone America/New_York, -05:00, got 2026-11-27T20:00:00+01:00; write 2026-11-27T20:00:00-05:00; spec.endTime: must have the offset of timeZone America/New_York, -05:00, got 2026-11-27T22:00:00+01:00; write 2026-11-27T22:00:00-05:00',
     ],
     [
       'an unknown zone',
       { timeZone: 'Europe/Berln' },
-      'spec.timeZone: must be a zone of the IANA database, as Europe/Berlin',
+      'spec.timeZone: must be a zone of the IANA database, as Europe/Berlin, got "Europe/Berln"; did you mean Europe/Berlin?',
     ],
     [
       'an instant without offset',
-      { startTime: '2026-11-27T20:00:00' },
-      'spec.startTime: must be an instant with its offset, as 2026-11-27T20:00:00+01:00',
+      { startTime: '2026-11-27T20:00:00', timeZone: 'Europe/Berlin' },
+      'spec.startTime: must be an instant with its offset, as 2026-11-27T20:00:00+01:00, got "2026-11-27T20:00:00"; write 2026-11-27T20:00:00+01:00',
     ],
     [
       'a day that does not exist',
       { startTime: '2026-02-30T20:00:00Z' },
-      'spec.startTime: must be an instant that exists',
+      'spec.startTime: must be an instant that exists, got "2026-02-30T20:00:00Z"',
     ],
-    ['10⁹ %', { expectedPeakPercent: 1e9 }, 'spec.expectedPeakPercent: Too big: expected number to be <=100000'],
+    ['10⁹ %', { expectedPeakPercent: 1e9 }, 'spec.expectedPeakPercent: must be at most 100000, got 1000000000'],
     [
       'a peak below an ordinary minute',
       { expectedPeakPercent: 80 },
-      'spec.expectedPeakPercent: Too small: expected number to be >=100',
+      'spec.expectedPeakPercent: must be at least 100, got 80; 80 times an ordinary minute is 8000, 80 % more than one is 180',
     ],
     ['an entry point twice', { entryPoints: ['gateway', 'gateway'] }, 'spec.entryPoints: must not name a target twice'],
-    ['an unknown field', { expectedPeekPercent: 800 }, 'spec: Unrecognized key: "expectedPeekPercent"'],
+    [
+      'an unknown field',
+      { expectedPeekPercent: 800 },
+      'spec.expectedPeekPercent: is not a field; did you mean expectedPeakPercent?',
+    ],
   ])('refuses %s, naming the field', (_title, spec, message) => {
     expect(sentenceOf(() => parseFlashSale(flashSale(spec)))).toBe(`FlashSale marketplace/sneaker-drop: ${message}`);
   });
 
   test.each([
-    ['nothing', undefined, 'FlashSale: Invalid input: expected object, received undefined'],
-    ['a list', [], 'FlashSale: Invalid input: expected object, received array'],
-    [
-      'metadata that is a word',
-      { ...flashSale({}), metadata: 'x' },
-      'FlashSale: metadata: Invalid input: expected object, received string',
-    ],
+    ['nothing', undefined, 'FlashSale: is missing'],
+    ['a list', [], 'FlashSale: must be a map, got []'],
+    ['metadata that is a word', { ...flashSale({}), metadata: 'x' }, 'FlashSale: metadata: must be a map, got "x"'],
   ])('refuses %s without falling over', (_title, value, message) => {
     expect(sentenceOf(() => parseFlashSale(value))).toBe(message);
   });
@@ -80,11 +80,11 @@ describe('parseScalingTarget', () => {
   });
 
   test.each([
-    ['capacity 0', { capacityPerReplica: '0' }, 'spec.capacityPerReplica: must be above 0'],
+    ['capacity 0', { capacityPerReplica: '0' }, 'spec.capacityPerReplica: must be above 0, got "0"'],
     [
       'capacity in words',
       { capacityPerReplica: 'much' },
-      'spec.capacityPerReplica: must be a quantity, as "45", "4.5" or "4500m"',
+      'spec.capacityPerReplica: must be a quantity, as "45", "4.5" or "4500m", got "much"',
     ],
     [
       'a baseline upside down',
@@ -110,9 +110,9 @@ describe('parseScalingTarget', () => {
     [
       'an address for a source',
       { demand: { source: 'http://evil', query: 'up' } },
-      "spec.demand.source: must be the name of a source in the operator's settings",
+      'spec.demand.source: must be the name of a source in the operator\'s settings, got "http://evil"',
     ],
-    ['no workload', { workloadRef: undefined }, 'spec.workloadRef: Invalid input: expected object, received undefined'],
+    ['no workload', { workloadRef: undefined }, 'spec.workloadRef: is missing'],
   ])('refuses %s, naming the field', (_title, spec, message) => {
     expect(sentenceOf(() => parseScalingTarget(scalingTarget(spec)))).toBe(
       `ScalingTarget marketplace/checkout: ${message}`,

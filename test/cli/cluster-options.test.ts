@@ -55,7 +55,7 @@ users: [{ name: a, user: { tokenfile: x } }]
       connection => connection.resource(flashSales).list(),
       sentence => told.push(sentence),
     );
-    await expect(read).rejects.toThrow(/user "a" of .*config: Unrecognized key: "tokenfile"/);
+    await expect(read).rejects.toThrow(/user "a" of .*config: tokenfile: is not a field; did you mean tokenFile\?/);
     rmSync(folder, { recursive: true });
     expect(server.asked).toEqual([]);
   });

@@ -167,20 +167,28 @@ spec:
     [
       'a field of a sale',
       { 'sale.yaml': sale.replace('22:00:00', '19:00:00') },
-      /sale\.yaml:6: FlashSale drop: spec\.endTime: must be after startTime/,
+      /sale\.yaml:6:12: FlashSale default\/drop: spec\.endTime: must be after startTime/,
     ],
     [
       'an offset',
       { 'sale.yaml': sale.replaceAll('+02:00', '+01:00') },
-      /sale\.yaml:5: FlashSale drop: spec\.startTime: must have the offset of timeZone Europe\/Berlin, \+02:00/,
+      /sale\.yaml:5:14: FlashSale default\/drop: spec\.startTime: must have the offset of timeZone Europe\/Berlin, \+02:00/,
     ],
-    ['an unknown field', { 'sale.yaml': `${sale}  colour: red\n` }, /sale\.yaml:\d+: FlashSale drop: .*colour/],
-    ['broken YAML', { 'sale.yaml': 'kind: FlashSale\nspec: [\n' }, /sale\.yaml:\d+: /],
-    ['a file without a sale', { 'sale.yaml': 'kind: ConfigMap\n' }, /sale\.yaml has no FlashSale/],
+    [
+      'an unknown field',
+      { 'sale.yaml': `${sale}  colour: red\n` },
+      /sale\.yaml:9:3: FlashSale default\/drop: spec\.colour: is not a field/,
+    ],
+    ['broken YAML', { 'sale.yaml': 'kind: FlashSale\nspec: [\n' }, /sale\.yaml:3:1: Flow sequence/],
+    [
+      'a file without a sale',
+      { 'sale.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n' },
+      /sale\.yaml has no FlashSale/,
+    ],
     [
       'a nested field of a target',
       { 'targets/t.yaml': target('gateway', '  calls:\n    - target: a\n      perThousandRequests: -1\n') },
-      /t\.yaml:13: ScalingTarget gateway: spec\.calls\[0\]\.perThousandRequests/,
+      /t\.yaml:13:28: ScalingTarget default\/gateway: spec\.calls\[0\]\.perThousandRequests/,
     ],
     [
       'a row that is no pair',
@@ -330,14 +338,19 @@ describe('headstart plan of a set of sales', () => {
   test('says of what is over, was cancelled or lies before the history what it teaches', async () => {
     const past = (name: string, day: string) =>
       named(name, { startTime: `${day}T20:00:00+02:00`, endTime: `${day}T22:00:00+02:00` });
-    const sales = [sale, past('past', '2026-06-09'), past('old', '2026-05-01'), `${named('off')}  cancelled: true\n`];
+    const sales = [
+      sale,
+      past('past', '2026-06-09'),
+      past('old', '2026-05-01'),
+      `${named('called-off')}  cancelled: true\n`,
+    ];
     const { text } = await run(given({ ...shop, 'sale.yaml': sales.join('---\n') }));
     expect(text).toMatch(/^past: .*\n {2}The sale ended at .*; it teaches the next forecast\.$/m);
     expect(text).toMatch(
       /^old: .*\n {2}The sale ended at .*; it lies before the history begins and teaches nothing\.$/m,
     );
     expect(text).toMatch(
-      /^off: .*\n {2}The sale was cancelled before it began; nothing is raised and it teaches nothing\.$/m,
+      /^called-off: .*\n {2}The sale was cancelled before it began; nothing is raised and it teaches nothing\.$/m,
     );
   });
 

@@ -22,7 +22,7 @@ describe('headstart validate', () => {
   test.each([
     [
       'table',
-      expect.stringMatching(/a\.yaml:6 +error +schema +FlashSale shop\/a: spec\.endTime: must be after startTime/),
+      expect.stringMatching(/a\.yaml:6:12 +error +schema +FlashSale shop\/a: spec\.endTime: must be after startTime/),
     ],
     ['json', expect.stringContaining('"line": 6')],
     [
@@ -82,7 +82,9 @@ describe('headstart freeze check', () => {
     const folder = folderOf(good.replace('T20:00:00Z', ' at eight'));
     expect(await run('freeze', 'check', folder, '--at', '2026-11-27T21:00:00Z')).toEqual({
       code: 1,
-      text: expect.stringMatching(/a\.yaml:5 +error +schema +FlashSale shop\/a: spec\.startTime: must be an instant/),
+      text: expect.stringMatching(
+        /a\.yaml:5:14 +error +schema +FlashSale shop\/a: spec\.startTime: must be an instant/,
+      ),
     });
   });
 

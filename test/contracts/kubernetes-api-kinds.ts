@@ -87,6 +87,16 @@ export const kindsContract: Contract = {
     expect(answer.body.message).toContain('maxReplicas');
   },
 
+  'a quantity may be a number, and is stored as text': async api => {
+    const requests = { cpu: 0.5, memory: 2000 };
+    const containers = [{ name: 'main', image: 'registry.example/idle:1', resources: { requests } }];
+    const body = await api.given(api.deployments, {
+      spec: deployment({ template: { metadata: { labels }, spec: { containers } } }),
+    });
+    const stored = { cpu: '500m', memory: '2k' };
+    expect(body.spec.template.spec.containers[0].resources.requests).toEqual(stored);
+  },
+
   'a deployment is filled in': async api => {
     const body = await api.given(api.deployments, { spec: deployment() });
     expect(body.spec).toMatchObject({

@@ -6,11 +6,14 @@ import { readSourceFiles, sourceRoots } from '../support/house/source-files.ts';
 /** Names that had two meanings when the rule came. */
 const twoMeanings = [
   'Facts: charts/facts/facts-schema.ts, src/operator/telemetry/log.ts',
-  'FieldPath: src/apiserver/fields/field-set.ts, src/validate/manifest-object.ts',
+  'FieldPath: src/apiserver/fields/field-set.ts, src/manifests/yaml-document.ts',
   'KubeObject: src/apiserver/objects/kube-object.ts, src/kube/resources/wire.ts',
   'ManifestFiles: charts/synthesize.ts, src/validate/read-objects.ts',
-  'ManifestObject: charts/manifest-chart.ts, src/validate/manifest-object.ts',
-  'Unreadable: src/observe/observation.ts, src/validate/manifest-object.ts',
+  'ManifestObject: charts/manifest-chart.ts, src/manifests/manifest-object.ts',
+  'Unreadable: src/manifests/manifest-object.ts, src/observe/observation.ts',
+  'describeIssue: charts/facts/describe-issue.ts, src/api/faults/describe-issue.ts',
+  'didYouMean: charts/facts/closest-word.ts, src/api/faults/closest-word.ts',
+  'formatFaults: src/cli/files/read-manifests.ts, src/schema/value-faults.ts',
 ];
 
 test('no exported name is declared in two files', () => {

@@ -20,6 +20,7 @@ const stories = [
   'test/charts/platform-page.test.ts',
   'test/charts/traffic.test.ts',
   'test/cli/forecast-charts.test.ts',
+  'test/cli/one-reader.test.ts',
   'test/cli/one-sale.test.ts',
   'test/cli/operator-process.test.ts',
   'test/forecasts/accuracy/accuracy.test.ts',

@@ -1,4 +1,4 @@
-import { parse as parseYaml } from 'yaml';
+import { parseYaml } from '../../manifests/yaml-document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { applyObject } from '../fields/apply-object.ts';
 import { configFaults } from '../fields/config-faults.ts';

@@ -6,6 +6,7 @@ import { withoutNulls } from '../../schema/json-value.ts';
 import { schemaFaults } from '../../schema/schema-validation.ts';
 import type { KubeObject, ObjectMetadata } from '../objects/kube-object.ts';
 import { isEmptyValue } from '../objects/merge-shape.ts';
+import { quantitiesAsText } from '../objects/quantity-text.ts';
 import type { ResourceDefinition } from '../objects/resource-definition.ts';
 import { scaleFaults } from '../objects/scale-faults.ts';
 import { fillDefaults } from '../objects/schema-defaults.ts';
@@ -16,7 +17,7 @@ import { metadataFaults, metadataUpdateFaults } from './metadata-faults.ts';
 export function completeObject(object: KubeObject, definition: ResourceDefinition): KubeObject {
   const json = { ...object, metadata: withoutEmpty(object.metadata) } as unknown as JsonObject;
   if (definition.custom) return fillDefaults(json, definition.schema) as unknown as KubeObject;
-  const typed = withoutNulls(json);
+  const typed = quantitiesAsText(withoutNulls(json), definition.schema);
   return (definition.rules.fillDefaults?.(typed) ?? typed) as unknown as KubeObject;
 }
 

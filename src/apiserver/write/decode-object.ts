@@ -1,4 +1,4 @@
-import { parse as parseYaml } from 'yaml';
+import { parseYaml } from '../../manifests/yaml-document.ts';
 import { metadataSchema } from '../../schema/built-in-schema.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { withoutNulls } from '../../schema/json-value.ts';

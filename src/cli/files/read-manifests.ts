@@ -1,68 +1,71 @@
-import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml';
-import { ParseError } from '../../api/parse-error.ts';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { FieldFault } from '../../api/faults/parse-error.ts';
+import {
+  describeManifest,
+  isObject,
+  type ManifestObject,
+  parseManifestObjects,
+} from '../../manifests/manifest-object.ts';
+import type { OurKind } from '../../manifests/our-kind.ts';
+import { parseOurObject } from '../../manifests/parse-our-object.ts';
 import { listFiles } from './list-files.ts';
 
-/** One object of a YAML file, and where it stands there. */
-export interface Manifest {
-  readonly kind: string;
-  readonly value: unknown;
-  /** `file:line` of a field, or of the object's beginning when the field is not written there. */
-  readonly locate: (field?: string) => string;
+/**
+ * The texts of a file, or of a folder and the folders in it, by path: YAML, and the JSON that holds an object of
+ * Kubernetes, which is not all JSON of a repository.
+ *
+ * @throws Error when the place is not there
+ */
+export function readManifestFiles(place: string): ReadonlyMap<string, string> {
+  const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+  const texts = listFiles(place, ['.yaml', '.yml', '.json']).map((file): [string, string] => [
+    path.normalize(file),
+    readFileSync(file, 'utf8'),
+  ]);
+  return new Map(texts.filter(([file, text]) => !isFolder || !file.endsWith('.json') || hasObject(text)));
 }
 
 /**
- * The objects of a YAML file, or of all YAML files of a folder and the folders in it, by path.
+ * The objects of files and folders, by path.
  *
- * @throws Error naming file and line, when one is no YAML or there is none
+ * @throws Error naming file, line and column of all that is not YAML or no object, or when a place has none
  */
-export function readManifests(place: string): readonly Manifest[] {
-  const files = listFiles(place, ['.yaml', '.yml']);
-  if (files.length === 0) throw new Error(`${place} has no .yaml file`);
-  return files.flatMap(readFile);
+export function readManifests(places: readonly string[]): readonly ManifestObject[] {
+  const parsed = places.flatMap(place => {
+    const files = readManifestFiles(place);
+    if (files.size === 0) throw new Error(`${place} has no .yaml file`);
+    return [...files].flatMap(([file, text]) => parseManifestObjects(file, text));
+  });
+  const told = parsed.flatMap(each =>
+    isObject(each) || each.severity === 'warning' ? [] : [`${each.file}:${each.line}:${each.column}: ${each.message}`],
+  );
+  if (told.length > 0) throw new Error(told.join('\n'));
+  return parsed.filter(isObject);
 }
 
-/** The object as its parser gives it; what is wrong with it is told with file and line. @throws Error */
-export function parseManifest<T>(manifest: Manifest, parse: (value: unknown) => T): T {
-  try {
-    return parse(manifest.value);
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    throw new Error(`${manifest.locate(error.field)}: ${error.message}`, { cause: error });
-  }
-}
-
-function readFile(file: string): readonly Manifest[] {
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(readFileSync(file, 'utf8'), { lineCounter: lines });
-  return [...documents].flatMap((document): readonly Manifest[] => {
-    const [error] = document.errors;
-    if (error !== undefined) {
-      throw new Error(`${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`);
-    }
-    const { contents } = document;
-    if (contents === null) return [];
-    const kind = isMap(contents) ? contents.get('kind') : undefined;
-    if (typeof kind !== 'string')
-      throw new Error(`${lineOf(contents, file, lines)}: no Kubernetes object, it has no kind`);
-    const locate = (field = '') => lineOf(nodeAt(contents, field), file, lines);
-    return [{ kind, value: document.toJS({ maxAliasCount: 100 }), locate }];
+/** What is wrong with the objects of some kinds of ours, and with those that are meant to be of none; a line a fault. */
+export function ourFaults(manifests: readonly ManifestObject[], kinds: readonly OurKind[]): readonly string[] {
+  return manifests.flatMap(manifest => {
+    const ours = parseOurObject(manifest);
+    if (ours === undefined || !(ours.kind === undefined || kinds.includes(ours.kind))) return [];
+    return formatFaults(manifest, ours.faults);
   });
 }
 
-/** The node of `spec.calls[0].target`, or the nearest one above it. */
-function nodeAt(node: ParsedNode, field: string): ParsedNode {
-  const [, head = '', rest = ''] = /^\[?([^.[\]]+)\]?\.?(.*)$/.exec(field) ?? [];
-  if (head === '' || !('items' in node)) return node;
-  const next = isMap(node)
-    ? node.items.find(({ key }) => isScalar(key) && String(key.value) === head)
-    : node.items[Number(head)];
-  if (next === undefined || next === null) return node;
-  if (!('key' in next)) return nodeAt(next as ParsedNode, rest);
-  const inner = rest === '' ? next.key : next.value;
-  return inner === null ? (next.key as ParsedNode) : nodeAt(inner as ParsedNode, rest);
+/** A line a fault, with file, line and column, in the order of the text. */
+export function formatFaults(manifest: ManifestObject, faults: readonly FieldFault[]): readonly string[] {
+  const placed = faults.map(fault => ({
+    ...fault,
+    ...manifest.placeOf(fault.path, fault.isKey === true ? 'key' : undefined),
+  }));
+  placed.sort((a, b) => a.line - b.line || a.column - b.column);
+  return placed.map(({ field, message, line, column }) => {
+    const sentence = field === '' ? message : `${field}: ${message}`;
+    return `${manifest.file}:${line}:${column}: ${describeManifest(manifest)}: ${sentence}`;
+  });
 }
 
-function lineOf(node: ParsedNode, file: string, lines: LineCounter): string {
-  return `${file}:${lines.linePos(node.range[0]).line}`;
+function hasObject(text: string): boolean {
+  return /"apiVersion"\s*:\s*"/.test(text);
 }

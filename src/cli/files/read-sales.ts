@@ -1,7 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { z } from 'zod';
+import type { FlashSale } from '../../api/flash-sale.ts';
+import type { ManifestObject } from '../../manifests/manifest-object.ts';
+import { meantKind } from '../../manifests/our-kind.ts';
+import { flashSalesOf } from '../../manifests/our-objects.ts';
 import { listFiles } from './list-files.ts';
-import { type Manifest, readManifests } from './read-manifests.ts';
+import { ourFaults, readManifests } from './read-manifests.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
 
 const generatedSchema = z.looseObject({
@@ -10,28 +14,35 @@ const generatedSchema = z.looseObject({
 /** What a generated name keeps of its beginning: the API server appends five characters. */
 const longestBeginning = 248;
 
+/** A FlashSale and the manifest it was read from. */
+export interface SaleManifest {
+  readonly object: ManifestObject;
+  readonly sale: FlashSale;
+}
+
 /**
  * The FlashSales of files and folders, each file once. One with `generateName` gets a name as the API server would give
  * it, with a number in the place of chance: `drop-` → `drop-00001`.
  *
- * @throws Error naming file and line, when there is none or one stands in two places
+ * @throws Error naming file, line and column of all that is wrong, when there is none or one stands in two places
  */
-export function readSales(places: readonly string[]): readonly Manifest[] {
-  const files = places.flatMap(place => listFiles(place, ['.yaml', '.yml']));
+export function readSales(places: readonly string[]): readonly SaleManifest[] {
+  const files = places.flatMap(place => listFiles(place, ['.yaml', '.yml', '.json']));
   const once = new Map(files.toReversed().map(file => [realpathSync(file), file]));
-  const sales = [...once.values()]
-    .reverse()
-    .flatMap(readManifests)
-    .filter(({ kind }) => kind === 'FlashSale');
+  const sales = readManifests([...once.values()].reverse())
+    .filter(object => meantKind(object)?.kind === 'FlashSale')
+    .map(withName);
+  const told = ourFaults(sales, ['FlashSale']);
+  if (told.length > 0) throw new Error(told.join('\n'));
   if (sales.length === 0) throw new Error(`${places.join(', ')} has no FlashSale`);
   refuseDuplicates(sales);
-  return sales.map(withName);
+  return flashSalesOf(sales);
 }
 
-function withName(sale: Manifest, index: number): Manifest {
+function withName(sale: ManifestObject, index: number): ManifestObject {
   const generated = generatedSchema.safeParse(sale.value);
   if (!generated.success) return sale;
   const { metadata } = generated.data;
   const name = `${metadata.generateName.slice(0, longestBeginning)}${String(index + 1).padStart(5, '0')}`;
-  return { ...sale, value: { ...generated.data, metadata: { ...metadata, name } } };
+  return { ...sale, name, value: { ...generated.data, metadata: { ...metadata, name } } };
 }

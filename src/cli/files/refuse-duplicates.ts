@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Manifest } from './read-manifests.ts';
+import type { FieldPath, ManifestObject } from '../../manifests/manifest-object.ts';
 
 const namedSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string(), namespace: z.string().optional().catch(undefined) }),
@@ -11,8 +11,8 @@ const namedSchema = z.looseObject({
  *
  * @throws Error naming both places
  */
-export function refuseDuplicates(manifests: readonly Manifest[]): void {
-  const seen = new Map<string, Manifest[]>();
+export function refuseDuplicates(manifests: readonly ManifestObject[]): void {
+  const seen = new Map<string, ManifestObject[]>();
   for (const manifest of manifests) {
     const named = namedSchema.safeParse(manifest.value);
     if (!named.success) continue;
@@ -20,17 +20,23 @@ export function refuseDuplicates(manifests: readonly Manifest[]): void {
     const before = seen.get(key) ?? [];
     const same = before.find(other => maybeSame(namespaceOf(other), namespaceOf(manifest)));
     if (same !== undefined)
-      throw new Error(`${manifest.locate()}: ${key} is also in ${same.locate()}: remove one, or give it another name`);
+      throw new Error(`${locate(manifest)}: ${key} is also in ${locate(same)}: remove one, or give it another name`);
     seen.set(key, [...before, manifest]);
   }
 }
 
 /** The namespace that an object names; undefined when it leaves that to who applies it. */
-export function namespaceOf({ value }: Manifest): string | undefined {
+export function namespaceOf({ value }: ManifestObject): string | undefined {
   const named = namedSchema.safeParse(value);
   return named.success ? named.data.metadata.namespace : undefined;
 }
 
 function maybeSame(one: string | undefined, other: string | undefined): boolean {
   return one === undefined || other === undefined || one === other;
+}
+
+/** The place of a field: `sales/drop.yaml:4:3`. */
+export function locate(manifest: ManifestObject, field: FieldPath = []): string {
+  const { line, column } = manifest.placeOf(field);
+  return `${manifest.file}:${line}:${column}`;
 }

@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
-import { parseFlashSale } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
 import { listFiles } from '../files/list-files.ts';
 import { historyName, readHistory } from '../files/read-history.ts';
-import { parseManifest } from '../files/read-manifests.ts';
 import { readSales } from '../files/read-sales.ts';
 
 /**
@@ -36,8 +34,7 @@ export function readEvents(file: string): readonly Event[] {
 }
 
 function readSaleEvents(file: string): readonly Event[] {
-  return readSales([file]).map(manifest => {
-    const { metadata, spec } = parseManifest(manifest, parseFlashSale);
+  return readSales([file]).map(({ sale: { metadata, spec } }) => {
     return {
       id: metadata.name,
       start: parseInstant(spec.startTime),

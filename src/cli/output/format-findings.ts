@@ -23,8 +23,8 @@ export function formatFindings(found: Findings, form: FindingsForm, title: strin
 
 function formatText({ findings, objects, unchecked = [] }: Findings, title: string): string {
   const errors = countErrors(findings);
-  const rows = findings.map(({ severity, rule, file, line, object, message }) => [
-    `${file}:${line}`,
+  const rows = findings.map(({ severity, rule, file, line, column, object, message }) => [
+    `${file}:${line}:${column}`,
     severity,
     rule,
     object === '' ? message : `${object}: ${message}`,
@@ -41,8 +41,8 @@ function formatText({ findings, objects, unchecked = [] }: Findings, title: stri
 /** A test case a finding, since that is what pipelines draw: a failure each error, a skip each warning, and a pass each rule without either. */
 function formatJunit({ findings, rules, unchecked = [] }: Findings, title: string): string {
   const errors = countErrors(findings);
-  const found = findings.map(({ rule, severity, file, line, object, message }) => {
-    const text = escapeXml(`${file}:${line}: ${message}`);
+  const found = findings.map(({ rule, severity, file, line, column, object, message }) => {
+    const text = escapeXml(`${file}:${line}:${column}: ${message}`);
     const outcome = severity === 'error' ? 'failure' : 'skipped';
     return testCase(`${object} ${rule}`.trim(), file, `<${outcome} message="${text}"/>`);
   });

@@ -1,12 +1,12 @@
-import type { Manifest } from '../files/read-manifests.ts';
-import { namespaceOf, refuseDuplicates } from '../files/refuse-duplicates.ts';
+import type { ManifestObject } from '../../manifests/manifest-object.ts';
+import { locate, namespaceOf, refuseDuplicates } from '../files/refuse-duplicates.ts';
 
 /** The objects of the one namespace that a plan is made for. */
 export interface NamespaceManifests {
   /** `default` where no object names one. */
   readonly namespace: string;
   /** Without those of other namespaces; an object that names none goes along, as with `kubectl apply -n`. */
-  readonly objects: readonly Manifest[];
+  readonly objects: readonly ManifestObject[];
 }
 
 const planned = new Set(['ScalingTarget', 'ScalingPolicy', 'HorizontalPodAutoscaler']);
@@ -16,7 +16,10 @@ const planned = new Set(['ScalingTarget', 'ScalingPolicy', 'HorizontalPodAutosca
  *
  * @throws Error naming both places, when they name several, or an object stands in two places
  */
-export function chooseNamespace(sales: readonly Manifest[], objects: readonly Manifest[]): NamespaceManifests {
+export function chooseNamespace(
+  sales: readonly ManifestObject[],
+  objects: readonly ManifestObject[],
+): NamespaceManifests {
   const targets = objects.filter(({ kind }) => kind === 'ScalingTarget');
   const namespace = onlyNamespace(sales) ?? onlyNamespace(targets);
   const own = objects.filter(object => {
@@ -27,13 +30,13 @@ export function chooseNamespace(sales: readonly Manifest[], objects: readonly Ma
   return { namespace: namespace ?? 'default', objects: own };
 }
 
-function onlyNamespace(objects: readonly Manifest[]): string | undefined {
+function onlyNamespace(objects: readonly ManifestObject[]): string | undefined {
   const named = objects.filter(object => namespaceOf(object) !== undefined);
   const [first] = named;
   if (first === undefined) return undefined;
   const other = named.find(object => namespaceOf(object) !== namespaceOf(first));
   if (other === undefined) return namespaceOf(first);
   throw new Error(
-    `${other.locate('metadata.namespace')}: is in namespace ${namespaceOf(other)}, and ${first.locate('metadata.namespace')} in ${namespaceOf(first)}: a plan is made for one namespace, run it once for each`,
+    `${locate(other, ['metadata', 'namespace'])}: is in namespace ${namespaceOf(other)}, and ${locate(first, ['metadata', 'namespace'])} in ${namespaceOf(first)}: a plan is made for one namespace, run it once for each`,
   );
 }

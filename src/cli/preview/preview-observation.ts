@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Series } from '../../../forecasts/index.ts';
 import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscaler-owner.ts';
-import { parseFlashSale } from '../../api/flash-sale.ts';
+import { ParseError, parseWith } from '../../api/faults/parse-error.ts';
 import type { Missing } from '../../api/missing.ts';
-import { describeObject, parseWith } from '../../api/parse-error.ts';
-import { defaultPolicySpec, parseScalingPolicy } from '../../api/scaling-policy.ts';
-import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
+import { defaultPolicySpec } from '../../api/scaling-policy.ts';
+import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
+import { describeManifest, type ManifestObject } from '../../manifests/manifest-object.ts';
+import { scalingPoliciesOf, scalingTargetsOf } from '../../manifests/our-objects.ts';
 import type {
   AutoscalerObservation,
   DemandObservation,
@@ -17,7 +18,7 @@ import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { listFiles } from '../files/list-files.ts';
 import { historyName, readHistory } from '../files/read-history.ts';
-import { type Manifest, parseManifest, readManifests } from '../files/read-manifests.ts';
+import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.ts';
 import { readSales } from '../files/read-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
 
@@ -48,19 +49,22 @@ export interface Preview {
  * @throws Error naming file and line, when an object or a row is not what it should be
  */
 export function previewObservation(options: PreviewOptions): Preview {
-  const saleManifests = readSales(options.saleFiles);
-  const { namespace, objects: manifests } = chooseNamespace(saleManifests, readManifests(options.targetsFolder));
-  const targets = ofKind(manifests, 'ScalingTarget').map(manifest => parseManifest(manifest, parseScalingTarget));
+  const announced = readSales(options.saleFiles);
+  const sales = announced.map(({ sale }) => sale);
+  const { namespace, objects: manifests } = chooseNamespace(
+    announced.map(({ object }) => object),
+    readManifests([options.targetsFolder]),
+  );
+  const told = ourFaults(manifests, ['ScalingTarget', 'ScalingPolicy']);
+  if (told.length > 0) throw new Error(told.join('\n'));
+  const targets = scalingTargetsOf(manifests).map(({ target }) => target);
   if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget in namespace ${namespace}`);
-  const sales = saleManifests.map(manifest => parseManifest(manifest, parseFlashSale));
-  const [policy] = ofKind(manifests, 'ScalingPolicy').map(manifest => parseManifest(manifest, parseScalingPolicy));
+  const [policy] = scalingPoliciesOf(manifests).map(each => each.policy);
   const notes: string[] = [];
   const whole = readHistories(options.historyFolder, targets, note => notes.push(note));
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
-  const autoscalers = ofKind(manifests, 'HorizontalPodAutoscaler').map(manifest =>
-    parseManifest(manifest, parseScaler),
-  );
+  const autoscalers = manifests.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(parseScaler);
   return {
     histories,
     notes,
@@ -77,10 +81,6 @@ export function previewObservation(options: PreviewOptions): Preview {
       unreadable: [],
     },
   };
-}
-
-function ofKind(manifests: readonly Manifest[], kind: string): readonly Manifest[] {
-  return manifests.filter(manifest => manifest.kind === kind);
 }
 
 function readHistories(
@@ -113,15 +113,24 @@ const scalerSchema = z.looseObject({
   }),
   spec: z.looseObject({
     scaleTargetRef: z.looseObject({ apiVersion: z.string().default(''), kind: z.string(), name: z.string() }),
-    minReplicas: z.int().min(0).default(1),
+    minReplicas: z
+      .int()
+      .min(0)
+      .nullish()
+      .transform(stated => stated ?? 1),
     maxReplicas: z.int().min(1),
   }),
 });
 
 type Scaler = z.infer<typeof scalerSchema>;
 
-function parseScaler(value: unknown): Scaler {
-  return parseWith(scalerSchema, value, describeObject('HorizontalPodAutoscaler', value));
+function parseScaler(manifest: ManifestObject): Scaler {
+  try {
+    return parseWith(scalerSchema, manifest.value, describeManifest(manifest));
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    throw new Error(formatFaults(manifest, error.faults).join('\n'), { cause: error });
+  }
 }
 
 function observeTarget(

@@ -1,3 +1,4 @@
+import { shortenToBytes } from '../../api/shorten-text.ts';
 import { formatMicroTime, type KubeObject } from '../resources/wire.ts';
 
 /** An Event before it is sent: what happened to an object, as `kubectl describe` shows it. */
@@ -9,7 +10,7 @@ export interface EventDraft {
   readonly reason: string;
   /** What the operator was doing, CamelCase: "Raise". */
   readonly action: string;
-  /** A sentence; shortened to 1,024 characters. */
+  /** A sentence; shortened to 1,024 bytes of UTF-8. */
   readonly note: string;
 }
 
@@ -25,6 +26,9 @@ export interface EventSeries {
   writtenCount: number;
 }
 
+/** @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/validation/events.go */
+const maxNoteBytes = 1024;
+
 /** Builds the Event object for the API; from the second time on it carries a count. */
 export function toEvent(series: EventSeries, count: number, instance: string) {
   const { regarding, type, reason, action } = series.draft;
@@ -35,7 +39,7 @@ export function toEvent(series: EventSeries, count: number, instance: string) {
     type,
     reason,
     action,
-    note: series.note.slice(0, 1024),
+    note: shortenToBytes(series.note, maxNoteBytes),
     eventTime: formatMicroTime(series.firstAt),
     reportingController: 'headstart.dev/operator',
     reportingInstance: instance,

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Manifest } from '../../../src/cli/files/read-manifests.ts';
 import { chooseNamespace } from '../../../src/cli/preview/choose-namespace.ts';
+import type { ManifestObject } from '../../../src/manifests/manifest-object.ts';
 
-const object = (kind: string, name: string, namespace?: string): Manifest => ({
+const object = (kind: string, name: string, namespace?: string): ManifestObject => ({
+  file: `${name}.yaml`,
+  apiVersion: 'v1',
   kind,
+  name,
+  namespace: namespace ?? 'default',
   value: { kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }) } },
-  locate: () => `${name}.yaml:1`,
+  placeOf: () => ({ line: 1, column: 1 }),
+  wordAt: () => undefined,
 });
 const sale = (name: string, namespace?: string) => object('FlashSale', name, namespace);
 const target = (name: string, namespace?: string) => object('ScalingTarget', name, namespace);
@@ -32,16 +37,16 @@ describe('a plan is made for one namespace', () => {
       'the sales',
       [sale('drop', 'shop'), sale('late', 'outlet')],
       [target('gateway')],
-      'late.yaml:1: is in namespace outlet',
+      'late.yaml:1:1: is in namespace outlet',
     ],
-    ['the targets', [sale('drop')], [target('a', 'shop'), target('b', 'outlet')], 'b.yaml:1: is in namespace outlet'],
+    ['the targets', [sale('drop')], [target('a', 'shop'), target('b', 'outlet')], 'b.yaml:1:1: is in namespace outlet'],
   ])('and refused when %s name two', (_, sales, targets, message) => {
     expect(() => chooseNamespace(sales, targets)).toThrow(message);
   });
 
   test.each(['ScalingTarget', 'ScalingPolicy', 'HorizontalPodAutoscaler'])('in which no %s stands twice', kind => {
     expect(() => chooseNamespace([sale('drop')], [object(kind, 'a'), object(kind, 'a')])).toThrow(
-      `${kind} a is also in a.yaml:1: remove one`,
+      `${kind} a is also in a.yaml:1:1: remove one`,
     );
   });
 });

@@ -57,6 +57,19 @@ describe('an event', () => {
     });
   });
 
+  test.each([
+    ['letters of two bytes', 'ä'.repeat(2000), 'ä'.repeat(512)],
+    ['signs of three bytes', `ab${'€'.repeat(2000)}`, `ab${'€'.repeat(340)}`],
+    ['signs of four bytes', `a${'🔥'.repeat(2000)}`, `a${'🔥'.repeat(255)}`],
+    ['families of eighteen bytes', '👨‍👩‍👧'.repeat(100), '👨‍👩‍👧'.repeat(56)],
+  ])('keeps to 1,024 bytes with %s, and ends in a whole one', async (_title, note, kept) => {
+    const { recorder: events, bodies } = recorder();
+    events.recordEvent({ ...raised, note });
+    await events.flush();
+    expect(bodies[0]).toMatchObject({ note: kept });
+    expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(1024);
+  });
+
   test.each<[string, (events: EventRecorder, clock: { time: number }) => Promise<void>, readonly string[]]>([
     [
       'said once is one event',

@@ -1,8 +1,8 @@
 import type { DataNote, DemandForecast, Event, EventForecast, Forecast } from '../../../forecasts/index.ts';
+import { ParseError } from '../../../src/api/faults/parse-error.ts';
 import { type FlashSale, parseFlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
-import { ParseError } from '../../../src/api/parse-error.ts';
 import { parseSalePlan, type SalePlan, salePlanName } from '../../../src/api/sale-plan.ts';
 import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';

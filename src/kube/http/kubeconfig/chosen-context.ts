@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { z } from 'zod';
-import { parseWith } from '../../../api/parse-error.ts';
+import { parseWith } from '../../../api/faults/parse-error.ts';
 import { type Cluster, clusterSchema, contextSchema, type User, userSchema } from './kubeconfig-schema.ts';
 import type { KubeconfigEntry, MergedKubeconfig } from './read-kubeconfigs.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';

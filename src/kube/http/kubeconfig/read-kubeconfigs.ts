@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseWith } from '../../../api/parse-error.ts';
+import { parseWith } from '../../../api/faults/parse-error.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 
 /** One named cluster, context or user, as written, and the folder of its file: its paths are relative to it. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { z } from 'zod';
-import { parseWith } from '../../../api/parse-error.ts';
+import { parseWith } from '../../../api/faults/parse-error.ts';
 import type { Cluster, ExecPlugin } from './kubeconfig-schema.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 

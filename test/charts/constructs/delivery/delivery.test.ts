@@ -19,7 +19,14 @@ describe('sync windows', () => {
     path.join(root, 'sales.yaml'),
     [
       sale('drop', 'startTime: "2026-11-27T20:00:00+01:00", endTime: "2026-11-27T22:00:00+01:00"'),
-      sale('off', 'startTime: "2026-11-28T20:00:00+01:00", endTime: "2026-11-28T22:00:00+01:00", cancelled: true'),
+      sale(
+        'called-off',
+        'startTime: "2026-11-28T20:00:00+01:00", endTime: "2026-11-28T22:00:00+01:00", cancelled: true',
+      ),
+      sale(
+        'called-off-too',
+        'startTime: 2026-11-29T20:00:00+01:00, endTime: 2026-11-29T22:00:00+01:00, cancelled: yes',
+      ),
       'kind: ConfigMap\n',
     ].join('---\n'),
   );

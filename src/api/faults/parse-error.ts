@@ -1,17 +1,13 @@
 import { z } from 'zod';
+import { describeIssue, type FieldFault } from './describe-issue.ts';
 
-/** What is wrong with one field. */
-interface FieldFault {
-  /** JSON path; empty for the whole object. */
-  readonly field: string;
-  readonly message: string;
-}
+export { type FieldFault, unknownKey } from './describe-issue.ts';
 
 /** An object, file or setting that is not what it should be. `field` is the JSON path, `message` a sentence for its author. */
 export class ParseError extends Error {
   readonly code = 'HEADSTART_PARSE';
   readonly field: string;
-  /** One for each field that is wrong, the one that `message` tells first. */
+  /** One for each field that is wrong, in the order of `message`. */
   readonly faults: readonly FieldFault[];
 
   constructor(
@@ -22,24 +18,33 @@ export class ParseError extends Error {
     super(message, options);
     this.name = 'ParseError';
     this.field = field;
-    this.faults = options.faults ?? [{ field, message }];
+    this.faults = options.faults ?? [{ field, path: [], message }];
   }
 }
+
+/** A check of fields together, on a value that may not be valid otherwise. */
+export type FurtherFaults = (value: unknown) => readonly FieldFault[];
 
 /**
  * The value as `schema` says, defaults filled in.
  *
  * @param what how the author calls the thing, for the sentence: `FlashSale marketplace/sneaker-drop`
- * @throws ParseError naming the first wrong field, and all of them in `faults`
+ * @param further what the schema does not come to check when a field is wrong already
+ * @throws ParseError naming all wrong fields
  */
-export function parseWith<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {
+export function parseWith<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  what: string,
+  further: FurtherFaults = () => [],
+): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const told = parsed.error.issues.map(issue => ({ field: formatPath(issue.path), message: issue.message }));
+  const told = [...parsed.error.issues.flatMap(issue => describeIssue(issue, value, schema)), ...further(value)];
   // what else is wrong with a field mostly follows from the first
   const faults = told.filter(({ field }, index) => told.findIndex(each => each.field === field) === index);
-  const { field, message } = faults[0] ?? { field: '', message: 'is not valid' };
-  throw new ParseError(field, `${what}: ${field === '' ? '' : `${field}: `}${message}`, { faults });
+  const sentences = faults.map(({ field, message }) => `${field === '' ? '' : `${field}: `}${message}`);
+  throw new ParseError(faults[0]?.field ?? '', `${what}: ${sentences.join('; ')}`, { faults });
 }
 
 /** How a sentence calls an object: `FlashSale marketplace/sneaker-drop`, or the kind alone when it has no name. */
@@ -50,11 +55,3 @@ export function describeObject(kind: string, value: unknown): string {
 }
 
 const nameSchema = z.looseObject({ name: z.string().optional(), namespace: z.string().optional() });
-
-/** `['spec', 'calls', 0, 'target']` → `spec.calls[0].target`. */
-function formatPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
-    '',
-  );
-}
