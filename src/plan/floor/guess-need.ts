@@ -62,7 +62,9 @@ function lastKnown({ observed: { demand, target }, reaching }: GuessInput): Gues
   const last = values.findLastIndex(value => value !== null);
   const first = last + 1 - Math.ceil(newestSeconds / stepSeconds);
   const newest = values.slice(Math.max(0, first), last + 1).filter(value => value !== null);
-  if (newest.length === 0 || !isOrdinary(start + last * stepSeconds * 1000, reaching)) return undefined;
+  // a step that a sale begins in is the sale's
+  const lastMs = start + (last + 1) * stepSeconds * 1000 - 1;
+  if (newest.length === 0 || !isOrdinary(lastMs, reaching)) return undefined;
   const highest = Math.max(...newest);
   const { capacity, headroomRatio } = sizingOf(target.spec);
   const replicas = replicasFor(highest * headroomRatio, capacity);
