@@ -15,7 +15,7 @@ export default defineConfig({
       include: ['src/**/*.ts', 'forecasts/**/*.ts', 'charts/**/*.ts'],
       reporter: ['text-summary', 'html'],
       // What was covered on 30 November 2026, in per cent, less one point: raise these, never lower them.
-      thresholds: { statements: 93, branches: 84, functions: 94, lines: 94 },
+      thresholds: { statements: 94, branches: 86, functions: 95, lines: 95 },
     },
   },
 });
