@@ -38,7 +38,8 @@ const blindDegrees = 4;
  * first minutes, which a mean over an hour hides. Within a step an event is taken to have the prior shape:
  *
  *   event                              highest minute
- *   with past ones                     the amplitude whose mean over the step is the forecast one
+ *   with past ones                     the amplitude whose mean over the step is the forecast one; with a stated peak, which
+ *                                      is that of a minute, no higher than it or the highest mean, whichever is more
  *   without                            the forecast, which is the prior shape in the middle of the step, at its highest;
  *                                      no higher than a stated peak, with the forecast's spread around it
  *   shorter than a quarter of a step   the stated peak, or the typical one
@@ -65,12 +66,13 @@ function peaksOf(base: Forecast, { extra, pastEvents }: EventForecast, event: Ev
   const isBlind = steps.every(({ share }) => share < blindShare);
   const sharpen = (without: readonly number[], added: readonly number[], level: number) => {
     const timesAt = (i: number) => 1 + (added[i] as number) / (without[i] as number);
+    const medianAt = (i: number) => 1 + (extra.point[i] as number) / (base.point[i] as number);
     const known = steps.filter(({ i }) => (without[i] as number) > 0);
     const factors = isBlind
       ? known.map(step => statedFactor(step, event, level) / timesAt(step.i))
       : pastEvents === 0
-        ? priorFactors(known, event, i => 1 + (extra.point[i] as number) / (base.point[i] as number))
-        : meanFactors(known, event, timesAt);
+        ? priorFactors(known, event, medianAt)
+        : withinStatement(known, event, { factors: meanFactors(known, event, timesAt), timesAt, medianAt });
     const peaks = [...added];
     known.forEach(({ i }, k) => {
       const peak = Math.max(1, factors[k] as number) * ((without[i] as number) + (added[i] as number));
@@ -156,6 +158,23 @@ function meanFactors(
     const amplitude = Math.min(most, amplitudes[k] as number);
     return Math.exp(amplitude * Math.max(...shape)) / timesAt(i);
   });
+}
+
+/** The factors, held to the stated peak: the forecast means follow it already, so that they hide less of a minute. */
+function withinStatement(
+  steps: readonly CoveredStep[],
+  { statedPeakRatio }: Event,
+  known: {
+    readonly factors: readonly number[];
+    readonly timesAt: (i: number) => number;
+    readonly medianAt: (i: number) => number;
+  },
+): readonly number[] {
+  const { factors, timesAt, medianAt } = known;
+  if (statedPeakRatio === undefined) return factors;
+  const highestOf = (at: (i: number) => number) => Math.max(1, ...steps.map(({ i }) => at(i)));
+  const most = highestOf(timesAt) * Math.max(1, statedPeakRatio / highestOf(medianAt));
+  return steps.map(({ i }, k) => Math.min(factors[k] as number, most / timesAt(i)));
 }
 
 /** The log amplitude whose mean over a step is `times` demand without the event, by bisection. */

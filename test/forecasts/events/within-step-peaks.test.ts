@@ -25,6 +25,28 @@ describe.each([
   });
 });
 
+test.each([300, 3600])(
+  'in steps of %s s the highest minute rises with the statement, between it and the forecast without one',
+  stepSeconds => {
+    const { statedPeakRatio: _, ...unstated } = next;
+    const past = [20, 27].map(day => sale(`past-${day}`, day)).map(({ statedPeakRatio: __, ...one }) => one);
+    const ratioOf = (event: Event) => {
+      const means = demandFrom(stepSeconds, past, event);
+      const { point } = withinStepPeaks(means, [event]).demand.extras[0]?.extra ?? means.base;
+      return 1 + Math.max(...point.map((added, i) => added / (means.base.point[i] ?? 1)));
+    };
+    const alone = ratioOf(unstated);
+    const stated = [2, 4, 6, 9];
+    const followed = stated.map(statedPeakRatio => ratioOf({ ...unstated, statedPeakRatio }));
+    expect(followed).toEqual(followed.toSorted((a, b) => a - b));
+    followed.forEach((ratio, k) => {
+      const [low = 0, high = 0] = [alone, stated[k] ?? 0].sort((a, b) => a - b);
+      expect(ratio).toBeGreaterThanOrEqual(low - 1e-9);
+      expect(ratio).toBeLessThanOrEqual(high + 1e-9);
+    });
+  },
+);
+
 test('a sale that begins in the last minute of an hour is not read from that hour', () => {
   const late = (day: number) => sale(`late-${day}`, day, 59);
   const { peaks } = peaksFrom(3600, [6, 13, 20, 27].map(late), late(34));
