@@ -1,23 +1,26 @@
-/** Around the start of a sale, in ms: a floor that was taken away just then costs visitors. */
+/**
+ * Spacing of answers from a sale's prescaleTime until ten minutes after its start, in ms: short, because a floor
+ * removed then costs visitors.
+ */
 const urgentSpacingMs = 30_000;
-/** Six an hour. */
+/** Spacing of answers at any other time, in ms: six per hour. */
 const patientSpacingMs = 10 * 60_000;
-/** A sale's first ten minutes are as urgent as the time before. */
+/** Part of a sale after its start that counts as urgent, in ms. */
 const urgentAfterStartMs = 10 * 60_000;
 
-/** What tells how soon another writer may be answered. Times in epoch ms of domain time. */
+/** Input for the time at which another writer may be answered. Times are epoch ms, domain time. */
 export interface AnswerPaceInput {
   readonly now: number;
-  /** When we last wrote the object; absent when we never did. */
+  /** Time of our last write to the object; absent when there was none. */
   readonly sentAt?: number | undefined;
-  /** The sales that raise this object. */
+  /** Sales that raise this object. */
   readonly sales: readonly { readonly prescaleTime: number; readonly start: number }[];
 }
 
 /**
- * When a bound that another writer has put back may be written again: at once when our last write is long past, else
- * 10 minutes after it (6 writes an hour), and 30 seconds after it from a sale's prescaleTime until 10 minutes into it.
- * Two writers that answer each other at once would wear out the API server and help nobody.
+ * Returns the time at which a bound that another writer has put back may be written again: `now` when our last write is
+ * long past, else 10 minutes after it (6 writes per hour), or 30 seconds after it from a sale's prescaleTime until 10
+ * minutes into the sale. Two writers that answer each other at once would load the API server and never agree.
  */
 export function planAnswer({ now, sentAt, sales }: AnswerPaceInput): number {
   if (sentAt === undefined || sentAt > now) return now;

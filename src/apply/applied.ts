@@ -1,6 +1,6 @@
 import type { TargetPlan } from '../plan/plan.ts';
 
-/** What was asked of the API server for one namespace, in order; with dryRun, what would have been. */
+/** Requests sent to the API server for one namespace, in order; with dryRun, the requests that would have been sent. */
 export interface Applied {
   /** Epoch ms. */
   readonly now: number;
@@ -11,20 +11,23 @@ export interface Applied {
 export interface AppliedWrite {
   readonly kind: string;
   readonly name: string;
-  /** What part: the bounds of an HPA, replicas through /scale, our finalizer, a status, a whole object, an Event. */
+  /**
+   * Part that was written: the bounds of an HPA, replicas through /scale, our finalizer, a status, a whole object, an
+   * Event.
+   */
   readonly part: 'Bounds' | 'Scale' | 'Finalizer' | 'Status' | 'Object' | 'Event';
   readonly outcome: WriteOutcome;
-  /** A sentence: what was written and why, or why it was not. */
+  /** Sentence that says what was written and why, or why it was not. */
   readonly message: string;
-  /** Of bounds and replicas: the target's plan as it was made for the live object, with the steps that led to it. */
+  /** The target's plan for the live object, with the steps that led to it; only for bounds and replicas. */
   readonly decided?: TargetPlan;
 }
 
 /**
- * `Written`, or `Unchanged` because it was so already. `Conflict`: the object moved on three times. `Refused`: the API
- * server, an admission policy or our own last check said no. `Gone`: the object is not there any more. `Deferred`: another
- * writer was answered too recently, or other targets must be lowered first. `NotLeading`: another replica leads.
- * `Failed`: no usable answer; the reconcile is tried again.
+ * Outcome of one write. `Written`: sent and accepted. `Unchanged`: already as planned. `Conflict`: the object changed
+ * during each of three attempts. `Refused`: rejected by the API server, by an admission policy or by our own last
+ * check. `Gone`: the object no longer exists. `Deferred`: another writer was answered too recently, or other targets
+ * must be lowered first. `NotLeading`: another replica leads. `Failed`: no usable answer; the reconcile is tried again.
  */
 export type WriteOutcome =
   | 'Written'

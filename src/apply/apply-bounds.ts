@@ -13,28 +13,28 @@ import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
 import type { SentBounds } from './write-memory.ts';
 
-/** One HPA to bring to its planned bounds. */
+/** One HPA and the plan for its bounds. */
 export interface BoundsInput {
   /** Epoch ms, domain time. */
   readonly now: number;
   readonly target: ScalingTarget;
-  /** Name and UID of the HPA as observed; another object of that name is another HPA. */
+  /** HPA as observed, with its name and UID; an object of the same name with another UID is another HPA. */
   readonly autoscaler: MarkedBounds & {
     readonly name: string;
     readonly uid: string;
   };
-  /** Replicas of the workload as observed; absent when it is missing. */
+  /** Replicas of the workload as observed; absent when the workload is missing. */
   readonly replicas?: number | undefined;
   readonly plan: TargetPlan;
-  /** The plan with the HPA as it is now, asked when it is not as observed any more. */
+  /** Plans again with the live HPA, when it differs from the observed one. */
   readonly replan: (live: LiveAutoscaler) => TargetPlan;
-  /** The operator's and the policy's cap on one target. */
+  /** Maximum replicas of one target: the smaller of the operator's and the policy's cap. */
   readonly cap: number;
-  /** The sales that reach this target, for the pace of answers to other writers. */
+  /** Sales that reach this target; they set the pace of answers to other writers. */
   readonly sales: readonly { readonly prescaleTime: number; readonly start: number }[];
 }
 
-/** True when nothing needs to be written: bounds and annotations are as planned. */
+/** Returns true when bounds and annotations are as planned, so that nothing needs to be written. */
 export function areInForce(live: MarkedBounds, plan: TargetPlan): boolean {
   return (
     live.minReplicas === plan.bounds.minReplicas &&
@@ -45,8 +45,9 @@ export function areInForce(live: MarkedBounds, plan: TargetPlan): boolean {
 }
 
 /**
- * Reads the HPA, plans with what it is now, checks the result once more, and applies both bounds and annotations in one
- * request that holds only for the object just read. When it has moved on meanwhile: again, at most three times.
+ * Reads the HPA, plans for its live state, checks the result, and applies both bounds and the annotations in one
+ * request that is valid only for the version just read. Tries again when the HPA has changed meanwhile, at most three
+ * attempts.
  */
 export async function applyBounds(context: ApplyContext, input: BoundsInput): Promise<AppliedWrite> {
   const { name } = input.autoscaler;
@@ -85,7 +86,7 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
 
 const maxAttempts = 3;
 
-/** The HPA as it is now; undefined when it is gone or being deleted. */
+/** Reads the live HPA; undefined when it is gone or being deleted. */
 async function readLive(
   { connection, signal }: ApplyContext,
   ref: { readonly name: string; readonly namespace: string | undefined },
@@ -105,7 +106,10 @@ interface PatchInput {
   readonly plan: TargetPlan;
 }
 
-/** Both bounds and whichever annotation stands; one that is left out is removed by the apply that leaves it out. */
+/**
+ * Builds the patch of both bounds and the annotations of the plan. Server-side apply removes an annotation that is left
+ * out.
+ */
 function toPatch({ namespace, live, plan }: PatchInput) {
   const { bounds, floor, floorMax } = plan;
   const annotations = {
@@ -124,7 +128,7 @@ function toPatch({ namespace, live, plan }: PatchInput) {
   };
 }
 
-/** A sentence when the name now belongs to something else than what was planned for. */
+/** Returns a sentence when the HPA of this name is not the one that was planned for, or scales another workload. */
 function refuseOther({ state, scales }: LiveAutoscaler, { autoscaler, target }: BoundsInput): string | undefined {
   if (state.uid !== autoscaler.uid) return 'the HPA was replaced by another of its name; it is observed anew';
   const { workloadRef } = target.spec;
@@ -133,8 +137,9 @@ function refuseOther({ state, scales }: LiveAutoscaler, { autoscaler, target }: 
 }
 
 /**
- * A write that ends the raise is no fight and never waits; one that another writer has undone keeps its distance. Whoever
- * last wrote before we did has undone nothing: kubectl or Helm may own a bound since the day it was made.
+ * Returns the time from which the bounds may be written. A write that ends the raise is never delayed; one that another
+ * writer has undone is spaced from our last write. A manager whose last write is older than ours has undone nothing:
+ * kubectl or Helm may own a bound since the object was created.
  */
 function planAnswerTo(
   context: ApplyContext,
@@ -150,14 +155,17 @@ function planAnswerTo(
   return planAnswer({ now: input.now, sentAt, sales: input.sales });
 }
 
-/** Times of managedFields are whole seconds, and some entries have none (0): a doubt does not count in our favour. */
+/**
+ * Returns whether their write may be later than ours. Times in managedFields are whole seconds and some entries have
+ * none (0); a doubtful case counts as later.
+ */
 function isLater(theirs: number, ours: number | undefined): boolean {
   return theirs === 0 || ours === undefined || theirs >= Math.floor(ours / 1000) * 1000;
 }
 
 /**
- * What we wrote is not there any more: by memory, which knows only what has arrived, and else, after a restart or a lost
- * answer, by the annotations that another writer left.
+ * Returns whether the bounds we wrote have been changed. Compares with the bounds in memory, which holds only writes
+ * that were acknowledged; after a restart or a lost answer, compares with the annotations that the other writer left.
  */
 function isUndone(live: MarkedBounds, sent: SentBounds | undefined): boolean {
   if (sent !== undefined) return live.minReplicas !== sent.minReplicas || live.maxReplicas !== sent.maxReplicas;

@@ -3,14 +3,14 @@ import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import type { WriteMemory } from './write-memory.ts';
 import type { WritePace } from './write-pace.ts';
 
-/** What every action needs beside its values. */
+/** Clients and state that every write uses. */
 export interface ApplyContext {
-  /** Fenced: it refuses a write in the moment in which this replica does not lead. */
+  /** Connection that refuses a write while this replica does not lead. */
   readonly connection: Connection;
   readonly events: Pick<EventRecorder, 'recordEvent'>;
-  /** The same path with the last call off. */
+  /** Runs the same code without sending the write. */
   readonly dryRun: boolean;
-  /** Bounds and scales have a pace of their own, so that no report ever holds up a raise. */
+  /** Separate paces for bounds and scales and for reports, so that no report delays a raise. */
   readonly pace: { readonly bounds: WritePace; readonly reports: WritePace };
   readonly memory: WriteMemory;
   readonly signal?: AbortSignal | undefined;

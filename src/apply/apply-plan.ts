@@ -14,7 +14,7 @@ import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark 
 import { outcomeOf } from './write.ts';
 import { writeEach } from './write-each.ts';
 
-/** A target as it was observed: the part of an Observation that is written to. */
+/** Target as observed: the part of an Observation that is written to. */
 export interface ObservedTarget {
   readonly target: ScalingTarget;
   readonly workload: ObservedWorkload | { readonly missing: string };
@@ -31,7 +31,7 @@ export interface ObservedAutoscaler extends MarkedBounds {
   readonly uid: string;
 }
 
-/** What a target turned out to be at the moment of writing. */
+/** Live state of a target's HPA or workload, as read just before the write. */
 export type LiveObject =
   | { readonly autoscaler: LiveAutoscaler }
   | { readonly workload: { readonly uid: string; readonly replicas: number } };
@@ -39,23 +39,23 @@ export type LiveObject =
 export interface ApplyPlanInput {
   readonly plan: Plan;
   readonly targets: readonly ObservedTarget[];
-  /** Targets that are being deleted and of which nobody can read what to put back. */
+  /** Targets that are being deleted and whose workload or baseline cannot be read. */
   readonly unread: readonly ObjectMeta[];
-  /** SalePlans that are not there yet. */
+  /** SalePlans to create. */
   readonly newSalePlans: readonly SalePlanDraft[];
-  /** The cap on one target that nobody in the namespace can lift. */
+  /** Maximum replicas of one target, which nobody in the namespace can lift. */
   readonly cap: number;
-  /** The kind by which a workload without an HPA is scaled; undefined when the API server has none such. */
+  /** Finds the kind by which a workload without an HPA is scaled; undefined when the API server does not serve it. */
   readonly scaleKind: (workload: ScalingTarget['spec']['workloadRef']) => Promise<ResourceKind | undefined>;
-  /** The target's plan with what is there at the moment of writing. */
+  /** Plans the target again with its live state. */
   readonly replan: (target: string, live: LiveObject) => TargetPlan;
 }
 
 /**
- * Makes a namespace as planned: SalePlans first (they are the memory that outlives us), then what is raised, then what is
- * lowered; the plan has shared out the caps so that they hold at every single write. Each target is marked with our
- * finalizer before its first raise, and the mark goes after its last lowering. A converged namespace is seen to be so in
- * the caches: not one request.
+ * Applies the plan of one namespace: first creates SalePlans (they must outlive the operator's memory), then raises,
+ * then lowers; the plan has divided the caps so that they hold after every single write. Our finalizer is set on each
+ * target before its first raise and removed after its last lowering. A converged namespace is recognised from the
+ * caches and causes no request.
  */
 export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): Promise<Applied> {
   const { plan, targets } = input;
@@ -75,7 +75,7 @@ export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): P
   return { now: plan.now, dryRun: context.dryRun, writes };
 }
 
-/** One target that cannot even be read is a failed write of its own, and keeps no other from being raised. */
+/** Applies one target; an error becomes a failed write of this target, so that the others are still raised. */
 async function tryTarget(
   context: ApplyContext,
   input: ApplyPlanInput,
@@ -118,7 +118,7 @@ async function applyTarget(
   return [...before, ...(written === undefined ? [] : [written]), ...after];
 }
 
-/** Nothing where the mark stands as wanted. */
+/** Sets the mark unless it is already as wanted. */
 async function mark(
   context: ApplyContext,
   target: ScalingTarget,
@@ -127,7 +127,7 @@ async function mark(
   return hasMark(target, wanted) ? [] : [await setRestoreMark(context, target, wanted)];
 }
 
-/** Nothing needs writing while replicas are as planned and, as long as they are raised, the finalizer stands. */
+/** Returns true when replicas are as planned and, while they are raised, the finalizer is set. */
 function isConverged(plan: TargetPlan, observed: ObservedTarget): boolean {
   const { target, autoscalers, workload } = observed;
   const isRaised = plan.floor !== undefined || plan.floorMax !== undefined;
@@ -138,12 +138,15 @@ function isConverged(plan: TargetPlan, observed: ObservedTarget): boolean {
   return isScaled && hasMark(target, { finalizer: hasFinalizer(target), floor: plan.floor });
 }
 
-/** The floor to stand on the target while its replicas are written: a raise announces it, a restore keeps the old one. */
+/**
+ * Floor annotated on the target while its replicas are written: the planned one before a raise, the old one during a
+ * restore.
+ */
 function highestFloor(plan: TargetPlan, { target }: ObservedTarget): number | undefined {
   return plan.autoscaler === undefined ? (plan.floor ?? readFloor(target.metadata.annotations)) : undefined;
 }
 
-/** Through the HPA where there is one, else through /scale. */
+/** Writes the replicas through the HPA where there is one, else through /scale. */
 async function applyReplicas(
   context: ApplyContext,
   { plan: { now, sales }, cap, scaleKind, replan }: ApplyPlanInput,

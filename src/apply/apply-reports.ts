@@ -15,23 +15,23 @@ import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
 import { writeEach } from './write-each.ts';
 
-/** What is told about one namespace after a plan was applied. */
+/** Input for the statuses and Events of one namespace after its plan was applied. */
 export interface ReportsInput {
   readonly plan: Plan;
   readonly applied: Applied;
   readonly sales: readonly FlashSale[];
   readonly targets: readonly { readonly target: ScalingTarget }[];
   readonly salePlans: readonly SalePlanReport[];
-  /** Objects that are only told something: the policy, refused sales, unreadable ones. */
+  /** Objects that only receive a status: the policy, refused sales, unreadable objects. */
   readonly others: readonly OtherReport[];
 }
 
-/** A SalePlan, what has updated of it, and what is said of it. */
+/** SalePlan with its updated content and its conditions. */
 export interface SalePlanReport {
   readonly salePlan: SalePlan;
   readonly updated: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>;
   readonly conditions: readonly ConditionUpdate[];
-  /** Must be stored now: a new revision, a batch of the timeline, the review. */
+  /** True when the status must be stored now: a new revision, a batch of the timeline, the review. */
   readonly isNews: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface OtherReport {
   readonly composed: ComposedStatus;
 }
 
-/** Writes every status that is due and records an Event for what has changed. */
+/** Writes every status that is due and records an Event for each change. */
 export async function applyReports(context: ApplyContext, input: ReportsInput): Promise<readonly AppliedWrite[]> {
   const { plan, applied, sales, targets } = input;
   const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
@@ -76,7 +76,7 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
   });
 }
 
-/** The Events of bounds that were just written, refused or deferred, each regarding its ScalingTarget. */
+/** Records the Events of bounds that were just written, refused or deferred, each regarding its ScalingTarget. */
 export function recordWrites(
   context: ApplyContext,
   { plan, applied, targets }: Omit<ReportsInput, 'sales' | 'salePlans' | 'others'>,
@@ -97,7 +97,10 @@ interface Report extends OtherReport {
   readonly isConditional?: boolean;
 }
 
-/** It grows out of what it was, so the write holds only for the version that was read. */
+/**
+ * Builds the report of a SalePlan. Its status extends the previous one, so the write is valid only for the version that
+ * was read.
+ */
 function reportSalePlan({ salePlan, updated, conditions, isNews }: SalePlanReport, now: number): Report {
   const { name, namespace, uid, resourceVersion } = salePlan.metadata;
   const composed = salePlanStatus(salePlan, updated, conditions, now);
@@ -127,7 +130,10 @@ function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): read
   ];
 }
 
-/** Whether bounds were just changed, or were before this process could tell it: the status says so at once. */
+/**
+ * Returns whether the bounds were just changed, or were changed before a restart and the status does not show it yet;
+ * such a status is written at once.
+ */
 function isChangeUntold(
   { status }: ScalingTarget,
   { floor, change }: TargetPlan,
@@ -145,7 +151,10 @@ function reportSale(sale: FlashSale, input: ReportsInput): readonly Report[] {
   return [{ kind: flashSales, metadata: { name, namespace, uid, resourceVersion }, composed }];
 }
 
-/** Names of a sale's SalePlans, those just created too, newest first: each name ends in its time. */
+/**
+ * Lists the names of a sale's SalePlans, including those just created, newest first by the time at the end of each
+ * name.
+ */
 function listPlans(sale: string, { plan, applied, salePlans: known }: ReportsInput): readonly string[] {
   const created = new Set(applied.writes.filter(({ part }) => part === 'Object').map(({ name }) => name));
   const announced = plan.sales.filter(outlook => outlook.sale === sale).map(({ salePlan }) => salePlan);
@@ -161,7 +170,10 @@ function startOf(salePlan: string): string {
   return salePlan.slice(-'yyyymmdd-hhmm'.length);
 }
 
-/** Of a sale that was moved there are two occurrences: the one it announces now speaks, else the latest. */
+/**
+ * Finds the outlook of a sale. A sale that was moved has two occurrences: prefers the one it announces now, else takes
+ * the latest.
+ */
 function outlookOf({ metadata, spec }: FlashSale, outlooks: readonly SaleOutlook[]): SaleOutlook | undefined {
   const own = outlooks.filter(({ sale, conditions }) => sale === metadata.name && conditions.length > 0);
   const announced = salePlanName(metadata.name, parseInstant(spec.startTime));

@@ -5,15 +5,15 @@ import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { write } from './write.ts';
 
-/** The memory of one occurrence of a sale that is not there yet. */
+/** SalePlan to create for one occurrence of a sale. */
 export interface SalePlanDraft {
   readonly name: string;
   readonly namespace: string;
-  /** The FlashSale as it is now, with its name and UID: it is kept when the FlashSale goes. */
+  /** FlashSale as it is now, with its name and UID; it is kept after the FlashSale is deleted. */
   readonly sale: SalePlan['spec']['sale'];
 }
 
-/** Creates a SalePlan, without an owner: it outlives its FlashSale. One that is already there is as good. */
+/** Creates a SalePlan without an owner, so that it outlives its FlashSale. An existing one counts as success. */
 export async function createSalePlan(
   context: ApplyContext,
   { name, namespace, sale }: SalePlanDraft,
@@ -34,7 +34,7 @@ export async function createSalePlan(
   return created.outcome === 'Conflict' ? { ...created, outcome: 'Unchanged' } : created;
 }
 
-/** A label value has 63 characters at most; a longer name is cut, and `spec.sale.name` stays whole. */
+/** Cuts a name to the 63 characters of a label value; `spec.sale.name` keeps it whole. */
 function toLabelValue(name: string): string {
   return name.slice(0, 63).replace(/[^A-Za-z0-9]+$/, '');
 }

@@ -9,7 +9,7 @@ import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';
 import { unwritten, write } from './write.ts';
 
-/** One workload without an HPA, to bring to its planned replicas. */
+/** One workload without an HPA and the plan for its replicas. */
 export interface ScaleInput {
   /** Epoch ms, domain time. */
   readonly now: number;
@@ -17,17 +17,17 @@ export interface ScaleInput {
   readonly workload: { readonly uid: string; readonly replicas: number };
   readonly kind: ResourceKind;
   readonly plan: TargetPlan;
-  /** The plan with the replicas as they are now. */
+  /** Plans again with the live replicas. */
   readonly replan: (live: { readonly uid: string; readonly replicas: number }) => TargetPlan;
-  /** The operator's and the policy's cap on one target. */
+  /** Maximum replicas of one target: the smaller of the operator's and the policy's cap. */
   readonly cap: number;
-  /** The sales that reach this target, for the pace of answers to other writers. */
+  /** Sales that reach this target; they set the pace of answers to other writers. */
   readonly sales: readonly { readonly prescaleTime: number; readonly start: number }[];
 }
 
 /**
- * Reads the scale subresource, plans with what it is now, and writes the replicas under the uid and resourceVersion just
- * read. When the workload has moved on meanwhile: again, at most three times.
+ * Reads the scale subresource, plans for its live state, and writes the replicas under the uid and resourceVersion just
+ * read. Tries again when the workload has changed meanwhile, at most three attempts.
  */
 export async function applyScale(context: ApplyContext, input: ScaleInput): Promise<AppliedWrite> {
   const { name } = input.target.spec.workloadRef;
@@ -82,7 +82,10 @@ function toPatch({ metadata }: Wire<V1Scale>, replicas: number) {
   return { metadata: { uid: metadata?.uid, resourceVersion: metadata?.resourceVersion }, spec: { replicas } };
 }
 
-/** Lowering is no fight and never waits; a raise that somebody has undone keeps its distance from our last write. */
+/**
+ * Returns the time from which the replicas may be written. Lowering is never delayed; a raise that another writer has
+ * undone is spaced from our last write.
+ */
 function planAnswerTo(
   context: ApplyContext,
   { now, workload, sales }: ScaleInput,
@@ -98,7 +101,10 @@ function describeDeferral(replicas: number, from: number): string {
   return `somebody has set ${replicas} replicas again; answered not before ${new Date(from).toISOString()}`;
 }
 
-/** The last look before a write: raised never above ceiling and cap, lowered never below the baseline. */
+/**
+ * Checks the replicas just before the write: a raise must not exceed ceiling and cap, a lowering must not go below the
+ * baseline.
+ */
 function refuseReplicas(wanted: number, live: number, { target, cap }: ScaleInput): string | undefined {
   const { baseline, ceiling } = target.spec;
   if (!Number.isSafeInteger(wanted)) return `${wanted} is no whole number of replicas`;

@@ -6,7 +6,7 @@ import { type AnyStatus, isStatusDue } from './status-cadence.ts';
 import { statusPatch } from './status-patch.ts';
 import { unwritten, write } from './write.ts';
 
-/** One status to bring up to date. */
+/** One status to update. */
 export interface StatusInput {
   readonly kind: ResourceKind;
   readonly metadata: {
@@ -15,20 +15,24 @@ export interface StatusInput {
     readonly uid?: string | undefined;
     readonly resourceVersion?: string | undefined;
   };
-  /** As the API has it; undefined when there is none yet. */
+  /** Status as the API server has it; undefined when there is none yet. */
   readonly before: AnyStatus | undefined;
-  /** As the API takes it: encoded. */
+  /** Status to write, encoded for the API server. */
   readonly after: AnyStatus;
   readonly cadenceMs: number;
   /** Epoch ms, domain time. */
   readonly now: number;
-  /** Whatever differs is written now. @default false */
+  /** Writes any difference now instead of at the next slot. @default false */
   readonly isNews?: boolean;
-  /** The write holds only for the version that was read: for a status that grows out of what it was. @default false */
+  /**
+   * Makes the write valid only for the version that was read, for a status that extends the previous one.
+   *
+   * @default false
+   */
   readonly isConditional?: boolean;
 }
 
-/** Writes what has changed of a status, by merge patch, when it is due; the object's spec is never touched. */
+/** Writes the changed fields of a status by merge patch when they are due; never changes the object's spec. */
 export async function applyStatus(context: ApplyContext, input: StatusInput): Promise<AppliedWrite> {
   const { kind, metadata, before, after, cadenceMs, now } = input;
   const { name, namespace, uid, resourceVersion } = metadata;
@@ -56,7 +60,7 @@ export async function applyStatus(context: ApplyContext, input: StatusInput): Pr
   return written;
 }
 
-/** What the cache holds is what we have just written over: the next look, a moment later, sees it. */
+/** Returns true when the cached version is older than our own last write; the next reconcile has the newer one. */
 function isOlderThanOurs({ memory }: ApplyContext, key: string, resourceVersion: string | undefined): boolean {
   const ours = memory.versionOf(key);
   return ours !== undefined && resourceVersion !== undefined && compareResourceVersions(resourceVersion, ours) < 0;

@@ -6,13 +6,15 @@ import { encodeScalingTargetStatus, type ScalingTarget, type ScalingTargetStatus
 import type { SaleOutlook, TargetPlan } from '../plan/plan.ts';
 import type { AnyStatus } from './status-cadence.ts';
 
-/** A status as the API has it and as it should have it, both encoded, so that equal content is equal. */
+/** Status as the API server has it and as it should be, both encoded so that equal content is equal. */
 export interface ComposedStatus {
   readonly before: AnyStatus | undefined;
   readonly after: AnyStatus;
 }
 
-/** The target's status: what is in force, and what is said about it. Numbers of other writers (accuracy) stay. */
+/**
+ * Builds the target's status: the bounds in force and the conditions. Keeps the numbers of other writers (accuracy).
+ */
 export function targetStatus(
   { metadata, status }: ScalingTarget,
   plan: TargetPlan,
@@ -35,7 +37,7 @@ export function targetStatus(
   };
 }
 
-/** The steps behind the message of `BoundsInForce`: they come, stay and go with it. */
+/** Returns the steps behind the message of `BoundsInForce`; they are replaced and removed together with it. */
 function lastChangeOf(
   status: ScalingTargetStatus | undefined,
   { action, because }: TargetPlan,
@@ -48,14 +50,14 @@ function lastChangeOf(
   return action === 'Write' ? { at: formatInstant(now), because: [...because].slice(0, mostSteps) } : undefined;
 }
 
-/** What the schema holds of the steps of one change. */
+/** Maximum steps of one change that the CRD schema allows. */
 const mostSteps = 64;
 
 function isInForce({ type }: { readonly type: string }): boolean {
   return type === 'BoundsInForce';
 }
 
-/** The sale's status: the forecast in four numbers, each of two digits, and the names of its SalePlans. */
+/** Builds the sale's status: four numbers of the forecast, rounded to two digits, and the names of its SalePlans. */
 export function saleStatus(
   { metadata, status }: FlashSale,
   { peakTime, peakPercent, prescaleTime, extraReplicas, conditions }: SaleOutlook,
@@ -76,7 +78,7 @@ export function saleStatus(
   };
 }
 
-/** The SalePlan's status with whatever of plan, timeline and review is new. */
+/** Builds the SalePlan's status with the new parts of plan, timeline and review. */
 export function salePlanStatus(
   { metadata, status }: SalePlan,
   updated: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>,
@@ -94,7 +96,10 @@ export function salePlanStatus(
   };
 }
 
-/** 2437 → 2400, 87 → 87: numbers that move each tick live in /metrics; in a status they are for people. */
+/**
+ * Rounds to two significant digits (2437 → 2400, 87 → 87), so that a status does not change at each tick; exact numbers
+ * are in /metrics.
+ */
 export function roundToTwoDigits(value: number): number {
   return Number(value.toPrecision(2));
 }

@@ -3,7 +3,8 @@ import type { TargetPlan } from '../plan/plan.ts';
 import type { AppliedWrite, WriteOutcome } from './applied.ts';
 
 /**
- * What to say of a target once its write has been tried. A plan is made before the write, so its conditions say "goes to":
+ * Returns the conditions of a target after its write was tried. A plan is made before the write, so its conditions say
+ * "goes to":
  *
  *   write                      BoundsInForce                    what followed from it (Ready, Reconciling, Stalled)
  *   none, unchanged            as planned                       as planned
@@ -35,7 +36,7 @@ export function conditionsAfterWrite(
   });
 }
 
-/** In the words of the plan's next look, so that it changes nothing. */
+/** Condition in the same words as the next plan's, so that the next reconcile changes nothing. */
 const settled = { status: 'False', reason: 'Settled', message: 'Nothing is under way.' } as const;
 
 type FailedOutcome = Exclude<WriteOutcome, 'Written' | 'Unchanged' | 'NotLeading'>;

@@ -1,6 +1,6 @@
 import { isApiError } from '../kube/api-error.ts';
 
-/** The object, or undefined when there is none any more. Every other failure stays one. */
+/** Returns the object, or undefined when it no longer exists. Every other failure is thrown. */
 export async function toGone<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;

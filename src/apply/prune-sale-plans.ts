@@ -5,15 +5,16 @@ import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { write } from './write.ts';
 
-/** How much of the past is kept, in each namespace. */
+/** Number and age of past SalePlans to keep in each namespace. */
 export interface KeptSalePlans {
   readonly keep: number;
   readonly days: number;
 }
 
 /**
- * The SalePlans of one namespace that may go: those of past occurrences beyond the newest `keep`, and those that ended more
- * than `days` ago. One that is not over, or over but not yet reviewed for less than a day, stays whatever the numbers say.
+ * Selects the SalePlans of one namespace to delete: those of past occurrences beyond the newest `keep`, and those that
+ * ended more than `days` ago. Keeps one that is not over, or that has been over for less than a day and is not yet
+ * reviewed.
  */
 export function planPruning(
   plans: readonly SalePlan[],
@@ -28,7 +29,7 @@ export function planPruning(
   });
 }
 
-/** Deletes them, each only if it still is the object that was looked at. */
+/** Deletes the SalePlans, each only if it is still the object that was observed. */
 export async function pruneSalePlans(
   context: ApplyContext,
   plans: readonly SalePlan[],

@@ -3,7 +3,7 @@ import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import type { Bounds } from '../plan/plan.ts';
 
 /**
- * The last look before a write, whatever the plan said: a sentence when these bounds must not be sent.
+ * Checks bounds just before they are written and returns a sentence when they must not be sent:
  *
  *   always                 baseline.min ≤ min ≤ max, in whole replicas
  *   raising max            not above ceiling and cap; what is live already may stay until the pods have gone
@@ -20,7 +20,7 @@ export function refuseBounds({
   readonly live: Pick<AutoscalerState, 'maxReplicas' | 'currentReplicas' | 'desiredReplicas'>;
   readonly spec: ScalingTargetSpec;
   readonly cap: number;
-  /** What the workload has by its own spec, for an HPA without a status. @default 0 */
+  /** `spec.replicas` of the workload, for an HPA without a status. @default 0 */
   readonly replicas?: number | undefined;
 }): string | undefined {
   const { minReplicas: min, maxReplicas: max } = bounds;

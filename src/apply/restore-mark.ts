@@ -9,7 +9,7 @@ import { toGone } from './live-read.ts';
 import { unwritten, write } from './write.ts';
 
 /**
- * What we leave on a ScalingTarget while we owe it a restore: our finalizer, and, where its workload has no HPA to carry
+ * Mark on a ScalingTarget that must still be restored: our finalizer and, when its workload has no HPA to carry
  * annotations, the floor.
  */
 export interface RestoreMark {
@@ -17,14 +17,14 @@ export interface RestoreMark {
   readonly floor?: number | undefined;
 }
 
-/** True while we owe the target a restore. */
+/** Returns true while the target must still be restored. */
 export function hasFinalizer({ metadata }: Pick<ScalingTarget, 'metadata'>): boolean {
   return metadata.finalizers?.includes(restoreFinalizer) ?? false;
 }
 
 /**
- * Puts the mark on a target: before the first raise, so that deleting the target waits for the restore. A target that is
- * being deleted can take no finalizer and needs none: it is only lowered.
+ * Sets the mark on a target before its first raise, so that its deletion is held until the restore. A target that is
+ * being deleted cannot take a finalizer and needs none: it is only lowered.
  */
 export function setRestoreMark(context: ApplyContext, target: ScalingTarget, mark: RestoreMark): Promise<AppliedWrite> {
   const isOff = !mark.finalizer && mark.floor === undefined;
@@ -37,8 +37,8 @@ export function setRestoreMark(context: ApplyContext, target: ScalingTarget, mar
 }
 
 /**
- * Lets a target go of which nobody can read what to put back: it must not hold its namespace for ever. What it had raised
- * stays raised and annotated, so that `headstart restore --all` still names it.
+ * Removes the finalizer of a target whose workload or baseline cannot be read, so that it does not block the deletion
+ * of its namespace. Raised replicas and annotations stay, so that `headstart restore --all` still lists them.
  */
 export async function releaseUnread(context: ApplyContext, metadata: ObjectMeta): Promise<AppliedWrite> {
   const note = 'released without a restore: its workload or its baseline cannot be read; what is raised stays as it is';
@@ -50,12 +50,15 @@ export async function releaseUnread(context: ApplyContext, metadata: ObjectMeta)
   return written;
 }
 
-/** True when the target carries exactly this mark. */
+/** Returns true when the target carries exactly this mark. */
 export function hasMark({ metadata }: Pick<ScalingTarget, 'metadata'>, mark: RestoreMark): boolean {
   return patchOf(metadata, mark) === undefined;
 }
 
-/** A list is replaced whole by a merge patch, so each try holds only for the object version whose list it was. */
+/**
+ * Changes the mark. A merge patch replaces the whole list of finalizers, so each attempt is valid only for the version
+ * whose list was read.
+ */
 async function changeMark(
   context: ApplyContext,
   target: Pick<ScalingTarget, 'metadata'>,
@@ -86,7 +89,7 @@ async function changeMark(
 
 const maxAttempts = 3;
 
-/** What to change of the metadata; undefined when the mark stands as it should. */
+/** Builds the metadata to change; undefined when the mark is already as it should be. */
 function patchOf({ finalizers = [], annotations, deletionTimestamp }: ObjectMeta, { finalizer, floor }: RestoreMark) {
   const has = finalizers.includes(restoreFinalizer);
   const mayAdd = deletionTimestamp === undefined;

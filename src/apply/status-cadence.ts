@@ -1,37 +1,37 @@
 import type { Condition } from '../api/condition.ts';
 import { statusPatch } from './status-patch.ts';
 
-/** Numbers in a status are written this often while a sale is due or running … */
+/** Interval between writes of numbers in a status while a sale is due or running, in ms. */
 export const saleCadenceMs = 5 * 60_000;
-/** … and this often otherwise. */
+/** Interval between writes of numbers in a status at any other time, in ms. */
 export const quietCadenceMs = 3_600_000;
 
-/** A status of any of our kinds. */
+/** Status of any Headstart kind. */
 export interface AnyStatus {
   readonly observedGeneration?: number | undefined;
   readonly conditions?: readonly Condition[] | undefined;
-  /** Of a FlashSale: names of its SalePlans. */
+  /** Names of the SalePlans of a FlashSale. */
   readonly plans?: readonly string[] | undefined;
 }
 
-/** When a status is due to be written. Times are domain time, epoch ms. */
+/** Input that decides whether a status is due. Times are epoch ms, domain time. */
 export interface CadenceInput {
   readonly before: AnyStatus | undefined;
   readonly after: AnyStatus;
   readonly now: number;
-  /** When it was last sent, or first looked at by this process. */
+  /** Time at which the status was last sent, or first seen by this process. */
   readonly sentAt: number;
   readonly cadenceMs: number;
 }
 
 /**
- * True when a status must be written now:
+ * Returns true when a status must be written now:
  *
  *   nothing differs                                           never
  *   first status, a condition's status or reason, generation  at once; so is a new SalePlan
  *   only numbers and wording                                  in the first reconcile of each full 5 minutes or hour
  *
- * The slots are full multiples, so a restart in the middle of one writes nothing that would not have been written.
+ * The slots are full multiples of the interval, so a restart within a slot causes no extra write.
  */
 export function isStatusDue({ before, after, now, sentAt, cadenceMs }: CadenceInput): boolean {
   if (before === undefined || isChanged(before, after)) return true;
@@ -39,7 +39,7 @@ export function isStatusDue({ before, after, now, sentAt, cadenceMs }: CadenceIn
   return Math.floor(now / cadenceMs) > Math.floor(sentAt / cadenceMs);
 }
 
-/** What a reader acts on: the generation that was seen, and what each condition says, not how it is worded. */
+/** Compares what a reader acts on: the observed generation and each condition's status and reason, not its wording. */
 function isChanged(before: AnyStatus, after: AnyStatus): boolean {
   if (before.observedGeneration !== after.observedGeneration) return true;
   if (before.plans?.join() !== after.plans?.join()) return true;

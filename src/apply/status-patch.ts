@@ -1,8 +1,8 @@
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The JSON merge patch (RFC 7386) that makes `before` into `after`, or undefined when nothing differs. Lists are replaced
- * whole; a key that is no longer there is removed by null.
+ * Builds the JSON merge patch (RFC 7386) that turns `before` into `after`; undefined when nothing differs. Lists are
+ * replaced whole; a removed key becomes null.
  *
  * @example statusPatch({ a: 1, b: { c: 2 } }, { b: { c: 3 } }) // => { a: null, b: { c: 3 } }
  */

@@ -5,8 +5,8 @@ import type { AppliedWrite } from './applied.ts';
 import { draftEvent } from './draft-event.ts';
 
 /**
- * The Events for what has changed about an object: each condition whose status is new and that the catalogue marks for
- * Events, in the condition's own words. A good first status is not news; a bad one is.
+ * Plans the Events for the changed conditions of an object: one per condition whose status is new and that the
+ * catalogue marks for Events, with the condition's message. A first status causes an Event only when it is bad.
  */
 export function planTransitionEvents(
   regarding: EventDraft['regarding'],
@@ -23,7 +23,7 @@ export function planTransitionEvents(
   });
 }
 
-/** The Event for a write to what a target scales; nothing where nothing was written or the same complaint was told. */
+/** Plans the Event for a written, refused or deferred write to a target's HPA or workload; undefined for any other. */
 export function planWriteEvent(regarding: EventDraft['regarding'], write: AppliedWrite): EventDraft | undefined {
   if (write.part !== 'Bounds' && write.part !== 'Scale') return undefined;
   if (write.outcome === 'Written') return draftEvent(regarding, 'BoundsWritten', write.message);

@@ -1,11 +1,11 @@
 import { limitConcurrency } from '../api/limit-concurrency.ts';
 
-/** Writes of one namespace that may be under way at once: the knee of a small API server. */
+/** Maximum concurrent writes per namespace; a small API server slows down beyond it. */
 const concurrency = 20;
 
 /**
- * The results of `write` on every item, in the items' order, a bounded number under way at once. When one fails the others
- * are still done, and nothing is under way any more when this settles.
+ * Runs `write` on every item with bounded concurrency and returns the results in the items' order. When one fails the
+ * others are still completed; no write is running when the promise settles.
  *
  * @throws the failure of the first item that failed, once all are done
  */

@@ -1,4 +1,4 @@
-/** Bounds (or, without an HPA, replicas as both) that were sent, and when. */
+/** Bounds that were sent and their time; without an HPA, both bounds are the replicas. */
 export interface SentBounds {
   /** Epoch ms, domain time. */
   readonly at: number;
@@ -7,18 +7,18 @@ export interface SentBounds {
 }
 
 /**
- * What this process remembers of its own writes, for pacing alone: no plan depends on it, and losing it costs at most one
- * write more an object. Times are domain time, epoch ms; keys are UIDs.
+ * Record of this process's own writes, used only to pace them: no plan depends on it, and losing it costs at most one
+ * extra write per object. Times are epoch ms, domain time; keys are UIDs.
  */
 export class WriteMemory {
   readonly #bounds = new Map<string, SentBounds>();
   readonly #statuses = new Map<string, number>();
   readonly #versions = new Map<string, string>();
   readonly #refusals = new Map<string, string>();
-  /** Namespace → keys of the objects that it held at the last look. */
+  /** Keys of the objects that each namespace held at the last reconcile, by namespace. */
   readonly #held = new Map<string, ReadonlySet<string>>();
 
-  /** What was last sent to the object; absent when nothing was since the process started. */
+  /** Returns the bounds last sent to the object; undefined when none were sent since the process started. */
   sentBounds(uid: string): SentBounds | undefined {
     return this.#bounds.get(uid);
   }
@@ -27,7 +27,7 @@ export class WriteMemory {
     this.#bounds.set(uid, sent);
   }
 
-  /** When the object's status was last sent, or first looked at. */
+  /** Returns the time at which the object's status was last sent, or first seen. */
   statusSentAt(key: string, now: number): number {
     const at = this.#statuses.get(key) ?? now;
     this.#statuses.set(key, at);
@@ -38,7 +38,7 @@ export class WriteMemory {
     this.#statuses.set(key, now);
   }
 
-  /** The version that our own last write made of the object. */
+  /** Returns the resourceVersion that our own last write gave the object. */
   versionOf(key: string): string | undefined {
     return this.#versions.get(key);
   }
@@ -47,26 +47,29 @@ export class WriteMemory {
     this.#versions.set(key, resourceVersion);
   }
 
-  /** True when this very complaint is new for the object: told once, not at each tick. */
+  /**
+   * Returns true when this complaint differs from the object's last one, so that it is reported once and not at each
+   * tick.
+   */
   isNews(key: string, complaint: string): boolean {
     if (this.#refusals.get(key) === complaint) return false;
     this.#refusals.set(key, complaint);
     return true;
   }
 
-  /** Takes what a namespace holds now, and drops what is remembered of objects that it held at the last look. */
+  /** Records the objects that a namespace holds now and drops the entries of those that are gone. */
   keepOnly(namespace: string, keys: ReadonlySet<string>): void {
     for (const key of this.#held.get(namespace) ?? []) if (!keys.has(key)) this.#forget(key);
     if (keys.size > 0) this.#held.set(namespace, keys);
     else this.#held.delete(namespace);
   }
 
-  /** Forgets everything: the cluster was restored from a backup, and what was written after it was made is gone. */
+  /** Drops all entries, after the cluster was restored from a backup that lacks the later writes. */
   forgetAll(): void {
     for (const memory of [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#held]) memory.clear();
   }
 
-  /** Everything that is remembered, in entries. */
+  /** Number of entries. */
   get size(): number {
     const memories = [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#held];
     return memories.reduce((sum, { size }) => sum + size, 0);

@@ -1,18 +1,18 @@
-/** Real time, as a parameter. */
+/** Clock and sleep in real time, passed as a parameter. */
 export interface PaceTime {
   monotonicMs(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /**
- * At most `writesPerSecond` writes a second over any stretch, with one second's worth at once: the API server and the
- * HPA controller behind it (20 requests a second by default) are what the pace protects. First come, first served.
+ * Limits writes to `writesPerSecond` per second, with bursts of at most one second's worth, in the order of their
+ * calls. Protects the API server and the HPA controller, whose default is 20 requests per second.
  */
 export class WritePace {
   readonly #spacingMs: number;
   readonly #burstMs: number;
   readonly #time: PaceTime;
-  /** When the next write would leave if there never had been a burst. */
+  /** Time of the next write if there had been no burst, in ms. */
   #nextMs = Number.NEGATIVE_INFINITY;
 
   constructor(writesPerSecond: number, time: PaceTime) {
@@ -21,7 +21,7 @@ export class WritePace {
     this.#time = time;
   }
 
-  /** Resolves when one write may leave; rejects with the signal's reason once it is aborted. */
+  /** Resolves when one write may be sent; rejects with the signal's reason once it is aborted. */
   async take(signal?: AbortSignal): Promise<void> {
     const now = this.#time.monotonicMs();
     const due = Math.max(this.#nextMs, now - this.#burstMs);

@@ -3,12 +3,12 @@ import { NotLeadingError } from '../kube/leases/elector.ts';
 import type { AppliedWrite, WriteOutcome } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 
-/** One write: what it is, and the call that makes it. */
+/** One write: its description and the call that sends it. */
 export interface WriteInput {
   readonly kind: string;
   readonly name: string;
   readonly part: AppliedWrite['part'];
-  /** What is being written, as a sentence. */
+  /** Sentence that says what is being written. */
   readonly message: string;
   readonly send: () => Promise<unknown>;
   /** See AppliedWrite. */
@@ -16,8 +16,8 @@ export interface WriteInput {
 }
 
 /**
- * Waits for its turn, sends, and says what came of it. Never throws but for the context's signal: one bad object must not
- * keep the others from being written.
+ * Sends one write when the pace allows and returns its outcome. Throws only when the context's signal is aborted, so
+ * that one bad object does not stop the other writes.
  */
 export async function write(context: ApplyContext, input: WriteInput): Promise<AppliedWrite> {
   const { part, message, send } = input;
@@ -33,7 +33,7 @@ export async function write(context: ApplyContext, input: WriteInput): Promise<A
   }
 }
 
-/** A write that was not needed or may not be. */
+/** Builds the result of a write that was not needed or not allowed. */
 export function unwritten(
   input: Omit<WriteInput, 'send' | 'message'>,
   outcome: WriteOutcome,
@@ -46,13 +46,16 @@ function aboutOf({ kind, name, part, decided }: Omit<WriteInput, 'send' | 'messa
   return { kind, name, part, ...(decided === undefined ? {} : { decided }) };
 }
 
-/** Finalizers are not paced: they go out just before a raise, whose wave is counted in raises. */
+/** Returns the pace of a part. Finalizers are not paced: each precedes a raise, and the raises are counted. */
 function paceOf({ pace }: ApplyContext, part: AppliedWrite['part']) {
   if (part === 'Bounds' || part === 'Scale') return pace.bounds;
   return part === 'Finalizer' ? undefined : pace.reports;
 }
 
-/** A wrong uid is 409 under server-side apply and 422 in a merge patch: the caller reads again in both cases. */
+/**
+ * Maps an error to an outcome. A wrong uid is 409 under server-side apply and 422 in a merge patch; the caller reads
+ * again in both cases.
+ */
 export function outcomeOf(error: unknown): WriteOutcome {
   if (error instanceof NotLeadingError) return 'NotLeading';
   if (isApiError(error, 404, 410)) return 'Gone';

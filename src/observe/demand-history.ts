@@ -8,39 +8,47 @@ import { SourceBudget } from './source-budget.ts';
 
 type Demand = ScalingTargetSpec['demand'];
 
-/** What is remembered of every demand query, so that each sample is fetched once. One a process; it may be lost at any time. */
+/**
+ * Samples of every demand query, kept so that each is fetched once. One per process; losing it costs only a new fetch.
+ */
 export interface DemandHistory {
   /**
-   * Fetches what is new at `now` and gives the newest two hours, or why there is nothing. Never throws, and never waits
-   * longer than its patience: a slow store goes on in the background, and what is known already is told.
+   * Fetches the samples that are new at `now` and returns the newest two hours, or why there are none. Never throws and
+   * returns within `patienceMs`: a slow fetch continues in the background, and the samples known so far are returned.
    */
   observe(demand: Demand, now: number): Promise<DemandObservation | Missing>;
-  /** The remembered samples of [start, end), null where nothing was measured; the same range gives the same values. */
+  /**
+   * Returns the remembered samples of [start, end), null where nothing was measured; the same range gives the same
+   * values.
+   */
   read(historyKey: string, start: number, end: number): Series | undefined;
-  /** Drops the samples of every query that no target has asked for a day: it belongs to an edited or deleted one. */
+  /** Drops the samples of every query that no target has used for a day, because its target was edited or deleted. */
   forgetUnasked(now: number): void;
-  /** Queries that are remembered. */
+  /** Number of remembered queries. */
   readonly size: number;
 }
 
 interface Remembered {
   readonly samples: RememberedSamples;
-  /** Epoch ms of the last question of a target. */
+  /** Epoch ms of the last time a target asked for the query. */
   askedAt: number;
-  /** The fetch under way. */
+  /** Fetch in progress. */
   running: Promise<void> | undefined;
-  /** Of the last refusal; cleared by the next answer. */
+  /** Message of the last failed fetch; cleared by the next success. */
   failure: string | undefined;
 }
 
 const dayMs = 86_400_000;
 const recentMs = 2 * 3_600_000;
-/** Models are fitted up to six hours back on a whole history: so much more is remembered than was asked for. */
+/**
+ * Extra history to keep beyond what was asked for, in ms: models are fitted up to six hours back and need the whole
+ * history there.
+ */
 const fitMarginMs = dayMs / 2;
-/** Kept as they come, so that a long history survives a store that fails half way. */
+/** Maximum steps fetched at once; each piece is kept, so that a long history survives a store that fails half way. */
 const stepsPerPiece = 10_000;
 
-/** `patienceMs` is transport time. @default 20 s */
+/** Creates an empty history for these sources. `patienceMs` is transport time. @default 20 s */
 export function createDemandHistory(
   sources: Readonly<Record<string, MetricSource>>,
   patienceMs = 20_000,
@@ -75,7 +83,7 @@ export function createDemandHistory(
   };
 }
 
-/** Two targets that ask the same question of as many days share one memory. */
+/** Key of a query's samples; targets with the same query and the same number of days share them. */
 function historyKeyOf({ source, query, stepSeconds, historyDays }: Demand): string {
   return `${source}|${stepSeconds}|${historyDays}|${query}`;
 }
@@ -128,7 +136,7 @@ async function refresh(
   }
 }
 
-/** Waits for the work, or for so long; the work goes on either way. */
+/** Resolves when the work is done or after `ms`; the work continues either way. */
 async function atMost(work: Promise<void>, ms: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);

@@ -3,8 +3,8 @@ import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { PolicyRecord } from './namespace-objects.ts';
 
 /**
- * The policy that holds: the one named `default`, or that of defaults. One that cannot be read as a whole still says what
- * can be read of it, and nothing is lowered meanwhile; a field that cannot be read counts as if it were not there.
+ * Returns the policy in force: the one named `default`, else the defaults. A policy that cannot be read as a whole
+ * applies with its readable fields, the others count as absent, and nothing is lowered meanwhile.
  */
 export function effectivePolicy(policies: readonly PolicyRecord[]): ScalingPolicySpec {
   const policy = policies.find(({ name }) => name === policyName);

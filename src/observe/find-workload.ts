@@ -9,8 +9,8 @@ import type { FindWorkload } from './observe-namespace.ts';
 import { observeScaled, type ScaledObject } from './observe-workload.ts';
 
 /**
- * Finds a workload that no cache holds, by asking the API server now: any kind with a scale subresource. What cannot be
- * found, or may not be read, is a sentence for the author of the ScalingTarget.
+ * Creates a lookup that reads a workload outside the caches from the API server: any kind with a scale subresource.
+ * When it cannot be found or may not be read, the result is a sentence for the author of the ScalingTarget.
  */
 export function createFindWorkload(connection: Connection): FindWorkload {
   const kinds = new Map<string, Promise<DiscoveredKind | undefined>>();

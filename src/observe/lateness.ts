@@ -1,26 +1,26 @@
 /**
- * Samples younger than this are never taken for whole, however prompt the source was: a rule without memory, so that a
+ * Minimum age at which a sample counts as whole, in ms, however prompt the source is. It needs no memory, so a
  * restarted operator decides the same.
  */
 const youngestMs = 60_000;
-/** A source is known to be prompt by so many steps, each watched so long from when it was new. */
+/** Steps that must be watched for `watchedMs` from when they were new before a source counts as prompt. */
 const provenBySteps = 3;
 const watchedMs = 3 * 60_000;
-/** How late a source is, is the latest of its steps in so long a time, or of so many steps where they are long. */
+/** Window over which the latest rise counts: this time, or this many steps where that is longer. */
 const rememberedMs = 2 * 3_600_000;
 const rememberedSteps = 24;
 
-/** What was seen of one step; ages are in ms from its end to the question. */
+/** Observations of one step; ages are in ms from the step's end to the query. */
 interface Watched {
   readonly firstAge: number;
   readonly newestAge: number;
-  /** At the last rise; 0 while there was none: its first value was whole. */
+  /** Age at the last rise; 0 when the value never rose, that is, its first value was whole. */
   readonly wholeAge: number;
-  /** Whether it was seen from when it was new, so that its first value could have been a part. */
+  /** Whether the step was observed from when it was new, so that its first value could have been partial. */
   readonly isFresh: boolean;
 }
 
-/** One sight of a step: epoch ms of the step's end and of the question. */
+/** One observation of a step; `end` (of the step) and `askedAt` are epoch ms. */
 export interface Sight {
   readonly end: number;
   readonly askedAt: number;
@@ -28,17 +28,17 @@ export interface Sight {
   readonly isFresh: boolean;
 }
 
-/** How late the samples of one query become whole, measured by asking for the newest of them again. */
+/** Age at which the samples of one query become whole, measured by querying the newest ones again. */
 export class Lateness {
   readonly #stepMs: number;
-  /** By the end of the step, epoch ms, oldest first. */
+  /** Observations by the end of the step (epoch ms), oldest first. */
   readonly #watched = new Map<number, Watched>();
 
   constructor(stepMs: number) {
     this.#stepMs = stepMs;
   }
 
-  /** Takes in that a step was seen, measured, in an answer. */
+  /** Records that an answer had a value for a step. */
   note({ end, askedAt, rose, isFresh }: Sight): void {
     const age = askedAt - end;
     if (age > this.#windowMs) return;
@@ -55,14 +55,14 @@ export class Lateness {
     }
   }
 
-  /** In ms: the age from which on a sample is taken for whole; a minute at least. */
+  /** Age in ms from which a sample counts as whole; at least one minute. */
   get ms(): number {
     return Math.max(youngestMs, this.#latestRise);
   }
 
   /**
-   * In ms: the age up to which samples were seen to rise, 0 for a source whose first answer was always whole; undefined before
-   * enough of them were watched.
+   * Age in ms up to which samples were seen to rise; 0 when the first answer was always whole, undefined before enough
+   * steps were watched.
    */
   get measuredMs(): number | undefined {
     const late = this.#latestRise;
@@ -73,20 +73,23 @@ export class Lateness {
     return proofs.length >= provenBySteps ? 0 : undefined;
   }
 
-  /** Whether a step was last seen at an age at which samples are whole; what is no longer watched is. */
+  /**
+   * Returns whether a step was last observed at an age at which samples are whole; a step that is no longer watched
+   * counts as settled.
+   */
   isSettled(end: number, late = this.ms): boolean {
     const watched = this.#watched.get(end);
     return watched === undefined || watched.newestAge >= late;
   }
 
-  /** Epoch ms: every step that ends by then is settled. `until` is the end of the last step that was asked for. */
+  /** Returns the epoch ms up to which every step is settled. `until` is the end of the last step that was queried. */
   settledUntil(until: number): number {
     const late = this.ms;
     const young = [...this.#watched.keys()].filter(end => !this.isSettled(end, late));
     return young.length === 0 ? until : Math.min(...young) - this.#stepMs;
   }
 
-  /** Epoch ms: from when on another question settles the oldest step that has not; infinite when all have. */
+  /** Epoch ms from which another query settles the oldest unsettled step; infinite when all are settled. */
   get settlesAt(): number {
     const late = this.ms;
     const young = [...this.#watched.keys()].filter(end => !this.isSettled(end, late));

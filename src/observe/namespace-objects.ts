@@ -6,7 +6,7 @@ import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
 
-/** What the caches hold of one namespace, in no particular order. */
+/** Objects of one namespace as the caches hold them, in no particular order. */
 export interface NamespaceObjects {
   readonly sales: readonly ReadObject<FlashSale>[];
   readonly targets: readonly ReadObject<ScalingTarget>[];
@@ -17,12 +17,12 @@ export interface NamespaceObjects {
 }
 
 /**
- * An object of ours after parsing: itself, or why it cannot be read; with that, where we owe it a restore, what of it can
- * be read after all.
+ * Result of parsing a Headstart object: the object, or why it cannot be read; in that case also its readable part when
+ * it must still be restored.
  */
 export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable; readonly salvaged?: T };
 
-/** A policy keeps its raw form: one that cannot be read as a whole is still obeyed as far as it can be. */
+/** Policy with its raw form, so that the readable part of a broken one still applies. */
 export interface PolicyRecord {
   readonly name: string;
   readonly read: ReadObject<ScalingPolicy>;

@@ -9,26 +9,26 @@ import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 
-/** What is known of one namespace at `now`: all that a plan may depend on, besides the forecasts made from it. */
+/** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {
   /** Epoch ms. */
   readonly now: number;
   readonly namespace: string;
-  /** Sorted by name, as are all lists here: the same cluster gives the same bytes. */
+  /** Sales sorted by name, as are all lists here, so that the same cluster gives the same bytes. */
   readonly sales: readonly FlashSale[];
   readonly targets: readonly TargetObservation[];
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;
   readonly salePlans: readonly SalePlan[];
-  /** Objects of our kinds that could not be read; each is told to its author, none hurts its neighbours. */
+  /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
 }
 
-/** The operator's caps, which nobody in a namespace can lift, and its pace. */
+/** Pace of the operator and its caps, which nobody in a namespace can lift. */
 export interface Limits {
   readonly replicasPerTarget: number;
   readonly replicasPerNamespace: number;
-  /** HPA bounds are raised to floor × (1 + surgeRoomPercent ÷ 100). */
+  /** Percent by which the HPA's bounds exceed the floor: floor × (1 + surgeRoomPercent ÷ 100). */
   readonly surgeRoomPercent: number;
   readonly tickSeconds: number;
   readonly staleAfterSeconds: number;
@@ -38,24 +38,26 @@ export interface Limits {
 export interface Unreadable {
   readonly kind: 'FlashSale' | 'ScalingTarget' | 'ScalingPolicy' | 'SalePlan';
   readonly name: string;
-  /** JSON path of the field, empty when the whole object is meant. */
+  /** JSON path of the field; empty when the whole object is meant. */
   readonly field: string;
   readonly message: string;
-  /** What a status or an Event about it needs; absent where the object does not say it. */
+  /** UID for a status or an Event about the object; absent when the object has none. */
   readonly uid?: string;
   readonly generation?: number;
-  /** Those of its status that can be read. */
+  /** Readable conditions of its status. */
   readonly conditions?: readonly Condition[];
-  /** Of a ScalingTarget that carries our finalizer though not even its workload and baseline can be read. */
+  /** Metadata of a ScalingTarget that carries our finalizer while even its workload and baseline cannot be read. */
   readonly pendingRestore?: ObjectMeta;
 }
 
 export interface TargetObservation {
   readonly target: ScalingTarget;
-  /** Why the target cannot be read as a whole; then `target` is what is left of it, to be put back and not to be raised. */
+  /**
+   * Why the target cannot be read as a whole; `target` then holds its readable part, which is restored and not raised.
+   */
   readonly unreadable?: string;
   readonly workload: WorkloadObservation | Missing;
-  /** Every HPA whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
+  /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
   readonly autoscalers: readonly AutoscalerObservation[];
   readonly demand: DemandObservation | Missing;
   readonly leadTime: { readonly seconds: number; readonly source: 'Stated' | 'Measured' };
@@ -70,9 +72,9 @@ export interface WorkloadObservation {
   /** `spec.replicas`; 0 switches an HPA off. */
   readonly replicas: number;
   readonly readyReplicas: number;
-  /** The newest owner of `spec.replicas` in managedFields, when known. */
+  /** Newest owner of `spec.replicas` in managedFields, when known. */
   readonly replicasWriter?: string;
-  /** `headstart.dev/floor` on the ScalingTarget, where the workload is scaled without an HPA: it is not ours to annotate. */
+  /** `headstart.dev/floor` on the ScalingTarget when the workload has no HPA, since we do not annotate workloads. */
   readonly floor?: number;
   /** Epoch ms of our newest write of `spec.replicas`, from managedFields. */
   readonly writtenAt?: number;
@@ -81,26 +83,27 @@ export interface WorkloadObservation {
 export interface AutoscalerObservation extends AutoscalerState {
   /** Managers other than headstart that own a bound, newest first. */
   readonly otherWriters: readonly string[];
-  /** The autoscaler that it belongs to, such as a ScaledObject; absent when it is nobody's. */
+  /** Autoscaler that owns the HPA, such as a ScaledObject; absent when it has no owner. */
   readonly owner?: AutoscalerOwner;
 }
 
 export interface DemandObservation {
-  /** The newest two hours, up to the last complete step; the long history goes to the forecasts by `historyKey`. */
+  /** Demand of the newest two hours, up to the last complete step; forecasts read the long history by `historyKey`. */
   readonly recent: Series;
   readonly historyKey: string;
-  /** Of the newest sample, in domain time. */
+  /** Age of the newest sample in seconds, domain time. */
   readonly ageSeconds: number;
   /**
-   * Epoch ms: samples of steps that end by then are whole. Later ones may still rise, so they raise a plan and never lower
-   * it. @default the end of `recent`
+   * Epoch ms up to which samples are whole. Later ones may still rise, so they can raise a plan and never lower it.
+   *
+   * @default the end of `recent`
    */
   readonly settledUntil?: number;
-  /** The age at which the source's samples were whole, as measured; absent before it was measured. */
+  /** Measured age at which the source's samples are whole, in seconds; absent before it was measured. */
   readonly latenessSeconds?: number;
-  /** How far the known history reaches back, when the source has said. */
+  /** Length of the known history in seconds, when the source has said. */
   readonly historySeconds?: number;
   readonly source: string;
-  /** Why the newest question was not answered; absent when it was. */
+  /** Why the newest query failed; absent when it succeeded. */
   readonly failure?: string;
 }

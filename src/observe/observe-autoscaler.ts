@@ -4,19 +4,19 @@ import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-auto
 import type { Wire } from '../kube/resources/wire.ts';
 import type { AutoscalerObservation } from './observation.ts';
 
-/** An HPA as the cache keeps it: what the plan may know of it, and what it scales. */
+/** HPA as the cache keeps it: the fields that a plan uses, and the workload it scales. */
 export interface AutoscalerRecord {
   readonly scales: WorkloadRef;
   readonly observation: AutoscalerObservation;
 }
 
-/** The record of an HPA as the API server gives it. */
+/** Builds the record of an HPA from the API server's object. */
 export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): AutoscalerRecord {
   const live = readAutoscaler(object);
   return { scales: live.scales, observation: autoscalerObservation(live) };
 }
 
-/** What the plan may know of a live HPA. */
+/** Selects the fields of a live HPA that a plan uses. */
 export function autoscalerObservation({ state, others, owner }: LiveAutoscaler): AutoscalerObservation {
   return {
     ...state,

@@ -10,7 +10,7 @@ import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
 
-/** What an Observation is made of. */
+/** Input for an Observation. */
 export interface ObserveInput {
   /** Epoch ms, domain time. */
   readonly now: number;
@@ -18,7 +18,7 @@ export interface ObserveInput {
   readonly objects: NamespaceObjects;
   readonly limits: Limits;
   readonly demand: Pick<DemandHistory, 'observe'>;
-  /** Looks for a workload that the caches do not hold: any kind but those of apps/v1. */
+  /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
   readonly signal?: AbortSignal | undefined;
 }
@@ -29,7 +29,7 @@ export type FindWorkload = (
   signal?: AbortSignal,
 ) => Promise<WorkloadObservation | Missing>;
 
-/** All that is known of a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
+/** Observes a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
 export async function observeNamespace(input: ObserveInput): Promise<Observation> {
   const { now, namespace, objects, limits } = input;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
@@ -49,7 +49,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   };
 }
 
-/** By workloadKey: a namespace may hold thousands. */
+/** Workloads by workloadKey, since a namespace may hold thousands. */
 interface WorkloadIndex {
   readonly workloads: ReadonlyMap<string, WorkloadObservation>;
   readonly autoscalers: ReadonlyMap<string, readonly AutoscalerRecord[]>;
@@ -61,7 +61,9 @@ interface LegibleTarget {
   readonly unreadable?: string;
 }
 
-/** A target that is unreadable but still to be restored counts as far as it can be read; its status says why it is not served. */
+/**
+ * Returns the target, or the readable part of one that must still be restored; its status says why it is not served.
+ */
 function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[] {
   if ('value' in read) return [{ metadata: read.value.metadata, target: read.value }];
   const { salvaged, unreadable } = read;
@@ -93,7 +95,10 @@ async function observeTarget(
   };
 }
 
-/** The floor of a workload without an HPA stands on its ScalingTarget: the workload is not ours to annotate. */
+/**
+ * Adds the floor to a workload without an HPA. It is annotated on the ScalingTarget, since we do not annotate
+ * workloads.
+ */
 function withFloor(workload: WorkloadObservation | Missing, { metadata }: ScalingTarget) {
   const floor = readFloor(metadata.annotations);
   return isMissing(workload) || floor === undefined ? workload : { ...workload, floor };
@@ -109,7 +114,7 @@ function readLeadTime({ spec, status }: ScalingTarget): TargetObservation['leadT
   return { seconds: spec.leadTimeSeconds, source: 'Stated' };
 }
 
-/** A policy of another name is no fault of its author's reading: only `default` is acted on, and only it is told. */
+/** Lists the unreadable objects. Of the policies only `default` is acted on, so only it is reported. */
 function listUnreadable(objects: NamespaceObjects): readonly Unreadable[] {
   const policies = objects.policies.filter(({ name }) => name === policyName).map(({ read }) => read);
   const reads: readonly ReadObject<unknown>[] = [
@@ -131,7 +136,7 @@ function sortByName<T extends { readonly metadata: { readonly name: string } }>(
   return objects.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
 }
 
-/** By code unit: the same on every machine, whatever its locale. */
+/** Compares by code unit, so that the order is the same in every locale. */
 function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -4,7 +4,7 @@ import { listFieldOwners } from '../kube/resources/field-owners.ts';
 import type { KubeObject, Wire } from '../kube/resources/wire.ts';
 import type { WorkloadObservation } from './observation.ts';
 
-/** A Deployment or StatefulSet as the cache keeps it; both default to one replica. */
+/** Observes a Deployment or StatefulSet for the cache; `spec.replicas` defaults to 1. */
 export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>): WorkloadObservation {
   return {
     ...describeObject(object),
@@ -14,8 +14,8 @@ export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>
 }
 
 /**
- * Any other workload: the object for its writers, its scale subresource for the replicas. A Scale counts
- * replicas, not ready ones; where the object's status says `readyReplicas` that is believed.
+ * Observes any other workload: its writers from the object, its replicas from the scale subresource. A Scale counts
+ * replicas, not ready ones; `readyReplicas` in the object's status is used where present.
  */
 export function observeScaled(object: ScaledObject, scale: Wire<V1Scale>): WorkloadObservation {
   const ready = object.status?.readyReplicas;

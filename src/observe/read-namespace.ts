@@ -16,7 +16,7 @@ import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 
 /**
- * What the caches would hold of one namespace, read from the API server now: for commands that look once.
+ * Reads the objects of one namespace from the API server as the caches would hold them, for commands that run once.
  *
  * @throws ApiError, TransportError when a kind cannot be listed
  */

@@ -11,10 +11,13 @@ import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
 
-/** What one bad object says hurts nobody else: every failure to parse becomes a sentence for its author. */
+/** Parses a FlashSale; a failure becomes a sentence for its author and does not affect other objects. */
 export const readFlashSale = (object: UnparsedObject) => readObject<FlashSale>('FlashSale', parseFlashSale, object);
 
-/** One that carries our finalizer is read as far as can be: it must be put back and released whatever else it says. */
+/**
+ * Parses a ScalingTarget. One that carries our finalizer is read as far as possible, because it must be restored and
+ * released.
+ */
 export function readScalingTarget(object: UnparsedObject): ReadObject<ScalingTarget> {
   const read = readObject<ScalingTarget>('ScalingTarget', parseScalingTarget, object);
   const metadata = objectMetaSchema.safeParse(withoutManagedFields(object).metadata).data;
@@ -55,13 +58,13 @@ function readObject<T>(kind: Unreadable['kind'], parse: (value: unknown) => T, o
   }
 }
 
-/** The larger part of a small object, and nothing of ours needs it. */
+/** Removes managedFields, the larger part of a small object, which Headstart's kinds do not use. */
 function withoutManagedFields(object: UnparsedObject) {
   const { managedFields: _, ...metadata } = object.metadata ?? {};
   return { ...object, metadata };
 }
 
-/** The conditions that can be read, so that saying the same thing again moves no time. */
+/** Reads the valid conditions, so that repeating one keeps its lastTransitionTime. */
 function readConditions(status: unknown): readonly Condition[] {
   if (typeof status !== 'object' || status === null || !('conditions' in status)) return [];
   if (!Array.isArray(status.conditions)) return [];

@@ -3,29 +3,31 @@ import { Lateness } from './lateness.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Nulls of this age and younger are asked for again at every look: samples may arrive late. */
+/** Age up to which nulls are queried again at every reconcile, in ms: samples may arrive late. */
 const lateMs = 10 * minuteMs;
-/** Samples of this age and younger are asked for again with each new one: a store may have had a part of them only. */
+/** Age up to which samples are queried again with each new one, in ms: the store may have had only part of them. */
 const lookBackMs = 15 * minuteMs;
-/** Once an hour, and at most where a source is very late, the look back reaches so far. */
+/** Longer look back, in ms: used once per hour, and the upper limit for a source that is very late. */
 const longLookBackMs = 2 * hourMs;
-/** Older nulls are asked for again once in six hours. */
+/** Interval at which older nulls are queried again, in ms. */
 const recheckMs = 6 * hourMs;
-/** A sample that rises by more had not been whole. */
+/** Ratio of a new value to the old one above which the old one was not whole. */
 const riseRatio = 1.02;
 
-/** The samples of one query on their grid, null where nothing was measured. */
+/** Samples of one query on their grid, null where nothing was measured. */
 export class RememberedSamples {
   readonly stepMs: number;
   readonly lateness: Lateness;
   /** Epoch ms of the first remembered step. */
   #start: number;
   #values: (number | null)[] = [];
-  /** The six hours in which all gaps were last asked for, and the hour in which two hours were. */
+  /**
+   * Number of the six-hour slot in which all gaps were last queried, and of the hour in which the long look back was.
+   */
   #checkedIn: number;
   #lookedIn: number;
 
-  /** `oldest` is the first instant wanted; `now` the instant of the first question, both epoch ms. */
+  /** `oldest` is the first instant to remember, `now` the instant of the first query, both epoch ms. */
   constructor(stepMs: number, oldest: number, now: number) {
     this.stepMs = stepMs;
     this.lateness = new Lateness(stepMs);
@@ -39,7 +41,7 @@ export class RememberedSamples {
     return this.#start + this.#values.length * this.stepMs;
   }
 
-  /** Epoch ms: what was measured before may be taken for the whole demand; what came later may still rise. */
+  /** Epoch ms up to which samples are whole; later ones may still rise. */
   get settledUntil(): number {
     return this.lateness.settledUntil(this.end);
   }
@@ -53,14 +55,14 @@ export class RememberedSamples {
   }
 
   /**
-   * From where to ask at `now`, undefined when nothing can have changed:
+   * Returns the epoch ms from which to query at `now`, undefined when nothing can have changed:
    *
    *   when                                       from
-   *   a new step is complete                     15 min back, twice as far as the source is late, or the first gap of 10 min
+   *   a new step is complete                     15 min back, twice the lateness, or the first gap of 10 min
    *   … the first of an hour                     2 h back
    *   there is a gap in the newest 10 min        as for a new step
    *   a sample is old enough to settle           as for a new step
-   *   the first look of six hours                the oldest gap, 2 h back at least
+   *   the first reconcile of six hours           the oldest gap, 2 h back at least
    */
   dueFrom(now: number): number | undefined {
     const end = align(now, this.stepMs);
@@ -73,15 +75,15 @@ export class RememberedSamples {
     return from < end ? from : undefined;
   }
 
-  /** Everything that was due has been asked for at `now`. */
+  /** Records that everything due at `now` has been queried. */
   checked(now: number): void {
     this.#checkedIn = Math.floor(now / recheckMs);
     this.#lookedIn = Math.floor(now / hourMs);
   }
 
   /**
-   * Takes an answer of `askedAt` in; what is known stays where the answer has a gap, and does not fall once it has settled. A
-   * negative demand measures nothing.
+   * Merges an answer to a query of `askedAt`. A known value stays where the answer has a gap, and does not fall once it
+   * has settled. A negative demand counts as not measured.
    */
   merge({ start, values }: Series, askedAt: number): void {
     const offset = Math.round((start - this.#start) / this.stepMs);
@@ -102,7 +104,7 @@ export class RememberedSamples {
     });
   }
 
-  /** Drops what is older than `oldest`, epoch ms. */
+  /** Drops the samples before `oldest`, epoch ms. */
   forget(oldest: number): void {
     const steps = Math.floor((oldest - this.#start) / this.stepMs);
     if (steps <= 0) return;
@@ -110,7 +112,7 @@ export class RememberedSamples {
     this.#start += steps * this.stepMs;
   }
 
-  /** The samples of [from, to), null where nothing is known. */
+  /** Returns the samples of [from, to), null where nothing is known. */
   slice(from: number, to: number): Series {
     const first = align(from, this.stepMs);
     const count = Math.max(0, Math.floor((to - first) / this.stepMs));
@@ -124,7 +126,7 @@ export class RememberedSamples {
     return Math.max(Math.min(longLookBackMs, Math.max(lookBackMs, 2 * this.lateness.ms)), 2 * this.stepMs);
   }
 
-  /** The index of the first gap from an index on; the end when there is none. */
+  /** Finds the index of the first gap from an index on; the length when there is none. */
   #firstGap(from: number): number {
     let first = from;
     while (first < this.#values.length && this.#values[first] !== null) first++;
@@ -136,7 +138,7 @@ export class RememberedSamples {
   }
 }
 
-/** The multiple of the step at or before an instant, both in ms. */
+/** Rounds an instant down to a multiple of the step, both in ms. */
 export function align(epochMs: number, stepMs: number): number {
   return Math.floor(epochMs / stepMs) * stepMs;
 }

@@ -3,13 +3,15 @@ import { limitConcurrency } from '../api/limit-concurrency.ts';
 import { type Ask, MetricSourceError } from './metrics/metric-source.ts';
 
 const questionsAtOnce = 8;
-/** A store that is too busy and does not say how long is left alone so long, twice as long each time, at most for this. */
+/**
+ * First pause after a store is too busy and does not say for how long, in ms; doubles each time up to `longestRestMs`.
+ */
 const firstRestMs = 30_000;
 const longestRestMs = 120_000;
 
 /**
- * The questions that one metric source may be sent, by all targets of the operator together: eight at once, one after the
- * other while it is not known to answer, and none while it has asked to be left alone.
+ * Budget of one metric source's queries, shared by all targets of the operator: eight at once, one at a time until the
+ * source is known to answer, and none during a pause that it asked for.
  */
 export class SourceBudget {
   readonly #name: string;
@@ -22,12 +24,12 @@ export class SourceBudget {
   #isOpen = false;
   #trial: Promise<void> | undefined;
 
-  /** `name` is the source's in the settings. */
+  /** `name`: the source's name in the settings. */
   constructor(name: string) {
     this.#name = name;
   }
 
-  /** Tells the time, epoch ms. */
+  /** Advances the time to `now`, epoch ms. */
   look(now: number): void {
     this.#now = Math.max(this.#now, now);
   }
@@ -46,7 +48,7 @@ export class SourceBudget {
     }
   };
 
-  /** @throws MetricSourceError `Throttled` while the source is to be left alone */
+  /** Checks that the source may be queried. @throws MetricSourceError `Throttled` during a pause */
   assertFree(): void {
     if (this.#now >= this.#restUntil) return;
     throw new MetricSourceError(
@@ -55,7 +57,7 @@ export class SourceBudget {
     );
   }
 
-  /** Takes in that a question was refused; what is no refusal of questions as such changes nothing. */
+  /** Records a failed query: `Throttled` starts a pause, any other failure shows that the source answers. */
   refused(error: unknown): void {
     if (!(error instanceof MetricSourceError) || error.reason !== 'Throttled') {
       this.#isOpen = true;

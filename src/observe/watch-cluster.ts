@@ -23,15 +23,15 @@ import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './re
 
 export interface WatchClusterOptions {
   readonly connection: Connection;
-  /** All when empty. */
+  /** Namespaces to watch; empty means all. */
   readonly namespaces: readonly string[];
-  /** Told for every change that asks for a new look; enqueues, and nothing else. */
+  /** Called for every change that needs a new reconcile; must only enqueue. */
   readonly onChange: (change: ClusterChange) => void;
   /** See Reflector. @default 25 */
   readonly watchSeconds?: number;
-  /** See Reflector: seconds between two full lists that are compared with a cache. @default 240 */
+  /** Seconds between two full lists that are compared with a cache, see Reflector. @default 240 */
   readonly checkSeconds?: number;
-  /** Told when such a list differed from a cache, which then holds what was listed. */
+  /** Called when such a list differed from a cache, which then holds what was listed. */
   readonly onRepair?: (kind: string, repair: CacheRepair) => void;
 }
 
@@ -42,23 +42,30 @@ export interface ClusterChange {
   readonly type: 'Added' | 'Modified' | 'Deleted';
 }
 
-/** The caches of everything an Observation is made of. */
+/** Caches of everything that an Observation is made of. */
 export interface ClusterWatch {
   /** Follows the cluster until the signal is aborted; never throws. */
   run(signal: AbortSignal): Promise<void>;
-  /** True once every needed cache has been filled: those of Deployments and StatefulSets where a target refers to one. */
+  /**
+   * True once every needed cache is filled; those of Deployments and StatefulSets are needed when a target refers to
+   * one.
+   */
   readonly synced: boolean;
   whenSynced(signal?: AbortSignal): Promise<void>;
-  /** Of the least fresh cache that the namespace's targets need, milliseconds; above 45,000 something is wrong. */
+  /**
+   * Returns the age in ms of the least fresh cache that the namespace's targets need; above 45,000 something is wrong.
+   */
   ageMs(namespace: string): number;
-  /** Namespaces with an object of ours, sorted. */
+  /** Lists the namespaces with a Headstart object, sorted. */
   namespaces(): readonly string[];
-  /** Namespaces with an HPA, ours or not, sorted. */
+  /** Lists the namespaces with an HPA, raised by us or not, sorted. */
   scaledNamespaces(): readonly string[];
   read(namespace: string): NamespaceObjects;
   /**
-   * Lists everything now: afterwards the caches hold at least what was written before the call. For time that is driven;
-   * watches are enough for time that passes. @throws ApiError, TransportError
+   * Lists everything now; afterwards the caches hold at least what was written before the call. For callers that
+   * set the time themselves; in real time the watches suffice.
+   *
+   * @throws ApiError, TransportError
    */
   catchUp(signal?: AbortSignal): Promise<void>;
   stats(): readonly CacheStats[];
@@ -133,12 +140,12 @@ async function waitUntilSynced(watches: readonly KindWatch<unknown>[], signal?: 
   await Promise.all(watches.flatMap(({ reflectors }) => reflectors.map(reflector => reflector.whenSynced(signal))));
 }
 
-/** A cache that was never filled is older than any. */
+/** Returns the cache's age in ms; infinite when it was never filled. */
 function ageOf(reflector: KindWatch<unknown>['reflectors'][number]): number {
   return reflector.synced ? reflector.ageMs() : Number.POSITIVE_INFINITY;
 }
 
-/** The kind of workload that a target refers to, as far as it can be read. */
+/** Returns the kind of workload that a target refers to, where it can be read. */
 function scaledKind(read: ReadObject<ScalingTarget>): string | undefined {
   const target = 'value' in read ? read.value : read.salvaged;
   return target?.spec.workloadRef.kind;
@@ -150,7 +157,7 @@ function namespacesOf(watches: readonly KindWatch<unknown>[]): readonly string[]
 
 interface KindWatch<P> {
   readonly kind: string;
-  /** One for the cluster, or one for each watched namespace. */
+  /** One reflector for the cluster, or one per watched namespace. */
   readonly reflectors: readonly Pick<
     Reflector<KubeObject, P>,
     'run' | 'synced' | 'whenSynced' | 'ageMs' | 'namespaces' | 'values' | 'catchUp' | 'stats'
@@ -158,7 +165,10 @@ interface KindWatch<P> {
   values(namespace: string): readonly P[];
 }
 
-/** The part of an object that a new look would be for. What else moves (statuses, above all our own) waits for a tick. */
+/**
+ * Selects the fields whose change needs a new reconcile. Other changes (statuses, above all our own) are seen at the
+ * next tick.
+ */
 type FaceOf<P> = (value: P) => unknown;
 
 function watchKind<T extends KubeObject, P>(
@@ -204,13 +214,16 @@ function ourWatchedFields(read: ReadObject<{ readonly metadata: ObjectMeta }>): 
   return [uid, generation, deletionTimestamp, finalizers, annotations, complaint];
 }
 
-/** Replicas come and go with the load; bounds, annotations and writers only when somebody writes them. */
+/**
+ * Selects the watched fields of an HPA. Its replicas change with the load; bounds, annotations and writers only when
+ * somebody writes them.
+ */
 function watchedAutoscalerFields({ scales, observation }: AutoscalerRecord): unknown {
   const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner } = observation;
   return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner];
 }
 
-/** Scaled to 0 it cannot be raised. */
+/** Selects the watched fields of a workload; at 0 replicas it cannot be raised. */
 function watchedWorkloadFields({ uid, replicas }: WorkloadObservation): unknown {
   return [uid, replicas === 0];
 }

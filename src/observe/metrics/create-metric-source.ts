@@ -3,7 +3,7 @@ import { datadogSettings, datadogSource } from './datadog.ts';
 import type { MetricSource } from './metric-source.ts';
 import { prometheusSettings, prometheusSource } from './prometheus.ts';
 
-/** The kinds of metric stores, by the `type` in their settings: the place where a new one is named. */
+/** Kinds of metric stores by the `type` in their settings; add a new one here. */
 const kinds = {
   prometheus: { settings: prometheusSettings, create: prometheusSource },
   datadog: { settings: datadogSettings, create: datadogSource },
@@ -16,10 +16,10 @@ const sources: { readonly [Type in keyof Kinds]: { create(settings: SettingsOf[T
 type Schema = Kinds[keyof Kinds]['settings'];
 const schemas = Object.values(kinds).map(({ settings }) => settings) as [Schema, ...Schema[]];
 
-/** One entry of `sources` in the operator's settings; addresses and credentials live there and never in a custom resource. */
+/** One entry of `sources` in the operator's settings; addresses and credentials never stand in a custom resource. */
 export const metricSourceSettings = z.discriminatedUnion('type', schemas);
 
-/** The metric source that these settings describe. */
+/** Creates the metric source that these settings describe. */
 export function createMetricSource<Type extends keyof Kinds>(
   settings: SettingsOf[Type] & { readonly type: Type },
 ): MetricSource {

@@ -2,7 +2,10 @@ import { MetricSourceError } from './metric-source.ts';
 import type { BatchAnswer, BatchQuestion } from './question-batch.ts';
 import type { JsonAnswer } from './read-json.ts';
 
-/** One shared sparse list of times; one list of values a series; each series names the formula it answers. */
+/**
+ * Series of one answer: one shared sparse list of times and one list of values per series; each series names the
+ * formula it answers.
+ */
 interface Timeseries {
   readonly data?: {
     readonly attributes?: {
@@ -16,10 +19,10 @@ interface Timeseries {
 }
 
 /**
- * What Datadog answered to each query of a question. A larger interval than asked for is refused, never spread, and so is an
- * answer with warnings or a status that is not `done`.
+ * Parses Datadog's answer to each query of a batch. Refuses an interval larger than asked for, an answer with warnings,
+ * and a status that is not `done`.
  *
- * @throws MetricSourceError when the answer is none, or not whole
+ * @throws MetricSourceError when there is no answer or it is not whole
  */
 export function parseTimeseries(answer: JsonAnswer, question: BatchQuestion): BatchAnswer['answers'] {
   const body = (answer.body ?? {}) as Timeseries;
@@ -76,7 +79,10 @@ function valuesOf(
   return values;
 }
 
-/** Points off the step, or all on a grid coarser than it, mean that the interval was raised; gaps alone do not. */
+/**
+ * Returns an error when points lie off the step or all on a coarser grid, which means that Datadog raised the interval;
+ * gaps alone do not.
+ */
 function refuseInterval(times: readonly number[], stepSeconds: number, query: string): MetricSourceError | undefined {
   const stepMs = stepSeconds * 1000;
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));

@@ -26,18 +26,23 @@ export const datadogSettings = z.strictObject({
 
 type DatadogOptions = Readonly<Omit<z.output<typeof datadogSettings>, 'type'>>;
 
-/** Datadog gives at most 1,500 points a series and coarsens the interval silently beyond. */
+/**
+ * Maximum steps per query: Datadog returns at most 1,500 points per series and silently coarsens the interval beyond.
+ */
 const maxStepsPerQuery = 1_500;
 const maxBytes = 16 * 1024 * 1024;
-/** Datadog counts questions, not queries: so many go in one. */
+/** Maximum queries per request: Datadog limits the requests, not the queries in them. */
 const maxQueries = 20;
-/** The targets of a namespace ask within a few milliseconds of each other. */
+/**
+ * Time to collect queries for one request, in ms; the targets of a namespace ask within a few milliseconds of each
+ * other.
+ */
 const companyMs = 20;
 
 /**
- * Demand from Datadog through its own client, which is imported at the first question only: it costs seconds and 150 MB.
- * A point at t covers [t, t + interval). Its default aggregation is a mean, which is what demand is. What several targets
- * ask at once goes in one question.
+ * Creates a source that reads demand from Datadog. Its client is imported at the first request, because that takes
+ * seconds and 150 MB. A point at t covers [t, t + interval). The default aggregation is the mean, which is how demand
+ * is defined. Concurrent queries of several targets are joined into one request.
  *
  * @see https://docs.datadoghq.com/api/latest/metrics/#query-timeseries-data-across-multiple-products
  */
@@ -139,7 +144,7 @@ function asMetricSourceError(error: unknown, raw: JsonAnswer | undefined): Metri
   return new MetricSourceError(status === 400 || status === 422 ? 'BadQuery' : 'BadAnswer', message, { cause: error });
 }
 
-/** The words of an error body: a list of sentences, or one. */
+/** Returns the message of an error body, which has a list of sentences or one. */
 function sayingOf(raw: JsonAnswer | undefined): string | undefined {
   const errors = (raw?.body as { errors?: unknown } | undefined)?.errors;
   const said = [errors].flat().map(one => (typeof one === 'string' ? one : JSON.stringify(one)));

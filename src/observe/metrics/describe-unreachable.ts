@@ -1,4 +1,4 @@
-/** By Node's code: what happened, and where to look. */
+/** What happened and where to look, by Node's error code. */
 const happened: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection: nothing listens on that port',
   ENOTFOUND: 'is not known by that name: look at the address and the DNS',
@@ -24,8 +24,8 @@ const happened: Readonly<Record<string, string>> = {
 };
 
 /**
- * What happened to a request that got no answer, as a sentence about `url`. `isLate`: our own time ran out; `isBegun`: a part of
- * the answer had come.
+ * Describes a request that got no answer, as a sentence about `url`. `isLate`: our own timeout ended it; `isBegun`:
+ * part of the answer had arrived.
  */
 export function describeUnreachable(
   url: URL,
@@ -46,7 +46,10 @@ export function describeUnreachable(
   return `${url.origin} ${state.isBegun ? 'broke off its answer' : 'could not be reached'}: ${why}.`;
 }
 
-/** fetch says "fetch failed" and hides the reason below, for several addresses in a list. */
+/**
+ * Finds the underlying error: fetch reports "fetch failed" and keeps the reason in `cause`, as a list for several
+ * addresses.
+ */
 function rootOf(cause: unknown): { readonly code?: string; readonly message: string } {
   if (!(cause instanceof Error)) return { message: String(cause) };
   const below = cause instanceof AggregateError ? cause.errors[0] : cause.cause;

@@ -4,54 +4,57 @@ import type { RangeQuery } from './range-query.ts';
 import type { RefusedSize } from './refused-size.ts';
 
 /**
- * A store of metrics, reduced to the one question Headstart asks. Every implementation passes
- * test/contracts/metric-source.ts; to add one, write its file beside this one and name it in `create-metric-source.ts`.
+ * Metric store with the one query that Headstart sends. Every implementation passes test/contracts/metric-source.ts; to
+ * add one, write its file beside this one and name it in `create-metric-source.ts`.
  */
 export interface MetricSource {
-  /** What people call it in settings: `prometheus`, `datadog`. */
+  /** Name in the settings: `prometheus`, `datadog`. */
   readonly type: string;
   /**
-   * Demand of one query over [start, end), one value a step; null where the store has nothing. Never asks for a time
-   * beyond `end`, splits what the store would refuse or coarsen, and follows no redirect.
+   * Reads the demand of one query over [start, end), one value per step, null where the store has none. Never queries
+   * beyond `end`, splits a range that the store would refuse or coarsen, and follows no redirect.
    *
-   * @throws MetricSourceError on any answer that is not all of the asked-for numbers: a failure is never the number 0, and a
-   * part never the whole
+   * @throws MetricSourceError on any answer without all of the requested numbers: a failure must not count as 0, nor a
+   * part as the whole
    */
   readRange(query: RangeQuery, signal?: AbortSignal, reading?: Reading): Promise<Series>;
 }
 
-/** How a range is to be read. */
+/** Options for reading a range. */
 export interface Reading {
-  /** Sends a question to the store when its budget allows. @default at once */
+  /** Sends a query when the store's budget allows. @default at once */
   readonly ask?: Ask;
-  /** Takes each piece of the range as it comes, so that none is lost when a later one fails. */
+  /** Receives each piece of the range when it arrives, so that it is kept when a later one fails. */
   readonly onPiece?: (piece: Series) => void;
 }
 
-/** Sends one question when the budget of its store allows. @throws MetricSourceError `Throttled` while it does not */
+/** Sends one query when the store's budget allows. @throws MetricSourceError `Throttled` while it does not */
 export type Ask = <T extends StoreAnswer>(question: () => Promise<T>) => Promise<T>;
 
-/** Sends every question at once, as where one reader has a store to itself. */
+/** Sends every query at once, for a single reader of a store. */
 export const askAtOnce: Ask = question => question();
 
-/** What an answer says of the store itself. */
+/** State of the store itself, as given with an answer. */
 export interface StoreAnswer {
-  /** How long the store wants to be left alone after this answer, its budget being used up; absent = it does not say. */
+  /** Seconds to pause after this answer because the budget is used up; absent when the store does not say. */
   readonly restSeconds?: number | undefined;
 }
 
-/** The values of one piece of a range, one a step. */
+/** Values of one piece of a range, one per step. */
 export interface PieceAnswer extends StoreAnswer {
   readonly values: Series['values'];
 }
 
-/** Why a metric store gave no numbers; the message is a sentence for the author of the query or of the settings. */
+/**
+ * Reason why a metric store returned no numbers; the message is a sentence for the author of the query or of the
+ * settings.
+ */
 export class MetricSourceError extends Error {
   readonly code = 'HEADSTART_METRICS';
   readonly reason: MetricFailure;
-  /** When the store said how long to wait; transport time. */
+  /** Seconds to wait as given by the store; transport time. */
   readonly retryAfterSeconds: number | undefined;
-  /** What of the question was too large; absent unless `TooLarge`, or `Unreachable` when time ran out. */
+  /** Part of the query that was too large; absent unless `TooLarge`, or `Unreachable` after a timeout. */
   readonly refused: RefusedSize | undefined;
 
   constructor(
@@ -68,9 +71,9 @@ export class MetricSourceError extends Error {
 }
 
 /**
- * `Unreachable`: no whole answer. `Unauthorized`: credentials. `Throttled`: asked to wait. `BadQuery`: the store understood and
- * refused. `TooLarge`: it would answer a shorter range. `Partial`: a part of the series only. `BadAnswer`: HTML, half a
- * document, too large, a coarser interval than asked for.
+ * Kind of failure. `Unreachable`: no whole answer. `Unauthorized`: credentials. `Throttled`: the store asks to wait.
+ * `BadQuery`: the store understood the query and refused it. `TooLarge`: it would answer a shorter range. `Partial`:
+ * only part of the series. `BadAnswer`: HTML, an incomplete document, too large, or a coarser interval than asked for.
  */
 export type MetricFailure =
   | 'Unreachable'
@@ -82,11 +85,11 @@ export type MetricFailure =
   | 'BadAnswer';
 
 /**
- * A range asked for in pieces of the size that its store serves, one after the other, joined without a seam. A piece that is
+ * Reads a range in pieces of the size that its store serves, one after the other, and joins them. A piece that is
  * refused for its size is halved until it is served.
  *
  * @throws RangeError when the query is not aligned to its step or ends before it starts
- * @throws MetricSourceError what the store refuses at any size
+ * @throws MetricSourceError when the store refuses a piece of any size
  */
 export async function readInPieces(
   query: RangeQuery,
@@ -111,7 +114,7 @@ export async function readInPieces(
       if (!(error instanceof MetricSourceError) || error.refused === undefined) throw error;
       const steps = (piece.end - piece.start) / (stepSeconds * 1000);
       const isHalved = pieces.size.halve(query, steps, error.refused);
-      // A store that is silent is not asked again at once: the next look asks for less.
+      // A store that timed out is not queried again at once: the next reconcile asks for less.
       if (!isHalved || error.reason === 'Unreachable') throw error;
     }
   }
@@ -125,7 +128,10 @@ function assertAligned({ start, end, stepSeconds }: RangeQuery): void {
   }
 }
 
-/** The range in pieces of at most `maxSteps`, cut at multiples of it, so that the same hours are always the same question. */
+/**
+ * Splits the range into pieces of at most `maxSteps`, cut at multiples of it, so that the same hours always give the
+ * same query.
+ */
 export function splitRange(query: RangeQuery, maxSteps: number): readonly RangeQuery[] {
   const pieces: RangeQuery[] = [];
   for (let start = query.start; start < query.end; ) {

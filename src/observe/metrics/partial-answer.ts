@@ -1,6 +1,6 @@
-/** PromQL's own remarks on a query: they say nothing of what the store has. */
+/** PromQL's remarks on the query itself, which do not mean that data is missing. */
 const harmless = [/^PromQL (info|warning)\b/i, /^\d+ more (warning|info) annotations? omitted$/i];
-/** Thanos, of a range that none of its stores holds: no answer is the whole answer then. */
+/** Thanos' warning for a range that none of its stores holds; the empty answer is then whole. */
 const nothingThere = /^No StoreAPIs matched for this query$/i;
 
 interface PartialBody {
@@ -11,8 +11,8 @@ interface PartialBody {
 }
 
 /**
- * Why an answer is a part only, in the store's words; undefined for a whole one. VictoriaMetrics sets `isPartial`, Thanos,
- * Cortex, promxy and remote reads send `warnings`, M3 a header.
+ * Returns why an answer is partial, in the store's words; undefined for a whole one. VictoriaMetrics sets `isPartial`;
+ * Thanos, Cortex, promxy and remote reads send `warnings`; M3 sends a header.
  *
  * @see https://docs.victoriametrics.com/victoriametrics/cluster-victoriametrics/#cluster-availability
  * @see https://thanos.io/tip/components/query.md/#partial-response

@@ -1,36 +1,36 @@
 import type { RangeQuery } from './range-query.ts';
 import type { RefusedSize } from './refused-size.ts';
 
-/** A store that takes too long is not asked for less than this: it may be busy rather than asked too much. */
+/** Minimum steps to which a timeout reduces a piece: below it the store is more likely busy than asked too much. */
 const fewestStepsInTime = 60;
-/** After so many pieces a store that took too long is asked for more again: it may have been busy or half down. */
+/** Pieces served after a timeout before larger ones are tried again: the store may have been busy or partly down. */
 const servedInTime = 20;
-/** Of queries that are edited again and again, the oldest is forgotten. */
+/** Maximum remembered sizes; the oldest is dropped, since edited queries leave entries behind. */
 const mostRemembered = 10_000;
 
 interface Learned {
   readonly steps: number;
   readonly refused: RefusedSize;
-  /** Pieces served since. */
+  /** Pieces served since the last refusal. */
   readonly served: number;
 }
 
-/** The most steps that a source asks for at once: what its store serves, learned from what it refused. */
+/** Maximum steps that a source requests at once, learned from what its store refused. */
 export class PieceSize {
   readonly #most: number;
   readonly #learned = new Map<string, Learned>();
 
-  /** `most` in steps: what every such store serves. */
+  /** `most`: steps that every store of this type serves. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** In steps. */
+  /** Returns the steps to request at once. */
   of(query: RangeQuery): number {
     return Math.min(this.#most, ...keysOf(query).map(key => this.#learned.get(key)?.steps ?? this.#most));
   }
 
-  /** Half of a refused piece; false when there is nothing left to halve, so that size cannot be what was refused. */
+  /** Halves the size of a refused piece; false when it cannot be halved further, so that size cannot be the reason. */
   halve(query: RangeQuery, steps: number, refused: RefusedSize): boolean {
     const [ofStep, ofQuery] = keysOf(query);
     const key = refused === 'Range' ? ofStep : ofQuery;
@@ -45,7 +45,7 @@ export class PieceSize {
     return true;
   }
 
-  /** Takes in that a piece was served. */
+  /** Records that a piece was served. */
   served(query: RangeQuery): void {
     const [, key] = keysOf(query);
     const learned = this.#learned.get(key);
@@ -55,7 +55,10 @@ export class PieceSize {
   }
 }
 
-/** A limit on the range holds for every query of this step, one on the work for the query alone. */
+/**
+ * Keys of the learned sizes: a limit on the range applies to every query of this step, a limit on the work to the query
+ * alone.
+ */
 function keysOf({ query, stepSeconds }: RangeQuery): readonly [string, string] {
   return [`${stepSeconds}`, `${stepSeconds}|${query}`];
 }

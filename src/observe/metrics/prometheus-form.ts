@@ -1,25 +1,28 @@
 import type { JsonAnswer, JsonRequest } from './read-json.ts';
 
-/** What Thanos and VictoriaMetrics take for "the whole answer or none"; others overlook it. */
+/** Arguments by which Thanos and VictoriaMetrics refuse partial answers; other stores ignore them. */
 const wholeOnly = { partial_response: 'false', deny_partial_response: '1' };
-/** The question's own arguments, which an address must not carry. */
+/** Arguments set by each query, which an address must not carry. */
 const ownArguments = ['query', 'start', 'end', 'step', 'time'];
-/** By which a proxy, a gateway or RBAC refuses a POST that it would let pass as a GET. */
+/** Statuses by which a proxy, a gateway or RBAC refuses a POST although it would accept a GET. */
 const noPost = [403, 404, 405, 411, 415, 501];
 const path = '/api/v1/query_range';
 
 type Sent = Pick<JsonRequest, 'url' | 'headers' | 'body'>;
 
-/** The form in which one store takes its questions: learned from what it refuses, and kept. */
+/** Request form (method and arguments) that one store accepts, learned from what it refuses. */
 export interface AskForm {
-  /** Sends the arguments by `transport`, again in another form where the store refuses the form and not the question. */
+  /**
+   * Sends the arguments by `transport`; sends them again in another form when the store refuses the form and not the
+   * query.
+   */
   send(
     parameters: Readonly<Record<string, string>>,
     transport: (sent: Sent) => Promise<JsonAnswer>,
   ): Promise<JsonAnswer>;
 }
 
-/** `address` may have arguments: they stay behind the path. */
+/** Creates the form for `address`, whose own arguments are kept. */
 export function createAskForm(address: string): AskForm {
   let method: 'POST' | 'GET' = 'POST';
   let asksForWhole = true;
@@ -47,7 +50,7 @@ export function createAskForm(address: string): AskForm {
   };
 }
 
-/** Why an address cannot be asked; undefined when it can. */
+/** Returns why an address cannot be queried; undefined when it can. */
 export function refuseAddress(address: string): string | undefined {
   const url = URL.parse(address);
   if (url === null) return undefined;
@@ -69,7 +72,7 @@ function write(address: string, method: 'POST' | 'GET', parameters: Readonly<Rec
   return { url, headers, body: new URLSearchParams(parameters).toString() };
 }
 
-/** Google's front ends refuse arguments they do not know, by name. */
+/** Returns true when Google's front ends refuse an unknown argument, which they name. */
 function isUnknownArgument({ status, body }: JsonAnswer): boolean {
   return status === 400 && /partial_response/.test(JSON.stringify(body ?? ''));
 }

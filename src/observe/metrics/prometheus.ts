@@ -28,12 +28,12 @@ export const prometheusSettings = z.strictObject({
 
 type PrometheusOptions = Readonly<Omit<z.output<typeof prometheusSettings>, 'type'>>;
 
-/** Prometheus refuses more than 11,000 points a series. */
+/** Maximum steps per query: Prometheus refuses more than 11,000 points per series. */
 const maxStepsPerQuery = 10_000;
 const maxBytes = 32 * 1024 * 1024;
 
 /**
- * Demand from anything that speaks Prometheus' `query_range`. A sample at t belongs to the step that ends at t.
+ * Creates a source that reads demand by Prometheus' `query_range`. A sample at t belongs to the step that ends at t.
  *
  * @see https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries
  */
@@ -105,7 +105,7 @@ async function readToken(file: string): Promise<string> {
 
 type Sample = readonly [seconds: number, value: string];
 
-/** One series of a matrix; native histograms come beside the values or in place of them. */
+/** One series of a matrix; native histograms come beside the values or instead of them. */
 interface MatrixSeries {
   readonly values?: readonly Sample[];
   readonly histograms?: readonly unknown[];
@@ -170,7 +170,7 @@ function refusal({ status, headers }: JsonAnswer, error: unknown): MetricSourceE
   return new MetricSourceError(reason, `Prometheus refused the query: ${said}.`);
 }
 
-/** Values are strings, also "NaN" and "+Inf"; those measure nothing. */
+/** Parses a value, which is a string; "NaN" and "+Inf" count as not measured. */
 function parseSample(text: unknown): number | null {
   const value = typeof text === 'string' && text !== '' ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : null;

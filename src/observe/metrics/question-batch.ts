@@ -6,7 +6,7 @@ export interface BatchQuestion extends Omit<RangeQuery, 'query'> {
   readonly queries: readonly string[];
 }
 
-/** One answer a query, in their order; an error is of its query alone. */
+/** Answers of a batch, one per query in their order; an error concerns its own query only. */
 export interface BatchAnswer {
   readonly answers: readonly (PieceAnswer['values'] | MetricSourceError)[];
   readonly restSeconds?: number | undefined;
@@ -14,9 +14,9 @@ export interface BatchAnswer {
 
 export interface BatchOptions {
   readonly maxQueries: number;
-  /** Of the range of one question; pieces of several ranges are joined up to it. */
+  /** Maximum steps of one request; pieces of several ranges are joined up to it. */
   readonly maxSteps: number;
-  /** How long the first piece waits for company; transport time. */
+  /** Time that the first piece is held to collect others; transport time. */
   readonly waitMs: number;
   readonly send: (question: BatchQuestion) => Promise<BatchAnswer>;
 }
@@ -27,12 +27,13 @@ interface Waiting {
   readonly answer: PromiseWithResolvers<PieceAnswer>;
 }
 
-/** By what a store refuses one query of several: the others are asked again without it. */
+/** Failures that may concern one query of several; the others are sent again without it. */
 const ofOneQuery: readonly MetricSourceError['reason'][] = ['BadQuery', 'BadAnswer', 'TooLarge', 'Partial'];
 
 /**
- * Joins pieces that are asked for at the same time, by several targets, into one question. What fails in company is asked for
- * alone, so that one bad query spoils none beside it, and stays alone; a question too large for a store is cut in two.
+ * Joins pieces that several targets request at the same time into one request. After a failure each query is sent
+ * alone, so that one bad query does not fail the others, and the bad one stays alone; a request too large for a store
+ * is cut in two.
  */
 export function batchQuestions(options: BatchOptions): (piece: RangeQuery, ask: Ask) => Promise<PieceAnswer> {
   const waiting: Waiting[] = [];
@@ -105,7 +106,7 @@ function isOfOneQuery(error: unknown): boolean {
   return error instanceof MetricSourceError && ofOneQuery.includes(error.reason);
 }
 
-/** Batches of like pieces, in the order they came: the same step, few queries, and one range that is not too long. */
+/** Forms batches of compatible pieces in their order: the same step, few queries, and one range within the limit. */
 function formBatches(
   waiting: readonly Waiting[],
   { maxQueries, maxSteps }: BatchOptions,
@@ -130,7 +131,7 @@ function formBatches(
   return batches;
 }
 
-/** The steps of one piece out of the whole range. */
+/** Cuts the steps of one piece out of the whole range. */
 function cut(values: PieceAnswer['values'], start: number, piece: RangeQuery): PieceAnswer['values'] {
   const stepMs = piece.stepSeconds * 1000;
   return values.slice((piece.start - start) / stepMs, (piece.end - start) / stepMs);

@@ -1,9 +1,9 @@
-/** A question for the values of one query over complete steps. */
+/** Query for its values over complete steps. */
 export interface RangeQuery {
   readonly query: string;
   /** Epoch ms, a multiple of the step. */
   readonly start: number;
-  /** Epoch ms, a multiple of the step, not after now: only complete steps are asked for. */
+  /** Epoch ms, a multiple of the step, not after now, since only complete steps are queried. */
   readonly end: number;
   readonly stepSeconds: number;
 }

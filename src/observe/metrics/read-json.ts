@@ -1,29 +1,29 @@
 import { describeUnreachable } from './describe-unreachable.ts';
 import { MetricSourceError } from './metric-source.ts';
 
-/** Where to ask and how long to wait; credentials travel to this origin only. */
+/** Address, body and limits of one request; credentials are sent to this origin only. */
 export interface JsonRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Posted; without one the question is a GET. */
+  /** Body of a POST; without one the request is a GET. */
   readonly body?: string | undefined;
-  /** Transport time, body included. */
+  /** Timeout for the whole answer, body included; transport time. */
   readonly timeoutSeconds: number;
-  /** In bytes. */
+  /** Maximum size of the answer in bytes. */
   readonly maxBytes: number;
 }
 
 export interface JsonAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined where an error status came with something else than JSON. */
+  /** Parsed JSON; undefined when an error status came with another content type. */
   readonly body: unknown;
 }
 
 /**
- * Sends one question and reads its JSON answer: bounded in time and size, following no redirect.
+ * Sends one request and reads its JSON answer, bounded in time and size; follows no redirect.
  *
- * @throws MetricSourceError when nothing arrives (`Unreachable`) or what arrives is no JSON (`BadAnswer`)
+ * @throws MetricSourceError when nothing arrives (`Unreachable`) or the answer is not JSON (`BadAnswer`)
  */
 export async function readJson(request: JsonRequest, signal?: AbortSignal): Promise<JsonAnswer> {
   const deadline = AbortSignal.timeout(request.timeoutSeconds * 1000);

@@ -1,6 +1,6 @@
 /**
- * What a store found too large in a question. `Range`: the time or the number of points, whatever the query. `Work`: what
- * this query reads. `Time`: it took too long. Undefined: the size is not what was refused.
+ * Size that a store found too large in a query. `Range`: the time or the number of points, whatever the query. `Work`:
+ * the data that this query reads. `Time`: it took too long. Undefined: size was not the reason.
  */
 export type RefusedSize = 'Range' | 'Work' | 'Time';
 
@@ -18,16 +18,16 @@ const work = [
   /query (is )?too (large|expensive|complex|heavy|big)/i,
 ];
 const time = [/timed? ?out|timeout|deadline exceeded|took too long/i];
-/** The query and its range as a store repeats them: the author's words, not the store's. */
+/** Query and range as a store repeats them: the author's words, not the store's. */
 const repeated = [/"(?:[^"\\]|\\.)*"/g, /on the time range \([^)]*\)/g];
-/** Sizes of the query's own text: halving the range shortens no query. */
+/** Complaints about the length of the query's own text, which a shorter range does not change. */
 const text = [
   /(raw query size|query (string|text|expression)|expression size|maxQueryLen|too long query|uri too long)/i,
 ];
 
 /**
- * Why a store refused the size of a question, from its status and its words. Words are matched loosely: a question halved in
- * vain costs a few more, one that is never halved costs the history.
+ * Finds which size a store refused, from its status and its message. The message is matched loosely: an unnecessary
+ * halving costs a few requests, a missing one costs the history.
  */
 export function refusedSize(status: number, said: string): RefusedSize | undefined {
   const mayRefuse = status === 413 || status === 400 || status === 422 || status >= 500;

@@ -1,21 +1,21 @@
 const secondMs = 1000;
-/** A header may hold nonsense: nobody is obeyed longer than an hour. */
+/** Maximum pause in seconds, in case a header holds a wrong number. */
 const longestSeconds = 3600;
-/** Numbers above are no spans: seconds, or milliseconds, since 1970. */
+/** Numbers from here on are not durations but seconds, or milliseconds, since 1970. */
 const epochSecondsFrom = 1e8;
 const epochMsFrom = 1e11;
 
-/** A store's wish to be left alone, as its response headers state it, in seconds from now. */
+/** Pause that a store requests in its response headers, in seconds from now. */
 export interface RequestedRest {
-  /** Until the store may be asked again; absent when no header says so. */
+  /** Seconds until the store may be queried again; absent when no header says so. */
   readonly seconds?: number;
-  /** Whether the store says that its budget of questions is used up. */
+  /** Whether the store says that its budget of requests is used up. */
   readonly isUsedUp: boolean;
 }
 
 /**
- * Reads `Retry-After` (seconds or a date), `retry-after-ms`, and the rate-limit headers with their `reset` in seconds or as
- * an instant. `now` in epoch ms counts where the answer has no `Date`.
+ * Reads `Retry-After` (seconds or a date), `retry-after-ms`, and the rate-limit headers with their `reset` in seconds
+ * or as an instant. `now` (epoch ms) is used when the answer has no `Date`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  * @see https://docs.datadoghq.com/api/latest/rate-limits/
@@ -38,7 +38,7 @@ export function requestedRest(headers: Headers, now: number): RequestedRest {
   return { seconds: Math.min(longestSeconds, Math.max(0, seconds)), isUsedUp };
 }
 
-/** Seconds from `origin`; undefined for what is neither a number nor a date. */
+/** Parses seconds from `origin`; undefined for text that is neither a number nor a date. */
 function spanOf(text: string | undefined | null, origin: number): number | undefined {
   const trimmed = text?.trim().replace(/s$/, '') ?? '';
   if (trimmed === '') return undefined;
@@ -55,7 +55,7 @@ function firstOf(headers: Headers, names: readonly string[]): string | undefined
   return names.map(name => headers.get(name)).find(value => value !== null) ?? undefined;
 }
 
-/** `limit=100, remaining=0, reset=50` and `"default";r=0;t=50`, the two forms of the IETF draft. */
+/** Reads a field of `limit=100, remaining=0, reset=50` or `"default";r=0;t=50`, the two forms of the IETF draft. */
 function fieldOf(structured: string, names: readonly string[]): string | undefined {
   return structured.match(new RegExp(`(?:^|[,;\\s])(?:${names.join('|')})=(\\d+)`))?.[1];
 }
