@@ -1,7 +1,7 @@
 import type { UndatedCondition } from '../api/condition.ts';
 import type { ConditionReason, ConditionType } from '../api/conditions/condition-catalogue.ts';
 
-/** A condition in one line: type and reason of the catalogue, and the sentence for people. */
+/** Builds a condition: type and reason from the catalogue, and a message for people. */
 export function condition<T extends ConditionType>(
   type: T,
   status: UndatedCondition['status'],
@@ -11,7 +11,7 @@ export function condition<T extends ConditionType>(
   return { type, status, reason, message };
 }
 
-/** `1 target`, `2 targets`. */
+/** Formats a count with its noun: `1 target`, `2 targets`. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -6,8 +6,8 @@ import type { ScheduledSale } from './floor/schedule-sales.ts';
 import type { SaleOutlook } from './plan.ts';
 
 /**
- * When to look again at the latest, epoch ms: when the next sale is to be raised, begins or ends, and at the next fit; in a
- * tick while anything is raised, covered, waits for its review or may peak at any time.
+ * The latest time of the next reconcile, epoch ms: when the next sale is to be raised, begins or ends, and at the next
+ * fit; after one tick while anything is raised, covered, due for its review or may peak at any time.
  */
 export function nextReconcile(
   { now, limits }: Observation,

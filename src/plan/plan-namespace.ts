@@ -16,14 +16,14 @@ import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
 import { targetPlan } from './target-plan.ts';
 
 /**
- * What should hold in a namespace now, and why. A function of what was observed and forecast alone: a restart at any time
- * changes no byte, and any way to the same state gives the same plan. `floors` brings the first four of these steps:
+ * Plans what should hold in a namespace now, and why. Depends only on what was observed and forecast: a restart does
+ * not change the plan, and the same state always gives the same plan. `floors` holds the first three of these steps:
  *
- *   accept      which objects can be served; who cannot is told, and hurts nobody else
+ *   accept      which objects can be served; a refused one affects no other
  *   schedule    what each sale needs of each target, and from when on
  *   floor       what must hold now, by the law of the floor, within caps and the namespace's total
  *   decide      raise, hold, restore or release, target by target
- *   tell        the same in words, for targets, sales, policy and whatever could not be read
+ *   report      the same in words, for targets, sales, policy and whatever could not be read
  */
 export function planNamespace(floors: NamespaceFloors): Plan {
   const { observation, accepted, sales, desiredFloors, chain, total } = floors;
@@ -66,7 +66,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   };
 }
 
-/** A sale that was deleted has nobody left to be told. */
+/** The outlook of a past sale. A deleted FlashSale has no status left to write. */
 function pastOutlook(
   occurrence: Occurrence,
   occurrences: readonly Occurrence[],

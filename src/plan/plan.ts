@@ -11,43 +11,48 @@ export interface Plan {
   readonly namespace: string;
   readonly targets: readonly TargetPlan[];
   readonly sales: readonly SaleOutlook[];
-  /** What to say of objects that have no entry above: the policy, refused sales, and whatever could not be read. */
+  /** Conditions of objects without an entry above: the policy, refused sales, and objects that could not be read. */
   readonly others: readonly ObjectConditions[];
-  /** When to look again at the latest, epoch ms. */
+  /** The latest time of the next reconcile, epoch ms. */
   readonly next: number;
 }
 
-/** What to say in the status of one object of our kinds. */
+/** Conditions of one object of our kinds. */
 export interface ObjectConditions {
   readonly kind: ConditionedKind;
   readonly name: string;
   readonly conditions: readonly ConditionUpdate[];
 }
 
-/** Why the bounds are what they are: a reason of `BoundsInForce=True`, explained in src/api/conditions/condition-reasons.ts. */
+/** Reason for the bounds: one of `BoundsInForce=True`, explained in src/api/conditions/condition-reasons.ts. */
 export type TargetReason = (typeof conditionCatalogue.BoundsInForce.reasons.ScalingTarget.True)[number];
 
 export interface TargetPlan {
   readonly target: string;
-  /** The HPA that carries the bounds; absent where there is none, or no telling which. */
+  /** The HPA that carries the bounds; absent where there is none, or which one decides is unknown. */
   readonly autoscaler?: string;
-  /** The bounds that should hold now; with action `Hold`, those that are there. */
+  /** The bounds that should hold now; with action `Hold`, the live ones. */
   readonly bounds: Bounds;
   /** Where there is no HPA: `spec.replicas` to write through `/scale`; absent = leave it. */
   readonly replicas?: number;
-  /** What to do about the live object: `Write` the bounds, `Hold` what is there, `Release` our finalizer once restored. */
+  /** Action on the live object: `Write` the bounds, `Hold` what is there, `Release` our finalizer once restored. */
   readonly action: 'Write' | 'Hold' | 'Release';
-  /** Annotations that stand beside the bounds while they are raised; absent = removed in the request that lowers the bound. */
+  /**
+   * Annotations that accompany the bounds while they are raised; absent = removed by the request that lowers the bound.
+   */
   readonly floor?: number;
   readonly floorMax?: number;
   readonly reason: TargetReason;
-  /** Requests a second that were forecast for the newest complete step, P50 and P95: to be measured by; absent outside sales. */
+  /**
+   * Requests per second forecast for the newest complete step, P50 and P95, to compare with actuals; absent outside
+   * sales.
+   */
   readonly expected?: { readonly forecast: number; readonly upper: number };
   /** How the decision was reached, step by step. */
   readonly because: readonly ReasonStep[];
   /** What the write changes, and why: `gateway 29 → 19: the forecast's peak …`; absent when it changes nothing. */
   readonly change?: string;
-  /** What to say in the target's status. */
+  /** Conditions of the target. */
   readonly conditions: readonly ConditionUpdate[];
 }
 
@@ -56,13 +61,13 @@ export interface Bounds {
   readonly maxReplicas: number;
 }
 
-/** What one of several sales that overlap brings by itself. */
+/** The part of one sale where several overlap. */
 export interface OwnPart {
   /** Names of the other sales, in order. */
   readonly sales: readonly string[];
   /** Its own highest P50 minute as a percentage of the same minute without any sale. */
   readonly ownPercent: number;
-  /** Its part of what all of them add in the highest minute, 0–100. */
+  /** Its percentage of what all of them add in the highest minute, 0–100. */
   readonly sharePercent: number;
 }
 
@@ -83,18 +88,21 @@ export interface SaleOutlook {
   readonly peakTime?: number;
   /** That minute as a percentage of the same minute without any sale. */
   readonly peakPercent?: number;
-  /** The sale's own part at the entry points, where other sales run in it; absent when it runs alone. */
+  /** The sale's own part at the entry points where other sales overlap it; absent when it runs alone. */
   readonly together?: OwnPart;
-  /** From what that peak is planned, in a sentence: what was stated, what past sales did, up to where it is safe. */
+  /** What that peak is planned from, in a sentence: what was stated, what past sales did, up to where it is safe. */
   readonly peakBasis?: string;
   readonly extraReplicas: number;
-  /** `Past` teaches only; `Ahead` is before prescaleTime; `Prescaling` until the start; `Running`; `Over` until restored and reviewed. */
+  /**
+   * `Past` only serves as history; `Ahead` before prescaleTime; `Prescaling` until the start; `Running`; `Over` until
+   * restored and reviewed.
+   */
   readonly stage: 'Past' | 'Ahead' | 'Prescaling' | 'Running' | 'Over';
   readonly mode: Mode;
   /** Names of the targets where its traffic enters. */
   readonly entryPoints: readonly string[];
   readonly targets: readonly PlannedTarget[];
   readonly risks: readonly string[];
-  /** What to say in the FlashSale's status; nothing when it was deleted. */
+  /** Conditions of the FlashSale; empty when it was deleted. */
   readonly conditions: readonly ConditionUpdate[];
 }

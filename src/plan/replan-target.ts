@@ -4,8 +4,8 @@ import type { TargetPlan } from './plan.ts';
 import { targetPlan } from './target-plan.ts';
 
 /**
- * The plan of one target as it is by now, and the floors with it, for the next one to be planned anew. As long as the
- * namespace's total binds nobody, it is the plan that the whole namespace with this target would give.
+ * Plans one target again from its present state, and returns the floors for the next target. As long as the namespace's
+ * total does not bind, the result equals the plan of the whole namespace with this target.
  *
  * @throws RangeError when the target is not among the floors
  */

@@ -2,21 +2,21 @@ import { formatInstant, parseInstant } from '../api/instant.ts';
 import type { PlannedTarget, PlanStep, SalePlanPlan } from '../api/sale-plan.ts';
 import type { SaleOutlook } from './plan.ts';
 
-/** A start that moves by less is the same plan. */
+/** Milliseconds by which a start must move for a new revision. */
 const sameTimeMs = 60_000;
-/** A floor that moves by less is the same plan, but one replica is the least that counts. */
+/** Share (0–1) by which a floor must move for a new revision; at least one replica. */
 const sameFloorShare = 0.05;
-/** What the schema holds of one target's steps. */
+/** Steps per target that the schema allows. */
 const mostSteps = 256;
 
 /**
- * The plan to record in an occurrence's SalePlan: the one recorded before while nothing moved that matters, else a new
- * revision. What was due up to now stays as it was recorded; only what is still to come is planned anew.
+ * Revises the plan recorded in an occurrence's SalePlan: the recorded one while nothing relevant changed, else a new
+ * revision. What was due up to now stays as recorded; only the future is planned anew.
  *
  *   since the last revision                          →  plan
  *   no revision yet                                     revision 1
  *   a floor to come moved by ≥ 5 % (one replica)        next revision
- *   prescaleTime or endTime moved by ≥ a minute         next revision
+ *   prescaleTime or endTime moved by ≥ 1 minute         next revision
  *   a target came or went                               next revision
  *   only the risks changed                              the same revision with the new risks
  *   nothing of this                                     the very same plan
@@ -59,14 +59,14 @@ function hasFloorMoved(before: number, after: number): boolean {
   return Math.abs(after - before) >= Math.max(1, before * sameFloorShare);
 }
 
-/** The highest minimum from now on. */
+/** The highest minimum from now on, in replicas. */
 function floorToCome({ steps }: PlannedTarget, now: number): number {
   const current = stepsUntil(steps, now).at(-1);
   const ahead = steps.filter(({ from }) => parseInstant(from) > now);
   return Math.max(0, ...[current, ...ahead].map(step => step?.minReplicas ?? 0));
 }
 
-/** The steps that were due, then those to come. */
+/** The steps that were due, followed by those to come. */
 function keepPast(before: PlannedTarget | undefined, target: PlannedTarget, now: number): PlannedTarget {
   const past = before === undefined ? [] : stepsUntil(before.steps, now);
   if (past.length === 0) return target;

@@ -7,7 +7,7 @@ import { expectedDemand } from './floor/expected-demand.ts';
 import type { NamespaceFloors } from './floor/namespace-floors.ts';
 import type { TargetPlan } from './plan.ts';
 
-/** The plan of one target: raise, hold, restore or release, and the same in words. */
+/** Plans one target: raise, hold, restore or release, with its conditions. */
 export function targetPlan(
   desired: DesiredFloor,
   { observation, accepted, sales }: Pick<NamespaceFloors, 'observation' | 'accepted' | 'sales'>,

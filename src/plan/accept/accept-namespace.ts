@@ -5,22 +5,22 @@ import { type PolicyRefusal, refusePolicy } from './refuse-policy.ts';
 import { refuseTarget } from './refuse-target.ts';
 import { type Occurrence, saleOccurrences } from './sale-occurrences.ts';
 
-/** What of a namespace can be served: worked out once a reconcile and handed on. */
+/** What can be served in a namespace, decided once per reconcile. */
 export interface AcceptedNamespace {
   readonly graph: CallGraph;
-  /** Of all sales, past ones too, by start, then by name. */
+  /** Occurrences of all sales, past ones too, by start, then by name. */
   readonly occurrences: readonly Occurrence[];
-  /** FlashSale → why it is refused. */
+  /** Why each refused FlashSale is refused, by name. */
   readonly refusedSales: ReadonlyMap<string, Refusal>;
-  /** Target → why it cannot be raised. */
+  /** Why each refused target cannot be raised, by name. */
   readonly refusedTargets: ReadonlyMap<string, Refusal>;
-  /** Why the namespace's policy is not accepted; absent when it is. */
+  /** Why the namespace's policy is not accepted; absent when it is accepted. */
   readonly refusedPolicy?: PolicyRefusal;
-  /** The same where it forbids raises, lowering or both in the whole namespace. */
+  /** The same refusal, present only where it forbids raises, lowering or both in the whole namespace. */
   readonly heldBy?: PolicyRefusal;
 }
 
-/** Which objects can be served, and why the others cannot. */
+/** Decides which objects can be served, and why the others cannot. */
 export function acceptNamespace(observation: Observation): AcceptedNamespace {
   const graph = callGraph(observation.targets.map(({ target }) => target));
   const { occurrences, refused } = saleOccurrences(observation, graph);

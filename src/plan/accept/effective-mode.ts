@@ -1,20 +1,20 @@
 import type { Mode } from '../../api/flash-sale.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 
-/** Someone's say about the mode; `undefined` = no say. */
+/** The mode that one object sets; `undefined` = it sets none. */
 export interface ModeSay {
   readonly by: 'policy' | 'target' | 'sale';
   readonly mode: Mode | undefined;
 }
 
-/** The strictest of all says: one `ForecastOnly` is enough, and the first to say it decided. */
+/** The strictest of all modes that are set: one `ForecastOnly` is enough, and `decidedBy` is the first that sets it. */
 export function effectiveMode(says: readonly ModeSay[]): { readonly mode: Mode; readonly decidedBy?: ModeSay['by'] } {
   const strictest = says.find(({ mode }) => mode === 'ForecastOnly');
   return strictest === undefined ? { mode: 'Apply' } : { mode: 'ForecastOnly', decidedBy: strictest.by };
 }
 
 /**
- * What two pauses forbid together.
+ * Combines two pauses: what either forbids is forbidden.
  *
  *           None   Up     Down   Both
  *   None    None   Up     Down   Both

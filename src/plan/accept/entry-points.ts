@@ -4,13 +4,16 @@ import type { Observation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Where a sale's extra traffic enters: as stated, else the targets marked entryPoint; names that are not there left out. */
+/**
+ * Targets where a sale's extra traffic enters: those stated, else those marked entryPoint; without names that do not
+ * exist.
+ */
 export function entryPointsOf(spec: FlashSaleSpec, graph: CallGraph): readonly string[] {
   const known = (spec.entryPoints ?? graph.entryPoints).filter(name => graph.callees.has(name));
   return known.filter(name => callerAmong(name, known, graph) === undefined).sort();
 }
 
-/** Why a sale's entry points cannot be served: none, one that is not there, or one that would be counted twice. */
+/** Why a sale's entry points cannot be served: none, one that does not exist, or one that would be counted twice. */
 export function describeEntryPoints(
   spec: FlashSaleSpec,
   observation: Observation,

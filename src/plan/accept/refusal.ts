@@ -1,6 +1,6 @@
 import type { ConditionReason } from '../../api/conditions/condition-catalogue.ts';
 
-/** Why an object is not served, as its conditions say it. */
+/** Why an object is not served, as its conditions report it. */
 export interface Refusal {
   /** The reason of `Accepted=False`. */
   readonly reason: Exclude<ConditionReason<'Accepted'>, 'Accepted'>;

@@ -7,17 +7,18 @@ import { sentenceOf } from '../condition.ts';
 import { strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Why the namespace's policy is not accepted, and what is forbidden in the whole namespace until it is. */
+/** Why the namespace's policy is not accepted, and what it forbids in the whole namespace until it is. */
 export interface PolicyRefusal extends Refusal {
   readonly paused: Paused;
 }
 
 /**
- * What a policy that is not accepted forbids. Whatever can be read of it holds; what cannot be served is told.
+ * What a policy that is not accepted forbids. The fields that can be read apply; those that cannot be served are
+ * reported.
  *
  *   policy                                          →  forbidden
- *   cannot be read                                     lowering: a doubt lowers nothing
- *   states what restricts and is not served yet        raises above what stands: it may forbid them
+ *   cannot be read                                     lowering: nothing is lowered on doubt
+ *   states what restricts and is not served yet        raises above the live bounds: it may forbid them
  *   states what is not served yet and restricts none   nothing: it is ignored
  *   accepted, or none                                  nothing
  */

@@ -6,7 +6,9 @@ import type { TargetObservation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Why a target cannot be raised, in a sentence for its author; undefined when it can. The first reason counts. */
+/**
+ * Why a target cannot be raised, in a sentence for its author; undefined when it can be. The first reason found counts.
+ */
 export function refuseTarget(observed: TargetObservation, graph: CallGraph): Refusal | undefined {
   const { target, workload, autoscalers } = observed;
   const { metadata, spec } = target;

@@ -8,7 +8,7 @@ import { sentenceOf } from '../condition.ts';
 import { describeEntryPoints, entryPointsOf } from './entry-points.ts';
 import type { Refusal } from './refusal.ts';
 
-/** One time that a sale takes place, as far as can be known now. */
+/** One time that a sale takes place, as far as is known now. */
 export interface Occurrence {
   /** The FlashSale's name and UID. */
   readonly sale: string;
@@ -18,36 +18,36 @@ export interface Occurrence {
   readonly spec: FlashSaleSpec;
   /** Epoch ms. */
   readonly start: number;
-  /** Epoch ms, exclusive; for a sale that was called off, how far it got: `start` when it never began. */
+  /** Epoch ms, exclusive; for a sale that was called off, when it stopped: `start` when it never began. */
   readonly end: number;
-  /** Why it ended before its time: it covers nothing any more. */
+  /** Why it ended early; it then raises nothing any more. */
   readonly calledOff?: 'Cancelled' | 'Deleted';
   /** Which stated fields of the FlashSale are ignored, in a sentence; absent when all are served. */
   readonly ignored?: string;
-  /** Why the FlashSale as it stands now is refused; the occurrence goes on as its SalePlan has recorded it. */
+  /** Why the FlashSale is refused as it is now; the occurrence continues as its SalePlan recorded it. */
   readonly refusal?: Refusal;
   readonly record?: SalePlan;
   readonly entryPoints: readonly string[];
-  /** Targets that its traffic gets to, by name. */
+  /** Names of the targets that its traffic reaches. */
   readonly reaches: readonly string[];
 }
 
 export interface Occurrences {
   /** By start, then by name. */
   readonly occurrences: readonly Occurrence[];
-  /** FlashSale → why it is refused. */
+  /** Why each refused FlashSale is refused, by name. */
   readonly refused: ReadonlyMap<string, Refusal>;
 }
 
 /**
- * All occurrences of all sales, past ones too, each once, under the name of its SalePlan.
+ * Lists all occurrences of all sales, past ones too, each once, under the name of its SalePlan.
  *
  *   FlashSale         its SalePlan          →  occurrence
- *   accepted          any                      as the FlashSale says
+ *   accepted          any                      as the FlashSale states
  *   cancelled         any                      called off
- *   refused           planned, not over        as the SalePlan recorded it: a slip of the pen ends no sale
- *   refused           anything else            only what the SalePlan saw happen
- *   gone or moved     any                      called off, as far as the SalePlan saw it happen
+ *   refused           planned, not over        as the SalePlan recorded it: a typing error ends no sale
+ *   refused           anything else            only what the SalePlan recorded as happened
+ *   gone or moved     any                      called off, as far as the SalePlan recorded it
  */
 export function saleOccurrences(observation: Observation, graph: CallGraph): Occurrences {
   const records = new Map(observation.salePlans.map(record => [record.metadata.name, record]));
@@ -62,7 +62,7 @@ export function saleOccurrences(observation: Observation, graph: CallGraph): Occ
   return { occurrences: [...announced, ...recorded].sort(byStart), refused };
 }
 
-/** Whether an occurrence is still to be served at `now`, or being served. */
+/** Whether an occurrence is being served at `now`, or is still to be served. */
 export function isDueOrAhead({ calledOff, end }: Occurrence, now: number): boolean {
   return calledOff === undefined && now < end;
 }
@@ -101,7 +101,10 @@ function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SaleP
   };
 }
 
-/** A SalePlan without a FlashSale that speaks for it: it stands in while the sale is refused, else tells what happened. */
+/**
+ * The occurrence of a SalePlan without a valid FlashSale: as recorded while the sale is refused, else only what
+ * happened.
+ */
 function recordedOccurrence(
   record: SalePlan,
   refusal: Refusal | undefined,
@@ -133,7 +136,7 @@ function recordedOccurrence(
   ];
 }
 
-/** How far into [start, end] the record of a sale got; `start` when nothing of it was seen. */
+/** The last instant in [start, end] (epoch ms) that the record of a sale covers; `start` when it covers nothing. */
 function lastSeen(record: SalePlan | undefined, start: number, end: number): number {
   const times = (record?.status?.timeline ?? []).flatMap(({ points }) => points.map(({ t }) => parseInstant(t)));
   return times.reduce((last, t) => (t > last && t <= end ? t : last), start);

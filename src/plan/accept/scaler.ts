@@ -8,10 +8,16 @@ export interface Scaler {
   readonly name: string;
   readonly minReplicas: number;
   readonly maxReplicas: number;
-  /** The most that its status and the workload tell: an HPA without a status yet must not seem to run nothing. */
+  /**
+   * The larger of what its status and the workload report, so that an HPA without a status does not count as 0
+   * replicas.
+   */
   readonly currentReplicas: number;
   readonly desiredReplicas: number;
-  /** What we have raised and not restored yet: our annotations; on a workload, which takes none, the replicas we wrote. */
+  /**
+   * The minimum that we raised and have not restored: from our annotations; on a workload, which has none, the replicas
+   * we wrote.
+   */
   readonly floor?: number;
   readonly floorMax?: number;
   /** Epoch ms of our newest write, when known. */
@@ -20,10 +26,12 @@ export interface Scaler {
 }
 
 /**
+ * Chooses the scaler of a target.
+ *
  *   HPAs of the workload      →  scaler
  *   one                          that HPA
  *   several, one raised by us    that one, so that it can be restored
- *   several, else                none: there is no telling which decides
+ *   several, else                none: which one decides is unknown
  *   none                         the workload, where there is one
  */
 export function scalerOf(observed: TargetObservation): Scaler | undefined {
@@ -39,8 +47,9 @@ export function scalerOf(observed: TargetObservation): Scaler | undefined {
 }
 
 /**
- * A workload is written through its scale subresource, which carries no annotation. So it counts as raised while our
- * finalizer stands on the target, we are the newest writer of its replicas, and they are above the baseline.
+ * The workload as a scaler. It is written through its scale subresource, which carries no annotation. So it counts as
+ * raised while our finalizer is on the target, we are the newest writer of its replicas, and they are above the
+ * baseline.
  */
 function workloadScaler({ workload, target: { metadata, spec } }: TargetObservation): Scaler | undefined {
   if (isMissing(workload)) return undefined;
@@ -61,12 +70,12 @@ function workloadScaler({ workload, target: { metadata, spec } }: TargetObservat
   };
 }
 
-/** Whether we have raised it and not finished restoring it. */
+/** Whether we have raised the scaler and not finished restoring it. */
 export function isRaised(scaler: { readonly floor?: number; readonly floorMax?: number }): boolean {
   return scaler.floor !== undefined || scaler.floorMax !== undefined;
 }
 
-/** Who has undone a raise, by name or as `Somebody`; undefined while nobody has. */
+/** The writer that has undone a raise, by name or as `Somebody`; undefined when nobody has. */
 export function whoPutBack({ floor, floorMax, minReplicas, maxReplicas, otherWriters }: Scaler): string | undefined {
   const isPutBack = (floor !== undefined && minReplicas < floor) || (floorMax !== undefined && maxReplicas < floorMax);
   return isPutBack ? (otherWriters.find(writer => writer !== fieldManager) ?? 'Somebody') : undefined;

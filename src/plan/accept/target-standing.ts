@@ -5,17 +5,17 @@ import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts
 import type { Refusal } from './refusal.ts';
 import { isRaised, type Scaler, scalerOf } from './scaler.ts';
 
-/** How one target stands before any number is planned: what moves it, and what may be done with it. */
+/** The state of one target before any number is planned: what scales it, and what may be done with it. */
 export interface TargetStanding {
   readonly observed: TargetObservation;
   readonly name: string;
   readonly scaler: Scaler | undefined;
   readonly refusal?: Refusal;
-  /** The calls that it states. */
+  /** The calls stated in its spec. */
   readonly calls: readonly StatedCall[];
-  /** Names that it calls and that are not there (yet). */
+  /** Names of callees that do not exist (yet). */
   readonly unknownCallees: readonly string[];
-  /** Who took it out of Apply; absent in mode Apply. */
+  /** What took it out of mode Apply; absent in mode Apply. */
   readonly forecastOnlyBy?: ModeSay['by'] | 'deletion';
   readonly paused: Paused;
 }
@@ -25,7 +25,7 @@ export function targetStanding(input: {
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly refusal: Refusal | undefined;
-  /** What is forbidden in the whole namespace, besides what policy and target say. */
+  /** What is forbidden in the whole namespace, in addition to the pauses of policy and target. */
   readonly held: Paused;
 }): TargetStanding {
   const { observed, observation, graph, refusal, held } = input;
@@ -48,13 +48,15 @@ export function standsRaised({ scaler }: TargetStanding): boolean {
   return scaler !== undefined && isRaised(scaler);
 }
 
-/** Replicas that the target counts for in the namespace's total whatever is decided: its baseline, or what we have raised. */
+/**
+ * Replicas that the target counts for in the namespace's total whatever is decided: its baseline, or what we raised.
+ */
 export function standingReplicas({ scaler, observed }: TargetStanding): number {
   const { minReplicas } = observed.target.spec.baseline;
   return scaler !== undefined && isRaised(scaler) ? Math.max(minReplicas, scaler.minReplicas) : minReplicas;
 }
 
-/** The target's effective mode in words, and who decided it. */
+/** Describes the target's effective mode, and what decided it. */
 export function describeMode({ forecastOnlyBy }: TargetStanding): string {
   if (forecastOnlyBy === undefined) return 'Mode Apply';
   return forecastOnlyBy === 'deletion'

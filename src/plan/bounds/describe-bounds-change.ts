@@ -5,7 +5,7 @@ import type { Bounds } from '../plan.ts';
 import type { TargetDecision } from './target-decision.ts';
 
 /**
- * The change that a decision makes of the live object, and its reason; undefined when it changes nothing.
+ * Describes the change that a decision makes to the live object, and its reason; undefined when it changes nothing.
  *
  *   live       decided        →  in words
  *   4..20      29..44            gateway 4 → 29, max 20 → 44: drop starts at 20:00 UTC, P95 at its highest 288/s, at 20:40 UTC
@@ -35,13 +35,13 @@ export function describeBoundsChange(
   return `${name} ${[...min, ...max].join(', ')}${clauseOf(because)}`;
 }
 
-/** The words of the rules that decided, each once, after a colon. */
+/** The sentences of the rules that decided, each once, after a colon. */
 export function clauseOf(because: readonly ReasonStep[]): string {
   const said = because.filter(({ rule }) => decidesBounds(rule)).map(({ message }) => message);
   return said.length === 0 ? '' : `: ${[...new Set(said)].join('; ')}`;
 }
 
-/** Bounds in one word: `29..44`. */
+/** Formats bounds: `29..44`. */
 export function describeBounds({ minReplicas, maxReplicas }: Bounds): string {
   return `${minReplicas}..${maxReplicas}`;
 }

@@ -3,21 +3,21 @@ import type { Scaler } from '../accept/scaler.ts';
 import type { Bounds } from '../plan.ts';
 
 /**
- * The bounds that carry a floor which is already within all limits.
+ * Plans the bounds for a floor that is already within all limits.
  *
  *   floor   baseline   cap   live            →  minReplicas   maxReplicas
  *   none    4..20      240   4..20              4             20
  *   35      4..20      240   4..20              35            53     max = floor × surge room of 50 %
  *   240     4..20      240   4..20              240           240    surge room ends at the cap
- *   35      4..20      240   35..80, ours       35            80     max never sinks before the restore: that kills pods
- *   35      4..20      240   60..60, by hand    60            60     what someone else put higher stays
- *   35      4..20      30    35..53, runs 40    30            53     a cap that sinks lowers max once no pod is lost
- *   none    4..20      2     4..20              4             20     a cap below the baseline stops raises, nothing else
+ *   35      4..20      240   35..80, ours       35            80     max stays until the restore: less kills pods
+ *   35      4..20      240   60..60, by hand    60            60     a higher minimum of another writer stays
+ *   35      4..20      30    35..53, runs 40    30            53     a lowered cap lowers max once no pod is lost
+ *   none    4..20      2     4..20              4             20     a cap below the baseline only stops raises
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
 export function planBounds(input: {
-  /** Replicas; undefined when none is due. */
+  /** Replicas; undefined when no floor is due. */
   readonly floor: number | undefined;
   readonly spec: ScalingTargetSpec;
   /** The strictest cap, in replicas. */
@@ -35,7 +35,10 @@ export function planBounds(input: {
   return { minReplicas, maxReplicas: allowed < liveMax && allowed < running ? liveMax : allowed };
 }
 
-/** A minimum that is not the one we wrote is another writer’s wish for more, and stays. A workload’s replicas are not read as such a wish. */
+/**
+ * The live bounds that stay. A minimum that we did not write is kept as another writer’s; a workload’s replicas are
+ * not.
+ */
 function liveBounds(scaler: Scaler | undefined) {
   if (scaler === undefined || scaler.kind === 'Workload') return { liveMin: 0, liveMax: 0, running: 0 };
   const isOurs = scaler.floor !== undefined && scaler.minReplicas <= scaler.floor;

@@ -11,12 +11,12 @@ import { restoreTarget } from './restore-target.ts';
 import { describePause, holdBounds, liveBounds, type TargetDecision } from './target-decision.ts';
 
 /**
- * What to do about one target.
+ * Decides what to do about one target.
  *
  *   floor above baseline   may raise   raised by us   paused   →  action
  *   yes                    yes         any            None        Write the floor
  *   yes                    yes         any            Up          Hold
- *   yes                    refused     yes            any         Hold: a slip of the pen lowers nothing during a sale
+ *   yes                    refused     yes            any         Hold: a typing error lowers nothing during a sale
  *   yes                    given up    yes            None        Write the restore
  *   no                     any         yes            None        Write the restore
  *   no                     any         yes            Down        Hold
@@ -40,7 +40,7 @@ export function planTarget(desired: DesiredFloor, observation: Observation): Tar
   return restoreTarget(desired, scaler, observation);
 }
 
-/** Nothing of ours is in force, and nothing is to be. */
+/** The decision where no floor of ours is in force and none is due. */
 function atRest(desired: DesiredFloor): TargetDecision {
   const { scaler, observed, refusal, forecastOnlyBy, replicas, because, isShared } = desired;
   const { metadata, spec } = observed.target;

@@ -8,7 +8,7 @@ import { describeBounds, sameBounds } from './describe-bounds-change.ts';
 import { planBounds } from './plan-bounds.ts';
 import { describePause, holdBounds, type TargetDecision } from './target-decision.ts';
 
-/** The decision that puts a floor in force, or holds what is there where a pause forbids it. */
+/** The decision that writes a floor, or holds the live bounds where a pause forbids it. */
 export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: Observation): TargetDecision {
   const { observed, cap, paused, floor, replicas, because, isShared } = desired;
   const { spec } = observed.target;
@@ -38,7 +38,10 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
   };
 }
 
-/** The part of the minimum that is ours: where somebody's higher one stays, the next look must know it for theirs. */
+/**
+ * The part of the minimum that we write: where another writer's higher one stays, the next reconcile must not take it
+ * for ours.
+ */
 function ownMinimum({ minReplicas }: Bounds, scaler: Scaler, lawful: number): number {
   const isTheirs = scaler.floor === undefined || scaler.minReplicas > scaler.floor;
   return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
@@ -65,7 +68,7 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): T
   };
 }
 
-/** Bounds that a pause allows: none above, or none below, what is there. */
+/** The bounds that a pause allows: not above, or not below, the live ones. */
 function withinPause(bounds: Bounds, scaler: Scaler, { paused }: DesiredFloor): Bounds {
   if (scaler.kind === 'Workload') return bounds;
   const keep = (planned: number, live: number) => {

@@ -4,21 +4,21 @@ import type { Scaler } from '../accept/scaler.ts';
 import { rampDown } from '../floor/ramp-down.ts';
 import type { Bounds } from '../plan.ts';
 
-/** One step back towards the baseline. An annotation that is absent here is removed by the very request. */
+/** One step back towards the baseline. An annotation that is absent here is removed by the same request. */
 export interface Restore {
   readonly bounds: Bounds;
   readonly floor?: number;
   readonly floorMax?: number;
-  /** What the restore still waits for, in words; absent when this step is the last. */
+  /** What the rest of the restore depends on, in words; absent when this step is the last. */
   readonly waitsFor?: string;
 }
 
 /**
- * How a raised scaler goes back. The minimum goes by the policy's rampDown, one write by default: the HPA decides what the
- * load still needs. The maximum follows once the HPA neither has nor wants more than the baseline's, because lowering it
- * kills pods.
+ * Plans the next step back of a raised scaler. The minimum is lowered by the policy's rampDown, by default in one
+ * write: the HPA decides what the load still needs. The maximum is lowered once the HPA neither runs nor recommends
+ * more than the baseline's maximum, because lowering it earlier kills pods.
  *
- *   live            HPA has / wants   baseline   →  bounds   annotations left
+ *   live            current/desired   baseline   →  bounds   annotations left
  *   35..53, ours    30 / 28           4..20         4..53    floor-max 53
  *   4..53, ours     12 / 9            4..20         4..20    none: restored
  *   35..53, ours    10 / 10           4..20         4..20    none: restored in one request

@@ -4,7 +4,7 @@ import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { rampDown } from '../floor/ramp-down.ts';
 
-/** One step of a workload without an HPA back to its baseline. */
+/** One step back to the baseline of a workload without an HPA. */
 export interface ReplicasRestore {
   /** `spec.replicas` to write; absent = leave it. */
   readonly replicas?: number;
@@ -14,15 +14,15 @@ export interface ReplicasRestore {
 }
 
 /**
- * How the replicas that we raised go back where no HPA looks after the load: down to the baseline, but not below what
- * the newest demand needs, and only what we wrote ourselves.
+ * Plans the next step back of replicas that we raised where no HPA follows the load: down to the baseline, but not
+ * below what the newest demand needs, and only if we are the newest writer.
  *
  *   newest writer    demand                →  replicas
- *   somebody else    any                      left alone, and no longer ours
+ *   another writer   any                      left alone, and no longer ours
  *   headstart        stale, sale over         held: no decrease on doubt
- *   headstart        needs 12, baseline 4     12, and again at the next look
+ *   headstart        needs 12, baseline 4     12, and again at the next reconcile
  *   headstart        needs 3, baseline 4      4: restored
- *   headstart        any, target given up     4: restored, whoever gave it up wants it so
+ *   headstart        any, target given up     4: restored, because giving it up asks for that
  */
 export function restoreReplicas(input: {
   readonly scaler: Scaler;

@@ -30,7 +30,7 @@ export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation
   return { action: 'Write', reason, because, ...back };
 }
 
-/** The steps of the floor that does not hold any more, then why it does not, then how far the restore goes now. */
+/** Explains a restore: why the floor ended, and how far the restore goes now, after the steps of the floor. */
 function explainRestore(
   desired: DesiredFloor,
   observation: Observation,
@@ -43,7 +43,7 @@ function explainRestore(
   return [...wanted, ...[...ended, message].map(step)];
 }
 
-/** Why nothing asks for a floor any more. */
+/** Why no floor is due any more. */
 function describeEnd(desired: DesiredFloor, observation: Observation): string {
   if (desired.forecastOnlyBy !== undefined) return lowerFirst(describeMode(desired));
   if (desired.refusal !== undefined) return `the target is refused (${desired.refusal.reason}) and no sale covers it`;
@@ -57,7 +57,7 @@ function lowerFirst(text: string): string {
   return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
-/** The sale that raised the target last, by the SalePlans, and when it ends (epoch ms). */
+/** The sale that raised the target last, according to the SalePlans, and its end (epoch ms). */
 function newestPlan(target: string, { salePlans, now }: Observation) {
   const begun = salePlans.flatMap(({ spec, status }) => {
     const plan = status?.plan;
@@ -68,7 +68,10 @@ function newestPlan(target: string, { salePlans, now }: Observation) {
   return begun.toSorted((a, b) => b.end - a.end || (a.sale < b.sale ? -1 : 1))[0];
 }
 
-/** The highest minimum that the newest SalePlan has recorded for the target: what rampDown's percent are of. */
+/**
+ * The highest minimum, in replicas, that the newest SalePlan recorded for the target: the base of rampDown's
+ * percentage.
+ */
 function highestRecorded({ name, scaler }: DesiredFloor, { salePlans, now }: Observation): number {
   const begun = salePlans
     .map(({ status }) => status?.plan)

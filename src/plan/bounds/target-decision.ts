@@ -5,18 +5,18 @@ import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { describeHold } from '../floor/explain-floor.ts';
 import type { Bounds, TargetPlan, TargetReason } from '../plan.ts';
 
-/** What to do about one target's bounds, without what to say about it. */
+/** What to do about one target's bounds, without the conditions that report it. */
 export type TargetDecision = Pick<
   TargetPlan,
   'bounds' | 'replicas' | 'action' | 'floor' | 'floorMax' | 'reason' | 'because'
 > & {
-  /** What the restore still waits for, in words. */
+  /** What the rest of the restore depends on, in words. */
   readonly waitsFor?: string;
   /** Whether the namespace's total binds. */
   readonly isShared?: boolean;
 };
 
-/** Leave the live object as it is, and say why: `heldBy` in words where a person's or an object's setting holds it. */
+/** Leaves the live object as it is, with the reason; `heldBy` names, in words, the setting or object that holds it. */
 export function holdBounds(
   { observed }: DesiredFloor,
   scaler: Scaler,
@@ -32,12 +32,12 @@ export function holdBounds(
   };
 }
 
-/** The pause that holds bounds, in words. */
+/** Describes the pause that holds bounds. */
 export function describePause(paused: Paused): string {
   return `bounds are paused (${paused})`;
 }
 
-/** The bounds that are there. */
+/** The bounds of the live object. */
 export function liveBounds({ minReplicas, maxReplicas }: Pick<Scaler, 'minReplicas' | 'maxReplicas'>): Bounds {
   return { minReplicas, maxReplicas };
 }

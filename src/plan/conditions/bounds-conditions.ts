@@ -6,7 +6,7 @@ import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 
-/** Whether the live object carries what was decided; its message tells the last change of bounds and its reason. */
+/** Whether the live object carries the decided bounds; the message holds the last change of bounds and its reason. */
 export function boundsInForce(desired: DesiredFloor, decision: TargetDecision): ConditionUpdate<'BoundsInForce'> {
   const { scaler, observed } = desired;
   const { reason } = decision;
@@ -35,8 +35,8 @@ function isThere(scaler: Scaler, { bounds, replicas }: TargetDecision): boolean 
 }
 
 /**
- * What the status says of the last change, word for word, while the floor and the bounds are those that it spoke of. So
- * the words are written with a change and never at a tick, and no process has to remember them.
+ * The status message of the last change, word for word, while the floor and the bounds are still those that it
+ * describes. So the message is written only with a change, not at every tick, and no process has to keep it in memory.
  */
 function lastChange({ name, scaler, observed }: DesiredFloor): string | undefined {
   const { status } = observed.target;
@@ -47,7 +47,7 @@ function lastChange({ name, scaler, observed }: DesiredFloor): string | undefine
   return isSame ? said.message : undefined;
 }
 
-/** The words for bounds whose last change nobody has told: they were always there, or somebody else has written them. */
+/** Describes bounds whose last change is not recorded: they were never changed, or somebody else wrote them. */
 function describeStanding(desired: DesiredFloor, { action, reason, because }: TargetDecision): string {
   const { name, scaler } = desired;
   if (action !== 'Write' || scaler === undefined)
@@ -57,7 +57,7 @@ function describeStanding(desired: DesiredFloor, { action, reason, because }: Ta
   return sentenceOf(`${name} is at ${what}${isHeld ? ', from a change that was not recorded' : clauseOf(because)}`);
 }
 
-/** Whether the bounds outside a raise are other than declared; never a reason to write. */
+/** Whether the bounds outside a raise differ from the declared baseline; never a reason to write. */
 export function baselineDiffers({ scaler, observed }: DesiredFloor): ConditionUpdate {
   const { baseline } = observed.target.spec;
   const stated = `${baseline.minReplicas}..${baseline.maxReplicas}`;
@@ -77,7 +77,7 @@ export function baselineDiffers({ scaler, observed }: DesiredFloor): ConditionUp
       );
 }
 
-/** Whether somebody has undone a raise, and who. */
+/** Whether another writer has undone a raise, and which. */
 export function contested({ scaler }: DesiredFloor): ConditionUpdate {
   const who = scaler === undefined ? undefined : whoPutBack(scaler);
   if (scaler === undefined || who === undefined)
@@ -89,7 +89,7 @@ export function contested({ scaler }: DesiredFloor): ConditionUpdate {
   return condition('Contested', 'True', 'PutBack', message);
 }
 
-/** Whether a limit leaves less than is needed, and which. */
+/** Whether a limit leaves less than is needed, and which limit. */
 export function atCeiling(
   { boundBy, floor, replicas }: DesiredFloor,
   { isShared, because }: TargetDecision,

@@ -5,7 +5,7 @@ import type { OpenOutlook } from './outlook-sale.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 /**
- * The verdict on a sale that is not over: will there be enough?
+ * Decides whether the capacity for a sale that is not over will suffice.
  *
  *   when                     capacity                           →  verdict
  *   in mode ForecastOnly     any                                   Unknown NotDue
@@ -44,7 +44,7 @@ export function capacityReady(input: {
     : condition('CapacityReady', 'Unknown', 'NotDue', 'Nothing is raised yet.');
 }
 
-/** Which targets lack what, in a sentence. */
+/** Lists, in a sentence, which targets lack what. */
 export function describeWaiting(waiting: readonly Readiness[]): string {
   const lacks = waiting.map(({ target, ready, floor }) =>
     ready < floor

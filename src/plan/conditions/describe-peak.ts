@@ -1,20 +1,25 @@
-/** What is known of the peak of a sale; ratios are multiples of the same minute without the sale. */
+/** Facts about the peak of a sale; ratios are multiples of the same minute without the sale. */
 export interface KnownPeak {
-  /** What the merchandiser stated. */
+  /** The ratio that the merchandiser stated. */
   readonly stated?: number | undefined;
-  /** What past sales did, oldest first. */
+  /** Ratios of past sales, oldest first. */
   readonly past: readonly number[];
   /** The P50 that is planned for. */
   readonly planned: number;
-  /** Up to where what is planned suffices: P95, or less where a limit binds; absent when nothing is raised. */
+  /**
+   * Ratio up to which the planned replicas suffice: P95, or less where a limit binds; absent when nothing is raised.
+   */
   readonly safe?: number | undefined;
 }
 
-/** Number of past sales that are named one by one at most. */
+/** Past sales that are listed one by one at most. */
 const mostNamed = 3;
 const numerals = ['no', 'one', 'two', 'three'] as const;
 
-/** Says from what the peak is planned: "you said 6×; two past sales did 5.1× and 6.2×; planned for 5.8×, safe to 9.1×". */
+/**
+ * Describes what the peak is planned from: "you said 6×; two past sales did 5.1× and 6.2×; planned for 5.8×, safe to
+ * 9.1×".
+ */
 export function describePeak({ stated, past, planned, safe }: KnownPeak): string {
   const said = stated === undefined ? 'you stated no peak' : `you said ${times(stated)}`;
   const plan =
@@ -33,7 +38,7 @@ function describePast(past: readonly number[]): string {
   return `${numerals[past.length]} past sales did ${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
 }
 
-/** 5.83 → `5.8×`, 12.4 → `12×`. */
+/** Formats a ratio: 5.83 → `5.8×`, 12.4 → `12×`. */
 function times(ratio: number): string {
   return `${Number(ratio.toPrecision(2))}×`;
 }

@@ -1,8 +1,8 @@
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 
 /**
- * Names of other sales with the same start, end and entry points: perhaps one sale under two names. They are counted as
- * told, each for itself, because two sales may well begin and end together; who reads the risk knows which.
+ * Names of other sales with the same start, end and entry points: perhaps one sale under two names. Each is counted as
+ * stated, because two sales may well begin and end together; the reader of the risk can tell.
  */
 export function lookAlikes(occurrence: Occurrence, others: readonly Occurrence[]): readonly string[] {
   const isAlike = (other: Occurrence) =>
@@ -13,7 +13,10 @@ export function lookAlikes(occurrence: Occurrence, others: readonly Occurrence[]
   return occurrence.start < occurrence.end ? [...new Set(others.filter(isAlike).map(({ sale }) => sale))].sort() : [];
 }
 
-/** The risk that sales of the same times and entry points are one: they count `how`; nothing when there is none alike. */
+/**
+ * The risk that sales with the same times and entry points are one sale; `how` says how they are counted. Empty without
+ * such a sale.
+ */
 export function lookAlikeRisk(names: readonly string[], how: string): readonly string[] {
   if (names.length === 0) return [];
   const verb = names.length === 1 ? 'has' : 'have';

@@ -17,13 +17,13 @@ import type { SaleOutlook } from '../plan.ts';
 import { describePeak } from './describe-peak.ts';
 import { peakAtEntry } from './peak-at-entry.ts';
 
-/** A sale from the merchandiser's side, without what to say about it. */
+/** A sale from the merchandiser's side, without its conditions. */
 export type Outlook = Omit<SaleOutlook, 'conditions'>;
 
 /** The outlook of a sale that is not over. */
 export type OpenOutlook = Outlook & { readonly stage: 'Ahead' | 'Prescaling' | 'Running' };
 
-/** The outlook of a sale that is not over, from its needs and the limits. */
+/** Builds the outlook of a sale that is not over, from its needs and the limits. */
 export function outlookSale(input: {
   readonly sale: ScheduledSale;
   readonly desiredFloors: readonly DesiredFloor[];
@@ -53,7 +53,7 @@ export function outlookSale(input: {
   };
 }
 
-/** The outlook of a sale that is over or was called off: it waits for its review, or only teaches. */
+/** Builds the outlook of a sale that is over or was called off: it is due for its review, or only serves as history. */
 export function outlookPast(occurrence: Occurrence, risks: readonly string[]): Outlook {
   const { record, start, end } = occurrence;
   const isUnreviewed = record !== undefined && record.status?.review === undefined && start < end;
@@ -73,7 +73,7 @@ function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) 
   return { sale, saleUid: uid, salePlan, start, end, entryPoints };
 }
 
-/** When and how high the sale's highest minute is, and from what it is planned; nothing without a forecast. */
+/** Time and height of the sale's highest minute, and what it is planned from; empty without a forecast. */
 function peakOfSale(
   sale: ScheduledSale,
   raised: readonly { readonly coveredShare: number }[] | undefined,
@@ -101,7 +101,7 @@ interface Planned {
   readonly planned: PlannedTarget;
   /** Replicas above the baseline. */
   readonly extra: number;
-  /** Share (0–1) of the replicas needed that limits leave. */
+  /** Share (0–1) of the needed replicas that the limits leave. */
   readonly coveredShare: number;
 }
 
@@ -129,7 +129,9 @@ function plannedTarget(input: {
   return { planned, extra, coveredShare };
 }
 
-/** The bounds that are due over one sale, as recorded in its SalePlan; the baseline from the end. At most 22 steps. */
+/**
+ * The bounds that are due over one sale, as recorded in its SalePlan, up to the baseline at the end. At most 22 steps.
+ */
 function plannedSteps(input: {
   readonly floors: readonly PlannedFloor[];
   /** Epoch ms. */
@@ -148,7 +150,7 @@ function plannedSteps(input: {
   return [...changes, { from: formatInstant(end), ...spec.baseline }];
 }
 
-/** The step that tells the forecast, with what was left out of the history it is made from. */
+/** The step that explains the forecast, with the values that were left out of its history. */
 function withNotes(step: ReasonStep, { notes }: SaleNeed): ReasonStep {
   if (step.rule !== 'forecast' || notes === undefined) return step;
   return { ...step, message: `${step.message} (history: ${notes.map(({ message }) => message).join('; ')})` };

@@ -4,12 +4,14 @@ import type { DemandObservation, Observation } from '../../observe/observation.t
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 
 const forecasting = 'it teaches the next forecast';
-/** Share of a sale that must lie in the history for the forecast to learn from it, as forecasts/events has it. */
+/**
+ * Share (0–1) of a sale that the history must cover for the forecast to learn from it; the same as in forecasts/events.
+ */
 const leastMeasured = 0.5;
 
 /**
- * What the forecast learns from a sale that is over, or why it learns nothing, as the rest of a sentence. Names no instant
- * of the history, whose beginning moves: the words are kept in a status.
+ * Describes what the forecast learns from a sale that is over, or why it learns nothing, as the rest of a sentence.
+ * Names no time at which the history begins, because that moves and the text is kept in a status.
  */
 export function describeLesson(occurrence: Occurrence, observation: Observation): string {
   const { reaches, start, end, calledOff } = occurrence;
@@ -28,7 +30,7 @@ export function describeLesson(occurrence: Occurrence, observation: Observation)
   return 'the history has less than half of it, so it teaches nothing';
 }
 
-/** How a sale came to its end, as the beginning of a sentence. */
+/** Describes how a sale ended, as the beginning of a sentence. */
 export function describeEnd({ calledOff, start, end, spec, record }: Occurrence, now: number): string {
   if (calledOff !== 'Cancelled') return `The sale ended at ${formatInstant(end)}`;
   if (start < end) return `The sale was cancelled, last seen at ${formatInstant(end)}`;
@@ -44,7 +46,7 @@ interface Span {
   readonly until: number;
 }
 
-/** The stretch that the history covers; undefined where its length is not known. */
+/** The time that the history covers; undefined where its length is not known. */
 function historyOf({ ageSeconds, historySeconds }: DemandObservation, now: number): Span | undefined {
   if (historySeconds === undefined) return undefined;
   const until = now - ageSeconds * 1000;

@@ -7,19 +7,19 @@ import type { OwnPart } from '../plan.ts';
 
 /** The highest minute of a sale at its entry points; ratios are multiples of the same minute without any sale. */
 export interface EntryPeak {
-  /** Epoch ms of the highest P50, of all sales that run then. */
+  /** Epoch ms of the highest P50 of all sales that run then, together. */
   readonly peakTime: number;
-  /** That minute as a percentage of the same minute without any sale; absent where nothing comes without one. */
+  /** That minute as a percentage of the same minute without any sale; absent where demand without a sale is 0. */
   readonly peakPercent?: number;
-  /** Of the sale by itself; absent where nothing comes without it. */
+  /** Ratios of this sale by itself; absent where demand without the sale is 0. */
   readonly ratios?: { readonly median: number; readonly upper: number };
-  /** What past sales did at the busiest entry point, oldest first. */
+  /** Ratios of past sales at the busiest entry point, oldest first. */
   readonly pastRatios: readonly number[];
-  /** The sale's own part where others run in it. */
+  /** The sale's own part where it overlaps other sales. */
   readonly together?: OwnPart;
 }
 
-/** The peak of a sale over all its entry points together; undefined without a forecast of all of them. */
+/** Finds the peak of a sale over all its entry points together; undefined unless all of them have a forecast. */
 export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | undefined {
   const entries = occurrence.entryPoints.map(name => needs.get(name)).filter(need => need !== undefined);
   const totals = entries.flatMap(({ total }) => (isMissing(total) ? [] : [total]));
@@ -54,7 +54,7 @@ export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | u
 
 type Sums = [total: Float64Array, base: Float64Array, extra: Float64Array];
 
-/** The highest step from `from` on, and its ratio to `base`; without the latter where nothing comes. */
+/** The highest step from `from` on, and its ratio to `base`; no ratio where `base` is 0. */
 function highestOver(row: Float64Array, base: Float64Array, from: number) {
   const step = highestStep(row, from);
   const without = base[step] ?? 0;

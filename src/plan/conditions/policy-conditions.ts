@@ -3,7 +3,7 @@ import type { PolicyRefusal } from '../accept/refuse-policy.ts';
 import { condition } from '../condition.ts';
 import { refusedConditions } from './sale-conditions.ts';
 
-/** What to say in the status of a ScalingPolicy; it is stalled only while it holds bounds that a person must free. */
+/** Conditions of a ScalingPolicy; it is stalled only while it holds bounds that a person must free. */
 export function policyConditions(refusal: PolicyRefusal | undefined): readonly ConditionUpdate[] {
   if (refusal !== undefined && refusal.paused !== 'None') return refusedConditions(refusal);
   const inForce = 'The policy is in force.';

@@ -14,11 +14,11 @@ import type { Readiness } from './sale-readiness.ts';
 const watched =
   'The sale is watched and nothing is raised: policy, sale or every target it reaches is in mode ForecastOnly.';
 
-/** What to say in the status of a FlashSale that is not over. */
+/** Conditions of a FlashSale that is not over. */
 export function saleConditions(input: {
   readonly sale: ScheduledSale;
   readonly outlook: OpenOutlook;
-  /** One for each target that the sale raises. */
+  /** One entry per target that the sale raises. */
   readonly readiness: readonly Readiness[];
   /** Epoch ms. */
   readonly now: number;
@@ -38,7 +38,7 @@ export function saleConditions(input: {
   ];
 }
 
-/** What to say in the status of a FlashSale that is over, was cancelled, or lay in the past from the beginning. */
+/** Conditions of a FlashSale that is over, was cancelled, or was already past when it was created. */
 export function pastSaleConditions(
   occurrence: Occurrence,
   { stage }: Outlook,
@@ -59,7 +59,7 @@ export function pastSaleConditions(
   ];
 }
 
-/** What to say of an object that is not served at all. */
+/** Conditions of an object that is not served at all. */
 export function refusedConditions({ reason, message }: Refusal): readonly ConditionUpdate[] {
   return [
     condition('Accepted', 'False', reason, message),

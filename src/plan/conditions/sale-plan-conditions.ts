@@ -4,7 +4,7 @@ import type { SalePlan } from '../../api/sale-plan.ts';
 import { condition } from '../condition.ts';
 import type { SaleOutlook } from '../plan.ts';
 
-/** What to say in the status of a SalePlan; `isReviewed` with the review that is being written now. */
+/** Conditions of a SalePlan; `isReviewed` = its review is being written now. */
 export function salePlanConditions(
   salePlan: SalePlan,
   { stage }: Pick<SaleOutlook, 'stage'>,

@@ -6,7 +6,7 @@ import { saleNeeds } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 
-/** How ready one target is for a sale: what the sale asks of it within all limits, and what is there. */
+/** Readiness of one target for a sale: what the sale needs within all limits, and what is in force. */
 export interface Readiness {
   readonly target: string;
   /** Replicas. */
@@ -19,8 +19,8 @@ export interface Readiness {
 }
 
 /**
- * The readiness of every target that the sale raises, from its prescale time on: its own need at `now`, within the floors
- * that all sales together have.
+ * The readiness of every target that the sale raises, from its prescale time on: its own need at `now`, within the
+ * floors of all sales together.
  */
 export function saleReadiness(input: {
   readonly sale: ScheduledSale;

@@ -7,7 +7,7 @@ import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { lookAlikeRisk, lookAlikes } from './look-alikes.ts';
 import { plausibilityRisks } from './risks/plausibility-risks.ts';
 
-/** What may go wrong in a sale, a sentence each, worst first: said as soon as it is known, not when it happens. */
+/** Lists what may go wrong in a sale, one sentence per risk, worst first, as soon as it is known. */
 export function saleRisks(input: {
   readonly sale: ScheduledSale;
   /** All sales that are not over, the sale itself included. */
@@ -48,13 +48,13 @@ function limitRisk({ whole }: ScheduledSale, { name }: DesiredFloor): readonly s
   return explainSteps(limits).map(({ message }) => `${name}: ${message}.`);
 }
 
-/** The whole sale against the namespace's total, although only what is due now is shared out. */
+/** Compares the whole sale with the namespace's total, although only what is due now is shared out. */
 function totalRisk({ whole }: ScheduledSale, { field, replicas: total }: NamespaceTotal): readonly string[] {
   const wanted = whole.values().reduce((sum, { replicas }) => sum + replicas, 0);
   return wanted > total ? [`${field} of ${total} leaves less than the ${wanted} replicas needed.`] : [];
 }
 
-/** A sale that is only watched is counted in no other sale's demand. */
+/** Reports sales that look the same. A ForecastOnly sale is not counted in the demand of any other sale. */
 function sameSaleRisk({ occurrence }: ScheduledSale, sales: readonly ScheduledSale[]): readonly string[] {
   const counted = sales.filter(({ mode }) => mode === 'Apply').map(other => other.occurrence);
   return lookAlikeRisk(lookAlikes(occurrence, counted), 'their demand is added up');

@@ -9,11 +9,11 @@ import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
 
-/** From how much history on a forecast knows a day from a week-end. */
+/** Seconds of history from which a forecast can tell weekdays from weekends. */
 const enoughHistorySeconds = 14 * 86_400;
 
 /**
- * What to say in a ScalingTarget's status. All types each time, so that nothing said once outlives its reason; `Ready`,
+ * Conditions of a ScalingTarget. All types are written each time, so that none outlives its reason; `Ready`,
  * `Reconciling` and `Stalled` follow kstatus.
  *
  * @see https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
@@ -64,7 +64,7 @@ function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: L
   return condition('DemandAvailable', 'True', 'Fresh', `${demand.source} answers.${describeLateness(demand)}`);
 }
 
-/** Told in minutes begun, so that a status is not written anew for each second. */
+/** Describes lateness in whole minutes, rounded up, so that the status does not change every second. */
 function describeLateness({ latenessSeconds = 0 }: DemandObservation): string {
   if (latenessSeconds === 0) return '';
   const late = formatDuration(Math.ceil(latenessSeconds / 60) * 60);
@@ -101,7 +101,7 @@ function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): Cond
   return condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
 }
 
-/** What a person must do about demand that does not come any more; undefined while it comes, or comes by itself. */
+/** What a person must do about demand that is missing; undefined while it arrives, or will arrive without help. */
 function stalledByDemand(
   { demand }: TargetObservation,
   { staleAfterSeconds }: Limits,
@@ -120,9 +120,9 @@ function stalledByDemand(
 }
 
 /**
- * The kstatus three: accepted and everything that can be done by now is done; under way; stuck until a person acts, who may
- * have to mend the demand while everything else goes on. A
- * floor that is held tells in `Ready` why it does not sink.
+ * The three kstatus conditions: accepted and done as far as possible by now; in progress; stuck until a person acts,
+ * who may have to repair the demand while everything else continues. While a floor is held, `Ready` says why it is not
+ * lowered.
  */
 function progress(
   { refusal }: DesiredFloor,

@@ -1,7 +1,7 @@
 import type { Forecast } from '../../../forecasts/index.ts';
 import { forecastLevels, levelIndex } from './levels.ts';
 
-/** Where a curve's steps lie. */
+/** The times of a curve's steps. */
 export interface Grid {
   /** Epoch ms. */
   readonly start: number;
@@ -9,7 +9,7 @@ export interface Grid {
   readonly steps: number;
 }
 
-/** Requests a second over a stretch of time, one row a level of `forecastLevels`, one value a step. */
+/** Requests per second over time: one row per level of `forecastLevels`, one value per step. */
 export interface Curve extends Grid {
   readonly rows: readonly Row[];
 }
@@ -17,14 +17,14 @@ export interface Curve extends Grid {
 /** One level of a curve. */
 export type Row = ArrayLike<number>;
 
-/** A curve that counts so many times in a sum. */
+/** A curve with its weight in a sum. */
 export interface WeightedCurve {
   readonly curve: Curve;
   /** @default 1 */
   readonly ratio?: number;
 }
 
-/** The curve of a forecast; a level that it lacks is taken from the next one above, which is never too low. */
+/** Converts a forecast to a curve; a missing level is taken from the next higher one, which is never too low. */
 export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Curve {
   const quantileOf = (level: number) => quantiles.find(one => one.level >= level - 1e-9) ?? quantiles.at(-1);
   const rows = forecastLevels.map(level => quantileOf(level)?.values ?? point);
@@ -32,8 +32,8 @@ export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Cur
 }
 
 /**
- * The sum of curves, level by level, on the steps of `grid`; 0 where none of them reaches. Where steps differ, a step takes
- * the highest value that it touches: never too low.
+ * Adds curves level by level on the steps of `grid`; 0 where none of them reaches. Where step lengths differ, a step
+ * takes the highest value that it overlaps, which is never too low.
  */
 export function sumCurves(grid: Grid, parts: readonly WeightedCurve[]): Curve {
   const rows = forecastLevels.map((_, level) => {
@@ -47,7 +47,7 @@ export function sumCurves(grid: Grid, parts: readonly WeightedCurve[]): Curve {
   return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, rows };
 }
 
-/** The larger of the two, level by level and step by step, on the steps of the first. */
+/** The larger of two curves, level by level and step by step, on the steps of the first. */
 export function largerCurve(first: Curve, other: Curve): Curve {
   const rows = first.rows.map((row, level) => {
     const beside = onGrid(other, first, level);
@@ -56,7 +56,7 @@ export function largerCurve(first: Curve, other: Curve): Curve {
   return { ...first, rows };
 }
 
-/** One level of a curve, in requests a second by step. */
+/** One level of a curve, in requests per second by step. */
 export function rowOf({ rows }: Curve, level: number): Row {
   return rows[levelIndex(level)] ?? [];
 }
@@ -66,12 +66,12 @@ export function timeOf({ start, stepSeconds }: Grid, step: number): number {
   return start + step * stepSeconds * 1000;
 }
 
-/** The step that contains an instant; before the first it is 0 and after the last the number of steps. */
+/** Index of the step that contains an instant; 0 before the first step, the number of steps after the last. */
 export function stepAt({ start, stepSeconds, steps }: Grid, epochMs: number): number {
   return Math.min(steps, Math.max(0, Math.floor((epochMs - start) / (stepSeconds * 1000))));
 }
 
-/** Position of the highest value from `from` (inclusive) to `to` (exclusive), the earliest of equals. */
+/** Index of the highest value from `from` (inclusive) to `to` (exclusive); the earliest of equal values. */
 export function highestStep(row: Row, from = 0, to = row.length): number {
   let highest = from;
   for (let step = from + 1; step < to; step++) {

@@ -5,39 +5,43 @@ import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type Curve, curveOf, highestStep, largerCurve, rowOf, sumCurves, type WeightedCurve } from './curve.ts';
 import { floorLevel } from './levels.ts';
 
-/** From how many past sales on a target's own model of a sale is believed beside what its callers say. */
+/** Number of past sales from which a target's own model of a sale counts beside its callers' calls. */
 const enoughPastSales = 3;
 
-/** What one window brings to one target. */
+/** Demand of one target in one window. */
 export interface TargetDemand {
-  /** Without sales. */
+  /** Demand without sales. */
   readonly base: Curve | Missing;
-  /** What each sale that meets the window adds, by SalePlan; a sale that reaches the target and is not here is unknown. */
+  /**
+   * Extra demand per sale that overlaps the window, by SalePlan; that of a reaching sale without an entry is unknown.
+   */
   readonly extras: ReadonlyMap<string, Extra>;
 }
 
 export interface Extra {
   readonly curve: Curve;
-  /** Whose model it is; `Larger` = both are known and the larger counts, step by step. */
+  /** Origin of the extra; `Larger` = both are known and the larger counts, step by step. */
   readonly source: 'Own' | 'Callers' | 'Larger';
-  /** Highest P95 of the own model and of the callers' calls, in requests a second; where both are known. */
+  /** Highest P95 of the own model and of the callers' calls, in requests per second; present where both are known. */
   readonly peaks?: { readonly own: number; readonly callers: number };
-  /** What past sales did here as multiples of the demand without them, oldest first; where the own model counts. */
+  /**
+   * Peaks of past sales here as multiples of the demand without them, oldest first; present where the own model counts.
+   */
   readonly pastPeakRatios?: readonly number[];
 }
 
 /**
- * The demand of every target over one window: its own base, and what each sale adds, passed on from the entry points along
- * the calls.
+ * Computes the demand of every target over one window: its own base, and what each sale adds, passed on from the entry
+ * points along the calls.
  *
  *   target          own model of the sale   callers'   →  extra
  *   entry point     any                     –             own
- *   behind it       ≥ 3 past sales          known         the larger, step by step; both peaks are told
+ *   behind it       ≥ 3 past sales          known         the larger, step by step; both peaks are reported
  *   behind it       ≥ 3 past sales          unknown       own
  *   behind it       fewer                   known         Σ callers' extra × calls per request
- *   behind it       fewer                   unknown       own, for want of better
+ *   behind it       fewer                   unknown       own, because nothing else is known
  *
- * Quantiles add level by level: deliberately conservative.
+ * Quantiles add level by level, which is deliberately conservative.
  */
 export function fanOut(
   graph: CallGraph,
@@ -62,7 +66,7 @@ export function fanOut(
   return demands;
 }
 
-/** The base and the extras of the named sales together; missing where the base or one of those is. */
+/** The base and the extras of the named sales together; missing where the base or one of the extras is missing. */
 export function targetTotalDemand(demand: TargetDemand, reaching: readonly Occurrence[]): Curve | Missing {
   const { base, extras } = demand;
   if (isMissing(base)) return base;

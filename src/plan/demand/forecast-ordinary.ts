@@ -2,8 +2,8 @@ import type { FittedDemand, Series } from '../../../forecasts/index.ts';
 import { medianLevel } from './levels.ts';
 
 /**
- * What a target's demand would be without any sale, as a series of medians over [start, end): what a review measures the
- * peak of a sale by. Begins at `fittedAt` when the model has seen later data than the start; undefined when nothing is left.
+ * Forecasts a target's demand without any sale, as a series of medians over [start, end): a review compares the peak of
+ * a sale with it. Begins at `fittedAt` when the model has used data later than `start`; undefined when nothing is left.
  */
 export function forecastOrdinary(
   fitted: FittedDemand,

@@ -5,7 +5,7 @@ import type { DemandForecasts, ForecastWindow } from './demand-forecasts.ts';
 import { forecastLevels } from './levels.ts';
 import { raisingActuals } from './raising-actuals.ts';
 
-/** The forecast of every window's targets over it: what a namespace is planned by. */
+/** Forecasts the targets of every window: the input from which a namespace is planned. */
 export function forecastTargets(input: {
   readonly observation: Observation;
   readonly windows: readonly ForecastWindow[];
@@ -54,7 +54,7 @@ function forecastWindow(input: {
   });
 }
 
-/** Actuals for the live correction; old ones would correct by what no longer is. */
+/** Actuals for the live correction, without old ones, which no longer describe the present. */
 function freshDemand(
   {
     target: { demand },

@@ -4,13 +4,13 @@ import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { isDueOrAhead } from '../accept/sale-occurrences.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
 
-/** The id of the window just ahead; no SalePlan is called so, because their names end in a time. */
+/** Id of the window just ahead; it differs from every SalePlan's name, because those end in a time. */
 export const aheadWindow = 'ahead';
 
 /**
- * The stretches that forecasts are needed for: the time just ahead, as long as the longest lead time and a tick, for the
- * targets with ordinary peaks; and each sale that is not over, from its start, by the name of its SalePlan, for the targets
- * that it reaches and all who call them, because another sale may come along those calls.
+ * Plans the windows that need forecasts: the time just ahead, as long as the longest lead time plus a tick, for the
+ * targets with ordinary peaks; and each sale that is not over, from its start, by the name of its SalePlan, for the
+ * targets that it reaches and all their callers, because another sale may arrive along those calls.
  */
 export function planForecastWindows(
   observation: Observation,
@@ -28,7 +28,10 @@ export function planForecastWindows(
   return [{ id: aheadWindow, start: now, end: now + aheadMs, targets: names }, ...sales];
 }
 
-/** The targets and everyone whose calls get to them, by name: callers come first in the graph's order, so go backwards. */
+/**
+ * The targets and all their direct and indirect callers, by name. Goes backwards, because the graph lists callers
+ * first.
+ */
 function withCallers(names: readonly string[], graph: CallGraph): readonly string[] {
   const wanted = new Set(names);
   for (const name of graph.order.toReversed())

@@ -3,9 +3,9 @@ import type { DemandObservation } from '../../observe/observation.ts';
 import { medianLevel } from './levels.ts';
 
 /**
- * The actuals that a forecast may be corrected by: all that have settled, and of the later ones, which may be a part only,
- * those above the median that the settled ones let expect. So an actual that may still rise raises a forecast and never
- * lowers it. `events` are those that the model forecasts with.
+ * Selects the actuals that may correct a forecast: all that have settled, and those later ones, perhaps incomplete,
+ * that are above the median expected from the settled ones. So an actual that may still rise can raise a forecast but
+ * never lower it. `events` are those that the model forecasts with.
  */
 export function raisingActuals(
   { recent, settledUntil }: Pick<DemandObservation, 'recent' | 'settledUntil'>,
@@ -40,7 +40,7 @@ export function raisingActuals(
   return { ...recent, values: values.slice(0, last + 1) };
 }
 
-/** How many of the recent steps, from the oldest on, may be taken for whole. */
+/** Number of recent steps, from the oldest on, that count as complete. */
 export function settledCount({
   recent,
   settledUntil = Number.POSITIVE_INFINITY,

@@ -3,8 +3,9 @@ import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 
 /**
- * By target name, the sales, past and to come, that reach it through the call graph, as the forecaster sees them: each
- * occurrence once, by its SalePlan's name. Sales that were called off before they began are left out.
+ * The past and future sales that reach each target through the call graph, by target name, as events for the
+ * forecaster: each occurrence once, under its SalePlan's name. Sales that were called off before they began are left
+ * out.
  */
 export function saleEventsByTarget({
   graph,
@@ -14,7 +15,7 @@ export function saleEventsByTarget({
   return new Map(graph.order.map(name => [name, held.filter(({ reaches }) => reaches.includes(name)).map(saleEvent)]));
 }
 
-/** One occurrence of a sale as the forecaster sees it. */
+/** Converts one occurrence of a sale to an event for the forecaster. */
 export function saleEvent({ salePlan, start, end, spec }: Occurrence): Event {
   return {
     id: salePlan,

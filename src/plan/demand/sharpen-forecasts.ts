@@ -3,14 +3,14 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { saleEvent } from './sale-events.ts';
 
-/** The forecasts by target name, with the highest minute of each step in place of its mean. */
+/** Forecasts by target name, with the highest minute of each step in place of its mean. */
 export interface SharpenedForecasts {
   readonly forecasts: Readonly<Record<string, DemandForecast | Missing>>;
-  /** What the steps' means hide of each sale, by target name and SalePlan. */
+  /** The peak of each sale that the steps' means hide, by target name and SalePlan. */
   readonly hidden: ReadonlyMap<string, ReadonlyMap<string, HiddenPeak>>;
 }
 
-/** Forecasts to size replicas by: where demand is measured in steps longer than a minute, a sale's first minutes count. */
+/** Sharpens forecasts to size replicas by: where steps are longer than a minute, the first minutes of a sale count. */
 export function sharpenForecasts(
   forecasts: Readonly<Record<string, DemandForecast | Missing>>,
   occurrences: readonly Occurrence[],

@@ -18,9 +18,9 @@ import {
 } from './replicas/replica-rule.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
-/** What one target should have now, by the law of the floor and within all limits. */
+/** The replicas that one target should have now, by the law of the floor and within all limits. */
 export interface DesiredFloor extends TargetStanding {
-  /** The floor before any limit; absent when nothing asks for one. */
+  /** The floor before any limit; absent when none is due. */
   readonly floor?: { readonly replicas: number; readonly reason: ReplicaNeed['reason'] };
   /** The strictest cap on the target. */
   readonly cap: Cap;
@@ -30,13 +30,16 @@ export interface DesiredFloor extends TargetStanding {
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
   readonly because: readonly ReasonStep[];
-  /** Replicas for the demand of the newest minutes, where a workload without an HPA goes back; absent when it is unknown. */
+  /**
+   * Replicas for the demand of the newest minutes, to which a workload without an HPA is restored; absent when it is
+   * unknown.
+   */
   readonly recentNeed?: number | undefined;
-  /** Sales that cover it now. */
+  /** Sales that cover the target now. */
   readonly covering: readonly ScheduledSale[];
 }
 
-/** What the floors of a namespace are worked out from, besides how each target stands. */
+/** Input for the floors of a namespace, in addition to the state of each target. */
 export interface FloorContext {
   readonly observation: Observation;
   readonly sales: readonly ScheduledSale[];
@@ -45,7 +48,7 @@ export interface FloorContext {
   readonly chain: ReplicaChain;
 }
 
-/** What one target needs now, before any rule; undefined when nothing asks for a floor. */
+/** The needs of one target now, before any rule; undefined when no floor is due. */
 export function floorNeeds(standing: TargetStanding, context: FloorContext): TargetNeeds | undefined {
   const { observed, scaler, refusal, name } = standing;
   if (refusal !== undefined) return undefined;
@@ -63,7 +66,7 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
   });
 }
 
-/** The floor of each target, from the numbers that the chain of rules gave; a target without numbers has no floor. */
+/** Builds the floor of each target from the result of the rules; a target without numbers has no floor. */
 export function floorsFrom(
   standings: readonly TargetStanding[],
   replicas: NamespaceReplicas,

@@ -4,7 +4,7 @@ import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { TargetPlan } from '../plan.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
-/** What was forecast for a target's newest complete step, by the first running sale that knows; for the record. */
+/** The forecast for a target's newest complete step, from the first running sale that has one; for the record. */
 export function expectedDemand(
   target: string,
   sales: readonly ScheduledSale[],

@@ -8,7 +8,7 @@ import { floorLevel } from '../demand/levels.ts';
 import type { Asker, ReplicaStep } from './replicas/replica-rule.ts';
 import { peakOver, type Recorded, type SaleNeed } from './sale-need.ts';
 
-/** What decides whether a floor may sink. */
+/** Facts that decide whether a floor may be lowered. */
 interface SinkFacts {
   /** Epoch ms. */
   readonly now: number;
@@ -19,7 +19,7 @@ interface SinkFacts {
   readonly limits: Pick<Limits, 'staleAfterSeconds'>;
 }
 
-/** A sale that asks by the forecast of its demand from step `from` on. */
+/** Describes a sale that needs a floor for its forecast demand from step `from` on. */
 export function askBySale({ occurrence }: SaleNeed, total: Curve, from: number, now: number): Asker {
   const row = rowOf(total, floorLevel);
   const step = highestStep(row, from);
@@ -29,26 +29,26 @@ export function askBySale({ occurrence }: SaleNeed, total: Curve, from: number, 
     : { sale: describeHours(occurrence, now), demand: `P95 of the rest ${demand}` };
 }
 
-/** A sale that asks by its record, because it has no forecast or is refused as it stands now. */
+/** Describes a sale that needs a floor by its record, because it has no forecast or is refused as it is now. */
 export function askByRecord({ occurrence, total }: SaleNeed, { replicas, message }: Recorded, now: number): Asker {
   const doubt = isMissing(total) ? 'without a forecast' : 'refused as it stands now';
   return { sale: describeHours(occurrence, now), demand: `${doubt}: ${replicas} replicas, ${message}` };
 }
 
-/** An ordinary day that asks by its demand from step `from` to `to` (exclusive). */
+/** Describes an ordinary day that needs a floor for its demand from step `from` to `to` (exclusive). */
 export function askByDay(ordinary: Curve, from: number, to: number): Asker {
   const row = rowOf(ordinary, floorLevel);
   const demand = formatPerSecond(row[highestStep(row, from, to)] ?? 0);
   return { demand: `P95 of an ordinary day until ${minuteOf(ordinary, to)} ${demand}` };
 }
 
-/** The step of a floor that is raised to what is asked for, or that is just what is asked for. */
+/** The step of a floor that is raised to the need, or already equals it. */
 export function raiseStep(rule: 'raise' | 'keep', replicas: number, { sale, demand }: Asker): ReplicaStep {
   const message = () => (sale === undefined ? demand : `${sale}, ${demand}`);
   return { rule, value: replicas, unit: 'replicas', message };
 }
 
-/** The step of a floor that sinks: every peak that is over, how fresh the demand is, and what the rest needs. */
+/** The step of a floor that is lowered: every peak that is over, the age of the demand, and what the rest needs. */
 export function sinkStep(replicas: number, { demand }: Asker, { covering, target }: SinkFacts): ReplicaStep {
   const peaks = covering.flatMap(need => {
     const over = peakOver(need);
@@ -60,23 +60,23 @@ export function sinkStep(replicas: number, { demand }: Asker, { covering, target
   return { rule: 'sink', value: replicas, unit: 'replicas', message: () => [...peaks, ...age, demand].join(', ') };
 }
 
-/** The step of a floor that is held above what is asked for, and why. */
+/** The step of a floor that is held above the need, and why. */
 export function holdStep(replicas: number, why: string): ReplicaStep {
   return { rule: 'hold', value: replicas, unit: 'replicas', message: () => describeHold(replicas, why) };
 }
 
-/** A floor that is held, and why, in words. */
+/** Describes a floor that is held, and why. */
 export function describeHold(replicas: number, why: string): string {
   return `${replicas} replicas are held: ${why}`;
 }
 
-/** The step of a floor that sinks no further at once than the policy allows. */
+/** The step of a floor that is lowered only as far as the policy allows at once. */
 export function rampDownStep(replicas: number, wanted: number): ReplicaStep {
   const message = () => `${replicas} replicas on the way down to ${wanted}, at the policy's rampDown`;
   return { rule: 'rampDown', value: replicas, unit: 'replicas', message };
 }
 
-/** Why the floor may not sink now; undefined when it may. The words stay the same while the doubt lasts. */
+/** Why the floor may not be lowered now; undefined when it may. The text stays the same while the doubt lasts. */
 export function doubtOf({ target: { demand }, covering, ordinary, limits, now }: SinkFacts): string | undefined {
   if (isMissing(demand)) return `demand is unknown (${demand.missing})`;
   if (demand.ageSeconds > limits.staleAfterSeconds) {

@@ -3,8 +3,8 @@ import type { PlanStep, ReasonStep } from '../../api/sale-plan.ts';
 import { peakOver, type SaleNeed } from './sale-need.ts';
 
 /**
- * Why the bounds of a SalePlan change when they do: one line for the raise, one for all sinks, one for the restore. A target
- * that stays at its baseline has none.
+ * Explains when the bounds of a SalePlan change: one line for the raise, one for all steps down, one for the restore. A
+ * target that stays at its baseline has none.
  */
 export function explainPlannedSteps(need: SaleNeed, steps: readonly PlanStep[]): readonly ReasonStep[] {
   const { occurrence } = need;

@@ -5,13 +5,13 @@ import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { isRaised, scalerOf } from '../accept/scaler.ts';
 import { replicasFor, sizingOf } from './replicas/divide-by-capacity.ts';
 
-/** A number of replicas that stands in for a forecast, and in words where it comes from. */
+/** A number of replicas that replaces a missing forecast, and its source in words. */
 export interface Guess {
   readonly replicas: number;
   readonly message: string;
 }
 
-/** What a guess is made from. */
+/** Input of a guess. */
 interface GuessInput {
   /** Epoch ms. */
   readonly now: number;
@@ -21,19 +21,19 @@ interface GuessInput {
   readonly reaching: readonly Occurrence[];
 }
 
-/** How far back from the last known sample the highest demand is looked for, in seconds. */
+/** Seconds before the last known sample in which the highest demand is looked for. */
 const newestSeconds = 600;
-/** For this long after a sale or after our last write, pods still run that ordinary load does not need. */
+/** Milliseconds after a sale or after our last write in which pods may still run that ordinary load does not need. */
 const settleMs = 30 * 60_000;
 
 /**
- * What a sale needs of a target whose demand cannot be forecast: what serves ordinary load × the stated peak. Ordinary load
- * is the highest of
+ * Guesses the need of a sale for a target whose demand cannot be forecast: replicas for ordinary load × the stated
+ * peak. Ordinary load is the highest of
  *
  *   what                                       when
  *   the baseline                               always
  *   replicas for the last known demand         it was measured outside every sale
- *   the replicas that run                      no floor of ours stands, none was written lately, and no sale runs or just ran
+ *   the replicas that run                      no floor of ours in force or just written, no sale runs or just ran
  *
  * So a guess never starts from what an earlier one has raised.
  */
@@ -62,7 +62,7 @@ function lastKnown({ observed: { demand, target }, reaching }: GuessInput): Gues
   const last = values.findLastIndex(value => value !== null);
   const first = last + 1 - Math.ceil(newestSeconds / stepSeconds);
   const newest = values.slice(Math.max(0, first), last + 1).filter(value => value !== null);
-  // a step that a sale begins in is the sale's
+  // a step in which a sale begins belongs to the sale
   const lastMs = start + (last + 1) * stepSeconds * 1000 - 1;
   if (newest.length === 0 || !isOrdinary(lastMs, reaching)) return undefined;
   const highest = Math.max(...newest);
@@ -71,7 +71,7 @@ function lastKnown({ observed: { demand, target }, reaching }: GuessInput): Gues
   return { replicas, message: `${replicas} replicas for the last known demand of ${formatPerSecond(highest)}` };
 }
 
-/** The replicas that run for ordinary load alone. */
+/** The running replicas, where they serve ordinary load alone. */
 function running({ observed, now, reaching }: GuessInput): Guess | undefined {
   const scaler = scalerOf(observed);
   if (scaler === undefined || isRaised(scaler) || !isOrdinary(now, reaching)) return undefined;

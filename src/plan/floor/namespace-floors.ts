@@ -9,16 +9,16 @@ import { replicaChain, replicaRules } from './replicas/replica-chain.ts';
 import type { NamespaceTotal, ReplicaRule, TargetNeeds } from './replicas/replica-rule.ts';
 import { scheduleSales } from './schedule-sales.ts';
 
-/** What a namespace's floors are worked out from. */
+/** Input for a namespace's floors. */
 export interface FloorsInput {
   readonly observation: Observation;
   readonly accepted: AcceptedNamespace;
   readonly forecasts: DemandForecasts;
-  /** From need to replicas, in this order. @default replicaRules */
+  /** Rules from need to replicas, in order of application. @default replicaRules */
   readonly rules?: readonly ReplicaRule[];
 }
 
-/** What each target of a namespace needs now, and what all limits leave of it. */
+/** The needs of each target of a namespace now, and what all limits leave of them. */
 export interface NamespaceFloors extends FloorsInput, FloorContext {
   readonly standings: readonly TargetStanding[];
   /** Needs before any rule, by target name. */
@@ -28,7 +28,10 @@ export interface NamespaceFloors extends FloorsInput, FloorContext {
   readonly total: NamespaceTotal;
 }
 
-/** When each sale is due, and the floor of every target by its own law, its limits and the namespace's total. */
+/**
+ * Computes when each sale is due, and the floor of every target by the law of the floor, its limits and the namespace's
+ * total.
+ */
 export function namespaceFloors(input: FloorsInput): NamespaceFloors {
   const { accepted, forecasts, rules = replicaRules } = input;
   const observation = { ...input.observation, targets: input.observation.targets.toSorted(byName) };
@@ -44,8 +47,8 @@ export function namespaceFloors(input: FloorsInput): NamespaceFloors {
 }
 
 /**
- * The same floors with one target as it is by now: only its own floor is worked out anew. The replicas granted to the
- * others stay theirs, because they may have been written since.
+ * Updates the floors with the present state of one target: only its own floor is computed again. The replicas granted
+ * to the others stay reserved, because they may have been written since.
  */
 export function withTarget(floors: NamespaceFloors, observed: TargetObservation): NamespaceFloors {
   const { observation, rules = replicaRules, total } = floors;
@@ -63,7 +66,7 @@ export function withTarget(floors: NamespaceFloors, observed: TargetObservation)
   return { ...floors, chain, standings, needs, desiredFloors };
 }
 
-/** The most of the total that one target may have while the others keep what they were granted, or what stands. */
+/** The most of the total that one target may have while the others keep their granted or live replicas. */
 function mostOf(standing: TargetStanding, { desiredFloors, total }: NamespaceFloors): number {
   const grantedTo = (floor: DesiredFloor) => (mayRaise(floor) ? (floor.replicas ?? 0) : 0);
   const isOther = ({ name }: DesiredFloor) => name !== standing.name;

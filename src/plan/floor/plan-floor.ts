@@ -25,19 +25,19 @@ export interface FloorInput {
 }
 
 /**
- * The law of the floor: the highest of
+ * Plans a target's needs by the law of the floor: the highest of
  *
  *   what                        when                                  how much
  *   ordinary demand             `ordinaryPeaks`                       P95 over [now, now + lead time + tick]
  *   each covering sale          prescaleTime ≤ now < end              P95 over [max(now, start), end]
- *   … without demand            the same                              the highest step of its SalePlan, else a guess (guess-need.ts)
+ *   … without demand            the same                              highest step of its SalePlan, else a guess
  *   what already holds          while one of these covers now,        the live floor
- *                               unless it may sink
+ *                               unless it may be lowered
  *
- * It may sink only with fresh actuals, after the forecast's peak of every covering sale, at most at the policy's rate.
- * So at prescaleTime it covers the whole sale, and an operator that dies for good then leaves no minute short.
- * Undefined when nothing asks for a floor; one at or below the baseline asks for nothing more than the baseline. What it
- * comes to in replicas is the chain's to say (replicas/replica-chain.ts).
+ * It may be lowered only with fresh actuals, after the forecast's peak of every covering sale, and at most at the
+ * policy's rate. So from prescaleTime on it covers the whole sale, and no minute is short if the operator stops for
+ * good. Undefined when no floor is due; a floor at or below the baseline means the baseline. The chain of rules turns
+ * the needs into replicas (replicas/replica-chain.ts).
  */
 export function planFloor(input: FloorInput): TargetNeeds | undefined {
   const { covering, scaler, now } = input;
@@ -62,7 +62,7 @@ function ordinaryNeeds({ ordinary, now, target, limits }: FloorInput): readonly 
   return [peakNeed({ curve: ordinary, from, to, reason: 'OrdinaryPeak', whose: 'an ordinary day', asker })];
 }
 
-/** A floor where none holds yet: all that is needed holds at once. At or below the baseline it is no raise. */
+/** The hold where no floor is in force yet: the whole need counts at once. At or below the baseline it is no raise. */
 function newFloor({ target }: FloorInput): Hold {
   const { minReplicas } = target.target.spec.baseline;
   return {
@@ -71,7 +71,7 @@ function newFloor({ target }: FloorInput): Hold {
   };
 }
 
-/** The part of a live floor that holds although less is needed. */
+/** The part of a live floor that stays although less is needed. */
 function liveFloor(live: number, input: FloorInput): Hold {
   const { scaler, policy, now } = input;
   const raised = (wanted: number, asker: Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];

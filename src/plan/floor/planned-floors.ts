@@ -6,19 +6,21 @@ import type { Sizing, TargetNeeds } from './replicas/replica-rule.ts';
 import { peakOver, type SaleNeed } from './sale-need.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
-/** Replicas that are due from an instant on. */
+/** Replicas that are due from a given time on. */
 export interface PlannedFloor {
   /** Epoch ms. */
   readonly at: number;
   readonly replicas: number;
 }
 
-/** A sink is worth a step of its own from this share of the peak on; the operator follows finer, the record need not. */
+/**
+ * Share (0–1) of the peak from which a decrease gets its own step; the operator follows in finer steps than the record.
+ */
 const stepShare = 0.05;
 
 /**
- * The floors that are due over one sale, by target: the whole sale from the prescale time, less and less after the
- * forecast's peak. At most 21 a target. Each sink stays within what the whole sale is given.
+ * Plans the floors of one sale by target: the whole sale from the prescale time, then less after the forecast's peak.
+ * At most 21 per target. Each decrease stays within what the whole sale is given.
  */
 export function plannedFloors(
   { needs, whole, prescaleTime }: ScheduledSale,
@@ -46,7 +48,7 @@ export function plannedFloors(
   return floors;
 }
 
-/** A time from which on the rest of a sale needs less. */
+/** A time from which the rest of a sale needs less. */
 interface Sink {
   /** Epoch ms. */
   readonly at: number;
@@ -54,7 +56,7 @@ interface Sink {
   readonly demand: number;
 }
 
-/** Where the need sinks far enough for a step of its own. What is due from then on in replicas, the chain says. */
+/** The times at which the need falls far enough for a step of its own. The chain of rules turns each into replicas. */
 function sinksOf(need: SaleNeed, whole: number, { headroomRatio, capacity }: Sizing): readonly Sink[] {
   const { total, rest, recorded, occurrence } = need;
   const from = peakOver(need);

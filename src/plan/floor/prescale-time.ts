@@ -1,22 +1,22 @@
-/** What is to be raised before a sale starts. */
+/** The work to raise everything before a sale starts. */
 export interface Wave {
-  /** HPAs and workloads that are due together. */
+  /** HPAs and workloads that are raised together. */
   readonly raises: number;
-  /** Pods that they start. */
+  /** Pods that the raises start. */
   readonly pods: number;
-  /** Of the operator, over all namespaces. */
+  /** Writes per second of the operator, over all namespaces. */
   readonly writesPerSecond: number;
 }
 
-/** kube-controller-manager's default client: every HPA and every pod costs it requests. */
+/** Requests per second of kube-controller-manager's default client: every HPA and every pod costs it requests. */
 const controllerRequestsPerSecond = 20;
-/** An HPA looks at its bounds this often. */
+/** Seconds between two syncs of an HPA. */
 const hpaSyncSeconds = 15;
 
 /**
- * How long a raise takes to be under way everywhere, in whole seconds: our own writes, then the HPA controller's look at
- * each HPA and its write of each scale, then the creation of the pods. What a pod takes to become ready is the target's
- * lead time and comes on top.
+ * Seconds until a raise has begun everywhere, in whole seconds: our own writes, then the HPA controller's sync of each
+ * HPA and its write of each scale, then the creation of the pods. The time until a pod is ready is the target's lead
+ * time and is added separately.
  *
  *   raises ÷ writesPerSecond  +  max(15 s, 2 · raises ÷ 20)  +  pods ÷ 20
  *
@@ -29,7 +29,7 @@ export function waveSeconds({ raises, pods, writesPerSecond }: Wave): number {
   return Math.ceil(writes + followers + pods / controllerRequestsPerSecond);
 }
 
-/** When to raise, epoch ms: the sale's start − the wave − the longest lead time of the targets that it reaches. */
+/** The time to raise, epoch ms: the sale's start − the wave − the longest lead time of the targets that it reaches. */
 export function prescaleTime(start: number, wave: Wave, leadSeconds: readonly number[]): number {
   return start - (waveSeconds(wave) + Math.max(0, ...leadSeconds)) * 1000;
 }

@@ -3,14 +3,15 @@ import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 const minuteMs = 60_000;
 
 /**
- * How far a minimum may sink at once towards `wanted`, which is below `live`.
+ * Computes how far a minimum may be lowered at once towards `wanted`, which is below `live`.
  *
  *   policy.rampDown    our last write    →  minimum
  *   absent             any                  wanted, in one write
- *   20 % a minute      < 1 min ago          live
- *   20 % a minute      ≥ 1 min ago          live − 20 % of the peak (one replica at least), not below wanted
+ *   20 % per minute    < 1 min ago          live
+ *   20 % per minute    ≥ 1 min ago          live − 20 % of the peak (one replica at least), not below wanted
  *
- * Paced by the live object's own record of our last write, so that a restart or an extra look changes nothing.
+ * The pace depends on the live object's own record of our last write, so that a restart or extra reconcile changes
+ * nothing.
  */
 export function rampDown(input: {
   readonly live: number;

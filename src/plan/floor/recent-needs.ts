@@ -5,12 +5,12 @@ import { settledCount } from '../demand/raising-actuals.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { TargetNeeds } from './replicas/replica-rule.ts';
 
-/** How far back settled demand is looked at, in seconds; newer demand that may still rise counts, too. */
+/** Seconds of settled demand that count; newer demand that may still rise counts too. */
 const recentSeconds = 600;
 
 /**
- * Replicas for the highest demand of the newest minutes, by target name: what a raised workload without an HPA still needs
- * while it goes back. No cap counts, because nothing is raised. No entry where demand is missing or stale.
+ * Replicas for the highest demand of the newest minutes, by target name: what a raised workload without an HPA still
+ * needs while it is restored. No cap applies, because nothing is raised. No entry where demand is missing or stale.
  */
 export function recentNeeds(
   standings: readonly TargetStanding[],

@@ -15,8 +15,8 @@ import {
 import type { Recorded, SaleNeed } from './sale-need.ts';
 
 /**
- * What the rest of a sale needs from `at` (epoch ms) on; before the sale, the whole of it. By the forecast, by what stands in
- * for it, or by both.
+ * The needs of the rest of a sale from `at` (epoch ms) on; before the sale, of the whole sale. Sized by the forecast,
+ * by what replaces it, or by both.
  */
 export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { total, rest, recorded, occurrence } = need;
@@ -46,18 +46,18 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   ];
 }
 
-/** What the whole sale needs. */
+/** The needs of the whole sale. */
 export function wholeNeeds(need: SaleNeed): readonly ReplicaNeed[] {
   return saleNeeds(need, Number.NEGATIVE_INFINITY);
 }
 
-/** What the highest P95 of a curve from step `from` to `to` (exclusive) needs. */
+/** The need of the highest P95 of a curve from step `from` to `to` (exclusive). */
 export function peakNeed(input: {
   readonly curve: Curve;
   readonly from: number;
   readonly to: number;
   readonly reason: ReplicaNeed['reason'];
-  /** Whose demand it is, in words. */
+  /** The owner of the demand, in words. */
   readonly whose: string;
   readonly asker: Asker;
 }): ReplicaNeed {
@@ -67,7 +67,7 @@ export function peakNeed(input: {
   return { reason, demand, replicas: 0, steps: [forecastStep({ ...input, demand })], asker };
 }
 
-/** A number of replicas for want of a forecast, and in words why. */
+/** The need for a number of replicas without a forecast, and why, in words. */
 export function recordedNeed(input: {
   /** @default 'record' */
   readonly rule?: 'record' | 'guess';
@@ -84,13 +84,13 @@ export function recordedNeed(input: {
   };
 }
 
-/** Why a sale needs what it needs over its whole length, after `whole` has gone through the chain. */
+/** Explains the need of a sale over its whole length, after `whole` has passed the chain of rules. */
 export function explainWhole(need: SaleNeed, { needs, steps }: TargetReplicas): readonly ReasonStep[] {
   const extra = isMissing(need.total) ? extraSteps(need) : [];
   return explainSteps([...extra, ...needs.flatMap(({ steps: own }) => own), ...steps]);
 }
 
-/** Where a target's own model of the sale and its callers' calls disagree: which counts, and by how much. */
+/** Explains where a target's own model of the sale and its callers' calls differ: which counts, and by how much. */
 function extraSteps({ extra, occurrence }: SaleNeed): readonly ReplicaStep[] {
   if (extra?.peaks === undefined) return [];
   const { own, callers } = extra.peaks;

@@ -8,38 +8,43 @@ import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-
 import { floorLevel, medianLevel } from '../demand/levels.ts';
 import { type Guess, guessNeed } from './guess-need.ts';
 
-/** What one sale asks of one target. */
+/** The need of one sale for one target. */
 export interface SaleNeed {
   readonly occurrence: Occurrence;
-  /** Demand over the sale, with all sales that meet it. */
+  /** Demand over the sale, with all sales that overlap it. */
   readonly total: Curve | Missing;
   /** Demand over the sale without any sale. */
   readonly base: Curve | Missing;
   /** Names of the other sales in `total`, in order. */
   readonly others: readonly string[];
-  /** This sale's own part of it. */
+  /** The sale's own part of `total`. */
   readonly extra?: Extra;
-  /** Its part of what all sales add at the P50 peak, 0–100. */
+  /** Its percentage of what all sales add at the P50 peak, 0–100. */
   readonly sharePercent: number;
   /** The highest P95 from each step of `total` to the sale's end, in requests per second; empty without demand. */
   readonly rest: readonly number[];
-  /** What holds for want of a forecast; absent when the forecast alone decides. */
+  /** Replicas that replace a missing forecast; absent when the forecast alone decides. */
   readonly recorded?: Recorded;
-  /** Where steps are longer than a minute: demand as it will be measured, the mean of each step, beside the highest minutes of `total`. */
+  /**
+   * Mean demand of each step, as it will be measured, beside the highest minutes in `total`; present where steps exceed
+   * a minute.
+   */
   readonly stepMeans?: Curve;
-  /** What the means of these steps hide of the sale; absent when they hide nothing, or the callers' calls count. */
+  /** The peak of the sale that the steps' means hide; absent when they hide nothing, or the callers' calls count. */
   readonly hiddenPeak?: HiddenPeak;
-  /** What cannot be meant in the history; absent when nothing was found. */
+  /** Implausible values in the history; absent when none was found. */
   readonly notes?: readonly DataNote[];
 }
 
-/** A number of replicas from before, and in words where it comes from. */
+/** A recorded number of replicas, and its source in words. */
 export interface Recorded extends Guess {
-  /** Whether no forecast has ever stood behind it. */
+  /** Whether it was never based on a forecast. */
   readonly isGuess: boolean;
 }
 
-/** `meeting` are all sales that count and meet this one on this target, itself included. */
+/**
+ * Computes the need of a sale for one target; `meeting` are all counted sales that overlap it there, itself included.
+ */
 export function saleNeed(input: {
   /** Epoch ms. */
   readonly now: number;
@@ -73,7 +78,7 @@ export function saleNeed(input: {
   };
 }
 
-/** Epoch ms at which the step with the highest P50 is over; undefined without a forecast. */
+/** Epoch ms at which the step with the highest P50 ends; undefined without a forecast. */
 export function peakOver({ total }: SaleNeed): number | undefined {
   if (isMissing(total)) return undefined;
   return timeOf(total, highestStep(rowOf(total, medianLevel)) + 1);
@@ -89,7 +94,7 @@ function shareOf(total: Curve | Missing, own: Extra | undefined, all: readonly (
   return sum > 0 ? Math.round((100 * at(own)) / sum) : 0;
 }
 
-/** Suffix maximum: what is still needed can only fall as the sale goes by. */
+/** The suffix maximum of a curve: the remaining need can only fall as the sale goes on. */
 function restOf(total: Curve): readonly number[] {
   const row = rowOf(total, floorLevel);
   const rest = new Array<number>(total.steps).fill(0);
@@ -102,11 +107,12 @@ function restOf(total: Curve): readonly number[] {
 }
 
 /**
- * What stands in for a forecast. A guess is recorded in the SalePlan and told as one, so that the next starts from the same.
+ * Chooses what replaces a forecast. A guess is recorded in the SalePlan as a guess, so that the next starts from the
+ * same.
  *
  *   SalePlan                     →  replicas
  *   planned by a forecast           its highest step
- *   planned by a guess, not due     a new guess: it knows the hour better
+ *   planned by a guess, not due     a new guess, from newer data
  *   planned by a guess, due         the higher of both
  *   nothing planned                 a guess
  */

@@ -17,33 +17,33 @@ import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
 
-/** A sale that is not over: what it needs where, and from when on. */
+/** A sale that is not over: what it needs of each target, and from when on. */
 export interface ScheduledSale {
   readonly occurrence: Occurrence;
   /** By target name. */
   readonly needs: ReadonlyMap<string, SaleNeed>;
-  /** Replicas for the whole of it, by target name; within caps, the namespace's total left aside. */
+  /** Replicas for the whole sale, by target name; within caps, but without the namespace's total. */
   readonly whole: NamespaceReplicas;
-  /** What policy and sale allow; a target may be stricter. */
+  /** The mode of policy and sale; a target may be stricter. */
   readonly mode: Mode;
-  /** Epoch ms. Once it has passed it stays passed, whatever a later forecast says. */
+  /** Epoch ms. Once it has passed, later forecasts do not change it. */
   readonly prescaleTime: number;
-  /** Whether its floor holds now: prescaleTime ≤ now < end. */
+  /** Whether its floor is due now: prescaleTime ≤ now < end. */
   readonly covers: boolean;
-  /** Whether it was first known too late to be raised in time. */
+  /** Whether it became known too late to be raised in time. */
   readonly isLate: boolean;
 }
 
-/** Sales that start within this time of each other raise their targets in one wave. */
+/** Milliseconds between two starts within which sales raise their targets in one wave. */
 const togetherMs = 10 * 60_000;
 
-/** The sales that are not over, by start: first what each needs, then when each must be raised. */
+/** Schedules the sales that are not over, by start: first what each needs, then when each must be raised. */
 export function scheduleSales(input: {
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly occurrences: readonly Occurrence[];
   readonly forecasts: DemandForecasts;
-  /** Targets that cannot be raised: they delay nobody. */
+  /** Targets that cannot be raised; they do not delay any sale. */
   readonly refused: ReadonlyMap<string, Refusal>;
   readonly chain: ReplicaChain;
 }): readonly ScheduledSale[] {
@@ -125,7 +125,7 @@ function needsOf(input: {
   );
 }
 
-/** What was found about the data behind a need. */
+/** Findings about the data behind a need. */
 function findings(
   { extra }: SaleNeed,
   found: {
@@ -158,10 +158,10 @@ function meets(one: Occurrence, other: Occurrence): boolean {
   return one.start < other.end && other.start < one.end;
 }
 
-/** The prescale time by what is known now, or the recorded one if that has passed already. */
+/** The prescale time as computed now, or the recorded one if that has passed already. */
 function dueTime(input: {
   readonly occurrence: Occurrence;
-  /** What is raised together with the sale, the sale itself included. */
+  /** Replicas that are raised together with the sale, its own included. */
   readonly wave: NamespaceReplicas;
   readonly observation: Observation;
   readonly refused: ReadonlyMap<string, Refusal>;
@@ -186,7 +186,7 @@ function dueTime(input: {
   return recorded <= now ? Math.min(planned, recorded) : planned;
 }
 
-/** The SalePlan tells since when the sale is known; without one it is new. */
+/** Whether a sale became known after it was due: its SalePlan records since when it is known; without one it is new. */
 function isLate({ record }: Occurrence, due: number, now: number): boolean {
   const known = record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '');
   return known > due;

@@ -1,9 +1,9 @@
 import { formatWhole, type TargetCheck } from './target-check.ts';
 
-/** Calls per request from which on they are likely counted in another unit. */
+/** Calls per request from which the number is probably in another unit. */
 const doubtfulCalls = 50;
 
-/** Calls to other targets that are many per request. */
+/** Reports calls to other targets whose number per request is implausibly high. */
 export function callsRisk({ desired: { name, calls } }: TargetCheck): readonly string[] {
   return calls
     .filter(({ perRequest }) => perRequest > doubtfulCalls)

@@ -4,15 +4,18 @@ import { isRaised } from '../../accept/scaler.ts';
 import { sizingOf } from '../../floor/replicas/divide-by-capacity.ts';
 import { formatWhole, type TargetCheck } from './target-check.ts';
 
-/** Multiples of what serves ordinary load now, and of what the HPA may run, from which on the numbers contradict. */
+/**
+ * Multiple of the replicas that serve ordinary load now, and of the HPA's maximum, from which the numbers contradict
+ * each other.
+ */
 const liveTimes = 5;
 const mostTimes = 2;
-/** The same downwards: replicas beyond the baseline that would be a tenth as many by capacityPerReplica. */
+/** Factor for the opposite case: ten times as many replicas, beyond the baseline, as by capacityPerReplica. */
 const idleTimes = 10;
 
 /**
- * Demand, capacityPerReplica and the replicas that serve it now contradict each other. During a raise replicas are more
- * than ordinary load needs, on purpose.
+ * Reports that demand, capacityPerReplica and the replicas that serve it now contradict each other. During a raise
+ * there are more replicas than ordinary load needs, on purpose.
  */
 export function capacityRisk({ desired: { name, observed, scaler } }: TargetCheck): readonly string[] {
   const { demand, workload, target } = observed;
@@ -22,7 +25,7 @@ export function capacityRisk({ desired: { name, observed, scaler } }: TargetChec
   const { capacity } = sizingOf(target.spec);
   if (load === undefined) return [];
   const wanted = Math.ceil(load / capacity);
-  // A workload that was read from files has no uid: how many replicas it has is not known.
+  // A workload that was read from files has no uid: its number of replicas is not known.
   const live = workload.uid === '' ? undefined : workload.readyReplicas;
   const isLow = live !== undefined && live > baseline.minReplicas && wanted * idleTimes <= live;
   const isHigh =

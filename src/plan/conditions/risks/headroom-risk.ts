@@ -1,9 +1,9 @@
 import { formatTimes, formatWhole, type TargetCheck } from './target-check.ts';
 
-/** Headroom in percent from which on it is likely meant otherwise. */
+/** Headroom in percent from which it is probably a mistake. */
 const doubtfulPercent = 200;
 
-/** Headroom that multiplies the forecast. */
+/** Reports headroom that multiplies the forecast. */
 export function headroomRisk({ desired: { name, observed } }: TargetCheck): readonly string[] {
   const { headroomPercent } = observed.target.spec;
   if (headroomPercent < doubtfulPercent) return [];

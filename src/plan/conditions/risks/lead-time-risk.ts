@@ -1,11 +1,11 @@
 import { formatDuration } from '../../../api/duration.ts';
 import type { TargetCheck } from './target-check.ts';
 
-/** Seconds below which no pod is ready, and above which none takes to be. */
+/** Shortest and longest plausible lead time, in seconds: no pod is ready sooner, and none takes longer. */
 const shortest = 5;
 const longest = 3600;
 
-/** A lead time in which no pod is ready, or so long that the raise comes before the demand is known. */
+/** Reports a lead time too short for a pod to be ready, or so long that the raise comes before the demand is known. */
 export function leadTimeRisk({ desired: { name, observed } }: TargetCheck): readonly string[] {
   const { seconds, source } = observed.leadTime;
   if (seconds >= shortest && seconds <= longest) return [];

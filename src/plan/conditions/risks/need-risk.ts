@@ -2,10 +2,10 @@ import { formatQuantity } from '../../../api/quantity.ts';
 import { replicasFor, sizingOf } from '../../floor/replicas/divide-by-capacity.ts';
 import { formatTimes, formatWhole, highestDemand, type TargetCheck } from './target-check.ts';
 
-/** From this multiple of the cap on, the need itself is doubtful. */
+/** Multiple of the cap from which the need itself is doubtful. */
 const doubtfulTimes = 4;
 
-/** A need of many times what the target may ever get, or of nothing at all. */
+/** Reports a need of many times the target's cap, or of nothing at all. */
 export function needRisk({ need, desired: { name, observed, cap } }: TargetCheck): readonly string[] {
   const { spec } = observed.target;
   const demand = highestDemand(need);

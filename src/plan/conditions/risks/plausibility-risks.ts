@@ -10,8 +10,8 @@ import { statementRisk } from './statement-risk.ts';
 import { stepRisk } from './step-risk.ts';
 
 /**
- * Numbers from outside that cannot be meant, a sentence each with the number and the next step. None of them changes the
- * plan: who wrote the number knows what it should be.
+ * Reports implausible numbers from outside, one sentence per number with the next step. None of them changes the plan:
+ * only the author of a number can correct it.
  */
 export function plausibilityRisks(sale: ScheduledSale, reached: readonly DesiredFloor[]): readonly string[] {
   const checks = [needRisk, capacityRisk, historyRisk, stepRisk, leadTimeRisk, headroomRisk, callsRisk];

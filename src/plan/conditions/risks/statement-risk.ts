@@ -1,11 +1,11 @@
 import type { Occurrence } from '../../accept/sale-occurrences.ts';
 import { formatTimes, formatWhole } from './target-check.ts';
 
-/** Stated peaks below and above these percentages are likely written in another unit. */
+/** Percentages below and above which a stated peak is probably in another unit. */
 const leastPercent = 105;
 const mostPercent = 5000;
 
-/** A stated peak of no more than ordinary demand, or of more than fifty times of it. */
+/** Reports a stated peak that is not above ordinary demand, or more than fifty times as high. */
 export function statementRisk({ spec }: Occurrence): readonly string[] {
   const stated = spec.expectedPeakPercent;
   if (stated === undefined || (stated >= leastPercent && stated <= mostPercent)) return [];

@@ -2,10 +2,10 @@ import { formatDuration } from '../../../api/duration.ts';
 import { isMissing } from '../../../api/missing.ts';
 import { formatTimes, type TargetCheck } from './target-check.ts';
 
-/** From this ratio of the highest minute to the mean of its step on, the step hides enough to be told. */
+/** Ratio of the highest minute to the mean of its step from which the difference is reported. */
 const tellingRatio = 1.1;
 
-/** Demand in steps so long that they hide the first minutes of a sale. */
+/** Reports demand in steps so long that they hide the first minutes of a sale. */
 export function stepRisk({ need: { total, hiddenPeak }, desired: { name } }: TargetCheck): readonly string[] {
   if (hiddenPeak === undefined || isMissing(total)) return [];
   const { meanRatio, peakRatio } = hiddenPeak;

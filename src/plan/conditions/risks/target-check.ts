@@ -4,25 +4,25 @@ import { floorLevel } from '../../demand/levels.ts';
 import type { DesiredFloor } from '../../floor/desired-floor.ts';
 import type { SaleNeed } from '../../floor/sale-need.ts';
 
-/** What a sale asks of one target, and the target as it is: what a check of its numbers looks at. */
+/** A sale's need of one target, and the target as it is: the input of each plausibility check. */
 export interface TargetCheck {
   readonly need: SaleNeed;
   readonly desired: DesiredFloor;
 }
 
-/** The highest P95 of demand over the sale, requests per second; undefined without a forecast. */
+/** The highest P95 of demand over the sale, in requests per second; undefined without a forecast. */
 export function highestDemand({ total }: SaleNeed): number | undefined {
   if (isMissing(total)) return undefined;
   const row = rowOf(total, floorLevel);
   return row[highestStep(row)] ?? 0;
 }
 
-/** A whole number with separators: 6396 → `6,396`. */
+/** Formats a whole number with separators: 6396 → `6,396`. */
 export function formatWhole(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** A multiple in two digits: 3.52 → `3.5`, 1250 → `1,300`. */
+/** Formats a multiple in two digits: 3.52 → `3.5`, 1250 → `1,300`. */
 export function formatTimes(value: number): string {
   return Number(value.toPrecision(2)).toLocaleString('en-US');
 }

@@ -1,7 +1,7 @@
 import { formatQuantity } from '../../../api/quantity.ts';
 import { mapDemands, type ReplicaRule } from './replica-rule.ts';
 
-/** Demand with the target's headroom: × (1 + headroomPercent ÷ 100). */
+/** Multiplies demand by the target's headroom: × (1 + headroomPercent ÷ 100). */
 export const addHeadroom: ReplicaRule = (numbers, context) =>
   mapDemands(numbers, context, (demand, { spec, sizing }) => {
     const value = demand * sizing.headroomRatio;

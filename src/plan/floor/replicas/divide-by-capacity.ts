@@ -2,7 +2,7 @@ import { formatQuantity, parseQuantity } from '../../../api/quantity.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
 import { mapDemands, type ReplicaRule, type Sizing } from './replica-rule.ts';
 
-/** Ready replicas that serve each demand: ÷ what one replica serves, rounded up. */
+/** Divides each demand by what one ready replica serves, rounded up to replicas. */
 export const divideByCapacity: ReplicaRule = (numbers, context) =>
   mapDemands(numbers, context, (demand, { sizing: { capacity } }) => {
     const replicas = replicasFor(demand, capacity);
@@ -14,7 +14,7 @@ export function sizingOf({ headroomPercent, capacityPerReplica }: ScalingTargetS
   return { headroomRatio: 1 + headroomPercent / 100, capacity: parseQuantity(capacityPerReplica) };
 }
 
-/** Replicas that serve a demand (requests per second), its headroom included. */
+/** Replicas that serve a demand (requests per second, headroom included). */
 export function replicasFor(demand: number, capacity: number): number {
   // Percent and decimal fractions are not exact in binary: 45 × 1.2 ÷ 0.6 is 90, not 91.
   return Math.max(0, Math.ceil(demand / capacity - 1e-9));

@@ -1,6 +1,8 @@
 import { mapReplicas, type ReplicaRule } from './replica-rule.ts';
 
-/** Raises a number to what has to hold where a floor may not sink yet or sinks at a pace, and says why it is what it is. */
+/**
+ * Raises a number to what must hold where a floor may not be lowered yet or only at a pace, and explains the result.
+ */
 export const holdLive: ReplicaRule = (numbers, context) =>
   mapReplicas(numbers, context, before => {
     const { hold, decisive, replicas: wanted } = before;

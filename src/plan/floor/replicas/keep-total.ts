@@ -11,9 +11,9 @@ import {
 import { shareTotal } from './share-total.ts';
 
 /**
- * Not more than the namespace's total leaves to each target, so that the minimums written stay within it at any single
- * write: what sinks now counts as it stands, because its room is free only once the lower bound is written. A target that
- * will not be raised counts as it stands and is not cut.
+ * Limits each target to its part of the namespace's total, so that the minimums written stay within it after every
+ * single write: a bound that is being lowered counts at its live value, because its room is free only once the lower
+ * bound is written. A target that will not be raised counts at its live value and is not cut.
  */
 export const keepTotal: ReplicaRule = (numbers, context) => {
   const { total } = context;

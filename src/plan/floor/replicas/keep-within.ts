@@ -1,8 +1,8 @@
 import { mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.ts';
 
 /**
- * Not more than an earlier run left to the target, and not less than its baseline. So a part of what was run before, as a
- * later time of the same sale, keeps every cut that all targets share, at every instant.
+ * Limits a number to what an earlier run left to the target, but not below its baseline. So a later time of the same
+ * sale keeps every cut that all targets share.
  */
 export const keepWithin: ReplicaRule = (numbers, context) => {
   const { within } = context;

@@ -3,7 +3,7 @@ import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
 import type { Limits } from '../../../observe/observation.ts';
 import { type Cap, mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.ts';
 
-/** Not more than the target's strictest cap. The baseline always holds: a cap below it stops raises, nothing else. */
+/** Limits a number to the target's strictest cap. The baseline always holds: a cap below it only stops raises. */
 export const limitToCap: ReplicaRule = (numbers, context) => {
   if (context.isUncapped === true) return numbers;
   return mapReplicas(numbers, context, (before, { spec, cap }) => {
@@ -16,7 +16,9 @@ export const limitToCap: ReplicaRule = (numbers, context) => {
   });
 };
 
-/** The strictest cap on a target: its own ceiling, the policy's, the operator's. The first named of equals. */
+/**
+ * The strictest cap on a target: its own ceiling, the policy's or the operator's; the first of equals, in this order.
+ */
 export function capOf({ ceiling }: ScalingTargetSpec, policy: ScalingPolicySpec, limits: Limits): Cap {
   const caps: readonly Cap[] = [
     { replicas: ceiling, name: 'Ceiling', field: 'its ceiling' },

@@ -17,12 +17,13 @@ import type {
 } from './replica-rule.ts';
 import { takeHighest } from './take-highest.ts';
 
-/** The rules that may only lower a number, strictest last: a new cap, limit or approval is a line here. */
+/** Rules that can only lower a number, strictest last: a new cap, limit or approval is one line here. */
 export const replicaCuts: readonly ReplicaRule[] = [limitToCap, keepWithin, keepTotal];
 
 /**
- * All rules from need to replicas, in the order in which they apply. A rule that rounds to a quantum comes last: it rounds
- * up, applies `replicaCuts` to all numbers again, and rounds down where they left less; so every cut holds with the quantum.
+ * All rules from need to replicas, in order of application. A rule that rounds to a quantum comes last: it rounds up,
+ * applies `replicaCuts` to all numbers again, and rounds down where they left less; so every cut holds with the
+ * quantum.
  */
 export const replicaRules: readonly ReplicaRule[] = [
   addHeadroom,
@@ -32,14 +33,16 @@ export const replicaRules: readonly ReplicaRule[] = [
   ...replicaCuts,
 ];
 
-/** The one way from need to replicas, for all targets of a namespace at once. */
+/** Converts needs to replicas for all targets of a namespace at once; there is no other way to do so. */
 export interface ReplicaChain {
   readonly targets: ReadonlyMap<string, ReplicaTarget>;
-  /** Replicas for needs that are due at the same time, by target name; a target without a need has no entry. */
+  /**
+   * Computes replicas for needs that are due at the same time, by target name; a target without a need has no entry.
+   */
   readonly run: (needs: ReadonlyMap<string, TargetNeeds>, limits?: RunLimits) => NamespaceReplicas;
 }
 
-/** The chain of one namespace, by the rules given. */
+/** Builds the chain of one namespace from the given rules. */
 export function replicaChain(
   standings: readonly TargetStanding[],
   { policy, limits }: Pick<Observation, 'policy' | 'limits'>,

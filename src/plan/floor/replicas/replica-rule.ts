@@ -1,63 +1,63 @@
 import type { ReasonStep } from '../../../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
 
-/** A step of an explanation whose sentence is written only when somebody reads it. */
+/** A step of an explanation whose message is built only when it is read. */
 export interface ReplicaStep extends Omit<ReasonStep, 'message'> {
   readonly message: () => string;
 }
 
-/** One need of a target: demand to be served, or a number of replicas outright. */
+/** One need of a target: demand to serve, or a fixed number of replicas. */
 export interface ReplicaNeed {
-  /** The reason of the floor, should this need decide it. */
+  /** The reason of the floor if this need decides it. */
   readonly reason: 'SaleAhead' | 'SaleRunning' | 'OrdinaryPeak' | 'NoDemand';
-  /** Requests per second; absent where replicas are asked for outright. */
+  /** Requests per second; absent where a fixed number of replicas is needed. */
   readonly demand?: number;
   /** Replicas; 0 where demand is stated, until a rule turns it into replicas. */
   readonly replicas: number;
   readonly steps: readonly ReplicaStep[];
-  /** Absent where only numbers are asked for. */
+  /** Absent where only numbers are needed. */
   readonly asker?: Asker;
 }
 
-/** What asks for a floor, in words. */
+/** What needs a floor, in words. */
 export interface Asker {
   /** The sale and its hours; absent for an ordinary day. */
   readonly sale?: string;
-  /** The demand that sizes the floor, or what stands in for it. */
+  /** The demand that sizes the floor, or what replaces it. */
   readonly demand: string;
 }
 
-/** Replicas that hold although less is needed, and what is said of the outcome. */
+/** Replicas that stay although less is needed, and the explanation of the result. */
 export interface Hold {
-  /** 0 where nothing holds yet. */
+  /** Replicas; 0 where nothing is held yet. */
   readonly replicas: number;
-  /** The steps that explain what comes of `wanted` replicas, which `asker` asks for. */
+  /** The steps that explain the result for the `wanted` replicas of `asker`. */
   readonly explain: (wanted: number, asker: Asker) => readonly ReplicaStep[];
 }
 
-/** What goes into the chain for one target. */
+/** Input of the chain for one target. */
 export interface TargetNeeds {
   /** At least one; the highest counts. */
   readonly needs: readonly ReplicaNeed[];
   readonly hold?: Hold;
 }
 
-/** The most that one target may be given, and who says so. */
+/** The most replicas that one target may be given, and what sets the limit. */
 export interface Cap {
   readonly replicas: number;
   readonly name: 'Ceiling' | 'PolicyReplicasPerTarget' | 'SettingsReplicasPerTarget';
-  /** How people know the limit. */
+  /** Name of the limit for people. */
   readonly field: string;
 }
 
-/** The most that all targets of the namespace may be given together, and who says so. */
+/** The most replicas that all targets of the namespace may be given together, and what sets the limit. */
 export interface NamespaceTotal {
   readonly replicas: number;
-  /** How people know the limit. */
+  /** Name of the limit for people. */
   readonly field: string;
 }
 
-/** The numbers of one target on their way through the chain. */
+/** The numbers of one target as they pass through the chain. */
 export interface TargetReplicas extends TargetNeeds {
   /** The need that decides; absent until one is chosen. */
   readonly decisive?: ReplicaNeed;
@@ -65,18 +65,18 @@ export interface TargetReplicas extends TargetNeeds {
   readonly needed: number;
   /** Replicas after all rules so far. */
   readonly replicas: number;
-  /** What the rules did since the decisive need was chosen. */
+  /** Steps of the rules since the decisive need was chosen. */
   readonly steps: readonly ReplicaStep[];
-  /** The cap that binds; absent when none does. */
+  /** The cap that binds; absent when none binds. */
   readonly boundBy?: Cap;
   /** The namespace's total, where it binds. */
   readonly sharedBy?: NamespaceTotal;
 }
 
-/** The numbers of all targets that need something, by target name. */
+/** The numbers of all targets with a need, by target name. */
 export type NamespaceReplicas = ReadonlyMap<string, TargetReplicas>;
 
-/** What the rules may know of one target besides its numbers. */
+/** Facts about one target that rules may use in addition to its numbers. */
 export interface ReplicaTarget {
   readonly spec: ScalingTargetSpec;
   readonly sizing: Sizing;
@@ -84,42 +84,44 @@ export interface ReplicaTarget {
   readonly cap: Cap;
   /** Replicas that it counts for in the namespace's total whatever is decided. */
   readonly standing: number;
-  /** Whether its replicas may become a raise; where not, it keeps what stands and wants no more. */
+  /** Whether its replicas may become a raise; if not, it keeps its live replicas and needs no more. */
   readonly mayRaise: boolean;
 }
 
-/** How a target turns demand into replicas. */
+/** Factors that turn a target's demand into replicas. */
 export interface Sizing {
-  /** Demand is multiplied by it; ≥ 1. */
+  /** Factor on demand; ≥ 1. */
   readonly headroomRatio: number;
   /** Requests per second that one ready replica serves within its objective. */
   readonly capacity: number;
 }
 
-/** The cuts that count in one run of the chain. */
+/** The cuts that apply in one run of the chain. */
 export interface RunLimits {
-  /** Whether caps do not count either, because nothing is raised. @default false */
+  /** Whether caps are ignored too, because nothing is raised. @default false */
   readonly isUncapped?: boolean;
-  /** The total to be shared out; absent where only what is due later is looked at. */
+  /** The total to share out; absent where only later needs are planned. */
   readonly total?: NamespaceTotal;
-  /** The most of that total that some targets may have, by name, because the others keep what they were granted before. */
+  /**
+   * The most of that total that some targets may have, by name, because the others keep what they were granted before.
+   */
   readonly granted?: ReadonlyMap<string, number>;
-  /** What an earlier run left to each target; this run stays within it, so that cuts which all targets share are made once. */
+  /** What an earlier run left to each target; this run stays within it, so that shared cuts are made only once. */
   readonly within?: ReadonlyMap<string, Pick<TargetReplicas, 'replicas'>>;
 }
 
 export interface ReplicaContext extends RunLimits {
-  /** All targets of the namespace by name, those without a need, too. */
+  /** All targets of the namespace by name, including those without a need. */
   readonly targets: ReadonlyMap<string, ReplicaTarget>;
 }
 
 /**
- * One planning rule between need and replicas: all targets' numbers in, all targets' numbers out, each with the steps that
- * explain what the rule did. A number that it leaves alone is the same object afterwards.
+ * One planning rule between need and replicas: takes and returns the numbers of all targets, each with the steps that
+ * explain what the rule did. A number that it does not change is returned as the same object.
  */
 export type ReplicaRule = (numbers: NamespaceReplicas, context: ReplicaContext) => NamespaceReplicas;
 
-/** The numbers after a rule that looks at each target alone. */
+/** Applies a rule that considers each target alone. */
 export function mapReplicas(
   numbers: NamespaceReplicas,
   { targets }: ReplicaContext,
@@ -136,14 +138,17 @@ export function mapReplicas(
   return changed ?? numbers;
 }
 
-/** What a rule makes of one demand: the demand (requests per second) and its replicas from then on, and the step that says so. */
+/**
+ * The result of a rule for one demand: the new demand (requests per second), its replicas, and the step that explains
+ * it.
+ */
 interface SizedDemand {
   readonly demand: number;
   readonly replicas: number;
   readonly step: ReplicaStep;
 }
 
-/** The numbers after a rule that looks at each demand alone (requests per second); replicas asked for outright stay. */
+/** Applies a rule that considers each demand alone (requests per second); fixed numbers of replicas stay. */
 export function mapDemands(
   numbers: NamespaceReplicas,
   context: ReplicaContext,
@@ -159,7 +164,7 @@ export function mapDemands(
   });
 }
 
-/** The steps with their sentences. */
+/** Builds the messages of the steps. */
 export function explainSteps(steps: readonly ReplicaStep[]): readonly ReasonStep[] {
   return steps.map(({ rule, value, unit, message }) => ({ rule, value, unit, message: message() }));
 }

@@ -1,6 +1,6 @@
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
 
-/** What one target wants of the namespace's total. */
+/** One target's claim to the namespace's total. */
 export interface Want {
   readonly target: string;
   readonly tier: ScalingTargetSpec['tier'];
@@ -13,9 +13,9 @@ export interface Want {
 const tiers: readonly Want['tier'][] = ['Critical', 'Standard', 'Background'];
 
 /**
- * Shares a total of replicas among targets: each keeps what it has to keep; what is left goes to the Critical, then to the
- * Standard, then to the Background ones; within a tier everyone gets the same part of what it lacks, because a request needs
- * them all. The result does not depend on the order of `wants`.
+ * Shares a total of replicas among targets: each keeps its `kept` replicas; the rest goes to the Critical, then to the
+ * Standard, then to the Background ones; within a tier all get the same proportion of what they lack, because a request
+ * needs all of them. The result does not depend on the order of `wants`.
  */
 export function shareTotal(wants: readonly Want[], total: number): ReadonlyMap<string, number> {
   const shares = new Map(wants.map(({ target, kept }) => [target, kept]));
@@ -31,7 +31,10 @@ export function shareTotal(wants: readonly Want[], total: number): ReadonlyMap<s
   return shares;
 }
 
-/** In proportion, in whole replicas; what rounding leaves over goes to the largest fractions, by name among equals. */
+/**
+ * Shares in proportion, in whole replicas; the remainder of rounding goes to the largest fractions, by name among
+ * equals.
+ */
 function shareRoom(
   lacks: readonly { readonly target: string; readonly lack: number }[],
   room: number,

@@ -1,6 +1,6 @@
 import { mapReplicas, type ReplicaRule } from './replica-rule.ts';
 
-/** The replicas of the highest need of each target, the first of equals: who serves it serves the others, too. */
+/** Takes the replicas of each target's highest need, the first of equals: they serve its other needs too. */
 export const takeHighest: ReplicaRule = (numbers, context) =>
   mapReplicas(numbers, context, before => {
     const [first] = before.needs;
