@@ -4,19 +4,19 @@ import { group as ownGroup } from './group.ts';
 export interface AutoscalerOwner {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Empty where the HPA does not tell it. */
+  /** Name of the owner; empty when the HPA does not state it. */
   readonly name: string;
 }
 
-/** The part of an HPA's metadata that tells its owner. */
+/** Part of an HPA's metadata that names its owner. */
 interface OwnedMeta {
   readonly ownerReferences?: readonly (AutoscalerOwner & { readonly controller?: boolean })[] | undefined;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
- * Kinds known to create an HPA and to write its bounds again at each of their own reconciles, by kind and group; and how
- * each is asked for more replicas.
+ * Kinds known to create an HPA and to rewrite its bounds in each of their reconciles, by kind and group, with how to
+ * ask each for more replicas.
  */
 const knownOwners: Readonly<Record<string, string>> = {
   'ScaledObject.keda.sh': 'raise its spec.minReplicaCount',
@@ -33,11 +33,14 @@ const knownOwners: Readonly<Record<string, string>> = {
 const autoscalerKind = /autoscal|scaled|scaler|scaling|hpa$|^tortoise$/i;
 const autoscalerGroup = /(^|\.)(keda|autoscaling)(\.|$)/;
 
-/** Annotations that a Tortoise leaves on the HPAs that it writes, also on those that it did not create. */
+/** Annotations that a Tortoise leaves on the HPAs that it writes, including those that it did not create. */
 const tortoiseNames = ['tortoise', 'tortoises'].map(prefix => `${prefix}.autoscaling.mercari.com/tortoise-name`);
 const managedByTortoise = 'tortoise.autoscaling.mercari.com/managed-by-tortoise';
 
-/** The autoscaler that owns an HPA, its controller first; undefined when none does. An owner of another kind is none. */
+/**
+ * Returns the autoscaler that owns an HPA, preferring its controller; undefined when it has no owner or its owner is no
+ * autoscaler.
+ */
 export function autoscalerOwner({ ownerReferences = [], annotations = {} }: OwnedMeta): AutoscalerOwner | undefined {
   const controllersFirst = ownerReferences.toSorted(
     (a, b) => Number(b.controller ?? false) - Number(a.controller ?? false),
@@ -49,7 +52,7 @@ export function autoscalerOwner({ ownerReferences = [], annotations = {} }: Owne
   return { apiVersion: 'autoscaling.mercari.com/v1beta3', kind: 'Tortoise', name: name ?? '' };
 }
 
-/** Whose an HPA is and what to do instead, in a sentence: `HPA gateway is owned by ScaledObject shop/gateway: …`. */
+/** Describes who owns an HPA and what to do instead: `HPA gateway is owned by ScaledObject shop/gateway: …`. */
 export function describeOwned(hpa: string, namespace: string, owner: AutoscalerOwner): string {
   const name = owner.name === '' ? `a ${owner.kind}` : `${owner.kind} ${namespace}/${owner.name}`;
   const raise = knownOwners[`${owner.kind}.${groupOf(owner)}`] ?? 'raise its minimum';

@@ -1,32 +1,32 @@
 import type { ScalingTarget } from './scaling-target.ts';
 
-/** Who calls whom in a namespace, without the calls that go round in circles. */
+/** Calls between the targets of a namespace, without those inside a circle. */
 export interface CallGraph {
   /** Targets marked entryPoint, by name. */
   readonly entryPoints: readonly string[];
-  /** Callers before the targets they call; by name where nothing else decides. */
+  /** Targets in an order that puts callers before the targets they call; ties are sorted by name. */
   readonly order: readonly string[];
-  /** Target → who calls it, by name. */
+  /** Target → its callers, sorted by name. */
   readonly callers: ReadonlyMap<string, readonly Call[]>;
-  /** Target → whom it calls, by name. */
+  /** Target → the targets that it calls, sorted by name. */
   readonly callees: ReadonlyMap<string, readonly string[]>;
-  /** Target → names it calls that are no targets here (yet), by name; only where there are some. */
+  /** Target → names it calls for which there is no target (yet), sorted by name; holds only targets with such calls. */
   readonly unknownCallees: ReadonlyMap<string, readonly string[]>;
-  /** Target → the calls that it states, those on a circle and to targets that are not there, too. */
+  /** Target → all calls that it states, including those on a circle and those to missing targets. */
   readonly stated: ReadonlyMap<string, readonly StatedCall[]>;
-  /** Target on a circle → the circle, beginning and ending with it: `checkout → payments → checkout`. */
+  /** Target on a circle → the circle, which begins and ends with that target: `checkout → payments → checkout`. */
   readonly circles: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Call {
   readonly caller: string;
-  /** Calls for each request that the caller serves. */
+  /** Calls per request that the caller serves. */
   readonly perRequest: number;
 }
 
 /**
- * The graph of the targets' `calls`. A call to a target that is not there is left out; so is every call inside a circle,
- * because demand cannot be summed up along it, while calls into and out of the circle stay.
+ * Builds the graph of the targets' `calls`. Leaves out calls to missing targets and calls inside a circle, because
+ * demand cannot be summed along a circle; calls into and out of a circle stay.
  */
 export function callGraph(targets: readonly ScalingTarget[]): CallGraph {
   const names = targets.map(({ metadata }) => metadata.name).sort();
@@ -70,13 +70,13 @@ function callersOf(
   return callers;
 }
 
-/** The targets that requests entering at `entryPoints` get to, those included, by name. */
+/** Returns the targets that requests entering at `entryPoints` reach, including the entry points, sorted by name. */
 export function reach(graph: CallGraph, entryPoints: readonly string[]): readonly string[] {
   return [...reachFrom(entryPoints, name => graph.callees.get(name) ?? [])].sort();
 }
 
 /**
- * The entry point, other than `name`, whose calls get to `name`: the traffic of such a pair would be counted twice. Undefined
+ * Returns another entry point whose calls reach `name`: with both, the same traffic would be counted twice. Undefined
  * when there is none.
  */
 export function callerAmong(name: string, entryPoints: readonly string[], graph: CallGraph): string | undefined {
@@ -116,7 +116,7 @@ interface Circle {
   readonly path: readonly string[];
 }
 
-/** Two targets are on one circle when each gets to the other. */
+/** Finds the circles: two targets are on one circle when each reaches the other. */
 function findCircles(names: readonly string[], calls: StatedCalls): ReadonlyMap<string, Circle> {
   const next = (name: string) => (calls.get(name) ?? []).map(({ to }) => to);
   const below = new Map(names.map(name => [name, reachFrom(next(name), next)]));
@@ -129,7 +129,9 @@ function findCircles(names: readonly string[], calls: StatedCalls): ReadonlyMap<
   );
 }
 
-/** The shortest way from `name` back to itself, breadth first and by name, so that it is the same each time. */
+/**
+ * Finds the shortest path from `name` back to itself, breadth first and sorted by name, so that the result is stable.
+ */
 function circleFrom(
   name: string,
   members: ReadonlySet<string>,
@@ -159,7 +161,7 @@ function reachFrom(from: readonly string[], next: (name: string) => readonly str
   return reached;
 }
 
-/** Always the first name whose callers have all been placed (Kahn's algorithm). */
+/** Sorts callers before callees: repeatedly takes the names whose callers are all placed (Kahn's algorithm). */
 function callersFirst(names: readonly string[], callers: ReadonlyMap<string, readonly Call[]>): readonly string[] {
   const placed = new Set<string>();
   const waiting = new Set(names);

@@ -1,10 +1,10 @@
 /**
- * Domain time: ticks, sale windows, sample times, staleness. Commands make one and pass it on; in the sandbox it runs
- * faster than the wall. Transport time (deadlines, leases, back-off) never comes from here: it is always real.
+ * Domain time: ticks, sale windows, sample times, staleness. Each command creates one clock and passes it on; in the
+ * sandbox it runs faster than real time. Deadlines, leases and back-off never use it: they run in real time.
  */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Resolves after `ms` of this clock's time; rejects with the signal's reason once it is aborted. */
+  /** Resolves after `ms` milliseconds of this clock; rejects with the signal's reason when it is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -28,18 +28,18 @@ export const conditionsSchema = z.array(conditionSchema).max(32);
 
 export type Condition = Readonly<z.infer<typeof conditionSchema>>;
 
-/** A condition of any kind of Kubernetes, without the time of its last change, which `mergeConditions` knows. */
+/** A condition of any Kubernetes kind without lastTransitionTime, which `mergeConditions` sets. */
 export type UndatedCondition = Readonly<Pick<Condition, 'type' | 'status' | 'reason' | 'message'>>;
 
-/** A condition of one of our kinds as a stage decides it, with a type and a reason of the catalogue. */
+/** A condition of one of Headstart's kinds before it is merged, with a type and a reason of the catalogue. */
 export type ConditionUpdate<T extends ConditionType = ConditionType> = T extends ConditionType
   ? UndatedCondition & { readonly type: T; readonly reason: ConditionReason<T> }
   : never;
 
 /**
- * The conditions after the `updates` made at `now`: `lastTransitionTime` moves only when `status` changes, and the result is
- * sorted by type, so the same update twice changes no byte. A type of ours that is not mentioned goes, because what was said
- * once must not outlive its reason; types of other writers stay.
+ * Merges `updates` made at `now` into the conditions. `lastTransitionTime` moves only when `status` changes, and the
+ * result is sorted by type, so repeating an update changes no byte. Drops Headstart's types that are not in `updates`,
+ * because a condition must not outlive its reason; keeps the types of other writers.
  */
 export function mergeConditions(
   present: readonly Condition[],

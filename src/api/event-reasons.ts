@@ -1,11 +1,14 @@
-/** An Event of one reason: its type, the action it tells of, and what happened, in one sentence. */
+/** Properties of an Event reason: type, action, and what happened in one sentence. */
 interface EventEntry {
   readonly type: 'Normal' | 'Warning';
   readonly action: string;
   readonly meaning: string;
 }
 
-/** The Events that do not tell a change of a condition: each regards a ScalingTarget. Those of conditions are in the catalogue. */
+/**
+ * Events that do not come from a change of a condition; each regards a ScalingTarget. Those of conditions are in the
+ * catalogue.
+ */
 export const eventReasons = {
   BoundsWritten: { type: 'Normal', action: 'Apply', meaning: 'Bounds or replicas were written.' },
   WriteRefused: {
@@ -25,5 +28,5 @@ export const eventReasons = {
   },
 } as const satisfies Readonly<Record<string, EventEntry>>;
 
-/** The reason of an Event that tells no change of a condition. */
+/** Reason of an Event that does not come from a change of a condition. */
 export type EventReason = keyof typeof eventReasons;

@@ -10,10 +10,10 @@ export const name = z
   .max(253)
   .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be the name of an object: lower-case letters, digits, "-" and "."');
 
-/** A free word or two: a category, a sale type. */
+/** A free text of one or two words: a category, a sale type. */
 export const word = z.string().min(1).max(63);
 
-/** A word of ours, such as a reason or a unit. */
+/** A word defined by Headstart, such as a reason or a unit. */
 export const label = z.string().max(63);
 
 /** An instant: RFC 3339 with an offset, upper-case T and Z; kept as it was written. */
@@ -37,25 +37,25 @@ export const positiveQuantity = quantity.refine(text => parseQuantity(text) > 0,
 /** Replicas of a workload; 0–100000. */
 export const replicas = z.int().min(0).max(100_000);
 
-/** `metadata.generation` of the object that a status speaks of. */
+/** The `metadata.generation` that a status describes. */
 export const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
- * A measured number in a status: a number in memory, a Quantity string of four digits in the API (Kubernetes' conventions
- * forbid floats). Bare numbers are read, never written.
+ * A measured number in a status: a number in memory, a Quantity string of four digits in the API, because Kubernetes'
+ * conventions forbid floats. Bare numbers can be read but are never written.
  */
 export const measure = z.codec(z.union([z.string().max(32).regex(signedQuantityPattern), z.number()]), z.number(), {
   decode: wire => (typeof wire === 'number' ? wire : parseQuantity(wire)),
   encode: formatQuantity,
 });
 
-/** A percentage in a status: a number in memory, a whole number in the API; ±1 000 000. */
+/** A percentage in a status, −1 000 000 to 1 000 000: a number in memory, rounded to a whole number in the API. */
 export const percent = z.codec(z.int().min(-1_000_000).max(1_000_000), z.number(), {
   decode: wire => wire,
   encode: value => Math.min(1_000_000, Math.max(-1_000_000, Math.round(value))),
 });
 
-/** A sentence in a status, cut to what the API takes when it is written. */
+/** A sentence in a status; cut to the API's limit when it is written. */
 export function sentence(maxLength: number) {
   return z.codec(z.string().max(maxLength), z.string(), {
     decode: wire => wire,
@@ -63,7 +63,7 @@ export function sentence(maxLength: number) {
   });
 }
 
-/** Whether no two elements have the same key: what `x-kubernetes-list-type` asks of sets and maps. */
+/** Whether all elements have distinct keys, as `x-kubernetes-list-type` requires of sets and maps. */
 export function areDistinct(keys: readonly string[]): boolean {
   return new Set(keys).size === keys.length;
 }

@@ -7,7 +7,10 @@ import { apiVersion } from './group.ts';
 import { isTimeZone, offsetAgreesWithZone, parseInstant } from './instant.ts';
 import { objectMetaSchema } from './object-meta.ts';
 
-/** `ForecastOnly` watches and reports; `Apply` also writes. The stricter of policy, target and sale holds. */
+/**
+ * What Headstart does: `ForecastOnly` watches and reports; `Apply` also writes. The strictest of policy, target and
+ * sale applies.
+ */
 export const modeSchema = z.enum(['ForecastOnly', 'Apply']);
 export type Mode = z.infer<typeof modeSchema>;
 
@@ -16,14 +19,14 @@ const longestSaleMs = 92 * 86_400_000;
 const flashSaleSpecSchema = z.strictObject({
   startTime: instant,
   endTime: instant,
-  /** How people read the times; the zone of `recurrence`. */
+  /** IANA zone in which people read the times, and of `recurrence`. */
   timeZone: z
     .string()
     .max(64)
     .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'must be a zone of the IANA database, as Europe/Berlin')
     .refine(isTimeZone, 'must be a zone of the IANA database, as Europe/Berlin')
     .default('UTC'),
-  /** RFC 5545, wall clock. */
+  /** Recurrence rule of RFC 5545, in wall-clock time. */
   recurrence: z
     .strictObject({
       rule: z
@@ -45,21 +48,21 @@ const flashSaleSpecSchema = z.strictObject({
         .optional(),
     })
     .optional(),
-  /** The highest minute at the entry points, as a percentage of that minute without the sale; 100–100000. */
+  /** Highest minute at the entry points, as a percentage of that minute without the sale; 100–100000. */
   expectedPeakPercent: z.int().min(100).max(100_000).optional(),
   discountPercent: z.int().min(0).max(100).optional(),
-  /** People told about it. */
+  /** Number of people who are told about the sale. */
   audience: z.int().min(0).max(10_000_000_000).optional(),
   categories: z.array(word).max(32).refine(areDistinct, 'must not name a category twice').optional(),
-  /** A free word; sales of one word are alike. */
+  /** Free word; sales with the same word are considered alike. */
   saleType: word.optional(),
-  /** Units for sale. */
+  /** Number of units for sale. */
   stock: z.int().min(0).max(10_000_000_000).optional(),
   similarTo: z.array(name).max(16).refine(areDistinct, 'must not name a sale twice').optional(),
-  /** Where the extra traffic enters; when absent, the targets marked entryPoint. */
+  /** Targets where the extra traffic enters; when absent, those marked entryPoint. */
   entryPoints: z.array(name).max(32).refine(areDistinct, 'must not name a target twice').optional(),
   mode: modeSchema.optional(),
-  /** True: treated as ended now, and restored. */
+  /** Whether the sale is treated as ended now, and its bounds are restored. */
   cancelled: z.boolean().default(false),
 });
 
@@ -69,12 +72,15 @@ const flashSaleStatusSchema = z.looseObject({
   peakPercent: percent.optional(),
   prescaleTime: instant.optional(),
   extraReplicas: z.int().min(0).max(10_000_000).optional(),
-  /** Names of its SalePlans, newest first. */
+  /** Names of the sale's SalePlans, newest first. */
   plans: z.array(name).max(64).optional(),
   conditions: conditionsSchema.optional(),
 });
 
-/** When, how big, and where the traffic enters: the merchandiser's half of a sale. Schema and rules: crds/flashsales.yaml. */
+/**
+ * A sale as the merchandiser states it: when, how big, and where the traffic enters. Schema and rules:
+ * crds/flashsales.yaml.
+ */
 export const flashSaleSchema = z
   .object({
     apiVersion: z.literal(apiVersion),
@@ -94,12 +100,16 @@ export type FlashSale = z.infer<typeof flashSaleSchema>;
 export type FlashSaleSpec = FlashSale['spec'];
 export type FlashSaleStatus = NonNullable<FlashSale['status']>;
 
-/** A status as the API takes it: percentages become whole numbers. @throws when a value is out of the bounds of crds/flashsales.yaml */
+/**
+ * Encodes a status for the API: percentages become whole numbers.
+ *
+ * @throws when a value is outside the bounds of crds/flashsales.yaml
+ */
 export function encodeFlashSaleStatus(status: FlashSaleStatus): Readonly<Record<string, unknown>> {
   return z.encode(flashSaleStatusSchema, status);
 }
 
-/** @throws ParseError naming the field, when `value` is no FlashSale */
+/** Parses a FlashSale. @throws ParseError naming the field, when `value` is not a FlashSale */
 export function parseFlashSale(value: unknown): FlashSale {
   return parseWith(flashSaleSchema, value, describeObject('FlashSale', value), timeFaults);
 }
@@ -107,7 +117,7 @@ export function parseFlashSale(value: unknown): FlashSale {
 const { startTime, endTime, timeZone } = flashSaleSpecSchema.shape;
 const timesSchema = z.object({ spec: z.object({ startTime, endTime, timeZone }) });
 
-/** What is wrong with the times of a sale, whatever else is wrong with it. */
+/** Checks the times of a sale, even when other fields are wrong. */
 function timeFaults(value: unknown): readonly FieldFault[] {
   const times = timesSchema.safeParse(value);
   if (!times.success) return [];
@@ -118,7 +128,7 @@ function timeFaults(value: unknown): readonly FieldFault[] {
   }));
 }
 
-/** What is wrong with the times taken together; each time by itself is known to be an instant. */
+/** Checks the times against each other; each one is already known to be a valid instant. */
 function timeProblems(
   spec: Pick<FlashSaleSpec, 'startTime' | 'endTime' | 'timeZone'>,
 ): readonly { readonly field: string; readonly message: string }[] {

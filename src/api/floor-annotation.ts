@@ -1,8 +1,8 @@
 import { floorAnnotation, type floorMaxAnnotation } from './group.ts';
 
 /**
- * Replicas from one of our annotations, 1–999,999; undefined when it is absent or is not such a whole number in decimal
- * digits: we never wrote it, so it does not count.
+ * Parses the replicas of a Headstart annotation, 1–999,999. Undefined when it is absent or not such a whole number in
+ * decimal digits: Headstart did not write it, so it is ignored.
  */
 export function readFloor(
   annotations: Readonly<Record<string, string>> | undefined,

@@ -1,4 +1,4 @@
-/** The API group of the four kinds. */
+/** API group of the four kinds. */
 export const group = 'headstart.dev';
 
 /** The only served version. */
@@ -6,7 +6,7 @@ export const version = 'v1alpha1';
 
 export const apiVersion = `${group}/${version}` as const;
 
-/** Names that Headstart leaves on other people's objects; each is documented in docs/reference.md. */
+/** Names that Headstart writes on objects of others; docs/reference.md documents each. */
 export const fieldManager = 'headstart';
 export const floorAnnotation = `${group}/floor`;
 export const floorMaxAnnotation = `${group}/floor-max`;

@@ -1,14 +1,14 @@
 const shape =
   /^(\d{4}-(?:0[1-9]|1[0-2])-(\d{2}))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 
-/** An instant as the CRDs write its pattern: RFC 3339 with its offset, upper-case T and Z, no leap second. */
+/** Pattern of an instant in the CRDs: RFC 3339 with an offset, upper-case T and Z, no leap second. */
 export const instantPattern =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 /**
- * Epoch milliseconds of an RFC 3339 instant with an offset.
+ * Parses an RFC 3339 instant with an offset to epoch milliseconds.
  *
- * @throws RangeError when it is written otherwise or its day does not exist (30 February)
+ * @throws RangeError when it has another form or its day does not exist (30 February)
  */
 export function parseInstant(text: string): number {
   if (!isInstant(text)) {
@@ -19,23 +19,23 @@ export function parseInstant(text: string): number {
   return Date.parse(text);
 }
 
-/** Whether `text` is an RFC 3339 instant with an offset, of a day that exists. */
+/** Whether `text` is an RFC 3339 instant with an offset on a day that exists. */
 export function isInstant(text: string): boolean {
   const [, date, day] = shape.exec(text) ?? [];
   return date !== undefined && new Date(`${date}T00:00:00Z`).getUTCDate() === Number(day);
 }
 
-/** RFC 3339 in UTC to the second, as Kubernetes writes its times. */
+/** Formats RFC 3339 in UTC to the second, as Kubernetes writes its times. */
 export function formatInstant(epochMs: number): string {
   return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-/** The minute of an instant in UTC, for sentences: `20:05 UTC`. */
+/** Formats the minute of an instant in UTC for messages: `20:05 UTC`. */
 export function formatMinute(epochMs: number): string {
   return `${new Date(epochMs).toISOString().slice(11, 16)} UTC`;
 }
 
-/** Whether `timeZone` is a zone of the IANA database, as `Europe/Berlin`. An offset such as `+01:00` is none. */
+/** Whether `timeZone` is a zone of the IANA database such as `Europe/Berlin`; false for an offset such as `+01:00`. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
@@ -46,10 +46,10 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 /**
- * Whether the offset written in `instant` is the one that `timeZone` has then. `Z` names an instant and claims no local
- * offset, and the zone UTC (the default) claims nothing of the people: both agree with everything.
+ * Whether the offset in `instant` is the one that `timeZone` has at that time. Always true for `Z`, which states no
+ * local offset, and for the zone UTC, which is the default and says nothing about where people are.
  *
- * @throws RangeError when one of the two is not what its name says
+ * @throws RangeError when `instant` is not an instant or `timeZone` is not a zone
  */
 export function offsetAgreesWithZone(instant: string, timeZone: string): boolean {
   const at = parseInstant(instant);
@@ -58,7 +58,7 @@ export function offsetAgreesWithZone(instant: string, timeZone: string): boolean
 }
 
 /**
- * The offset of a zone at an instant, as `+01:00`.
+ * Returns the offset of a zone at an instant, as `+01:00`.
  *
  * @throws RangeError when the zone is unknown
  */

@@ -1,4 +1,4 @@
-/** A function that runs works in the order they come, with at most `limit` under way at once. */
+/** Creates a function that runs tasks in the order of its calls, at most `limit` at once. */
 export function limitConcurrency(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

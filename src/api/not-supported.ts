@@ -9,16 +9,19 @@ interface UnsupportedField {
   readonly kind: Kind['kind'];
   /** JSON path from the object's root. */
   readonly field: string;
-  /** What the schema's default is, where there is one: stating the default asks for nothing. */
+  /** Default of the schema, if any: stating the default needs no support. */
   readonly inert?: unknown;
-  /** Whether it may forbid a raise: then nothing is raised above what stands. @default false: it is ignored */
+  /**
+   * Whether the field may forbid a raise; when it is stated, nothing is raised further. @default false: it is ignored
+   */
   readonly restricts?: true;
 }
 
 /**
- * Fields that the schemas have and nothing acts on yet. Stating one gives `Accepted=False`, reason `NotSupported`, by name,
- * so nothing is half-served in silence; all else in the object is served. The table shrinks; a field leaves it in the change
- * that acts on it. The CRDs refuse those that restrict, so only objects stored before have them.
+ * Fields that the schemas have and nothing acts on yet. An object that states one gets `Accepted=False` with reason
+ * `NotSupported` and the field's name, so that no field is ignored silently; its other fields take effect. A change
+ * that implements a field removes it here. The CRDs refuse those with `restricts`, so only objects stored before have
+ * them.
  */
 export const notSupported: readonly UnsupportedField[] = [
   { kind: 'FlashSale', field: 'spec.recurrence' },
@@ -35,7 +38,7 @@ export const notSupported: readonly UnsupportedField[] = [
   { kind: 'SalePlan', field: 'spec.approval' },
 ];
 
-/** Unserved fields that restrict nothing: an object that states one of them is told so, and not refused for it in a file. */
+/** Unsupported fields that restrict nothing: an object in a file that states one gets advice, not an error. */
 export const advisoryFields: readonly string[] = [
   'spec.freeze',
   'spec.nodeRoom',
@@ -44,17 +47,20 @@ export const advisoryFields: readonly string[] = [
   'spec.notify',
 ];
 
-/** The stated fields of `object` that nothing acts on yet, as JSON paths in the table's order; empty when all are served. */
+/**
+ * Returns the stated fields of `object` that nothing acts on yet, as JSON paths in the table's order; empty when there
+ * are none.
+ */
 export function unsupportedFields(object: Kind): readonly string[] {
   return statedFields(object).map(({ field }) => field);
 }
 
-/** The stated fields of `object` that nothing acts on yet and that may forbid a raise, as JSON paths; mostly none. */
+/** Returns the stated fields of `object` that nothing acts on yet and that may forbid a raise, as JSON paths. */
 export function restrictingFields(object: Kind): readonly string[] {
   return statedFields(object).flatMap(({ field, restricts }) => (restricts === true ? [field] : []));
 }
 
-/** The sentence for the condition, or undefined when all stated fields are served. */
+/** Describes the unsupported fields for the condition; undefined when there are none. */
 export function describeUnsupported(object: Kind): string | undefined {
   const [restricting, all] = [restrictingFields(object), unsupportedFields(object)];
   const ignored = all.filter(field => !restricting.includes(field));

@@ -9,7 +9,7 @@ const managedFieldsEntrySchema = z.looseObject({
   fieldsV1: z.unknown().optional(),
 });
 
-/** The part of Kubernetes' ObjectMeta that Headstart reads; everything else passes through untouched. */
+/** Fields of Kubernetes' ObjectMeta that Headstart reads; all others are kept unchanged. */
 export const objectMetaSchema = z.looseObject({
   name: objectName,
   namespace: namespaceName.default('default'),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** The most characters of an object's name. */
+/** Maximum number of characters in an object's name. */
 const longestName = 253;
 const longestNamespace = 63;
 const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const subdomainPattern = new RegExp(`^${label}(?:\\.${label})*$`);
 const labelPattern = new RegExp(`^${label}$`);
 
-/** `metadata.name` as the API server takes it for most kinds: an RFC 1123 subdomain of at most 253 characters. */
+/** A `metadata.name` as the API server accepts it for most kinds: an RFC 1123 subdomain of at most 253 characters. */
 export const objectName = z
   .string()
   .refine(text => subdomainPattern.test(text) || text.length > longestName, { error: ({ input }) => describe(input) })
@@ -15,7 +15,7 @@ export const objectName = z
     error: ({ input }) => `must have at most ${longestName} characters, has ${String(input).length}`,
   });
 
-/** `metadata.namespace` as the API server takes it: an RFC 1123 label of at most 63 characters. */
+/** A `metadata.namespace` as the API server accepts it: an RFC 1123 label of at most 63 characters. */
 export const namespaceName = z
   .string()
   .refine(
@@ -29,7 +29,7 @@ function describe(input: unknown): string {
   return `${rule}${nearest === '' ? '' : `, as ${nearest}`}; got ${JSON.stringify(input)}`;
 }
 
-/** `Cosy Evening!` → `cosy-evening`; empty when nothing of it can stay. */
+/** Converts text to an object name: `Cosy Evening!` → `cosy-evening`; empty when no character is valid. */
 function toName(text: string): string {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return plain

@@ -1,17 +1,17 @@
-/** What is fixed about a rule of the plan. */
+/** Fixed properties of a planning rule. */
 interface PlanningRuleEntry {
-  /** Whether its steps are recorded in a SalePlan too, not only in the plan of the tick. */
+  /** Whether its steps are also recorded in a SalePlan, not only in the plan of the tick. */
   readonly inSalePlan: boolean;
-  /** Whether it decides about bounds; the other steps are the numbers that are decided by. */
+  /** Whether it decides bounds; the steps of other rules are inputs to that decision. */
   readonly decides: boolean;
-  /** What its step tells, in one sentence. */
+  /** Meaning of its step, in one sentence. */
   readonly meaning: string;
 }
 
 /**
- * Every rule that a step of an explanation (`because`) may name, in the order of the steps. The description in
- * crds/saleplans.yaml and docs/conditions.md list them; test/api/planning-rules.test.ts compares them with the plans of
- * test/cases, both ways.
+ * Every rule that a step of an explanation (`because`) may name, in the order of the steps. crds/saleplans.yaml and
+ * docs/conditions.md list them; test/api/planning-rules.test.ts checks that this table and the plans in test/cases name
+ * the same rules.
  */
 export const planningRules = {
   fanOut: {
@@ -57,10 +57,10 @@ export const planningRules = {
   },
 } as const satisfies Readonly<Record<string, PlanningRuleEntry>>;
 
-/** A rule that a step of an explanation names. */
+/** Name of a rule in a step of an explanation. */
 export type PlanningRule = keyof typeof planningRules;
 
-/** Whether a rule decides about bounds; rules of other releases do not. */
+/** Whether a rule decides bounds; false for rules that only other releases have. */
 export function decidesBounds(rule: string): boolean {
   return Object.hasOwn(planningRules, rule) && planningRules[rule as PlanningRule].decides;
 }

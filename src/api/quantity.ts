@@ -17,17 +17,17 @@ const suffixes: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** A Quantity at or above 0, as the CRDs write its pattern: `45`, `4.5`, `4500m`, `2k`, `1e3`. */
+/** Pattern of a Quantity at or above 0 in the CRDs: `45`, `4.5`, `4500m`, `2k`, `1e3`. */
 export const quantityPattern = /^(\d+(\.\d*)?|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?\d{1,2})?$/;
 
-/** A Quantity of either sign. */
+/** Pattern of a Quantity of either sign. */
 export const signedQuantityPattern = /^-?(\d+(\.\d*)?|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?\d{1,2})?$/;
 
 /**
- * The number a Kubernetes Quantity stands for: `4500m` → 4.5, `2k` → 2000.
+ * Parses a Kubernetes Quantity to a number: `4500m` → 4.5, `2k` → 2000.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
- * @throws RangeError when `text` is no Quantity
+ * @throws RangeError when `text` is not a Quantity
  */
 export function parseQuantity(text: string): number {
   if (!signedQuantityPattern.test(text))
@@ -38,7 +38,7 @@ export function parseQuantity(text: string): number {
 }
 
 /**
- * A measured number as a Quantity of four significant digits at most: 812.4567 → `812.5`.
+ * Formats a measured number as a Quantity of at most four significant digits: 812.4567 → `812.5`.
  *
  * @throws RangeError when `value` is not finite
  */
@@ -48,7 +48,7 @@ export function formatQuantity(value: number): string {
   return Math.abs(rounded) < 1e-6 ? '0' : String(rounded);
 }
 
-/** Requests per second for sentences, four digits at most and thousands apart: 4610.2 → `4 610/s`. */
+/** Formats requests per second for messages, with at most four digits and separated thousands: 4610.2 → `4 610/s`. */
 export function formatPerSecond(value: number): string {
   return `${formatQuantity(value).replace(/\B(?=(\d{3})+$)/g, ' ')}/s`;
 }

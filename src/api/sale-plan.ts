@@ -7,11 +7,14 @@ import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import type { PlanningRule } from './planning-rules.ts';
 
-/** From an instant on, these bounds are due. */
+/** Bounds that apply from an instant on. */
 const planStepSchema = z.object({ from: instant, minReplicas: replicas, maxReplicas: replicas });
 export type PlanStep = Readonly<z.infer<typeof planStepSchema>>;
 
-/** One line of an explanation as it is read: a rule, perhaps of another release, with its number and unit. */
+/**
+ * One line of an explanation as read from a status: a rule (maybe one that only another release has), a number and its
+ * unit.
+ */
 export const reasonStepSchema = z.object({
   rule: label,
   value: measure,
@@ -24,41 +27,43 @@ export type ReasonStep = Readonly<z.infer<typeof reasonStepSchema>> & { readonly
 const plannedTargetSchema = z.object({
   target: name,
   steps: z.array(planStepSchema).max(256),
-  /** Peak of the window in requests a second at each level, and when P50 has it. */
+  /** Peak of the window in requests per second at each quantile level, and the time of the P50 peak. */
   peak: z.object({
     time: instant,
     quantiles: z.array(z.object({ level: measure, requestsPerSecond: measure })).max(16),
   }),
-  /** This sale's part of the extra demand at the peak, 0–100. */
+  /** Share of the extra demand at the peak that comes from this sale, 0–100. */
   sharePercent: z.int().min(0).max(100),
-  /** The limit that binds: Ceiling, a cap of policy or settings; absent when none does. */
+  /** Limit that applies: Ceiling, or a cap of policy or settings; absent when none does. */
   boundBy: label.optional(),
   because: z.array(reasonStepSchema).max(64),
 });
 export type PlannedTarget = Readonly<z.infer<typeof plannedTargetSchema>>;
 
 const planStatusSchema = z.object({
-  /** New only when a target's floor moves by ≥ 5 % or one replica, or a start by a step. */
+  /**
+   * Revision of the plan; rises only when a target's floor moves by ≥ 5 % or one replica, or a start moves by a step.
+   */
   revision: z.int().min(1).max(1_000_000_000),
   madeAt: instant,
   prescaleTime: instant,
   endTime: instant,
   extraReplicas: z.int().min(0).max(10_000_000),
-  /** From what the peak is planned: what was stated, what past sales did, up to where the plan suffices. */
+  /** Basis of the planned peak: what was stated, what past sales reached, and up to which peak the plan suffices. */
   peakBasis: sentence(1024).optional(),
   risks: z.array(sentence(1024)).max(64),
   targets: z.array(plannedTargetSchema).max(100),
 });
 export type SalePlanPlan = Readonly<z.infer<typeof planStatusSchema>>;
 
-/** A point of the record: what was measured, in force and ready at `t`; a gap stays a gap. */
+/** One point of the record: measured demand, floor and ready replicas at `t`. Gaps are not filled. */
 const timelinePointSchema = z.object({
   t: instant,
-  /** Absent where nothing was measured: a merge patch drops null, in lists too. */
+  /** Measured demand; absent when nothing was measured, because a merge patch drops null, in lists too. */
   demand: measure.optional(),
-  /** P50 of the same step; absent without a forecast. */
+  /** Forecast P50 of the same step; absent without a forecast. */
   forecast: measure.optional(),
-  /** P95 of the same step; absent without a forecast. */
+  /** Forecast P95 of the same step; absent without a forecast. */
   upper: measure.optional(),
   floor: replicas,
   ready: replicas,
@@ -69,19 +74,19 @@ const targetTimelineSchema = z.object({ target: name, points: z.array(timelinePo
 
 const targetReviewSchema = z.object({
   target: name,
-  /** Forecast P50 against actual over the window; absent when nothing was measured. */
+  /** Error of forecast P50 against actual demand over the window, as percent; absent when nothing was measured. */
   wapePercent: percent.optional(),
   biasPercent: percent.optional(),
   /** Highest forecast P50 ÷ highest actual − 1, as percent. */
   peakErrorPercent: percent.optional(),
   /** Share of minutes at or below P95, as percent. */
   coveragePercent: percent.optional(),
-  /** From prescaleTime until the floor was Ready; absent when it never was. */
+  /** Seconds from prescaleTime until the floor was Ready; absent when it never was. */
   secondsToReady: measure.optional(),
   replicaHoursOver: measure,
   replicaHoursUnder: measure,
   minutesAtCeiling: measure,
-  /** Minutes that ready replicas would have been short of need on the HPA's own bounds. */
+  /** Minutes in which ready replicas would have been too few with the HPA's own bounds. */
   minutesShortWithoutPrescale: measure,
   minutesShort: measure,
 });
@@ -90,12 +95,12 @@ export type TargetReview = Readonly<z.infer<typeof targetReviewSchema>>;
 const reviewStatusSchema = z.object({
   reviewedAt: instant,
   targets: z.array(targetReviewSchema).max(100),
-  /** What to state as expectedPeakPercent next time; absent when the entry points were not measured. */
+  /** Suggested expectedPeakPercent for the next sale; absent when the entry points were not measured. */
   suggestedPeakPercent: z.int().min(100).max(100_000).optional(),
 });
 export type SalePlanReview = Readonly<z.infer<typeof reviewStatusSchema>>;
 
-/** What an SRE has let pass: the plan stays approved while no target wants more than `upTo`. */
+/** Approval by an SRE: holds while no target needs more than its cap in `upTo`. */
 const approvalSchema = z.object({
   approvedBy: z.string().min(1).max(253),
   approvedAt: instant,
@@ -114,15 +119,15 @@ const salePlanStatusSchema = z.looseObject({
 });
 
 /**
- * What will be done for one occurrence of a sale and why; afterwards forecast against actual. It has no owner: it is the
- * memory from which the next sale is forecast. Schema and rules: crds/saleplans.yaml.
+ * Plan for one occurrence of a sale with its reasons, and after it the comparison of forecast and actual demand. It has
+ * no owner, so that it outlives the sale: the next sale is forecast from it. Schema and rules: crds/saleplans.yaml.
  */
 export const salePlanSchema = z.object({
   apiVersion: z.literal(apiVersion),
   kind: z.literal('SalePlan'),
   metadata: objectMetaSchema,
   spec: z.object({
-    /** The FlashSale as it was, with its name and UID. */
+    /** Copy of the FlashSale's spec, with its name and UID. */
     sale: z.object({ name, uid: z.string().max(63), spec: flashSaleSchema.shape.spec }),
     approval: approvalSchema.optional(),
   }),
@@ -132,14 +137,14 @@ export const salePlanSchema = z.object({
 export type SalePlan = z.infer<typeof salePlanSchema>;
 export type SalePlanStatus = NonNullable<SalePlan['status']>;
 
-/** @throws ParseError naming the field, when `value` is no SalePlan */
+/** Parses a SalePlan. @throws ParseError naming the field, when `value` is not a SalePlan */
 export function parseSalePlan(value: unknown): SalePlan {
   return parseWith(salePlanSchema, value, describeObject('SalePlan', value));
 }
 
 /**
- * A status as the API takes it: measured numbers become Quantity strings of four digits, percentages whole numbers, long
- * sentences are cut. `parseSalePlan` reads it back.
+ * Encodes a status for the API: measured numbers become Quantity strings of four digits, percentages whole numbers, and
+ * long sentences are cut. `parseSalePlan` reads it back.
  *
  * @throws when a list is longer or a number larger than crds/saleplans.yaml allows
  */
@@ -147,7 +152,10 @@ export function encodeSalePlanStatus(status: SalePlanStatus): Readonly<Record<st
   return z.encode(salePlanStatusSchema, status);
 }
 
-/** `<sale>-<yyyymmdd>-<hhmm>` of the occurrence's start in UTC, cut from the left part to a valid object name. */
+/**
+ * Formats the name `<sale>-<yyyymmdd>-<hhmm>` from the occurrence's start in UTC; cuts the sale's name to fit an object
+ * name.
+ */
 export function salePlanName(sale: string, startMs: number): string {
   const stamp = new Date(startMs).toISOString();
   const suffix = `-${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11, 16).replace(':', '')}`;

@@ -11,13 +11,13 @@ const rawSchema = z.looseObject({
   status: z.looseObject({}).optional().catch(undefined),
 });
 
-/** A mode that cannot be read gives nothing up: that would end a running sale. */
+/** Values for unreadable fields. The mode is `Apply`, because `ForecastOnly` would end a running sale. */
 const standIns = { mode: 'Apply', capacityPerReplica: '1', demand: { query: 'unreadable' } } as const;
 
 /**
- * What can be read of a ScalingTarget that is unreadable as a whole, field by field: enough to put its bounds back, not to
- * raise them. What is lost has its default, or a stand-in that asks for nothing. Undefined when its workload or its
- * baseline is lost too: then nobody can say what to restore, or to what.
+ * Reads a ScalingTarget field by field when it cannot be parsed as a whole: enough to restore its bounds, not to raise
+ * them. An unreadable field gets its default, or a value that requests nothing. Undefined when the workload or the
+ * baseline is unreadable too: then what to restore is unknown.
  */
 export function salvageScalingTarget(value: unknown): ScalingTarget | undefined {
   const raw = rawSchema.safeParse(value).data;
@@ -39,7 +39,7 @@ export function salvageScalingTarget(value: unknown): ScalingTarget | undefined 
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that read well by themselves. */
+/** Returns the fields that can be parsed on their own. */
 function legible(shape: Readonly<Record<string, z.ZodType>>, raw: Fields): Fields {
   const read = Object.entries(shape).map(([key, field]): [string, unknown] => [key, field.safeParse(raw[key]).success]);
   const good = read.filter(([key, isGood]) => isGood && raw[key] !== undefined).map(([key]) => [key, raw[key]]);

@@ -7,10 +7,12 @@ import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { pausedSchema, sourceName } from './scaling-target.ts';
 
-/** The only name that is acted on: one policy a namespace. */
+/** The only name that takes effect: one policy per namespace. */
 export const policyName = 'default';
 
-/** Caps, approval, pause, shared limits: the SRE's say over a namespace. Schema and rules: crds/scalingpolicies.yaml. */
+/**
+ * Rules of the SRE for a namespace: caps, approval, pause, shared limits. Schema and rules: crds/scalingpolicies.yaml.
+ */
 export const scalingPolicySchema = z.object({
   apiVersion: z.literal(apiVersion),
   kind: z.literal('ScalingPolicy'),
@@ -22,7 +24,7 @@ export const scalingPolicySchema = z.object({
     mode: modeSchema.default('Apply'),
     paused: pausedSchema.default('None'),
     maxReplicasPerTarget: z.int().min(1).max(100_000).optional(),
-    /** Of the namespace. */
+    /** Cap on the replicas of the whole namespace. */
     maxTotalReplicas: z.int().min(1).max(1_000_000).optional(),
     approval: z
       .strictObject({
@@ -44,7 +46,7 @@ export const scalingPolicySchema = z.object({
       .strictObject({ beforeSeconds: z.int().min(0).max(604_800), afterSeconds: z.int().min(0).max(604_800) })
       .optional(),
     nodeRoom: z.enum(['None', 'PlaceholderPods', 'CapacityBuffer']).default('None'),
-    /** One write when absent; otherwise the minimum sinks by at most this share of the peak each minute. */
+    /** Ramp down: the minimum falls by at most this share of the peak per minute; when absent, in one write. */
     rampDown: z.strictObject({ percentPerMinute: z.int().min(1).max(100) }).optional(),
     cost: z
       .strictObject({
@@ -68,12 +70,12 @@ export const scalingPolicySchema = z.object({
 export type ScalingPolicy = z.infer<typeof scalingPolicySchema>;
 export type ScalingPolicySpec = ScalingPolicy['spec'];
 
-/** @throws ParseError naming the field, when `value` is no ScalingPolicy */
+/** Parses a ScalingPolicy. @throws ParseError naming the field, when `value` is not a ScalingPolicy */
 export function parseScalingPolicy(value: unknown): ScalingPolicy {
   return parseWith(scalingPolicySchema, value, describeObject('ScalingPolicy', value));
 }
 
-/** What holds in a namespace without a ScalingPolicy. */
+/** Policy of a namespace without a ScalingPolicy. */
 export function defaultPolicySpec(): ScalingPolicySpec {
   return scalingPolicySchema.shape.spec.parse({});
 }

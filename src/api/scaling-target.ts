@@ -7,28 +7,31 @@ import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
 
-/** The name of a source in the operator's settings. */
+/** Name of a source in the operator's settings. */
 export const sourceName = z
   .string()
   .min(1)
   .max(63)
   .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "must be the name of a source in the operator's settings");
 
-/** Bounds stay as they are in the named direction while paused. */
+/** Direction in which bounds are not changed while paused. */
 export const pausedSchema = z.enum(['None', 'Up', 'Down', 'Both']);
 export type Paused = z.infer<typeof pausedSchema>;
 
-/** When bounds were changed last, and the steps behind it; the sentence is the message of the condition BoundsInForce. */
+/**
+ * Time of the last change of bounds, and the steps behind it; the sentence is the message of the condition
+ * BoundsInForce.
+ */
 export const lastChangeSchema = z.object({ at: instant, because: z.array(reasonStepSchema).max(64) });
 
 const scalingTargetStatusSchema = z.looseObject({
   observedGeneration: generation.optional(),
-  /** In force now; absent while no floor holds. */
+  /** Floor in force now; absent when there is none. */
   floor: replicas.optional(),
   bounds: z.object({ minReplicas: replicas, maxReplicas: replicas }).optional(),
   lastChange: lastChangeSchema.optional(),
   measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
-  /** P50 against actual over the newest seven days. */
+  /** Forecast P50 against actual demand over the newest seven days. */
   accuracy: z
     .object({
       wapePercent: percent.optional(),
@@ -39,7 +42,9 @@ const scalingTargetStatusSchema = z.looseObject({
   conditions: conditionsSchema.optional(),
 });
 
-/** What is scaled, by which demand, within which bounds, whom it calls. Schema and rules: crds/scalingtargets.yaml. */
+/**
+ * What is scaled, by which demand, within which bounds, and what it calls. Schema and rules: crds/scalingtargets.yaml.
+ */
 export const scalingTargetSchema = z
   .object({
     apiVersion: z.literal(apiVersion),
@@ -60,16 +65,16 @@ export const scalingTargetSchema = z
         name,
       }),
       mode: modeSchema.default('ForecastOnly'),
-      /** The bounds outside peaks, declared here and kept in Git: what a restore writes. */
+      /** Bounds outside peaks, declared here and kept in Git: a restore writes them. */
       baseline: z
         .strictObject({ minReplicas: replicas.min(1), maxReplicas: replicas.min(1) })
         .refine(
           ({ minReplicas, maxReplicas }) => minReplicas <= maxReplicas,
           'minReplicas must be at most maxReplicas',
         ),
-      /** Never above, whoever asks. */
+      /** Maximum replicas that no plan exceeds. */
       ceiling: replicas.min(1),
-      /** Requests a second that one ready replica serves within its objective; a Quantity above 0. */
+      /** Requests per second that one ready replica serves within its objective; a Quantity above 0. */
       capacityPerReplica: positiveQuantity,
       objective: z
         .strictObject({
@@ -77,7 +82,7 @@ export const scalingTargetSchema = z
           query: z.string().max(4096).optional(),
         })
         .optional(),
-      /** Always requests a second. */
+      /** Source of the demand; its values are always requests per second. */
       demand: z.strictObject({
         source: sourceName.default('prometheus'),
         query: z.string().min(1).max(4096),
@@ -116,12 +121,16 @@ export type ScalingTarget = z.infer<typeof scalingTargetSchema>;
 export type ScalingTargetSpec = ScalingTarget['spec'];
 export type ScalingTargetStatus = NonNullable<ScalingTarget['status']>;
 
-/** A status as the API takes it: percentages become whole numbers. @throws when a value is out of the bounds of crds/scalingtargets.yaml */
+/**
+ * Encodes a status for the API: percentages become whole numbers.
+ *
+ * @throws when a value is outside the bounds of crds/scalingtargets.yaml
+ */
 export function encodeScalingTargetStatus(status: ScalingTargetStatus): Readonly<Record<string, unknown>> {
   return z.encode(scalingTargetStatusSchema, status);
 }
 
-/** @throws ParseError naming the field, when `value` is no ScalingTarget */
+/** Parses a ScalingTarget. @throws ParseError naming the field, when `value` is not a ScalingTarget */
 export function parseScalingTarget(value: unknown): ScalingTarget {
   return parseWith(scalingTargetSchema, value, describeObject('ScalingTarget', value), ceilingFaults);
 }
@@ -130,7 +139,7 @@ const boundsSchema = z.object({
   spec: z.object({ ceiling: replicas, baseline: z.object({ maxReplicas: replicas }) }),
 });
 
-/** What is wrong with the ceiling of a target, whatever else is wrong with it. */
+/** Checks the ceiling of a target, even when other fields are wrong. */
 function ceilingFaults(value: unknown): readonly FieldFault[] {
   const bounds = boundsSchema.safeParse(value);
   const message = bounds.success ? describeCeiling(bounds.data.spec) : undefined;

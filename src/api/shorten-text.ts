@@ -1,13 +1,13 @@
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Shortens a text to a number of bytes in UTF-8, at the end of a whole character as people see it. */
+/** Shortens a text to a number of bytes in UTF-8, without splitting a visible character. */
 export function shortenToBytes(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text;
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(maxBytes));
   return text.slice(0, startOfCharacter(text, read));
 }
 
-/** Shortens a text to a number of UTF-16 units, an ellipsis included, at the end of a whole character. */
+/** Shortens a text to a number of UTF-16 units, including the ellipsis, without splitting a visible character. */
 export function shortenToLength(text: string, maxLength: number): string {
   return text.length <= maxLength ? text : `${text.slice(0, startOfCharacter(text, maxLength - 1))}…`;
 }

@@ -4,23 +4,23 @@ import { type FieldPath, type Place, parseYamlDocuments, type YamlDocument } fro
 
 export type { FieldPath, Place } from './yaml-document.ts';
 
-/** One Kubernetes object in a file, with the places of its fields. */
+/** One Kubernetes object in a file, with the positions of its fields. */
 export interface ManifestObject {
   readonly file: string;
   readonly apiVersion: string;
   readonly kind: string;
-  /** Ends in `*` where the API server completes it (`generateName`). */
+  /** Name of the object; ends in `*` when the API server completes it (`generateName`). */
   readonly name: string;
-  /** `default` where the object names none; empty for built-in kinds that are cluster-scoped. */
+  /** Namespace; `default` when the object names none, empty for built-in cluster-scoped kinds. */
   readonly namespace: string;
   readonly value: Readonly<Record<string, unknown>>;
-  /** The place of a field's value, or of its key; of the nearest parent where the field is not in the file. */
+  /** Returns the position of a field's value or key; of the nearest parent when the field is not in the file. */
   placeOf(field: FieldPath, part?: 'key'): Place;
-  /** The unquoted word that a field's value is written as: `1_000`, `yes`. */
+  /** Returns the unquoted word of a field's value: `1_000`, `yes`. */
   wordAt(field: FieldPath): string | undefined;
 }
 
-/** A text without a Kubernetes object, or with one that cannot be read. */
+/** A fault of a text that has no Kubernetes object, or one that cannot be read. */
 export interface Unreadable extends Place {
   readonly file: string;
   readonly severity: 'error' | 'warning';
@@ -43,7 +43,7 @@ const listSchema = z.looseObject({
 const typedSchema = z.union([z.looseObject({ apiVersion: z.unknown() }), z.looseObject({ kind: z.unknown() })]);
 
 /**
- * Parses the objects of one file as kubectl does; the items of a `List`, `RoleList` and so on count one by one. Reports
+ * Parses the objects of one file as kubectl does; each item of a `List`, `RoleList` and so on is one object. Reports
  * what is not an object; skips empty documents.
  */
 export function parseManifestObjects(file: string, text: string): readonly (ManifestObject | Unreadable)[] {
@@ -53,7 +53,7 @@ export function parseManifestObjects(file: string, text: string): readonly (Mani
   ]);
 }
 
-/** Whether a text of a file is an object, and not what keeps it from being one. */
+/** Whether a result is an object, not a fault. */
 export function isObject(parsed: ManifestObject | Unreadable): parsed is ManifestObject {
   return 'value' in parsed;
 }
@@ -101,7 +101,7 @@ function objectsIn(value: unknown, source: Source): readonly (ManifestObject | U
 }
 
 /**
- * Returns the items of a list, each with the apiVersion and kind of a typed list (`RoleList`) where it states none.
+ * Returns the items of a list; in a typed list (`RoleList`), items without apiVersion and kind get them from it.
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.36.0/pkg/apis/meta/v1/unstructured/helpers.go
  */
@@ -134,7 +134,7 @@ function describeMissing(value: unknown): string {
   return sentences.join(', ');
 }
 
-/** Whether the document is a kustomization.yaml, which is not an object of the cluster. */
+/** Whether the document is a kustomization.yaml, which is not an object in the cluster. */
 function isKustomization(value: unknown): boolean {
   return z.looseObject({ apiVersion: z.string().startsWith('kustomize.config.k8s.io/') }).safeParse(value).success;
 }

@@ -8,9 +8,9 @@ const kinds = ['FlashSale', 'ScalingTarget', 'ScalingPolicy', 'SalePlan'] as con
 /** One of Headstart's kinds. */
 export type OurKind = (typeof kinds)[number];
 
-/** What an object is meant to be, and how its kind or apiVersion is misspelt. */
+/** The kind that an object is meant to be, and the misspelling of its kind or apiVersion. */
 export interface MeantKind {
-  /** Undefined when the group is ours and the kind is like none of ours. */
+  /** Kind that is meant; undefined when the group is Headstart's and the kind resembles none of its kinds. */
   readonly kind: OurKind | undefined;
   readonly slips: readonly { readonly field: 'apiVersion' | 'kind'; readonly message: string }[];
 }

@@ -20,7 +20,7 @@ export function scalingPoliciesOf(objects: readonly ManifestObject[]) {
   return parsedOf(objects).flatMap(([object, policy]) => (isScalingPolicy(policy) ? [{ object, policy }] : []));
 }
 
-/** Whether an object is meant to be a ScalingTarget, readable or not. */
+/** Whether an object is meant to be a ScalingTarget, even if it cannot be parsed. */
 export function isMeantAsTarget(object: ManifestObject): boolean {
   return meantKind(object)?.kind === 'ScalingTarget';
 }

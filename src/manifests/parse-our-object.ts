@@ -14,20 +14,20 @@ const parsers = { FlashSale: parseFlashSale, ScalingPolicy: parseScalingPolicy, 
 
 type Parsed = FlashSale | ScalingPolicy | ScalingTarget;
 
-/** What a manifest of one of Headstart's kinds says, and what is wrong with it. */
+/** A parsed manifest of one of Headstart's kinds, and its faults. */
 export interface OurObject {
   readonly kind: OurKind | undefined;
-  /** Undefined when it has a fault. */
+  /** Parsed object; undefined when it has a fault. */
   readonly parsed: Parsed | undefined;
-  /** What the API server or the operator refuses, in the order of the text. */
+  /** Faults that the API server or the operator refuses, in the order of the text. */
   readonly faults: readonly FieldFault[];
-  /** Stated fields that nothing acts on yet: a refused one is an error, an advisory one is not. */
+  /** Stated fields that nothing acts on yet: an error when it restricts, advice otherwise. */
   readonly unserved: readonly { readonly field: string; readonly isRefused: boolean }[];
 }
 
 /**
- * Parses a manifest as the kind that it is meant to be and lists all that is wrong with it, so that every command
- * judges it alike. Returns undefined for the kinds of others.
+ * Parses a manifest as the kind that it is meant to be and lists all faults, so that every command judges it alike.
+ * Returns undefined for kinds that are not Headstart's.
  */
 export function parseOurObject(object: ManifestObject): OurObject | undefined {
   const meant = meantKind(object);
@@ -67,7 +67,7 @@ function tryToParse(
   }
 }
 
-/** The object with the kind that it is meant to be, and with a name where the API server completes it. */
+/** Returns the object with the kind that it is meant to be, and with a name when the API server would complete it. */
 function asMeant({ value, name }: ManifestObject, kind: string): Readonly<Record<string, unknown>> {
   const { metadata } = value;
   const named =
@@ -77,7 +77,7 @@ function asMeant({ value, name }: ManifestObject, kind: string): Readonly<Record
   return { ...value, apiVersion, kind, metadata: named };
 }
 
-/** Keys beside spec and in metadata that no object has: the API server drops them in silence or refuses them. */
+/** Finds keys beside spec and in metadata that no object has: the API server drops them silently or refuses them. */
 function keyFaults({ value }: ManifestObject): readonly FieldFault[] {
   const own = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
   const { metadata } = value;
@@ -91,7 +91,7 @@ function keyFaults({ value }: ManifestObject): readonly FieldFault[] {
   ];
 }
 
-/** The fault with the word that was written, where YAML reads it as something else: `no` is false. */
+/** Adds the written word to a fault when YAML reads it as something else: `no` is false. */
 function withWord(fault: FieldFault, object: ManifestObject): FieldFault {
   const word = object.wordAt(fault.path);
   const value = fault.path.reduce<unknown>(

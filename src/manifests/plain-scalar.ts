@@ -11,8 +11,8 @@ const integer = /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9]\d*)$/
 const float = /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/;
 
 /**
- * Returns what an unquoted word of YAML stands for to kubectl, which reads YAML 1.1 by way of go-yaml v2: `yes` → true,
- * `0100` → 64, `1_000` → 1000, `08` → 8; a time and `1:30` stay text.
+ * Returns the value that kubectl, which reads YAML 1.1 through go-yaml v2, gives an unquoted word: `yes` → true, `0100`
+ * → 64, `1_000` → 1000, `08` → 8; a time and `1:30` stay text.
  *
  * @see https://github.com/yaml/go-yaml/blob/v2.4.3/resolve.go
  */
@@ -27,7 +27,7 @@ export function resolvePlainScalar(text: string): string | number | boolean | nu
   return Number.isFinite(value) ? value : text;
 }
 
-/** Returns a whole number; a leading zero is octal, as in C. */
+/** Parses a whole number; a leading zero means octal, as in C. */
 function wholeNumber(digits: string): number {
   return Number(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
 }

@@ -1,13 +1,13 @@
-/** A piece of a text that is parsed by itself. */
+/** Part of a text that is parsed on its own. */
 export interface TextPiece {
   readonly piece: string;
-  /** The offset of its first line. */
+  /** Offset of its first line. */
   readonly start: number;
 }
 
 /**
- * Splits JSON objects that follow each other without a separator, as kubectl takes them; other text is one piece. An
- * object keeps the column where it begins.
+ * Splits JSON objects that follow each other without a separator, as kubectl accepts them; other text stays one part.
+ * Each object keeps the column where it begins.
  */
 export function splitJson(text: string): readonly TextPiece[] {
   const whole = [{ piece: text, start: 0 }];
@@ -23,7 +23,7 @@ export function splitJson(text: string): readonly TextPiece[] {
   });
 }
 
-/** The offsets behind the closing braces of the outermost objects. */
+/** Returns the offsets after the closing braces of the outermost objects. */
 function objectEnds(text: string): readonly number[] {
   const ends: number[] = [];
   let depth = 0;

@@ -3,8 +3,8 @@ import type { FieldFault } from '../api/faults/parse-error.ts';
 import type { FieldPath, ManifestObject } from './manifest-object.ts';
 
 /**
- * Finds the numbers that YAML reads as another number than their author: 90.000 is ninety, 0100 is sixty-four. Fields
- * that take fractions are not Headstart's, so a point before three digits is always meant to part thousands.
+ * Finds numbers that YAML reads differently from what the author meant: 90.000 is ninety, 0100 is sixty-four. No field
+ * of Headstart takes fractions, so a point before three digits is always a thousands separator.
  */
 export function misreadNumbers(object: ManifestObject): readonly FieldFault[] {
   return numbersIn(object.value.spec, ['spec']).flatMap(({ path, value }) => {

@@ -3,28 +3,30 @@ import type { Json } from '../schema/json.ts';
 import { splitJson } from './split-json.ts';
 import { dereference, isMergeKey, keyText, toJsonValue } from './yaml-value.ts';
 
-/** The path of a field in an object: `['spec', 'calls', 0, 'target']`. */
+/** Path of a field in an object: `['spec', 'calls', 0, 'target']`. */
 export type FieldPath = readonly (string | number)[];
 
-/** A place in a file; both counted from 1. */
+/** Line and column in a file, both counted from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** A fault in a text, and where. */
+/** A fault in a text, with its position. */
 export interface TextFault extends Place {
   readonly message: string;
 }
 
 /** A document of a YAML or JSON text; empty documents are left out. */
 export interface YamlDocument {
-  /** Undefined when the document cannot be read. */
+  /** Value of the document; undefined when it cannot be read. */
   readonly value: Json | undefined;
   readonly faults: readonly TextFault[];
-  /** The place of a field, or of its nearest parent in the text: its value's, or its key's where it is a map or list. */
+  /**
+   * Returns the position of a field or of its nearest parent in the text: of the value, or of the key of a map or list.
+   */
   placeOf(field: FieldPath, part?: 'key'): Place;
-  /** The unquoted word that a field's value is written as: `1_000`, `yes`; undefined where it is quoted, or no word. */
+  /** Returns the unquoted word of a field's value: `1_000`, `yes`; undefined when it is quoted or not a word. */
   wordAt(field: FieldPath): string | undefined;
 }
 
@@ -110,7 +112,7 @@ function find(document: Document, field: FieldPath): Found | undefined {
   return found;
 }
 
-/** The pair that gives a key its value: the last one in the map, merged ones included. */
+/** Finds the pair that determines a key's value: the last one in the map, merged ones included. */
 function findPair(pairs: readonly Pair[], name: string, document: Document): Found | undefined {
   return pairs.reduce<Found | undefined>((last, pair) => {
     if (!isMergeKey(pair.key)) return keyText(pair.key) === name ? pair : last;
@@ -138,7 +140,7 @@ function firstControlCharacter(text: string) {
   return index < 0 ? undefined : { index, message: `has the control character U+${code}, which YAML does not allow` };
 }
 
-/** Removes the position at the end of a message, which is stated in front. */
+/** Removes the position at the end of a message; the caller prints it in front. */
 function sentenceOf(message: string): string {
   return (message.split('\n')[0] ?? 'is not YAML').replace(/ at line \d+, column \d+:?$/, '');
 }

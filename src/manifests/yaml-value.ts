@@ -2,13 +2,13 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar,
 import type { Json } from '../schema/json.ts';
 import { resolvePlainScalar } from './plain-scalar.ts';
 
-/** A fault in a YAML document; `offset` is its place in the text. */
+/** A fault in a YAML document; `offset` is its offset in the text. */
 export interface YamlFault {
   readonly offset: number;
   readonly message: string;
 }
 
-/** A document's value as JSON, with what is wrong with it; the value is undefined when it has none. */
+/** Value of a document as JSON, with its faults; the value is undefined when it has none. */
 export interface YamlValue {
   readonly value?: Json;
   readonly faults: readonly YamlFault[];
@@ -18,8 +18,8 @@ const tagPrefix = 'tag:yaml.org,2002:';
 
 /**
  * Converts a document to JSON as kubectl does (sigs.k8s.io/yaml over go-yaml v2): merge keys take effect where they
- * stand, keys become text, an alias that multiplies is refused. Unlike there, a key that stands twice is a fault, since
- * kubectl would keep the last one in silence.
+ * stand, keys become text, and an alias that multiplies is refused. Unlike kubectl, which silently keeps the last one,
+ * it reports a duplicate key as a fault.
  */
 export function toJsonValue(document: Document): YamlValue {
   const reading: Reading = { document, faults: [], open: new Set(), decoded: 0, aliased: 0, depth: 0 };
@@ -42,7 +42,7 @@ export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
 
-/** Returns the node that an alias stands for, or the node itself. */
+/** Returns the node that an alias refers to, or the node itself. */
 export function dereference(node: unknown, document: Document): unknown {
   return isAlias(node) ? node.resolve(document) : node;
 }
@@ -59,7 +59,7 @@ class UnreadableNode extends Error {
 interface Reading {
   readonly document: Document;
   readonly faults: YamlFault[];
-  /** The anchored nodes that are being read. */
+  /** Anchored nodes that are currently being read. */
   readonly open: Set<unknown>;
   decoded: number;
   aliased: number;
@@ -114,7 +114,7 @@ function readMap(map: YAMLMap, reading: Reading): Map<string, Json> {
   return fields;
 }
 
-/** Reads the maps that a merge key names; the first of a list wins. */
+/** Reads the maps that a merge key names; the first of a list takes precedence. */
 function readMerged(node: unknown, reading: Reading): Map<string, Json> {
   if (isMap(node)) return readMap(node, reading);
   if (isAlias(node)) return readAlias(node, reading, readMergedMap);
@@ -156,7 +156,9 @@ function kindsOf(value: string | number | boolean | null): readonly string[] {
   return Number.isInteger(value) ? ['int', 'float'] : ['float'];
 }
 
-/** The share of a document that may come from aliases, which sinks as it grows, as in go-yaml v2. */
+/**
+ * Returns the share of a document that may come from aliases, 0–1; it falls as the document grows, as in go-yaml v2.
+ */
 function aliasRatio(decoded: number): number {
   const [low, high] = [400_000, 4_000_000];
   return decoded <= low ? 0.99 : decoded >= high ? 0.1 : 0.99 - (0.89 * (decoded - low)) / (high - low);

@@ -1,6 +1,6 @@
 import type { AppliedWrite } from '../apply/applied.ts';
 
-/** The settings file is not what it should be; the operator does not start. The message names the file and the key. */
+/** Invalid settings file; the operator does not start. The message names the file and the key. */
 export class SettingsError extends Error {
   readonly code = 'HEADSTART_SETTINGS';
 
@@ -10,7 +10,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** The watches have been silent for too long: nothing is decided by what may not be so any more. */
+/** Watches silent for too long: nothing is decided from data that may be out of date. */
 export class StaleCacheError extends Error {
   readonly code = 'HEADSTART_STALE_CACHE';
 
@@ -23,7 +23,7 @@ export class StaleCacheError extends Error {
   }
 }
 
-/** Some writes of a reconcile got no usable answer, or lost against others three times: it is tried again soon. */
+/** Some writes of a reconcile got no usable answer, or hit a conflict three times; the reconcile is retried soon. */
 export class WriteFailedError extends Error {
   readonly code = 'HEADSTART_WRITE_FAILED';
 

@@ -1,19 +1,22 @@
 import { createTask } from 'node-cron';
 
-/** A task that the calendar starts, in UTC. Nothing that a sale depends on: those are ticks of the domain clock. */
+/**
+ * A task on a calendar schedule in UTC. Never something that a sale depends on: that belongs to the ticks of the domain
+ * clock.
+ */
 export interface Housekeeping {
   readonly name: string;
-  /** Five cron fields, read in UTC, where no hour is skipped or doubled. */
+  /** Cron expression of five fields, read in UTC, where no hour is skipped or repeated. */
   readonly cron: string;
   readonly run: () => void | Promise<void>;
 }
 
-/** node-cron would print to the console, among the operator's JSON lines. */
+/** Silences node-cron, which would print to the console among the operator's JSON lines. */
 const silent = { info() {}, warn() {}, error() {}, debug() {} };
 
 /**
- * Starts the tasks and returns what stops them. The only file that knows node-cron: it may miss a beat (a sleeping
- * laptop, a blocked loop), so a task must be one that the next beat makes good.
+ * Starts the tasks and returns a function that stops them. The only file that uses node-cron, which may miss a run (a
+ * sleeping laptop, a blocked loop): the next run of a task must make up for a missed one.
  */
 export function startHousekeeping(
   tasks: readonly Housekeeping[],

@@ -6,12 +6,15 @@ import type { Settings } from './settings.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
-/** Who may write: the holder of a Lease, or, with the election off, whoever runs. */
+/** Decides who may write: the holder of a Lease, or, without election, every replica that runs. */
 export interface Leader {
   readonly leading: boolean;
-  /** Asked before each write. */
+  /** Whether this replica leads; checked before each write. */
   readonly fence: WriteFence;
-  /** Does `work` whenever this replica leads, until the signal aborts; its own signal is aborted when leading ends. */
+  /**
+   * Runs `work` whenever this replica leads, until the signal aborts; the signal of `work` is aborted when leading
+   * ends.
+   */
   run(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
 }
 
@@ -38,7 +41,7 @@ export function createLeader({ connection, settings, identity, log, metrics }: L
   });
 }
 
-/** For one replica alone: two of these would write against each other. */
+/** Creates the leader of a single replica: two such replicas would write against each other. */
 function soleLeader(metrics: Metrics): Leader {
   return {
     leading: true,

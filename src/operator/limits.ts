@@ -1,7 +1,7 @@
 import type { Limits } from '../observe/observation.ts';
 import type { Settings } from './settings.ts';
 
-/** The part of the settings that observations and plans depend on. */
+/** Settings that observations and plans depend on. */
 export function limitsOf(settings: Settings): Limits {
   const { caps, surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond } = settings;
   return {

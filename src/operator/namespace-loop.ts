@@ -17,25 +17,28 @@ export interface NamespaceLoopOptions {
   readonly watch: Pick<ClusterWatch, 'namespaces' | 'ageMs'>;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Told when a reconcile begins and ends. */
+  /** Notified when a reconcile begins and ends. */
   readonly liveness: Liveness;
   /**
-   * By which it looks at the very instant a plan asks for: a raise that waited for the tick would be up to a tick late.
-   * Without it, it looks when told.
+   * Wakes a namespace at the exact instant that its plan asks for: waiting for the tick could delay a raise by up to a
+   * tick. Without it, the loop reconciles only on ticks and changes.
    */
   readonly clock?: Clock;
 }
 
-/** Real time that one reconcile may take: one that hangs must not keep its place. */
+/** Real time that one reconcile may take: a hanging one must free its place. */
 export const longestReconcileMs = 120_000;
-/** A watch proves itself about every 30 s; caches older than this may hide an extended sale, so nothing is lowered by them. */
+/**
+ * Age of caches above which nothing is lowered: they may miss an extended sale. A working watch confirms itself about
+ * every 30 s.
+ */
 const staleCacheMs = 90_000;
 
-/** Keeps namespaces reconciled while this replica leads: when one changes, and when its plan says to look again. */
+/** Reconciles namespaces while this replica leads: when one changes, and when its plan is due again. */
 export class NamespaceLoop {
   readonly #options: NamespaceLoopOptions;
   readonly #queue: KeyedQueue;
-  /** Namespace → domain time of the next look. */
+  /** Namespace → domain time of its next reconcile. */
   readonly #next = new Map<string, number>();
   readonly #alarms: Alarms | undefined;
   readonly #series = new NamespaceSeries();
@@ -50,12 +53,12 @@ export class NamespaceLoop {
     if (options.clock) this.#alarms = new Alarms(options.clock, namespace => this.#queue.addNow(namespace));
   }
 
-  /** Writes that were made so far. */
+  /** Number of writes made so far. */
   get written(): number {
     return this.#written;
   }
 
-  /** Something in the namespace has changed. */
+  /** Queues a namespace in which something has changed. */
   touch(namespace: string): void {
     this.#queue.add(namespace);
     this.#options.metrics.queueDepth.set(this.#queue.depth);
@@ -66,8 +69,9 @@ export class NamespaceLoop {
   }
 
   /**
-   * Time has moved on: looks at every namespace that is due, also one that waits for a retry. A look that is due within
-   * half a tick is taken now: each begins a little after its tick, and every second one would be left out.
+   * Reconciles every namespace that is due at this tick, including one that waits for a retry. One that is due within
+   * half a tick is reconciled now: each begins a little after its tick, and otherwise every second tick would be
+   * skipped.
    */
   tick(): void {
     const { clock, limits } = this.#options.line;
@@ -98,7 +102,7 @@ export class NamespaceLoop {
       const done = await reconcile(line, namespace, AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
       const next = Math.min(done.plan.next, nextFit(done.plan.now));
       this.#next.set(namespace, next);
-      // What is due in a tick is left to the tick, so that all replicas look at the same instants.
+      // A reconcile due at a tick is left to the tick, so that all replicas reconcile at the same instants.
       const isTurn = next !== done.plan.now + line.limits.tickSeconds * 1000;
       if (isTurn && !signal.aborted) this.#alarms?.set(namespace, next);
       this.#tell(namespace, done);
@@ -149,7 +153,7 @@ export class NamespaceLoop {
     }
   }
 
-  /** A namespace without an object of ours is looked at no more, and leaves no series. */
+  /** Stops reconciling a namespace without an object of Headstart, and removes its series. */
   #forget(namespace: string): void {
     this.#next.delete(namespace);
     this.#alarms?.drop(namespace);

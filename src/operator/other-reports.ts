@@ -19,14 +19,17 @@ const kinds: Readonly<Record<ObjectConditions['kind'], ResourceKind>> = {
   SalePlan: salePlans,
 };
 
-/** What a status of an object needs that is only told something. */
+/** Fields of an object that its status report needs when only conditions change. */
 interface ToldObject {
   readonly uid?: string | undefined;
   readonly generation?: number | undefined;
   readonly conditions?: readonly Condition[] | undefined;
 }
 
-/** The conditions for objects without a target or sale in the plan, each beside what its status says already. */
+/**
+ * Returns the conditions of objects without a target or sale in the plan, each with the conditions that its status has
+ * already.
+ */
 export function otherReports(
   observation: Observation,
   plan: Plan,
@@ -41,7 +44,7 @@ export function otherReports(
       conditions: mergeConditions(conditions, updates, plan.now, generation),
     };
     const isNew = conditions.length === 0;
-    // A generation that was not remembered beside the conditions stands in every one of them.
+    // A status without an observedGeneration of its own has it in each of its conditions.
     const seen = conditions.find(condition => condition.observedGeneration !== undefined)?.observedGeneration;
     const before = isNew ? undefined : { ...(seen === undefined ? {} : { observedGeneration: seen }), conditions };
     return [

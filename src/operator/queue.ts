@@ -1,13 +1,13 @@
-/** What a queue does and how it paces retries. All times are real, never the domain clock's. */
+/** Work of a queue and the pace of its retries. All times are real time, not domain time. */
 export interface QueueOptions {
   readonly work: (key: string, signal: AbortSignal) => Promise<void>;
-  /** Told of every failure, before its retry is scheduled. */
+  /** Called on every failure, before its retry is scheduled. */
   readonly onFailure: (key: string, error: unknown, retryInMs: number) => void;
-  /** How many keys are worked on at once; a key itself is never worked on twice at once. @default 16 */
+  /** Maximum number of keys in work at once; one key is never in work twice at once. @default 16 */
   readonly concurrency?: number;
-  /** The first retry after a failure; doubled on each further one. @default 500 */
+  /** Milliseconds until the first retry after a failure; doubled per further failure. @default 500 */
   readonly firstRetryMs?: number;
-  /** @default 30000 */
+  /** Maximum milliseconds between retries. @default 30000 */
   readonly longestRetryMs?: number;
 }
 
@@ -35,12 +35,12 @@ export class KeyedQueue {
     this.#options = { concurrency: 16, firstRetryMs: 500, longestRetryMs: 30_000, ...options };
   }
 
-  /** Keys ready or being worked on; those that wait for a retry are not counted. */
+  /** Number of keys ready or in work; keys that wait for a retry are not counted. */
   get depth(): number {
     return this.#ready.length + this.#running;
   }
 
-  /** Marks a key dirty. A key that waits for its retry goes on waiting. */
+  /** Marks a key dirty. A key that waits for its retry keeps waiting. */
   add(key: string): void {
     if (this.#abort.signal.aborted) return;
     const state = this.#states.get(key);
@@ -48,18 +48,18 @@ export class KeyedQueue {
     else if (state === 'Running') this.#states.set(key, 'RunningAgain');
   }
 
-  /** Marks a key dirty, and ends its wait for a retry: time has moved on. */
+  /** Marks a key dirty and ends its wait for a retry. */
   addNow(key: string): void {
     if (this.#states.get(key) === 'Waiting') this.#endWait(key);
     this.add(key);
   }
 
-  /** Resolves when no key is ready or being worked on. */
+  /** Resolves when no key is ready or in work. */
   async idle(): Promise<void> {
     while (this.depth > 0) await new Promise<void>(resolve => this.#waiters.push(resolve));
   }
 
-  /** Takes no more work, tells the running work to stop, and resolves when it has. */
+  /** Takes no more work, aborts the running work, and resolves when it has ended. */
   async stop(reason: unknown = new Error('the queue is stopped')): Promise<void> {
     this.#abort.abort(reason);
     for (const key of [...this.#retries.keys()]) this.#endWait(key);
@@ -70,7 +70,7 @@ export class KeyedQueue {
   #makeReady(key: string): void {
     this.#states.set(key, 'Ready');
     this.#ready.push(key);
-    // In a microtask of its own, so that a burst of events becomes one piece of work.
+    // A separate microtask merges a burst of events into one run.
     queueMicrotask(() => this.#startNext());
   }
 

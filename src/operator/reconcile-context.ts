@@ -15,7 +15,7 @@ import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
-/** The line of one operator, put together from its options; `options.connection` is the fenced one. */
+/** Builds the reconcile context of one operator from its options; `options.connection` must be the fenced one. */
 export function createReconcileContext(
   { connection, settings, clock, log, metricSources, fitDemand: fit = fitDemand }: OperatorOptions,
   watch: ClusterWatch,

@@ -37,7 +37,7 @@ export interface ReconcileContext {
   readonly apply: Omit<ApplyContext, 'signal'>;
 }
 
-/** One pass along the line, and what came of it. */
+/** Result of one reconcile. */
 export interface Reconciled {
   readonly observation: Observation;
   readonly plan: Plan;
@@ -45,10 +45,10 @@ export interface Reconciled {
 }
 
 /**
- * Brings one namespace to where it should be now: observe, forecast, plan, apply, review, report. Everything it decides by
- * is read anew, so it may be called at any time, any number of times, by any replica that leads.
+ * Reconciles one namespace: observe, forecast, plan, apply, review, report. It reads all inputs anew, so any leading
+ * replica may call it at any time and any number of times.
  *
- * @throws what makes the whole namespace unreadable; a single bad object is a statement in the plan instead
+ * @throws what makes the whole namespace unreadable; a single bad object is reported in the plan instead
  */
 export async function reconcile(line: ReconcileContext, namespace: string, signal: AbortSignal): Promise<Reconciled> {
   const objects = line.watch.read(namespace);
@@ -92,13 +92,13 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   return { observation, plan, writes: [...applied.writes, ...reported] };
 }
 
-/** What is remembered of objects, besides models (which go with their targets) and samples (which go with their query). */
+/** Memory about objects, except models (dropped with their targets) and samples (dropped with their query). */
 export interface ObjectMemory {
   readonly writes: WriteMemory;
   readonly timelines: SaleTimelines;
 }
 
-/** Drops what is remembered of objects that are not in the namespace any more, after everything of this look was written. */
+/** Drops the memory of objects that are no longer in the namespace, after all writes of this reconcile. */
 export function forgetGone(memory: ObjectMemory, observation: Observation, policies: readonly PolicyRecord[]): void {
   const { namespace, targets, sales, salePlans, unreadable } = observation;
   const uids = [

@@ -7,8 +7,8 @@ import type { TargetPlan } from '../plan/plan.ts';
 import { replanTarget } from '../plan/replan-target.ts';
 
 /**
- * Plans one target anew with what its HPA or workload is at the moment of writing in place of what the cache held. What it
- * was granted of the namespace's total stays granted, so that the targets planned after it do not count on that.
+ * Plans one target again with its HPA or workload as it is at the moment of writing, instead of the cached one. The
+ * target keeps its share of the namespace's total, so that targets planned after it do not use that share.
  *
  * @throws RangeError when the target is not in the observation
  */

@@ -24,17 +24,17 @@ import { whenRead } from './when-read.ts';
 
 export interface RestoreOptions {
   readonly connection: Connection;
-  /** Every namespace when absent. */
+  /** Namespace to restore; all when absent. */
   readonly namespace?: string | undefined;
   readonly dryRun: boolean;
-  /** How long to wait for HPAs that still need more than the baseline; domain time. */
+  /** Milliseconds of domain time to wait for HPAs that still need more than the baseline. */
   readonly waitMs: number;
   readonly clock: Clock;
-  /** Called with a sentence about what cannot be read yet, at 4 s and then every 10 s. @default says nothing */
+  /** Called with a sentence about what cannot be read yet, after 4 s and then every 10 s. @default prints nothing */
   readonly tell?: (sentence: string) => void;
 }
 
-/** What came of one raised target, or of an HPA that nothing tells the baseline of. */
+/** Result for one raised target, or for an HPA without a known baseline. */
 export interface Restored {
   readonly namespace: string;
   readonly name: string;
@@ -43,8 +43,8 @@ export interface Restored {
 }
 
 /**
- * Puts everything that is raised back to its baseline, by the operator's own plan and writes with every target given up: as
- * if its mode were ForecastOnly, nothing paused, and no ramp. Needs no operator, no metrics and no lease.
+ * Restores every raised target to its baseline with the operator's own plan and writes, as if each mode were
+ * ForecastOnly, with no pause and no ramp. Needs no operator, metrics or lease.
  */
 export async function restoreAll({
   connection,
@@ -77,16 +77,19 @@ export async function restoreAll({
   }
 }
 
-/** Those of the operator's default settings. */
+/** Limits of the operator's default settings. */
 const limits = limitsOf(parseSettings({}));
-/** Milliseconds that the first reading of the cluster may take at least; a longer wait covers it. */
+/** Minimum milliseconds allowed for the first reading of the cluster; a longer `waitMs` replaces it. */
 const leastReadMs = 60_000;
-/** The caches see our own writes a moment later; the finalizer goes in the pass after the last lowering. */
+/**
+ * Passes in which the caches catch up with the command's own writes; the finalizer is removed in the pass after the
+ * last lowering.
+ */
 const settlingPasses = 6;
 const settleMs = 300;
 const pollMs = 5_000;
 
-/** One pass over every namespace; the number of targets that are not restored yet. */
+/** Runs one pass over every namespace and returns the number of targets that are not restored yet. */
 async function restoreOnce(input: {
   readonly connection: Connection;
   readonly watch: ClusterWatch;
@@ -95,7 +98,7 @@ async function restoreOnce(input: {
   readonly restored: Map<string, Restored>;
 }): Promise<number> {
   const { connection, watch, dryRun, clock, restored } = input;
-  // An HPA may stand raised where none of our objects is left.
+  // An HPA may still be raised in a namespace without any Headstart object.
   for (const namespace of new Set([...watch.namespaces(), ...watch.scaledNamespaces()])) {
     const observation = await observeGivenUp(connection, watch, namespace, clock.now());
     const writes = await restoreNamespace(createContext(connection, dryRun), observation);
@@ -113,7 +116,10 @@ async function restoreOnce(input: {
   return [...restored.values()].filter(({ isRestored }) => !isRestored).length;
 }
 
-/** What is there, with every target given up; demand is not asked for, because nothing of it could hold up a restore. */
+/**
+ * Observes a namespace with every target set to ForecastOnly; does not read demand, because a restore does not depend
+ * on it.
+ */
 async function observeGivenUp(
   connection: Connection,
   watch: ClusterWatch,
@@ -179,7 +185,10 @@ function describeTarget(observed: TargetObservation, writes: readonly AppliedWri
   return { name: metadata.name, message };
 }
 
-/** What was put back. The reason in the write's message is the made-up mode; the real one is this command. */
+/**
+ * Describes what was restored. The reason in the write's message is the assumed mode, but the actual one is this
+ * command.
+ */
 function describeRestore({ decided, outcome }: AppliedWrite, live: Scaler | undefined): string | undefined {
   if (outcome !== 'Written' || decided === undefined || live === undefined) return undefined;
   const { bounds, replicas } = decided;
@@ -188,14 +197,17 @@ function describeRestore({ decided, outcome }: AppliedWrite, live: Scaler | unde
     : `${live.currentReplicas} → ${replicas} replicas`;
 }
 
-/** Targets that carry our mark and that nobody can put back; one that is being deleted is let go, and its HPA is named. */
+/**
+ * Lists marked targets that cannot be restored. One in deletion is left out: its finalizer is removed and its HPA is
+ * listed.
+ */
 function listUnread({ unreadable }: Observation): readonly Owing[] {
   return unreadable
     .filter(({ pendingRestore }) => pendingRestore?.deletionTimestamp === undefined)
     .map(({ name, message }) => ({ name, message: `its workload or its baseline cannot be read: ${message}` }));
 }
 
-/** HPAs with our annotations that no readable ScalingTarget speaks for: nobody can say what they should be. */
+/** Lists HPAs with Headstart's annotations but without a readable ScalingTarget: their baseline is unknown. */
 function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): readonly Owing[] {
   const known = new Set(targets.flatMap(({ autoscalers }) => autoscalers.map(({ name }) => name)));
   return watch

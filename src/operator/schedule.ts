@@ -2,7 +2,8 @@ import type { Clock } from '../api/clock.ts';
 
 /**
  * Calls `onTick` at every full multiple of `tickSeconds` of the domain clock until the signal aborts, so that two
- * replicas, or one before and after a restart, look at the same instants. Ticks missed while the process slept are one.
+ * replicas, or one before and after a restart, tick at the same instants. Ticks missed while the process slept become
+ * one.
  */
 export async function runTicks(
   { clock, tickSeconds }: { readonly clock: Clock; readonly tickSeconds: number },
@@ -13,7 +14,7 @@ export async function runTicks(
   while (!signal.aborted) {
     const due = (Math.floor(clock.now() / tickMs) + 1) * tickMs;
     try {
-      // A timer may fire early: sleep on. A wall clock may be set back by hours: tick at once and start anew.
+      // A timer may fire early: sleep again. A wall clock may be set back by hours: tick at once and start again.
       for (let wait = due - clock.now(); wait > 0 && wait <= tickMs; wait = due - clock.now()) {
         await clock.sleep(wait, signal);
       }

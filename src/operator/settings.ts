@@ -7,17 +7,17 @@ import { SettingsError } from './errors.ts';
 
 const seconds = z.int().min(1).max(86_400);
 const replicas = z.int().min(1).max(1_000_000);
-/** `host:port`, `:port` for every address, or `off`. */
+/** A listen address: `host:port`, `:port` for every address, or `off`. */
 const listenAddress = z
   .string()
   .regex(/^(off|(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]*):\d{1,5})$/, 'must be host:port, :port or off');
 
-/** What the operator is told at start; everything but `sources` has a default. Secrets are files, never values. */
+/** Settings of the operator at start; everything except `sources` has a default. Secrets are files, never values. */
 export const settingsSchema = z.strictObject({
   tickSeconds: z.int().min(1).max(300).default(15),
   staleAfterSeconds: seconds.default(300),
   surgeRoomPercent: z.int().min(0).max(1000).default(50),
-  /** All namespaces when empty. */
+  /** Namespaces to watch; all when empty. */
   watchNamespaces: z.array(z.string().min(1).max(63)).max(1000).default([]),
   sources: z.record(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/), metricSourceSettings).default({}),
   caps: z
@@ -30,7 +30,7 @@ export const settingsSchema = z.strictObject({
   leaderElection: z
     .strictObject({
       enabled: z.boolean().default(true),
-      /** The operator's own namespace when absent. */
+      /** Namespace of the Lease; the operator's own when absent. */
       namespace: z.string().min(1).max(63).optional(),
       name: z.string().min(1).max(253).default('headstart'),
     })
@@ -45,13 +45,13 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** Plans and reports as ever, and sends no write but the lease. */
+  /** Whether to plan and report as usual but write nothing except the lease. */
   dryRun: z.boolean().default(false),
 });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
 
-/** @throws SettingsError naming the key, when `value` is no settings object */
+/** Parses settings. @throws SettingsError naming the key, when `value` is not a settings object */
 export function parseSettings(value: unknown, what = 'settings'): Settings {
   try {
     return parseWith(settingsSchema, value ?? {}, what);
@@ -60,7 +60,11 @@ export function parseSettings(value: unknown, what = 'settings'): Settings {
   }
 }
 
-/** @throws SettingsError when the file cannot be read, is no YAML, or has an unknown or wrong key */
+/**
+ * Reads settings from a file.
+ *
+ * @throws SettingsError when the file cannot be read, is not YAML, or has an unknown or wrong key
+ */
 export async function readSettings(path: string): Promise<Settings> {
   let document: unknown;
   try {

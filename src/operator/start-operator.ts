@@ -20,26 +20,32 @@ import { whenFilled } from './telemetry/when-filled.ts';
 
 /** A running operator. */
 export interface Operator {
-  /** True while this replica may write. */
+  /** Whether this replica may write. */
   readonly leading: boolean;
-  /** Rejects when it has ended though nobody stopped it: the process must end, so that another begins. Never resolves. */
+  /**
+   * Rejects when the operator ends without being stopped: the process must exit, so that another one starts. Never
+   * resolves.
+   */
   readonly ended: Promise<never>;
   /** Resolves once this replica leads and its caches are filled; rejects when it is stopped before. */
   whenLeading(): Promise<void>;
-  /** Lists the cluster anew, looks at every namespace that is due now, and resolves when nothing is left to do. */
+  /** Lists the cluster again, reconciles every namespace that is due, and resolves when no work is left. */
   tick(): Promise<void>;
   /**
-   * Resolves when nothing is left to do: the caches hold everything that was written before the call, every namespace has
-   * been reconciled with it, and so on until a round of it has written nothing. For time that is driven.
+   * Resolves when no work is left: the caches hold everything written before the call, every namespace has been
+   * reconciled with it, and this has repeated until a round wrote nothing. For a clock that the caller drives.
    */
   idle(): Promise<void>;
-  /** Ends the work under way, then gives the lease back, then closes what it opened; the connection stays the caller's. */
+  /**
+   * Ends the work under way, gives the lease back, and closes what the operator opened; the caller closes the
+   * connection.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Starts an operator against a cluster: watches, election, ticks, health and metrics. Resolves when it listens; what goes
- * wrong later is logged and tried again.
+ * Starts an operator against a cluster: watches, election, ticks, health and metrics. Resolves when it listens; later
+ * failures are logged and retried.
  *
  * @throws Error when an address of `settings.listen` cannot be listened on
  */
@@ -152,10 +158,10 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   };
 }
 
-/** Rounds of writing and seeing it written; a converging namespace needs three. */
+/** Maximum rounds of writing and observing the writes; a namespace that converges needs three. */
 const longestSettling = 10;
 
-/** Deletes what is older than the settings keep, namespace by namespace. */
+/** Deletes objects older than the retention in the settings, namespace by namespace. */
 async function prune(line: ReconcileContext, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {
   if (!leader.leading) return;
   for (const namespace of watch.namespaces()) {

@@ -3,19 +3,19 @@ import { unreadKinds } from './telemetry/when-filled.ts';
 
 export interface FirstReading {
   readonly watch: Pick<ClusterWatch, 'whenSynced' | 'stats'>;
-  /** The address of the API server, for the sentences. */
+  /** Address of the API server, for messages. */
   readonly server: string;
   /** Called with a sentence about what cannot be read yet, after `firstMs` and then every `laterMs`. */
   readonly tell: (sentence: string) => void;
-  /** Milliseconds after which it is given up. */
+  /** Milliseconds after which reading is given up. */
   readonly withinMs: number;
-  /** @default 4_000 */
+  /** Milliseconds until the first sentence. @default 4_000 */
   readonly firstMs?: number;
-  /** @default 10_000 */
+  /** Milliseconds between further sentences. @default 10_000 */
   readonly laterMs?: number;
 }
 
-/** Waits for the first whole reading. @throws Error naming the server and what could not be read in time */
+/** Waits for the first complete reading. @throws Error naming the server and what could not be read in time */
 export async function whenRead(reading: FirstReading): Promise<void> {
   const { watch, server, tell, withinMs, firstMs = 4_000, laterMs = 10_000 } = reading;
   const started = performance.now();

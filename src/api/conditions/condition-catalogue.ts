@@ -2,7 +2,7 @@ import type { ConditionEntries, ConditionEntry } from './condition-entry.ts';
 import { saleConditionEntries } from './sale-condition-entries.ts';
 import { targetConditionEntries } from './target-condition-entries.ts';
 
-/** The conditions from which Ready, Reconciling and Stalled follow. */
+/** Conditions from which Ready, Reconciling and Stalled are derived. */
 const sources = ['Accepted', 'Prescaled', 'Completed', 'BoundsInForce'] as const satisfies readonly (
   | 'Accepted'
   | keyof typeof saleConditionEntries
@@ -10,9 +10,10 @@ const sources = ['Accepted', 'Prescaled', 'Completed', 'BoundsInForce'] as const
 )[];
 
 /**
- * Every type of condition that Headstart writes, with all of its reasons. The types of `condition()` derive from it, the
- * Events follow it, docs/conditions.md is rendered from it, and test/api/conditions/condition-catalogue.test.ts compares
- * it with what is said of every object in test/cases, both ways. What a reason means is in condition-reasons.ts.
+ * Every type of condition that Headstart writes, with all its reasons. The types of `condition()` and the Events derive
+ * from it, docs/conditions.md is rendered from it, and test/api/conditions/condition-catalogue.test.ts checks that it
+ * and the conditions in test/cases name the same types and reasons. The meaning of each reason is in
+ * condition-reasons.ts.
  */
 export const conditionCatalogue = {
   Accepted: {
@@ -86,7 +87,7 @@ type Catalogue = typeof conditionCatalogue;
 /** A type of condition that Headstart writes. */
 export type ConditionType = keyof Catalogue;
 
-/** A reason that a condition of type `T` may have: its own, or one of a type that it follows. */
+/** A reason that a condition of type `T` may have: its own, or one of a type that it is derived from. */
 export type ConditionReason<T extends ConditionType = ConditionType> = T extends ConditionType
   ? OwnReason<T> | (Catalogue[T] extends { readonly follows: readonly (infer F)[] } ? OwnReason<F> : never)
   : never;
@@ -96,7 +97,7 @@ type OwnReason<T> = T extends ConditionType
   : never;
 type ValueOf<T> = T extends unknown ? T[keyof T] : never;
 
-/** The entry of a type; undefined for a condition that is not ours. */
+/** Returns the entry of a type; undefined for a condition that is not Headstart's. */
 export function conditionEntry(type: string): ConditionEntry | undefined {
   const entries: ConditionEntries = conditionCatalogue;
   return Object.hasOwn(entries, type) ? entries[type] : undefined;

@@ -1,20 +1,20 @@
-/** The kinds whose status carries conditions of ours. */
+/** Kinds whose status has conditions of Headstart. */
 export const conditionedKinds = ['FlashSale', 'ScalingTarget', 'ScalingPolicy', 'SalePlan'] as const;
 
 export type ConditionedKind = (typeof conditionedKinds)[number];
 
-/** The three answers of a condition. */
+/** Values of a condition's status. */
 export type ConditionStatus = 'True' | 'False' | 'Unknown';
 
-/** What is fixed about one type of condition. */
+/** Fixed properties of one type of condition. */
 export interface ConditionEntry {
   /** The question that the condition answers. */
   readonly question: string;
-  /** The status that needs nobody's attention. */
+  /** Status that needs no attention. */
   readonly good: 'True' | 'False';
-  /** The type of the Event when the status is no longer the good one; when it is again, Normal. `None`: never an Event. */
+  /** Type of the Event when the status leaves the good one; the return is always Normal. `None`: never an Event. */
   readonly event: 'None' | 'Normal' | 'Warning';
-  /** Types whose reasons it repeats where the object has them, because it follows from them. @default none */
+  /** Types that it is derived from: it repeats their reasons on objects that have them. @default none */
   readonly follows?: readonly string[];
   /** Its own reasons, by the kinds that have the condition and by the status that they explain. */
   readonly reasons: Readonly<Partial<Record<ConditionedKind, Readonly<Partial<Record<ConditionStatus, Reasons>>>>>>;
@@ -22,5 +22,5 @@ export interface ConditionEntry {
 
 type Reasons = readonly [string, ...(readonly string[])];
 
-/** A table of entries, by type. */
+/** Entries of the catalogue, by type. */
 export type ConditionEntries = Readonly<Record<string, ConditionEntry>>;

@@ -1,6 +1,6 @@
 import type { ConditionReason } from './condition-catalogue.ts';
 
-/** What each reason means, one sentence a reason; the condition's message has the names and numbers. */
+/** Meaning of each reason in one sentence; the condition's message has the names and numbers. */
 export const conditionReasons = {
   Accepted: 'The object is served as it is written.',
   Ahead: 'The sale has not reached its prescale time.',

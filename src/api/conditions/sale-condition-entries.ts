@@ -1,6 +1,6 @@
 import type { ConditionEntries } from './condition-entry.ts';
 
-/** The types of condition that only a FlashSale has. */
+/** Types of condition that only a FlashSale has. */
 export const saleConditionEntries = {
   Forecasted: {
     question: 'Is the demand of every target that the sale reaches forecast?',

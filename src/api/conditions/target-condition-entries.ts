@@ -1,6 +1,6 @@
 import type { ConditionEntries } from './condition-entry.ts';
 
-/** The types of condition that only a ScalingTarget has. */
+/** Types of condition that only a ScalingTarget has. */
 export const targetConditionEntries = {
   DemandAvailable: {
     question: 'Does the metric source give demand that is fresh?',

@@ -1,12 +1,12 @@
-/** Returns `; did you mean ceiling?` when a word is probably a typo of a known one, else an empty text. */
+/** Returns `; did you mean ceiling?` when a word is probably a typo of a known one, else an empty string. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const closest = closestWord(word, known);
   return closest === undefined ? '' : `; did you mean ${closest}?`;
 }
 
 /**
- * Returns the known word that a word is probably a typo of, whatever its case and its hyphens; undefined when none is
- * near: within a third of its letters.
+ * Returns the known word that a word is probably a typo of, ignoring case and hyphens; undefined when none is close.
+ * Close means that at most a third of its letters, or one, differ.
  */
 export function closestWord(word: string, known: readonly string[]): string | undefined {
   const [closest] = known
@@ -21,7 +21,7 @@ function letters(word: string): string {
 }
 
 /**
- * The number of letters to insert, delete, replace or swap with a neighbour to turn one word into another.
+ * Counts the letters to insert, delete, replace or swap with a neighbour to turn one word into another.
  *
  * @see https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance#Optimal_string_alignment_distance
  */

@@ -4,19 +4,19 @@ import { didYouMean } from './closest-word.ts';
 import { mendSmall, mendText, mendType, mendUnion, print, type Stated } from './mend-value.ts';
 import { suggestTimeZone } from './suggest-value.ts';
 
-/** What is wrong with one field. */
+/** Fault of one field. */
 export interface FieldFault {
   /** JSON path; empty for the whole object. */
   readonly field: string;
-  /** The same path in its parts. */
+  /** Segments of the same path. */
   readonly path: readonly (string | number)[];
-  /** A sentence for the author, with the mend where it can be told. */
+  /** Sentence for the author, with the correction when one is known. */
   readonly message: string;
-  /** The key itself is wrong, not its value. @default false */
+  /** Whether the key itself is wrong, not its value. @default false */
   readonly isKey?: boolean;
 }
 
-/** Says what is wrong with a field, what was found and how to write it: one fault, or one for each unknown key. */
+/** Describes what is wrong with a field, what was found and how to write it: one fault, or one per unknown key. */
 export function describeIssue(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): readonly FieldFault[] {
   const path = issue.path.map(key => (typeof key === 'symbol' ? String(key) : key));
   if (issue.code === 'unrecognized_keys') {
@@ -26,7 +26,7 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown, schema: z
   return [{ field: formatPath(path), path, message }];
 }
 
-/** `['spec', 'calls', 0, 'target']` → `spec.calls[0].target`. */
+/** Formats a path: `['spec', 'calls', 0, 'target']` → `spec.calls[0].target`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
@@ -34,7 +34,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
   );
 }
 
-/** Says that a key is unknown, and which one may be meant. */
+/** Describes an unknown key and suggests the key that was probably meant. */
 export function unknownKey(path: readonly (string | number)[], value: unknown, known: readonly string[]): FieldFault {
   const key = String(path.at(-1));
   const isThousands = /^\d{1,3}$/.test(key) && valueAt(value, path) === null;
@@ -105,7 +105,7 @@ interface SchemaPart {
   readonly items?: SchemaPart | undefined;
 }
 
-/** The keys that a schema allows at a path. */
+/** Returns the keys that a schema allows at a path. */
 function keysAt(schema: z.ZodType, path: readonly (string | number)[]): readonly string[] {
   const root = partSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
   const part = path.reduce<SchemaPart | undefined>(

@@ -5,11 +5,14 @@ import { suggestInstant, suggestNumber, suggestPeakPercent, suggestTimeZone, sug
 export interface Stated {
   readonly path: readonly (string | number)[];
   readonly found: unknown;
-  /** Undefined where none is stated, or one that is like none. */
+  /** Time zone that the object states; undefined when it states none, or text that resembles no zone. */
   readonly timeZone: string | undefined;
 }
 
-/** The mend of a value of another type: a number in words, a truth in quotes, text that YAML took for something else. */
+/**
+ * Suggests a value of the right type: for a number in words, a quoted boolean, or text that YAML read as something
+ * else.
+ */
 export function mendType(expected: string, { found, path }: Stated): string {
   if (expected === 'string') return typeof found === 'object' ? '' : '; write it in quotes';
   if (expected === 'boolean' && typeof found === 'string') {
@@ -31,12 +34,12 @@ function mendNumber({ found, path }: Pick<Stated, 'found' | 'path'>): string {
   return isPercent(path) && found > 0 && found < 1 ? `; ${found} of the whole is ${Math.round(found * 100)}` : '';
 }
 
-/** The mend of a number that is too small. */
+/** Suggests a number for one that is too small. */
 export function mendSmall({ found, path }: Stated): string {
   return typeof found === 'number' && isPeakPercent(path) ? `; ${suggestPeakPercent(found)}` : '';
 }
 
-/** The mend of a Quantity, the one field that takes text and whole numbers. */
+/** Suggests a Quantity, the one field that takes both text and whole numbers. */
 export function mendUnion(issue: z.core.$ZodIssueInvalidUnion, { found }: Stated): string {
   const [text] = issue.errors.flat().filter(each => each.code === 'invalid_format');
   const rule = text?.message ?? 'must be a quantity, as "45", "4.5" or "4500m"';
@@ -44,7 +47,7 @@ export function mendUnion(issue: z.core.$ZodIssueInvalidUnion, { found }: Stated
   return `${rule}, got ${print(found)}`;
 }
 
-/** The mend of text in the wrong form. */
+/** Suggests text in the right form. */
 export function mendText(message: string, { found, timeZone }: Stated): string {
   if (typeof found !== 'string') return '';
   const got = `, got ${print(found)}`;
@@ -64,7 +67,7 @@ export function mendText(message: string, { found, timeZone }: Stated): string {
   return got;
 }
 
-/** The nearest name that Kubernetes takes: `Cosy Evening!` → `cosy-evening`. */
+/** Converts text to the nearest valid Kubernetes name: `Cosy Evening!` → `cosy-evening`. */
 function suggestName(text: string): string {
   return text
     .toLowerCase()
@@ -80,7 +83,7 @@ function isPercent(path: Stated['path']): boolean {
   return /percent$/i.test(String(path.at(-1)));
 }
 
-/** A value as JSON, for sentences; shortened to 60 letters. */
+/** Formats a value as JSON for messages, shortened to 60 letters. */
 export function print(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

@@ -3,11 +3,11 @@ import { describeIssue, type FieldFault } from './describe-issue.ts';
 
 export { type FieldFault, unknownKey } from './describe-issue.ts';
 
-/** An object, file or setting that is not what it should be. `field` is the JSON path, `message` a sentence for its author. */
+/** An invalid object, file or setting. `field` is the JSON path, `message` a sentence for its author. */
 export class ParseError extends Error {
   readonly code = 'HEADSTART_PARSE';
   readonly field: string;
-  /** One for each field that is wrong, in the order of `message`. */
+  /** One entry per wrong field, in the order of `message`. */
   readonly faults: readonly FieldFault[];
 
   constructor(
@@ -22,14 +22,14 @@ export class ParseError extends Error {
   }
 }
 
-/** A check of fields together, on a value that may not be valid otherwise. */
+/** Checks several fields together, on a value whose other fields may be invalid. */
 export type FurtherFaults = (value: unknown) => readonly FieldFault[];
 
 /**
- * The value as `schema` says, defaults filled in.
+ * Parses a value by `schema` and fills in defaults.
  *
- * @param what how the author calls the thing, for the sentence: `FlashSale marketplace/sneaker-drop`
- * @param further what the schema does not come to check when a field is wrong already
+ * @param what the thing as its author calls it, for the message: `FlashSale marketplace/sneaker-drop`
+ * @param further a check that also runs when `schema` has found faults and would skip it
  * @throws ParseError naming all wrong fields
  */
 export function parseWith<S extends z.ZodType>(
@@ -41,13 +41,13 @@ export function parseWith<S extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const told = [...parsed.error.issues.flatMap(issue => describeIssue(issue, value, schema)), ...further(value)];
-  // what else is wrong with a field mostly follows from the first
+  // A field's other faults mostly follow from its first.
   const faults = told.filter(({ field }, index) => told.findIndex(each => each.field === field) === index);
   const sentences = faults.map(({ field, message }) => `${field === '' ? '' : `${field}: `}${message}`);
   throw new ParseError(faults[0]?.field ?? '', `${what}: ${sentences.join('; ')}`, { faults });
 }
 
-/** How a sentence calls an object: `FlashSale marketplace/sneaker-drop`, or the kind alone when it has no name. */
+/** Names an object for messages: `FlashSale marketplace/sneaker-drop`, or only the kind when it has no name. */
 export function describeObject(kind: string, value: unknown): string {
   const { metadata } = z.looseObject({ metadata: nameSchema }).catch({ metadata: {} }).parse(value);
   const names = [metadata.namespace, metadata.name].filter(part => part !== undefined);

@@ -23,19 +23,19 @@ export function suggestNumber(text: string): number | undefined {
   return Math.round(Number(digits.replace(',', '.')) * (factors[unit] ?? 100));
 }
 
-/** Returns the truth that a text was meant to be: `"Yes"` → true. */
+/** Returns the boolean that a text was meant to be: `"Yes"` → true. */
 export function suggestTruth(text: string): boolean | undefined {
   return truths[text.trim().toLowerCase()];
 }
 
-/** Returns a sentence on how a percentage of an ordinary minute is written, for a number that is too small for one. */
+/** Returns a sentence on how to write a percentage of an ordinary minute, for a number that is too small to be one. */
 export function suggestPeakPercent(stated: number): string {
   const times = `${stated} times an ordinary minute is ${percent(stated * 100)}`;
   if (stated <= 1) return '100 is an ordinary minute';
   return stated < 10 ? times : `${times}, ${stated} % more than one is ${percent(100 + stated)}`;
 }
 
-/** Returns the instant that a text was meant to be, with the offset of the zone where it states none. */
+/** Returns the instant that a text was meant to be, with the zone's offset when the text has none. */
 export function suggestInstant(text: string, timeZone: string): string | undefined {
   const time = String.raw`(?:[Tt\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*([Zz]|[+-]\d{1,2}(?::?\d{2})?)?`;
   const iso = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${time}$`).exec(text.trim());
@@ -72,7 +72,7 @@ function two(digits = ''): string {
   return digits.padStart(2, '0');
 }
 
-/** `+1`, `+0100` → `+01:00`. */
+/** Completes an offset: `+1`, `+0100` → `+01:00`. */
 function wholeOffset(offset: string): string {
   const [, sign, hours, minutes = '00'] = /^([+-])(\d{1,2}?):?(\d{2})?$/.exec(offset) ?? [];
   return sign === undefined ? 'Z' : `${sign}${two(hours)}:${minutes}`;

@@ -6,10 +6,10 @@ import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 
-/** By target name: the model to forecast with, or why there is none. */
+/** Fitted models by target name, or the reason why there is none. */
 export type FittedTargets = Readonly<Record<string, FittedDemand | Missing>>;
 
-/** `FitDemand`, told whose history it is: the ScalingTarget's name. */
+/** Fits the demand of one target: `FitDemand` with the ScalingTarget's name. */
 export type FitTarget = (history: Series, context: FitContext, target: string) => FittedDemand;
 
 export interface FittedDemandOptions {
@@ -19,14 +19,14 @@ export interface FittedDemandOptions {
 }
 
 interface Fit {
-  /** What the fit was made from; the same inputs are the same fit. */
+  /** Inputs of the fit; equal inputs give an equal fit. */
   readonly inputs: string;
   readonly demand: FittedDemand | Missing;
 }
 
 /**
- * The models of all targets, each fitted once a boundary (6 h UTC) on the history before it. A pure function of metric
- * store, sales and boundary, remembered: losing it costs the time to fit again and changes no byte of a plan.
+ * Models of all targets, each fitted once per boundary (every 6 h, UTC) on the history before it. A cache of a pure
+ * function of metric store, sales and boundary: losing it costs the time to fit again and changes no byte of a plan.
  */
 export class FittedDemandCache {
   readonly #options: FittedDemandOptions;
@@ -36,7 +36,10 @@ export class FittedDemandCache {
     this.#options = options;
   }
 
-  /** Fits what is new of one namespace; between two fits other work gets its turn, leases above all. */
+  /**
+   * Fits the targets of one namespace whose inputs have changed; yields between two fits, so that other work runs,
+   * above all lease renewal.
+   */
   async fitTargets(observation: Observation, events: ReadonlyMap<string, readonly Event[]>): Promise<FittedTargets> {
     const before = this.#fits.get(observation.namespace) ?? new Map<string, Fit>();
     const after = new Map<string, Fit>();
@@ -49,7 +52,7 @@ export class FittedDemandCache {
     return Object.fromEntries([...after].map(([name, { demand }]) => [name, demand]));
   }
 
-  /** Everything that is remembered, in targets. */
+  /** Number of remembered targets. */
   get size(): number {
     return [...this.#fits.values()].reduce((sum, { size }) => sum + size, 0);
   }
@@ -63,12 +66,13 @@ export class FittedDemandCache {
     if (isMissing(demand)) return { inputs: '', demand };
     const boundary = fitBoundary(now);
     const { historyDays } = target.spec.demand;
-    // Samples just before the boundary may still rise: they are waited for, and where there is no model yet fitted twice.
+    // Samples just before the boundary may still rise: keep the last model until they settle; without one, fit now and
+    // again then.
     const isSettled = (demand.settledUntil ?? boundary) >= boundary;
     const inputs = JSON.stringify([demand.historyKey, historyDays, boundary, events, isSettled]);
     if (last?.inputs === inputs) return last;
     if (!isSettled && last !== undefined && !isMissing(last.demand)) return last;
-    // What came before the boundary is not known yet (the source is down): the last model is better than half a history.
+    // Samples up to the boundary are missing (the source is down): the last model is better than a partial history.
     const knownUntil = demand.recent.start + demand.recent.values.length * demand.recent.stepSeconds * 1000;
     if (knownUntil < boundary) {
       if (last !== undefined && !isMissing(last.demand)) return last;
@@ -76,7 +80,8 @@ export class FittedDemandCache {
     }
     const history = this.#options.history.read(demand.historyKey, boundary - historyDays * 86_400_000, boundary);
     if (history === undefined) return { inputs: '', demand: { missing: 'the demand history has not been read yet' } };
-    // A model of nothing would forecast no demand at all, and a sale times nothing is nothing: what was stated must count.
+    // A model of no data would forecast zero demand, and a sale multiplies it: then the stated demand must be used
+    // instead.
     if (history.values.every(value => value === null)) {
       return {
         inputs,

@@ -3,21 +3,21 @@ import type { Observation } from '../../observe/observation.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { extendTimeline, isTimelineDue, type TargetTimeline } from '../../review/extend-timeline.ts';
 
-/** A sale's record so far, and whether it must be stored now. */
+/** Record of a sale so far, and whether it must be stored now. */
 export interface ExtendedTimeline {
   readonly timeline: readonly TargetTimeline[];
   readonly isDue: boolean;
 }
 
 /**
- * The points of running sales between two stored batches: at most five minutes of them live in the process alone, and when
- * it dies they are a gap in the record. No plan depends on them.
+ * Points of running sales that are not stored yet: at most five minutes of them are only in memory; after a crash they
+ * are a gap in the record. No plan depends on them.
  */
 export class SaleTimelines {
   /** Namespace → SalePlan → its record. */
   readonly #unstored = new Map<string, Map<string, readonly TargetTimeline[]>>();
 
-  /** The record with the point that is due at this look. */
+  /** Returns the record with the point that is due in this reconcile. */
   extend(salePlan: SalePlan, observation: Observation, plan: Plan, outlook: SaleOutlook): ExtendedTimeline {
     const { namespace, name } = salePlan.metadata;
     const unstored = this.#unstored.get(namespace) ?? new Map<string, readonly TargetTimeline[]>();
@@ -32,13 +32,13 @@ export class SaleTimelines {
     return { timeline, isDue };
   }
 
-  /** Drops the records of SalePlans that the namespace does not hold any more. */
+  /** Drops the records of SalePlans that are no longer in the namespace. */
   keepOnly(namespace: string, salePlans: ReadonlySet<string>): void {
     const unstored = [...(this.#unstored.get(namespace) ?? [])];
     this.#keep(namespace, new Map(unstored.filter(([name]) => salePlans.has(name))));
   }
 
-  /** Everything that is remembered, in SalePlans. */
+  /** Number of remembered SalePlans. */
   get size(): number {
     return [...this.#unstored.values()].reduce((sum, { size }) => sum + size, 0);
   }
@@ -49,7 +49,7 @@ export class SaleTimelines {
   }
 }
 
-/** RFC 3339 in UTC sorts as text. */
+/** Returns the newest time of a record; RFC 3339 in UTC sorts as text. */
 function newest(timeline: readonly TargetTimeline[]): string {
   const times = timeline.map(({ points }) => points.at(-1)?.t ?? '').sort();
   return times.at(-1) ?? '';

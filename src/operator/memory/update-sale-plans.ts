@@ -13,7 +13,7 @@ import { isReviewDue, reviewSale } from '../../review/review-sale.ts';
 import type { FittedTargets } from './fitted-demand.ts';
 import type { SaleTimelines } from './sale-timelines.ts';
 
-/** The SalePlans that are missing: one for each announced occurrence that is not over. */
+/** Returns the missing SalePlans: one per announced occurrence that is not over. */
 export function newSalePlans(observation: Observation, plan: Plan): readonly SalePlanDraft[] {
   const known = new Set(observation.salePlans.map(({ metadata }) => metadata.name));
   return plan.sales
@@ -26,14 +26,17 @@ export function newSalePlans(observation: Observation, plan: Plan): readonly Sal
     });
 }
 
-/** What SalePlans grow out of, besides the observation and the plan. */
+/** Inputs of SalePlans besides the observation and the plan. */
 export interface Memory {
   readonly fitted: FittedTargets;
   readonly history: Pick<DemandHistory, 'read'>;
   readonly timelines: SaleTimelines;
 }
 
-/** What each SalePlan has updated into by now: its plan until it is over, the record of what happened, then the review. */
+/**
+ * Returns the current content of each SalePlan: its plan until the sale is over, the record of what happened, then the
+ * review.
+ */
 export function updateSalePlans(observation: Observation, plan: Plan, memory: Memory): readonly SalePlanReport[] {
   return observation.salePlans.flatMap(salePlan => {
     const outlook = plan.sales.find(candidate => candidate.salePlan === salePlan.metadata.name);
@@ -68,7 +71,7 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
   };
 }
 
-/** Forecast against what was measured, from the first raise to the end. */
+/** Reviews forecast against measured demand, from the first raise to the end. */
 function reviewOf(
   salePlan: SalePlan,
   outlook: SaleOutlook,
@@ -93,7 +96,7 @@ function reviewOf(
   return reviewSale({ now: plan.now, salePlan: recorded, outlook, targets: observation.targets, actuals, bases });
 }
 
-/** What an entry point's demand would have been without the sale. */
+/** Returns the demand that an entry point would have had without the sale. */
 function baseOf(
   name: string,
   window: { start: number; end: number },

@@ -1,6 +1,6 @@
 import type { Clock } from '../../api/clock.ts';
 
-/** Wakes keys at instants of the domain clock, each at its newest alarm only. */
+/** Wakes keys at instants of the domain clock, each only at its newest alarm. */
 export class Alarms {
   readonly #clock: Clock;
   readonly #wake: (key: string) => void;
@@ -11,7 +11,7 @@ export class Alarms {
     this.#wake = wake;
   }
 
-  /** @param at epoch ms; the past wakes at once */
+  /** Sets the key's alarm and cancels its earlier one. @param at epoch ms; an instant in the past wakes at once */
   set(key: string, at: number): void {
     this.#pending.get(key)?.abort();
     const alarm = new AbortController();
@@ -22,11 +22,11 @@ export class Alarms {
         this.#pending.delete(key);
         this.#wake(key);
       },
-      () => {}, // taken back
+      () => {}, // the alarm was cancelled
     );
   }
 
-  /** Takes the key's alarm back. */
+  /** Cancels the key's alarm. */
   drop(key: string): void {
     this.#pending.get(key)?.abort();
     this.#pending.delete(key);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A path and what it answers; text only, no request is read beyond its path. */
+/** A path and its answer in text; of a request, only the path is read. */
 export interface Endpoint {
   readonly path: string;
   readonly answer: () => Promise<EndpointAnswer> | EndpointAnswer;
@@ -15,15 +15,15 @@ export interface EndpointAnswer {
 }
 
 export interface ListeningServer {
-  /** The port that was given, also for `:0`. */
+  /** Port in use, also for `:0`. */
   readonly port: number;
   close(): Promise<void>;
 }
 
 /**
- * Serves GET on the endpoints, everything else is 404 or 405. `address` is host:port or :port.
+ * Serves GET on the endpoints; everything else is 404 or 405. `address` is host:port or :port.
  *
- * @throws Error when the address is taken or not ours
+ * @throws Error when the address is in use or not one of this host
  */
 export async function listenForHealth(address: string, endpoints: readonly Endpoint[]): Promise<ListeningServer> {
   const routes = new Map(endpoints.map(endpoint => [endpoint.path, endpoint]));

@@ -4,33 +4,33 @@ export interface LivenessOptions {
   readonly tickSeconds: number;
   /** Real time that one reconcile may take. */
   readonly longestReconcileMs: number;
-  /** Of which only the time that never jumps counts: a clock that is set restarts nobody. */
+  /** Source of monotonic time: setting the wall clock must not cause a restart. */
   readonly timing: Pick<Timing, 'monotonicMs'>;
 }
 
-/** So many ticks may fail to come on top of the longest reconcile: a busy machine is no dead one. */
+/** Ticks that may be late beyond the longest reconcile, so that a busy machine is not restarted. */
 const missedTicks = 8;
 
 /**
- * Whether the loop of a leading replica still turns: ticks come, and no namespace is worked on for ever. One that does not
- * lead has no loop, and lives.
+ * Checks that the loop of a leading replica runs: ticks arrive, and no reconcile hangs. A replica that does
+ * not lead has no loop and is always alive.
  */
 export class Liveness {
   readonly #options: LivenessOptions;
   #tickedAt: number | undefined;
-  /** Namespace → when its reconcile began. */
+  /** Namespace → monotonic ms at which its reconcile began. */
   readonly #working = new Map<string, number>();
 
   constructor(options: LivenessOptions) {
     this.#options = options;
   }
 
-  /** The loop begins, or turns. */
+  /** Records that the loop begins or ticks. */
   tick(): void {
     this.#tickedAt = this.#options.timing.monotonicMs();
   }
 
-  /** The loop has ended in order; a reconcile that does not end still counts. */
+  /** Records that the loop ended normally; a reconcile that does not end still counts. */
   rest(): void {
     this.#tickedAt = undefined;
   }
@@ -43,7 +43,7 @@ export class Liveness {
     this.#working.delete(namespace);
   }
 
-  /** Why the process must be restarted, in words; undefined while it lives. */
+  /** Reason why the process must be restarted; undefined while it is alive. */
   get complaint(): string | undefined {
     const now = this.#options.timing.monotonicMs();
     const limitMs = this.#options.longestReconcileMs + missedTicks * this.#options.tickSeconds * 1000;

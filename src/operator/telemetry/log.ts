@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 
-/** Facts beside a message; secrets are not facts. */
+/** Fields beside a message; secrets must not be among them. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /**
- * One JSON object a line. The message is constant, so that it can be searched for; what varies is a fact.
+ * Log with one JSON object per line. The message is constant, so that it can be searched for; what varies is a field.
  * info = something changed, debug = nothing did, warn = degraded, error = a person should look.
  */
 export interface Log {
@@ -16,10 +16,13 @@ export interface Log {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-/** Field names whose values never reach a log, at the top of the facts or one level down. */
+/** Field names whose values are never logged, at the top of the fields or one level down. */
 const secretFields = ['token', 'password', 'apiKey', 'applicationKey', 'authorization', 'headers', 'secret'];
 
-/** A log on `write` (standard output in the operator); an `error` fact becomes its name, code, message and causes. */
+/**
+ * Creates a log on `write` (standard output in the operator); an `error` field becomes its name, code, message and
+ * causes.
+ */
 export function createLog(level: LogLevel, write: (line: string) => void): Log {
   const logger = pino(
     {
@@ -41,7 +44,7 @@ export function createLog(level: LogLevel, write: (line: string) => void): Log {
   };
 }
 
-/** An error as facts: never its request, headers or body, which may carry secrets. */
+/** Returns an error as fields: never its request, headers or body, which may contain secrets. */
 export function describeError(error: unknown): Facts {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? { code: error.code } : {};

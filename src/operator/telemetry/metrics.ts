@@ -1,7 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
 
-/** Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace go when it goes. */
+/**
+ * Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace are removed with
+ * it.
+ */
 export interface Metrics extends SaleMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
@@ -30,7 +33,7 @@ export interface Metrics extends SaleMetrics {
   readonly nextReconcile: Gauge<'namespace'>;
 }
 
-/** A registry of its own, so that two operators in one process (tests, the sandbox) do not meet. */
+/** A separate registry, so that two operators in one process (tests, the sandbox) do not share series. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];

@@ -44,7 +44,7 @@ export function createSaleMetrics(registry: Registry): SaleMetrics {
   };
 }
 
-/** Samples of every sale of a plan that is not over. */
+/** Returns the samples of every sale of a plan that is not over. */
 export function saleSamples(metrics: SaleMetrics, { namespace, sales }: Plan): readonly Sample[] {
   const open = sales.filter(({ stage }) => stage !== 'Past' && stage !== 'Over');
   return open.flatMap(outlook => {
@@ -60,7 +60,7 @@ export function saleSamples(metrics: SaleMetrics, { namespace, sales }: Plan): r
   });
 }
 
-/** The reason of the condition `CapacityReady`; undefined for a deleted sale, which has no conditions. */
+/** Returns the reason of the condition `CapacityReady`; undefined for a deleted sale, which has no conditions. */
 function verdictOf({ conditions }: SaleOutlook): string | undefined {
   return conditions.find(({ type }) => type === 'CapacityReady')?.reason;
 }

@@ -5,7 +5,7 @@ import type { Liveness } from './liveness.ts';
 import type { Metrics } from './metrics.ts';
 import { unreadKinds } from './when-filled.ts';
 
-/** What is told. */
+/** Sources of the status. */
 export interface StatusFacts {
   readonly watch: ClusterWatch;
   readonly metrics: Metrics;
@@ -13,8 +13,8 @@ export interface StatusFacts {
 }
 
 /**
- * Serves /healthz, /readyz and /metrics where the settings say. Ready means that every needed cache has been
- * filled once; healthy, that the loop over the namespaces turns where this replica leads.
+ * Serves /healthz, /readyz and /metrics at the addresses of the settings. Ready means that every needed cache has been
+ * filled once; healthy means that the loop over the namespaces runs, if this replica leads.
  *
  * @throws Error when an address cannot be listened on
  */
@@ -47,7 +47,7 @@ export async function serveStatus(
     answer: async () => {
       for (const { kind, ageMs } of watch.stats()) {
         metrics.cacheAgeSeconds.set({ resource: kind }, ageMs / 1000);
-        // A counter that is there from the start shows its first step as an increase.
+        // A counter that exists from the start shows its first step as an increase.
         metrics.cacheDifferences.inc({ resource: kind }, 0);
         metrics.cacheRewinds.inc({ resource: kind }, 0);
       }

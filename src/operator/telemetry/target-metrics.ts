@@ -11,7 +11,7 @@ interface Looked {
   readonly plan: Plan;
 }
 
-/** Samples of every target of a namespace, from what was just observed and planned. */
+/** Returns the samples of every target of a namespace, from the latest observation and plan. */
 export function targetSamples(metrics: Metrics, { observation, plan }: Looked): readonly Sample[] {
   const { namespace } = plan;
   const observed = new Map(observation.targets.map(each => [each.target.metadata.name, each]));
@@ -25,7 +25,7 @@ export function targetSamples(metrics: Metrics, { observation, plan }: Looked): 
   });
 }
 
-/** Whether the live bounds of a target were found below what we had raised them to. */
+/** Whether the live bounds of a target were below those that Headstart had raised them to. */
 export function isContested({ conditions }: Pick<TargetPlan, 'conditions'>): boolean {
   return isTrue(conditions, 'Contested');
 }
@@ -71,8 +71,8 @@ function observedSamples(
 }
 
 /**
- * The end of the last sale that raised a target, epoch ms, while its bounds are raised; 0 when no sale that reaches it is
- * known any more. Undefined while nothing is raised, and where an ordinary peak may have raised it without a sale.
+ * Returns the end of the last sale that raised a target, in epoch ms, while its bounds are raised; 0 when no known sale
+ * reaches it any more. Undefined while nothing is raised, and when an ordinary peak may have raised it without a sale.
  */
 function raisedUntil({
   seen,

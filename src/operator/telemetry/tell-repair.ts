@@ -2,7 +2,7 @@ import type { CacheRepair } from '../../kube/watch/reflector-options.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
-/** A function that counts and logs what a full list has found different from a cache. */
+/** Creates a function that counts and logs the differences that a full list found in a cache. */
 export function createTellRepair(
   log: Pick<Log, 'warn'>,
   metrics: Pick<Metrics, 'cacheDifferences' | 'cacheRewinds'>,
