@@ -5,10 +5,10 @@ import { studentQuantile } from '../statistics/student-quantile.ts';
 import { middleOfStep } from './event-clock.ts';
 import { priorShape } from './prior-shape.ts';
 
-/** A forecast of the highest minute of each step, and what the steps' means hide of each event. */
+/** A forecast of the highest minute of each step, and how far the steps' means hide the peak of each event. */
 export interface WithinStepPeaks {
   readonly demand: DemandForecast;
-  /** One entry per event of which the means hide something, by id. */
+  /** One entry per event whose peak the means hide, by id. */
   readonly hidden: ReadonlyMap<string, HiddenPeak>;
 }
 
@@ -21,15 +21,17 @@ export interface HiddenPeak {
 }
 
 const minuteMs = 60_000;
-/** A step tells an event's amplitude when the event covers this share of it, or as much as of any other step. */
+/**
+ * Share (0–1) of a step that an event must cover, or as much as of any other step, for the step to show its amplitude.
+ */
 const tellingShare = 0.5;
-/** An event that covers less than this share of every step is too short to be told by a mean. */
+/** Share (0–1) of every step below which an event is too short for a mean to show it. */
 const blindShare = 0.25;
 /** Peak of an event without any information, as a multiple of demand without it. */
 const typicalTimes = 2.5;
-/** Largest multiple, or twice the stated one where that is more. */
+/** Largest multiple; twice the stated one where that is more. */
 const mostTimes = 20;
-/** Spread of an event's log amplitude that no mean tells, and the degrees of freedom of its Student's t. */
+/** Spread of an event's log amplitude that no mean shows, and the degrees of freedom of its Student's t. */
 const blindSpread = 0.43;
 const blindDegrees = 4;
 
@@ -38,9 +40,9 @@ const blindDegrees = 4;
  * first minutes, which a mean over an hour hides. Within a step an event is taken to have the prior shape:
  *
  *   event                              highest minute
- *   with past ones                     the amplitude whose mean over the step is the forecast one
- *   without                            the forecast, which is the prior shape in the middle of the step, at its highest;
- *                                      no higher than a stated peak, with the forecast's spread around it
+ *   with past ones                     the amplitude whose mean over the step is the forecast mean
+ *   without past ones                  the forecast (the prior shape in the middle of the step) at its highest, at most
+ *                                      the stated peak, with the forecast's spread around it
  *   shorter than a quarter of a step   the stated peak, or the typical one
  *
  * Demand without events stays as it is, and so do steps of a minute or less. A peak is never below its mean.
@@ -88,7 +90,7 @@ function peaksOf(base: Forecast, { extra, pastEvents }: EventForecast, event: Ev
   };
 }
 
-/** A step that an event covers, in part or wholly. */
+/** A step that an event covers partly or wholly. */
 interface CoveredStep {
   readonly i: number;
   /** Share (0–1) of the step that the event covers. */
@@ -115,13 +117,13 @@ function shapeWithin(event: Event, time: number, stepMs: number): readonly numbe
   return Array.from({ length: minutes }, (_, m) => priorShape(event, time + ((m + 0.5) * stepMs) / minutes));
 }
 
-/** Peak of an event that no mean tells, as a multiple of demand without it. */
+/** Peak of an event that no mean shows, as a multiple of demand without it. */
 function statedFactor({ shape }: CoveredStep, { statedPeakRatio }: Event, level: number): number {
   const amplitude = Math.log(statedPeakRatio ?? typicalTimes) + blindSpread * studentQuantile(level, blindDegrees);
   return Math.exp(Math.max(0, amplitude) * Math.max(...shape));
 }
 
-/** Peak over the forecast one of each step; `timesAt` gives the latter as a multiple of demand without the event. */
+/** Peak ÷ forecast value of each step; `timesAt` gives the forecast value as a multiple of demand without the event. */
 function priorFactors(
   steps: readonly CoveredStep[],
   { statedPeakRatio }: Event,
@@ -134,12 +136,12 @@ function priorFactors(
   });
 }
 
-/** Peak over the forecast one, a `times` multiple of demand without the event, read in the middle of the step. */
+/** Peak ÷ forecast value, where the forecast is `times` demand without the event, read in the middle of the step. */
 function priorFactor({ shape, middle }: CoveredStep, times: number): number {
   return middle > 0 && times > 1 ? times ** ((Math.max(...shape) - middle) / middle) : 1;
 }
 
-/** Peak over mean of each step, with the largest amplitude among the steps that tell it at most. */
+/** Peak ÷ mean of each step, with at most the largest amplitude among the steps that show it. */
 function meanFactors(
   steps: readonly CoveredStep[],
   { statedPeakRatio }: Event,
