@@ -29,23 +29,23 @@ export interface Uplift {
   readonly statement?: StatementEffect;
 }
 
-/** An uplift without what is stated of the event. */
+/** An uplift learned from past events alone, without the statement. */
 export interface HistoricUplift extends Uplift {
   /** The past uplifts over the level known at the same lead, on the model's scale. */
   readonly uplifts: readonly Float64Array[];
-  /** The same, each forecast from the others. */
+  /** The past uplifts, each forecast from the others. */
   readonly forecasts: readonly Float64Array[];
   /** Weight of each past uplift by its age, 0–1. */
   readonly recency: Float64Array;
 }
 
-/** What is stated of an event, and what it does to the uplift that past events alone would give. */
+/** The statement of an event, and how it changes the uplift that past events alone would give. */
 export interface StatementEffect {
   /** Share (0–1) of the statement in the peak's logarithm. */
   readonly weight: number;
-  /** What it adds to the uplift, on the model's scale, one value per knot. */
+  /** Change of the uplift, on the model's scale, one value per knot. */
   readonly moved: Float64Array;
-  /** Variance of the statement's part that past events do not show, as they had no statement; one value per knot. */
+  /** Variance of the statement's part where past events had no statement; one value per knot. */
   readonly untold: Float64Array;
   /** Additional variance where the statement disagrees with past events; one value per knot. */
   readonly disagreement: Float64Array;

@@ -6,8 +6,8 @@ import { mostDemand, positiveSamples } from './sound-samples.ts';
 import { newestJump, wildSpikes } from './wild-spikes.ts';
 
 /**
- * What cannot be meant in a history up to `now`, in words: how many values the models leave out and why, and a jump in
- * the newest values, which they keep. A null is a gap and not counted. Empty when nothing is wrong.
+ * Describes the implausible values of a history up to `now`: how many the models leave out and why, and a jump in the
+ * newest values, which they keep. A null is a gap and not counted. Empty when nothing is wrong.
  */
 export function describeLeftOut(
   history: Series,

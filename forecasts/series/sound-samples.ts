@@ -4,12 +4,12 @@ import { measuredOf, type Samples, trim } from './samples.ts';
 import type { Series } from './series.ts';
 import { wildSpikes } from './wild-spikes.ts';
 
-/** Requests per second above which a value is an overflow: more than all services of the world together. */
+/** Requests per second above which a value is an overflow: more than all services worldwide together. */
 export const mostDemand = 1e12;
 
 /**
- * The demand of a history to fit a model on: the complete steps at `now`, with gaps for outages and for values that
- * cannot be meant (negative, not finite, above 10¹², {@link wildSpikes}); leading and trailing gaps are cut off.
+ * The demand of a history to fit a model on: the complete steps at `now`, with gaps for outages and for implausible
+ * values (negative, not finite, above 10¹², {@link wildSpikes}); leading and trailing gaps are cut off.
  * @throws RangeError when the history is invalid, see `checkSeries`
  */
 export function soundSamples(
@@ -24,7 +24,7 @@ export function soundRecent(recent: Series, events: readonly Event[]): Samples {
   return withoutSpikes(positiveSamples(recent, Number.MAX_SAFE_INTEGER, 'recent'), events);
 }
 
-/** The same with spikes: a value below 0 or above {@link mostDemand} is missing, because demand cannot have it. */
+/** The same with spikes kept: a value below 0 or above {@link mostDemand} counts as missing. */
 export function positiveSamples(series: Series, now: number, name = 'history'): Samples {
   const measured = measuredOf(series, now, name);
   const values = measured.values.map(value => (value < 0 || value > mostDemand ? Number.NaN : value));

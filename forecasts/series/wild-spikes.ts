@@ -5,11 +5,11 @@ import type { Samples } from './samples.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
-/** Length of a run at most, in steps; longer ones are real. */
+/** Longest run in steps; longer ones count as real. */
 const longestRun = 5;
 /** A run up to this length is judged by `shortTimes`, a longer one by `longTimes`. */
 const shortMs = 15 * minuteMs;
-/** Multiple of the demand beside it from which on a run cannot be meant: short runs, long runs, or runs in an event. */
+/** Multiple of the demand beside it from which a run is implausible: short runs, long runs, or runs in an event. */
 const shortTimes = 6;
 const longTimes = 20;
 const eventTimes = 12;
@@ -18,36 +18,38 @@ const shortEventTimes = 40;
 const shortEventSteps = 3;
 /** Multiples of the usual change from step to step that a run must exceed as well. */
 const spreads = 5 * 1.4826;
-/** Share of the typical demand that counts as beside a run at least: after a night without demand anything is a multiple. */
+/**
+ * Smallest demand beside a run, as a share of the typical demand: after a night without demand anything is a multiple.
+ */
 const leastBeside = 0.2;
-/** Share of the typical demand as which a dip counts at least: where little is beside it, a dip means nothing. */
+/** Smallest demand of a dip, as a share of the typical demand: where demand is low, a dip means nothing. */
 const leastDip = 0.02;
-/** Number of measured steps on either side that are beside a run. */
+/** Number of measured steps on either side that count as beside a run. */
 const besideSteps = 2;
-/** Spikes at the same time of day, up to this difference, recur and are real, as of a nightly job. */
+/** Largest difference in time of day at which spikes recur: recurring ones are real, such as those of a nightly job. */
 const sameTimeMs = 5 * minuteMs;
-/** Share of the steps above which spikes are the nature of the series. */
+/** Share (0–1) of the steps above which spikes are normal for the series. */
 const mostShare = 0.001;
 const mostSpikes = 10;
-/** The newest steps may be the start of a rush. */
+/** Number of newest steps that are kept, because they may be the start of a rush. */
 const newestSteps = 2;
 
-/** The samples to search, raw and not negative, NaN where missing, and the events known. */
+/** The samples to search, raw and not negative, NaN where missing, and the known events. */
 export interface SpikeSearch {
   readonly samples: Samples;
   readonly events: readonly Event[];
 }
 
 /**
- * Marks with 1 the values that cannot be meant: runs of at most five steps many times above the demand on both sides, as
- * from a slip of the unit, or as far below, as from a broken probe. A spike that recurs at its time of day is real, and
- * so may be the newest two steps. Demand at an announced sale may jump further than on an ordinary day.
+ * Marks with 1 the implausible values: runs of at most five steps that are many times above the demand on both sides,
+ * as after a mistaken unit, or as far below, as after a broken probe. A spike that recurs at its time of day is real,
+ * and the newest two steps may be. Demand in an announced sale may jump further than on an ordinary day.
  *
  *   run                                          at least this many times the demand beside it
  *   one step, or up to a quarter of an hour      6
  *   longer, up to five steps                     20
  *   upwards in an event                          12
- *   the same in one of fewer than three steps    40
+ *   upwards in an event of fewer than 3 steps    40
  */
 export function wildSpikes({ samples, events }: SpikeSearch): Uint8Array {
   const { values } = samples;
@@ -69,8 +71,8 @@ export function wildSpikes({ samples, events }: SpikeSearch): Uint8Array {
 }
 
 /**
- * The newest value as a multiple of the highest of the two measured before the newest two, rounded, where it is one that
- * cannot be meant on an ordinary day: at least 20; undefined otherwise, and in an event.
+ * The newest value as a multiple of the highest of the two values measured before the newest two steps, rounded, when
+ * it is implausible on an ordinary day (at least 20); undefined otherwise, and in an event.
  */
 export function newestJump({ samples, events }: SpikeSearch): number | undefined {
   const { values, start, stepMs } = samples;
@@ -89,13 +91,13 @@ interface Run {
   readonly end: number;
 }
 
-/** The multiples that a run must exceed: of what noise explains, and where it lies. */
+/** The multiples that a run must exceed: by the noise of the series, and by where the run lies. */
 interface Judge {
   readonly noise: number;
   readonly timesAt: (run: Run) => number;
 }
 
-/** The runs many times above what is beside them, which counts as `floor` at least. */
+/** Finds the runs many times above the demand beside them, which counts as at least `floor`. */
 function wildRuns(values: Float64Array, floor: number, { noise, timesAt }: Judge): readonly Run[] {
   const runs: Run[] = [];
   for (let first = 0; first < values.length - newestSteps; first++) {
@@ -122,7 +124,7 @@ function noiseOf(values: Float64Array, typical: number): number {
   return Math.exp(spreads * medianAbsoluteChange(logs));
 }
 
-/** The multiple that a run must exceed where it lies among events. */
+/** The multiple that a run must exceed, depending on the events it lies in. */
 function timesAmong({ start, stepMs }: Samples, events: readonly Event[]): (run: Run) => number {
   return ({ first, end }) => {
     const [from, to] = [start + first * stepMs, start + end * stepMs];

@@ -7,7 +7,7 @@ import type { KubeObject } from '../kube/resources/wire.ts';
 import { type AdoptedFields, formatAdopted } from './adopt/format-adopted.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 
-/** `headstart adopt HPA`: the ScalingTarget of a live HPA, as YAML on standard output. Writes nothing to the cluster. */
+/** Registers `headstart adopt HPA`: prints the ScalingTarget of a live HPA as YAML. Writes nothing to the cluster. */
 export function registerAdopt(program: Command): void {
   addClusterOptions(program.command('adopt'))
     .description(
@@ -39,7 +39,7 @@ Example:
     });
 }
 
-/** The ScalingTargets of a namespace; none where the cluster does not have the kind yet. */
+/** Lists the ScalingTargets of a namespace; none when the cluster does not have the kind yet. */
 async function listTargets(connection: Connection, namespace: string): Promise<readonly KubeObject[]> {
   try {
     return await connection.resource(scalingTargets).list({ namespace });

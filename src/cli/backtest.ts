@@ -11,7 +11,7 @@ interface BacktestOptions extends JudgeOptions {
   readonly output: ForecastOutput;
 }
 
-/** `headstart backtest`: how right forecasts of a history would have been, beside the naive ones. */
+/** Registers `headstart backtest`: scores the forecasts that would have been made of a history, beside naive ones. */
 export function registerBacktest(program: Command): void {
   program
     .command('backtest')
@@ -33,7 +33,7 @@ export function registerBacktest(program: Command): void {
       if (options.output === 'svg' && histories.length > 1)
         throw new Error(`a picture shows one history, ${options.history} has ${histories.length}`);
       const judged = histories.flatMap(named =>
-        // a picture shows the first alone
+        // a chart shows only the first model
         models.slice(0, options.output === 'svg' ? 1 : models.length).map(model => {
           process.stderr.write(`${named.name}: ${model.name} …\n`);
           return judgeHistory(named, model, events, options);
@@ -43,7 +43,7 @@ export function registerBacktest(program: Command): void {
     });
 }
 
-/** The forecast that the operator would make, and those that it is compared with. */
+/** The operator's model, and the models that it is compared with. */
 const models: readonly Model[] = [demandModel('headstart', fitDemand), ...benchmarkModels];
 
 function parseCount(text: string): number {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type Connection, connect } from '../kube/connect.ts';
 import type { Waiting } from '../kube/http/http-transport.ts';
 
-/** How a command is told which cluster it speaks to, in kubectl's words. */
+/** Options that choose the cluster of a command, named as in kubectl. */
 export interface ClusterOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -10,7 +10,7 @@ export interface ClusterOptions {
   readonly namespace?: string;
 }
 
-/** Adds the options by which kubectl's users name a cluster and a namespace. */
+/** Adds the options that choose a cluster and a namespace, named as in kubectl. */
 export function addClusterOptions(command: Command): Command {
   return command
     .option('--kubeconfig <file>', 'the kubeconfig; without it KUBECONFIG, ~/.kube/config or the pod, as kubectl')
@@ -20,8 +20,8 @@ export function addClusterOptions(command: Command): Command {
 }
 
 /**
- * Runs `work` on a connection and closes it, whatever happens. While the API server does not answer, `tell` is called
- * with a sentence that names it, at most every ten seconds.
+ * Runs `work` on a connection and always closes it. While the API server does not answer, calls `tell` with a sentence
+ * that names the server, at most every ten seconds.
  */
 export async function withCluster<T>(
   options: ClusterOptions,

@@ -13,11 +13,11 @@ import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-o
 import { formatTable } from './output/format-table.ts';
 
 interface ExplainOptions extends ClusterOptions {
-  /** Of the CLI, not of the cluster: only to say which plans are over. */
+  /** Includes past plans, which have a review. */
   readonly all?: boolean;
 }
 
-/** `headstart explain NAME`: why the bounds of a target are, or will be, what they are; for a sale, of all its targets. */
+/** Registers `headstart explain NAME`: the reasons for the bounds of a target, or of all targets of a sale. */
 export function registerExplain(program: Command): void {
   addClusterOptions(program.command('explain'))
     .description(
@@ -37,7 +37,7 @@ export function registerExplain(program: Command): void {
     });
 }
 
-/** @throws Error when nothing of that name is there */
+/** Explains a target or a sale with its plans. @throws Error when no object has that name */
 export async function explain(
   connection: Connection,
   ref: { readonly name: string; readonly namespace: string },
@@ -63,7 +63,7 @@ export async function explain(
   return parts.filter(part => part !== '').join('\n');
 }
 
-/** All SalePlans of a namespace that can be read, oldest first. */
+/** Lists all SalePlans of a namespace that can be parsed, oldest first. */
 export async function readSalePlans(connection: Connection, namespace: string): Promise<readonly SalePlan[]> {
   const objects = await connection.resource(salePlans).list({ namespace });
   return objects
@@ -98,7 +98,7 @@ function formatObject(kind: string, { metadata, status }: UnparsedObject): strin
   return `${kind} ${metadata?.namespace}/${metadata?.name}\n${said}${formatLastChange(status)}`;
 }
 
-/** The steps behind the last change of bounds, whose sentence is the message of BoundsInForce; empty where none is told. */
+/** Formats the steps behind the last change of bounds, which BoundsInForce summarizes; empty when there is none. */
 function formatLastChange(status: unknown): string {
   const { data } = z.object({ lastChange: lastChangeSchema }).safeParse(status);
   return data === undefined ? '' : `  last change ${data.lastChange.at}\n${formatSteps(data.lastChange.because)}`;
@@ -109,7 +109,7 @@ function readConditions(status: unknown): readonly Condition[] {
   return Array.isArray(status.conditions) ? status.conditions : [];
 }
 
-/** A SalePlan's explanation, of one target or of all; empty where it has none. */
+/** Formats a SalePlan's explanation, of one target or of all; empty when it has none. */
 function formatPlan({ metadata, spec, status }: SalePlan, only?: string): string {
   const plan = status?.plan;
   const targets = (plan?.targets ?? []).filter(({ target }) => only === undefined || target === only);
@@ -129,7 +129,7 @@ function formatTarget({ target, because, steps, boundBy }: PlannedTarget): strin
   return `  ${target}${bound}\n${formatSteps(because)}${formatTable(bounds)}`;
 }
 
-/** A step as it is read: of a rule of any release. */
+/** A step as read from a status, whose rule may be of any release. */
 type ReadStep = Omit<ReasonStep, 'rule'> & { readonly rule: string };
 
 function formatSteps(because: readonly ReadStep[]): string {

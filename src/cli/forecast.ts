@@ -14,7 +14,7 @@ interface ForecastOptions {
   readonly output: ForecastOutput;
 }
 
-/** `headstart forecast`: what will come, from a history in a file. Reads no cluster and writes nothing. */
+/** Registers `headstart forecast`: forecasts demand from a history in a file. Reads no cluster and writes nothing. */
 export function registerForecast(program: Command): void {
   program
     .command('forecast')

@@ -14,7 +14,7 @@ interface FreezeOptions {
   readonly output: FindingsForm;
 }
 
-/** `headstart freeze check`: whether a pipeline may deploy now, by the sales in Git. Reads files only. */
+/** Registers `headstart freeze check`: whether a pipeline may deploy now, by the sales in Git. Reads files only. */
 export function registerFreeze(program: Command): void {
   program
     .command('freeze')

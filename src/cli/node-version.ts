@@ -1,4 +1,6 @@
-/** A sentence for people whose Node is too old, or undefined when it will do. `version` as in `process.versions.node`. */
+/**
+ * Describes an unsupported Node, or returns undefined when it is supported. `version` as in `process.versions.node`.
+ */
 export function describeUnsupportedNode(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 19)) return undefined;

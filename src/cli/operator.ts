@@ -10,7 +10,9 @@ interface OperatorCommandOptions extends ClusterOptions {
   readonly identity?: string;
 }
 
-/** `headstart operator`: runs until SIGTERM or SIGINT, then finishes its work, gives the lease back and exits 0. */
+/**
+ * Registers `headstart operator`: runs until SIGTERM or SIGINT, then finishes its work, releases the lease and exits 0.
+ */
 export function registerOperator(program: Command): void {
   addClusterOptions(program.command('operator'))
     .description('Run the operator: watch sales and targets, forecast, raise bounds in time, restore, report.')
@@ -47,7 +49,7 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
   await withCluster(options, run, detail => log.warn('API server does not answer', { detail }));
 }
 
-/** Below a pod's usual 30 s of grace. */
+/** Longest stop in ms, below the default grace period of a pod (30 s). */
 const longestStopMs = 25_000;
 
 function untilSignal(): Promise<NodeJS.Signals> {
@@ -56,7 +58,7 @@ function untilSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-/** @throws Error when the work under way does not end in time: the lease runs out by itself */
+/** Stops the operator. @throws Error when its current work does not end within `ms`: the lease then expires */
 async function stopWithin(operator: Operator, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {

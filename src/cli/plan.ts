@@ -24,7 +24,7 @@ interface PlanOptions {
   readonly output: 'table' | 'yaml' | 'json';
 }
 
-/** `headstart plan`: what would be done for a sale, from files alone. Reads no cluster and writes nothing. */
+/** Registers `headstart plan`: plans for a sale from files alone. Reads no cluster and writes nothing. */
 export function registerPlan(program: Command): void {
   program
     .command('plan')
@@ -57,7 +57,7 @@ export function registerPlan(program: Command): void {
     });
 }
 
-/** The plan that the operator would make at the preview's instant, from the same models. */
+/** Makes the plan that the operator would make at the preview's instant, from the same models. */
 export function previewPlan({ observation, histories }: Preview): Plan {
   const accepted = acceptNamespace(observation);
   const events = saleEventsByTarget(accepted);
@@ -68,7 +68,7 @@ export function previewPlan({ observation, histories }: Preview): Plan {
         return [metadata.name, { missing: `there is no history in ${metadata.name}.csv` }];
       }
       const boundary = fitBoundary(observation.now);
-      // A history that began after the boundary is all there is: better a model of hours than none.
+      // A history that begins after the boundary is all there is: a model of some hours is better than none.
       const now = history.start < boundary ? boundary : observation.now;
       return [metadata.name, fitDemand(history, { now, events: events.get(metadata.name) ?? [] })];
     }),
@@ -78,7 +78,7 @@ export function previewPlan({ observation, histories }: Preview): Plan {
   return planNamespace(namespaceFloors({ observation, accepted, forecasts }));
 }
 
-/** The plan, and what was put right or left out in the files: in JSON and YAML as `notes`. */
+/** Formats the plan, with what was corrected or left out in the files: in JSON and YAML as `notes`. */
 export function formatAs(output: PlanOptions['output'], plan: Plan, { observation, notes }: Preview): string {
   if (output === 'json') return `${JSON.stringify({ ...plan, notes }, undefined, 2)}\n`;
   if (output === 'yaml') return stringify({ ...plan, notes }, { lineWidth: 0, aliasDuplicateObjects: false });

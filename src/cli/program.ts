@@ -16,7 +16,7 @@ import { registerValidate } from './validate.ts';
 
 /**
  * Runs one command and returns the exit code: 0 done, 1 failed, 2 misuse. Every command is a file beside this one and
- * registers itself below.
+ * is registered below.
  */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   const program = new Command('headstart')

@@ -8,7 +8,9 @@ interface ReportOptions extends ClusterOptions {
   readonly output: 'table' | 'json';
 }
 
-/** `headstart report SALE`: forecast against actual of the newest occurrence that is over, or of a SalePlan by name. */
+/**
+ * Registers `headstart report SALE`: forecast and actual demand of the newest past occurrence, or of a named SalePlan.
+ */
 export function registerReport(program: Command): void {
   addClusterOptions(program.command('report'))
     .description('Forecast against actual of a sale that is over: how right it was, what it gained, what it cost.')
@@ -25,7 +27,7 @@ export function registerReport(program: Command): void {
     });
 }
 
-/** @throws Error saying what is there instead, when no report is */
+/** Finds the plan with the report. @throws Error that names what exists instead, when there is no report */
 export function findReport(plans: readonly SalePlan[], name: string, namespace: string): SalePlan {
   const named = plans.filter(plan => plan.metadata.name === name || plan.spec.sale.name === name);
   const reviewed = named.findLast(plan => plan.status?.review !== undefined);
@@ -35,7 +37,7 @@ export function findReport(plans: readonly SalePlan[], name: string, namespace: 
   throw new Error(`${waiting.metadata.name} has no report yet: it is written once the sale is over and restored`);
 }
 
-/** A report for a terminal of 80 columns. */
+/** Formats a report for a terminal of 80 columns. */
 export function formatReport({ metadata, spec, status }: SalePlan): string {
   const review = status?.review;
   if (review === undefined) return '';

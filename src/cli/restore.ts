@@ -11,7 +11,7 @@ interface RestoreOptions extends ClusterOptions {
   readonly wait: number;
 }
 
-/** `headstart restore --all`: puts every raised bound back to its baseline, without the operator. */
+/** Registers `headstart restore --all`: sets every raised bound back to its baseline, without the operator. */
 export function registerRestore(program: Command): void {
   addClusterOptions(program.command('restore'))
     .description(

@@ -19,7 +19,9 @@ interface SandboxOptions {
   readonly picture?: string;
 }
 
-/** `headstart sandbox`: one flash sale on an embedded cluster, with the HPAs alone and with the real operator. */
+/**
+ * Registers `headstart sandbox`: a flash sale on an embedded cluster, with the HPAs alone and with the real operator.
+ */
 export function registerSandbox(program: Command): void {
   program
     .command('sandbox')
@@ -48,7 +50,7 @@ export function registerSandbox(program: Command): void {
     });
 }
 
-/** The same sale on the same traffic, twice. */
+/** Runs the same sale on the same traffic twice. */
 async function liveTwice({ seed, fault }: SandboxOptions, narrator: Narrator): Promise<SandboxRuns> {
   const setup = readSandboxScenario(seed);
   narrator.begin(setup);
@@ -58,7 +60,7 @@ async function liveTwice({ seed, fault }: SandboxOptions, narrator: Narrator): P
   return { setup, own, alone, fault };
 }
 
-/** Beside the built files of this copy of Headstart; where that cannot be written, in a new temporary folder. */
+/** Writes the page beside the built files of this copy of Headstart, or else in a new temporary folder. */
 async function writePage(html: string): Promise<string> {
   const folder = await mkdir(packagePath('dist', 'sandbox'), { recursive: true }).then(
     () => packagePath('dist', 'sandbox'),

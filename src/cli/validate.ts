@@ -10,7 +10,7 @@ interface ValidateOptions {
   readonly output: FindingsForm;
 }
 
-/** `headstart validate`: what a pipeline asks of a GitOps repository before it is synced. Reads files only. */
+/** Registers `headstart validate`: checks a GitOps repository in a pipeline before it is synced. Reads files only. */
 export function registerValidate(program: Command): void {
   program
     .command('validate')

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../api/clock.ts';
 
-/** The machine's own time as domain time. A sleep may be cut into pieces: timers beyond 24.8 days fire at once. */
+/** The machine's clock. A long sleep is divided, because Node's timers beyond 24.8 days fire at once. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   async sleep(ms, signal) {

@@ -119,7 +119,7 @@ describe('played nodes and the real HPA controller', () => {
     const created = Date.parse(pod?.metadata.creationTimestamp ?? '');
     const conditions = (pod?.status?.conditions ?? []) as readonly { type: string; lastTransitionTime: string }[];
     const becameReady = Date.parse(conditions.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '');
-    // Whole-second stamps: 6 s may read as 5; how much a busy machine adds proves nothing.
+    // Timestamps are whole seconds, so 6 s may read as 5; an upper limit would only measure how busy the machine is.
     expect((becameReady - created) / 1000).toBeGreaterThanOrEqual(5);
   });
 
@@ -169,7 +169,7 @@ describe('played nodes and the real HPA controller', () => {
       () => replicas('floor'),
       count => count >= 30,
     );
-    // It looks every 15 s; a metric would have to be measured for a minute. On a busy machine one look may be left out.
+    // The HPA controller checks every 15 s; a metric would need a minute. A busy machine may miss one check.
     expect(Date.now() - asked).toBeLessThan(40_000);
     await until('30 Ready pods', 120_000, () => list('pods?labelSelector=app%3Dfloor'), allReady(30));
     const readyNow = () => record.ready.findLast(({ workload }) => workload === 'floor')?.ready;
@@ -182,7 +182,7 @@ describe('played nodes and the real HPA controller', () => {
   test.skipIf(outside)('the audit log tells who wrote (our own control plane only)', async () => {
     const address = `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/floor`;
     const edit = { spec: { maxReplicas: 41 } };
-    // An impersonated nobody may not write: the log must show the refusal to nobody's credit.
+    // An impersonated user without rights: the log must show a refusal, and no write by that user.
     await cluster.client.call('PATCH', address, edit, { ...merge, asUser: 'kim' });
     await cluster.client.call('PATCH', address, edit, merge);
     const writes = () =>
@@ -222,7 +222,7 @@ test.skipIf(outside)('a killed API server comes back with all it had (our own co
   expect((body as { items: readonly unknown[] }).items).not.toHaveLength(0);
 });
 
-/** What the schemas and CEL rules must turn down, and a piece of the sentence they do it with. */
+/** Objects that the schemas and CEL rules must refuse, and a part of the message. */
 function refused(): readonly (readonly [string, string, KubernetesObject])[] {
   const sale = (spec: object) => ours('FlashSale', 'bad-sale', spec);
   const target = (spec: object, name = 'bad-target') => ours('ScalingTarget', name, { ...goodTarget, ...spec });

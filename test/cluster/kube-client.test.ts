@@ -71,13 +71,13 @@ test('the cache misses nothing when the API server is killed and started again w
   const listed = async () =>
     (await sales.list({ namespace })).map(({ metadata }) => `${metadata?.uid}@${metadata?.resourceVersion}`).sort();
   await expect.poll(async () => reflector.values().toSorted()).toEqual(await listed());
-  // The watch broke; whether it goes on from where it was or lists anew is the restarted server's to say.
+  // The watch broke; the restarted server decides whether it resumes or lists again.
   expect(reflector.stats.failures).toBeGreaterThan(0);
   stop.abort();
   await running;
 }, 400_000);
 
-/** Writes until the signal is aborted, whatever fails; and how often it has succeeded so far. */
+/** Writes until the signal is aborted, despite failures, and counts the successful writes. */
 function keepWriting(signal: AbortSignal, write: (index: number) => Promise<unknown>) {
   let written = 0;
   const ended = (async () => {

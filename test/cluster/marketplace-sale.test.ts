@@ -22,12 +22,12 @@ const environment = 'preview-search-ranking';
 const neighbours = ['marketplace-staging', 'preview-one-page-checkout'];
 const saleName = 'ranking-sale';
 const factor = 2;
-/** How soon the operator answers whoever undoes a raise about the start of a sale, and its tick. */
+/** Milliseconds in which the operator raises bounds again that were undone near a sale's start, plus its tick. */
 const answerMs = 45 * second;
 
 /**
- * The operator live on the synthesized manifests: staging and two previews side by side, a sale in one preview, and Argo CD
- * syncing that preview by force all the while.
+ * Runs the operator on the synthesized manifests: staging and two previews side by side, a sale in one preview, and
+ * Argo CD syncing that preview by force throughout.
  *
  *   announced   due          rules: synced again and again    neither: once    guard: again and again   end      restored
  *   ─┴───────────┴────────────────────────────────────────────┴──── T0 ────────────────────────────────┴─────────┴───▶
@@ -45,7 +45,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
     let after: readonly NamespaceSnapshot[];
     let announcedAt: number;
     let raisedAt: number;
-    /** When the neighbours were looked at again. */
+    /** Instant at which the neighbours were compared again. */
     let comparedAt: number;
     let contestedBefore: readonly string[];
     let withRules: Syncs;
@@ -165,13 +165,13 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
       expect(readRefusals(auditLog()).filter(({ user }) => user === operatorUser)).toEqual([]);
     });
 
-    /** The minimum that stood once the sale was raised. */
+    /** The minimum after the sale was raised. */
     function floorOf(name: string): number {
       const bounds = record.bounds.filter(({ autoscaler }) => autoscaler === name);
       return seenAt(bounds, raisedAt)?.minReplicas ?? 0;
     }
 
-    /** The neighbours once they have been the same to the byte for longer than an HPA controller's round. */
+    /** The neighbours, once they have been identical byte for byte for longer than an HPA controller's round. */
     async function untilQuiet(): Promise<readonly NamespaceSnapshot[]> {
       let last = { at: Date.now(), seen: await snapshots() };
       return until(
@@ -201,7 +201,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
       await applyAll(client, [sale], { fieldManager: 'merchandiser' });
     }
 
-    /** Syncs again and again, once at least, until an instant. */
+    /** Syncs repeatedly, at least once, until an instant. */
     async function syncUntil(instant: number, application?: KubernetesObject): Promise<void> {
       do {
         refused.push(...(await syncAsArgoCd(client, fromGit, application)));
@@ -209,7 +209,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
       } while (Date.now() < instant);
     }
 
-    /** What the HPAs and the operator's Events show while Argo CD syncs, and a moment longer. */
+    /** Records the HPAs and the operator's Events while Argo CD syncs, and a moment longer. */
     async function watched(sync: () => Promise<void>): Promise<Syncs> {
       const known = new Set((await contests()).map(({ name }) => name));
       const start = Date.now();
@@ -220,7 +220,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
       return { start, end, bounds, contests: (await contests()).filter(({ name }) => !known.has(name)) };
     }
 
-    /** How long a fallen minimum stayed down, in ms; endless when it was not raised again before the sale was over. */
+    /** Milliseconds until a lowered minimum was raised again; Infinity when it was not before the sale was over. */
     function answerOf({ autoscaler, at }: BoundsSeen): number {
       const baseline = baselines.get(autoscaler)?.minReplicas ?? Number.POSITIVE_INFINITY;
       const after = record.bounds.filter(
@@ -229,7 +229,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
       return (after.find(({ minReplicas }) => minReplicas > baseline)?.at ?? Number.POSITIVE_INFINITY) - at;
     }
 
-    /** The guard is in force once a dry run of Git's bounds keeps the floor. */
+    /** Installs the guard; it is in force once a dry run of Git's bounds keeps the floor. */
     async function installGuard(): Promise<void> {
       await applyAll(client, live.manifests('cluster').filter(isFloorGuard), { fieldManager: argoCd });
       const first = fromGit.find(isAutoscaler);
@@ -279,7 +279,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
       return readFileSync(logFile, 'utf8');
     }
 
-    /** What the operator's conditions and the API server say of fields that two managers want. */
+    /** Complaints about fields with two managers, from the operator's conditions and from the API server. */
     async function complaintsOfContest(environments: readonly string[]): Promise<readonly string[]> {
       const manifests = environments.flatMap(live.manifests);
       const told = await Promise.all(
@@ -301,7 +301,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
   },
 );
 
-/** Conditions of a target that have their good status while nobody writes the same fields. */
+/** Conditions of a target whose status is good while no other manager writes the same fields. */
 const calm: readonly ConditionType[] = ['Accepted', 'BaselineDiffers', 'BoundsInForce', 'Contested', 'Ready'];
 
 interface Bounds {
@@ -319,14 +319,14 @@ interface EventSeen {
   readonly regarding: { readonly name: string };
 }
 
-/** The operator told that a raise of a target was undone. */
+/** An Event of the operator that a raise of a target was undone. */
 interface Contest {
   readonly name: string;
   readonly target: string;
   readonly note: string;
 }
 
-/** What was seen while Argo CD synced in one way. */
+/** What was recorded while Argo CD synced in one way. */
 interface Syncs extends Span {
   /** Every change of an HPA's bounds. */
   readonly bounds: readonly BoundsSeen[];
@@ -343,7 +343,7 @@ function toBounds({ metadata: { name, annotations = {} }, spec }: KubernetesObje
   return { name, minReplicas, maxReplicas, ...(floor && { floor }), ...(floorMax && { floorMax }) };
 }
 
-/** A preview has no history: what holds is its baseline times the stated peak, within the ceiling. */
+/** The floor of a preview without history: its baseline times the stated peak, at most the ceiling. */
 function statedFloor({ spec }: KubernetesObject): number {
   const { baseline, ceiling } = spec as { baseline: { minReplicas: number }; ceiling: number };
   return Math.min(ceiling, baseline.minReplicas * factor);

@@ -3,7 +3,7 @@ import { hasThirdParty, type Marketplace, openMarketplace, untilPodsReady } from
 import { applyAll, listRefusals } from './support/apply-manifests.ts';
 import type { KubernetesObject } from './support/kubernetes-object.ts';
 
-/** Staging and the previews come up in marketplace-sale.test.ts, applied as strictly. */
+/** Environments tested here; staging and the previews are applied as strictly in marketplace-sale.test.ts. */
 const others = ['dev', 'production'];
 
 let marketplace: Marketplace;

@@ -11,10 +11,10 @@ const minuteMs = 60_000;
 const steps = 600;
 const end = Math.floor(Date.now() / minuteMs) * minuteMs;
 const start = end - steps * minuteMs;
-/** Requests a second of each minute. */
+/** Requests per second in each minute. */
 const rates = Array.from({ length: steps }, (_, step) => 100 + (step % 60));
 
-/** A real store that holds `rates` and takes about a hundred steps at once. */
+/** A real store that holds `rates` and accepts about a hundred steps per query. */
 interface Store {
   readonly url: string;
   readonly query: string;

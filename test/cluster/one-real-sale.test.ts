@@ -30,35 +30,35 @@ import { until } from './support/kubernetes-client.ts';
 import { readRefusals, readSpecWrites } from './support/read-audit-log.ts';
 
 /**
- * One real sale on a real control plane, six times side by side, each shop in a namespace of its own:
+ * One real sale on a real control plane, in six scenarios at the same time, each shop in its own namespace:
  *
  *   shop       nothing goes wrong
- *   killed     more comes than was stated, and the operator is killed (SIGKILL) during the sale and started again
- *   dead       it is killed for good at the start; the peak comes late; `headstart restore --all` cleans up afterwards
+ *   killed     demand is higher than stated, and the operator is killed (SIGKILL) during the sale and started again
+ *   dead       the operator is killed at the start for good; the peak is late; then `headstart restore --all` runs
  *   deleted    the FlashSale is deleted during the sale
- *   blind      Prometheus is gone after the plan is made and before it is due, then the operator is restarted
+ *   blind      Prometheus stops after the plan is made and before it is due, then the operator is restarted
  *   rebooted   after the others' sale the API server is killed between the plan of a second sale and its start
  *
  *   plan     due      T0                 peak         end       second sale
  *   ─┴────────┴────────┴──────────────────┴────────────┴──────────┴──┴───▶   about 19 minutes
  *
- * Judged by what the API server shows: watches, its audit log, Ready pods against the plan and against the actual demand.
- * How good a forecast is, is not judged here: in all scenarios but `killed` so much is stated that the floor covers what
- * comes, in `killed` so little that it does not and the HPA serves the rest. Both hold on every weekday and at every hour,
- * see test/cluster/sale/planned-sales.test.ts.
+ * Judged by what the API server shows: watches, its audit log, Ready pods against the plan and against the actual
+ * demand. Forecast accuracy is not judged here: in all scenarios except `killed` the stated peak is so high that the
+ * floor covers the demand, in `killed` so low that it does not and the HPA serves the rest. Both hold on every weekday
+ * and at every hour, see test/cluster/sale/planned-sales.test.ts.
  */
 
 const second = 1000;
 const minute = 60 * second;
-/** The HPA controller looks every 15 s; with this few HPAs its request limit adds nothing. */
+/** The HPA controller checks every 15 s; with this few HPAs its request limit adds no delay. */
 const controllersLagMs = 15 * second;
 const leadMs = leadTimeSeconds * second;
-/** By when metrics are not needed any more. */
+/** Milliseconds before the start from which metrics are no longer needed. */
 const dueMs = leadMs + controllersLagMs;
-/** A busy machine may be late with a raise by as much as the controllers' lag: pods have still their lead time. */
+/** On a busy machine a raise may be late by the controllers' lag: pods still have their lead time. */
 const graceMs = controllersLagMs;
 
-/** A cluster from outside has no audit log for us and cannot reach the metrics on this loopback. */
+/** Skipped on an external cluster, which gives us no audit log and cannot reach the metrics on this loopback. */
 const suite = describe.skipIf(Boolean(process.env.KUBECONFIG));
 
 suite('one real sale (left out with KUBECONFIG: it needs our own control plane)', () => {
@@ -74,12 +74,12 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
   let deletedAt: number;
   let reopenedAt: number;
   let rebootedAt: number;
-  /** When the API server answered again. */
+  /** Instant at which the API server answered again. */
   let backAt: number;
-  /** What each scenario's SalePlan promised just before the start, by namespace. */
+  /** The plan in each scenario's SalePlan just before the start, by namespace. */
   const promised = new Map<string, PromisedPlan>();
   let restoredByHand: { readonly code: number | null };
-  /** Until when everything was watched. */
+  /** End of the recording. */
   let watchedUntil: number;
 
   beforeAll(async () => {
@@ -122,7 +122,7 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
     await untilPlanned(scenario, sale, sale.start - dueMs - 30 * second - Date.now());
   }
 
-  /** Between the last tick before the start and the start itself: a running sale is planned by what it shows. */
+  /** Reads between the last tick before the start and the start: a running sale is planned from its actual demand. */
   async function readPromises(): Promise<void> {
     await untilInstant(sale.start - 5 * second);
     const read = [shop, killed, dead, deleted, blind].map(async scenario => {
@@ -166,7 +166,7 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
 
   async function rebootAfterwards(): Promise<void> {
     await untilInstant(sale.end - minute);
-    // A killed API server needs up to a minute to come back, and the floor is due a minute and some seconds before the start.
+    // A killed API server needs up to a minute to restart, and the floor is due over a minute before the start.
     const start = Math.ceil((sale.end + 200 * second) / (15 * second)) * 15 * second;
     secondSale = { name: 'second-sale', start, end: start + 30 * second };
     await rebooted.announce(secondSale, 300);
@@ -316,7 +316,7 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
   });
 
   test('the operator’s Role refused it nothing', () => {
-    // An API server that has just come back knows no roles for some seconds and refuses everybody.
+    // An API server that has just restarted does not know any roles for some seconds and refuses everybody.
     const refusals = readRefusals(stage.cluster.own?.auditLog ?? '').filter(
       ({ user, at }) => user === operatorUser && !(at > rebootedAt && at < backAt + 30 * second),
     );
@@ -328,7 +328,7 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
   }
 });
 
-/** What was seen of one service of a scenario. */
+/** The recorded behaviour of one service of a scenario. */
 interface ServiceSeen {
   readonly bounds: readonly BoundsSeen[];
   readonly ready: readonly ReadySeen[];
@@ -336,7 +336,7 @@ interface ServiceSeen {
   readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
 }
 
-/** The complaints about all services of a scenario. */
+/** Lists the complaints about all services of a scenario. */
 function judgeEach(
   { services, needs, record }: Scenario,
   judge: (seen: ServiceSeen) => readonly string[],

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { meetsTheGoal } from '../support/meets-the-goal.ts';
 import { runMain } from '../support/run-main.ts';
 
-// Needs no cluster, only minutes: it stands here because the short suite has none to spare. Seed 1 is in test/cli. Each is a
-// process of its own, as many at a time as maxConcurrency says.
+// Needs no cluster, but minutes, which the short suite does not have. Seed 1 is in test/cli. Each seed runs in
+// its own process; maxConcurrency limits how many run at a time.
 test.concurrent.each([2, 3, 4, 5])(
   'the sandbox keeps its promise with seed %i',
   async seed => {

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** The suites on a real control plane: one after the other, minutes long; the first run builds it, which takes about ten. */
+/**
+ * Settings of the suites on a real control plane: sequential, minutes long; the first run builds it in about ten
+ * minutes.
+ */
 export default defineConfig({
   test: {
     include: ['test/cluster/*.test.ts'],
@@ -8,7 +11,7 @@ export default defineConfig({
     pool: 'forks',
     fileParallelism: false,
     maxConcurrency: 2,
-    // Bounds on what hangs, not on speed: another program may have the machine to itself for half a minute.
+    // Limits for hanging tests, not for slow ones: another program may occupy the machine for half a minute.
     testTimeout: 180_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },

@@ -7,14 +7,14 @@ import { readSourceFiles, sourceRoots } from '../support/house/source-files.ts';
 const page = readFileSync('docs/architecture.md', 'utf8');
 const files = readSourceFiles(sourceRoots);
 
-/** Flowcharts of the page by their titles. */
+/** Flowcharts of the page by title. */
 const drawings = new Map(
   [...page.matchAll(/```mermaid\n---\ntitle: (.+)\n---\nflowchart TD\n([\s\S]*?)```/g)].map(
     ([, title = '', flowchart = '']) => [title, flowchart],
   ),
 );
 
-/** Folders with folders inside. `src` is drawn as the house, with forecasts and charts beside its folders. */
+/** Folders that contain folders. `src` is drawn as the house, with forecasts and charts beside its folders. */
 const drawnFolders = [...new Set(files.map(({ file }) => path.dirname(file)))]
   .map(folder => path.dirname(folder))
   .filter((folder, i, all) => folder !== '.' && folder !== 'src' && all.indexOf(folder) === i);

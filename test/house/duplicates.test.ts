@@ -3,7 +3,7 @@ import { fewestLines, findDuplicates } from '../support/house/duplicates.ts';
 import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { readSourceFiles, sourceRoots } from '../support/house/source-files.ts';
 
-/** Duplicates that were there when the rule came. */
+/** Duplicates that existed when the rule was introduced. */
 const tolerated = [
   '10 lines of charts/facts/describe-issue.ts and src/api/faults/describe-issue.ts',
   '11 lines of charts/facts/closest-word.ts and src/api/faults/closest-word.ts',

@@ -3,7 +3,7 @@ import { exportedNames, namesDeclaredTwice } from '../support/house/exported-nam
 import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { readSourceFiles, sourceRoots } from '../support/house/source-files.ts';
 
-/** Names that had two meanings when the rule came. */
+/** Names that had two meanings when the rule was introduced. */
 const twoMeanings = [
   'Facts: charts/facts/facts-schema.ts, src/operator/telemetry/log.ts',
   'FieldPath: src/apiserver/fields/field-set.ts, src/manifests/yaml-document.ts',

@@ -28,7 +28,7 @@ function leadsSomewhere(page: string, link: string): boolean {
   return heading === undefined || headings(target).includes(heading);
 }
 
-/** As GitHub makes anchors: lower case, punctuation dropped, spaces to hyphens. */
+/** Lists the anchors of a page as GitHub makes them: lower case, no punctuation, hyphens for spaces. */
 function headings(page: string): readonly string[] {
   return [...readFileSync(page, 'utf8').matchAll(/^#+ (.+)$/gm)].map(match =>
     (match[1] ?? '')

@@ -10,7 +10,7 @@ const stages = parseDockerfile(readFileSync('Dockerfile', 'utf8'));
 const last = stages.at(-1)?.instructions ?? [];
 const argumentOf = (name: string) => last.findLast(instruction => instruction.name === name)?.argument;
 const root = mkdtempSync(path.join(tmpdir(), 'headstart-image-'));
-/** Stands for the last stage's file system. */
+/** Folder that represents the last stage's file system. */
 let image: string;
 
 beforeAll(() => {
@@ -66,7 +66,7 @@ describe('the packed package, unpacked in an empty folder beside the packages th
 
   beforeAll(() => {
     mkdirSync(installed, { recursive: true });
-    // What `npm run prepare` has just built for the image, as `npm pack` would build it again.
+    // The files that `npm run prepare` has just built for the image, as `npm pack` would build them again.
     const built = path.join(root, 'build', 'src');
     const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
     const [packed] = JSON.parse(execFileSync('npm', pack, { cwd: built, encoding: 'utf8' })) as [{ filename: string }];
@@ -100,13 +100,13 @@ describe('the packed package, unpacked in an empty folder beside the packages th
   });
 });
 
-/** The machine's own tools: without the Node that this project carries. */
+/** The machine's own PATH, without the Node of this project. */
 const ownPath = (process.env.PATH ?? '')
   .split(path.delimiter)
   .filter(entry => !entry.includes('node_modules'))
   .join(path.delimiter);
 
-/** Links every package that the lockfile installs for run time alone; what only the development needs is not found. */
+/** Links every package that the lockfile installs for run time, so that development packages are not found. */
 function linkRunTimePackages(modules: string): void {
   for (const [place, { dev = false, optional = false }] of Object.entries(locked)) {
     const name = place.slice('node_modules/'.length);
@@ -117,8 +117,8 @@ function linkRunTimePackages(modules: string): void {
 }
 
 /**
- * In place of an install: npm says whether the lockfile is complete and what it would install, and the packages that the
- * same lockfile has brought to this clone are linked. The install itself is 250 MB, and what `npm ci` here has just done.
+ * Replaces an install: npm says whether the lockfile is complete and what it would install, and the packages that the
+ * same lockfile has installed in this clone are linked. The real install is 250 MB and repeats `npm ci`.
  */
 function rehearseInstall(command: string): string {
   if (!command.startsWith('npm ci ')) return command;

@@ -9,7 +9,7 @@ test('docs/sre.md lists every settings key, and no other', () => {
   );
 });
 
-/** `caps.replicasPerTarget`: the leaves, with lists and open maps as one. */
+/** Lists the paths of the leaves, such as `caps.replicasPerTarget`; lists and open maps are leaves. */
 function keysOf(settings: object, prefix = ''): string[] {
   return Object.entries(settings).flatMap(([key, value]) => {
     const isGroup =

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { readSourceFiles } from '../support/house/source-files.ts';
 
-/** Folders of tests about more than one source file: whole behaviour, rules of the repository, a real control plane. */
+/** Folders of tests that cover several source files: whole behaviour, rules of the repository, a real control plane. */
 const storyFolders = ['cases', 'cluster', 'crds', 'house'];
 
-/** Tests named after a story, not after the file that they test, when the rule came. */
+/** Tests named after a story instead of the file that they test, when the rule was introduced. */
 const stories = [
   'test/api/encode-status.test.ts',
   'test/api/parse.test.ts',
@@ -65,7 +65,7 @@ test('every test is named after the file that it tests', () => {
   );
 });
 
-/** `test/plan/a.test.ts` → `src/plan/a.ts`; forecasts and charts stand beside src. */
+/** The source file of a test: `test/plan/a.test.ts` → `src/plan/a.ts`; forecasts and charts are beside src. */
 function sourceOf(file: string): string {
   const [, folder = '', ...rest] = file.replace(/\.test\.ts$/, '.ts').split('/');
   return path.join(folder === 'forecasts' || folder === 'charts' ? '' : 'src', folder, ...rest);

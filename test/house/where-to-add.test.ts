@@ -8,7 +8,7 @@ import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { copySources } from '../support/house/source-copy.ts';
 import { forecastsOf, observationOf } from '../support/shop/planned-namespace.ts';
 
-/** Rows of which none is made up yet. */
+/** Rows that this test has no made-up example for. */
 const untried = ['a metric source', 'an Event of a write'];
 
 const rows = readRows('docs/architecture.md', 'Where to add');
@@ -116,7 +116,7 @@ const conditionFiles = [
   'src/api/conditions/condition-reasons.ts',
 ];
 
-/** Prints the made-up member where the operator's forecast has it, once for steps of an hour and of five minutes. */
+/** Prints the made-up member from the operator's forecast, for steps of an hour and of five minutes. */
 const printMembers = `import { fitDemand } from './forecasts/index.ts';
 
 const start = Date.UTC(2026, 10, 2);
@@ -132,7 +132,7 @@ for (const stepSeconds of [3600, 300]) {
 
 const ruleFiles = ['src/plan/floor/replicas/add-spare.ts', 'src/plan/floor/replicas/replica-chain.ts'];
 
-/** Prints what a plan says of its first target: the made-up condition, and the made-up step. */
+/** Prints the made-up condition and the made-up step from the first target of a plan. */
 const printPlan = `import { readFileSync } from 'node:fs';
 import { acceptNamespace } from './src/plan/accept/accept-namespace.ts';
 import { namespaceFloors } from './src/plan/floor/namespace-floors.ts';
@@ -151,7 +151,7 @@ function insert(file: string): void {
     if (insertion.file === file) copy.insert(insertion);
 }
 
-/** What `npm run check:unused` says of the copy's files. */
+/** Returns the report of `npm run check:unused` on the files of the copy. */
 function unusedFiles(): readonly string[] {
   const { output } = copy.runNode('node_modules/.bin/knip', '--include', 'files', '--reporter', 'compact');
   return output.split('\n').map(line => line.split(':')[0] ?? '');

@@ -5,7 +5,7 @@ import type { HistoricUplift, Uplift } from '../uplift.ts';
 import { alongPeak, type MovableCurve, movePeak } from './move-peak.ts';
 import { type StatementWeight, weighStatement } from './weigh-statement.ts';
 
-/** An uplift as past events alone give it, and what is needed to compare their peaks with what was stated. */
+/** The uplift that past events alone give, and what is needed to compare their peaks with the stated ones. */
 export interface StatementInput {
   readonly fitted: Decomposition;
   readonly history: HistoricUplift;
@@ -16,19 +16,20 @@ export interface StatementInput {
 }
 
 /**
- * Share of a higher peak's move that the rest of a sale follows, without past events and with them: what is stated is
- * the highest minute alone.
+ * Share (0–1) of a higher peak's move that the rest of the sale follows, without past events and with them. Less than
+ * 1, because only the highest minute is stated.
  */
 const restShareAlone = 0.55;
 const restShareTaught = 0.75;
-/** Share of the variance between statement and history that is added to that of either. */
+/** Share (0–1) of the variance between statement and history that is added to the variance of either. */
 const disagreementShare = 0.1;
-/** The same where past events had no statements and this one is the higher: nobody knows then which is right. */
+/** The same where past events had no statements and this one is higher, so that neither is proven. */
 const untriedShare = 0.5;
 
 /**
- * Moves the uplift's peak from what past events forecast towards what is stated, by what each has proved and never
- * beyond either; the errors become those of the moved forecast. Without past events the peak is what is stated.
+ * Moves the uplift's peak from the one forecast from past events towards the stated one, by how accurate each has been
+ * and never beyond either; the errors become those of the moved forecast. Without past events the peak is the stated
+ * one.
  */
 export function followStatement(input: StatementInput): Uplift {
   const { fitted, history, calms } = input;
@@ -46,7 +47,7 @@ export function followStatement(input: StatementInput): Uplift {
   const planned = between(peak.logRatio + weight * (stated - bias - peak.logRatio), peak.logRatio, stated);
   const lift = planned - peak.logRatio;
   const restShare = weights.length > 0 ? restShareTaught : restShareAlone;
-  // the blur is the peak's alone: the rest of the sale follows the lift without it; a lower peak lowers all of the sale
+  // blur concerns only the peak: the rest of the sale follows the lift without it; a lower peak lowers all of the sale
   const share = lift > 0 ? restShare * Math.min(1, Math.max(0, 1 - (weight * blur) / lift)) : 1;
   const movable = { fitted, clock, curve: history.point, calm, peakOf: upliftPeak, restShare: share };
   const point =
@@ -72,8 +73,8 @@ export function followStatement(input: StatementInput): Uplift {
 }
 
 /**
- * The curve, moved where its highest minute is not between that of history and what is stated, though never across
- * history: by a lower statement another minute may become the highest.
+ * Corrects the curve where its highest minute is not between that of history and the stated one, but never moves it
+ * across history: after a lower statement another minute may become the highest.
  */
 function keepBetween(moved: MovableCurve, history: Float64Array, stated: number): Float64Array {
   const { fitted, clock, curve, calm } = moved;
@@ -85,12 +86,12 @@ function keepBetween(moved: MovableCurve, history: Float64Array, stated: number)
   return movePeak({ ...moved, peakOf: demandPeak }, kept);
 }
 
-/** The value, or the nearer of two bounds where it lies beyond them. */
+/** Clamps the value between two bounds given in any order. */
 function between(value: number, one: number, other: number): number {
   return Math.min(Math.max(one, other), Math.max(Math.min(one, other), value));
 }
 
-/** Weighs the statement by the peaks of the past events, the peaks forecast of them, and what was `told` of them. */
+/** Weighs the statement by the peaks of the past events, the peaks forecast for them, and the stated ones (`told`). */
 function judge({ fitted, history, calms, unseen }: StatementInput, told: Float64Array): StatementWeight {
   const { clock, peaks, weights, recency } = history;
   const peakAt = (k: number) => (peaks[k] as EventPeak).logRatio;
@@ -102,7 +103,7 @@ function judge({ fitted, history, calms, unseen }: StatementInput, told: Float64
   return weighStatement({ historyErrors, statementErrors, weights, recency, unseen });
 }
 
-/** Errors of past events forecast in the same way: at the peak a share of history's error and one of the statement's. */
+/** Errors of past events forecast in the same way: at the peak, shares of history's error and of the statement's. */
 function movedErrors(
   { fitted, history, calms }: StatementInput,
   { told, along, weight, bias }: StatementWeight & { readonly told: Float64Array; readonly along: Float64Array },

@@ -11,17 +11,17 @@ export interface MovableCurve {
   /** Uplift on the model's scale, one value per knot. */
   readonly curve: Float64Array;
   readonly calm: Calm;
-  /** Which knot is the peak. */
+  /** Finds the knot of the peak. */
   readonly peakOf: typeof demandPeak;
   /** Share (0–1) of the peak's move that the rest of the curve follows. */
   readonly restShare: number;
 }
 
-/** Time from the peak over which the move falls to the share of the rest, by a factor of e. */
+/** Distance from the peak over which the move falls by a factor of e towards the share of the rest. */
 const nearPeakMs = 60_000;
 /** Uplift, in units, below which the prior's shape is moved instead of the curve's own. */
 const flatUplift = 0.1;
-/** Another knot may become the peak by the move: it is then moved in turn, in the same direction, at most so often. */
+/** Rounds at most: the move may make another knot the peak, which is then moved in the same direction. */
 const mostRounds = 4;
 
 /** The curve, moved so that its peak is e^logRatio times the demand without the event. */

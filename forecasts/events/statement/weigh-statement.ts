@@ -2,19 +2,19 @@ import { effectiveCount } from '../../statistics/effective-count.ts';
 
 /** The peaks of past sales, as logarithms of their multiples; one value per past sale. */
 export interface PeakRecord {
-  /** Its own peak less the one forecast from the other sales without any statement. */
+  /** Actual peak less the one forecast from the other sales without any statement. */
   readonly historyErrors: Float64Array;
-  /** Its stated peak less its own; NaN where none was stated. */
+  /** Stated peak less the actual one; NaN without a statement. */
   readonly statementErrors: Float64Array;
-  /** Weight of each as a like sale, 0–1. */
+  /** Weight of each sale by its similarity, 0–1. */
   readonly weights: Float64Array;
-  /** Weight of each by its age, 0–1. */
+  /** Weight of each sale by its age, 0–1. */
   readonly recency: Float64Array;
-  /** Number of properties of the sale to come that no past sale had. */
+  /** Number of properties of the upcoming sale that no past sale had. */
   readonly unseen: number;
 }
 
-/** How far a stated peak is followed, by what past statements and past sales have proved. */
+/** How far a stated peak is followed, by the accuracy of past statements and of forecasts from past sales. */
 export interface StatementWeight {
   /** Share (0–1) of the statement in the peak's logarithm; 1 without past sales. */
   readonly weight: number;
@@ -22,21 +22,29 @@ export interface StatementWeight {
   readonly bias: number;
   /** Variance of a statement's logarithm around the truth, after the bias. */
   readonly variance: number;
-  /** Mean logarithm by which past peaks exceed those forecast, shrunk: a mean curve is blunter than each of its sales. */
+  /**
+   * Mean logarithm by which past peaks exceed the forecast ones, shrunk: a mean curve is flatter than each of its
+   * sales.
+   */
   readonly blur: number;
 }
 
-/** Variance of a statement, and of like sales, before any is known: a factor of e^±0.3. It counts as much as one. */
+/**
+ * Variance of a statement, and of similar sales, before any is known: a factor of e^±0.3. It counts as one observation.
+ */
 const unknownVariance = 0.3 ** 2;
 const unknownCount = 1;
-/** Number of past statements at which half of their mean error is corrected: shops differ more in it than their sales. */
+/**
+ * Number of past statements at which half of their mean error is corrected: it differs more between shops than between
+ * sales.
+ */
 const biasDoubt = 0.5;
 /** Additional variance of history per property that no past sale had. */
 const unseenVariance = 0.15 ** 2;
 
 /**
  * Weighs a statement against history by their precisions, the inverse variances on the log scale of the peak multiple.
- * Neither depends on what is stated, so that the forecast peak rises with the statement.
+ * Neither depends on the stated value, so that the forecast peak rises with the statement.
  */
 export function weighStatement({ historyErrors, weights, unseen, ...record }: PeakRecord): StatementWeight {
   const statement = judgeStatements(record);
@@ -47,7 +55,7 @@ export function weighStatement({ historyErrors, weights, unseen, ...record }: Pe
     historyErrors.map(error => (error - blur) ** 2),
     weights,
   );
-  // few sales show little scatter, while their own chance and the prior's pull are part of the forecast
+  // few sales show little scatter, but their own randomness and the prior's pull are part of the forecast error
   const unknown = unknownCount * unknownVariance * (1 + 2 / count);
   const variance = (unknown + (count - 1) * scatter) / (unknownCount + count - 1) + unseen * unseenVariance;
   return { weight: variance / (variance + statement.variance), blur, ...statement };

@@ -3,17 +3,17 @@ import type { autoscalers } from '../../kube/resources/resource-kind.ts';
 type Metrics = NonNullable<NonNullable<NonNullable<(typeof autoscalers)['object']>['spec']>['metrics']>;
 type Metric = Metrics[number];
 
-/** The capacity of one replica as the metrics of an HPA tell it, and these metrics in words. */
+/** The capacity of one replica according to the metrics of an HPA, and a description of these metrics. */
 export interface MetricsCapacity {
-  /** The one per-pod target that is named as requests per second; absent where there is none, or more than one. */
+  /** The only per-pod target whose name says requests per second; absent when there is none or more than one. */
   readonly rate?: { readonly metric: string; readonly quantity: string };
-  /** `cpu (60 % of its request) and external metric queue_length (30 per pod)`. */
+  /** Description: `cpu (60 % of its request) and external metric queue_length (30 per pod)`. */
   readonly found: string;
 }
 
 /**
- * Judges the metrics of an HPA by name and target: only an average per pod of something called requests per second is what
- * one replica is meant to serve. Queue lengths, CPU, counts per minute, errors and totals are not.
+ * Judges the metrics of an HPA by name and target: only an average per pod of requests per second is the capacity of
+ * one replica. Queue lengths, CPU, counts per minute, errors and totals are not.
  */
 export function capacityOfMetrics(metrics: Metrics): MetricsCapacity {
   const found = metrics.length === 0 ? 'cpu (by default)' : metrics.map(describeMetric).join(' and ');
@@ -27,7 +27,7 @@ export function capacityOfMetrics(metrics: Metrics): MetricsCapacity {
   return rate !== undefined && rates.length === 1 ? { rate, found } : { found };
 }
 
-/** Whether a metric's name says requests per second of the whole service: `http_requests_per_second`, `rps`. */
+/** Tells whether a metric's name says requests per second of the whole service: `http_requests_per_second`, `rps`. */
 export function isRequestsPerSecond(name: string): boolean {
   const text = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   const unitless = text.replace(perSecond, ' ').replace(perPod, ' ');
@@ -42,7 +42,7 @@ const perSecond = /(?<![a-z])per[^a-z0-9]*(second|sec|s)(?![a-z])|(?<=req(uest)?
 const perPod = /(?<![a-z])per[^a-z0-9]*(pod|replica|instance)(?![a-z])/;
 const shortRates = new Set(['rps', 'qps']);
 const requests = new Set(['request', 'requests', 'req', 'reqs', 'rq', 'queries', 'hits']);
-/** Words that make another quantity of it, or only a part of the requests. */
+/** Words in a metric's name that mean another quantity, or only a part of the requests. */
 const otherThings = new Set([
   ...['per', 'minute', 'min', 'hour', 'queue', 'queued', 'lag', 'backlog', 'pending', 'inflight', 'flight', 'waiting'],
   ...['cpu', 'memory', 'bytes', 'bits', 'packets', 'duration', 'latency', 'seconds', 'ms', 'milliseconds', 'time'],

@@ -9,11 +9,11 @@ import { refuseAdoption } from './refuse-adoption.ts';
 
 type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
 
-/** What a ScalingTarget has besides what its HPA tells. */
+/** Fields of a ScalingTarget that its HPA does not contain. */
 export interface AdoptedFields {
   /** @default the workload's name */
   readonly name?: string;
-  /** Requests per second of one ready replica; needed where the HPA does not tell it. */
+  /** Requests per second of one ready replica; required when the HPA does not state it. */
   readonly capacity?: string;
   readonly query?: string;
   readonly source: string;
@@ -21,14 +21,14 @@ export interface AdoptedFields {
   readonly ceiling?: number;
 }
 
-/** The most replicas that a ScalingTarget may state. */
+/** The highest number of replicas that a ScalingTarget may state. */
 const mostReplicas = 100_000;
 
 /**
- * The ScalingTarget of an HPA as YAML, in mode ForecastOnly: watch first, then promote. `targets` are those that the
- * namespace has. What it gives, our own parser accepts.
+ * Formats the ScalingTarget of an HPA as YAML, in mode ForecastOnly: watch first, then promote. `targets` are those
+ * that the namespace has. Our own parser accepts the result.
  *
- * @throws Error with the reason and the next step, when the HPA is not to be adopted or does not tell enough
+ * @throws Error with the reason and the next step, when the HPA cannot be adopted or does not state enough
  */
 export function formatAdopted(hpa: Autoscaler, fields: AdoptedFields, targets: readonly KubeObject[] = []): string {
   const { state, scales } = readAutoscaler(hpa);
@@ -61,7 +61,7 @@ export function formatAdopted(hpa: Autoscaler, fields: AdoptedFields, targets: r
       demand: { source: fields.source, query: fields.query },
     },
   };
-  // kubectl reads YAML 1.1, where a bare `on` or 1_000 is no text
+  // kubectl reads YAML 1.1, where a bare `on` or 1_000 is not a string
   const yaml = stringify(target, { compat: 'yaml-1.1', lineWidth: 0 });
   parseScalingTarget(parse(yaml));
   const isFound = fields.capacity === undefined && rate !== undefined;

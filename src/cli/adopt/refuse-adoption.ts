@@ -7,7 +7,7 @@ import type { KubeObject } from '../../kube/resources/wire.ts';
 
 type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
 
-/** Why an HPA cannot be adopted as it is, and what to do, in a sentence; undefined when it can. */
+/** Explains in a sentence why an HPA cannot be adopted as it is, and what to do; undefined when it can. */
 export function refuseAdoption(input: {
   readonly hpa: Autoscaler;
   /** The ScalingTargets of its namespace. */

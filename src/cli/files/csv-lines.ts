@@ -1,8 +1,8 @@
 import { isInstant, parseInstant } from '../../api/instant.ts';
 
-/** A line that says something, and where it stands. */
+/** A line that is neither empty nor a comment, and its place. */
 export interface CsvLine {
-  /** Between commas, semicolons or tabs, without blanks and quotes. */
+  /** The texts between commas, semicolons or tabs, without blanks and quotes. */
   readonly cells: readonly string[];
   readonly text: string;
   /** `file:line`. */
@@ -11,15 +11,15 @@ export interface CsvLine {
 
 const localTime = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$/;
 
-/** A text in lines, its header apart. */
+/** The lines of a text, with the header separate. */
 export interface CsvText {
   readonly header?: CsvLine;
   readonly lines: readonly CsvLine[];
 }
 
 /**
- * The lines of a text but for empty ones and comments (#); the header is a first line that `isHeader` takes for one. A byte
- * order mark and any kind of line end are fine.
+ * Reads the lines of a text except empty ones and comments (#). The first line is the header when `isHeader` accepts
+ * it. A byte order mark and any kind of line end are accepted.
  */
 export function readCsvLines(file: string, text: string, isHeader: (cells: readonly string[]) => boolean): CsvText {
   const lines = text
@@ -32,12 +32,12 @@ export function readCsvLines(file: string, text: string, isHeader: (cells: reado
   return header !== undefined && isHeader(header.cells) ? { header, lines: rest } : { lines };
 }
 
-/** Whether a time has neither offset nor zone: it is taken for UTC. */
+/** Tells whether a time has neither offset nor zone, so that it is read as UTC. */
 export function isLocalTime(time: string): boolean {
   return localTime.test(time);
 }
 
-/** Epoch ms of RFC 3339, of a time without an offset in UTC, or of seconds or milliseconds since 1970; NaN where it is none. */
+/** Parses RFC 3339, a time without an offset (UTC), or seconds or milliseconds since 1970; returns epoch ms, or NaN. */
 export function parseTimestamp(time: string): number {
   if (/^\d{9,11}(\.\d+)?$/.test(time)) return Math.round(Number(time) * 1000);
   if (/^\d{12,14}$/.test(time)) return Number(time);

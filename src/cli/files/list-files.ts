@@ -2,10 +2,10 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The files of a folder with one of the extensions, or the file itself, sorted. A folder that links make reachable again,
- * also from inside itself, is entered once; a link that leads nowhere is passed over.
+ * Lists the files of a folder with one of the extensions, or the file itself, sorted. A folder that links lead to
+ * several times, also from inside itself, is entered once; a broken link is skipped.
  *
- * @throws Error when it is not there
+ * @throws Error when the place does not exist
  */
 export function listFiles(place: string, extensions: readonly string[]): readonly string[] {
   const found = statSync(place, { throwIfNoEntry: false });

@@ -1,26 +1,27 @@
 import { type CsvLine, isLocalTime, parseTimestamp, readCsvLines } from './csv-lines.ts';
 import { rateUnitOf } from './rate-unit.ts';
 
-/** One measurement, and the line it stands in. */
+/** One measurement and its line. */
 export interface HistoryRow {
   /** Epoch ms. */
   readonly at: number;
-  /** null where nothing was measured. */
+  /** Requests per second; null when nothing was measured. */
   readonly value: number | null;
   /** `file:line`. */
   readonly where: string;
 }
 
 const gap = /^(nan|null|none|n\/?a|-|)$/i;
-/** As metric stores write it. */
+/** Infinity as metric stores write it. */
 const infinite = /^[-+]?inf(inity)?$/i;
 
 /**
- * The rows of a text with two columns, time and value, between commas, semicolons or tabs. Times are in RFC 3339, or in
- * seconds or milliseconds since 1970; without an offset they are taken for UTC. Values are requests per second, or in the
- * unit that the header states, and then converted. `tell` is told of both, and of values that cannot be meant.
+ * Parses the rows of a text with two columns, time and value, between commas, semicolons or tabs. Times are RFC 3339,
+ * or seconds or milliseconds since 1970; times without an offset are read as UTC. Values are requests per second, or in
+ * the unit that the header states, and then converted. `tell` is called with a note for times without an offset,
+ * another unit, and implausible values.
  *
- * @throws Error naming file and line, when a row is not that
+ * @throws Error naming file and line, when a row is invalid
  */
 export function parseHistoryRows(file: string, text: string, tell: (note: string) => void): readonly HistoryRow[] {
   const { header, lines } = readCsvLines(file, text, isHeader);
@@ -36,7 +37,7 @@ function isHeader([time = '', amount = '']: readonly string[]): boolean {
   return Number.isNaN(parseTimestamp(time)) && (amount === '' || (!gap.test(amount) && Number.isNaN(Number(amount))));
 }
 
-/** What to multiply values by to get requests per second, by what the header says; a doubt is told. */
+/** The factor that converts values to requests per second, from the header; reports a doubtful unit to `tell`. */
 function factorOf({ cells, where }: CsvLine, tell: (note: string) => void): number {
   const column = cells[1] ?? '';
   const unit = rateUnitOf(column);
@@ -56,7 +57,7 @@ function round(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-/** Negative and infinite values are no demand: they are told with the line of the first. */
+/** Reports negative and infinite values, which demand cannot have, with the line of the first. */
 function tellWild(rows: readonly HistoryRow[], lines: readonly CsvLine[], tell: (note: string) => void): void {
   const negative = rows.filter(({ value }) => value !== null && value < 0);
   const endless = lines.filter(({ cells }) => infinite.test(cells[1] ?? ''));

@@ -1,12 +1,12 @@
-/** What the name of a value's column says of its unit. */
+/** The unit that the name of a value's column states. */
 export type RateUnit =
-  /** Values are multiplied by `factor` to be requests per second; `words` says the unit: "requests per minute". */
+  /** Values times `factor` are requests per second; `words` names the unit: "requests per minute". */
   | { readonly kind: 'Rate'; readonly factor: number; readonly words: string }
-  /** A count of something, over a time that is not said. */
+  /** A count of requests over an unknown time. */
   | { readonly kind: 'Count' }
-  /** Not requests over a time. */
+  /** Another quantity than requests over a time. */
   | { readonly kind: 'Other' }
-  /** The name says nothing about a unit. */
+  /** The name does not state a unit. */
   | { readonly kind: 'None' };
 
 const secondsOf: Readonly<Record<string, readonly [seconds: number, word: string]>> = {
@@ -41,8 +41,8 @@ const counts =
   /(?:^| )(?:counts?|total|sum|requests?|reqs?|hits|visits?|views|calls|orders|events|queries|anfragen)(?: |$)/;
 
 /**
- * The unit that the name of a column states: `requests_per_minute`, `rpm`, `req/5min`, `krps`, `hourlyRequests`.
- * `requests` alone is a count, `cpu_percent` something else, `value` says nothing.
+ * Parses the unit in the name of a column: `requests_per_minute`, `rpm`, `req/5min`, `krps`, `hourlyRequests`.
+ * `requests` alone is a count, `cpu_percent` is another quantity, `value` states no unit.
  */
 export function rateUnitOf(column: string): RateUnit {
   const words = wordsOf(column);
@@ -60,7 +60,7 @@ export function rateUnitOf(column: string): RateUnit {
   return { kind: 'None' };
 }
 
-/** Lower-case words between single blanks; a slash and a percent sign are words too. */
+/** Splits a name into lower-case words between single blanks; a slash and a percent sign are words too. */
 function wordsOf(column: string): string {
   return column
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -84,7 +84,7 @@ function isTime(unit: string): boolean {
   return timeOf(unit) !== undefined;
 }
 
-/** Of singular and plural, English and German. */
+/** Finds a unit of time by its singular or plural, English or German. */
 function timeOf(unit: string) {
   return secondsOf[unit] ?? secondsOf[unit.replace(/s$/, '')] ?? secondsOf[unit.replace(/n$/, '')];
 }

@@ -6,19 +6,19 @@ import { formatDuration } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { type HistoryRow, parseHistoryRows } from './parse-history-rows.ts';
 
-/** More steps than this in one file are a mistake in its timestamps (1 s over a year, say). */
+/** Steps per file above which its timestamps must be wrong (1 s over a year, say). */
 const mostSteps = 5_000_000;
 const longestStepMs = 7 * 86_400_000;
-/** A row this share of a step early or late is late, not off the step. */
+/** Share (0–1) of a step by which a row may be early or late; more is an error. */
 const tolerance = 0.1;
 
 /**
- * A `timestamp,value` CSV, packed where its name ends in .gz, as a series: each row the mean of requests a second over the
- * step that begins at its timestamp. The step is the commonest distance of two rows; a missing row and an empty value are
- * gaps. `tell` is told what was put right or left out: rows out of order, rows that stand there twice, times without an
- * offset, another unit, values that demand cannot have, and gaps.
+ * Reads a `timestamp,value` CSV, compressed when its name ends in .gz, as a series: each row is the mean in requests
+ * per second over the step that begins at its timestamp. The step is the most frequent distance of two rows; a missing
+ * row and an empty value are gaps. `tell` is called with a note for all that was corrected or left out: rows out of
+ * order, duplicate rows, times without an offset, another unit, values that demand cannot have, and gaps.
  *
- * @throws Error naming file and line, when a row is no time and value, or is off the step
+ * @throws Error naming file and line, when a row is not a time and a value, or is off the step
  */
 export function readHistory(file: string, tell: (note: string) => void = () => undefined): Series {
   const parsed = parseHistoryRows(file, readText(file), tell);
@@ -38,7 +38,7 @@ export function readHistory(file: string, tell: (note: string) => void = () => u
   return series;
 }
 
-/** How many steps have no value, and the longest gap. */
+/** Reports the number of steps without a value, and the longest gap. */
 function tellGaps(file: string, { start, stepSeconds, values }: Series, tell: (note: string) => void): void {
   let missing = 0;
   let longest = { first: 0, steps: 0 };
@@ -58,7 +58,7 @@ function tellGaps(file: string, { start, stepSeconds, values }: Series, tell: (n
   );
 }
 
-/** The name of a history: its file's without .csv or .csv.gz. */
+/** The name of a history: the file name without .csv or .csv.gz. */
 export function historyName(file: string): string {
   return path.basename(file).replace(/\.csv(\.gz)?$/, '');
 }
@@ -97,7 +97,7 @@ function withoutRepeats(rows: readonly HistoryRow[], tell: (note: string) => voi
   return rows.filter(row => !repeated.has(row));
 }
 
-/** To the second, because clocks that read metrics are late by a little. */
+/** The most frequent distance of two rows, rounded to seconds because scrapes are slightly late. */
 function commonestStep(rows: readonly HistoryRow[]): number {
   const counts = new Map<number, number>();
   for (const [index, { at }] of rows.entries()) {

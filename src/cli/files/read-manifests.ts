@@ -12,10 +12,10 @@ import { parseOurObject } from '../../manifests/parse-our-object.ts';
 import { listFiles } from './list-files.ts';
 
 /**
- * The texts of a file, or of a folder and the folders in it, by path: YAML, and the JSON that holds an object of
- * Kubernetes, which is not all JSON of a repository.
+ * Reads the texts of a file, or of a folder with its subfolders, by path: all YAML, and JSON only when it holds a
+ * Kubernetes object.
  *
- * @throws Error when the place is not there
+ * @throws Error when the place does not exist
  */
 export function readManifestFiles(place: string): ReadonlyMap<string, string> {
   const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -27,9 +27,9 @@ export function readManifestFiles(place: string): ReadonlyMap<string, string> {
 }
 
 /**
- * The objects of files and folders, by path.
+ * Parses the objects of files and folders, by path.
  *
- * @throws Error naming file, line and column of all that is not YAML or no object, or when a place has none
+ * @throws Error naming file, line and column of everything that is not YAML or not an object, or when a place has none
  */
 export function readManifests(places: readonly string[]): readonly ManifestObject[] {
   const parsed = places.flatMap(place => {
@@ -44,7 +44,7 @@ export function readManifests(places: readonly string[]): readonly ManifestObjec
   return parsed.filter(isObject);
 }
 
-/** What is wrong with the objects of some kinds of ours, and with those that are meant to be of none; a line a fault. */
+/** Lists the faults of the objects of the given kinds, and of those with a misspelt kind; one line per fault. */
 export function ourFaults(manifests: readonly ManifestObject[], kinds: readonly OurKind[]): readonly string[] {
   return manifests.flatMap(manifest => {
     const ours = parseOurObject(manifest);
@@ -53,7 +53,7 @@ export function ourFaults(manifests: readonly ManifestObject[], kinds: readonly 
   });
 }
 
-/** A line a fault, with file, line and column, in the order of the text. */
+/** Formats one line per fault, with file, line and column, in the order of the text. */
 export function formatFaults(manifest: ManifestObject, faults: readonly FieldFault[]): readonly string[] {
   const placed = faults.map(fault => ({
     ...fault,

@@ -11,7 +11,7 @@ import { refuseDuplicates } from './refuse-duplicates.ts';
 const generatedSchema = z.looseObject({
   metadata: z.looseObject({ generateName: z.string().min(1), name: z.null().optional() }),
 });
-/** What a generated name keeps of its beginning: the API server appends five characters. */
+/** Longest prefix in characters kept in a generated name: the API server appends five characters. */
 const longestBeginning = 248;
 
 /** A FlashSale and the manifest it was read from. */
@@ -21,10 +21,10 @@ export interface SaleManifest {
 }
 
 /**
- * The FlashSales of files and folders, each file once. One with `generateName` gets a name as the API server would give
- * it, with a number in the place of chance: `drop-` → `drop-00001`.
+ * Reads the FlashSales of files and folders, each file once. A sale with `generateName` gets a name like the API
+ * server's, with a number instead of random characters: `drop-` → `drop-00001`.
  *
- * @throws Error naming file, line and column of all that is wrong, when there is none or one stands in two places
+ * @throws Error naming file, line and column of everything invalid, when there is no sale or one is in two places
  */
 export function readSales(places: readonly string[]): readonly SaleManifest[] {
   const files = places.flatMap(place => listFiles(place, ['.yaml', '.yml', '.json']));

@@ -6,8 +6,8 @@ const namedSchema = z.looseObject({
 });
 
 /**
- * Refuses an object that stands in two places: which one takes effect would depend on their order. An object without a
- * namespace may be applied to any, so that it is the same as one of its name in a namespace.
+ * Refuses an object that is in two places, because the result would depend on their order. An object without a
+ * namespace may be applied to any, so it duplicates an object of the same name in any namespace.
  *
  * @throws Error naming both places
  */
@@ -25,7 +25,7 @@ export function refuseDuplicates(manifests: readonly ManifestObject[]): void {
   }
 }
 
-/** The namespace that an object names; undefined when it leaves that to who applies it. */
+/** The namespace that an object states; undefined when it is left to `kubectl apply -n`. */
 export function namespaceOf({ value }: ManifestObject): string | undefined {
   const named = namedSchema.safeParse(value);
   return named.success ? named.data.metadata.namespace : undefined;
@@ -35,7 +35,7 @@ function maybeSame(one: string | undefined, other: string | undefined): boolean 
   return one === undefined || other === undefined || one === other;
 }
 
-/** The place of a field: `sales/drop.yaml:4:3`. */
+/** Formats the place of a field: `sales/drop.yaml:4:3`. */
 export function locate(manifest: ManifestObject, field: FieldPath = []): string {
   const { line, column } = manifest.placeOf(field);
   return `${manifest.file}:${line}:${column}`;

@@ -7,10 +7,10 @@ import { levelName } from '../../review/backtest/level-name.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import { bandBetween } from './forecast-chart.ts';
 
-/** More origins than this are not marked one by one. */
+/** Number of origins above which they are not marked one by one. */
 const mostMarks = 14;
 
-/** What was forecast from each origin until the next one, and what came. */
+/** Draws the forecast from each origin until the next one, and the actual demand. */
 export function backtestChart({ history: { name, history }, events, folds }: Judged): Chart {
   const stepMs = history.stepSeconds * 1000;
   const from = folds[0]?.forecast.start ?? history.start;
@@ -54,7 +54,7 @@ export function backtestChart({ history: { name, history }, events, folds }: Jud
   };
 }
 
-/** One list of steps: from each fold those before the next fold begins; gaps where no fold reaches. */
+/** Joins the folds into one list of steps: from each fold those before the next fold begins; gaps outside all folds. */
 function joined(
   folds: readonly BacktestFold[],
   pick: (forecast: BacktestFold['forecast']) => readonly number[],

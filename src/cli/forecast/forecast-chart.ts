@@ -5,10 +5,10 @@ import { levelName } from '../../review/backtest/level-name.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
 
-/** As much history as future, but so much at the least. */
+/** Shortest history that is drawn; otherwise as much history as future. */
 const leastShownMs = 3 * 3_600_000;
 
-/** A forecast as a picture: what was measured last, what is expected, between which levels, and without its sales. */
+/** Draws a forecast: the newest actual values, the expected demand, its range, and the demand without sales. */
 export function forecastChart({ name, history, now, demand, total, events }: ForecastOfHistory): Chart {
   const stepMs = total.stepSeconds * 1000;
   const horizonMs = total.point.length * stepMs;
@@ -50,7 +50,7 @@ export function forecastChart({ name, history, now, demand, total, events }: For
   };
 }
 
-/** Between two lines of the same times, where both are known. */
+/** The band between two lines with the same times, where both are known. */
 export function bandBetween(low: readonly Point[], high: readonly Point[]): readonly BandPoint[] {
   return low.flatMap(({ t, value }, i) => {
     const above = high[i]?.value ?? null;

@@ -13,15 +13,15 @@ import { formatInstant } from '../../api/instant.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 
 export interface ForecastHistoryOptions {
-  /** Epoch ms at which it is made. @default the end of the history */
+  /** Epoch ms of the forecast's origin. @default the end of the history */
   readonly at?: number;
-  /** How far ahead, in milliseconds. */
+  /** Length of the forecast in milliseconds. */
   readonly horizon: number;
-  /** Levels, ascending. */
+  /** Quantile levels (0–1), ascending. */
   readonly quantiles: readonly number[];
-  /** Epoch ms of the step of which to say what it is made of; true: of the highest. */
+  /** Epoch ms of the step to explain; true explains the highest step. */
   readonly explain?: true | number;
-  /** Epoch ms of an earlier forecast to compare it with. */
+  /** Epoch ms of the origin of an earlier forecast to compare with. */
   readonly compareAt?: number;
 }
 
@@ -30,25 +30,25 @@ export interface ForecastOfHistory extends NamedHistory {
   readonly now: number;
   readonly events: readonly Event[];
   readonly demand: DemandForecast;
-  /** Base and events together. */
+  /** Forecast of base and events together. */
   readonly total: Forecast;
-  /** What its highest step, or the one asked for, is made of. */
+  /** The parts of the highest step, or of the requested one. */
   readonly explanation?: Explanation;
-  /** Why that step differs from what was expected of it before. */
+  /** The reasons why that step differs from the earlier forecast. */
   readonly change?: ChangeSince;
 }
 
-/** A change, and since when (epoch ms). */
+/** A change, and the origin of the earlier forecast (epoch ms). */
 export interface ChangeSince extends ForecastChange {
   readonly since: number;
 }
 
-/** What an event leaves behind is felt for so long. */
+/** Time after an event's end during which it still affects demand. */
 const aftermathMs = 3 * 3_600_000;
 
 /**
- * The forecast the operator would make, and on demand what it is made of.
- * @throws Error when it is made before the history begins, or the forecast to compare with is not earlier
+ * Makes the forecast that the operator would make, and explains a step on request.
+ * @throws Error when the origin is before the history begins, or the forecast to compare with is not earlier
  */
 export function forecastHistory(
   { name, history, notes = [] }: NamedHistory,
@@ -77,7 +77,7 @@ export function forecastHistory(
   return { ...forecast, explanation, ...change };
 }
 
-/** The same step as it was expected then, by what was measured until then and the sales as they are announced now. */
+/** Compares the step with its earlier forecast, from the demand known then and the sales as announced now. */
 function changeSince(
   history: Series,
   events: readonly Event[],

@@ -9,8 +9,9 @@ import { historyName, readHistory } from '../files/read-history.ts';
 import { readSales } from '../files/read-sales.ts';
 
 /**
- * The `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. What had to be put right is told on
- * standard error. @throws Error naming file and line
+ * Reads the `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. Corrections are reported on
+ * standard error.
+ * @throws Error naming file and line
  */
 export function readHistories(place: string): readonly NamedHistory[] {
   const files = listFiles(place, ['.csv', '.csv.gz']);
@@ -24,8 +25,8 @@ export function readHistories(place: string): readonly NamedHistory[] {
 }
 
 /**
- * Sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`, times as in
- * a history. A header is skipped; where it calls the third column a percentage, 800 is eight times.
+ * Reads sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`,
+ * with times as in a history. A header is skipped; when it calls the third column a percentage, 800 means eight times.
  *
  * @throws Error naming file and line
  */
@@ -70,7 +71,7 @@ function readEventRows(file: string): readonly Event[] {
   });
 }
 
-/** `24h`, `90m`, `7d` → milliseconds. */
+/** Parses a duration: `24h`, `90m`, `7d` → milliseconds. */
 export function parseSpan(text: string): number {
   const [, amount, unit] = /^(\d+)(m|h|d)$/.exec(text) ?? [];
   const ms = Number(amount) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd'];
@@ -78,7 +79,7 @@ export function parseSpan(text: string): number {
   return ms;
 }
 
-/** `0.5,0.9,0.95` → ascending levels. */
+/** Parses quantile levels: `0.5,0.9,0.95` → ascending. */
 export function parseLevels(text: string): readonly number[] {
   const levels = text.split(',').map(Number);
   const ascend = levels.every((level, i) => level > (levels[i - 1] ?? 0) && level < 1);
@@ -86,7 +87,7 @@ export function parseLevels(text: string): readonly number[] {
   return levels;
 }
 
-/** RFC 3339 with an offset → epoch ms. */
+/** Parses RFC 3339 with an offset → epoch ms. */
 export function parseTime(text: string): number {
   if (!isInstant(text))
     throw new InvalidArgumentError('expected an instant with its offset, as 2026-11-27T20:00:00+01:00.');

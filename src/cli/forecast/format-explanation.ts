@@ -3,7 +3,7 @@ import { formatInstant } from '../../api/instant.ts';
 import { formatTable } from '../output/format-table.ts';
 import type { ChangeSince } from './forecast-history.ts';
 
-/** What a step of a forecast is made of, for people: a row a part, then each sale, then the past ones that taught it. */
+/** Formats the parts of a forecast step: one row per part, then each sale, then the past sales it was learned from. */
 export function formatExplanation(explanation: Explanation): string {
   const { at, point, parts, events } = explanation;
   const rows = parts
@@ -19,7 +19,7 @@ export function formatExplanation(explanation: Explanation): string {
   return `${head}${table}${events.map(event => formatEvent(event, explanation)).join('')}`;
 }
 
-/** Why a step is expected otherwise than it was, a line a cause that moves it by half a per cent. */
+/** Formats why a forecast of a step changed: one line per cause that moves it by at least half a per cent. */
 export function formatChange({ since, before, after, changePercent, causes }: ChangeSince): string {
   const told = causes.filter(cause => Math.abs(cause.changePercent) >= 0.5 || cause.kind === 'staleData');
   const rows = told.map(cause => [`  ${formatPercent(cause.changePercent)}`, cause.sentence]);
@@ -45,7 +45,7 @@ const eventPartNames: Readonly<Record<EventExplanation['parts'][number]['kind'],
   rest: 'rest',
 };
 
-/** Parts that do nothing are left out, but for level and profile, whose silence tells something. */
+/** Tells whether a part is shown: parts without effect are left out, except level and profile. */
 function isTold({ kind, amount }: ExplanationPart): boolean {
   return kind === 'level' || kind === 'dayProfile' || Math.abs(amount) >= 0.005;
 }
@@ -118,7 +118,7 @@ function formatAmount(amount: number, { scale }: Explanation): string {
   return scale === 'log' ? Math.exp(amount).toFixed(2) : formatDemand(amount);
 }
 
-/** Requests a second, to three digits. */
+/** Formats requests per second, to three digits. */
 export function formatDemand(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }

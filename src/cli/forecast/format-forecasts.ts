@@ -11,7 +11,7 @@ const mostRows = 24;
 
 export type ForecastOutput = 'table' | 'json' | 'csv' | 'svg';
 
-/** As text: a table of two dozen rows or fewer, everything as JSON, a row a step as CSV, or a picture. */
+/** Formats forecasts as a table of at most 24 rows, as complete JSON, as CSV with one row per step, or as a chart. */
 export function formatForecasts(forecasts: readonly ForecastOfHistory[], output: ForecastOutput): string {
   if (output === 'svg') return forecasts.map(forecast => `${renderChart(forecastChart(forecast))}\n`).join('');
   if (output === 'csv') return formatCsv(forecasts);

@@ -4,7 +4,7 @@ import { formatTable } from '../output/format-table.ts';
 import { backtestChart } from './backtest-chart.ts';
 import type { ForecastOutput } from './format-forecasts.ts';
 
-/** As text: a row a model, everything as JSON, or the first model as a picture. */
+/** Formats scores as a table with one row per model, as complete JSON, or the first model as a chart. */
 export function formatScores(judged: readonly Judged[], output: ForecastOutput): string {
   const scores = judged.flatMap(({ scores: own }) => own);
   if (output === 'json') return `${JSON.stringify(judged.flatMap(withNotes), undefined, 2)}\n`;
@@ -39,7 +39,7 @@ export function formatScores(judged: readonly Judged[], output: ForecastOutput):
   return formatTable([head.map(word => word.toUpperCase()), ...rows]);
 }
 
-/** The scores of a history, each with what was put right or left out in its file. */
+/** The scores of a history, each with the notes on what was corrected or left out in its file. */
 function withNotes({ scores, history: { notes = [] } }: Judged) {
   return scores.map(score => (notes.length === 0 ? score : { ...score, notes }));
 }

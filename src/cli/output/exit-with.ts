@@ -1,4 +1,4 @@
-/** Ends a command with an exit code of its own, all that was to be said already written. */
+/** Ends a command with a given exit code, after it has written all of its output. */
 export class ExitWith extends Error {
   readonly exitCode: number;
 

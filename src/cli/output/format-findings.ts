@@ -1,21 +1,21 @@
 import type { Finding } from '../../validate/finding.ts';
 import { formatTable } from './format-table.ts';
 
-/** How findings are shown: to people, to programs, to a pipeline's test report. */
+/** Formats of findings: for people, for programs, and for a pipeline's test report. */
 export type FindingsForm = 'table' | 'json' | 'junit';
 
-/** What was looked at and what was found. */
+/** The findings of a check, and what it covered. */
 export interface Findings {
   readonly findings: readonly Finding[];
-  /** How many objects were looked at. */
+  /** Number of objects checked. */
   readonly objects: number;
-  /** What they were held to. */
+  /** Names of the rules checked. */
   readonly rules: readonly string[];
-  /** Kinds that could not be looked into. @default none */
+  /** Kinds that could not be checked. @default none */
   readonly unchecked?: readonly { readonly kind: string; readonly objects: number }[];
 }
 
-/** Findings as text; `title` is what was checked, and stands in the table's last line and in the report. */
+/** Formats findings; `title` names the check, in the table's last line and in the report. */
 export function formatFindings(found: Findings, form: FindingsForm, title: string): string {
   if (form === 'json') return `${JSON.stringify({ title, ...found }, null, 2)}\n`;
   return form === 'junit' ? formatJunit(found, title) : formatText(found, title);
@@ -38,7 +38,10 @@ function formatText({ findings, objects, unchecked = [] }: Findings, title: stri
   ].join('\n');
 }
 
-/** A test case a finding, since that is what pipelines draw: a failure each error, a skip each warning, and a pass each rule without either. */
+/**
+ * Formats one test case per finding, as pipelines show them: an error is a failure, a warning is skipped, and a rule
+ * without findings passes.
+ */
 function formatJunit({ findings, rules, unchecked = [] }: Findings, title: string): string {
   const errors = countErrors(findings);
   const found = findings.map(({ rule, severity, file, line, column, object, message }) => {
@@ -75,7 +78,7 @@ function countErrors(findings: readonly Finding[]): number {
   return findings.filter(finding => finding.severity === 'error').length;
 }
 
-/** What XML reserves, and the control characters that it cannot hold at all. */
+/** Escapes the characters that XML reserves, and replaces the control characters that it cannot contain. */
 function escapeXml(text: string): string {
   return text
     .replaceAll(/[^\t\n\r\u0020-\uFFFD]/gu, '?')

@@ -1,4 +1,4 @@
-/** Rows as columns of equal width, two spaces apart, without a blank at a line's end. The first row is the header. */
+/** Formats rows as columns of equal width, two spaces apart, without trailing blanks. The first row is the header. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const columns = Math.max(0, ...rows.map(row => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>

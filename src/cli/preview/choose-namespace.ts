@@ -1,20 +1,20 @@
 import type { ManifestObject } from '../../manifests/manifest-object.ts';
 import { locate, namespaceOf, refuseDuplicates } from '../files/refuse-duplicates.ts';
 
-/** The objects of the one namespace that a plan is made for. */
+/** The objects of the namespace that a plan is made for. */
 export interface NamespaceManifests {
-  /** `default` where no object names one. */
+  /** `default` when no object states one. */
   readonly namespace: string;
-  /** Without those of other namespaces; an object that names none goes along, as with `kubectl apply -n`. */
+  /** Without those of other namespaces; an object that states none is included, as with `kubectl apply -n`. */
   readonly objects: readonly ManifestObject[];
 }
 
 const planned = new Set(['ScalingTarget', 'ScalingPolicy', 'HorizontalPodAutoscaler']);
 
 /**
- * The namespace that the sales name, or else the ScalingTargets, and the objects of it that a plan reads.
+ * Chooses the namespace that the sales state, or else the ScalingTargets, with the objects of it that a plan reads.
  *
- * @throws Error naming both places, when they name several, or an object stands in two places
+ * @throws Error naming both places, when they state several, or an object is in two places
  */
 export function chooseNamespace(
   sales: readonly ManifestObject[],

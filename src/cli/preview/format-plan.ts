@@ -8,7 +8,9 @@ import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { formatTable } from '../output/format-table.ts';
 import { notAccepted } from './not-accepted.ts';
 
-/** The plan for people: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons. */
+/**
+ * Formats the plan: each sale with its peak, when bounds are raised, replicas by service, limits, risks and reasons.
+ */
 export function formatPlan(plan: Plan, observation: Observation): string {
   const refused = notAccepted(plan).map(({ kind, name, message }) => `${kind} ${name} is not accepted: ${message}\n`);
   const sales = plan.sales.map(outlook => formatSale(outlook, plan, observation));
@@ -58,7 +60,7 @@ function describePeak(
   return `${local(peakTime)}, ${after} after the start${times} (${says})`;
 }
 
-/** What the sale brings by itself, where others run in it. */
+/** Describes the sale's own demand, when other sales run at the same time. */
 function describeOwnPart({ together }: SaleOutlook): readonly (readonly string[])[] {
   if (together === undefined) return [];
   const { sales, ownPercent, sharePercent } = together;
@@ -72,7 +74,7 @@ function describeMode({ mode }: SaleOutlook): string {
     : 'ForecastOnly: watched, nothing is raised';
 }
 
-/** Requests a second: P50 and P95 at the highest. */
+/** Formats a service's peak in requests per second, P50 and P95. */
 function serviceRow(
   planned: PlannedTarget,
   targets: readonly TargetObservation[],
@@ -106,7 +108,7 @@ function formatTimes(percent: number): string {
   return `${Number((percent / 100).toPrecision(2))} times`;
 }
 
-/** 2026-11-27 20:00 as people there read it. */
+/** Formats a local time: 2026-11-27 20:00. */
 function formatLocal(epochMs: number, timeZone: string): string {
   const options = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
   return new Intl.DateTimeFormat('sv-SE', options).format(epochMs);

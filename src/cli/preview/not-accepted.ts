@@ -1,14 +1,14 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import type { Plan } from '../../plan/plan.ts';
 
-/** One object that the plan does not serve as it stands, and why, in a sentence. */
+/** An object that the plan does not serve as it is, and the reason in a sentence. */
 export interface NotAccepted {
   readonly kind: string;
   readonly name: string;
   readonly message: string;
 }
 
-/** What of the files is not accepted: sales, targets, the policy. A pipeline stops at the first. */
+/** Lists what is not accepted in the files: sales, targets, the policy. A pipeline stops at the first. */
 export function notAccepted({ targets, sales, others }: Plan): readonly NotAccepted[] {
   return [
     ...others,

@@ -22,11 +22,11 @@ import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.
 import { readSales } from '../files/read-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
 
-/** What a preview is made from: files, and the instant it is made for. */
+/** The files of a preview, and its instant. */
 export interface PreviewOptions {
   /** YAML files with FlashSales. */
   readonly saleFiles: readonly string[];
-  /** A folder with ScalingTargets, and whatever else of HorizontalPodAutoscalers and a ScalingPolicy is known. */
+  /** A folder with ScalingTargets, and with the HorizontalPodAutoscalers and the ScalingPolicy where known. */
   readonly targetsFolder: string;
   /** A folder with `<target>.csv`. */
   readonly historyFolder: string;
@@ -38,15 +38,15 @@ export interface Preview {
   readonly observation: Observation;
   /** The whole history up to the preview's instant, by target. */
   readonly histories: Readonly<Record<string, Series>>;
-  /** What was put right or left out in the files of the histories, a sentence each. */
+  /** What was corrected or left out in the files of the histories, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * The Observation that a cluster with these objects and this history would give: HPAs stand at their manifest's bounds, or
- * at the baseline; every replica is ready; nothing is raised yet.
+ * Builds the Observation that a cluster with these objects and this history would give: HPAs have their manifest's
+ * bounds, or the baseline; every replica is ready; nothing is raised yet.
  *
- * @throws Error naming file and line, when an object or a row is not what it should be
+ * @throws Error naming file and line, when an object or a row is invalid
  */
 export function previewObservation(options: PreviewOptions): Preview {
   const announced = readSales(options.saleFiles);

@@ -106,7 +106,9 @@ export class ObjectCache<P> {
     ];
   }
 
-  /** Forgets which versions it holds, so that the next `replace` takes every object anew: a version may mean another content. */
+  /**
+   * Forgets the cached versions, so that the next `replace` takes every object again: a version may mean other content.
+   */
   distrust(): void {
     for (const [uid, object] of this.#byUid) this.#byUid.set(uid, { ...object, resourceVersion: '' });
   }

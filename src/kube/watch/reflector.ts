@@ -216,8 +216,8 @@ export class Reflector<T extends KubeObject, P> {
   }
 
   /**
-   * Takes a whole list, tells what was different, and begins the watch anew. After versions went back every object is
-   * taken, since the same version may mean another content.
+   * Takes a whole list, reports the differences, and starts the watch again. When versions went back, every object is
+   * taken, since the same version may mean other content.
    */
   async #repair(suspects: readonly Difference[], wentBack: boolean, signal?: AbortSignal): Promise<void> {
     if (wentBack) this.#cache.distrust();
@@ -275,7 +275,7 @@ export class Reflector<T extends KubeObject, P> {
     else if (type !== 'BOOKMARK') for (const cached of this.#project(object)) listing.set(cached.uid, cached);
   }
 
-  /** @param startedAt the version after which this watch was asked for: nothing up to it can come, unless versions went back */
+  /** @param startedAt the version where this watch began: no event up to it can come, unless versions went back */
   #take(event: WatchEvent<T>, startedAt: string): void {
     this.#stats.events += 1;
     const { uid, resourceVersion = '' } = event.object.metadata ?? {};
@@ -345,9 +345,9 @@ export class Reflector<T extends KubeObject, P> {
  */
 const workedAfterMs = 5_000;
 
-/** Milliseconds in which the watch may bring what a list was quicker to show. */
+/** Milliseconds for the watch to deliver what a list showed earlier. */
 const settleMs = 2_000;
-/** Milliseconds between two checks at least, whatever the watch says. */
+/** Shortest time between two checks, in milliseconds. */
 const leastCheckMs = 10_000;
 
 function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {

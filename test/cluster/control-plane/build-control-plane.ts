@@ -5,15 +5,18 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { startProcess } from './child-process.ts';
 
-/** The version of Kubernetes in control-plane/go.mod; what `kubectl version` prints. */
+/** The version of Kubernetes in control-plane/go.mod, as `kubectl version` prints it. */
 const kubernetesVersion = 'v1.36.3';
 const kwokVersion = 'v0.8.0';
-/** The newest that Go 1.26 builds. */
+/** The newest version that Go 1.26 builds. */
 const victoriaMetricsVersion = 'v1.148.0';
 
 const moduleFolder = import.meta.dirname;
 
-/** The path of the binary that is etcd, API server, controller manager and scheduler; built once, about 7 minutes on two cores. */
+/**
+ * Builds etcd, API server, controller manager and scheduler as one binary, once (about 7 minutes on two cores); returns
+ * its path.
+ */
 export async function buildControlPlane(): Promise<string> {
   const sources = ['main.go', 'go.mod', 'go.sum'].map(file => readFileSync(path.join(moduleFolder, file)));
   const [major, minor] = kubernetesVersion.slice(1).split('.');
@@ -26,7 +29,7 @@ export async function buildControlPlane(): Promise<string> {
   }));
 }
 
-/** The path of kwok, which plays the nodes; built once, about 2 minutes after the control plane. */
+/** Builds kwok, which simulates the nodes, once (about 2 minutes after the control plane); returns its path. */
 export async function buildKwok(): Promise<string> {
   return buildOnce(`kwok-${kwokVersion}`, 'kwok', folder => ({
     args: ['install', '-trimpath', '-ldflags', '-s -w', `sigs.k8s.io/kwok/cmd/kwok@${kwokVersion}`],
@@ -35,7 +38,9 @@ export async function buildKwok(): Promise<string> {
   }));
 }
 
-/** The path of a single node of VictoriaMetrics; built once, about 3 minutes, by the suite of metric stores alone. */
+/**
+ * Builds single-node VictoriaMetrics, once (about 3 minutes), only for the suite of metric stores; returns its path.
+ */
 export async function buildVictoriaMetrics(): Promise<string> {
   const main = `github.com/VictoriaMetrics/VictoriaMetrics/app/victoria-metrics@${victoriaMetricsVersion}`;
   return buildOnce(`victoria-metrics-${victoriaMetricsVersion}`, 'victoria-metrics', folder => ({
@@ -51,7 +56,10 @@ interface GoCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Builds in a folder of its own and renames it when complete, so that a broken or double build never leaves half a binary. */
+/**
+ * Builds in a temporary folder and renames it when complete, so that an aborted or parallel build leaves no partial
+ * binary.
+ */
 async function buildOnce(key: string, file: string, command: (folder: string) => GoCommand): Promise<string> {
   const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'headstart');
   const finished = path.join(cache, `${key}-${process.platform}-${process.arch}`);

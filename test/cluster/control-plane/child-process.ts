@@ -3,11 +3,11 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process the suite started; only these pids are ever signalled. */
+/** A process that the suite started; only these are ever signalled. */
 export interface ChildProcess {
   readonly name: string;
   readonly pid: number;
-  /** Where its output goes, both streams. */
+  /** Path of the file with both output streams. */
   readonly logFile: string;
   /** Resolves with the exit code, or null when a signal ended it. */
   readonly exited: Promise<number | null>;
@@ -21,15 +21,15 @@ export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly logFile: string;
-  /** Added to this process' own. @default {} */
+  /** Variables added to this process' own. @default {} */
   readonly env?: Readonly<Record<string, string>>;
-  /** @default the current one */
+  /** Working directory. @default the current one */
   readonly cwd?: string;
 }
 
 const running = new Set<number>();
 
-/** Starts a process whose output goes to a file and which ends with this one. */
+/** Starts a process that writes its output to a file and ends with this one. */
 export function startProcess({ name, command, args, logFile, env = {}, cwd }: ProcessOptions): ChildProcess {
   endWithThisProcess();
   const log = openSync(logFile, 'a');

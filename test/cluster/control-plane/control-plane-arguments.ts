@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** What the five processes share: a folder of their own and a free loopback port each. */
+/** The folder of a control plane, and one free loopback port per process. */
 export interface ControlPlaneLayout {
   readonly folder: string;
   readonly kubeconfig: string;
@@ -9,7 +9,7 @@ export interface ControlPlaneLayout {
   >;
 }
 
-/** The controllers of kube-controller-manager that the suite needs: nothing that asks a cloud or signs certificates. */
+/** The controllers of kube-controller-manager that the suite needs: none that calls a cloud or signs certificates. */
 const controllers = [
   'deployment',
   'replicaset',
@@ -38,7 +38,10 @@ export function etcdArguments({ folder, ports }: ControlPlaneLayout): readonly s
   ];
 }
 
-/** `--token-auth-file` carries the administrator's token; everybody else has a ServiceAccount token or is impersonated. */
+/**
+ * Arguments of the API server. `--token-auth-file` holds the administrator's token; others use ServiceAccount tokens or
+ * impersonation.
+ */
 export function apiServerArguments({ folder, ports }: ControlPlaneLayout): readonly string[] {
   const issuer = 'https://kubernetes.default.svc';
   return [
@@ -85,7 +88,9 @@ export function schedulerArguments({ folder, ports }: ControlPlaneLayout): reado
   ];
 }
 
-/** kwok plays only nodes with the suite's label, so that it is harmless on a cluster that was given from outside. */
+/**
+ * Arguments of kwok, which simulates only nodes with the suite's label, so that it is harmless on an external cluster.
+ */
 export function kwokArguments(kubeconfig: string, port: number, nodeSelector: string): readonly string[] {
   return [
     '--kubeconfig',

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
 /**
- * As many free loopback ports as asked for, all different: each is held until the last is known. Between here and the
- * process that takes it another program may be faster; such a start fails loudly and is run again by hand.
+ * Finds `count` different free loopback ports: each is held until the last is known. Another program may take a port
+ * before its process does; that start then fails with an error and must be repeated.
  */
 export async function findFreePorts(count: number): Promise<readonly number[]> {
   const held = await Promise.all(Array.from({ length: count }, holdPort));

@@ -1,17 +1,17 @@
 import type { KubernetesClient } from '../support/kubernetes-client.ts';
 
-/** The label of the nodes kwok plays; pods of the suite ask for it and tolerate the taint beside it. */
+/** The label of the nodes that kwok simulates; pods of the suite select it and tolerate the taint beside it. */
 const nodeLabel = { 'headstart.test/node': 'kwok' } as const;
 
 export const nodeSelector = 'headstart.test/node=kwok';
 
-/** What a pod template of the suite needs to run on a played node and nowhere else. */
+/** Fields that make a pod template run on simulated nodes only. */
 export const onKwokNodes = {
   nodeSelector: nodeLabel,
   tolerations: [{ key: 'headstart.test/node', operator: 'Exists', effect: 'NoSchedule' }],
 } as const;
 
-/** Makes `count` nodes of 64 cores; the returned function takes them away again. */
+/** Creates `count` nodes of 64 cores; the returned function deletes them. */
 export async function createNodes(client: KubernetesClient, count: number): Promise<() => Promise<void>> {
   const room = { cpu: '64', memory: '256Gi', pods: '500' };
   const names = Array.from({ length: count }, (_, index) => `headstart-test-${index}`);

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { ControlPlane } from './start-control-plane.ts';
 import { writeKubeconfig } from './write-control-plane-files.ts';
 
-/** Writes a kubeconfig with a token of that ServiceAccount, good for an hour: whoever uses it has its rights and no more. */
+/** Writes a kubeconfig with a token of that ServiceAccount, valid for an hour, with exactly its rights. */
 export async function writeServiceAccountKubeconfig(
   { client, kubeconfig }: ControlPlane,
   account: { readonly namespace: string; readonly name: string },

@@ -17,24 +17,24 @@ import { findFreePorts } from './free-port.ts';
 import { createNodes, nodeSelector } from './kwok-nodes.ts';
 import { readAuthority, writeControlPlaneFiles, writeKubeconfig } from './write-control-plane-files.ts';
 
-/** A running Kubernetes with nodes that kwok plays: our own, or the one a KUBECONFIG from outside leads to. */
+/** A running Kubernetes with simulated nodes: our own, or the cluster of an external KUBECONFIG. */
 export interface ControlPlane {
   /** Path of the administrator's kubeconfig. */
   readonly kubeconfig: string;
   readonly client: KubernetesClient;
-  /** Logs, certificates, audit log, and room for the test's own files; gone after `stop`. */
+  /** Folder for logs, certificates, audit log and the test's own files; deleted by `stop`. */
   readonly folder: string;
-  /** What only our own control plane can do; absent on a cluster from outside. */
+  /** Functions of our own control plane; absent on an external cluster. */
   readonly own?: OwnControlPlane;
   stop(): Promise<void>;
 }
 
 interface OwnControlPlane {
-  /** The API server's audit log, one JSON object a line. */
+  /** The API server's audit log, one JSON object per line. */
   readonly auditLog: string;
-  /** Certificate and key of the API server, for other servers on this loopback. */
+  /** Certificate and key of the API server, reused by other servers on this loopback. */
   readonly certificate: { readonly cert: string; readonly key: string };
-  /** SIGKILL, then a new process on the same port and data; resolves when it is ready again. */
+  /** Kills it (SIGKILL), then starts a new process on the same port and data; resolves when that is ready. */
   restartApiServer(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ async function startOwn(folder: string): Promise<ControlPlane> {
     return child;
   };
   const stop = async () => {
-    // Last started first; a throw-away folder needs no farewell, so nobody is waited for politely.
+    // Last started first, with SIGKILL: the folder is deleted, so nothing needs an orderly end.
     for (const child of processes.toReversed()) await child.stop('SIGKILL');
     await removeFolder(folder);
   };
@@ -121,7 +121,7 @@ async function useGiven(folder: string, kubeconfig: string): Promise<ControlPlan
   };
 }
 
-/** With KEEP_CLUSTER_FOLDER set, logs, audit log and settings stay for whoever looks for a reason. */
+/** Deletes the folder; with KEEP_CLUSTER_FOLDER set, logs, audit log and settings are kept for debugging. */
 async function removeFolder(folder: string): Promise<void> {
   if (process.env.KEEP_CLUSTER_FOLDER) process.stderr.write(`kept: ${folder}\n`);
   else await rm(folder, { recursive: true, force: true });
@@ -138,7 +138,10 @@ async function layOut(folder: string): Promise<ControlPlaneLayout> {
   };
 }
 
-/** The certificate exists only once the API server has begun, so the kubeconfig is written while waiting for it. */
+/**
+ * Tells whether the API server is ready; its certificate exists only after its start, so the kubeconfig is written
+ * here.
+ */
 async function isReady({ folder, kubeconfig }: ControlPlaneLayout, server: string, token: string): Promise<boolean> {
   writeKubeconfig(kubeconfig, server, readAuthority(folder), token);
   const client = await connect(kubeconfig);

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 import type { ControlPlaneLayout } from './control-plane-arguments.ts';
 
-/** Keys, the administrator's token, the audit policy and the scheduler's file: all that must be there before the first process. */
+/**
+ * Writes the files needed before the first process: keys, the administrator's token, the audit policy and the
+ * scheduler's file.
+ */
 export function writeControlPlaneFiles({ folder, kubeconfig }: ControlPlaneLayout): { readonly token: string } {
   const token = randomBytes(24).toString('hex');
   const keys = generateKeyPairSync('rsa', {
@@ -29,7 +32,7 @@ export function writeControlPlaneFiles({ folder, kubeconfig }: ControlPlaneLayou
   return { token };
 }
 
-/** A kubeconfig of one identity at the API server of `folder`, whose own certificate is the authority. */
+/** Writes a kubeconfig for one identity at the API server of `folder`, whose own certificate is the authority. */
 export function writeKubeconfig(file: string, server: string, authority: string, token: string): void {
   const config = {
     apiVersion: 'v1',
@@ -48,8 +51,8 @@ export function readAuthority(folder: string): string {
 }
 
 /**
- * Who wrote what, from the API server itself: specs with their bodies, and everything a ServiceAccount asked for, so that
- * a refusal under the operator's Role is seen.
+ * Audit policy that shows who wrote what: specs with their bodies, and every request of a ServiceAccount, so that a
+ * refusal under the operator's Role is seen.
  */
 const auditPolicy = {
   apiVersion: 'audit.k8s.io/v1',

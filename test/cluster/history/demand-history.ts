@@ -1,6 +1,6 @@
 import type { Series } from '../../../forecasts/index.ts';
 
-/** A sale as it will be written into a FlashSale. */
+/** A sale as it will be written to a FlashSale. */
 export interface HistoricSale {
   readonly name: string;
   /** Epoch ms. */
@@ -9,19 +9,19 @@ export interface HistoricSale {
   readonly end: number;
 }
 
-/** A sale of the history, with what it brought. */
+/** A sale of the history, with its peak. */
 export interface PlayedSale extends HistoricSale {
-  /** Its highest step as a percentage of the minutes before it, to the nearest ten, at least 100. */
+  /** The highest step as a percentage of the minutes before the sale, rounded to tens, at least 100. */
   readonly peakPercent: number;
 }
 
 /** The entry point's demand before, during and after one sale that is about to begin. */
 export interface DemandHistory {
-  /** A sentence: where the numbers come from. */
+  /** Source of the numbers, in a sentence. */
   readonly origin: string;
-  /** Requests per second at 15 s steps; it reaches past the present, as far as `minutesAfter` said. */
+  /** Requests per second at 15 s steps; reaches `minutesAfter` beyond the sale's start. */
   readonly demand: Series;
-  /** The sale that begins at the asked instant. */
+  /** The sale that begins at the requested instant. */
   readonly sale: PlayedSale;
   /** Oldest first; all end before `sale` begins. */
   readonly pastSales: readonly PlayedSale[];
@@ -30,17 +30,17 @@ export interface DemandHistory {
 export const stepSeconds = 15;
 const stepMs = stepSeconds * 1000;
 
-/** What both histories are asked for. */
+/** Input of both histories. */
 export interface HistoryAsk {
   /** Epoch ms of the sale's start. */
   readonly t0: number;
   /** @default 28 */
   readonly days?: number;
-  /** How far to go on after t0. @default 90 */
+  /** Minutes of demand after t0. @default 90 */
   readonly minutesAfter?: number;
 }
 
-/** The sale with its peak, read from the demand: the three minutes that end two minutes before the start are 100 %. */
+/** Adds the peak to a sale, from the demand: the three minutes that end two minutes before the start are 100 %. */
 export function withPeak(sale: HistoricSale, demand: Series): PlayedSale {
   const stepsOf = (from: number, to: number) =>
     demand.values.slice((from - demand.start) / stepMs, (to - demand.start) / stepMs).map(value => value ?? 0);

@@ -5,9 +5,9 @@ const dayMs = 1440 * minuteMs;
 const saleMinutes = 9;
 
 /**
- * Where the real log is absent: a shop with a daily wave and a nine-minute sale at the same hour every second day, each
- * rising to four or five times the ordinary level with its peak after two thirds. Deterministic, without noise; it proves
- * the machinery, not the forecast.
+ * Makes up a history for when the real log is absent: a shop with a daily wave and a nine-minute sale at the same hour
+ * every second day, each rising to four or five times the ordinary level with its peak after two thirds. Deterministic,
+ * without noise; it tests the machinery, not the forecast.
  */
 export function madeUpHistory({ t0, days = 28, minutesAfter = 90 }: HistoryAsk): DemandHistory {
   const start = t0 - days * dayMs;

@@ -3,7 +3,7 @@ import { squeezeMatches } from './squeeze-matches.ts';
 
 const minute = 60_000;
 const start = Date.parse('1998-06-10T00:00:00Z');
-/** A request a second more each minute. */
+/** Rises by one request per second each minute. */
 const minutes = { start, counts: Array.from({ length: 1440 }, (_, i) => i * 60) };
 const kickOff = start + 720 * minute;
 const squeeze = { minutesBefore: 30, minutesAfter: 180, ratio: 20 };

@@ -1,32 +1,32 @@
-/** Requests counted by the minute: `counts[i]` are those of [start + i min, start + (i + 1) min). */
+/** Requests per minute: `counts[i]` are those of [start + i min, start + (i + 1) min). */
 export interface MinuteCounts {
   /** Epoch ms. */
   readonly start: number;
   readonly counts: readonly number[];
 }
 
-/** A match window in original minutes around its kick-off, and how much shorter it becomes. */
+/** A match window in original minutes around its kick-off, and the ratio by which it is shortened. */
 export interface Squeeze {
   readonly minutesBefore: number;
   readonly minutesAfter: number;
-  /** 20 makes one minute of twenty. */
+  /** Ratio of the lengths: 20 turns twenty minutes into one. */
   readonly ratio: number;
 }
 
 const minuteMs = 60_000;
 
 /**
- * The demand at any instant of the squeezed history, in requests a second, the mean over `stepSeconds`.
+ * The demand at any instant of the squeezed history, in requests per second, the mean over `stepSeconds`.
  *
- * Each match window [k − before, k + after] around its kick-off k becomes `ratio` times shorter, k staying where it is;
- * the traffic inside runs `ratio` times faster at the same height. Days keep their length, so that night stays night: what
- * the window leaves free carries the level of the window's nearer edge. Where windows overlap, the later match has the say.
+ * Each match window [k − before, k + after] around its kick-off k becomes `ratio` times shorter, with k fixed; the
+ * traffic inside runs `ratio` times faster at the same height. Days keep their length, so that nights stay nights: the
+ * rest of the window has the level of its nearer edge. Where windows overlap, the later match counts.
  *
  *   original   ───────[ before ················ k ································ after ]───────
  *   squeezed   ───────  level of the left edge [·k····]  level of the right edge          ───────
  *
  * @param kickOffs epoch ms, ascending
- * @returns null where the counts do not reach
+ * @returns null outside the counts
  */
 export function squeezeMatches(
   minutes: MinuteCounts,
@@ -46,7 +46,7 @@ export function squeezeMatches(
   };
 }
 
-/** Requests a second over [from, to), minutes weighted by how much of them it covers. */
+/** Mean requests per second over [from, to), with minutes weighted by their overlap. */
 function meanRate({ start, counts }: MinuteCounts, from: number, to: number): number | null {
   let requests = 0;
   for (let at = from; at < to; ) {

@@ -5,7 +5,7 @@ import { type DemandHistory, type HistoricSale, type HistoryAsk, stepSeconds, wi
 import { madeUpHistory } from './made-up-history.ts';
 import { type MinuteCounts, squeezeMatches } from './squeeze-matches.ts';
 
-/** Beside the repository; its licence keeps it out of it. */
+/** Folder beside the repository, because the licence does not allow it inside. */
 const folder = path.join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'worldcup98');
 
 const squeeze = { minutesBefore: 30, minutesAfter: 180, ratio: 20 } as const;
@@ -13,10 +13,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** The last match of its kind with a like one before it; it must rise to ≥ 2.5 × its demand at kick-off. */
+/** The last match of its kind with a similar one before it; it must rise to ≥ 2.5 × its demand at kick-off. */
 const liveKickOff = Date.parse('1998-06-24T14:00:00Z');
 
-/** The real log where it lies beside the repository; else made-up traffic, said loudly. */
+/** Reads the real log when it is beside the repository; otherwise makes up traffic and prints a warning. */
 export function demandHistory(ask: HistoryAsk): DemandHistory {
   if (hasWorldCup()) return worldCupHistory(ask);
   process.stderr.write(`${folder} is absent: THIS RUN USES MADE-UP TRAFFIC, not the real request log\n`);
@@ -88,7 +88,7 @@ function readMinutes(): MinuteCounts {
   return { start, counts };
 }
 
-/** Ascending, matches that kick off together once. */
+/** Reads the kick-offs, ascending; matches that kick off together count once. */
 function readKickOffs(): readonly number[] {
   const lines = readFileSync(path.join(folder, 'matches.csv'), 'utf8').trim().split('\n').slice(1);
   return [...new Set(lines.map(line => Date.parse(line.slice(0, line.indexOf(',')))))].sort((a, b) => a - b);

@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Series } from '../../../forecasts/index.ts';
 
-/** One counter's rate, which is written as the cumulative count it comes from. */
+/** The rate of one counter, which is written as a cumulative count. */
 export interface CounterSeries {
   readonly labels: Readonly<Record<string, string>>;
-  /** Requests a second. */
+  /** Requests per second. */
   readonly rate: Series;
 }
 
-/** By a family's name, without `_total`. */
+/** Counters by the family's name, without `_total`. */
 export type CounterFamilies = Readonly<Record<string, readonly CounterSeries[]>>;
 
 /**
- * Writes the rates as cumulative counters in OpenMetrics text. A step's requests are counted at its end, as a scrape would
- * see them; where a rate is null nothing is scraped.
+ * Writes the rates as cumulative counters in OpenMetrics text. A step's requests are counted at its end, as in a
+ * scrape; where a rate is null, no sample is written.
  */
 export async function writeOpenMetrics(file: string, families: CounterFamilies): Promise<void> {
   const out = createWriteStream(file);

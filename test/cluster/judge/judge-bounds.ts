@@ -5,7 +5,9 @@ export interface DeclaredBounds {
   readonly ceiling: number;
 }
 
-/** Complaints about any version of the bounds that is below the baseline, above the ceiling, or upside down. */
+/**
+ * Complaints about every version of the bounds below the baseline, above the ceiling, or with minimum above maximum.
+ */
 export function judgeBounds(bounds: readonly BoundsSeen[], { baseline, ceiling }: DeclaredBounds): readonly string[] {
   if (bounds.length === 0) return ['no bounds were seen, nothing can be judged'];
   return bounds.flatMap(({ at, autoscaler, minReplicas, maxReplicas }) => {

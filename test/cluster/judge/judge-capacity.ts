@@ -1,6 +1,6 @@
 import { demandSteps, formatInstant, type Need, type ReadySeen, type Span } from './trace.ts';
 
-/** A step in which fewer pods were Ready than the demand asked for. */
+/** A step in which fewer pods were Ready than the demand needed. */
 export interface ShortStep extends Span {
   readonly ready: number;
   readonly needed: number;
@@ -18,7 +18,7 @@ export function findShortSteps(ready: readonly ReadySeen[], need: Need, span: Sp
     .filter(step => step.ready < step.needed);
 }
 
-/** Complaints when Ready pods were short of the actual demand anywhere in `span`, or nothing was measured in it. */
+/** Complaints when Ready pods could not serve the actual demand somewhere in `span`, or nothing was measured in it. */
 export function judgeCapacity(ready: readonly ReadySeen[], need: Need, span: Span): readonly string[] {
   if (demandSteps(need, span).length === 0) return [`${need.workload}: no demand is known, nothing can be judged`];
   const short = findShortSteps(ready, need, span);
@@ -31,7 +31,7 @@ export function judgeCapacity(ready: readonly ReadySeen[], need: Need, span: Spa
   ];
 }
 
-/** Before anything was seen nobody was Ready. */
+/** The fewest Ready pods at any instant of a span; 0 before the first observation. */
 function fewestReady(ready: readonly ReadySeen[], { start, end }: Span): number {
   const before = ready.findLast(({ at }) => at <= start)?.ready ?? 0;
   const during = ready.filter(({ at }) => at > start && at < end).map(seen => seen.ready);

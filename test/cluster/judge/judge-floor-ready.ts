@@ -1,7 +1,7 @@
 import { type BoundsSeen, formatInstant, type ReadySeen, type Span, seenAt } from './trace.ts';
 
 export interface FloorReadyAsk {
-  /** Of one HPA and its workload, in order of time. */
+  /** Bounds of one HPA, in order of time. */
   readonly bounds: readonly BoundsSeen[];
   readonly ready: readonly ReadySeen[];
   readonly sale: Span;
@@ -9,10 +9,10 @@ export interface FloorReadyAsk {
   readonly leadMs: number;
 }
 
-/** The sale is looked at so often. */
+/** Milliseconds between two checks of the sale. */
 const everyMs = 15_000;
 
-/** Complaints when the pods of a minimum that has been in force for the lead time are not Ready; the first of each sale. */
+/** Complaints when the pods of a minimum in force for the lead time are not Ready; only the first per sale. */
 export function judgeFloorReady({ bounds, ready, sale, leadMs }: FloorReadyAsk): readonly string[] {
   for (let at = sale.start; at < sale.end; at += everyMs) {
     const [before, inForce] = [seenAt(bounds, at - leadMs), bounds.filter(b => b.at > at - leadMs && b.at <= at)];

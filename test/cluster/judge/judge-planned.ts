@@ -1,7 +1,7 @@
 import { parseMeasure } from './parse-measure.ts';
 import { type BoundsSeen, formatInstant, type Need, replicasFor, type Span, seenAt } from './trace.ts';
 
-/** What a SalePlan promised of one target, as it stood just before the sale; instants are RFC 3339, measures Quantities. */
+/** The plan of one target in a SalePlan just before the sale; instants are RFC 3339, measures Quantities. */
 export interface PromisedPlan {
   readonly madeAt: string;
   readonly prescaleTime: string;
@@ -18,25 +18,25 @@ interface PromisedStep {
 }
 
 export interface PlannedAsk {
-  /** Of one HPA, in order of time. */
+  /** Bounds of one HPA, in order of time. */
   readonly bounds: readonly BoundsSeen[];
   readonly plan: PromisedPlan;
   readonly need: Need;
   readonly headroomPercent: number;
-  /** The sale: its start, and until when its floor must stand as planned. */
+  /** The sale's start, and the instant until which its floor must be in force. */
   readonly span: Span;
-  /** How long before the start the controllers need the floor, in ms. */
+  /** Milliseconds before the start at which the controllers need the floor. */
   readonly leadMs: number;
-  /** How much later than planned the bounds may be seen, in ms. */
+  /** Milliseconds by which the bounds may be late. */
   readonly graceMs: number;
 }
 
-/** A floor that moved by less than this share, or less than one replica, is the same plan and not recorded anew. */
+/** Share (0–1) of the floor below which a change, or one of less than one replica, is not recorded as a new plan. */
 const sameFloorShare = 0.05;
 
 /**
- * Complaints when what was planned was not done: when the planned floor is not the P95 of the sale's peak with headroom, is
- * due too late, or is not the minimum in force from its due time on.
+ * Complaints when the planned floor is not the P95 of the sale's peak with headroom, is due too late, or is not the
+ * minimum in force from its due time on.
  */
 export function judgePlanned(ask: PlannedAsk): readonly string[] {
   const { plan, need, span, leadMs, graceMs } = ask;
@@ -50,14 +50,14 @@ export function judgePlanned(ask: PlannedAsk): readonly string[] {
   return [...late, ...judgeSize(ask, steps), ...judgeInForce(ask, steps, due)];
 }
 
-/** The floor of the newest revision is what its own P95 asks for. */
+/** Checks that the floor of the newest revision is the one that its own P95 needs. */
 function judgeSize({ plan, need, headroomPercent }: PlannedAsk, steps: readonly PromisedStep[]): readonly string[] {
   const quantiles = plan.targets.find(({ target }) => target === need.workload)?.peak.quantiles ?? [];
   const peak = parseMeasure(quantiles.find(({ level }) => parseMeasure(level) === 0.95)?.requestsPerSecond ?? '');
   const madeAt = Date.parse(plan.madeAt);
   const planned = Math.max(...stepsFrom(steps, madeAt).map(({ minReplicas }) => minReplicas));
   const asked = replicasFor(peak * (1 + headroomPercent / 100), need.capacityPerReplica);
-  // Measures are written in thousandths, so a peak on the border of a replica may fall to either side.
+  // Measures are rounded to thousandths, so a peak near the limit of a replica may need one more or less.
   if (Math.abs(planned - asked) <= 1) return [];
   return [`${need.workload}: ${planned} replicas are planned, its P95 of ${peak.toFixed(1)}/s asks for ${asked}`];
 }
@@ -74,14 +74,14 @@ function judgeInForce(
     const known = stepsUntil(steps, Math.min(at, span.start)).map(step => step.minReplicas);
     const [planned = Number.POSITIVE_INFINITY, highest] = [known.at(-1), Math.max(...known)];
     const isTooLow = planned - minReplicas >= leastMove(planned);
-    // Before the start a floor only rises: one that was planned lower since stands as high as it was planned once.
+    // Before the start a floor only rises: if a later plan is lower, the highest planned floor stays in force.
     const isTooHigh = at <= span.start && minReplicas - highest >= leastMove(highest);
     if (!isTooLow && !isTooHigh) return [];
     return [`${need.workload}: minReplicas ${minReplicas} at ${formatInstant(at)}, planned were ${planned}`];
   });
 }
 
-/** By how many replicas a floor must differ to be another plan. */
+/** Number of replicas by which a floor must differ to be a new plan. */
 function leastMove(floor: number): number {
   return floor === Number.POSITIVE_INFINITY ? 1 : Math.max(1, floor * sameFloorShare);
 }
@@ -90,7 +90,7 @@ function stepsUntil(steps: readonly PromisedStep[], instant: number): readonly P
   return steps.filter(({ from }) => Date.parse(from) <= instant);
 }
 
-/** The step in force at an instant, and those to come. */
+/** The step in force at an instant, and the later ones. */
 function stepsFrom(steps: readonly PromisedStep[], instant: number): readonly PromisedStep[] {
   return steps.slice(Math.max(0, stepsUntil(steps, instant).length - 1));
 }

@@ -1,13 +1,13 @@
 import { formatInstant } from './trace.ts';
 
-/** A question to the metric store; epoch ms. */
+/** A query to the metric store; epoch ms. */
 interface QuerySeen {
   readonly query: string;
   readonly end?: number;
   readonly receivedAt: number;
 }
 
-/** Complaints about queries that ask for the future, which a recorded sale could answer and a real one cannot; or about none. */
+/** Complaints about queries for the future, which only a recorded sale could answer, or when there is no query. */
 export function judgeQueries(queries: readonly QuerySeen[]): readonly string[] {
   const asked = queries.filter(({ query }) => query !== '');
   if (asked.length === 0) return ['the metric store was never asked'];

@@ -1,18 +1,20 @@
 import { type BoundsSeen, demandSteps, formatInstant, type Need, replicasFor, type Span, seenAt } from './trace.ts';
 
-/** The floor that an announced sale was promised. */
+/** The floor planned for an announced sale. */
 export interface RaiseAsk {
-  /** Of one HPA, in order of time. */
+  /** Bounds of one HPA, in order of time. */
   readonly bounds: readonly BoundsSeen[];
   readonly need: Need;
   readonly sale: Span;
-  /** `leadTimeSeconds` and the controllers' own lag, in ms: how long before the start the floor must stand. */
+  /**
+   * Milliseconds before the start at which the floor must be in force: `leadTimeSeconds` and the controllers' own lag.
+   */
   readonly leadMs: number;
 }
 
 /**
- * Complaints when the minimum in force `leadMs` before the start does not cover the highest demand the sale then had: from
- * there on the operator, the metrics and the leader may all be dead.
+ * Complaints when the minimum in force `leadMs` before the start does not cover the highest actual demand of the sale:
+ * from then on the operator, the metrics and the leader may all fail.
  */
 export function judgeRaisedInTime({ bounds, need, sale, leadMs }: RaiseAsk): readonly string[] {
   const due = sale.start - leadMs;

@@ -6,16 +6,16 @@ export interface RestoreAsk {
   readonly ready: readonly ReadySeen[];
   readonly need: Need;
   readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
-  /** When the last window that covered the target ended: the sale's end, or the moment it was deleted. */
+  /** End of the last window that covered the target: the sale's end, or the instant it was deleted. */
   readonly endedAt: number;
-  /** Until when it was watched. */
+  /** End of the recording. */
   readonly until: number;
 }
 
-/** The restore must begin this soon after the end. */
+/** Milliseconds after the end within which the restore must begin. */
 const patienceMs = 120_000;
 
-/** Complaints when a restore came too early, too late, not wholly, or took pods that the demand still needed. */
+/** Complaints when a restore was too early, too late or incomplete, or removed pods that the demand still needed. */
 export function judgeRestored({ bounds, ready, need, baseline, endedAt, until }: RestoreAsk): readonly string[] {
   const raised = Math.max(...bounds.filter(({ at }) => at <= endedAt).map(({ minReplicas }) => minReplicas));
   if (!(raised > baseline.minReplicas)) return [`${need.workload}: never raised, so nothing was restored`];
@@ -35,7 +35,7 @@ export function judgeRestored({ bounds, ready, need, baseline, endedAt, until }:
   return [...complaints, ...judgeRemovals(ready, need, { start: endedAt, end: until })];
 }
 
-/** Complaints about steps in which pods had been taken away that the demand of that step needed. */
+/** Complaints about steps in which pods were removed that the demand of that step needed. */
 function judgeRemovals(ready: readonly ReadySeen[], need: Need, span: Span): readonly string[] {
   const short = findShortSteps(ready, need, span).filter(step => {
     const most = Math.max(...ready.filter(({ at }) => at < step.end).map(seen => seen.ready));

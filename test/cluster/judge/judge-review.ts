@@ -16,21 +16,23 @@ export interface ReviewedPlan {
     readonly target: string;
     readonly points: readonly {
       readonly t: string;
-      /** Quantities; absent where nothing was measured or forecast. */
+      /** Quantities; absent when nothing was measured or forecast. */
       readonly demand?: string;
       readonly forecast?: string;
     }[];
   }[];
 }
 
-/** A point tells the newest complete step: what was true within this time before it. */
+/** Milliseconds before a point that its value, the newest complete step, may come from. */
 const windowMs = 150_000;
-/** How far it may be from all that was true then: the store's rate() smooths and extrapolates. */
+/**
+ * Largest relative difference (0–1) from all actual values of that time: the store's rate() smooths and extrapolates.
+ */
 const toleranceRatio = 0.15;
-/** A process that was killed leaves a gap in the record, but not more than a gap. */
+/** Fewest points of a report: a killed process leaves a gap in the record, but not an empty one. */
 const fewestPoints = 3;
 
-/** Complaints when the forecast-against-actual report is missing, empty, or speaks of another demand than there was. */
+/** Complaints when the forecast-against-actual report is missing, empty, or differs from the actual demand. */
 export function judgeReview(status: ReviewedPlan, need: Need, target: string, sale: Span): readonly string[] {
   const review = status.review?.targets.find(candidate => candidate.target === target);
   if (review === undefined) return [`${target}: no review`];

@@ -1,7 +1,7 @@
 import { type BoundsSeen, demandSteps, type Need, type ReadySeen, replicasFor, type Span, seenAt } from './trace.ts';
 
 export interface ServedAboveAsk {
-  /** Of one HPA and its workload, in order of time. */
+  /** Bounds of one HPA, in order of time. */
   readonly bounds: readonly BoundsSeen[];
   readonly ready: readonly ReadySeen[];
   readonly need: Need;
@@ -9,9 +9,8 @@ export interface ServedAboveAsk {
 }
 
 /**
- * Complaints when it was not shown that the HPA stays free to go above the floor: when the sale never asked for more than
- * the minimum that stood at its start, or no more pods than that were ever Ready in it. Whether they were enough is
- * `judgeCapacity`'s to say.
+ * Complaints when the HPA was not shown to scale above the floor: when the sale never needed more than the minimum in
+ * force at its start, or no more pods than that were ever Ready. `judgeCapacity` judges whether they were enough.
  */
 export function judgeServedAbove({ bounds, ready, need, sale }: ServedAboveAsk): readonly string[] {
   const floor = seenAt(bounds, sale.start)?.minReplicas;

@@ -1,9 +1,12 @@
 import { formatInstant, type Span, type SpecWrite } from './trace.ts';
 
-/** Whose specs nobody but the operator may write while it works. */
+/** Resources whose specs only the operator may write while it runs. */
 const guarded = new Set(['horizontalpodautoscalers', 'scalingtargets', 'saleplans']);
 
-/** Complaints about writes to the spec of an HPA, ScalingTarget or SalePlan by others than `operator`, or none by it. */
+/**
+ * Complaints about writes to the spec of an HPA, ScalingTarget or SalePlan by others than `operator`, or when it wrote
+ * none.
+ */
 export function judgeWriters(writes: readonly SpecWrite[], operator: string, span: Span): readonly string[] {
   const within = writes.filter(({ at, resource }) => guarded.has(resource) && span.start <= at && at < span.end);
   const unknownCallees = within.filter(({ user }) => user !== operator);

@@ -18,7 +18,7 @@ const sale = { start: t0, end: t0 + 9 * minute };
 const baseline = { minReplicas: 2, maxReplicas: 10 };
 const declared = { baseline, ceiling: 60 };
 
-/** 100 requests a second, 400 from the third to the sixth minute of the sale; 10 a pod. */
+/** 100 requests per second, 400 from the third to the sixth minute of the sale; 10 per pod. */
 const need: Need = {
   workload: 'gateway',
   capacityPerReplica: 10,
@@ -260,7 +260,7 @@ describe('nobody asks for the future', () => {
 });
 
 describe('the report speaks of what happened', () => {
-  /** One point a minute: the minute before it. */
+  /** One point per minute, for the minute before it. */
   const truth = Array.from({ length: 9 }, (_, minuteOfSale) => ({
     t: new Date(t0 + minuteOfSale * minute + second).toISOString(),
     demand: String(need.demand.values[40 + minuteOfSale * 4 - 4]),

@@ -1,6 +1,6 @@
-/** What the API server's side showed over time. All instants are epoch ms; each list is in order of time. */
+/** What the API server showed over time. All instants are epoch ms; each list is in order of time. */
 
-/** A version of an HPA's bounds, from the moment it was seen until the next. */
+/** A version of an HPA's bounds, from the instant it was seen until the next. */
 export interface BoundsSeen {
   readonly at: number;
   readonly autoscaler: string;
@@ -8,32 +8,32 @@ export interface BoundsSeen {
   readonly maxReplicas: number;
 }
 
-/** How many pods of a workload were Ready, from the moment it was seen until the next. */
+/** Number of Ready pods of a workload, from the instant it was seen until the next. */
 export interface ReadySeen {
   readonly at: number;
   readonly workload: string;
   readonly ready: number;
 }
 
-/** A request that the API server's audit log shows to have changed a spec. */
+/** A request that changed a spec, according to the API server's audit log. */
 export interface SpecWrite {
   readonly at: number;
   /** Plural: `horizontalpodautoscalers`. */
   readonly resource: string;
   readonly name: string;
-  /** Who was authenticated, as `system:serviceaccount:NAMESPACE:NAME`. */
+  /** The authenticated user, as `system:serviceaccount:NAMESPACE:NAME`. */
   readonly user: string;
   readonly verb: string;
   /** The request's body. */
   readonly body: unknown;
 }
 
-/** What one workload has to stand. */
+/** The demand on one workload, and the capacity of its pods. */
 export interface Need {
   readonly workload: string;
-  /** Requests a second that one Ready pod serves. */
+  /** Requests per second that one Ready pod serves. */
   readonly capacityPerReplica: number;
-  /** The actual demand in requests a second, the mean over each step. */
+  /** The actual demand in requests per second, the mean over each step. */
   readonly demand: {
     readonly start: number;
     readonly stepSeconds: number;
@@ -47,12 +47,12 @@ export interface Span {
   readonly end: number;
 }
 
-/** The newest entry at or before `instant`; undefined when nothing was seen by then. */
+/** The newest entry at or before `instant`; undefined when there is none. */
 export function seenAt<T extends { readonly at: number }>(list: readonly T[], instant: number): T | undefined {
   return list.findLast(({ at }) => at <= instant);
 }
 
-/** The pods that `demand` asks for. */
+/** The number of pods that `demand` needs. */
 export function replicasFor(demand: number, capacityPerReplica: number): number {
   return Math.ceil(demand / capacityPerReplica);
 }
@@ -65,7 +65,7 @@ export function demandSteps({ demand }: Need, { start, end }: Span): readonly (S
     .filter((step): step is Span & { demand: number } => step.demand !== null && step.start < end && step.end > start);
 }
 
-/** `20:15:05.123Z`: findings are read beside logs. */
+/** Formats an instant as in logs: `20:15:05.123Z`. */
 export function formatInstant(instant: number): string {
   return new Date(instant).toISOString().slice(11);
 }

@@ -6,10 +6,10 @@ import { copyPointers, ignoredPointers } from './ignore-rules.ts';
 export const argoCd = 'argocd-controller';
 
 /**
- * A sync as Argo CD makes it with ServerSideApply: every manifest applied by force. With an Application, what its rules
- * ignore is taken from the live object first, as Argo CD's normalizeTargetResources does.
+ * Syncs like Argo CD with ServerSideApply: every manifest is applied by force. With an Application, the fields that its
+ * rules ignore are copied from the live object first, as in Argo CD's normalizeTargetResources.
  *
- * @returns what was refused, a sentence each
+ * @returns the refusals, one sentence each
  */
 export async function syncAsArgoCd(
   client: KubernetesClient,

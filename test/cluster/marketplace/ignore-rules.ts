@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../support/kubernetes-object.ts';
 
-/** What a synced Application says of ignored differences. */
+/** The part of a synced Application about ignored differences. */
 interface ApplicationSpec {
   readonly ignoreDifferences?: readonly IgnoreRule[];
   readonly syncPolicy?: { readonly syncOptions?: readonly string[] };
@@ -17,10 +17,10 @@ interface IgnoreRule {
 }
 
 /**
- * The JSON pointers that Argo CD's sync of a manifest takes from the live object: those of the Application's matching rules,
- * where it says RespectIgnoreDifferences, else none.
+ * Lists the JSON pointers that Argo CD's sync of a manifest copies from the live object: those of the Application's
+ * matching rules when it has RespectIgnoreDifferences, else none.
  *
- * @throws Error for a rule that names its fields in another way, which is not played here
+ * @throws Error for a rule that names its fields in another way, which is not simulated here
  */
 export function ignoredPointers(manifest: KubernetesObject, application: KubernetesObject): readonly string[] {
   const { ignoreDifferences = [], syncPolicy } = application.spec as ApplicationSpec;
@@ -28,7 +28,7 @@ export function ignoredPointers(manifest: KubernetesObject, application: Kuberne
   return ignoreDifferences.filter(rule => isFor(rule, manifest)).flatMap(pointersOf);
 }
 
-/** The manifest with the live values at those pointers; what the live object has not is not there. */
+/** Copies the live values at those pointers to the manifest; fields that the live object lacks are removed. */
 export function copyPointers(
   manifest: KubernetesObject,
   live: KubernetesObject,

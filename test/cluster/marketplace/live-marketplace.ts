@@ -16,25 +16,30 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** A sale that the traffic will have, whoever announces it. */
+/** A sale that the traffic contains, whoever announces it. */
 export interface SaleAhead {
   readonly environment: string;
-  /** How long after the operator's start it begins. */
+  /** Milliseconds from the operator's start to the sale's start. */
   readonly inMs: number;
   readonly lengthMs: number;
   readonly factor: number;
 }
 
-/** Environments of the synthesized manifests with their pods, and the operator of install.yaml, which serves them all. */
+/**
+ * Environments of the synthesized manifests with their pods, and the operator of install.yaml, which serves all of
+ * them.
+ */
 export interface LiveMarketplace extends Marketplace {
   readonly environments: readonly string[];
-  /** Of the operator's ServiceAccount. */
+  /** Path of a kubeconfig of the operator's ServiceAccount. */
   readonly operatorKubeconfig: string;
   /** Epoch ms. */
   readonly sale: { readonly start: number; readonly end: number };
 }
 
-/** Applies the environments as Argo CD does, the floor guard left out, and starts the operator once their pods are Ready. */
+/**
+ * Applies the environments like Argo CD, without the floor guard, and starts the operator once their pods are Ready.
+ */
 export async function openLiveMarketplace(environments: readonly string[], ahead: SaleAhead): Promise<LiveMarketplace> {
   const marketplace = await openMarketplace();
   const { cluster, manifests } = marketplace;
@@ -65,12 +70,12 @@ export async function openLiveMarketplace(environments: readonly string[], ahead
   }
 }
 
-/** Whether it is a part of the MutatingAdmissionPolicy that keeps raised bounds up. */
+/** Tells whether an object belongs to the MutatingAdmissionPolicy that keeps raised bounds up. */
 export function isFloorGuard({ metadata }: KubernetesObject): boolean {
   return metadata.name === 'headstart-floor-guard';
 }
 
-/** @throws Error naming every manifest that the API server refuses */
+/** Applies the environments. @throws Error naming every manifest that the API server refuses */
 async function bringUp({ cluster, manifests }: Marketplace, environments: readonly string[]): Promise<void> {
   const { client } = cluster;
   const platform = ['cluster', 'install.yaml'].flatMap(manifests).filter(object => !isFloorGuard(object));
@@ -84,15 +89,16 @@ async function bringUp({ cluster, manifests }: Marketplace, environments: readon
 }
 
 /**
- * Idle statuses are written anew at full hours; whoever compares bytes must not have one in between. Prometheus must first
- * be up, and what is compared must be read, which takes a busy machine a minute or two more than the sale itself.
+ * Waits until no full hour falls into the sale: idle statuses are written at full hours, which would change the
+ * compared bytes. Prometheus must start first and the snapshots take time, a minute or two more than the sale on a busy
+ * machine.
  */
 async function untilNoHourStrikes(saleMs: number): Promise<void> {
   const left = hour - (Date.now() % hour);
   if (left < saleMs + 2 * minute) await sleep(left + second);
 }
 
-/** Prometheus with five minutes of traffic, as a preview of today has: not enough for a model. */
+/** Starts Prometheus with five minutes of traffic, like a preview created today: too little for a model. */
 function startTraffic(
   { cluster, manifests }: Marketplace,
   environments: readonly string[],
@@ -114,7 +120,7 @@ function startTraffic(
   );
 }
 
-/** The settings of the ConfigMap in install.yaml, with another address of Prometheus and no ports of its own. */
+/** The settings of the ConfigMap in install.yaml, with another address of Prometheus and no fixed ports. */
 function settingsOf(install: readonly KubernetesObject[], url: string): unknown {
   const map = install.find(({ kind }) => kind === 'ConfigMap') as { data?: Record<string, string> } | undefined;
   const settings = parse(map?.data?.['settings.yaml'] ?? '');

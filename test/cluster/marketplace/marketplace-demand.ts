@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../support/kubernetes-object.ts';
 const stepSeconds = 15;
 const stepMs = stepSeconds * 1000;
 
-/** The part of a ScalingTarget that says what is asked of it. */
+/** The part of a ScalingTarget about its demand. */
 interface TargetSpec {
   readonly demand: { readonly query: string };
   readonly entryPoint: boolean;
@@ -13,13 +13,13 @@ interface TargetSpec {
 
 export interface DemandAsk {
   readonly targets: readonly KubernetesObject[];
-  /** Requests a second at each entry point, before the sale. */
+  /** Requests per second at each entry point, before the sale. */
   readonly entryDemand: number;
   /** Epoch ms. */
   readonly from: number;
   /** Epoch ms. */
   readonly until: number;
-  /** How many times as much during a sale; epoch ms. */
+  /** The sale in epoch ms, and the factor by which it multiplies demand. */
   readonly sale?: { readonly start: number; readonly end: number; readonly factor: number };
 }
 
@@ -28,7 +28,9 @@ export interface FamilyCounter extends CounterSeries {
   readonly family: string;
 }
 
-/** What visitors ask of each service of an environment, as its target's own query counts it, passed on along the calls. */
+/**
+ * Computes the demand on each service of an environment, as its target's query counts it, passed on along the calls.
+ */
 export function marketplaceDemand({ targets, entryDemand, from, until, sale }: DemandAsk): readonly FamilyCounter[] {
   const start = Math.floor(from / stepMs) * stepMs;
   const factors = Array.from({ length: Math.ceil((until - start) / stepMs) }, (_, index) => {
@@ -42,7 +44,7 @@ export function marketplaceDemand({ targets, entryDemand, from, until, sale }: D
   });
 }
 
-/** `sum(rate(FAMILY_total{LABELS}[1m]))`, the query of every synthesized target. */
+/** Parses `sum(rate(FAMILY_total{LABELS}[1m]))`, the query of every synthesized target. */
 function readQuery(query: string): { readonly family: string; readonly labels: Readonly<Record<string, string>> } {
   const [, family = '', labels = ''] = /^sum\(rate\((\w+)_total\{(.*)\}\[1m\]\)\)$/.exec(query) ?? [];
   if (family === '') throw new Error(`no counter can be made for ${query}`);

@@ -1,7 +1,10 @@
 import { type KubernetesClient, until } from '../support/kubernetes-client.ts';
 import type { ObjectList } from '../support/kubernetes-object.ts';
 
-/** Every object of a namespace but Events, by kind and name: as the API server tells it, byte by byte, its versions, owners and status with it. */
+/**
+ * Every object of a namespace except Events, by kind and name: the API server's JSON, including versions, owners and
+ * status.
+ */
 export type NamespaceSnapshot = ReadonlyMap<string, string>;
 
 interface ApiResource {
@@ -14,7 +17,7 @@ interface ApiResource {
 export async function snapshotNamespace(client: KubernetesClient, namespace: string): Promise<NamespaceSnapshot> {
   const found = new Map<string, string>();
   for (const { root, name, kind } of await listedResources(client)) {
-    // A kind that was defined a moment ago answers 429 until its storage is there.
+    // A kind that was defined a moment ago answers 429 until its storage exists.
     const { body } = await until(
       `the ${name} of ${namespace}`,
       60_000,
@@ -26,7 +29,7 @@ export async function snapshotNamespace(client: KubernetesClient, namespace: str
   return found;
 }
 
-/** What is new, gone or other, a line each. */
+/** Lists what is new, missing or different, one line each. */
 export function compareSnapshots(before: NamespaceSnapshot, after: NamespaceSnapshot): readonly string[] {
   const gone = [...before.keys()].filter(object => !after.has(object)).map(object => `${object} is gone`);
   const others = [...after].flatMap(([object, text]) => {
@@ -37,7 +40,7 @@ export function compareSnapshots(before: NamespaceSnapshot, after: NamespaceSnap
   return [...gone, ...others];
 }
 
-/** The kinds with objects in namespaces, each in its group's preferred version. */
+/** Lists the kinds with objects in namespaces, each in its group's preferred version. */
 async function listedResources(
   client: KubernetesClient,
 ): Promise<readonly (ApiResource & { readonly root: string })[]> {

@@ -10,17 +10,22 @@ import { conditionOf, type KubernetesObject, type ObjectList } from '../support/
 import { synthesizeManifests } from './synthesize-manifests.ts';
 
 const thirdParty = '../shared/third-party-crds';
-/** Without the CRDs of other projects' kinds, their objects are left out of every folder. */
+/**
+ * Whether the CRDs of other projects are present; without them, objects of their kinds are left out of every folder.
+ */
 export const hasThirdParty = existsSync(thirdParty);
 const ofKubernetesAndOurs =
   /^(v1|(apps|autoscaling|policy|admissionregistration\.k8s\.io|networking\.k8s\.io|rbac\.authorization\.k8s\.io|scheduling\.k8s\.io|headstart\.dev)\/.*)$/;
 
-/** A control plane that knows all kinds, and the manifests of our own facts, none of them applied. */
+/** A control plane with all CRDs, and the manifests synthesized from our own facts, none of them applied. */
 export interface Marketplace {
   readonly cluster: ControlPlane;
-  /** Where they are. */
+  /** Folder of the manifests. */
   readonly folder: string;
-  /** The objects of a file or folder of the synthesized manifests, namespaces and quotas first; pods go to the played nodes. */
+  /**
+   * The objects of a file or folder of the synthesized manifests, namespaces and quotas first; pods run on simulated
+   * nodes.
+   */
   manifests(name: string): readonly KubernetesObject[];
   stop(): Promise<void>;
 }
@@ -54,7 +59,7 @@ export async function openMarketplace(): Promise<Marketplace> {
   };
 }
 
-/** Waits until every Deployment of a namespace has the Ready pods that it asks for. */
+/** Waits until every Deployment of a namespace has as many Ready pods as it requests. */
 export async function untilPodsReady(client: KubernetesClient, namespace: string): Promise<void> {
   await until(
     `the pods of ${namespace}`,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const root = path.join(import.meta.dirname, '..', '..', '..');
 
-/** What `npm run synth` writes, in `folder`: crds.yaml, install.yaml, and a folder an environment. */
+/** Writes the output of `npm run synth` to `folder`: crds.yaml, install.yaml, and one folder per environment. */
 export async function synthesizeManifests(folder: string): Promise<void> {
   await promisify(execFile)(process.execPath, [path.join(root, 'charts', 'main.ts'), '--out', folder], { cwd: root });
 }

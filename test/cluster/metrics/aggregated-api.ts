@@ -5,22 +5,22 @@ import { type Answer, type KubernetesClient, until } from '../support/kubernetes
 import { conditionOf, type KubernetesObject } from '../support/kubernetes-object.ts';
 
 export interface AggregatedApi {
-  /** Stop it last: namespaces cannot be deleted while an API of the cluster does not answer. */
+  /** Stops the server. Call it last: namespaces cannot be deleted while an API of the cluster does not answer. */
   stop(): Promise<void>;
 }
 
 export interface AggregatedApiOptions {
   readonly client: KubernetesClient;
   readonly certificate: { readonly cert: string; readonly key: string };
-  /** Served in version v1beta1. */
+  /** Name of the group, which is served in version v1beta1. */
   readonly group: string;
-  /** The answer to a GET of any path but the group's root; what it throws is told as 503. */
+  /** Answers a GET of any path except the group's root; an exception becomes a 503. */
   readonly answer: (url: URL) => Promise<Answer>;
 }
 
 /**
- * An API group of a few lines of ours beside those of the API server: an APIService over a Service of type ExternalName, the
- * one kind that leads to a loopback port.
+ * Serves an API group beside those of the API server: an APIService over a Service of type ExternalName, the only type
+ * that can lead to a loopback port.
  */
 export async function startAggregatedApi(options: AggregatedApiOptions): Promise<AggregatedApi> {
   const { client, certificate, group, answer } = options;

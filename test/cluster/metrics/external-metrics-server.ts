@@ -3,11 +3,11 @@ import { type AggregatedApi, type AggregatedApiOptions, startAggregatedApi } fro
 const group = 'external.metrics.k8s.io';
 
 export interface ExternalMetricsOptions extends Pick<AggregatedApiOptions, 'client' | 'certificate'> {
-  /** Where to ask for a metric of a namespace, and what; undefined = there is no such metric. */
+  /** URL and query for a metric of a namespace; undefined = there is no such metric. */
   readonly source: (namespace: string, metric: string, labels: string) => { url: string; query: string } | undefined;
 }
 
-/** What the HPA controller reads its External metrics from: a few lines that ask Prometheus. */
+/** Serves External metrics to the HPA controller, from Prometheus. */
 export function startExternalMetricsServer({ source, ...options }: ExternalMetricsOptions): Promise<AggregatedApi> {
   return startAggregatedApi({
     ...options,
@@ -22,7 +22,7 @@ export function startExternalMetricsServer({ source, ...options }: ExternalMetri
   });
 }
 
-/** A value in thousandths, as a Quantity. */
+/** Formats a value in thousandths, as a Quantity. */
 function valueList(metricName: string, value: number): unknown {
   const item = {
     metricName,
@@ -33,7 +33,7 @@ function valueList(metricName: string, value: number): unknown {
   return { kind: 'ExternalMetricValueList', apiVersion: `${group}/v1beta1`, metadata: {}, items: [item] };
 }
 
-/** An empty answer is an error, never the number 0. */
+/** Queries Prometheus; an empty answer is an error, not 0. */
 async function askPrometheus(url: string, query: string): Promise<number> {
   const response = await fetch(`${url}/api/v1/query`, {
     method: 'POST',

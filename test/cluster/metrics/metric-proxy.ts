@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 
-/** One question to the metric store; times in epoch ms. An instant query without `time` asks for now. */
+/** A query to the metric store; times in epoch ms. An instant query without `time` asks for now. */
 export interface MetricQuery {
   readonly path: string;
   readonly query: string;
@@ -9,13 +9,13 @@ export interface MetricQuery {
   readonly receivedAt: number;
 }
 
-/** A door in front of Prometheus that writes down every query and can be shut. */
+/** A proxy in front of Prometheus that records every query and can be shut. */
 export interface MetricProxy {
   readonly url: string;
   readonly queries: readonly MetricQuery[];
-  /** From now on connections are refused, and open ones are cut. */
+  /** Refuses new connections and cuts open ones. */
   shut(): Promise<void>;
-  /** Takes the same port again. */
+  /** Listens on the same port again. */
   open(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export async function startMetricProxy(upstream: string): Promise<MetricProxy> {
   };
 }
 
-/** The parameters may be in the address or in a form. */
+/** Parses a query; its parameters may be in the address or in a form. */
 export function readQuery(target: string, form: string, receivedAt: number): MetricQuery {
   const url = new URL(target, 'http://proxy');
   const parameters = new URLSearchParams([...url.searchParams, ...new URLSearchParams(form)]);
@@ -72,7 +72,7 @@ export function readQuery(target: string, form: string, receivedAt: number): Met
   };
 }
 
-/** Prometheus takes seconds or RFC 3339. */
+/** Parses an instant as Prometheus does: seconds or RFC 3339; returns epoch ms. */
 function readInstant(text: string | null): number | undefined {
   if (text === null || text === '') return undefined;
   return /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);

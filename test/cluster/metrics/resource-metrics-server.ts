@@ -4,11 +4,13 @@ import { type AggregatedApi, type AggregatedApiOptions, startAggregatedApi } fro
 const group = 'metrics.k8s.io';
 
 export interface ResourceMetricsOptions extends Pick<AggregatedApiOptions, 'client' | 'certificate'> {
-  /** What every container uses of a core. */
+  /** CPU usage of every container, in thousandths of a core. */
   readonly cpuMillicores: number;
 }
 
-/** What the HPA controller reads cpu from; every container uses the same, so that no HPA asks for more than its minimum. */
+/**
+ * Serves CPU metrics to the HPA controller; all containers use the same, so that no HPA needs more than its minimum.
+ */
 export function startResourceMetricsServer(options: ResourceMetricsOptions): Promise<AggregatedApi> {
   const { client, cpuMillicores } = options;
   return startAggregatedApi({

@@ -13,10 +13,10 @@ export interface Prometheus {
 }
 
 /**
- * Debian's Prometheus, filled with counters. Its blocks may reach past the present: instant queries then answer what was
- * "measured" up to now, so a recorded sale happens again in real time.
+ * Starts Debian's Prometheus, filled with counters. Its blocks may reach past the present: instant queries then answer
+ * what was "measured" up to now, so that a recorded sale is replayed in real time.
  * @param folder an existing folder of the caller's
- * @throws Error saying what to install, when there is no prometheus or promtool
+ * @throws Error with the package to install, when prometheus or promtool is missing
  */
 export async function startPrometheus(
   folder: string,
@@ -33,7 +33,7 @@ export async function startPrometheus(
   const text = path.join(folder, 'history.om');
   mkdirSync(data, { recursive: true });
   await writeOpenMetrics(text, families);
-  // One block for all: promtool reads the whole text once a block, and 28 days are 336 blocks of two hours.
+  // One block for all: promtool reads the whole text once per block, and 28 days are 336 blocks of two hours.
   const blocks = ['tsdb', 'create-blocks-from', '--max-block-duration=1488h', 'openmetrics', '-q', text, data];
   await promisify(execFile)(promtool, blocks, { maxBuffer: 1 << 24 });
 

@@ -5,12 +5,15 @@ import { findFreePorts } from '../control-plane/free-port.ts';
 export interface VictoriaMetrics {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** Takes samples in, in Prometheus' text format with milliseconds, and makes them visible. */
+  /** Loads samples in Prometheus' text format with milliseconds, and makes them visible to queries. */
   load(text: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A single node of VictoriaMetrics; `binary` is built by `buildVictoriaMetrics`, `folder` an existing one of the caller's. */
+/**
+ * Starts a single node of VictoriaMetrics; `binary` comes from `buildVictoriaMetrics`, `folder` exists and is the
+ * caller's.
+ */
 export async function startVictoriaMetrics(
   binary: string,
   folder: string,

@@ -20,19 +20,19 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const namespace = 'shop';
 
-/** A scenario of the suite a moment before its floor is due. */
+/** A scenario of the suite just before its floor is due. */
 export interface PlannedScenario {
   readonly history: DemandHistory;
   readonly services: readonly ScenarioService[];
 }
 
-/** How one sale was announced → the part of the plan of each of the scenario's services. */
+/** For each way to state the peak: the part of the plan of each of the scenario's services. */
 export type PlannedSales = Readonly<Record<keyof typeof statements, readonly PlannedTarget[]>>;
 
 /**
- * What the operator would plan for the scenario's sale two minutes before it begins, for each way to state its peak: the
- * operator's own code from the Observation to the Plan, with the models of the last boundary. They are fitted once for all
- * statements, because a fit knows the sale to come only by its times; `predict` is told what is stated of it.
+ * Plans the scenario's sale two minutes before it begins, for each way to state its peak: the operator's own code from
+ * the Observation to the Plan, with the models of the last boundary. They are fitted once for all statements, because a
+ * fit uses only the times of the upcoming sale; `predict` gets its stated peak.
  */
 export function planScenario(scenario: PlannedScenario): PlannedSales {
   const observe = (statement: keyof typeof statements) => observeScenario(scenario, statement);
@@ -96,7 +96,7 @@ function observeService(scenario: PlannedScenario, service: ScenarioService, now
   };
 }
 
-/** A service's part of the demand by the minute, as the operator reads it, as far as the history goes back. */
+/** The demand on a service per minute, as the operator reads it, as far back as the history goes. */
 function demandOf(
   { history: { demand } }: PlannedScenario,
   service: ScenarioService | undefined,
@@ -113,7 +113,7 @@ function demandOf(
 type Values = Series['values'];
 const remembered = new WeakMap<Values, Values>();
 
-/** The means of the full minutes of a series of 15 s steps; the same values, at whatever start, are averaged once. */
+/** The means of the full minutes of a series of 15 s steps; equal values are averaged once, whatever their start. */
 function minuteMeans({ values }: Series): Values {
   const known = remembered.get(values);
   if (known !== undefined) return known;

@@ -19,12 +19,12 @@ const minute = 60_000;
 const monday = Date.parse('2026-11-30T00:00:00Z');
 
 /**
- * A start in every hour of a week, at another minute each: the last fit is then between ten minutes and six hours old, and the
- * request log lies on another weekday and hour.
+ * Starts in every hour of a week, each at another minute, so that the last fit is between ten minutes and six hours
+ * old, and the request log falls on other weekdays and hours.
  */
 const startsOfAWeek = Array.from({ length: 168 }, (_, i) => monday + i * hour + ((i * 13) % 60) * minute);
 
-/** The traffic that is made up differs little by weekday: beside the real log, a fifth of its starts is enough. */
+/** Made-up traffic differs little by weekday: beside the real log, a fifth of its starts is enough. */
 const histories = [
   ['the World Cup 98 log', hasWorldCup(), startsOfAWeek, moveWorldCup],
   [
@@ -35,7 +35,7 @@ const histories = [
   ],
 ] as const;
 
-/** Of the plan's floor over what was needed, either way: a forecast that changes by less than this changes no verdict. */
+/** Ratio of the plan's floor to the needed one, either way: smaller changes of a forecast do not change a verdict. */
 const marginRatio = 1.25;
 
 describe.each(histories)('the sale of %s', (title, present, starts, open) => {
@@ -72,7 +72,7 @@ describe.each(histories)('the sale of %s', (title, present, starts, open) => {
     const steps = demandSteps(need, { start: sale.start - 5 * minute, end: sale.end });
     const inSale = steps.filter(({ start }) => start >= sale.start);
     const wanted = ({ start }: { readonly start: number }) => {
-      // The metric is the mean of a minute, and that minute was over two minutes ago.
+      // The metric is the mean of a minute, and that minute ended over two minutes ago.
       const known = steps.filter(step => step.end <= start - 2 * minute && step.start >= start - 3 * minute);
       const mean = known.reduce((sum, step) => sum + step.demand, 0) / known.length;
       return Math.ceil(mean / (capacityPerReplica * (hpaTargetPercent / 100)));
@@ -89,13 +89,13 @@ test.runIf(hasWorldCup())('a history that was moved is the history of its new st
   expect(moveWorldCup()(t0)).toEqual(worldCupHistory({ t0 }));
 });
 
-/** The floor that is planned for one service at one start. */
+/** The floor planned for one service at one start. */
 interface FloorSeen {
   readonly start: string;
   readonly service: string;
   readonly statement: keyof typeof statements;
   readonly floor: number;
-  /** Replicas at the highest step of what came. */
+  /** Replicas at the highest step of the actual demand. */
   readonly needed: number;
   readonly baseline: number;
 }
@@ -117,7 +117,7 @@ function floorsOf(history: DemandHistory, services: readonly ScenarioService[]):
   );
 }
 
-/** The request log is read once; kicking off at another time only moves it. */
+/** Reads the request log once; another kick-off only moves it. */
 function moveWorldCup(): (t0: number) => DemandHistory {
   const { origin, demand, sale, pastSales } = worldCupHistory({ t0: monday });
   return t0 => {

@@ -1,14 +1,14 @@
 import type { HistoricSale } from '../history/demand-history.ts';
 import type { KubernetesObject } from '../support/kubernetes-object.ts';
 
-/** A service of a scenario's shop: who it is, and its part of the entry point's demand. */
+/** A service of a scenario's shop, with its share of the entry point's demand. */
 export interface ScenarioService {
   readonly name: string;
-  /** Of the gateway's demand. */
+  /** Share (0–1) of the gateway's demand. */
   readonly share: number;
   readonly capacityPerReplica: number;
   readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
-  /** What its HPA aims at, in percent of the capacity: the lower, the more it wants for the same demand. @default 40 */
+  /** Target of its HPA in percent of the capacity: the lower, the more replicas for the same demand. @default 40 */
   readonly hpaTargetPercent?: number;
 }
 
@@ -16,7 +16,10 @@ export const ceiling = 120;
 export const headroomPercent = 15;
 export const leadTimeSeconds = 45;
 
-/** The shop's entry point in every scenario. Every baseline is below what an ordinary minute needs, so that each floor is a raise. */
+/**
+ * The shop's entry point in every scenario. Each baseline is below what an ordinary minute needs, so each floor is a
+ * raise.
+ */
 export const gateway: ScenarioService = {
   name: 'gateway',
   share: 1,
@@ -25,8 +28,8 @@ export const gateway: ScenarioService = {
 };
 
 /**
- * The entry point where more comes than was stated: an HPA that aims at 30 % keeps ahead of the demand even when its pods
- * are Ready two minutes late, and its own maximum has room for all that comes.
+ * The entry point when demand is higher than stated: an HPA with a target of 30 % keeps ahead of the demand even when
+ * its pods are Ready two minutes late, and its own maximum is high enough for all of it.
  */
 export const eagerGateway: ScenarioService = {
   ...gateway,
@@ -48,15 +51,15 @@ export const checkout: ScenarioService = {
   baseline: { minReplicas: 1, maxReplicas: 16 },
 };
 
-/** How a sale is announced in proportion to what it will bring. */
+/** Stated peak ÷ actual peak of a sale. */
 export const statements = {
-  /** So much that the floor covers all that comes, on any weekday and however much the forecast makes of the statement. */
+  /** So high that the floor covers the demand on any weekday, however much weight the forecast gives the statement. */
   generous: 2.5,
-  /** So little that what comes is above the floor on any weekday, and left to the HPA. */
+  /** So low that the demand exceeds the floor on any weekday, and is left to the HPA. */
   meagre: 0.3,
 } as const;
 
-/** What is stated of a sale that will bring `peakPercent`, in the FlashSale's own percent. */
+/** The stated peak of a sale that will reach `peakPercent`, in the FlashSale's percent. */
 export function statedPeak(peakPercent: number, statement: keyof typeof statements): number {
   return Math.max(100, Math.round(peakPercent * statements[statement]));
 }
@@ -94,7 +97,7 @@ export function scalingTarget(
   };
 }
 
-/** The FlashSale of a sale, past or to come. */
+/** The FlashSale of a past or upcoming sale. */
 export function flashSale(
   { name, start, end }: HistoricSale,
   namespace: string,

@@ -11,26 +11,26 @@ import { flashSale, type ScenarioService, scalingTarget } from './sale-manifests
 import { type ShopService, shopService } from './shop-service.ts';
 import { startOperator } from './start-operator.ts';
 
-/** What all scenarios of one run have in common. */
+/** The parts that all scenarios of one run share. */
 export interface Stage {
   readonly cluster: ControlPlane;
   readonly history: DemandHistory;
   readonly prometheusUrl: string;
-  /** Of the operator's ServiceAccount. */
+  /** Path of a kubeconfig of the operator's ServiceAccount. */
   readonly operatorKubeconfig: string;
   readonly operatorNamespace: string;
 }
 
-/** A shop in a namespace of its own, with its own operator and its own door to Prometheus. */
+/** A shop in its own namespace, with its own operator and its own proxy of Prometheus. */
 export interface Scenario {
   readonly namespace: string;
   readonly services: readonly ScenarioService[];
   readonly proxy: MetricProxy;
   readonly record: NamespaceRecord;
   readonly needs: readonly Need[];
-  /** Epoch ms from which nobody but the operator may write. */
+  /** Epoch ms from which only the operator may write. */
   readonly startedAt: number;
-  /** The running operator, or the last that ran. */
+  /** The running operator, or the last one that ran. */
   operator(): ChildProcess;
   startOperator(): ChildProcess;
   announce(sale: HistoricSale, statedPeakPercent: number): Promise<void>;
@@ -38,7 +38,10 @@ export interface Scenario {
   stop(): Promise<void>;
 }
 
-/** Applies the shop and its past sales, lets the HPAs settle, starts recording and the operator, and announces the sale. */
+/**
+ * Applies the shop and its past sales, waits until the HPAs settle, starts the recording and the operator, and
+ * announces the sale.
+ */
 export async function startScenario(
   stage: Stage,
   namespace: string,
@@ -116,7 +119,7 @@ export function untilPlanned(scenario: Scenario, sale: HistoricSale, timeoutMs: 
   );
 }
 
-/** A sale as the window that is judged. */
+/** The span of a sale to judge. */
 export function spanOf({ start, end }: HistoricSale): Span {
   return { start, end };
 }

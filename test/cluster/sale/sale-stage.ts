@@ -11,24 +11,24 @@ import { demandQuery } from './sale-manifests.ts';
 import type { Stage } from './sale-scenario.ts';
 import { demandMetric } from './shop-service.ts';
 
-/** The operator's name in its own manifests. */
+/** The operator's ServiceAccount in its own manifests. */
 export const operatorAccount = { namespace: 'headstart-system', name: 'headstart' };
 
-/** Who the audit log must name as the only writer. */
+/** The only writer that the audit log may contain. */
 export const operatorUser = `system:serviceaccount:${operatorAccount.namespace}:${operatorAccount.name}`;
 
-/** A stage on which scenarios play, and the way to take it down. */
+/** A running stage for scenarios, with a function that stops it. */
 export interface OpenStage extends Stage {
-  /** The URL that the HPA controller's metrics of a namespace are asked from; Prometheus itself until told otherwise. */
+  /** Sets the URL for the HPA controller's metrics of a namespace; initially Prometheus itself. */
   askThrough(namespace: string, url: string): void;
   stop(): Promise<void>;
 }
 
 /**
- * A control plane with the operator's own manifests, Prometheus filled so that the sale begins `minutesAhead` or a little
- * later, on a full minute, and the metrics that the HPA controller reads.
+ * Opens a control plane with the operator's own manifests, Prometheus filled so that the sale begins in `minutesAhead`
+ * or a little later, on a full minute, and the metrics that the HPA controller reads.
  *
- * @param shares the services' parts of the gateway's demand, by name
+ * @param shares the services' shares (0–1) of the gateway's demand, by name
  */
 export async function openStage(shares: Readonly<Record<string, number>>, minutesAhead: number): Promise<OpenStage> {
   const cluster = await startControlPlane();
@@ -67,7 +67,7 @@ export async function openStage(shares: Readonly<Record<string, number>>, minute
   }
 }
 
-/** Applies what a platform team would: the CRDs and install.yaml. @returns a kubeconfig of the operator's ServiceAccount */
+/** Applies the CRDs and install.yaml, like a platform team. @returns a kubeconfig of the operator's ServiceAccount */
 async function installOperator(cluster: ControlPlane): Promise<string> {
   const folder = path.join(cluster.folder, 'manifests');
   await synthesizeManifests(folder);

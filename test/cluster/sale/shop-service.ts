@@ -5,18 +5,18 @@ export interface ShopService {
   readonly name: string;
   readonly namespace: string;
   readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
-  /** Requests a second that one pod serves. */
+  /** Requests per second that one pod serves. */
   readonly capacityPerReplica: number;
-  /** What the HPA aims at, in percent of the capacity. @default 80 */
+  /** Target of the HPA in percent of the capacity. @default 80 */
   readonly targetPercent?: number;
-  /** How long a pod takes to become Ready, a Go duration. @default none */
+  /** Time until a pod is Ready, as a Go duration. @default none */
   readonly startDelay?: string;
 }
 
-/** The name under which the HPA controller asks for a service's requests a second. */
+/** The name of the HPA controller's metric for a service's requests per second. */
 export const demandMetric = 'requests_per_second';
 
-/** What a service has in its Git repository: a Deployment without replicas, and the HPA that follows the demand. */
+/** The objects of a service in Git: a Deployment without replicas, and the HPA that follows the demand. */
 export function shopService(service: ShopService): readonly KubernetesObject[] {
   const { name, namespace, baseline, capacityPerReplica, targetPercent = 80, startDelay } = service;
   const labels = { app: name };
@@ -39,7 +39,7 @@ export function shopService(service: ShopService): readonly KubernetesObject[] {
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
         ...baseline,
-        // A minute instead of five: the suite waits for what the HPA takes back.
+        // One minute instead of five, because the suite waits until the HPA scales down.
         behavior: { scaleDown: { stabilizationWindowSeconds: 60 } },
         metrics: [
           {

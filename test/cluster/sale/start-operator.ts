@@ -6,20 +6,20 @@ import { type ChildProcess, startProcess } from '../control-plane/child-process.
 const entry = path.join(import.meta.dirname, '..', '..', '..', 'dist', 'js', 'src', 'main.js');
 
 export interface OperatorStart {
-  /** A folder for its settings and log. */
+  /** Folder for its settings and log. */
   readonly folder: string;
-  /** Unlike every other operator's here: its lease and files are called so. */
+  /** Unique name of the operator, used for its lease and files. */
   readonly name: string;
-  /** Of its ServiceAccount. */
+  /** Path of a kubeconfig of its ServiceAccount. */
   readonly kubeconfig: string;
-  /** Where its ServiceAccount may write leases. */
+  /** Namespace in which its ServiceAccount may write leases. */
   readonly leaseNamespace: string;
-  /** The one it serves. */
+  /** The namespace that it serves. */
   readonly namespace: string;
   readonly prometheusUrl: string;
 }
 
-/** An operator of one namespace; a second start of one name goes on in its log. */
+/** Starts an operator of one namespace; a second start of the same name appends to its log. */
 export function startOperator({ leaseNamespace, namespace, prometheusUrl, ...start }: OperatorStart): ChildProcess {
   return startOperatorWith({
     ...start,
@@ -32,7 +32,7 @@ export function startOperator({ leaseNamespace, namespace, prometheusUrl, ...sta
   });
 }
 
-/** Starts `headstart operator` as it is built, in a process of its own, with those settings. */
+/** Starts the built `headstart operator` in its own process, with those settings. */
 export function startOperatorWith(
   start: Pick<OperatorStart, 'folder' | 'name' | 'kubeconfig'> & { readonly settings: unknown },
 ): ChildProcess {
@@ -47,7 +47,7 @@ export function startOperatorWith(
   });
 }
 
-/** Runs another command of the same build to its end. @returns its exit code, 0 when all went well */
+/** Runs another command of the same build until it ends. @returns its exit code, 0 on success */
 export async function runHeadstart(
   folder: string,
   kubeconfig: string,

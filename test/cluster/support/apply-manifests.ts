@@ -6,13 +6,13 @@ import type { KubernetesObject } from './kubernetes-object.ts';
 interface ApplyOptions extends CallOptions {
   /** @default 'suite' */
   readonly fieldManager?: string;
-  /** Everything is checked and nothing stored. @default false */
+  /** Checks everything and stores nothing. @default false */
   readonly dryRun?: boolean;
-  /** Whether fields of other managers are taken from them; without it they are a conflict. @default true */
+  /** Takes fields from other managers; otherwise they are a conflict. @default true */
   readonly force?: boolean;
 }
 
-/** The objects of a YAML file, empty documents left out. @throws Error naming the file, when it is not YAML */
+/** Reads the objects of a YAML file, without empty documents. @throws Error naming the file, when it is not YAML */
 export function readManifests(file: string): readonly KubernetesObject[] {
   return parseAllDocuments(readFileSync(file, 'utf8'))
     .map(document => {
@@ -23,7 +23,7 @@ export function readManifests(file: string): readonly KubernetesObject[] {
     .filter(object => object !== null);
 }
 
-/** Server-side apply with strict field validation, as a GitOps tool would; the answer is the API server's. */
+/** Applies server-side with strict field validation, like a GitOps tool; returns the API server's answer. */
 export async function apply(
   client: KubernetesClient,
   object: KubernetesObject,
@@ -35,7 +35,7 @@ export async function apply(
   return client.call('PATCH', `${path}?${query}`, object, { ...call, contentType: 'application/apply-patch+yaml' });
 }
 
-/** Applies each, in order. @throws Error naming the object, when the API server refuses it */
+/** Applies all objects in order. @throws Error naming the object, when the API server refuses it */
 export async function applyAll(
   client: KubernetesClient,
   objects: readonly KubernetesObject[],
@@ -50,7 +50,7 @@ export async function applyAll(
   }
 }
 
-/** Applies each, in order, whatever becomes of the others. @returns what was refused, a sentence each */
+/** Applies all objects in order, despite refusals. @returns the refusals, one sentence each */
 export async function listRefusals(
   client: KubernetesClient,
   objects: readonly KubernetesObject[],
@@ -65,7 +65,7 @@ export async function listRefusals(
   return refused;
 }
 
-/** The object as it is on the server. @throws Error when it is not there */
+/** Reads the object from the server. @throws Error when it does not exist */
 export async function readLive(client: KubernetesClient, object: KubernetesObject): Promise<KubernetesObject> {
   const { status, body } = await client.call('GET', await objectPath(client, object));
   if (status !== 200) throw new Error(`${object.kind} ${object.metadata.name}: ${status} ${describe(body)}`);
@@ -80,7 +80,7 @@ interface ApiResource {
 
 const discovered = new Map<string, ApiResource>();
 
-/** The API path of an object, its plural taken from the server's discovery. */
+/** The API path of an object, with the plural from the server's discovery. */
 async function objectPath(client: KubernetesClient, { apiVersion, kind, metadata }: KubernetesObject): Promise<string> {
   const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const key = `${client.server} ${root} ${kind}`;

@@ -3,14 +3,16 @@ import type { BoundsSeen, ReadySeen } from '../judge/trace.ts';
 import type { KubernetesClient, WatchEvent } from './kubernetes-client.ts';
 import type { KubernetesObject, ObjectList } from './kubernetes-object.ts';
 
-/** What was seen of one namespace since `recordNamespace`, as the judge reads it. */
+/** The record of one namespace since `recordNamespace`, as the judge reads it. */
 export interface NamespaceRecord {
   readonly bounds: readonly BoundsSeen[];
   readonly ready: readonly ReadySeen[];
   stop(): Promise<void>;
 }
 
-/** Watches the HPAs and pods of a namespace; a pod's workload is its label `app`. Survives the API server's restarts. */
+/**
+ * Records the HPAs and pods of a namespace; a pod's workload is its label `app`. Survives restarts of the API server.
+ */
 export async function recordNamespace(client: KubernetesClient, namespace: string): Promise<NamespaceRecord> {
   const bounds: BoundsSeen[] = [];
   const ready: ReadySeen[] = [];
@@ -50,7 +52,7 @@ export async function recordNamespace(client: KubernetesClient, namespace: strin
   };
 }
 
-/** Lists once before it returns, then watches; after any break it lists anew and tells what is gone. */
+/** Lists once before it returns, then watches; after a break it lists again and reports deleted objects. */
 async function followKind(
   client: KubernetesClient,
   path: string,

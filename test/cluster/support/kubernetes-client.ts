@@ -3,7 +3,7 @@ import { Agent, type RequestOptions, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesObject } from './kubernetes-object.ts';
 
-/** One answer of the API server; the body is parsed JSON, or text where it is none. */
+/** An answer of the API server; the body is parsed JSON, or text when it is not JSON. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -11,7 +11,7 @@ export interface Answer {
 
 export interface CallOptions {
   readonly contentType?: string;
-  /** Impersonated: the suite acts as a merchandiser, a GitOps tool or a person. */
+  /** Impersonated user: the suite acts as a merchandiser, a GitOps tool or a person. */
   readonly asUser?: string;
   readonly signal?: AbortSignal;
 }
@@ -22,17 +22,19 @@ export interface WatchEvent {
 }
 
 /**
- * The suite's own few lines of Kubernetes client: the judge must not share code with what it judges.
+ * A small Kubernetes client of the suite: the judge must not share code with what it judges.
  * Every call has a deadline of 30 s; nothing is retried.
  */
 export interface KubernetesClient {
   readonly server: string;
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
-  /** Streams the events of one watch until the server ends it, which it does after `timeoutSeconds`. */
+  /** Streams the events of one watch until the server ends it after `timeoutSeconds`. */
   watch(path: string, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void>;
 }
 
-/** @param kubeconfig path of a file; exec plug-ins and client certificates are read by client-node */
+/**
+ * Connects to a cluster. @param kubeconfig path of a file; client-node reads its exec plug-ins and client certificates
+ */
 export async function connect(kubeconfig: string): Promise<KubernetesClient> {
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
@@ -69,7 +71,7 @@ export async function connect(kubeconfig: string): Promise<KubernetesClient> {
   };
 }
 
-/** Asks until `accept` says yes to the answer. @throws Error with the last answer, when `timeoutMs` has passed */
+/** Repeats a call until `accept` returns true. @throws Error with the last answer, when `timeoutMs` has passed */
 export async function until<T>(
   what: string,
   timeoutMs: number,

@@ -1,4 +1,4 @@
-/** Any object of the API, as loosely as the suite needs it. */
+/** Any object of the API, typed as loosely as the suite needs. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -18,7 +18,7 @@ export interface KubernetesObject {
   readonly status?: Readonly<Record<string, unknown>>;
 }
 
-/** What one manager owns of an object. */
+/** The fields of an object that one manager owns. */
 interface ManagedFields {
   readonly manager: string;
   readonly fieldsV1: Readonly<Record<string, object>>;
@@ -29,7 +29,7 @@ export interface ObjectList {
   readonly items: readonly KubernetesObject[];
 }
 
-/** One statement of an object's status. */
+/** A condition in an object's status. */
 export interface ConditionSeen {
   readonly type: string;
   readonly status: string;
@@ -37,7 +37,7 @@ export interface ConditionSeen {
   readonly message?: string;
 }
 
-/** The condition of that type, or undefined; an object without status has none. */
+/** Finds the condition of a type; undefined when there is none or the object has no status. */
 export function conditionOf(object: KubernetesObject, type: string): ConditionSeen | undefined {
   const conditions = (object.status?.conditions ?? []) as readonly ConditionSeen[];
   return conditions.find(condition => condition.type === type);

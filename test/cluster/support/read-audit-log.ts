@@ -16,7 +16,7 @@ interface AuditEvent {
   readonly requestObject?: unknown;
 }
 
-/** A request that was forbidden. */
+/** A forbidden request. */
 interface Refusal {
   readonly at: number;
   readonly user: string;
@@ -29,14 +29,14 @@ interface Write extends SpecWrite {
 
 const writingVerbs = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
 
-/** The successful writes to specs of one namespace, oldest first, with who sent them. */
+/** Reads the successful writes to specs of one namespace, oldest first, with their users. */
 export function readSpecWrites(auditLog: string, namespace: string): readonly SpecWrite[] {
   return readWrites(auditLog, namespace).filter(
     ({ subresource }) => subresource === undefined || subresource === 'scale',
   );
 }
 
-/** The successful writes to anything in one namespace, oldest first: all that ServiceAccounts sent, statuses and Events with it. */
+/** Reads all successful writes in one namespace, oldest first; of ServiceAccounts also those of statuses and Events. */
 export function readWrites(auditLog: string, namespace: string): readonly Write[] {
   return readEvents(auditLog)
     .filter(({ objectRef, verb }) => objectRef?.namespace === namespace && writingVerbs.has(verb))
@@ -53,7 +53,7 @@ export function readWrites(auditLog: string, namespace: string): readonly Write[
     .sort((a, b) => a.at - b.at);
 }
 
-/** What a ServiceAccount asked for and its Role did not allow. */
+/** Reads the requests of ServiceAccounts that their Roles did not allow. */
 export function readRefusals(auditLog: string): readonly Refusal[] {
   return readEvents(auditLog)
     .filter(
@@ -70,7 +70,7 @@ function userOf({ impersonatedUser, user }: AuditEvent): string {
   return impersonatedUser?.username ?? user.username;
 }
 
-/** The last line may still be being written. */
+/** Parses the events; the last line may be incomplete. */
 function readEvents(auditLog: string): readonly AuditEvent[] {
   const lines = readFileSync(auditLog, 'utf8').split('\n').slice(0, -1);
   return lines.map(line => JSON.parse(line) as AuditEvent);

@@ -10,14 +10,14 @@ export interface ChosenContext {
   readonly name: string;
   readonly namespace: string;
   readonly cluster: Cluster & { readonly server: string };
-  /** The name of the user, for sentences: `user "me" of /home/me/.kube/config`. */
+  /** Name of the user for messages: `user "me" of /home/me/.kube/config`. */
   readonly who: string;
-  /** Undefined when the context names none, which only plain http allows. */
+  /** Undefined when the context names none, which is allowed only over plain http. */
   readonly user: User | undefined;
 }
 
 /**
- * Chooses a context and refuses by name what is missing, contradicts itself or is not supported.
+ * Chooses a context and refuses whatever is missing, contradictory or not supported, by name.
  *
  * @param stated the context's name; the files' current-context when undefined
  * @throws TransportError CREDENTIALS
@@ -50,7 +50,7 @@ export function chooseContext(config: MergedKubeconfig, stated: string | undefin
   };
 }
 
-/** Tells whether a cluster is spoken to without TLS, where no secret is sent. */
+/** Tells whether requests to a cluster go without TLS, so that no secret is sent. */
 export function isPlain(cluster: { readonly server: string }): boolean {
   return cluster.server.startsWith('http:');
 }

@@ -1,7 +1,7 @@
 import type { User } from './kubeconfig-schema.ts';
 
 /**
- * Headers that ask the API server to take the request as another user's: `as`, `as-uid`, `as-groups`, `as-user-extra`.
+ * Headers that ask the API server to treat the request as another user's: `as`, `as-uid`, `as-groups`, `as-user-extra`.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/
  */
@@ -18,12 +18,12 @@ export function impersonationHeaders(user: User): Readonly<Record<string, string
   };
 }
 
-/** UTF-8 bytes as Node writes them: one character a byte. */
+/** UTF-8 bytes as Node writes them in a header: one character per byte. */
 function asHeader(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** Percent-encodes what a header's name may not hold, and "%" itself, as the server undoes it. */
+/** Percent-encodes the characters that a header name cannot contain, and "%" itself; the server decodes them. */
 function escapeKey(key: string): string {
   const percent = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   return [...Buffer.from(key, 'utf8')]

@@ -50,7 +50,7 @@ export const execSchema = z.strictObject({
 
 /**
  * Fields of a user. An unknown one is refused, unlike in kubectl: it may be a misspelt credential, and without it the
- * request would be sent as nobody, or as somebody who may do more.
+ * request would be anonymous, or use another identity with more rights.
  *
  * @see https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/
  */

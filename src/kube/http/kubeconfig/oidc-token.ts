@@ -1,11 +1,12 @@
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 
 /**
- * The id-token of the auth-provider `oidc` while it holds. It is not renewed here: a provider that rotates refresh
- * tokens would leave a used one in the file, where kubectl fails with it. kubectl renews it and writes it back.
+ * Returns the id-token of the auth-provider `oidc` while it is valid. It is not renewed here: a provider that rotates
+ * refresh tokens would leave a used one in the file, and kubectl would fail with it. kubectl renews it and writes it
+ * back.
  *
  * @param wallMs the current time in epoch ms
- * @throws TransportError CREDENTIALS when there is no id-token, it is no JWT or it has expired
+ * @throws TransportError CREDENTIALS when there is no id-token, it is not a JWT or it has expired
  */
 export function oidcToken(config: Readonly<Record<string, string>>, who: string, wallMs: number): string {
   const token = config['id-token'];

@@ -5,14 +5,14 @@ import { z } from 'zod';
 import { parseWith } from '../../../api/faults/parse-error.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 
-/** One named cluster, context or user, as written, and the folder of its file: its paths are relative to it. */
+/** A named cluster, context or user as written, and the folder of its file, which its paths are relative to. */
 export interface KubeconfigEntry {
   readonly value: unknown;
   readonly file: string;
   readonly folder: string;
 }
 
-/** What several kubeconfigs say together. */
+/** The merged content of several kubeconfigs. */
 export interface MergedKubeconfig {
   /** The files that exist, in order. */
   readonly files: readonly string[];
@@ -23,11 +23,11 @@ export interface MergedKubeconfig {
 }
 
 /**
- * Reads and merges kubeconfigs by kubectl's rules: a missing file is passed over, an empty one says nothing, and the
- * first file that has a name, or a current-context, decides.
+ * Reads and merges kubeconfigs by kubectl's rules: a missing or empty file is skipped, and the first file that has a
+ * name, or a current-context, decides.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/#merging-kubeconfig-files
- * @throws TransportError CREDENTIALS when no file exists, or one cannot be read or is no kubeconfig
+ * @throws TransportError CREDENTIALS when no file exists, or one cannot be read or is not a kubeconfig
  */
 export function readKubeconfigs(candidates: readonly string[]): MergedKubeconfig {
   const read = [...new Set(candidates)].flatMap(file => readKubeconfig(file) ?? []);
@@ -89,7 +89,7 @@ function parseFile(file: string, text: string): z.output<typeof kubeconfigSchema
   try {
     return parseWith(kubeconfigSchema, parse(text, { maxAliasCount: 100, merge: true }) ?? {}, file);
   } catch (error) {
-    // The first line alone: what follows quotes the file, and with it its secrets.
+    // Only the first line: the following ones quote the file, and with it its secrets.
     const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     throw refuseKubeconfig(message.startsWith(file) ? message : `${file}: ${message}`);
   }

@@ -4,23 +4,23 @@ import { parseWith } from '../../../api/faults/parse-error.ts';
 import type { Cluster, ExecPlugin } from './kubeconfig-schema.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 
-/** What a plug-in gave: a token, a certificate with its key, or all three. */
+/** The credential that a plug-in returned: a token, a certificate with its key, or all three. */
 export interface ExecCredential {
   readonly token: string | undefined;
   readonly certificate: string | undefined;
   readonly key: string | undefined;
-  /** Epoch ms; undefined when it holds until the server refuses it. */
+  /** Epoch ms; undefined when it is valid until the server refuses it. */
   readonly expiresMs: number | undefined;
 }
 
 export interface ExecRun {
   readonly plugin: ExecPlugin;
   readonly cluster: Cluster;
-  /** The certificate authority, as the plug-in is told it where it asks for the cluster. */
+  /** The certificate authority, passed to a plug-in that asks for the cluster. */
   readonly ca: Buffer | undefined;
-  /** How sentences call the user. */
+  /** Name of the user for messages. */
   readonly who: string;
-  /** Milliseconds after which the plug-in is ended. */
+  /** Milliseconds after which the plug-in is stopped. */
   readonly timeoutMs: number;
   /** Whether a person can answer on standard input. */
   readonly isTerminal: boolean;
@@ -79,7 +79,7 @@ function runCommand(run: ExecRun, command: string, what: string): Promise<string
   });
 }
 
-/** Characters of the plug-in's last words that an error quotes. */
+/** Number of characters of the plug-in's last output that an error quotes. */
 const longestComplaint = 1000;
 
 function toExecInfo({ plugin, cluster, ca }: ExecRun, interactive: boolean): object {
@@ -132,7 +132,7 @@ function readCredential(output: string, apiVersion: string, what: string): ExecC
   return { token, certificate, key, expiresMs };
 }
 
-/** JSON's own error would quote the answer, and with it a secret. */
+/** Parses the output; JSON's own error would quote it, and with it a secret. */
 function parseJson(output: string): unknown {
   try {
     return JSON.parse(output);

@@ -8,7 +8,7 @@ import { oidcToken } from './oidc-token.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 import { type ExecCredential, type ExecRun, runExecPlugin } from './run-exec-plugin.ts';
 
-/** Runs a plug-in or returns what it gave before and what still holds. */
+/** Runs a plug-in, or returns its earlier credential while that is valid. */
 export type AskPlugin = (run: ExecRun) => Promise<ExecCredential>;
 
 export interface IdentityOptions {
@@ -21,10 +21,10 @@ export interface IdentityOptions {
 }
 
 /**
- * The identity that a context asks for, with every part of it. Over plain http no secret is sent (as in kubectl), but
- * impersonation is: without it the request would be the proxy's own.
+ * Resolves the identity of a context, with every part of it. Over plain http no secret is sent (as in kubectl), but
+ * impersonation is: without it the request would have the proxy's own identity.
  *
- * @throws TransportError CREDENTIALS when a part cannot be read, or when nothing in it says who asks
+ * @throws TransportError CREDENTIALS when a part cannot be read, or when nothing in it identifies the user
  */
 export async function userIdentity(chosen: ChosenContext, options: IdentityOptions): Promise<Identity> {
   const { cluster, user, who } = chosen;
@@ -62,7 +62,7 @@ export async function userIdentity(chosen: ChosenContext, options: IdentityOptio
   return { headers: { ...headers, ...impersonationHeaders(user) }, tls };
 }
 
-/** The user's own Authorization header, which goes before a plug-in's; tokenFile goes before token, as in client-go. */
+/** The user's own Authorization header, preferred to a plug-in's; tokenFile is preferred to token, as in client-go. */
 function authorizationOf(user: User, who: string, wallMs: number): string | undefined {
   const { tokenFile, token, username, password } = user;
   const provider = user['auth-provider'];
@@ -100,7 +100,9 @@ function readFile(file: string, who: string): Buffer {
   }
 }
 
-/** A certificate and key that are being rotated may not match for a moment: the last good pair is used meanwhile. */
+/**
+ * Checks that certificate and key match; during a rotation they may not for a moment, and the last good pair is used.
+ */
 function checkTls({ ca, cert, key }: TlsIdentity, who: string): void {
   try {
     createSecureContext({ ca, cert, key });
