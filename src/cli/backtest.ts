@@ -16,7 +16,7 @@ export function registerBacktest(program: Command): void {
   program
     .command('backtest')
     .description('Judge forecasts on a history in a CSV file: made again and again from what was known by then.')
-    .requiredOption('--history <file or folder>', 'CSV with lines timestamp,value: requests a second')
+    .requiredOption('--history <file or folder>', 'CSV with lines timestamp,value: requests per second')
     .option('--events <file>', 'past sales: YAML with FlashSales, or CSV with start,end[,peakRatio]')
     .option('--horizon <span>', 'how far ahead each forecast looks', parseSpan, parseSpan('24h'))
     .option('--every <span>', 'from one origin to the next', parseSpan, parseSpan('24h'))

@@ -19,7 +19,7 @@ export function registerForecast(program: Command): void {
   program
     .command('forecast')
     .description('Forecast demand from its history in a CSV file, sales included: no cluster is asked.')
-    .requiredOption('--history <file or folder>', 'CSV with lines timestamp,value: requests a second')
+    .requiredOption('--history <file or folder>', 'CSV with lines timestamp,value: requests per second')
     .option('--sales <file>', 'YAML with FlashSales, or CSV with start,end[,peakRatio]: past ones teach')
     .option('--at <time>', 'when the forecast is made, RFC 3339; default: the end of the history', parseTime)
     .option('--horizon <span>', 'how far ahead', parseSpan, parseSpan('24h'))

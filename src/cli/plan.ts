@@ -36,7 +36,7 @@ export function registerPlan(program: Command): void {
     )
     .requiredOption('-f, --file <file...>', 'YAML with the FlashSale, and past ones to learn from')
     .requiredOption('--targets <folder>', 'YAML with the ScalingTargets; HPAs and the ScalingPolicy where known')
-    .requiredOption('--history <folder>', '<target>.csv with lines timestamp,value: requests a second')
+    .requiredOption('--history <folder>', '<target>.csv with lines timestamp,value: requests per second')
     .option('--at <time>', 'the instant to plan for, RFC 3339; default: the end of the history', parseTime)
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'yaml', 'json']).default('table'))
     .addHelpText(

@@ -28,7 +28,7 @@ describe('a picture of a forecast', () => {
   test('names what it shows: levels, sales, how far ahead, and over how long each point is the highest', () => {
     const { title, unit, layers, marks } = draw(dayMs, [0.5, 0.95]);
     expect(title).toBe('shop: demand of the next 24 h');
-    expect(unit).toBe('requests a second, the highest in 5 min');
+    expect(unit).toBe('requests per second, the highest in 5 min');
     expect(layers.map(({ label }) => label)).toEqual(['P50 to P95', 'without sales', 'measured', 'forecast']);
     expect(marks?.map(({ label }) => label)).toEqual(['now', 'drop']);
   });
@@ -61,10 +61,10 @@ describe('a picture of a backtest', () => {
 });
 
 test.each([
-  [60, 6 * hourMs, 60, 'requests a second'],
-  [60, 14 * dayMs, 1800, 'requests a second, the highest in 30 min'],
-  [420, 60 * dayMs, 420, 'requests a second'],
-  [3600, 365 * dayMs, 43_200, 'requests a second, the highest in 12 h'],
+  [60, 6 * hourMs, 60, 'requests per second'],
+  [60, 14 * dayMs, 1800, 'requests per second, the highest in 30 min'],
+  [420, 60 * dayMs, 420, 'requests per second'],
+  [3600, 365 * dayMs, 43_200, 'requests per second, the highest in 12 h'],
 ])('draws steps of %i s over %i ms in steps of %i s', (stepSeconds, span, drawn, unit) => {
   expect(chartStep(stepSeconds, span)).toBe(drawn);
   expect(chartUnit(stepSeconds, drawn)).toBe(unit);

@@ -266,7 +266,7 @@ spec:
     const text = formatPlan(previewPlan(preview), preview.observation);
     expect(text).toMatch(/risk: gateway: steps of 1 h hide the first minutes of the sale\./);
     expect(text).toMatch(
-      /risk: gateway: its ordinary [\d.]+ requests\/s at 1 a replica take \d+ replicas, and the HPA may run 20\./,
+      /risk: gateway: its ordinary [\d.]+ requests\/s at 1 per replica take \d+ replicas, and the HPA may run 20\./,
     );
   });
 

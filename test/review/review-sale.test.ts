@@ -10,7 +10,7 @@ const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 const minuteMs = 60_000;
 const [prescaleTime, start, end] = [at('18:58:00'), at('19:00:00'), at('20:00:00')];
 
-/** A sale of an hour at gateway, 10 requests/s a replica, over for a quarter of an hour. */
+/** A sale of an hour at gateway, 10 requests/s per replica, over for a quarter of an hour. */
 const given: Given = {
   now: '2026-11-27T20:15:00Z',
   sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T20:00:00Z' }],

@@ -19,7 +19,7 @@ describe('a calibrated replica', () => {
     { capacityPerReplica: 4.5, p95Milliseconds: 500 },
     { capacityPerReplica: 2000, p95Milliseconds: 50 },
     { capacityPerReplica: 0.2, p95Milliseconds: 800 },
-  ])('answers $capacityPerReplica requests a second within exactly $p95Milliseconds ms', stated => {
+  ])('answers $capacityPerReplica requests per second within exactly $p95Milliseconds ms', stated => {
     const replica = calibrateReplica(stated);
     expect(steadyP95(replica, stated.capacityPerReplica) * 1000).toBeCloseTo(stated.p95Milliseconds, 3);
     expect(steadyP95(replica, 0.7 * stated.capacityPerReplica) * 1000).toBeLessThan(stated.p95Milliseconds * 0.6);

@@ -85,6 +85,6 @@ function parseRow({ cells, text, where }: CsvLine, factor: number): HistoryRow {
     );
   const value = gap.test(amount) || infinite.test(amount) ? null : factor * Number(amount);
   if (value !== null && !Number.isFinite(value))
-    throw new Error(`${where}: "${amount}" is no number of requests a second`);
+    throw new Error(`${where}: "${amount}" is no number of requests per second`);
   return { at, value, where };
 }

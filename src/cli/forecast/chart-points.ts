@@ -27,8 +27,8 @@ export function chartPoints(series: Series, stepSeconds: number): readonly Point
 /** The unit of the vertical axis, with the length of a chart step when the chart is thinned. */
 export function chartUnit(stepSeconds: number, drawnSeconds: number): string {
   return drawnSeconds === stepSeconds
-    ? 'requests a second'
-    : `requests a second, the highest in ${formatStep(drawnSeconds)}`;
+    ? 'requests per second'
+    : `requests per second, the highest in ${formatStep(drawnSeconds)}`;
 }
 
 function formatStep(seconds: number): string {

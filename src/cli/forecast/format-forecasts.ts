@@ -55,7 +55,7 @@ function formatHours(forecast: ForecastOfHistory): string {
   const head = ['FROM', 'POINT', ...total.quantiles.map(({ level }) => levelName(level)), 'WITHOUT SALES'];
   const sales = events.map(event => `  ${event.id}: ${formatInstant(event.start)} to ${formatInstant(event.end)}\n`);
   const table = formatTable([head, ...rows]);
-  return `${name}, made ${formatInstant(now)}, from ${demand.basis}\n${sales.join('')}highest requests a second from each time to the next\n\n${table}${formatReasons(forecast)}`;
+  return `${name}, made ${formatInstant(now)}, from ${demand.basis}\n${sales.join('')}highest requests per second from each time to the next\n\n${table}${formatReasons(forecast)}`;
 }
 
 function formatReasons({ explanation, change }: ForecastOfHistory): string {

@@ -16,7 +16,7 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
   if (!(parseQuantity(spec.capacityPerReplica) > 0)) {
     return {
       reason: 'CapacityZero',
-      message: `spec.capacityPerReplica is ${spec.capacityPerReplica}: state how many requests a second one replica serves.`,
+      message: `spec.capacityPerReplica is ${spec.capacityPerReplica}: state how many requests per second one replica serves.`,
     };
   }
   if (spec.ceiling < spec.baseline.maxReplicas || spec.baseline.maxReplicas < spec.baseline.minReplicas) {

@@ -35,7 +35,7 @@ export interface JudgeOptions {
   readonly quantiles: readonly number[];
 }
 
-/** How one model did on one history: ratios (0.1 = 10 %), but for mae and rmse in requests a second. */
+/** How one model did on one history: ratios (0.1 = 10 %), but for mae and rmse in requests per second. */
 export interface BacktestScore {
   readonly series: string;
   readonly model: string;

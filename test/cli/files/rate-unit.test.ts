@@ -24,7 +24,7 @@ test.each([
   ['rps', 1],
   ['qps', 1],
   ['req/s', 1],
-  ['requests a second', 1],
+  ['requests per second', 1],
   ['requests_per_second', 1],
 ])('%s is a rate', (column, factor) => {
   const unit = rateUnitOf(column);

@@ -5,7 +5,7 @@ import { forecastsOf, type Given, observationOf } from '../../support/shop/plann
 const now = Date.parse('2026-11-27T21:00:15Z');
 const minuteMs = 60_000;
 
-/** The floor of a workload without an HPA, 10 requests/s a replica, just after its sale. */
+/** The floor of a workload without an HPA, 10 requests/s per replica, just after its sale. */
 function floorWith(values: readonly number[], unsettledMinutes: number): number | undefined {
   const start = now - values.length * minuteMs;
   const given: Given = {

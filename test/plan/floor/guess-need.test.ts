@@ -10,7 +10,7 @@ const prescaled = '2026-11-27T18:59:30Z';
 const gone = { missing: 'prometheus answered with HTML' };
 const drop = { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' };
 
-/** A baseline of 4..20, 10 requests/s a replica, and no forecast. */
+/** A baseline of 4..20, 10 requests/s per replica, and no forecast. */
 function given(target: GivenTarget, sale: object = { expectedPeakPercent: 500 }, others: Given['sales'] = []): Given {
   const gateway = { spec: { entryPoint: true }, demand: gone, forecast: gone, ...target };
   return { now: prescaled, sales: [{ ...drop, ...sale }, ...others], targets: { gateway } };

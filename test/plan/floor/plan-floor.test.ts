@@ -7,7 +7,7 @@ import { forecastsOf, type Given, observationOf } from '../../support/shop/plann
 const saleStart = Date.parse('2026-11-27T19:00:00Z');
 const minuteMs = 60_000;
 
-/** A sale of two hours with a peak after 20 minutes and another after 90; 10 requests/s a replica, P95 = 1.2 × the median. */
+/** A sale of two hours with a peak after 20 minutes and another after 90; 10 requests/s per replica, P95 = 1.2 × the median. */
 function minReplicasAt(
   now: string,
   peaks: readonly [first: number, second: number],

@@ -51,7 +51,7 @@ export interface GivenTarget {
   readonly workload?: Partial<WorkloadObservation> | Missing;
   readonly demand?: Partial<DemandObservation> | Missing;
   readonly leadTimeSeconds?: number;
-  /** The median demand of an ordinary minute, in requests a second; or why there is no forecast. */
+  /** The median demand of an ordinary minute, in requests per second; or why there is no forecast. */
   readonly forecast?: number | Missing;
   /** What a sale adds at its peak by this target's own model; by default at entry points, from the stated peak. */
   readonly adds?: Readonly<Record<string, number>>;

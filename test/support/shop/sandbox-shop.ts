@@ -280,7 +280,7 @@ export function flashSale(name: string, start: number, end: number, spec: object
   };
 }
 
-/** A quiet day of 100 requests a second on average, and `peak` times as much five minutes into each sale, sinking after. */
+/** A quiet day of 100 requests per second on average, and `peak` times as much five minutes into each sale, sinking after. */
 export function shopDemand(
   sales: readonly { readonly start: number; readonly end: number; readonly peak: number }[],
 ): DemandOf {

@@ -34,7 +34,7 @@ export function capacityRisk({ desired: { name, observed, scaler } }: TargetChec
   const known =
     live === undefined ? `the HPA may run ${formatWhole(baseline.maxReplicas)}` : `${formatWhole(live)} serve it`;
   return [
-    `${name}: its ordinary ${formatQuantity(load)} requests/s at ${formatQuantity(capacity)} a replica take ${formatWhole(wanted)} replicas, and ${known}. Check capacityPerReplica and the unit of demand.query.`,
+    `${name}: its ordinary ${formatQuantity(load)} requests/s at ${formatQuantity(capacity)} per replica take ${formatWhole(wanted)} replicas, and ${known}. Check capacityPerReplica and the unit of demand.query.`,
   ];
 }
 

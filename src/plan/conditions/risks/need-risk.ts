@@ -18,6 +18,6 @@ export function needRisk({ need, desired: { name, observed, cap } }: TargetCheck
   if (replicas < doubtfulTimes * most) return [];
   const [peak, capacity] = [formatQuantity(demand), formatQuantity(sizingOf(spec).capacity)];
   return [
-    `${name}: ${peak} requests/s at ${capacity} a replica need ${formatWhole(replicas)} replicas, ${formatTimes(replicas / most)} times the ${formatWhole(most)} that ${cap.field} allows. Check capacityPerReplica and the unit of demand.query, or raise the limit.`,
+    `${name}: ${peak} requests/s at ${capacity} per replica need ${formatWhole(replicas)} replicas, ${formatTimes(replicas / most)} times the ${formatWhole(most)} that ${cap.field} allows. Check capacityPerReplica and the unit of demand.query, or raise the limit.`,
   ];
 }

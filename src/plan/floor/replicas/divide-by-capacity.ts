@@ -6,7 +6,7 @@ import { mapDemands, type ReplicaRule, type Sizing } from './replica-rule.ts';
 export const divideByCapacity: ReplicaRule = (numbers, context) =>
   mapDemands(numbers, context, (demand, { sizing: { capacity } }) => {
     const replicas = replicasFor(demand, capacity);
-    const message = () => `÷ ${formatQuantity(capacity)} requests/s a replica: ${replicas} replicas`;
+    const message = () => `÷ ${formatQuantity(capacity)} requests/s per replica: ${replicas} replicas`;
     return { demand, replicas, step: { rule: 'replicas', value: replicas, unit: 'replicas', message } };
   });
 

@@ -17,7 +17,7 @@ describe('a number that cannot be meant is a risk of the sale', () => {
     [
       'a need of many times the ceiling',
       { forecast: 1000, spec: { ceiling: 160 } },
-      /^gateway: 7200 requests\/s at 10 a replica need 720 replicas, 4\.5 times the 160 that its ceiling allows\. Check capacityPerReplica and the unit of demand\.query, or raise the limit\.$/,
+      /^gateway: 7200 requests\/s at 10 per replica need 720 replicas, 4\.5 times the 160 that its ceiling allows\. Check capacityPerReplica and the unit of demand\.query, or raise the limit\.$/,
     ],
     [
       'no demand at all',
@@ -27,17 +27,17 @@ describe('a number that cannot be meant is a risk of the sale', () => {
     [
       'load that its replicas could not serve',
       { demand: recent(200), workload: live(4), spec: { baseline: { minReplicas: 4, maxReplicas: 100 } } },
-      /^gateway: its ordinary 200 requests\/s at 10 a replica take 20 replicas, and 4 serve it\. Check capacityPerReplica/,
+      /^gateway: its ordinary 200 requests\/s at 10 per replica take 20 replicas, and 4 serve it\. Check capacityPerReplica/,
     ],
     [
       'load beyond what the HPA may run, where the replicas are not known',
       { demand: recent(400), workload: { ...live(4), uid: '' } },
-      /^gateway: its ordinary 400 requests\/s at 10 a replica take 40 replicas, and the HPA may run 20\./,
+      /^gateway: its ordinary 400 requests\/s at 10 per replica take 40 replicas, and the HPA may run 20\./,
     ],
     [
       'ten times as many replicas as the load takes',
       { demand: recent(9), workload: live(10) },
-      /^gateway: its ordinary 9 requests\/s at 10 a replica take 1 replicas, and 10 serve it\./,
+      /^gateway: its ordinary 9 requests\/s at 10 per replica take 1 replicas, and 10 serve it\./,
     ],
     [
       'a history with many values left out',
