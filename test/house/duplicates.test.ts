@@ -8,7 +8,6 @@ const tolerated = [
   '10 lines of charts/facts/describe-issue.ts and src/api/faults/describe-issue.ts',
   '11 lines of charts/facts/closest-word.ts and src/api/faults/closest-word.ts',
   '8 lines of forecasts/models/last-value.ts and forecasts/models/seasonal-naive.ts',
-  '9 lines of test/operator/other-writers.test.ts and test/operator/restored-cluster.test.ts',
 ];
 
 test(`no ${fewestLines} lines of code stand in two places`, () => {

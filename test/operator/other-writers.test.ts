@@ -1,14 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  flashSale,
-  minutes,
-  openShop,
-  type Shop,
-  service,
-  shopDemand,
-  stored,
-  tickMs,
-} from '../support/shop/sandbox-shop.ts';
+import { announceSale } from '../support/shop/announce-sale.ts';
+import { minutes, openShop, type Shop, shopDemand, stored, tickMs } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T20:20:00Z');
@@ -18,11 +10,7 @@ afterEach(() => shop.close());
 
 async function openSale() {
   shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]) });
-  await shop.create(...service('gateway'));
-  const operator = await shop.operator();
-  await operator.whenLeading();
-  await shop.create(flashSale('sneaker-drop', start, end));
-  await operator.idle();
+  await announceSale(shop, start, end);
 }
 
 /** A GitOps tool that puts its own bounds back at every tick of `everyMs` from now until `until`. */

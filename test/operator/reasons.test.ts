@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ScalingTargetStatus } from '../../src/api/scaling-target.ts';
 import { explain } from '../../src/cli/explain.ts';
 import { scalingTargets } from '../../src/kube/resources/resource-kind.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
+import { announceSale } from '../support/shop/announce-sale.ts';
+import { minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:40:00Z');
@@ -12,12 +13,7 @@ afterEach(() => shop.close());
 
 async function openSale() {
   shop = await openShop({ start: start - minutes(3), demand: shopDemand([{ start, end, peak: 6 }]) });
-  await shop.create(...service('gateway'));
-  const operator = await shop.operator();
-  await operator.whenLeading();
-  await shop.create(flashSale('sneaker-drop', start, end));
-  await operator.idle();
-  return operator;
+  return announceSale(shop, start, end);
 }
 
 const statusOf = () => (shop.get(stored.targets, 'gateway') as never as { status: ScalingTargetStatus }).status;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SalePlan } from '../../src/api/sale-plan.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
+import { announceSale } from '../support/shop/announce-sale.ts';
+import { minutes, openShop, type Shop, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');
@@ -10,12 +11,7 @@ afterEach(() => shop.close());
 
 async function openSale(options: Partial<Parameters<typeof openShop>[0]> = {}) {
   shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]), ...options });
-  await shop.create(...service('gateway'));
-  const operator = await shop.operator();
-  await operator.whenLeading();
-  await shop.create(flashSale('sneaker-drop', start, end));
-  await operator.idle();
-  return operator;
+  return announceSale(shop, start, end);
 }
 
 const live = () => shop.bounds.at(-1);
