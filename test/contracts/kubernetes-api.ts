@@ -10,6 +10,7 @@ import { kindsContract } from './kubernetes-api-kinds.ts';
 import { listContract } from './kubernetes-api-lists.ts';
 import { mergePatchContract } from './kubernetes-api-merge-patch.ts';
 import { objectContract } from './kubernetes-api-objects.ts';
+import { ownersContract } from './kubernetes-api-owners.ts';
 import { realContract } from './kubernetes-api-real.ts';
 import { schemaContract } from './kubernetes-api-schemas.ts';
 import { subresourceContract } from './kubernetes-api-subresources.ts';
@@ -21,6 +22,7 @@ const contracts: Readonly<Record<string, Contract>> = {
   objects: objectContract,
   'merge patch': mergePatchContract,
   'server-side apply': applyContract,
+  'owners and their times': ownersContract,
   'status and scale': subresourceContract,
   deletion: deletionContract,
   lists: listContract,
