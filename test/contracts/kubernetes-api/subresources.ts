@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { Contract } from './kubernetes-api-contract.ts';
-import type { Body } from './kubernetes-api-driver.ts';
-import { expectInvalid, expectRefusal, managedBy } from './kubernetes-api-expectations.ts';
-import { givenDeployment } from './kubernetes-api-given.ts';
+import type { Contract } from './contract.ts';
+import type { Body } from './driver.ts';
+import { expectInvalid, expectRefusal, managedBy } from './expectations.ts';
+import { givenDeployment } from './given.ts';
 
 export const subresourceContract: Contract = {
   'create drops status': async api => {

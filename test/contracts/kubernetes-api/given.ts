@@ -1,4 +1,4 @@
-import type { ApiDriver, Body } from './kubernetes-api-driver.ts';
+import type { ApiDriver, Body } from './driver.ts';
 
 /** A deployment that makes no pods. */
 export function givenDeployment(api: ApiDriver): Promise<Body> {
