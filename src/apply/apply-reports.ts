@@ -22,6 +22,8 @@ export interface ReportsInput {
   readonly sales: readonly FlashSale[];
   readonly targets: readonly { readonly target: ScalingTarget }[];
   readonly salePlans: readonly SalePlanReport[];
+  /** All SalePlans of the namespace. */
+  readonly records: readonly SalePlan[];
   /** Objects that only receive a status: the policy, refused sales, unreadable objects. */
   readonly others: readonly OtherReport[];
 }
@@ -53,10 +55,14 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
   const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
     ? saleCadenceMs
     : quietCadenceMs;
+  const names = planNames(input);
+  const planned = new Set(plan.sales.map(({ sale }) => sale));
   const reports: readonly Report[] = [
     ...input.salePlans.map(report => reportSalePlan(report, plan.now)),
     ...targets.flatMap(({ target }) => reportTarget(target, plan, applied)),
-    ...sales.flatMap(sale => reportSale(sale, input)),
+    ...sales
+      .filter(({ metadata }) => planned.has(metadata.name))
+      .flatMap(sale => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
     ...input.others,
   ];
   return writeEach(reports, async report => {
@@ -79,7 +85,7 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
 /** Records the Events of bounds that were just written, refused or deferred, each regarding its ScalingTarget. */
 export function recordWrites(
   context: ApplyContext,
-  { plan, applied, targets }: Omit<ReportsInput, 'sales' | 'salePlans' | 'others'>,
+  { plan, applied, targets }: Pick<ReportsInput, 'plan' | 'applied' | 'targets'>,
 ): void {
   if (context.dryRun) return;
   for (const { target } of targets) {
@@ -142,28 +148,31 @@ function isChangeUntold(
   return write?.outcome === 'Written' || (change === undefined && status !== undefined && status.floor !== floor);
 }
 
-function reportSale(sale: FlashSale, input: ReportsInput): readonly Report[] {
-  const { plan } = input;
+function reportSale(sale: FlashSale, plan: Plan, names: readonly string[]): readonly Report[] {
   const outlook = outlookOf(sale, plan.sales);
   if (outlook === undefined) return [];
   const { name, namespace, uid, resourceVersion } = sale.metadata;
-  const composed = saleStatus(sale, outlook, listPlans(name, input), plan.now);
+  const composed = saleStatus(sale, outlook, names, plan.now);
   return [{ kind: flashSales, metadata: { name, namespace, uid, resourceVersion }, composed }];
 }
 
 /**
- * Lists the names of a sale's SalePlans, including those just created, newest first by the time at the end of each
+ * Lists the names of each sale's SalePlans, including those just created, newest first by the time at the end of each
  * name.
  */
-function listPlans(sale: string, { plan, applied, salePlans: known }: ReportsInput): readonly string[] {
+function planNames({ plan, applied, records }: ReportsInput): ReadonlyMap<string, readonly string[]> {
   const created = new Set(applied.writes.filter(({ part }) => part === 'Object').map(({ name }) => name));
-  const announced = plan.sales.filter(outlook => outlook.sale === sale).map(({ salePlan }) => salePlan);
-  const recorded = known.filter(({ salePlan }) => salePlan.spec.sale.name === sale);
-  const names = [
-    ...announced.filter(name => created.has(name)),
-    ...recorded.map(({ salePlan }) => salePlan.metadata.name),
+  const announced = plan.sales.filter(({ salePlan }) => created.has(salePlan));
+  const all = [
+    ...announced.map(({ sale, salePlan }) => ({ sale, salePlan })),
+    ...records.map(({ metadata, spec }) => ({ sale: spec.sale.name, salePlan: metadata.name })),
   ];
-  return [...new Set(names)].sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1));
+  return new Map(
+    [...Map.groupBy(all, ({ sale }) => sale)].map(([sale, own]) => [
+      sale,
+      [...new Set(own.map(({ salePlan }) => salePlan))].sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1)),
+    ]),
+  );
 }
 
 function startOf(salePlan: string): string {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { Connection } from '../kube/connect.ts';
 import type { Operator } from '../operator/start-operator.ts';
@@ -38,6 +39,7 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
       settings,
       clock: wallClock,
       log,
+      forecastThreads: Math.max(1, Math.min(mostForecastThreads, availableParallelism() - 1)),
       ...(identity === undefined ? {} : { identity }),
     });
     try {
@@ -49,6 +51,8 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
   await withCluster(options, run, detail => log.warn('API server does not answer', { detail }));
 }
 
+/** Threads that make forecasts at most: each keeps models of some MB. */
+const mostForecastThreads = 2;
 /** Longest stop in ms, below the default grace period of a pod (30 s). */
 const longestStopMs = 25_000;
 

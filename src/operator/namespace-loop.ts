@@ -1,4 +1,5 @@
 import type { Clock } from '../api/clock.ts';
+import type { AppliedWrite } from '../apply/applied.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { StaleCacheError, WriteFailedError } from './errors.ts';
@@ -42,6 +43,12 @@ export class NamespaceLoop {
   readonly #next = new Map<string, number>();
   readonly #alarms: Alarms | undefined;
   readonly #series = new NamespaceSeries();
+  /** Series of sales that are not current. */
+  readonly #aheadSeries = new NamespaceSeries();
+  readonly #stopped = new AbortController();
+  /** Retries of namespaces whose sales ahead could not be planned, and how often each has failed. */
+  readonly #retries = new Map<string, NodeJS.Timeout>();
+  readonly #aheadFailures = new Map<string, number>();
   #written = 0;
 
   constructor(options: NamespaceLoopOptions) {
@@ -49,6 +56,14 @@ export class NamespaceLoop {
     this.#queue = new KeyedQueue({
       work: (namespace, signal) => this.#work(namespace, signal),
       onFailure: (namespace, error, retryInMs) => this.#fail(namespace, error, retryInMs),
+    });
+    options.line.ahead.start(this.#stopped.signal, {
+      onPlanned: (namespace, writes, sales) => {
+        this.#aheadFailures.delete(namespace);
+        this.#tellWrites(namespace, writes);
+        this.#aheadSeries.set(namespace, saleSamples(options.metrics, { namespace, sales }));
+      },
+      onFailed: (namespace, error) => this.#retryAhead(namespace, error),
     });
     if (options.clock) this.#alarms = new Alarms(options.clock, namespace => this.#queue.addNow(namespace));
   }
@@ -78,17 +93,29 @@ export class NamespaceLoop {
     const due = clock.now() + (limits.tickSeconds * 1000) / 2;
     const present = this.#options.watch.namespaces();
     for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#queue.addNow(namespace);
-    for (const namespace of this.#series.namespaces) if (!present.includes(namespace)) this.#forget(namespace);
+    const known = new Set(present);
+    for (const namespace of this.#series.namespaces) if (!known.has(namespace)) this.#forget(namespace);
   }
 
-  idle(): Promise<void> {
-    return this.#queue.idle();
+  /** Resolves when no namespace is queued, no forecast is under way, and no sale ahead is left to plan. */
+  async idle(): Promise<void> {
+    const { ahead, forecasts } = this.#options.line;
+    do {
+      await this.#queue.idle();
+      await forecasts.idle();
+      await ahead.idle();
+    } while (this.#queue.depth > 0);
   }
 
   async stop(): Promise<void> {
+    const reason = new Error('this replica stops working');
     this.#alarms?.stop();
-    await this.#queue.stop(new Error('this replica stops working'));
+    this.#stopped.abort(reason);
+    for (const retry of this.#retries.values()) clearTimeout(retry);
+    await this.#queue.stop(reason);
+    await this.#options.line.ahead.idle();
     this.#series.clear();
+    this.#aheadSeries.clear();
   }
 
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
@@ -127,7 +154,20 @@ export class NamespaceLoop {
     this.#options.log.error('reconcile failed', { namespace, retryInMs, error });
   }
 
-  #tell(namespace: string, { observation, plan, writes }: Reconciled): void {
+  /** Queues a namespace again, a little later each time, whose sales ahead could not be planned or written. */
+  #retryAhead(namespace: string, error: unknown): void {
+    const failures = (this.#aheadFailures.get(namespace) ?? 0) + 1;
+    this.#aheadFailures.set(namespace, failures);
+    const retryInMs = Math.min(30_000, 500 * 2 ** (failures - 1));
+    this.#options.log.error('sales ahead not planned', { namespace, retryInMs, error });
+    clearTimeout(this.#retries.get(namespace));
+    this.#retries.set(
+      namespace,
+      setTimeout(() => this.touch(namespace), retryInMs),
+    );
+  }
+
+  #tellWrites(namespace: string, writes: readonly AppliedWrite[]): void {
     const { log, metrics } = this.#options;
     for (const write of writes) {
       const { kind, name, part, outcome, message, decided } = write;
@@ -139,6 +179,11 @@ export class NamespaceLoop {
       if (outcome === 'Written') log[part === 'Status' ? 'debug' : 'info']('written', facts);
       else log.warn('not written', facts);
     }
+  }
+
+  #tell(namespace: string, { observation, plan, writes }: Reconciled): void {
+    const { metrics } = this.#options;
+    this.#tellWrites(namespace, writes);
     this.#series.set(namespace, [
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
@@ -158,5 +203,9 @@ export class NamespaceLoop {
     this.#next.delete(namespace);
     this.#alarms?.drop(namespace);
     this.#series.forget(namespace);
+    this.#aheadSeries.forget(namespace);
+    const present = new Set(this.#options.watch.namespaces());
+    this.#options.line.ahead.keepOnly(present);
+    this.#options.line.forecasts.keepOnly(present);
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../api/clock.ts';
 import type { Connection } from '../kube/connect.ts';
 import type { MetricSource } from '../observe/metrics/metric-source.ts';
-import type { FitTarget } from './memory/fitted-demand.ts';
+import type { FitTarget } from './forecasting/forecaster.ts';
 import type { Settings } from './settings.ts';
 import type { Log } from './telemetry/log.ts';
 
@@ -16,6 +16,8 @@ export interface OperatorOptions {
   readonly metricSources?: Readonly<Record<string, MetricSource>>;
   /** Fits the model of a target's demand. @default the one of forecasts */
   readonly fitDemand?: FitTarget;
+  /** Threads that make forecasts; 0 makes them in the calling thread, as does a `fitDemand` of the caller's own. @default 0 */
+  readonly forecastThreads?: number;
   /** Identity that differs between replicas: the pod's name. @default host name and process id */
   readonly identity?: string;
   /**

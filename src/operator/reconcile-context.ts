@@ -7,50 +7,75 @@ import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { AheadSales } from './ahead/ahead-sales.ts';
+import { createOwnForecaster } from './forecasting/create-own-forecaster.ts';
+import { createThreadedForecaster } from './forecasting/create-threaded-forecaster.ts';
+import type { Forecaster, OnFit } from './forecasting/forecaster.ts';
+import { KeptForecasts } from './forecasting/kept-forecasts.ts';
 import { limitsOf } from './limits.ts';
-import { FittedDemandCache } from './memory/fitted-demand.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
+/** The parts of an operator that its reconcile context is built from. */
+export interface ContextParts {
+  readonly watch: ClusterWatch;
+  readonly recorder: EventRecorder;
+  readonly forecaster: Forecaster;
+  /** Told that forecasts have arrived for which a reconcile did not wait. */
+  readonly onArrival: (namespace: string) => void;
+}
+
 /** Builds the reconcile context of one operator from its options; `options.connection` must be the fenced one. */
 export function createReconcileContext(
-  { connection, settings, clock, log, metricSources, fitDemand: fit = fitDemand }: OperatorOptions,
-  watch: ClusterWatch,
-  metrics: Metrics,
-  recorder: EventRecorder,
+  { connection, settings, clock, metricSources }: OperatorOptions,
+  { watch, recorder, forecaster, onArrival }: ContextParts,
 ): ReconcileContext {
   const sources =
     metricSources ??
     Object.fromEntries(Object.entries(settings.sources).map(([name, source]) => [name, createMetricSource(source)]));
   const history = createDemandHistory(sources);
+  const forecasts = new KeptForecasts({ forecaster, history, onArrival });
+  const timelines = new SaleTimelines();
+  const apply: ReconcileContext['apply'] = {
+    connection,
+    events: recorder,
+    dryRun: settings.dryRun,
+    pace: {
+      bounds: new WritePace(settings.writesPerSecond, realTiming),
+      reports: new WritePace(settings.writesPerSecond, realTiming),
+    },
+    memory: new WriteMemory(),
+  };
   return {
     clock,
     watch,
     history,
     findWorkload: createFindWorkload(connection),
     findScaleKind: createFindScaleKind(connection),
-    fits: new FittedDemandCache({
-      fit,
-      history,
-      onFit: (result, error) => {
-        metrics.fits.inc({ result });
-        if (result === 'Failed') log.warn('model not fitted', { error });
-      },
-    }),
-    timelines: new SaleTimelines(),
+    forecasts,
+    ahead: new AheadSales({ forecasts, history, timelines, apply }),
+    timelines,
     limits: limitsOf(settings),
-    apply: {
-      connection,
-      events: recorder,
-      dryRun: settings.dryRun,
-      pace: {
-        bounds: new WritePace(settings.writesPerSecond, realTiming),
-        reports: new WritePace(settings.writesPerSecond, realTiming),
-      },
-      memory: new WriteMemory(),
-    },
+    apply,
   };
+}
+
+/** Creates the forecaster of one operator: threads where the options ask for them, else the operator's own thread. */
+export function createForecaster(
+  { forecastThreads = 0, fitDemand: fit, log }: OperatorOptions,
+  { fits }: Metrics,
+): Forecaster {
+  const onFit: OnFit = (result, error) => {
+    fits.inc({ result });
+    if (result === 'Failed') log.warn('model not fitted', { error });
+  };
+  if (forecastThreads === 0 || fit !== undefined) return createOwnForecaster(fit ?? fitDemand, onFit);
+  return createThreadedForecaster({
+    threads: forecastThreads,
+    onFit,
+    onEnd: (target, reason) => log.error('forecast thread replaced', { target, reason }),
+  });
 }

@@ -10,13 +10,15 @@ import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
-import { forecastTargets } from '../plan/demand/forecast-targets.ts';
+import { currentSales, nextCurrent } from '../plan/accept/current-sales.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
-import type { FittedDemandCache } from './memory/fitted-demand.ts';
+import type { AheadSales } from './ahead/ahead-sales.ts';
+import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
+import { readBases } from './memory/read-bases.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
@@ -31,7 +33,9 @@ export interface ReconcileContext {
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
   readonly findScaleKind: FindScaleKind;
-  readonly fits: FittedDemandCache;
+  readonly forecasts: KeptForecasts;
+  /** Plans the sales that are not current. */
+  readonly ahead: AheadSales;
   readonly timelines: SaleTimelines;
   readonly limits: Limits;
   readonly apply: Omit<ApplyContext, 'signal'>;
@@ -46,7 +50,8 @@ export interface Reconciled {
 
 /**
  * Reconciles one namespace: observe, forecast, plan, apply, review, report. It reads all inputs anew, so any leading
- * replica may call it at any time and any number of times.
+ * replica may call it at any time and any number of times. It plans the current sales; the others are planned apart
+ * from it, when their inputs change.
  *
  * @throws what makes the whole namespace unreadable; a single bad object is reported in the plan instead
  */
@@ -63,12 +68,13 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   });
 
   const accepted = acceptNamespace(observation);
-  const windows = planForecastWindows(observation, accepted);
+  const current = currentSales(accepted, observation);
+  const windows = planForecastWindows(observation, accepted, current);
   const events = saleEventsByTarget(accepted);
-  const fitted = await line.fits.fitTargets(observation, events);
-  const forecasts = forecastTargets({ observation, windows, events, fitted });
-  const floors = namespaceFloors({ observation, accepted, forecasts });
-  const plan = planNamespace(floors);
+  const forecasts = await line.forecasts.keep({ observation, windows, events });
+  const floors = namespaceFloors({ observation, accepted, forecasts, only: current });
+  const planned = planNamespace(floors);
+  const plan = { ...planned, next: Math.min(planned.next, nextCurrent(accepted, observation)) };
 
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
@@ -84,11 +90,14 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   });
   recordWrites(context, { plan, applied, targets });
 
-  const salePlans = updateSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
+  const bases = await readBases(observation, plan, line.forecasts);
+  const salePlans = updateSalePlans(observation, plan, { bases, history: line.history, timelines: line.timelines });
   const others = otherReports(observation, plan, objects.policies);
-  const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, others });
+  const records = observation.salePlans;
+  const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, records, others });
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);
+  line.ahead.look({ observation, accepted, events });
   return { observation, plan, writes: [...applied.writes, ...reported] };
 }
 

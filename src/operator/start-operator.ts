@@ -9,7 +9,7 @@ import { createLeader, type Leader } from './leader.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
-import { createReconcileContext } from './reconcile-context.ts';
+import { createForecaster, createReconcileContext } from './reconcile-context.ts';
 import { runTicks } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import { Liveness } from './telemetry/liveness.ts';
@@ -75,7 +75,9 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     clock,
     onError: error => log.warn('event not recorded', { error }),
   });
-  const line = createReconcileContext({ ...options, connection: fenced }, watch, metrics, recorder);
+  const forecaster = createForecaster(options, metrics);
+  const onArrival = (namespace: string) => loop?.touch(namespace);
+  const line = createReconcileContext({ ...options, connection: fenced }, { watch, recorder, forecaster, onArrival });
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
@@ -152,6 +154,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       await housekeeping.stop();
       await electing;
       await watching;
+      await forecaster.stop();
       await Promise.all(servers.map(server => server.close()));
       log.info('operator stopped', { identity });
     },

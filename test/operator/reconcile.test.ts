@@ -3,7 +3,8 @@ import { lastValueDemand } from '../../forecasts/index.ts';
 import { WriteMemory } from '../../src/apply/write-memory.ts';
 import { createDemandHistory } from '../../src/observe/demand-history.ts';
 import type { Observation } from '../../src/observe/observation.ts';
-import { FittedDemandCache } from '../../src/operator/memory/fitted-demand.ts';
+import { createOwnForecaster } from '../../src/operator/forecasting/create-own-forecaster.ts';
+import { KeptForecasts } from '../../src/operator/forecasting/kept-forecasts.ts';
 import { SaleTimelines } from '../../src/operator/memory/sale-timelines.ts';
 import { forgetGone } from '../../src/operator/reconcile.ts';
 import { planObservation } from '../support/shop/plan-observation.ts';
@@ -20,13 +21,18 @@ function openMemory() {
     history,
     writes: new WriteMemory(),
     timelines: new SaleTimelines(),
-    fits: new FittedDemandCache({ fit: lastValueDemand, history }),
+    forecasts: new KeptForecasts({ forecaster: createOwnForecaster(lastValueDemand), history }),
   };
 }
 
 type Memory = ReturnType<typeof openMemory>;
 
-const sizes = ({ history, writes, timelines, fits }: Memory) => [history.size, writes.size, timelines.size, fits.size];
+const sizes = ({ history, writes, timelines, forecasts }: Memory) => [
+  history.size,
+  writes.size,
+  timelines.size,
+  forecasts.size,
+];
 
 /** One target in the middle of a sale of its own. */
 function given(name: string): Given {
@@ -42,7 +48,7 @@ function given(name: string): Given {
 /** What a reconcile leaves behind in the memories. */
 async function look(memory: Memory, parts: Given): Promise<void> {
   const observation = await withDemand(memory, observationOf(parts));
-  await memory.fits.fitTargets(observation, new Map());
+  await memory.forecasts.keep({ observation, windows: [], events: new Map() });
   const plan = planObservation(observation, forecastsOf(parts, observation));
   for (const salePlan of observation.salePlans)
     for (const outlook of plan.sales) memory.timelines.extend(salePlan, observation, plan, outlook);

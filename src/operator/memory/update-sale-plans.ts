@@ -6,11 +6,10 @@ import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { salePlanConditions } from '../../plan/conditions/sale-plan-conditions.ts';
-import { forecastOrdinary } from '../../plan/demand/forecast-ordinary.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { revisePlan } from '../../plan/revise-plan.ts';
-import { isReviewDue, reviewSale } from '../../review/review-sale.ts';
-import type { FittedTargets } from './fitted-demand.ts';
+import { reviewSale } from '../../review/review-sale.ts';
+import type { Bases } from './read-bases.ts';
 import type { SaleTimelines } from './sale-timelines.ts';
 
 /** Returns the missing SalePlans: one per announced occurrence that is not over. */
@@ -28,7 +27,8 @@ export function newSalePlans(observation: Observation, plan: Plan): readonly Sal
 
 /** Inputs of SalePlans besides the observation and the plan. */
 export interface Memory {
-  readonly fitted: FittedTargets;
+  /** Demand without the sale, by SalePlan, of the sales that can be reviewed now. */
+  readonly bases: ReadonlyMap<string, Bases>;
   readonly history: Pick<DemandHistory, 'read'>;
   readonly timelines: SaleTimelines;
 }
@@ -38,8 +38,9 @@ export interface Memory {
  * review.
  */
 export function updateSalePlans(observation: Observation, plan: Plan, memory: Memory): readonly SalePlanReport[] {
+  const outlooks = new Map(plan.sales.map(outlook => [outlook.salePlan, outlook]));
   return observation.salePlans.flatMap(salePlan => {
-    const outlook = plan.sales.find(candidate => candidate.salePlan === salePlan.metadata.name);
+    const outlook = outlooks.get(salePlan.metadata.name);
     return outlook === undefined ? [] : [updateSalePlan(salePlan, outlook, { observation, plan, memory })];
   });
 }
@@ -55,10 +56,11 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
   const { status } = salePlan;
   const revised = isToCome(outlook.stage) ? revisePlan(outlook, status?.plan, plan.now) : status?.plan;
   const record = memory.timelines.extend(salePlan, observation, plan, outlook);
-  const isReviewed = isReviewDue(outlook, observation.targets, plan.now);
+  const bases = memory.bases.get(outlook.salePlan);
+  const isReviewed = bases !== undefined;
   const isStored = record.isDue || isReviewed;
   const timeline = isStored ? record.timeline.map(one => ({ ...one, points: [...one.points] })) : undefined;
-  const review = isReviewed ? reviewOf(salePlan, outlook, record.timeline, context) : undefined;
+  const review = bases === undefined ? undefined : reviewOf(salePlan, outlook, record.timeline, { ...context, bases });
   return {
     salePlan,
     updated: {
@@ -76,9 +78,9 @@ function reviewOf(
   salePlan: SalePlan,
   outlook: SaleOutlook,
   timeline: ReturnType<SaleTimelines['extend']>['timeline'],
-  { observation, plan, memory }: UpdateContext,
+  { observation, plan, memory, bases }: UpdateContext & { readonly bases: Bases },
 ): SalePlanReview {
-  const { start, end, prescaleTime, entryPoints } = outlook;
+  const { start, end, prescaleTime } = outlook;
   const actuals = Object.fromEntries(
     observation.targets.flatMap(({ target, demand }): [string, Series | undefined][] =>
       isMissing(demand)
@@ -86,26 +88,11 @@ function reviewOf(
         : [[target.metadata.name, memory.history.read(demand.historyKey, Math.min(prescaleTime, start), end)]],
     ),
   );
-  const bases = Object.fromEntries(
-    entryPoints.map(name => [name, baseOf(name, { start, end }, { observation, plan, memory })]),
-  );
   const recorded = {
     ...salePlan,
     status: { ...salePlan.status, timeline: timeline.map(one => ({ ...one, points: [...one.points] })) },
   };
   return reviewSale({ now: plan.now, salePlan: recorded, outlook, targets: observation.targets, actuals, bases });
-}
-
-/** Returns the demand that an entry point would have had without the sale. */
-function baseOf(
-  name: string,
-  window: { start: number; end: number },
-  { observation, memory }: UpdateContext,
-): Series | undefined {
-  const fitted = memory.fitted[name];
-  const observed = observation.targets.find(({ target }) => target.metadata.name === name);
-  if (fitted === undefined || isMissing(fitted) || observed === undefined) return undefined;
-  return forecastOrdinary(fitted, { ...window, stepSeconds: observed.target.spec.demand.stepSeconds });
 }
 
 function isToCome(stage: SaleOutlook['stage']): boolean {

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import type { SaleOutlook } from '../../plan/plan.ts';
 import type { Sample } from './namespace-series.ts';
 
 type SaleLabel = 'namespace' | 'sale' | 'sale_plan';
@@ -44,8 +44,14 @@ export function createSaleMetrics(registry: Registry): SaleMetrics {
   };
 }
 
-/** Returns the samples of every sale of a plan that is not over. */
-export function saleSamples(metrics: SaleMetrics, { namespace, sales }: Plan): readonly Sample[] {
+/** What the metrics of one sale show. */
+type ShownSale = Pick<SaleOutlook, 'sale' | 'salePlan' | 'prescaleTime' | 'start' | 'end' | 'stage' | 'conditions'>;
+
+/** Returns the samples of every one of some sales that is not over. */
+export function saleSamples(
+  metrics: SaleMetrics,
+  { namespace, sales }: { readonly namespace: string; readonly sales: readonly ShownSale[] },
+): readonly Sample[] {
   const open = sales.filter(({ stage }) => stage !== 'Past' && stage !== 'Over');
   return open.flatMap(outlook => {
     const { sale, salePlan, prescaleTime, start, end } = outlook;
@@ -61,6 +67,6 @@ export function saleSamples(metrics: SaleMetrics, { namespace, sales }: Plan): r
 }
 
 /** Returns the reason of the condition `CapacityReady`; undefined for a deleted sale, which has no conditions. */
-function verdictOf({ conditions }: SaleOutlook): string | undefined {
+function verdictOf({ conditions }: ShownSale): string | undefined {
   return conditions.find(({ type }) => type === 'CapacityReady')?.reason;
 }

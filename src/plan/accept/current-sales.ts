@@ -1,5 +1,6 @@
 import type { Observation } from '../../observe/observation.ts';
 import { waveSeconds } from '../wave-seconds.ts';
+import type { AcceptedNamespace } from './accept-namespace.ts';
 import { isDueOrAhead, type Occurrence } from './sale-occurrences.ts';
 
 /** Milliseconds before its earliest prescale time from which a sale is planned at every reconcile. */
@@ -25,4 +26,30 @@ export function currentHorizonMs({ targets, limits }: Pick<Observation, 'targets
  */
 export function isCurrent(occurrence: Occurrence, now: number, horizonMs: number): boolean {
   return isDueOrAhead(occurrence, now) && occurrence.start - horizonMs <= now;
+}
+
+/** Names of the SalePlans of the sales that are planned at every reconcile: the current ones, and those to be reviewed. */
+export function currentSales(
+  { occurrences }: Pick<AcceptedNamespace, 'occurrences'>,
+  observation: Observation,
+): ReadonlySet<string> {
+  const { now } = observation;
+  const horizonMs = currentHorizonMs(observation);
+  const isUnreviewed = ({ record, start, end }: Occurrence) =>
+    record !== undefined && record.status?.review === undefined && start < end;
+  const planned = occurrences.filter(occurrence =>
+    isDueOrAhead(occurrence, now) ? isCurrent(occurrence, now, horizonMs) : isUnreviewed(occurrence),
+  );
+  return new Set(planned.map(({ salePlan }) => salePlan));
+}
+
+/** The time (epoch ms) at which the next sale becomes current; infinite when none is ahead. */
+export function nextCurrent({ occurrences }: Pick<AcceptedNamespace, 'occurrences'>, observation: Observation): number {
+  const { now } = observation;
+  const horizonMs = currentHorizonMs(observation);
+  const turns = occurrences
+    .filter(occurrence => isDueOrAhead(occurrence, now))
+    .map(({ start }) => start - horizonMs)
+    .filter(turn => turn > now);
+  return turns.reduce((first, turn) => Math.min(first, turn), Number.POSITIVE_INFINITY);
 }

@@ -13,6 +13,17 @@ export interface WindowsInput {
   readonly events: ReadonlyMap<string, readonly Event[]>;
 }
 
+/** The forecast of one window for one target, to be made piece by piece. */
+export interface WindowPart {
+  readonly window: ForecastWindow;
+  readonly target: string;
+  /** Or why the target has no forecast. */
+  readonly pieces: readonly ForecastPiece[] | Missing;
+}
+
+/** The forecasts of the pieces of one window for one target, or why one of them is missing. */
+export type PartForecasts = readonly WindowForecast[] | Missing;
+
 /** Forecasts the targets of every window by models at hand: the input from which a namespace is planned. */
 export function forecastTargets(
   input: WindowsInput & {
@@ -20,45 +31,51 @@ export function forecastTargets(
     readonly fitted: Readonly<Record<string, FittedDemand | Missing>>;
   },
 ): DemandForecasts {
-  return gatherForecasts(input, target => {
-    const model = input.fitted[target.target.metadata.name] ?? { missing: 'no model was fitted' };
-    return isMissing(model)
-      ? model
-      : { fittedAt: model.fittedAt, forecast: pieces => pieces.map(piece => forecastPiece(model, piece)) };
+  const modelOf = (target: string): FittedDemand | Missing =>
+    input.fitted[target] ?? { missing: 'no model was fitted' };
+  const parts = windowParts(input, name => {
+    const model = modelOf(name);
+    return isMissing(model) ? model : model.fittedAt;
+  });
+  return joinParts(parts, ({ target, pieces }) => {
+    const model = modelOf(target);
+    if (isMissing(pieces)) return pieces;
+    return isMissing(model) ? model : pieces.map(piece => forecastPiece(model, piece));
   });
 }
 
-/** What makes the forecasts of one target. */
-export interface PieceForecasts {
-  /** End of the data of the fit, epoch ms. */
-  readonly fittedAt: number;
-  /** The forecasts of these pieces, in their order, or why one of them is missing. */
-  readonly forecast: (pieces: readonly ForecastPiece[], window: ForecastWindow) => readonly WindowForecast[] | Missing;
+/** Divides the forecasts of every window and target into pieces; `fittedAt` gives the end of the data of its fit, epoch ms. */
+export function windowParts(
+  { observation, windows, events }: WindowsInput,
+  fittedAt: (target: string) => number | Missing,
+): readonly WindowPart[] {
+  const targets = new Map(observation.targets.map(target => [target.target.metadata.name, target]));
+  const piecesOf = (window: ForecastWindow, target: TargetObservation): WindowPart['pieces'] => {
+    const { name } = target.target.metadata;
+    const fitted = fittedAt(name);
+    if (typeof fitted !== 'number') return fitted;
+    return forecastPieces({ window, target, fittedAt: fitted, events: events.get(name) ?? [], observation });
+  };
+  return windows.flatMap(window =>
+    window.targets.flatMap((name): readonly WindowPart[] => {
+      const target = targets.get(name);
+      return target === undefined ? [] : [{ window, target: name, pieces: piecesOf(window, target) }];
+    }),
+  );
 }
 
-/** Gathers the forecasts of every window and target, piece by piece. */
-export function gatherForecasts(
-  { observation, windows, events }: WindowsInput,
-  source: (target: TargetObservation) => PieceForecasts | Missing,
+/** Joins the forecasts of all pieces by window and target. */
+export function joinParts(
+  parts: readonly WindowPart[],
+  forecast: (part: WindowPart) => PartForecasts,
 ): DemandForecasts {
-  const sources = new Map(
-    observation.targets.map(target => [target.target.metadata.name, { target, made: source(target) }]),
-  );
-  const forecastWindow = (window: ForecastWindow, name: string): readonly [string, WindowForecast | Missing][] => {
-    const found = sources.get(name);
-    if (found === undefined) return [];
-    const { target, made } = found;
-    if (isMissing(made)) return [[name, made]];
-    const { fittedAt } = made;
-    const pieces = forecastPieces({ window, target, fittedAt, events: events.get(name) ?? [], observation });
-    const forecasts = made.forecast(pieces, window);
-    if (isMissing(forecasts)) return [[name, forecasts]];
-    return [[name, joinPieces(forecasts) ?? { missing: 'the window ends before the newest data' }]];
+  const byWindow = Map.groupBy(parts, ({ window }) => window.id);
+  const join = (part: WindowPart): WindowForecast | Missing => {
+    const made = forecast(part);
+    if (isMissing(made)) return made;
+    return joinPieces(made) ?? { missing: 'the window ends before the newest data' };
   };
   return Object.fromEntries(
-    windows.map(window => [
-      window.id,
-      Object.fromEntries(window.targets.flatMap(name => forecastWindow(window, name))),
-    ]),
+    [...byWindow].map(([id, own]) => [id, Object.fromEntries(own.map(part => [part.target, join(part)]))]),
   );
 }

@@ -1,7 +1,7 @@
 import type { DemandForecast, FitDemand } from '../../../forecasts/index.ts';
 import { totalDemand } from '../../../forecasts/index.ts';
 import type { Clock } from '../../api/clock.ts';
-import type { FitTarget } from '../../operator/memory/fitted-demand.ts';
+import type { FitTarget } from '../../operator/forecasting/forecaster.ts';
 
 /** A forecast of the sale as the operator received it. */
 export interface ForecastRecord {

@@ -3,13 +3,15 @@ import { type DemandOptions, fitDemand } from '../../../forecasts/index.ts';
 import { isMissing } from '../../../src/api/missing.ts';
 import type { Observation } from '../../../src/observe/observation.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
-import { forecastOrdinary } from '../../../src/plan/demand/forecast-ordinary.ts';
+import { ordinaryPiece, ordinarySeries } from '../../../src/plan/demand/forecast-ordinary.ts';
+import { forecastPiece } from '../../../src/plan/demand/forecast-piece.ts';
 import { forecastTargets } from '../../../src/plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
 import { type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
+const hourMs = 3_600_000;
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 const drop = {
   name: 'drop',
@@ -186,11 +188,10 @@ describe('forecastTargets', () => {
     expect(forecast.base).toMatchObject({ start: window?.start, stepSeconds: 60 });
     expect(forecast.base.point).toHaveLength(120);
     expect(forecast.extras).toMatchObject([{ event: window?.id, pastEvents: 0 }]);
-    const ordinary = forecastOrdinary(gateway, {
-      start: observation.now - 3_600_000,
-      end: observation.now + 3_600_000,
-      stepSeconds: 60,
-    });
+    const { now: fittedAt } = observation;
+    const piece = ordinaryPiece(fittedAt, { start: fittedAt - hourMs, end: fittedAt + hourMs, stepSeconds: 60 });
+    if (piece === undefined) throw new Error('nothing to forecast');
+    const ordinary = ordinarySeries(forecastPiece(gateway, piece));
     expect(ordinary).toMatchObject({ start: observation.now, stepSeconds: 60 });
     expect(ordinary?.values).toHaveLength(60);
   });

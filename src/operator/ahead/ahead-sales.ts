@@ -1,0 +1,195 @@
+import type { Event } from '../../../forecasts/index.ts';
+import type { AppliedWrite } from '../../apply/applied.ts';
+import { currentSales } from '../../plan/accept/current-sales.ts';
+import type { SaleOutlook } from '../../plan/plan.ts';
+import { WriteFailedError } from '../errors.ts';
+import { type AheadContext, planAhead, reportAhead } from './plan-ahead.ts';
+import { commonInputs, type Looked, saleInputs, versionsOf } from './sale-inputs.ts';
+
+/** A namespace as its last reconcile saw it. */
+export type AheadLook = Looked & { readonly events: ReadonlyMap<string, readonly Event[]> };
+
+/** What is told of the work on sales ahead. */
+export interface AheadListener {
+  /** Called after each block of sales, with the outlooks that are known of the namespace. */
+  readonly onPlanned: (namespace: string, writes: readonly AppliedWrite[], outlooks: readonly SaleSummary[]) => void;
+  /** Called when a namespace could not be planned or written; it must be looked at again. */
+  readonly onFailed: (namespace: string, error: unknown) => void;
+}
+
+/** What is kept of the outlook on a sale, for metrics. */
+export type SaleSummary = Pick<
+  SaleOutlook,
+  'sale' | 'salePlan' | 'prescaleTime' | 'start' | 'end' | 'stage' | 'conditions'
+>;
+
+/** A sale as it was last planned. */
+interface PlannedSale {
+  readonly inputs: string;
+  /** Versions of its FlashSale and SalePlan that were seen, by UID. */
+  readonly versions: ReadonlyMap<string, string>;
+  readonly summary: SaleSummary | undefined;
+}
+
+interface NamespaceState {
+  /** The newest look that has not been worked on yet. */
+  look: AheadLook | undefined;
+  /** By SalePlan. */
+  planned: Map<string, PlannedSale>;
+  /** The inputs that all its sales share, and how often they have changed. */
+  common: { readonly text: string; readonly changes: number };
+  working: Promise<void> | undefined;
+}
+
+/** Sales to plan, each with its inputs. */
+interface DueSales {
+  readonly names: readonly string[];
+  readonly inputs: ReadonlyMap<string, string>;
+}
+
+/** Namespaces worked on at once; the forecasts of a block of each are in memory. */
+const atOnce = 2;
+/** Targets × sales whose forecasts are made together. */
+const partsPerBlock = 2400;
+
+/**
+ * Plans the sales that are not current, each when its inputs change: the fit, the sale, the sales beside it, the targets
+ * and the policy, or its objects by another hand. Works beside the reconciles, in order of start over all namespaces,
+ * so that none waits for it. What it keeps is lost with the process, which costs planning again and no write.
+ */
+export class AheadSales {
+  readonly #line: AheadContext;
+  readonly #states = new Map<string, NamespaceState>();
+  #listener: AheadListener | undefined;
+  #signal = AbortSignal.abort(new Error('sales ahead are not planned yet'));
+
+  constructor(line: AheadContext) {
+    this.#line = line;
+  }
+
+  /** Begins to plan: until the signal aborts, what is looked at is worked on. */
+  start(signal: AbortSignal, listener: AheadListener): void {
+    this.#signal = signal;
+    this.#listener = listener;
+  }
+
+  /** Takes what a reconcile saw; returns at once. */
+  look(look: AheadLook): void {
+    if (this.#signal.aborted) return;
+    const { namespace } = look.observation;
+    const state = this.#states.get(namespace) ?? newState();
+    this.#states.set(namespace, state);
+    state.look = look;
+    this.#startNext();
+  }
+
+  /** Forgets namespaces that are gone. */
+  keepOnly(namespaces: ReadonlySet<string>): void {
+    for (const [namespace, { working }] of this.#states)
+      if (!namespaces.has(namespace) && working === undefined) this.#states.delete(namespace);
+  }
+
+  /** Resolves when nothing is left to plan. */
+  async idle(): Promise<void> {
+    const running = () => [...this.#states.values()].flatMap(({ working }) => working ?? []);
+    for (let works = running(); works.length > 0; works = running()) await Promise.all(works);
+  }
+
+  #startNext(): void {
+    let running = this.#states
+      .values()
+      .filter(({ working }) => working !== undefined)
+      .toArray().length;
+    while (running < atOnce) {
+      const [next] = [...this.#states]
+        .filter(([, { look, working }]) => look !== undefined && working === undefined)
+        .sort(([, one], [, other]) => firstStart(one) - firstStart(other));
+      if (next === undefined) return;
+      const [namespace, state] = next;
+      running += 1;
+      state.working = this.#work(namespace, state).finally(() => {
+        state.working = undefined;
+        if (!this.#signal.aborted) this.#startNext();
+      });
+    }
+  }
+
+  async #work(namespace: string, state: NamespaceState): Promise<void> {
+    try {
+      while (state.look !== undefined) {
+        this.#signal.throwIfAborted();
+        const { look } = state;
+        const due = this.#dueSales(look, state);
+        if (due.names.length > 0) await this.#workBlock(look, state, due);
+        else if (state.look === look) state.look = undefined;
+      }
+    } catch (error) {
+      state.look = undefined;
+      if (!this.#signal.aborted) this.#listener?.onFailed(namespace, error);
+    }
+  }
+
+  /** The first sales, by start, whose plans have other inputs than before. */
+  #dueSales(look: AheadLook, state: NamespaceState): DueSales {
+    const { observation, accepted } = look;
+    const current = currentSales(accepted, observation);
+    const others = accepted.occurrences.filter(({ salePlan }) => !current.has(salePlan));
+    const text = commonInputs(look, this.#line.forecasts.fitKeys(observation.namespace));
+    if (text !== state.common.text) state.common = { text, changes: state.common.changes + 1 };
+    const own = saleInputs(look, new Set(others.map(({ salePlan }) => salePlan)));
+    const inputs = new Map([...own].map(([name, stated]) => [name, `${state.common.changes}\n${stated}`]));
+    for (const name of state.planned.keys()) if (!inputs.has(name)) state.planned.delete(name);
+    const sales = new Map(observation.sales.map(sale => [sale.metadata.name, sale]));
+    const due = others.filter(({ salePlan, sale, record }) => {
+      const planned = state.planned.get(salePlan);
+      if (planned === undefined || planned.inputs !== inputs.get(salePlan)) return true;
+      return versionsOf([sales.get(sale), record]).some(([uid, version]) => !this.#isSeen(planned, uid, version));
+    });
+    const { now } = observation;
+    const [open, past] = [due.filter(({ end }) => now < end), due.filter(({ end }) => end <= now)];
+    const count = Math.max(1, Math.floor(partsPerBlock / Math.max(1, observation.targets.length)));
+    return { names: [...open, ...past].slice(0, count).map(({ salePlan }) => salePlan), inputs };
+  }
+
+  #isSeen({ versions }: PlannedSale, uid: string, version: string): boolean {
+    return versions.get(uid) === version || this.#line.apply.memory.versionOf(uid) === version;
+  }
+
+  async #workBlock(look: AheadLook, state: NamespaceState, { names, inputs }: DueSales): Promise<void> {
+    const { observation, accepted } = look;
+    const outlooks = await planAhead(this.#line, look, names, this.#signal);
+    const writes = await reportAhead(this.#line, look, outlooks, this.#signal);
+    const known = new Map(outlooks.map(outlook => [outlook.salePlan, outlook]));
+    const sales = new Map(observation.sales.map(sale => [sale.metadata.name, sale]));
+    const occurrences = new Map(accepted.occurrences.map(occurrence => [occurrence.salePlan, occurrence]));
+    const failed = writes.filter(({ outcome }) => outcome === 'Failed' || outcome === 'Conflict');
+    const isFailed = new Set(failed.map(({ name }) => name));
+    for (const name of names) {
+      const occurrence = occurrences.get(name);
+      if (occurrence === undefined || isFailed.has(name) || isFailed.has(occurrence.sale)) continue;
+      const versions = new Map(versionsOf([sales.get(occurrence.sale), occurrence.record]));
+      state.planned.set(name, { inputs: inputs.get(name) ?? '', versions, summary: summarize(known.get(name)) });
+    }
+    const summaries = [...state.planned.values()].flatMap(({ summary }) => summary ?? []);
+    this.#listener?.onPlanned(observation.namespace, writes, summaries);
+    if (failed.length > 0) throw new WriteFailedError(failed);
+  }
+}
+
+function newState(): NamespaceState {
+  return { look: undefined, planned: new Map(), common: { text: '', changes: 0 }, working: undefined };
+}
+
+/** When the first sale of the newest look begins that has not begun yet, epoch ms. */
+function firstStart({ look }: NamespaceState): number {
+  const ahead = look?.accepted.occurrences.find(({ start }) => start > look.observation.now);
+  return ahead?.start ?? Number.POSITIVE_INFINITY;
+}
+
+/** What metrics show of an outlook: the rest is large. */
+function summarize(outlook: SaleOutlook | undefined): SaleSummary | undefined {
+  if (outlook === undefined || outlook.stage === 'Past') return undefined;
+  const { sale, salePlan, prescaleTime, start, end, stage, conditions } = outlook;
+  const verdict = conditions.filter(({ type }) => type === 'CapacityReady');
+  return { sale, salePlan, prescaleTime, start, end, stage, conditions: verdict };
+}

@@ -1,0 +1,89 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Event } from '../../../forecasts/index.ts';
+import type { AppliedWrite } from '../../apply/applied.ts';
+import type { ApplyContext } from '../../apply/apply-context.ts';
+import { applyReports } from '../../apply/apply-reports.ts';
+import { createSalePlan } from '../../apply/apply-sale-plan.ts';
+import { writeEach } from '../../apply/write-each.ts';
+import type { DemandHistory } from '../../observe/demand-history.ts';
+import { aheadWindow, planForecastWindows } from '../../plan/demand/plan-forecast-windows.ts';
+import { namespaceFloors } from '../../plan/floor/namespace-floors.ts';
+import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import { planNamespace } from '../../plan/plan-namespace.ts';
+import type { KeptForecasts } from '../forecasting/kept-forecasts.ts';
+import type { SaleTimelines } from '../memory/sale-timelines.ts';
+import { newSalePlans, updateSalePlans } from '../memory/update-sale-plans.ts';
+import type { Looked } from './sale-inputs.ts';
+
+/** What plans of sales ahead are made with, and written by. */
+export interface AheadContext {
+  readonly forecasts: KeptForecasts;
+  readonly history: Pick<DemandHistory, 'read'>;
+  readonly timelines: SaleTimelines;
+  readonly apply: Omit<ApplyContext, 'signal'>;
+}
+
+/** Targets × sales that are planned in one go: some milliseconds. */
+const partsAtOnce = 160;
+
+/** Plans some sales that are not current, a few at a time, letting all other work have its turn in between. */
+export async function planAhead(
+  line: AheadContext,
+  looked: Looked & { readonly events: ReadonlyMap<string, readonly Event[]> },
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly SaleOutlook[]> {
+  const { observation, accepted, events } = looked;
+  const windows = planForecastWindows(observation, accepted, new Set(names)).filter(({ id }) => id !== aheadWindow);
+  const forecasts = await orAborted(line.forecasts.once({ observation, windows, events }), signal);
+  const outlooks: SaleOutlook[] = [];
+  const atOnce = Math.max(1, Math.floor(partsAtOnce / Math.max(1, observation.targets.length)));
+  for (let first = 0; first < names.length; first += atOnce) {
+    await nextTurn();
+    signal.throwIfAborted();
+    const only = new Set(names.slice(first, first + atOnce));
+    outlooks.push(...planNamespace(namespaceFloors({ observation, accepted, forecasts, only })).sales);
+  }
+  return outlooks;
+}
+
+/** Writes the SalePlans and statuses of some sales that are not current. */
+export async function reportAhead(
+  line: AheadContext,
+  { observation }: Looked,
+  sales: readonly SaleOutlook[],
+  signal: AbortSignal,
+): Promise<readonly AppliedWrite[]> {
+  const { now, namespace } = observation;
+  const context: ApplyContext = { ...line.apply, signal };
+  const plan: Plan = { now, namespace, targets: [], sales, others: [], next: now };
+  const created = await writeEach(newSalePlans(observation, plan), draft => createSalePlan(context, draft));
+  await nextTurn();
+  const salePlans = updateSalePlans(observation, plan, {
+    bases: new Map(),
+    history: line.history,
+    timelines: line.timelines,
+  });
+  const reported = await applyReports(context, {
+    plan,
+    applied: { now, dryRun: context.dryRun, writes: created },
+    sales: observation.sales,
+    targets: [],
+    salePlans,
+    records: observation.salePlans,
+    others: [],
+  });
+  return [...created, ...reported];
+}
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,94 @@
+import { isMissing } from '../../api/missing.ts';
+import type { ObjectMeta } from '../../api/object-meta.ts';
+import type { Observation } from '../../observe/observation.ts';
+import type { AcceptedNamespace } from '../../plan/accept/accept-namespace.ts';
+import { isDueOrAhead, type Occurrence } from '../../plan/accept/sale-occurrences.ts';
+import { besideUntil } from '../../plan/demand/beside-until.ts';
+import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
+
+/** What a namespace looked like in one reconcile. */
+export interface Looked {
+  readonly observation: Observation;
+  readonly accepted: AcceptedNamespace;
+}
+
+/** The inputs of all plans of a namespace's sales that are not current, except the sales themselves, as a text. */
+export function commonInputs({ observation, accepted }: Looked, fitKeys: readonly string[]): string {
+  const { policy, limits, targets, now } = observation;
+  return JSON.stringify([
+    fitBoundary(now),
+    fitKeys,
+    policy,
+    limits,
+    accepted.heldBy?.message,
+    [...accepted.refusedTargets].map(([name, { reason, message }]) => [name, reason, message]),
+    targets.map(({ target, leadTime, workload, autoscalers, demand }) => [
+      target.metadata.name,
+      target.metadata.uid,
+      target.metadata.deletionTimestamp,
+      target.spec,
+      leadTime.seconds,
+      isMissing(workload) || workload.replicas === 0,
+      autoscalers.length,
+      isMissing(demand),
+    ]),
+  ]);
+}
+
+/**
+ * The inputs of the plan of each sale by SalePlan: the sale itself, and the sales beside it, as texts. Linear in the
+ * sales and in those that overlap.
+ */
+export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const { now } = observation;
+  const stated = new Map(accepted.occurrences.map(occurrence => [occurrence.salePlan, statedInputs(occurrence)]));
+  const open = accepted.occurrences.filter(occurrence => isDueOrAhead(occurrence, now));
+  const longest = open.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+  const besides = ({ start, end, salePlan }: Occurrence) => {
+    const until = Math.min(end, besideUntil(start, now));
+    const found: string[] = [];
+    for (let at = firstFrom(open, start - longest); at < open.length; at++) {
+      const other = open[at];
+      if (other === undefined || other.start >= until) break;
+      if (other.salePlan !== salePlan && start < other.end) found.push(stated.get(other.salePlan) ?? '');
+    }
+    return found;
+  };
+  return new Map(
+    accepted.occurrences
+      .filter(({ salePlan }) => names.has(salePlan))
+      .map(occurrence => {
+        const isOpen = isDueOrAhead(occurrence, now);
+        return [
+          occurrence.salePlan,
+          [isOpen, stated.get(occurrence.salePlan), ...(isOpen ? besides(occurrence) : [])].join('\n'),
+        ];
+      }),
+  );
+}
+
+function statedInputs({ salePlan, start, end, calledOff, ignored, refusal, spec, reaches, uid }: Occurrence): string {
+  return JSON.stringify([salePlan, uid, start, end, calledOff, ignored, refusal?.message, spec, reaches.length]);
+}
+
+/** The versions of the objects that are written for a sale. */
+export function versionsOf(
+  objects: readonly ({ readonly metadata: ObjectMeta } | undefined)[],
+): readonly (readonly [uid: string, version: string])[] {
+  return objects.flatMap(object => {
+    const { uid, resourceVersion } = object?.metadata ?? {};
+    return uid === undefined || resourceVersion === undefined ? [] : [[uid, resourceVersion] as const];
+  });
+}
+
+/** The index of the first sale, in order of start, that begins at `from` (epoch ms) or later. */
+function firstFrom(sales: readonly Occurrence[], from: number): number {
+  let low = 0;
+  let high = sales.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sales[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

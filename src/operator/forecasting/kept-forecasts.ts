@@ -1,0 +1,215 @@
+import type { Event, Series } from '../../../forecasts/index.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
+import type { DemandHistory } from '../../observe/demand-history.ts';
+import type { Observation } from '../../observe/observation.ts';
+import type { DemandForecasts } from '../../plan/demand/demand-forecasts.ts';
+import { ordinaryPiece, ordinarySeries } from '../../plan/demand/forecast-ordinary.ts';
+import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
+import {
+  joinParts,
+  type PartForecasts,
+  type WindowPart,
+  type WindowsInput,
+  windowParts,
+} from '../../plan/demand/forecast-targets.ts';
+import { atMost } from './at-most.ts';
+import type { ForecastAnswer, Forecaster } from './forecaster.ts';
+import {
+  answerOf,
+  askedPieces,
+  fittedAt,
+  type KeptTarget,
+  type LastForecast,
+  neededAt,
+  pending,
+} from './kept-pieces.ts';
+import { readFit, targetFit } from './target-fit.ts';
+
+export interface KeptForecastsOptions {
+  readonly forecaster: Forecaster;
+  readonly history: Pick<DemandHistory, 'read'>;
+  /** Told that forecasts have arrived for which nobody waited. */
+  readonly onArrival?: (namespace: string) => void;
+}
+
+/** Domain milliseconds after which a forecast that failed is tried again. */
+const retryMs = 60_000;
+
+/**
+ * The fits and the forecasts of current sales of all targets, each made when its inputs change: the boundary, the sales
+ * in it, the actuals that correct it. A cache of pure functions: losing it costs the time to make them again and changes
+ * no byte of a plan that has all its forecasts.
+ */
+export class KeptForecasts {
+  readonly #options: KeptForecastsOptions;
+  /** Namespace → target → what is kept of it. */
+  readonly #kept = new Map<string, Map<string, KeptTarget | Missing>>();
+  readonly #running = new Set<Promise<void>>();
+  #fits = 0;
+
+  constructor(options: KeptForecastsOptions) {
+    this.#options = options;
+  }
+
+  /** Number of remembered targets. */
+  get size(): number {
+    return this.#kept.values().reduce((sum, targets) => sum + targets.size, 0);
+  }
+
+  /**
+   * Forecasts the windows of a namespace and keeps them until the next call. What has not arrived within the
+   * forecaster's patience is as it last was, at most `staleAfterSeconds` ago, or missing until `onArrival`.
+   */
+  async keep(input: WindowsInput): Promise<DemandForecasts> {
+    const { namespace, now, limits } = input.observation;
+    const targets = this.#decideFits(input.observation, input.events);
+    const parts = windowParts(input, name => fittedAt(targets.get(name)));
+    const asked = askedPieces(parts, targets);
+    for (const [name, own] of Map.groupBy(parts, ({ target }) => target)) {
+      const kept = targets.get(name);
+      if (kept === undefined || isMissing(kept)) continue;
+      kept.pieces = [...(asked.get(name)?.values() ?? [])];
+      this.#make(name, kept, now, neededAt(own, now));
+    }
+    await this.#wait(namespace, targets);
+    const made = new Map<string, Map<string, LastForecast>>();
+    const forecasts = joinParts(parts, part => {
+      const kept = targets.get(part.target);
+      if (kept === undefined || isMissing(kept)) return kept ?? pending;
+      const answer = answerOf(part, asked.get(part.target));
+      const last = kept.last.get(part.window.id);
+      const isFresh = last !== undefined && now - last.at <= limits.staleAfterSeconds * 1000;
+      const counted = isMissing(answer) && answer.isPending === true && isFresh ? last.forecasts : answer;
+      const windows = made.get(part.target) ?? new Map<string, LastForecast>();
+      made.set(part.target, windows);
+      if (!isMissing(answer)) windows.set(part.window.id, { at: now, forecasts: answer });
+      else if (last !== undefined && answer.isPending === true) windows.set(part.window.id, last);
+      return counted;
+    });
+    for (const [name, kept] of targets)
+      if (!isMissing(kept)) kept.last = made.get(name) ?? new Map<string, LastForecast>();
+    return forecasts;
+  }
+
+  /** Forecasts windows once, without keeping them, by the fits of the last `keep`; waits for all. */
+  async once(input: WindowsInput): Promise<DemandForecasts> {
+    const targets = this.#kept.get(input.observation.namespace) ?? new Map<string, KeptTarget | Missing>();
+    const parts = windowParts(input, name => fittedAt(targets.get(name)));
+    const answers = new Map<WindowPart, PartForecasts>();
+    const works = [...Map.groupBy(parts, ({ target }) => target)].map(async ([name, own]) => {
+      const kept = targets.get(name);
+      if (kept === undefined || isMissing(kept)) return;
+      const pieces = own.map(part => (isMissing(part.pieces) ? [] : part.pieces));
+      const answer = await this.#ask(name, kept, pieces.flat(), neededAt(own, input.observation.now));
+      let from = 0;
+      own.forEach((part, index) => {
+        const count = pieces[index]?.length ?? 0;
+        answers.set(part, isMissing(answer) ? answer : answer.slice(from, from + count));
+        from += count;
+      });
+    });
+    await Promise.all(works);
+    return joinParts(parts, part => (isMissing(part.pieces) ? part.pieces : (answers.get(part) ?? pending)));
+  }
+
+  /**
+   * Forecasts the demand of a target without any sale by the fit of the last `keep`; undefined where there is none,
+   * `Pending` when it has not arrived within the forecaster's patience.
+   */
+  async ordinary(
+    namespace: string,
+    target: string,
+    window: Parameters<typeof ordinaryPiece>[1],
+  ): Promise<Series | 'Pending' | undefined> {
+    const kept = this.#kept.get(namespace)?.get(target);
+    if (kept === undefined || isMissing(kept)) return undefined;
+    const piece = ordinaryPiece(kept.fit.fittedAt, window);
+    if (piece === undefined) return undefined;
+    let answer: ForecastAnswer | 'Pending' = 'Pending';
+    const asking = this.#ask(target, kept, [piece], window.start).then(made => {
+      answer = made;
+    });
+    await atMost(asking, this.#options.forecaster.patienceMs);
+    const made = answer as ForecastAnswer | 'Pending';
+    if (made === 'Pending') return made;
+    const [forecast] = isMissing(made) ? [] : made;
+    return forecast === undefined ? undefined : ordinarySeries(forecast);
+  }
+
+  /** The names of the fits that count in a namespace since the last `keep`; other names, other forecasts. */
+  fitKeys(namespace: string): readonly string[] {
+    return [...(this.#kept.get(namespace)?.values() ?? [])].map(kept => (isMissing(kept) ? kept.missing : kept.key));
+  }
+
+  /** Drops what is kept of namespaces that are gone. */
+  keepOnly(namespaces: ReadonlySet<string>): void {
+    for (const namespace of this.#kept.keys()) if (!namespaces.has(namespace)) this.#kept.delete(namespace);
+  }
+
+  /** Resolves when no forecast is under way. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  #decideFits(observation: Observation, events: ReadonlyMap<string, readonly Event[]>) {
+    const { namespace, now } = observation;
+    const before = this.#kept.get(namespace);
+    const after = new Map(
+      observation.targets.map((target): [string, KeptTarget | Missing] => {
+        const { name } = target.target.metadata;
+        const kept = before?.get(name);
+        const known = kept === undefined || isMissing(kept) ? undefined : kept;
+        const fit = targetFit({ target, events: events.get(name) ?? [], now, last: known?.fit });
+        if (isMissing(fit)) return [name, fit];
+        if (known !== undefined && fit === known.fit) return [name, known];
+        this.#fits += 1;
+        return [
+          name,
+          {
+            fit,
+            key: `${namespace}/${name} ${this.#fits}`,
+            pieces: [],
+            last: known?.last ?? new Map<string, LastForecast>(),
+          },
+        ];
+      }),
+    );
+    if (after.size > 0) this.#kept.set(namespace, after);
+    else this.#kept.delete(namespace);
+    return after;
+  }
+
+  /** Starts to make what is not made yet. */
+  #make(name: string, kept: KeptTarget, now: number, neededAt: number): void {
+    const due = kept.pieces.filter(({ answer, making, retryAt }) =>
+      answer === undefined ? making === undefined : isMissing(answer) && retryAt <= now,
+    );
+    if (due.length === 0) return;
+    const pieces = due.map(({ piece }) => piece);
+    const making = this.#ask(name, kept, pieces, neededAt).then(answer => {
+      due.forEach((one, index) => {
+        one.making = undefined;
+        one.answer = isMissing(answer) ? answer : answer[index];
+        one.retryAt = now + retryMs;
+      });
+      this.#running.delete(making);
+    });
+    this.#running.add(making);
+    for (const one of due) one.making = making;
+  }
+
+  #ask(target: string, { key, fit }: KeptTarget, pieces: readonly ForecastPiece[], neededAt: number) {
+    const { forecaster, history } = this.#options;
+    if (pieces.length === 0) return Promise.resolve([]);
+    return forecaster.forecast({ fit: key, target, read: () => readFit(fit, history), pieces, neededAt });
+  }
+
+  async #wait(namespace: string, targets: ReadonlyMap<string, KeptTarget | Missing>): Promise<void> {
+    const open = [...targets.values()].flatMap(kept => (isMissing(kept) ? [] : kept.pieces.map(one => one.making)));
+    const running = [...new Set(open)].filter(making => making !== undefined);
+    if (running.length === 0) return;
+    const all = Promise.all(running);
+    const isDone = await atMost(all, this.#options.forecaster.patienceMs);
+    if (!isDone) void all.then(() => this.#options.onArrival?.(namespace));
+  }
+}
