@@ -1,4 +1,5 @@
 import { ArgoDelivery, FluxDelivery, type FreezeWindow } from './constructs/delivery/delivery.ts';
+import { syncWaves } from './constructs/delivery/sync-waves.ts';
 import { EdgeGateway } from './constructs/environment/edge-gateway.ts';
 import { EnvironmentNamespace } from './constructs/environment/environment-namespace.ts';
 import { MarketplaceNodePool, ServiceCapacityBuffer } from './constructs/environment/node-room.ts';
@@ -105,21 +106,21 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
       path: `${name}/platform`,
       namespace,
       labels,
-      wave: -2,
+      wave: syncWaves.platform,
       fill: chart => {
         new EnvironmentNamespace(chart, 'namespace', { environment, services });
         new TeamBindings(chart, 'team-bindings', { namespace });
         new ScalingPolicyConstruct(chart, 'scaling-policy', { environment, services: sized });
         new ClientPolicy(chart, 'client-policy');
         new EdgeGateway(chart, 'gateway', { environment, services });
-        new EnvironmentMonitoring(chart, 'monitoring', { environment, runbookUrl: facts.runbookUrl });
+        new EnvironmentMonitoring(chart, 'monitoring', { environment, services, runbookUrl: facts.runbookUrl });
       },
     },
     {
       path: `${name}/data`,
       namespace,
       labels,
-      wave: -1,
+      wave: syncWaves.data,
       fill: chart => {
         new DataStores(chart, 'stores', { environment, services });
       },

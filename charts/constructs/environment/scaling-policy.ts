@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
+import { inWave } from '../delivery/sync-waves.ts';
 import { isActedOn } from './acted-on.ts';
 
 export interface ScalingPolicyProps {
@@ -18,7 +19,7 @@ export class ScalingPolicyConstruct extends Construct {
     new ApiObject(this, 'policy', {
       apiVersion: 'headstart.dev/v1alpha1',
       kind: 'ScalingPolicy',
-      metadata: { name: 'default' },
+      metadata: { name: 'default', annotations: inWave('scaling') },
       spec: {
         mode: environment.mode,
         maxTotalReplicas: services.reduce((sum, service) => sum + service.ceiling, 0),
