@@ -1,10 +1,10 @@
 import { ArgoDelivery, FluxDelivery, type FreezeWindow } from './constructs/delivery/delivery.ts';
-import { syncWaves } from './constructs/delivery/sync-waves.ts';
 import { EdgeGateway } from './constructs/environment/edge-gateway.ts';
 import { EnvironmentNamespace } from './constructs/environment/environment-namespace.ts';
 import { MarketplaceNodePool, ServiceCapacityBuffer } from './constructs/environment/node-room.ts';
 import { PriorityClasses } from './constructs/environment/priority-classes.ts';
 import { ScalingPolicyConstruct } from './constructs/environment/scaling-policy.ts';
+import { syncWaves } from './constructs/environment/sync-waves.ts';
 import { EnvironmentMonitoring, OperatorMonitoring } from './constructs/monitoring/observability.ts';
 import { Admission } from './constructs/operator/admission.ts';
 import { FloorGuard } from './constructs/operator/floor-guard.ts';

@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
-import { inWave } from '../delivery/sync-waves.ts';
 import { edgeCertificate, listenerPort } from '../pods/edge-proxy.ts';
+import { inWave } from './sync-waves.ts';
 
 export interface EdgeGatewayProps {
   readonly environment: EnvironmentFacts;

@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { inWave } from '../delivery/sync-waves.ts';
 import { isActedOn } from './acted-on.ts';
+import { inWave } from './sync-waves.ts';
 
 export interface ScalingPolicyProps {
   readonly environment: EnvironmentFacts;

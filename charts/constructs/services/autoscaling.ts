@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { inWave } from '../delivery/sync-waves.ts';
 import { isActedOn } from '../environment/acted-on.ts';
+import { inWave } from '../environment/sync-waves.ts';
 
 const targetUtilizationPercent = 70;
 const controllersLagSeconds = 30;

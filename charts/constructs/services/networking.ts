@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { metricsPortOf } from '../../facts/metrics-port.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { inWave } from '../delivery/sync-waves.ts';
+import { inWave } from '../environment/sync-waves.ts';
 import { listenerPort } from '../pods/edge-proxy.ts';
 import { callerLabel, selectorOf } from '../pods/labels.ts';
 import { storeEgress } from '../stores/store-network-policy.ts';

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { migratedPercent } from '../../facts/call-graph.ts';
 import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
-import { inWave } from '../delivery/sync-waves.ts';
+import { inWave } from '../environment/sync-waves.ts';
 
 const rollbackHeader = 'x-marketplace-backend';
 
