@@ -57,7 +57,9 @@ function totalRisk({ whole }: ScheduledSale, { field, replicas: total }: Namespa
 
 /** Reports sales that look the same. A ForecastOnly sale is not counted in the demand of any other sale. */
 function sameSaleRisk({ occurrence }: ScheduledSale, counted: readonly Occurrence[]): readonly string[] {
-  return lookAlikeRisk(lookAlikes(occurrence, counted), 'their demand is added up');
+  const { audienceGroup } = occurrence.spec;
+  const others = counted.filter(({ spec }) => audienceGroup === undefined || spec.audienceGroup !== audienceGroup);
+  return lookAlikeRisk(lookAlikes(occurrence, others), 'their demand is added up');
 }
 
 function zeroRisk({ name, observed: { workload } }: DesiredFloor): readonly string[] {
