@@ -11,6 +11,7 @@ import type { ApplyContext } from './apply-context.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
 import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
 import { conditionsAfterWrite } from './conditions-after-write.ts';
+import { planNames } from './plan-names.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
 import { writeEach } from './write-each.ts';
@@ -55,7 +56,7 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
   const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
     ? saleCadenceMs
     : quietCadenceMs;
-  const names = planNames(input);
+  const names = planNames(plan, applied, input.records);
   const planned = new Set(plan.sales.map(({ sale }) => sale));
   const reports: readonly Report[] = [
     ...input.salePlans.map(report => reportSalePlan(report, plan.now)),
@@ -154,29 +155,6 @@ function reportSale(sale: FlashSale, plan: Plan, names: readonly string[]): read
   const { name, namespace, uid, resourceVersion } = sale.metadata;
   const composed = saleStatus(sale, outlook, names, plan.now);
   return [{ kind: flashSales, metadata: { name, namespace, uid, resourceVersion }, composed }];
-}
-
-/**
- * Lists the names of each sale's SalePlans, including those just created, newest first by the time at the end of each
- * name.
- */
-function planNames({ plan, applied, records }: ReportsInput): ReadonlyMap<string, readonly string[]> {
-  const created = new Set(applied.writes.filter(({ part }) => part === 'Object').map(({ name }) => name));
-  const announced = plan.sales.filter(({ salePlan }) => created.has(salePlan));
-  const all = [
-    ...announced.map(({ sale, salePlan }) => ({ sale, salePlan })),
-    ...records.map(({ metadata, spec }) => ({ sale: spec.sale.name, salePlan: metadata.name })),
-  ];
-  return new Map(
-    [...Map.groupBy(all, ({ sale }) => sale)].map(([sale, own]) => [
-      sale,
-      [...new Set(own.map(({ salePlan }) => salePlan))].sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1)),
-    ]),
-  );
-}
-
-function startOf(salePlan: string): string {
-  return salePlan.slice(-'yyyymmdd-hhmm'.length);
 }
 
 /**

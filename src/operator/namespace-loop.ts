@@ -5,6 +5,7 @@ import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { StaleCacheError, WriteFailedError } from './errors.ts';
 import { KeyedQueue } from './queue.ts';
 import { type ReconcileContext, type Reconciled, reconcile } from './reconcile.ts';
+import { Retries } from './retries.ts';
 import { Alarms } from './telemetry/alarms.ts';
 import type { Liveness } from './telemetry/liveness.ts';
 import type { Log } from './telemetry/log.ts';
@@ -46,9 +47,7 @@ export class NamespaceLoop {
   /** Series of sales that are not current. */
   readonly #aheadSeries = new NamespaceSeries();
   readonly #stopped = new AbortController();
-  /** Retries of namespaces whose sales ahead could not be planned, and how often each has failed. */
-  readonly #retries = new Map<string, NodeJS.Timeout>();
-  readonly #aheadFailures = new Map<string, number>();
+  readonly #retries = new Retries(namespace => this.touch(namespace));
   #written = 0;
 
   constructor(options: NamespaceLoopOptions) {
@@ -59,11 +58,14 @@ export class NamespaceLoop {
     });
     options.line.ahead.start(this.#stopped.signal, {
       onPlanned: (namespace, writes, sales) => {
-        this.#aheadFailures.delete(namespace);
+        this.#retries.succeed(namespace);
         this.#tellWrites(namespace, writes);
         this.#aheadSeries.set(namespace, saleSamples(options.metrics, { namespace, sales }));
       },
-      onFailed: (namespace, error) => this.#retryAhead(namespace, error),
+      onFailed: (namespace, error) => {
+        const retryInMs = this.#retries.fail(namespace);
+        options.log.error('sales ahead not planned', { namespace, retryInMs, error });
+      },
     });
     if (options.clock) this.#alarms = new Alarms(options.clock, namespace => this.#queue.addNow(namespace));
   }
@@ -111,7 +113,7 @@ export class NamespaceLoop {
     const reason = new Error('this replica stops working');
     this.#alarms?.stop();
     this.#stopped.abort(reason);
-    for (const retry of this.#retries.values()) clearTimeout(retry);
+    this.#retries.stop();
     await this.#queue.stop(reason);
     await this.#options.line.ahead.idle();
     this.#series.clear();
@@ -152,19 +154,6 @@ export class NamespaceLoop {
     this.#next.delete(namespace);
     this.#countReconcile(namespace, 'Failed');
     this.#options.log.error('reconcile failed', { namespace, retryInMs, error });
-  }
-
-  /** Queues a namespace again, a little later each time, whose sales ahead could not be planned or written. */
-  #retryAhead(namespace: string, error: unknown): void {
-    const failures = (this.#aheadFailures.get(namespace) ?? 0) + 1;
-    this.#aheadFailures.set(namespace, failures);
-    const retryInMs = Math.min(30_000, 500 * 2 ** (failures - 1));
-    this.#options.log.error('sales ahead not planned', { namespace, retryInMs, error });
-    clearTimeout(this.#retries.get(namespace));
-    this.#retries.set(
-      namespace,
-      setTimeout(() => this.touch(namespace), retryInMs),
-    );
   }
 
   #tellWrites(namespace: string, writes: readonly AppliedWrite[]): void {

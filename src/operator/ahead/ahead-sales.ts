@@ -4,7 +4,7 @@ import { currentSales } from '../../plan/accept/current-sales.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
 import { WriteFailedError } from '../errors.ts';
 import { type AheadContext, planAhead, reportAhead } from './plan-ahead.ts';
-import { commonInputs, type Looked, saleInputs, versionsOf } from './sale-inputs.ts';
+import { commonInputs, type Looked, saleInputs, seenVersions } from './sale-inputs.ts';
 
 /** A namespace as its last reconcile saw it. */
 export type AheadLook = Looked & { readonly events: ReadonlyMap<string, readonly Event[]> };
@@ -143,7 +143,7 @@ export class AheadSales {
     const due = others.filter(({ salePlan, sale, record }) => {
       const planned = state.planned.get(salePlan);
       if (planned === undefined || planned.inputs !== inputs.get(salePlan)) return true;
-      return versionsOf([sales.get(sale), record]).some(([uid, version]) => !this.#isSeen(planned, uid, version));
+      return seenVersions([sales.get(sale), record]).some(([uid, version]) => !this.#isSeen(planned, uid, version));
     });
     const { now } = observation;
     const [open, past] = [due.filter(({ end }) => now < end), due.filter(({ end }) => end <= now)];
@@ -167,7 +167,7 @@ export class AheadSales {
     for (const name of names) {
       const occurrence = occurrences.get(name);
       if (occurrence === undefined || isFailed.has(name) || isFailed.has(occurrence.sale)) continue;
-      const versions = new Map(versionsOf([sales.get(occurrence.sale), occurrence.record]));
+      const versions = new Map(seenVersions([sales.get(occurrence.sale), occurrence.record]));
       state.planned.set(name, { inputs: inputs.get(name) ?? '', versions, summary: summarize(known.get(name)) });
     }
     const summaries = [...state.planned.values()].flatMap(({ summary }) => summary ?? []);

@@ -72,7 +72,7 @@ function statedInputs({ salePlan, start, end, calledOff, ignored, refusal, spec,
 }
 
 /** The versions of the objects that are written for a sale. */
-export function versionsOf(
+export function seenVersions(
   objects: readonly ({ readonly metadata: ObjectMeta } | undefined)[],
 ): readonly (readonly [uid: string, version: string])[] {
   return objects.flatMap(object => {

@@ -1,9 +1,8 @@
-import type { Event, Series } from '../../../forecasts/index.ts';
+import type { Event } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
-import type { DemandForecasts } from '../../plan/demand/demand-forecasts.ts';
-import { ordinaryPiece, ordinarySeries } from '../../plan/demand/forecast-ordinary.ts';
+import type { DemandForecasts, WindowForecast } from '../../plan/demand/demand-forecasts.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
 import {
   joinParts,
@@ -13,8 +12,9 @@ import {
   windowParts,
 } from '../../plan/demand/forecast-targets.ts';
 import { atMost } from './at-most.ts';
-import type { ForecastAnswer, Forecaster } from './forecaster.ts';
+import type { Forecaster } from './forecaster.ts';
 import {
+  allPieces,
   answerOf,
   askedPieces,
   fittedAt,
@@ -22,6 +22,7 @@ import {
   type LastForecast,
   neededAt,
   pending,
+  splitAnswer,
 } from './kept-pieces.ts';
 import { readFit, targetFit } from './target-fit.ts';
 
@@ -99,41 +100,29 @@ export class KeptForecasts {
     const works = [...Map.groupBy(parts, ({ target }) => target)].map(async ([name, own]) => {
       const kept = targets.get(name);
       if (kept === undefined || isMissing(kept)) return;
-      const pieces = own.map(part => (isMissing(part.pieces) ? [] : part.pieces));
-      const answer = await this.#ask(name, kept, pieces.flat(), neededAt(own, input.observation.now));
-      let from = 0;
-      own.forEach((part, index) => {
-        const count = pieces[index]?.length ?? 0;
-        answers.set(part, isMissing(answer) ? answer : answer.slice(from, from + count));
-        from += count;
-      });
+      const answer = await this.#ask(name, kept, allPieces(own), neededAt(own, input.observation.now));
+      for (const [part, forecasts] of splitAnswer(own, answer)) answers.set(part, forecasts);
     });
     await Promise.all(works);
     return joinParts(parts, part => (isMissing(part.pieces) ? part.pieces : (answers.get(part) ?? pending)));
   }
 
   /**
-   * Forecasts the demand of a target without any sale by the fit of the last `keep`; undefined where there is none,
-   * `Pending` when it has not arrived within the forecaster's patience.
+   * Forecasts one piece by the fit of the last `keep`, without keeping it; undefined where there is none, `Pending` when
+   * it has not arrived within the forecaster's patience. `pieceAt` is given the end of the data of the fit, epoch ms.
    */
-  async ordinary(
+  async piece(
     namespace: string,
     target: string,
-    window: Parameters<typeof ordinaryPiece>[1],
-  ): Promise<Series | 'Pending' | undefined> {
+    pieceAt: (fittedAt: number) => ForecastPiece | undefined,
+  ): Promise<WindowForecast | 'Pending' | undefined> {
     const kept = this.#kept.get(namespace)?.get(target);
-    if (kept === undefined || isMissing(kept)) return undefined;
-    const piece = ordinaryPiece(kept.fit.fittedAt, window);
-    if (piece === undefined) return undefined;
-    let answer: ForecastAnswer | 'Pending' = 'Pending';
-    const asking = this.#ask(target, kept, [piece], window.start).then(made => {
-      answer = made;
-    });
-    await atMost(asking, this.#options.forecaster.patienceMs);
-    const made = answer as ForecastAnswer | 'Pending';
-    if (made === 'Pending') return made;
-    const [forecast] = isMissing(made) ? [] : made;
-    return forecast === undefined ? undefined : ordinarySeries(forecast);
+    const piece = kept === undefined || isMissing(kept) ? undefined : pieceAt(kept.fit.fittedAt);
+    if (kept === undefined || isMissing(kept) || piece === undefined) return undefined;
+    const asking = this.#ask(target, kept, [piece], piece.from);
+    if (!(await atMost(asking, this.#options.forecaster.patienceMs))) return 'Pending';
+    const made = await asking;
+    return isMissing(made) ? undefined : made[0];
   }
 
   /** The names of the fits that count in a namespace since the last `keep`; other names, other forecasts. */

@@ -85,3 +85,21 @@ export function answerOf(
 export function neededAt(parts: readonly WindowPart[], now: number): number {
   return Math.max(now, Math.min(...parts.map(({ window }) => window.start)));
 }
+
+/** The pieces of some parts of one target, in their order. */
+export function allPieces(parts: readonly WindowPart[]): readonly ForecastPiece[] {
+  return parts.flatMap(({ pieces }) => (isMissing(pieces) ? [] : pieces));
+}
+
+/** Splits the forecasts of `allPieces` by part again. */
+export function splitAnswer(
+  parts: readonly WindowPart[],
+  answer: PartForecasts,
+): readonly (readonly [WindowPart, PartForecasts])[] {
+  let from = 0;
+  return parts.map(part => {
+    const count = isMissing(part.pieces) ? 0 : part.pieces.length;
+    from += count;
+    return [part, isMissing(answer) ? answer : answer.slice(from - count, from)];
+  });
+}

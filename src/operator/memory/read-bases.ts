@@ -1,11 +1,12 @@
 import type { Series } from '../../../forecasts/index.ts';
 import type { Observation } from '../../observe/observation.ts';
+import { ordinaryPiece, ordinarySeries } from '../../plan/demand/forecast-ordinary.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { isReviewDue } from '../../review/review-sale.ts';
 import type { KeptForecasts } from '../forecasting/kept-forecasts.ts';
 
 /** Demand that each entry point of a sale would have had without it, by target; undefined where it is unknown. */
-export type Bases = Readonly<Record<string, Series | undefined>>;
+export type SaleBases = Readonly<Record<string, Series | undefined>>;
 
 /**
  * Forecasts the demand without the sale for every sale that is due for its review, by SalePlan. A sale has no entry
@@ -14,8 +15,8 @@ export type Bases = Readonly<Record<string, Series | undefined>>;
 export async function readBases(
   observation: Observation,
   plan: Plan,
-  forecasts: Pick<KeptForecasts, 'ordinary'>,
-): Promise<ReadonlyMap<string, Bases>> {
+  forecasts: Pick<KeptForecasts, 'piece'>,
+): Promise<ReadonlyMap<string, SaleBases>> {
   const targets = new Map(observation.targets.map(({ target }) => [target.metadata.name, target]));
   const due = plan.sales.filter(outlook => isReviewDue(outlook, observation.targets, plan.now));
   const read = due.map(async ({ salePlan, entryPoints, start, end }) => {
@@ -23,8 +24,9 @@ export async function readBases(
       entryPoints.map(async (name): Promise<readonly [string, Series | 'Pending' | undefined]> => {
         const target = targets.get(name);
         if (target === undefined) return [name, undefined];
-        const { stepSeconds } = target.spec.demand;
-        return [name, await forecasts.ordinary(observation.namespace, name, { start, end, stepSeconds })];
+        const window = { start, end, stepSeconds: target.spec.demand.stepSeconds };
+        const made = await forecasts.piece(observation.namespace, name, at => ordinaryPiece(at, window));
+        return [name, made === undefined || made === 'Pending' ? made : ordinarySeries(made)];
       }),
     );
     const known = bases.flatMap(([name, base]) => (base === 'Pending' ? [] : [[name, base] as const]));

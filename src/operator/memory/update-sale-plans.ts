@@ -9,7 +9,7 @@ import { salePlanConditions } from '../../plan/conditions/sale-plan-conditions.t
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { revisePlan } from '../../plan/revise-plan.ts';
 import { reviewSale } from '../../review/review-sale.ts';
-import type { Bases } from './read-bases.ts';
+import type { SaleBases } from './read-bases.ts';
 import type { SaleTimelines } from './sale-timelines.ts';
 
 /** Returns the missing SalePlans: one per announced occurrence that is not over. */
@@ -28,7 +28,7 @@ export function newSalePlans(observation: Observation, plan: Plan): readonly Sal
 /** Inputs of SalePlans besides the observation and the plan. */
 export interface Memory {
   /** Demand without the sale, by SalePlan, of the sales that can be reviewed now. */
-  readonly bases: ReadonlyMap<string, Bases>;
+  readonly bases: ReadonlyMap<string, SaleBases>;
   readonly history: Pick<DemandHistory, 'read'>;
   readonly timelines: SaleTimelines;
 }
@@ -78,7 +78,7 @@ function reviewOf(
   salePlan: SalePlan,
   outlook: SaleOutlook,
   timeline: ReturnType<SaleTimelines['extend']>['timeline'],
-  { observation, plan, memory, bases }: UpdateContext & { readonly bases: Bases },
+  { observation, plan, memory, bases }: UpdateContext & { readonly bases: SaleBases },
 ): SalePlanReview {
   const { start, end, prescaleTime } = outlook;
   const actuals = Object.fromEntries(
