@@ -19,6 +19,7 @@ import {
   askedPieces,
   fittedAt,
   type KeptTarget,
+  keepLast,
   type LastForecast,
   neededAt,
   pending,
@@ -78,14 +79,12 @@ export class KeptForecasts {
       const kept = targets.get(part.target);
       if (kept === undefined || isMissing(kept)) return kept ?? pending;
       const answer = answerOf(part, asked.get(part.target));
-      const last = kept.last.get(part.window.id);
-      const isFresh = last !== undefined && now - last.at <= limits.staleAfterSeconds * 1000;
-      const counted = isMissing(answer) && answer.isPending === true && isFresh ? last.forecasts : answer;
-      const windows = made.get(part.target) ?? new Map<string, LastForecast>();
-      made.set(part.target, windows);
-      if (!isMissing(answer)) windows.set(part.window.id, { at: now, forecasts: answer });
-      else if (last !== undefined && answer.isPending === true) windows.set(part.window.id, last);
-      return counted;
+      const isPending = isMissing(answer) && answer.isPending === true;
+      const last = isPending ? kept.last.get(part.window.id) : undefined;
+      const counted = isMissing(answer) ? last : { at: now, forecasts: answer };
+      if (counted === undefined) return answer;
+      keepLast(made, part, counted);
+      return now - counted.at <= limits.staleAfterSeconds * 1000 ? counted.forecasts : answer;
     });
     for (const [name, kept] of targets)
       if (!isMissing(kept)) kept.last = made.get(name) ?? new Map<string, LastForecast>();

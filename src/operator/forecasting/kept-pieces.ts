@@ -103,3 +103,13 @@ export function splitAnswer(
     return [part, isMissing(answer) ? answer : answer.slice(from - count, from)];
   });
 }
+
+/** Notes the last forecast of a part, by target and window. */
+export function keepLast(
+  all: Map<string, Map<string, LastForecast>>,
+  { target, window }: WindowPart,
+  last: LastForecast,
+): void {
+  const own = all.get(target) ?? new Map<string, LastForecast>();
+  all.set(target, own.set(window.id, last));
+}
