@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import { applyContract } from './apply.ts';
+import { applyOptionsContract } from './apply-options.ts';
 import type { ApiConnection } from './connection.ts';
 import type { Contract } from './contract.ts';
 import { deletionContract } from './deletion.ts';
+import { deletionOptionsContract } from './deletion-options.ts';
 import { discoveryContract } from './discovery.ts';
 import { ApiDriver } from './driver.ts';
 import { kindsContract } from './kinds.ts';
+import { listOptionsContract } from './list-options.ts';
 import { listContract } from './lists.ts';
 import { mergePatchContract } from './merge-patch.ts';
+import { metadataContract } from './metadata.ts';
 import { objectContract } from './objects.ts';
 import { ownersContract } from './owners.ts';
+import { quantitiesContract } from './quantities.ts';
 import { realContract } from './real.ts';
 import { schemaContract } from './schemas.ts';
 import { subresourceContract } from './subresources.ts';
@@ -20,15 +25,20 @@ import { widgetDefinition } from './widget.ts';
 const contracts: Readonly<Record<string, Contract>> = {
   discovery: discoveryContract,
   objects: objectContract,
+  metadata: metadataContract,
   'merge patch': mergePatchContract,
   'server-side apply': applyContract,
   'owners and their times': ownersContract,
   'status and scale': subresourceContract,
+  'options of apply': applyOptionsContract,
   deletion: deletionContract,
+  'options of deletion': deletionOptionsContract,
   lists: listContract,
+  'options of lists and watches': listOptionsContract,
   watches: watchContract,
   'custom resources': schemaContract,
   'built-in kinds': kindsContract,
+  quantities: quantitiesContract,
 };
 
 interface Options {
