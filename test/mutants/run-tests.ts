@@ -22,6 +22,7 @@ export async function answerQuestions(): Promise<void> {
     watch: false,
     bail: 1,
     maxWorkers: 1,
+    isolate: false,
     testTimeout: 30_000,
     reporters: [{}],
   });
@@ -35,6 +36,7 @@ export async function answerQuestions(): Promise<void> {
 
 async function run(vitest: Vitest, { changed, tests }: Question): Promise<Verdict> {
   for (const file of changed) vitest.invalidateFile(path.resolve(file));
+  await startAnew(vitest);
   const specifications = (await vitest.globTestSpecifications([...tests])).filter(({ moduleId }) =>
     tests.some(test => moduleId.startsWith(path.resolve(test))),
   );
@@ -45,4 +47,15 @@ async function run(vitest: Vitest, { changed, tests }: Question): Promise<Verdic
   const broken = testModules.find(module => !module.ok());
   if (broken !== undefined) return { failed: `${broken.relativeModuleId} cannot be run` };
   return unhandledErrors.length === 0 ? {} : { failed: 'an error that no test caught' };
+}
+
+/**
+ * Drops what the last question left: its results, which vitest reports again, and its worker, in which the test files of
+ * one question share their modules.
+ */
+async function startAnew(vitest: Vitest): Promise<void> {
+  vitest.state.filesMap.clear();
+  const { pool } = vitest as unknown as { pool?: { close(): Promise<void> } };
+  await pool?.close();
+  Reflect.set(vitest, 'pool', undefined);
 }

@@ -25,7 +25,10 @@ export function copyTree(): SourceTree {
     change({ file, from, to }) {
       const place = path.join(folder, file);
       const right = readFileSync(place, 'utf8');
-      writeFileSync(place, right.replace(from, () => to));
+      writeFileSync(
+        place,
+        right.replace(from, () => to),
+      );
       return () => writeFileSync(place, right);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

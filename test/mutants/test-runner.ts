@@ -15,14 +15,14 @@ export class TestRunner {
     this.#folder = folder;
   }
 
-  async ask(question: Question): Promise<Verdict> {
+  async ask(question: Question, withinMs = patienceMs): Promise<Verdict> {
     const child = this.#child ?? (await this.#start());
     child.send(question);
     const stop = new AbortController();
     const answered = once(child, 'message', { signal: stop.signal }).then(([verdict]): Verdict => verdict);
     const ended = once(child, 'exit', { signal: stop.signal }).then(() => this.#drop('the program ended'));
-    const timer = AbortSignal.timeout(patienceMs);
-    const hung = once(timer, 'abort', { signal: stop.signal }).then(() => this.#drop(`no end in ${patienceMs / 1000} s`));
+    const timer = AbortSignal.timeout(withinMs);
+    const hung = once(timer, 'abort', { signal: stop.signal }).then(() => this.#drop(`no end in ${withinMs / 1000} s`));
     const all = [answered, ended, hung];
     try {
       return await Promise.race(all);
