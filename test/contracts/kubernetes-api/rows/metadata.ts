@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import { expectInvalid, expectRefusal } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import { expectInvalid, expectRefusal } from '../expectations.ts';
 
 const longest = 253;
 

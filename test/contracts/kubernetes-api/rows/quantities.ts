@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { ApiDriver } from './driver.ts';
-import { expectRefusal } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver } from '../driver.ts';
+import { expectRefusal } from '../expectations.ts';
 
 /** The request of CPU as it is stored. */
 async function storedRequest(api: ApiDriver, cpu: unknown) {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import { expectInvalid, expectRefusal, managedBy } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import { expectInvalid, expectRefusal, managedBy } from '../expectations.ts';
 
 export const applyOptionsContract: Contract = {
   'a field manager of more than 128 characters is 422': async api => {

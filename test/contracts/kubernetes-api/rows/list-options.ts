@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { ApiDriver, Body } from './driver.ts';
-import { expectRefusal, namesOf } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver, Body } from '../driver.ts';
+import { expectRefusal, namesOf } from '../expectations.ts';
 
 /** Three objects of a label of their own. */
 async function givenThree(api: ApiDriver): Promise<string> {
