@@ -3,6 +3,7 @@ import { openTransport, type TransportOptions } from './http/http-transport.ts';
 import { inCluster } from './http/in-cluster.ts';
 import { fromKubeConfig } from './http/kube-config.ts';
 import { fenceWrites, type Transport, type WriteFence } from './http/transport.ts';
+import { budgetWrites, type WriteBudget } from './http/write-budget.ts';
 import { Resource } from './resources/resource.ts';
 import type { ResourceKind } from './resources/resource-kind.ts';
 import type { KubeObject } from './resources/wire.ts';
@@ -28,6 +29,8 @@ export interface Connection {
   resource<T extends KubeObject>(kind: ResourceKind<T>): Resource<T>;
   /** Returns the same connection, except that each write calls the fence synchronously before each attempt. */
   fenced(fence: WriteFence): Connection;
+  /** Returns the same connection, except that its writes share a budget with all others that use it. */
+  budgeted(budget: WriteBudget): Connection;
   close(): void;
 }
 
@@ -58,6 +61,7 @@ function toConnection(server: string, namespace: string, transport: Transport): 
     namespace,
     transport,
     resource: kind => new Resource(transport, kind),
+    budgeted: budget => toConnection(server, namespace, budgetWrites(transport, budget)),
     fenced: fence => toConnection(server, namespace, fenceWrites(transport, fence)),
     close: () => transport.close(),
   };
