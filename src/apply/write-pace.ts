@@ -1,4 +1,4 @@
-import type { WriteBudget } from '../kube/http/write-budget.ts';
+import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 
 /** Clock and sleep in real time, passed as a parameter. */
 export interface PaceTime {
@@ -14,11 +14,11 @@ export class WritePace {
   readonly #spacingMs: number;
   readonly #burstMs: number;
   readonly #time: PaceTime;
-  readonly #budget: Pick<WriteBudget, 'assertFree'> | undefined;
+  readonly #budget: Pick<ApiWriteBudget, 'assertFree'> | undefined;
   /** Time of the next write if there had been no burst, in ms. */
   #nextMs = Number.NEGATIVE_INFINITY;
 
-  constructor(writesPerSecond: number, time: PaceTime, budget?: Pick<WriteBudget, 'assertFree'>) {
+  constructor(writesPerSecond: number, time: PaceTime, budget?: Pick<ApiWriteBudget, 'assertFree'>) {
     this.#budget = budget;
     this.#spacingMs = 1000 / writesPerSecond;
     this.#burstMs = 1000 - this.#spacingMs;

@@ -1,9 +1,9 @@
+import { type ApiWriteBudget, budgetWrites } from './http/api-write-budget.ts';
 import { type Credentials, openServer } from './http/credentials.ts';
 import { openTransport, type TransportOptions } from './http/http-transport.ts';
 import { inCluster } from './http/in-cluster.ts';
 import { fromKubeConfig } from './http/kube-config.ts';
 import { fenceWrites, type Transport, type WriteFence } from './http/transport.ts';
-import { budgetWrites, type WriteBudget } from './http/write-budget.ts';
 import { Resource } from './resources/resource.ts';
 import type { ResourceKind } from './resources/resource-kind.ts';
 import type { KubeObject } from './resources/wire.ts';
@@ -30,7 +30,7 @@ export interface Connection {
   /** Returns the same connection, except that each write calls the fence synchronously before each attempt. */
   fenced(fence: WriteFence): Connection;
   /** Returns the same connection, except that its writes share a budget with all others that use it. */
-  budgeted(budget: WriteBudget): Connection;
+  budgeted(budget: ApiWriteBudget): Connection;
   close(): void;
 }
 

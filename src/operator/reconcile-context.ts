@@ -2,7 +2,7 @@ import { fitDemand } from '../../forecasts/index.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { EventRecorder } from '../kube/events/event-recorder.ts';
-import type { WriteBudget } from '../kube/http/write-budget.ts';
+import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
@@ -22,7 +22,7 @@ export function createReconcileContext(
   watch: ClusterWatch,
   metrics: Metrics,
   recorder: EventRecorder,
-  budget: WriteBudget,
+  budget: ApiWriteBudget,
 ): ReconcileContext {
   const sources =
     metricSources ??

@@ -6,7 +6,7 @@ import { hasFinalizer } from '../apply/restore-mark.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { Connection } from '../kube/connect.ts';
-import { WriteBudget } from '../kube/http/write-budget.ts';
+import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
@@ -222,7 +222,7 @@ function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): 
 }
 
 function createContext(connection: Connection, dryRun: boolean): ApplyContext {
-  const budget = new WriteBudget();
+  const budget = new ApiWriteBudget();
   const pace = new WritePace(limits.writesPerSecond, realTiming, budget);
   return {
     connection: connection.budgeted(budget),

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { planPruning, pruneSalePlans } from '../apply/prune-sale-plans.ts';
 import { EventRecorder } from '../kube/events/event-recorder.ts';
-import { WriteBudget } from '../kube/http/write-budget.ts';
+import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { events } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
@@ -69,7 +69,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     },
   });
   const leader = createLeader({ connection, settings: settings.leaderElection, identity, log, metrics });
-  const budget = new WriteBudget({
+  const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });
   const fenced = connection.budgeted(budget).fenced(leader.fence);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ApiError } from '../../../src/kube/api-error.ts';
+import { ApiWriteBudget, budgetWrites } from '../../../src/kube/http/api-write-budget.ts';
 import type { ApiCall, Transport } from '../../../src/kube/http/transport.ts';
-import { budgetWrites, WriteBudget } from '../../../src/kube/http/write-budget.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand } from '../../support/shop/sandbox-shop.ts';
 
 /** A server that answers as told, behind a transport that makes one attempt, and time that stands until it is moved. */
@@ -27,7 +27,7 @@ function server() {
     close: () => {},
   };
   const timing = { monotonicMs: () => now, wallMs: () => now };
-  const budget = new WriteBudget({ timing, onRest: ms => rests.push(ms) });
+  const budget = new ApiWriteBudget({ timing, onRest: ms => rests.push(ms) });
   const budgeted = budgetWrites(transport, budget);
   return {
     budget,

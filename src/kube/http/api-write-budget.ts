@@ -20,7 +20,7 @@ class NotSentError extends ApiError {
   }
 }
 
-export interface WriteBudgetOptions {
+export interface ApiWriteBudgetOptions {
   readonly timing?: Pick<Timing, 'monotonicMs' | 'wallMs'>;
   /** Called when a pause begins, with its length in ms and the server's answer. */
   readonly onRest?: (ms: number, answer: ApiError) => void;
@@ -31,9 +31,9 @@ export interface WriteBudgetOptions {
  * server asked any of them for (429, or 503 with Retry-After). After a pause, and before the first answer, one write is
  * sent at a time until the server accepts one. Leases do not use it: losing the lease helps no server.
  */
-export class WriteBudget {
+export class ApiWriteBudget {
   readonly #timing: Pick<Timing, 'monotonicMs' | 'wallMs'>;
-  readonly #onRest: WriteBudgetOptions['onRest'];
+  readonly #onRest: ApiWriteBudgetOptions['onRest'];
   /** Monotonic ms. */
   #restUntil = Number.NEGATIVE_INFINITY;
   #why = '';
@@ -41,7 +41,7 @@ export class WriteBudget {
   #isOpen = false;
   #trial: { readonly write: object; readonly until: number } | undefined;
 
-  constructor({ timing = realTiming, onRest }: WriteBudgetOptions = {}) {
+  constructor({ timing = realTiming, onRest }: ApiWriteBudgetOptions = {}) {
     this.#timing = timing;
     this.#onRest = onRest;
   }
@@ -99,7 +99,7 @@ export class WriteBudget {
 }
 
 /** Returns a transport whose writes share a budget; reads are sent at any time, and their refusals count. */
-export function budgetWrites(transport: Transport, budget: WriteBudget): Transport {
+export function budgetWrites(transport: Transport, budget: ApiWriteBudget): Transport {
   const noting = (call: ApiCall): ApiCall => ({
     ...call,
     onFailure: failure => {
