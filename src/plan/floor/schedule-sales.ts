@@ -12,7 +12,7 @@ import type { DemandForecasts } from '../demand/demand-forecasts.ts';
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
-import { prescaleTime } from './prescale-time.ts';
+import { type DueTimes, dueTimes } from './prescale-time.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
@@ -72,15 +72,15 @@ export function scheduleSales(input: {
             together.map(other => other.needs),
             chain,
           );
-    const due = dueTime({ occurrence, wave, observation, refused });
+    const due = dueOf({ occurrence, wave, observation, refused });
     return {
       occurrence,
       needs,
       whole,
       mode,
-      prescaleTime: due,
-      covers: due <= observation.now && observation.now < occurrence.end,
-      isLate: isLate(occurrence, due, observation.now),
+      prescaleTime: due.prescaleTime,
+      covers: due.prescaleTime <= observation.now && observation.now < occurrence.end,
+      isLate: isLate(occurrence, due.latest, observation.now),
     };
   });
 }
@@ -161,16 +161,16 @@ function meets(one: Occurrence, other: Occurrence): boolean {
   return one.start < other.end && other.start < one.end;
 }
 
-/** The prescale time as computed now, or the recorded one if that has passed already. */
-function dueTime(input: {
+/** The times as computed now; a recorded prescale time that has passed already stands. */
+function dueOf(input: {
   readonly occurrence: Occurrence;
   /** Replicas that are raised together with the sale, its own included. */
   readonly wave: NamespaceReplicas;
   readonly observation: Observation;
   readonly refused: ReadonlyMap<string, Refusal>;
-}): number {
+}): DueTimes {
   const { occurrence, observation, refused } = input;
-  const { limits, now } = observation;
+  const { limits, now, policy } = observation;
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
   const extras = served
     .map(({ target: { metadata, spec } }) => (input.wave.get(metadata.name)?.replicas ?? 0) - spec.baseline.minReplicas)
@@ -183,14 +183,15 @@ function dueTime(input: {
     pods: extras.reduce((sum, extra) => sum + extra, 0),
     writesPerSecond: limits.writesPerSecond,
   };
-  const planned = prescaleTime(occurrence.start, wave, leads);
+  const { readyBeforeSeconds } = policy;
+  const planned = dueTimes({ start: occurrence.start, wave, leadSeconds: leads, readyBeforeSeconds });
   const stated = occurrence.record?.status?.plan?.prescaleTime;
-  const recorded = stated === undefined ? planned : parseInstant(stated);
-  return recorded <= now ? Math.min(planned, recorded) : planned;
+  const recorded = stated === undefined ? planned.prescaleTime : parseInstant(stated);
+  return recorded <= now ? { ...planned, prescaleTime: Math.min(planned.prescaleTime, recorded) } : planned;
 }
 
-/** Whether a sale became known after it was due: its SalePlan records since when it is known; without one it is new. */
-function isLate({ record }: Occurrence, due: number, now: number): boolean {
+/** Whether a sale became known too late to be ready at its start: its SalePlan records since when it is known; without one it is new. */
+function isLate({ record }: Occurrence, latest: number, now: number): boolean {
   const known = record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '');
-  return known > due;
+  return known > latest;
 }
