@@ -1,23 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { dueTimes, waveSeconds } from '../../../src/plan/floor/prescale-time.ts';
+import { dueTimes } from '../../../src/plan/floor/prescale-time.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
-
-describe('waveSeconds', () => {
-  test.each([
-    ['nothing to raise', { raises: 0, pods: 0, writesPerSecond: 20 }, 0],
-    ['one HPA, no pods: an HPA sync', { raises: 1, pods: 0, writesPerSecond: 20 }, 16],
-    ['one Deployment 2 → 602: 30 s of pods', { raises: 1, pods: 600, writesPerSecond: 20 }, 46],
-    [
-      '300 HPAs from 1 to 3: the controller writes scales for 30 s',
-      { raises: 300, pods: 600, writesPerSecond: 20 },
-      75,
-    ],
-    ['our own pace counts', { raises: 300, pods: 0, writesPerSecond: 5 }, 90],
-  ])('%s', (_, wave, seconds) => {
-    expect(waveSeconds(wave)).toBe(seconds);
-  });
-});
 
 describe('a sale at 20:00 is due', () => {
   const wave = { raises: 1, pods: 0, writesPerSecond: 20 };
