@@ -2,6 +2,7 @@ import { fitDemand } from '../../forecasts/index.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { EventRecorder } from '../kube/events/event-recorder.ts';
+import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
@@ -23,6 +24,7 @@ import type { Metrics } from './telemetry/metrics.ts';
 export interface ContextParts {
   readonly watch: ClusterWatch;
   readonly recorder: EventRecorder;
+  readonly budget: ApiWriteBudget;
   readonly forecaster: Forecaster;
   /** Told that forecasts have arrived for which a reconcile did not wait. */
   readonly onArrival: (namespace: string) => void;
@@ -31,7 +33,7 @@ export interface ContextParts {
 /** Builds the reconcile context of one operator from its options; `options.connection` must be the fenced one. */
 export function createReconcileContext(
   { connection, settings, clock, metricSources }: OperatorOptions,
-  { watch, recorder, forecaster, onArrival }: ContextParts,
+  { watch, recorder, budget, forecaster, onArrival }: ContextParts,
 ): ReconcileContext {
   const sources =
     metricSources ??
@@ -44,8 +46,8 @@ export function createReconcileContext(
     events: recorder,
     dryRun: settings.dryRun,
     pace: {
-      bounds: new WritePace(settings.writesPerSecond, realTiming),
-      reports: new WritePace(settings.writesPerSecond, realTiming),
+      bounds: new WritePace(settings.writesPerSecond, realTiming, budget),
+      reports: new WritePace(settings.writesPerSecond, realTiming, budget),
     },
     memory: new WriteMemory(),
   };

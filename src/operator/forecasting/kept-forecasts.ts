@@ -1,6 +1,5 @@
 import type { Event } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { DemandForecasts, WindowForecast } from '../../plan/demand/demand-forecasts.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
@@ -12,7 +11,6 @@ import {
   windowParts,
 } from '../../plan/demand/forecast-targets.ts';
 import { atMost } from './at-most.ts';
-import type { Forecaster } from './forecaster.ts';
 import {
   allPieces,
   answerOf,
@@ -20,19 +18,13 @@ import {
   fittedAt,
   type KeptTarget,
   keepLast,
+  keepLast,
   type LastForecast,
   neededAt,
   pending,
   splitAnswer,
 } from './kept-pieces.ts';
 import { readFit, targetFit } from './target-fit.ts';
-
-export interface KeptForecastsOptions {
-  readonly forecaster: Forecaster;
-  readonly history: Pick<DemandHistory, 'read'>;
-  /** Told that forecasts have arrived for which nobody waited. */
-  readonly onArrival?: (namespace: string) => void;
-}
 
 /** Domain milliseconds after which a forecast that failed is tried again. */
 const retryMs = 60_000;
@@ -55,7 +47,7 @@ export class KeptForecasts {
 
   /** Number of remembered targets. */
   get size(): number {
-    return this.#kept.values().reduce((sum, targets) => sum + targets.size, 0);
+    return this.#kept.values().reduce((sum, { size }) => sum + size, 0);
   }
 
   /**

@@ -1,9 +1,19 @@
 import { isMissing, type Missing } from '../../api/missing.ts';
+import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { WindowForecast } from '../../plan/demand/demand-forecasts.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
 import type { PartForecasts, WindowPart } from '../../plan/demand/forecast-targets.ts';
+import type { Forecaster } from './forecaster.ts';
 import { isSamePiece } from './same-piece.ts';
 import type { TargetFit } from './target-fit.ts';
+
+/** What forecasts are made with, and whom their arrival is told. */
+export interface KeptForecastsOptions {
+  readonly forecaster: Forecaster;
+  readonly history: Pick<DemandHistory, 'read'>;
+  /** Told that forecasts have arrived for which nobody waited. */
+  readonly onArrival?: (namespace: string) => void;
+}
 
 /** The forecast of one piece. */
 export interface KeptPiece {
