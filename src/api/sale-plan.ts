@@ -110,8 +110,17 @@ const approvalSchema = z.object({
     .refine(caps => areDistinct(caps.map(cap => cap.target)), 'must not name a target twice'),
 });
 
+const acceptedEditSchema = z.object({ acceptedAt: instant, spec: flashSaleSchema.shape.spec });
+/** The spec of a FlashSale, and since when it is accepted. */
+export type AcceptedEdit = Readonly<z.infer<typeof acceptedEditSchema>>;
+
 const salePlanStatusSchema = z.looseObject({
   observedGeneration: generation.optional(),
+  /**
+   * The FlashSale as last accepted before the start, and as last accepted since, where it differs from the snapshot or
+   * was moved away and back. The last one stands in while the FlashSale is refused.
+   */
+  edits: z.array(acceptedEditSchema).max(2).optional(),
   plan: planStatusSchema.optional(),
   timeline: z.array(targetTimelineSchema).max(100).optional(),
   review: reviewStatusSchema.optional(),
@@ -150,14 +159,4 @@ export function parseSalePlan(value: unknown): SalePlan {
  */
 export function encodeSalePlanStatus(status: SalePlanStatus): Readonly<Record<string, unknown>> {
   return z.encode(salePlanStatusSchema, status);
-}
-
-/**
- * Formats the name `<sale>-<yyyymmdd>-<hhmm>` from the occurrence's start in UTC; cuts the sale's name to fit an object
- * name.
- */
-export function salePlanName(sale: string, startMs: number): string {
-  const stamp = new Date(startMs).toISOString();
-  const suffix = `-${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11, 16).replace(':', '')}`;
-  return `${sale.slice(0, 253 - suffix.length).replace(/[-.]+$/, '')}${suffix}`;
 }

@@ -2,7 +2,8 @@ import type { Condition, ConditionUpdate } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import { apiVersion } from '../api/group.ts';
 import { parseInstant } from '../api/instant.ts';
-import { type SalePlan, type SalePlanStatus, salePlanName } from '../api/sale-plan.ts';
+import type { SalePlan, SalePlanStatus } from '../api/sale-plan.ts';
+import { salePlanName } from '../api/sale-plan-name.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { Plan, SaleOutlook, TargetPlan } from '../plan/plan.ts';
@@ -29,7 +30,7 @@ export interface ReportsInput {
 /** SalePlan with its updated content and its conditions. */
 export interface SalePlanReport {
   readonly salePlan: SalePlan;
-  readonly updated: Pick<SalePlanStatus, 'plan' | 'timeline' | 'review'>;
+  readonly updated: Pick<SalePlanStatus, 'plan' | 'edits' | 'timeline' | 'review'>;
   readonly conditions: readonly ConditionUpdate[];
   /** True when the status must be stored now: a new revision, a batch of the timeline, the review. */
   readonly isNews: boolean;

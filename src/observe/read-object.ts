@@ -3,6 +3,7 @@ import { ParseError } from '../api/faults/parse-error.ts';
 import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
 import { restoreFinalizer } from '../api/group.ts';
 import { objectMetaSchema } from '../api/object-meta.ts';
+import { readSaleEnding } from '../api/sale-ending.ts';
 import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
 import { salvageScalingTarget } from '../api/salvage-scaling-target.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
@@ -12,7 +13,10 @@ import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
 
 /** Parses a FlashSale; a failure becomes a sentence for its author and does not affect other objects. */
-export const readFlashSale = (object: UnparsedObject) => readObject<FlashSale>('FlashSale', parseFlashSale, object);
+export function readFlashSale(object: UnparsedObject): ReadObject<FlashSale> {
+  const read = readObject<FlashSale>('FlashSale', parseFlashSale, object);
+  return 'value' in read ? read : { unreadable: { ...read.unreadable, ending: readSaleEnding(object) } };
+}
 
 /**
  * Parses a ScalingTarget. One that carries our finalizer is read as far as possible, because it must be restored and

@@ -1,7 +1,7 @@
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import { isDueOrAhead } from '../accept/sale-occurrences.ts';
+import { isDueOrAhead } from '../accept/occurrence.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
 
 /** Id of the window just ahead; it differs from every SalePlan's name, because those end in a time. */

@@ -1,6 +1,6 @@
 import { type DemandForecast, type HiddenPeak, withinStepPeaks } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import { saleEvent } from './sale-events.ts';
 
 /** Forecasts by target name, with the highest minute of each step in place of its mean. */
