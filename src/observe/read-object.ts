@@ -3,7 +3,6 @@ import { ParseError } from '../api/faults/parse-error.ts';
 import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
 import { restoreFinalizer } from '../api/group.ts';
 import { objectMetaSchema } from '../api/object-meta.ts';
-import { readSaleEnding } from '../api/sale-ending.ts';
 import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
 import { salvageScalingTarget } from '../api/salvage-scaling-target.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
@@ -11,6 +10,7 @@ import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts
 import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
+import { readSaleEnding } from './sale-ending.ts';
 
 /** Parses a FlashSale; a failure becomes a sentence for its author and does not affect other objects. */
 export function readFlashSale(object: UnparsedObject): ReadObject<FlashSale> {

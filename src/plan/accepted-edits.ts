@@ -1,7 +1,6 @@
 import type { FlashSaleSpec } from '../api/flash-sale.ts';
 import { formatInstant, parseInstant } from '../api/instant.ts';
 import type { AcceptedEdit, SalePlan } from '../api/sale-plan.ts';
-import { isSameJson } from '../api/same-json.ts';
 
 /** The spec of the FlashSale as it was last accepted: what stands in for it while it is refused. */
 export function acceptedSpec({ spec, status }: SalePlan): FlashSaleSpec {
@@ -42,10 +41,15 @@ export function recordEdit(input: {
   const { record, spec, others, now } = input;
   const edits = record.status?.edits ?? [];
   const newestOther = Math.max(...others.map(acceptedAt));
-  const isSame = isSameJson(acceptedSpec(record), spec);
+  const isSame = isSameSpec(acceptedSpec(record), spec);
   if (isSame && acceptedAt(record) > newestOther) return record.status?.edits;
   const at = Math.max(now, newestOther + 1000);
   const start = parseInstant(spec.startTime);
   const before = now < start ? [] : edits.filter(edit => parseInstant(edit.acceptedAt) < start).slice(-1);
   return [...before, { acceptedAt: formatInstant(at), spec }];
+}
+
+/** Whether two specs say the same; both were parsed, so that their keys have one order. */
+function isSameSpec(one: FlashSaleSpec, other: FlashSaleSpec): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

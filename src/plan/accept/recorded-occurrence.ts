@@ -1,7 +1,7 @@
 import { type CallGraph, reach } from '../../api/call-graph.ts';
 import { parseInstant } from '../../api/instant.ts';
-import type { SaleEnding } from '../../api/sale-ending.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
+import type { SaleEnding } from '../../observe/sale-ending.ts';
 import { acceptedSpec, announcedSpec } from '../accepted-edits.ts';
 import { entryPointsOf } from './entry-points.ts';
 import { lastSeen } from './last-seen.ts';

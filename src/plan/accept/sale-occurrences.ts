@@ -2,10 +2,9 @@ import { type CallGraph, reach } from '../../api/call-graph.ts';
 import type { FlashSale } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
-import { readSaleEnding } from '../../api/sale-ending.ts';
-import type { SalePlan } from '../../api/sale-plan.ts';
-import { salePlanName } from '../../api/sale-plan-name.ts';
+import { type SalePlan, salePlanName } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
+import type { SaleEnding } from '../../observe/sale-ending.ts';
 import { sentenceOf } from '../condition.ts';
 import { describeEntryPoints, entryPointsOf } from './entry-points.ts';
 import { lastSeen } from './last-seen.ts';
@@ -61,9 +60,18 @@ function refusedSales(observation: Observation, graph: CallGraph): ReadonlyMap<s
     ]);
   const stated = observation.sales.flatMap((sale): [string, RefusedSale][] => {
     const refusal = describeEntryPoints(sale.spec, observation, graph);
-    return refusal === undefined ? [] : [[sale.metadata.name, { refusal, ending: readSaleEnding(sale) }]];
+    return refusal === undefined ? [] : [[sale.metadata.name, { refusal, ending: endingOf(sale) }]];
   });
   return new Map([...unreadable, ...stated]);
+}
+
+function endingOf({ metadata, spec }: FlashSale): SaleEnding {
+  const { deletionTimestamp } = metadata;
+  return {
+    ...(deletionTimestamp === undefined ? {} : { deletedAt: parseInstant(deletionTimestamp) }),
+    isCancelled: spec.cancelled,
+    end: parseInstant(spec.endTime),
+  };
 }
 
 function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SalePlan>, graph: CallGraph): Occurrence {

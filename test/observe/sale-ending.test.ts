@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSaleEnding } from '../../src/api/sale-ending.ts';
+import { readSaleEnding } from '../../src/observe/sale-ending.ts';
 
 const start = '2026-11-27T20:00:00+01:00';
 const end = '2026-11-27T22:00:00+01:00';

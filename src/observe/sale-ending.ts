@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instant } from './field.ts';
-import { isTimeZone, offsetAgreesWithZone, parseInstant } from './instant.ts';
+import { instant } from '../api/field.ts';
+import { isTimeZone, offsetAgreesWithZone, parseInstant } from '../api/instant.ts';
 
 /** What a FlashSale says of its end, whatever else is wrong with it. */
 export interface SaleEnding {
