@@ -11,6 +11,7 @@ import { pastSaleConditions, refusedConditions, saleConditions } from './conditi
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleRisks } from './conditions/sale-risks.ts';
 import type { NamespaceFloors } from './floor/namespace-floors.ts';
+import { countedSales } from './floor/schedule-sales.ts';
 import { nextReconcile } from './next-reconcile.ts';
 import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
 import { targetPlan } from './target-plan.ts';
@@ -26,11 +27,12 @@ import { targetPlan } from './target-plan.ts';
  *   report      the same in words, for targets, sales, policy and whatever could not be read
  */
 export function planNamespace(floors: NamespaceFloors): Plan {
-  const { observation, accepted, sales, desiredFloors, chain, total } = floors;
+  const { observation, accepted, sales, desiredFloors, chain, total, only } = floors;
   const { now, namespace, limits } = observation;
   const { heldBy, occurrences } = accepted;
+  const counted = countedSales(occurrences, observation);
   const past = occurrences
-    .filter(occurrence => !isDueOrAhead(occurrence, now))
+    .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
     const outlook = outlookSale({
@@ -39,7 +41,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       chain,
       limits,
       now,
-      risks: saleRisks({ sale, sales, desiredFloors, total }),
+      risks: saleRisks({ sale, counted, desiredFloors, total }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
     return {
@@ -78,16 +80,20 @@ function pastOutlook(
   return { ...outlook, conditions: isDeleted ? [] : pastSaleConditions(occurrence, outlook, observation) };
 }
 
-/** The conditions of a refused FlashSale are those of its outlook, if it has one, which only a readable one gets. */
+/**
+ * The conditions of a refused FlashSale are those of its outlook, which only a readable one gets; none while it is far
+ * ahead and not planned now.
+ */
 function otherStatements(
   observation: Observation,
-  { refusedSales, refusedPolicy }: AcceptedNamespace,
+  { occurrences, refusedSales, refusedPolicy }: AcceptedNamespace,
   outlooks: readonly SaleOutlook[],
 ): readonly ObjectConditions[] {
   const readable = new Set(observation.sales.map(({ metadata }) => metadata.name));
+  const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales].flatMap(([name, refusal]): ObjectConditions[] => {
     const told = outlooks.findLast(({ sale, conditions }) => sale === name && conditions.length > 0);
-    if (told !== undefined && readable.has(name)) return [];
+    if (told === undefined ? standing.has(name) : readable.has(name)) return [];
     return [{ kind: 'FlashSale', name, conditions: told?.conditions ?? refusedConditions(refusal) }];
   });
   const unreadable = observation.unreadable
