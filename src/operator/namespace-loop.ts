@@ -65,10 +65,8 @@ export class NamespaceLoop {
         this.#tellWrites(namespace, writes);
         this.#aheadSeries.set(namespace, saleSamples(options.metrics, { namespace, sales }));
       },
-      onFailed: (namespace, error) => {
-        const retryInMs = this.#retries.fail(namespace);
-        options.log.error('sales ahead not planned', { namespace, retryInMs, error });
-      },
+      onFailed: (namespace, error) =>
+        options.log.error('sales ahead not planned', { namespace, retryInMs: this.#retries.fail(namespace), error }),
     });
     if (options.clock) this.#alarms = new Alarms(options.clock, namespace => this.#queue.addNow(namespace));
   }
@@ -113,11 +111,10 @@ export class NamespaceLoop {
   }
 
   async stop(): Promise<void> {
-    const reason = new Error('this replica stops working');
     this.#alarms?.stop();
-    this.#stopped.abort(reason);
     this.#retries.stop();
-    await this.#queue.stop(reason);
+    this.#stopped.abort(new Error('this replica stops working'));
+    await this.#queue.stop(this.#stopped.signal.reason);
     await this.#options.line.ahead.idle();
     this.#series.clear();
     this.#aheadSeries.clear();
@@ -197,7 +194,7 @@ export class NamespaceLoop {
     this.#series.forget(namespace);
     this.#aheadSeries.forget(namespace);
     const present = new Set(this.#options.watch.namespaces());
-    this.#options.line.ahead.keepOnly(present);
-    this.#options.line.forecasts.keepOnly(present);
+    const { ahead, forecasts } = this.#options.line;
+    for (const memory of [ahead, forecasts]) memory.keepOnly(present);
   }
 }

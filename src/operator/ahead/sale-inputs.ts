@@ -2,7 +2,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { ObjectMeta } from '../../api/object-meta.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../../plan/accept/accept-namespace.ts';
-import { isDueOrAhead, type Occurrence } from '../../plan/accept/sale-occurrences.ts';
+import { isDueOrAhead, type Occurrence } from '../../plan/accept/occurrence.ts';
 import { besideUntil } from '../../plan/demand/beside-until.ts';
 import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 

@@ -27,14 +27,17 @@ export interface AnswerMessage extends ModelAnswer {
 /** Packs the inputs of a fit for transfer. */
 export function packInput({ history, context }: FitInput): Required<WorkMessage>['input'] {
   const { start, stepSeconds, values } = history;
-  return { start, stepSeconds, values: Float64Array.from(values, value => value ?? Number.NaN), ...context };
+  const packed = new Float64Array(values.length);
+  for (let i = 0; i < packed.length; i++) packed[i] = values[i] ?? Number.NaN;
+  return { start, stepSeconds, values: packed, ...context };
 }
 
 /** Unpacks a work in the thread. */
 export function unpackWork({ fit, target, pieces, input }: WorkMessage): ModelWork {
   if (input === undefined) return { fit, target, pieces };
   const { start, stepSeconds, now, events } = input;
-  const values = Array.from(input.values, value => (Number.isNaN(value) ? null : value));
+  const values: (number | null)[] = [];
+  for (const value of input.values) values.push(Number.isNaN(value) ? null : value);
   const history: Series = { start, stepSeconds, values };
   return { fit, target, pieces, input: { history, context: { now, events } } };
 }
