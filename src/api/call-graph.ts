@@ -72,8 +72,16 @@ function callersOf(
 
 /** Returns the targets that requests entering at `entryPoints` reach, including the entry points, sorted by name. */
 export function reach(graph: CallGraph, entryPoints: readonly string[]): readonly string[] {
-  return [...reachFrom(entryPoints, name => graph.callees.get(name) ?? [])].sort();
+  const known = reaches.get(graph) ?? new Map<string, readonly string[]>();
+  reaches.set(graph, known);
+  const key = entryPoints.join();
+  const found = known.get(key) ?? [...reachFrom(entryPoints, name => graph.callees.get(name) ?? [])].sort();
+  known.set(key, found);
+  return found;
 }
+
+/** What was reached, by graph and entry points: a thousand sales enter at the same few. */
+const reaches = new WeakMap<CallGraph, Map<string, readonly string[]>>();
 
 /**
  * Returns another entry point whose calls reach `name`: with both, the same traffic would be counted twice. Undefined

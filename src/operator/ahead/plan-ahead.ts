@@ -24,7 +24,7 @@ export interface AheadContext {
 }
 
 /** Targets × sales that are planned in one go: some milliseconds. */
-const partsAtOnce = 160;
+const partsAtOnce = 240;
 
 /** Plans some sales that are not current, a few at a time, letting all other work have its turn in between. */
 export async function planAhead(

@@ -70,18 +70,29 @@ export function forecastPieces(input: PiecesInput): readonly ForecastPiece[] {
   const coarseness = Math.ceil(steps / (window.isCurrent ? mostSteps : mostStepsAhead));
   const stepsOf = (ms: number) => Math.max(1, Math.ceil(ms / stepMs / coarseness)) * coarseness;
   const correctedUntil = fittedAt + besideMs;
+  const inWindow = eventsIn(window, events);
   const pieces: ForecastPiece[] = [];
   for (let done = 0; done < steps; ) {
     const start = from + done * stepMs;
     const isCorrected = window.isCurrent && start < correctedUntil;
     const count = Math.min(steps - done, stepsOf(isCorrected ? correctedUntil - start : longestPieceMs));
     const part = { from: start, steps: count, coarseness };
-    const felt = feltEvents(events, window, { from, start, end: start + count * stepMs });
+    const felt = feltEvents(inWindow, window, { from, start, end: start + count * stepMs });
     const actuals = isCorrected ? actualsOf(input, felt) : undefined;
     pieces.push({ ...part, events: felt, ...(actuals === undefined ? {} : { actuals }) });
     done += count;
   }
   return pieces;
+}
+
+/** Events by id, by the list that they are in: a thousand windows look into the same list. */
+const eventsById = new WeakMap<readonly Event[], ReadonlyMap<string, Event>>();
+
+/** The sales of a window that reach the target, in order of start. */
+function eventsIn({ sales }: ForecastWindow, events: readonly Event[]): readonly Event[] {
+  const byId = eventsById.get(events) ?? new Map(events.map(event => [event.id, event]));
+  eventsById.set(events, byId);
+  return [...sales].flatMap(id => byId.get(id) ?? []);
 }
 
 /** The sales of a window that are felt in one piece of it, from their run-up to their aftermath. */
@@ -92,7 +103,6 @@ function feltEvents(
 ): readonly Event[] {
   return events.filter(
     event =>
-      window.sales.has(event.id) &&
       event.start < window.end &&
       from < event.end &&
       event.start - reachBeforeMs < end &&

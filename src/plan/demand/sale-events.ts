@@ -11,8 +11,25 @@ export function saleEventsByTarget({
   graph,
   occurrences,
 }: Pick<AcceptedNamespace, 'graph' | 'occurrences'>): ReadonlyMap<string, readonly Event[]> {
-  const held = occurrences.filter(({ start, end }) => start < end);
-  return new Map(graph.order.map(name => [name, held.filter(({ reaches }) => reaches.includes(name)).map(saleEvent)]));
+  const events = new Map<string, Event[]>(graph.order.map(name => [name, []]));
+  for (const occurrence of occurrences) {
+    if (occurrence.start >= occurrence.end) continue;
+    const event = keptEvent(occurrence);
+    for (const name of occurrence.reaches) events.get(name)?.push(event);
+  }
+  return events;
+}
+
+/** Events by the spec that they were made from: a sale that does not change stays the same object. */
+const keptEvents = new WeakMap<Occurrence['spec'], Event>();
+
+function keptEvent(occurrence: Occurrence): Event {
+  const { salePlan, start, end, spec } = occurrence;
+  const kept = keptEvents.get(spec);
+  if (kept !== undefined && kept.id === salePlan && kept.start === start && kept.end === end) return kept;
+  const event = saleEvent(occurrence);
+  keptEvents.set(spec, event);
+  return event;
 }
 
 /** Converts one occurrence of a sale to an event for the forecaster. */

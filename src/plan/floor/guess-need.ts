@@ -17,8 +17,8 @@ interface GuessInput {
   readonly now: number;
   readonly occurrence: Occurrence;
   readonly observed: TargetObservation;
-  /** All sales that reach the target, past ones too. */
-  readonly reaching: readonly Occurrence[];
+  /** Lists all sales that reach the target, past ones too. */
+  readonly reaching: () => readonly Occurrence[];
 }
 
 /** Seconds before the last known sample in which the highest demand is looked for. */
@@ -65,7 +65,7 @@ function lastKnown({ observed: { demand, target }, reaching }: GuessInput): Gues
   const newest = values.slice(Math.max(0, first), last + 1).filter(value => value !== null);
   // a step in which a sale begins belongs to the sale
   const lastMs = start + (last + 1) * stepSeconds * 1000 - 1;
-  if (newest.length === 0 || !isOrdinary(lastMs, reaching)) return undefined;
+  if (newest.length === 0 || !isOrdinary(lastMs, reaching())) return undefined;
   const highest = Math.max(...newest);
   const { capacity, headroomRatio } = sizingOf(target.spec);
   const replicas = replicasFor(highest * headroomRatio, capacity);
@@ -75,7 +75,7 @@ function lastKnown({ observed: { demand, target }, reaching }: GuessInput): Gues
 /** The running replicas, where they serve ordinary load alone. */
 function running({ observed, now, reaching }: GuessInput): Guess | undefined {
   const scaler = scalerOf(observed);
-  if (scaler === undefined || isRaised(scaler) || !isOrdinary(now, reaching)) return undefined;
+  if (scaler === undefined || isRaised(scaler) || !isOrdinary(now, reaching())) return undefined;
   if (scaler.writtenAt !== undefined && now - scaler.writtenAt < settleMs) return undefined;
   return { replicas: scaler.currentReplicas, message: `${scaler.currentReplicas} replicas that run for ordinary load` };
 }

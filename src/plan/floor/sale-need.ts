@@ -63,8 +63,8 @@ export function saleNeed(input: {
   readonly now: number;
   readonly occurrence: Occurrence;
   readonly meeting: readonly Occurrence[];
-  /** All sales that reach the target, past ones too. */
-  readonly reaching: readonly Occurrence[];
+  /** Lists all sales that reach the target, past ones too. */
+  readonly reaching: () => readonly Occurrence[];
   readonly demand: TargetDemand;
   readonly minimum?: MinimumDemand | undefined;
   readonly observed: TargetObservation;

@@ -125,14 +125,15 @@ function needsOf(input: {
   const demands = fanOut(graph, all, sharpened.forecasts);
   const minima = minimumDemand(graph, occurrence, demands);
   const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
+  const reached = new Set(occurrence.reaches);
   return new Map(
     observation.targets
-      .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
+      .filter(({ target }) => reached.has(target.metadata.name))
       .map(observed => {
         const { metadata } = observed.target;
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
         const isReaching = ({ reaches }: Occurrence) => reaches.includes(metadata.name);
-        const [meeting, reaching] = [all.filter(isReaching), occurrences.filter(isReaching)];
+        const [meeting, reaching] = [all.filter(isReaching), () => occurrences.filter(isReaching)];
         const minimum = minima.get(metadata.name);
         const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, minimum, observed });
         const stepMeans = means?.get(metadata.name);

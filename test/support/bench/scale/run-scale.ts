@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { wallClock } from '../../../../src/cli/wall-clock.ts';
 import { type Connection, connect } from '../../../../src/kube/connect.ts';
 import { autoscalers, flashSales } from '../../../../src/kube/resources/resource-kind.ts';
+import type { MetricSource } from '../../../../src/observe/metrics/metric-source.ts';
 import { parseSettings } from '../../../../src/operator/settings.ts';
 import { type Operator, startOperator } from '../../../../src/operator/start-operator.ts';
 import type { Log } from '../../../../src/operator/telemetry/log.ts';
@@ -33,6 +34,15 @@ export interface ScaleRun {
 }
 
 const minuteMs = 60_000;
+const madeUp = madeUpSource(shopDemand([]));
+/** A metric store that answers each question in a turn of its own, as one over HTTP does. */
+const metricStore: MetricSource = {
+  ...madeUp,
+  readRange: async (...question) => {
+    await nextTurn();
+    return madeUp.readRange(...question);
+  },
+};
 const settledAfterMs = 15_000;
 
 /** Runs an operator in this process on a cluster in another, from its cold start on. */
@@ -69,7 +79,7 @@ export async function runScale(
         writesPerSecond: 100,
       }),
       log: electionLog(elections),
-      metricSources: { prometheus: madeUpSource(shopDemand([])) },
+      metricSources: { prometheus: metricStore },
       forecastThreads: 1,
     });
     try {
@@ -114,7 +124,11 @@ async function measure(
   const started = performance.now();
   await operator.whenLeading();
   const dueMs = await untilRaised(own, `shop-${settings.namespaces - 1}`, 4, longestSeconds * 1000);
-  const { settledMs, writes } = await untilSettled(ask, started, longestSeconds * 1000);
+  const { settledMs, writes } = await untilSettled(ask, {
+    started,
+    longestMs: longestSeconds * 1000,
+    sales: settings.namespaces * settings.salesAhead,
+  });
   const settledCpu = process.cpuUsage(cpuBefore);
   const raisedMs: number[] = [];
   for (let n = 0; n < announcements; n++) {
@@ -134,7 +148,7 @@ async function measure(
   const idleWrites = Object.values(await ask('Count')).reduce((sum, count) => sum + count, 0);
   return {
     stallMs: held.longestMs,
-    leasesLost: elections.filter(result => result !== 'Leading').length,
+    leasesLost: elections.filter(result => result === 'Lost').length,
     dueRaisedSeconds: dueMs / 1000,
     settledSeconds: settledMs / 1000,
     settledCpuSeconds: (settledCpu.user + settledCpu.system) / 1e6,
@@ -146,15 +160,15 @@ async function measure(
   };
 }
 
-/** Waits until no write has come for some seconds; the time of the last one counts. */
+/** Waits until every sale ahead has its plan and no write has come for some seconds; the time of the last one counts. */
 async function untilSettled(
   ask: (question: ScaleQuestion) => Promise<ScaleCounts['writes']>,
-  started: number,
-  longestMs: number,
+  { started, longestMs, sales }: { readonly started: number; readonly longestMs: number; readonly sales: number },
 ): Promise<{ readonly settledMs: number; readonly writes: ScaleCounts['writes'] }> {
   let last = performance.now();
   let writes = await ask('Count');
-  while (performance.now() - last < settledAfterMs && performance.now() - started < longestMs) {
+  const isOpen = () => performance.now() - last < settledAfterMs || (writes['saleplans/status'] ?? 0) < sales;
+  while (isOpen() && performance.now() - started < longestMs) {
     await delay(500);
     const now = await ask('Count');
     if (JSON.stringify(now) !== JSON.stringify(writes)) last = performance.now();
