@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isApiError } from '../api-error.ts';
 import type { KubeObject } from '../resources/wire.ts';
 import { realTiming, type Timing } from '../timing.ts';
@@ -9,9 +8,6 @@ import { type Listing, readListing, versionsOf } from './read-listing.ts';
 import type { ReflectorOptions, ReflectorStats } from './reflector-options.ts';
 import { compareResourceVersions } from './resource-version.ts';
 import { readWatchEvents, type WatchEvent } from './watch-events.ts';
-
-/** Events that are read in one go, so that a long list lets all other work have its turn. */
-const eventsPerTurn = 32;
 
 /**
  * A cache of one kind that follows the cluster: list, then watch, until stopped. It survives restarts of the server,
@@ -257,8 +253,7 @@ export class Reflector<T extends KubeObject, P> {
     try {
       for await (const batch of readWatchEvents<T>(stream)) {
         if (signal.aborted) return;
-        for (const [index, event] of batch.entries()) {
-          if (index % eventsPerTurn === eventsPerTurn - 1) await nextTurn();
+        for (const event of batch) {
           if (listed) this.#take(event, startedAt);
           else if (isEndOfInitialEvents(event)) {
             listed = true;
