@@ -1,5 +1,5 @@
 import { isMissing } from '../../api/missing.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import { restAhead } from './demand-ahead.ts';
 import type { SaleNeed } from './sale-need.ts';
 
