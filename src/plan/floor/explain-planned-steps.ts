@@ -11,12 +11,9 @@ export function explainPlannedSteps(need: SaleNeed, steps: readonly PlanStep[]):
   const { occurrence } = need;
   const [first, ...later] = steps;
   const last = later.at(-1);
-  if (
-    first === undefined ||
-    last === undefined ||
-    Math.max(first.minReplicas, ...later.map(({ minReplicas }) => minReplicas)) <= last.minReplicas
-  )
-    return [];
+  if (first === undefined || last === undefined) return [];
+  const highest = Math.max(first.minReplicas, ...later.map(({ minReplicas }) => minReplicas));
+  if (highest <= last.minReplicas) return [];
   const over = peakOver(need, occurrence.start);
   const lowest = later.at(-2)?.minReplicas;
   const sinks = need.aheadMs === undefined ? sinkOnce(lowest, over) : sinkDaily(need.aheadMs, later.slice(0, -1));
