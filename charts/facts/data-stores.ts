@@ -1,4 +1,5 @@
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
+import { ownFact } from './own-fact.ts';
 
 /** A data store of the services: `postgres-orders` is the PostgreSQL of the domain orders. */
 export interface DataStore {
@@ -31,7 +32,7 @@ export function dataStoresOf(environment: EnvironmentFacts, services: readonly S
   return [...names].sort().flatMap(name => {
     const [, kind, domain] = /^(postgres|redis|elasticsearch)-(.+)$/.exec(name) ?? [];
     if (domain === undefined || (kind !== 'postgres' && kind !== 'redis' && kind !== 'elasticsearch')) return [];
-    const shards = kind === 'postgres' ? (environment.shards[domain] ?? 1) : 1;
+    const shards = kind === 'postgres' ? (ownFact(environment.shards, domain) ?? 1) : 1;
     const users = services.flatMap(service =>
       service.uses.filter(use => use.limit === name).map(({ perReplica }) => ({ service: service.name, perReplica })),
     );

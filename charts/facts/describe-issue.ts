@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from './closest-word.ts';
+import { ownFact } from './own-fact.ts';
 import type { Problem } from './problem.ts';
 
 /** Turns a schema issue of a YAML value into problems that name the entry: `service shop: startupSeconds must be …`. */
@@ -100,7 +101,7 @@ interface SchemaPart {
 function keysAt(schema: z.ZodType, path: Problem['path']): readonly string[] {
   const root = partSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
   const part = path.reduce<SchemaPart | undefined>(
-    (inner, key) => (typeof key === 'number' ? inner?.items : inner?.properties?.[key]),
+    (inner, key) => (typeof key === 'number' ? inner?.items : ownFact(inner?.properties, key)),
     root,
   );
   return Object.keys(part?.properties ?? {});

@@ -1,5 +1,6 @@
 import { didYouMean } from './closest-word.ts';
 import type { Facts } from './facts-schema.ts';
+import { ownFact } from './own-fact.ts';
 import type { Problem } from './problem.ts';
 
 /** Finds images that are missing, belong to no service, or do not name one image. */
@@ -8,7 +9,7 @@ export function imageProblems({ services, environments, images }: Facts): readon
   return [
     ...environments.flatMap(({ name }) =>
       names
-        .filter(service => images[name]?.[service] === undefined)
+        .filter(service => ownFact(ownFact(images, name), service) === undefined)
         .map(service => ({ path: ['images', name], message: `images ${name}: no image for ${service}` })),
     ),
     ...Object.entries(images).flatMap(([environment, byService]) => {

@@ -1,5 +1,6 @@
 import type { DemandForecast, Event, FittedDemand } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/own-value.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { DemandForecasts, ForecastWindow } from './demand-forecasts.ts';
 import { forecastLevels } from './levels.ts';
@@ -23,7 +24,7 @@ export function forecastTargets(input: {
         window.targets.flatMap((name): [string, DemandForecast | Missing][] => {
           const target = targets.get(name);
           if (target === undefined) return [];
-          const model = fitted[name] ?? { missing: 'no model was fitted' };
+          const model = ownValue(fitted, name) ?? { missing: 'no model was fitted' };
           return [[name, forecastWindow({ window, target, model, events: events.get(name) ?? [], observation })]];
         }),
       ),

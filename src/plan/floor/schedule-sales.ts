@@ -3,6 +3,7 @@ import type { CallGraph } from '../../api/call-graph.ts';
 import type { Mode } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/own-value.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
 import type { Refusal } from '../accept/refusal.ts';
@@ -52,7 +53,7 @@ export function scheduleSales(input: {
   const modes = new Map(due.map(occurrence => [occurrence.salePlan, saleMode(occurrence, observation)]));
   const counted = due.filter(({ salePlan }) => modes.get(salePlan) === 'Apply');
   const sized = due.map(occurrence => {
-    const window = forecasts[occurrence.salePlan] ?? {};
+    const window = ownValue(forecasts, occurrence.salePlan) ?? {};
     const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window });
     return { occurrence, needs, whole: replicasTogether([needs], chain) };
   });
@@ -116,7 +117,7 @@ function needsOf(input: {
         const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, observed });
         const stepMeans = means?.get(metadata.name);
         const found = {
-          forecast: forecasts[metadata.name],
+          forecast: ownValue(forecasts, metadata.name),
           hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
         };
