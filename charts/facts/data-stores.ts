@@ -1,5 +1,5 @@
+import { ownFact } from '../own-fact.ts';
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
-import { ownFact } from './own-fact.ts';
 
 /** A data store of the services: `postgres-orders` is the PostgreSQL of the domain orders. */
 export interface DataStore {

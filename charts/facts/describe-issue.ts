@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ownFact } from '../own-fact.ts';
 import { didYouMean } from './closest-word.ts';
-import { ownFact } from './own-fact.ts';
 import type { Problem } from './problem.ts';
 
 /** Turns a schema issue of a YAML value into problems that name the entry: `service shop: startupSeconds must be …`. */

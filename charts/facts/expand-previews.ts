@@ -1,5 +1,5 @@
+import { ownFact } from '../own-fact.ts';
 import type { EnvironmentFacts, Facts, PreviewFacts, WrittenFacts } from './facts-schema.ts';
-import { ownFact } from './own-fact.ts';
 import type { Problem } from './problem.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { ownFact } from '../own-fact.ts';
 import { serviceCalls } from './call-graph.ts';
 import { dataStoresOf } from './data-stores.ts';
 import type { EnvironmentFacts, Facts } from './facts-schema.ts';
-import { ownFact } from './own-fact.ts';
 import { type SizedService, sizeReplicas } from './sized-service.ts';
 
 /**

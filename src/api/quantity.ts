@@ -1,4 +1,4 @@
-import { ownValue } from './own-value.ts';
+import { ownValue } from './names/own-value.ts';
 
 const suffixes: Readonly<Record<string, number>> = {
   n: 1e-9,

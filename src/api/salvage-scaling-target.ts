@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownValue } from './own-value.ts';
+import { ownValue } from './names/own-value.ts';
 import { type ScalingTarget, scalingTargetSchema } from './scaling-target.ts';
 
 const { metadata: metadataSchema, spec: specSchema, status: statusSchema } = scalingTargetSchema.shape;

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { type FittedDemand, fitDemand } from '../../forecasts/index.ts';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import type { Missing } from '../api/missing.ts';
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { fitBoundary } from '../plan/demand/fit-boundary.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';

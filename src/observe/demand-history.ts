@@ -1,6 +1,6 @@
 import type { Series } from '../../forecasts/index.ts';
 import type { Missing } from '../api/missing.ts';
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';

@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 
 const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 

@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { elasticSpeedup } from '../simulate/elasticity.ts';
 import type { ServiceOutcome } from '../simulate/outcome.ts';
 import { escapeText } from './escape-text.ts';

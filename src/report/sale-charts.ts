@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import type { AnsweredSecond } from '../simulate/answer-times.ts';
 import type { StepSeries } from '../simulate/step-series.ts';
 import type { BandPoint, Chart, Point } from './chart.ts';

@@ -1,6 +1,6 @@
 import type { Series } from '../../forecasts/index.ts';
 import { formatInstant } from '../api/instant.ts';
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { parseQuantity } from '../api/quantity.ts';
 import type { SalePlan, SalePlanReview, TargetReview } from '../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';

@@ -1,5 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { measuredAt } from './measured-at.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import published from './built-in-schemas.json' with { type: 'json' };
 import type { Schema } from './structural-schema.ts';
 

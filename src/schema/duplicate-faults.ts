@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { childPath, duplicateField, type StatusCause } from './field-fault.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { listItemKey } from './list-item-key.ts';

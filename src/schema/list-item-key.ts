@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { isJsonObject, type Json } from './json.ts';
 import type { Schema } from './structural-schema.ts';
 

@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { childPath } from './field-fault.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { Schema } from './structural-schema.ts';

@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { childPath, invalidField, requiredField, type StatusCause, tooManyField } from './field-fault.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { isSameJson } from './json-value.ts';

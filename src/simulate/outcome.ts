@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import type { AnsweredSecond } from './answer-times.ts';
 import { answerTimes } from './answer-times.ts';
 import type { Demand } from './call-graph.ts';

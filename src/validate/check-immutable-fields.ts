@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { describeManifest, type ManifestObject } from '../manifests/manifest-object.ts';
 import { isSameJson } from '../schema/json-value.ts';
 import type { Remark, Rule } from './finding.ts';

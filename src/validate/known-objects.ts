@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 
 const labels = z.record(z.string(), z.string());

@@ -1,4 +1,4 @@
-import { ownValue } from '../api/own-value.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { parseQuantity, quantityPattern } from '../api/quantity.ts';
 import type { Container, PodSpec, Resources } from './known-objects.ts';
 

@@ -3,22 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { migratedPercent, serviceCalls } from '../../charts/facts/call-graph.ts';
+import { serviceCalls } from '../../charts/facts/call-graph.ts';
 import type { EnvironmentFacts, Facts, ServiceFacts } from '../../charts/facts/facts-schema.ts';
 import { findProblems } from '../../charts/facts/find-problems.ts';
 import { FactsError, readFacts, readOwnFacts, shopFactsSchema } from '../../charts/facts/read-facts.ts';
 
 const own = readOwnFacts();
-
-describe('a service that is called constructor', () => {
-  test('has the migration, the image and the shards that are stated for it, and no other', () => {
-    const [environment] = own.environments;
-    if (environment === undefined) throw new Error('there is no environment');
-    expect(migratedPercent('constructor', environment)).toBe(100);
-    const problems = findProblems(service('cart', { name: 'constructor' }));
-    expect(problems.map(({ message }) => message)).toContain(`images ${environment.name}: no image for constructor`);
-  });
-});
 
 describe('findProblems', () => {
   test('finds nothing in our own facts', () => {

@@ -151,19 +151,6 @@ spec:
     expect(once).toBe(again);
   });
 
-  test('takes nothing that an object inherits for a history: a service may be called constructor', () => {
-    const files = given({
-      'sale.yaml': sale.replace('name: drop', 'name: constructor'),
-      'targets/t.yaml': `${target('constructor', '  entryPoint: true\n')}---\n${target('search', '')}`,
-      'history/search.csv': csv(8),
-      'history/__proto__.csv': csv(8),
-    });
-    const preview = previewObservation(files);
-    expect(formatPlan(previewPlan(preview), preview.observation)).toContain(
-      'risk: constructor has no forecast (there is no history in constructor.csv): 32 replicas',
-    );
-  });
-
   test('plans a service without history by the stated peak, and says so', () => {
     const files = given({
       'sale.yaml': sale,

@@ -5,7 +5,7 @@ import { sourceRoots } from '../support/house/source-files.ts';
 
 test('nothing is looked up or stored by a name of run time in a plain object', () => {
   expectOnlyTolerated(
-    'A user may name a target "constructor", which every object has: use a Map, or ownValue (src/api/own-value.ts) where the shape is a record. Build records with Object.fromEntries.',
+    'A user may name a target "constructor", which every object has: use a Map, or ownValue (src/api/names/own-value.ts) where the shape is a record. Build records with Object.fromEntries.',
     findRecordLookUps(process.cwd(), sourceRoots),
     [],
   );

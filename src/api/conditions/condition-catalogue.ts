@@ -1,4 +1,4 @@
-import { ownValue } from '../own-value.ts';
+import { ownValue } from '../names/own-value.ts';
 import type { ConditionEntries, ConditionEntry } from './condition-entry.ts';
 import { saleConditionEntries } from './sale-condition-entries.ts';
 import { targetConditionEntries } from './target-condition-entries.ts';

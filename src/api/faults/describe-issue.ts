@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../instant.ts';
-import { ownValue } from '../own-value.ts';
+import { ownValue } from '../names/own-value.ts';
 import { didYouMean } from './closest-word.ts';
 import { mendSmall, mendText, mendType, mendUnion, print, type Stated } from './mend-value.ts';
 import { suggestTimeZone } from './suggest-value.ts';

@@ -1,5 +1,5 @@
 import { formatOffset, isInstant, isTimeZone } from '../instant.ts';
-import { ownValue } from '../own-value.ts';
+import { ownValue } from '../names/own-value.ts';
 import { closestWord } from './closest-word.ts';
 
 const truths: Readonly<Record<string, boolean>> = {

@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { listItemKey } from '../../schema/list-item-key.ts';
 import type { Schema } from '../../schema/structural-schema.ts';

@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { badRequest } from '../objects/status-error.ts';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { StatusCause } from '../../schema/field-fault.ts';
 import { invalidField, requiredField } from '../../schema/field-fault.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';

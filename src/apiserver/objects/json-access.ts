@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 
 /** The object in a field; an empty one when there is none. */

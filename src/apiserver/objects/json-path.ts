@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 
 /** The value at a path of field names, such as `.spec.replicas`; undefined when there is none. */

@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { renderChart } from '../../report/render-chart.ts';
 import type { Judged } from '../../review/backtest/judge-history.ts';
 import { formatTable } from '../output/format-table.ts';

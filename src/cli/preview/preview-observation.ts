@@ -3,7 +3,7 @@ import type { Series } from '../../../forecasts/index.ts';
 import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscaler-owner.ts';
 import { ParseError, parseWith } from '../../api/faults/parse-error.ts';
 import type { Missing } from '../../api/missing.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { defaultPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';

@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 
 /** What happened and where to look, by Node's error code. */
 const happened: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Series } from '../../../forecasts/index.ts';
 import { isMissing } from '../../api/missing.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
 import type { SalePlanReport } from '../../apply/apply-reports.ts';
 import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';

@@ -1,6 +1,6 @@
 import type { DemandForecast, Event, FittedDemand } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { DemandForecasts, ForecastWindow } from './demand-forecasts.ts';
 import { forecastLevels } from './levels.ts';

@@ -1,6 +1,6 @@
 import type { DemandForecast } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';

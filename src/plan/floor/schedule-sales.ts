@@ -3,7 +3,7 @@ import type { CallGraph } from '../../api/call-graph.ts';
 import type { Mode } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
 import type { Refusal } from '../accept/refusal.ts';

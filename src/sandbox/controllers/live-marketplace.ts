@@ -1,5 +1,5 @@
 import type { Clock } from '../../api/clock.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { type AnsweredSecond, answerTimes } from '../../simulate/answer-times.ts';
 import type { Demand } from '../../simulate/call-graph.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../api/clock.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import type { StepChange } from '../../simulate/step-series.ts';
 import { type AutoscalerObject, autoscalerResource, isReady, type Pod, pods, workloadOf } from './workload-objects.ts';

@@ -1,5 +1,5 @@
 import type { Condition } from '../../api/condition.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { KubeObject, Stored } from '../../apiserver/objects/kube-object.ts';
 

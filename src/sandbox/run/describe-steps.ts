@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import type { StepSeries } from '../../simulate/step-series.ts';
 import type { ClusterRecord } from '../controllers/record-cluster.ts';

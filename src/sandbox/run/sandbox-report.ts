@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ReportedForecast, ReportedRun, SaleReport } from '../../report/sale-report.ts';
 import { answerTimes } from '../../simulate/answer-times.ts';
 import { describeSteps } from './describe-steps.ts';

@@ -1,5 +1,5 @@
 import type { FlashSaleStatus } from '../../api/flash-sale.ts';
-import { ownValue } from '../../api/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import { formatClock, formatDay } from '../../report/local-time.ts';
 import type { Outcome } from '../../simulate/outcome.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../../../api/faults/parse-error.ts';
-import { ownValue } from '../../../api/own-value.ts';
+import { ownValue } from '../../../api/names/own-value.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 
 /** A named cluster, context or user as written, and the folder of its file, which its paths are relative to. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownValue } from '../../src/api/own-value.ts';
+import { ownValue } from '../../../src/api/names/own-value.ts';
 
 const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'];
 
