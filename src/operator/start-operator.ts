@@ -27,7 +27,10 @@ export interface Operator {
    * resolves.
    */
   readonly ended: Promise<never>;
-  /** Resolves once this replica leads and its caches are filled; rejects when it is stopped before. */
+  /**
+   * Resolves once this replica leads and its caches are filled, or those that do not fill were waited for; rejects when
+   * it is stopped before.
+   */
   whenLeading(): Promise<void>;
   /** Lists the cluster again, reconciles every namespace that is due, and resolves when no work is left. */
   tick(): Promise<void>;
@@ -61,6 +64,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     connection,
     namespaces: settings.watchNamespaces,
     onChange: ({ namespace }) => loop?.touch(namespace),
+    ...(options.readPatienceMs === undefined ? {} : { patienceMs: options.readPatienceMs }),
     onRepair: (kind, repair) => {
       tellRepair(kind, repair);
       if (repair.wentBack) line.apply.memory.forgetAll();
@@ -84,15 +88,15 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const leading = Promise.withResolvers<void>();
   leading.promise.catch(() => {});
   const work = async (signal: AbortSignal) => {
-    await whenFilled(watch, log, signal);
     const own = new NamespaceLoop({ line, watch, log, metrics, liveness, ...(ticks === 'Clock' ? { clock } : {}) });
     loop = own;
     const turn = () => {
       liveness.tick();
       own.tick();
     };
+    const filling = whenFilled(watch, log, signal).catch(() => {});
     own.touchAll();
-    leading.resolve();
+    const served = watch.whenRead(undefined, signal).then(leading.resolve, () => {});
     try {
       if (ticks === 'Clock') {
         liveness.tick();
@@ -102,6 +106,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       loop = undefined;
       liveness.rest();
       await own.stop();
+      await Promise.all([filling, served]);
       await recorder.flush();
     }
   };
