@@ -1,5 +1,6 @@
 import { type CallGraph, callGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
+import { describeOnlyRaises } from './only-raises.ts';
 import type { Refusal } from './refusal.ts';
 import { type PolicyRefusal, refusePolicy } from './refuse-policy.ts';
 import { refuseTarget } from './refuse-target.ts';
@@ -18,6 +19,8 @@ export interface AcceptedNamespace {
   readonly refusedPolicy?: PolicyRefusal;
   /** The same refusal, present only where it forbids raises, lowering or both in the whole namespace. */
   readonly heldBy?: PolicyRefusal;
+  /** Why bounds are only raised, in a sentence; absent while every cache is fresh. */
+  readonly onlyRaises?: string;
 }
 
 /** Decides which objects can be served, and why the others cannot. */
@@ -25,6 +28,7 @@ export function acceptNamespace(observation: Observation): AcceptedNamespace {
   const graph = callGraph(observation.targets.map(({ target }) => target));
   const { occurrences, refused } = saleOccurrences(observation, graph);
   const refusedPolicy = refusePolicy(observation);
+  const onlyRaises = describeOnlyRaises(observation);
   return {
     graph,
     occurrences,
@@ -32,6 +36,7 @@ export function acceptNamespace(observation: Observation): AcceptedNamespace {
     refusedTargets: refusedTargets(observation, graph),
     ...(refusedPolicy === undefined ? {} : { refusedPolicy }),
     ...(refusedPolicy === undefined || refusedPolicy.paused === 'None' ? {} : { heldBy: refusedPolicy }),
+    ...(onlyRaises === undefined ? {} : { onlyRaises }),
   };
 }
 

@@ -8,6 +8,7 @@ import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type {
   AutoscalerObservation,
+  CacheDoubt,
   DemandObservation,
   Limits,
   Observation,
@@ -35,6 +36,7 @@ export interface Given {
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
   readonly unreadable?: readonly Unreadable[];
+  readonly doubts?: readonly CacheDoubt[];
 }
 
 export type GivenSale = Fields & { readonly name: string; readonly startTime: string; readonly endTime: string };
@@ -104,6 +106,7 @@ export function observationOf(given: Given): Observation {
         value === undefined || given.unplanned?.includes(value.metadata.name) ? [] : newPlan(value, now),
       ),
     unreadable: [...(given.unreadable ?? []), ...[...sales, ...targets].flatMap(({ unreadable }) => unreadable ?? [])],
+    ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
   };
 }
 
