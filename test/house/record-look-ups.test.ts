@@ -9,7 +9,7 @@ test('nothing is looked up or stored by a name of run time in a plain object', (
     findRecordLookUps(process.cwd(), sourceRoots),
     [],
   );
-}, 60_000);
+}, 300_000);
 
 test('such a look-up is seen in every form, and no other', () => {
   const text = `
