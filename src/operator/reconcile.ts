@@ -24,6 +24,7 @@ import { unreadDeleted } from './memory/unread-deleted.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { createReplan } from './replan-live.ts';
+import { reportScope } from './report-scope.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
@@ -78,12 +79,14 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
 
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
-  const { targets, sales } = observation;
+  const { targets } = observation;
+  const scope = reportScope(observation);
   const applied = await applyPlan(context, {
     plan,
     targets,
     unread: unreadDeleted(observation),
-    newSalePlans: newSalePlans(observation, plan),
+    readsTargets: scope.readsTargets,
+    newSalePlans: scope.createsSalePlans ? newSalePlans(observation, plan) : [],
     cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
     scaleKind: line.findScaleKind,
     replan: createReplan(floors),
@@ -91,13 +94,15 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   recordWrites(context, { plan, applied, targets });
 
   const bases = await readBases(observation, plan, line.forecasts);
-  const salePlans = updateSalePlans(observation, plan, { bases, history: line.history, timelines: line.timelines });
-  const others = otherReports(observation, plan, objects.policies);
+  const memory = { bases, history: line.history, timelines: line.timelines };
+  const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
+  const sales = scope.tellsSales ? observation.sales : [];
+  const others = scope.tellsSales ? otherReports(observation, plan, objects.policies) : [];
   const records = observation.salePlans;
   const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, records, others });
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);
-  line.ahead.look({ observation, accepted, events });
+  if (scope.revisesSalePlans && scope.tellsSales) line.ahead.look({ observation, accepted, events });
   return { observation, plan, writes: [...applied.writes, ...reported] };
 }
 

@@ -1,5 +1,6 @@
 import type { Event, FittedDemand } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { DemandForecasts, ForecastWindow, WindowForecast } from './demand-forecasts.ts';
 import { forecastPiece, joinPieces } from './forecast-piece.ts';
@@ -32,7 +33,7 @@ export function forecastTargets(
   },
 ): DemandForecasts {
   const modelOf = (target: string): FittedDemand | Missing =>
-    input.fitted[target] ?? { missing: 'no model was fitted' };
+    ownValue(input.fitted, target) ?? { missing: 'no model was fitted' };
   const parts = windowParts(input, name => {
     const model = modelOf(name);
     return isMissing(model) ? model : model.fittedAt;

@@ -1,15 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { wallClock } from '../../../../src/cli/wall-clock.ts';
 import { type Connection, connect } from '../../../../src/kube/connect.ts';
 import { autoscalers, flashSales } from '../../../../src/kube/resources/resource-kind.ts';
-import type { MetricSource } from '../../../../src/observe/metrics/metric-source.ts';
 import { parseSettings } from '../../../../src/operator/settings.ts';
 import { type Operator, startOperator } from '../../../../src/operator/start-operator.ts';
 import type { Log } from '../../../../src/operator/telemetry/log.ts';
-import { flashSale, madeUpSource, shopDemand } from '../../shop/sandbox-shop.ts';
+import { flashSale } from '../../shop/sandbox-shop.ts';
 import { HoldMeter } from './hold-meter.ts';
+import { metricStore } from './made-up-store.ts';
 import type { ScaleCounts, ScaleQuestion, ScaleSettings } from './scale-settings.ts';
 
 /** What one run of the operator on a cluster of some size measured. */
@@ -34,15 +34,6 @@ export interface ScaleRun {
 }
 
 const minuteMs = 60_000;
-const madeUp = madeUpSource(shopDemand([]));
-/** A metric store that answers each question in a turn of its own, as one over HTTP does. */
-const metricStore: MetricSource = {
-  ...madeUp,
-  readRange: async (...question) => {
-    await nextTurn();
-    return madeUp.readRange(...question);
-  },
-};
 const settledAfterMs = 15_000;
 
 /** Runs an operator in this process on a cluster in another, from its cold start on. */
