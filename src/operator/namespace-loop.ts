@@ -195,7 +195,6 @@ export class NamespaceLoop {
     this.#series.forget(namespace);
     this.#aheadSeries.forget(namespace);
     const present = new Set(this.#options.watch.namespaces());
-    const { ahead, forecasts } = this.#options.line;
-    for (const memory of [ahead, forecasts]) memory.keepOnly(present);
+    for (const memory of [this.#options.line.ahead, this.#options.line.forecasts]) memory.keepOnly(present);
   }
 }

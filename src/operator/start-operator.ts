@@ -85,10 +85,8 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   });
   const forecaster = createForecaster(options, metrics);
   const onArrival = (namespace: string) => loop?.touch(namespace);
-  const line = createReconcileContext(
-    { ...options, connection: fenced },
-    { watch, recorder, budget, forecaster, onArrival },
-  );
+  const parts = { watch, recorder, budget, forecaster, onArrival: (namespace: string) => loop?.touch(namespace) };
+  const line = createReconcileContext({ ...options, connection: fenced }, parts);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
