@@ -84,7 +84,6 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     onError: error => log.warn('event not recorded', { error }),
   });
   const forecaster = createForecaster(options, metrics);
-  const onArrival = (namespace: string) => loop?.touch(namespace);
   const parts = { watch, recorder, budget, forecaster, onArrival: (namespace: string) => loop?.touch(namespace) };
   const line = createReconcileContext({ ...options, connection: fenced }, parts);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
