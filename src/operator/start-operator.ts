@@ -83,7 +83,13 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     clock,
     onError: error => log.warn('event not recorded', { error }),
   });
-  const line = createReconcileContext({ ...options, connection: fenced }, watch, metrics, recorder, budget);
+  const line = createReconcileContext(
+    { ...options, connection: fenced, onLateSamples: namespace => loop?.touch(namespace) },
+    watch,
+    metrics,
+    recorder,
+    budget,
+  );
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
