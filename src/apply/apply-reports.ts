@@ -1,17 +1,17 @@
 import type { Condition, ConditionUpdate } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import { apiVersion } from '../api/group.ts';
-import { parseInstant } from '../api/instant.ts';
-import { type SalePlan, type SalePlanStatus, salePlanName } from '../api/sale-plan.ts';
+import type { SalePlan, SalePlanStatus } from '../api/sale-plan.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
-import type { Plan, SaleOutlook, TargetPlan } from '../plan/plan.ts';
+import type { Plan, TargetPlan } from '../plan/plan.ts';
+import { announcedOutlook, planNames } from './announced-outlook.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
+import { composeAlone } from './compose-alone.ts';
 import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
 import { conditionsAfterWrite } from './conditions-after-write.ts';
-import { planNames } from './plan-names.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
 import { writeEach } from './write-each.ts';
@@ -57,16 +57,18 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
     ? saleCadenceMs
     : quietCadenceMs;
   const names = planNames(plan, applied, input.records);
-  const planned = new Set(plan.sales.map(({ sale }) => sale));
-  const reports: readonly Report[] = [
-    ...input.salePlans.map(report => reportSalePlan(report, plan.now)),
-    ...targets.flatMap(({ target }) => reportTarget(target, plan, applied)),
-    ...sales
-      .filter(({ metadata }) => planned.has(metadata.name))
-      .flatMap(sale => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
-    ...input.others,
-  ];
-  return writeEach(reports, async report => {
+  const composed: readonly (Report | AppliedWrite)[] = [
+    ...input.salePlans.map(report =>
+      composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
+    ),
+    ...targets.map(({ target }) => composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied))),
+    ...sales.map(sale =>
+      composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
+    ),
+    input.others,
+  ].flat();
+  return writeEach(composed, async report => {
+    if ('outcome' in report) return report;
     const { kind, metadata, composed } = report;
     const input: StatusInput = {
       kind,
@@ -150,21 +152,11 @@ function isChangeUntold(
 }
 
 function reportSale(sale: FlashSale, plan: Plan, names: readonly string[]): readonly Report[] {
-  const outlook = outlookOf(sale, plan.sales);
+  const outlook = announcedOutlook(sale, plan.sales);
   if (outlook === undefined) return [];
   const { name, namespace, uid, resourceVersion } = sale.metadata;
   const composed = saleStatus(sale, outlook, names, plan.now);
   return [{ kind: flashSales, metadata: { name, namespace, uid, resourceVersion }, composed }];
-}
-
-/**
- * Finds the outlook of a sale. A sale that was moved has two occurrences: prefers the one it announces now, else takes
- * the latest.
- */
-function outlookOf({ metadata, spec }: FlashSale, outlooks: readonly SaleOutlook[]): SaleOutlook | undefined {
-  const own = outlooks.filter(({ sale, conditions }) => sale === metadata.name && conditions.length > 0);
-  const announced = salePlanName(metadata.name, parseInstant(spec.startTime));
-  return own.find(({ salePlan }) => salePlan === announced) ?? own.at(-1);
 }
 
 function writeOf({ spec }: ScalingTarget, { writes }: Applied, autoscaler?: string): AppliedWrite | undefined {

@@ -20,13 +20,16 @@ import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
+/** Real time in ms that a reconcile waits for a metric store, once: while it stays silent, nobody waits for it again. */
+const metricPatienceMs = 5_000;
+
 /** The parts of an operator that its reconcile context is built from. */
 export interface ContextParts {
   readonly watch: ClusterWatch;
   readonly recorder: EventRecorder;
   readonly budget: ApiWriteBudget;
   readonly forecaster: Forecaster;
-  /** Told that forecasts have arrived for which a reconcile did not wait. */
+  /** Called when samples or forecasts arrive for which a reconcile of the namespace did not wait. */
   readonly onArrival: (namespace: string) => void;
 }
 
@@ -38,7 +41,7 @@ export function createReconcileContext(
   const sources =
     metricSources ??
     Object.fromEntries(Object.entries(settings.sources).map(([name, source]) => [name, createMetricSource(source)]));
-  const history = createDemandHistory(sources);
+  const history = createDemandHistory(sources, metricPatienceMs, onArrival);
   const forecasts = new KeptForecasts({ forecaster, history, onArrival });
   const timelines = new SaleTimelines();
   const apply: ReconcileContext['apply'] = {

@@ -59,6 +59,7 @@ export async function reportAhead(
   const plan: Plan = { now, namespace, targets: [], sales, others: [], next: now };
   const created = await writeEach(newSalePlans(observation, plan), draft => createSalePlan(context, draft));
   await nextTurn();
+  const planned = new Set(sales.map(({ sale }) => sale));
   const salePlans = updateSalePlans(observation, plan, {
     bases: new Map(),
     history: line.history,
@@ -67,7 +68,7 @@ export async function reportAhead(
   const reported = await applyReports(context, {
     plan,
     applied: { now, dryRun: context.dryRun, writes: created },
-    sales: observation.sales,
+    sales: observation.sales.filter(({ metadata }) => planned.has(metadata.name)),
     targets: [],
     salePlans,
     records: observation.salePlans,

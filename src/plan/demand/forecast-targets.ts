@@ -5,6 +5,7 @@ import type { Observation, TargetObservation } from '../../observe/observation.t
 import type { DemandForecasts, ForecastWindow, WindowForecast } from './demand-forecasts.ts';
 import { forecastPiece, joinPieces } from './forecast-piece.ts';
 import { type ForecastPiece, forecastPieces } from './forecast-pieces.ts';
+import { soundForecast } from './sound-forecast.ts';
 
 /** Windows of a namespace to forecast. */
 export interface WindowsInput {
@@ -72,7 +73,7 @@ export function joinParts(
 ): DemandForecasts {
   const byWindow = Map.groupBy(parts, ({ window }) => window.id);
   const join = (part: WindowPart): WindowForecast | Missing => {
-    const made = forecast(part);
+    const made = soundForecast(() => forecast(part));
     if (isMissing(made)) return made;
     return joinPieces(made) ?? { missing: 'the window ends before the newest data' };
   };
