@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { imageProblem } from './facts/image-problems.ts';
 import { readFacts, readOwnFacts } from './facts/read-facts.ts';
 import { readFreezes } from './facts/read-freezes.ts';
+import { findReshardings } from './reshardings.ts';
 import { synthesize } from './synthesize.ts';
 import { terraformFiles } from './terraform.ts';
-import { compareFolder, type FolderDifference, writeManifests } from './write-manifests.ts';
+import { compareFolder, type FolderDifference, readFolder, writeManifests } from './write-manifests.ts';
 
 const help = `Synthesizes the manifests of the marketplace and of the operator.
 
@@ -44,6 +45,8 @@ function run(argv: readonly string[]): number {
       definitions: definitions(),
       freezes,
     });
+    const reshardings = findReshardings(readFolder(values.diff ?? values.out), files, facts);
+    if (reshardings.length > 0) throw new Error(reshardings.join('\n'));
     if (values.diff !== undefined) return printDifference(compareFolder(values.diff, files));
     writeManifests(values.terraform, terraformFiles(facts));
     const { missing, changed, surplus } = writeManifests(values.out, files);

@@ -45,7 +45,7 @@ function originalOf({ like }: PreviewFacts, environments: readonly EnvironmentFa
 }
 
 function environmentOf({ name, sizePercent }: PreviewFacts, original: EnvironmentFacts): EnvironmentFacts {
-  const { migration, shards, domain } = original;
+  const { migration, shards, domain, nodeStartupSeconds } = original;
   return {
     name: `preview-${name}`,
     stage: 'preview',
@@ -59,5 +59,7 @@ function environmentOf({ name, sizePercent }: PreviewFacts, original: Environmen
     rampDownPercentPerMinute: 100,
     limits: {},
     nodeRoom: 'None',
+    nodeStartupSeconds,
+    reshardedFrom: {},
   };
 }

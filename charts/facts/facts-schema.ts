@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { secretStoreSchema } from './secret-store-schema.ts';
+import { backupsSchema, storeSchema } from './store-schema.ts';
 
 const dnsLabel = z
   .string()
@@ -28,6 +30,20 @@ const callSchema = z.strictObject({
   api: apiVersion.default('v1'),
   perThousandRequests: z.int().min(0).max(10_000_000).describe('Calls per thousand requests served here.'),
 });
+
+const egressSchema = z
+  .strictObject({
+    host: z
+      .string()
+      .max(253)
+      .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be a host name, such as api.partner.example')
+      .optional()
+      .describe('A host on the internet; a NetworkPolicy knows no names, so any public address is open on the port.'),
+    cidr: z.cidrv4().optional().describe('The addresses of a private network, such as 10.20.0.0/16.'),
+    port: z.int().min(1).max(65_535),
+    for: dnsLabel.optional().describe('The partner of its uses that is reached so, such as partner-payments.'),
+  })
+  .refine(({ host, cidr }) => (host === undefined) !== (cidr === undefined), 'must have either host or cidr');
 
 /** The role of a service in the marketplace: most have none; three roles have a construct of their own. */
 const roleSchema = z.enum(['Service', 'Storefront', 'Gateway', 'Monolith']);
@@ -71,6 +87,11 @@ export const serviceSchema = z.strictObject({
     .array(z.strictObject({ limit: dnsLabel, perReplica: z.int().min(0).max(1_000_000) }))
     .max(32)
     .default([]),
+  egress: z
+    .array(egressSchema)
+    .max(32)
+    .default([])
+    .describe('What it calls outside the cluster; everything else outside is closed to it.'),
   baseline: z
     .strictObject({ minReplicas: replicas, maxReplicas: replicas })
     .describe('The bounds of the HPA outside peaks, at size 100 %.'),
@@ -98,6 +119,10 @@ export const environmentSchema = z.strictObject({
     .record(dnsLabel, z.int().min(1).max(1000))
     .default({})
     .describe('Number of databases per domain. @default 1'),
+  reshardedFrom: z
+    .record(dnsLabel, z.int().min(1).max(1000))
+    .default({})
+    .describe('Per domain, the number of databases that its rows were moved from. Without it, synth refuses a change.'),
   dataStores: z.enum(['InCluster', 'External']).default('InCluster'),
   domain: z
     .string()
@@ -130,6 +155,12 @@ export const environmentSchema = z.strictObject({
     .enum(['None', 'CapacityBuffer'])
     .default('None')
     .describe('Whether spare nodes are kept ready for the first minutes of a sale.'),
+  nodeStartupSeconds: z
+    .int()
+    .min(0)
+    .max(3600)
+    .default(120)
+    .describe('Seconds from a pod that fits no node to a new node that is Ready; 0 where nodes are always there.'),
 });
 
 export const previewSchema = z.strictObject({
@@ -165,6 +196,12 @@ export const factsSchema = z.strictObject({
     .default('https://headstart.dev/docs/runbook.md')
     .describe('The URL where docs/runbook.md is served; every alert links to its heading there.'),
   previews: z.array(previewSchema).max(200).default([]).describe('Short-lived environments beside the others.'),
+  stores: z
+    .record(dnsLabel, storeSchema)
+    .default({})
+    .describe('The sizes of stores inside the cluster, by their names.'),
+  backups: backupsSchema.optional(),
+  secretStore: secretStoreSchema.optional(),
   images: imagesSchema,
 });
 

@@ -41,6 +41,8 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
       services: services.map(({ entry }) => entry),
       environments: environments.map(({ entry }) => entry),
       previews,
+      stores: {},
+      secretStore: { provider: {}, accountAnnotations: {} },
       repository: { url: 'https://stand-in.example/', revision: 'stand-in' },
       runbookUrl: 'https://stand-in.example/',
       images: images.success ? images.data : {},

@@ -3,6 +3,7 @@ import { type ServiceFacts, serviceSchema } from './facts-schema.ts';
 
 const http = { name: 'http', port: 8080, protocol: 'http', api: ['v1'] } as const;
 const grpc = { name: 'grpc', port: 9090, protocol: 'grpc', api: ['v1'] } as const;
+const paymentsPartner = { host: 'api.payments.example', port: 443, for: 'partner-payments' } as const;
 
 /**
  * The services of the marketplace. To add one: an entry here, a line per environment in images.yaml, and its golden
@@ -64,7 +65,11 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
     objective: { p95Milliseconds: 800 },
     resources: { cpuMillicores: 1000, memoryMebibytes: 2048 },
     startupSeconds: 75,
-    uses: [{ limit: 'postgres-legacy', perReplica: 10 }],
+    uses: [
+      { limit: 'partner-payments', perReplica: 5 },
+      { limit: 'postgres-legacy', perReplica: 10 },
+    ],
+    egress: [paymentsPartner],
     baseline: { minReplicas: 4, maxReplicas: 16 },
     ceiling: 90,
   },
@@ -206,6 +211,7 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
       { limit: 'partner-payments', perReplica: 5 },
       { limit: 'postgres-payments', perReplica: 10 },
     ],
+    egress: [paymentsPartner],
     baseline: { minReplicas: 3, maxReplicas: 10 },
     ceiling: 48,
   },
@@ -220,6 +226,7 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
     objective: { p95Milliseconds: 2000 },
     resources: { cpuMillicores: 100, memoryMebibytes: 256 },
     startupSeconds: 20,
+    egress: [{ host: 'smtp.mail.example', port: 587 }],
     baseline: { minReplicas: 2, maxReplicas: 6 },
     ceiling: 16,
   },

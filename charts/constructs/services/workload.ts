@@ -9,7 +9,7 @@ import { podLabelsOf, selectorOf } from '../pods/labels.ts';
 import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
-import { storeCredentials } from './store-credentials.ts';
+import { storeAddresses, storeCredentials } from './store-credentials.ts';
 
 /** Seconds that a stopping pod still serves, until load balancers have stopped sending requests to it. */
 const drainSeconds = 10;
@@ -73,6 +73,7 @@ class DrainingDeployment extends k8s.KubeDeployment {
 function podSpec(service: SizedService): k8s.PodSpec {
   const { facts } = service;
   const proxy = proxyOf(service);
+  const addresses = storeAddresses(service);
   const credentials = storeCredentials(service);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
   return {
@@ -98,8 +99,8 @@ function podSpec(service: SizedService): k8s.PodSpec {
           name,
           containerPort: port,
         })),
-        env: environmentOf(service),
-        envFrom: settingsOf(service),
+        env: [...environmentOf(service), ...addresses.variables],
+        envFrom: [...settingsOf(service), ...addresses.maps],
         resources: {
           requests: { cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`), memory },
           limits: { memory },
@@ -126,22 +127,10 @@ function containerOf({ name, role }: SizedService['facts']): string {
   return role === 'Gateway' ? edgeProxy.container : name;
 }
 
-/**
- * The environment variables of a service: the shared client policy, the storefront's cache settings, and the shard maps
- * of its databases, each with a prefix of its own: `POSTGRES_ORDERS_SHARDS`.
- */
-function settingsOf({ facts, stores }: SizedService): k8s.EnvFromSource[] {
+/** The shared settings of a service: the client policy, and the cache's of a storefront. */
+function settingsOf({ facts }: SizedService): k8s.EnvFromSource[] {
   const names = ['client-policy', ...(facts.role === 'Storefront' ? ['storefront-cache'] : [])];
-  const databases = stores.filter(
-    store => store.kind === 'postgres' && store.users.some(user => user.service === facts.name),
-  );
-  return [
-    ...names.map(name => ({ configMapRef: { name } })),
-    ...databases.map(({ domain }) => ({
-      prefix: `POSTGRES_${domain.toUpperCase().replaceAll('-', '_')}_`,
-      configMapRef: { name: `postgres-${domain}-shards` },
-    })),
-  ];
+  return names.map(name => ({ configMapRef: { name } }));
 }
 
 /**
