@@ -1,5 +1,5 @@
 import type { EnvironmentFacts, Facts, PreviewFacts, WrittenFacts } from './facts-schema.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from './problems/problem.ts';
 
 /**
  * Adds every preview to the environments, as `preview-<name>` after those that are written out. A preview runs the

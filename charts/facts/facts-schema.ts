@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { egressSchema } from './egress-schema.ts';
 import { secretStoreSchema } from './secret-store-schema.ts';
 import { backupsSchema, storeSchema } from './store-schema.ts';
 
@@ -6,7 +7,6 @@ const dnsLabel = z
   .string()
   .max(63)
   .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'must be lower-case letters, digits and "-"');
-const percent = z.int().min(0).max(100);
 const urlPath = z
   .string()
   .max(200)
@@ -30,20 +30,6 @@ const callSchema = z.strictObject({
   api: apiVersion.default('v1'),
   perThousandRequests: z.int().min(0).max(10_000_000).describe('Calls per thousand requests served here.'),
 });
-
-const egressSchema = z
-  .strictObject({
-    host: z
-      .string()
-      .max(253)
-      .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be a host name, such as api.partner.example')
-      .optional()
-      .describe('A host on the internet; a NetworkPolicy knows no names, so any public address is open on the port.'),
-    cidr: z.cidrv4().optional().describe('The addresses of a private network, such as 10.20.0.0/16.'),
-    port: z.int().min(1).max(65_535),
-    for: dnsLabel.optional().describe('The partner of its uses that is reached so, such as partner-payments.'),
-  })
-  .refine(({ host, cidr }) => (host === undefined) !== (cidr === undefined), 'must have either host or cidr');
 
 /** The role of a service in the marketplace: most have none; three roles have a construct of their own. */
 const roleSchema = z.enum(['Service', 'Storefront', 'Gateway', 'Monolith']);
@@ -110,7 +96,7 @@ export const environmentSchema = z.strictObject({
     .default(100)
     .describe('The size of baselines and ceilings, in percent of those in the facts of the services.'),
   migration: z
-    .record(dnsLabel, percent)
+    .record(dnsLabel, z.int().min(0).max(100))
     .default({})
     .describe(
       'Per service, the percentage of its calls that it answers itself; the monolith answers the rest. @default 100',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { environmentSchema, imagesSchema, previewSchema, serviceSchema, type WrittenFacts } from './facts-schema.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from './problems/problem.ts';
 
 /** The entries of partly malformed facts that can be checked, and which of their problems are certain. */
 export interface IntactFacts {

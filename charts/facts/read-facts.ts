@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { describeIssue } from './describe-issue.ts';
 import { environments, previews } from './environments.ts';
 import { expandPreviews, previewProblems, writtenPath } from './expand-previews.ts';
 import { type Facts, factsSchema, imagesSchema, type WrittenFacts } from './facts-schema.ts';
-import { findProblems } from './find-problems.ts';
 import { intactFacts } from './intact-facts.ts';
-import type { Problem } from './problem.ts';
+import { describeIssue } from './problems/describe-issue.ts';
+import { findProblems } from './problems/find-problems.ts';
+import type { Problem } from './problems/problem.ts';
 import { services } from './services.ts';
 import { backups, secretStore, stores } from './shop.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';

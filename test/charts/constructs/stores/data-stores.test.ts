@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { EnvironmentFacts, Facts } from '../../../../charts/facts/facts-schema.ts';
-import { findProblems } from '../../../../charts/facts/find-problems.ts';
+import { findProblems } from '../../../../charts/facts/problems/find-problems.ts';
 import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 import { synthesize } from '../../../../charts/synthesize.ts';
 

@@ -1,7 +1,7 @@
-import { callsIn } from './call-graph.ts';
+import { callsIn } from '../call-graph.ts';
+import type { EnvironmentFacts, Facts } from '../facts-schema.ts';
+import { peakDemand } from '../peak-demand.ts';
 import { didYouMean } from './closest-word.ts';
-import type { EnvironmentFacts, Facts } from './facts-schema.ts';
-import { peakDemand } from './peak-demand.ts';
 import type { Problem } from './problem.ts';
 import { storesInProblems } from './store-problems.ts';
 

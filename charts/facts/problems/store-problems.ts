@@ -1,8 +1,8 @@
+import { clientsPerPooler, type DataStore, dataStoresOf, reservedConnections, storeName } from '../data-stores.ts';
+import type { EnvironmentFacts, Facts } from '../facts-schema.ts';
+import { sizeReplicas } from '../sized-service.ts';
 import { didYouMean } from './closest-word.ts';
-import { clientsPerPooler, type DataStore, dataStoresOf, reservedConnections, storeName } from './data-stores.ts';
-import type { EnvironmentFacts, Facts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
-import { sizeReplicas } from './sized-service.ts';
 
 /** Sizes of stores that nobody uses. */
 export function storeProblems({ services, stores }: Facts): readonly Problem[] {

@@ -1,4 +1,4 @@
-import type { ServiceFacts } from './facts-schema.ts';
+import type { ServiceFacts } from '../facts-schema.ts';
 
 /** Partners that a service uses without a way out to them, and ways out for partners that it does not use. */
 export function egressProblems({ uses, egress }: ServiceFacts): readonly string[] {

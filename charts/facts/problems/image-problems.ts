@@ -1,5 +1,5 @@
+import type { Facts } from '../facts-schema.ts';
 import { didYouMean } from './closest-word.ts';
-import type { Facts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
 
 /** Finds images that are missing, belong to no service, or do not name one image. */

@@ -1,5 +1,5 @@
+import type { Facts } from '../facts-schema.ts';
 import { environmentProblems } from './environment-problems.ts';
-import type { Facts } from './facts-schema.ts';
 import { imageProblems } from './image-problems.ts';
 import type { Problem } from './problem.ts';
 import { graphProblems, serviceProblems } from './service-problems.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Facts, ServiceFacts } from '../../../charts/facts/facts-schema.ts';
-import { findProblems } from '../../../charts/facts/find-problems.ts';
-import { readOwnFacts } from '../../../charts/facts/read-facts.ts';
+import type { Facts, ServiceFacts } from '../../../../charts/facts/facts-schema.ts';
+import { findProblems } from '../../../../charts/facts/problems/find-problems.ts';
+import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 
 const own = readOwnFacts();
 

@@ -1,9 +1,9 @@
+import type { Facts, ServiceFacts } from '../facts-schema.ts';
+import { metricsPort } from '../metrics-port.ts';
+import { largestPod } from '../node-pool.ts';
 import { didYouMean } from './closest-word.ts';
 import { egressProblems } from './egress-problems.ts';
-import type { Facts, ServiceFacts } from './facts-schema.ts';
 import { findCycle, findReachable } from './graph-search.ts';
-import { metricsPort } from './metrics-port.ts';
-import { largestPod } from './node-pool.ts';
 import type { Problem } from './problem.ts';
 
 /** Folders of an environment that do not belong to a service. */
