@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Facts } from './facts/facts-schema.ts';
+import { ownFact } from './own-fact.ts';
 import type { ManifestFiles } from './synthesize.ts';
 
 const mapSchema = z.looseObject({ data: z.looseObject({ SHARDS: z.string() }) });
@@ -18,7 +19,7 @@ export function findReshardings(
   return [...shardCounts(after)].flatMap(([database, count]) => {
     const [environment = '', domain = ''] = database.split('/');
     const old = was.get(database);
-    const moved = environments.find(({ name }) => name === environment)?.reshardedFrom[domain];
+    const moved = ownFact(environments.find(({ name }) => name === environment)?.reshardedFrom, domain);
     if (old === undefined || old === count || moved === old) return [];
     return [
       `environment ${environment}: postgres-${domain} goes from ${old} to ${count} shards, and keys would be looked for where they are not: move their rows, then state reshardedFrom: { ${domain}: ${old} }`,

@@ -1,3 +1,4 @@
+import { ownFact } from '../own-fact.ts';
 import type { EnvironmentFacts, Facts } from './facts-schema.ts';
 
 /** A data store of the services: `postgres-orders` is the PostgreSQL of the domain orders. */
@@ -64,13 +65,13 @@ export function dataStoresOf(
     const kind = kinds.find(each => name.startsWith(`${each}-`));
     if (kind === undefined) return [];
     const domain = name.slice(kind.length + 1);
-    const facts = stores[name] ?? {};
+    const facts = ownFact(stores, name) ?? {};
     const keepsData = kind !== 'redis' || facts.keeps === 'Data';
     const base = {
       kind,
       domain,
       keepsData,
-      shards: kind === 'postgres' ? (environment.shards[domain] ?? 1) : 1,
+      shards: kind === 'postgres' ? (ownFact(environment.shards, domain) ?? 1) : 1,
       instances: keepsData ? instancesIn(environment) : 1,
       size: {
         cpuMillicores: facts.cpuMillicores ?? defaultSizes[kind].cpuMillicores,

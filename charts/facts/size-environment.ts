@@ -1,3 +1,4 @@
+import { ownFact } from '../own-fact.ts';
 import { serviceCalls } from './call-graph.ts';
 import { dataStoresOf } from './data-stores.ts';
 import type { EnvironmentFacts, Facts } from './facts-schema.ts';
@@ -14,7 +15,7 @@ export function sizeEnvironment(environment: EnvironmentFacts, facts: Facts): re
   const stores = dataStoresOf(environment, facts);
   const hasGateway = services.some(service => service.role === 'Gateway');
   return services.map(service => {
-    const image = images[environment.name]?.[service.name];
+    const image = ownFact(ownFact(images, environment.name), service.name);
     if (image === undefined) throw new Error(`images ${environment.name}: no image for ${service.name}`);
     return {
       facts: service,
