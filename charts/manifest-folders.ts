@@ -157,7 +157,7 @@ function fillService(chart: ManifestChart, sized: SizedService, { services }: Fa
       environment,
       service,
       monolith: services.find(each => each.role === 'Monolith'),
-      pageCacheControl: storefrontCache?.cacheControl ?? '',
+      pageCacheControl: storefrontCache?.cacheControl,
       ...(routed.length === 1 ? { path: '/' } : {}),
     });
   }

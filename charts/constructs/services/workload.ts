@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { deadlineMs, tryMs } from '../../facts/call-budgets.ts';
 import { metricsPortOf } from '../../facts/metrics-port.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { datadogDiscovery } from '../pods/datadog-discovery.ts';
@@ -99,7 +100,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
           name,
           containerPort: port,
         })),
-        env: [...environmentOf(service), ...addresses.variables],
+        env: [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables],
         envFrom: [...settingsOf(service), ...addresses.maps],
         resources: {
           requests: { cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`), memory },
@@ -116,6 +117,15 @@ function podSpec(service: SizedService): k8s.PodSpec {
       ...(proxy?.volumes ?? []),
     ],
   };
+}
+
+/** The deadline of a request, and what one try of a call to another service may take of it. */
+function deadlinesOf({ facts, calls }: SizedService): k8s.EnvVar[] {
+  if (facts.role === 'Gateway') return [];
+  return [
+    { name: 'REQUEST_DEADLINE_MS', value: String(deadlineMs(facts)) },
+    ...(calls.length === 0 ? [] : [{ name: 'CLIENT_TRY_TIMEOUT_MS', value: String(tryMs(facts)) }]),
+  ];
 }
 
 /** What the pods of a Gateway have besides; undefined for all others. */
