@@ -21,11 +21,7 @@ function isSameEvent(one: Event, other: Event | undefined): boolean {
   if (one === other) return true;
   if (other === undefined || one.id !== other.id || one.start !== other.start || one.end !== other.end) return false;
   if (one.statedPeakRatio !== other.statedPeakRatio) return false;
-  const names = Object.keys(one.features);
-  return (
-    names.length === Object.keys(other.features).length &&
-    names.every(name => Object.hasOwn(other.features, name) && one.features[name] === other.features[name])
-  );
+  return JSON.stringify(one.features) === JSON.stringify(other.features);
 }
 
 function areSameActuals(one: Actuals | undefined, other: Actuals | undefined): boolean {
