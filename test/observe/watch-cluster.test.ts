@@ -30,7 +30,7 @@ const stored: Readonly<Record<string, readonly object[]>> = {
 };
 
 /** Serves what is stored, as lists and as streams; a kind in `broken` is refused. */
-function cluster(broken: readonly string[] = []): Script {
+function cluster(broken: readonly string[] = [], later: Readonly<Record<string, readonly object[]>> = {}): Script {
   return (asked, response) => {
     const plural = asked.path.split('/').at(-1) ?? '';
     const items = stored[plural] ?? [];
@@ -38,15 +38,26 @@ function cluster(broken: readonly string[] = []): Script {
     if (!asked.query.has('watch')) return json(200, { items, metadata: { resourceVersion: '7' } })(asked, response);
     const end = { metadata: { resourceVersion: '7', annotations: { 'k8s.io/initial-events-end': 'true' } } };
     const lines = [...items.map(object => ({ type: 'ADDED', object })), { type: 'BOOKMARK', object: end }];
+    for (const object of later[plural] ?? []) lines.push({ type: 'MODIFIED', object });
     response.writeHead(200).write(lines.map(line => `${JSON.stringify(line)}\n`).join(''));
   };
 }
 
+/** An entry of managedFields for one field of the spec. */
+function written(manager: string, field: string) {
+  return { manager, operation: 'Update', time: '2026-11-27T10:00:00Z', fieldsV1: { 'f:spec': { [field]: {} } } };
+}
+
 async function withCluster<T>(
   use: (parts: Awaited<ReturnType<typeof watching>>) => Promise<T>,
-  options: { readonly namespaces?: readonly string[]; readonly broken?: readonly string[] } = {},
+  options: {
+    readonly namespaces?: readonly string[];
+    readonly broken?: readonly string[];
+    /** Changes that follow what is stored, by plural. */
+    readonly later?: Readonly<Record<string, readonly object[]>>;
+  } = {},
 ): Promise<T> {
-  await using server = await scriptedServer(cluster(options.broken));
+  await using server = await scriptedServer(cluster(options.broken, options.later));
   const parts = await watching(server.url, options.namespaces ?? []);
   const stop = new AbortController();
   const running = parts.watch.run(stop.signal);
@@ -109,6 +120,43 @@ describe('the caches of a cluster', () => {
         expect(asked.every(({ path }) => /\/namespaces\/[ab]\//.test(path))).toBe(true);
       },
       { namespaces: ['a', 'b'] },
+    );
+  });
+
+  test.each([
+    [
+      'a new writer of its bounds',
+      'horizontalpodautoscalers',
+      { managedFields: [written('kubectl', 'f:maxReplicas')] },
+      1,
+    ],
+    ['a new writer of its status', 'horizontalpodautoscalers', { managedFields: [written('hpa', 'f:metrics')] }, 0],
+  ])('of an HPA with %s tell so, or not', async (_, plural, metadata, told) => {
+    const [hpa] = stored[plural] ?? [];
+    const changed = { ...hpa, metadata: { ...meta('checkout'), resourceVersion: '8', ...metadata } };
+    await withCluster(
+      async ({ watch, changes }) => {
+        await everyKind(watch);
+        await expect.poll(() => watch.stats().some(({ events }) => events > 0)).toBe(true);
+        expect(changes.filter(({ type }) => type === 'Modified')).toHaveLength(told);
+      },
+      { later: { [plural]: [changed] } },
+    );
+  });
+
+  test.each([
+    ['is scaled', 5, 0],
+    ['is switched off', 0, 1],
+  ])('of a workload that %s tell so, or not', async (_, replicas, told) => {
+    const [deployment] = stored.deployments ?? [];
+    const changed = { ...deployment, metadata: { ...meta('checkout'), resourceVersion: '8' }, spec: { replicas } };
+    await withCluster(
+      async ({ watch, changes }) => {
+        await everyKind(watch);
+        await expect.poll(() => watch.stats().some(({ events }) => events > 0)).toBe(true);
+        expect(changes.filter(({ type }) => type === 'Modified')).toHaveLength(told);
+      },
+      { later: { deployments: [changed] } },
     );
   });
 
