@@ -13,12 +13,7 @@ afterEach(() => shop.close());
 test('puts the minimum back at once, whatever rampDown and pauses say, and whoever leads no more', async () => {
   shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]) });
   const operator = await announceSale(shop, start, end);
-  await shop.create({
-    apiVersion: 'headstart.dev/v1alpha1',
-    kind: 'ScalingPolicy',
-    metadata: { name: 'default', namespace: 'marketplace' },
-    spec: { rampDown: { percentPerMinute: 5 }, paused: 'Down' },
-  });
+  await shop.patch(stored.policies, 'default', { spec: { rampDown: { percentPerMinute: 5 }, paused: 'Down' } });
   await shop.moveTo(start + minutes(1));
   expect(shop.bounds.at(-1)?.floor).toBeDefined();
   await shop.patch(stored.targets, 'gateway', { spec: { paused: 'Both' } });
