@@ -49,13 +49,13 @@ export function call(connection: ApiConnection, asked: ApiCall): Promise<ApiAnsw
 /** Calls `onLine` for each line of an endless answer. Resolves with the status when the server ends it or `signal` aborts. */
 export function stream(
   connection: ApiConnection,
-  path: string,
+  asked: ApiCall,
   onLine: (line: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let status = 0;
-    const outgoing = open(connection, { method: 'GET', path }, signal);
+    const outgoing = open(connection, asked, signal);
     const fail = (error: Error) => (signal.aborted ? resolve(status) : reject(error));
     outgoing.once('error', fail);
     outgoing.once('response', incoming => {
