@@ -13,7 +13,7 @@ export interface ApiCall {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  /** Sent as it is when it is text, else as JSON. */
+  /** Sent as it is when it is text or bytes, else as JSON. */
   readonly body?: unknown;
   /** @default application/json */
   readonly contentType?: string;
@@ -75,7 +75,8 @@ export function stream(
 
 function open({ url, credentials = {} }: ApiConnection, asked: ApiCall, signal: AbortSignal) {
   const { method, path, body, contentType = 'application/json', headers } = asked;
-  const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const isReady = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+  const payload = isReady ? body : JSON.stringify(body);
   const send = url.startsWith('https:') ? requestSecure : requestPlain;
   const outgoing = send(new URL(path, url), {
     ...credentials,

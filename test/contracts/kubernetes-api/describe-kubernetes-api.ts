@@ -17,6 +17,7 @@ import { mergePatchContract } from './rows/merge-patch.ts';
 import { metadataContract } from './rows/metadata.ts';
 import { objectContract } from './rows/objects.ts';
 import { ownersContract } from './rows/owners.ts';
+import { protobufContract } from './rows/protobuf.ts';
 import { quantitiesContract } from './rows/quantities.ts';
 import { realContract } from './rows/real.ts';
 import { schemaContract } from './rows/schemas.ts';
@@ -43,6 +44,7 @@ const contracts: Readonly<Record<string, Contract>> = {
   watches: watchContract,
   'a Table': tableContract,
   'what kubectl asks for': kubectlContract,
+  protobuf: protobufContract,
   'custom resources': schemaContract,
   'built-in kinds': kindsContract,
   quantities: quantitiesContract,
