@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import { StatusError } from '../objects/status-error.ts';
 import { parseBody } from '../write/decode-object.ts';
@@ -35,7 +36,7 @@ export function answerAccessReview({ method, pathname, body, contentType }: ApiR
   if (pathname === root && method === 'GET') return { code: 200, body: resources() };
   if (!pathname.startsWith(`${root}/`)) return undefined;
   const plural = pathname.slice(root.length + 1);
-  const answer = answers[plural];
+  const answer = ownValue(answers, plural);
   if (answer === undefined) return undefined;
   if (method !== 'POST') {
     const what = `${method.toLowerCase()} is not supported on resources of kind "${plural}.authorization.k8s.io"`;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import published from '../../schema/built-in-protobuf.json' with { type: 'json' };
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 
@@ -23,7 +24,7 @@ export function decodeProtobuf(bytes: Buffer): JsonObject | undefined {
   const typeMeta = new Map([...fieldsOf(bytesOf(unknown.get(1)))].map(({ number, value }) => [number, value]));
   const [apiVersion, kind] = [1, 2].map(number => bytesOf(typeMeta.get(number)).toString());
   const name = nameOf(apiVersion ?? '', kind ?? '');
-  if (messages[name] === undefined) return undefined;
+  if (!Object.hasOwn(messages, name)) return undefined;
   return { apiVersion: apiVersion ?? '', kind: kind ?? '', ...decodeMessage(bytesOf(unknown.get(2)), name) };
 }
 
@@ -36,7 +37,7 @@ function nameOf(apiVersion: string, kind: string): string {
 function decodeMessage(bytes: Buffer, name: string): JsonObject {
   const object: Record<string, Json> = {};
   for (const { number, value } of fieldsOf(bytes)) {
-    const field = messages[name]?.[number];
+    const field = ownValue(ownValue(messages, name), String(number));
     if (field !== undefined) Object.assign(object, decodeField(value, field, object));
   }
   return object;
@@ -48,7 +49,7 @@ function decodeField(
   [json = '', type = '', shape, keep]: Field,
   object: JsonObject,
 ): JsonObject {
-  const present = object[json];
+  const present = ownValue(object, json);
   if (shape === 'map') {
     const entry = new Map([...fieldsOf(bytesOf(value))].map(part => [part.number, part.value]));
     const [key, of] = [bytesOf(entry.get(1)).toString(), decodeValue(entry.get(2) ?? 0n, type)];

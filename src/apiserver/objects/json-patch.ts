@@ -85,8 +85,8 @@ function take(document: Json, path: readonly string[]): Json {
     return left === undefined ? document.toSpliced(Number(key), 1) : document.with(Number(key), left);
   }
   if (!isJsonObject(document)) return missing(path);
-  const { [key]: _, ...others } = document;
-  return left === undefined ? others : { ...document, [key]: left };
+  const others = Object.entries(document).filter(([field]) => field !== key);
+  return left === undefined ? Object.fromEntries(others) : { ...document, [key]: left };
 }
 
 function isIndex(key: string): boolean {

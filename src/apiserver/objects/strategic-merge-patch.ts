@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { isSameJson } from '../../schema/json-value.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
@@ -18,14 +19,15 @@ function mergeObject(document: JsonObject, patch: JsonObject, schema: Schema | u
   if (patch.$patch === 'delete') return {};
   const { $retainKeys: retained } = patch;
   const kept = Array.isArray(retained) ? only(document, retained) : document;
-  const merged: Record<string, Json> = {};
-  for (const [field, value] of Object.entries(kept)) if (value !== undefined) merged[field] = value;
+  const merged = new Map<string, Json>();
+  for (const [field, value] of Object.entries(kept)) if (value !== undefined) merged.set(field, value);
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined || isDirective(field)) continue;
-    if (value === null) delete merged[field];
-    else merged[field] = mergeValue(merged[field], value, fieldSchema(schema, field));
+    if (value === null) merged.delete(field);
+    else merged.set(field, mergeValue(merged.get(field), value, fieldSchema(schema, field)));
   }
-  return mergeDirectives(merged, patch, schema);
+  followDirectives(merged, patch, schema);
+  return Object.fromEntries(merged);
 }
 
 function mergeValue(present: Json | undefined, patch: Json, schema: Schema | undefined): Json {
@@ -47,12 +49,12 @@ function mergeItems(
   { key, schema }: { readonly key: string; readonly schema: Schema | undefined },
 ): readonly Json[] {
   const changes = patch.filter(isJsonObject);
-  if (changes.some(item => item.$patch === 'replace' && item[key] === undefined)) {
+  if (changes.some(item => item.$patch === 'replace' && ownValue(item, key) === undefined)) {
     return changes.filter(item => item.$patch !== 'replace');
   }
   let items = [...present];
   for (const change of changes) {
-    const at = items.findIndex(item => isJsonObject(item) && isSameJson(item[key], change[key]));
+    const at = items.findIndex(item => isJsonObject(item) && isSameJson(ownValue(item, key), ownValue(change, key)));
     const known = items[at];
     if (change.$patch === 'delete') items = items.filter((_, index) => index !== at);
     else if (isJsonObject(known)) items[at] = mergeObject(known, change, schema);
@@ -62,21 +64,23 @@ function mergeItems(
 }
 
 /** Follows the directives beside a list: what to remove from it, and the order of its items. */
-function mergeDirectives(merged: Record<string, Json>, patch: JsonObject, schema: Schema | undefined): JsonObject {
+function followDirectives(merged: Map<string, Json>, patch: JsonObject, schema: Schema | undefined): void {
   for (const [directive, value] of Object.entries(patch)) {
     const [how, field = ''] = directive.split('/');
-    const list = merged[field];
+    const list = merged.get(field);
     if (!Array.isArray(value) || !Array.isArray(list)) continue;
     if (how === '$deleteFromPrimitiveList') {
-      merged[field] = list.filter(item => !value.some(gone => isSameJson(gone, item)));
+      merged.set(
+        field,
+        list.filter(item => !value.some(gone => isSameJson(gone, item))),
+      );
     }
-    if (how === '$setElementOrder') merged[field] = ordered(list, value, keyOf(fieldSchema(schema, field)));
+    if (how === '$setElementOrder') merged.set(field, ordered(list, value, keyOf(fieldSchema(schema, field))));
   }
-  return merged;
 }
 
 function ordered(list: readonly Json[], order: readonly Json[], key: string | undefined): readonly Json[] {
-  const identity = (item: Json) => (key !== undefined && isJsonObject(item) ? item[key] : item);
+  const identity = (item: Json) => (key !== undefined && isJsonObject(item) ? ownValue(item, key) : item);
   const place = (item: Json) => order.findIndex(each => isSameJson(identity(each), identity(item)));
   const known = list.filter(item => place(item) >= 0).sort((a, b) => place(a) - place(b));
   return [...known, ...list.filter(item => place(item) < 0)];
@@ -88,7 +92,9 @@ function keyOf(schema: Schema | undefined): string | undefined {
 
 function fieldSchema(schema: Schema | undefined, field: string): Schema | undefined {
   const { additionalProperties } = schema ?? {};
-  return schema?.properties?.[field] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+  return (
+    ownValue(schema?.properties, field) ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined)
+  );
 }
 
 function only(document: JsonObject, fields: readonly Json[]): JsonObject {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { objectIn, objectsIn, textIn } from '../objects/json-access.ts';
 import type { ResourceDefinition } from '../objects/resource-definition.ts';
@@ -77,7 +78,7 @@ const columns: Readonly<Record<string, readonly Column[]>> = {
 
 /** The columns of a built-in kind after its name. */
 export function builtInColumns(definition: ResourceDefinition): readonly Column[] {
-  return columns[qualifiedName(definition)] ?? [age];
+  return ownValue(columns, qualifiedName(definition)) ?? [age];
 }
 
 function eventColumns(about: string, message: string): readonly Column[] {
@@ -139,7 +140,7 @@ function ageOf(time: Json | undefined, now: number): string {
 }
 
 function at(object: Json | undefined, field: string): Json | undefined {
-  return asObject(object)[field];
+  return ownValue(asObject(object), field);
 }
 
 function asObject(value: Json | undefined): JsonObject {

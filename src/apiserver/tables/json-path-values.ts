@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json } from '../../schema/json.ts';
 
 const step = /\.([A-Za-z_][\w-]*)|\['([^']+)'\]|\[(\d+|\*)\]|\[\?\(@\.([\w.-]+)\s*==\s*["']([^"']*)["']\)\]/g;
@@ -16,7 +17,10 @@ export function jsonPathValues(object: Json, path: string): readonly Json[] {
 
 function takeStep(value: Json, [, name, quoted, index, field, wanted]: RegExpExecArray): readonly Json[] {
   const key = name ?? quoted;
-  if (key !== undefined) return isJsonObject(value) && value[key] !== undefined ? [value[key]] : [];
+  if (key !== undefined) {
+    const found = isJsonObject(value) ? ownValue(value, key) : undefined;
+    return found === undefined ? [] : [found];
+  }
   if (!Array.isArray(value)) return [];
   if (index === '*') return value;
   if (index !== undefined) return value.slice(Number(index), Number(index) + 1);
