@@ -1,4 +1,3 @@
-import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { Connection } from '../kube/connect.ts';
 import {
@@ -16,10 +15,11 @@ import type { Change } from '../kube/watch/object-cache.ts';
 import { Reflector } from '../kube/watch/reflector.ts';
 import type { CacheRepair, ReflectorStats } from '../kube/watch/reflector-options.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
-import type { WorkloadObservation } from './observation.ts';
-import { type AutoscalerRecord, observeAutoscaler } from './observe-autoscaler.ts';
+import { observeAutoscaler } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
+import { SeenDeletions } from './seen-deletions.ts';
+import { ourWatchedFields, watchedAutoscalerFields, watchedWorkloadFields } from './watched-fields.ts';
 
 export interface WatchClusterOptions {
   readonly connection: Connection;
@@ -79,8 +79,9 @@ export interface CacheStats extends ReflectorStats {
 }
 
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
+  const deletions = new SeenDeletions();
   const caches = {
-    sales: watchKind(options, flashSales, readFlashSale, ourWatchedFields),
+    sales: watchKind({ ...options, deletions }, flashSales, readFlashSale, ourWatchedFields),
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
     policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => ourWatchedFields(read)),
     salePlans: watchKind(options, salePlans, readSalePlan, ourWatchedFields),
@@ -114,6 +115,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     scaledNamespaces: () => namespacesOf([caches.autoscalers]),
     read: namespace => ({
       sales: caches.sales.values(namespace),
+      deletedSales: deletions.namesIn(namespace),
       targets: caches.targets.values(namespace),
       policies: caches.policies.values(namespace),
       salePlans: caches.salePlans.values(namespace),
@@ -172,12 +174,12 @@ interface KindWatch<P> {
 type FaceOf<P> = (value: P) => unknown;
 
 function watchKind<T extends KubeObject, P>(
-  options: WatchClusterOptions,
+  options: WatchClusterOptions & { readonly deletions?: SeenDeletions },
   kind: ResourceKind<T>,
   project: (object: T) => P,
   watchedFields: FaceOf<P>,
 ): KindWatch<P> {
-  const { connection, namespaces, onChange, watchSeconds = 25, checkSeconds = 240, onRepair } = options;
+  const { connection, namespaces, onChange, watchSeconds = 25, checkSeconds = 240, onRepair, deletions } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
   const tell = ({ type, namespace, name, value }: Change<P>) => {
@@ -186,6 +188,7 @@ function watchKind<T extends KubeObject, P>(
     const isAsBefore = type === 'Modified' && faces.get(key) === face;
     if (type === 'Deleted') faces.delete(key);
     else faces.set(key, face);
+    if (type === 'Added') deletions?.remove(namespace, name);
     if (!isAsBefore) onChange({ kind: kind.kind, namespace, name, type });
   };
   const reflectors = selections.map(
@@ -197,6 +200,8 @@ function watchKind<T extends KubeObject, P>(
         watchSeconds,
         checkSeconds,
         onChange: tell,
+        onDeleted: (namespace, name) => deletions?.add(namespace, name),
+        onNotServed: () => deletions?.clear(),
         onRepair: repair => onRepair?.(kind.kind, repair),
       }),
   );
@@ -205,25 +210,4 @@ function watchKind<T extends KubeObject, P>(
     reflectors,
     values: namespace => reflectors.flatMap(reflector => reflector.values(namespace)),
   };
-}
-
-function ourWatchedFields(read: ReadObject<{ readonly metadata: ObjectMeta }>): unknown {
-  const known = 'value' in read ? read.value.metadata : (read.salvaged?.metadata ?? read.unreadable.pendingRestore);
-  const { uid, generation, deletionTimestamp, finalizers, annotations } = known ?? {};
-  const complaint = 'value' in read ? undefined : [read.unreadable.generation, read.unreadable.message];
-  return [uid, generation, deletionTimestamp, finalizers, annotations, complaint];
-}
-
-/**
- * Selects the watched fields of an HPA. Its replicas change with the load; bounds, annotations and writers only when
- * somebody writes them.
- */
-function watchedAutoscalerFields({ scales, observation }: AutoscalerRecord): unknown {
-  const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner } = observation;
-  return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner];
-}
-
-/** Selects the watched fields of a workload; at 0 replicas it cannot be raised. */
-function watchedWorkloadFields({ uid, replicas }: WorkloadObservation): unknown {
-  return [uid, replicas === 0];
 }

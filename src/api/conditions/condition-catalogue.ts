@@ -53,7 +53,7 @@ export const conditionCatalogue = {
       FlashSale: {},
       ScalingTarget: {},
       ScalingPolicy: {},
-      SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue'] },
+      SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue', 'SaleGone'] },
     },
   },
   Reconciling: {

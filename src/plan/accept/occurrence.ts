@@ -1,5 +1,6 @@
 import type { FlashSaleSpec } from '../../api/flash-sale.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
+import type { GoneSale } from './gone-sale.ts';
 import type { Refusal } from './refusal.ts';
 
 /** One time that a sale takes place, as far as is known now. */
@@ -20,6 +21,8 @@ export interface Occurrence {
   readonly ignored?: string;
   /** Why the FlashSale is refused as it is now; the occurrence continues as it was last accepted. */
   readonly refusal?: Refusal;
+  /** Its FlashSale vanished while its bounds were raised, which are held for a while. */
+  readonly gone?: GoneSale;
   readonly record?: SalePlan;
   readonly entryPoints: readonly string[];
   /** Names of the targets that its traffic reaches. */

@@ -28,6 +28,8 @@ export interface Given {
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
+  /** Names of FlashSales that were seen to be deleted. */
+  readonly deletedSales?: readonly string[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
   /** Names of sales without a SalePlan. */
   readonly unplanned?: readonly string[];
@@ -70,6 +72,7 @@ export function observationOf(given: Given): Observation {
     now,
     namespace,
     sales,
+    ...(given.deletedSales === undefined ? {} : { deletedSales: given.deletedSales }),
     targets: targets
       .flatMap(({ value }) => value ?? [])
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
