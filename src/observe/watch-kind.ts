@@ -66,7 +66,16 @@ export function watchKind<T extends KubeObject, P>(
   project: (object: T) => P,
   watchedFields: FaceOf<P>,
 ): KindWatch<P> {
-  const { connection, namespaces, onChange, watchSeconds = 25, checkSeconds = 240, onRepair, timing, deletions } = options;
+  const {
+    connection,
+    namespaces,
+    onChange,
+    watchSeconds = 25,
+    checkSeconds = 240,
+    onRepair,
+    timing,
+    deletions,
+  } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
   const tell = ({ type, namespace, name, value }: Change<P>) => {

@@ -3,6 +3,14 @@ import type { SalePlan } from '../../api/sale-plan.ts';
 import type { GoneSale } from './gone-sale.ts';
 import type { Refusal } from './refusal.ts';
 
+/** The past sales that a sale names in `similarTo`. */
+export interface SimilarSales {
+  /** Names of the SalePlans (or the occurrences that have none) that count as of the same kind, by start. */
+  readonly known: readonly string[];
+  /** Names that no past sale has. */
+  readonly unknown: readonly string[];
+}
+
 /** One time that a sale takes place, as far as is known now. */
 export interface Occurrence {
   /** The FlashSale's name and UID. */
@@ -23,6 +31,8 @@ export interface Occurrence {
   readonly refusal?: Refusal;
   /** Its FlashSale vanished while its bounds were raised, which are held for a while. */
   readonly gone?: GoneSale;
+  /** The past sales that it names in `similarTo`; absent when it names none. */
+  readonly similar?: SimilarSales;
   readonly record?: SalePlan;
   readonly entryPoints: readonly string[];
   /** Names of the targets that its traffic reaches. */

@@ -12,6 +12,7 @@ import { newestRecords } from './newest-records.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RefusedSale, recordedOccurrence } from './recorded-occurrence.ts';
 import type { Refusal } from './refusal.ts';
+import { similarSales } from './similar-sales.ts';
 
 export interface Occurrences {
   /** By start, then by name. */
@@ -52,8 +53,12 @@ export function saleOccurrences(observation: Observation, graph: CallGraph): Occ
         : undefined;
       return recordedOccurrence({ record, sale, now: observation.now, graph });
     });
+  const all = [...announced, ...recorded].sort(byStart);
   return {
-    occurrences: [...announced, ...recorded].sort(byStart),
+    occurrences: all.map(occurrence => {
+      const similar = similarSales(occurrence, all);
+      return similar === undefined ? occurrence : { ...occurrence, similar };
+    }),
     refused: new Map([...refused].map(([name, { refusal }]) => [name, refusal])),
   };
 }

@@ -99,6 +99,7 @@ function peakOfSale(
   const peakBasis = describePeak({
     stated: expectedPeakPercent === undefined ? undefined : expectedPeakPercent / 100,
     past: pastRatios,
+    similar: sale.occurrence.similar?.known ?? [],
     planned: ratios.median,
     least,
     safe: covered === undefined ? undefined : covered * Math.max(ratios.upper, least ?? 0),
