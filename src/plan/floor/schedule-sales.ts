@@ -15,6 +15,7 @@ import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { dueOf, isLate } from './due-time.ts';
+import { holdDaily, isHeldDaily } from './hold-daily.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
@@ -91,9 +92,12 @@ export function scheduleSales(input: {
             chain,
           );
     const due = dueOf({ occurrence, wave, observation, refused });
+    const aheadMs = occurrence.start - due.latest + observation.policy.readyBeforeSeconds * 1000;
     return {
       occurrence,
-      needs,
+      needs: isHeldDaily(occurrence)
+        ? new Map([...needs].map(([name, need]) => [name, holdDaily(need, aheadMs)]))
+        : needs,
       whole,
       mode,
       prescaleTime: due.prescaleTime,
