@@ -70,7 +70,7 @@ export function observationOf(given: Given): Observation {
   const reads = (given.sales ?? []).map(sale => readFlashSale(flashSaleOf(sale)));
   const sales = reads.flatMap(one => ('value' in one ? one.value : []));
   const targets = Object.entries(given.targets).map(([name, target]) =>
-    read('ScalingTarget', name, () => targetOf(name, target ?? {}, now)),
+    readTarget(name, () => targetOf(name, target ?? {}, now)),
   );
   return {
     now,
@@ -102,16 +102,12 @@ export function observationOf(given: Given): Observation {
   };
 }
 
-function read<T>(
-  kind: Unreadable['kind'],
-  name: string,
-  parse: () => T,
-): { readonly value?: T; readonly unreadable?: Unreadable } {
+function readTarget<T>(name: string, parse: () => T): { readonly value?: T; readonly unreadable?: Unreadable } {
   try {
     return { value: parse() };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    return { unreadable: { kind, name, field: error.field, message: error.message } };
+    return { unreadable: { kind: 'ScalingTarget', name, field: error.field, message: error.message } };
   }
 }
 
