@@ -3,7 +3,7 @@ import { middleLevelAt, type Present } from '../present.ts';
 import { blendCurve } from './blend-curve.ts';
 import { type Blend, blendEvents } from './blend-events.ts';
 import { clockOf } from './event-clock.ts';
-import { traitsOf } from './event-features.ts';
+import { asNamedBy, traitsOf } from './event-features.ts';
 import { type Calm, calmUnder, upliftPeak } from './event-peak.ts';
 import { anchorAt, pastUpliftsFor } from './past-uplifts.ts';
 import { priorShape } from './prior-shape.ts';
@@ -36,7 +36,7 @@ export function learnUplift(present: Present, event: Event, known: readonly Even
   const pastUplifts = pastUpliftsFor(fitted, newest(past), clock);
   const leadMs = Math.max(0, event.start - origin);
   const events = [...pastUplifts.map(pastUplift => pastUplift.event), event];
-  const traits = events.map(e => traitsOf(e, known));
+  const traits = events.map(e => traitsOf(asNamedBy(event, e), known));
   const unit = upliftUnit(fitted);
   const recency = recencyWeights(pastUplifts, event);
   const anchored = (e: Event) => (leadMs <= anchorLeadMs ? anchorAt(present, e.start - leadMs) : Number.NaN);

@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import { type EventTraits, featureOf, hoursApart, wordsOf } from './event-features.ts';
+import { type EventTraits, featureOf, hoursApart, isNamedBy, wordsOf } from './event-features.ts';
 
 const fewHours = 4;
 
@@ -26,9 +26,10 @@ export function unseenKinds(traits: readonly EventTraits[]): readonly string[] {
 
 function calendarKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
   const kinds: string[] = [];
-  if (past.every(({ weekend }) => weekend !== upcoming.weekend))
+  const isAtHome = past.some(({ event }) => isNamedBy(upcoming.event, event));
+  if (!isAtHome && past.every(({ weekend }) => weekend !== upcoming.weekend))
     kinds.push(upcoming.weekend ? 'on a weekend' : 'on a working day');
-  if (past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
+  if (!isAtHome && past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
     kinds.push(`near ${String(Math.floor(upcoming.hour)).padStart(2, '0')}:00 UTC`);
   if (past.every(({ concurrent }) => concurrent < upcoming.concurrent)) kinds.push('with as many sales at once');
   if (past.every(({ concurrent }) => concurrent > upcoming.concurrent)) kinds.push('with as few sales at once');

@@ -1,6 +1,6 @@
 import type { Event } from '../event.ts';
 import { reachOf, readCurve } from '../events/event-clock.ts';
-import { likeness, traitsOf } from '../events/event-features.ts';
+import { asNamedBy, likeness, traitsOf } from '../events/event-features.ts';
 import { type EventOutlook, type ExtraInput, outlookOn } from '../events/forecast-extra.ts';
 import { priorShape } from '../events/prior-shape.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
@@ -60,7 +60,7 @@ function pastSalesOf(
     const level = middleLevelAt(present, past.start - leadMs);
     return {
       event: past.id,
-      likeness: likeness(own, traitsOf(past, known)),
+      likeness: likeness(own, traitsOf(asNamedBy(event, past), known)),
       share: blends.at(-1)?.shares[k] ?? 0,
       uplift: readCurve(clock, smoothCurve(clock, curve), middleOf(time)) - level,
     };

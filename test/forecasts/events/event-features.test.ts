@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../forecasts/event.ts';
-import { featureColumns, hoursApart, likeness, traitsOf, wordsOf } from '../../../forecasts/events/event-features.ts';
+import {
+  asNamedBy,
+  featureColumns,
+  hoursApart,
+  likeness,
+  traitsOf,
+  wordsOf,
+} from '../../../forecasts/events/event-features.ts';
 import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 describe('the traits of an event', () => {
@@ -66,6 +73,13 @@ describe('the regressors', () => {
 describe('likeness', () => {
   const alike = (a: Event, b: Event) => likeness(traitsOf(a, []), traitsOf(b, []));
   const asked = sale('asked', 4, { features: { discount: 30, categories: 'shoes,toys' } });
+
+  test('of a past event that is named is one, on another day, at another hour and with other words', () => {
+    const past = sale('named', 5, { hour: 8, features: { discount: 30, categories: 'books' } });
+    const asking = { ...asked, similarTo: ['named'] };
+    expect(alike(asking, asNamedBy(asking, past))).toBe(1);
+    expect(alike(asked, asNamedBy(asked, past))).toBeLessThan(0.1);
+  });
 
   test('is one for equal properties', () => expect(alike(asked, { ...asked, id: 'other' })).toBe(1));
 
