@@ -13,6 +13,8 @@ import type { ScalingTarget } from '../api/scaling-target.ts';
 export interface Observation {
   /** Epoch ms. */
   readonly now: number;
+  /** Our clock minus the API server's, in ms; every time below is already in our own clock. @default 0 */
+  readonly clockSkewMs?: number;
   readonly namespace: string;
   /** Sales sorted by name, as are all lists here, so that the same cluster gives the same bytes. */
   readonly sales: readonly FlashSale[];
@@ -76,7 +78,7 @@ export interface WorkloadObservation {
   readonly replicasWriter?: string;
   /** `headstart.dev/floor` on the ScalingTarget when the workload has no HPA, since we do not annotate workloads. */
   readonly floor?: number;
-  /** Epoch ms of our newest write of `spec.replicas`, from managedFields. */
+  /** Epoch ms of our newest write of `spec.replicas`, from managedFields, in our own clock. */
   readonly writtenAt?: number;
 }
 

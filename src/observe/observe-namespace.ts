@@ -6,6 +6,7 @@ import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
+import { inOurTime } from './in-our-time.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
@@ -17,6 +18,8 @@ export interface ObserveInput {
   readonly namespace: string;
   readonly objects: NamespaceObjects;
   readonly limits: Limits;
+  /** Our clock minus the API server's, in ms. @default 0 */
+  readonly clockSkewMs?: number;
   readonly demand: Pick<DemandHistory, 'observe'>;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
@@ -31,7 +34,7 @@ export type FindWorkload = (
 
 /** Observes a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
 export async function observeNamespace(input: ObserveInput): Promise<Observation> {
-  const { now, namespace, objects, limits } = input;
+  const { now, namespace, objects, limits, clockSkewMs = 0 } = input;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
@@ -39,6 +42,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   };
   return {
     now,
+    ...(clockSkewMs === 0 ? {} : { clockSkewMs }),
     namespace,
     sales: sortByName(readable(objects.sales)),
     targets: await Promise.all(targets.map(one => observeTarget(one, index, input))),
@@ -75,7 +79,7 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 async function observeTarget(
   { target, unreadable }: LegibleTarget,
   { workloads, autoscalers }: WorkloadIndex,
-  { namespace, now, demand, findWorkload, signal }: ObserveInput,
+  { namespace, now, demand, findWorkload, clockSkewMs = 0, signal }: ObserveInput,
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
   const key = workloadKey(ref);
@@ -88,8 +92,8 @@ async function observeTarget(
   return {
     target,
     ...(unreadable === undefined ? {} : { unreadable }),
-    workload: withFloor(workload, target),
-    autoscalers: sortAutoscalers(autoscalers.get(key) ?? []),
+    workload: withFloor(isMissing(workload) ? workload : inOurTime(workload, clockSkewMs), target),
+    autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,
     leadTime: readLeadTime(target),
   };
@@ -104,8 +108,8 @@ function withFloor(workload: WorkloadObservation | Missing, { metadata }: Scalin
   return isMissing(workload) || floor === undefined ? workload : { ...workload, floor };
 }
 
-function sortAutoscalers(records: readonly AutoscalerRecord[]): TargetObservation['autoscalers'] {
-  return records.map(({ observation }) => observation).sort((a, b) => compareText(a.name, b.name));
+function sortAutoscalers(records: readonly AutoscalerRecord[], skewMs: number): TargetObservation['autoscalers'] {
+  return records.map(({ observation }) => inOurTime(observation, skewMs)).sort((a, b) => compareText(a.name, b.name));
 }
 
 function readLeadTime({ spec, status }: ScalingTarget): TargetObservation['leadTime'] {

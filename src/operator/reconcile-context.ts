@@ -44,6 +44,7 @@ export function createReconcileContext(
     }),
     timelines: new SaleTimelines(),
     limits: limitsOf(settings),
+    skewMs: () => connection.serverClock.skewMs,
     apply: {
       connection,
       events: recorder,
@@ -53,6 +54,7 @@ export function createReconcileContext(
         reports: new WritePace(settings.writesPerSecond, realTiming, budget),
       },
       memory: new WriteMemory(),
+      clocks: { monotonicMs: () => clock.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
     },
   };
 }

@@ -34,6 +34,8 @@ export interface ReconcileContext {
   readonly fits: FittedDemandCache;
   readonly timelines: SaleTimelines;
   readonly limits: Limits;
+  /** Returns our clock minus the API server's, in ms. */
+  readonly skewMs: () => number;
   readonly apply: Omit<ApplyContext, 'signal'>;
 }
 
@@ -57,6 +59,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     namespace,
     objects,
     limits: line.limits,
+    clockSkewMs: line.skewMs(),
     demand: line.history,
     findWorkload: line.findWorkload,
     signal,

@@ -34,7 +34,11 @@ export function dueTime(input: {
 }
 
 /** Whether a sale became known after it was due: its SalePlan records since when it is known; without one it is new. */
-export function isLate({ record }: Occurrence, due: number, now: number): boolean {
-  const known = record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '');
-  return known > due;
+export function isLate(occurrence: Occurrence, due: number, observation: Observation): boolean {
+  return knownSince(occurrence, observation) > due;
+}
+
+/** The time (epoch ms, our clock) since when a sale is known: its SalePlan records it; without one it is new. */
+export function knownSince({ record }: Occurrence, { now, clockSkewMs = 0 }: Observation): number {
+  return record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '') + clockSkewMs;
 }

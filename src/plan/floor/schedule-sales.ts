@@ -97,7 +97,7 @@ export function scheduleSales(input: {
       mode,
       prescaleTime: due,
       covers: due <= observation.now && observation.now < occurrence.end,
-      isLate: isLate(occurrence, due, observation.now),
+      isLate: isLate(occurrence, due, observation),
     };
   });
 }

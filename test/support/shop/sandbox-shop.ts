@@ -24,6 +24,8 @@ export interface ShopOptions {
   readonly start: number;
   readonly demand: DemandOf;
   readonly settings?: object;
+  /** The API server's clock minus the operators', in ms, in every time that it writes or sends. @default 0 */
+  readonly serverAheadMs?: number;
   /** In place of `demand` behind one source that never fails. */
   readonly sources?: Readonly<Record<string, MetricSource>>;
 }
@@ -101,11 +103,14 @@ export const minutes = (count: number) => count * 60_000;
 
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const clock = new SandboxClock(options.start);
-  const store = new ObjectStore({ clock, resources: builtInResources });
+  const { serverAheadMs = 0 } = options;
+  const serverClock = { now: () => clock.now() + serverAheadMs };
+  const store = new ObjectStore({ clock: serverClock, resources: builtInResources });
   const requests: (Answered & { at: number })[] = [];
   const server = await startApiServer({
     store,
-    clock,
+    clock: serverClock,
+    wallMs: () => Date.now() + serverAheadMs,
     onAnswered: answered => requests.push({ ...answered, at: clock.now() }),
   });
   const stopControllers = startControllerManager({
