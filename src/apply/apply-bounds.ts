@@ -12,6 +12,7 @@ import { toGone } from './live-read.ts';
 import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
 import type { SentBounds } from './write-memory.ts';
+import { writeRank } from './write-rank.ts';
 
 /** One HPA and the plan for its bounds. */
 export interface BoundsInput {
@@ -75,6 +76,7 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
     last = await write(context, {
       ...decided,
       message: describeWrite(bounds, plan),
+      rank: writeRank(input.target, plan.bounds.minReplicas < bounds.minReplicas),
       send: () => resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
     });
     if (last.outcome === 'Written' && !context.dryRun)

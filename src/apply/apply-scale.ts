@@ -8,6 +8,7 @@ import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';
 import { unwritten, write } from './write.ts';
+import { writeRank } from './write-rank.ts';
 
 /** One workload without an HPA and the plan for its replicas. */
 export interface ScaleInput {
@@ -56,6 +57,7 @@ export async function applyScale(context: ApplyContext, input: ScaleInput): Prom
     last = await write(context, {
       ...decided,
       message: describeWrite(plan, replicas),
+      rank: writeRank(input.target, plan.replicas < replicas),
       send: () =>
         resource.mergeScale(ref, toPatch(live, plan.replicas ?? replicas), {
           signal: context.signal,

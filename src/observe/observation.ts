@@ -8,6 +8,7 @@ import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { Raises } from './raises.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {
@@ -22,6 +23,8 @@ export interface Observation {
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;
   readonly salePlans: readonly SalePlan[];
+  /** Raises of other namespaces for sales that start near one of these, by start and tier. @default none */
+  readonly elsewhere?: readonly Raises[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
 }

@@ -10,6 +10,7 @@ import { inOurTime } from './in-our-time.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import type { Raises } from './raises.ts';
 
 /** Input for an Observation. */
 export interface ObserveInput {
@@ -20,6 +21,8 @@ export interface ObserveInput {
   readonly limits: Limits;
   /** Our clock minus the API server's, in ms. @default 0 */
   readonly clockSkewMs?: number;
+  /** See Observation. @default none */
+  readonly elsewhere?: readonly Raises[];
   readonly demand: Pick<DemandHistory, 'observe'>;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
@@ -34,7 +37,7 @@ export type FindWorkload = (
 
 /** Observes a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
 export async function observeNamespace(input: ObserveInput): Promise<Observation> {
-  const { now, namespace, objects, limits, clockSkewMs = 0 } = input;
+  const { now, namespace, objects, limits, clockSkewMs = 0, elsewhere = [] } = input;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
@@ -49,6 +52,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     policy: effectivePolicy(objects.policies),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
     unreadable: listUnreadable(objects),
   };
 }

@@ -7,6 +7,7 @@ import { realTiming } from '../kube/timing.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
+import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { limitsOf } from './limits.ts';
 import { FittedDemandCache } from './memory/fitted-demand.ts';
@@ -44,6 +45,7 @@ export function createReconcileContext(
     }),
     timelines: new SaleTimelines(),
     limits: limitsOf(settings),
+    elsewhere: new RaisesElsewhere(watch),
     skewMs: () => connection.serverClock.skewMs,
     apply: {
       connection,

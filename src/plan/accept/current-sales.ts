@@ -7,13 +7,17 @@ const readyMs = 3_600_000;
 
 /**
  * Milliseconds before its start from which a sale is current: an hour, the longest lead time of the namespace, and the
- * longest wave that its caps allow. So its prescale time never comes while it is not.
+ * longest wave that its caps allow, with all that is raised elsewhere. So its prescale time never comes while it is not.
  */
-export function currentHorizonMs({ targets, limits }: Pick<Observation, 'targets' | 'limits'>): number {
+export function currentHorizonMs({
+  targets,
+  limits,
+  elsewhere = [],
+}: Pick<Observation, 'targets' | 'limits' | 'elsewhere'>): number {
   const longestLead = Math.max(0, ...targets.map(({ leadTime }) => leadTime.seconds));
   const longestWave = waveSeconds({
-    raises: Math.max(1, targets.length),
-    pods: limits.replicasPerNamespace,
+    raises: elsewhere.reduce((sum, { raises }) => sum + raises, Math.max(1, targets.length)),
+    pods: elsewhere.reduce((sum, { pods }) => sum + pods, limits.replicasPerNamespace),
     writesPerSecond: limits.writesPerSecond,
   });
   return readyMs + (longestLead + longestWave) * 1000;

@@ -1,36 +1,62 @@
 import { parseInstant } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
+import { type LateTarget, lateTargets, type TargetRaise } from './late-targets.ts';
 import { prescaleTime } from './prescale-time.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import { waveOf, wholeWave } from './whole-wave.ts';
 
-/** The prescale time as computed now, or the recorded one if that has passed already. */
-export function dueTime(input: {
+/** One sale and what is raised together with it. */
+export interface DueInput {
   readonly occurrence: Occurrence;
   /** Replicas that are raised together with the sale, its own included. */
   readonly wave: NamespaceReplicas;
   readonly observation: Observation;
   readonly refused: ReadonlyMap<string, Refusal>;
-}): number {
+}
+
+/** The prescale time as computed now, or the recorded one if that has passed already. */
+export function dueTime(input: DueInput): number {
   const { occurrence, observation, refused } = input;
-  const { limits, now } = observation;
+  const { limits, now, elsewhere = [] } = observation;
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
-  const extras = served
-    .map(({ target: { metadata, spec } }) => (input.wave.get(metadata.name)?.replicas ?? 0) - spec.baseline.minReplicas)
-    .filter(extra => extra > 0);
   const leads = served
     .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
     .map(({ leadTime }) => leadTime.seconds);
-  const wave = {
-    raises: extras.length,
-    pods: extras.reduce((sum, extra) => sum + extra, 0),
-    writesPerSecond: limits.writesPerSecond,
-  };
-  const planned = prescaleTime(occurrence.start, wave, leads);
+  const own = waveOf(raisesOf(input), limits.writesPerSecond);
+  const planned = prescaleTime(occurrence.start, wholeWave(occurrence.start, own, elsewhere), leads);
   const stated = occurrence.record?.status?.plan?.prescaleTime;
   const recorded = stated === undefined ? planned : parseInstant(stated);
   return recorded <= now ? Math.min(planned, recorded) : planned;
+}
+
+/** Lists the targets of a sale that cannot be ready at its start, given when it is due. */
+export function lateTargetsOf(input: DueInput, due: number): readonly LateTarget[] {
+  const { occurrence, observation } = input;
+  const late = lateTargets({
+    start: occurrence.start,
+    prescaleTime: due,
+    knownAt: knownSince(occurrence, observation),
+    raises: raisesOf(input),
+    elsewhere: observation.elsewhere ?? [],
+    writesPerSecond: observation.limits.writesPerSecond,
+  });
+  return late.filter(({ target }) => occurrence.reaches.includes(target));
+}
+
+/** Lists the targets that are raised together, with what each raise takes. */
+function raisesOf({ wave, observation, refused }: DueInput): readonly TargetRaise[] {
+  return observation.targets.flatMap(observed => {
+    const { metadata, spec } = observed.target;
+    const replicas = wave.get(metadata.name)?.replicas ?? 0;
+    const pods = replicas - spec.baseline.minReplicas;
+    if (refused.has(metadata.name) || pods <= 0) return [];
+    const isReady = !isMissing(observed.workload) && observed.workload.readyReplicas >= replicas;
+    const leadTimeSeconds = observed.leadTime.seconds;
+    return [{ target: metadata.name, tier: spec.tier, pods, leadTimeSeconds, isReady }];
+  });
 }
 
 /** Whether a sale became known after it was due: its SalePlan records since when it is known; without one it is new. */

@@ -13,11 +13,13 @@ import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
-import { dueTime, isLate } from './due-time.ts';
+import { dueTime, isLate, lateTargetsOf } from './due-time.ts';
+import type { LateTarget } from './late-targets.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
+import { togetherMs } from './whole-wave.ts';
 
 /** A sale that is not over: what it needs of each target, and from when on. */
 export interface ScheduledSale {
@@ -34,13 +36,9 @@ export interface ScheduledSale {
   readonly covers: boolean;
   /** Whether it became known too late to be raised in time. */
   readonly isLate: boolean;
+  /** Targets that cannot be ready at its start, the most critical first. */
+  readonly lateTargets: readonly LateTarget[];
 }
-
-/**
- * Milliseconds between two starts within which sales raise their targets in one wave. It counts once both are current:
- * a sale further ahead is planned by itself.
- */
-const togetherMs = 10 * 60_000;
 
 /** The sales that are not over and count in the demand of the sales beside them: those with mode `Apply`. */
 export function countedSales(occurrences: readonly Occurrence[], observation: Observation): readonly Occurrence[] {
@@ -89,7 +87,8 @@ export function scheduleSales(input: {
             together.map(other => other.needs),
             chain,
           );
-    const due = dueTime({ occurrence, wave, observation, refused });
+    const asked = { occurrence, wave, observation, refused };
+    const due = dueTime(asked);
     return {
       occurrence,
       needs,
@@ -98,6 +97,7 @@ export function scheduleSales(input: {
       prescaleTime: due,
       covers: due <= observation.now && observation.now < occurrence.end,
       isLate: isLate(occurrence, due, observation),
+      lateTargets: mode === 'Apply' ? lateTargetsOf(asked, due) : [],
     };
   });
 }
