@@ -27,14 +27,9 @@ async function openSale(serverAheadMs: number) {
     start: start - minutes(5),
     demand: shopDemand([{ start, end, peak: 6 }]),
     serverAheadMs,
+    policy: { readyBeforeSeconds: 0, rampDown: { percentPerMinute: 25 } },
   });
-  const rampDown = { percentPerMinute: 25 };
-  await shop.create(...service('gateway'), {
-    apiVersion: 'headstart.dev/v1alpha1',
-    kind: 'ScalingPolicy',
-    metadata: { name: 'default', namespace: 'marketplace' },
-    spec: { rampDown },
-  });
+  await shop.create(...service('gateway'));
   const operator = await shop.operator();
   await operator.whenLeading();
   await shop.create(flashSale('sneaker-drop', start, end));

@@ -28,12 +28,12 @@ describe('sales of several namespaces at one time', () => {
     await shop.moveTo(shop.clock.now() + 30_000);
     const alone = secondsBefore('north');
     const extra = planOf('north')?.extraReplicas ?? 0;
-    // Two raises at 1,000 a second, the HPA's sync, the pods at 20 a second, the lead time.
-    expect(alone).toBe(Math.ceil(0.002 + 15 + extra / 20) + 90);
+    // Two raises at 1,000 a second, the HPA's sync, the pods at 20 a second, the lead time, and five minutes for a person.
+    expect(alone).toBe(Math.ceil(0.002 + 15 + extra / 20) + 90 + 300);
 
     await shop.create(flashSale('drop', start, end, {}, 'south'), flashSale('later', start, end, {}, 'west'));
     await operator.idle();
-    const together = Math.ceil(0.006 + 15 + (3 * extra) / 20) + 90;
+    const together = Math.ceil(0.006 + 15 + (3 * extra) / 20) + 90 + 300;
     await shop.moveTo(start - (together + 5) * 1_000);
     await shop.moveTo(start - (together - 5) * 1_000, 1_000);
     for (const namespace of ['north', 'south', 'west']) {
@@ -50,7 +50,7 @@ describe('sales of several namespaces at one time', () => {
     await operator.idle();
     await shop.moveTo(shop.clock.now() + 60_000);
     const extra = planOf('north')?.extraReplicas ?? 0;
-    expect(secondsBefore('north')).toBe(Math.ceil(0.002 + 15 + extra / 20) + 90);
+    expect(secondsBefore('north')).toBe(Math.ceil(0.002 + 15 + extra / 20) + 90 + 300);
   });
 
   test('are planned the same by an operator that has just started', async () => {
@@ -69,7 +69,7 @@ describe('sales of several namespaces at one time', () => {
 
   test('announced too late tell each target that will be late, where the budget is used up elsewhere', async () => {
     const operator = await openShops(['north', 'south']);
-    await shop.moveTo(start - minutes(1.5));
+    await shop.moveTo(start - minutes(1.4));
     await shop.create(flashSale('drop', start, end, {}, 'south'), flashSale('drop', start, end, {}, 'north'));
     await operator.idle();
     await shop.moveTo(start - minutes(1));

@@ -1,26 +1,27 @@
 import type { Observation } from '../../observe/observation.ts';
 import { waveSeconds } from '../wave-seconds.ts';
-import { isDueOrAhead, type Occurrence } from './sale-occurrences.ts';
+import { isDueOrAhead, type Occurrence } from './occurrence.ts';
 
 /** Milliseconds before its earliest prescale time from which a sale is planned at every reconcile. */
 const readyMs = 3_600_000;
 
 /**
- * Milliseconds before its start from which a sale is current: an hour, the longest lead time of the namespace, and the
- * longest wave that its caps allow, with all that is raised elsewhere. So its prescale time never comes while it is not.
+ * Milliseconds before its start from which a sale is current: an hour, `readyBeforeSeconds`, the longest lead time of the
+ * namespace, and the longest wave that its caps allow, with all that is raised elsewhere. So its prescale time never comes while it is not.
  */
 export function currentHorizonMs({
   targets,
   limits,
+  policy,
   elsewhere = [],
-}: Pick<Observation, 'targets' | 'limits' | 'elsewhere'>): number {
+}: Pick<Observation, 'targets' | 'limits' | 'policy' | 'elsewhere'>): number {
   const longestLead = Math.max(0, ...targets.map(({ leadTime }) => leadTime.seconds));
   const longestWave = waveSeconds({
     raises: elsewhere.reduce((sum, { raises }) => sum + raises, Math.max(1, targets.length)),
     pods: elsewhere.reduce((sum, { pods }) => sum + pods, limits.replicasPerNamespace),
     writesPerSecond: limits.writesPerSecond,
   });
-  return readyMs + (longestLead + longestWave) * 1000;
+  return readyMs + (policy.readyBeforeSeconds + longestLead + longestWave) * 1000;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { parseInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type LateTarget, lateTargets, type TargetRaise } from './late-targets.ts';
-import { prescaleTime } from './prescale-time.ts';
+import { type DueTimes, dueTimes } from './prescale-time.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
 import { waveOf, wholeWave } from './whole-wave.ts';
 
@@ -17,19 +17,21 @@ export interface DueInput {
   readonly refused: ReadonlyMap<string, Refusal>;
 }
 
-/** The prescale time as computed now, or the recorded one if that has passed already. */
-export function dueTime(input: DueInput): number {
+/** The times as computed now; a recorded prescale time that has passed already stands. */
+export function dueOf(input: DueInput): DueTimes {
   const { occurrence, observation, refused } = input;
-  const { limits, now, elsewhere = [] } = observation;
+  const { limits, now, policy, elsewhere = [] } = observation;
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
   const leads = served
     .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
     .map(({ leadTime }) => leadTime.seconds);
+  const { start } = occurrence;
   const own = waveOf(raisesOf(input), limits.writesPerSecond);
-  const planned = prescaleTime(occurrence.start, wholeWave(occurrence.start, own, elsewhere), leads);
+  const { readyBeforeSeconds } = policy;
+  const planned = dueTimes({ start, wave: wholeWave(start, own, elsewhere), leadSeconds: leads, readyBeforeSeconds });
   const stated = occurrence.record?.status?.plan?.prescaleTime;
-  const recorded = stated === undefined ? planned : parseInstant(stated);
-  return recorded <= now ? Math.min(planned, recorded) : planned;
+  const recorded = stated === undefined ? planned.prescaleTime : parseInstant(stated);
+  return recorded <= now ? { ...planned, prescaleTime: Math.min(planned.prescaleTime, recorded) } : planned;
 }
 
 /** Lists the targets of a sale that cannot be ready at its start, given when it is due. */
@@ -59,9 +61,9 @@ function raisesOf({ wave, observation, refused }: DueInput): readonly TargetRais
   });
 }
 
-/** Whether a sale became known after it was due: its SalePlan records since when it is known; without one it is new. */
-export function isLate(occurrence: Occurrence, due: number, observation: Observation): boolean {
-  return knownSince(occurrence, observation) > due;
+/** Whether a sale became known too late to be ready at its start. `latest`: the last time to raise it, epoch ms. */
+export function isLate(occurrence: Occurrence, latest: number, observation: Observation): boolean {
+  return knownSince(occurrence, observation) > latest;
 }
 
 /** The time (epoch ms, our clock) since when a sale is known: its SalePlan records it; without one it is new. */

@@ -5,15 +5,15 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { currentHorizonMs } from '../accept/current-sales.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
+import { isDueOrAhead, type Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
-import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
 import { besideUntil } from '../demand/beside-until.ts';
 import type { Curve } from '../demand/curve.ts';
 import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts.ts';
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
-import { dueTime, isLate, lateTargetsOf } from './due-time.ts';
+import { dueOf, isLate, lateTargetsOf } from './due-time.ts';
 import type { LateTarget } from './late-targets.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
@@ -88,16 +88,16 @@ export function scheduleSales(input: {
             chain,
           );
     const asked = { occurrence, wave, observation, refused };
-    const due = dueTime(asked);
+    const due = dueOf(asked);
     return {
       occurrence,
       needs,
       whole,
       mode,
-      prescaleTime: due,
-      covers: due <= observation.now && observation.now < occurrence.end,
-      isLate: isLate(occurrence, due, observation),
-      lateTargets: mode === 'Apply' ? lateTargetsOf(asked, due) : [],
+      prescaleTime: due.prescaleTime,
+      covers: due.prescaleTime <= observation.now && observation.now < occurrence.end,
+      isLate: isLate(occurrence, due.latest, observation),
+      lateTargets: mode === 'Apply' ? lateTargetsOf(asked, due.prescaleTime) : [],
     };
   });
 }

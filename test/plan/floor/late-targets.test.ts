@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Raises } from '../../../src/observe/raises.ts';
 import { lateTargets, type TargetRaise } from '../../../src/plan/floor/late-targets.ts';
-import { prescaleTime } from '../../../src/plan/floor/prescale-time.ts';
+import { dueTimes } from '../../../src/plan/floor/prescale-time.ts';
 import { waveOf, wholeWave } from '../../../src/plan/floor/whole-wave.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
@@ -33,7 +33,7 @@ function late(knownSeconds: number, others: readonly Raises[] = [], raises = sho
   const wave = wholeWave(start, waveOf(raises, writesPerSecond), others);
   return lateTargets({
     start,
-    prescaleTime: prescaleTime(start, wave, [60]),
+    prescaleTime: dueTimes({ start, wave, leadSeconds: [60], readyBeforeSeconds: 0 }).prescaleTime,
     knownAt: start - knownSeconds * 1000,
     raises,
     elsewhere: others,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Raises } from '../../../src/observe/raises.ts';
-import { prescaleTime } from '../../../src/plan/floor/prescale-time.ts';
+import { dueTimes } from '../../../src/plan/floor/prescale-time.ts';
 import { raisesNear, waveOf, wholeWave } from '../../../src/plan/floor/whole-wave.ts';
 import { waveSeconds } from '../../../src/plan/wave-seconds.ts';
 
@@ -19,8 +19,10 @@ describe('the wave over all namespaces', () => {
 
   test('of 60 namespaces with 20 targets begins early enough for the last of their 1,200 raises', () => {
     const leadSeconds = 90;
-    const alone = prescaleTime(start, own, [leadSeconds]);
-    const together = prescaleTime(start, wholeWave(start, own, [elsewhere(1_180)]), [leadSeconds]);
+    const latest = (wave: typeof own) =>
+      dueTimes({ start, wave, leadSeconds: [leadSeconds], readyBeforeSeconds: 0 }).latest;
+    const alone = latest(own);
+    const together = latest(wholeWave(start, own, [elsewhere(1_180)]));
     expect(waveSeconds(own)).toBe(26);
     expect(waveSeconds(wholeWave(start, own, [elsewhere(1_180)]))).toBe(60 + 120 + 600);
     // Raise n is written n ÷ 20 s after the first, and its pods follow after those of all before it.
