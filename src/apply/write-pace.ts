@@ -1,5 +1,8 @@
 import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 
+/** Longest pause that a write waits for, in ms; in a longer one it fails at once, so that it is planned anew after it. */
+const patienceMs = 5_000;
+
 /** Clock and sleep in real time, passed as a parameter. */
 export interface PaceTime {
   monotonicMs(): number;
@@ -27,36 +30,36 @@ export class WritePace {
   readonly #spacingMs: number;
   readonly #burstMs: number;
   readonly #time: PaceTime;
-  readonly #budget: Pick<ApiWriteBudget, 'assertFree'> | undefined;
+  readonly #budget: Pick<ApiWriteBudget, 'assertFree' | 'restMs'> | undefined;
   /** Time of the next write if there had been no burst, in ms. */
   #nextMs = Number.NEGATIVE_INFINITY;
   /** Writes that wait, the most urgent first. */
   readonly #waiting: Waiting[] = [];
   #isServing = false;
 
-  constructor(writesPerSecond: number, time: PaceTime, budget?: Pick<ApiWriteBudget, 'assertFree'>) {
+  constructor(writesPerSecond: number, time: PaceTime, budget?: Pick<ApiWriteBudget, 'assertFree' | 'restMs'>) {
     this.#budget = budget;
     this.#spacingMs = 1000 / writesPerSecond;
     this.#burstMs = 1000 - this.#spacingMs;
     this.#time = time;
   }
 
-  /** Checks that the API server has not asked for a pause. @throws ApiError 429 during one */
+  /** Checks that the API server has not asked for a pause of more than `patienceMs`. @throws ApiError 429 during one */
   assertFree(): void {
-    this.#budget?.assertFree();
+    if (this.#restMs > patienceMs) this.#budget?.assertFree();
   }
 
   /**
-   * Resolves when one write may be sent; rejects with the signal's reason once it is aborted.
+   * Resolves when one write may be sent, after a short pause that the API server asked for; rejects with the signal's
+   * reason once it is aborted.
    *
-   * @throws ApiError 429 during a pause that the API server asked for
+   * @throws ApiError 429 during a longer pause
    */
   async take({ rank = 0, signal }: Turn = {}): Promise<void> {
     signal?.throwIfAborted();
     this.assertFree();
-    if (this.#waiting.length === 0 && this.#dueInMs() <= 0) return this.#count();
+    if (this.#waiting.length === 0 && this.#dueInMs() <= 0 && this.#restMs === 0) return this.#count();
     await this.#wait(rank, signal);
-    this.assertFree();
   }
 
   #wait(rank: number, signal: AbortSignal | undefined): Promise<void> {
@@ -90,6 +93,8 @@ export class WritePace {
       while (this.#waiting.length > 0) {
         const dueInMs = this.#dueInMs();
         if (dueInMs > 0) await this.#time.sleep(dueInMs);
+        this.assertFree();
+        if (this.#restMs > 0) await this.#time.sleep(this.#restMs);
         const next = this.#waiting.shift();
         if (next === undefined) return;
         this.#count();
@@ -100,6 +105,10 @@ export class WritePace {
     } finally {
       this.#isServing = false;
     }
+  }
+
+  get #restMs(): number {
+    return this.#budget?.restMs ?? 0;
   }
 
   #dueInMs(): number {

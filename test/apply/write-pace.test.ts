@@ -76,18 +76,43 @@ describe('the pace of writes', () => {
     expect(time.monotonicMs()).toBe(2_000);
   });
 
-  test('takes nothing while the API server has asked for a pause, also if it asks meanwhile', async () => {
-    let isFree = false;
-    const assertFree = () => {
-      if (!isFree) throw new Error('not before 19:00');
+  test('takes nothing in a long pause that the API server has asked for, also if it asks meanwhile', async () => {
+    let restMs = 30_000;
+    const budget = {
+      get restMs() {
+        return restMs;
+      },
+      assertFree: () => {
+        if (restMs > 0) throw new Error('not before 19:00');
+      },
     };
     const time = sleepingTime();
-    const pace = new WritePace(1, time, { assertFree });
+    const pace = new WritePace(1, time, budget);
     await expect(pace.take()).rejects.toThrow('not before 19:00');
-    isFree = true;
+    restMs = 0;
     await pace.take();
     const waiting = pace.take();
-    isFree = false;
+    restMs = 30_000;
     await expect(waiting).rejects.toThrow('not before 19:00');
+  });
+
+  test('waits for the end of a short pause, and loses no turn by it', async () => {
+    const time = sleepingTime();
+    const until = time.monotonicMs() + 1_000;
+    const budget = {
+      get restMs() {
+        return Math.max(0, until - time.monotonicMs());
+      },
+      assertFree: () => {
+        throw new Error('a short pause is waited for');
+      },
+    };
+    const pace = new WritePace(2, time, budget);
+    const left: number[] = [];
+    for (let write = 0; write < 4; write++) {
+      await pace.take();
+      left.push(time.monotonicMs() - 1_000);
+    }
+    expect(left).toEqual([1_000, 1_000, 1_500, 2_000]);
   });
 });
