@@ -12,7 +12,6 @@ const longFiles = [
   'src/cli/preview/preview-observation.ts: up to 210 lines',
   'src/kube/http/http-transport.ts: up to 250 lines',
   'src/kube/watch/reflector.ts: up to 370 lines',
-  'src/observe/watch-cluster.ts: up to 230 lines',
   'src/operator/restore-all.ts: up to 240 lines',
   'test/charts/facts.test.ts: up to 410 lines',
   'test/charts/facts/alerts.test.ts: up to 320 lines',

@@ -2,6 +2,7 @@ import type { HiddenPeak } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { Mode } from '../../api/flash-sale.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { currentHorizonMs } from '../accept/current-sales.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
@@ -66,7 +67,7 @@ export function scheduleSales(input: {
   const horizonMs = currentHorizonMs(observation);
   const scheduled = due.filter(({ salePlan }) => only?.has(salePlan) ?? true);
   const sized = scheduled.map(occurrence => {
-    const window = forecasts[occurrence.salePlan] ?? {};
+    const window = ownValue(forecasts, occurrence.salePlan) ?? {};
     const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window });
     return { occurrence, needs, whole: replicasTogether([needs], chain) };
   });
@@ -137,7 +138,7 @@ function needsOf(input: {
         const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, minimum, observed });
         const stepMeans = means?.get(metadata.name);
         const found = {
-          forecast: forecasts[metadata.name],
+          forecast: ownValue(forecasts, metadata.name),
           hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
         };

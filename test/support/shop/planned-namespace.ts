@@ -6,6 +6,7 @@ import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type {
   AutoscalerObservation,
+  CacheDoubt,
   DemandObservation,
   Limits,
   Observation,
@@ -34,6 +35,7 @@ export interface Given {
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
   readonly unreadable?: readonly Unreadable[];
+  readonly doubts?: readonly CacheDoubt[];
 }
 
 export interface GivenTarget {
@@ -91,6 +93,7 @@ export function observationOf(given: Given): Observation {
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
       ...targets.flatMap(({ unreadable }) => unreadable ?? []),
     ],
+    ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
   };
 }
 
