@@ -109,14 +109,13 @@ export const minutes = (count: number) => count * 60_000;
 
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const clock = new SandboxClock(options.start);
-  const { serverAheadMs = 0 } = options;
-  const serverClock = { now: () => clock.now() + serverAheadMs };
+  const serverClock = { now: () => clock.now() + (options.serverAheadMs ?? 0) };
   const store = new ObjectStore({ clock: serverClock, resources: builtInResources });
   const requests: (Answered & { at: number })[] = [];
   const server = await startApiServer({
     store,
     clock: serverClock,
-    wallMs: () => Date.now() + serverAheadMs,
+    wallMs: () => Date.now() + (options.serverAheadMs ?? 0),
     onAnswered: answered => requests.push({ ...answered, at: clock.now() }),
   });
   const stopControllers = startControllerManager({
