@@ -15,6 +15,7 @@ import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { dueOf, isLate, lateTargetsOf } from './due-time.ts';
+import { holdDaily, isHeldDaily } from './hold-daily.ts';
 import type { LateTarget } from './late-targets.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
@@ -90,9 +91,12 @@ export function scheduleSales(input: {
           );
     const asked = { occurrence, wave, observation, refused };
     const due = dueOf(asked);
+    const aheadMs = occurrence.start - due.latest + observation.policy.readyBeforeSeconds * 1000;
     return {
       occurrence,
-      needs,
+      needs: isHeldDaily(occurrence)
+        ? new Map([...needs].map(([name, need]) => [name, holdDaily(need, aheadMs)]))
+        : needs,
       whole,
       mode,
       prescaleTime: due.prescaleTime,
