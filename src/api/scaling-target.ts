@@ -7,6 +7,14 @@ import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
 
+/** Tiers of targets, in the order in which they are raised and served: the most critical first. */
+export const tiers = ['Critical', 'Standard', 'Background'] as const;
+
+/** Returns the place of a tier in that order: 0 for the most critical one. */
+export function tierRank(tier: (typeof tiers)[number]): number {
+  return tiers.indexOf(tier);
+}
+
 /** Name of a source in the operator's settings. */
 export const sourceName = z
   .string()
@@ -89,7 +97,7 @@ export const scalingTargetSchema = z
         stepSeconds: z.int().min(15).max(86_400).default(60),
         historyDays: z.int().min(1).max(400).default(28),
       }),
-      tier: z.enum(['Critical', 'Standard', 'Background']).default('Standard'),
+      tier: z.enum(tiers).default('Standard'),
       headroomPercent: z.int().min(0).max(1000).default(15),
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),
       entryPoint: z.boolean().default(false),

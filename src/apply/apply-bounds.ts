@@ -5,13 +5,14 @@ import { workloadKey } from '../api/workload-key.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import { autoscalers } from '../kube/resources/resource-kind.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';
-import { planAnswer } from './answer-pace.ts';
+import { planAnswer, sinceLastWrite } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';
 import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
 import type { SentBounds } from './write-memory.ts';
+import { writeRank } from './write-rank.ts';
 
 /** One HPA and the plan for its bounds. */
 export interface BoundsInput {
@@ -75,10 +76,15 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
     last = await write(context, {
       ...decided,
       message: describeWrite(bounds, plan),
+      rank: writeRank(input.target, plan.bounds.minReplicas < bounds.minReplicas),
       send: () => resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
-      context.memory.rememberBounds(input.autoscaler.uid, { at: input.now, ...plan.bounds });
+      context.memory.rememberBounds(input.autoscaler.uid, {
+        at: input.now,
+        monotonicMs: context.clocks.monotonicMs(),
+        ...plan.bounds,
+      });
     if (last.outcome !== 'Conflict') return last;
   }
   return last;
@@ -148,15 +154,19 @@ function planAnswerTo(
   plan: TargetPlan,
 ): number {
   const sent = context.memory.sentBounds(input.autoscaler.uid);
-  const times = [sent?.at, state.writtenAt].filter(at => at !== undefined);
-  const sentAt = times.length === 0 ? undefined : Math.max(...times);
-  const isAnswer = others.some(({ time }) => isLater(time, state.writtenAt ?? sent?.at));
+  const sentOnServer = sent === undefined ? undefined : sent.at - context.clocks.skewMs();
+  const isAnswer = others.some(({ time }) => isLater(time, state.writtenAt ?? sentOnServer));
   if (plan.floor === undefined || !isAnswer || !isUndone(state, sent)) return input.now;
-  return planAnswer({ now: input.now, sentAt, sales: input.sales });
+  const last = { writtenAt: state.writtenAt, sentMs: sent?.monotonicMs };
+  return planAnswer({
+    now: input.now,
+    sinceSentMs: sinceLastWrite(last, input.now, context.clocks),
+    sales: input.sales,
+  });
 }
 
 /**
- * Returns whether their write may be later than ours. Times in managedFields are whole seconds and some entries have
+ * Returns whether their write may be later than ours, by the API server's clock. Times in managedFields are whole seconds and some entries have
  * none (0); a doubtful case counts as later.
  */
 function isLater(theirs: number, ours: number | undefined): boolean {

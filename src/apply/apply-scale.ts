@@ -3,11 +3,12 @@ import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { Wire } from '../kube/resources/wire.ts';
 import type { TargetPlan } from '../plan/plan.ts';
-import { planAnswer } from './answer-pace.ts';
+import { planAnswer, sinceLastWrite } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';
 import { unwritten, write } from './write.ts';
+import { writeRank } from './write-rank.ts';
 
 /** One workload without an HPA and the plan for its replicas. */
 export interface ScaleInput {
@@ -56,6 +57,7 @@ export async function applyScale(context: ApplyContext, input: ScaleInput): Prom
     last = await write(context, {
       ...decided,
       message: describeWrite(plan, replicas),
+      rank: writeRank(input.target, plan.replicas < replicas),
       send: () =>
         resource.mergeScale(ref, toPatch(live, plan.replicas ?? replicas), {
           signal: context.signal,
@@ -64,6 +66,7 @@ export async function applyScale(context: ApplyContext, input: ScaleInput): Prom
     if (last.outcome === 'Written' && !context.dryRun)
       context.memory.rememberBounds(input.workload.uid, {
         at: input.now,
+        monotonicMs: context.clocks.monotonicMs(),
         minReplicas: plan.replicas,
         maxReplicas: plan.replicas,
       });
@@ -94,7 +97,8 @@ function planAnswerTo(
 ): number {
   const sent = context.memory.sentBounds(workload.uid);
   if (sent === undefined || wanted <= live || live >= sent.minReplicas) return now;
-  return planAnswer({ now, sentAt: sent.at, sales });
+  const sinceSentMs = sinceLastWrite({ sentMs: sent.monotonicMs }, now, context.clocks);
+  return planAnswer({ now, sinceSentMs, sales });
 }
 
 function describeDeferral(replicas: number, from: number): string {

@@ -2,6 +2,8 @@
 export interface SentBounds {
   /** Epoch ms, domain time. */
   readonly at: number;
+  /** Domain ms of a clock that never jumps. */
+  readonly monotonicMs: number;
   readonly minReplicas: number;
   readonly maxReplicas: number;
 }

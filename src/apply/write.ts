@@ -11,6 +11,8 @@ export interface WriteInput {
   /** Sentence that says what is being written. */
   readonly message: string;
   readonly send: () => Promise<unknown>;
+  /** Place among the writes that wait for their turn, see WritePace. @default 0 */
+  readonly rank?: number | undefined;
   /** See AppliedWrite. */
   readonly decided?: AppliedWrite['decided'];
 }
@@ -24,7 +26,7 @@ export async function write(context: ApplyContext, input: WriteInput): Promise<A
   const about = aboutOf(input);
   if (context.dryRun) return { ...about, outcome: 'Written', message };
   try {
-    await paceOf(context, part)?.take(context.signal);
+    await paceOf(context, part)?.take({ rank: input.rank, signal: context.signal });
     await send();
     return { ...about, outcome: 'Written', message };
   } catch (error) {

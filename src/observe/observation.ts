@@ -8,12 +8,15 @@ import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {
   /** Epoch ms. */
   readonly now: number;
+  /** Our clock minus the API server's, in ms; every time below is already in our own clock. @default 0 */
+  readonly clockSkewMs?: number;
   readonly namespace: string;
   /** Sales sorted by name, as are all lists here, so that the same cluster gives the same bytes. */
   readonly sales: readonly FlashSale[];
@@ -23,6 +26,8 @@ export interface Observation {
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;
   readonly salePlans: readonly SalePlan[];
+  /** Raises of other namespaces for sales that start near one of these, by start and tier. @default none */
+  readonly elsewhere?: readonly Raises[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
@@ -89,7 +94,7 @@ export interface WorkloadObservation {
   readonly replicasWriter?: string;
   /** `headstart.dev/floor` on the ScalingTarget when the workload has no HPA, since we do not annotate workloads. */
   readonly floor?: number;
-  /** Epoch ms of our newest write of `spec.replicas`, from managedFields. */
+  /** Epoch ms of our newest write of `spec.replicas`, from managedFields, in our own clock. */
   readonly writtenAt?: number;
 }
 

@@ -7,6 +7,7 @@ import { realTiming } from '../kube/timing.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
+import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { limitsOf } from './limits.ts';
 import { FittedDemandCache } from './memory/fitted-demand.ts';
@@ -61,6 +62,8 @@ export function createReconcileContext(
     }),
     timelines: new SaleTimelines(),
     limits: limitsOf(settings),
+    elsewhere: new RaisesElsewhere(watch),
+    skewMs: () => connection.serverClock.skewMs,
     apply: {
       connection,
       events: recorder,
@@ -70,6 +73,7 @@ export function createReconcileContext(
         reports: new WritePace(settings.writesPerSecond, realTiming, budget),
       },
       memory: new WriteMemory(),
+      clocks: { monotonicMs: () => clock.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
     },
   };
 }

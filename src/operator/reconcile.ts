@@ -8,6 +8,7 @@ import type { DemandHistory } from '../observe/demand-history.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
+import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
@@ -36,6 +37,9 @@ export interface ReconcileContext {
   readonly fits: FittedDemandCache;
   readonly timelines: SaleTimelines;
   readonly limits: Limits;
+  /** Returns our clock minus the API server's, in ms. */
+  readonly skewMs: () => number;
+  readonly elsewhere: Pick<RaisesElsewhere, 'refresh' | 'seenFrom'>;
   readonly apply: Omit<ApplyContext, 'signal'>;
 }
 
@@ -59,6 +63,8 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     namespace,
     objects,
     limits: line.limits,
+    clockSkewMs: line.skewMs(),
+    elsewhere: line.elsewhere.seenFrom(namespace, line.skewMs()),
     demand: line.history,
     findWorkload: line.findWorkload,
     signal,

@@ -230,5 +230,6 @@ function createContext(connection: Connection, dryRun: boolean): ApplyContext {
     dryRun,
     pace: { bounds: pace, reports: pace },
     memory: new WriteMemory(),
+    clocks: { monotonicMs: () => realTiming.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };
 }

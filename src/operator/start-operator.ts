@@ -73,6 +73,10 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     },
   });
   const leader = createLeader({ connection, settings: settings.leaderElection, identity, log, metrics });
+  connection.serverClock.subscribe(skewMs => {
+    metrics.clockSkewSeconds.set(skewMs / 1000);
+    if (skewMs !== 0) log.warn('clocks differ', { aheadOfApiServerSeconds: skewMs / 1000 });
+  });
   const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });

@@ -22,6 +22,8 @@ interface ApiServerOptions {
   readonly store: ObjectStore;
   /** The time in objects that are written; watches use real time. */
   readonly clock: Pick<Clock, 'now'>;
+  /** The time in the `Date` header of answers, epoch ms. @default the machine's clock */
+  readonly wallMs?: () => number;
   /** Called after each request has been answered. */
   readonly onAnswered?: (answered: Answered) => void;
 }
@@ -52,10 +54,11 @@ export interface ApiServer {
  * await fetch(`${server.url}/apis/apps/v1/namespaces/default/deployments`);
  * await server.close();
  */
-export async function startApiServer({ store, clock, onAnswered }: ApiServerOptions): Promise<ApiServer> {
+export async function startApiServer({ store, clock, wallMs, onAnswered }: ApiServerOptions): Promise<ApiServer> {
   const context: ApiContext = { store, now: () => formatTime(clock.now()) };
   const stops = [keepNamespaces(store), serveCustomResources(store)];
   const server = createServer((message, response) => {
+    if (wallMs !== undefined) response.setHeader('Date', new Date(wallMs()).toUTCString());
     response.once('finish', () => {
       const { method = '', url = '', headers } = message;
       onAnswered?.({ method, url, userAgent: headers['user-agent'] ?? '', code: response.statusCode });

@@ -11,6 +11,7 @@ export interface Metrics extends SaleMetrics {
   readonly reconcileSeconds: Histogram;
   readonly queueDepth: Gauge;
   readonly leader: Gauge;
+  readonly clockSkewSeconds: Gauge;
   readonly writes: Counter<'namespace' | 'kind' | 'part' | 'outcome'>;
   readonly cacheAgeSeconds: Gauge<'resource' | 'namespace'>;
   readonly cacheDifferences: Counter<'resource'>;
@@ -59,6 +60,11 @@ export function createMetrics(): Metrics {
       registers,
     }),
     leader: new Gauge({ name: 'headstart_leader', help: '1 while this replica may write, else 0.', registers }),
+    clockSkewSeconds: new Gauge({
+      name: 'headstart_api_clock_skew_seconds',
+      help: "This machine's clock minus the API server's, from its answers; 0 while they agree within 2 s.",
+      registers,
+    }),
     writes: new Counter({
       name: 'headstart_writes_total',
       help: 'Writes to the API server, by what came of them.',
