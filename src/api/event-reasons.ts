@@ -26,6 +26,12 @@ export const eventReasons = {
     action: 'Release',
     meaning: 'A target that is being deleted and cannot be read was let go without a restore.',
   },
+  LetGo: {
+    type: 'Warning',
+    action: 'Release',
+    meaning:
+      'A target that is being deleted was let go without a restore, because its annotation headstart.dev/let-go asks for it.',
+  },
 } as const satisfies Readonly<Record<string, EventEntry>>;
 
 /** Reason of an Event that does not come from a change of a condition. */

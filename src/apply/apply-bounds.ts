@@ -75,7 +75,10 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
     last = await write(context, {
       ...decided,
       message: describeWrite(bounds, plan),
-      send: () => resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
+      send: () =>
+        isSharedMarkLeft(live, plan)
+          ? resource.merge({ name, namespace }, toRemoval({ live: bounds, plan }), { signal: context.signal })
+          : resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
       context.memory.rememberBounds(input.autoscaler.uid, { at: input.now, ...plan.bounds });
@@ -126,6 +129,27 @@ function toPatch({ namespace, live, plan }: PatchInput) {
     },
     spec: { minReplicas: bounds.minReplicas, maxReplicas: bounds.maxReplicas },
   };
+}
+
+/**
+ * Returns true when an annotation is to go that another manager owns, too: server-side apply would give up our share of
+ * it and leave theirs, and the annotation with it.
+ */
+function isSharedMarkLeft({ state, markOwners }: LiveAutoscaler, plan: TargetPlan): boolean {
+  if (markOwners.length === 0) return false;
+  const goes = (key: 'floor' | 'floorMax') => state[key] !== undefined && plan[key] === undefined;
+  return goes('floor') || goes('floorMax');
+}
+
+/** Builds the merge patch of both bounds that removes each annotation that the plan has not, whoever owns it. */
+function toRemoval({ live, plan }: Omit<PatchInput, 'namespace'>) {
+  const { bounds, floor, floorMax } = plan;
+  const annotations = {
+    [floorAnnotation]: floor === undefined ? null : String(floor),
+    [floorMaxAnnotation]: floorMax === undefined ? null : String(floorMax),
+  };
+  const { uid, resourceVersion } = live;
+  return { metadata: { uid, resourceVersion, annotations }, spec: bounds };
 }
 
 /** Returns a sentence when the HPA of this name is not the one that was planned for, or scales another workload. */

@@ -10,7 +10,14 @@ import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
-import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark } from './restore-mark.ts';
+import {
+  hasFinalizer,
+  hasMark,
+  type RestoreMark,
+  releaseTarget,
+  releaseUnread,
+  setRestoreMark,
+} from './restore-mark.ts';
 import { outcomeOf } from './write.ts';
 import { writeEach } from './write-each.ts';
 
@@ -108,7 +115,7 @@ async function applyTarget(
 ): Promise<readonly AppliedWrite[]> {
   const { target } = observed;
   if (plan.action === 'Hold') return [];
-  if (plan.action === 'Release') return mark(context, target, { finalizer: false });
+  if (plan.action === 'Release') return [await releaseTarget(context, target)];
   if (isConverged(plan, observed)) return [];
   const before = await mark(context, target, { finalizer: true, floor: highestFloor(plan, observed) });
   if (before.some(({ outcome }) => outcome !== 'Written' && outcome !== 'Unchanged')) return before;

@@ -1,6 +1,7 @@
-import { apiVersion, floorAnnotation, restoreFinalizer } from '../api/group.ts';
+import { apiVersion, floorAnnotation, letGoAnnotation, restoreFinalizer } from '../api/group.ts';
 import { type ObjectMeta, objectMetaSchema } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { EventDraft } from '../kube/events/event-recorder.ts';
 import { scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
@@ -43,11 +44,30 @@ export function setRestoreMark(context: ApplyContext, target: ScalingTarget, mar
 export async function releaseUnread(context: ApplyContext, metadata: ObjectMeta): Promise<AppliedWrite> {
   const note = 'released without a restore: its workload or its baseline cannot be read; what is raised stays as it is';
   const written = await changeMark(context, { metadata }, note, { finalizer: false });
-  if (written.outcome === 'Written' && !context.dryRun) {
-    const regarding = { apiVersion, kind: 'ScalingTarget', metadata };
-    context.events.recordEvent(draftEvent(regarding, 'ReleasedUnread', note));
-  }
+  const regarding = regard(metadata);
+  tellRelease(context, written, draftEvent(regarding, 'ReleasedUnread', note));
   return written;
+}
+
+/** Removes the mark of a target with nothing left to restore, or of one that a person lets go as it is. */
+export async function releaseTarget(context: ApplyContext, target: ScalingTarget): Promise<AppliedWrite> {
+  const { metadata } = target;
+  const isLetGo = metadata.deletionTimestamp !== undefined && metadata.annotations?.[letGoAnnotation] === 'true';
+  if (!isLetGo) return setRestoreMark(context, target, { finalizer: false });
+  const note = `let go without a restore, as ${letGoAnnotation}=true asks for: what is raised stays as it is`;
+  const written = await changeMark(context, target, note, { finalizer: false });
+  const regarding = regard(metadata);
+  tellRelease(context, written, draftEvent(regarding, 'LetGo', note));
+  return written;
+}
+
+/** Records the Event of a target that was released although it may be raised. */
+function tellRelease(context: ApplyContext, { outcome }: AppliedWrite, event: EventDraft): void {
+  if (outcome === 'Written' && !context.dryRun) context.events.recordEvent(event);
+}
+
+function regard(metadata: ObjectMeta): EventDraft['regarding'] {
+  return { apiVersion, kind: 'ScalingTarget', metadata };
 }
 
 /** Returns true when the target carries exactly this mark. */

@@ -51,7 +51,7 @@ export const conditionCatalogue = {
     follows: sources,
     reasons: {
       FlashSale: {},
-      ScalingTarget: {},
+      ScalingTarget: { False: ['DeletionPaused'] },
       ScalingPolicy: {},
       SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue'] },
     },
@@ -75,7 +75,7 @@ export const conditionCatalogue = {
     follows: [...sources, 'DemandAvailable'],
     reasons: {
       FlashSale: { False: ['NotStalled'] },
-      ScalingTarget: { False: ['NotStalled'] },
+      ScalingTarget: { True: ['DeletionPaused'], False: ['NotStalled'] },
       ScalingPolicy: { False: ['NotStalled'] },
       SalePlan: { False: ['NotStalled'] },
     },

@@ -14,6 +14,8 @@ export const conditionReasons = {
   Cancelled: 'The sale was cancelled.',
   CapacityZero: 'capacityPerReplica must be above 0.',
   Ceiling: "The target's own ceiling binds.",
+  DeletionPaused:
+    'The target is being deleted, and a pause forbids its restore: end the pause, or let it go by annotation.',
   Different: "The HPA's bounds and the declared baseline differ: make them agree.",
   EntryPointReachable: 'One entry point is reached from another, so its traffic would be counted twice.',
   EntryPointUnknown: 'An entry point is no ScalingTarget of the namespace, or cannot be read.',

@@ -14,6 +14,8 @@ export interface LiveAutoscaler {
   readonly isDeleted: boolean;
   /** Managers other than headstart that own a bound, newest first. */
   readonly others: readonly FieldOwner[];
+  /** Managers other than headstart that own one of Headstart's annotations: applying without it does not remove it. */
+  readonly markOwners: readonly string[];
   /** The autoscaler that it belongs to; absent when it is nobody's. */
   readonly owner?: AutoscalerOwner;
 }
@@ -47,6 +49,9 @@ export function readAutoscaler({ metadata, spec, status }: Wire<V2HorizontalPodA
     scales: { apiVersion, kind, name },
     isDeleted: metadata?.deletionTimestamp !== undefined,
     others: listFieldOwners(metadata?.managedFields, bounds).filter(({ manager }) => manager !== fieldManager),
+    markOwners: listFieldOwners(metadata?.managedFields, annotations)
+      .map(({ manager }) => manager)
+      .filter(manager => manager !== fieldManager),
     ...(owner === undefined ? {} : { owner }),
   };
 }

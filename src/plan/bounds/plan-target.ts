@@ -3,7 +3,7 @@ import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import { isRaised } from '../accept/scaler.ts';
-import { describeMode, mayRaise } from '../accept/target-standing.ts';
+import { describeMode, isLetGo, mayRaise } from '../accept/target-standing.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { TargetReason } from '../plan.ts';
 import { raiseTarget } from './raise-target.ts';
@@ -21,12 +21,14 @@ import { describePause, holdBounds, liveBounds, type TargetDecision } from './ta
  *   no                     any         yes            None        Write the restore
  *   no                     any         yes            Down        Hold
  *   any                    any         no             any         Hold, or Release our finalizer
+ *   any                    let go      any            any         Release
  *
- * "Given up" is a target in mode ForecastOnly or being deleted.
+ * "Given up" is a target in mode ForecastOnly or being deleted; one that is being deleted is "let go" by an annotation.
  */
 export function planTarget(desired: DesiredFloor, observation: Observation): TargetDecision {
   const { scaler, observed, refusal, covering, paused, replicas, because } = desired;
   const { baseline } = observed.target.spec;
+  if (isLetGo(observed.target)) return atRest(desired);
   const wantsRaise = mayRaise(desired) && replicas !== undefined && replicas > baseline.minReplicas;
   if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, observation);
   if (scaler === undefined || !isRaised(scaler)) return atRest(desired);

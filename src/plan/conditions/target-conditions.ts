@@ -1,10 +1,13 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
+import { letGoAnnotation } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { DemandObservation, Limits, TargetObservation } from '../../observe/observation.ts';
-import { describeMode } from '../accept/target-standing.ts';
-import type { TargetDecision } from '../bounds/target-decision.ts';
+import { stopsLowering } from '../accept/effective-mode.ts';
+import { describeMode, standsRaised } from '../accept/target-standing.ts';
+import { describeBounds } from '../bounds/describe-bounds-change.ts';
+import { describePause, type TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
@@ -125,11 +128,20 @@ function stalledByDemand(
  * lowered.
  */
 function progress(
-  { refusal }: DesiredFloor,
+  desired: DesiredFloor,
   { waitsFor, reason, because }: TargetDecision,
   inForce: ConditionUpdate<'BoundsInForce'>,
   byDemand: ConditionUpdate<'Stalled'> | undefined,
 ): readonly ConditionUpdate[] {
+  const { refusal } = desired;
+  const stuck = stuckInDeletion(desired);
+  if (stuck !== undefined) {
+    return [
+      condition('Ready', 'False', 'DeletionPaused', stuck),
+      condition('Reconciling', 'False', 'Stalled', 'Nothing is under way.'),
+      condition('Stalled', 'True', 'DeletionPaused', stuck),
+    ];
+  }
   const calm = byDemand ?? condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
   if (refusal !== undefined) {
     return [
@@ -151,4 +163,14 @@ function progress(
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
     isDone ? calm : condition('Stalled', 'True', inForce.reason, inForce.message),
   ];
+}
+
+/** Why a target stays although it is being deleted, and what ends that; undefined while nothing holds it. */
+function stuckInDeletion(desired: DesiredFloor): string | undefined {
+  const { observed, scaler, paused } = desired;
+  const isDeleted = observed.target.metadata.deletionTimestamp !== undefined;
+  if (!isDeleted || scaler === undefined || !standsRaised(desired) || !stopsLowering(paused)) return undefined;
+  const held = scaler.kind === 'Autoscaler' ? `HPA ${scaler.name}` : scaler.name;
+  const bounds = scaler.kind === 'Autoscaler' ? describeBounds(scaler) : `${scaler.currentReplicas} replicas`;
+  return `The target is being deleted and ${describePause(paused)}, so ${held} stays at ${bounds} and the target stays: end the pause to have it restored, or annotate the target with ${letGoAnnotation}=true to let it go as it is.`;
 }

@@ -3,6 +3,7 @@ import {
   flashSaleLabel,
   floorAnnotation,
   floorMaxAnnotation,
+  letGoAnnotation,
   restoreFinalizer,
 } from '../../../src/api/group.ts';
 import { notSupported } from '../../../src/api/not-supported.ts';
@@ -86,6 +87,11 @@ function renderNames(): readonly string[] {
     ],
     [floorMaxAnnotation, 'annotation on an HPA', 'the same for its maximum'],
     [restoreFinalizer, 'finalizer on a ScalingTarget', 'set before the first raise, gone once restored'],
+    [
+      letGoAnnotation,
+      'annotation on a ScalingTarget',
+      'set to `true` by a person: a target that is being deleted goes without a restore, and what is raised stays as it is',
+    ],
     [flashSaleLabel, 'label on a SalePlan', 'the name of its FlashSale'],
   ];
   return [
