@@ -6,6 +6,7 @@ import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
+import type { MinimumDemand } from '../demand/minimum-demand.ts';
 import { type Guess, guessNeed } from './guess-need.ts';
 
 /** The need of one sale for one target. */
@@ -23,6 +24,8 @@ export interface SaleNeed {
   readonly sharePercent: number;
   /** The highest P95 from each step of `total` to the sale's end, in requests per second; empty without demand. */
   readonly rest: readonly number[];
+  /** The least demand that the sale asks capacity for; absent when it states none, or the base is unknown. */
+  readonly minimum?: Minimum;
   /** Replicas that replace a missing forecast; absent when the forecast alone decides. */
   readonly recorded?: Recorded;
   /**
@@ -34,6 +37,15 @@ export interface SaleNeed {
   readonly hiddenPeak?: HiddenPeak;
   /** Implausible values in the history; absent when none was found. */
   readonly notes?: readonly DataNote[];
+}
+
+/** The least demand of a sale for one target. */
+export interface Minimum {
+  /** `minPeakPercent` of the sale. */
+  readonly percent: number;
+  readonly curve: MinimumDemand;
+  /** The highest value from each step of `curve` to the sale's end, in requests per second. */
+  readonly rest: readonly number[];
 }
 
 /** A recorded number of replicas, and its source in words. */
@@ -53,9 +65,11 @@ export function saleNeed(input: {
   /** All sales that reach the target, past ones too. */
   readonly reaching: readonly Occurrence[];
   readonly demand: TargetDemand;
+  readonly minimum?: MinimumDemand | undefined;
   readonly observed: TargetObservation;
 }): SaleNeed {
-  const { occurrence, meeting, demand } = input;
+  const { occurrence, meeting, demand, minimum } = input;
+  const { minPeakPercent: percent } = occurrence.spec;
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
   const asRecorded = isMissing(total) || occurrence.refusal !== undefined;
@@ -74,6 +88,9 @@ export function saleNeed(input: {
       meeting.map(({ salePlan }) => demand.extras.get(salePlan)),
     ),
     rest: isMissing(total) ? [] : restOf(total),
+    ...(minimum === undefined || percent === undefined
+      ? {}
+      : { minimum: { percent, curve: minimum, rest: restOf(minimum) } }),
     ...(asRecorded ? { recorded: recall(input) } : {}),
   };
 }
