@@ -1,5 +1,4 @@
-import type { AutoscalerState, MarkedBounds } from '../api/autoscaler-state.ts';
-import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
+import type { MarkedBounds } from '../api/autoscaler-state.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { workloadKey } from '../api/workload-key.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
@@ -8,6 +7,7 @@ import type { Bounds, TargetPlan } from '../plan/plan.ts';
 import { planAnswer } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
+import { boundsPatch, boundsRemoval, isSharedMarkLeft } from './bounds-patch.ts';
 import { toGone } from './live-read.ts';
 import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
@@ -77,8 +77,8 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
       message: describeWrite(bounds, plan),
       send: () =>
         isSharedMarkLeft(live, plan)
-          ? resource.merge({ name, namespace }, toRemoval({ live: bounds, plan }), { signal: context.signal })
-          : resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
+          ? resource.merge({ name, namespace }, boundsRemoval(bounds, plan), { signal: context.signal })
+          : resource.apply(boundsPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
       context.memory.rememberBounds(input.autoscaler.uid, { at: input.now, ...plan.bounds });
@@ -101,55 +101,6 @@ async function readLive(
 
 function isAsObserved(live: MarkedBounds, { autoscaler }: BoundsInput): boolean {
   return (['minReplicas', 'maxReplicas', 'floor', 'floorMax'] as const).every(key => live[key] === autoscaler[key]);
-}
-
-interface PatchInput {
-  readonly namespace: string;
-  readonly live: AutoscalerState;
-  readonly plan: TargetPlan;
-}
-
-/**
- * Builds the patch of both bounds and the annotations of the plan. Server-side apply removes an annotation that is left
- * out.
- */
-function toPatch({ namespace, live, plan }: PatchInput) {
-  const { bounds, floor, floorMax } = plan;
-  const annotations = {
-    ...(floor === undefined ? {} : { [floorAnnotation]: String(floor) }),
-    ...(floorMax === undefined ? {} : { [floorMaxAnnotation]: String(floorMax) }),
-  };
-  return {
-    metadata: {
-      name: live.name,
-      namespace,
-      uid: live.uid,
-      resourceVersion: live.resourceVersion,
-      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    },
-    spec: { minReplicas: bounds.minReplicas, maxReplicas: bounds.maxReplicas },
-  };
-}
-
-/**
- * Returns true when an annotation is to go that another manager owns, too: server-side apply would give up our share of
- * it and leave theirs, and the annotation with it.
- */
-function isSharedMarkLeft({ state, markOwners }: LiveAutoscaler, plan: TargetPlan): boolean {
-  if (markOwners.length === 0) return false;
-  const goes = (key: 'floor' | 'floorMax') => state[key] !== undefined && plan[key] === undefined;
-  return goes('floor') || goes('floorMax');
-}
-
-/** Builds the merge patch of both bounds that removes each annotation that the plan has not, whoever owns it. */
-function toRemoval({ live, plan }: Omit<PatchInput, 'namespace'>) {
-  const { bounds, floor, floorMax } = plan;
-  const annotations = {
-    [floorAnnotation]: floor === undefined ? null : String(floor),
-    [floorMaxAnnotation]: floorMax === undefined ? null : String(floorMax),
-  };
-  const { uid, resourceVersion } = live;
-  return { metadata: { uid, resourceVersion, annotations }, spec: bounds };
 }
 
 /** Returns a sentence when the HPA of this name is not the one that was planned for, or scales another workload. */
