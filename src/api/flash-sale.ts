@@ -61,6 +61,8 @@ const flashSaleSpecSchema = z.strictObject({
   categories: z.array(word).max(32).refine(areDistinct, 'must not name a category twice').optional(),
   /** Free word; sales with the same word are considered alike. */
   saleType: word.optional(),
+  /** Free word; of overlapping sales with the same word the larger demand counts, because they have the same visitors. */
+  audienceGroup: word.optional(),
   /** Number of units for sale. */
   stock: z.int().min(0).max(10_000_000_000).optional(),
   similarTo: z.array(name).max(16).refine(areDistinct, 'must not name a sale twice').optional(),

@@ -3,6 +3,7 @@ import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
+import { shareOfExtra } from '../demand/audience-groups.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
@@ -82,11 +83,7 @@ export function saleNeed(input: {
       .map(({ sale }) => sale)
       .sort(),
     ...(extra === undefined ? {} : { extra }),
-    sharePercent: shareOf(
-      total,
-      extra,
-      meeting.map(({ salePlan }) => demand.extras.get(salePlan)),
-    ),
+    sharePercent: shareOf(total, demand, { occurrence, meeting }),
     rest: isMissing(total) ? [] : restOf(total),
     ...(minimum === undefined || percent === undefined
       ? {}
@@ -101,14 +98,21 @@ export function peakOver({ total }: SaleNeed): number | undefined {
   return timeOf(total, highestStep(rowOf(total, medianLevel)) + 1);
 }
 
-function shareOf(total: Curve | Missing, own: Extra | undefined, all: readonly (Extra | undefined)[]): number {
-  if (all.length === 1) return 100;
-  if (isMissing(total) || own === undefined) return 0;
+function shareOf(
+  total: Curve | Missing,
+  { extras }: TargetDemand,
+  { occurrence, meeting }: { readonly occurrence: Occurrence; readonly meeting: readonly Occurrence[] },
+): number {
+  if (meeting.length === 1) return 100;
+  if (isMissing(total)) return 0;
   const peakTime = timeOf(total, highestStep(rowOf(total, medianLevel)));
-  const at = (extra: Extra | undefined) =>
-    extra === undefined ? 0 : (rowOf(extra.curve, medianLevel)[stepAt(extra.curve, peakTime)] ?? 0);
-  const sum = all.reduce((added, extra) => added + at(extra), 0);
-  return sum > 0 ? Math.round((100 * at(own)) / sum) : 0;
+  const added = meeting.map(({ salePlan, spec }) => {
+    const curve = extras.get(salePlan)?.curve;
+    const value = curve === undefined ? 0 : (rowOf(curve, medianLevel)[stepAt(curve, peakTime)] ?? 0);
+    return { group: spec.audienceGroup, value };
+  });
+  const own = meeting.findIndex(({ salePlan }) => salePlan === occurrence.salePlan);
+  return Math.round(100 * shareOfExtra(added, own));
 }
 
 /** The suffix maximum of a curve: the remaining need can only fall as the sale goes on. */

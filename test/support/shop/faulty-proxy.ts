@@ -69,6 +69,8 @@ function forward(input: {
         return;
       }
       response.writeHead(answer.statusCode ?? 502, answer.headers);
+      // A watch in a quiet cluster has no body for minutes; its head must not wait for one.
+      response.flushHeaders();
       answer.pipe(response);
       answer.once('error', () => response.destroy());
     },
