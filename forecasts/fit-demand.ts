@@ -44,8 +44,10 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const learn = recallUplift();
     const forecastFor = (options: DemandOptions) => {
       checkOptions(options);
-      checkEvents(options.events);
-      const known = unite(context.events, options.events);
+      const { events, beside = [] } = options;
+      checkEvents(events);
+      checkEvents(beside);
+      const known = unite(unite(context.events, beside), events);
       const present = presentOf(fitted, { ...options, events: known, now: context.now });
       const requested = { ...options, events: known };
       const { start, stepMs } = present.tail;
