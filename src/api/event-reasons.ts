@@ -32,6 +32,12 @@ export const eventReasons = {
     meaning:
       'A target that is being deleted was let go without a restore, because its annotation headstart.dev/let-go asks for it.',
   },
+  RaiseNotRecorded: {
+    type: 'Warning',
+    action: 'Apply',
+    meaning:
+      'The API server dropped status.raised of the target, because its CRD is of an older version: apply the new one.',
+  },
 } as const satisfies Readonly<Record<string, EventEntry>>;
 
 /** Reason of an Event that does not come from a change of a condition. */

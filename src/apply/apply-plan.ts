@@ -1,23 +1,15 @@
 import type { MarkedBounds } from '../api/autoscaler-state.ts';
-import { readFloor } from '../api/floor-annotation.ts';
-import type { ObjectMeta } from '../api/object-meta.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { Plan, TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
-import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
-import { applyScale } from './apply-scale.ts';
-import {
-  hasFinalizer,
-  hasMark,
-  type RestoreMark,
-  releaseTarget,
-  releaseUnread,
-  setRestoreMark,
-} from './restore-mark.ts';
+import { applyTarget } from './apply-target.ts';
+import type { TargetRecord } from './ledger/change-target.ts';
+import { releaseUnread } from './ledger/release-target.ts';
+import { type ObservedStray, restoreStrays } from './ledger/restore-strays.ts';
 import { outcomeOf } from './write.ts';
 import { writeEach } from './write-each.ts';
 
@@ -31,6 +23,8 @@ export interface ObservedTarget {
 export interface ObservedWorkload {
   readonly uid: string;
   readonly replicas: number;
+  /** Floor that the ScalingTarget is annotated with where the workload has no HPA. */
+  readonly floor?: number;
 }
 
 export interface ObservedAutoscaler extends MarkedBounds {
@@ -47,7 +41,9 @@ export interface ApplyPlanInput {
   readonly plan: Plan;
   readonly targets: readonly ObservedTarget[];
   /** Targets that are being deleted and whose workload or baseline cannot be read. */
-  readonly unread: readonly ObjectMeta[];
+  readonly unread: readonly TargetRecord[];
+  /** Raised objects that their target refers to no longer. @default none */
+  readonly strays?: readonly ObservedStray[] | undefined;
   /** SalePlans to create. */
   readonly newSalePlans: readonly SalePlanDraft[];
   /** Maximum replicas of one target, which nobody in the namespace can lift. */
@@ -73,12 +69,16 @@ export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): P
   });
   const lowered = planned.filter(({ targetPlan, observed }) => isLowering(targetPlan, observed));
   const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
-  const released = await writeEach(input.unread, metadata => releaseUnread(context, metadata));
-  const writes = [...created, ...released];
+  const settled = input.unread.filter(
+    ({ metadata, raised }) => metadata.deletionTimestamp !== undefined && raised.length === 0,
+  );
+  const released = await writeEach(settled, ({ metadata }) => releaseUnread(context, metadata));
+  const writes = [...created, ...released.flat()];
   for (const group of [raised, lowered]) {
     const done = await writeEach(group, one => tryTarget(context, input, one.targetPlan, one.observed));
     writes.push(...done.flat());
   }
+  writes.push(...(await restoreStrays(context, input)));
   return { now: plan.now, dryRun: context.dryRun, writes };
 }
 
@@ -99,82 +99,6 @@ async function tryTarget(
     const message = error instanceof Error ? error.message : String(error);
     return [{ kind, name, part: isScaled ? 'Scale' : 'Bounds', outcome: outcomeOf(error), message }];
   }
-}
-
-/**
- *   action    mark before    bounds or replicas    mark after
- *   Write     finalizer      as planned            the floor, where no HPA carries it
- *   Hold      -              -                     -
- *   Release   -              -                     none
- */
-async function applyTarget(
-  context: ApplyContext,
-  input: ApplyPlanInput,
-  plan: TargetPlan,
-  observed: ObservedTarget,
-): Promise<readonly AppliedWrite[]> {
-  const { target } = observed;
-  if (plan.action === 'Hold') return [];
-  if (plan.action === 'Release') return [await releaseTarget(context, target)];
-  if (isConverged(plan, observed)) return [];
-  // Asked before anything is read: a pause that the API server asked for is not filled with reads.
-  context.pace.bounds.assertFree();
-  const before = await mark(context, target, { finalizer: true, floor: highestFloor(plan, observed) });
-  if (before.some(({ outcome }) => outcome !== 'Written' && outcome !== 'Unchanged')) return before;
-  const written = await applyReplicas(context, input, plan, observed);
-  const isDone = written === undefined || written.outcome === 'Written' || written.outcome === 'Unchanged';
-  const after = isDone && plan.floor === undefined ? await mark(context, target, { finalizer: true }) : [];
-  return [...before, ...(written === undefined ? [] : [written]), ...after];
-}
-
-/** Sets the mark unless it is already as wanted. */
-async function mark(
-  context: ApplyContext,
-  target: ScalingTarget,
-  wanted: RestoreMark,
-): Promise<readonly AppliedWrite[]> {
-  return hasMark(target, wanted) ? [] : [await setRestoreMark(context, target, wanted)];
-}
-
-/** Returns true when replicas are as planned and, while they are raised, the finalizer is set. */
-function isConverged(plan: TargetPlan, observed: ObservedTarget): boolean {
-  const { target, autoscalers, workload } = observed;
-  const isRaised = plan.floor !== undefined || plan.floorMax !== undefined;
-  if (isRaised && !hasFinalizer(target) && target.metadata.deletionTimestamp === undefined) return false;
-  const autoscaler = autoscalers.find(({ name }) => name === plan.autoscaler);
-  if (autoscaler !== undefined) return areInForce(autoscaler, plan);
-  const isScaled = plan.replicas === undefined || !('uid' in workload) || workload.replicas === plan.replicas;
-  return isScaled && hasMark(target, { finalizer: hasFinalizer(target), floor: plan.floor });
-}
-
-/**
- * Floor annotated on the target while its replicas are written: the planned one before a raise, the old one during a
- * restore.
- */
-function highestFloor(plan: TargetPlan, { target }: ObservedTarget): number | undefined {
-  return plan.autoscaler === undefined ? (plan.floor ?? readFloor(target.metadata.annotations)) : undefined;
-}
-
-/** Writes the replicas through the HPA where there is one, else through /scale. */
-async function applyReplicas(
-  context: ApplyContext,
-  { plan: { now, sales }, cap, scaleKind, replan }: ApplyPlanInput,
-  plan: TargetPlan,
-  { target, autoscalers, workload }: ObservedTarget,
-): Promise<AppliedWrite | undefined> {
-  const { name } = target.metadata;
-  const autoscaler = autoscalers.find(candidate => candidate.name === plan.autoscaler);
-  const reaching = sales.filter(sale => sale.targets.some(reached => reached.target === name));
-  if (autoscaler !== undefined) {
-    const withLive = (live: LiveAutoscaler) => replan(name, { autoscaler: live });
-    const replicas = 'uid' in workload ? workload.replicas : undefined;
-    return applyBounds(context, { now, target, autoscaler, replicas, plan, replan: withLive, cap, sales: reaching });
-  }
-  if (plan.replicas === undefined || !('uid' in workload)) return undefined;
-  const kind = await scaleKind(target.spec.workloadRef);
-  if (kind === undefined) return undefined;
-  const withLive = (live: ObservedWorkload) => replan(name, { workload: live });
-  return applyScale(context, { now, target, workload, kind, plan, replan: withLive, cap, sales: reaching });
 }
 
 function isLowering(plan: TargetPlan, { autoscalers, workload }: ObservedTarget): boolean {

@@ -1,24 +1,27 @@
 import type { AutoscalerState } from '../api/autoscaler-state.ts';
-import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
+import { floorAnnotation, floorMaxAnnotation, fromAnnotation } from '../api/group.ts';
 import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
-import type { TargetPlan } from '../plan/plan.ts';
+import type { Bounds, TargetPlan } from '../plan/plan.ts';
 
 /** One live HPA and the bounds and annotations planned for it. */
-interface PatchInput {
+export interface PatchInput {
   readonly namespace: string;
   readonly live: AutoscalerState;
   readonly plan: TargetPlan;
+  /** Bounds before the raise; absent when unknown. */
+  readonly from?: Bounds | undefined;
 }
 
 /**
  * Builds the patch of both bounds and the annotations of the plan. Server-side apply removes an annotation that is left
  * out.
  */
-export function boundsPatch({ namespace, live, plan }: PatchInput) {
+export function boundsPatch({ namespace, live, plan, from }: PatchInput) {
   const { bounds, floor, floorMax } = plan;
   const annotations = {
     ...(floor === undefined ? {} : { [floorAnnotation]: String(floor) }),
     ...(floorMax === undefined ? {} : { [floorMaxAnnotation]: String(floorMax) }),
+    ...(isRaised(plan) && from !== undefined ? { [fromAnnotation]: formatFrom(from) } : {}),
   };
   return {
     metadata: {
@@ -43,12 +46,21 @@ export function isSharedMarkLeft({ state, markOwners }: LiveAutoscaler, plan: Ta
 }
 
 /** Builds the merge patch of both bounds that removes each annotation that the plan has not, whoever owns it. */
-export function boundsRemoval(live: AutoscalerState, plan: TargetPlan) {
+export function boundsRemoval({ live, plan, from }: Omit<PatchInput, 'namespace'>) {
   const { bounds, floor, floorMax } = plan;
   const annotations = {
     [floorAnnotation]: floor === undefined ? null : String(floor),
     [floorMaxAnnotation]: floorMax === undefined ? null : String(floorMax),
+    [fromAnnotation]: isRaised(plan) && from !== undefined ? formatFrom(from) : null,
   };
   const { uid, resourceVersion } = live;
   return { metadata: { uid, resourceVersion, annotations }, spec: bounds };
+}
+
+function isRaised({ floor, floorMax }: TargetPlan): boolean {
+  return floor !== undefined || floorMax !== undefined;
+}
+
+function formatFrom({ minReplicas, maxReplicas }: Bounds): string {
+  return `${minReplicas}..${maxReplicas}`;
 }

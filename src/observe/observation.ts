@@ -7,7 +7,7 @@ import type { Missing } from '../api/missing.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
-import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {
@@ -20,6 +20,8 @@ export interface Observation {
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;
   readonly salePlans: readonly SalePlan[];
+  /** Raised objects that their target has recorded and refers to no longer. @default none */
+  readonly strays?: readonly StrayObservation[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
 }
@@ -48,6 +50,21 @@ export interface Unreadable {
   readonly conditions?: readonly Condition[];
   /** Metadata of a ScalingTarget that carries our finalizer while even its workload and baseline cannot be read. */
   readonly pendingRestore?: ObjectMeta;
+  /** What that ScalingTarget has recorded as raised, as far as it can be read. */
+  readonly raised?: readonly RaisedObject[];
+}
+
+/** A raised object that its target does not refer to any more; without `autoscaler` and `workload` it is gone. */
+export interface StrayObservation {
+  /** Name of the ScalingTarget that recorded it. */
+  readonly target: string;
+  readonly raised: RaisedObject;
+  readonly autoscaler?: AutoscalerObservation;
+  readonly workload?: WorkloadObservation;
+  /** True when the HPA scales a workload that is not there, so that its replicas in the status are of the past. */
+  readonly isIdle?: true;
+  /** True when an HPA scales the workload by now, and decides its replicas. */
+  readonly hasAutoscaler?: true;
 }
 
 export interface TargetObservation {
@@ -83,6 +100,8 @@ export interface WorkloadObservation {
 export interface AutoscalerObservation extends AutoscalerState {
   /** Managers other than headstart that own a bound, newest first. */
   readonly otherWriters: readonly string[];
+  /** Name of another ScalingTarget that has recorded the HPA as raised by it. */
+  readonly raisedBy?: string;
   /** Autoscaler that owns the HPA, such as a ScaledObject; absent when it has no owner. */
   readonly owner?: AutoscalerOwner;
 }

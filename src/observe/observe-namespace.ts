@@ -9,6 +9,7 @@ import { effectivePolicy } from './effective-policy.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import { observeStrays, withRaisers } from './observe-strays.ts';
 
 /** Input for an Observation. */
 export interface ObserveInput {
@@ -37,15 +38,19 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
     autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
   };
+  const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
+  const unreadable = listUnreadable(objects);
+  const strays = await observeStrays({ ...input, targets: observed, unreadable });
   return {
     now,
     namespace,
     sales: sortByName(readable(objects.sales)),
-    targets: await Promise.all(targets.map(one => observeTarget(one, index, input))),
+    targets: observed,
     policy: effectivePolicy(objects.policies),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
-    unreadable: listUnreadable(objects),
+    ...(strays.length === 0 ? {} : { strays }),
+    unreadable,
   };
 }
 

@@ -18,7 +18,7 @@ import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import type { FittedDemandCache } from './memory/fitted-demand.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
-import { unreadDeleted } from './memory/unread-deleted.ts';
+import { unreadRecords } from './memory/unread-records.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { createReplan } from './replan-live.ts';
@@ -76,7 +76,8 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   const applied = await applyPlan(context, {
     plan,
     targets,
-    unread: unreadDeleted(observation),
+    unread: unreadRecords(observation),
+    strays: observation.strays,
     newSalePlans: newSalePlans(observation, plan),
     cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
     scaleKind: line.findScaleKind,

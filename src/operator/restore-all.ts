@@ -2,7 +2,7 @@ import type { Clock } from '../api/clock.ts';
 import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
-import { hasFinalizer } from '../apply/restore-mark.ts';
+import { hasFinalizer } from '../apply/ledger/mark-patch.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { Connection } from '../kube/connect.ts';
@@ -17,7 +17,7 @@ import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { limitsOf } from './limits.ts';
-import { unreadDeleted } from './memory/unread-deleted.ts';
+import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
@@ -158,7 +158,8 @@ async function restoreNamespace(context: ApplyContext, observation: Observation)
   const applied = await applyPlan(context, {
     plan: planNamespace(floors),
     targets: observation.targets,
-    unread: unreadDeleted(observation),
+    unread: unreadRecords(observation),
+    strays: observation.strays,
     newSalePlans: [],
     cap: Number.POSITIVE_INFINITY,
     scaleKind: createFindScaleKind(context.connection),

@@ -3,6 +3,7 @@ import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
 import { stopsRaises } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/sale-occurrences.ts';
+import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
@@ -35,10 +36,13 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
 
+  const decided = desiredFloors.map(desired => targetPlan(desired, floors));
+  const strays = planStrays({ observation, desiredFloors, targets: decided, held: heldBy?.paused ?? 'None' });
   return {
     now,
     namespace,
-    targets: desiredFloors.map(desired => targetPlan(desired, floors)),
+    targets: strays.length === 0 ? decided : desiredFloors.map(desired => targetPlan(desired, floors, strays)),
+    ...(strays.length === 0 ? {} : { strays }),
     sales: [
       ...past,
       ...sales.map((sale): SaleOutlook => {

@@ -45,7 +45,7 @@ export function planTarget(desired: DesiredFloor, observation: Observation): Tar
 /** The decision where no floor of ours is in force and none is due. */
 function atRest(desired: DesiredFloor): TargetDecision {
   const { scaler, observed, refusal, forecastOnlyBy, replicas, because, isShared } = desired;
-  const { metadata, spec } = observed.target;
+  const { spec } = observed.target;
   const { minReplicas } = spec.baseline;
   const wouldRaise = replicas !== undefined && replicas > minReplicas;
   const isBound = desired.boundBy !== undefined || isShared;
@@ -53,11 +53,17 @@ function atRest(desired: DesiredFloor): TargetDecision {
   const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
   return {
     bounds: scaler?.kind === 'Autoscaler' ? liveBounds(scaler) : spec.baseline,
-    action: metadata.finalizers?.includes(restoreFinalizer) ? 'Release' : 'Hold',
+    action: hasMark(desired) ? 'Release' : 'Hold',
     reason: refusal !== undefined ? 'Refused' : forbidden,
     because: forbidden === 'ForecastOnly' ? [...because, watchedStep(desired, replicas ?? 0)] : because,
     isShared,
   };
+}
+
+/** Returns true when the target carries our finalizer or a record of a raise. */
+function hasMark({ observed }: DesiredFloor): boolean {
+  const { metadata, status } = observed.target;
+  return metadata.finalizers?.includes(restoreFinalizer) === true || (status?.raised ?? []).length > 0;
 }
 
 function watchedStep(desired: DesiredFloor, replicas: number): ReasonStep {

@@ -5,6 +5,7 @@ import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { DemandObservation, Limits, TargetObservation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
+import type { Scaler } from '../accept/scaler.ts';
 import { describeMode, standsRaised } from '../accept/target-standing.ts';
 import { describeBounds } from '../bounds/describe-bounds-change.ts';
 import { describePause, type TargetDecision } from '../bounds/target-decision.ts';
@@ -129,12 +130,13 @@ function stalledByDemand(
  */
 function progress(
   desired: DesiredFloor,
-  { waitsFor, reason, because }: TargetDecision,
+  decision: TargetDecision,
   inForce: ConditionUpdate<'BoundsInForce'>,
   byDemand: ConditionUpdate<'Stalled'> | undefined,
 ): readonly ConditionUpdate[] {
   const { refusal } = desired;
-  const stuck = stuckInDeletion(desired);
+  const { waitsFor, reason, because } = decision;
+  const stuck = stuckInDeletion(desired, decision);
   if (stuck !== undefined) {
     return [
       condition('Ready', 'False', 'DeletionPaused', stuck),
@@ -165,12 +167,19 @@ function progress(
   ];
 }
 
-/** Why a target stays although it is being deleted, and what ends that; undefined while nothing holds it. */
-function stuckInDeletion(desired: DesiredFloor): string | undefined {
+/** Why a target stays although it is being deleted, and what ends that; undefined while no pause holds it. */
+function stuckInDeletion(desired: DesiredFloor, { strays }: TargetDecision): string | undefined {
   const { observed, scaler, paused } = desired;
-  const isDeleted = observed.target.metadata.deletionTimestamp !== undefined;
-  if (!isDeleted || scaler === undefined || !standsRaised(desired) || !stopsLowering(paused)) return undefined;
-  const held = scaler.kind === 'Autoscaler' ? `HPA ${scaler.name}` : scaler.name;
-  const bounds = scaler.kind === 'Autoscaler' ? describeBounds(scaler) : `${scaler.currentReplicas} replicas`;
-  return `The target is being deleted and ${describePause(paused)}, so ${held} stays at ${bounds} and the target stays: end the pause to have it restored, or annotate the target with ${letGoAnnotation}=true to let it go as it is.`;
+  if (observed.target.metadata.deletionTimestamp === undefined || !stopsLowering(paused)) return undefined;
+  const isHeld = scaler !== undefined && standsRaised(desired);
+  const own = isHeld ? [`${describeRaised(scaler)}: ${describePause(paused)}`] : [];
+  const held = [...own, ...(strays === undefined ? [] : [strays])];
+  if (held.length === 0) return undefined;
+  return `The target is being deleted and stays, because ${held.join('; ')}. End the pause to have it restored, or annotate the target with ${letGoAnnotation}=true to let it go as it is.`;
+}
+
+function describeRaised(scaler: Scaler): string {
+  return scaler.kind === 'Autoscaler'
+    ? `HPA ${scaler.name} stays at ${describeBounds(scaler)}`
+    : `${scaler.name} stays at ${scaler.currentReplicas} replicas`;
 }

@@ -3,6 +3,7 @@ import {
   flashSaleLabel,
   floorAnnotation,
   floorMaxAnnotation,
+  fromAnnotation,
   letGoAnnotation,
   restoreFinalizer,
 } from '../../../src/api/group.ts';
@@ -86,6 +87,11 @@ function renderNames(): readonly string[] {
       'the floor that its minimum must not fall below; gone when the minimum is restored',
     ],
     [floorMaxAnnotation, 'annotation on an HPA', 'the same for its maximum'],
+    [
+      fromAnnotation,
+      'annotation on an HPA',
+      'its bounds before the raise, as `4..20`; gone with the last of the two above',
+    ],
     [restoreFinalizer, 'finalizer on a ScalingTarget', 'set before the first raise, gone once restored'],
     [
       letGoAnnotation,
