@@ -26,6 +26,12 @@ export const eventReasons = {
     action: 'Release',
     meaning: 'A target that is being deleted and cannot be read was let go without a restore.',
   },
+  RaiseUnrecorded: {
+    type: 'Warning',
+    action: 'Restore',
+    meaning:
+      'An HPA is raised by annotations of Headstart, and no ScalingTarget has recorded the raise; it regards the HPA.',
+  },
   LetGo: {
     type: 'Warning',
     action: 'Release',

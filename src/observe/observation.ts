@@ -22,6 +22,8 @@ export interface Observation {
   readonly salePlans: readonly SalePlan[];
   /** Raised objects that their target has recorded and refers to no longer. @default none */
   readonly strays?: readonly StrayObservation[];
+  /** HPAs with Headstart's annotations in force that no ScalingTarget has recorded. @default none */
+  readonly unrecorded?: readonly UnrecordedRaise[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
 }
@@ -52,6 +54,18 @@ export interface Unreadable {
   readonly pendingRestore?: ObjectMeta;
   /** What that ScalingTarget has recorded as raised, as far as it can be read. */
   readonly raised?: readonly RaisedObject[];
+}
+
+/** HPA that carries Headstart's annotations, at the bounds that they state, without a record on a ScalingTarget. */
+export interface UnrecordedRaise {
+  readonly name: string;
+  readonly uid: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** Bounds before the raise: from its annotation, else the baseline of the target that names its workload. */
+  readonly from?: { readonly minReplicas: number; readonly maxReplicas: number };
+  /** Name of the ScalingTarget whose workload it scales. */
+  readonly target?: string;
 }
 
 /** A raised object that its target does not refer to any more; without `autoscaler` and `workload` it is gone. */

@@ -10,6 +10,7 @@ import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
 import { observeStrays, withRaisers } from './observe-strays.ts';
+import { observeUnrecorded } from './observe-unrecorded.ts';
 
 /** Input for an Observation. */
 export interface ObserveInput {
@@ -40,6 +41,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   };
   const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
   const unreadable = listUnreadable(objects);
+  const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
   return {
     now,
@@ -50,6 +52,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
     ...(strays.length === 0 ? {} : { strays }),
+    ...(unrecorded.length === 0 ? {} : { unrecorded }),
     unreadable,
   };
 }

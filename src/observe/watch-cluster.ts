@@ -15,6 +15,7 @@ import type { KubeObject } from '../kube/resources/wire.ts';
 import type { Change } from '../kube/watch/object-cache.ts';
 import { Reflector } from '../kube/watch/reflector.ts';
 import type { CacheRepair, ReflectorStats } from '../kube/watch/reflector-options.ts';
+import { MarkedNamespaces } from './marked-namespaces.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { WorkloadObservation } from './observation.ts';
 import { type AutoscalerRecord, observeAutoscaler } from './observe-autoscaler.ts';
@@ -56,7 +57,7 @@ export interface ClusterWatch {
    * Returns the age in ms of the least fresh cache that the namespace's targets need; above 45,000 something is wrong.
    */
   ageMs(namespace: string): number;
-  /** Lists the namespaces with a Headstart object, sorted. */
+  /** Lists the namespaces with a Headstart object or an HPA that carries its annotations, sorted. */
   namespaces(): readonly string[];
   /** Lists the namespaces with an HPA, raised by us or not, sorted. */
   scaledNamespaces(): readonly string[];
@@ -79,12 +80,18 @@ export interface CacheStats extends ReflectorStats {
 }
 
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
+  const marked = new MarkedNamespaces();
   const caches = {
     sales: watchKind(options, flashSales, readFlashSale, ourWatchedFields),
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
     policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => ourWatchedFields(read)),
     salePlans: watchKind(options, salePlans, readSalePlan, ourWatchedFields),
-    autoscalers: watchKind(options, autoscalers, observeAutoscaler, watchedAutoscalerFields),
+    autoscalers: watchKind(
+      { ...options, onValue: marked.note },
+      autoscalers,
+      observeAutoscaler,
+      watchedAutoscalerFields,
+    ),
     deployments: watchKind(options, deployments, observeWorkload, watchedWorkloadFields),
     statefulSets: watchKind(options, statefulSets, observeWorkload, watchedWorkloadFields),
   };
@@ -110,7 +117,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       await waitUntilSynced(needed(), signal);
     },
     ageMs: namespace => Math.max(...needed(namespace).flatMap(({ reflectors }) => reflectors.map(ageOf))),
-    namespaces: () => namespacesOf(ours),
+    namespaces: () => [...new Set([...namespacesOf(ours), ...marked.names()])].sort(),
     scaledNamespaces: () => namespacesOf([caches.autoscalers]),
     read: namespace => ({
       sales: caches.sales.values(namespace),
@@ -172,15 +179,17 @@ interface KindWatch<P> {
 type FaceOf<P> = (value: P) => unknown;
 
 function watchKind<T extends KubeObject, P>(
-  options: WatchClusterOptions,
+  options: WatchClusterOptions & { readonly onValue?: (change: Change<P>) => void },
   kind: ResourceKind<T>,
   project: (object: T) => P,
   watchedFields: FaceOf<P>,
 ): KindWatch<P> {
-  const { connection, namespaces, onChange, watchSeconds = 25, checkSeconds = 240, onRepair } = options;
+  const { connection, namespaces, onChange, watchSeconds = 25, checkSeconds = 240, onRepair, onValue } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
-  const tell = ({ type, namespace, name, value }: Change<P>) => {
+  const tell = (change: Change<P>) => {
+    const { type, namespace, name, value } = change;
+    onValue?.(change);
     const key = `${namespace}/${name}`;
     const face = JSON.stringify(watchedFields(value));
     const isAsBefore = type === 'Modified' && faces.get(key) === face;

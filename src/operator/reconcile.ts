@@ -3,6 +3,7 @@ import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { applyReports, recordWrites } from '../apply/apply-reports.ts';
+import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
@@ -10,6 +11,7 @@ import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
+import { describeUnrecorded } from '../plan/conditions/unrecorded.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
@@ -84,6 +86,8 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
+  const unrecorded = (observation.unrecorded ?? []).map(raise => ({ ...raise, note: describeUnrecorded(raise) }));
+  tellUnrecorded(context, namespace, unrecorded);
 
   const salePlans = updateSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
   const others = otherReports(observation, plan, objects.policies);
@@ -105,6 +109,8 @@ export function forgetGone(memory: ObjectMemory, observation: Observation, polic
   const uids = [
     ...[...sales, ...salePlans].map(({ metadata }) => metadata.uid),
     ...unreadable.map(({ uid }) => uid),
+    ...(observation.unrecorded ?? []).map(({ uid }) => uid),
+    ...(observation.strays ?? []).map(({ raised }) => raised.uid),
     ...policies.map(({ raw }) => raw.metadata?.uid),
     ...targets.flatMap(({ target, workload, autoscalers }) => [
       target.metadata.uid,

@@ -19,6 +19,7 @@ import { planNamespace } from '../plan/plan-namespace.ts';
 import { limitsOf } from './limits.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';
+import { restoreUnrecorded } from './restore-unrecorded.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
 import { whenRead } from './when-read.ts';
@@ -106,7 +107,7 @@ async function restoreOnce(input: {
     const seen = [
       ...observation.targets.filter(owesRestore).map(target => describeTarget(target, writes)),
       ...listUnread(observation),
-      ...listOrphans(observation, watch),
+      ...(await restoreUnrecorded(context, observation)),
     ];
     const stillOwing = new Set(seen.map(({ name }) => name));
     for (const one of seen) restored.set(`${namespace}/${one.name}`, { namespace, ...one, isRestored: false });
@@ -207,19 +208,6 @@ function listUnread({ unreadable }: Observation): readonly Owing[] {
   return unreadable
     .filter(({ pendingRestore }) => pendingRestore?.deletionTimestamp === undefined)
     .map(({ name, message }) => ({ name, message: `its workload or its baseline cannot be read: ${message}` }));
-}
-
-/** Lists HPAs with Headstart's annotations but without a readable ScalingTarget: their baseline is unknown. */
-function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): readonly Owing[] {
-  const known = new Set(targets.flatMap(({ autoscalers }) => autoscalers.map(({ name }) => name)));
-  return watch
-    .read(namespace)
-    .autoscalers.map(({ observation }) => observation)
-    .filter(autoscaler => isRaised(autoscaler) && !known.has(autoscaler.name))
-    .map(({ name, minReplicas, maxReplicas }) => ({
-      name: `hpa/${name}`,
-      message: `raised to ${minReplicas}..${maxReplicas}, and no ScalingTarget says its baseline: set its bounds by hand`,
-    }));
 }
 
 function createContext(connection: Connection, dryRun: boolean): ApplyContext {

@@ -104,7 +104,7 @@ function otherStatements(
   const policy: ObjectConditions = {
     kind: 'ScalingPolicy',
     name: policyName,
-    conditions: policyConditions(refusedPolicy),
+    conditions: policyConditions(refusedPolicy, observation),
   };
   return [...refused, ...unreadable, policy];
 }

@@ -44,6 +44,15 @@ export const conditionCatalogue = {
   },
   ...saleConditionEntries,
   ...targetConditionEntries,
+  Unrecorded: {
+    question: 'Is an HPA raised by annotations of Headstart, although no ScalingTarget has recorded the raise?',
+    good: 'False',
+    event: 'None',
+    reasons: {
+      ScalingTarget: { True: ['AnnotationAlone'], False: ['AllRecorded'] },
+      ScalingPolicy: { True: ['AnnotationAlone'], False: ['AllRecorded'] },
+    },
+  },
   Ready: {
     question: 'Is everything done that can be done by now?',
     good: 'True',

@@ -4,8 +4,11 @@ import type { ConditionReason } from './condition-catalogue.ts';
 export const conditionReasons = {
   Accepted: 'The object is served as it is written.',
   Ahead: 'The sale has not reached its prescale time.',
+  AllRecorded: 'Every raised HPA is recorded by its ScalingTarget.',
   Alone: 'Nobody has undone a raise.',
   AmbiguousAutoscaler: 'More than one HPA scales the workload: leave one.',
+  AnnotationAlone:
+    "An HPA carries Headstart's annotations, and no ScalingTarget restores it: headstart restore --all puts it back.",
   AtCeiling: 'The floor needs more than a limit allows, so the bounds stop at the limit.',
   AtRisk: 'Something may leave the sale short, such as a limit, a pause or pods that are still starting.',
   Baseline: 'Nothing is due: no floor is above the baseline.',

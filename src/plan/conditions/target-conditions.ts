@@ -3,7 +3,7 @@ import { formatDuration } from '../../api/duration.ts';
 import { letGoAnnotation } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
-import type { DemandObservation, Limits, TargetObservation } from '../../observe/observation.ts';
+import type { DemandObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { describeMode, standsRaised } from '../accept/target-standing.ts';
@@ -12,6 +12,7 @@ import { describePause, type TargetDecision } from '../bounds/target-decision.ts
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
+import { unrecorded } from './unrecorded.ts';
 
 /** Seconds of history from which a forecast can tell weekdays from weekends. */
 const enoughHistorySeconds = 14 * 86_400;
@@ -25,10 +26,11 @@ const enoughHistorySeconds = 14 * 86_400;
 export function targetConditions(
   desired: DesiredFloor,
   decision: TargetDecision,
-  limits: Limits,
+  observation: Observation,
   /** Why the whole namespace is held, in words. */
   heldBy: string | undefined,
 ): readonly ConditionUpdate[] {
+  const { limits } = observation;
   const inForce = boundsInForce(desired, decision);
   return [
     accepted(desired),
@@ -39,6 +41,7 @@ export function targetConditions(
     contested(desired),
     atCeiling(desired, decision),
     paused(desired, heldBy),
+    unrecorded(observation, desired.name),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }

@@ -35,6 +35,7 @@ export interface Given {
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
   readonly unreadable?: readonly Unreadable[];
+  readonly unrecorded?: Observation['unrecorded'];
 }
 
 export type GivenSale = Fields & { readonly name: string; readonly startTime: string; readonly endTime: string };
@@ -103,6 +104,7 @@ export function observationOf(given: Given): Observation {
       sales.flatMap(({ value }) =>
         value === undefined || given.unplanned?.includes(value.metadata.name) ? [] : newPlan(value, now),
       ),
+    ...(given.unrecorded === undefined ? {} : { unrecorded: given.unrecorded }),
     unreadable: [...(given.unreadable ?? []), ...[...sales, ...targets].flatMap(({ unreadable }) => unreadable ?? [])],
   };
 }
