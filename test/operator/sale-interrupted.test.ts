@@ -114,42 +114,6 @@ describe('a sale', () => {
   });
 });
 
-describe('a target deleted while its restore is paused', () => {
-  async function deletePaused() {
-    await openSale();
-    await shop.moveTo(start + minutes(5));
-    await shop.patch(stored.targets, 'gateway', { spec: { paused: 'Down' } });
-    await shop.delete(stored.sales, 'sneaker-drop');
-    await shop.delete(stored.targets, 'gateway');
-    await shop.moveTo(start + minutes(8));
-    expect(live()?.floor).toBeDefined();
-  }
-
-  const stalled = () => {
-    const { status } = shop.get(stored.targets, 'gateway') as never as {
-      status: { conditions: { type: string; status: string; message: string }[] };
-    };
-    return status.conditions.find(({ type }) => type === 'Stalled');
-  };
-
-  test('says so, and is restored and gone once the pause ends', async () => {
-    await deletePaused();
-    expect(stalled()).toMatchObject({ status: 'True', message: expect.stringContaining('headstart.dev/let-go=true') });
-    await shop.patch(stored.targets, 'gateway', { spec: { paused: 'None' } });
-    await shop.moveTo(start + minutes(20));
-    expect(live()).toMatchObject(baseline);
-    expect(shop.find(stored.targets, 'gateway')).toBeUndefined();
-  });
-
-  test('goes as it is when its annotation asks for that, and an Event tells it', async () => {
-    await deletePaused();
-    await shop.patch(stored.targets, 'gateway', { metadata: { annotations: { 'headstart.dev/let-go': 'true' } } });
-    await shop.moveTo(start + minutes(9));
-    expect(shop.find(stored.targets, 'gateway')).toBeUndefined();
-    expect(live()?.floor).toBeDefined();
-    const events = shop.store.collection('events.events.k8s.io').list('marketplace');
-    expect(events.map(event => JSON.stringify(event)).some(event => event.includes('"LetGo"'))).toBe(true);
-
 const slip = { entryPoints: ['gatewya'] };
 const edit = (spec: object) => shop.patch(stored.sales, 'sneaker-drop', { spec });
 
