@@ -114,40 +114,53 @@ describe('a sale', () => {
   });
 });
 
-describe('a target deleted while its restore is paused', () => {
-  async function deletePaused() {
+const slip = { entryPoints: ['gatewya'] };
+const edit = (spec: object) => shop.patch(stored.sales, 'sneaker-drop', { spec });
+
+describe('a sale that is edited', () => {
+  test('from ForecastOnly to Apply and then damaged stays raised', async () => {
     await openSale();
-    await shop.moveTo(start + minutes(5));
-    await shop.patch(stored.targets, 'gateway', { spec: { paused: 'Down' } });
-    await shop.delete(stored.sales, 'sneaker-drop');
-    await shop.delete(stored.targets, 'gateway');
-    await shop.moveTo(start + minutes(8));
-    expect(live()?.floor).toBeDefined();
-  }
-
-  const stalled = () => {
-    const { status } = shop.get(stored.targets, 'gateway') as never as {
-      status: { conditions: { type: string; status: string; message: string }[] };
-    };
-    return status.conditions.find(({ type }) => type === 'Stalled');
-  };
-
-  test('says so, and is restored and gone once the pause ends', async () => {
-    await deletePaused();
-    expect(stalled()).toMatchObject({ status: 'True', message: expect.stringContaining('headstart.dev/let-go=true') });
-    await shop.patch(stored.targets, 'gateway', { spec: { paused: 'None' } });
-    await shop.moveTo(start + minutes(20));
-    expect(live()).toMatchObject(baseline);
-    expect(shop.find(stored.targets, 'gateway')).toBeUndefined();
+    await edit({ mode: 'ForecastOnly', expectedPeakPercent: 600 });
+    await shop.moveTo(start - minutes(7));
+    await edit({ mode: 'Apply' });
+    await shop.moveTo(start + minutes(2));
+    const raised = live()?.minReplicas ?? 0;
+    expect(raised).toBeGreaterThan(30);
+    await edit(slip);
+    await shop.moveTo(start + minutes(4));
+    expect(live()?.minReplicas).toBeGreaterThanOrEqual(raised);
   });
 
-  test('goes as it is when its annotation asks for that, and an Event tells it', async () => {
-    await deletePaused();
-    await shop.patch(stored.targets, 'gateway', { metadata: { annotations: { 'headstart.dev/let-go': 'true' } } });
-    await shop.moveTo(start + minutes(9));
-    expect(shop.find(stored.targets, 'gateway')).toBeUndefined();
+  test('is remembered as it was at the start', async () => {
+    await openSale();
+    await edit({ discountPercent: 30 });
+    await shop.moveTo(start + minutes(2));
+    await edit({ discountPercent: 70 });
+    await shop.moveTo(start + minutes(3));
+    expect(shop.salePlans()[0]?.spec.sale.spec.discountPercent).toBeUndefined();
+    expect(shop.salePlans()[0]?.status?.edits?.map(({ spec }) => spec.discountPercent)).toEqual([30, 70]);
+  });
+
+  test.each([
+    ['cancelled', { cancelled: true }],
+    ['ended early', { endTime: new Date(start + minutes(5)).toISOString() }],
+  ])('and damaged and %s by the same hand is restored within two minutes', async (_what, ending) => {
+    await openSale();
+    await shop.moveTo(start + minutes(5));
     expect(live()?.floor).toBeDefined();
-    const events = shop.store.collection('events.events.k8s.io').list('marketplace');
-    expect(events.map(event => JSON.stringify(event)).some(event => event.includes('"LetGo"'))).toBe(true);
+    await edit({ ...slip, ...ending });
+    await shop.moveTo(start + minutes(7));
+    expect(live()?.minReplicas).toBe(4);
+  });
+
+  test('to begin two hours later and then damaged is not raised at its old time', async () => {
+    await openSale();
+    const later = [start, end].map(time => new Date(time + minutes(120)).toISOString());
+    await edit({ startTime: later[0], endTime: later[1] });
+    await shop.moveTo(start - minutes(5));
+    await edit(slip);
+    await shop.moveTo(start + minutes(10));
+    expect(shop.salePlans()).toHaveLength(2);
+    expect(live()?.minReplicas ?? 4).toBe(4);
   });
 });

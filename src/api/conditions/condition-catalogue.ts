@@ -36,6 +36,7 @@ export const conditionCatalogue = {
           'WorkloadMissing',
           'AmbiguousAutoscaler',
           'OwnedAutoscaler',
+          'MinReplicasZero',
         ],
       },
       ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },

@@ -30,6 +30,8 @@ export const conditionReasons = {
   HistoryTooShort: 'The history is shorter than the forecast asks for.',
   Invalid: 'The object cannot be read; the message names the field.',
   Late: 'The sale was announced after its prescale time; it is raised as fast as can be.',
+  MinReplicasZero:
+    'The HPA has minReplicas 0 and no replica runs, so a higher minimum would switch it off: set minReplicas to 1 or more.',
   NoAutoscaler: 'There is no HPA whose bounds could differ.',
   NoDemand: 'The demand is missing; the last known floor stands in for a forecast.',
   NoEntryPoint: 'Neither the sale nor a ScalingTarget says where the traffic enters.',

@@ -59,19 +59,21 @@ export async function changeTarget(
             : await resource.merge({ name, namespace }, { metadata: { ...version, ...patch } }, { signal });
       },
     });
-    if (last.outcome !== 'Conflict') return { written: last, live: answer === undefined ? live : recordOf(answer) };
+    if (last.outcome !== 'Conflict')
+      return { written: last, live: answer === undefined ? live : recordOf(answer, live) };
     const read = await toGone(resource.get({ name, namespace }, { signal }));
     if (read === undefined || read.metadata?.uid !== uid)
       return { written: unwritten(about, 'Gone', 'the target is not there any more'), live };
-    live = recordOf(read);
+    live = recordOf(read, live);
   }
   return { written: last, live };
 }
 
 const maxAttempts = 3;
 
-function recordOf({ metadata, status }: UnparsedObject): TargetRecord {
-  return { metadata: objectMetaSchema.parse(metadata), raised: readRaised(status) };
+/** Reads the target from an answer; its metadata is as before where the answer has none. */
+function recordOf({ metadata, status }: UnparsedObject, before: TargetRecord): TargetRecord {
+  return { metadata: objectMetaSchema.safeParse(metadata).data ?? before.metadata, raised: readRaised(status) };
 }
 
 /** Lists the write of a change, unless none was needed. */

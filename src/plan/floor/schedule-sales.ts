@@ -5,15 +5,15 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { currentHorizonMs } from '../accept/current-sales.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
+import { isDueOrAhead, type Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
-import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
 import { besideUntil } from '../demand/beside-until.ts';
 import type { Curve } from '../demand/curve.ts';
 import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts.ts';
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
-import { dueTime, isLate } from './due-time.ts';
+import { dueOf, isLate } from './due-time.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
@@ -89,15 +89,15 @@ export function scheduleSales(input: {
             together.map(other => other.needs),
             chain,
           );
-    const due = dueTime({ occurrence, wave, observation, refused });
+    const due = dueOf({ occurrence, wave, observation, refused });
     return {
       occurrence,
       needs,
       whole,
       mode,
-      prescaleTime: due,
-      covers: due <= observation.now && observation.now < occurrence.end,
-      isLate: isLate(occurrence, due, observation.now),
+      prescaleTime: due.prescaleTime,
+      covers: due.prescaleTime <= observation.now && observation.now < occurrence.end,
+      isLate: isLate(occurrence, due.latest, observation.now),
     };
   });
 }
