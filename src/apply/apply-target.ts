@@ -5,7 +5,7 @@ import type { TargetPlan } from '../plan/plan.ts';
 import type { AppliedWrite } from './applied.ts';
 import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
-import type { ApplyPlanInput, ObservedTarget, ObservedWorkload } from './apply-plan.ts';
+import type { ApplyPlanInput, ObservedTarget, ObservedWorkload } from './apply-plan-input.ts';
 import { applyScale } from './apply-scale.ts';
 import { ledgerEntry } from './ledger/ledger-entry.ts';
 import { hasFinalizer, hasMark } from './ledger/mark-patch.ts';

@@ -1,10 +1,9 @@
-import { isMissing } from '../api/missing.ts';
+import { isMissing, type Missing } from '../api/missing.ts';
 import { isAutoscaler, type RaisedObject } from '../api/scaling-target.ts';
 import type { WorkloadRef } from '../api/workload-key.ts';
 import { workloadKey } from '../api/workload-key.ts';
 import type { NamespaceObjects } from './namespace-objects.ts';
-import type { StrayObservation, TargetObservation, Unreadable } from './observation.ts';
-import type { FindWorkload } from './observe-namespace.ts';
+import type { StrayObservation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 
 /** Input for the raised objects that no target refers to any more. */
 export interface ObserveStraysInput {
@@ -13,7 +12,11 @@ export interface ObserveStraysInput {
   readonly unreadable: readonly Unreadable[];
   readonly objects: Pick<NamespaceObjects, 'autoscalers' | 'workloads'>;
   /** Finds a workload outside the caches. */
-  readonly findWorkload: FindWorkload;
+  readonly findWorkload: (
+    namespace: string,
+    ref: WorkloadRef,
+    signal?: AbortSignal,
+  ) => Promise<WorkloadObservation | Missing>;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { RaisedObject } from '../../api/scaling-target.ts';
 import type { TargetPlan } from '../../plan/plan.ts';
-import type { ObservedTarget } from '../apply-plan.ts';
+import type { ObservedTarget } from '../apply-plan-input.ts';
 
 /**
  * Returns what a target must record before it is raised: the object and its bounds until then. Undefined when the plan

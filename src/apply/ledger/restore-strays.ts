@@ -1,26 +1,17 @@
-import { isAutoscaler, type RaisedObject } from '../../api/scaling-target.ts';
+import { isAutoscaler } from '../../api/scaling-target.ts';
 import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
 import { autoscalers } from '../../kube/resources/resource-kind.ts';
 import type { StrayPlan } from '../../plan/plan.ts';
 import type { AppliedWrite } from '../applied.ts';
 import { applyBounds } from '../apply-bounds.ts';
 import type { ApplyContext } from '../apply-context.ts';
-import type { ApplyPlanInput, ObservedAutoscaler, ObservedWorkload } from '../apply-plan.ts';
+import type { ApplyPlanInput, ObservedStray } from '../apply-plan-input.ts';
 import { applyScale } from '../apply-scale.ts';
 import { draftEvent } from '../draft-event.ts';
 import { toGone } from '../live-read.ts';
 import { unwritten } from '../write.ts';
 import { regardTarget, type TargetRecord } from './change-target.ts';
 import { dropRaised } from './release-target.ts';
-
-/** Raised object that its target refers to no longer, as observed. */
-export interface ObservedStray {
-  readonly raised: RaisedObject;
-  readonly autoscaler?: ObservedAutoscaler;
-  /** True when the HPA scales a workload that is not there. */
-  readonly isIdle?: true;
-  readonly workload?: ObservedWorkload;
-}
 
 /** One stray, its plan and the target that recorded it. */
 interface StrayInput extends StrayPlan {
