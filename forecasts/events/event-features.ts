@@ -72,7 +72,7 @@ function statedColumns(
   return Object.keys(upcoming.event.features)
     .sort()
     .flatMap(name => {
-      const values = traits.map(t => t.event.features[name]);
+      const values = traits.map(t => featureOf(t.event, name));
       if (values.every(value => typeof value === 'number' || value === undefined))
         return column(
           name,
@@ -81,7 +81,7 @@ function statedColumns(
             values.filter(value => typeof value === 'number'),
           ),
         );
-      const has = (t: EventTraits, word: string) => wordsOf(t.event.features[name]).includes(word);
+      const has = (t: EventTraits, word: string) => wordsOf(featureOf(t.event, name)).includes(word);
       return [...new Set(values.flatMap(wordsOf))].flatMap(word =>
         column(`${name}=${word}`, t => (has(t, word) ? 1 : 0)),
       );
@@ -98,7 +98,7 @@ function numericScale(name: string, known: readonly number[]): (t: EventTraits) 
   const mean = scaled.reduce((sum, value) => sum + value, 0) / Math.max(1, scaled.length);
   const spread = Math.sqrt(scaled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, scaled.length));
   return ({ event }) => {
-    const value = event.features[name];
+    const value = featureOf(event, name);
     if (typeof value !== 'number' || !(spread > 0)) return 0;
     return ((log ? Math.log(value) : value) - mean) / spread;
   };
@@ -120,6 +120,11 @@ export function hoursApart(a: number, b: number): number {
   return Math.min(hours, 24 - hours);
 }
 
+/** A feature that the event itself states; undefined for what every object inherits, such as `constructor`. */
+export function featureOf({ features }: Event, name: string): number | string | undefined {
+  return Object.hasOwn(features, name) ? features[name] : undefined;
+}
+
 /** The words of a feature, split at commas. */
 export function wordsOf(feature: number | string | undefined): readonly string[] {
   return feature === undefined ? [] : String(feature).split(',');
@@ -129,7 +134,7 @@ function distanceInWords(a: Event, b: Event): number {
   const names = Object.keys(a.features);
   let distance = 0;
   for (const name of names) {
-    const [x, y] = [a.features[name], b.features[name]];
+    const [x, y] = [featureOf(a, name), featureOf(b, name)];
     if (x === y) continue;
     distance +=
       typeof x === 'number' && typeof y === 'number'

@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import { type EventTraits, hoursApart, wordsOf } from './event-features.ts';
+import { type EventTraits, featureOf, hoursApart, wordsOf } from './event-features.ts';
 
 const fewHours = 4;
 
@@ -53,8 +53,8 @@ function featureKinds(upcoming: Event, past: readonly EventTraits[]): string[] {
   return Object.keys(upcoming.features)
     .sort()
     .flatMap(name => {
-      const value = upcoming.features[name];
-      const known = past.flatMap(({ event }) => event.features[name] ?? []);
+      const value = featureOf(upcoming, name);
+      const known = past.flatMap(({ event }) => featureOf(event, name) ?? []);
       if (known.length === 0) return [];
       if (typeof value === 'number') {
         const numbers = known.filter(other => typeof other === 'number');

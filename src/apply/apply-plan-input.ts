@@ -37,6 +37,8 @@ export interface ApplyPlanInput {
   readonly unread: readonly TargetRecord[];
   /** Raised objects that their target refers to no longer. @default none */
   readonly strays?: readonly ObservedStray[] | undefined;
+  /** Whether the targets are read again before a write, because their cache is stale. @default false */
+  readonly readsTargets?: boolean;
   /** SalePlans to create. */
   readonly newSalePlans: readonly SalePlanDraft[];
   /** Maximum replicas of one target, which nobody in the namespace can lift. */

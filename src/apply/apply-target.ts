@@ -7,10 +7,12 @@ import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import type { ApplyPlanInput, ObservedTarget, ObservedWorkload } from './apply-plan-input.ts';
 import { applyScale } from './apply-scale.ts';
+import { isLiveTarget } from './is-live-target.ts';
 import { ledgerEntry } from './ledger/ledger-entry.ts';
 import { hasFinalizer, hasMark } from './ledger/mark-patch.ts';
 import { markRaise } from './ledger/mark-raise.ts';
 import { releaseTarget } from './ledger/release-target.ts';
+import { unwritten } from './write.ts';
 
 /**
  * Applies the plan of one target, with its marks before and after:
@@ -33,6 +35,10 @@ export async function applyTarget(
   if (raises === undefined && isConverged(plan, observed)) return [];
   // Asked before anything is read: a pause that the API server asked for is not filled with reads.
   context.pace.bounds.assertFree();
+  if (input.readsTargets && !(await isLiveTarget(context, target))) {
+    const about = { kind: 'ScalingTarget', name: target.metadata.name, part: 'Finalizer' } as const;
+    return [unwritten(about, 'Gone', 'the target is not there any more')];
+  }
   const before = await markRaise(context, target, { finalizer: true, floor: highestFloor(plan, observed), raises });
   if (before.some(({ outcome }) => outcome !== 'Written' && outcome !== 'Unchanged')) return before;
   const written = await applyReplicas(context, input, plan, observed);

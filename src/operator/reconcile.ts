@@ -24,6 +24,7 @@ import { unreadRecords } from './memory/unread-records.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { createReplan } from './replan-live.ts';
+import { reportScope } from './report-scope.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
@@ -74,13 +75,15 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
 
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
-  const { targets, sales } = observation;
+  const { targets } = observation;
+  const scope = reportScope(observation);
   const applied = await applyPlan(context, {
     plan,
     targets,
     unread: unreadRecords(observation),
     strays: observation.strays,
-    newSalePlans: newSalePlans(observation, plan),
+    readsTargets: scope.readsTargets,
+    newSalePlans: scope.createsSalePlans ? newSalePlans(observation, plan) : [],
     cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
     scaleKind: line.findScaleKind,
     replan: createReplan(floors),
@@ -89,8 +92,10 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   const unrecorded = (observation.unrecorded ?? []).map(raise => ({ ...raise, note: describeUnrecorded(raise) }));
   tellUnrecorded(context, namespace, unrecorded);
 
-  const salePlans = updateSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
-  const others = otherReports(observation, plan, objects.policies);
+  const memory = { fitted, history: line.history, timelines: line.timelines };
+  const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
+  const sales = scope.tellsSales ? observation.sales : [];
+  const others = scope.tellsSales ? otherReports(observation, plan, objects.policies) : [];
   const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, others });
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);

@@ -1,7 +1,7 @@
 import { policyName } from '../api/scaling-policy.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
-import { stopsRaises } from './accept/effective-mode.ts';
+import { stopsRaises, strictestPause } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
@@ -58,7 +58,12 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   });
 
   const decided = desiredFloors.map(desired => targetPlan(desired, floors));
-  const strays = planStrays({ observation, desiredFloors, targets: decided, held: heldBy?.paused ?? 'None' });
+  const strays = planStrays({
+    observation,
+    desiredFloors,
+    targets: decided,
+    held: strictestPause(heldBy?.paused ?? 'None', accepted.onlyRaises === undefined ? 'None' : 'Down'),
+  });
   return {
     now,
     namespace,

@@ -19,7 +19,7 @@ export function targetPlan(
   const decision = withStrays(planTarget(desired, observation), desired, strays);
   return {
     ...describeDecision(desired, decision, expectedDemand(desired.name, sales, observation.now)),
-    conditions: targetConditions(desired, decision, observation, accepted.heldBy?.message),
+    conditions: targetConditions(desired, decision, observation, accepted),
   };
 }
 

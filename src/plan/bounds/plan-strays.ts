@@ -31,6 +31,7 @@ export interface StraysInput {
  *   is a workload that an HPA scales by now              Release: the HPA decides its replicas
  *   is being raised for another target                   Hold, until that one has recorded it
  *   is still raised, and lowering is paused              Hold
+ *   anything, while caches may be out of date            Hold: what seems gone may be there
  *   is still raised, in a sale of a refused target       Hold: a typing error lowers nothing during a sale
  *   is still raised                                      Write the bounds that it had before, by the policy's rampDown
  */
@@ -40,7 +41,8 @@ export function planStrays({ observation, desiredFloors, targets, held }: Strays
     if (owner !== undefined && isLetGo(owner.observed.target)) return [];
     const paused = owner?.paused ?? strictestPause(held, observation.policy.paused);
     const plan = planStray(stray, { observation, targets, paused, owner });
-    return [{ raised: stray.raised, plan }];
+    const isDoubtful = (observation.doubts ?? []).length > 0 && plan.action === 'Release';
+    return [{ raised: stray.raised, plan: isDoubtful ? { ...plan, action: 'Hold' } : plan }];
   });
 }
 
@@ -142,7 +144,8 @@ function whyHeld(
     return observed?.autoscalers.some(({ uid }) => uid === raised.uid);
   });
   if (raiser !== undefined) return `${raiser.target} raises it now`;
-  if (stopsLowering(paused)) return describePause(paused);
+  const { onlyRaises } = owner ?? {};
+  if (stopsLowering(paused)) return describePause({ paused, ...(onlyRaises === undefined ? {} : { onlyRaises }) });
   const isRefusedInSale = owner?.refusal !== undefined && owner.covering.length > 0;
   if (isRefusedInSale && owner.forecastOnlyBy === undefined)
     return `a sale covers the target, which is refused (${owner.refusal?.reason})`;

@@ -4,6 +4,7 @@ import { letGoAnnotation } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { DemandObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
+import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { describeMode, standsRaised } from '../accept/target-standing.ts';
@@ -27,8 +28,8 @@ export function targetConditions(
   desired: DesiredFloor,
   decision: TargetDecision,
   observation: Observation,
-  /** Why the whole namespace is held, in words. */
-  heldBy: string | undefined,
+  /** What holds the whole namespace. */
+  held: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
 ): readonly ConditionUpdate[] {
   const { limits } = observation;
   const inForce = boundsInForce(desired, decision);
@@ -40,7 +41,7 @@ export function targetConditions(
     baselineDiffers(desired),
     contested(desired),
     atCeiling(desired, decision),
-    paused(desired, heldBy),
+    paused(desired, held),
     unrecorded(observation, desired.name),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
@@ -101,8 +102,12 @@ function historySufficient({ demand, target }: TargetObservation): readonly Cond
       ];
 }
 
-function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): ConditionUpdate {
-  if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy);
+function paused(
+  { paused: how }: DesiredFloor,
+  { heldBy, onlyRaises }: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
+): ConditionUpdate {
+  if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy.message);
+  if (onlyRaises !== undefined && how === 'Down') return condition('Paused', 'True', 'CachesNotFresh', onlyRaises);
   if (how === 'None') return condition('Paused', 'False', 'NotPaused', 'Nothing is paused.');
   const what = { Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];
   return condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);
@@ -175,7 +180,7 @@ function stuckInDeletion(desired: DesiredFloor, { strays }: TargetDecision): str
   const { observed, scaler, paused } = desired;
   if (observed.target.metadata.deletionTimestamp === undefined || !stopsLowering(paused)) return undefined;
   const isHeld = scaler !== undefined && standsRaised(desired);
-  const own = isHeld ? [`${describeRaised(scaler)}: ${describePause(paused)}`] : [];
+  const own = isHeld ? [`${describeRaised(scaler)}: ${describePause(desired)}`] : [];
   const held = [...own, ...(strays === undefined ? [] : [strays])];
   if (held.length === 0) return undefined;
   return `The target is being deleted and stays, because ${held.join('; ')}. End the pause to have it restored, or annotate the target with ${letGoAnnotation}=true to let it go as it is.`;
