@@ -1,5 +1,5 @@
 import type { V1Scale } from '@kubernetes/client-node';
-import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { ScalingTarget, ScalingTargetSpec } from '../api/scaling-target.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { Wire } from '../kube/resources/wire.ts';
 import type { TargetPlan } from '../plan/plan.ts';
@@ -14,7 +14,11 @@ import { writeRank } from './write-rank.ts';
 export interface ScaleInput {
   /** Epoch ms, domain time. */
   readonly now: number;
-  readonly target: ScalingTarget;
+  readonly target: {
+    readonly metadata: Pick<ScalingTarget['metadata'], 'namespace'>;
+    readonly spec: Pick<ScalingTargetSpec, 'baseline' | 'ceiling' | 'workloadRef'> &
+      Partial<Pick<ScalingTargetSpec, 'tier'>>;
+  };
   readonly workload: { readonly uid: string; readonly replicas: number };
   readonly kind: ResourceKind;
   readonly plan: TargetPlan;

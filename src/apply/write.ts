@@ -48,10 +48,10 @@ function aboutOf({ kind, name, part, decided }: Omit<WriteInput, 'send' | 'messa
   return { kind, name, part, ...(decided === undefined ? {} : { decided }) };
 }
 
-/** Returns the pace of a part. Finalizers are not paced: each precedes a raise, and the raises are counted. */
+/** Returns the pace of a part. Finalizers and ledgers are not paced: they precede a raise, and raises are counted. */
 function paceOf({ pace }: ApplyContext, part: AppliedWrite['part']) {
   if (part === 'Bounds' || part === 'Scale') return pace.bounds;
-  return part === 'Finalizer' ? undefined : pace.reports;
+  return part === 'Finalizer' || part === 'Ledger' ? undefined : pace.reports;
 }
 
 /**

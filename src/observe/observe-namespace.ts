@@ -11,6 +11,8 @@ import { inOurTime } from './in-our-time.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import { observeStrays, withRaisers } from './observe-strays.ts';
+import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
 
 /** Input for an Observation. */
@@ -45,18 +47,24 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
     autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
   };
+  const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
+  const unreadable = listUnreadable(objects);
+  const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
+  const strays = await observeStrays({ ...input, targets: observed, unreadable });
   return {
     now,
     ...(clockSkewMs === 0 ? {} : { clockSkewMs }),
     namespace,
     sales: sortByName(readable(objects.sales)),
     ...(objects.deletedSales === undefined ? {} : { deletedSales: objects.deletedSales }),
-    targets: await Promise.all(targets.map(one => observeTarget(one, index, input))),
+    targets: observed,
     policy: effectivePolicy(objects.policies),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
-    unreadable: listUnreadable(objects),
+    ...(strays.length === 0 ? {} : { strays }),
+    ...(unrecorded.length === 0 ? {} : { unrecorded }),
+    unreadable,
     ...(doubts.length === 0 ? {} : { doubts }),
   };
 }

@@ -61,7 +61,10 @@ type FaceOf<P> = (value: P) => unknown;
 
 /** Creates the caches of one kind; they are empty until they run. */
 export function watchKind<T extends KubeObject, P>(
-  options: WatchClusterOptions & { readonly deletions?: SeenDeletions },
+  options: WatchClusterOptions & {
+    readonly deletions?: SeenDeletions;
+    readonly onValue?: (change: Change<P>) => void;
+  },
   kind: ResourceKind<T>,
   project: (object: T) => P,
   watchedFields: FaceOf<P>,
@@ -73,12 +76,15 @@ export function watchKind<T extends KubeObject, P>(
     watchSeconds = 25,
     checkSeconds = 240,
     onRepair,
+    onValue,
     timing,
     deletions,
   } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
-  const tell = ({ type, namespace, name, value }: Change<P>) => {
+  const tell = (change: Change<P>) => {
+    const { type, namespace, name, value } = change;
+    onValue?.(change);
     const key = `${namespace}/${name}`;
     const face = JSON.stringify(watchedFields(value));
     const isAsBefore = type === 'Modified' && faces.get(key) === face;

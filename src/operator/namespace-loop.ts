@@ -151,6 +151,7 @@ export class NamespaceLoop {
     this.#series.set(namespace, [
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
+      { gauge: metrics.unrecorded, labels: { namespace }, value: observation.unrecorded?.length ?? 0 },
       { gauge: metrics.lastReconcile, labels: { namespace }, value: plan.now / 1000 },
       { gauge: metrics.nextReconcile, labels: { namespace }, value: plan.next / 1000 },
     ]);

@@ -3,6 +3,7 @@ import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { applyReports, recordWrites } from '../apply/apply-reports.ts';
+import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
@@ -11,6 +12,7 @@ import { type FindWorkload, observeNamespace } from '../observe/observe-namespac
 import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
+import { describeUnrecorded } from '../plan/conditions/unrecorded.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
@@ -20,7 +22,7 @@ import { planNamespace } from '../plan/plan-namespace.ts';
 import { writeCap } from './limits.ts';
 import type { FittedDemandCache } from './memory/fitted-demand.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
-import { unreadDeleted } from './memory/unread-deleted.ts';
+import { unreadRecords } from './memory/unread-records.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { createReplan } from './replan-live.ts';
@@ -85,7 +87,8 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   const applied = await applyPlan(context, {
     plan,
     targets,
-    unread: unreadDeleted(observation),
+    unread: unreadRecords(observation),
+    strays: observation.strays,
     readsTargets: scope.readsTargets,
     newSalePlans: scope.createsSalePlans ? newSalePlans(observation, plan) : [],
     cap: writeCap(line.limits, observation.policy),
@@ -93,6 +96,8 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
+  const unrecorded = (observation.unrecorded ?? []).map(raise => ({ ...raise, note: describeUnrecorded(raise) }));
+  tellUnrecorded(context, namespace, unrecorded);
 
   const memory = { fitted, history: line.history, timelines: line.timelines };
   const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
@@ -116,6 +121,8 @@ export function forgetGone(memory: ObjectMemory, observation: Observation, polic
   const uids = [
     ...[...sales, ...salePlans].map(({ metadata }) => metadata.uid),
     ...unreadable.map(({ uid }) => uid),
+    ...(observation.unrecorded ?? []).map(({ uid }) => uid),
+    ...(observation.strays ?? []).map(({ raised }) => raised.uid),
     ...policies.map(({ raw }) => raw.metadata?.uid),
     ...targets.flatMap(({ target, workload, autoscalers }) => [
       target.metadata.uid,

@@ -1,5 +1,5 @@
 import { isMissing } from '../api/missing.ts';
-import type { LiveObject } from '../apply/apply-plan.ts';
+import type { LiveObject } from '../apply/apply-plan-input.ts';
 import { inOurTime } from '../observe/in-our-time.ts';
 import type { TargetObservation } from '../observe/observation.ts';
 import { autoscalerObservation } from '../observe/observe-autoscaler.ts';

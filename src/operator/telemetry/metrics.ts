@@ -23,6 +23,7 @@ export interface Metrics extends SaleMetrics {
   readonly ceiling: Gauge<'namespace' | 'target'>;
   readonly atCeiling: Gauge<'namespace' | 'target'>;
   readonly raisedUntil: Gauge<'namespace' | 'target'>;
+  readonly unrecorded: Gauge<'namespace'>;
   readonly contested: Counter<'namespace' | 'target'>;
   readonly demandAvailable: Gauge<'namespace' | 'target'>;
   readonly demandAgeSeconds: Gauge<'namespace' | 'target'>;
@@ -129,6 +130,12 @@ export function createMetrics(): Metrics {
       name: 'headstart_raised_until_timestamp_seconds',
       help: 'When the last sale that raised a target ends; 0 when no such sale is known; absent unless bounds are raised for a sale.',
       labelNames: target,
+      registers,
+    }),
+    unrecorded: new Gauge({
+      name: 'headstart_unrecorded_raises',
+      help: 'HPAs that are raised by annotations of Headstart, although no ScalingTarget has recorded the raise.',
+      labelNames: ['namespace'],
       registers,
     }),
     contested: new Counter({

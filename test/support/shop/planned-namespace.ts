@@ -37,6 +37,7 @@ export interface Given {
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
   readonly unreadable?: readonly Unreadable[];
+  readonly unrecorded?: Observation['unrecorded'];
   readonly doubts?: readonly CacheDoubt[];
 }
 
@@ -93,6 +94,7 @@ export function observationOf(given: Given): Observation {
     salePlans:
       given.salePlans?.map(salePlanOf) ??
       sales.flatMap(sale => (given.unplanned?.includes(sale.metadata.name) ? [] : newPlan(sale, now))),
+    ...(given.unrecorded === undefined ? {} : { unrecorded: given.unrecorded }),
     unreadable: [
       ...(given.unreadable ?? []),
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { restoreFinalizer } from '../../src/api/group.ts';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { hasMark, setRestoreMark } from '../../src/apply/restore-mark.ts';
-import { scalingTarget } from '../support/shop/kinds.ts';
-import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { restoreFinalizer } from '../../../src/api/group.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import { hasMark } from '../../../src/apply/ledger/mark-patch.ts';
+import { markRaise } from '../../../src/apply/ledger/mark-raise.ts';
+import { scalingTarget } from '../../support/shop/kinds.ts';
+import { scriptedContext } from '../../support/shop/scripted-context.ts';
 
 function target(metadata: object) {
   const { metadata: own, ...rest } = scalingTarget({});
@@ -16,7 +17,7 @@ async function sentFor(marked: ReturnType<typeof target>, mark: { finalizer: boo
     sent.push(body);
     return {};
   });
-  await setRestoreMark(context, marked, { floor: undefined, ...mark });
+  await markRaise(context, marked, { floor: undefined, ...mark });
   return sent;
 }
 
@@ -44,4 +45,20 @@ test('the floor of a workload without an HPA is noted, and removed', async () =>
   const annotations = { 'headstart.dev/floor': '12' };
   const [removed] = await sentFor(target({ finalizers: [restoreFinalizer], annotations }), { finalizer: true });
   expect(removed).toMatchObject({ metadata: { annotations: { 'headstart.dev/floor': null } } });
+});
+
+test('the raised object is recorded after the finalizer, beside those that are recorded already', async () => {
+  const known = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', minReplicas: 4, maxReplicas: 20 };
+  const [first, second] = ['one', 'two'].map(name => ({ ...known, name, uid: `uid-${name}` }));
+  const sent: unknown[] = [];
+  const marked = { ...target({}), status: { raised: first === undefined ? [] : [first] } };
+  const context = scriptedContext(({ body }) => {
+    sent.push(body);
+    return { ...marked, metadata: { ...marked.metadata, resourceVersion: '8' } };
+  });
+  const writes = await markRaise(context, marked, { finalizer: true, raises: second });
+  expect(writes.map(({ part, outcome }) => `${part} ${outcome}`)).toEqual(['Finalizer Written', 'Ledger Written']);
+  expect(sent[1]).toEqual({ metadata: { uid: 'u1', resourceVersion: '8' }, status: { raised: [first, second] } });
+  // The answer lacks the second: this cluster's CRD drops it, and it is not tried again.
+  expect(context.memory.isUnkept('u1')).toBe(true);
 });
