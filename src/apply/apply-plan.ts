@@ -10,14 +10,13 @@ import { outcomeOf } from './write.ts';
 import { writeEach } from './write-each.ts';
 
 /**
- * Applies the plan of one namespace: first creates SalePlans (they must outlive the operator's memory), then raises,
- * then lowers; the plan has divided the caps so that they hold after every single write. Our finalizer is set on each
+ * Applies the plan of one namespace: first raises, then lowers, then creates SalePlans, which at their pace may
+ * take minutes when hundreds of sales are imported; the plan has divided the caps so that they hold after every single write. Our finalizer is set on each
  * target before its first raise and removed after its last lowering. A converged namespace is recognised from the
  * caches and causes no request.
  */
 export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): Promise<Applied> {
   const { plan, targets } = input;
-  const created = await writeEach(input.newSalePlans, salePlan => createSalePlan(context, salePlan));
   const planned = plan.targets.flatMap(targetPlan => {
     const observed = targets.find(({ target }) => target.metadata.name === targetPlan.target);
     return observed === undefined ? [] : [{ targetPlan, observed }];
@@ -28,12 +27,13 @@ export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): P
     ({ metadata, raised }) => metadata.deletionTimestamp !== undefined && raised.length === 0,
   );
   const released = await writeEach(settled, ({ metadata }) => releaseUnread(context, metadata));
-  const writes = [...created, ...released.flat()];
+  const writes = [...released.flat()];
   for (const group of [raised, lowered]) {
     const done = await writeEach(group, one => tryTarget(context, input, one.targetPlan, one.observed));
     writes.push(...done.flat());
   }
   writes.push(...(await restoreStrays(context, input)));
+  writes.push(...(await writeEach(input.newSalePlans, salePlan => createSalePlan(context, salePlan))));
   return { now: plan.now, dryRun: context.dryRun, writes };
 }
 

@@ -91,6 +91,33 @@ describe('applyPlan', () => {
     });
   });
 
+  test('raises before it creates SalePlans, however many sales were imported', async () => {
+    const requests: string[] = [];
+    const context = scriptedContext(({ method, path }) => {
+      const name = path.split('/').at(-1) ?? '';
+      if (method !== 'GET') requests.push(name);
+      return hpa(name);
+    });
+    const draft = (name: string) => ({ name, namespace, sale: { name, uid: name, spec: {} as never } });
+    await applyPlan(context, {
+      plan: {
+        now: 0,
+        namespace,
+        targets: [planned('cart', 35, 53)],
+        sales: [],
+        others: [],
+        next: 0,
+      },
+      targets: [observedAt('cart', 4, 20)],
+      unread: [],
+      newSalePlans: [draft('one'), draft('two')],
+      cap: 1000,
+      scaleKind: async () => undefined,
+      replan: name => planned(name, 35, 53),
+    });
+    expect(requests).toEqual(['cart', 'saleplans', 'saleplans']);
+  });
+
   test.each([
     ['9', 'stands'],
     ['1e3', 'is removed'],
