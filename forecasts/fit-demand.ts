@@ -2,9 +2,10 @@ import { checkEvents, checkOptions } from './check-options.ts';
 import { decompose } from './decomposition.ts';
 import type { DemandForecast, DemandOptions, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
-import type { Event } from './event.ts';
 import { baseUnderEvents } from './events/base-under-events.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
+import { knownEvents } from './events/known-events.ts';
+import { nearEvents } from './events/near-events.ts';
 import { recallUplift } from './events/recall-uplift.ts';
 import { explainDemand } from './explain/explain-demand.ts';
 import type { FitExplainableDemand } from './explanation.ts';
@@ -42,17 +43,19 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const base = baseModel.fit(history, context);
     const calm = levelProfileOn(fitted, context);
     const learn = recallUplift();
+    const request = knownEvents(context.events);
+    const near = nearEvents(context.events, endOf(samples), samples.stepMs);
     const forecastFor = (options: DemandOptions) => {
       checkOptions(options);
       checkEvents(options.events);
-      const known = unite(context.events, options.events);
-      const present = presentOf(fitted, { ...options, events: known, now: context.now });
-      const requested = { ...options, events: known };
+      const known = request(options.events);
+      const events = [...near, ...options.events];
+      const present = presentOf(fitted, { ...options, events, now: context.now });
       const { start, stepMs } = present.tail;
       const steps = { start: stepContaining(options.from, start, stepMs), stepMs, steps: options.steps };
       const baseForecast = baseUnderEvents(steps, options.events, {
-        own: () => base.predict(requested),
-        calm: () => calm.predictFrom(present, requested),
+        own: () => base.predict(options),
+        calm: () => calm.predictFrom(present, options),
       });
       const extras = options.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       const gap = describeGap(present, options, context.now);
@@ -83,15 +86,6 @@ export const lastValueDemand: FitDemand = (history, context) => {
     },
   };
 };
-
-/**
- * The known events plus the requested ones. A requested event replaces a known one of the same id, unless that one
- * ended before the requested one starts: then it is an earlier run of the same sale.
- */
-function unite(known: DemandOptions['events'], requested: DemandOptions['events']): DemandOptions['events'] {
-  const isReplaced = ({ id, end }: Event) => requested.some(event => event.id === id && end > event.start);
-  return [...known.filter(event => !isReplaced(event)), ...requested];
-}
 
 function describe(base: string, options: DemandOptions, extras: readonly EventForecast[]): string {
   if (extras.length === 0) return base;

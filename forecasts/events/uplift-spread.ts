@@ -32,11 +32,8 @@ const smoothingMs = 15 * minuteMs;
  * few events alone would give quantiles that are far too narrow.
  */
 export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs, statement }: Uplift): UpliftSpread {
-  const weight = weights.reduce((sum, value) => sum + value, 0);
   const events = leaveOneOutCount(weights);
-  const squares = clock.knots.map((_, i) =>
-    weight > 0 ? errors.reduce((sum, e, k) => sum + (weights[k] as number) * (e[i] as number) ** 2, 0) / weight : 0,
-  );
+  const squares = meanSquares(errors, weights, clock.knots.length);
   const spreadByLead = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
   const prior = unit * spreadByLead * (1 + firstEventWidening * 4 ** -events);
   const unseenVariance = unseen.length * (unit * unseenSpread) ** 2;
@@ -48,6 +45,17 @@ export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs, sta
     return Math.sqrt(known + (statement?.disagreement[i] ?? 0));
   });
   return { scale, degrees: priorEvents + events };
+}
+
+/** Weighted mean of the squared errors, one value per knot; 0 without errors. */
+function meanSquares(errors: readonly Float64Array[], weights: Float64Array, knots: number): Float64Array {
+  const squares = new Float64Array(knots);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  errors.forEach((error, k) => {
+    const share = (weights[k] as number) / total;
+    for (let i = 0; i < knots; i++) squares[i] = (squares[i] as number) + share * (error[i] as number) ** 2;
+  });
+  return squares;
 }
 
 function priorShapeAt({ event }: EventClock, sinceStartMs: number): number {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../forecasts/event.ts';
-import { featureColumns, hoursApart, likeness, traitsOf, wordsOf } from '../../../forecasts/events/event-features.ts';
+import {
+  featureColumns,
+  featureUses,
+  hoursApart,
+  likeness,
+  traitsOf,
+  wordsOf,
+} from '../../../forecasts/events/event-features.ts';
 import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 describe('the traits of an event', () => {
@@ -28,22 +35,24 @@ describe('the traits of an event', () => {
 });
 
 describe('the regressors', () => {
-  const columns = (events: readonly Event[]) =>
-    Object.fromEntries(featureColumns(events.map(event => traitsOf(event, []))).map(c => [c.name, [...c.values]]));
+  /** The columns of past events, by name. */
+  const columns = (past: readonly Event[], asked = past[0] as Event) => {
+    const [traits, own] = [past.map(event => traitsOf(event, [])), traitsOf(asked, [])];
+    const found = featureColumns(traits, featureUses(traits, own));
+    return Object.fromEntries(found.map(column => [column.name, [...column.values, column.own(own)]]));
+  };
 
   test('leave out constant columns, and are centred on the past events', () => {
-    const found = columns([sale('a', 0), sale('b', 1, { hour: 14 }), sale('c', 2)]);
-    expect(Object.keys(found)).toEqual(['hour']);
-    expect(found['hour']).toEqual([0.5, -0.5, 0.5]);
+    const found = columns([sale('a', 0), sale('b', 1, { hour: 14 })], sale('c', 2));
+    expect(found).toEqual({ hour: [0.5, -0.5, 0.5] });
   });
 
   test('have one column per word', () => {
-    const found = columns([
-      sale('a', 0, { features: { categories: 'shoes,toys' } }),
-      sale('b', 1, { features: { categories: 'toys' } }),
+    const found = columns(
+      [sale('a', 0, { features: { categories: 'shoes,toys' } }), sale('b', 1, { features: { categories: 'toys' } })],
       sale('c', 2, { features: { categories: 'shoes' } }),
-    ]);
-    expect(found).toEqual({ 'categories=shoes': [0.5, -0.5, 0.5], 'categories=toys': [0, 0, -1] });
+    );
+    expect(found).toEqual({ 'categories=shoes': [0.5, -0.5, 0.5] });
   });
 
   test('use the logarithm of numbers with a wide range', () => {
@@ -60,6 +69,15 @@ describe('the regressors', () => {
     ]);
     const [low = 0, unknown = 0, high = 0] = found['discount'] ?? [];
     expect(unknown).toBeCloseTo((low + high) / 2);
+  });
+
+  test('count a number less, the further it lies from all past ones', () => {
+    const past = [10, 20, 30].map((discount, i) => sale(`s${i}`, i, { features: { discount } }));
+    const own = (discount: number) =>
+      columns(past, sale('asked', 4, { features: { discount } }))['discount']?.at(-1) ?? Number.NaN;
+    expect(own(30)).toBeCloseTo(1.02, 2);
+    expect(own(40)).toBeGreaterThan(own(30));
+    expect(own(9000)).toBeLessThan(own(40));
   });
 });
 
