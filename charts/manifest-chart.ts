@@ -6,7 +6,7 @@ export interface ManifestChartProps {
   readonly namespace?: string;
   /** Labels added to every object, besides the standard ones. @default none */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Argo CD's sync wave. @default none */
+  /** Argo CD's sync wave of objects that state none themselves. @default none */
   readonly wave?: number;
 }
 
@@ -52,7 +52,7 @@ export class ManifestChart extends Chart {
     return this.toJson().map((object: ManifestObject) => {
       const { namespace, annotations, ...metadata } = object.metadata;
       const wave = this.#wave === undefined ? {} : { 'argocd.argoproj.io/sync-wave': String(this.#wave) };
-      const allAnnotations = { ...annotations, ...wave };
+      const allAnnotations = { ...wave, ...annotations };
       return {
         ...object,
         metadata: {

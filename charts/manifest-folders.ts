@@ -4,6 +4,7 @@ import { EnvironmentNamespace } from './constructs/environment/environment-names
 import { MarketplaceNodePool, ServiceCapacityBuffer } from './constructs/environment/node-room.ts';
 import { PriorityClasses } from './constructs/environment/priority-classes.ts';
 import { ScalingPolicyConstruct } from './constructs/environment/scaling-policy.ts';
+import { syncWaves } from './constructs/environment/sync-waves.ts';
 import { EnvironmentMonitoring, OperatorMonitoring } from './constructs/monitoring/observability.ts';
 import { Admission } from './constructs/operator/admission.ts';
 import { FloorGuard } from './constructs/operator/floor-guard.ts';
@@ -105,21 +106,21 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
       path: `${name}/platform`,
       namespace,
       labels,
-      wave: -2,
+      wave: syncWaves.platform,
       fill: chart => {
         new EnvironmentNamespace(chart, 'namespace', { environment, services });
         new TeamBindings(chart, 'team-bindings', { namespace });
         new ScalingPolicyConstruct(chart, 'scaling-policy', { environment, services: sized });
         new ClientPolicy(chart, 'client-policy');
         new EdgeGateway(chart, 'gateway', { environment, services });
-        new EnvironmentMonitoring(chart, 'monitoring', { environment, runbookUrl: facts.runbookUrl });
+        new EnvironmentMonitoring(chart, 'monitoring', { environment, services, runbookUrl: facts.runbookUrl });
       },
     },
     {
       path: `${name}/data`,
       namespace,
       labels,
-      wave: -1,
+      wave: syncWaves.data,
       fill: chart => {
         new DataStores(chart, 'stores', { environment, services });
       },

@@ -16,7 +16,7 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
     runtime: 'Envoy',
     role: 'Gateway',
     tier: 'Critical',
-    ports: [http],
+    ports: [{ name: 'https', port: 8443, protocol: 'http', api: ['v1'] }],
     capacity: { requestsPerSecond: '60', loadTest: 'k6 gateway, 2026-10-02: p95 41 ms at 62/s per replica' },
     objective: { p95Milliseconds: 200 },
     resources: { cpuMillicores: 500, memoryMebibytes: 256 },

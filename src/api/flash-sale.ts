@@ -50,12 +50,19 @@ const flashSaleSpecSchema = z.strictObject({
     .optional(),
   /** Highest minute at the entry points, as a percentage of that minute without the sale; 100–100000. */
   expectedPeakPercent: z.int().min(100).max(100_000).optional(),
+  /**
+   * The least demand at the entry points that capacity is kept for, as a percentage of each minute's P50 without any
+   * sale; 100–100000.
+   */
+  minPeakPercent: z.int().min(100).max(100_000).optional(),
   discountPercent: z.int().min(0).max(100).optional(),
   /** Number of people who are told about the sale. */
   audience: z.int().min(0).max(10_000_000_000).optional(),
   categories: z.array(word).max(32).refine(areDistinct, 'must not name a category twice').optional(),
   /** Free word; sales with the same word are considered alike. */
   saleType: word.optional(),
+  /** Free word; of overlapping sales with the same word the larger demand counts, because they have the same visitors. */
+  audienceGroup: word.optional(),
   /** Number of units for sale. */
   stock: z.int().min(0).max(10_000_000_000).optional(),
   similarTo: z.array(name).max(16).refine(areDistinct, 'must not name a sale twice').optional(),

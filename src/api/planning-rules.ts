@@ -20,6 +20,11 @@ export const planningRules = {
     meaning: "A target's own past sales and its callers disagree about the extra demand: the larger counts.",
   },
   forecast: { inSalePlan: true, decides: false, meaning: 'The highest P95 of demand in the window.' },
+  minimum: {
+    inSalePlan: true,
+    decides: false,
+    meaning: 'The least demand that the sale asks capacity for, whatever is forecast.',
+  },
   headroom: { inSalePlan: true, decides: false, meaning: "The same with the target's headroom." },
   replicas: { inSalePlan: true, decides: false, meaning: 'The replicas that serve it.' },
   record: {

@@ -71,7 +71,7 @@ test('GitOps may write what stands in an environment’s folder, and not the wal
     .map(([, text]) => parse(text))
     .filter(({ kind, apiVersion }) => !allowed.has(`${pluralOf(kind)}.${/^(.*)\//.exec(apiVersion)?.[1] ?? ''}`))
     .map(({ kind }) => kind);
-  expect([...new Set(kinds)].sort()).toEqual(['LimitRange', 'Namespace', 'ResourceQuota', 'RoleBinding']);
+  expect([...new Set(kinds)].sort()).toEqual(['LimitRange', 'Namespace', 'ResourceQuota', 'Role', 'RoleBinding']);
 });
 
 interface Policy {

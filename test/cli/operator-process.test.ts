@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { leases } from '../../src/kube/resources/resource-kind.ts';
+import { releasedLease } from '../support/shop/released-lease.ts';
 import { openShop, type Shop, service, shopDemand } from '../support/shop/sandbox-shop.ts';
 
 let shop: Shop;
@@ -14,7 +15,7 @@ let running: ChildProcess | undefined;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'headstart-operator-'));
   shop = await openShop({ start: Date.now(), demand: shopDemand([]) });
-  await shop.create(...service('gateway', { namespace: 'default' }));
+  await shop.create(releasedLease('default'), ...service('gateway', { namespace: 'default' }));
 });
 afterEach(() => {
   running?.kill('SIGKILL');

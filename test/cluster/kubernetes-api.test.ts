@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiServer, startApiServer } from '../../src/apiserver/http/api-server.ts';
 import { builtInResources } from '../../src/apiserver/kinds/built-in-resources.ts';
 import { ObjectStore } from '../../src/apiserver/store/object-store.ts';
-import { describeKubernetesApi, prepare } from '../contracts/kubernetes-api.ts';
-import type { ApiConnection } from '../contracts/kubernetes-api-connection.ts';
-import { ApiDriver } from '../contracts/kubernetes-api-driver.ts';
-import { makeHistory } from '../contracts/kubernetes-api-histories.ts';
-import { liveHistory } from '../contracts/live-history.ts';
+import type { ApiConnection } from '../contracts/kubernetes-api/connection.ts';
+import { describeKubernetesApi, prepare } from '../contracts/kubernetes-api/describe-kubernetes-api.ts';
+import { ApiDriver } from '../contracts/kubernetes-api/driver.ts';
+import { makeHistory } from '../contracts/kubernetes-api/histories.ts';
+import { liveHistory } from '../contracts/kubernetes-api/live-history.ts';
 import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
 
 let cluster: Promise<ControlPlane> | undefined;

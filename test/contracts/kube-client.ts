@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/kube/connect.ts';
 import { EventRecorder } from '../../src/kube/events/event-recorder.ts';
-import { Elector } from '../../src/kube/leases/elector.ts';
 import { discoverKind } from '../../src/kube/resources/discover-kind.ts';
 import {
   autoscalers,
   deployments,
   events,
   flashSales,
-  leases,
   type ResourceKind,
 } from '../../src/kube/resources/resource-kind.ts';
-import { realTiming } from '../../src/kube/timing.ts';
 import { Reflector } from '../../src/kube/watch/reflector.ts';
 import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { observeWorkload } from '../../src/observe/observe-workload.ts';
 import { flashSale } from '../support/shop/kinds.ts';
+import { describeElection } from './kube-client-election.ts';
 
 /** For whoever opens the API: our kinds are to be installed in it. */
 export const customResourceDefinitions: ResourceKind = {
@@ -283,33 +281,7 @@ export function describeKubeClient(name: string, open: () => Promise<OpenedApi>)
       });
     });
 
-    test('a lease goes from one candidate to the next, whole', async () => {
-      const candidate = (identity: string) =>
-        new Elector({
-          leases: api.connection.resource(leases),
-          lease: at('leader'),
-          identity,
-          // The default terms: a candidate that a busy machine holds up for a second must not lose its lease.
-          retrySeconds: 0.1,
-        });
-      const [first, second] = [candidate('first'), candidate('second')];
-      const stops = [new AbortController(), new AbortController()] as const;
-      const wait = (signal: AbortSignal) => realTiming.sleep(60_000, signal).catch(() => {});
-      const running = [first.run(stops[0].signal, wait)];
-      await expect.poll(() => first.leading).toBe(true);
-      running.push(second.run(stops[1].signal, wait));
-      await expect.poll(() => second.holder).toBe('first');
-      expect(second.leading).toBe(false);
-      stops[0].abort();
-      await expect.poll(() => second.leading).toBe(true);
-      expect(first.leading).toBe(false);
-      expect((await api.connection.resource(leases).get(at('leader'))).spec).toMatchObject({
-        holderIdentity: 'second',
-        leaseTransitions: 1,
-      });
-      stops[1].abort();
-      await Promise.all(running);
-    });
+    describeElection(() => api);
 
     test('an Event is recorded, and counted when it happens again', async () => {
       const regarding = await createSale('told');

@@ -65,9 +65,13 @@ test('every test is named after the file that it tests', () => {
   );
 });
 
-/** The source file of a test: `test/plan/a.test.ts` → `src/plan/a.ts`; forecasts and charts are beside src. */
+/**
+ * The source file of a test: `test/plan/a.test.ts` → `src/plan/a.ts`; forecasts and charts are beside src, and what
+ * tests stand on is tested where it is.
+ */
 function sourceOf(file: string): string {
   const [, folder = '', ...rest] = file.replace(/\.test\.ts$/, '.ts').split('/');
+  if (folder === 'support') return path.join('test', folder, ...rest);
   return path.join(folder === 'forecasts' || folder === 'charts' ? '' : 'src', folder, ...rest);
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Operator } from '../../src/operator/start-operator.ts';
 import type { ProxiedRequest } from '../support/shop/faulty-proxy.ts';
+import { releasedLease } from '../support/shop/released-lease.ts';
 import {
   flashSale,
   minutes,
@@ -21,6 +22,7 @@ afterEach(() => shop.close());
 
 async function openSale(services = ['gateway'], settings: object = {}): Promise<Operator> {
   shop = await openShop({ start: start - minutes(3), demand, settings });
+  await shop.create(releasedLease('marketplace'));
   for (const name of services) await shop.create(...service(name));
   const operator = await shop.operator();
   await operator.whenLeading();

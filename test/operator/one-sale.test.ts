@@ -19,6 +19,12 @@ async function openSale({ spec = {}, hpa = true, sale = {}, settings = {} } = {}
   return operator;
 }
 
+const rampDown = (percentPerMinute: number) => ({
+  apiVersion: 'headstart.dev/v1alpha1',
+  kind: 'ScalingPolicy',
+  metadata: { name: 'default', namespace: 'marketplace' },
+  spec: { rampDown: { percentPerMinute } },
+});
 const raised = () => shop.bounds.filter(({ floor }) => floor !== undefined);
 const complaints = () => shop.logged.filter(({ level }) => level === 'error' || level === 'warn');
 const written = (url: string) => shop.requests.filter(request => request.method !== 'GET' && request.url.includes(url));
@@ -111,5 +117,22 @@ describe('one sale', () => {
     const { metadata } = shop.get(stored.targets, 'gateway');
     expect(metadata.finalizers ?? []).toEqual([]);
     expect(metadata.annotations ?? {}).not.toHaveProperty('headstart.dev/floor');
+  });
+
+  test("goes down at the policy's rampDown: a twentieth of the peak a minute, in the sale and after it", async () => {
+    await openSale();
+    await shop.create(rampDown(5));
+    await shop.moveTo(end + minutes(20));
+    const peak = Math.max(...shop.bounds.map(({ minReplicas }) => minReplicas));
+    const lowered = shop.bounds
+      .slice(shop.bounds.findIndex(({ minReplicas }) => minReplicas === peak))
+      .filter(({ minReplicas }, index, all) => minReplicas !== all[index - 1]?.minReplicas);
+    expect(shop.bounds.at(-1)).toMatchObject({ minReplicas: 4, maxReplicas: 20, floor: undefined });
+    expect(lowered.filter(({ at, minReplicas }) => at > end && minReplicas > 4).length).toBeGreaterThan(1);
+    for (const [index, { at, minReplicas }] of lowered.slice(1).entries()) {
+      const before = lowered[index];
+      expect((before?.minReplicas ?? 0) - minReplicas).toBeLessThanOrEqual(Math.floor(peak / 20));
+      expect(at - (before?.at ?? 0)).toBeGreaterThanOrEqual(minutes(1));
+    }
   });
 });

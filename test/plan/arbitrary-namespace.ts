@@ -17,14 +17,16 @@ const sale = (name: string): fc.Arbitrary<GivenSale> =>
       start: minutes(-120, 120),
       lengthMinutes: fc.integer({ min: 10, max: 240 }),
       expectedPeakPercent: fc.integer({ min: 100, max: 3000 }),
+      minPeakPercent: fc.option(fc.integer({ min: 100, max: 3000 }), { nil: undefined, freq: 3 }),
       entryPoints: fc.constantFrom(['gateway'], ['storefront'], ['payments'], undefined),
       mode: fc.constantFrom('Apply', 'Apply', 'Apply', 'ForecastOnly'),
     })
-    .map(({ start, lengthMinutes, entryPoints, ...spec }) => ({
+    .map(({ start, lengthMinutes, entryPoints, minPeakPercent, ...spec }) => ({
       name,
       startTime: formatInstant(start),
       endTime: formatInstant(start + lengthMinutes * minuteMs),
       ...(entryPoints === undefined ? {} : { entryPoints }),
+      ...(minPeakPercent === undefined ? {} : { minPeakPercent }),
       ...spec,
     }));
 

@@ -1,6 +1,9 @@
 import { ApiObject } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import { edgeCertificate, listenerPort } from '../pods/edge-proxy.ts';
+import { inWave } from './sync-waves.ts';
 
 export interface EdgeGatewayProps {
   readonly environment: EnvironmentFacts;
@@ -21,12 +24,10 @@ export class EdgeGateway extends Construct {
     super(scope, id);
     const { environment, services, gatewayClassName = 'marketplace' } = props;
     const gateway = services.find(service => service.role === 'Gateway');
-    const entries = services.filter(service => service.entryPoint);
-
     new ApiObject(this, 'gateway', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
-      metadata: { name: 'edge' },
+      metadata: { name: 'edge', annotations: inWave('edge') },
       spec: {
         gatewayClassName,
         ...(gateway === undefined
@@ -35,25 +36,31 @@ export class EdgeGateway extends Construct {
         listeners: [
           {
             name: 'https',
-            port: 443,
+            port: listenerPort,
             protocol: 'HTTPS',
             hostname: environment.domain,
-            tls: { certificateRefs: [{ name: 'edge-certificate' }] },
+            tls: { certificateRefs: [{ name: edgeCertificate }] },
             allowedRoutes: { namespaces: { from: 'Same' } },
           },
         ],
       },
     });
-    if (entries.length === 0) return;
-    // Allow routes from the edge's own namespace, so that one load balancer can serve several environments.
-    new ApiObject(this, 'grant', {
-      apiVersion: 'gateway.networking.k8s.io/v1beta1',
-      kind: 'ReferenceGrant',
-      metadata: { name: 'from-edge' },
-      spec: {
-        from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'edge' }],
-        to: entries.map(({ name }) => ({ group: '', kind: 'Service', name })),
-      },
-    });
+    if (gateway !== undefined) allowCertificate(this, gateway.name);
   }
+}
+
+/** The right of the proxy's account to read the listener's certificate, and no other Secret. */
+function allowCertificate(scope: Construct, account: string): void {
+  const metadata = { name: edgeCertificate };
+  new k8s.KubeRole(scope, 'certificate-role', {
+    metadata,
+    rules: [
+      { apiGroups: [''], resources: ['secrets'], resourceNames: [edgeCertificate], verbs: ['get', 'list', 'watch'] },
+    ],
+  });
+  new k8s.KubeRoleBinding(scope, 'certificate-binding', {
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: edgeCertificate },
+    subjects: [{ kind: 'ServiceAccount', name: account }],
+  });
 }

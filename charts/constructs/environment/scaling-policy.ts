@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { isActedOn } from './acted-on.ts';
+import { inWave } from './sync-waves.ts';
 
 export interface ScalingPolicyProps {
   readonly environment: EnvironmentFacts;
@@ -18,7 +19,7 @@ export class ScalingPolicyConstruct extends Construct {
     new ApiObject(this, 'policy', {
       apiVersion: 'headstart.dev/v1alpha1',
       kind: 'ScalingPolicy',
-      metadata: { name: 'default' },
+      metadata: { name: 'default', annotations: inWave('scaling') },
       spec: {
         mode: environment.mode,
         maxTotalReplicas: services.reduce((sum, service) => sum + service.ceiling, 0),

@@ -3,8 +3,8 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { Alert } from '../../facts/alert.ts';
 import { alerts } from '../../facts/alerts.ts';
-import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
-import { metricsPort } from '../../facts/metrics-port.ts';
+import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import { metricsPortOf } from '../../facts/metrics-port.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
 
 export interface RunbookProps {
@@ -45,28 +45,29 @@ export class OperatorMonitoring extends Construct {
 
 export interface EnvironmentMonitoringProps extends RunbookProps {
   readonly environment: EnvironmentFacts;
+  readonly services: readonly ServiceFacts[];
 }
 
 /** Scraping of an environment's pods, and the same dashboard in Datadog where it is used. */
 export class EnvironmentMonitoring extends Construct {
-  constructor(scope: Construct, id: string, { environment, runbookUrl }: EnvironmentMonitoringProps) {
+  constructor(scope: Construct, id: string, { environment, services, runbookUrl }: EnvironmentMonitoringProps) {
     super(scope, id);
+    const endpoints = new Set(services.map(metricsPortOf));
     new ApiObject(this, 'monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: { name: 'services' },
       spec: {
         selector: { matchLabels: { 'app.kubernetes.io/part-of': 'marketplace' } },
-        podMetricsEndpoints: [
-          {
-            port: metricsPort.name,
-            interval: '15s',
-            // The label with which ScalingTargets query a service's demand.
-            relabelings: [
-              { sourceLabels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], targetLabel: 'service' },
-            ],
-          },
-        ],
+        podMetricsEndpoints: [...endpoints].map(({ name, path }) => ({
+          port: name,
+          path,
+          interval: '15s',
+          // The label with which ScalingTargets query a service's demand.
+          relabelings: [
+            { sourceLabels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], targetLabel: 'service' },
+          ],
+        })),
       },
     });
     if (environment.datadogSite === undefined) return;

@@ -21,12 +21,10 @@ export class Admission extends Construct {
       resourceRules: [{ ...sales, operations: ['CREATE', 'UPDATE'] }],
       validations: [
         {
-          expression: [
-            `!has(object.spec.expectedPeakPercent) || object.spec.expectedPeakPercent <= ${largePeakPercent}`,
-            '(oldObject != null && has(oldObject.spec.expectedPeakPercent) && oldObject.spec.expectedPeakPercent == object.spec.expectedPeakPercent)',
-            mayDo('flashsales', 'announce-large'),
-          ].join(' || '),
-          message: `a stated peak above ${largePeakPercent} % needs the permission to announce-large flashsales`,
+          expression: [...['expectedPeakPercent', 'minPeakPercent'].map(field => isSmall(field, largePeakPercent))]
+            .join(' && ')
+            .concat(` || ${mayDo('flashsales', 'announce-large')}`),
+          message: `an expectedPeakPercent or minPeakPercent above ${largePeakPercent} needs the permission to announce-large flashsales`,
           reason: 'Forbidden',
         },
       ],
@@ -54,6 +52,11 @@ export class Admission extends Construct {
       ],
     });
   }
+}
+
+/** CEL: the field is absent, at most the limit, or the same as before. */
+function isSmall(field: string, most: number): string {
+  return `(!has(object.spec.${field}) || object.spec.${field} <= ${most} || (oldObject != null && has(oldObject.spec.${field}) && oldObject.spec.${field} == object.spec.${field}))`;
 }
 
 function mayDo(resource: string, verb: string): string {

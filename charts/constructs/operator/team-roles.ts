@@ -7,7 +7,7 @@ const write = [...read, 'create', 'update', 'patch', 'delete'];
 
 /**
  * The permissions of each team on Headstart's kinds, one ClusterRole each; an environment binds them to its groups.
- * GitOps may write everything in an environment's folder except its namespace, quota, limits and role bindings.
+ * GitOps may write everything in an environment's folder except its namespace, quota, limits, roles and role bindings.
  */
 const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
   merchandiser: [
@@ -28,7 +28,7 @@ const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: write },
     {
       apiGroups: ['gateway.networking.k8s.io'],
-      resources: ['gateways', 'httproutes', 'grpcroutes', 'referencegrants'],
+      resources: ['gateways', 'httproutes', 'grpcroutes'],
       verbs: write,
     },
     { apiGroups: ['autoscaling.x-k8s.io'], resources: ['capacitybuffers'], verbs: write },

@@ -2,6 +2,8 @@ export interface DatadogDiscoveryProps {
   /** The container whose metrics are read. */
   readonly container: string;
   readonly port: number;
+  /** @default '/metrics' */
+  readonly path?: string;
   /** The prefix of the metric names in Datadog. */
   readonly namespace: string;
   /** A prefix that is removed from the metric names first. @default none */
@@ -15,9 +17,9 @@ export interface DatadogDiscoveryProps {
  * @see https://docs.datadoghq.com/containers/kubernetes/prometheus/
  */
 export function datadogDiscovery(props: DatadogDiscoveryProps): Record<string, string> {
-  const { container, port, namespace, rawMetricPrefix } = props;
+  const { container, port, path = '/metrics', namespace, rawMetricPrefix } = props;
   const instance = {
-    openmetrics_endpoint: `http://%%host%%:${port}/metrics`,
+    openmetrics_endpoint: `http://%%host%%:${port}${path}`,
     namespace,
     ...(rawMetricPrefix === undefined ? {} : { raw_metric_prefix: rawMetricPrefix }),
     metrics: ['.+'],

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { isActedOn } from '../environment/acted-on.ts';
+import { inWave } from '../environment/sync-waves.ts';
 
 const targetUtilizationPercent = 70;
 const controllersLagSeconds = 30;
@@ -45,7 +46,7 @@ export class Autoscaling extends Construct {
     new ApiObject(this, 'target', {
       apiVersion: 'headstart.dev/v1alpha1',
       kind: 'ScalingTarget',
-      metadata: { name, annotations: contractOf(service) },
+      metadata: { name, annotations: { ...contractOf(service), ...inWave('scaling') } },
       spec: targetSpec(service),
     });
   }
@@ -83,7 +84,12 @@ function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
 }
 
 /** Requests per second at the pods themselves; what an edge or a cache answers before them is not counted. */
-function demandQuery({ name, ports }: SizedService['facts'], namespace: string): string {
-  const metric = ports[0]?.protocol === 'grpc' ? 'grpc_server_handled_total' : 'http_requests_total';
-  return `sum(rate(${metric}{namespace="${namespace}",service="${name}"}[1m]))`;
+function demandQuery(service: SizedService['facts'], namespace: string): string {
+  return `sum(rate(${demandMetric(service)}{namespace="${namespace}",service="${service.name}"}[1m]))`;
+}
+
+/** The counter of the requests that a service answered; that of a Gateway is Istio's own. */
+function demandMetric({ role, ports }: SizedService['facts']): string {
+  if (role === 'Gateway') return 'istio_requests_total';
+  return ports[0]?.protocol === 'grpc' ? 'grpc_server_handled_total' : 'http_requests_total';
 }

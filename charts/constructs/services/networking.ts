@@ -1,8 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { metricsPort } from '../../facts/metrics-port.ts';
+import { metricsPortOf } from '../../facts/metrics-port.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
+import { inWave } from '../environment/sync-waves.ts';
+import { listenerPort } from '../pods/edge-proxy.ts';
 import { callerLabel, selectorOf } from '../pods/labels.ts';
 import { storeEgress } from '../stores/store-network-policy.ts';
 
@@ -20,7 +22,7 @@ const controlPlane = inNamespace('istio-system');
 export class Networking extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);
-    const { name, ports } = service.facts;
+    const { name, ports, role } = service.facts;
     const isGrpc = ports.some(each => each.protocol === 'grpc');
 
     new k8s.KubeService(this, 'service', {
@@ -30,11 +32,12 @@ export class Networking extends Construct {
         // Headless: gRPC clients balance over the pods themselves; otherwise new replicas get no load over old
         // connections.
         ...(isGrpc ? { clusterIp: 'None' } : {}),
+        ...(role === 'Gateway' ? { type: 'LoadBalancer' } : {}),
         ports: ports.map(each => ({
           name: each.name,
-          port: each.port,
+          port: role === 'Gateway' ? listenerPort : each.port,
           targetPort: k8s.IntOrString.fromString(each.name),
-          appProtocol: each.protocol === 'grpc' ? 'kubernetes.io/h2c' : 'http',
+          appProtocol: role === 'Gateway' ? 'https' : each.protocol === 'grpc' ? 'kubernetes.io/h2c' : 'http',
         })),
       },
     });
@@ -49,7 +52,7 @@ function grpcRoute(scope: Construct, { facts: { name, ports } }: SizedService): 
   new ApiObject(scope, 'grpc-route', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'GRPCRoute',
-    metadata: { name },
+    metadata: { name, annotations: inWave('routes') },
     spec: {
       parentRefs: [{ group: '', kind: 'Service', name, port: grpc?.port }],
       rules: [{ backendRefs: [{ name, port: grpc?.port }] }],
@@ -72,7 +75,7 @@ function policySpec({ facts, environment, stores, calls, isOpen }: SizedService)
       ...(isOpen ? [{ ports: offered }] : []),
       {
         from: scrapers.map(inNamespace),
-        ports: [port(metricsPort.port)],
+        ports: [port(metricsPortOf(facts).port)],
       },
     ],
     egress: [

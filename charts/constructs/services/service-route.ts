@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { migratedPercent } from '../../facts/call-graph.ts';
 import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import { inWave } from '../environment/sync-waves.ts';
 
 const rollbackHeader = 'x-marketplace-backend';
 
@@ -32,7 +33,7 @@ export class ServiceRoute extends Construct {
     new ApiObject(this, 'route', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: { name: service.name },
+      metadata: { name: service.name, annotations: inWave('routes') },
       spec: {
         parentRefs: [{ name: 'edge' }],
         hostnames: [environment.domain],

@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { metricsPort } from '../../facts/metrics-port.ts';
+import { metricsPortOf } from '../../facts/metrics-port.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { datadogDiscovery } from '../pods/datadog-discovery.ts';
+import { edgeProxy } from '../pods/edge-proxy.ts';
 import { podLabelsOf, selectorOf } from '../pods/labels.ts';
 import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
@@ -23,6 +24,7 @@ export class WorkloadConstruct extends Construct {
     const selector = { matchLabels: selectorOf(name) };
 
     const { startupSeconds } = service.facts;
+    const proxy = proxyOf(service);
 
     new k8s.KubeServiceAccount(this, 'account', { metadata: { name }, automountServiceAccountToken: false });
     new DrainingDeployment(this, 'deployment', {
@@ -33,7 +35,10 @@ export class WorkloadConstruct extends Construct {
         progressDeadlineSeconds: Math.max(600, 6 * startupSeconds),
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: percent(0), maxSurge: percent(25) } },
         template: {
-          metadata: { labels: podLabelsOf(service), annotations: discoveryOf(service) },
+          metadata: {
+            labels: { ...podLabelsOf(service), ...proxy?.labels },
+            annotations: { ...discoveryOf(service), ...proxy?.annotations },
+          },
           spec: podSpec(service),
         },
       },
@@ -67,6 +72,7 @@ class DrainingDeployment extends k8s.KubeDeployment {
 
 function podSpec(service: SizedService): k8s.PodSpec {
   const { facts } = service;
+  const proxy = proxyOf(service);
   const credentials = storeCredentials(service);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
   return {
@@ -74,7 +80,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     priorityClassName: priorityClassName(facts.tier),
-    securityContext: restrictedPod,
+    securityContext: proxy?.securityContext ?? restrictedPod,
     terminationGracePeriodSeconds: drainSeconds + 35,
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(topologyKey => ({
       maxSkew: 1,
@@ -86,9 +92,12 @@ function podSpec(service: SizedService): k8s.PodSpec {
     })),
     containers: [
       {
-        name: facts.name,
+        name: containerOf(facts),
         image: service.image,
-        ports: [...facts.ports, metricsPort].map(({ name, port }) => ({ name, containerPort: port })),
+        ports: [...facts.ports, ...(proxy?.ports ?? []), metricsPortOf(facts)].map(({ name, port }) => ({
+          name,
+          containerPort: port,
+        })),
         env: environmentOf(service),
         envFrom: settingsOf(service),
         resources: {
@@ -97,11 +106,24 @@ function podSpec(service: SizedService): k8s.PodSpec {
         },
         ...probesOf(facts),
         securityContext: restrictedContainer,
-        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...credentials.mounts],
+        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...credentials.mounts, ...(proxy?.mounts ?? [])],
       },
     ],
-    volumes: [{ name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } }, ...credentials.volumes],
+    volumes: [
+      { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } },
+      ...credentials.volumes,
+      ...(proxy?.volumes ?? []),
+    ],
   };
+}
+
+/** What the pods of a Gateway have besides; undefined for all others. */
+function proxyOf({ facts }: SizedService): typeof edgeProxy | undefined {
+  return facts.role === 'Gateway' ? edgeProxy : undefined;
+}
+
+function containerOf({ name, role }: SizedService['facts']): string {
+  return role === 'Gateway' ? edgeProxy.container : name;
 }
 
 /**
@@ -137,11 +159,13 @@ function environmentOf({ environment }: SizedService): k8s.EnvVar[] {
 
 /** The annotations with which monitoring agents find a pod's metrics. */
 function discoveryOf({ facts, environment }: SizedService): Record<string, string> {
+  const { port, path } = metricsPortOf(facts);
   return {
     'prometheus.io/scrape': 'true',
-    'prometheus.io/port': String(metricsPort.port),
+    'prometheus.io/port': String(port),
+    'prometheus.io/path': path,
     ...(environment.datadogSite === undefined
       ? {}
-      : datadogDiscovery({ container: facts.name, port: metricsPort.port, namespace: 'marketplace' })),
+      : datadogDiscovery({ container: containerOf(facts), port, path, namespace: 'marketplace' })),
   };
 }

@@ -4,7 +4,7 @@ import type { Schema } from '../../schema/structural-schema.ts';
 import { applyConflict } from './apply-conflict.ts';
 import { applyMerge } from './apply-merge.ts';
 import { difference, type FieldSet, intersection, isEmptySet, noFields, union } from './field-set.ts';
-import { type Manager, managerKey, type Owners } from './managed-fields.ts';
+import { type Manager, managerKey, type Owners, type Ownership } from './managed-fields.ts';
 import { fieldsIn, removeFields, unionOf, withNamedFields } from './owned-fields.ts';
 import { compareWrite, heldByOthers, ignoreFields, loseFields, ownable } from './track-fields.ts';
 
@@ -46,11 +46,18 @@ export function applyObject(application: Application): AppliedObject {
 
   const { added, modified, removed } = compareWrite({ before: live, after: object, schema, manager, time, ignored });
   const conflicts = heldByOthers(claimed, union(added, modified), self);
-  if (conflicts.length > 0 && !force) throw applyConflict(conflicts);
+  if (conflicts.length > 0 && !force) throw applyConflict(conflicts.map(owner => named(owner, manager)));
   const lost = unionOf([...conflicts.map(({ fields }) => fields), removed]);
-  const stamped = isSameJson(object, live) ? owners.get(self)?.time : time;
+  const isTimed = manager.subresource !== 'scale' && !isSameJson(object, live);
+  const stamped = isTimed ? time : owners.get(self)?.time;
   const dated = new Map(claimed).set(self, { manager, time: stamped, fields: ownable(stated) });
   return { object, owners: loseFields(dated, lost, self) };
+}
+
+/** The holder of a field as the conflict names it: through `/scale`, every field was written as a Scale. */
+function named(owner: Ownership, { subresource }: Manager): Ownership {
+  if (subresource !== 'scale') return owner;
+  return { ...owner, manager: { ...owner.manager, apiVersion: 'autoscaling/v1' } };
 }
 
 interface Release {

@@ -4,7 +4,7 @@ import { valueAtPath, withValueAt } from '../objects/json-path.ts';
 import type { KubeObject, Stored } from '../objects/kube-object.ts';
 import { mergePatch } from '../objects/merge-patch.ts';
 import { groupVersionOf, type ScalePaths } from '../objects/resource-definition.ts';
-import { badRequest, invalid, notFound } from '../objects/status-error.ts';
+import { badRequest, invalid, notFound, StatusError } from '../objects/status-error.ts';
 import type { WriteTarget, Written } from './api-context.ts';
 import { applyConfig } from './apply-config.ts';
 import { parseBody, unsupportedMediaType } from './decode-object.ts';
@@ -55,10 +55,10 @@ export function writeScale(target: WriteTarget, request: Patch & { readonly isRe
 function applyScale(
   target: WriteTarget,
   current: Stored<KubeObject>,
-  { name, body }: Patch,
+  { name, body: text }: Patch,
   scale: ScalePaths,
 ): Written {
-  const config = parseBody(body, body.trimStart().startsWith('{') ? 'application/json' : 'application/yaml');
+  const config = parseBody(text, text.trimStart().startsWith('{') ? 'application/json' : 'application/yaml');
   if (config.kind !== scaleType.kind || config.apiVersion !== scaleType.apiVersion) {
     throw badRequest(`invalid object type: ${String(config.apiVersion)}, Kind=${String(config.kind)}`);
   }
@@ -67,7 +67,14 @@ function applyScale(
   const main = { apiVersion: groupVersionOf(definition), kind, metadata: config.metadata ?? { name } };
   const replicas = readReplicas(config);
   if (!definition.custom) checkReplicas(replicas, name);
-  return applyConfig(target, current, { name, body: JSON.stringify(withValueAt(main, scale.specReplicas, replicas)) });
+  const body = JSON.stringify(withValueAt(main, scale.specReplicas, replicas));
+  // The real server converts no Scale to a custom resource, and says so once nobody holds the replicas.
+  if (definition.custom) {
+    applyConfig({ ...target, options: { ...target.options, dryRun: true } }, current, { name, body });
+    const why = 'request to convert CR to an invalid group/version: autoscaling/v1';
+    throw new StatusError(500, '', `failed to convert new object (/${name}; autoscaling/v1, Kind=Scale): ${why}`);
+  }
+  return applyConfig(target, current, { name, body });
 }
 
 function patched(current: Stored<KubeObject>, { contentType, body }: Patch, scale: ScalePaths): JsonObject {

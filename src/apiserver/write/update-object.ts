@@ -36,9 +36,11 @@ export function updateObject(
   checkWrite(definition, { ...complete.metadata, uid: current.metadata.uid }, current);
   if (target.subresource === 'status') checkStatus(complete, definition, current);
   else checkObject(complete, definition, current);
-  const before = readOwners(current.metadata.managedFields);
-  const managed = owners ?? trackChange(target, current, complete);
-  const metadata = withManagedFields(complete.metadata, keepTimes(writeOwners(managed), writeOwners(before)));
+  const entries = writeOwners(owners ?? trackChange(target, current, complete));
+  const stored = writeOwners(readOwners(current.metadata.managedFields));
+  const onlyTimes =
+    isSameJson(timeless(entries), timeless(stored)) && isSameJson(unmanaged(complete), unmanaged(current));
+  const metadata = withManagedFields(complete.metadata, onlyTimes ? stored : entries);
   return collection.replace({ ...complete, metadata }, { dryRun: options.dryRun });
 }
 
@@ -121,12 +123,16 @@ function isEntry(entry: Partial<ManagedFieldsEntry>): boolean {
   return typeof entry.manager === 'string' && typeof entry.apiVersion === 'string' && isJsonObject(entry.fieldsV1);
 }
 
-/** Keeps the stored entries when only their times would change, so that an empty change writes nothing. */
-function keepTimes(
-  after: readonly ManagedFieldsEntry[],
-  before: readonly ManagedFieldsEntry[],
-): readonly ManagedFieldsEntry[] {
-  const timeless = (entries: readonly ManagedFieldsEntry[]) =>
-    entries.map(entry => JSON.stringify({ ...entry, time: '' })).sort();
-  return isSameJson(timeless(after), timeless(before)) ? before : after;
+/**
+ * The entries without their times. Where nothing but times would change, of the entries and of the object, the real
+ * server keeps the stored times, so that an empty change writes nothing.
+ */
+function timeless(entries: readonly ManagedFieldsEntry[]): readonly string[] {
+  return entries.map(entry => JSON.stringify({ ...entry, time: '' })).sort();
+}
+
+/** The object without what every write may set anew: managedFields and resourceVersion. */
+function unmanaged(object: KubeObject): JsonObject {
+  const { managedFields: _, resourceVersion: __, ...metadata } = object.metadata;
+  return { ...object, metadata } as unknown as JsonObject;
 }

@@ -1,7 +1,7 @@
 import { isApiError } from '../api-error.ts';
 import type { WriteFence } from '../http/transport.ts';
 import { realTiming } from '../timing.ts';
-import { LeaseLock, type LeaseLockOptions } from './lease-lock.ts';
+import { LeaseLock, type LeaseLockOptions, type LeaseState } from './lease-lock.ts';
 
 export interface ElectorOptions extends Omit<LeaseLockOptions, 'leaseSeconds' | 'timing'> {
   /** Seconds after the last renewal that they saw, when other candidates may take over. @default 15 */
@@ -10,13 +10,13 @@ export interface ElectorOptions extends Omit<LeaseLockOptions, 'leaseSeconds' | 
   readonly renewSeconds?: number;
   /** Seconds between attempts. @default 2 */
   readonly retrySeconds?: number;
-  /** Called when leading begins and ends, and when an attempt fails. */
+  /** Called when leading begins and ends, when a lease was made that does not count yet, and when an attempt fails. */
   readonly onEvent?: (event: ElectionEvent) => void;
   readonly timing?: LeaseLockOptions['timing'];
 }
 
 export type ElectionEvent =
-  | { readonly type: 'Leading' | 'Lost' | 'Released' }
+  | { readonly type: 'Leading' | 'Lost' | 'Released' | 'Waiting' }
   | { readonly type: 'Failed'; readonly error: unknown };
 
 /** A write that was not sent because the lease had expired; another replica leads or will lead. */
@@ -33,7 +33,8 @@ export class NotLeadingError extends Error {
  * Leader election on a Lease, with client-go's algorithm, which never compares the clocks of two machines. A candidate
  * takes over once it has *seen* the lease unchanged for the lease's duration on its own monotonic clock. A leader stops
  * leading renewSeconds after it *sent* its last renewal, on the monotonic and the wall clock both: the first stands
- * still while a machine sleeps, the second may be set back.
+ * still while a machine sleeps, the second may be set back. Unlike client-go, a lease that
+ * was absent counts only once it has been held for its duration, and a leader that finds its lease deleted stops at once.
  *
  * @see https://github.com/kubernetes/client-go/blob/master/tools/leaderelection/leaderelection.go
  */
@@ -46,6 +47,7 @@ export class Elector {
   readonly #options: Required<Omit<ElectorOptions, 'onEvent'>> & Pick<ElectorOptions, 'onEvent'>;
   #valid = { monotonicMs: Number.NEGATIVE_INFINITY, wallMs: Number.NEGATIVE_INFINITY };
   readonly #lock: LeaseLock;
+  #state: LeaseState = 'Theirs';
 
   constructor(options: ElectorOptions) {
     this.#options = { leaseSeconds: 15, renewSeconds: 10, retrySeconds: 2, timing: realTiming, ...options };
@@ -136,7 +138,10 @@ export class Elector {
     const { timing, renewSeconds } = this.#options;
     const sentAt = { monotonicMs: timing.monotonicMs(), wallMs: timing.wallMs() };
     try {
-      const isHeld = await this.#lock.take({ signal, deadlineMs: this.#callMs() });
+      const state = await this.#lock.take({ signal, deadlineMs: this.#callMs() });
+      if (state === 'OursSoon' && this.#state !== 'OursSoon') this.#report({ type: 'Waiting' });
+      this.#state = state;
+      const isHeld = state === 'Ours';
       this.#valid = {
         monotonicMs: isHeld ? sentAt.monotonicMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,
         wallMs: isHeld ? sentAt.wallMs + renewSeconds * 1000 : Number.NEGATIVE_INFINITY,

@@ -2,6 +2,8 @@
 export interface KnownPeak {
   /** The ratio that the merchandiser stated. */
   readonly stated?: number | undefined;
+  /** The ratio that capacity is kept for at least, whatever is forecast. */
+  readonly least?: number | undefined;
   /** Ratios of past sales, oldest first. */
   readonly past: readonly number[];
   /** The P50 that is planned for. */
@@ -20,8 +22,9 @@ const numerals = ['no', 'one', 'two', 'three'] as const;
  * Describes what the peak is planned from: "you said 6×; two past sales did 5.1× and 6.2×; planned for 5.8×, safe to
  * 9.1×".
  */
-export function describePeak({ stated, past, planned, safe }: KnownPeak): string {
-  const said = stated === undefined ? 'you stated no peak' : `you said ${times(stated)}`;
+export function describePeak({ stated, least, past, planned, safe }: KnownPeak): string {
+  const peak = stated === undefined ? 'you stated no peak' : `you said ${times(stated)}`;
+  const said = least === undefined ? peak : `${peak} and asked for at least ${times(least)}`;
   const plan =
     safe === undefined
       ? `forecast ${times(planned)}, nothing is raised`

@@ -82,13 +82,15 @@ function peakOfSale(
   if (peak === undefined) return {};
   const { peakTime, peakPercent, ratios, pastRatios, together } = peak;
   if (ratios === undefined || peakPercent === undefined) return { peakTime };
-  const { expectedPeakPercent } = sale.occurrence.spec;
+  const { expectedPeakPercent, minPeakPercent } = sale.occurrence.spec;
+  const least = minPeakPercent === undefined ? undefined : minPeakPercent / 100;
   const covered = raised === undefined ? undefined : Math.min(1, ...raised.map(({ coveredShare }) => coveredShare));
   const peakBasis = describePeak({
     stated: expectedPeakPercent === undefined ? undefined : expectedPeakPercent / 100,
     past: pastRatios,
     planned: ratios.median,
-    safe: covered === undefined ? undefined : covered * ratios.upper,
+    least,
+    safe: covered === undefined ? undefined : covered * Math.max(ratios.upper, least ?? 0),
   });
   return { peakTime, peakPercent, peakBasis, ...(together === undefined ? {} : { together }) };
 }

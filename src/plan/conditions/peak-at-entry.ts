@@ -48,7 +48,8 @@ export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | u
   };
   if (sales.length === 0) return known;
   const added = (total[highest.step] ?? 0) - (base[highest.step] ?? 0);
-  const sharePercent = added > 0 ? Math.round((100 * (extra[highest.step] ?? 0)) / added) : 0;
+  const shareOfSum = added > 0 ? Math.round((100 * (extra[highest.step] ?? 0)) / added) : 0;
+  const sharePercent = entries.length === 1 ? (entries[0]?.sharePercent ?? shareOfSum) : shareOfSum;
   return { ...known, together: { sales, ownPercent: Math.round(own.ratio * 100), sharePercent } };
 }
 

@@ -56,7 +56,11 @@ function totalRisk({ whole }: ScheduledSale, { field, replicas: total }: Namespa
 
 /** Reports sales that look the same. A ForecastOnly sale is not counted in the demand of any other sale. */
 function sameSaleRisk({ occurrence }: ScheduledSale, sales: readonly ScheduledSale[]): readonly string[] {
-  const counted = sales.filter(({ mode }) => mode === 'Apply').map(other => other.occurrence);
+  const { audienceGroup } = occurrence.spec;
+  const counted = sales
+    .filter(({ mode }) => mode === 'Apply')
+    .map(other => other.occurrence)
+    .filter(({ spec }) => audienceGroup === undefined || spec.audienceGroup !== audienceGroup);
   return lookAlikeRisk(lookAlikes(occurrence, counted), 'their demand is added up');
 }
 

@@ -2,6 +2,7 @@ import type { DemandForecast } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
+import { combineExtras } from './audience-groups.ts';
 import { type Curve, curveOf, highestStep, largerCurve, rowOf, sumCurves, type WeightedCurve } from './curve.ts';
 import { floorLevel } from './levels.ts';
 
@@ -66,16 +67,22 @@ export function fanOut(
   return demands;
 }
 
-/** The base and the extras of the named sales together; missing where the base or one of the extras is missing. */
+/**
+ * The base and the extras of the named sales together, those of one audience group once; missing where the base or one
+ * of the extras is missing.
+ */
 export function targetTotalDemand(demand: TargetDemand, reaching: readonly Occurrence[]): Curve | Missing {
   const { base, extras } = demand;
   if (isMissing(base)) return base;
-  const known = reaching.map(({ salePlan }) => extras.get(salePlan)?.curve);
-  const unknown = reaching.find((_, index) => known[index] === undefined);
+  const known = reaching.flatMap(({ salePlan, spec }) => {
+    const curve = extras.get(salePlan)?.curve;
+    return curve === undefined ? [] : [{ group: spec.audienceGroup, curve }];
+  });
+  const unknown = reaching.find(({ salePlan }) => !extras.has(salePlan));
   if (unknown !== undefined) return { missing: `what ${unknown.sale} brings is unknown` };
   return sumCurves(
     base,
-    [base, ...known.filter(curve => curve !== undefined)].map(curve => ({ curve })),
+    [base, ...combineExtras(known)].map(curve => ({ curve })),
   );
 }
 

@@ -35,6 +35,11 @@ export function askByRecord({ occurrence, total }: SaleNeed, { replicas, message
   return { sale: describeHours(occurrence, now), demand: `${doubt}: ${replicas} replicas, ${message}` };
 }
 
+/** Describes a sale that asks capacity for at least a demand (requests per second), whatever is forecast. */
+export function askByMinimum(occurrence: SaleNeed['occurrence'], demand: number, now: number): Asker {
+  return { sale: describeHours(occurrence, now), demand: `at least ${formatPerSecond(demand)}, by its minPeakPercent` };
+}
+
 /** Describes an ordinary day that needs a floor for its demand from step `from` to `to` (exclusive). */
 export function askByDay(ordinary: Curve, from: number, to: number): Asker {
   const row = rowOf(ordinary, floorLevel);

@@ -44,14 +44,15 @@ export function guessNeed(input: GuessInput): Guess {
   const ordinary = [lastKnown(input), running(input)]
     .filter(guess => guess !== undefined)
     .reduce((highest, guess) => (guess.replicas > highest.replicas ? guess : highest), baseline);
-  const { expectedPeakPercent: peak } = occurrence.spec;
-  if (peak === undefined) {
+  const { expectedPeakPercent, minPeakPercent } = occurrence.spec;
+  const peak = Math.max(expectedPeakPercent ?? 0, minPeakPercent ?? 0);
+  if (peak === 0) {
     const message = ordinary === baseline ? 'the baseline' : ordinary.message;
     return { replicas: ordinary.replicas, message: `${message}, because the sale states no expectedPeakPercent` };
   }
   return {
     replicas: Math.ceil((ordinary.replicas * peak) / 100),
-    message: `${ordinary.message} × the stated peak of ${peak} %`,
+    message: `${ordinary.message} × ${peak === expectedPeakPercent ? 'the stated peak' : 'minPeakPercent, the least peak,'} of ${peak} %`,
   };
 }
 

@@ -58,17 +58,19 @@ interface Sink {
 
 /** The times at which the need falls far enough for a step of its own. The chain of rules turns each into replicas. */
 function sinksOf(need: SaleNeed, whole: number, { headroomRatio, capacity }: Sizing): readonly Sink[] {
-  const { total, rest, recorded, occurrence } = need;
+  const { total, rest, minimum, recorded, occurrence } = need;
   const from = peakOver(need);
   if (isMissing(total) || from === undefined || recorded !== undefined) return [];
   const found: Sink[] = [];
-  const least = Math.max(1, whole * stepShare);
+  const smallest = Math.max(1, whole * stepShare);
   let last = whole;
   for (let step = stepAt(total, from); step < rest.length; step++) {
-    const [at, demand = 0] = [timeOf(total, step), rest[step]];
+    const at = timeOf(total, step);
     if (at >= occurrence.end) break;
+    const least = minimum === undefined ? 0 : (minimum.rest[stepAt(minimum.curve, at)] ?? 0);
+    const demand = Math.max(rest[step] ?? 0, least);
     const replicas = replicasFor(demand * headroomRatio, capacity);
-    if (last - replicas < least) continue;
+    if (last - replicas < smallest) continue;
     found.push({ at, demand });
     last = replicas;
   }

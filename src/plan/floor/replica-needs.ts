@@ -4,7 +4,7 @@ import { formatQuantity } from '../../api/quantity.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { floorLevel } from '../demand/levels.ts';
-import { askByRecord, askBySale } from './explain-floor.ts';
+import { askByMinimum, askByRecord, askBySale } from './explain-floor.ts';
 import {
   type Asker,
   explainSteps,
@@ -31,7 +31,8 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
             asker: askByRecord(need, recorded, at),
           }),
         ];
-  if (isMissing(total)) return byRecord;
+  const others = [...minimumNeeds(need, at), ...byRecord];
+  if (isMissing(total)) return others;
   const from = stepAt(total, at);
   const forecast = { curve: total, from, demand: rest[from] ?? 0, whose: occurrence.sale };
   return [
@@ -42,7 +43,26 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
       steps: [...extraSteps(need), forecastStep(forecast)],
       asker: askBySale(need, total, from, at),
     },
-    ...byRecord,
+    ...others,
+  ];
+}
+
+/** The need of the least demand that a sale states, from `at` (epoch ms) to its end; empty when it states none. */
+function minimumNeeds({ minimum, occurrence }: SaleNeed, at: number): readonly ReplicaNeed[] {
+  if (minimum === undefined) return [];
+  const { percent, curve, rest } = minimum;
+  const from = stepAt(curve, at);
+  const demand = rest[from] ?? 0;
+  const message = () =>
+    `minPeakPercent ${percent} of ${occurrence.sale} asks capacity for at least ${formatQuantity(demand)} requests/s`;
+  return [
+    {
+      reason: at < occurrence.start ? 'SaleAhead' : 'SaleRunning',
+      demand,
+      replicas: 0,
+      steps: [{ rule: 'minimum', value: demand, unit: 'requests/s', message }],
+      asker: askByMinimum(occurrence, demand, at),
+    },
   ];
 }
 

@@ -3,9 +3,11 @@ import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/sale-occurrences.ts';
+import { shareOfExtra } from '../demand/audience-groups.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
+import type { MinimumDemand } from '../demand/minimum-demand.ts';
 import { type Guess, guessNeed } from './guess-need.ts';
 
 /** The need of one sale for one target. */
@@ -23,6 +25,8 @@ export interface SaleNeed {
   readonly sharePercent: number;
   /** The highest P95 from each step of `total` to the sale's end, in requests per second; empty without demand. */
   readonly rest: readonly number[];
+  /** The least demand that the sale asks capacity for; absent when it states none, or the base is unknown. */
+  readonly minimum?: Minimum;
   /** Replicas that replace a missing forecast; absent when the forecast alone decides. */
   readonly recorded?: Recorded;
   /**
@@ -34,6 +38,15 @@ export interface SaleNeed {
   readonly hiddenPeak?: HiddenPeak;
   /** Implausible values in the history; absent when none was found. */
   readonly notes?: readonly DataNote[];
+}
+
+/** The least demand of a sale for one target. */
+export interface Minimum {
+  /** `minPeakPercent` of the sale. */
+  readonly percent: number;
+  readonly curve: MinimumDemand;
+  /** The highest value from each step of `curve` to the sale's end, in requests per second. */
+  readonly rest: readonly number[];
 }
 
 /** A recorded number of replicas, and its source in words. */
@@ -53,9 +66,11 @@ export function saleNeed(input: {
   /** All sales that reach the target, past ones too. */
   readonly reaching: readonly Occurrence[];
   readonly demand: TargetDemand;
+  readonly minimum?: MinimumDemand | undefined;
   readonly observed: TargetObservation;
 }): SaleNeed {
-  const { occurrence, meeting, demand } = input;
+  const { occurrence, meeting, demand, minimum } = input;
+  const { minPeakPercent: percent } = occurrence.spec;
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
   const asRecorded = isMissing(total) || occurrence.refusal !== undefined;
@@ -68,12 +83,11 @@ export function saleNeed(input: {
       .map(({ sale }) => sale)
       .sort(),
     ...(extra === undefined ? {} : { extra }),
-    sharePercent: shareOf(
-      total,
-      extra,
-      meeting.map(({ salePlan }) => demand.extras.get(salePlan)),
-    ),
+    sharePercent: shareOf(total, demand, { occurrence, meeting }),
     rest: isMissing(total) ? [] : restOf(total),
+    ...(minimum === undefined || percent === undefined
+      ? {}
+      : { minimum: { percent, curve: minimum, rest: restOf(minimum) } }),
     ...(asRecorded ? { recorded: recall(input) } : {}),
   };
 }
@@ -84,14 +98,21 @@ export function peakOver({ total }: SaleNeed): number | undefined {
   return timeOf(total, highestStep(rowOf(total, medianLevel)) + 1);
 }
 
-function shareOf(total: Curve | Missing, own: Extra | undefined, all: readonly (Extra | undefined)[]): number {
-  if (all.length === 1) return 100;
-  if (isMissing(total) || own === undefined) return 0;
+function shareOf(
+  total: Curve | Missing,
+  { extras }: TargetDemand,
+  { occurrence, meeting }: { readonly occurrence: Occurrence; readonly meeting: readonly Occurrence[] },
+): number {
+  if (meeting.length === 1) return 100;
+  if (isMissing(total)) return 0;
   const peakTime = timeOf(total, highestStep(rowOf(total, medianLevel)));
-  const at = (extra: Extra | undefined) =>
-    extra === undefined ? 0 : (rowOf(extra.curve, medianLevel)[stepAt(extra.curve, peakTime)] ?? 0);
-  const sum = all.reduce((added, extra) => added + at(extra), 0);
-  return sum > 0 ? Math.round((100 * at(own)) / sum) : 0;
+  const added = meeting.map(({ salePlan, spec }) => {
+    const curve = extras.get(salePlan)?.curve;
+    const value = curve === undefined ? 0 : (rowOf(curve, medianLevel)[stepAt(curve, peakTime)] ?? 0);
+    return { group: spec.audienceGroup, value };
+  });
+  const own = meeting.findIndex(({ salePlan }) => salePlan === occurrence.salePlan);
+  return Math.round(100 * shareOfExtra(added, own));
 }
 
 /** The suffix maximum of a curve: the remaining need can only fall as the sale goes on. */

@@ -10,6 +10,7 @@ import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
 import type { Curve } from '../demand/curve.ts';
 import type { DemandForecasts } from '../demand/demand-forecasts.ts';
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
+import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { prescaleTime } from './prescale-time.ts';
 import { wholeNeeds } from './replica-needs.ts';
@@ -104,6 +105,7 @@ function needsOf(input: {
   const all = [...others, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
   const sharpened = sharpenForecasts(forecasts, all);
   const demands = fanOut(graph, all, sharpened.forecasts);
+  const minima = minimumDemand(graph, occurrence, demands);
   const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
   return new Map(
     observation.targets
@@ -113,7 +115,8 @@ function needsOf(input: {
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
         const isReaching = ({ reaches }: Occurrence) => reaches.includes(metadata.name);
         const [meeting, reaching] = [all.filter(isReaching), occurrences.filter(isReaching)];
-        const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, observed });
+        const minimum = minima.get(metadata.name);
+        const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, minimum, observed });
         const stepMeans = means?.get(metadata.name);
         const found = {
           forecast: forecasts[metadata.name],

@@ -64,7 +64,7 @@ export async function runWithHeadstart(
       settings: parseSettings({
         sources: { prometheus: { type: 'prometheus', url: prometheus.url } },
         listen: { health: 'off', metrics: 'off' },
-        leaderElection: { namespace },
+        leaderElection: { enabled: false },
       }),
       log: createLog('error', line => process.stderr.write(line)),
       fitDemand: recordForecasts(fault === 'no-forecast' ? lastValueDemand : fitDemand, {

@@ -1,118 +1,7 @@
-import type { V1Lease } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
-import { ApiError, TransportError } from '../../../src/kube/api-error.ts';
-import { type ElectionEvent, Elector, type ElectorOptions, NotLeadingError } from '../../../src/kube/leases/elector.ts';
-import type { Wire } from '../../../src/kube/resources/wire.ts';
+import { Elector, NotLeadingError } from '../../../src/kube/leases/elector.ts';
 import type { Timing } from '../../../src/kube/timing.ts';
-import { VirtualTime } from '../virtual-time.ts';
-
-type Lease = Wire<V1Lease>;
-
-/** One Lease as the API server keeps it: a create conflicts, a stale resourceVersion conflicts. */
-class LeaseStore {
-  lease: Lease | undefined;
-  readonly unreachableFrom = new Set<string>();
-  /** How long a write takes; it is done at the end. */
-  delay: () => Promise<void> = async () => {};
-  #version = 0;
-
-  seenBy(identity: string): ElectorOptions['leases'] {
-    const reach = () => {
-      if (this.unreachableFrom.has(identity)) throw new TransportError('DEADLINE', true, 'no answer');
-    };
-    return {
-      get: async () => {
-        reach();
-        if (this.lease === undefined) throw new ApiError(404, { reason: 'NotFound' }, 'GET lease');
-        return structuredClone(this.lease);
-      },
-      create: async object => {
-        reach();
-        if (this.lease !== undefined) throw new ApiError(409, { reason: 'AlreadyExists' }, 'POST lease');
-        return this.#store(object);
-      },
-      merge: async (_, patch) => {
-        reach();
-        await this.delay();
-        if (patch.metadata?.resourceVersion !== this.lease?.metadata?.resourceVersion)
-          throw new ApiError(409, { reason: 'Conflict' }, 'PATCH lease');
-        return this.#store({ ...this.lease, spec: { ...this.lease?.spec, ...patch.spec } });
-      },
-    };
-  }
-
-  #store(lease: object): Lease {
-    this.#version += 1;
-    this.lease = { ...structuredClone(lease), metadata: { name: 'headstart', resourceVersion: String(this.#version) } };
-    return structuredClone(this.lease);
-  }
-}
-
-interface Candidate {
-  readonly identity: string;
-  readonly elector: Elector;
-  readonly events: ElectionEvent[];
-  /** Asks it to stop, in order. */
-  stop(): void;
-  readonly done: Promise<void>;
-  working: boolean;
-}
-
-/** Some candidates for one lease; checks at every step that at most one leads and at most one works. */
-class Election {
-  readonly time = new VirtualTime();
-  readonly store = new LeaseStore();
-  readonly candidates: Candidate[] = [];
-  readonly ledBy: string[] = [];
-
-  constructor() {
-    this.time.onStep = () => {
-      const leading = this.candidates.filter(candidate => candidate.elector.leading);
-      expect(leading.length).toBeLessThanOrEqual(1);
-      expect(this.candidates.filter(candidate => candidate.working).length).toBeLessThanOrEqual(1);
-      if (leading[0] && this.ledBy.at(-1) !== leading[0].identity) this.ledBy.push(leading[0].identity);
-    };
-  }
-
-  join(identity: string, timing: Timing = this.time.machine(), stopMs = 0): Candidate {
-    const events: ElectionEvent[] = [];
-    const stop = new AbortController();
-    const elector = new Elector({
-      leases: this.store.seenBy(identity),
-      lease: { namespace: 'headstart', name: 'headstart' },
-      identity,
-      onEvent: event => events.push(event),
-      timing,
-    });
-    const work = async (signal: AbortSignal) => {
-      candidate.working = true;
-      await timing.sleep(1e9, signal).catch(() => {});
-      await timing.sleep(stopMs);
-      candidate.working = false;
-    };
-    const candidate: Candidate = {
-      identity,
-      elector,
-      events,
-      stop: () => stop.abort(),
-      done: elector.run(stop.signal, work),
-      working: false,
-    };
-    this.candidates.push(candidate);
-    return candidate;
-  }
-
-  get leader(): string | undefined {
-    return this.candidates.find(candidate => candidate.elector.leading)?.identity;
-  }
-
-  /** Lets time pass until `identity` leads; how long that took. */
-  async untilLeads(isLeader: (leader: string | undefined) => boolean, maxMs: number): Promise<number> {
-    const from = this.time.now;
-    while (!isLeader(this.leader) && this.time.now - from < maxMs) await this.time.advance(100);
-    return this.time.now - from;
-  }
-}
+import { Election, released } from './election.ts';
 
 describe('an election', () => {
   test('of eight has one leader, who stays', async () => {
@@ -120,7 +9,7 @@ describe('an election', () => {
     for (const identity of 'abcdefgh') election.join(identity);
     await election.time.advance(120_000);
     expect(election.ledBy).toHaveLength(1);
-    expect(election.store.lease?.spec).toMatchObject({ leaseDurationSeconds: 15, leaseTransitions: 0 });
+    expect(election.store.lease?.spec).toMatchObject({ leaseDurationSeconds: 15, leaseTransitions: 1 });
     expect(election.store.lease?.spec?.renewTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
   });
 
@@ -136,7 +25,7 @@ describe('an election', () => {
     const took = await election.untilLeads(leader => leader === 'b', 60_000);
     expect(took).toBeLessThanOrEqual(2500);
     expect(a.events.at(-1)).toEqual({ type: 'Released' });
-    expect(election.store.lease?.spec?.leaseTransitions).toBe(1);
+    expect(election.store.lease?.spec?.leaseTransitions).toBe(2);
     await a.done;
   });
 
@@ -257,7 +146,7 @@ describe('an election', () => {
     election.join('a');
     await election.time.advance(100);
     const { lease } = election.store;
-    if (lease !== undefined) lease.spec = { holderIdentity: '', leaseDurationSeconds: 1 };
+    if (lease !== undefined) lease.spec = released;
     election.candidates[0]?.stop();
     election.store.delay = () => election.time.machine().sleep(500);
     election.join('b');

@@ -14,6 +14,7 @@ test.each<[string, Partial<KnownPeak>, string]>([
   ['one past sale', { past: [3] }, 'you said 6×; one past sale did 3×; planned for'],
   ['three past sales', { past: [3, 4, 5] }, '; three past sales did 3×, 4× and 5×; '],
   ['many past sales', { past: [3, 8.04, 1.26, 5] }, '; 4 past sales did 1.3× to 8×; '],
+  ['a least peak', { least: 12 }, 'you said 6× and asked for at least 12×; two past sales did'],
   ['a sale that is only watched', { safe: undefined }, '5.1× and 6.2×; forecast 5.8×, nothing is raised'],
   ['large peaks', { stated: 124.4, planned: 38.6, safe: 101 }, 'you said 120×; '],
 ])('%s', (_, more, sentence) => expect(describePeak({ ...known, ...more })).toContain(sentence));

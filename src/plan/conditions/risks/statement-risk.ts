@@ -7,9 +7,13 @@ const mostPercent = 5000;
 
 /** Reports a stated peak that is not above ordinary demand, or more than fifty times as high. */
 export function statementRisk({ spec }: Occurrence): readonly string[] {
-  const stated = spec.expectedPeakPercent;
-  if (stated === undefined || (stated >= leastPercent && stated <= mostPercent)) return [];
-  const times =
-    stated < leastPercent ? 'no more than an ordinary minute' : `${formatTimes(stated / 100)} times an ordinary minute`;
-  return [`expectedPeakPercent ${formatWhole(stated)} is ${times}. 800 means eight times.`];
+  return (['expectedPeakPercent', 'minPeakPercent'] as const).flatMap(field => {
+    const stated = spec[field];
+    if (stated === undefined || (stated >= leastPercent && stated <= mostPercent)) return [];
+    const times =
+      stated < leastPercent
+        ? 'no more than an ordinary minute'
+        : `${formatTimes(stated / 100)} times an ordinary minute`;
+    return [`${field} ${formatWhole(stated)} is ${times}. 800 means eight times.`];
+  });
 }

@@ -1,26 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
-import { applyContract } from './kubernetes-api-apply.ts';
-import type { ApiConnection } from './kubernetes-api-connection.ts';
-import type { Contract } from './kubernetes-api-contract.ts';
-import { deletionContract } from './kubernetes-api-deletion.ts';
-import { discoveryContract } from './kubernetes-api-discovery.ts';
-import { ApiDriver } from './kubernetes-api-driver.ts';
-import { kindsContract } from './kubernetes-api-kinds.ts';
-import { listContract } from './kubernetes-api-lists.ts';
-import { mergePatchContract } from './kubernetes-api-merge-patch.ts';
-import { objectContract } from './kubernetes-api-objects.ts';
-import { realContract } from './kubernetes-api-real.ts';
-import { schemaContract } from './kubernetes-api-schemas.ts';
-import { subresourceContract } from './kubernetes-api-subresources.ts';
-import { watchContract } from './kubernetes-api-watches.ts';
-import { widgetDefinition } from './kubernetes-api-widget.ts';
+import { applyContract } from './apply.ts';
+import type { ApiConnection } from './connection.ts';
+import type { Contract } from './contract.ts';
+import { deletionContract } from './deletion.ts';
+import { discoveryContract } from './discovery.ts';
+import { ApiDriver } from './driver.ts';
+import { kindsContract } from './kinds.ts';
+import { listContract } from './lists.ts';
+import { mergePatchContract } from './merge-patch.ts';
+import { objectContract } from './objects.ts';
+import { ownersContract } from './owners.ts';
+import { realContract } from './real.ts';
+import { schemaContract } from './schemas.ts';
+import { subresourceContract } from './subresources.ts';
+import { watchContract } from './watches.ts';
+import { widgetDefinition } from './widget.ts';
 
 const contracts: Readonly<Record<string, Contract>> = {
   discovery: discoveryContract,
   objects: objectContract,
   'merge patch': mergePatchContract,
   'server-side apply': applyContract,
+  'owners and their times': ownersContract,
   'status and scale': subresourceContract,
   deletion: deletionContract,
   lists: listContract,

@@ -1,6 +1,6 @@
-import type { ApiAnswer } from './kubernetes-api-connection.ts';
-import type { ApiDriver, Body } from './kubernetes-api-driver.ts';
-import type { Step } from './kubernetes-api-histories.ts';
+import type { ApiAnswer } from './connection.ts';
+import type { ApiDriver, Body } from './driver.ts';
+import type { Step } from './histories.ts';
 
 /** What was asked, and what a server answered, without what differs between any two servers. */
 export interface Answered {

@@ -1,20 +1,8 @@
 import { expect } from 'vitest';
-import type { Contract } from './kubernetes-api-contract.ts';
-import type { ApiDriver, Body } from './kubernetes-api-driver.ts';
-import { expectInvalid, expectRefusal, managedBy } from './kubernetes-api-expectations.ts';
-
-/** A deployment that makes no pods. */
-function givenDeployment(api: ApiDriver): Promise<Body> {
-  const labels = { app: 'idle' };
-  const containers = [{ name: 'main', image: 'registry.example/idle:1' }];
-  const spec = {
-    replicas: 0,
-    paused: true,
-    selector: { matchLabels: labels },
-    template: { metadata: { labels }, spec: { containers } },
-  };
-  return api.given(api.deployments, { spec });
-}
+import type { Contract } from './contract.ts';
+import type { Body } from './driver.ts';
+import { expectInvalid, expectRefusal, managedBy } from './expectations.ts';
+import { givenDeployment } from './given.ts';
 
 export const subresourceContract: Contract = {
   'create drops status': async api => {

@@ -1,4 +1,4 @@
-import type { Body } from './kubernetes-api-driver.ts';
+import type { Body } from './driver.ts';
 
 /** The suite's own kind: one field for each thing a structural schema can ask. */
 export function widgetDefinition(group: string): Body {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ApiAnswer, type ApiCall, type ApiConnection, call, stream } from './kubernetes-api-connection.ts';
+import { type ApiAnswer, type ApiCall, type ApiConnection, call, stream } from './connection.ts';
 
 /** How long what a cluster does a moment later is waited for: so long may another program have the machine to itself. */
 const patienceMs = 60_000;
@@ -66,7 +66,7 @@ export class ApiDriver {
     return this.#inNamespace(`/apis/${version}`, version, 'leases', 'Lease');
   }
 
-  /** The suite's own kind; its schema is in kubernetes-api-widget.ts. */
+  /** The suite's own kind; its schema is in widget.ts. */
   get widgets(): Collection {
     const version = `${this.group}/v1`;
     return this.#inNamespace(`/apis/${version}`, version, 'widgets', 'Widget');

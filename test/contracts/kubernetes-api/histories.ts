@@ -1,4 +1,4 @@
-import type { Body } from './kubernetes-api-driver.ts';
+import type { Body } from './driver.ts';
 
 /** One request of a history; all of them are about the same widget. */
 export interface Step {

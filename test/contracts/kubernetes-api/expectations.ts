@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { ApiAnswer } from './kubernetes-api-connection.ts';
-import type { Body } from './kubernetes-api-driver.ts';
+import type { ApiAnswer } from './connection.ts';
+import type { Body } from './driver.ts';
 
 /** The answer is this refusal: a Status object of Kubernetes, with what `status` says of it. */
 export function expectRefusal(answer: ApiAnswer, code: number, reason: string, status: Body = {}): void {
