@@ -4,8 +4,8 @@ import type { DemandForecast, DemandOptions, EventForecast, FitDemand } from './
 import { ensemble } from './ensemble/ensemble.ts';
 import { baseUnderEvents } from './events/base-under-events.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
-import { knownEvents } from './events/known-events.ts';
-import { nearEvents } from './events/near-events.ts';
+import { knownEvents } from './events/past/known-events.ts';
+import { nearEvents } from './events/past/near-events.ts';
 import { recallUplift } from './events/recall-uplift.ts';
 import { explainDemand } from './explain/explain-demand.ts';
 import type { FitExplainableDemand } from './explanation.ts';

@@ -2,7 +2,7 @@ import { checkEvents, checkOptions } from '../check-options.ts';
 import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
-import { nearEvents } from '../events/near-events.ts';
+import { nearEvents } from '../events/past/near-events.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';

@@ -53,7 +53,7 @@ export function featureUses(past: readonly EventTraits[], { event }: EventTraits
 }
 
 function useOf(values: readonly (number | string | undefined)[]): FeatureUse {
-  const numbers = values.filter(value => typeof value === 'number');
+  const numbers = values.filter(isNumber);
   if (values.some(value => typeof value === 'string')) return 'words';
   return numbers.every(value => value > 0) && Math.max(...numbers) > 5 * Math.min(...numbers) ? 'logarithm' : 'number';
 }
@@ -91,6 +91,9 @@ export function featureColumns(
  */
 export const featurePrecision = 2;
 
+/** Largest standardized value, so that its square is finite. */
+const farthest = 1e6;
+
 /** Standardizes a numeric feature, or its logarithm; missing = the mean (0). */
 function numericColumn({
   past,
@@ -105,14 +108,15 @@ function numericColumn({
 }): FeatureColumn[] {
   const scaled = (t: EventTraits) => {
     const value = t.event.features[name];
-    return typeof value === 'number' ? (use === 'logarithm' ? Math.log(value) : value) : Number.NaN;
+    return isNumber(value) ? (use === 'logarithm' ? Math.log(value) : value) : Number.NaN;
   };
   const known = past.map(scaled).filter(value => !Number.isNaN(value));
   const mean = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
   const spread = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, known.length));
   if (!(spread > 0)) return [];
   const doubt = featurePrecision / known.length / (known.length + featurePrecision);
-  return column(name, t => (Number.isNaN(scaled(t)) ? 0 : (scaled(t) - mean) / spread), doubt);
+  const standardized = (value: number) => Math.max(-farthest, Math.min(farthest, (value - mean) / spread));
+  return column(name, t => (Number.isNaN(scaled(t)) ? 0 : standardized(scaled(t))), doubt);
 }
 
 /** Similarity of two events, 0–1: the weight of one as an analogue of the other, before recency. */
@@ -143,7 +147,7 @@ function distanceInWords(a: Event, b: Event): number {
     const [x, y] = [a.features[name], b.features[name]];
     if (x === y) continue;
     distance +=
-      typeof x === 'number' && typeof y === 'number'
+      isNumber(x) && isNumber(y)
         ? 1.75 * Math.abs(Math.log(nearly(x) / nearly(y)))
         : 0.35 * (1 - sharedWords(wordsOf(x), wordsOf(y)));
   }
@@ -154,6 +158,11 @@ function distanceInWords(a: Event, b: Event): number {
 function sharedWords(a: readonly string[], b: readonly string[]): number {
   const shared = a.filter(word => b.includes(word)).length;
   return shared / Math.max(1, a.length + b.length - shared);
+}
+
+/** Whether a feature is a number that can be meant. */
+function isNumber(value: number | string | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function nearly(value: number): number {

@@ -3,8 +3,8 @@ import type { Event } from '../event.ts';
 import type { Forecast } from '../forecast.ts';
 import { middleLevelAt, type Present } from '../present.ts';
 import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
-import type { KnownEvents } from './known-events.ts';
 import { correctionAhead, correctLive } from './live-correction.ts';
+import type { KnownEvents } from './past/known-events.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 import type { Uplift } from './uplift.ts';
 

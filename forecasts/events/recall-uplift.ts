@@ -2,13 +2,13 @@ import type { Event } from '../event.ts';
 import { memoize } from '../memoize.ts';
 import type { Present } from '../present.ts';
 import { studentQuantile } from '../statistics/student-quantile.ts';
+import { areSame, keepRecords } from './blend/keep-records.ts';
 import { clockOf } from './event-clock.ts';
 import { type EventTraits, followsMs, traitsOf } from './event-features.ts';
-import { areSame, keepRecords } from './keep-records.ts';
-import type { KnownEvents } from './known-events.ts';
 import { type LearnInput, learnUplift } from './learn-uplift.ts';
 import { type LiveSpread, liveSpread } from './live-spread.ts';
-import { anchorAt } from './past-uplifts.ts';
+import type { KnownEvents } from './past/known-events.ts';
+import { anchorAt } from './past/past-uplifts.ts';
 import type { Uplift } from './uplift.ts';
 import { type UpliftSpread, upliftSpread } from './uplift-spread.ts';
 

@@ -1,7 +1,7 @@
-import type { Blend } from './blend-events.ts';
+import type { Blend } from './blend/blend-events.ts';
 import type { EventClock } from './event-clock.ts';
 import type { EventPeak } from './event-peak.ts';
-import type { PastUplift } from './past-uplifts.ts';
+import type { PastUplift } from './past/past-uplifts.ts';
 
 /** The learned uplift of an event over the level known at the origin, on the model's scale, with its sources. */
 export interface Uplift {

@@ -1,5 +1,5 @@
 import type { DemandForecast } from '../demand.ts';
-import type { KnownEvents } from '../events/known-events.ts';
+import type { KnownEvents } from '../events/past/known-events.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
 import type { ExplainOptions, Explanation, ExplanationPart } from '../explanation.ts';
 import type { MemberShare } from '../member-share.ts';

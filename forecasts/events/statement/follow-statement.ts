@@ -1,5 +1,5 @@
 import type { Decomposition } from '../../decomposition.ts';
-import { addTimes } from '../add-times.ts';
+import { addTimes } from '../../statistics/add-times.ts';
 import { type Calm, demandPeak, type EventPeak, logRatioOf, peakAt, upliftFor, upliftPeak } from '../event-peak.ts';
 import type { HistoricUplift, Uplift } from '../uplift.ts';
 import { alongPeak, type MovableCurve, movePeak } from './move-peak.ts';

@@ -83,6 +83,17 @@ describe('the regressors', () => {
 
 describe('likeness', () => {
   const alike = (a: Event, b: Event) => likeness(traitsOf(a, []), traitsOf(b, []));
+
+  test('is a number whatever number a feature has', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 1e300, -5]) {
+      const found = alike(
+        sale('a', 0, { features: { discount: value } }),
+        sale('b', 1, { features: { discount: 20 } }),
+      );
+      expect(found).toBeGreaterThanOrEqual(0);
+      expect(found).toBeLessThanOrEqual(1);
+    }
+  });
   const asked = sale('asked', 4, { features: { discount: 30, categories: 'shoes,toys' } });
 
   test('is one for equal properties', () => expect(alike(asked, { ...asked, id: 'other' })).toBe(1));

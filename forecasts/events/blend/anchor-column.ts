@@ -1,4 +1,4 @@
-import { dotProduct } from './dot-product.ts';
+import { dotProduct } from '../../statistics/dot-product.ts';
 import type { EventRidge } from './event-ridge.ts';
 
 /**

@@ -1,12 +1,12 @@
-import { addTimes } from './add-times.ts';
+import { addTimes } from '../../statistics/add-times.ts';
+import { dotProduct } from '../../statistics/dot-product.ts';
+import type { EventClock } from '../event-clock.ts';
+import { highestInside } from '../event-peak.ts';
+import type { PastUplift } from '../past/past-uplifts.ts';
 import { analogueOffset, sumOf } from './analogues.ts';
 import type { AnchorColumn } from './anchor-column.ts';
-import { dotProduct } from './dot-product.ts';
-import type { EventClock } from './event-clock.ts';
-import { highestInside } from './event-peak.ts';
 import type { EventRidge } from './event-ridge.ts';
 import type { PastRecord } from './past-record.ts';
-import type { PastUplift } from './past-uplifts.ts';
 
 /** What past events are forecast from, each from the others. */
 export interface LeaveOneOutInput {

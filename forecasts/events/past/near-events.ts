@@ -1,4 +1,4 @@
-import type { Event } from '../event.ts';
+import type { Event } from '../../event.ts';
 
 const halfDayMs = 43_200_000;
 /** A run of wild values may begin this number of steps before the end of a fit. */

@@ -1,8 +1,8 @@
-import type { Event } from '../event.ts';
-import type { Present } from '../present.ts';
-import type { EventClock } from './event-clock.ts';
-import { followsMs, traitsOf } from './event-features.ts';
-import type { KnownEvents } from './known-events.ts';
+import type { Event } from '../../event.ts';
+import type { Present } from '../../present.ts';
+import type { EventClock } from '../event-clock.ts';
+import { followsMs, traitsOf } from '../event-features.ts';
+import type { KnownEvents } from '../past/known-events.ts';
 import { type PastRecord, pastRecord } from './past-record.ts';
 
 /** Older events than these would hardly count. */

@@ -1,7 +1,7 @@
-import { solveSymmetric } from '../statistics/cholesky.ts';
-import { addTimes } from './add-times.ts';
-import { dotProduct } from './dot-product.ts';
-import { type FeatureColumn, featurePrecision } from './event-features.ts';
+import { addTimes } from '../../statistics/add-times.ts';
+import { solveSymmetric } from '../../statistics/cholesky.ts';
+import { dotProduct } from '../../statistics/dot-product.ts';
+import { type FeatureColumn, featurePrecision } from '../event-features.ts';
 
 /** What a ridge is fitted on: past events, each with its curve. */
 export interface RidgeInput {

@@ -1,4 +1,4 @@
-import { type EventTraits, likeness } from './event-features.ts';
+import { type EventTraits, likeness } from '../event-features.ts';
 
 /** Share (0–1) of a difference in the last minutes before the start that persists through the event. */
 const anchorGain = 0.7;

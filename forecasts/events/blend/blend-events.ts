@@ -1,7 +1,7 @@
+import { dotProduct } from '../../statistics/dot-product.ts';
+import type { EventTraits } from '../event-features.ts';
 import { analogueOffset, analogueShares, sumOf } from './analogues.ts';
 import type { AnchorColumn } from './anchor-column.ts';
-import { dotProduct } from './dot-product.ts';
-import type { EventTraits } from './event-features.ts';
 import type { EventRidge } from './event-ridge.ts';
 
 /**

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { analogueShares } from '../../../forecasts/events/analogues.ts';
-import { anchorColumn } from '../../../forecasts/events/anchor-column.ts';
-import { blendEvents } from '../../../forecasts/events/blend-events.ts';
-import { clockOf } from '../../../forecasts/events/event-clock.ts';
-import { type EventTraits, featureColumns, featureUses, traitsOf } from '../../../forecasts/events/event-features.ts';
-import { eventRidge } from '../../../forecasts/events/event-ridge.ts';
-import { leaveOneOut } from '../../../forecasts/events/leave-one-out.ts';
-import type { PastRecord } from '../../../forecasts/events/past-record.ts';
-import { hourMs, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
+import { analogueShares } from '../../../../forecasts/events/blend/analogues.ts';
+import { anchorColumn } from '../../../../forecasts/events/blend/anchor-column.ts';
+import { blendEvents } from '../../../../forecasts/events/blend/blend-events.ts';
+import { eventRidge } from '../../../../forecasts/events/blend/event-ridge.ts';
+import { leaveOneOut } from '../../../../forecasts/events/blend/leave-one-out.ts';
+import type { PastRecord } from '../../../../forecasts/events/blend/past-record.ts';
+import { clockOf } from '../../../../forecasts/events/event-clock.ts';
+import {
+  type EventTraits,
+  featureColumns,
+  featureUses,
+  traitsOf,
+} from '../../../../forecasts/events/event-features.ts';
+import { hourMs, minuteMs, monday } from '../../../support/demand/made-up-demand.ts';
 
 const clock = clockOf({ id: 'asked', start: monday, end: monday + 2 * hourMs, features: {} }, 30 * minuteMs);
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { anchorColumn } from '../../../forecasts/events/anchor-column.ts';
-import { type BlendInput, blendEvents } from '../../../forecasts/events/blend-events.ts';
-import { featureColumns, featureUses, traitsOf } from '../../../forecasts/events/event-features.ts';
-import { eventRidge } from '../../../forecasts/events/event-ridge.ts';
-import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
+import { anchorColumn } from '../../../../forecasts/events/blend/anchor-column.ts';
+import { type BlendInput, blendEvents } from '../../../../forecasts/events/blend/blend-events.ts';
+import { eventRidge } from '../../../../forecasts/events/blend/event-ridge.ts';
+import { featureColumns, featureUses, traitsOf } from '../../../../forecasts/events/event-features.ts';
+import { dayMs, hourMs, monday } from '../../../support/demand/made-up-demand.ts';
 
 test('with no past event the prior alone counts', () =>
   expect(blendEvents(ask([]))).toEqual({ shares: new Float64Array(0), prior: expect.closeTo(1), constant: 0 }));

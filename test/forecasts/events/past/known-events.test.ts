@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { knownEvents } from '../../../forecasts/events/known-events.ts';
-import { type Event, fitDemand } from '../../../forecasts/index.ts';
-import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
+import { knownEvents } from '../../../../forecasts/events/past/known-events.ts';
+import { type Event, fitDemand } from '../../../../forecasts/index.ts';
+import { dayMs, hourMs, madeUpDemand, minuteMs, monday } from '../../../support/demand/made-up-demand.ts';
 
 const early = sale('early', 1);
 const long = { ...sale('long', 0), end: monday + 9 * dayMs };

@@ -1,17 +1,17 @@
-import type { Decomposition } from '../decomposition.ts';
-import type { Event } from '../event.ts';
-import { addTimes } from './add-times.ts';
+import type { Decomposition } from '../../decomposition.ts';
+import type { Event } from '../../event.ts';
+import { addTimes } from '../../statistics/add-times.ts';
+import type { EventClock } from '../event-clock.ts';
+import { type EventTraits, type FeatureColumn, featureColumns, featureUses } from '../event-features.ts';
+import { highestInside } from '../event-peak.ts';
+import { type PastUplift, pastUpliftsFor } from '../past/past-uplifts.ts';
+import { recencyWeights } from '../past/recency-weights.ts';
+import { priorShape } from '../prior-shape.ts';
+import { smoothCurve } from '../smooth-curve.ts';
+import { statedLogRatio } from '../statement/stated-log-ratio.ts';
+import { upliftUnit } from '../uplift-unit.ts';
 import { analogueShares } from './analogues.ts';
-import type { EventClock } from './event-clock.ts';
-import { type EventTraits, type FeatureColumn, featureColumns, featureUses } from './event-features.ts';
-import { highestInside } from './event-peak.ts';
 import { type EventRidge, eventRidge } from './event-ridge.ts';
-import { type PastUplift, pastUpliftsFor } from './past-uplifts.ts';
-import { priorShape } from './prior-shape.ts';
-import { recencyWeights } from './recency-weights.ts';
-import { smoothCurve } from './smooth-curve.ts';
-import { statedLogRatio } from './statement/stated-log-ratio.ts';
-import { upliftUnit } from './uplift-unit.ts';
 
 /** Peak ratio of an event without any information. */
 const typicalRatio = 2.5;

@@ -1,4 +1,4 @@
-import type { Event } from '../event.ts';
+import type { Event } from '../../event.ts';
 
 /** The events of a fit and the requested ones, sorted so that a look-up does not grow with their number. */
 export interface KnownEvents {
