@@ -69,6 +69,8 @@ export interface DemandOptions {
   readonly levels: readonly number[];
   /** The events to forecast. */
   readonly events: readonly Event[];
+  /** Events since the fit that are not forecast: those that `recent` shows. */
+  readonly beside?: readonly Event[];
   /** Actual values since the fit, in the history's step, for the live correction; absent: the forecast as fitted. */
   readonly recent?: Series;
 }

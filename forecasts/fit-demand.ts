@@ -2,6 +2,7 @@ import { checkEvents, checkOptions } from './check-options.ts';
 import { decompose } from './decomposition.ts';
 import type { DemandForecast, DemandOptions, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
+import type { Event } from './event.ts';
 import { baseUnderEvents } from './events/base-under-events.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
 import { knownEvents } from './events/past/known-events.ts';
@@ -48,14 +49,16 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const forecastFor = (options: DemandOptions) => {
       checkOptions(options);
       checkEvents(options.events);
-      const known = request(options.events);
-      const events = [...near, ...options.events];
-      const present = presentOf(fitted, { ...options, events, now: context.now });
+      checkEvents(options.beside ?? []);
+      const since = eventsSince(options);
+      const known = request(since);
+      const present = presentOf(fitted, { ...options, events: [...near, ...since], now: context.now });
+      const requested = { ...options, events: since };
       const { start, stepMs } = present.tail;
       const steps = { start: stepContaining(options.from, start, stepMs), stepMs, steps: options.steps };
       const baseForecast = baseUnderEvents(steps, options.events, {
-        own: () => base.predict(options),
-        calm: () => calm.predictFrom(present, options),
+        own: () => base.predict(requested),
+        calm: () => calm.predictFrom(present, requested),
       });
       const extras = options.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       const gap = describeGap(present, options, context.now);
@@ -86,6 +89,12 @@ export const lastValueDemand: FitDemand = (history, context) => {
     },
   };
 };
+
+/** The requested events and those beside them; a requested one replaces another one of its id that is not over yet. */
+function eventsSince({ events, beside = [] }: DemandOptions): DemandOptions['events'] {
+  const isReplaced = ({ id, end }: Event) => events.some(event => event.id === id && end > event.start);
+  return [...beside.filter(event => !isReplaced(event)), ...events];
+}
 
 function describe(base: string, options: DemandOptions, extras: readonly EventForecast[]): string {
   if (extras.length === 0) return base;

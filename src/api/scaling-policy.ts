@@ -46,6 +46,8 @@ export const scalingPolicySchema = z.object({
       .strictObject({ beforeSeconds: z.int().min(0).max(604_800), afterSeconds: z.int().min(0).max(604_800) })
       .optional(),
     nodeRoom: z.enum(['None', 'PlaceholderPods', 'CapacityBuffer']).default('None'),
+    /** Seconds before a sale's start in which its capacity is to be ready, so that a person can still act. */
+    readyBeforeSeconds: z.int().min(0).max(86_400).default(300),
     /** Ramp down: the minimum falls by at most this share of the peak per minute; when absent, in one write. */
     rampDown: z.strictObject({ percentPerMinute: z.int().min(1).max(100) }).optional(),
     cost: z

@@ -110,6 +110,8 @@ async function applyTarget(
   if (plan.action === 'Hold') return [];
   if (plan.action === 'Release') return mark(context, target, { finalizer: false });
   if (isConverged(plan, observed)) return [];
+  // Asked before anything is read: a pause that the API server asked for is not filled with reads.
+  context.pace.bounds.assertFree();
   const before = await mark(context, target, { finalizer: true, floor: highestFloor(plan, observed) });
   if (before.some(({ outcome }) => outcome !== 'Written' && outcome !== 'Unchanged')) return before;
   const written = await applyReplicas(context, input, plan, observed);

@@ -69,11 +69,11 @@ export function toApiError(answer: {
   readonly body: Buffer;
   /** The call's name in the error message: "GET /api/v1/pods". */
   readonly what: string;
-  /** The current time in epoch ms, to turn an HTTP date into a delay. */
+  /** The current time in epoch ms, to turn an HTTP date into a delay when the answer has no `Date` of its own. */
   readonly wallMs: number;
 }): ApiError {
   const body = parseStatus(answer.body, answer.status, answer.headers.location);
-  const header = readRetryAfter(answer.headers['retry-after'], answer.wallMs);
+  const header = readRetryAfter(answer.headers['retry-after'], readDate(answer.headers.date) ?? answer.wallMs);
   const seconds = body.details?.retryAfterSeconds;
   const retryAfterMs = header ?? (typeof seconds === 'number' ? seconds * 1000 : undefined);
   return new ApiError(answer.status, body, answer.what, retryAfterMs);
@@ -95,10 +95,16 @@ function isStatus(value: unknown): value is Status {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'Status';
 }
 
-function readRetryAfter(header: string | string[] | undefined, wallMs: number): number | undefined {
+function readDate(header: string | string[] | undefined): number | undefined {
+  const date = typeof header === 'string' ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(date) ? undefined : date;
+}
+
+/** Reads the delay in ms; a date is compared with `nowMs` of the server's own clock where that is known. */
+function readRetryAfter(header: string | string[] | undefined, nowMs: number): number | undefined {
   if (typeof header !== 'string' || header.trim() === '') return undefined;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - wallMs);
+  const date = readDate(header);
+  return date === undefined ? undefined : Math.max(0, date - nowMs);
 }

@@ -1,3 +1,4 @@
+import { type ApiWriteBudget, budgetWrites } from './http/api-write-budget.ts';
 import { type Credentials, openServer } from './http/credentials.ts';
 import { openTransport, type TransportOptions } from './http/http-transport.ts';
 import { inCluster } from './http/in-cluster.ts';
@@ -28,6 +29,8 @@ export interface Connection {
   resource<T extends KubeObject>(kind: ResourceKind<T>): Resource<T>;
   /** Returns the same connection, except that each write calls the fence synchronously before each attempt. */
   fenced(fence: WriteFence): Connection;
+  /** Returns the same connection, except that its writes share a budget with all others that use it. */
+  budgeted(budget: ApiWriteBudget): Connection;
   close(): void;
 }
 
@@ -58,6 +61,7 @@ function toConnection(server: string, namespace: string, transport: Transport): 
     namespace,
     transport,
     resource: kind => new Resource(transport, kind),
+    budgeted: budget => toConnection(server, namespace, budgetWrites(transport, budget)),
     fenced: fence => toConnection(server, namespace, fenceWrites(transport, fence)),
     close: () => transport.close(),
   };

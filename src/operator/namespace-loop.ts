@@ -24,6 +24,8 @@ export interface NamespaceLoopOptions {
    * tick. Without it, the loop reconciles only on ticks and changes.
    */
   readonly clock?: Clock;
+  /** Milliseconds until the API server takes writes again; a namespace that failed is not tried before. @default 0 */
+  readonly restMs?: () => number;
 }
 
 /** Real time that one reconcile may take: a hanging one must free its place. */
@@ -49,6 +51,7 @@ export class NamespaceLoop {
     this.#queue = new KeyedQueue({
       work: (namespace, signal) => this.#work(namespace, signal),
       onFailure: (namespace, error, retryInMs) => this.#fail(namespace, error, retryInMs),
+      ...(options.restMs === undefined ? {} : { leastRetryMs: options.restMs }),
     });
     if (options.clock) this.#alarms = new Alarms(options.clock, namespace => this.#queue.addNow(namespace));
   }

@@ -9,6 +9,8 @@ export interface QueueOptions {
   readonly firstRetryMs?: number;
   /** Maximum milliseconds between retries. @default 30000 */
   readonly longestRetryMs?: number;
+  /** Milliseconds before which no retry makes sense, asked at each failure. @default 0 */
+  readonly leastRetryMs?: () => number;
 }
 
 type KeyState = 'Ready' | 'Running' | 'RunningAgain' | 'Waiting';
@@ -32,7 +34,7 @@ export class KeyedQueue {
   #waiters: (() => void)[] = [];
 
   constructor(options: QueueOptions) {
-    this.#options = { concurrency: 16, firstRetryMs: 500, longestRetryMs: 30_000, ...options };
+    this.#options = { concurrency: 16, firstRetryMs: 500, longestRetryMs: 30_000, leastRetryMs: () => 0, ...options };
   }
 
   /** Number of keys ready or in work; keys that wait for a retry are not counted. */
@@ -104,7 +106,8 @@ export class KeyedQueue {
   #wait(key: string, error: unknown): void {
     const failures = (this.#failures.get(key) ?? 0) + 1;
     this.#failures.set(key, failures);
-    const retryInMs = Math.min(this.#options.longestRetryMs, this.#options.firstRetryMs * 2 ** (failures - 1));
+    const { firstRetryMs, longestRetryMs, leastRetryMs } = this.#options;
+    const retryInMs = Math.max(leastRetryMs(), Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1)));
     this.#options.onFailure(key, error, retryInMs);
     this.#states.set(key, 'Waiting');
     this.#retries.set(

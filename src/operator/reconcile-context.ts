@@ -2,6 +2,7 @@ import { fitDemand } from '../../forecasts/index.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { EventRecorder } from '../kube/events/event-recorder.ts';
+import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
@@ -21,6 +22,7 @@ export function createReconcileContext(
   watch: ClusterWatch,
   metrics: Metrics,
   recorder: EventRecorder,
+  budget: ApiWriteBudget,
 ): ReconcileContext {
   const sources =
     metricSources ??
@@ -47,8 +49,8 @@ export function createReconcileContext(
       events: recorder,
       dryRun: settings.dryRun,
       pace: {
-        bounds: new WritePace(settings.writesPerSecond, realTiming),
-        reports: new WritePace(settings.writesPerSecond, realTiming),
+        bounds: new WritePace(settings.writesPerSecond, realTiming, budget),
+        reports: new WritePace(settings.writesPerSecond, realTiming, budget),
       },
       memory: new WriteMemory(),
     },

@@ -6,6 +6,7 @@ import { hasFinalizer } from '../apply/restore-mark.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { Connection } from '../kube/connect.ts';
+import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
@@ -65,8 +66,9 @@ export async function restoreAll({
     await whenRead({ watch, server: connection.server, tell, withinMs: Math.max(leastReadMs, waitMs) });
     const restored = new Map<string, Restored>();
     const until = clock.now() + waitMs;
+    const context = createContext(connection, dryRun);
     for (let pass = 0; ; pass += 1) {
-      const raised = await restoreOnce({ connection, watch, dryRun, clock, restored });
+      const raised = await restoreOnce({ context, watch, clock, restored });
       if (raised === 0 || dryRun || (pass >= settlingPasses && clock.now() >= until)) break;
       await clock.sleep(pass < settlingPasses ? settleMs : pollMs);
     }
@@ -91,17 +93,16 @@ const pollMs = 5_000;
 
 /** Runs one pass over every namespace and returns the number of targets that are not restored yet. */
 async function restoreOnce(input: {
-  readonly connection: Connection;
+  readonly context: ApplyContext;
   readonly watch: ClusterWatch;
-  readonly dryRun: boolean;
   readonly clock: Clock;
   readonly restored: Map<string, Restored>;
 }): Promise<number> {
-  const { connection, watch, dryRun, clock, restored } = input;
+  const { context, watch, clock, restored } = input;
   // An HPA may still be raised in a namespace without any Headstart object.
   for (const namespace of new Set([...watch.namespaces(), ...watch.scaledNamespaces()])) {
-    const observation = await observeGivenUp(connection, watch, namespace, clock.now());
-    const writes = await restoreNamespace(createContext(connection, dryRun), observation);
+    const observation = await observeGivenUp(context.connection, watch, namespace, clock.now());
+    const writes = await restoreNamespace(context, observation);
     const seen = [
       ...observation.targets.filter(owesRestore).map(target => describeTarget(target, writes)),
       ...listUnread(observation),
@@ -221,9 +222,10 @@ function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): 
 }
 
 function createContext(connection: Connection, dryRun: boolean): ApplyContext {
-  const pace = new WritePace(limits.writesPerSecond, realTiming);
+  const budget = new ApiWriteBudget();
+  const pace = new WritePace(limits.writesPerSecond, realTiming, budget);
   return {
-    connection,
+    connection: connection.budgeted(budget),
     events: { recordEvent: () => {} },
     dryRun,
     pace: { bounds: pace, reports: pace },

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { planPruning, pruneSalePlans } from '../apply/prune-sale-plans.ts';
 import { EventRecorder } from '../kube/events/event-recorder.ts';
+import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { events } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
 import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
@@ -68,14 +69,17 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     },
   });
   const leader = createLeader({ connection, settings: settings.leaderElection, identity, log, metrics });
-  const fenced = connection.fenced(leader.fence);
+  const budget = new ApiWriteBudget({
+    onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
+  });
+  const fenced = connection.budgeted(budget).fenced(leader.fence);
   const recorder = new EventRecorder({
     events: fenced.resource(events),
     instance: identity,
     clock,
     onError: error => log.warn('event not recorded', { error }),
   });
-  const line = createReconcileContext({ ...options, connection: fenced }, watch, metrics, recorder);
+  const line = createReconcileContext({ ...options, connection: fenced }, watch, metrics, recorder, budget);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });
@@ -85,7 +89,15 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   leading.promise.catch(() => {});
   const work = async (signal: AbortSignal) => {
     await whenFilled(watch, log, signal);
-    const own = new NamespaceLoop({ line, watch, log, metrics, liveness, ...(ticks === 'Clock' ? { clock } : {}) });
+    const own = new NamespaceLoop({
+      line,
+      watch,
+      log,
+      metrics,
+      liveness,
+      ...(ticks === 'Clock' ? { clock } : {}),
+      restMs: () => budget.restMs,
+    });
     loop = own;
     const turn = () => {
       liveness.tick();

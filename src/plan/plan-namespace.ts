@@ -11,6 +11,7 @@ import { pastSaleConditions, refusedConditions, saleConditions } from './conditi
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleRisks } from './conditions/sale-risks.ts';
 import type { NamespaceFloors } from './floor/namespace-floors.ts';
+import { countedSales } from './floor/schedule-sales.ts';
 import { nextReconcile } from './next-reconcile.ts';
 import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
 import { targetPlan } from './target-plan.ts';
@@ -26,11 +27,12 @@ import { targetPlan } from './target-plan.ts';
  *   report      the same in words, for targets, sales, policy and whatever could not be read
  */
 export function planNamespace(floors: NamespaceFloors): Plan {
-  const { observation, accepted, sales, desiredFloors, chain, total } = floors;
+  const { observation, accepted, sales, desiredFloors, chain, total, only } = floors;
   const { now, namespace, limits } = observation;
   const { heldBy, occurrences } = accepted;
+  const counted = countedSales(occurrences, observation);
   const past = occurrences
-    .filter(occurrence => !isDueOrAhead(occurrence, now))
+    .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
 
   return {
@@ -46,7 +48,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
           chain,
           limits,
           now,
-          risks: saleRisks({ sale, sales, desiredFloors, total }),
+          risks: saleRisks({ sale, counted, desiredFloors, total }),
         });
         const readiness = saleReadiness({ sale, desiredFloors, chain, now });
         return {

@@ -105,7 +105,7 @@ describe('twenty healthy sales', () => {
         return knows.readRange(query);
       },
     };
-    shop = await openShop({ start: start - minutes(3), demand, sources: { prometheus } });
+    shop = await openShop({ start: start - minutes(3), demand, sources: { prometheus }, policy: 'None' });
     await addHealthy('quiet');
     await addHealthy('marketplace');
     await addBadNeighbours();

@@ -19,12 +19,6 @@ async function openSale({ spec = {}, hpa = true, sale = {}, settings = {} } = {}
   return operator;
 }
 
-const rampDown = (percentPerMinute: number) => ({
-  apiVersion: 'headstart.dev/v1alpha1',
-  kind: 'ScalingPolicy',
-  metadata: { name: 'default', namespace: 'marketplace' },
-  spec: { rampDown: { percentPerMinute } },
-});
 const raised = () => shop.bounds.filter(({ floor }) => floor !== undefined);
 const complaints = () => shop.logged.filter(({ level }) => level === 'error' || level === 'warn');
 const written = (url: string) => shop.requests.filter(request => request.method !== 'GET' && request.url.includes(url));
@@ -121,7 +115,7 @@ describe('one sale', () => {
 
   test("goes down at the policy's rampDown: a twentieth of the peak a minute, in the sale and after it", async () => {
     await openSale();
-    await shop.create(rampDown(5));
+    await shop.patch(stored.policies, 'default', { spec: { rampDown: { percentPerMinute: 5 } } });
     await shop.moveTo(end + minutes(20));
     const peak = Math.max(...shop.bounds.map(({ minReplicas }) => minReplicas));
     const lowered = shop.bounds

@@ -108,6 +108,7 @@ class HttpTransport implements Transport {
       return { status: response.statusCode ?? 0, headers: response.headers, stream: response };
     } catch (error) {
       life.clear();
+      call.onFailure?.(error);
       waiting.failed(error);
       if (isDeadline(error)) this.suspect();
       throw error;
@@ -133,6 +134,7 @@ class HttpTransport implements Transport {
       try {
         return await this.#withIdentity(deadline.signal, identity => this.#whole(call, identity, deadline.signal));
       } catch (failure) {
+        call.onFailure?.(failure);
         waiting.failed(failure);
         const { maxAttempts } = this.#options;
         const remainingMs = deadline.remainingMs();

@@ -24,6 +24,8 @@ export interface ApiCall {
   readonly signal?: AbortSignal | undefined;
   /** Called synchronously before each attempt; an exception from it ends the call. */
   readonly guard?: (() => void) | undefined;
+  /** Called with each failed attempt, before another one is planned. */
+  readonly onFailure?: ((failure: unknown) => void) | undefined;
 }
 
 export interface Answer {

@@ -1,6 +1,7 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
+import type { Occurrence } from '../accept/sale-occurrences.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
@@ -10,13 +11,13 @@ import { plausibilityRisks } from './risks/plausibility-risks.ts';
 /** Lists what may go wrong in a sale, one sentence per risk, worst first, as soon as it is known. */
 export function saleRisks(input: {
   readonly sale: ScheduledSale;
-  /** All sales that are not over, the sale itself included. */
-  readonly sales: readonly ScheduledSale[];
+  /** The sales that count in the demand of others, as `countedSales` gives them. */
+  readonly counted: readonly Occurrence[];
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
 }): readonly string[] {
-  const { sale, sales, desiredFloors, total } = input;
+  const { sale, counted, desiredFloors, total } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),
@@ -26,7 +27,7 @@ export function saleRisks(input: {
     ...totalRisk(sale, total),
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),
-    ...sameSaleRisk(sale, sales),
+    ...sameSaleRisk(sale, counted),
     ...plausibilityRisks(sale, reached),
   ];
 }
@@ -55,13 +56,10 @@ function totalRisk({ whole }: ScheduledSale, { field, replicas: total }: Namespa
 }
 
 /** Reports sales that look the same. A ForecastOnly sale is not counted in the demand of any other sale. */
-function sameSaleRisk({ occurrence }: ScheduledSale, sales: readonly ScheduledSale[]): readonly string[] {
+function sameSaleRisk({ occurrence }: ScheduledSale, counted: readonly Occurrence[]): readonly string[] {
   const { audienceGroup } = occurrence.spec;
-  const counted = sales
-    .filter(({ mode }) => mode === 'Apply')
-    .map(other => other.occurrence)
-    .filter(({ spec }) => audienceGroup === undefined || spec.audienceGroup !== audienceGroup);
-  return lookAlikeRisk(lookAlikes(occurrence, counted), 'their demand is added up');
+  const others = counted.filter(({ spec }) => audienceGroup === undefined || spec.audienceGroup !== audienceGroup);
+  return lookAlikeRisk(lookAlikes(occurrence, others), 'their demand is added up');
 }
 
 function zeroRisk({ name, observed: { workload } }: DesiredFloor): readonly string[] {

@@ -1,68 +1,64 @@
-import type { DemandForecast, Event, FittedDemand } from '../../../forecasts/index.ts';
+import type { Event, FittedDemand } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
-import type { DemandForecasts, ForecastWindow } from './demand-forecasts.ts';
-import { forecastLevels } from './levels.ts';
-import { raisingActuals } from './raising-actuals.ts';
+import type { DemandForecasts, ForecastWindow, WindowForecast } from './demand-forecasts.ts';
+import { forecastPiece, joinPieces } from './forecast-piece.ts';
+import { type ForecastPiece, forecastPieces } from './forecast-pieces.ts';
 
-/** Forecasts the targets of every window: the input from which a namespace is planned. */
-export function forecastTargets(input: {
+/** Windows of a namespace to forecast. */
+export interface WindowsInput {
   readonly observation: Observation;
   readonly windows: readonly ForecastWindow[];
   /** By target name, as `saleEventsByTarget` gives them. */
   readonly events: ReadonlyMap<string, readonly Event[]>;
-  /** By target name: the model fitted at the last boundary (`fitBoundary`) with these events, or why there is none. */
-  readonly fitted: Readonly<Record<string, FittedDemand | Missing>>;
-}): DemandForecasts {
-  const { observation, windows, events, fitted } = input;
-  const targets = new Map(observation.targets.map(target => [target.target.metadata.name, target]));
-  return Object.fromEntries(
-    windows.map(window => [
-      window.id,
-      Object.fromEntries(
-        window.targets.flatMap((name): [string, DemandForecast | Missing][] => {
-          const target = targets.get(name);
-          if (target === undefined) return [];
-          const model = fitted[name] ?? { missing: 'no model was fitted' };
-          return [[name, forecastWindow({ window, target, model, events: events.get(name) ?? [], observation })]];
-        }),
-      ),
-    ]),
-  );
 }
 
-function forecastWindow(input: {
-  readonly window: ForecastWindow;
-  readonly target: TargetObservation;
-  readonly model: FittedDemand | Missing;
-  readonly events: readonly Event[];
-  readonly observation: Observation;
-}): DemandForecast | Missing {
-  const { window, target, model, events, observation } = input;
-  if (isMissing(model)) return model;
-  const stepMs = target.target.spec.demand.stepSeconds * 1000;
-  const from = Math.max(window.start, model.fittedAt);
-  const steps = Math.ceil(window.end / stepMs) - Math.floor(from / stepMs);
-  if (from >= window.end) return { missing: 'the window ends before the newest data' };
-  const recent = freshDemand({ target, model, events }, observation);
-  return model.predict({
-    from,
-    steps,
-    levels: forecastLevels,
-    events: events.filter(event => event.start < window.end && from < event.end),
-    ...(recent === undefined ? {} : { recent }),
+/** Forecasts the targets of every window by models at hand: the input from which a namespace is planned. */
+export function forecastTargets(
+  input: WindowsInput & {
+    /** By target name: the model fitted at the last boundary (`fitBoundary`), or why there is none. */
+    readonly fitted: Readonly<Record<string, FittedDemand | Missing>>;
+  },
+): DemandForecasts {
+  return gatherForecasts(input, target => {
+    const model = input.fitted[target.target.metadata.name] ?? { missing: 'no model was fitted' };
+    return isMissing(model)
+      ? model
+      : { fittedAt: model.fittedAt, forecast: pieces => pieces.map(piece => forecastPiece(model, piece)) };
   });
 }
 
-/** Actuals for the live correction, without old ones, which no longer describe the present. */
-function freshDemand(
-  {
-    target: { demand },
-    model,
-    events,
-  }: { readonly target: TargetObservation; readonly model: FittedDemand; readonly events: readonly Event[] },
-  { limits }: Observation,
-) {
-  if (isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds) return undefined;
-  return raisingActuals(demand, model, events);
+/** What makes the forecasts of one target. */
+export interface PieceForecasts {
+  /** End of the data of the fit, epoch ms. */
+  readonly fittedAt: number;
+  /** The forecasts of these pieces, in their order, or why one of them is missing. */
+  readonly forecast: (pieces: readonly ForecastPiece[], window: ForecastWindow) => readonly WindowForecast[] | Missing;
+}
+
+/** Gathers the forecasts of every window and target, piece by piece. */
+export function gatherForecasts(
+  { observation, windows, events }: WindowsInput,
+  source: (target: TargetObservation) => PieceForecasts | Missing,
+): DemandForecasts {
+  const sources = new Map(
+    observation.targets.map(target => [target.target.metadata.name, { target, made: source(target) }]),
+  );
+  const forecastWindow = (window: ForecastWindow, name: string): readonly [string, WindowForecast | Missing][] => {
+    const found = sources.get(name);
+    if (found === undefined) return [];
+    const { target, made } = found;
+    if (isMissing(made)) return [[name, made]];
+    const { fittedAt } = made;
+    const pieces = forecastPieces({ window, target, fittedAt, events: events.get(name) ?? [], observation });
+    const forecasts = made.forecast(pieces, window);
+    if (isMissing(forecasts)) return [[name, forecasts]];
+    return [[name, joinPieces(forecasts) ?? { missing: 'the window ends before the newest data' }]];
+  };
+  return Object.fromEntries(
+    windows.map(window => [
+      window.id,
+      Object.fromEntries(window.targets.flatMap(name => forecastWindow(window, name))),
+    ]),
+  );
 }

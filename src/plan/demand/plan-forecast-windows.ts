@@ -1,7 +1,9 @@
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import { isDueOrAhead } from '../accept/sale-occurrences.ts';
+import { currentHorizonMs, isCurrent } from '../accept/current-sales.ts';
+import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
+import { besideUntil } from './beside-until.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
 
 /** Id of the window just ahead; it differs from every SalePlan's name, because those end in a time. */
@@ -15,17 +17,40 @@ export const aheadWindow = 'ahead';
 export function planForecastWindows(
   observation: Observation,
   { graph, occurrences }: Pick<AcceptedNamespace, 'graph' | 'occurrences'>,
+  /** Names of the SalePlans to plan windows for. @default all */
+  only?: ReadonlySet<string>,
 ): readonly ForecastWindow[] {
-  const { now, targets } = observation;
-  const sales = occurrences
-    .filter(occurrence => isDueOrAhead(occurrence, now))
-    .map(({ salePlan, start, end, reaches }) => ({ id: salePlan, start, end, targets: withCallers(reaches, graph) }));
+  const { now } = observation;
+  const open = occurrences.filter(occurrence => isDueOrAhead(occurrence, now));
+  const horizonMs = currentHorizonMs(observation);
+  const sales = open
+    .filter(({ salePlan }) => only?.has(salePlan) ?? true)
+    .map((occurrence): ForecastWindow => {
+      const { salePlan, start, end, reaches } = occurrence;
+      return {
+        id: salePlan,
+        start,
+        end,
+        targets: withCallers(reaches, graph),
+        sales: new Set(salesIn(open, { start, end: Math.min(end, besideUntil(start, now)) })),
+        isCurrent: isCurrent(occurrence, now, horizonMs),
+      };
+    });
+  return [...ordinaryWindow(observation, open), ...sales];
+}
+
+function ordinaryWindow({ now, targets, limits }: Observation, open: readonly Occurrence[]): readonly ForecastWindow[] {
   const peaking = targets.filter(({ target }) => target.spec.ordinaryPeaks);
-  if (peaking.length === 0) return sales;
+  if (peaking.length === 0) return [];
   const leads = peaking.map(({ leadTime }) => leadTime.seconds);
-  const aheadMs = (Math.max(...leads) + observation.limits.tickSeconds) * 1000;
+  const end = now + (Math.max(...leads) + limits.tickSeconds) * 1000;
   const names = peaking.map(({ target }) => target.metadata.name);
-  return [{ id: aheadWindow, start: now, end: now + aheadMs, targets: names }, ...sales];
+  const sales = new Set(salesIn(open, { start: now, end }));
+  return [{ id: aheadWindow, start: now, end, targets: names, sales, isCurrent: true }];
+}
+
+function salesIn(open: readonly Occurrence[], { start, end }: { readonly start: number; readonly end: number }) {
+  return open.filter(other => other.start < end && start < other.end).map(({ salePlan }) => salePlan);
 }
 
 /**

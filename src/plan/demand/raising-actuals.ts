@@ -8,7 +8,7 @@ import { medianLevel } from './levels.ts';
  * never lower it. `events` are those that the model forecasts with.
  */
 export function raisingActuals(
-  { recent, settledUntil }: Pick<DemandObservation, 'recent' | 'settledUntil'>,
+  { recent, settledUntil }: Pick<DemandObservation, 'recent'> & { readonly settledUntil?: number | undefined },
   model: FittedDemand,
   events: readonly Event[],
 ): Series {

@@ -16,6 +16,8 @@ export interface FloorsInput {
   readonly forecasts: DemandForecasts;
   /** Rules from need to replicas, in order of application. @default replicaRules */
   readonly rules?: readonly ReplicaRule[];
+  /** Names of the SalePlans whose sales are planned, those that are over included. @default all */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** The needs of each target of a namespace now, and what all limits leave of them. */
@@ -33,17 +35,17 @@ export interface NamespaceFloors extends FloorsInput, FloorContext {
  * total.
  */
 export function namespaceFloors(input: FloorsInput): NamespaceFloors {
-  const { accepted, forecasts, rules = replicaRules } = input;
+  const { accepted, forecasts, rules = replicaRules, only } = input;
   const observation = { ...input.observation, targets: input.observation.targets.toSorted(byName) };
   const { graph, occurrences, refusedTargets: refused } = accepted;
   const standings = observation.targets.map(target => standingOf(target, { observation, accepted }));
   const chain = replicaChain(standings, observation, rules);
-  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain });
+  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain, only });
   const context: FloorContext = { observation, sales, ahead: forecasts[aheadWindow] ?? {}, chain };
   const needs = new Map(standings.flatMap(standing => needEntry(standing, context)));
   const total = totalOf(observation.policy, observation.limits);
   const desiredFloors = floorsFrom(standings, chain.run(needs, { total }), context);
-  return { ...context, accepted, forecasts, rules, standings, needs, desiredFloors, total };
+  return { ...context, accepted, forecasts, rules, only, standings, needs, desiredFloors, total };
 }
 
 /**

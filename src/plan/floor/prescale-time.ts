@@ -1,35 +1,27 @@
-/** The work to raise everything before a sale starts. */
-export interface Wave {
-  /** HPAs and workloads that are raised together. */
-  readonly raises: number;
-  /** Pods that the raises start. */
-  readonly pods: number;
-  /** Writes per second of the operator, over all namespaces. */
-  readonly writesPerSecond: number;
-}
+import { type Wave, waveSeconds } from '../wave-seconds.ts';
 
-/** Requests per second of kube-controller-manager's default client: every HPA and every pod costs it requests. */
-const controllerRequestsPerSecond = 20;
-/** Seconds between two syncs of an HPA. */
-const hpaSyncSeconds = 15;
+/** When a sale must be raised, epoch ms. */
+export interface DueTimes {
+  /** The time to raise: capacity is ready `readyBeforeSeconds` before the start. */
+  readonly prescaleTime: number;
+  /** The last time at which a raise is in time for the start itself; a sale known later is late. */
+  readonly latest: number;
+}
 
 /**
- * Seconds until a raise has begun everywhere, in whole seconds: our own writes, then the HPA controller's sync of each
- * HPA and its write of each scale, then the creation of the pods. The time until a pod is ready is the target's lead
- * time and is added separately.
+ * Computes when to raise for a sale: its start (epoch ms) − the longest lead time of the targets that it reaches − the
+ * wave − the time in which a person can still act.
  *
- *   raises ÷ writesPerSecond  +  max(15 s, 2 · raises ÷ 20)  +  pods ÷ 20
- *
- * Measured on Kubernetes 1.36: 300 HPAs raised at once all follow after 32–38 s; one Deployment 2 → 602 takes 30 s
+ *   prescaleTime   start − readyBefore − wave − longest lead time
+ *   latest         start − wave − longest lead time
  */
-export function waveSeconds({ raises, pods, writesPerSecond }: Wave): number {
-  if (raises === 0) return 0;
-  const writes = raises / writesPerSecond;
-  const followers = Math.max(hpaSyncSeconds, (2 * raises) / controllerRequestsPerSecond);
-  return Math.ceil(writes + followers + pods / controllerRequestsPerSecond);
-}
-
-/** The time to raise, epoch ms: the sale's start − the wave − the longest lead time of the targets that it reaches. */
-export function prescaleTime(start: number, wave: Wave, leadSeconds: readonly number[]): number {
-  return start - (waveSeconds(wave) + Math.max(0, ...leadSeconds)) * 1000;
+export function dueTimes(input: {
+  readonly start: number;
+  readonly wave: Wave;
+  readonly leadSeconds: readonly number[];
+  readonly readyBeforeSeconds: number;
+}): DueTimes {
+  const { start, wave, leadSeconds, readyBeforeSeconds } = input;
+  const latest = start - (waveSeconds(wave) + Math.max(0, ...leadSeconds)) * 1000;
+  return { prescaleTime: latest - readyBeforeSeconds * 1000, latest };
 }

@@ -1,18 +1,19 @@
-import type { DemandForecast, HiddenPeak } from '../../../forecasts/index.ts';
+import type { HiddenPeak } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { Mode } from '../../api/flash-sale.ts';
-import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
+import { currentHorizonMs } from '../accept/current-sales.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
+import { besideUntil } from '../demand/beside-until.ts';
 import type { Curve } from '../demand/curve.ts';
-import type { DemandForecasts } from '../demand/demand-forecasts.ts';
+import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts.ts';
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
-import { prescaleTime } from './prescale-time.ts';
+import { dueOf, isLate } from './due-time.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
@@ -35,8 +36,18 @@ export interface ScheduledSale {
   readonly isLate: boolean;
 }
 
-/** Milliseconds between two starts within which sales raise their targets in one wave. */
+/**
+ * Milliseconds between two starts within which sales raise their targets in one wave. It counts once both are current:
+ * a sale further ahead is planned by itself.
+ */
 const togetherMs = 10 * 60_000;
+
+/** The sales that are not over and count in the demand of the sales beside them: those with mode `Apply`. */
+export function countedSales(occurrences: readonly Occurrence[], observation: Observation): readonly Occurrence[] {
+  return occurrences.filter(
+    occurrence => isDueOrAhead(occurrence, observation.now) && saleMode(occurrence, observation) === 'Apply',
+  );
+}
 
 /** Schedules the sales that are not over, by start: first what each needs, then when each must be raised. */
 export function scheduleSales(input: {
@@ -47,23 +58,29 @@ export function scheduleSales(input: {
   /** Targets that cannot be raised; they do not delay any sale. */
   readonly refused: ReadonlyMap<string, Refusal>;
   readonly chain: ReplicaChain;
+  /** Names of the SalePlans to schedule. @default all */
+  readonly only?: ReadonlySet<string> | undefined;
 }): readonly ScheduledSale[] {
-  const { observation, graph, occurrences, forecasts, refused, chain } = input;
+  const { observation, graph, occurrences, forecasts, refused, chain, only } = input;
   const due = occurrences.filter(occurrence => isDueOrAhead(occurrence, observation.now));
+  const counted = countedSales(occurrences, observation);
   const modes = new Map(due.map(occurrence => [occurrence.salePlan, saleMode(occurrence, observation)]));
-  const counted = due.filter(({ salePlan }) => modes.get(salePlan) === 'Apply');
-  const sized = due.map(occurrence => {
+  const horizonMs = currentHorizonMs(observation);
+  const scheduled = due.filter(({ salePlan }) => only?.has(salePlan) ?? true);
+  const sized = scheduled.map(occurrence => {
     const window = forecasts[occurrence.salePlan] ?? {};
     const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window });
     return { occurrence, needs, whole: replicasTogether([needs], chain) };
   });
   return sized.map(({ occurrence, needs, whole }) => {
     const mode = modes.get(occurrence.salePlan) ?? 'ForecastOnly';
+    const isNear = ({ start }: Occurrence) =>
+      Math.abs(start - occurrence.start) <= togetherMs &&
+      Math.max(start, occurrence.start) - horizonMs <= observation.now;
     const together = sized.filter(
       other =>
         other.occurrence === occurrence ||
-        (modes.get(other.occurrence.salePlan) === 'Apply' &&
-          Math.abs(other.occurrence.start - occurrence.start) <= togetherMs),
+        (modes.get(other.occurrence.salePlan) === 'Apply' && isNear(other.occurrence)),
     );
     const wave =
       together.length === 1
@@ -72,15 +89,15 @@ export function scheduleSales(input: {
             together.map(other => other.needs),
             chain,
           );
-    const due = dueTime({ occurrence, wave, observation, refused });
+    const due = dueOf({ occurrence, wave, observation, refused });
     return {
       occurrence,
       needs,
       whole,
       mode,
-      prescaleTime: due,
-      covers: due <= observation.now && observation.now < occurrence.end,
-      isLate: isLate(occurrence, due, observation.now),
+      prescaleTime: due.prescaleTime,
+      covers: due.prescaleTime <= observation.now && observation.now < occurrence.end,
+      isLate: isLate(occurrence, due.latest, observation.now),
     };
   });
 }
@@ -98,10 +115,11 @@ function needsOf(input: {
   readonly counted: readonly Occurrence[];
   readonly observation: Observation;
   readonly graph: CallGraph;
-  readonly forecasts: Readonly<Record<string, DemandForecast | Missing>>;
+  readonly forecasts: Readonly<Record<string, WindowForecast | Missing>>;
 }): ReadonlyMap<string, SaleNeed> {
   const { occurrence, occurrences, counted, observation, graph, forecasts } = input;
-  const others = counted.filter(other => other !== occurrence && meets(other, occurrence));
+  const until = Math.min(occurrence.end, besideUntil(occurrence.start, observation.now));
+  const others = counted.filter(other => other !== occurrence && other.start < until && occurrence.start < other.end);
   const all = [...others, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
   const sharpened = sharpenForecasts(forecasts, all);
   const demands = fanOut(graph, all, sharpened.forecasts);
@@ -132,7 +150,7 @@ function needsOf(input: {
 function findings(
   { extra }: SaleNeed,
   found: {
-    readonly forecast: DemandForecast | Missing | undefined;
+    readonly forecast: WindowForecast | Missing | undefined;
     readonly hiddenPeak: HiddenPeak | undefined;
     readonly stepMeans: Curve | Missing | undefined;
   },
@@ -155,42 +173,4 @@ function replicasTogether(sales: readonly ReadonlyMap<string, SaleNeed>[], chain
   return chain.run(
     new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, need]) => wholeNeeds(need)) }])),
   );
-}
-
-function meets(one: Occurrence, other: Occurrence): boolean {
-  return one.start < other.end && other.start < one.end;
-}
-
-/** The prescale time as computed now, or the recorded one if that has passed already. */
-function dueTime(input: {
-  readonly occurrence: Occurrence;
-  /** Replicas that are raised together with the sale, its own included. */
-  readonly wave: NamespaceReplicas;
-  readonly observation: Observation;
-  readonly refused: ReadonlyMap<string, Refusal>;
-}): number {
-  const { occurrence, observation, refused } = input;
-  const { limits, now } = observation;
-  const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
-  const extras = served
-    .map(({ target: { metadata, spec } }) => (input.wave.get(metadata.name)?.replicas ?? 0) - spec.baseline.minReplicas)
-    .filter(extra => extra > 0);
-  const leads = served
-    .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
-    .map(({ leadTime }) => leadTime.seconds);
-  const wave = {
-    raises: extras.length,
-    pods: extras.reduce((sum, extra) => sum + extra, 0),
-    writesPerSecond: limits.writesPerSecond,
-  };
-  const planned = prescaleTime(occurrence.start, wave, leads);
-  const stated = occurrence.record?.status?.plan?.prescaleTime;
-  const recorded = stated === undefined ? planned : parseInstant(stated);
-  return recorded <= now ? Math.min(planned, recorded) : planned;
-}
-
-/** Whether a sale became known after it was due: its SalePlan records since when it is known; without one it is new. */
-function isLate({ record }: Occurrence, due: number, now: number): boolean {
-  const known = record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '');
-  return known > due;
 }

@@ -13,7 +13,14 @@ import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { namespaceFloors } from '../../../src/plan/floor/namespace-floors.ts';
 import { planNamespace } from '../../../src/plan/plan-namespace.ts';
 import type { DemandHistory } from '../history/demand-history.ts';
-import { flashSale, type ScenarioService, scalingTarget, statedPeak, type statements } from './sale-manifests.ts';
+import {
+  flashSale,
+  policySpec,
+  type ScenarioService,
+  scalingTarget,
+  statedPeak,
+  type statements,
+} from './sale-manifests.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -70,7 +77,7 @@ function observeScenario(scenario: PlannedScenario, statement: keyof typeof stat
     namespace,
     sales: sales.map(object => parseFlashSale(object)).sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
     targets: services.map(service => observeService(scenario, service, now)),
-    policy: defaultPolicySpec(),
+    policy: { ...defaultPolicySpec(), ...policySpec },
     limits: { ...settings, ...settings.caps },
     salePlans: [],
     unreadable: [],

@@ -97,6 +97,19 @@ export function scalingTarget(
   };
 }
 
+/** Rules of every scenario: bounds are raised as late as they may be, so that the suite is short. */
+export const policySpec = { readyBeforeSeconds: 0 } as const;
+
+/** The ScalingPolicy of a scenario. */
+export function scalingPolicy(namespace: string): KubernetesObject {
+  return {
+    apiVersion: 'headstart.dev/v1alpha1',
+    kind: 'ScalingPolicy',
+    metadata: { name: 'default', namespace },
+    spec: policySpec,
+  };
+}
+
 /** The FlashSale of a past or upcoming sale. */
 export function flashSale(
   { name, start, end }: HistoricSale,

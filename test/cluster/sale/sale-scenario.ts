@@ -7,7 +7,7 @@ import { apply, applyAll, describe } from '../support/apply-manifests.ts';
 import { type NamespaceRecord, recordNamespace } from '../support/cluster-recorder.ts';
 import { until } from '../support/kubernetes-client.ts';
 import type { KubernetesObject } from '../support/kubernetes-object.ts';
-import { flashSale, type ScenarioService, scalingTarget } from './sale-manifests.ts';
+import { flashSale, type ScenarioService, scalingPolicy, scalingTarget } from './sale-manifests.ts';
 import { type ShopService, shopService } from './shop-service.ts';
 import { startOperator } from './start-operator.ts';
 
@@ -51,6 +51,7 @@ export async function startScenario(
   const { client } = cluster;
   const proxy = await startMetricProxy(stage.prometheusUrl);
   await applyAll(client, [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
+  await applyAll(client, [scalingPolicy(namespace)], { fieldManager: 'gitops' });
   for (const service of services) {
     await applyAll(client, shopService(toShopService(service, namespace)), { fieldManager: 'gitops' });
     await applyAll(client, [scalingTarget(service, services, namespace)], { fieldManager: 'gitops' });

@@ -98,8 +98,22 @@ describe('saleEventsByTarget', () => {
 describe('planForecastWindows', () => {
   test('are the time ahead, as long as the longest lead time of ordinary peaks and a tick, and each sale not over', () => {
     expect(windowsOf(observationOf(shop))).toEqual([
-      { id: 'ahead', start: at('12:00:00'), end: at('12:01:00'), targets: ['back-office'] },
-      { id: 'drop-20261127-1900', start: at('19:00:00'), end: at('21:00:00'), targets: ['checkout', 'gateway'] },
+      {
+        id: 'ahead',
+        start: at('12:00:00'),
+        end: at('12:01:00'),
+        targets: ['back-office'],
+        sales: new Set(),
+        isCurrent: true,
+      },
+      {
+        id: 'drop-20261127-1900',
+        start: at('19:00:00'),
+        end: at('21:00:00'),
+        targets: ['checkout', 'gateway'],
+        sales: new Set(['drop-20261127-1900']),
+        isCurrent: false,
+      },
     ]);
   });
 
@@ -127,12 +141,18 @@ describe('forecastTargets', () => {
   }
 
   test('asks for the whole sale before it, with the actuals for the live correction', () => {
-    const { asks, forecasts } = askedOf(shop, at('12:00:00'));
+    const { asks, forecasts } = askedOf({ ...shop, now: '2026-11-27T18:30:00Z' }, at('18:00:00'));
     expect(asks).toMatchObject([
       { from: at('19:00:00'), steps: 120, levels: [0.5, 0.9, 0.95], events: [{ id: 'drop-20261127-1900' }] },
     ]);
     expect(asks[0]?.recent?.values).toHaveLength(10);
     expect(forecasts['drop-20261127-1900']?.checkout).toEqual({ missing: 'no model was fitted' });
+  });
+
+  test('asks for a sale further ahead as fitted, so that its forecast changes with the fit alone', () => {
+    const { asks } = askedOf(shop, at('12:00:00'));
+    expect(asks).toMatchObject([{ from: at('19:00:00'), steps: 120, events: [{ id: 'drop-20261127-1900' }] }]);
+    expect(asks[0]).not.toHaveProperty('recent');
   });
 
   test('begins where the newest data end, and leaves out stale actuals', () => {

@@ -18,7 +18,7 @@ function plannedChanges(target: GivenTarget): readonly string[] {
 
 test('a SalePlan says why its bounds change when they do', () => {
   expect(plannedChanges({ forecast: 30 })).toEqual([
-    'raise 29: raised at 18:58 UTC, in time for drop, which starts at 19:00 UTC',
+    'raise 29: raised at 18:53 UTC, in time for drop, which starts at 19:00 UTC',
     "sink 9: sinks from 19:41 UTC on, when the forecast's peak is over, to P95 of the rest, while demand is fresh",
     'restore 4: back to 4..20 from 21:00 UTC on',
   ]);

@@ -1,25 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { prescaleTime, waveSeconds } from '../../../src/plan/floor/prescale-time.ts';
+import { dueTimes } from '../../../src/plan/floor/prescale-time.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 
-describe('waveSeconds', () => {
-  test.each([
-    ['nothing to raise', { raises: 0, pods: 0, writesPerSecond: 20 }, 0],
-    ['one HPA, no pods: an HPA sync', { raises: 1, pods: 0, writesPerSecond: 20 }, 16],
-    ['one Deployment 2 → 602: 30 s of pods', { raises: 1, pods: 600, writesPerSecond: 20 }, 46],
-    [
-      '300 HPAs from 1 to 3: the controller writes scales for 30 s',
-      { raises: 300, pods: 600, writesPerSecond: 20 },
-      75,
-    ],
-    ['our own pace counts', { raises: 300, pods: 0, writesPerSecond: 5 }, 90],
-  ])('%s', (_, wave, seconds) => {
-    expect(waveSeconds(wave)).toBe(seconds);
+describe('a sale at 20:00 is due', () => {
+  const wave = { raises: 1, pods: 0, writesPerSecond: 20 };
+  const due = (readyBeforeSeconds: number) =>
+    dueTimes({ start: at('20:00:00'), wave, leadSeconds: [30, 90], readyBeforeSeconds });
+
+  test('the wave and the longest lead time before the time from which a person can still act', () => {
+    expect(due(300)).toEqual({ prescaleTime: at('19:53:14'), latest: at('19:58:14') });
   });
 
-  test('the longest lead time comes on top', () => {
-    const wave = { raises: 1, pods: 0, writesPerSecond: 20 };
-    expect(prescaleTime(at('20:00:00'), wave, [30, 90])).toBe(at('19:58:14'));
+  test('at the last time when nobody needs any', () => {
+    expect(due(0)).toEqual({ prescaleTime: at('19:58:14'), latest: at('19:58:14') });
   });
 });

@@ -16,6 +16,7 @@ import type { Log } from '../../../src/operator/telemetry/log.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
 import { type FaultyProxy, openFaultyProxy } from './faulty-proxy.ts';
+import { scalingPolicy } from './kinds.ts';
 
 /** Requests a second of a service over the step that starts at `time`; null = not measured. Throws = the store is down. */
 export type DemandOf = (service: string, time: number) => number | null;
@@ -24,6 +25,8 @@ export interface ShopOptions {
   readonly start: number;
   readonly demand: DemandOf;
   readonly settings?: object;
+  /** Rules of the namespace `marketplace`; `None` = it has no ScalingPolicy. @default readyBeforeSeconds: 0 */
+  readonly policy?: object | 'None';
   /** In place of `demand` behind one source that never fails. */
   readonly sources?: Readonly<Record<string, MetricSource>>;
 }
@@ -127,6 +130,9 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   const connection = await connect({ server: server.url });
   for (const plural of ['flashsales', 'scalingtargets', 'scalingpolicies', 'saleplans'])
     await post(connection, store, parse(readFileSync(path.join('crds', `${plural}.yaml`), 'utf8')));
+  // The hours of a test are short: bounds are raised as late as they may be.
+  if (options.policy !== 'None')
+    await post(connection, store, scalingPolicy({ readyBeforeSeconds: 0, ...options.policy }));
   let operators: Operator[] = [];
   const proxies = new Map<Operator, { readonly proxy: FaultyProxy; readonly own: Connection }>();
   const logged: { level: string; message: string; facts: object }[] = [];

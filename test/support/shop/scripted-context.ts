@@ -19,6 +19,7 @@ export function scriptedContext(answer: (call: ApiCall) => object, writesPerSeco
     transport,
     resource: kind => new Resource(transport, kind),
     fenced: () => connection,
+    budgeted: () => connection,
     close: () => {},
   };
   const pace = new WritePace(writesPerSecond, { monotonicMs: () => 0, sleep: async () => {} });
