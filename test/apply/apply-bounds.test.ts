@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { applyBounds } from '../../src/apply/apply-bounds.ts';
+import { applyBounds, areInForce } from '../../src/apply/apply-bounds.ts';
 import { ApiError } from '../../src/kube/api-error.ts';
 import type { TargetPlan } from '../../src/plan/plan.ts';
 import { scalingTarget } from '../support/shop/kinds.ts';
@@ -103,5 +103,26 @@ describe('applyBounds', () => {
     const annotations = { 'headstart.dev/floor': '35', 'headstart.dev/floor-max': '53' };
     const context = scriptedContext(() => ({ ...undone, metadata: { ...undone.metadata, annotations } }));
     expect(await applyBounds(context, input)).toMatchObject({ outcome: 'Deferred' });
+  });
+
+  test('is written under the uid and the version that was read', async () => {
+    const sent: unknown[] = [];
+    const context = scriptedContext(({ method, body }) => {
+      if (method === 'PATCH') sent.push(body);
+      return hpa({});
+    });
+    await applyBounds(context, input);
+    expect(sent).toMatchObject([{ metadata: { uid: 'u1', resourceVersion: '7' } }]);
+  });
+
+  test.each([
+    ['minReplicas', 4],
+    ['maxReplicas', 20],
+    ['floor', undefined],
+    ['floorMax', undefined],
+  ])('bounds are not in force while %s is %s', (field, value) => {
+    const live = { name: 'checkout', uid: 'u1', minReplicas: 35, maxReplicas: 53, floor: 35, floorMax: 53 };
+    expect(areInForce(live, plan)).toBe(true);
+    expect(areInForce({ ...live, [field]: value }, plan)).toBe(false);
   });
 });

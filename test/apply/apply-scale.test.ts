@@ -80,4 +80,24 @@ describe('applyScale', () => {
     expect(await applyScale(context, askAt(start, 4))).toMatchObject({ outcome: 'Failed' });
     expect(await applyScale(context, askAt(start + 1000, 4))).toMatchObject({ outcome: 'Written' });
   });
+
+  test('writes under the uid and the version that was read', async () => {
+    const sent: unknown[] = [];
+    const context = scriptedContext(({ method, body }) => {
+      if (method === 'PATCH') sent.push(body);
+      return scaleAt(4);
+    });
+    await applyScale(context, askAt(start, 4));
+    expect(sent).toEqual([{ metadata: { uid: 'u1', resourceVersion: '7' }, spec: { replicas: 35 } }]);
+  });
+
+  test('leaves a workload alone that was made anew under the same name', async () => {
+    const calls: string[] = [];
+    const context = scriptedContext(({ method }) => {
+      calls.push(method);
+      return { ...scaleAt(4), metadata: { ...scaleAt(4).metadata, uid: 'u2' } };
+    });
+    expect(await applyScale(context, askAt(start, 4))).toMatchObject({ outcome: 'Refused' });
+    expect(calls).toEqual(['GET']);
+  });
 });

@@ -54,3 +54,22 @@ test('they go where the bounds are no longer ours', () => {
   const idle = { ...change, reason: 'Baseline', message: 'No raise is due.' } as const;
   expect(lastChangeAfter('checkout 90 → 112: before.', idle, 'Hold')).toBeUndefined();
 });
+
+test('the status names floor and bounds as planned, and drops those of before', () => {
+  const before = { floor: 112, bounds: { minReplicas: 112, maxReplicas: 168 }, conditions: [] };
+  const target = parseScalingTarget({ ...scalingTarget({}), status: before });
+  const plan: TargetPlan = {
+    target: 'checkout',
+    autoscaler: 'checkout',
+    bounds: { minReplicas: 90, maxReplicas: 168 },
+    action: 'Write',
+    floor: 90,
+    reason: 'SaleRunning',
+    because: [],
+    conditions: [],
+  };
+  expect(targetStatus(target, plan, [], now).after).toMatchObject({ floor: 90, bounds: { minReplicas: 90 } });
+  const { floor: _, autoscaler: __, ...idle } = plan;
+  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('floor');
+  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('bounds');
+});

@@ -51,4 +51,13 @@ describe('the sandbox and a real control plane', () => {
     const [real, ours] = await Promise.all(both.map(api => liveHistory(api, history)));
     expect(ours).toEqual(real);
   });
+
+  test('date the owners of fields alike, in histories of a step a second', async () => {
+    const lived = [101, 102, 103, 104, 105, 106].map(async seed => {
+      const history = makeHistory(seed, 20);
+      const [real, ours] = await Promise.all(both.map(api => liveHistory(api, history, { timed: true })));
+      expect(ours).toEqual(real);
+    });
+    await Promise.all(lived);
+  });
 });

@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../schema/field-fault.ts';
 import { forbiddenField, invalidField, requiredField, tooLongField } from '../../schema/field-fault.ts';
-import type { ObjectMetadata } from '../objects/kube-object.ts';
+import type { ObjectMetadata, OwnerReference } from '../objects/kube-object.ts';
 import type { ResourceDefinition } from '../objects/resource-definition.ts';
 
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -26,6 +26,22 @@ export function* metadataFaults(metadata: ObjectMetadata, { namespaced }: Resour
   for (const finalizer of finalizers) {
     if (!isQualifiedName(finalizer)) yield invalidField('metadata.finalizers', finalizer, qualifiedMessage);
   }
+  yield* ownerFaults(metadata.ownerReferences ?? []);
+}
+
+function* ownerFaults(owners: readonly OwnerReference[]): Generator<StatusCause> {
+  const field = 'metadata.ownerReferences';
+  for (const { apiVersion, kind, name, uid } of owners) {
+    if (!apiVersion) yield invalidField(`${field}.apiVersion`, '', 'version must not be empty');
+    if (!kind) yield invalidField(`${field}.kind`, '', 'must not be empty');
+    if (!name) yield invalidField(`${field}.name`, '', 'must not be empty');
+    if (!uid) yield invalidField(`${field}.uid`, '', 'must not be empty');
+  }
+  const [first, second] = owners.filter(({ controller }) => controller === true);
+  if (first === undefined || second === undefined) return;
+  const found = `${first.kind}/${first.name} and ${second.kind}/${second.name}`;
+  const why = `Only one reference can have Controller set to true. Found "true" in references for ${found}`;
+  yield invalidField(field, owners, why);
 }
 
 function* labelFaults(labels: Readonly<Record<string, string>>): Generator<StatusCause> {
@@ -58,6 +74,10 @@ export function* metadataUpdateFaults(after: ObjectMetadata, before: ObjectMetad
   }
   if (after.uid !== undefined && after.uid !== before.uid) {
     yield invalidField('metadata.uid', after.uid, 'field is immutable');
+  }
+  const { deletionTimestamp } = after;
+  if (deletionTimestamp !== undefined && deletionTimestamp !== before.deletionTimestamp) {
+    yield invalidField('metadata.deletionTimestamp', deletionTimestamp, 'field is immutable');
   }
 }
 

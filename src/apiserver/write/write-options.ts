@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../schema/field-fault.ts';
 import { forbiddenField, requiredField, tooLongField, unsupportedField } from '../../schema/field-fault.ts';
-import { badRequest, invalid } from '../objects/status-error.ts';
+import { invalid } from '../objects/status-error.ts';
 
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
 
@@ -57,9 +57,8 @@ function managerOf(userAgent: string): string {
   return userAgent.split('/')[0]?.slice(0, maxManagerLength) || 'unknown';
 }
 
+/** Reads a flag as the real server does: anything but `false` and `0` is true. */
 function parseBoolean(query: URLSearchParams, name: string): boolean {
-  const text = query.get(name) ?? 'false';
-  if (['true', '1', 't', 'T', 'TRUE', 'True', ''].includes(text)) return query.has(name);
-  if (['false', '0', 'f', 'F', 'FALSE', 'False'].includes(text)) return false;
-  throw badRequest(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`);
+  const text = query.get(name);
+  return text !== null && text !== 'false' && text !== '0';
 }

@@ -1,34 +1,44 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
-import { applyContract } from './apply.ts';
 import type { ApiConnection } from './connection.ts';
 import type { Contract } from './contract.ts';
-import { deletionContract } from './deletion.ts';
-import { discoveryContract } from './discovery.ts';
 import { ApiDriver } from './driver.ts';
-import { kindsContract } from './kinds.ts';
-import { listContract } from './lists.ts';
-import { mergePatchContract } from './merge-patch.ts';
-import { objectContract } from './objects.ts';
-import { ownersContract } from './owners.ts';
-import { realContract } from './real.ts';
-import { schemaContract } from './schemas.ts';
-import { subresourceContract } from './subresources.ts';
-import { watchContract } from './watches.ts';
+import { applyContract } from './rows/apply.ts';
+import { applyOptionsContract } from './rows/apply-options.ts';
+import { deletionContract } from './rows/deletion.ts';
+import { deletionOptionsContract } from './rows/deletion-options.ts';
+import { discoveryContract } from './rows/discovery.ts';
+import { kindsContract } from './rows/kinds.ts';
+import { listOptionsContract } from './rows/list-options.ts';
+import { listContract } from './rows/lists.ts';
+import { mergePatchContract } from './rows/merge-patch.ts';
+import { metadataContract } from './rows/metadata.ts';
+import { objectContract } from './rows/objects.ts';
+import { ownersContract } from './rows/owners.ts';
+import { quantitiesContract } from './rows/quantities.ts';
+import { realContract } from './rows/real.ts';
+import { schemaContract } from './rows/schemas.ts';
+import { subresourceContract } from './rows/subresources.ts';
+import { watchContract } from './rows/watches.ts';
 import { widgetDefinition } from './widget.ts';
 
 const contracts: Readonly<Record<string, Contract>> = {
   discovery: discoveryContract,
   objects: objectContract,
+  metadata: metadataContract,
   'merge patch': mergePatchContract,
   'server-side apply': applyContract,
   'owners and their times': ownersContract,
   'status and scale': subresourceContract,
+  'options of apply': applyOptionsContract,
   deletion: deletionContract,
+  'options of deletion': deletionOptionsContract,
   lists: listContract,
+  'options of lists and watches': listOptionsContract,
   watches: watchContract,
   'custom resources': schemaContract,
   'built-in kinds': kindsContract,
+  quantities: quantitiesContract,
 };
 
 interface Options {

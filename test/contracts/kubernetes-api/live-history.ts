@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiAnswer } from './connection.ts';
 import type { ApiDriver, Body } from './driver.ts';
 import type { Step } from './histories.ts';
@@ -8,12 +9,22 @@ export interface Answered {
   readonly answer: Body;
 }
 
+interface LiveOptions {
+  /** Whether each step is taken in a second of its own, so that times in managedFields can be told as steps. @default false */
+  readonly timed?: boolean;
+}
+
 /** Lives a history on one server. */
-export async function liveHistory(api: ApiDriver, history: readonly Step[]): Promise<readonly Answered[]> {
+export async function liveHistory(
+  api: ApiDriver,
+  history: readonly Step[],
+  { timed = false }: LiveOptions = {},
+): Promise<readonly Answered[]> {
   const name = api.name();
-  const seen = new Seen(api, name);
+  const seen = new Seen(api, name, timed);
   const answered: Answered[] = [];
   for (const step of history) {
+    if (timed) await seen.untilNextSecond();
     const answer = await api.send(step.method === 'POST' ? 'POST' : step.method, pathOf(api, name, step), {
       ...(step.contentType === undefined ? {} : { contentType: step.contentType }),
       ...(step.body === undefined ? {} : { body: bodyOf(api, name, step, seen.object) }),
@@ -41,8 +52,12 @@ class Seen {
   object: Body | undefined;
   readonly #uids = new Map<string, string>();
   readonly #secrets: readonly (readonly [string, string])[];
+  /** Epoch seconds in which each step began and was answered; empty where times are not told. */
+  readonly #steps: { readonly from: number; to: number }[] = [];
+  readonly #timed: boolean;
 
-  constructor(api: ApiDriver, name: string) {
+  constructor(api: ApiDriver, name: string, timed: boolean) {
+    this.#timed = timed;
     this.#secrets = [
       [api.group, 'GROUP'],
       [api.namespace, 'NAMESPACE'],
@@ -50,7 +65,15 @@ class Seen {
     ];
   }
 
+  async untilNextSecond(): Promise<void> {
+    await sleep(1000 - (Date.now() % 1000) + 200);
+    const from = Math.floor(Date.now() / 1000);
+    this.#steps.push({ from, to: from });
+  }
+
   look({ status, body, warnings }: ApiAnswer): Body {
+    const step = this.#steps.at(-1);
+    if (step !== undefined) step.to = Math.floor(Date.now() / 1000);
     // Which of several faults is told first is chance there.
     if (status === 500) return { status };
     const before = this.object?.metadata.resourceVersion;
@@ -64,10 +87,15 @@ class Seen {
     let text = JSON.stringify(body, (key, value) => {
       if (key === 'resourceVersion') return 'RV';
       if (key === 'uid') return this.#uid(value);
+      if (key === 'time' && this.#timed) return this.#stepOf(Date.parse(value) / 1000);
       return /Timestamp$|^time$/i.test(key) ? 'TIME' : value;
     });
     for (const [secret, word] of this.#secrets) text = text.replaceAll(secret, word);
     return sortKeys(JSON.parse(text));
+  }
+
+  #stepOf(second: number): string {
+    return `STEP-${this.#steps.findIndex(({ from, to }) => from <= second && second <= to) + 1}`;
   }
 
   #uid(uid: string): string {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { ApiDriver, Body, Collection } from './driver.ts';
-import { expectRefusal, managedBy } from './expectations.ts';
-import { givenDeployment } from './given.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver, Body, Collection } from '../driver.ts';
+import { expectRefusal, managedBy } from '../expectations.ts';
+import { givenDeployment } from '../given.ts';
 
 const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'nobody' };
 const bounds = (minReplicas: number, maxReplicas = 10) => ({ spec: { minReplicas, maxReplicas, scaleTargetRef } });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import { expectInvalid, expectRefusal, namesOf } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import { expectInvalid, expectRefusal, namesOf } from '../expectations.ts';
 
 const finalizer = 'contract.headstart.dev/hold';
 

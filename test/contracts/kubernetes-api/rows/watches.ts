@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { ApiDriver, Body, WatchEvent } from './driver.ts';
-import { expectInvalid, expectRefusal } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver, Body, WatchEvent } from '../driver.ts';
+import { expectInvalid, expectRefusal } from '../expectations.ts';
 
 const initialEventsEnd = 'k8s.io/initial-events-end';
 const typesOf = (events: readonly WatchEvent[]) => events.map(({ type }) => type);

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { ApiDriver, Body } from './driver.ts';
-import { expectInvalid, expectRefusal } from './expectations.ts';
-import { widgetDefinition } from './widget.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver, Body } from '../driver.ts';
+import { expectInvalid, expectRefusal } from '../expectations.ts';
+import { widgetDefinition } from '../widget.ts';
 
 const create = (api: ApiDriver, spec: Body) => api.create(api.widgets, { metadata: { name: api.name() }, spec });
 

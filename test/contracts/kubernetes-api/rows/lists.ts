@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { ApiDriver, Body } from './driver.ts';
-import { expectInvalid, expectRefusal, namesOf } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver, Body } from '../driver.ts';
+import { expectInvalid, expectRefusal, namesOf } from '../expectations.ts';
 
 /** Objects that share the label `batch`, a case's own; named in order. */
 async function givenBatch(api: ApiDriver, labels: readonly Body[]): Promise<string> {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import { expectInvalid, expectRefusal } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import { expectInvalid, expectRefusal } from '../expectations.ts';
 
 const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'nobody' };
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
-import type { Contract } from './contract.ts';
-import type { ApiDriver, Body } from './driver.ts';
-import { expectRefusal } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver, Body } from '../driver.ts';
+import { expectRefusal } from '../expectations.ts';
 
 /** The kind as crds/ declares it; left where it is, for others may use it. */
 async function withKind(api: ApiDriver, plural: string, kind: string) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { ApiDriver, Body } from './driver.ts';
-import { expectInvalid, expectRefusal } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import type { ApiDriver, Body } from '../driver.ts';
+import { expectInvalid, expectRefusal } from '../expectations.ts';
 
 const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'nobody' };
 const createAutoscaler = (api: ApiDriver, spec: Body) =>

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { Body } from './driver.ts';
+import type { Contract } from '../contract.ts';
+import type { Body } from '../driver.ts';
 
 export const discoveryContract: Contract = {
   'says its version': async api => {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import type { Body } from './driver.ts';
-import { expectInvalid, expectRefusal, managedBy } from './expectations.ts';
-import { givenDeployment } from './given.ts';
+import type { Contract } from '../contract.ts';
+import type { Body } from '../driver.ts';
+import { expectInvalid, expectRefusal, managedBy } from '../expectations.ts';
+import { givenDeployment } from '../given.ts';
 
 export const subresourceContract: Contract = {
   'create drops status': async api => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Contract } from './contract.ts';
-import { expectInvalid, expectRefusal } from './expectations.ts';
+import type { Contract } from '../contract.ts';
+import { expectInvalid, expectRefusal } from '../expectations.ts';
 
 export const objectContract: Contract = {
   'create answers 201 with the object as it can be read from then on': async api => {

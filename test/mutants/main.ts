@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readSourceFiles, withoutComments } from '../support/house/source-files.ts';
+import { countPlaces, type Mutant, readMutants } from './read-mutants.ts';
+import { answerQuestions } from './run-tests.ts';
+import { copyTree } from './source-tree.ts';
+import { TestRunner } from './test-runner.ts';
+
+/** One change with what came of it; it survived where no test failed. */
+interface Outcome {
+  readonly mutant: Mutant;
+  readonly killedBy: string | undefined;
+  readonly seconds: number;
+}
+
+/** How long all tests of a change may take without it, in ms: other programs may have the machine to themselves. */
+const provingMs = 900_000;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { answer: { type: 'boolean' }, lanes: { type: 'string', default: '2' } },
+});
+
+if (values.answer) await answerQuestions();
+else process.exitCode = await tryMutants(Number(values.lanes), positionals);
+
+/** Tries every change whose sentence or file has one of the words, or all. Returns the exit code. */
+async function tryMutants(lanes: number, words: readonly string[]): Promise<number> {
+  const chosen = readMutants().filter(({ why, file }) => words.every(word => `${why} ${file}`.includes(word)));
+  const lost = chosen.filter(mutant => countPlaces(readFileSync(mutant.file, 'utf8'), mutant) !== 1);
+  for (const { file, from, why } of lost) say(`not found exactly once in ${file}: ${from}\n  (${why})`);
+  if (lost.length > 0 || chosen.length === 0) return 2;
+
+  const startedAt = performance.now();
+  const left = [...chosen];
+  const outcomes = (await Promise.all(Array.from({ length: lanes }, () => runLane(left)))).flat();
+  const survived = outcomes.filter(({ killedBy }) => killedBy === undefined);
+  const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
+  say(`\n${outcomes.length} wrong changes, ${survived.length} survived, ${minutes} min`);
+  for (const { mutant } of survived) say(`  ${mutant.file}: ${mutant.from} → ${mutant.to}\n    ${mutant.why}`);
+  const untried = words.length === 0 ? untriedRules(chosen) : [];
+  if (untried.length > 0) say(`\nno wrong change is tried of\n  ${untried.join('\n  ')}`);
+  return survived.length > 0 || untried.length > 0 ? 1 : 0;
+}
+
+/** Lists the files of src/plan with a rule, that is with a function, of which no wrong change is tried. */
+function untriedRules(mutants: readonly Mutant[]): readonly string[] {
+  const tried = new Set(mutants.map(({ file }) => file));
+  return readSourceFiles(['src/plan'])
+    .filter(({ file, text }) => !tried.has(file) && /\bfunction\b|=>/.test(withoutComments(text)))
+    .map(({ file }) => file);
+}
+
+/** Takes changes from the list until it is empty, each on a copy of the repository that is right but for it. */
+async function runLane(left: Mutant[]): Promise<readonly Outcome[]> {
+  const tree = copyTree();
+  const runner = new TestRunner(tree.folder);
+  const outcomes: Outcome[] = [];
+  const passed = new Set<string>();
+  let takenBack: readonly string[] = [];
+  try {
+    for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+      const { file, why } = mutant;
+      const tests = inOrder(mutant);
+      // A test that fails without the change says nothing about it.
+      const unproven = tests.filter(test => !passed.has(test));
+      const before = unproven.length === 0 ? {} : await runner.ask({ changed: takenBack, tests: unproven }, provingMs);
+      if (before.failed !== undefined) throw new Error(`fails without any change: ${before.failed}`);
+      for (const test of tests) passed.add(test);
+
+      const startedAt = performance.now();
+      const takeBack = tree.change(mutant);
+      const killedBy = await firstFailure(runner, tests, [...takenBack, file]);
+      takeBack();
+      takenBack = [file];
+      const seconds = (performance.now() - startedAt) / 1000;
+      outcomes.push({ mutant, killedBy, seconds });
+      const verdict = killedBy === undefined ? 'SURVIVED' : 'killed  ';
+      say(`${verdict} ${seconds.toFixed(1).padStart(5)} s  ${file}: ${why}\n                  ${killedBy ?? ''}`);
+    }
+  } finally {
+    runner.stop();
+    tree.remove();
+  }
+  return outcomes;
+}
+
+/** The tests of a change, those at the path of its source first: where the rule lives it should be noticed. */
+function inOrder({ file, tests }: Mutant): readonly string[] {
+  const own = file.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts');
+  return existsSync(own) ? [own, ...tests.filter(test => test !== own)] : tests;
+}
+
+/** Runs the tests one after the other until one fails. */
+async function firstFailure(
+  runner: TestRunner,
+  tests: readonly string[],
+  changed: readonly string[],
+): Promise<string | undefined> {
+  for (const [index, test] of tests.entries()) {
+    const { failed } = await runner.ask({ changed: index === 0 ? changed : [], tests: [test] });
+    if (failed !== undefined) return failed;
+  }
+  return undefined;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
