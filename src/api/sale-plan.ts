@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
@@ -110,8 +111,17 @@ const approvalSchema = z.object({
     .refine(caps => areDistinct(caps.map(cap => cap.target)), 'must not name a target twice'),
 });
 
+const acceptedEditSchema = z.object({ acceptedAt: instant, spec: flashSaleSchema.shape.spec });
+/** The spec of a FlashSale, and since when it is accepted. */
+export type AcceptedEdit = Readonly<z.infer<typeof acceptedEditSchema>>;
+
 const salePlanStatusSchema = z.looseObject({
   observedGeneration: generation.optional(),
+  /**
+   * The FlashSale as last accepted before the start, and as last accepted since, where it differs from the snapshot or
+   * was moved away and back. The last one stands in while the FlashSale is refused.
+   */
+  edits: z.array(acceptedEditSchema).max(2).optional(),
   plan: planStatusSchema.optional(),
   timeline: z.array(targetTimelineSchema).max(100).optional(),
   review: reviewStatusSchema.optional(),
@@ -152,12 +162,27 @@ export function encodeSalePlanStatus(status: SalePlanStatus): Readonly<Record<st
   return z.encode(salePlanStatusSchema, status);
 }
 
+/** Length of `-yyyymmdd-hhmm`, in characters. */
+const suffixLength = 14;
+/** Hexadecimal digits of SHA-256 that stand for the end of a long name. */
+const hashLength = 20;
+/** Longest name of a sale that is kept whole, in characters; an object name has at most 253. */
+const longestWhole = 253 - suffixLength - hashLength - 1;
+
 /**
- * Formats the name `<sale>-<yyyymmdd>-<hhmm>` from the occurrence's start in UTC; cuts the sale's name to fit an object
- * name.
+ * Formats the name `<sale>-<yyyymmdd>-<hhmm>` from the occurrence's start in UTC. A sale's name of more than 218
+ * characters is cut and ends in a hash of the whole, so that no two sales share a SalePlan: such a name always has 253
+ * characters, and one that is kept whole has fewer.
  */
 export function salePlanName(sale: string, startMs: number): string {
   const stamp = new Date(startMs).toISOString();
   const suffix = `-${stamp.slice(0, 10).replaceAll('-', '')}-${stamp.slice(11, 16).replace(':', '')}`;
-  return `${sale.slice(0, 253 - suffix.length).replace(/[-.]+$/, '')}${suffix}`;
+  return `${sale.length <= longestWhole ? sale : shorten(sale)}${suffix}`;
+}
+
+/** Cuts a long name; a dot may not stand before the hyphen of the hash. */
+function shorten(sale: string): string {
+  const kept = sale.slice(0, longestWhole).replace(/\.+$/, dots => '-'.repeat(dots.length));
+  const hash = createHash('sha256').update(sale).digest('hex').slice(0, hashLength);
+  return `${kept}-${hash}`;
 }

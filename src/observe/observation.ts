@@ -8,6 +8,7 @@ import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { SaleEnding } from './sale-ending.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {
@@ -46,6 +47,8 @@ export interface Unreadable {
   readonly generation?: number;
   /** Readable conditions of its status. */
   readonly conditions?: readonly Condition[];
+  /** What a FlashSale says of its end, which counts although the rest cannot be read. */
+  readonly ending?: SaleEnding;
   /** Metadata of a ScalingTarget that carries our finalizer while even its workload and baseline cannot be read. */
   readonly pendingRestore?: ObjectMeta;
 }

@@ -10,9 +10,13 @@ import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts
 import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
+import { readSaleEnding } from './sale-ending.ts';
 
 /** Parses a FlashSale; a failure becomes a sentence for its author and does not affect other objects. */
-export const readFlashSale = (object: UnparsedObject) => readObject<FlashSale>('FlashSale', parseFlashSale, object);
+export function readFlashSale(object: UnparsedObject): ReadObject<FlashSale> {
+  const read = readObject<FlashSale>('FlashSale', parseFlashSale, object);
+  return 'value' in read ? read : { unreadable: { ...read.unreadable, ending: readSaleEnding(object) } };
+}
 
 /**
  * Parses a ScalingTarget. One that carries our finalizer is read as far as possible, because it must be restored and

@@ -2,7 +2,7 @@ import { policyName } from '../api/scaling-policy.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
 import { stopsRaises } from './accept/effective-mode.ts';
-import { isDueOrAhead, type Occurrence } from './accept/sale-occurrences.ts';
+import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { sentenceOf } from './condition.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
@@ -34,36 +34,34 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
+  const open = sales.map((sale): SaleOutlook => {
+    const outlook = outlookSale({
+      sale,
+      desiredFloors,
+      chain,
+      limits,
+      now,
+      risks: saleRisks({ sale, counted, desiredFloors, total }),
+    });
+    const readiness = saleReadiness({ sale, desiredFloors, chain, now });
+    return {
+      ...outlook,
+      conditions: saleConditions({
+        sale,
+        outlook,
+        readiness,
+        now,
+        heldBy: heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined,
+      }),
+    };
+  });
 
   return {
     now,
     namespace,
     targets: desiredFloors.map(desired => targetPlan(desired, floors)),
-    sales: [
-      ...past,
-      ...sales.map((sale): SaleOutlook => {
-        const outlook = outlookSale({
-          sale,
-          desiredFloors,
-          chain,
-          limits,
-          now,
-          risks: saleRisks({ sale, counted, desiredFloors, total }),
-        });
-        const readiness = saleReadiness({ sale, desiredFloors, chain, now });
-        return {
-          ...outlook,
-          conditions: saleConditions({
-            sale,
-            outlook,
-            readiness,
-            now,
-            heldBy: heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined,
-          }),
-        };
-      }),
-    ],
-    others: otherStatements(observation, accepted),
+    sales: [...past, ...open],
+    others: otherStatements(observation, accepted, [...past, ...open]),
     next: nextReconcile(observation, sales, desiredFloors, past),
   };
 }
@@ -82,14 +80,22 @@ function pastOutlook(
   return { ...outlook, conditions: isDeleted ? [] : pastSaleConditions(occurrence, outlook, observation) };
 }
 
+/**
+ * The conditions of a refused FlashSale are those of its outlook, which only a readable one gets; none while it is far
+ * ahead and not planned now.
+ */
 function otherStatements(
   observation: Observation,
   { occurrences, refusedSales, refusedPolicy }: AcceptedNamespace,
+  outlooks: readonly SaleOutlook[],
 ): readonly ObjectConditions[] {
+  const readable = new Set(observation.sales.map(({ metadata }) => metadata.name));
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
-  const refused = [...refusedSales]
-    .filter(([name]) => !standing.has(name))
-    .map(([name, refusal]): ObjectConditions => ({ kind: 'FlashSale', name, conditions: refusedConditions(refusal) }));
+  const refused = [...refusedSales].flatMap(([name, refusal]): ObjectConditions[] => {
+    const told = outlooks.findLast(({ sale, conditions }) => sale === name && conditions.length > 0);
+    if (told === undefined ? standing.has(name) : readable.has(name)) return [];
+    return [{ kind: 'FlashSale', name, conditions: told?.conditions ?? refusedConditions(refusal) }];
+  });
   const unreadable = observation.unreadable
     .filter(({ kind }) => kind === 'ScalingTarget' || kind === 'SalePlan')
     .map(({ kind, name, message }) => ({

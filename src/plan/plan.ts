@@ -1,7 +1,7 @@
 import type { ConditionUpdate } from '../api/condition.ts';
 import type { conditionCatalogue } from '../api/conditions/condition-catalogue.ts';
 import type { ConditionedKind } from '../api/conditions/condition-entry.ts';
-import type { Mode } from '../api/flash-sale.ts';
+import type { FlashSaleSpec, Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
 
 /** What should hold in a namespace at `now`, and why. Doing nothing is a plan with a reason. */
@@ -78,6 +78,8 @@ export interface SaleOutlook {
   readonly saleUid: string;
   /** Name of this occurrence's SalePlan. */
   readonly salePlan: string;
+  /** The FlashSale's spec, where it is accepted and announces this occurrence. */
+  readonly announced?: FlashSaleSpec;
   /** Epoch ms. */
   readonly start: number;
   /** Epoch ms; the effective end, earlier than stated when the sale was cancelled. */

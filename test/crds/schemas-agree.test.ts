@@ -35,9 +35,13 @@ describe.each(kinds)('crds/%s.yaml and the parser in src/api', (plural, schema) 
   });
 });
 
-test('a SalePlan holds the spec of a FlashSale, field by field', () => {
+const salePlan = readDefinition('saleplans').root.properties;
+
+test.each([
+  ['spec.sale.spec', salePlan?.spec?.properties?.sale?.properties?.spec],
+  ['status.edits[].spec', salePlan?.status?.properties?.edits?.items?.properties?.spec],
+])('a SalePlan holds the spec of a FlashSale, field by field, in %s', (_path, snapshot) => {
   const sale = readDefinition('flashsales').root.properties?.spec;
-  const snapshot = readDefinition('saleplans').root.properties?.spec?.properties?.sale?.properties?.spec;
   const { description: _, 'x-kubernetes-validations': __, ...saleFields } = sale ?? {};
   const { description: ___, ...snapshotFields } = snapshot ?? {};
   expect(snapshotFields).toEqual(saleFields);

@@ -137,6 +137,7 @@ describe('an object of ours', () => {
         uid: 'u1',
         generation: 3,
         conditions: [conditions[0]],
+        ending: { isCancelled: false },
       },
     });
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { formatInstant } from '../../src/api/instant.ts';
-import type { Given, GivenSale, GivenTarget } from '../support/shop/planned-namespace.ts';
+import type { GivenSale } from '../support/shop/given-sales.ts';
+import type { Given, GivenTarget } from '../support/shop/planned-namespace.ts';
 
 const minuteMs = 60_000;
 /** A Friday evening; sales and `now` lie around it. */

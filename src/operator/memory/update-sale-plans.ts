@@ -1,10 +1,11 @@
 import type { Series } from '../../../forecasts/index.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
+import type { AcceptedEdit, SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
 import type { SalePlanReport } from '../../apply/apply-reports.ts';
 import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
+import { recordEdit } from '../../plan/accepted-edits.ts';
 import { salePlanConditions } from '../../plan/conditions/sale-plan-conditions.ts';
 import { forecastOrdinary } from '../../plan/demand/forecast-ordinary.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
@@ -54,6 +55,7 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
   const { observation, plan, memory } = context;
   const { status } = salePlan;
   const revised = isToCome(outlook.stage) ? revisePlan(outlook, status?.plan, plan.now) : status?.plan;
+  const edits = isToCome(outlook.stage) ? editsOf(salePlan, outlook, observation) : status?.edits;
   const record = memory.timelines.extend(salePlan, observation, plan, outlook);
   const isReviewed = isReviewDue(outlook, observation.targets, plan.now);
   const isStored = record.isDue || isReviewed;
@@ -63,12 +65,24 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
     salePlan,
     updated: {
       ...(revised === undefined ? {} : { plan: revised }),
+      ...(edits === undefined ? {} : { edits: [...edits] }),
       ...(timeline === undefined ? {} : { timeline }),
       ...(review === undefined ? {} : { review }),
     },
     conditions: salePlanConditions(salePlan, outlook, isReviewed || status?.review !== undefined),
-    isNews: isStored || revised?.revision !== status?.plan?.revision,
+    isNews: isStored || edits !== status?.edits || revised?.revision !== status?.plan?.revision,
   };
+}
+
+/** The accepted edits of the FlashSale, while it announces this occurrence; else those recorded. */
+function editsOf(
+  record: SalePlan,
+  { announced }: SaleOutlook,
+  { now, salePlans }: Observation,
+): readonly AcceptedEdit[] | undefined {
+  if (announced === undefined) return record.status?.edits;
+  const others = salePlans.filter(other => other !== record && other.spec.sale.name === record.spec.sale.name);
+  return recordEdit({ record, spec: announced, others, now });
 }
 
 /** Reviews forecast against measured demand, from the first raise to the end. */

@@ -1,9 +1,10 @@
 import { type CallGraph, callGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
+import type { Occurrence } from './occurrence.ts';
 import type { Refusal } from './refusal.ts';
 import { type PolicyRefusal, refusePolicy } from './refuse-policy.ts';
 import { refuseTarget } from './refuse-target.ts';
-import { type Occurrence, saleOccurrences } from './sale-occurrences.ts';
+import { saleOccurrences } from './sale-occurrences.ts';
 
 /** What can be served in a namespace, decided once per reconcile. */
 export interface AcceptedNamespace {

@@ -1,6 +1,6 @@
 import type { Observation } from '../../observe/observation.ts';
 import { waveSeconds } from '../wave-seconds.ts';
-import { isDueOrAhead, type Occurrence } from './sale-occurrences.ts';
+import { isDueOrAhead, type Occurrence } from './occurrence.ts';
 
 /** Milliseconds before its earliest prescale time from which a sale is planned at every reconcile. */
 const readyMs = 3_600_000;

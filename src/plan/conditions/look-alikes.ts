@@ -1,4 +1,4 @@
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 
 /**
  * Names of other sales with the same start, end and entry points: perhaps one sale under two names. Each is counted as

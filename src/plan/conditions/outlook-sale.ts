@@ -2,7 +2,7 @@ import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
 import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
@@ -69,8 +69,9 @@ export function outlookPast(occurrence: Occurrence, risks: readonly string[]): O
   };
 }
 
-function identity({ sale, uid, salePlan, start, end, entryPoints }: Occurrence) {
-  return { sale, saleUid: uid, salePlan, start, end, entryPoints };
+function identity({ sale, uid, salePlan, spec, start, end, entryPoints, refusal, calledOff }: Occurrence) {
+  const isAnnounced = refusal === undefined && calledOff !== 'Deleted';
+  return { sale, saleUid: uid, salePlan, ...(isAnnounced ? { announced: spec } : {}), start, end, entryPoints };
 }
 
 /** Time and height of the sale's highest minute, and what it is planned from; empty without a forecast. */

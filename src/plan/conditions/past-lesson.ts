@@ -1,7 +1,7 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { DemandObservation, Observation } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 
 const forecasting = 'it teaches the next forecast';
 /**

@@ -2,8 +2,8 @@ import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { capacityReady, describeWaiting } from './capacity-verdict.ts';
@@ -69,9 +69,12 @@ export function refusedConditions({ reason, message }: Refusal): readonly Condit
   ];
 }
 
-function accepted({ refusal, ignored }: Occurrence): ConditionUpdate {
-  if (refusal !== undefined)
-    return condition('Accepted', 'False', refusal.reason, `${refusal.message} The plan made before stands.`);
+function accepted({ refusal, ignored, calledOff }: Occurrence): ConditionUpdate {
+  if (refusal !== undefined) {
+    const effect =
+      calledOff === undefined ? 'The plan made before stands.' : 'That it is cancelled counts all the same.';
+    return condition('Accepted', 'False', refusal.reason, `${refusal.message} ${effect}`);
+  }
   return ignored === undefined
     ? condition('Accepted', 'True', 'Accepted', 'The sale is planned as stated.')
     : condition('Accepted', 'False', 'NotSupported', ignored);

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';

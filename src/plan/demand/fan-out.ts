@@ -1,7 +1,7 @@
 import type { DemandForecast } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import { combineExtras } from './audience-groups.ts';
 import { type Curve, curveOf, highestStep, largerCurve, rowOf, sumCurves, type WeightedCurve } from './curve.ts';
 import { floorLevel } from './levels.ts';

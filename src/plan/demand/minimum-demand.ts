@@ -1,6 +1,6 @@
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import { type Curve, type Row, rowOf, sumCurves } from './curve.ts';
 import type { TargetDemand } from './fan-out.ts';
 import { forecastLevels, medianLevel } from './levels.ts';

@@ -2,7 +2,7 @@ import type { CallGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { currentHorizonMs, isCurrent } from '../accept/current-sales.ts';
-import { isDueOrAhead, type Occurrence } from '../accept/sale-occurrences.ts';
+import { isDueOrAhead, type Occurrence } from '../accept/occurrence.ts';
 import { besideUntil } from './beside-until.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
 

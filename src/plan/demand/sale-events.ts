@@ -1,6 +1,6 @@
 import type { Event } from '../../../forecasts/index.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 
 /**
  * The past and future sales that reach each target through the call graph, by target name, as events for the

@@ -1,6 +1,6 @@
 import { type HiddenPeak, withinStepPeaks } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import type { WindowForecast } from './demand-forecasts.ts';
 import { saleEvent } from './sale-events.ts';
 

@@ -1,7 +1,7 @@
 import { parseInstant } from '../../api/instant.ts';
 import type { Observation } from '../../observe/observation.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
 import { type DueTimes, dueTimes } from './prescale-time.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
 

@@ -1,7 +1,7 @@
 import { isMissing } from '../../api/missing.ts';
 import { formatPerSecond } from '../../api/quantity.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import { isRaised, scalerOf } from '../accept/scaler.ts';
 import { replicasFor, sizingOf } from './replicas/divide-by-capacity.ts';
 

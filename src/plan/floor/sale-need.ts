@@ -2,7 +2,7 @@ import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/sale-occurrences.ts';
+import type { Occurrence } from '../accept/occurrence.ts';
 import { shareOfExtra } from '../demand/audience-groups.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SaleOutlook } from '../../../src/plan/plan.ts';
 import { planOf } from '../../support/shop/apply-planned.ts';
-import type { Given, GivenSale } from '../../support/shop/planned-namespace.ts';
+import type { GivenSale } from '../../support/shop/given-sales.ts';
+import type { Given } from '../../support/shop/planned-namespace.ts';
 import { namespaces } from '../arbitrary-namespace.ts';
 
 const settings = { numRuns: 50, seed: 20_261_127 };

@@ -6,7 +6,8 @@ import { fittedEvents, forecastPieces } from '../../../src/plan/demand/forecast-
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
-import { type Given, type GivenSale, observationOf } from '../../support/shop/planned-namespace.ts';
+import type { GivenSale } from '../../support/shop/given-sales.ts';
+import { type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

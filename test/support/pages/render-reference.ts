@@ -32,7 +32,9 @@ function renderKind(plural: (typeof plurals)[number]): readonly string[] {
     '|---|---|---|---|---|',
     ...walk(root)
       .filter(([path]) => /^(spec|status)[.[]/.test(path))
-      .filter(([path]) => !path.startsWith('spec.sale.spec.') && !path.startsWith('status.conditions[]'))
+      .filter(
+        ([path]) => !/^(spec\.sale|status\.edits\[\])\.spec\./.test(path) && !path.startsWith('status.conditions[]'),
+      )
       .map(([path, node]) => renderField(names.kind, path, node, isRequired(root, path))),
     '',
     ...(rules.length === 0

@@ -1,9 +1,7 @@
 import type { DataNote, DemandForecast, Event, EventForecast, Forecast } from '../../../forecasts/index.ts';
 import { ParseError } from '../../../src/api/faults/parse-error.ts';
-import { type FlashSale, parseFlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
-import { parseSalePlan, type SalePlan, salePlanName } from '../../../src/api/sale-plan.ts';
 import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type {
@@ -15,18 +13,19 @@ import type {
   Unreadable,
   WorkloadObservation,
 } from '../../../src/observe/observation.ts';
+import { readFlashSale } from '../../../src/observe/read-object.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
 import { forecastLevels } from '../../../src/plan/demand/levels.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
+import { flashSaleOf, type GivenSale, type GivenSalePlan, newPlan, salePlanOf } from './given-sales.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given {
   readonly now: string;
-  readonly policy?: Fields;
+  readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
@@ -37,14 +36,12 @@ export interface Given {
   readonly unreadable?: readonly Unreadable[];
 }
 
-export type GivenSale = Fields & { readonly name: string; readonly startTime: string; readonly endTime: string };
-
 export interface GivenTarget {
-  /** Fields of `spec`, laid over a service of 4..20 replicas under a ceiling of 240, 10 requests/s each, no headroom. */
-  readonly spec?: Fields;
-  readonly metadata?: Fields;
+  /** GivenFields of `spec`, laid over a service of 4..20 replicas under a ceiling of 240, 10 requests/s each, no headroom. */
+  readonly spec?: GivenFields;
+  readonly metadata?: GivenFields;
   /** What the operator has said of it so far. */
-  readonly status?: Fields;
+  readonly status?: GivenFields;
   readonly hpa?: Partial<AutoscalerObservation> | 'none';
   /** A second HPA. */
   readonly otherHpa?: Partial<AutoscalerObservation>;
@@ -61,30 +58,18 @@ export interface GivenTarget {
   readonly notes?: readonly DataNote[];
 }
 
-export interface GivenSalePlan {
-  readonly sale: GivenSale;
-  readonly createdAt?: string;
-  readonly prescaleTime?: string;
-  readonly targets?: Readonly<Record<string, readonly (readonly [from: string, min: number, max: number])[]>>;
-  /** Instants at which the timeline has points. */
-  readonly seen?: readonly string[];
-  readonly reviewedAt?: string;
-}
-
-const apiVersion = 'headstart.dev/v1alpha1';
-const namespace = 'marketplace';
-
 /** The Observation of a given namespace; what cannot be parsed is unreadable, as it is on a cluster. */
 export function observationOf(given: Given): Observation {
   const now = parseInstant(given.now);
-  const sales = (given.sales ?? []).map(sale => read('FlashSale', sale.name, () => flashSaleOf(sale)));
+  const reads = (given.sales ?? []).map(sale => readFlashSale(flashSaleOf(sale)));
+  const sales = reads.flatMap(one => ('value' in one ? one.value : []));
   const targets = Object.entries(given.targets).map(([name, target]) =>
     read('ScalingTarget', name, () => targetOf(name, target ?? {}, now)),
   );
   return {
     now,
     namespace,
-    sales: sales.flatMap(({ value }) => value ?? []),
+    sales,
     targets: targets
       .flatMap(({ value }) => value ?? [])
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
@@ -100,10 +85,12 @@ export function observationOf(given: Given): Observation {
     },
     salePlans:
       given.salePlans?.map(salePlanOf) ??
-      sales.flatMap(({ value }) =>
-        value === undefined || given.unplanned?.includes(value.metadata.name) ? [] : newPlan(value, now),
-      ),
-    unreadable: [...(given.unreadable ?? []), ...[...sales, ...targets].flatMap(({ unreadable }) => unreadable ?? [])],
+      sales.flatMap(sale => (given.unplanned?.includes(sale.metadata.name) ? [] : newPlan(sale, now))),
+    unreadable: [
+      ...(given.unreadable ?? []),
+      ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
+      ...targets.flatMap(({ unreadable }) => unreadable ?? []),
+    ],
   };
 }
 
@@ -185,10 +172,6 @@ function quantilesOf(point: readonly number[], start: number, stepSeconds: numbe
   return { model: 'made up', start, stepSeconds, point, quantiles };
 }
 
-function flashSaleOf({ name, ...spec }: GivenSale): FlashSale {
-  return parseFlashSale({ apiVersion, kind: 'FlashSale', metadata: { name, namespace, uid: `uid-${name}` }, spec });
-}
-
 function targetOf(name: string, given: GivenTarget, now: number): TargetObservation {
   const target = parseScalingTarget({
     apiVersion,
@@ -259,57 +242,4 @@ function demandOf({ demand = {}, forecast }: GivenTarget, now: number): DemandOb
     source: 'prometheus',
     ...demand,
   };
-}
-
-function newPlan({ metadata, spec }: FlashSale, now: number): readonly SalePlan[] {
-  if (parseInstant(spec.endTime) < now - 86_400_000) return [];
-  const name = salePlanName(metadata.name, parseInstant(spec.startTime));
-  const sale = { name: metadata.name, uid: metadata.uid ?? '', spec };
-  const creationTimestamp = '2026-11-01T00:00:00Z';
-  return [
-    parseSalePlan({ apiVersion, kind: 'SalePlan', metadata: { name, namespace, creationTimestamp }, spec: { sale } }),
-  ];
-}
-
-function salePlanOf({ sale, createdAt, prescaleTime, targets = {}, seen, reviewedAt }: GivenSalePlan): SalePlan {
-  const { name, ...spec } = sale;
-  const start = parseInstant(sale.startTime);
-  return parseSalePlan({
-    apiVersion,
-    kind: 'SalePlan',
-    metadata: {
-      name: salePlanName(name, start),
-      namespace,
-      creationTimestamp: createdAt ?? '2026-11-01T00:00:00Z',
-    },
-    spec: { sale: { name, uid: `uid-${name}`, spec } },
-    status: {
-      plan: {
-        revision: 1,
-        madeAt: createdAt ?? '2026-11-01T00:00:00Z',
-        prescaleTime: prescaleTime ?? sale.startTime,
-        endTime: sale.endTime,
-        extraReplicas: 0,
-        risks: [],
-        targets: Object.entries(targets).map(([target, steps]) => ({
-          target,
-          steps: steps.map(([from, minReplicas, maxReplicas]) => ({ from, minReplicas, maxReplicas })),
-          peak: { time: sale.startTime, quantiles: [] },
-          sharePercent: 100,
-          because: [],
-        })),
-      },
-      ...(seen === undefined
-        ? {}
-        : {
-            timeline: [
-              {
-                target: Object.keys(targets)[0] ?? 'gateway',
-                points: seen.map(t => ({ t, demand: 100, forecast: 100, floor: 4, ready: 4 })),
-              },
-            ],
-          }),
-      ...(reviewedAt === undefined ? {} : { review: { reviewedAt, targets: [] } }),
-    },
-  });
 }

@@ -1,4 +1,4 @@
-import type { Occurrence } from '../../accept/sale-occurrences.ts';
+import type { Occurrence } from '../../accept/occurrence.ts';
 import { formatTimes, formatWhole } from './target-check.ts';
 
 /** Percentages below and above which a stated peak is probably in another unit. */

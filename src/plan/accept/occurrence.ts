@@ -1,0 +1,32 @@
+import type { FlashSaleSpec } from '../../api/flash-sale.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
+import type { Refusal } from './refusal.ts';
+
+/** One time that a sale takes place, as far as is known now. */
+export interface Occurrence {
+  /** The FlashSale's name and UID. */
+  readonly sale: string;
+  readonly uid: string;
+  /** Name of this occurrence's SalePlan; its identity. */
+  readonly salePlan: string;
+  readonly spec: FlashSaleSpec;
+  /** Epoch ms. */
+  readonly start: number;
+  /** Epoch ms, exclusive; for a sale that was called off, when it stopped: `start` when it never began. */
+  readonly end: number;
+  /** Why it ended early; it then raises nothing any more. */
+  readonly calledOff?: 'Cancelled' | 'Deleted';
+  /** Which stated fields of the FlashSale are ignored, in a sentence; absent when all are served. */
+  readonly ignored?: string;
+  /** Why the FlashSale is refused as it is now; the occurrence continues as it was last accepted. */
+  readonly refusal?: Refusal;
+  readonly record?: SalePlan;
+  readonly entryPoints: readonly string[];
+  /** Names of the targets that its traffic reaches. */
+  readonly reaches: readonly string[];
+}
+
+/** Whether an occurrence is being served at `now`, or is still to be served. */
+export function isDueOrAhead({ calledOff, end }: Occurrence, now: number): boolean {
+  return calledOff === undefined && now < end;
+}

@@ -1,0 +1,93 @@
+import type { FlashSale } from '../../../src/api/flash-sale.ts';
+import { parseInstant } from '../../../src/api/instant.ts';
+import { parseSalePlan, type SalePlan, salePlanName } from '../../../src/api/sale-plan.ts';
+import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
+
+export type GivenSale = GivenFields & {
+  readonly name: string;
+  readonly startTime: string;
+  readonly endTime: string;
+} & {
+  readonly metadata?: GivenFields;
+};
+
+export interface GivenSalePlan {
+  readonly sale: GivenSale;
+  readonly createdAt?: string;
+  readonly prescaleTime?: string;
+  readonly targets?: Readonly<Record<string, readonly (readonly [from: string, min: number, max: number])[]>>;
+  /** Instants at which the timeline has points. */
+  readonly seen?: readonly string[];
+  readonly reviewedAt?: string;
+  /** What the FlashSale was edited to, as accepted. */
+  readonly edits?: readonly (GivenFields & { readonly acceptedAt: string })[];
+}
+
+/** The FlashSale as the API server would hand it out. */
+export function flashSaleOf({ name, metadata, ...spec }: GivenSale) {
+  return { apiVersion, kind: 'FlashSale', metadata: { name, namespace, uid: `uid-${name}`, ...metadata }, spec };
+}
+
+/** The empty SalePlan of a sale of late or ahead, known for weeks. */
+export function newPlan({ metadata, spec }: FlashSale, now: number): readonly SalePlan[] {
+  if (parseInstant(spec.endTime) < now - 86_400_000) return [];
+  const name = salePlanName(metadata.name, parseInstant(spec.startTime));
+  const sale = { name: metadata.name, uid: metadata.uid ?? '', spec };
+  const creationTimestamp = '2026-11-01T00:00:00Z';
+  return [
+    parseSalePlan({ apiVersion, kind: 'SalePlan', metadata: { name, namespace, creationTimestamp }, spec: { sale } }),
+  ];
+}
+
+/** The SalePlan with what is given of its status. */
+export function salePlanOf({
+  sale,
+  createdAt,
+  prescaleTime,
+  targets = {},
+  seen,
+  reviewedAt,
+  edits,
+}: GivenSalePlan): SalePlan {
+  const { name, ...spec } = sale;
+  const start = parseInstant(sale.startTime);
+  return parseSalePlan({
+    apiVersion,
+    kind: 'SalePlan',
+    metadata: {
+      name: salePlanName(name, start),
+      namespace,
+      creationTimestamp: createdAt ?? '2026-11-01T00:00:00Z',
+    },
+    spec: { sale: { name, uid: `uid-${name}`, spec } },
+    status: {
+      plan: {
+        revision: 1,
+        madeAt: createdAt ?? '2026-11-01T00:00:00Z',
+        prescaleTime: prescaleTime ?? sale.startTime,
+        endTime: sale.endTime,
+        extraReplicas: 0,
+        risks: [],
+        targets: Object.entries(targets).map(([target, steps]) => ({
+          target,
+          steps: steps.map(([from, minReplicas, maxReplicas]) => ({ from, minReplicas, maxReplicas })),
+          peak: { time: sale.startTime, quantiles: [] },
+          sharePercent: 100,
+          because: [],
+        })),
+      },
+      ...(edits === undefined ? {} : { edits: edits.map(({ acceptedAt, ...spec }) => ({ acceptedAt, spec })) }),
+      ...(seen === undefined
+        ? {}
+        : {
+            timeline: [
+              {
+                target: Object.keys(targets)[0] ?? 'gateway',
+                points: seen.map(t => ({ t, demand: 100, forecast: 100, floor: 4, ready: 4 })),
+              },
+            ],
+          }),
+      ...(reviewedAt === undefined ? {} : { review: { reviewedAt, targets: [] } }),
+    },
+  });
+}
