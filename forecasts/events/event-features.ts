@@ -62,6 +62,7 @@ function useOf(values: readonly (number | string | undefined)[]): FeatureUse {
 export function featureColumns(
   past: readonly EventTraits[],
   uses: ReadonlyMap<string, FeatureUse>,
+  dayKinds = 1,
 ): readonly FeatureColumn[] {
   const column = (name: string, of: (t: EventTraits) => number, doubt = 0): FeatureColumn[] => {
     const values = Float64Array.from(past, of);
@@ -72,7 +73,7 @@ export function featureColumns(
   };
   const has = (t: EventTraits, name: string, word: string) => wordsOf(t.event.features[name]).includes(word);
   return [
-    ...column('weekend', t => (t.weekend ? 1 : 0)),
+    ...column('weekend', t => (t.weekend ? dayKinds : 0)),
     ...column('follows', t => (t.follows ? 1 : 0)),
     ...column('concurrent', t => Math.min(3, t.concurrent)),
     ...column('hour', t => t.hour / 4),
@@ -119,10 +120,13 @@ function numericColumn({
   return column(name, t => (Number.isNaN(scaled(t)) ? 0 : standardized(scaled(t))), doubt);
 }
 
+/** Similarity of events on a weekend and on a working day, where past events show that these differ. */
+export const otherDayLikeness = 0.05;
+
 /** Similarity of two events, 0–1: the weight of one as an analogue of the other, before recency. */
-export function likeness(a: EventTraits, b: EventTraits): number {
+export function likeness(a: EventTraits, b: EventTraits, dayKinds = 1): number {
   let alike = Math.exp(-hoursApart(a.hour, b.hour) / 3);
-  if (a.weekend !== b.weekend) alike *= 0.05;
+  if (a.weekend !== b.weekend) alike *= otherDayLikeness ** dayKinds;
   if (a.follows !== b.follows) alike *= 0.2;
   if (a.concurrent !== b.concurrent) alike *= 0.3;
   alike *= Math.exp(-Math.abs(a.logDuration - b.logDuration));

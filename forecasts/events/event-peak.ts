@@ -54,6 +54,14 @@ export function highestInside(clock: EventClock, values: Float64Array): number {
   return first < end ? best : 0;
 }
 
+/** Mean of the values inside the event; 0 without any. */
+export function meanInside(clock: EventClock, values: Float64Array): number {
+  const [first, end] = knotsInside(clock);
+  let sum = 0;
+  for (let i = first; i < end; i++) sum += values[i] as number;
+  return sum / Math.max(1, end - first);
+}
+
 /** Index of the first knot inside the event, and of the first one after it. */
 function knotsInside({ knots, event }: EventClock): readonly [first: number, end: number] {
   const durationMs = event.end - event.start;

@@ -6,11 +6,11 @@ import { type Blend, blendEvents } from './blend/blend-events.ts';
 import { leaveOneOut } from './blend/leave-one-out.ts';
 import type { PastRecord } from './blend/past-record.ts';
 import type { EventClock } from './event-clock.ts';
-import type { EventTraits } from './event-features.ts';
+import { type EventTraits, likeness, otherDayLikeness } from './event-features.ts';
 import { type Calm, calmUnder, peakAt } from './event-peak.ts';
 import { anchorAt } from './past/past-uplifts.ts';
 import { followStatement } from './statement/follow-statement.ts';
-import { unseenKinds, unseenStatements } from './unseen-kinds.ts';
+import { namesOf, newsOf, unseenStatements } from './unseen-kinds.ts';
 import type { Uplift } from './uplift.ts';
 import { upliftDrift } from './uplift-drift.ts';
 import { upliftUnit } from './uplift-unit.ts';
@@ -42,26 +42,39 @@ export function learnUplift(present: Present, { clock, own, record, origin }: Le
   const events = [...pastUplifts.map(pastUplift => pastUplift.event), event];
   const traits = [...record.traits, own];
   const unit = upliftUnit(fitted);
-  const { columns, ridge } = record.regressionFor(own);
+  const { columns, ridge, earlier } = record.regressionFor(own);
   const anchored = (e: Event) => (leadMs <= anchorLeadMs ? anchorAt(present, e.start - leadMs) : Number.NaN);
   const anchor = Float64Array.from(events, anchored);
   const row = Float64Array.of(1, ...columns.map(column => column.own(own)));
   const column = anchorColumn(ridge, anchor, row);
-  const blend = blendEvents({ own, past: record.traits, ridge, row, anchor, column });
+  const blend = blendEvents({ own, past: record.traits, dayKinds: record.dayKinds, ridge, row, anchor, column });
   const levels = Float64Array.from(pastUplifts, past => middleLevelAt(present, past.event.start - leadMs));
   const leftOut = leaveOneOut(clock, { record, ridge, anchor, column, levels });
-  const weights = recency.map((weight, k) => weight * (traits[k]?.weekend === own.weekend ? 1 : otherDayWeight));
-  const drift = upliftDrift(
-    leftOut.map(({ mean }) => mean),
-    weights,
+  const { dayKinds } = record;
+  const weights = recency.map(
+    (weight, k) => weight * (traits[k]?.weekend === own.weekend ? 1 : otherDayWeight ** dayKinds),
   );
+  const alike = similarities(own, record);
+  const meanErrors = leftOut.map(({ mean }) => mean / unit);
+  const { drift: driftUnits, errors: stepErrors } = upliftDrift({
+    uplifts: record.means.map((mean, k) => (mean - (levels[k] as number)) / unit),
+    earlier,
+    priorMean: record.priorMean / unit,
+    meanErrors,
+    weights,
+    recency,
+    alike,
+    news: record.news,
+  });
+  const drift = unit * driftUnits;
   const levelNow = middleLevelAt(present, origin);
   const calms = events.map((e, k) => calmUnder(fitted, e, clock, levels[k] ?? levelNow));
   const peaks = record.peakKnots.map((knot, k) => {
     const uplift = (smoothed[k]?.[knot] as number) - (levels[k] as number);
     return peakAt(fitted, knot, { uplift, calm: calms[k] as Calm });
   });
-  const unseen = unseenKinds(traits);
+  const ownNews = newsOf(traits);
+  const unseen = namesOf(ownNews);
   const history = {
     clock,
     leadMs,
@@ -78,6 +91,7 @@ export function learnUplift(present: Present, { clock, own, record, origin }: Le
     forecastPeaks: leftOut.map(({ peak }) => peak),
     recency,
     peaks,
+    record: { meanErrors, weights, stepErrors, alike, news: record.news, unseen: ownNews },
   };
   return followStatement({
     fitted,
@@ -96,4 +110,14 @@ function curveOf({ shares, prior, constant }: Blend, record: PastRecord, levels:
     level += (shares[k] as number) * (levels[k] as number);
   });
   return point.map(value => value - level);
+}
+
+/** Similarity of past events to the one to forecast, relative to the most similar one, 0–1. */
+function similarities(own: EventTraits, { traits, dayKinds }: PastRecord): Float64Array {
+  const values = Float64Array.from(traits, t => {
+    const day = t.weekend === own.weekend ? 1 : otherDayLikeness ** dayKinds;
+    return day * Math.sqrt(likeness({ ...own, weekend: t.weekend }, t));
+  });
+  const most = Math.max(1e-9, ...values);
+  return values.map(value => value / most);
 }

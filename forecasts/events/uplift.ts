@@ -2,6 +2,7 @@ import type { Blend } from './blend/blend-events.ts';
 import type { EventClock } from './event-clock.ts';
 import type { EventPeak } from './event-peak.ts';
 import type { PastUplift } from './past/past-uplifts.ts';
+import type { SpreadRecord } from './spread-record.ts';
 
 /** The learned uplift of an event over the level known at the origin, on the model's scale, with its sources. */
 export interface Uplift {
@@ -14,6 +15,8 @@ export interface Uplift {
   readonly blend: Blend;
   /** The prior's curve, which the blend has a share of. */
   readonly prior: Float64Array;
+  /** What past errors tell of the spread. */
+  readonly record: SpreadRecord;
   /** Part of `point`: the mean error of recent past events, shrunk. */
   readonly drift: number;
   /** Leave-one-out error per past uplift: its uplift less the forecast from the others, one value per knot. */

@@ -14,9 +14,12 @@ export function analogueShares(
   own: EventTraits,
   past: readonly EventTraits[],
   recency: Float64Array,
-  leftOut?: number,
+  known: { readonly dayKinds?: number; readonly leftOut?: number } = {},
 ): Float64Array {
-  const weights = recency.map((weight, k) => (k === leftOut ? 0 : weight * likeness(own, past[k] as EventTraits)));
+  const { dayKinds, leftOut } = known;
+  const weights = recency.map((weight, k) =>
+    k === leftOut ? 0 : weight * likeness(own, past[k] as EventTraits, dayKinds),
+  );
   const total = sumOf(weights);
   return total > 0 ? weights.map(weight => (analogueShare * weight) / (total + analogueDoubt)) : weights;
 }

@@ -21,6 +21,8 @@ export interface Blend {
 export interface BlendInput {
   readonly own: EventTraits;
   readonly past: readonly EventTraits[];
+  /** Evidence (0–1) that weekends differ, see `dayKindEvidence`. */
+  readonly dayKinds: number;
   readonly ridge: EventRidge;
   /** Regressors of the event to forecast. */
   readonly row: Float64Array;
@@ -33,9 +35,9 @@ export interface BlendInput {
  * The blend of the event to forecast: up to half is the mean of its analogues, corrected for the last minutes; the rest
  * is the ridge. Works for any number of past events, including none.
  */
-export function blendEvents({ own, past, ridge, row, anchor, column }: BlendInput): Blend {
+export function blendEvents({ own, past, dayKinds, ridge, row, anchor, column }: BlendInput): Blend {
   const { recency, rows } = ridge;
-  const analogues = analogueShares(own, past, recency);
+  const analogues = analogueShares(own, past, recency, { dayKinds });
   const rest = 1 - sumOf(analogues);
   const pull = ridge.solve(row);
   const anchorPull = column === undefined ? 0 : column.own / column.weight;

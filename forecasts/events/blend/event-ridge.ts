@@ -39,8 +39,7 @@ const interceptPrecision = 0.3;
 export function eventRidge({ columns, recency, curves, prior }: RidgeInput): EventRidge {
   const p = columns.length + 1;
   const rows = curves.map((_, k) => Float64Array.of(1, ...columns.map(({ values }) => values[k] as number)));
-  const inverse = invert(gramOf(rows, recency, p), p);
-  const solve = (x: Float64Array) => Float64Array.from(inverse, row => dotProduct(row, x));
+  const { solve, priorShare } = invertRidge(gramOf(rows, recency, p), p);
   const moments = Array.from({ length: p }, (_, a) => {
     const moment = prior.map(value => (a === 0 ? interceptPrecision * value : 0));
     rows.forEach((row, k) => {
@@ -61,14 +60,24 @@ export function eventRidge({ columns, recency, curves, prior }: RidgeInput): Eve
     }),
     leverages: Float64Array.from(rows, (row, k) => (recency[k] as number) * dotProduct(row, pulls[k] as Float64Array)),
     solve,
+    priorShare,
+  };
+}
+
+/** Inverts the sum of X'DX (row-major, the lower half) and the priors' precisions Λ; overwrites the former. */
+export function invertRidge(gram: Float64Array, p: number): Pick<EventRidge, 'solve' | 'priorShare'> {
+  for (let a = 0; a < p; a++)
+    gram[a * p + a] = (gram[a * p + a] as number) + (a === 0 ? interceptPrecision : featurePrecision);
+  const inverse = invert(gram, p);
+  return {
+    solve: x => Float64Array.from(inverse, row => dotProduct(row, x)),
     priorShare: pull => interceptPrecision * (pull[0] as number),
   };
 }
 
-/** X'DX + Λ, the lower half, row-major. */
+/** X'DX, the lower half, row-major. */
 function gramOf(rows: readonly Float64Array[], recency: Float64Array, p: number): Float64Array {
   const gram = new Float64Array(p * p);
-  for (let a = 0; a < p; a++) gram[a * p + a] = a === 0 ? interceptPrecision : featurePrecision;
   rows.forEach((row, k) => {
     for (let a = 0; a < p; a++) {
       const weighted = (recency[k] as number) * (row[a] as number);

@@ -1,5 +1,5 @@
 import type { Event } from '../../event.ts';
-import type { Present } from '../../present.ts';
+import { middleLevelAt, type Present } from '../../present.ts';
 import type { EventClock } from '../event-clock.ts';
 import { followsMs, traitsOf } from '../event-features.ts';
 import type { KnownEvents } from '../past/known-events.ts';
@@ -37,9 +37,10 @@ export function keepRecords(isSame: SameEvent): (input: RecordInput) => PastReco
     );
     if (found) return found.record;
     const past = known.endedBy(end, mostPastEvents);
-    const record = pastRecord(present.fitted, clock, past, event =>
-      traitsOf(event, known.between(event.start - followsMs, event.start + 1)),
-    );
+    const record = pastRecord(present.fitted, clock, past, {
+      traitsOf: event => traitsOf(event, known.between(event.start - followsMs, event.start + 1)),
+      levelAt: time => middleLevelAt(present, time),
+    });
     if (kept.length >= mostKept) kept.shift();
     kept.push({ durationMs, end, early, record });
     return record;

@@ -3,14 +3,17 @@ import type { Event } from '../../event.ts';
 import { addTimes } from '../../statistics/add-times.ts';
 import type { EventClock } from '../event-clock.ts';
 import { type EventTraits, type FeatureColumn, featureColumns, featureUses } from '../event-features.ts';
-import { highestInside } from '../event-peak.ts';
+import { highestInside, meanInside } from '../event-peak.ts';
 import { type PastUplift, pastUpliftsFor } from '../past/past-uplifts.ts';
 import { recencyWeights } from '../past/recency-weights.ts';
 import { priorShape } from '../prior-shape.ts';
 import { smoothCurve } from '../smooth-curve.ts';
 import { statedLogRatio } from '../statement/stated-log-ratio.ts';
+import { type News, newsOf } from '../unseen-kinds.ts';
 import { upliftUnit } from '../uplift-unit.ts';
 import { analogueShares } from './analogues.ts';
+import { dayKindEvidence } from './day-kind-evidence.ts';
+import { type EarlierShares, earlierShares } from './earlier-shares.ts';
 import { type EventRidge, eventRidge } from './event-ridge.ts';
 
 /** Peak ratio of an event without any information. */
@@ -33,6 +36,13 @@ export interface PastRecord {
   readonly analogues: readonly Float64Array[];
   /** These shares of the smoothed curves, added up. */
   readonly analogueMeans: readonly Float64Array[];
+  /** Mean of each smoothed curve inside its event, and that of the prior's curve. */
+  readonly means: Float64Array;
+  readonly priorMean: number;
+  /** Properties of each past event that no earlier one had. */
+  readonly news: readonly News[];
+  /** Evidence (0–1) that events on weekends differ from those on working days. */
+  readonly dayKinds: number;
   /** The prior's curve: its peak times its shape, smoothed. */
   readonly prior: Float64Array;
   /** The regression of the past events on the features of `own`; the last one is kept. */
@@ -43,21 +53,33 @@ export interface PastRecord {
 export interface Regression {
   readonly columns: readonly FeatureColumn[];
   readonly ridge: EventRidge;
+  readonly earlier: EarlierShares;
 }
 
-/** Records the `past` events on a clock; `traitsFor` gives the traits of one. */
+/** What is known of past events besides their demand. */
+export interface KnownOfPast {
+  readonly traitsOf: (event: Event) => EventTraits;
+  /** Level without events at a time (epoch ms), on the model's scale. */
+  readonly levelAt: (time: number) => number;
+}
+
+/** Records the `past` events, oldest first, on a clock. */
 export function pastRecord(
   fitted: Decomposition,
   clock: EventClock,
   past: readonly Event[],
-  traitsFor: (event: Event) => EventTraits,
+  known: KnownOfPast,
 ): PastRecord {
+  const unit = upliftUnit(fitted);
   const prior = priorCurve(fitted, clock);
   const pastUplifts = pastUpliftsFor(fitted, past, clock);
-  const traits = pastUplifts.map(({ event }) => traitsFor(event));
+  const traits = pastUplifts.map(({ event }) => known.traitsOf(event));
   const recency = recencyWeights(pastUplifts, clock.event);
   const smoothed = pastUplifts.map(({ curve }) => smoothCurve(clock, curve));
-  const analogues = traits.map((own, i) => analogueShares(own, traits, recency, i));
+  const means = Float64Array.from(smoothed, curve => meanInside(clock, curve));
+  const uplifts = means.map((mean, k) => (mean - known.levelAt(traits[k]?.event.start ?? 0)) / unit);
+  const dayKinds = dayKindEvidence(uplifts, traits, recency);
+  const analogues = traits.map((own, i) => analogueShares(own, traits, recency, { dayKinds, leftOut: i }));
   return {
     pastUplifts,
     traits,
@@ -72,12 +94,17 @@ export function pastRecord(
       });
       return mean;
     }),
+    means,
+    priorMean: meanInside(clock, prior),
+    news: traits.map((_, k) => newsOf(traits.slice(0, k + 1))),
+    dayKinds,
     prior,
     regressionFor: keepLast(
       own => featureUses(traits, own),
       uses => {
-        const columns = featureColumns(traits, uses);
-        return { columns, ridge: eventRidge({ columns, recency, curves: smoothed, prior }) };
+        const columns = featureColumns(traits, uses, dayKinds);
+        const ridge = eventRidge({ columns, recency, curves: smoothed, prior });
+        return { columns, ridge, earlier: earlierShares(traits, ridge, dayKinds) };
       },
     ),
   };

@@ -69,7 +69,7 @@ function ask(
   const ridge = eventRidge({ columns, recency, curves, prior: Float64Array.of(1) });
   const row = Float64Array.of(1, ...columns.map(column => column.own(own)));
   const anchor = Float64Array.from(told.anchor ?? events.map(() => Number.NaN));
-  return { own, past: pastTraits, ridge, row, anchor, column: anchorColumn(ridge, anchor, row) };
+  return { own, past: pastTraits, dayKinds: 1, ridge, row, anchor, column: anchorColumn(ridge, anchor, row) };
 }
 
 function sum(values: Float64Array): number {

@@ -72,7 +72,7 @@ interface Drawn {
 function recordOf(traits: readonly EventTraits[], past: readonly Drawn[]) {
   const smoothed = past.map(({ height }) => clock.knots.map((_, j) => height * Math.sin(1 + j / 3)));
   const recency = Float64Array.from(past, one => one.recency);
-  const analogues = traits.map((own, i) => analogueShares(own, traits, recency, i));
+  const analogues = traits.map((own, i) => analogueShares(own, traits, recency, { leftOut: i }));
   const prior = clock.knots.map((_, j) => 0.9 / (1 + j));
   const record: PastRecord = {
     pastUplifts: traits.map(({ event }, k) => ({
@@ -85,6 +85,10 @@ function recordOf(traits: readonly EventTraits[], past: readonly Drawn[]) {
     peakKnots: [],
     analogues,
     analogueMeans: analogues.map(shares => clock.knots.map((_, j) => weighted(shares, smoothed, j))),
+    means: new Float64Array(0),
+    priorMean: 0,
+    news: [],
+    dayKinds: 1,
     prior,
     regressionFor: () => {
       throw new Error('not asked for here');
@@ -123,6 +127,7 @@ function forecastWithout(
   const blend = blendEvents({
     own: traits[i] as EventTraits,
     past: pastTraits,
+    dayKinds: 1,
     ridge,
     row,
     anchor: last,
