@@ -30,7 +30,7 @@ const operatorAlerts: readonly Alert[] = [
     forSeconds: 60,
     severity: 'page',
     summary:
-      'The operator has heard nothing of {{ $labels.resource }} for {{ $value }} s: where it needs them, no floor is raised or lowered.',
+      'The operator has heard nothing of {{ $labels.resource }} for {{ $value }} s: where it needs them, bounds are raised and not lowered.',
   },
   {
     name: 'HeadstartWritesFailing',

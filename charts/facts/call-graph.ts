@@ -1,10 +1,11 @@
+import { ownFact } from '../own-fact.ts';
 import type { CallFacts, EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 
 /**
  * The percentage of its calls that a service answers itself in an environment, 0–100; the monolith answers the rest.
  */
 export function migratedPercent(service: string, { migration }: EnvironmentFacts): number {
-  return migration[service] ?? 100;
+  return ownFact(migration, service) ?? 100;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ownFact } from '../own-fact.ts';
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
 
 /** A data store of the services: `postgres-orders` is the PostgreSQL of the domain orders. */
@@ -31,7 +32,7 @@ export function dataStoresOf(environment: EnvironmentFacts, services: readonly S
   return [...names].sort().flatMap(name => {
     const [, kind, domain] = /^(postgres|redis|elasticsearch)-(.+)$/.exec(name) ?? [];
     if (domain === undefined || (kind !== 'postgres' && kind !== 'redis' && kind !== 'elasticsearch')) return [];
-    const shards = kind === 'postgres' ? (environment.shards[domain] ?? 1) : 1;
+    const shards = kind === 'postgres' ? (ownFact(environment.shards, domain) ?? 1) : 1;
     const users = services.flatMap(service =>
       service.uses.filter(use => use.limit === name).map(({ perReplica }) => ({ service: service.name, perReplica })),
     );

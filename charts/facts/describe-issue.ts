@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownFact } from '../own-fact.ts';
 import { didYouMean } from './closest-word.ts';
 import type { Problem } from './problem.ts';
 
@@ -100,7 +101,7 @@ interface SchemaPart {
 function keysAt(schema: z.ZodType, path: Problem['path']): readonly string[] {
   const root = partSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
   const part = path.reduce<SchemaPart | undefined>(
-    (inner, key) => (typeof key === 'number' ? inner?.items : inner?.properties?.[key]),
+    (inner, key) => (typeof key === 'number' ? inner?.items : ownFact(inner?.properties, key)),
     root,
   );
   return Object.keys(part?.properties ?? {});

@@ -1,3 +1,4 @@
+import { ownFact } from '../own-fact.ts';
 import type { EnvironmentFacts, Facts, PreviewFacts, WrittenFacts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
 
@@ -14,7 +15,7 @@ export function expandPreviews({ environments, previews, images, ...rest }: Writ
   });
   const imagesOf = likenesses.map(({ environment: { name }, original }) => [
     name,
-    { ...images[original], ...images[name] },
+    { ...ownFact(images, original), ...ownFact(images, name) },
   ]);
   return {
     ...rest,

@@ -1,3 +1,4 @@
+import { ownFact } from '../own-fact.ts';
 import { didYouMean } from './closest-word.ts';
 import type { Facts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
@@ -8,7 +9,7 @@ export function imageProblems({ services, environments, images }: Facts): readon
   return [
     ...environments.flatMap(({ name }) =>
       names
-        .filter(service => images[name]?.[service] === undefined)
+        .filter(service => ownFact(ownFact(images, name), service) === undefined)
         .map(service => ({ path: ['images', name], message: `images ${name}: no image for ${service}` })),
     ),
     ...Object.entries(images).flatMap(([environment, byService]) => {

@@ -1,3 +1,4 @@
+import { ownFact } from '../own-fact.ts';
 import { serviceCalls } from './call-graph.ts';
 import { dataStoresOf } from './data-stores.ts';
 import type { EnvironmentFacts, Facts } from './facts-schema.ts';
@@ -13,7 +14,7 @@ export function sizeEnvironment(environment: EnvironmentFacts, { services, image
   const stores = dataStoresOf(environment, services);
   const hasGateway = services.some(service => service.role === 'Gateway');
   return services.map(facts => {
-    const image = images[environment.name]?.[facts.name];
+    const image = ownFact(ownFact(images, environment.name), facts.name);
     if (image === undefined) throw new Error(`images ${environment.name}: no image for ${facts.name}`);
     return {
       facts,

@@ -49,7 +49,9 @@ export type FeatureUse = 'number' | 'logarithm' | 'words';
 /** The use of each feature of the event to forecast: all that the regressors depend on besides the past events. */
 export function featureUses(past: readonly EventTraits[], { event }: EventTraits): ReadonlyMap<string, FeatureUse> {
   const names = Object.keys(event.features).sort();
-  return new Map(names.map(name => [name, useOf([...past.map(t => t.event.features[name]), event.features[name]])]));
+  return new Map(
+    names.map(name => [name, useOf([...past.map(t => featureOf(t.event, name)), featureOf(event, name)])]),
+  );
 }
 
 function useOf(values: readonly (number | string | undefined)[]): FeatureUse {
@@ -71,7 +73,7 @@ export function featureColumns(
     const own = (t: EventTraits) => (of(t) - mean) / (1 + doubt * (of(t) - mean) ** 2);
     return [{ name, values: values.map(value => value - mean), own }];
   };
-  const has = (t: EventTraits, name: string, word: string) => wordsOf(t.event.features[name]).includes(word);
+  const has = (t: EventTraits, name: string, word: string) => wordsOf(featureOf(t.event, name)).includes(word);
   return [
     ...column('weekend', t => (t.weekend ? dayKinds : 0)),
     ...column('follows', t => (t.follows ? 1 : 0)),
@@ -80,7 +82,7 @@ export function featureColumns(
     ...column('duration', t => t.logDuration),
     ...[...uses].flatMap(([name, use]) => {
       if (use !== 'words') return numericColumn({ past, name, use, column });
-      const words = new Set(past.flatMap(t => wordsOf(t.event.features[name])));
+      const words = new Set(past.flatMap(t => wordsOf(featureOf(t.event, name))));
       return [...words].flatMap(word => column(`${name}=${word}`, t => (has(t, name, word) ? 1 : 0)));
     }),
   ];
@@ -108,7 +110,7 @@ function numericColumn({
   readonly column: (name: string, of: (t: EventTraits) => number, doubt: number) => FeatureColumn[];
 }): FeatureColumn[] {
   const scaled = (t: EventTraits) => {
-    const value = t.event.features[name];
+    const value = featureOf(t.event, name);
     return isNumber(value) ? (use === 'logarithm' ? Math.log(value) : value) : Number.NaN;
   };
   const known = past.map(scaled).filter(value => !Number.isNaN(value));
@@ -139,6 +141,11 @@ export function hoursApart(a: number, b: number): number {
   return Math.min(hours, 24 - hours);
 }
 
+/** A feature that the event itself states; undefined for what every object inherits, such as `constructor`. */
+export function featureOf({ features }: Event, name: string): number | string | undefined {
+  return Object.hasOwn(features, name) ? features[name] : undefined;
+}
+
 /** The words of a feature, split at commas. */
 export function wordsOf(feature: number | string | undefined): readonly string[] {
   return feature === undefined ? [] : String(feature).split(',');
@@ -148,7 +155,7 @@ function distanceInWords(a: Event, b: Event): number {
   const names = Object.keys(a.features);
   let distance = 0;
   for (const name of names) {
-    const [x, y] = [a.features[name], b.features[name]];
+    const [x, y] = [featureOf(a, name), featureOf(b, name)];
     if (x === y) continue;
     distance +=
       isNumber(x) && isNumber(y)

@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import { type EventTraits, hoursApart, wordsOf } from './event-features.ts';
+import { type EventTraits, featureOf, hoursApart, wordsOf } from './event-features.ts';
 
 const fewHours = 4;
 
@@ -76,8 +76,8 @@ function featureKinds(upcoming: Event, past: readonly EventTraits[]): readonly [
   const numbers: string[] = [];
   const words: string[] = [];
   for (const name of Object.keys(upcoming.features).sort()) {
-    const value = upcoming.features[name];
-    const known = past.flatMap(({ event }) => event.features[name] ?? []);
+    const value = featureOf(upcoming, name);
+    const known = past.flatMap(({ event }) => featureOf(event, name) ?? []);
     if (known.length === 0) continue;
     if (typeof value === 'number') {
       const range = known.filter(other => typeof other === 'number');

@@ -1,4 +1,5 @@
 import { group as ownGroup } from './group.ts';
+import { ownValue } from './names/own-value.ts';
 
 /** The object that an HPA belongs to and whose controller writes the HPA's bounds. */
 export interface AutoscalerOwner {
@@ -47,7 +48,7 @@ export function autoscalerOwner({ ownerReferences = [], annotations = {} }: Owne
   );
   const owner = controllersFirst.find(isAutoscaler);
   if (owner !== undefined) return { apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name };
-  const name = tortoiseNames.map(key => annotations[key]).find(value => value !== undefined);
+  const name = tortoiseNames.map(key => ownValue(annotations, key)).find(value => value !== undefined);
   if (name === undefined && annotations[managedByTortoise] !== 'true') return undefined;
   return { apiVersion: 'autoscaling.mercari.com/v1beta3', kind: 'Tortoise', name: name ?? '' };
 }
@@ -55,7 +56,7 @@ export function autoscalerOwner({ ownerReferences = [], annotations = {} }: Owne
 /** Describes who owns an HPA and what to do instead: `HPA gateway is owned by ScaledObject shop/gateway: …`. */
 export function describeOwned(hpa: string, namespace: string, owner: AutoscalerOwner): string {
   const name = owner.name === '' ? `a ${owner.kind}` : `${owner.kind} ${namespace}/${owner.name}`;
-  const raise = knownOwners[`${owner.kind}.${groupOf(owner)}`] ?? 'raise its minimum';
+  const raise = ownValue(knownOwners, `${owner.kind}.${groupOf(owner)}`) ?? 'raise its minimum';
   return `HPA ${hpa} is owned by ${name}, whose controller undoes other changes: ${raise} for the sale, or replace it by an HPA of your own; no ${owner.kind} is raised by Headstart yet.`;
 }
 

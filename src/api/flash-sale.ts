@@ -55,6 +55,8 @@ const flashSaleSpecSchema = z.strictObject({
    * sale; 100–100000.
    */
   minPeakPercent: z.int().min(100).max(100_000).optional(),
+  /** How long the floor of a sale of more than a day is held: to its end, or from day to day. */
+  hold: z.enum(['WholeSale', 'Daily']).default('WholeSale'),
   discountPercent: z.int().min(0).max(100).optional(),
   /** Number of people who are told about the sale. */
   audience: z.int().min(0).max(10_000_000_000).optional(),

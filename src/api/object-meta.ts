@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { namespaceName, objectName } from './object-name.ts';
+import { namespaceName, objectName } from './names/object-name.ts';
 
 const managedFieldsEntrySchema = z.looseObject({
   manager: z.string().optional(),

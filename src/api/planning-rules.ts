@@ -44,6 +44,11 @@ export const planningRules = {
     decides: true,
     meaning: 'The floor sinks: which peak is over, how old demand is, what the rest needs.',
   },
+  daily: {
+    inSalePlan: true,
+    decides: false,
+    meaning: 'What would be lacking at the next peak of a sale held daily if the operator stopped between two peaks.',
+  },
   rampDown: {
     inSalePlan: false,
     decides: true,

@@ -1,3 +1,5 @@
+import { ownValue } from './names/own-value.ts';
+
 const suffixes: Readonly<Record<string, number>> = {
   n: 1e-9,
   u: 1e-6,
@@ -33,7 +35,7 @@ export function parseQuantity(text: string): number {
   if (!signedQuantityPattern.test(text))
     throw new RangeError(`"${text}" is no quantity: expected 45, 4.5, 4500m or 2k`);
   const suffix = /[A-Za-z]+$/.exec(text)?.[0] ?? '';
-  const factor = suffixes[suffix];
+  const factor = ownValue(suffixes, suffix);
   return factor === undefined ? Number(text) : Number(text.slice(0, text.length - suffix.length)) * factor;
 }
 

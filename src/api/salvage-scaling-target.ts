@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from './names/own-value.ts';
 import { type ScalingTarget, scalingTargetSchema } from './scaling-target.ts';
 
 const { metadata: metadataSchema, spec: specSchema, status: statusSchema } = scalingTargetSchema.shape;
@@ -41,7 +42,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Returns the fields that can be parsed on their own. */
 function legible(shape: Readonly<Record<string, z.ZodType>>, raw: Fields): Fields {
-  const read = Object.entries(shape).map(([key, field]): [string, unknown] => [key, field.safeParse(raw[key]).success]);
-  const good = read.filter(([key, isGood]) => isGood && raw[key] !== undefined).map(([key]) => [key, raw[key]]);
+  const read = Object.entries(shape).map(([key, field]): [string, unknown] => [
+    key,
+    field.safeParse(ownValue(raw, key)).success,
+  ]);
+  const good = read
+    .filter(([key, isGood]) => isGood && ownValue(raw, key) !== undefined)
+    .map(([key]) => [key, ownValue(raw, key)]);
   return Object.fromEntries(good);
 }

@@ -10,8 +10,9 @@ import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
+import { isLiveTarget } from './is-live-target.ts';
 import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark } from './restore-mark.ts';
-import { outcomeOf } from './write.ts';
+import { outcomeOf, unwritten } from './write.ts';
 import { writeEach } from './write-each.ts';
 
 /** Target as observed: the part of an Observation that is written to. */
@@ -41,6 +42,8 @@ export interface ApplyPlanInput {
   readonly targets: readonly ObservedTarget[];
   /** Targets that are being deleted and whose workload or baseline cannot be read. */
   readonly unread: readonly ObjectMeta[];
+  /** Whether the targets are read again before a write, because their cache is stale. @default false */
+  readonly readsTargets?: boolean;
   /** SalePlans to create. */
   readonly newSalePlans: readonly SalePlanDraft[];
   /** Maximum replicas of one target, which nobody in the namespace can lift. */
@@ -112,6 +115,10 @@ async function applyTarget(
   if (isConverged(plan, observed)) return [];
   // Asked before anything is read: a pause that the API server asked for is not filled with reads.
   context.pace.bounds.assertFree();
+  if (input.readsTargets && !(await isLiveTarget(context, target))) {
+    const about = { kind: 'ScalingTarget', name: target.metadata.name, part: 'Finalizer' } as const;
+    return [unwritten(about, 'Gone', 'the target is not there any more')];
+  }
   const before = await mark(context, target, { finalizer: true, floor: highestFloor(plan, observed) });
   if (before.some(({ outcome }) => outcome !== 'Written' && outcome !== 'Unchanged')) return before;
   const written = await applyReplicas(context, input, plan, observed);

@@ -1,3 +1,5 @@
+import { ownValue } from '../api/names/own-value.ts';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /**
@@ -7,18 +9,18 @@ type Json = Readonly<Record<string, unknown>>;
  * @example statusPatch({ a: 1, b: { c: 2 } }, { b: { c: 3 } }) // => { a: null, b: { c: 3 } }
  */
 export function statusPatch(before: Json, after: Json): Json | undefined {
-  const patch: Record<string, unknown> = {};
+  const patch: [string, unknown][] = [];
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const old = before[key];
-    const wanted = after[key];
+    const old = ownValue(before, key);
+    const wanted = ownValue(after, key);
     if (wanted === undefined) {
-      if (old !== undefined) patch[key] = null;
+      if (old !== undefined) patch.push([key, null]);
     } else if (isObject(old) && isObject(wanted)) {
       const inner = statusPatch(old, wanted);
-      if (inner !== undefined) patch[key] = inner;
-    } else if (!isSame(old, wanted)) patch[key] = wanted;
+      if (inner !== undefined) patch.push([key, inner]);
+    } else if (!isSame(old, wanted)) patch.push([key, wanted]);
   }
-  return Object.keys(patch).length === 0 ? undefined : patch;
+  return patch.length === 0 ? undefined : Object.fromEntries(patch);
 }
 
 function isSame(one: unknown, other: unknown): boolean {

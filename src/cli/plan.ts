@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { type FittedDemand, fitDemand } from '../../forecasts/index.ts';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import type { Missing } from '../api/missing.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { fitBoundary } from '../plan/demand/fit-boundary.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
@@ -63,7 +64,7 @@ export function previewPlan({ observation, histories }: Preview): Plan {
   const events = saleEventsByTarget(accepted);
   const fitted = Object.fromEntries(
     observation.targets.map(({ target: { metadata } }): [string, FittedDemand | Missing] => {
-      const history = histories[metadata.name];
+      const history = ownValue(histories, metadata.name);
       if (history === undefined || history.values.length === 0) {
         return [metadata.name, { missing: `there is no history in ${metadata.name}.csv` }];
       }

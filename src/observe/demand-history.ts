@@ -1,5 +1,6 @@
 import type { Series } from '../../forecasts/index.ts';
 import type { Missing } from '../api/missing.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
@@ -58,7 +59,7 @@ export function createDemandHistory(
 
   return {
     async observe(demand, now) {
-      const source = sources[demand.source];
+      const source = ownValue(sources, demand.source);
       const budget = budgets.get(demand.source);
       if (source === undefined || budget === undefined)
         return { missing: describeUnknownSource(demand.source, sources) };

@@ -3,7 +3,7 @@ import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicy } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
-import type { Unreadable, WorkloadObservation } from './observation.ts';
+import type { CacheDoubt, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
 
 /** Objects of one namespace as the caches hold them, in no particular order. */
@@ -14,6 +14,8 @@ export interface NamespaceObjects {
   readonly salePlans: readonly ReadObject<SalePlan>[];
   readonly autoscalers: readonly AutoscalerRecord[];
   readonly workloads: readonly WorkloadObservation[];
+  /** Kinds whose caches may miss changes. @default none */
+  readonly doubts?: readonly CacheDoubt[];
 }
 
 /**

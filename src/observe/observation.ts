@@ -23,6 +23,14 @@ export interface Observation {
   readonly salePlans: readonly SalePlan[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
+  /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
+  readonly doubts?: readonly CacheDoubt[];
+}
+
+/** A kind whose objects in the namespace were never read (`Unread`), or not confirmed for 90 s (`Stale`). */
+export interface CacheDoubt {
+  readonly kind: string;
+  readonly state: 'Unread' | 'Stale';
 }
 
 /** Pace of the operator and its caps, which nobody in a namespace can lift. */

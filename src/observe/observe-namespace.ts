@@ -4,6 +4,7 @@ import { isMissing } from '../api/missing.ts';
 import { policyName } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
+import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
@@ -32,6 +33,7 @@ export type FindWorkload = (
 /** Observes a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
 export async function observeNamespace(input: ObserveInput): Promise<Observation> {
   const { now, namespace, objects, limits } = input;
+  const { doubts = [] } = objects;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
@@ -46,6 +48,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
     unreadable: listUnreadable(objects),
+    ...(doubts.length === 0 ? {} : { doubts }),
   };
 }
 
@@ -75,12 +78,12 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 async function observeTarget(
   { target, unreadable }: LegibleTarget,
   { workloads, autoscalers }: WorkloadIndex,
-  { namespace, now, demand, findWorkload, signal }: ObserveInput,
+  { namespace, now, demand, findWorkload, objects, signal }: ObserveInput,
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
   const key = workloadKey(ref);
   const [workload, observed] = await Promise.all([
-    workloads.get(key) ?? findWorkload(namespace, ref, signal),
+    unknownScaler(ref, objects) ?? workloads.get(key) ?? findWorkload(namespace, ref, signal),
     unreadable === undefined
       ? demand.observe(target.spec.demand, now)
       : { missing: 'its ScalingTarget cannot be read' },
@@ -93,6 +96,14 @@ async function observeTarget(
     demand: observed,
     leadTime: readLeadTime(target),
   };
+}
+
+/** While the HPAs were never read, nobody knows whether one of them scales the workload. */
+function unknownScaler({ kind, name }: WorkloadRef, { doubts = [] }: NamespaceObjects): Missing | undefined {
+  const isUnread = doubts.some(doubt => doubt.kind === autoscalerKind.kind && doubt.state === 'Unread');
+  return isUnread
+    ? { missing: `HorizontalPodAutoscalers cannot be read, so it is unknown what scales ${kind} ${name}.` }
+    : undefined;
 }
 
 /**

@@ -10,19 +10,6 @@ export class SettingsError extends Error {
   }
 }
 
-/** Watches silent for too long: nothing is decided from data that may be out of date. */
-export class StaleCacheError extends Error {
-  readonly code = 'HEADSTART_STALE_CACHE';
-
-  constructor(ageMs: number) {
-    const when = Number.isFinite(ageMs)
-      ? `were last known to be current ${Math.round(ageMs / 1000)} s ago`
-      : 'have not all been filled yet';
-    super(`the caches ${when}: nothing is decided by them`);
-    this.name = 'StaleCacheError';
-  }
-}
-
 /** Some writes of a reconcile got no usable answer, or hit a conflict three times; the reconcile is retried soon. */
 export class WriteFailedError extends Error {
   readonly code = 'HEADSTART_WRITE_FAILED';

@@ -1,7 +1,8 @@
 import type { Clock } from '../api/clock.ts';
+import type { Observation } from '../observe/observation.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
-import { StaleCacheError, WriteFailedError } from './errors.ts';
+import { WriteFailedError } from './errors.ts';
 import { KeyedQueue } from './queue.ts';
 import { type ReconcileContext, type Reconciled, reconcile } from './reconcile.ts';
 import { Alarms } from './telemetry/alarms.ts';
@@ -14,7 +15,7 @@ import { isContested, targetSamples } from './telemetry/target-metrics.ts';
 
 export interface NamespaceLoopOptions {
   readonly line: ReconcileContext;
-  readonly watch: Pick<ClusterWatch, 'namespaces' | 'ageMs'>;
+  readonly watch: Pick<ClusterWatch, 'namespaces' | 'whenRead'>;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Notified when a reconcile begins and ends. */
@@ -30,11 +31,6 @@ export interface NamespaceLoopOptions {
 
 /** Real time that one reconcile may take: a hanging one must free its place. */
 export const longestReconcileMs = 120_000;
-/**
- * Age of caches above which nothing is lowered: they may miss an extended sale. A working watch confirms itself about
- * every 30 s.
- */
-const staleCacheMs = 90_000;
 
 /** Reconciles namespaces while this replica leads: when one changes, and when its plan is due again. */
 export class NamespaceLoop {
@@ -42,6 +38,8 @@ export class NamespaceLoop {
   readonly #queue: KeyedQueue;
   /** Namespace → domain time of its next reconcile. */
   readonly #next = new Map<string, number>();
+  /** Namespace → the caches that it could not rely on at its last reconcile, in words. */
+  readonly #doubts = new Map<string, string>();
   readonly #alarms: Alarms | undefined;
   readonly #series = new NamespaceSeries();
   #written = 0;
@@ -97,8 +95,7 @@ export class NamespaceLoop {
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
     const { line, watch, metrics, liveness } = this.#options;
     this.#countReconcile(namespace, 'Failed', 0);
-    const ageMs = watch.ageMs(namespace);
-    if (ageMs > staleCacheMs) throw new StaleCacheError(ageMs);
+    await watch.whenRead(namespace, signal);
     const stopTimer = metrics.reconcileSeconds.startTimer();
     liveness.begin(namespace);
     try {
@@ -142,6 +139,7 @@ export class NamespaceLoop {
       if (outcome === 'Written') log[part === 'Status' ? 'debug' : 'info']('written', facts);
       else log.warn('not written', facts);
     }
+    this.#tellDoubts(namespace, observation);
     this.#series.set(namespace, [
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
@@ -156,9 +154,20 @@ export class NamespaceLoop {
     }
   }
 
+  /** Logs once which caches a namespace cannot rely on, and once that it can again. */
+  #tellDoubts(namespace: string, { doubts = [] }: Observation): void {
+    const text = doubts.map(({ kind, state }) => `${kind} ${state}`).join(', ');
+    if (text === (this.#doubts.get(namespace) ?? '')) return;
+    this.#doubts.set(namespace, text);
+    const { log } = this.#options;
+    if (text === '') log.info('caches are fresh again', { namespace });
+    else log.warn('bounds are only raised: caches are not fresh', { namespace, doubts });
+  }
+
   /** Stops reconciling a namespace without an object of Headstart, and removes its series. */
   #forget(namespace: string): void {
     this.#next.delete(namespace);
+    this.#doubts.delete(namespace);
     this.#alarms?.drop(namespace);
     this.#series.forget(namespace);
   }

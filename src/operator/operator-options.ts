@@ -22,4 +22,6 @@ export interface OperatorOptions {
    * What starts reconciles. `Clock`: each tick of the domain clock. `Caller`: only calls of `tick`. @default 'Clock'
    */
   readonly ticks?: 'Clock' | 'Caller';
+  /** Real time in ms for which a start waits for kinds and namespaces that cannot be read. @default 10_000 */
+  readonly readPatienceMs?: number;
 }

@@ -22,6 +22,7 @@ import { unreadDeleted } from './memory/unread-deleted.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { createReplan } from './replan-live.ts';
+import { reportScope } from './report-scope.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
@@ -72,20 +73,24 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
 
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
-  const { targets, sales } = observation;
+  const { targets } = observation;
+  const scope = reportScope(observation);
   const applied = await applyPlan(context, {
     plan,
     targets,
     unread: unreadDeleted(observation),
-    newSalePlans: newSalePlans(observation, plan),
+    readsTargets: scope.readsTargets,
+    newSalePlans: scope.createsSalePlans ? newSalePlans(observation, plan) : [],
     cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
     scaleKind: line.findScaleKind,
     replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
 
-  const salePlans = updateSalePlans(observation, plan, { fitted, history: line.history, timelines: line.timelines });
-  const others = otherReports(observation, plan, objects.policies);
+  const memory = { fitted, history: line.history, timelines: line.timelines };
+  const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
+  const sales = scope.tellsSales ? observation.sales : [];
+  const others = scope.tellsSales ? otherReports(observation, plan, objects.policies) : [];
   const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, others });
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);

@@ -28,7 +28,10 @@ export interface Operator {
    * resolves.
    */
   readonly ended: Promise<never>;
-  /** Resolves once this replica leads and its caches are filled; rejects when it is stopped before. */
+  /**
+   * Resolves once this replica leads and its caches are filled, or those that do not fill were waited for; rejects when
+   * it is stopped before.
+   */
   whenLeading(): Promise<void>;
   /** Lists the cluster again, reconciles every namespace that is due, and resolves when no work is left. */
   tick(): Promise<void>;
@@ -62,6 +65,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     connection,
     namespaces: settings.watchNamespaces,
     onChange: ({ namespace }) => loop?.touch(namespace),
+    ...(options.readPatienceMs === undefined ? {} : { patienceMs: options.readPatienceMs }),
     onRepair: (kind, repair) => {
       tellRepair(kind, repair);
       if (repair.wentBack) line.apply.memory.forgetAll();
@@ -88,7 +92,6 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const leading = Promise.withResolvers<void>();
   leading.promise.catch(() => {});
   const work = async (signal: AbortSignal) => {
-    await whenFilled(watch, log, signal);
     const own = new NamespaceLoop({
       line,
       watch,
@@ -103,8 +106,9 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       liveness.tick();
       own.tick();
     };
+    const filling = whenFilled(watch, log, signal).catch(() => {});
     own.touchAll();
-    leading.resolve();
+    const served = watch.whenRead(undefined, signal).then(leading.resolve, () => {});
     try {
       if (ticks === 'Clock') {
         liveness.tick();
@@ -114,6 +118,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       loop = undefined;
       liveness.rest();
       await own.stop();
+      await Promise.all([filling, served]);
       await recorder.flush();
     }
   };

@@ -15,7 +15,7 @@ export function targetPlan(
   const decision = planTarget(desired, observation);
   return {
     ...describeDecision(desired, decision, expectedDemand(desired.name, sales, observation.now)),
-    conditions: targetConditions(desired, decision, observation.limits, accepted.heldBy?.message),
+    conditions: targetConditions(desired, decision, observation.limits, accepted),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { elasticSpeedup } from '../simulate/elasticity.ts';
 import type { ServiceOutcome } from '../simulate/outcome.ts';
 import { escapeText } from './escape-text.ts';
@@ -83,7 +84,7 @@ function renderSaleTable(report: SaleReport): string {
   const { sale, forecast, withHeadstart, review } = report;
   const { timeZone } = sale;
   const peak = forecast.points.reduce((best, point) => (point.p50 > best.p50 ? point : best), { t: 0, p50: 0, p95: 0 });
-  const seconds = withHeadstart.seconds[forecast.service] ?? [];
+  const seconds = ownValue(withHeadstart.seconds, forecast.service) ?? [];
   const actual = seconds.reduce((best, second) => (second.demand > best.demand ? second : best), { t: 0, demand: 0 });
   const rows: readonly (readonly [string, string])[] = [
     [

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import type { AnsweredSecond } from '../simulate/answer-times.ts';
 import type { StepSeries } from '../simulate/step-series.ts';
 import type { BandPoint, Chart, Point } from './chart.ts';
@@ -15,7 +16,7 @@ export function saleForecastChart(report: SaleReport, view = { before: 20 * minu
   const { sale, forecast } = report;
   const service = report.services.find(one => one.name === forecast.service);
   const perReplica = service?.capacityPerReplica ?? 1;
-  const seconds = report.withHeadstart.seconds[forecast.service] ?? [];
+  const seconds = ownValue(report.withHeadstart.seconds, forecast.service) ?? [];
   const peak = Math.max(...seconds.map(second => second.demand));
   const expected = Math.max(...forecast.points.map(point => point.p50));
   const from = sale.start - view.before;
@@ -24,7 +25,7 @@ export function saleForecastChart(report: SaleReport, view = { before: 20 * minu
   return {
     id: 'forecast',
     title: `Forecast against actual: ${forecast.service}`,
-    description: `The forecast made at ${formatClock(forecast.madeAt, sale.timeZone)} expected a peak of ${formatNumber(expected)} requests per second; the actual peak was ${formatNumber(peak)}. Before the sale began, the floor was raised to a capacity of ${formatNumber(highest(report.withHeadstart.minReplicas[forecast.service]) * perReplica)}.`,
+    description: `The forecast made at ${formatClock(forecast.madeAt, sale.timeZone)} expected a peak of ${formatNumber(expected)} requests per second; the actual peak was ${formatNumber(peak)}. Before the sale began, the floor was raised to a capacity of ${formatNumber(highest(ownValue(report.withHeadstart.minReplicas, forecast.service)) * perReplica)}.`,
     timeZone: sale.timeZone,
     from,
     until,
@@ -49,7 +50,7 @@ export function saleForecastChart(report: SaleReport, view = { before: 20 * minu
         kind: 'Steps',
         role: 'capacity',
         label: 'capacity of the floor',
-        points: capacityOf(report.withHeadstart.minReplicas[forecast.service] ?? [], perReplica, from),
+        points: capacityOf(ownValue(report.withHeadstart.minReplicas, forecast.service) ?? [], perReplica, from),
       },
       { kind: 'Line', role: 'actual', label: 'actual demand', points: minutely(seconds) },
     ],
@@ -59,8 +60,8 @@ export function saleForecastChart(report: SaleReport, view = { before: 20 * minu
 /** The chart of needed and ready replicas of one service around the start of the sale, in each of the two runs. */
 export function readinessChart(report: SaleReport, service: string): Chart {
   const { sale } = report;
-  const own = report.withHeadstart.seconds[service] ?? [];
-  const alone = report.hpaAlone.seconds[service] ?? [];
+  const own = ownValue(report.withHeadstart.seconds, service) ?? [];
+  const alone = ownValue(report.hpaAlone.seconds, service) ?? [];
   const from = sale.start - 6 * minuteMs;
   const until = sale.start + 18 * minuteMs;
   const of = (seconds: readonly AnsweredSecond[], value: (second: AnsweredSecond) => number): readonly Point[] =>

@@ -1,5 +1,6 @@
 import type { Series } from '../../forecasts/index.ts';
 import { formatInstant } from '../api/instant.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { parseQuantity } from '../api/quantity.ts';
 import type { SalePlan, SalePlanReview, TargetReview } from '../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
@@ -65,7 +66,7 @@ function reviewTarget(
 ): TargetReview {
   const { outlook, actuals } = input;
   const { metadata, spec } = target;
-  const actual = actuals[metadata.name];
+  const actual = ownValue(actuals, metadata.name);
   return {
     target: metadata.name,
     ...judgeForecast(record, outlook, actual),

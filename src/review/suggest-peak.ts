@@ -1,4 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
+import { ownValue } from '../api/names/own-value.ts';
 import { measuredAt } from './measured-at.ts';
 
 /**
@@ -15,7 +16,7 @@ export function suggestPeak(input: {
   readonly end: number;
 }): number | undefined {
   const { entryPoints, actuals, bases, start, end } = input;
-  const pairs = entryPoints.map(name => ({ actual: actuals[name], base: bases[name] }));
+  const pairs = entryPoints.map(name => ({ actual: ownValue(actuals, name), base: ownValue(bases, name) }));
   const [first] = pairs;
   if (first?.actual === undefined) return undefined;
   const { stepSeconds, values } = first.actual;

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { publishedSchema } from './built-in-schema.ts';
 import published from './built-in-schemas.json' with { type: 'json' };
 import type { Schema } from './structural-schema.ts';
@@ -14,7 +15,7 @@ export interface BuiltInKind {
 /** The built-in kind of an object; undefined for kinds of other projects and for versions that 1.36 does not serve. */
 export function builtInKind(apiVersion: string, kind: string): BuiltInKind | undefined {
   const key = `${apiVersion} ${kind}`;
-  const found = Object.hasOwn(kinds, key) ? kinds[key] : undefined;
+  const found = ownValue(kinds, key);
   return found === undefined ? undefined : { namespaced: found.namespaced, schema: publishedSchema(found.schema) };
 }
 

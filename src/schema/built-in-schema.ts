@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import published from './built-in-schemas.json' with { type: 'json' };
 import type { Schema } from './structural-schema.ts';
 
@@ -37,7 +38,7 @@ type Reading = (described: Described) => Described;
 function schemaOf(name: string, known: Map<string, Schema>, read: Reading): Schema {
   const found = known.get(name);
   if (found !== undefined) return found;
-  const definition = described[name];
+  const definition = ownValue(described, name);
   if (definition === undefined) throw new Error(`built-in-schemas.json has no ${name}`);
   const schema = resolve(read(definition), known, read);
   known.set(name, schema);

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { childPath, duplicateField, type StatusCause } from './field-fault.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { listItemKey } from './list-item-key.ts';
@@ -13,7 +14,7 @@ export function* duplicateFaults(value: Json, schema: Schema | undefined, path: 
     const { properties = {}, additionalProperties } = schema;
     const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
     for (const [field, child] of Object.entries(value)) {
-      yield* duplicateFaults(child ?? null, properties[field] ?? others, childPath(path, field));
+      yield* duplicateFaults(child ?? null, ownValue(properties, field) ?? others, childPath(path, field));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
 /**
@@ -14,8 +15,8 @@ export function isSameJson(a: unknown, b: unknown): boolean {
 }
 
 function hasSameFields(a: Record<string, unknown>, b: Record<string, unknown>): boolean {
-  for (const key of Object.keys(a)) if (!isSameJson(a[key], b[key])) return false;
-  for (const key of Object.keys(b)) if (b[key] !== undefined && a[key] === undefined) return false;
+  for (const key of Object.keys(a)) if (!isSameJson(ownValue(a, key), ownValue(b, key))) return false;
+  for (const key of Object.keys(b)) if (ownValue(b, key) !== undefined && ownValue(a, key) === undefined) return false;
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { isJsonObject, type Json } from './json.ts';
 import type { Schema } from './structural-schema.ts';
 
@@ -11,7 +12,8 @@ export function listItemKey(item: Json, schema: Schema): string {
   if (schema['x-kubernetes-list-type'] !== 'map') return `v:${JSON.stringify(item)}`;
   const fields = (schema['x-kubernetes-list-map-keys'] ?? []).toSorted();
   const key = fields.flatMap(field => {
-    const value = (isJsonObject(item) ? item[field] : undefined) ?? schema.items?.properties?.[field]?.default;
+    const value =
+      (isJsonObject(item) ? ownValue(item, field) : undefined) ?? ownValue(schema.items?.properties, field)?.default;
     return value === undefined ? [] : [[field, value]];
   });
   return `k:${JSON.stringify(Object.fromEntries(key))}`;

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { childPath } from './field-fault.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { Schema } from './structural-schema.ts';
@@ -33,20 +34,20 @@ function prune(value: Json, schema: Schema | undefined, place: Place): Json {
 }
 
 function pruneObject(object: JsonObject, schema: Schema, { path, unknown }: Place): JsonObject {
-  const kept: Record<string, Json> = {};
+  const kept: [string, Json][] = [];
   for (const [field, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const fieldPath = childPath(path, field);
     const known = fieldSchema(schema, field);
     if (known === 'Unknown') unknown.push(fieldPath);
-    else kept[field] = prune(value, known, { path: fieldPath, unknown });
+    else kept.push([field, prune(value, known, { path: fieldPath, unknown })]);
   }
-  return kept;
+  return Object.fromEntries(kept);
 }
 
 /** The schema of a field; undefined when any value is allowed, `Unknown` when the field does not exist. */
 function fieldSchema(schema: Schema, field: string): Schema | undefined | 'Unknown' {
-  const property = schema.properties?.[field];
+  const property = ownValue(schema.properties, field);
   if (property !== undefined) return property;
   const { additionalProperties } = schema;
   if (typeof additionalProperties === 'object') return additionalProperties;

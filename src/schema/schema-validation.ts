@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { childPath, invalidField, requiredField, type StatusCause, tooManyField } from './field-fault.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { isSameJson } from './json-value.ts';
@@ -61,16 +62,18 @@ function* objectFaults(
 ): Generator<StatusCause> {
   const former = isJsonObject(before) ? before : {};
   const { properties = {}, additionalProperties, required = [], minProperties, maxProperties } = schema;
-  const fields = Object.keys(object).filter(field => object[field] !== undefined);
+  const fields = Object.keys(object).filter(field => ownValue(object, field) !== undefined);
   if (minProperties !== undefined && fields.length < minProperties) {
     yield invalidField(path, fields.length, `${subject(path)} should have at least ${minProperties} properties`);
   }
   if (maxProperties !== undefined && fields.length > maxProperties)
     yield tooManyField(path, fields.length, maxProperties);
-  for (const field of required) if (object[field] === undefined) yield requiredField(childPath(path, field));
+  for (const field of required) if (ownValue(object, field) === undefined) yield requiredField(childPath(path, field));
   for (const field of fields) {
-    const known = properties[field] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
-    if (known !== undefined) yield* schemaFaults(object[field] ?? null, known, childPath(path, field), former[field]);
+    const known =
+      ownValue(properties, field) ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+    if (known !== undefined)
+      yield* schemaFaults(ownValue(object, field) ?? null, known, childPath(path, field), ownValue(former, field));
   }
 }
 

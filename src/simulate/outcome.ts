@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import type { AnsweredSecond } from './answer-times.ts';
 import { answerTimes } from './answer-times.ts';
 import type { Demand } from './call-graph.ts';
@@ -53,7 +54,7 @@ export function judgeOutcome(input: OutcomeInput): Outcome {
   let requests = 0;
   let lost = 0;
   const services = input.services.map(service => {
-    const ready = input.ready[service.name] ?? [];
+    const ready = ownValue(input.ready, service.name) ?? [];
     const seconds = [...answerTimes({ ...input, service, ready })];
     for (const second of seconds) {
       if (isOver(second, service)) overAt.add(second.t);

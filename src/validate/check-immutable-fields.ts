@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../api/names/own-value.ts';
 import { describeManifest, type ManifestObject } from '../manifests/manifest-object.ts';
 import { isSameJson } from '../schema/json-value.ts';
 import type { Remark, Rule } from './finding.ts';
@@ -25,8 +26,8 @@ export const checkImmutableFields: Rule = {
 
 function changedFields(object: ManifestObject, former: ManifestObject): readonly Remark[] {
   const [now, then] = [specOf(object), specOf(former)];
-  return (immutable[object.kind] ?? [])
-    .filter(field => !isSameJson(now[field], then[field]))
+  return (ownValue(immutable, object.kind) ?? [])
+    .filter(field => !isSameJson(ownValue(now, field), ownValue(then, field)))
     .map(field => ({
       object,
       field: ['spec', field],

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
@@ -27,7 +28,7 @@ function checkNamespace(objects: readonly ManifestObject[]): readonly Remark[] {
         {
           object,
           field: ['spec', 'hard', resource],
-          message: `${resource} ${spec.hard[resource]} is less than the planned peak needs: ${describe(needed)}`,
+          message: `${resource} ${ownValue(spec.hard, resource)} is less than the planned peak needs: ${describe(needed)}`,
         },
       ];
     }),

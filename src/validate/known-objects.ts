@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../api/names/own-value.ts';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 
 const labels = z.record(z.string(), z.string());
@@ -102,7 +103,7 @@ export function selects(
   present: Readonly<Record<string, string>> = {},
 ): boolean {
   const wanted = Object.entries(matchLabels);
-  return wanted.length > 0 && wanted.every(([key, value]) => present[key] === value);
+  return wanted.length > 0 && wanted.every(([key, value]) => ownValue(present, key) === value);
 }
 
 function isWorkload({ apiVersion, kind }: ManifestObject): boolean {

@@ -1,3 +1,4 @@
+import { ownValue } from '../api/names/own-value.ts';
 import { parseQuantity, quantityPattern } from '../api/quantity.ts';
 import type { Container, PodSpec, Resources } from './known-objects.ts';
 
@@ -21,13 +22,13 @@ export function podRequest(pod: PodSpec, resource: string, defaults: DefaultRequ
   const isStated = [...containers, ...initContainers].some(each => ownRequest(each, resource) !== undefined);
   const atPodLevel =
     amountOf(resources?.requests, resource) ?? (isStated ? undefined : amountOf(resources?.limits, resource));
-  const request = (each: Container) => ownRequest(each, resource) ?? defaults[resource] ?? 0;
+  const request = (each: Container) => ownRequest(each, resource) ?? ownValue(defaults, resource) ?? 0;
   return (atPodLevel ?? containersRequest(pod, request)) + (amountOf(overhead, resource) ?? 0);
 }
 
 /** Returns the amount of a resource in a list of resources; undefined when it is not stated, or not a quantity. */
 export function amountOf(resources: Resources | null | undefined, resource: string): number | undefined {
-  const stated = resources?.[resource];
+  const stated = ownValue(resources ?? undefined, resource);
   return stated !== undefined && quantityPattern.test(String(stated)) ? parseQuantity(String(stated)) : undefined;
 }
 

@@ -8,7 +8,9 @@ const plans = casePlans();
 const entries = Object.entries(planningRules);
 
 test('the plans of test/cases name every rule of the table, and no other', () => {
-  const named = plans.flatMap(({ targets }) => targets).flatMap(({ because }) => because.map(({ rule }) => rule));
+  const named = plans
+    .flatMap(({ targets, sales }) => [...targets, ...sales.flatMap(sale => sale.targets)])
+    .flatMap(({ because }) => because.map(({ rule }) => rule));
   expect([...new Set(named)].sort()).toEqual(entries.map(([rule]) => rule).sort());
 });
 

@@ -37,6 +37,27 @@ describe('headstart validate', () => {
   });
 });
 
+describe('headstart validate of hostile names', () => {
+  test('takes no name of an object, a label, a kind or a resource for what every object inherits', async () => {
+    const hostile = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
+    const pods = `{ metadata: { labels: { app: a } }, spec: { containers: [{ name: a, image: a:1, resources: { requests: { constructor: "1" } } }] } }`;
+    const folder = folderOf(
+      [
+        good.replace('name: a', 'name: constructor'),
+        ...hostile.map(
+          name =>
+            `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: constructor, namespace: shop }\nspec: { selector: { matchLabels: { "${name}": b } }, template: ${pods} }\n`,
+        ),
+        ...hostile.map(kind => `apiVersion: apps/v1\nkind: ${kind}\nmetadata: { name: a, namespace: shop }\n`),
+        `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: a, namespace: shop }\nspec: { hard: { constructor: "1", "requests.constructor": "1" } }\n`,
+      ].join('---\n'),
+    );
+    const { text } = await run('validate', folder);
+    expect(text).not.toMatch(/native code|\[object|TypeError|is not a function|undefined/);
+    expect(text).toMatch(/^\d+ objects|: \d+ objects/m);
+  });
+});
+
 describe('headstart validate reads', () => {
   test('a folder that links to itself once, and passes a link to nowhere over', async () => {
     const folder = folderOf(good);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { lastValueDemand } from '../../forecasts/index.ts';
 import { WriteMemory } from '../../src/apply/write-memory.ts';
 import { createDemandHistory } from '../../src/observe/demand-history.ts';
@@ -8,7 +8,15 @@ import { SaleTimelines } from '../../src/operator/memory/sale-timelines.ts';
 import { forgetGone } from '../../src/operator/reconcile.ts';
 import { planObservation } from '../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
-import { madeUpSource } from '../support/shop/sandbox-shop.ts';
+import {
+  flashSale,
+  madeUpSource,
+  minutes,
+  openShop,
+  type Shop,
+  service,
+  shopDemand,
+} from '../support/shop/sandbox-shop.ts';
 
 const now = Date.parse('2026-11-27T20:30:00Z');
 const hourMs = 3_600_000;
@@ -86,4 +94,36 @@ test('of what is still there everything is remembered', async () => {
   await look(memory, given('shop'));
   expect(sizes(memory)).toEqual(before);
   expect(memory.writes.isNews('shop', 'a complaint')).toBe(false);
+});
+
+describe('a target', () => {
+  const start = Date.parse('2026-11-27T19:00:00Z');
+  const end = Date.parse('2026-11-27T19:05:00Z');
+  const shops: Shop[] = [];
+  afterEach(async () => {
+    for (const shop of shops.splice(0)) await shop.close();
+  });
+
+  /** The minima that a target of this name is given in a sale of its own name, beside one that has a sale, too. */
+  async function minimaOf(name: string): Promise<readonly number[]> {
+    const demand = shopDemand([{ start, end, peak: 6 }]);
+    const shop = await openShop({ start: start - minutes(3), demand });
+    shops.push(shop);
+    await shop.create(...service(name), ...service('other'));
+    const operator = await shop.operator();
+    await operator.whenLeading();
+    await shop.create(flashSale(name, start, end, { entryPoints: [name] }));
+    await shop.create(flashSale('other', start, end, { entryPoints: ['other'] }));
+    await operator.idle();
+    await shop.moveTo(end + minutes(4), 30_000);
+    expect(shop.logged.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+    return shop.bounds.filter(seen => seen.name === name).map(({ minReplicas }) => minReplicas);
+  }
+
+  test('of any name is raised and restored as every other', async () => {
+    const ordinary = await minimaOf('gateway');
+    expect(ordinary.at(-1)).toBe(4);
+    expect(Math.max(...ordinary)).toBeGreaterThan(10);
+    for (const name of ['constructor', 'valueof', 'x'.repeat(63)]) expect(await minimaOf(name), name).toEqual(ordinary);
+  }, 60_000);
 });

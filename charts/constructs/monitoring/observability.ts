@@ -71,7 +71,7 @@ export class EnvironmentMonitoring extends Construct {
       },
     });
     if (environment.datadogSite === undefined) return;
-    for (const alert of alerts.filter(each => datadogQueries[each.name] !== undefined)) {
+    for (const alert of alerts.filter(each => datadogQueries.has(each.name))) {
       new ApiObject(this, alert.name, {
         apiVersion: 'datadoghq.com/v1alpha1',
         kind: 'DatadogMonitor',
@@ -102,27 +102,29 @@ function ruleOf(alert: Alert, runbookUrl: string) {
  * Queries on the operator's metrics, whose label `namespace` is the environment's. Alerts that compare a metric with the
  * time of day have none: Datadog's monitors know no such function.
  */
-const datadogQueries: Readonly<Record<string, string>> = {
-  HeadstartSaleNoGo:
-    'min(last_5m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:nogo} by {namespace,sale} > 0',
-  HeadstartContested:
-    'sum(last_15m):sum:headstart.contested_reconciles.count{namespace:NAMESPACE} by {namespace,target}.as_count() > 0',
-  HeadstartSaleAtRisk:
-    'min(last_15m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:atrisk} by {namespace,sale} > 0',
-  HeadstartAtCeiling: 'min(last_5m):max:headstart.at_ceiling{namespace:NAMESPACE} by {namespace,target} > 0',
-  HeadstartNoLeader: 'max(last_5m):max:headstart.leader{*} < 1',
-  HeadstartReconcileFailing:
-    'sum(last_5m):sum:headstart.reconciles.count{namespace:NAMESPACE,result:failed} by {namespace}.as_count() > 5',
-  HeadstartWritesFailing:
-    'sum(last_5m):sum:headstart.writes.count{namespace:NAMESPACE AND part IN (bounds,scale,finalizer) AND outcome IN (refused,conflict,failed)} by {namespace,kind}.as_count() > 1',
-  HeadstartDemandStale: 'max(last_10m):max:headstart.demand_available{namespace:NAMESPACE} by {namespace,target} < 1',
-};
+const datadogQueries: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    HeadstartSaleNoGo:
+      'min(last_5m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:nogo} by {namespace,sale} > 0',
+    HeadstartContested:
+      'sum(last_15m):sum:headstart.contested_reconciles.count{namespace:NAMESPACE} by {namespace,target}.as_count() > 0',
+    HeadstartSaleAtRisk:
+      'min(last_15m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:atrisk} by {namespace,sale} > 0',
+    HeadstartAtCeiling: 'min(last_5m):max:headstart.at_ceiling{namespace:NAMESPACE} by {namespace,target} > 0',
+    HeadstartNoLeader: 'max(last_5m):max:headstart.leader{*} < 1',
+    HeadstartReconcileFailing:
+      'sum(last_5m):sum:headstart.reconciles.count{namespace:NAMESPACE,result:failed} by {namespace}.as_count() > 5',
+    HeadstartWritesFailing:
+      'sum(last_5m):sum:headstart.writes.count{namespace:NAMESPACE AND part IN (bounds,scale,finalizer) AND outcome IN (refused,conflict,failed)} by {namespace,kind}.as_count() > 1',
+    HeadstartDemandStale: 'max(last_10m):max:headstart.demand_available{namespace:NAMESPACE} by {namespace,target} < 1',
+  }),
+);
 
 function monitorOf(alert: Alert, { name, namespace }: EnvironmentFacts, runbookUrl: string) {
   return {
     name: `${alert.name} (${name})`,
     type: 'query alert',
-    query: datadogQueries[alert.name]?.replaceAll('NAMESPACE', namespace),
+    query: datadogQueries.get(alert.name)?.replaceAll('NAMESPACE', namespace),
     message: `${toDatadogPlaceholders(alert.summary)} ${runbookUrl}#${alert.name.toLowerCase()}`,
     priority: alert.severity === 'page' ? 1 : 3,
     tags: [`env:${name}`, 'service:headstart'],

@@ -1,3 +1,4 @@
+import { ownValue } from '../names/own-value.ts';
 import type { ConditionEntries, ConditionEntry } from './condition-entry.ts';
 import { saleConditionEntries } from './sale-condition-entries.ts';
 import { targetConditionEntries } from './target-condition-entries.ts';
@@ -100,5 +101,5 @@ type ValueOf<T> = T extends unknown ? T[keyof T] : never;
 /** Returns the entry of a type; undefined for a condition that is not Headstart's. */
 export function conditionEntry(type: string): ConditionEntry | undefined {
   const entries: ConditionEntries = conditionCatalogue;
-  return Object.hasOwn(entries, type) ? entries[type] : undefined;
+  return ownValue(entries, type);
 }

@@ -10,6 +10,7 @@ export const conditionReasons = {
   AtRisk: 'Something may leave the sale short, such as a limit, a pause or pods that are still starting.',
   Baseline: 'Nothing is due: no floor is above the baseline.',
   BoundsCrossed: 'The baseline and the ceiling must not fall: minReplicas ≤ maxReplicas ≤ ceiling.',
+  CachesNotFresh: 'What is known of the cluster may be out of date: bounds are raised and not lowered.',
   CallCycle: 'The calls between targets go in a circle: leave out one of them.',
   Cancelled: 'The sale was cancelled.',
   CapacityZero: 'capacityPerReplica must be above 0.',

@@ -73,7 +73,10 @@ export const targetConditionEntries = {
     good: 'False',
     event: 'None',
     reasons: {
-      ScalingTarget: { True: ['PausedUp', 'PausedDown', 'PausedBoth', 'PolicyNotAccepted'], False: ['NotPaused'] },
+      ScalingTarget: {
+        True: ['PausedUp', 'PausedDown', 'PausedBoth', 'PolicyNotAccepted', 'CachesNotFresh'],
+        False: ['NotPaused'],
+      },
     },
   },
 } as const satisfies ConditionEntries;

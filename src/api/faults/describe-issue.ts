@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../instant.ts';
+import { ownValue } from '../names/own-value.ts';
 import { didYouMean } from './closest-word.ts';
 import { mendSmall, mendText, mendType, mendUnion, print, type Stated } from './mend-value.ts';
 import { suggestTimeZone } from './suggest-value.ts';
@@ -109,7 +110,7 @@ interface SchemaPart {
 function keysAt(schema: z.ZodType, path: readonly (string | number)[]): readonly string[] {
   const root = partSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
   const part = path.reduce<SchemaPart | undefined>(
-    (inner, key) => (typeof key === 'number' ? inner?.items : inner?.properties?.[key]),
+    (inner, key) => (typeof key === 'number' ? inner?.items : ownValue(inner?.properties, key)),
     root,
   );
   return Object.keys(part?.properties ?? {});

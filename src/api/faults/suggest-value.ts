@@ -1,4 +1,5 @@
 import { formatOffset, isInstant, isTimeZone } from '../instant.ts';
+import { ownValue } from '../names/own-value.ts';
 import { closestWord } from './closest-word.ts';
 
 const truths: Readonly<Record<string, boolean>> = {
@@ -20,12 +21,12 @@ export function suggestNumber(text: string): number | undefined {
   const [, digits = '', unit] = /^(\d+(?:[.,]\d+)?)\s*(%|k|m|mio\.?|x|×|times)$/.exec(plain) ?? [];
   const factors: Readonly<Record<string, number>> = { '%': 1, k: 1000, m: 1e6, mio: 1e6, 'mio.': 1e6 };
   if (unit === undefined) return undefined;
-  return Math.round(Number(digits.replace(',', '.')) * (factors[unit] ?? 100));
+  return Math.round(Number(digits.replace(',', '.')) * (ownValue(factors, unit) ?? 100));
 }
 
 /** Returns the boolean that a text was meant to be: `"Yes"` → true. */
 export function suggestTruth(text: string): boolean | undefined {
-  return truths[text.trim().toLowerCase()];
+  return ownValue(truths, text.trim().toLowerCase());
 }
 
 /** Returns a sentence on how to write a percentage of an ordinary minute, for a number that is too small to be one. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { listItemKey } from '../../schema/list-item-key.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
@@ -57,7 +58,7 @@ function* mapFaults(value: Json, schema: Schema, path: string): Generator<string
   const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
   const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
   for (const [field, child] of Object.entries(value)) {
-    const known = properties[field] ?? others;
+    const known = ownValue(properties, field) ?? others;
     if (known === undefined && !isOpen) yield `${path}.${field}: field not declared in schema`;
     else yield* configFaults(child ?? null, known, `${path}.${field}`);
   }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import type { ResourceDefinition } from '../objects/resource-definition.ts';
 import { badRequest } from '../objects/status-error.ts';
@@ -33,7 +34,7 @@ function checkField(field: string, definition: ResourceDefinition): void {
 }
 
 function textAt(object: JsonObject, [field, ...rest]: readonly string[]): string {
-  const value: Json | undefined = field === undefined ? undefined : object[field];
+  const value: Json | undefined = field === undefined ? undefined : ownValue(object, field);
   if (rest.length > 0) return isJsonObject(value) ? textAt(value, rest) : '';
   return value === undefined || value === null ? '' : String(value);
 }

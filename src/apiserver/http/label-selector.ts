@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { badRequest } from '../objects/status-error.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -30,32 +31,32 @@ function parseRequirement(text: string): LabelMatcher {
   const found = requirement.exec(text)?.groups;
   if (found === undefined) throw badRequest(`unable to parse requirement: ${JSON.stringify(text.trim())}`);
   const { absent, key = '', operator, value = '', set, values = '' } = found;
-  if (absent !== undefined) return labels => labels[absent] === undefined;
+  if (absent !== undefined) return labels => ownValue(labels, absent) === undefined;
   if (set !== undefined) return matchSet(key, set === 'in', values);
   switch (operator) {
     case undefined:
-      return labels => labels[key] !== undefined;
+      return labels => ownValue(labels, key) !== undefined;
     case '!=':
-      return labels => labels[key] !== value;
+      return labels => ownValue(labels, key) !== value;
     case '<':
     case '>':
       return matchNumber(key, operator, value);
     default:
-      return labels => labels[key] === value;
+      return labels => ownValue(labels, key) === value;
   }
 }
 
 function matchSet(key: string, isMember: boolean, values: string): LabelMatcher {
   const members = new Set(values.split(',').map(value => value.trim()));
-  if (isMember) return labels => labels[key] !== undefined && members.has(labels[key]);
-  return labels => labels[key] === undefined || !members.has(labels[key]);
+  const isAmong = (label: string | undefined) => label !== undefined && members.has(label);
+  return labels => isAmong(ownValue(labels, key)) === isMember;
 }
 
 function matchNumber(key: string, operator: '<' | '>', value: string): LabelMatcher {
   const bound = Number(value);
   if (!Number.isInteger(bound)) throw badRequest(`for '${operator}' operator, the value must be an integer`);
   return labels => {
-    const label = Number(labels[key] ?? Number.NaN);
+    const label = Number(ownValue(labels, key) ?? Number.NaN);
     return operator === '<' ? label < bound : label > bound;
   };
 }

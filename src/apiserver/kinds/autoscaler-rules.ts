@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import type { StatusCause } from '../../schema/field-fault.ts';
 import { childPath, forbiddenField, invalidField, requiredField, unsupportedField } from '../../schema/field-fault.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
@@ -84,17 +85,17 @@ function* referenceFaults(reference: JsonObject, before: JsonObject | undefined)
 
 function* metricFaults(metric: JsonObject, path: string): Generator<StatusCause> {
   const type = textIn(metric, 'type');
-  const source = sources[type];
+  const source = ownValue(sources, type);
   if (type === '') yield requiredField(`${path}.type`, 'must specify a metric source type');
   if (source === undefined) {
     yield unsupportedField(`${path}.type`, type, Object.keys(sources));
     return;
   }
-  if (metric[source] === undefined) {
+  if (ownValue(metric, source) === undefined) {
     yield requiredField(`${path}.${source}`, 'must populate information for the given metric source');
   } else yield* targetFaults(objectIn(objectIn(metric, source), 'target'), `${path}.${source}.target`);
   for (const other of Object.values(sources)) {
-    if (other !== source && metric[other] !== undefined) {
+    if (other !== source && ownValue(metric, other) !== undefined) {
       yield forbiddenField(`${path}.${other}`, 'must populate the given metric source only');
     }
   }

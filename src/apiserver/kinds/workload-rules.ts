@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import type { StatusCause } from '../../schema/field-fault.ts';
 import { invalidField, requiredField } from '../../schema/field-fault.ts';
 import type { Json, JsonObject } from '../../schema/json.ts';
@@ -95,7 +96,9 @@ function* workloadFaults(spec: JsonObject, before: JsonObject | undefined): Gene
   }
   const template = objectIn(spec, 'template');
   const labels = objectIn(objectIn(template, 'metadata'), 'labels');
-  const isSelected = Object.entries(objectIn(selector, 'matchLabels')).every(([key, value]) => labels[key] === value);
+  const isSelected = Object.entries(objectIn(selector, 'matchLabels')).every(
+    ([key, value]) => ownValue(labels, key) === value,
+  );
   if (!isSelected) {
     yield invalidField('spec.template.metadata.labels', labels, '`selector` does not match template `labels`');
   }

@@ -7,16 +7,16 @@ import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
  * @see https://www.rfc-editor.org/rfc/rfc7386
  */
 export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
-  const merged: Record<string, Json | undefined> = { ...target };
+  const merged = new Map(Object.entries(target));
   for (const [field, value] of Object.entries(patch)) {
     if (value === undefined) continue;
-    if (value === null) delete merged[field];
+    if (value === null) merged.delete(field);
     else if (isJsonObject(value)) {
-      const present = merged[field];
-      merged[field] = mergePatch(isJsonObject(present) ? present : {}, value);
-    } else merged[field] = withoutNulls(value);
+      const present = merged.get(field);
+      merged.set(field, mergePatch(isJsonObject(present) ? present : {}, value));
+    } else merged.set(field, withoutNulls(value));
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function withoutNulls(value: Json): Json {

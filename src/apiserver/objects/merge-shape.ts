@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import { listItemKey } from '../../schema/list-item-key.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
@@ -42,12 +43,12 @@ export function partSchema(schema: Schema | undefined, element: string): Schema 
   if (!element.startsWith('f:')) return schema?.items;
   const { additionalProperties } = schema ?? {};
   const anyField = typeof additionalProperties === 'object' ? additionalProperties : undefined;
-  return schema?.properties?.[element.slice(2)] ?? anyField;
+  return ownValue(schema?.properties, element.slice(2)) ?? anyField;
 }
 
 /** Whether the part is a named field of a struct, and not a key of a map or an item of a list. */
 export function isNamedField(schema: Schema | undefined, element: string): boolean {
-  return element.startsWith('f:') && schema?.properties?.[element.slice(2)] !== undefined;
+  return element.startsWith('f:') && ownValue(schema?.properties, element.slice(2)) !== undefined;
 }
 
 export function isEmptyValue(value: Json | undefined): boolean {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
 
@@ -24,7 +25,7 @@ export function quantitiesAsText(object: JsonObject, schema: Schema): JsonObject
   const { properties = {}, additionalProperties } = schema;
   const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
   return Object.fromEntries(
-    Object.entries(object).map(([field, value]) => [field, convert(value, properties[field] ?? others)]),
+    Object.entries(object).map(([field, value]) => [field, convert(value, ownValue(properties, field) ?? others)]),
   );
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../schema/json.ts';
 import type { Schema } from '../../schema/structural-schema.ts';
 
@@ -7,17 +8,17 @@ import type { Schema } from '../../schema/structural-schema.ts';
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#defaulting-and-nullable
  */
 export function fillDefaults(object: JsonObject, schema: Schema): JsonObject {
-  const filled: Record<string, Json> = {};
+  const filled = new Map<string, Json>();
   for (const [field, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const known = schemaOf(schema, field);
     const isDefaulted = value === null && known?.nullable !== true && known?.default !== undefined;
-    filled[field] = fillValue(isDefaulted ? (known.default ?? null) : value, known);
+    filled.set(field, fillValue(isDefaulted ? (known.default ?? null) : value, known));
   }
   for (const [field, known] of Object.entries(schema.properties ?? {})) {
-    if (known.default !== undefined && filled[field] === undefined) filled[field] = fillValue(known.default, known);
+    if (known.default !== undefined && !filled.has(field)) filled.set(field, fillValue(known.default, known));
   }
-  return filled;
+  return Object.fromEntries(filled);
 }
 
 function fillValue(value: Json, schema: Schema | undefined): Json {
@@ -52,5 +53,7 @@ function fillItem(item: Json, schema: Schema | undefined): Json {
 
 function schemaOf(schema: Schema, field: string): Schema | undefined {
   const { additionalProperties } = schema;
-  return schema.properties?.[field] ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+  return (
+    ownValue(schema.properties, field) ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined)
+  );
 }

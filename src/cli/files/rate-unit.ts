@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 /** The unit that the name of a value's column states. */
 export type RateUnit =
   /** Values times `factor` are requests per second; `words` names the unit: "requests per minute". */
@@ -86,5 +87,9 @@ function isTime(unit: string): boolean {
 
 /** Finds a unit of time by its singular or plural, English or German. */
 function timeOf(unit: string) {
-  return secondsOf[unit] ?? secondsOf[unit.replace(/s$/, '')] ?? secondsOf[unit.replace(/n$/, '')];
+  return (
+    ownValue(secondsOf, unit) ??
+    ownValue(secondsOf, unit.replace(/s$/, '')) ??
+    ownValue(secondsOf, unit.replace(/n$/, ''))
+  );
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import { renderChart } from '../../report/render-chart.ts';
 import type { Judged } from '../../review/backtest/judge-history.ts';
 import { formatTable } from '../output/format-table.ts';
@@ -20,7 +21,7 @@ export function formatScores(judged: readonly Judged[], output: ForecastOutput):
     score.over,
     score.model,
     ...[score.wape, score.mae, score.rmse, score.biasRatio, score.peakError].map(number),
-    ...levels.map(level => number(score.coverage[level] ?? Number.NaN)),
+    ...levels.map(level => number(ownValue(score.coverage, level) ?? Number.NaN)),
     number(score.excess),
   ]);
   const head = [

@@ -3,6 +3,7 @@ import type { Series } from '../../../forecasts/index.ts';
 import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscaler-owner.ts';
 import { ParseError, parseWith } from '../../api/faults/parse-error.ts';
 import type { Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { defaultPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
@@ -73,7 +74,7 @@ export function previewObservation(options: PreviewOptions): Preview {
       namespace,
       sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
       targets: targets
-        .map(target => observeTarget(target, autoscalers, histories[target.metadata.name], now))
+        .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
         .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
       policy: policy?.spec ?? defaultPolicySpec(),
       limits: limitsOf(parseSettings({})),

@@ -29,9 +29,15 @@ function toUrl(server: string, call: ApiCall): URL {
  * Sends no Accept-Encoding: compressing a list costs the server more than it saves on loopback or within a data centre.
  */
 function toHeaders(call: ApiCall, body: Buffer | undefined, identity: Identity): Record<string, string | string[]> {
-  const headers: Record<string, string | string[]> = { Accept: 'application/json', 'User-Agent': 'headstart' };
-  for (const [name, value] of Object.entries(identity.headers))
-    headers[name] = typeof value === 'string' ? value : [...value];
+  const own = Object.entries(identity.headers).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : [...value],
+  ]);
+  const headers: Record<string, string | string[]> = {
+    Accept: 'application/json',
+    'User-Agent': 'headstart',
+    ...Object.fromEntries(own),
+  };
   if (body === undefined) return headers;
   headers['Content-Type'] = call.contentType ?? 'application/json';
   headers['Content-Length'] = String(body.length);

@@ -1,3 +1,5 @@
+import { ownValue } from '../../api/names/own-value.ts';
+
 /** What happened and where to look, by Node's error code. */
 const happened: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection: nothing listens on that port',
@@ -40,7 +42,7 @@ export function describeUnreachable(
   if (/bad port/i.test(message)) {
     return `${url.origin} cannot be asked: HTTP clients refuse port ${url.port} (bad port), serve the store on another.`;
   }
-  const known = code === undefined ? undefined : happened[code];
+  const known = code === undefined ? undefined : ownValue(happened, code);
   if (known !== undefined) return `${url.origin} ${known} (${code}).`;
   const why = code === undefined || message.includes(code) ? message : `${message} (${code})`;
   return `${url.origin} ${state.isBegun ? 'broke off its answer' : 'could not be reached'}: ${why}.`;

@@ -1,5 +1,6 @@
 import type { Series } from '../../../forecasts/index.ts';
 import { isMissing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { AcceptedEdit, SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
 import type { SalePlanReport } from '../../apply/apply-reports.ts';
 import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
@@ -116,7 +117,7 @@ function baseOf(
   window: { start: number; end: number },
   { observation, memory }: UpdateContext,
 ): Series | undefined {
-  const fitted = memory.fitted[name];
+  const fitted = ownValue(memory.fitted, name);
   const observed = observation.targets.find(({ target }) => target.metadata.name === name);
   if (fitted === undefined || isMissing(fitted) || observed === undefined) return undefined;
   return forecastOrdinary(fitted, { ...window, stepSeconds: observed.target.spec.demand.stepSeconds });

@@ -12,7 +12,7 @@ export interface Metrics extends SaleMetrics {
   readonly queueDepth: Gauge;
   readonly leader: Gauge;
   readonly writes: Counter<'namespace' | 'kind' | 'part' | 'outcome'>;
-  readonly cacheAgeSeconds: Gauge<'resource'>;
+  readonly cacheAgeSeconds: Gauge<'resource' | 'namespace'>;
   readonly cacheDifferences: Counter<'resource'>;
   readonly cacheRewinds: Counter<'resource'>;
   readonly floor: Gauge<'namespace' | 'target'>;
@@ -67,8 +67,8 @@ export function createMetrics(): Metrics {
     }),
     cacheAgeSeconds: new Gauge({
       name: 'headstart_cache_age_seconds',
-      help: 'Since the watch of a resource last gave a sign of life; above 45 it is not to be trusted; below, see headstart_cache_differences_total.',
-      labelNames: ['resource'],
+      help: 'Since the watch of a resource last gave a sign of life; above 45 it is not to be trusted; below, see headstart_cache_differences_total. The label namespace is empty where one watch serves all.',
+      labelNames: ['resource', 'namespace'],
       registers,
     }),
     cacheDifferences: new Counter({

@@ -38,15 +38,15 @@ export async function serveStatus(
         : {
             status: 503,
             body: `not read yet: ${unreadKinds(watch)
-              .map(({ kind }) => kind)
+              .map(({ kind, namespace }) => (namespace === undefined ? kind : `${kind} in ${namespace}`))
               .join(', ')}\n`,
           },
   };
   const scraped = {
     path: '/metrics',
     answer: async () => {
-      for (const { kind, ageMs } of watch.stats()) {
-        metrics.cacheAgeSeconds.set({ resource: kind }, ageMs / 1000);
+      for (const { kind, namespace = '', ageMs } of watch.stats()) {
+        metrics.cacheAgeSeconds.set({ resource: kind, namespace }, ageMs / 1000);
         // A counter that exists from the start shows its first step as an increase.
         metrics.cacheDifferences.inc({ resource: kind }, 0);
         metrics.cacheRewinds.inc({ resource: kind }, 0);

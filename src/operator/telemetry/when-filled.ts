@@ -1,10 +1,14 @@
 import type { CacheStats, ClusterWatch } from '../../observe/watch-cluster.ts';
 import type { Log } from './log.ts';
 
-/** Waits for the first complete reading of the cluster and logs what delays it, such as a missing CRD or permission. */
+/**
+ * Waits for the first complete reading of the cluster and logs every 15 s what is missing, such as a CRD or a permission.
+ * What can be read is served meanwhile.
+ */
 export async function whenFilled(watch: ClusterWatch, log: Log, signal: AbortSignal): Promise<void> {
   const complaint = setInterval(() => {
-    for (const { kind, lastFailure } of unreadKinds(watch)) log.warn('kind not read yet', { kind, lastFailure });
+    for (const { kind, namespace, lastFailure } of unreadKinds(watch))
+      log.warn('kind not read yet', { kind, ...(namespace === undefined ? {} : { namespace }), lastFailure });
   }, complaintMs);
   try {
     await watch.whenSynced(signal);

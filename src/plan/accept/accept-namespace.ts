@@ -1,6 +1,7 @@
 import { type CallGraph, callGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Occurrence } from './occurrence.ts';
+import { describeOnlyRaises } from './only-raises.ts';
 import type { Refusal } from './refusal.ts';
 import { type PolicyRefusal, refusePolicy } from './refuse-policy.ts';
 import { refuseTarget } from './refuse-target.ts';
@@ -19,6 +20,8 @@ export interface AcceptedNamespace {
   readonly refusedPolicy?: PolicyRefusal;
   /** The same refusal, present only where it forbids raises, lowering or both in the whole namespace. */
   readonly heldBy?: PolicyRefusal;
+  /** Why bounds are only raised, in a sentence; absent while every cache is fresh. */
+  readonly onlyRaises?: string;
 }
 
 /** Decides which objects can be served, and why the others cannot. */
@@ -26,6 +29,7 @@ export function acceptNamespace(observation: Observation): AcceptedNamespace {
   const graph = callGraph(observation.targets.map(({ target }) => target));
   const { occurrences, refused } = saleOccurrences(observation, graph);
   const refusedPolicy = refusePolicy(observation);
+  const onlyRaises = describeOnlyRaises(observation);
   return {
     graph,
     occurrences,
@@ -33,6 +37,7 @@ export function acceptNamespace(observation: Observation): AcceptedNamespace {
     refusedTargets: refusedTargets(observation, graph),
     ...(refusedPolicy === undefined ? {} : { refusedPolicy }),
     ...(refusedPolicy === undefined || refusedPolicy.paused === 'None' ? {} : { heldBy: refusedPolicy }),
+    ...(onlyRaises === undefined ? {} : { onlyRaises }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CallGraph, StatedCall } from '../../api/call-graph.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
+import type { AcceptedNamespace } from './accept-namespace.ts';
 import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
 import { isRaised, type Scaler, scalerOf } from './scaler.ts';
@@ -18,6 +19,8 @@ export interface TargetStanding {
   /** What took it out of mode Apply; absent in mode Apply. */
   readonly forecastOnlyBy?: ModeSay['by'] | 'deletion';
   readonly paused: Paused;
+  /** Why bounds are only raised, in a sentence; absent while every cache is fresh. */
+  readonly onlyRaises?: string;
 }
 
 export function targetStanding(input: {
@@ -25,10 +28,12 @@ export function targetStanding(input: {
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly refusal: Refusal | undefined;
-  /** What is forbidden in the whole namespace, in addition to the pauses of policy and target. */
-  readonly held: Paused;
+  /** What holds the whole namespace, in addition to the pauses of policy and target. */
+  readonly held: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>;
 }): TargetStanding {
   const { observed, observation, graph, refusal, held } = input;
+  const { heldBy, onlyRaises } = held;
+  const forbidden = strictestPause(heldBy?.paused ?? 'None', onlyRaises === undefined ? 'None' : 'Down');
   const { metadata, spec } = observed.target;
   const forecastOnlyBy = whoForbids(observed, observation);
   return {
@@ -39,7 +44,8 @@ export function targetStanding(input: {
     unknownCallees: graph.unknownCallees.get(metadata.name) ?? [],
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
-    paused: strictestPause(held, strictestPause(observation.policy.paused, spec.paused)),
+    paused: strictestPause(forbidden, strictestPause(observation.policy.paused, spec.paused)),
+    ...(onlyRaises === undefined ? {} : { onlyRaises }),
   };
 }
 

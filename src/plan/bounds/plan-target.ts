@@ -20,7 +20,7 @@ import { describePause, holdBounds, liveBounds, type TargetDecision } from './ta
  *   yes                    given up    yes            None        Write the restore
  *   no                     any         yes            None        Write the restore
  *   no                     any         yes            Down        Hold
- *   any                    any         no             any         Hold, or Release our finalizer
+ *   any                    any         no             any         Hold, or Release our finalizer if caches are fresh
  *
  * "Given up" is a target in mode ForecastOnly or being deleted.
  */
@@ -29,29 +29,30 @@ export function planTarget(desired: DesiredFloor, observation: Observation): Tar
   const { baseline } = observed.target.spec;
   const wantsRaise = mayRaise(desired) && replicas !== undefined && replicas > baseline.minReplicas;
   if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, observation);
-  if (scaler === undefined || !isRaised(scaler)) return atRest(desired);
+  if (scaler === undefined || !isRaised(scaler)) return atRest(desired, observation);
   const isHeldByRefusal = refusal !== undefined && covering.length > 0 && desired.forecastOnlyBy === undefined;
   if (isHeldByRefusal) {
     const heldBy = `a sale covers the target, which is refused (${refusal.reason})`;
     return holdBounds(desired, scaler, { reason: 'Refused', because, heldBy });
   }
   if (stopsLowering(paused))
-    return holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
+    return holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(desired) });
   return restoreTarget(desired, scaler, observation);
 }
 
 /** The decision where no floor of ours is in force and none is due. */
-function atRest(desired: DesiredFloor): TargetDecision {
+function atRest(desired: DesiredFloor, { doubts = [] }: Observation): TargetDecision {
   const { scaler, observed, refusal, forecastOnlyBy, replicas, because, isShared } = desired;
   const { metadata, spec } = observed.target;
   const { minReplicas } = spec.baseline;
   const wouldRaise = replicas !== undefined && replicas > minReplicas;
+  const isMarked = metadata.finalizers?.includes(restoreFinalizer) ?? false;
   const isBound = desired.boundBy !== undefined || isShared;
   const idle: TargetReason = isBound ? 'AtCeiling' : 'Baseline';
   const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
   return {
     bounds: scaler?.kind === 'Autoscaler' ? liveBounds(scaler) : spec.baseline,
-    action: metadata.finalizers?.includes(restoreFinalizer) ? 'Release' : 'Hold',
+    action: isMarked && doubts.length === 0 ? 'Release' : 'Hold',
     reason: refusal !== undefined ? 'Refused' : forbidden,
     because: forbidden === 'ForecastOnly' ? [...because, watchedStep(desired, replicas ?? 0)] : because,
     isShared,

@@ -23,7 +23,7 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
   if (scaler.kind === 'Autoscaler' && paused !== 'None' && sameBounds(bounds, scaler)) {
     return sameBounds(planned, scaler) && floor !== undefined
       ? holdBounds(desired, scaler, { reason: floor.reason, because })
-      : holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
+      : holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(desired) });
   }
   if (scaler.kind === 'Workload') return raiseReplicas(desired, scaler, bounds);
   const isBound = desired.boundBy !== undefined || isShared;
@@ -53,7 +53,7 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): T
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
     return currentReplicas === 0
       ? holdBounds(desired, scaler, { reason: floor?.reason ?? 'Baseline', because })
-      : holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(paused) });
+      : holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(desired) });
   }
   const replicas = Math.max(currentReplicas, bounds.minReplicas);
   const message = `spec.replicas ${replicas}, through /scale: there is no HPA`;
@@ -81,9 +81,9 @@ function withinPause(bounds: Bounds, scaler: Scaler, { paused }: DesiredFloor): 
   };
 }
 
-function pausedStep(planned: Bounds, bounds: Bounds, { paused }: DesiredFloor): readonly ReasonStep[] {
+function pausedStep(planned: Bounds, bounds: Bounds, desired: DesiredFloor): readonly ReasonStep[] {
   if (sameBounds(planned, bounds)) return [];
-  const message = `the bounds ${describeBounds(planned)} wait: ${describePause(paused)}`;
+  const message = `the bounds ${describeBounds(planned)} wait: ${describePause(desired)}`;
   return [{ rule: 'pause', value: bounds.minReplicas, unit: 'replicas', message }];
 }
 

@@ -1,5 +1,4 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
-import type { Paused } from '../../api/scaling-target.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { describeHold } from '../floor/explain-floor.ts';
@@ -32,9 +31,11 @@ export function holdBounds(
   };
 }
 
-/** Describes the pause that holds bounds. */
-export function describePause(paused: Paused): string {
-  return `bounds are paused (${paused})`;
+/** Describes what holds bounds: a pause, or caches that may be out of date. */
+export function describePause({ paused, onlyRaises }: Pick<DesiredFloor, 'paused' | 'onlyRaises'>): string {
+  return onlyRaises !== undefined && paused === 'Down'
+    ? 'what is known of the cluster may be out of date'
+    : `bounds are paused (${paused})`;
 }
 
 /** The bounds of the live object. */

@@ -2,8 +2,10 @@ import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
 import { mayRaise } from '../accept/target-standing.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { holdDaily } from '../floor/hold-daily.ts';
 import { saleNeeds } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
+import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 
 /** Readiness of one target for a sale: what the sale needs within all limits, and what is in force. */
@@ -31,7 +33,9 @@ export function saleReadiness(input: {
 }): readonly Readiness[] {
   const { sale, desiredFloors, chain, now } = input;
   if (!sale.covers) return [];
-  const needs = new Map([...sale.needs].map(([name, need]) => [name, { needs: saleNeeds(need, now) }]));
+  // A floor held daily rises ahead of demand: ready must be what this minute needs.
+  const needed = (need: SaleNeed) => saleNeeds(need.aheadMs === undefined ? need : holdDaily(need, 0), now);
+  const needs = new Map([...sale.needs].map(([name, need]) => [name, { needs: needed(need) }]));
   const within = new Map(desiredFloors.map(({ name, replicas = 0 }) => [name, { replicas }]));
   const own = chain.run(needs, { within });
   return desiredFloors.filter(mayRaise).flatMap((desired): readonly Readiness[] => {

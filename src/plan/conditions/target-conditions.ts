@@ -3,6 +3,7 @@ import { formatDuration } from '../../api/duration.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { DemandObservation, Limits, TargetObservation } from '../../observe/observation.ts';
+import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { describeMode } from '../accept/target-standing.ts';
 import type { TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
@@ -22,8 +23,8 @@ export function targetConditions(
   desired: DesiredFloor,
   decision: TargetDecision,
   limits: Limits,
-  /** Why the whole namespace is held, in words. */
-  heldBy: string | undefined,
+  /** What holds the whole namespace. */
+  held: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
 ): readonly ConditionUpdate[] {
   const inForce = boundsInForce(desired, decision);
   return [
@@ -34,7 +35,7 @@ export function targetConditions(
     baselineDiffers(desired),
     contested(desired),
     atCeiling(desired, decision),
-    paused(desired, heldBy),
+    paused(desired, held),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }
@@ -94,8 +95,12 @@ function historySufficient({ demand, target }: TargetObservation): readonly Cond
       ];
 }
 
-function paused({ paused: how }: DesiredFloor, heldBy: string | undefined): ConditionUpdate {
-  if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy);
+function paused(
+  { paused: how }: DesiredFloor,
+  { heldBy, onlyRaises }: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
+): ConditionUpdate {
+  if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy.message);
+  if (onlyRaises !== undefined && how === 'Down') return condition('Paused', 'True', 'CachesNotFresh', onlyRaises);
   if (how === 'None') return condition('Paused', 'False', 'NotPaused', 'Nothing is paused.');
   const what = { Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];
   return condition('Paused', 'True', `Paused${how}`, `Bounds are ${what} while paused: ${how}.`);

@@ -1,6 +1,7 @@
 import type { DemandForecast } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import { combineExtras } from './audience-groups.ts';
 import { type Curve, curveOf, highestStep, largerCurve, rowOf, sumCurves, type WeightedCurve } from './curve.ts';
@@ -51,7 +52,7 @@ export function fanOut(
 ): ReadonlyMap<string, TargetDemand> {
   const demands = new Map<string, TargetDemand>();
   for (const name of graph.order) {
-    const forecast = forecasts[name] ?? { missing: 'no forecast was made' };
+    const forecast = ownValue(forecasts, name) ?? { missing: 'no forecast was made' };
     const reaching = occurrences.filter(({ reaches }) => reaches.includes(name));
     const base = isMissing(forecast) ? forecast : curveOf(forecast.base);
     const extras = new Map<string, Extra>();

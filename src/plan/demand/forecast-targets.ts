@@ -1,5 +1,6 @@
 import type { Event, FittedDemand } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { DemandForecasts, ForecastWindow, WindowForecast } from './demand-forecasts.ts';
 import { forecastPiece, joinPieces } from './forecast-piece.ts';
@@ -21,7 +22,7 @@ export function forecastTargets(
   },
 ): DemandForecasts {
   return gatherForecasts(input, target => {
-    const model = input.fitted[target.target.metadata.name] ?? { missing: 'no model was fitted' };
+    const model = ownValue(input.fitted, target.target.metadata.name) ?? { missing: 'no model was fitted' };
     return isMissing(model)
       ? model
       : { fittedAt: model.fittedAt, forecast: pieces => pieces.map(piece => forecastPiece(model, piece)) };

@@ -1,5 +1,6 @@
 import type { DemandForecast } from '../../../forecasts/index.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
@@ -60,7 +61,7 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
     scaler,
     covering: covering.map(sale => sale.needs.get(name)).filter(need => need !== undefined),
     peak: Math.max(0, ...covering.map(({ whole }) => whole.get(name)?.needed ?? 0)),
-    ordinary: observed.target.spec.ordinaryPeaks ? ordinaryDemand(context.ahead[name]) : undefined,
+    ordinary: observed.target.spec.ordinaryPeaks ? ordinaryDemand(ownValue(context.ahead, name)) : undefined,
     policy,
     limits,
   });

@@ -19,14 +19,21 @@ interface SinkFacts {
   readonly limits: Pick<Limits, 'staleAfterSeconds'>;
 }
 
-/** Describes a sale that needs a floor for its forecast demand from step `from` on. */
-export function askBySale({ occurrence }: SaleNeed, total: Curve, from: number, now: number): Asker {
+/** Describes a sale that needs a floor for its forecast demand from step `from` to `to` (exclusive). */
+export function askBySale(
+  { occurrence, aheadMs }: SaleNeed,
+  total: Curve,
+  { from, to, now }: { readonly from: number; readonly to: number; readonly now: number },
+): Asker {
   const row = rowOf(total, floorLevel);
-  const step = highestStep(row, from);
+  const step = highestStep(row, from, to);
   const demand = formatPerSecond(row[step] ?? 0);
+  const sale = describeHours(occurrence, now);
+  if (aheadMs !== undefined && occurrence.start <= now)
+    return { sale, demand: `P95 of the next ${formatDuration(aheadMs / 1000)} ${demand}` };
   return now < occurrence.start
-    ? { sale: describeHours(occurrence, now), demand: `P95 at its highest ${demand}, at ${minuteOf(total, step)}` }
-    : { sale: describeHours(occurrence, now), demand: `P95 of the rest ${demand}` };
+    ? { sale, demand: `P95 at its highest ${demand}, at ${minuteOf(total, step)}` }
+    : { sale, demand: `P95 of the rest ${demand}` };
 }
 
 /** Describes a sale that needs a floor by its record, because it has no forecast or is refused as it is now. */
@@ -54,9 +61,9 @@ export function raiseStep(rule: 'raise' | 'keep', replicas: number, { sale, dema
 }
 
 /** The step of a floor that is lowered: every peak that is over, the age of the demand, and what the rest needs. */
-export function sinkStep(replicas: number, { demand }: Asker, { covering, target }: SinkFacts): ReplicaStep {
+export function sinkStep(replicas: number, { demand }: Asker, { covering, target, now }: SinkFacts): ReplicaStep {
   const peaks = covering.flatMap(need => {
-    const over = peakOver(need);
+    const over = peakOver(need, now);
     return over === undefined
       ? []
       : [`the forecast's peak of ${need.occurrence.sale} was over at ${formatMinute(over)}`];
@@ -93,7 +100,7 @@ export function doubtOf({ target: { demand }, covering, ordinary, limits, now }:
     return `demand of more than the last ${formatDuration(patienceSeconds)} may still rise`;
   if (ordinary !== undefined && isMissing(ordinary)) return `an ordinary day has no forecast (${ordinary.missing})`;
   for (const need of covering) {
-    const over = peakOver(need);
+    const over = peakOver(need, now);
     if (over === undefined) return `${need.occurrence.sale} has no forecast`;
     if (now < over) return `the forecast's peak of ${need.occurrence.sale}, until ${formatInstant(over)}, is not over`;
   }

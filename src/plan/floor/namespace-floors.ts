@@ -94,7 +94,7 @@ function standingOf(
     observation,
     graph: accepted.graph,
     refusal: accepted.refusedTargets.get(observed.target.metadata.name),
-    held: accepted.heldBy?.paused ?? 'None',
+    held: accepted,
   });
 }
 

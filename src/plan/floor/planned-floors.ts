@@ -1,5 +1,5 @@
 import { isMissing } from '../../api/missing.ts';
-import { stepAt, timeOf } from '../demand/curve.ts';
+import { type Curve, stepAt, timeOf } from '../demand/curve.ts';
 import { replicasFor } from './replicas/divide-by-capacity.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { Sizing, TargetNeeds } from './replicas/replica-rule.ts';
@@ -19,60 +19,106 @@ export interface PlannedFloor {
 const stepShare = 0.05;
 
 /**
- * Plans the floors of one sale by target: the whole sale from the prescale time, then less after the forecast's peak.
- * At most 21 per target. Each decrease stays within what the whole sale is given.
+ * Plans the floors of one sale by target: the whole sale from the prescale time, then less after the forecast's peak; a
+ * sale held daily goes down and up again from day to day. At most 21 per target, 201 where it is held daily. Each stays
+ * within what the whole sale is given.
  */
 export function plannedFloors(
   { needs, whole, prescaleTime }: ScheduledSale,
   chain: ReplicaChain,
 ): ReadonlyMap<string, readonly PlannedFloor[]> {
   const floors = new Map<string, PlannedFloor[]>();
-  for (const [name, { replicas }] of whole) floors.set(name, [{ at: prescaleTime, replicas }]);
-  const sinks = new Map<string, readonly Sink[]>();
+  for (const [name, { replicas }] of whole)
+    floors.set(name, needs.get(name)?.aheadMs === undefined ? [{ at: prescaleTime, replicas }] : []);
+  const changes = new Map<string, readonly Change[]>();
   for (const [name, need] of needs) {
     const sizing = chain.targets.get(name)?.sizing;
-    if (sizing !== undefined) sinks.set(name, sinksOf(need, whole.get(name)?.needed ?? 0, sizing));
+    if (sizing !== undefined)
+      changes.set(name, changesOf(need, { whole: whole.get(name)?.needed ?? 0, prescaleTime, sizing }));
   }
-  const most = sinks.values().reduce((longest, { length }) => Math.max(longest, length), 0);
+  const most = changes.values().reduce((longest, { length }) => Math.max(longest, length), 0);
   for (let nth = 0; nth < most; nth++) {
     const due = new Map<string, TargetNeeds>();
-    for (const [name, { [nth]: sink }] of sinks) {
-      if (sink !== undefined)
-        due.set(name, { needs: [{ reason: 'SaleRunning', demand: sink.demand, replicas: 0, steps: [] }] });
+    for (const [name, { [nth]: change }] of changes) {
+      if (change !== undefined)
+        due.set(name, { needs: [{ reason: 'SaleRunning', demand: change.demand, replicas: 0, steps: [] }] });
     }
     for (const [name, { replicas }] of chain.run(due, { within: whole })) {
-      const at = sinks.get(name)?.[nth]?.at;
+      const at = changes.get(name)?.[nth]?.at;
       if (at !== undefined) floors.get(name)?.push({ at, replicas });
     }
   }
   return floors;
 }
 
-/** A time from which the rest of a sale needs less. */
-interface Sink {
+/** A time from which a sale needs less, or more again. */
+interface Change {
   /** Epoch ms. */
   readonly at: number;
   /** Requests per second. */
   readonly demand: number;
 }
 
-/** The times at which the need falls far enough for a step of its own. The chain of rules turns each into replicas. */
-function sinksOf(need: SaleNeed, whole: number, { headroomRatio, capacity }: Sizing): readonly Sink[] {
-  const { total, rest, minimum, recorded, occurrence } = need;
-  const from = peakOver(need);
-  if (isMissing(total) || from === undefined || recorded !== undefined) return [];
-  const found: Sink[] = [];
-  const smallest = Math.max(1, whole * stepShare);
-  let last = whole;
-  for (let step = stepAt(total, from); step < rest.length; step++) {
+/** The most changes that a SalePlan records for one target held daily. */
+const mostChanges = 200;
+
+/** The times at which the need moves far enough for a step of its own. The chain of rules turns each into replicas. */
+function changesOf(
+  need: SaleNeed,
+  planned: { readonly whole: number; readonly prescaleTime: number; readonly sizing: Sizing },
+): readonly Change[] {
+  const { total, recorded, aheadMs, occurrence } = need;
+  const { whole, prescaleTime, sizing } = planned;
+  if (aheadMs === undefined) {
+    if (isMissing(total) || recorded !== undefined) return [];
+    const first = stepAt(total, peakOver(need, occurrence.start) ?? occurrence.end);
+    return changesFrom({ need, total, first, whole, smallest: Math.max(1, whole * stepShare), sizing });
+  }
+  if (isMissing(total)) return [];
+  const begin = { at: prescaleTime, demand: demandAt(need, total, stepAt(total, occurrence.start)) };
+  for (const share of [stepShare, 0.1, 0.25, 0.5]) {
+    const smallest = Math.max(1, whole * share);
+    const first = stepAt(total, occurrence.start);
+    const found = changesFrom({ need, total, first, whole, smallest, sizing, from: begin });
+    if (found.length < mostChanges) return [begin, ...found];
+  }
+  return [begin];
+}
+
+/** Changes of at least `smallest` replicas; a rise is recorded as the next multiple of it, never too low. */
+function changesFrom(input: {
+  readonly need: SaleNeed;
+  readonly total: Curve;
+  readonly first: number;
+  readonly whole: number;
+  readonly smallest: number;
+  readonly sizing: Sizing;
+  /** The floor before the first step. @default the whole sale's */
+  readonly from?: Change;
+}): readonly Change[] {
+  const { need, total, first, whole, smallest, sizing, from } = input;
+  const { rest, occurrence } = need;
+  const { headroomRatio, capacity } = sizing;
+  const found: Change[] = [];
+  let last = from === undefined ? whole : replicasFor(from.demand * headroomRatio, capacity);
+  for (let step = first; step < rest.length; step++) {
     const at = timeOf(total, step);
     if (at >= occurrence.end) break;
-    const least = minimum === undefined ? 0 : (minimum.rest[stepAt(minimum.curve, at)] ?? 0);
-    const demand = Math.max(rest[step] ?? 0, least);
+    const demand = demandAt(need, total, step);
     const replicas = replicasFor(demand * headroomRatio, capacity);
-    if (last - replicas < smallest) continue;
-    found.push({ at, demand });
-    last = replicas;
+    if (replicas > last) {
+      last = Math.min(whole, Math.ceil(replicas / smallest) * smallest);
+      found.push({ at, demand: Math.max(demand, (last * capacity) / headroomRatio) });
+    } else if (last - replicas >= smallest) {
+      found.push({ at, demand });
+      last = replicas;
+    }
   }
   return found;
+}
+
+/** Requests per second that the floor of a step covers. */
+function demandAt({ rest, minimum }: SaleNeed, total: Curve, step: number): number {
+  const least = minimum === undefined ? 0 : (minimum.rest[stepAt(minimum.curve, timeOf(total, step))] ?? 0);
+  return Math.max(rest[step] ?? 0, least);
 }

@@ -14,6 +14,9 @@ import {
 } from './replicas/replica-rule.ts';
 import type { Recorded, SaleNeed } from './sale-need.ts';
 
+/** The instant from which on a sale is whole. */
+const wholeSale = Number.NEGATIVE_INFINITY;
+
 /**
  * The needs of the rest of a sale from `at` (epoch ms) on; before the sale, of the whole sale. Sized by the forecast,
  * by what replaces it, or by both.
@@ -34,14 +37,16 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const others = [...minimumNeeds(need, at), ...byRecord];
   if (isMissing(total)) return others;
   const from = stepAt(total, at);
-  const forecast = { curve: total, from, demand: rest[from] ?? 0, whose: occurrence.sale };
+  const to = at === wholeSale ? total.steps : aheadStep(need, total, at);
+  const demand = at === wholeSale ? highestOf(rest) : (rest[from] ?? 0);
+  const forecast = { curve: total, from, to, demand, whose: occurrence.sale };
   return [
     {
       reason: at < occurrence.start ? 'SaleAhead' : 'SaleRunning',
       demand: forecast.demand,
       replicas: 0,
       steps: [...extraSteps(need), forecastStep(forecast)],
-      asker: askBySale(need, total, from, at),
+      asker: askBySale(need, total, { from, to, now: at }),
     },
     ...others,
   ];
@@ -51,8 +56,7 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
 function minimumNeeds({ minimum, occurrence }: SaleNeed, at: number): readonly ReplicaNeed[] {
   if (minimum === undefined) return [];
   const { percent, curve, rest } = minimum;
-  const from = stepAt(curve, at);
-  const demand = rest[from] ?? 0;
+  const demand = at === wholeSale ? highestOf(rest) : (rest[stepAt(curve, at)] ?? 0);
   const message = () =>
     `minPeakPercent ${percent} of ${occurrence.sale} asks capacity for at least ${formatQuantity(demand)} requests/s`;
   return [
@@ -66,9 +70,20 @@ function minimumNeeds({ minimum, occurrence }: SaleNeed, at: number): readonly R
   ];
 }
 
+/** The step up to which a floor at `at` covers demand. */
+function aheadStep({ aheadMs }: SaleNeed, total: Curve, at: number): number {
+  return aheadMs === undefined
+    ? total.steps
+    : Math.min(total.steps, stepAt(total, Math.max(at, total.start) + aheadMs) + 1);
+}
+
+function highestOf(rest: readonly number[]): number {
+  return rest.reduce((highest, value) => Math.max(highest, value), 0);
+}
+
 /** The needs of the whole sale. */
 export function wholeNeeds(need: SaleNeed): readonly ReplicaNeed[] {
-  return saleNeeds(need, Number.NEGATIVE_INFINITY);
+  return saleNeeds(need, wholeSale);
 }
 
 /** The need of the highest P95 of a curve from step `from` to `to` (exclusive). */

@@ -8,6 +8,7 @@ import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
+import { dailyPeakOver } from './demand-ahead.ts';
 import { type Guess, guessNeed } from './guess-need.ts';
 
 /** The need of one sale for one target. */
@@ -23,8 +24,13 @@ export interface SaleNeed {
   readonly extra?: Extra;
   /** Its percentage of what all sales add at the P50 peak, 0–100. */
   readonly sharePercent: number;
-  /** The highest P95 from each step of `total` to the sale's end, in requests per second; empty without demand. */
+  /**
+   * The highest P95 from each step of `total` to the sale's end, or `aheadMs` ahead, in requests per second; empty
+   * without demand.
+   */
   readonly rest: readonly number[];
+  /** Milliseconds of demand ahead that the floor covers; absent when it covers the whole rest of the sale. */
+  readonly aheadMs?: number;
   /** The least demand that the sale asks capacity for; absent when it states none, or the base is unknown. */
   readonly minimum?: Minimum;
   /** Replicas that replace a missing forecast; absent when the forecast alone decides. */
@@ -92,9 +98,13 @@ export function saleNeed(input: {
   };
 }
 
-/** Epoch ms at which the step with the highest P50 ends; undefined without a forecast. */
-export function peakOver({ total }: SaleNeed): number | undefined {
+/**
+ * Epoch ms at which the step with the highest P50 ends, of the day around `now` where the floor is held daily; undefined
+ * without a forecast.
+ */
+export function peakOver({ total, aheadMs }: SaleNeed, now: number): number | undefined {
   if (isMissing(total)) return undefined;
+  if (aheadMs !== undefined) return dailyPeakOver(total, aheadMs, now);
   return timeOf(total, highestStep(rowOf(total, medianLevel)) + 1);
 }
 

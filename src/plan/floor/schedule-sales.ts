@@ -2,6 +2,7 @@ import type { HiddenPeak } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { Mode } from '../../api/flash-sale.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { currentHorizonMs } from '../accept/current-sales.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
@@ -14,6 +15,7 @@ import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { dueOf, isLate } from './due-time.ts';
+import { holdDaily, isHeldDaily } from './hold-daily.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
@@ -68,7 +70,7 @@ export function scheduleSales(input: {
   const horizonMs = currentHorizonMs(observation);
   const scheduled = due.filter(({ salePlan }) => only?.has(salePlan) ?? true);
   const sized = scheduled.map(occurrence => {
-    const window = forecasts[occurrence.salePlan] ?? {};
+    const window = ownValue(forecasts, occurrence.salePlan) ?? {};
     const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window });
     return { occurrence, needs, whole: replicasTogether([needs], chain) };
   });
@@ -90,9 +92,12 @@ export function scheduleSales(input: {
             chain,
           );
     const due = dueOf({ occurrence, wave, observation, refused });
+    const aheadMs = occurrence.start - due.latest + observation.policy.readyBeforeSeconds * 1000;
     return {
       occurrence,
-      needs,
+      needs: isHeldDaily(occurrence)
+        ? new Map([...needs].map(([name, need]) => [name, holdDaily(need, aheadMs)]))
+        : needs,
       whole,
       mode,
       prescaleTime: due.prescaleTime,
@@ -137,7 +142,7 @@ function needsOf(input: {
         const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, minimum, observed });
         const stepMeans = means?.get(metadata.name);
         const found = {
-          forecast: forecasts[metadata.name],
+          forecast: ownValue(forecasts, metadata.name),
           hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
         };

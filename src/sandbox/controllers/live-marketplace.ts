@@ -1,4 +1,5 @@
 import type { Clock } from '../../api/clock.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { type AnsweredSecond, answerTimes } from '../../simulate/answer-times.ts';
 import type { Demand } from '../../simulate/call-graph.ts';
@@ -66,7 +67,7 @@ interface Meter {
 
 function startMeter({ clock, demand, record }: LiveMarketplaceOptions, service: SimulatedService): Meter {
   const from = clock.now();
-  const seconds = answerTimes({ service, demand, ready: record.ready[service.name] ?? [], from });
+  const seconds = answerTimes({ service, demand, ready: ownValue(record.ready, service.name) ?? [], from });
   let next = from;
   let newest: readonly AnsweredSecond[] = [];
   return {

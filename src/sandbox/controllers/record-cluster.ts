@@ -1,4 +1,5 @@
 import type { Clock } from '../../api/clock.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import type { StepChange } from '../../simulate/step-series.ts';
 import { type AutoscalerObject, autoscalerResource, isReady, type Pod, pods, workloadOf } from './workload-objects.ts';
@@ -34,13 +35,13 @@ export function recordCluster(
     readyOf.set(workload, names);
     if (type !== 'DELETED' && isReady(object)) names.add(object.metadata.name);
     else names.delete(object.metadata.name);
-    note(record.ready[workload], names.size);
+    note(ownValue(record.ready, workload), names.size);
   });
   store.collection<AutoscalerObject>(autoscalerResource).subscribe(({ type, object }) => {
     if (type === 'DELETED' || object.metadata.namespace !== namespace) return;
     const workload = object.spec.scaleTargetRef.name;
-    note(record.minReplicas[workload], object.spec.minReplicas ?? 1);
-    note(record.maxReplicas[workload], object.spec.maxReplicas);
+    note(ownValue(record.minReplicas, workload), object.spec.minReplicas ?? 1);
+    note(ownValue(record.maxReplicas, workload), object.spec.maxReplicas);
   });
   return record;
 }

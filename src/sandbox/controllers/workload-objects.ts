@@ -1,4 +1,5 @@
 import type { Condition } from '../../api/condition.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import type { KubeObject, Stored } from '../../apiserver/objects/kube-object.ts';
 
@@ -108,7 +109,7 @@ export function isSelected(
   labels: Readonly<Record<string, string>> | undefined,
   matchLabels: Readonly<Record<string, string>>,
 ): boolean {
-  return Object.entries(matchLabels).every(([key, value]) => labels?.[key] === value);
+  return Object.entries(matchLabels).every(([key, value]) => ownValue(labels, key) === value);
 }
 
 /** The pods of a Deployment or ReplicaSet, sorted by name. */
@@ -127,7 +128,7 @@ export function workloadOf(pod: Pod): string | undefined {
 /** The request of all containers of a pod for one resource: cores or bytes. */
 export function requestOf(pod: Pod, resource: string): number {
   return pod.spec.containers.reduce(
-    (sum, container) => sum + parseQuantity(container.resources?.requests?.[resource] ?? '0'),
+    (sum, container) => sum + parseQuantity(ownValue(container.resources?.requests, resource) ?? '0'),
     0,
   );
 }

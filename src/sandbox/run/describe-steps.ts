@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import type { StepSeries } from '../../simulate/step-series.ts';
 import type { ClusterRecord } from '../controllers/record-cluster.ts';
@@ -21,13 +22,13 @@ const listedShare = 0.1;
 /** Describes when the HPAs' bounds were raised and restored, one line per instant; leaves small steps out. */
 export function describeSteps(targets: readonly ScalingTarget[], record: ClusterRecord): readonly DescribedStep[] {
   const steps = targets.flatMap(({ metadata: { name }, spec: { baseline } }): readonly SingleStep[] => [
-    ...changesOf(record.minReplicas[name])
+    ...changesOf(ownValue(record.minReplicas, name))
       .filter(({ from, to }) => to > from * (1 + listedShare))
       .map(({ t, from, to }) => ({ t, kind: 'floors raised', text: `${name} ${from} → ${to}` })),
-    ...changesOf(record.minReplicas[name])
+    ...changesOf(ownValue(record.minReplicas, name))
       .filter(({ to }) => to === baseline.minReplicas)
       .map(({ t, from, to }) => ({ t, kind: 'minimum restored', text: `${name} ${from} → ${to}` })),
-    ...changesOf(record.maxReplicas[name])
+    ...changesOf(ownValue(record.maxReplicas, name))
       .filter(({ to }) => to === baseline.maxReplicas)
       .map(({ t, from, to }) => ({ t, kind: 'maximum restored', text: `${name} ${from} → ${to}` })),
   ]);

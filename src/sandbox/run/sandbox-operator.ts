@@ -164,7 +164,7 @@ function findUnrestored({ targets }: SandboxScenario, store: ObjectStore): reado
       ];
     }
     const { annotations = {} } = autoscaler?.metadata ?? {};
-    const left = [floorAnnotation, floorMaxAnnotation].filter(annotation => annotation in annotations);
+    const left = [floorAnnotation, floorMaxAnnotation].filter(annotation => Object.hasOwn(annotations, annotation));
     return left.map(annotation => `${name} still has annotation ${annotation}`);
   });
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ReportedForecast, ReportedRun, SaleReport } from '../../report/sale-report.ts';
 import { answerTimes } from '../../simulate/answer-times.ts';
 import { describeSteps } from './describe-steps.ts';
@@ -49,7 +50,7 @@ export function makeSaleReport({ setup, own, alone, fault }: SandboxRuns): SaleR
 /** The data of one run, thinned to every fifth second for drawing. */
 function reportRun({ scenario }: SandboxScenario, { span, record, outcome }: SandboxRun): ReportedRun {
   const seconds = scenario.services.map(service => {
-    const ready = record.ready[service.name] ?? [];
+    const ready = ownValue(record.ready, service.name) ?? [];
     const all = [...answerTimes({ service, demand: scenario.demand, ready, ...span })];
     return [service.name, all.filter((_, i) => i % 5 === 0)] as const;
   });
@@ -73,7 +74,7 @@ function reportForecast(
 
 function firstRaise({ targets }: SandboxScenario, { record }: SandboxRun): number | undefined {
   const raises = targets.flatMap(({ metadata: { name }, spec: { baseline } }) => {
-    const raise = record.minReplicas[name]?.find(change => change.value > baseline.minReplicas);
+    const raise = ownValue(record.minReplicas, name)?.find(change => change.value > baseline.minReplicas);
     return raise === undefined ? [] : [raise.t];
   });
   return raises.length === 0 ? undefined : Math.min(...raises);

@@ -1,4 +1,5 @@
 import type { FlashSaleStatus } from '../../api/flash-sale.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import { formatClock, formatDay } from '../../report/local-time.ts';
 import type { Outcome } from '../../simulate/outcome.ts';
@@ -97,7 +98,7 @@ function formatMinute(setup: SandboxScenario, { record, live }: MarketplaceClust
     .map(service => ({ name: service.name, p95: live.latest(service.name)?.p95Seconds ?? 0, service }))
     .map(one => ({ ...one, share: (one.p95 * 1000) / one.service.p95Milliseconds }))
     .sort((a, b) => b.share - a.share);
-  const floor = record.minReplicas[entry]?.at(-1)?.value ?? 0;
+  const floor = ownValue(record.minReplicas, entry)?.at(-1)?.value ?? 0;
   const columns = [
     formatClock(now, setup.sale.spec.timeZone).padStart(7),
     formatNumber(Math.round(seen.demand)).padStart(13),

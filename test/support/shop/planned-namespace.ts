@@ -1,4 +1,4 @@
-import type { DataNote, DemandForecast, Event, EventForecast, Forecast } from '../../../forecasts/index.ts';
+import type { DataNote, DemandForecast, Event, EventForecast } from '../../../forecasts/index.ts';
 import { ParseError } from '../../../src/api/faults/parse-error.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
@@ -6,6 +6,7 @@ import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type {
   AutoscalerObservation,
+  CacheDoubt,
   DemandObservation,
   Limits,
   Observation,
@@ -16,11 +17,11 @@ import type {
 import { readFlashSale } from '../../../src/observe/read-object.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
-import { forecastLevels } from '../../../src/plan/demand/levels.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { flashSaleOf, type GivenSale, type GivenSalePlan, newPlan, salePlanOf } from './given-sales.ts';
+import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given {
@@ -34,6 +35,7 @@ export interface Given {
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
   readonly unreadable?: readonly Unreadable[];
+  readonly doubts?: readonly CacheDoubt[];
 }
 
 export interface GivenTarget {
@@ -50,6 +52,8 @@ export interface GivenTarget {
   readonly leadTimeSeconds?: number;
   /** The median demand of an ordinary minute, in requests per second; or why there is no forecast. */
   readonly forecast?: number | Missing;
+  /** Demand at 04:00 UTC as a share of that at 16:00 UTC, with and without sales. @default 1 */
+  readonly night?: number;
   /** What a sale adds at its peak by this target's own model; by default at entry points, from the stated peak. */
   readonly adds?: Readonly<Record<string, number>>;
   /** @default 0 */
@@ -91,6 +95,7 @@ export function observationOf(given: Given): Observation {
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
       ...targets.flatMap(({ unreadable }) => unreadable ?? []),
     ],
+    ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
   };
 }
 
@@ -148,28 +153,18 @@ function forecastOf(input: {
   const extras = met.map((event): EventForecast => {
     const sale = event.id.replace(/-\d{8}-\d{4}$/, '');
     const peak = target.adds?.[sale] ?? ordinary * ((event.statedPeakRatio ?? 1) - 1);
-    const extra = Array.from({ length: steps }, (_, step) => peak * rise(start + step * stepMs, event));
+    const extra = Array.from({ length: steps }, (_, step) => {
+      const at = start + step * stepMs;
+      return peak * rise(at, event) * dayShape(at, target.night);
+    });
     return { event: event.id, pastEvents: target.pastSales ?? 0, extra: quantilesOf(extra, start, stepSeconds) };
   });
-  const base = quantilesOf(new Array<number>(steps).fill(ordinary), start, stepSeconds);
+  const ordinaryDay = Array.from(
+    { length: steps },
+    (_, step) => ordinary * dayShape(start + step * stepMs, target.night),
+  );
+  const base = quantilesOf(ordinaryDay, start, stepSeconds);
   return { base, extras, basis: 'made up', ...(target.notes === undefined ? {} : { notes: target.notes }) };
-}
-
-/** 0.5 at the start, 1 after a third, 0.2 at the end; 0 outside. */
-function rise(at: number, { start, end }: { readonly start: number; readonly end: number }): number {
-  if (at < start || at >= end) return 0;
-  const share = (at - start) / (end - start);
-  return share < 1 / 3 ? 0.5 + 1.5 * share : 1 - 1.2 * (share - 1 / 3);
-}
-
-/** P90 is 1.1 and P95 1.2 times the median. */
-function quantilesOf(point: readonly number[], start: number, stepSeconds: number): Forecast {
-  const ratios = [1, 1.1, 1.2];
-  const quantiles = forecastLevels.map((level, index) => ({
-    level,
-    values: point.map(value => value * (ratios[index] ?? 1)),
-  }));
-  return { model: 'made up', start, stepSeconds, point, quantiles };
 }
 
 function targetOf(name: string, given: GivenTarget, now: number): TargetObservation {

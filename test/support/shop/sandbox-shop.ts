@@ -12,11 +12,11 @@ import { apiVersionOf, namespaces, type ResourceKind } from '../../../src/kube/r
 import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
 import { parseSettings } from '../../../src/operator/settings.ts';
 import { type Operator, startOperator } from '../../../src/operator/start-operator.ts';
-import type { Log } from '../../../src/operator/telemetry/log.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
-import { type FaultyProxy, openFaultyProxy } from './faulty-proxy.ts';
+import { type Fate, type FaultyProxy, openFaultyProxy, type ProxiedRequest } from './faulty-proxy.ts';
 import { scalingPolicy } from './kinds.ts';
+import { recordingLog } from './recording-log.ts';
 
 /** Requests a second of a service over the step that starts at `time`; null = not measured. Throws = the store is down. */
 export type DemandOf = (service: string, time: number) => number | null;
@@ -65,6 +65,9 @@ export interface Shop {
 export interface ShopOperatorOptions {
   readonly identity?: string;
   readonly settings?: object;
+  /** What happens to its requests from the first on. @default all pass */
+  readonly fate?: (request: ProxiedRequest) => Fate;
+  readonly readPatienceMs?: number;
 }
 
 export interface SeenBounds {
@@ -144,14 +147,16 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     requests,
     bounds,
     logged,
-    async operator({ identity = `operator-${operators.length}`, settings = {} } = {}) {
+    async operator({ identity = `operator-${operators.length}`, settings = {}, fate, readPatienceMs } = {}) {
       const proxy = await openFaultyProxy(server.url);
+      if (fate !== undefined) proxy.rule(fate);
       const own = await connect({ server: proxy.url });
       const operator = await startOperator({
         connection: own,
         clock,
         identity,
         ticks: 'Caller',
+        ...(readPatienceMs === undefined ? {} : { readPatienceMs }),
         log: recordingLog(logged),
         settings: parseSettings({
           listen: { health: 'off', metrics: 'off' },
@@ -348,12 +353,4 @@ function recordBounds(store: ObjectStore, clock: SandboxClock): SeenBounds[] {
     seen.push({ at: clock.now(), ...facts });
   });
   return seen;
-}
-
-function recordingLog(lines: { level: string; message: string; facts: object }[]): Log {
-  const record =
-    (level: string) =>
-    (message: string, facts: object = {}) =>
-      void lines.push({ level, message, facts });
-  return { debug: record('debug'), info: record('info'), warn: record('warn'), error: record('error') };
 }

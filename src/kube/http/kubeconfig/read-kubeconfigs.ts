@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseWith } from '../../../api/faults/parse-error.ts';
+import { ownValue } from '../../../api/names/own-value.ts';
 import { refuseKubeconfig } from './refuse-kubeconfig.ts';
 
 /** A named cluster, context or user as written, and the folder of its file, which its paths are relative to. */
@@ -47,7 +48,12 @@ function readKubeconfig(file: string) {
   const config = parseFile(file, text);
   const folder = path.dirname(path.resolve(file));
   const entries = (list: 'clusters' | 'contexts' | 'users', field: string) => {
-    const named = (config[list] ?? []).map(entry => ({ name: entry.name, value: entry[field], file, folder }));
+    const named = (config[list] ?? []).map(entry => ({
+      name: entry.name,
+      value: ownValue(entry, field),
+      file,
+      folder,
+    }));
     const names = named.map(({ name }) => name);
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) throw refuseKubeconfig(`${file}: ${list} has "${twice}" twice; remove one of them`);

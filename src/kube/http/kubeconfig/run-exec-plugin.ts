@@ -50,9 +50,11 @@ const apiVersions = ['client.authentication.k8s.io/v1', 'client.authentication.k
 function runCommand(run: ExecRun, command: string, what: string): Promise<string> {
   const { plugin, timeoutMs } = run;
   const interactive = run.isTerminal && plugin.interactiveMode !== 'Never';
-  const env: NodeJS.ProcessEnv = { ...process.env };
-  for (const { name, value } of plugin.env) env[name] = value ?? '';
-  env.KUBERNETES_EXEC_INFO = JSON.stringify(toExecInfo(run, interactive));
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...Object.fromEntries(plugin.env.map(({ name, value }) => [name, value ?? ''])),
+    KUBERNETES_EXEC_INFO: JSON.stringify(toExecInfo(run, interactive)),
+  };
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...plugin.args], {
       env,

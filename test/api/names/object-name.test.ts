@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ParseError } from '../../src/api/faults/parse-error.ts';
-import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { metadataFaults } from '../../src/apiserver/write/metadata-faults.ts';
+import { ParseError } from '../../../src/api/faults/parse-error.ts';
+import { parseFlashSale } from '../../../src/api/flash-sale.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import { metadataFaults } from '../../../src/apiserver/write/metadata-faults.ts';
 
 const spec = { startTime: '2026-11-27T20:00:00Z', endTime: '2026-11-27T22:00:00Z' };
 const sale = (metadata: object) => ({ apiVersion: 'headstart.dev/v1alpha1', kind: 'FlashSale', metadata, spec });
