@@ -10,7 +10,7 @@ import { applyBounds, areInForce } from './apply-bounds.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { createSalePlan, type SalePlanDraft } from './apply-sale-plan.ts';
 import { applyScale } from './apply-scale.ts';
-import { isLiveTarget } from './is-live-target.ts';
+import { isLiveTarget } from './live-read.ts';
 import { hasFinalizer, hasMark, type RestoreMark, releaseUnread, setRestoreMark } from './restore-mark.ts';
 import { outcomeOf, unwritten } from './write.ts';
 import { writeEach } from './write-each.ts';

@@ -1,14 +1,15 @@
 import type { Condition, ConditionUpdate } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import { apiVersion } from '../api/group.ts';
-import { parseInstant } from '../api/instant.ts';
-import { type SalePlan, type SalePlanStatus, salePlanName } from '../api/sale-plan.ts';
+import type { SalePlan, SalePlanStatus } from '../api/sale-plan.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
-import type { Plan, SaleOutlook, TargetPlan } from '../plan/plan.ts';
+import type { Plan, TargetPlan } from '../plan/plan.ts';
+import { announcedOutlook } from './announced-outlook.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
+import { composeAlone } from './compose-alone.ts';
 import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
 import { conditionsAfterWrite } from './conditions-after-write.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
@@ -53,13 +54,16 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
   const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
     ? saleCadenceMs
     : quietCadenceMs;
-  const reports: readonly Report[] = [
-    ...input.salePlans.map(report => reportSalePlan(report, plan.now)),
-    ...targets.flatMap(({ target }) => reportTarget(target, plan, applied)),
-    ...sales.flatMap(sale => reportSale(sale, input)),
-    ...input.others,
-  ];
-  return writeEach(reports, async report => {
+  const composed: readonly (Report | AppliedWrite)[] = [
+    ...input.salePlans.map(report =>
+      composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
+    ),
+    ...targets.map(({ target }) => composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied))),
+    ...sales.map(sale => composeAlone(flashSales, sale, () => reportSale(sale, input))),
+    input.others,
+  ].flat();
+  return writeEach(composed, async report => {
+    if ('outcome' in report) return report;
     const { kind, metadata, composed } = report;
     const input: StatusInput = {
       kind,
@@ -144,7 +148,7 @@ function isChangeUntold(
 
 function reportSale(sale: FlashSale, input: ReportsInput): readonly Report[] {
   const { plan } = input;
-  const outlook = outlookOf(sale, plan.sales);
+  const outlook = announcedOutlook(sale, plan.sales);
   if (outlook === undefined) return [];
   const { name, namespace, uid, resourceVersion } = sale.metadata;
   const composed = saleStatus(sale, outlook, listPlans(name, input), plan.now);
@@ -168,16 +172,6 @@ function listPlans(sale: string, { plan, applied, salePlans: known }: ReportsInp
 
 function startOf(salePlan: string): string {
   return salePlan.slice(-'yyyymmdd-hhmm'.length);
-}
-
-/**
- * Finds the outlook of a sale. A sale that was moved has two occurrences: prefers the one it announces now, else takes
- * the latest.
- */
-function outlookOf({ metadata, spec }: FlashSale, outlooks: readonly SaleOutlook[]): SaleOutlook | undefined {
-  const own = outlooks.filter(({ sale, conditions }) => sale === metadata.name && conditions.length > 0);
-  const announced = salePlanName(metadata.name, parseInstant(spec.startTime));
-  return own.find(({ salePlan }) => salePlan === announced) ?? own.at(-1);
 }
 
 function writeOf({ spec }: ScalingTarget, { writes }: Applied, autoscaler?: string): AppliedWrite | undefined {

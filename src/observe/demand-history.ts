@@ -15,9 +15,11 @@ type Demand = ScalingTargetSpec['demand'];
 export interface DemandHistory {
   /**
    * Fetches the samples that are new at `now` and returns the newest two hours, or why there are none. Never throws and
-   * returns within `patienceMs`: a slow fetch continues in the background, and the samples known so far are returned.
+   * returns within `patienceMs`, at once from a source that has let somebody wait in vain and has not answered since: a
+   * slow fetch continues in the background, the samples known so far are returned, and `onLate` is called with
+   * `namespace` when it ends.
    */
-  observe(demand: Demand, now: number): Promise<DemandObservation | Missing>;
+  observe(demand: Demand, now: number, namespace?: string): Promise<DemandObservation | Missing>;
   /**
    * Returns the remembered samples of [start, end), null where nothing was measured; the same range gives the same
    * values.
@@ -37,6 +39,8 @@ interface Remembered {
   running: Promise<void> | undefined;
   /** Message of the last failed fetch; cleared by the next success. */
   failure: string | undefined;
+  /** Namespaces that went on without waiting for the fetch in progress. */
+  readonly missedBy: Set<string>;
 }
 
 const dayMs = 86_400_000;
@@ -49,16 +53,22 @@ const fitMarginMs = dayMs / 2;
 /** Maximum steps fetched at once; each piece is kept, so that a long history survives a store that fails half way. */
 const stepsPerPiece = 10_000;
 
-/** Creates an empty history for these sources. `patienceMs` is transport time. @default 20 s */
+/**
+ * Creates an empty history for these sources. `patienceMs` is transport time. `onLate` is called when a fetch ends that a
+ * namespace did not wait for.
+ */
 export function createDemandHistory(
   sources: Readonly<Record<string, MetricSource>>,
-  patienceMs = 20_000,
+  patienceMs = 5_000,
+  onLate: (namespace: string) => void = () => {},
 ): DemandHistory {
   const memory = new Map<string, Remembered>();
+  /** Sources that let a caller wait in vain and have not answered since: nobody waits for them again. */
+  const silent = new Set<string>();
   const budgets = new Map(Object.keys(sources).map(name => [name, new SourceBudget(name)]));
 
   return {
-    async observe(demand, now) {
+    async observe(demand, now, namespace) {
       const source = ownValue(sources, demand.source);
       const budget = budgets.get(demand.source);
       if (source === undefined || budget === undefined)
@@ -68,8 +78,14 @@ export function createDemandHistory(
       budget.look(now);
       remembered.running ??= refresh(remembered, { source, budget }, demand, now).finally(() => {
         remembered.running = undefined;
+        silent.delete(demand.source);
+        const missed = [...remembered.missedBy];
+        remembered.missedBy.clear();
+        missed.forEach(onLate);
       });
-      await atMost(remembered.running, patienceMs);
+      const isInTime = await isDoneWithin(remembered.running, silent.has(demand.source) ? 0 : patienceMs);
+      if (!isInTime) silent.add(demand.source);
+      if (!isInTime && namespace !== undefined) remembered.missedBy.add(namespace);
       return describe(remembered, key, demand, now);
     },
     read(historyKey, start, end) {
@@ -101,6 +117,7 @@ function remember(
     askedAt: now,
     running: undefined,
     failure: undefined,
+    missedBy: new Set<string>(),
   };
   memory.set(key, remembered);
   remembered.askedAt = now;
@@ -137,12 +154,13 @@ async function refresh(
   }
 }
 
-/** Resolves when the work is done or after `ms`; the work continues either way. */
-async function atMost(work: Promise<void>, ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([work, promise]);
+/** Resolves when the work is done, with true, or after `ms`, with false; the work continues either way. */
+async function isDoneWithin(work: Promise<void>, ms: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, ms, false);
+  const isDone = await Promise.race([work.then(() => true), promise]);
   clearTimeout(timer);
+  return isDone;
 }
 
 function describe(

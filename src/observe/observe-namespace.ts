@@ -85,7 +85,7 @@ async function observeTarget(
   const [workload, observed] = await Promise.all([
     unknownScaler(ref, objects) ?? workloads.get(key) ?? findWorkload(namespace, ref, signal),
     unreadable === undefined
-      ? demand.observe(target.spec.demand, now)
+      ? demand.observe(target.spec.demand, now, namespace)
       : { missing: 'its ScalingTarget cannot be read' },
   ]);
   return {

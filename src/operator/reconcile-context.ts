@@ -16,9 +16,26 @@ import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
+/** Real time in ms that a reconcile waits for a metric store, once: while it stays silent, nobody waits for it again. */
+const metricPatienceMs = 5_000;
+
+/** Options of a reconcile context. */
+export interface ReconcileContextOptions extends OperatorOptions {
+  /** Called when samples arrive for which a reconcile of the namespace did not wait. */
+  readonly onLateSamples: (namespace: string) => void;
+}
+
 /** Builds the reconcile context of one operator from its options; `options.connection` must be the fenced one. */
 export function createReconcileContext(
-  { connection, settings, clock, log, metricSources, fitDemand: fit = fitDemand }: OperatorOptions,
+  {
+    connection,
+    settings,
+    clock,
+    log,
+    metricSources,
+    fitDemand: fit = fitDemand,
+    onLateSamples,
+  }: ReconcileContextOptions,
   watch: ClusterWatch,
   metrics: Metrics,
   recorder: EventRecorder,
@@ -27,7 +44,7 @@ export function createReconcileContext(
   const sources =
     metricSources ??
     Object.fromEntries(Object.entries(settings.sources).map(([name, source]) => [name, createMetricSource(source)]));
-  const history = createDemandHistory(sources);
+  const history = createDemandHistory(sources, metricPatienceMs, onLateSamples);
   return {
     clock,
     watch,

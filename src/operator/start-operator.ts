@@ -83,7 +83,8 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     clock,
     onError: error => log.warn('event not recorded', { error }),
   });
-  const line = createReconcileContext({ ...options, connection: fenced }, watch, metrics, recorder, budget);
+  const own = { ...options, connection: fenced, onLateSamples: (namespace: string) => loop?.touch(namespace) };
+  const line = createReconcileContext(own, watch, metrics, recorder, budget);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });

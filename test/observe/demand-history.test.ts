@@ -150,6 +150,28 @@ describe('createDemandHistory', () => {
     expect(await history.observe(input, noon)).toMatchObject({ ageSeconds: 0 });
   });
 
+  test('lets one caller wait for a source that hangs, and no other until it answers; each is told of the answer', async () => {
+    const { source } = recordingSource(() => 1);
+    const answer = Promise.withResolvers<void>();
+    const readRange = source.readRange.bind(source);
+    source.readRange = async range => answer.promise.then(() => readRange(range));
+    const late: string[] = [];
+    const history = createDemandHistory({ prometheus: source }, 200, namespace => late.push(namespace));
+    const millisecondsOf = async (query: string, namespace: string) => {
+      const started = performance.now();
+      await history.observe({ ...input, query }, noon, namespace);
+      return performance.now() - started;
+    };
+
+    expect(await millisecondsOf('q', 'a')).toBeGreaterThan(190);
+    for (const query of ['q', 'r', 's']) expect(await millisecondsOf(query, 'b'), query).toBeLessThan(150);
+    expect(late).toEqual([]);
+    answer.resolve();
+    await expect.poll(() => late.toSorted()).toEqual(['a', 'b', 'b', 'b']);
+    expect(await history.observe(input, noon, 'a')).toMatchObject({ ageSeconds: 0 });
+    expect(late).toHaveLength(4);
+  });
+
   test('keeps the pieces of a long history that came before the store failed', async () => {
     const { source, asked } = recordingSource(() => 1);
     const readRange = source.readRange.bind(source);

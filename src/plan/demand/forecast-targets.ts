@@ -5,6 +5,7 @@ import type { Observation, TargetObservation } from '../../observe/observation.t
 import type { DemandForecasts, ForecastWindow, WindowForecast } from './demand-forecasts.ts';
 import { forecastPiece, joinPieces } from './forecast-piece.ts';
 import { type ForecastPiece, forecastPieces } from './forecast-pieces.ts';
+import { soundForecast } from './sound-forecast.ts';
 
 /** Windows of a namespace to forecast. */
 export interface WindowsInput {
@@ -52,7 +53,7 @@ export function gatherForecasts(
     if (isMissing(made)) return [[name, made]];
     const { fittedAt } = made;
     const pieces = forecastPieces({ window, target, fittedAt, events: events.get(name) ?? [], observation });
-    const forecasts = made.forecast(pieces, window);
+    const forecasts = soundForecast(() => made.forecast(pieces, window));
     if (isMissing(forecasts)) return [[name, forecasts]];
     return [[name, joinPieces(forecasts) ?? { missing: 'the window ends before the newest data' }]];
   };
