@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { imageProblem } from './facts/image-problems.ts';
+import { callBudgets, formatBudgets, warningsOf } from './facts/call-budgets.ts';
+import type { Facts } from './facts/facts-schema.ts';
+import { imageProblem } from './facts/problems/image-problems.ts';
 import { readFacts, readOwnFacts } from './facts/read-facts.ts';
 import { readFreezes } from './facts/read-freezes.ts';
+import { findReshardings } from './reshardings.ts';
 import { synthesize } from './synthesize.ts';
 import { terraformFiles } from './terraform.ts';
-import { compareFolder, type FolderDifference, writeManifests } from './write-manifests.ts';
+import { compareFolder, type FolderDifference, readFolder, writeManifests } from './write-manifests.ts';
 
 const help = `Synthesizes the manifests of the marketplace and of the operator.
 
@@ -16,6 +19,7 @@ npm run synth -- [options]
   --sales DIR    a folder with FlashSales; Argo CD syncs nothing around them
   --out DIR      where manifests are written; files of removed services are deleted (default: dist/manifests)
   --terraform DIR  where <environment>.tf.json is written (default: dist/terraform)
+  --budget       also prints the time of each call along the call graph
   --diff DIR     writes nothing; exits 0 when DIR equals what would be written, 2 when it differs
 `;
 
@@ -33,6 +37,7 @@ function run(argv: readonly string[]): number {
         terraform: { type: 'string', default: 'dist/terraform' },
         sales: { type: 'string' },
         diff: { type: 'string' },
+        budget: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -44,15 +49,29 @@ function run(argv: readonly string[]): number {
       definitions: definitions(),
       freezes,
     });
+    const reshardings = findReshardings(readFolder(values.diff ?? values.out), files, facts);
+    if (reshardings.length > 0) throw new Error(reshardings.join('\n'));
     if (values.diff !== undefined) return printDifference(compareFolder(values.diff, files));
     writeManifests(values.terraform, terraformFiles(facts));
     const { missing, changed, surplus } = writeManifests(values.out, files);
     const summary = `${files.size} manifests: ${missing.length} added, ${changed.length} changed, ${surplus.length} removed`;
-    return print(`${values.out}: ${summary}\n`, 0);
+    return print(`${values.out}: ${summary}\n${budgetsOf(facts, values.budget)}`, 0);
   } catch (error) {
     process.stderr.write(`synth: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
+}
+
+/** The times of the calls of each environment, or what does not add up alone, each once. */
+function budgetsOf(facts: Facts, isWhole: boolean): string {
+  const budgets = facts.environments.map(environment => ({
+    name: environment.name,
+    calls: callBudgets(environment, facts),
+  }));
+  const texts = isWhole
+    ? budgets.map(({ name, calls }) => `\n${name}\n${formatBudgets(calls)}`)
+    : [...new Set(budgets.flatMap(({ calls }) => warningsOf(calls)))];
+  return texts.map(text => `${text}\n`).join('');
 }
 
 function printDifference({ missing, changed, surplus }: FolderDifference): number {

@@ -1,4 +1,4 @@
-import { ArgoDelivery, FluxDelivery, type FreezeWindow } from './constructs/delivery/delivery.ts';
+import { ArgoDelivery, FluxDelivery } from './constructs/delivery/delivery.ts';
 import { EdgeGateway } from './constructs/environment/edge-gateway.ts';
 import { EnvironmentNamespace } from './constructs/environment/environment-namespace.ts';
 import { MarketplaceNodePool, ServiceCapacityBuffer } from './constructs/environment/node-room.ts';
@@ -16,8 +16,12 @@ import { Service } from './constructs/services/service.ts';
 import { routedServices, ServiceRoute } from './constructs/services/service-route.ts';
 import { StorefrontCache } from './constructs/services/storefront-cache.ts';
 import { DataStores } from './constructs/stores/data-stores.ts';
+import { NamespaceSecretStore } from './constructs/stores/secret-store.ts';
 import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
-import { peakDemand } from './facts/peak-demand.ts';
+import type { FreezeWindow } from './facts/freeze-window.ts';
+import { nodePoolLimits } from './facts/node-pool.ts';
+import { hasBuffer } from './facts/node-room.ts';
+import { secretFolder } from './facts/secret-store-schema.ts';
 import { sizeEnvironment } from './facts/size-environment.ts';
 import type { SizedService } from './facts/sized-service.ts';
 import type { ManifestChart } from './manifest-chart.ts';
@@ -40,8 +44,7 @@ const partOf = { 'app.kubernetes.io/part-of': 'marketplace' };
  * CRDs of their own operators.
  */
 export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): readonly ManifestFolder[] {
-  const { environments, services, repository } = facts;
-  const cores = environments.reduce((sum, each) => sum + peakDemand(each, services).cpuMillicores / 1000, 0);
+  const { environments, repository, secretStore } = facts;
   return [
     {
       path: 'cluster',
@@ -57,7 +60,7 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
       path: 'nodes',
       labels: partOf,
       fill: chart => {
-        new MarketplaceNodePool(chart, 'pool', { cpuLimit: Math.ceil(cores) });
+        new MarketplaceNodePool(chart, 'pool', { limits: nodePoolLimits(facts), freezes });
       },
     },
     {
@@ -68,14 +71,18 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
         new OperatorMonitoring(chart, 'monitoring', facts);
       },
     },
-    {
-      path: 'credentials',
-      namespace: 'headstart-system',
-      labels: { 'app.kubernetes.io/part-of': 'headstart' },
-      fill: chart => {
-        new OperatorCredentials(chart, 'credentials');
-      },
-    },
+    ...(secretStore === undefined
+      ? []
+      : [
+          {
+            path: 'credentials',
+            namespace: 'headstart-system',
+            labels: { 'app.kubernetes.io/part-of': 'headstart' },
+            fill: (chart: ManifestChart) => {
+              new OperatorCredentials(chart, 'credentials', { secretStore });
+            },
+          },
+        ]),
     {
       path: 'delivery/argo-cd',
       namespace: 'argocd',
@@ -108,7 +115,10 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
       labels,
       wave: syncWaves.platform,
       fill: chart => {
-        new EnvironmentNamespace(chart, 'namespace', { environment, services });
+        new EnvironmentNamespace(chart, 'namespace', { environment, facts });
+        if (facts.secretStore !== undefined) {
+          new NamespaceSecretStore(chart, 'secrets', { facts: facts.secretStore, folder: secretFolder(environment) });
+        }
         new TeamBindings(chart, 'team-bindings', { namespace });
         new ScalingPolicyConstruct(chart, 'scaling-policy', { environment, services: sized });
         new ClientPolicy(chart, 'client-policy');
@@ -122,7 +132,7 @@ export function environmentFolders(environment: EnvironmentFacts, facts: Facts):
       labels,
       wave: syncWaves.data,
       fill: chart => {
-        new DataStores(chart, 'stores', { environment, services });
+        new DataStores(chart, 'stores', { environment, facts });
       },
     },
     ...sized.map(service => ({
@@ -147,11 +157,11 @@ function fillService(chart: ManifestChart, sized: SizedService, { services }: Fa
       environment,
       service,
       monolith: services.find(each => each.role === 'Monolith'),
-      pageCacheControl: storefrontCache?.cacheControl ?? '',
+      pageCacheControl: storefrontCache?.cacheControl,
       ...(routed.length === 1 ? { path: '/' } : {}),
     });
   }
-  if (environment.nodeRoom === 'CapacityBuffer' && service.tier === 'Critical') {
+  if (hasBuffer(service, environment)) {
     new ServiceCapacityBuffer(chart, 'node-room', sized);
   }
 }

@@ -1,7 +1,7 @@
 import { App, Yaml } from 'cdk8s';
-import type { FreezeWindow } from './constructs/delivery/delivery.ts';
 import { OperatorConstruct } from './constructs/operator/operator.ts';
 import type { Facts } from './facts/facts-schema.ts';
+import type { FreezeWindow } from './facts/freeze-window.ts';
 import { ManifestChart, type ManifestObject } from './manifest-chart.ts';
 import { clusterFolders, environmentFolders, type ManifestFolder } from './manifest-folders.ts';
 

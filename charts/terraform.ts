@@ -16,8 +16,8 @@ export function terraformFiles(facts: Facts): ReadonlyMap<string, string> {
   );
 }
 
-function localsOf(environment: EnvironmentFacts, { services }: Facts) {
-  const peak = peakDemand(environment, services);
+function localsOf(environment: EnvironmentFacts, facts: Facts) {
+  const peak = peakDemand(environment, facts);
   const prefix = environment.name.replaceAll('-', '_');
   return {
     [`${prefix}_node_room`]: {

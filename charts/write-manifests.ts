@@ -14,9 +14,14 @@ export interface FolderDifference {
   readonly surplus: readonly string[];
 }
 
+/** Reads the manifests of a folder, by their paths below it; a folder that does not exist has none. */
+export function readFolder(folder: string): ManifestFiles {
+  return new Map(listManifestFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
+}
+
 /** Compares a folder with the synthesized files. A folder that does not exist lacks all of them. */
 export function compareFolder(folder: string, files: ManifestFiles): FolderDifference {
-  const present = new Map(listManifestFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
+  const present = readFolder(folder);
   const expected = [...files.keys()];
   return {
     missing: expected.filter(file => !present.has(file)),

@@ -1,6 +1,6 @@
 import { ownFact } from '../own-fact.ts';
 import type { EnvironmentFacts, Facts, PreviewFacts, WrittenFacts } from './facts-schema.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from './problems/problem.ts';
 
 /**
  * Adds every preview to the environments, as `preview-<name>` after those that are written out. A preview runs the
@@ -46,7 +46,7 @@ function originalOf({ like }: PreviewFacts, environments: readonly EnvironmentFa
 }
 
 function environmentOf({ name, sizePercent }: PreviewFacts, original: EnvironmentFacts): EnvironmentFacts {
-  const { migration, shards, domain } = original;
+  const { migration, shards, domain, nodeStartupSeconds } = original;
   return {
     name: `preview-${name}`,
     stage: 'preview',
@@ -60,5 +60,7 @@ function environmentOf({ name, sizePercent }: PreviewFacts, original: Environmen
     rampDownPercentPerMinute: 100,
     limits: {},
     nodeRoom: 'None',
+    nodeStartupSeconds,
+    reshardedFrom: {},
   };
 }

@@ -1,33 +1,7 @@
 import { z } from 'zod';
-
-const dnsLabel = z
-  .string()
-  .max(63)
-  .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'must be lower-case letters, digits and "-"');
-const percent = z.int().min(0).max(100);
-const urlPath = z
-  .string()
-  .max(200)
-  .regex(/^\/[\w./-]*$/, 'must be a path, such as /readyz');
-const replicas = z.int().min(1).max(100_000);
-const apiVersion = z.string().regex(/^v\d+$/, 'must be an API version, such as v1');
-
-/** The protocol of a port. HTTP/1 and gRPC differ in balancing, probes and routes. */
-const protocolSchema = z.enum(['http', 'grpc']);
-
-const portSchema = z.strictObject({
-  name: dnsLabel.max(15).describe('The name by which probes, routes and policies call it.'),
-  port: z.int().min(1024).max(65_535),
-  protocol: protocolSchema,
-  api: z.array(apiVersion).min(1).describe('The versions of the API that the port offers.'),
-});
-
-const callSchema = z.strictObject({
-  service: dnsLabel,
-  protocol: protocolSchema.default('http'),
-  api: apiVersion.default('v1'),
-  perThousandRequests: z.int().min(0).max(10_000_000).describe('Calls per thousand requests served here.'),
-});
+import { callSchema, dnsLabel, egressSchema, portSchema, replicaCount, urlPath } from './schema-parts.ts';
+import { secretStoreSchema } from './secret-store-schema.ts';
+import { backupsSchema, storeSchema } from './store-schema.ts';
 
 /** The role of a service in the marketplace: most have none; three roles have a construct of their own. */
 const roleSchema = z.enum(['Service', 'Storefront', 'Gateway', 'Monolith']);
@@ -71,10 +45,20 @@ export const serviceSchema = z.strictObject({
     .array(z.strictObject({ limit: dnsLabel, perReplica: z.int().min(0).max(1_000_000) }))
     .max(32)
     .default([]),
+  egress: z
+    .array(egressSchema)
+    .max(32)
+    .default([])
+    .describe('What it calls outside the cluster; everything else outside is closed to it.'),
+  cachedPaths: z
+    .array(urlPath)
+    .max(32)
+    .default([])
+    .describe('For the storefront: paths of pages that are the same for every visitor, which the edge may keep.'),
   baseline: z
-    .strictObject({ minReplicas: replicas, maxReplicas: replicas })
+    .strictObject({ minReplicas: replicaCount, maxReplicas: replicaCount })
     .describe('The bounds of the HPA outside peaks, at size 100 %.'),
-  ceiling: replicas.describe('The most replicas that any plan may ask for, at size 100 %.'),
+  ceiling: replicaCount.describe('The most replicas that any plan may ask for, at size 100 %.'),
   entryPoint: z.boolean().default(false).describe('Whether the traffic of a sale enters here.'),
 });
 
@@ -89,7 +73,7 @@ export const environmentSchema = z.strictObject({
     .default(100)
     .describe('The size of baselines and ceilings, in percent of those in the facts of the services.'),
   migration: z
-    .record(dnsLabel, percent)
+    .record(dnsLabel, z.int().min(0).max(100))
     .default({})
     .describe(
       'Per service, the percentage of its calls that it answers itself; the monolith answers the rest. @default 100',
@@ -98,6 +82,10 @@ export const environmentSchema = z.strictObject({
     .record(dnsLabel, z.int().min(1).max(1000))
     .default({})
     .describe('Number of databases per domain. @default 1'),
+  reshardedFrom: z
+    .record(dnsLabel, z.int().min(1).max(1000))
+    .default({})
+    .describe('Per domain, the number of databases that its rows were moved from. Without it, synth refuses a change.'),
   dataStores: z.enum(['InCluster', 'External']).default('InCluster'),
   domain: z
     .string()
@@ -130,6 +118,17 @@ export const environmentSchema = z.strictObject({
     .enum(['None', 'CapacityBuffer'])
     .default('None')
     .describe('Whether spare nodes are kept ready for the first minutes of a sale.'),
+  rollbackKey: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{24,128}$/, 'must be 24 to 128 letters and digits that nobody can guess')
+    .optional()
+    .describe('The value of x-marketplace-backend that sends a request to the monolith. If absent, none does.'),
+  nodeStartupSeconds: z
+    .int()
+    .min(0)
+    .max(3600)
+    .default(120)
+    .describe('Seconds from a pod that fits no node to a new node that is Ready; 0 where nodes are always there.'),
 });
 
 export const previewSchema = z.strictObject({
@@ -165,6 +164,12 @@ export const factsSchema = z.strictObject({
     .default('https://headstart.dev/docs/runbook.md')
     .describe('The URL where docs/runbook.md is served; every alert links to its heading there.'),
   previews: z.array(previewSchema).max(200).default([]).describe('Short-lived environments beside the others.'),
+  stores: z
+    .record(dnsLabel, storeSchema)
+    .default({})
+    .describe('The sizes of stores inside the cluster, by their names.'),
+  backups: backupsSchema.optional(),
+  secretStore: secretStoreSchema.optional(),
   images: imagesSchema,
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { environmentSchema, imagesSchema, previewSchema, serviceSchema, type WrittenFacts } from './facts-schema.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from './problems/problem.ts';
 
 /** The entries of partly malformed facts that can be checked, and which of their problems are certain. */
 export interface IntactFacts {
@@ -41,6 +41,8 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
       services: services.map(({ entry }) => entry),
       environments: environments.map(({ entry }) => entry),
       previews,
+      stores: {},
+      secretStore: { provider: {}, accountAnnotations: {} },
       repository: { url: 'https://stand-in.example/', revision: 'stand-in' },
       runbookUrl: 'https://stand-in.example/',
       images: images.success ? images.data : {},

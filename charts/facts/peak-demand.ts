@@ -1,5 +1,5 @@
 import { dataStoresOf } from './data-stores.ts';
-import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
+import type { EnvironmentFacts, Facts, ServiceFacts } from './facts-schema.ts';
 import { sizeReplicas } from './sized-service.ts';
 
 /** The resources of a namespace, as a quota counts them. */
@@ -16,12 +16,16 @@ const rolloutPercent = 25;
  * The resources that an environment requests with every service at its ceiling and the largest being rolled out, plus
  * the data stores inside it.
  */
-export function peakDemand(environment: EnvironmentFacts, services: readonly ServiceFacts[]): NamespaceResources {
+export function peakDemand(
+  environment: EnvironmentFacts,
+  facts: Pick<Facts, 'services' | 'stores'>,
+): NamespaceResources {
+  const { services } = facts;
   const demands = services.map(service => demandOf(service, sizeReplicas(service, environment).ceiling));
   const rollouts = services.map(service =>
     demandOf(service, Math.ceil((sizeReplicas(service, environment).ceiling * rolloutPercent) / 100)),
   );
-  const stores = environment.dataStores === 'InCluster' ? dataStoresOf(environment, services) : [];
+  const stores = environment.dataStores === 'InCluster' ? dataStoresOf(environment, facts) : [];
   const total = (resource: keyof NamespaceResources) =>
     demands.reduce((sum, demand) => sum + demand[resource], 0) +
     stores.reduce((sum, store) => sum + store.resources[resource], 0) +

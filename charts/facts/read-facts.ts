@@ -1,12 +1,13 @@
 import path from 'node:path';
-import { describeIssue } from './describe-issue.ts';
 import { environments, previews } from './environments.ts';
 import { expandPreviews, previewProblems, writtenPath } from './expand-previews.ts';
 import { type Facts, factsSchema, imagesSchema, type WrittenFacts } from './facts-schema.ts';
-import { findProblems } from './find-problems.ts';
 import { intactFacts } from './intact-facts.ts';
-import type { Problem } from './problem.ts';
+import { describeIssue } from './problems/describe-issue.ts';
+import { findProblems } from './problems/find-problems.ts';
+import type { Problem } from './problems/problem.ts';
 import { services } from './services.ts';
+import { backups, secretStore, stores } from './shop.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** The error for facts that manifests cannot be made from: one problem per line. */
@@ -37,7 +38,7 @@ export const shopFactsSchema = factsSchema.extend({
  */
 export function readOwnFacts(): Facts {
   const images = readYamlFile(path.join(import.meta.dirname, 'images.yaml'));
-  return factsOf({ services, environments, previews }, undefined, images);
+  return factsOf({ services, environments, previews, stores, backups, secretStore }, undefined, images);
 }
 
 /**

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type DocumentOptions, type ParseOptions, parseAllDocuments, type SchemaOptions } from 'yaml';
 import { z } from 'zod';
-import type { FreezeWindow } from '../constructs/delivery/delivery.ts';
 import { listManifestFiles } from '../list-manifest-files.ts';
+import type { FreezeWindow } from './freeze-window.ts';
 
 const saleSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string(), namespace: z.string() }),

@@ -3,6 +3,7 @@ import { type ServiceFacts, serviceSchema } from './facts-schema.ts';
 
 const http = { name: 'http', port: 8080, protocol: 'http', api: ['v1'] } as const;
 const grpc = { name: 'grpc', port: 9090, protocol: 'grpc', api: ['v1'] } as const;
+const paymentsPartner = { host: 'api.payments.example', port: 443, for: 'partner-payments' } as const;
 
 /**
  * The services of the marketplace. To add one: an entry here, a line per environment in images.yaml, and its golden
@@ -49,6 +50,7 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
       { service: 'recommendations', perThousandRequests: 600 },
     ],
     uses: [{ limit: 'redis-pages', perReplica: 8 }],
+    cachedPaths: ['/products', '/categories'],
     baseline: { minReplicas: 8, maxReplicas: 30 },
     ceiling: 220,
   },
@@ -64,7 +66,11 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
     objective: { p95Milliseconds: 800 },
     resources: { cpuMillicores: 1000, memoryMebibytes: 2048 },
     startupSeconds: 75,
-    uses: [{ limit: 'postgres-legacy', perReplica: 10 }],
+    uses: [
+      { limit: 'partner-payments', perReplica: 5 },
+      { limit: 'postgres-legacy', perReplica: 10 },
+    ],
+    egress: [paymentsPartner],
     baseline: { minReplicas: 4, maxReplicas: 16 },
     ceiling: 90,
   },
@@ -128,8 +134,11 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
     runtime: 'Rust',
     tier: 'Critical',
     ports: [http],
-    capacity: { requestsPerSecond: '4500m', loadTest: 'k6 checkout-full, 2026-10-09: p95 430 ms at 4.6/s per replica' },
-    objective: { p95Milliseconds: 500 },
+    capacity: {
+      requestsPerSecond: '4500m',
+      loadTest: 'k6 checkout-full, 2026-10-09: p95 1,110 ms at 4.6/s per replica',
+    },
+    objective: { p95Milliseconds: 1200 },
     resources: { cpuMillicores: 500, memoryMebibytes: 256 },
     startupSeconds: 15,
     calls: [
@@ -206,20 +215,22 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
       { limit: 'partner-payments', perReplica: 5 },
       { limit: 'postgres-payments', perReplica: 10 },
     ],
+    egress: [paymentsPartner],
     baseline: { minReplicas: 3, maxReplicas: 10 },
     ceiling: 48,
   },
   {
     name: 'notifications',
-    summary: 'Mails and messages; the first to get less capacity.',
+    summary: 'Takes mails and messages and sends them later; the first to get less capacity.',
     owner: 'identity',
     runtime: 'NodeJs',
     tier: 'Background',
     ports: [http],
-    capacity: { requestsPerSecond: '20', loadTest: 'k6 notifications, 2026-10-12: p95 900 ms at 24/s per replica' },
-    objective: { p95Milliseconds: 2000 },
+    capacity: { requestsPerSecond: '20', loadTest: 'k6 notifications, 2026-10-12: p95 240 ms at 24/s per replica' },
+    objective: { p95Milliseconds: 300 },
     resources: { cpuMillicores: 100, memoryMebibytes: 256 },
     startupSeconds: 20,
+    egress: [{ host: 'smtp.mail.example', port: 587 }],
     baseline: { minReplicas: 2, maxReplicas: 6 },
     ceiling: 16,
   },

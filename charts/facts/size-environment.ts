@@ -9,21 +9,22 @@ import { type SizedService, sizeReplicas } from './sized-service.ts';
  *
  * @throws Error when an image is missing; `findProblems` reports that before, with all other problems
  */
-export function sizeEnvironment(environment: EnvironmentFacts, { services, images }: Facts): readonly SizedService[] {
+export function sizeEnvironment(environment: EnvironmentFacts, facts: Facts): readonly SizedService[] {
+  const { services, images } = facts;
   const graph = serviceCalls(environment, services);
-  const stores = dataStoresOf(environment, services);
+  const stores = dataStoresOf(environment, facts);
   const hasGateway = services.some(service => service.role === 'Gateway');
-  return services.map(facts => {
-    const image = ownFact(ownFact(images, environment.name), facts.name);
-    if (image === undefined) throw new Error(`images ${environment.name}: no image for ${facts.name}`);
+  return services.map(service => {
+    const image = ownFact(ownFact(images, environment.name), service.name);
+    if (image === undefined) throw new Error(`images ${environment.name}: no image for ${service.name}`);
     return {
-      facts,
+      facts: service,
       environment,
       image,
       stores,
-      isOpen: facts.entryPoint || (facts.role === 'Monolith' && !hasGateway),
-      calls: graph.get(facts.name) ?? [],
-      ...sizeReplicas(facts, environment),
+      isOpen: service.entryPoint || (service.role === 'Monolith' && !hasGateway),
+      calls: graph.get(service.name) ?? [],
+      ...sizeReplicas(service, environment),
     };
   });
 }

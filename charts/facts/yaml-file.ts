@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { Problem } from './problem.ts';
+import type { Problem } from './problems/problem.ts';
 
 /** A YAML file with its value if it has one, its faults as text, and the lines of its entries. */
 export interface YamlFile {

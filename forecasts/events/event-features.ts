@@ -127,12 +127,25 @@ export const otherDayLikeness = 0.05;
 
 /** Similarity of two events, 0–1: the weight of one as an analogue of the other, before recency. */
 export function likeness(a: EventTraits, b: EventTraits, dayKinds = 1): number {
-  let alike = Math.exp(-hoursApart(a.hour, b.hour) / 3);
-  if (a.weekend !== b.weekend) alike *= otherDayLikeness ** dayKinds;
+  const isNamed = isNamedBy(a.event, b.event);
+  let alike = isNamed ? 1 : Math.exp(-hoursApart(a.hour, b.hour) / 3);
+  if (a.weekend !== b.weekend && !isNamed) alike *= otherDayLikeness ** dayKinds;
   if (a.follows !== b.follows) alike *= 0.2;
   if (a.concurrent !== b.concurrent) alike *= 0.3;
   alike *= Math.exp(-Math.abs(a.logDuration - b.logDuration));
   return alike * Math.exp(-distanceInWords(a.event, b.event));
+}
+
+/** Whether an event names a past one as of its kind. */
+export function isNamedBy({ similarTo }: Event, past: Event): boolean {
+  return similarTo?.includes(past.id) ?? false;
+}
+
+/** The past event with the words of an event that names it as of its kind; its numbers stay its own. */
+export function asNamedBy(event: Event, past: Event): Event {
+  if (!isNamedBy(event, past)) return past;
+  const words = Object.entries(event.features).filter(([, value]) => typeof value === 'string');
+  return { ...past, features: { ...past.features, ...Object.fromEntries(words) } };
 }
 
 /** Hours between two times of day, 0–12. */

@@ -97,6 +97,6 @@ function sameEvents(): (a: Event, b: Event) => boolean {
   return (a, b) => a === b || fingerprintOf(a) === fingerprintOf(b);
 }
 
-function fingerprint({ id, start, end, statedPeakRatio, features }: Event): string {
-  return `${id} ${start} ${end} ${statedPeakRatio} ${JSON.stringify(features)}`;
+function fingerprint({ id, start, end, statedPeakRatio, features, similarTo }: Event): string {
+  return `${id} ${start} ${end} ${statedPeakRatio} ${JSON.stringify([features, similarTo])}`;
 }

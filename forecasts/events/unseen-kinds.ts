@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import { type EventTraits, featureOf, hoursApart, wordsOf } from './event-features.ts';
+import { type EventTraits, featureOf, hoursApart, isNamedBy, wordsOf } from './event-features.ts';
 
 const fewHours = 4;
 
@@ -44,13 +44,14 @@ export function newsOf(traits: readonly EventTraits[]): News {
 }
 
 function dayKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
-  if (past.some(({ weekend }) => weekend === upcoming.weekend)) return [];
+  if (past.some(({ weekend, event }) => weekend === upcoming.weekend || isNamedBy(upcoming.event, event))) return [];
   return [upcoming.weekend ? 'on a weekend' : 'on a working day'];
 }
 
 function calendarKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
   const kinds: string[] = [];
-  if (past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
+  const isAtHome = past.some(({ event }) => isNamedBy(upcoming.event, event));
+  if (!isAtHome && past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
     kinds.push(`near ${String(Math.floor(upcoming.hour)).padStart(2, '0')}:00 UTC`);
   if (past.every(({ concurrent }) => concurrent < upcoming.concurrent)) kinds.push('with as many sales at once');
   if (past.every(({ concurrent }) => concurrent > upcoming.concurrent)) kinds.push('with as few sales at once');

@@ -1,6 +1,6 @@
 import type { Event } from '../event.ts';
 import { reachOf, readCurve } from '../events/event-clock.ts';
-import { followsMs, likeness, traitsOf } from '../events/event-features.ts';
+import { asNamedBy, followsMs, likeness, traitsOf } from '../events/event-features.ts';
 import { type EventOutlook, type ExtraInput, outlookOn } from '../events/forecast-extra.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
 import { smoothCurve } from '../events/smooth-curve.ts';
@@ -60,7 +60,7 @@ function pastSalesOf(
     const level = middleLevelAt(present, past.start - leadMs);
     return {
       event: past.id,
-      likeness: likeness(own, traits(past)),
+      likeness: likeness(own, traits(asNamedBy(event, past))),
       share: blend.shares[k] ?? 0,
       uplift: readCurve(clock, smoothCurve(clock, curve), middleOf(time)) - level,
     };

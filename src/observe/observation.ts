@@ -17,6 +17,8 @@ export interface Observation {
   readonly namespace: string;
   /** Sales sorted by name, as are all lists here, so that the same cluster gives the same bytes. */
   readonly sales: readonly FlashSale[];
+  /** Names of FlashSales whose deletion this process has seen; of others that are gone nobody knows why. @default none */
+  readonly deletedSales?: readonly string[];
   readonly targets: readonly TargetObservation[];
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;

@@ -43,6 +43,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     now,
     namespace,
     sales: sortByName(readable(objects.sales)),
+    ...(objects.deletedSales === undefined ? {} : { deletedSales: objects.deletedSales }),
     targets: await Promise.all(targets.map(one => observeTarget(one, index, input))),
     policy: effectivePolicy(objects.policies),
     limits,

@@ -14,6 +14,7 @@ import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import { observeAutoscaler } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
+import { SeenDeletions } from './seen-deletions.ts';
 import {
   type KindWatch,
   ourWatchedFields,
@@ -63,8 +64,9 @@ export interface CacheStats extends ReflectorStats {
 }
 
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
+  const deletions = new SeenDeletions();
   const caches = {
-    sales: watchKind(options, flashSales, readFlashSale, ourWatchedFields),
+    sales: watchKind({ ...options, deletions }, flashSales, readFlashSale, ourWatchedFields),
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
     policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => ourWatchedFields(read)),
     salePlans: watchKind(options, salePlans, readSalePlan, ourWatchedFields),
@@ -103,6 +105,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     scaledNamespaces: () => namespacesOf([caches.autoscalers]),
     read: namespace => ({
       sales: caches.sales.values(namespace),
+      deletedSales: deletions.namesIn(namespace),
       targets: caches.targets.values(namespace),
       policies: caches.policies.values(namespace),
       salePlans: caches.salePlans.values(namespace),

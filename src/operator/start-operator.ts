@@ -183,8 +183,10 @@ const longestSettling = 10;
 async function prune(line: ReconcileContext, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {
   if (!leader.leading) return;
   for (const namespace of watch.namespaces()) {
-    const plans = watch.read(namespace).salePlans.flatMap(read => ('value' in read ? [read.value] : []));
-    await pruneSalePlans(line.apply, planPruning(plans, settings.salePlans, line.clock.now()));
+    const objects = watch.read(namespace);
+    const plans = objects.salePlans.flatMap(read => ('value' in read ? [read.value] : []));
+    const named = new Set(objects.sales.flatMap(read => ('value' in read ? (read.value.spec.similarTo ?? []) : [])));
+    await pruneSalePlans(line.apply, planPruning(plans, { ...settings.salePlans, named }, line.clock.now()));
   }
 }
 

@@ -3,6 +3,7 @@ import type { conditionCatalogue } from '../api/conditions/condition-catalogue.t
 import type { ConditionedKind } from '../api/conditions/condition-entry.ts';
 import type { FlashSaleSpec, Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
+import type { GoneSale } from './accept/gone-sale.ts';
 
 /** What should hold in a namespace at `now`, and why. Doing nothing is a plan with a reason. */
 export interface Plan {
@@ -78,6 +79,8 @@ export interface SaleOutlook {
   readonly saleUid: string;
   /** Name of this occurrence's SalePlan. */
   readonly salePlan: string;
+  /** Since when its FlashSale is gone, and until when what it raised is held. */
+  readonly gone?: GoneSale;
   /** The FlashSale's spec, where it is accepted and announces this occurrence. */
   readonly announced?: FlashSaleSpec;
   /** Epoch ms. */

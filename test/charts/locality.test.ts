@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { aggregates } from '../../charts/aggregates.ts';
 import type { Facts, ServiceFacts } from '../../charts/facts/facts-schema.ts';
-import { findProblems } from '../../charts/facts/find-problems.ts';
+import { findProblems } from '../../charts/facts/problems/find-problems.ts';
 import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { synthesize } from '../../charts/synthesize.ts';
 

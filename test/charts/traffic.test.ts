@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Facts } from '../../charts/facts/facts-schema.ts';
-import { findProblems } from '../../charts/facts/find-problems.ts';
+import { findProblems } from '../../charts/facts/problems/find-problems.ts';
 import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { synthesize } from '../../charts/synthesize.ts';
 
@@ -71,7 +71,14 @@ test('GitOps may write what stands in an environment’s folder, and not the wal
     .map(([, text]) => parse(text))
     .filter(({ kind, apiVersion }) => !allowed.has(`${pluralOf(kind)}.${/^(.*)\//.exec(apiVersion)?.[1] ?? ''}`))
     .map(({ kind }) => kind);
-  expect([...new Set(kinds)].sort()).toEqual(['LimitRange', 'Namespace', 'ResourceQuota', 'Role', 'RoleBinding']);
+  expect([...new Set(kinds)].sort()).toEqual([
+    'LimitRange',
+    'Namespace',
+    'ResourceQuota',
+    'Role',
+    'RoleBinding',
+    'SecretStore',
+  ]);
 });
 
 interface Policy {

@@ -55,7 +55,7 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
     const refused: string[] = [];
 
     beforeAll(async () => {
-      const ahead = { environment, inMs: 210 * second, lengthMs: 70 * second, factor };
+      const ahead = { environment, inMs: 330 * second, lengthMs: 70 * second, factor };
       live = await openLiveMarketplace(['staging', 'preview-one-page-checkout', environment], ahead);
       ({ client } = live.cluster);
       fromGit = live.manifests(environment);

@@ -11,8 +11,8 @@ const twoMeanings = [
   'ManifestFiles: charts/synthesize.ts, src/validate/read-objects.ts',
   'ManifestObject: charts/manifest-chart.ts, src/manifests/manifest-object.ts',
   'Unreadable: src/manifests/manifest-object.ts, src/observe/observation.ts',
-  'describeIssue: charts/facts/describe-issue.ts, src/api/faults/describe-issue.ts',
-  'didYouMean: charts/facts/closest-word.ts, src/api/faults/closest-word.ts',
+  'describeIssue: charts/facts/problems/describe-issue.ts, src/api/faults/describe-issue.ts',
+  'didYouMean: charts/facts/problems/closest-word.ts, src/api/faults/closest-word.ts',
   'formatFaults: src/cli/files/read-manifests.ts, src/schema/value-faults.ts',
 ];
 

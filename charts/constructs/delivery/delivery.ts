@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
+import { cronOf, type FreezeWindow } from '../../facts/freeze-window.ts';
 import { healthChecks } from './health-checks.ts';
 
 export interface DeliveryProps {
@@ -10,16 +11,6 @@ export interface DeliveryProps {
   readonly repository: Facts['repository'];
   /** Windows around the sales in Git in which nothing is synced. @default none */
   readonly freezes?: readonly FreezeWindow[];
-}
-
-/** A time around a sale in which nothing is deployed. */
-export interface FreezeWindow {
-  readonly namespace: string;
-  readonly sale: string;
-  /** Epoch ms. */
-  readonly start: number;
-  /** Epoch ms. */
-  readonly end: number;
 }
 
 /**
@@ -120,7 +111,8 @@ function applicationSpec({ name, namespace, stage }: EnvironmentFacts, props: De
     ],
     syncPolicy: {
       ...(isSyncedByItself({ stage }) ? { automated: { prune: true, selfHeal: true } } : {}),
-      syncOptions: ['RespectIgnoreDifferences=true', 'ServerSideApply=true'],
+      // Prune last: pods of the old template still read what goes, such as a shard map.
+      syncOptions: ['RespectIgnoreDifferences=true', 'ServerSideApply=true', 'PruneLast=true'],
     },
   };
 }
@@ -130,13 +122,12 @@ function isSyncedByItself({ stage }: Pick<EnvironmentFacts, 'stage'>): boolean {
   return stage !== 'production';
 }
 
-/** A cron entry for one date. It would repeat a year later, but by then the sale is no longer in the folder. */
-function syncWindow({ namespace, start, end }: FreezeWindow, environments: readonly EnvironmentFacts[]) {
-  const from = new Date(start);
+/** A sync window for one date: by the time that its cron entry would come again, the sale is no longer in the folder. */
+function syncWindow(freeze: FreezeWindow, environments: readonly EnvironmentFacts[]) {
+  const { namespace } = freeze;
   return {
     kind: 'deny',
-    schedule: `${from.getUTCMinutes()} ${from.getUTCHours()} ${from.getUTCDate()} ${from.getUTCMonth() + 1} *`,
-    duration: `${Math.ceil((end - start) / 60_000)}m`,
+    ...cronOf(freeze),
     timeZone: 'UTC',
     namespaces: [namespace],
     // Where all syncs are manual, a window that allows manual syncs would block nothing.

@@ -1,13 +1,13 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
 import { peakDemand } from '../../facts/peak-demand.ts';
 
 const quantity = k8s.Quantity.fromString;
 
 export interface EnvironmentNamespaceProps {
   readonly environment: EnvironmentFacts;
-  readonly services: readonly ServiceFacts[];
+  readonly facts: Facts;
 }
 
 /**
@@ -15,9 +15,9 @@ export interface EnvironmentNamespaceProps {
  * only allowed traffic.
  */
 export class EnvironmentNamespace extends Construct {
-  constructor(scope: Construct, id: string, { environment, services }: EnvironmentNamespaceProps) {
+  constructor(scope: Construct, id: string, { environment, facts }: EnvironmentNamespaceProps) {
     super(scope, id);
-    const quota = environment.quota ?? peakDemand(environment, services);
+    const quota = environment.quota ?? peakDemand(environment, facts);
 
     new k8s.KubeNamespace(this, 'namespace', {
       metadata: {

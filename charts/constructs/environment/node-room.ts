@@ -1,34 +1,38 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { cronOf, type FreezeWindow } from '../../facts/freeze-window.ts';
+import { gibibytesPerCore, nodeCores, type nodePoolLimits } from '../../facts/node-pool.ts';
+import { bufferPercent } from '../../facts/node-room.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 
 export interface NodePoolProps {
-  /** The most cores of the pool: the sum of all environments' peaks. */
-  readonly cpuLimit: number;
+  readonly limits: ReturnType<typeof nodePoolLimits>;
+  /** Times in which no node is replaced or removed. @default none */
+  readonly freezes?: readonly FreezeWindow[];
   /** @default 'marketplace' */
   readonly nodeClassName?: string;
 }
 
-export interface CapacityBufferProps {
-  /** Spare capacity, in percent of the service's replicas. @default 50 */
-  readonly percentage?: number;
-}
-
 /**
- * A pool of on-demand nodes in three sizes. A node is removed after ten minutes without pods, or replaced when its
- * class has changed, a tenth of the nodes at a time. No node expires by age, since Karpenter would not respect
+ * A pool of on-demand nodes in three sizes, of recent generations. A node is removed after ten minutes without pods, or replaced when its
+ * class has changed, a tenth of the nodes at a time, and none around a sale. No node expires by age, since Karpenter would not respect
  * disruption budgets for that.
  */
 export class MarketplaceNodePool extends Construct {
-  constructor(scope: Construct, id: string, { cpuLimit, nodeClassName = 'marketplace' }: NodePoolProps) {
+  constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
+    const { limits, freezes = [], nodeClassName = 'marketplace' } = props;
     new ApiObject(this, 'pool', {
       apiVersion: 'karpenter.sh/v1',
       kind: 'NodePool',
       metadata: { name: 'marketplace' },
       spec: {
-        limits: { cpu: String(cpuLimit) },
-        disruption: { consolidationPolicy: 'WhenEmpty', consolidateAfter: '10m', budgets: [{ nodes: '10%' }] },
+        limits: { cpu: String(limits.cpu), memory: `${limits.memoryGibibytes}Gi` },
+        disruption: {
+          consolidationPolicy: 'WhenEmpty',
+          consolidateAfter: '10m',
+          budgets: [{ nodes: '10%' }, ...freezes.slice(0, mostFreezes).map(freezeBudget)],
+        },
         template: {
           spec: {
             expireAfter: 'Never',
@@ -36,7 +40,9 @@ export class MarketplaceNodePool extends Construct {
             requirements: [
               { key: 'karpenter.sh/capacity-type', operator: 'In', values: ['on-demand'] },
               { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] },
-              { key: 'karpenter.k8s.aws/instance-cpu', operator: 'In', values: ['8', '16', '32'] },
+              { key: 'karpenter.k8s.aws/instance-category', operator: 'In', values: Object.keys(gibibytesPerCore) },
+              { key: 'karpenter.k8s.aws/instance-generation', operator: 'Gt', values: ['5'] },
+              { key: 'karpenter.k8s.aws/instance-cpu', operator: 'In', values: nodeCores.map(String) },
             ],
           },
         },
@@ -45,16 +51,22 @@ export class MarketplaceNodePool extends Construct {
   }
 }
 
+/** The most windows that a NodePool takes beside its ordinary budget. */
+const mostFreezes = 49;
+
+function freezeBudget(freeze: FreezeWindow) {
+  return { nodes: '0', ...cronOf(freeze) };
+}
+
 /** Capacity that is kept free for the first replicas of a service, so that a raise does not wait for nodes. */
 export class ServiceCapacityBuffer extends Construct {
-  constructor(scope: Construct, id: string, { facts: { name } }: SizedService, props: CapacityBufferProps = {}) {
+  constructor(scope: Construct, id: string, { facts: { name } }: SizedService) {
     super(scope, id);
-    const { percentage = 50 } = props;
     new ApiObject(this, 'buffer', {
       apiVersion: 'autoscaling.x-k8s.io/v1beta1',
       kind: 'CapacityBuffer',
       metadata: { name },
-      spec: { scalableRef: { apiGroup: 'apps', kind: 'Deployment', name }, percentage },
+      spec: { scalableRef: { apiGroup: 'apps', kind: 'Deployment', name }, percentage: bufferPercent },
     });
   }
 }

@@ -7,7 +7,8 @@ const write = [...read, 'create', 'update', 'patch', 'delete'];
 
 /**
  * The permissions of each team on Headstart's kinds, one ClusterRole each; an environment binds them to its groups.
- * GitOps may write everything in an environment's folder except its namespace, quota, limits, roles and role bindings.
+ * GitOps may write everything in an environment's folder except its namespace, quota, limits, secret store,
+ * roles and role bindings.
  */
 const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
   merchandiser: [
@@ -32,7 +33,9 @@ const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
       verbs: write,
     },
     { apiGroups: ['autoscaling.x-k8s.io'], resources: ['capacitybuffers'], verbs: write },
-    { apiGroups: ['postgresql.cnpg.io'], resources: ['clusters', 'poolers'], verbs: write },
+    { apiGroups: ['postgresql.cnpg.io'], resources: ['clusters', 'poolers', 'scheduledbackups'], verbs: write },
+    { apiGroups: ['barmancloud.cnpg.io'], resources: ['objectstores'], verbs: write },
+    { apiGroups: ['redis.redis.opstreelabs.in'], resources: ['redisreplications', 'redissentinels'], verbs: write },
     { apiGroups: ['elasticsearch.k8s.elastic.co'], resources: ['elasticsearches'], verbs: write },
     { apiGroups: ['external-secrets.io'], resources: ['externalsecrets'], verbs: write },
     { apiGroups: ['monitoring.coreos.com'], resources: ['podmonitors'], verbs: write },

@@ -1,12 +1,19 @@
-import type { ServiceFacts } from '../../facts/facts-schema.ts';
+/** The PriorityClass of stores inside the cluster, above every service: a raise must not evict what it depends on. */
+export const dataPriorityClass = 'marketplace-data';
 
 /**
  * The priority of each tier: when nodes are full, placeholders are evicted first, then background, standard and
- * critical services.
+ * critical services, and stores last.
  */
-export const priorities = { Critical: 100_000, Standard: 10_000, Background: 1000, Placeholder: -10 } as const;
+export const priorities = {
+  Data: 200_000,
+  Critical: 100_000,
+  Standard: 10_000,
+  Background: 1000,
+  Placeholder: -10,
+} as const;
 
 /** The name of the PriorityClass of a tier. */
-export function priorityClassName(tier: ServiceFacts['tier'] | 'Placeholder'): string {
+export function priorityClassName(tier: keyof typeof priorities): string {
   return `marketplace-${tier.toLowerCase()}`;
 }

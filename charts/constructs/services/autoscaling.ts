@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { nodeWaitSeconds } from '../../facts/node-room.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { isActedOn } from '../environment/acted-on.ts';
 import { inWave } from '../environment/sync-waves.ts';
@@ -76,7 +77,7 @@ function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
     objective: facts.objective,
     demand: { source: 'prometheus', query: demandQuery(facts, environment.namespace) },
     tier: facts.tier,
-    leadTimeSeconds: facts.startupSeconds + controllersLagSeconds,
+    leadTimeSeconds: facts.startupSeconds + controllersLagSeconds + nodeWaitSeconds(facts, environment, bounds),
     entryPoint: facts.entryPoint,
     calls: calls.map(({ service, perThousandRequests }) => ({ target: service, perThousandRequests })),
     ...(isActedOn('ScalingTarget', 'spec.uses') ? { uses: facts.uses } : {}),

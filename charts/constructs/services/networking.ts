@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import type { ServiceFacts } from '../../facts/facts-schema.ts';
 import { metricsPortOf } from '../../facts/metrics-port.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { inWave } from '../environment/sync-waves.ts';
@@ -86,9 +87,19 @@ function policySpec({ facts, environment, stores, calls, isOpen }: SizedService)
         ports: [{ port: k8s.IntOrString.fromString(portName), protocol: 'TCP' }],
       })),
       ...storeEgress(facts.uses, stores, environment.dataStores === 'InCluster'),
+      ...facts.egress.map(outside),
       // A gateway's pods receive their routes from the control plane of their class.
       ...(facts.role === 'Gateway' ? [{ to: [controlPlane], ports: [port(15_012)] }] : []),
       ...(environment.datadogSite === undefined ? [] : [{ ports: [port(8125, 'UDP'), port(8126)] }]),
     ],
   };
+}
+
+/** Private and link-local addresses, where a host on the internet is not: the cluster's own, and the nodes' metadata. */
+const privateAddresses = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+
+/** What a service calls outside the cluster. A policy knows no names, so a host is any public address. */
+function outside({ cidr, port: number }: ServiceFacts['egress'][number]): k8s.NetworkPolicyEgressRule {
+  const ipBlock = cidr === undefined ? { cidr: '0.0.0.0/0', except: privateAddresses } : { cidr };
+  return { to: [{ ipBlock }], ports: [port(number)] };
 }

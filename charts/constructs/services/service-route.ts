@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { deadlineMs } from '../../facts/call-budgets.ts';
 import { migratedPercent } from '../../facts/call-graph.ts';
 import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
 import { inWave } from '../environment/sync-waves.ts';
@@ -11,25 +12,27 @@ export interface ServiceRouteProps {
   readonly service: ServiceFacts;
   /** The service that answers what is not migrated. @default none: the service answers everything */
   readonly monolith?: ServiceFacts | undefined;
-  /**
-   * The Cache-Control header of product pages: how long the edge may keep them, and serve them while they are renewed.
-   */
-  readonly pageCacheControl: string;
+  /** The Cache-Control header of the service's cached paths. @default none: the service's own header stands */
+  readonly pageCacheControl?: string | undefined;
   /** The paths that lead here. @default '/' for the storefront, '/<name>' for every other service */
   readonly path?: string;
 }
 
 /**
  * Routes the requests of one domain: an HTTPRoute whose weights between service and monolith are those of the
- * migration. The header `x-marketplace-backend: monolith` sends a request to the monolith whatever the weight, so that
- * a client can roll back.
+ * migration. The header `x-marketplace-backend` with the environment's rollback key sends a request to the monolith
+ * whatever the weight, so that one client can be rolled back; whatever its value, no request carries it any further.
  */
 export class ServiceRoute extends Construct {
   constructor(scope: Construct, id: string, props: ServiceRouteProps) {
     super(scope, id);
     const { environment, service, monolith, pageCacheControl } = props;
-    const isPages = service.role === 'Storefront';
-    const path = { type: 'PathPrefix', value: props.path ?? (isPages ? '/' : `/${service.name}`) };
+    const path = pathPrefix(props.path ?? (service.role === 'Storefront' ? '/' : `/${service.name}`));
+    const cached = pageCacheControl === undefined ? [] : service.cachedPaths.map(pathPrefix);
+    const weighted = {
+      backendRefs: weightedBackends(service, monolith, migratedPercent(service.name, environment)),
+      timeouts: timeoutsOf(service),
+    };
     new ApiObject(this, 'route', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
@@ -38,14 +41,20 @@ export class ServiceRoute extends Construct {
         parentRefs: [{ name: 'edge' }],
         hostnames: [environment.domain],
         rules: [
-          ...(monolith === undefined || monolith === service ? [] : [rollbackRule(path, monolith)]),
-          {
-            name: 'weighted',
-            matches: [{ path }],
-            ...(isPages ? { filters: [cacheFilter(pageCacheControl)] } : {}),
-            backendRefs: weightedBackends(service, monolith, migratedPercent(service.name, environment)),
-            timeouts: timeoutsOf(service),
-          },
+          ...(monolith === undefined || monolith === service || environment.rollbackKey === undefined
+            ? []
+            : [rollbackRule(path, monolith, environment.rollbackKey)]),
+          ...(cached.length === 0
+            ? []
+            : [
+                {
+                  name: 'cached',
+                  matches: cached.map(each => ({ path: each })),
+                  filters: [withoutRollback, cacheFilter(pageCacheControl ?? '')],
+                  ...weighted,
+                },
+              ]),
+          { name: 'weighted', matches: [{ path }], filters: [withoutRollback], ...weighted },
         ],
       },
     });
@@ -63,10 +72,18 @@ export function routedServices(services: readonly ServiceFacts[]): readonly Serv
   );
 }
 
-function rollbackRule(path: { readonly type: string; readonly value: string }, monolith: ServiceFacts) {
+/** Takes the header off, so that it moves load behind the edge for nobody who sends it from the internet. */
+const withoutRollback = { type: 'RequestHeaderModifier', requestHeaderModifier: { remove: [rollbackHeader] } };
+
+function pathPrefix(value: string) {
+  return { type: 'PathPrefix', value } as const;
+}
+
+function rollbackRule(path: ReturnType<typeof pathPrefix>, monolith: ServiceFacts, key: string) {
   return {
     name: 'rollback',
-    matches: [{ path, headers: [{ name: rollbackHeader, value: 'monolith' }] }],
+    matches: [{ path, headers: [{ name: rollbackHeader, value: key }] }],
+    filters: [withoutRollback],
     backendRefs: [backend(monolith)],
     timeouts: timeoutsOf(monolith),
   };
@@ -84,12 +101,9 @@ function backend({ name, ports }: ServiceFacts) {
   return { name, port: ports[0]?.port };
 }
 
-/**
- * Time-outs of four times the objective and at most ten seconds: long enough for slow answers, short enough that no
- * queue of abandoned requests builds up.
- */
-function timeoutsOf({ objective }: ServiceFacts) {
-  const request = `${Math.min(10_000, 4 * objective.p95Milliseconds)}ms`;
+/** A service's deadline: long enough for slow answers, short enough that no queue of abandoned requests builds up. */
+function timeoutsOf(service: ServiceFacts) {
+  const request = `${deadlineMs(service)}ms`;
   return { request, backendRequest: request };
 }
 

@@ -1,24 +1,26 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { type DataStore, shardNames } from '../../facts/data-stores.ts';
+import type { DataStore } from '../../facts/data-stores.ts';
+import { storeName } from '../../facts/data-stores.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
+import { shardMapName } from '../stores/shard-map.ts';
+import { credentialFiles, storeAddress } from '../stores/store-access.ts';
 
 /**
- * The credentials of the stores that a service uses, as files such as `/etc/stores/postgres-orders-0/uri`. Inside the
- * cluster, each operator writes a secret for its store; elsewhere, the store's ExternalSecret does. A Redis inside the
- * cluster has none.
+ * The credentials of the stores that a service uses, as files such as `/etc/stores/postgres-orders-0/password`. Inside
+ * the cluster CloudNativePG writes them for each of its databases; all others come from the secret store.
  */
-export function storeCredentials({ facts, environment, stores }: SizedService) {
-  const secrets = stores
-    .filter(store => store.users.some(user => user.service === facts.name))
-    .flatMap(store => (environment.dataStores === 'External' ? externalSecrets(store) : operatorSecrets(store)));
+export function storeCredentials(service: SizedService) {
+  const files = usedStores(service).flatMap(store => credentialFiles(store, service.environment));
   const volumes: readonly k8s.Volume[] =
-    secrets.length === 0
+    files.length === 0
       ? []
       : [
           {
             name: 'stores',
             projected: {
-              sources: secrets.map(({ secret, key, path }) => ({ secret: { name: secret, items: [{ key, path }] } })),
+              sources: [...Map.groupBy(files, ({ secret }) => secret)].map(([name, items]) => ({
+                secret: { name, items: items.map(({ key, path }) => ({ key, path })) },
+              })),
             },
           },
         ];
@@ -26,30 +28,26 @@ export function storeCredentials({ facts, environment, stores }: SizedService) {
   return { volumes, mounts };
 }
 
-interface StoreSecret {
-  readonly secret: string;
-  readonly key: string;
-  /** The path below /etc/stores. */
-  readonly path: string;
+/** The addresses of those stores: `POSTGRES_ORDERS_SHARDS` and its kin from the shard map, `REDIS_CART_ADDRESS`. */
+export function storeAddresses(service: SizedService) {
+  const stores = usedStores(service);
+  return {
+    maps: stores
+      .filter(({ kind }) => kind === 'postgres')
+      .map(store => ({
+        prefix: `${variable(store)}_`,
+        configMapRef: { name: shardMapName(store, service.environment) },
+      })),
+    variables: stores
+      .filter(({ kind }) => kind !== 'postgres')
+      .map(store => ({ name: `${variable(store)}_ADDRESS`, value: storeAddress(store, service.environment) })),
+  };
 }
 
-function externalSecrets({ kind, domain }: DataStore): readonly StoreSecret[] {
-  const name = `${kind}-${domain}`;
-  return [{ secret: `${name}-credentials`, key: 'uri', path: `${name}/uri` }];
+function usedStores({ facts, stores }: SizedService): readonly DataStore[] {
+  return stores.filter(store => store.users.some(user => user.service === facts.name));
 }
 
-/**
- * The secrets that the store operators write: CloudNativePG's `<cluster>-app` with a `uri`, and Elastic's
- * `<name>-es-elastic-user` with the password of `elastic`.
- */
-function operatorSecrets(store: DataStore): readonly StoreSecret[] {
-  const name = `${store.kind}-${store.domain}`;
-  switch (store.kind) {
-    case 'postgres':
-      return shardNames(store).map(shard => ({ secret: `${shard}-app`, key: 'uri', path: `${shard}/uri` }));
-    case 'elasticsearch':
-      return [{ secret: `${name}-es-elastic-user`, key: 'elastic', path: `${name}/password` }];
-    case 'redis':
-      return [];
-  }
+function variable(store: DataStore): string {
+  return storeName(store).toUpperCase().replaceAll('-', '_');
 }

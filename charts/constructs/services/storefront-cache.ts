@@ -23,7 +23,7 @@ export interface StorefrontCacheProps {
  * the edge.
  */
 export class StorefrontCache extends Construct {
-  /** The Cache-Control header that routes set on product pages. */
+  /** The Cache-Control header that routes set on cached paths; everywhere else the application's own stands. */
   readonly cacheControl: string;
 
   constructor(scope: Construct, id: string, props: StorefrontCacheProps = {}) {

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { deadlineMs, tryMs } from '../../facts/call-budgets.ts';
 import { metricsPortOf } from '../../facts/metrics-port.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { datadogDiscovery } from '../pods/datadog-discovery.ts';
@@ -9,7 +10,7 @@ import { podLabelsOf, selectorOf } from '../pods/labels.ts';
 import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
-import { storeCredentials } from './store-credentials.ts';
+import { storeAddresses, storeCredentials } from './store-credentials.ts';
 
 /** Seconds that a stopping pod still serves, until load balancers have stopped sending requests to it. */
 const drainSeconds = 10;
@@ -73,6 +74,7 @@ class DrainingDeployment extends k8s.KubeDeployment {
 function podSpec(service: SizedService): k8s.PodSpec {
   const { facts } = service;
   const proxy = proxyOf(service);
+  const addresses = storeAddresses(service);
   const credentials = storeCredentials(service);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
   return {
@@ -98,8 +100,8 @@ function podSpec(service: SizedService): k8s.PodSpec {
           name,
           containerPort: port,
         })),
-        env: environmentOf(service),
-        envFrom: settingsOf(service),
+        env: [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables],
+        envFrom: [...settingsOf(service), ...addresses.maps],
         resources: {
           requests: { cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`), memory },
           limits: { memory },
@@ -117,6 +119,15 @@ function podSpec(service: SizedService): k8s.PodSpec {
   };
 }
 
+/** The deadline of a request, and what one try of a call to another service may take of it. */
+function deadlinesOf({ facts, calls }: SizedService): k8s.EnvVar[] {
+  if (facts.role === 'Gateway') return [];
+  return [
+    { name: 'REQUEST_DEADLINE_MS', value: String(deadlineMs(facts)) },
+    ...(calls.length === 0 ? [] : [{ name: 'CLIENT_TRY_TIMEOUT_MS', value: String(tryMs(facts)) }]),
+  ];
+}
+
 /** What the pods of a Gateway have besides; undefined for all others. */
 function proxyOf({ facts }: SizedService): typeof edgeProxy | undefined {
   return facts.role === 'Gateway' ? edgeProxy : undefined;
@@ -126,22 +137,10 @@ function containerOf({ name, role }: SizedService['facts']): string {
   return role === 'Gateway' ? edgeProxy.container : name;
 }
 
-/**
- * The environment variables of a service: the shared client policy, the storefront's cache settings, and the shard maps
- * of its databases, each with a prefix of its own: `POSTGRES_ORDERS_SHARDS`.
- */
-function settingsOf({ facts, stores }: SizedService): k8s.EnvFromSource[] {
+/** The shared settings of a service: the client policy, and the cache's of a storefront. */
+function settingsOf({ facts }: SizedService): k8s.EnvFromSource[] {
   const names = ['client-policy', ...(facts.role === 'Storefront' ? ['storefront-cache'] : [])];
-  const databases = stores.filter(
-    store => store.kind === 'postgres' && store.users.some(user => user.service === facts.name),
-  );
-  return [
-    ...names.map(name => ({ configMapRef: { name } })),
-    ...databases.map(({ domain }) => ({
-      prefix: `POSTGRES_${domain.toUpperCase().replaceAll('-', '_')}_`,
-      configMapRef: { name: `postgres-${domain}-shards` },
-    })),
-  ];
+  return names.map(name => ({ configMapRef: { name } }));
 }
 
 /**

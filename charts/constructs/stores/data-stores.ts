@@ -1,40 +1,60 @@
 import { Construct } from 'constructs';
-import { type DataStore, dataStoresOf, instancesIn } from '../../facts/data-stores.ts';
-import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import { type DataStore, dataStoresOf, storeName } from '../../facts/data-stores.ts';
+import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
+import { secretFolder } from '../../facts/secret-store-schema.ts';
 import { ExternalStore } from './external-store.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { RedisCache } from './redis-cache.ts';
+import { RedisData } from './redis-data.ts';
 import { SearchIndex } from './search-index.ts';
+import { CopiedSecret } from './secret-store.ts';
+import { ShardMap } from './shard-map.ts';
+import { credentialsSecret, hasCopiedCredentials } from './store-access.ts';
 
 export interface DataStoresProps {
   readonly environment: EnvironmentFacts;
-  readonly services: readonly ServiceFacts[];
+  readonly facts: Facts;
 }
 
 /** All stores that the services use: inside the cluster, or as names and credentials of stores elsewhere. */
 export class DataStores extends Construct {
-  constructor(scope: Construct, id: string, { environment, services }: DataStoresProps) {
+  constructor(scope: Construct, id: string, props: DataStoresProps) {
     super(scope, id);
-    const instances = instancesIn(environment);
-    for (const store of dataStoresOf(environment, services)) {
-      const storeId = `${store.kind}-${store.domain}`;
+    const { environment, facts } = props;
+    for (const store of dataStoresOf(environment, facts)) {
+      const name = storeName(store);
       if (environment.dataStores === 'External') {
-        const { name, domain } = environment;
-        new ExternalStore(this, storeId, { store, environment: name, domain });
+        new ExternalStore(this, name, { store, domain: environment.domain });
       } else {
-        createInside(this, storeId, store, instances);
+        createInside(this, name, store, props);
       }
+      if (hasCopiedCredentials(store, environment)) {
+        new CopiedSecret(this, `${name}-credentials`, {
+          secret: credentialsSecret(store),
+          key: `${secretFolder(environment)}/${name}`,
+        });
+      }
+      if (store.kind === 'postgres') new ShardMap(this, `${name}-shards`, { store, environment });
     }
   }
 }
 
-function createInside(scope: Construct, id: string, store: DataStore, instances: number): Construct {
+function createInside(
+  scope: Construct,
+  id: string,
+  store: DataStore,
+  { environment, facts }: DataStoresProps,
+): Construct {
   switch (store.kind) {
     case 'postgres':
-      return new PostgresDatabase(scope, id, { store, instances });
+      return new PostgresDatabase(scope, id, {
+        store,
+        environment: environment.name,
+        ...(environment.stage === 'preview' ? {} : { backups: facts.backups }),
+      });
     case 'redis':
-      return new RedisCache(scope, id, { store });
+      return store.keepsData ? new RedisData(scope, id, { store }) : new RedisCache(scope, id, { store });
     case 'elasticsearch':
-      return new SearchIndex(scope, id, { store, nodes: instances });
+      return new SearchIndex(scope, id, { store, secretKey: `${secretFolder(environment)}/${storeName(store)}` });
   }
 }

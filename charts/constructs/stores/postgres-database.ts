@@ -1,95 +1,119 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type DataStore, partSizes, shardNames } from '../../facts/data-stores.ts';
-import { storeNetworkPolicy } from './store-network-policy.ts';
+import {
+  clientsPerPooler,
+  type DataStore,
+  poolerSize,
+  reservedConnections,
+  shardNames,
+} from '../../facts/data-stores.ts';
+import type { BackupFacts } from '../../facts/store-schema.ts';
+import { dataPriorityClass } from '../pods/priority.ts';
+import { resourcesFor } from '../pods/resources.ts';
+import { backupPlugin, DatabaseBackups } from './database-backups.ts';
+import { kept } from './kept.ts';
+import { storeNetworkPolicy, storeSelector } from './store-network-policy.ts';
 
 const apiVersion = 'postgresql.cnpg.io/v1';
 
 export interface PostgresDatabaseProps {
   readonly store: DataStore;
-  /** Instances of each shard, including the primary. */
-  readonly instances: number;
-  /** Server connections per shard; its pooler shares them among the clients. @default 200 */
-  readonly maxConnections?: number;
-  /** Storage per instance. @default '20Gi' */
-  readonly storage?: string;
+  /** The environment's folder in the bucket of backups. */
+  readonly environment: string;
+  /** @default none: no copies are made */
+  readonly backups?: BackupFacts | undefined;
+  /** @default 'ghcr.io/cloudnative-pg/postgresql:18.1-standard-trixie' */
+  readonly image?: string;
 }
 
-/**
- * The database of one domain: a CloudNativePG cluster and a pooler per shard, and the map with which clients find the
- * shard of a key. The facts state the number of shards.
- */
+/** The database of one domain: a CloudNativePG cluster and a pooler per shard. The facts state the number of shards. */
 export class PostgresDatabase extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { store, instances, maxConnections = 200, storage = '20Gi' }: PostgresDatabaseProps,
-  ) {
+  constructor(scope: Construct, id: string, props: PostgresDatabaseProps) {
     super(scope, id);
-    const shards = shardNames(store);
-    for (const name of shards) {
+    const { store, environment, backups } = props;
+    for (const name of shardNames(store)) {
       new ApiObject(this, name, {
         apiVersion,
         kind: 'Cluster',
-        metadata: { name },
-        spec: {
-          instances,
-          primaryUpdateStrategy: 'unsupervised',
-          storage: { size: storage },
-          resources: requestsOf('postgres'),
-          postgresql: { parameters: { max_connections: String(maxConnections) } },
-          // A disruption budget for a single instance would block every drain of its node.
-          ...(instances > 1 ? { minSyncReplicas: 1, maxSyncReplicas: instances - 1 } : { enablePDB: false }),
-        },
+        metadata: { name, annotations: kept },
+        spec: clusterSpec(name, props),
       });
       new ApiObject(this, `${name}-pooler`, {
         apiVersion,
         kind: 'Pooler',
         metadata: { name: `${name}-pooler` },
-        spec: {
-          cluster: { name },
-          instances,
-          type: 'rw',
-          pgbouncer: {
-            poolMode: 'transaction',
-            parameters: {
-              max_client_conn: '2000',
-              default_pool_size: String(Math.floor((maxConnections - 20) / instances)),
-            },
-          },
-          template: { spec: { containers: [{ name: 'pgbouncer', resources: requestsOf('pooler') }] } },
-        },
+        spec: poolerSpec(name, store),
       });
+      if (backups !== undefined) {
+        new DatabaseBackups(this, `${name}-backups`, {
+          cluster: name,
+          folder: `${environment}/${name}`,
+          facts: backups,
+        });
+      }
     }
     new k8s.KubeNetworkPolicy(this, 'network-policy', {
       metadata: { name: `postgres-${store.domain}` },
       spec: storeNetworkPolicy(store),
     });
-    shardMap(
-      this,
-      store,
-      shards.map(name => `${name}-pooler:5432`),
-    );
+    // Both the servers and the poolers show their metrics on a port of that name.
+    new ApiObject(this, 'monitor', {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name: `postgres-${store.domain}` },
+      spec: { selector: storeSelector(store), podMetricsEndpoints: [{ port: 'metrics', interval: '30s' }] },
+    });
   }
 }
 
-/** A map from the hash of a key to its shard, for the clients of a domain. */
-export function shardMap(scope: Construct, store: DataStore, addresses: readonly string[]): void {
-  new k8s.KubeConfigMap(scope, 'shard-map', {
-    metadata: { name: `postgres-${store.domain}-shards` },
-    data: {
-      SHARD_COUNT: String(addresses.length),
-      SHARD_HASH: 'fnv1a-64 mod SHARD_COUNT',
-      SHARDS: addresses.join(','),
+function clusterSpec(
+  name: string,
+  {
+    store,
+    environment,
+    backups,
+    image = 'ghcr.io/cloudnative-pg/postgresql:18.1-standard-trixie',
+  }: PostgresDatabaseProps,
+) {
+  const isReplicated = store.instances > 1;
+  return {
+    instances: store.instances,
+    imageName: image,
+    primaryUpdateStrategy: 'unsupervised',
+    priorityClassName: dataPriorityClass,
+    storage: { size: `${store.storageGibibytes}Gi` },
+    resources: resourcesFor(store.size),
+    postgresql: {
+      parameters: { max_connections: String(store.maxConnections) },
+      // A commit waits for one standby, and no standby that lacks it is promoted.
+      ...(isReplicated
+        ? { synchronous: { method: 'any', number: 1, dataDurability: 'required', failoverQuorum: true } }
+        : {}),
     },
-  });
+    // A disruption budget for a single instance would block every drain of its node.
+    ...(isReplicated ? {} : { enablePDB: false }),
+    ...(backups === undefined ? {} : backupPlugin(name, environment, backups)),
+  };
 }
 
-function requestsOf(part: 'postgres' | 'pooler') {
-  const { cpuMillicores, memoryMebibytes } = partSizes[part];
+function poolerSpec(cluster: string, { instances, maxConnections }: DataStore) {
   return {
-    requests: { cpu: `${cpuMillicores}m`, memory: `${memoryMebibytes}Mi` },
-    limits: { memory: `${memoryMebibytes}Mi` },
+    cluster: { name: cluster },
+    instances,
+    type: 'rw',
+    pgbouncer: {
+      poolMode: 'transaction',
+      parameters: {
+        max_client_conn: String(clientsPerPooler),
+        default_pool_size: String(Math.floor((maxConnections - reservedConnections) / instances)),
+      },
+    },
+    template: {
+      spec: {
+        priorityClassName: dataPriorityClass,
+        containers: [{ name: 'pgbouncer', resources: resourcesFor(poolerSize) }],
+      },
+    },
   };
 }

@@ -1,8 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type DataStore, partSizes } from '../../facts/data-stores.ts';
+import type { DataStore } from '../../facts/data-stores.ts';
 import { selectorOf } from '../pods/labels.ts';
-import { priorityClassName } from '../pods/priority.ts';
+import { dataPriorityClass } from '../pods/priority.ts';
+import { typedResourcesFor } from '../pods/resources.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { storeNetworkPolicy, storePorts } from './store-network-policy.ts';
 
@@ -48,14 +49,13 @@ export class RedisCache extends Construct {
 
 function podSpec(props: RedisCacheProps): k8s.PodSpec {
   const { image = 'redis:8.2.1', maxMemoryPercent = 75, evictionPolicy = 'allkeys-lfu' } = props;
-  const { cpuMillicores, memoryMebibytes } = partSizes.redis;
-  const memory = k8s.Quantity.fromString(`${memoryMebibytes}Mi`);
-  const maxMemory = Math.floor((memoryMebibytes * maxMemoryPercent) / 100);
+  const { size } = props.store;
+  const maxMemory = Math.floor((size.memoryMebibytes * maxMemoryPercent) / 100);
   const ping: k8s.Probe = { tcpSocket: { port: k8s.IntOrString.fromString('redis') }, periodSeconds: 5 };
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    priorityClassName: priorityClassName('Critical'),
+    priorityClassName: dataPriorityClass,
     securityContext: restrictedPod,
     containers: [
       {
@@ -72,10 +72,7 @@ function podSpec(props: RedisCacheProps): k8s.PodSpec {
           'no',
         ],
         ports: [{ name: 'redis', containerPort: port }],
-        resources: {
-          requests: { cpu: k8s.Quantity.fromString(`${cpuMillicores}m`), memory },
-          limits: { memory },
-        },
+        resources: typedResourcesFor(size),
         readinessProbe: ping,
         livenessProbe: { ...ping, periodSeconds: 10, failureThreshold: 6 },
         securityContext: restrictedContainer,

@@ -1,7 +1,7 @@
 import type { Event } from '../../event.ts';
 import { middleLevelAt, type Present } from '../../present.ts';
 import type { EventClock } from '../event-clock.ts';
-import { followsMs, traitsOf } from '../event-features.ts';
+import { asNamedBy, followsMs, isNamedBy, traitsOf } from '../event-features.ts';
 import type { KnownEvents } from '../past/known-events.ts';
 import { type PastRecord, pastRecord } from './past-record.ts';
 
@@ -23,26 +23,43 @@ export interface RecordInput {
 export type SameEvent = (a: Event, b: Event) => boolean;
 
 /**
- * Records the newest 64 events that ended before the end of the fit and the start of the event to forecast; keeps the
+ * Records the newest 40 events, and older ones that the event names, that ended before the end of the fit and the start of the event to forecast; keeps the
  * last records, since they are the same for all sales of one duration.
  */
 export function keepRecords(isSame: SameEvent): (input: RecordInput) => PastRecord {
-  const kept: { readonly durationMs: number; readonly end: number; early: readonly Event[]; record: PastRecord }[] = [];
+  const kept: {
+    readonly durationMs: number;
+    readonly end: number;
+    readonly naming: string;
+    early: readonly Event[];
+    record: PastRecord;
+  }[] = [];
   return ({ present, clock, known, early }) => {
     const { start, end: eventEnd } = clock.event;
     const durationMs = eventEnd - start;
     const end = Math.min(present.tail.start, start);
+    // a sale that names past ones lends them its properties
+    const { similarTo, features } = clock.event;
+    const naming = similarTo === undefined ? '' : JSON.stringify([similarTo, features]);
     const found = kept.find(
-      other => other.durationMs === durationMs && other.end === end && areSame(isSame, other.early, early),
+      other =>
+        other.durationMs === durationMs &&
+        other.end === end &&
+        other.naming === naming &&
+        areSame(isSame, other.early, early),
     );
     if (found) return found.record;
-    const past = known.endedBy(end, mostPastEvents);
+    const newest = known.endedBy(end, mostPastEvents);
+    const named = similarTo === undefined ? [] : known.endedBy(end, Number.MAX_SAFE_INTEGER);
+    const older = named.filter(event => isNamedBy(clock.event, event) && !newest.includes(event));
+    const past = [...older, ...newest];
     const record = pastRecord(present.fitted, clock, past, {
-      traitsOf: event => traitsOf(event, known.between(event.start - followsMs, event.start + 1)),
+      traitsOf: event =>
+        traitsOf(asNamedBy(clock.event, event), known.between(event.start - followsMs, event.start + 1)),
       levelAt: time => middleLevelAt(present, time),
     });
     if (kept.length >= mostKept) kept.shift();
-    kept.push({ durationMs, end, early, record });
+    kept.push({ durationMs, end, naming, early, record });
     return record;
   };
 }

@@ -54,7 +54,7 @@ export const conditionCatalogue = {
       FlashSale: {},
       ScalingTarget: {},
       ScalingPolicy: {},
-      SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue'] },
+      SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue', 'SaleGone'] },
     },
   },
   Reconciling: {

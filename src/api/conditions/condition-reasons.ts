@@ -56,6 +56,7 @@ export const conditionReasons = {
   Reviewed: 'The sale is over and reviewed.',
   Running: 'The sale runs.',
   SaleAhead: 'A floor holds for a sale that has not begun.',
+  SaleGone: 'The FlashSale vanished in its sale; what it raised is held for a while.',
   SaleRunning: 'A floor holds for a sale that runs.',
   Same: "The HPA's bounds are the declared baseline.",
   ScaledToZero: 'The workload has 0 replicas, which switches scaling off: scale it to 1 or more.',

@@ -7,6 +7,7 @@ import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rul
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { lookAlikeRisk, lookAlikes } from './look-alikes.ts';
 import { plausibilityRisks } from './risks/plausibility-risks.ts';
+import { similarRisk } from './risks/similar-risk.ts';
 
 /** Lists what may go wrong in a sale, one sentence per risk, worst first, as soon as it is known. */
 export function saleRisks(input: {
@@ -28,6 +29,7 @@ export function saleRisks(input: {
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),
     ...sameSaleRisk(sale, counted),
+    ...similarRisk(sale.occurrence),
     ...plausibilityRisks(sale, reached),
   ];
 }

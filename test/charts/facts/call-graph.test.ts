@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { migratedPercent } from '../../../charts/facts/call-graph.ts';
-import { imageProblems } from '../../../charts/facts/image-problems.ts';
+import { imageProblems } from '../../../charts/facts/problems/image-problems.ts';
 import { readOwnFacts } from '../../../charts/facts/read-facts.ts';
 
 const own = readOwnFacts();

@@ -17,6 +17,9 @@ export const hasThirdParty = existsSync(thirdParty);
 const ofKubernetesAndOurs =
   /^(v1|(apps|autoscaling|policy|admissionregistration\.k8s\.io|networking\.k8s\.io|rbac\.authorization\.k8s\.io|scheduling\.k8s\.io|headstart\.dev)\/.*)$/;
 
+/** Groups of other projects whose CRDs that folder does not have; their objects are left out. */
+const unpublished = ['barmancloud.cnpg.io/v1'];
+
 /** A control plane with all CRDs, and the manifests synthesized from our own facts, none of them applied. */
 export interface Marketplace {
   readonly cluster: ControlPlane;
@@ -49,6 +52,7 @@ export async function openMarketplace(): Promise<Marketplace> {
       globSync(path.join(folder, name.endsWith('.yaml') ? name : `${name}/**/*.yaml`))
         .sort()
         .flatMap(readManifests)
+        .filter(object => !unpublished.includes(object.apiVersion))
         .filter(object => hasThirdParty || ofKubernetesAndOurs.test(object.apiVersion))
         .map(onPlayedNodes)
         .sort((a, b) => rankOf(a) - rankOf(b)),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../forecasts/event.ts';
 import {
+  asNamedBy,
   featureColumns,
   featureUses,
   hoursApart,
@@ -95,6 +96,13 @@ describe('likeness', () => {
     }
   });
   const asked = sale('asked', 4, { features: { discount: 30, categories: 'shoes,toys' } });
+
+  test('of a past event that is named is one, on another day, at another hour and with other words', () => {
+    const past = sale('named', 5, { hour: 8, features: { discount: 30, categories: 'books' } });
+    const asking = { ...asked, similarTo: ['named'] };
+    expect(alike(asking, asNamedBy(asking, past))).toBe(1);
+    expect(alike(asked, asNamedBy(asked, past))).toBeLessThan(0.1);
+  });
 
   test('is one for equal properties', () => expect(alike(asked, { ...asked, id: 'other' })).toBe(1));
 

@@ -1,8 +1,9 @@
-import { callsIn } from './call-graph.ts';
+import { callsIn } from '../call-graph.ts';
+import type { EnvironmentFacts, Facts } from '../facts-schema.ts';
+import { peakDemand } from '../peak-demand.ts';
 import { didYouMean } from './closest-word.ts';
-import type { EnvironmentFacts, Facts } from './facts-schema.ts';
-import { peakDemand } from './peak-demand.ts';
 import type { Problem } from './problem.ts';
+import { storesInProblems } from './store-problems.ts';
 
 /** Manifest folders that do not belong to an environment. */
 const reservedFolders = ['cluster', 'credentials', 'delivery', 'monitoring', 'nodes'];
@@ -64,6 +65,7 @@ export function environmentProblems(
     ...(reservedNamespaces.includes(environment.namespace)
       ? [at(`namespace ${environment.namespace} belongs to another system`, 'namespace')]
       : []),
+    ...storesInProblems(environment, facts).map(message => at(message, 'dataStores')),
     ...quotaProblems(environment, facts).map(message => at(message, 'quota')),
   ];
 }
@@ -71,7 +73,7 @@ export function environmentProblems(
 function quotaProblems(environment: EnvironmentFacts, facts: Facts): readonly string[] {
   const { quota } = environment;
   if (quota === undefined) return [];
-  const peak = peakDemand(environment, facts.services);
+  const peak = peakDemand(environment, facts);
   return (['cpuMillicores', 'memoryMebibytes', 'pods'] as const)
     .filter(resource => quota[resource] < peak[resource])
     .map(resource => `quota.${resource} ${quota[resource]} is too small for the peak, which needs ${peak[resource]}`);

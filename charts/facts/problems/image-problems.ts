@@ -1,6 +1,6 @@
-import { ownFact } from '../own-fact.ts';
+import { ownFact } from '../../own-fact.ts';
+import type { Facts } from '../facts-schema.ts';
 import { didYouMean } from './closest-word.ts';
-import type { Facts } from './facts-schema.ts';
 import type { Problem } from './problem.ts';
 
 /** Finds images that are missing, belong to no service, or do not name one image. */

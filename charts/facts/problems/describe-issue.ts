@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownFact } from '../own-fact.ts';
+import { ownFact } from '../../own-fact.ts';
 import { didYouMean } from './closest-word.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,8 +1,9 @@
+import type { Facts } from '../facts-schema.ts';
 import { environmentProblems } from './environment-problems.ts';
-import type { Facts } from './facts-schema.ts';
 import { imageProblems } from './image-problems.ts';
 import type { Problem } from './problem.ts';
 import { graphProblems, serviceProblems } from './service-problems.ts';
+import { storeProblems } from './store-problems.ts';
 
 /** Finds all problems of the facts at once, in their order; empty when manifests can be made. */
 export function findProblems(facts: Facts): readonly Problem[] {
@@ -20,6 +21,7 @@ export function findProblems(facts: Facts): readonly Problem[] {
     ...facts.environments.flatMap((environment, index) =>
       environmentProblems(environment, ['environments', index], facts),
     ),
+    ...storeProblems(facts),
     ...imageProblems(facts),
   ];
 }

@@ -1,7 +1,9 @@
+import type { Facts, ServiceFacts } from '../facts-schema.ts';
+import { metricsPort } from '../metrics-port.ts';
+import { largestPod } from '../node-pool.ts';
 import { didYouMean } from './closest-word.ts';
-import type { Facts, ServiceFacts } from './facts-schema.ts';
+import { egressProblems } from './egress-problems.ts';
 import { findCycle, findReachable } from './graph-search.ts';
-import { metricsPort } from './metrics-port.ts';
 import type { Problem } from './problem.ts';
 
 /** Folders of an environment that do not belong to a service. */
@@ -44,8 +46,18 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
     ...service.uses.flatMap(({ limit }, index) =>
       limitProblem(limit, facts).map(message => at(message, 'uses', index)),
     ),
+    ...egressProblems(service).map(message => at(message, 'egress')),
+    ...sizeProblems(service).map(message => at(message, 'resources')),
     ...service.calls.flatMap((call, index) => callProblem(call, facts).map(message => at(message, 'calls', index))),
   ];
+}
+
+/** A pod that no node of the pool has room for. */
+function sizeProblems({ resources }: ServiceFacts): readonly string[] {
+  const most = largestPod();
+  return (['cpuMillicores', 'memoryMebibytes'] as const)
+    .filter(resource => resources[resource] > most[resource])
+    .map(resource => `${resource} ${resources[resource]} fits no node: the largest leaves ${most[resource]} to pods`);
 }
 
 /** A name in `uses` is a store, a limit that some environment states, or a partner's. */
