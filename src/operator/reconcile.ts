@@ -16,6 +16,7 @@ import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
+import { writeCap } from './limits.ts';
 import type { FittedDemandCache } from './memory/fitted-demand.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadDeleted } from './memory/unread-deleted.ts';
@@ -81,7 +82,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     unread: unreadDeleted(observation),
     readsTargets: scope.readsTargets,
     newSalePlans: scope.createsSalePlans ? newSalePlans(observation, plan) : [],
-    cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
+    cap: writeCap(line.limits, observation.policy),
     scaleKind: line.findScaleKind,
     replan: createReplan(floors),
   });

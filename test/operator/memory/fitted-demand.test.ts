@@ -108,4 +108,22 @@ describe('the models of a namespace', () => {
       missing: 'no model can be fitted: steps must be whole',
     });
   });
+
+  test('are fitted one by one, and whatever else waits comes in between', async () => {
+    const order: string[] = [];
+    const { fitAt } = countedCache((history, context) => {
+      order.push('fit');
+      setImmediate(() => order.push('other work'));
+      return lastValueDemand(history, context);
+    });
+    const one = at('2026-11-27T12:30:00Z');
+    const [target] = one.targets;
+    if (target === undefined) throw new Error('a namespace has what it is given');
+    const named = (name: string) => ({
+      ...target,
+      target: { ...target.target, metadata: { ...target.target.metadata, name } },
+    });
+    await fitAt({ ...one, targets: [named('cart'), named('search')] });
+    expect(order).toEqual(['fit', 'other work', 'fit']);
+  });
 });
