@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tameSpikes } from '../../../forecasts/events/tame-spikes.ts';
+import { tameSpikes } from '../../../../forecasts/events/past/tame-spikes.ts';
 
 test.each([
   ['a smooth curve is unchanged', [1, 1.2, 1.6, 1.2, 1], [1, 1.2, 1.6, 1.2, 1]],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { recencyWeights } from '../../../forecasts/events/recency-weights.ts';
-import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
+import { recencyWeights } from '../../../../forecasts/events/past/recency-weights.ts';
+import { dayMs, hourMs, monday } from '../../../support/demand/made-up-demand.ts';
 
 const saleOn = (day: number) => ({
   id: `day-${day}`,

@@ -1,4 +1,4 @@
-import type { Event } from '../event.ts';
+import type { Event } from '../../event.ts';
 import type { PastUplift } from './past-uplifts.ts';
 
 const dayMs = 86_400_000;

@@ -1,10 +1,10 @@
-import type { Decomposition } from '../decomposition.ts';
-import type { Event } from '../event.ts';
-import { deviationAt, middleLevelAt, type Present } from '../present.ts';
-import type { Samples } from '../series/samples.ts';
-import { type EventClock, reachAfterMs, reachBeforeMs, warpTime } from './event-clock.ts';
+import type { Decomposition } from '../../decomposition.ts';
+import type { Event } from '../../event.ts';
+import { deviationAt, middleLevelAt, type Present } from '../../present.ts';
+import type { Samples } from '../../series/samples.ts';
+import { type EventClock, reachAfterMs, reachBeforeMs, warpTime } from '../event-clock.ts';
+import { upliftUnit } from '../uplift-unit.ts';
 import { tameSpikes } from './tame-spikes.ts';
-import { upliftUnit } from './uplift-unit.ts';
 
 const anchorMs = 600_000;
 /** A lone step is limited to 1.5 times its neighbours. */
