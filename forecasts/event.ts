@@ -12,4 +12,6 @@ export interface Event {
   readonly statedPeakRatio?: number;
   /** Properties that may affect the uplift, by name: a number, or words separated by commas. */
   readonly features: Readonly<Record<string, number | string>>;
+  /** Ids of past events that count as of the same kind as this one, whatever their words and their time of day or week. */
+  readonly similarTo?: readonly string[];
 }

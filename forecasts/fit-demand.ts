@@ -5,6 +5,8 @@ import { ensemble } from './ensemble/ensemble.ts';
 import type { Event } from './event.ts';
 import { baseUnderEvents } from './events/base-under-events.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
+import { knownEvents } from './events/past/known-events.ts';
+import { nearEvents } from './events/past/near-events.ts';
 import { recallUplift } from './events/recall-uplift.ts';
 import { explainDemand } from './explain/explain-demand.ts';
 import type { FitExplainableDemand } from './explanation.ts';
@@ -42,14 +44,16 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const base = baseModel.fit(history, context);
     const calm = levelProfileOn(fitted, context);
     const learn = recallUplift();
+    const request = knownEvents(context.events);
+    const near = nearEvents(context.events, endOf(samples), samples.stepMs);
     const forecastFor = (options: DemandOptions) => {
       checkOptions(options);
-      const { events, beside = [] } = options;
-      checkEvents(events);
-      checkEvents(beside);
-      const known = unite(unite(context.events, beside), events);
-      const present = presentOf(fitted, { ...options, events: known, now: context.now });
-      const requested = { ...options, events: known };
+      checkEvents(options.events);
+      checkEvents(options.beside ?? []);
+      const since = eventsSince(options);
+      const known = request(since);
+      const present = presentOf(fitted, { ...options, events: [...near, ...since], now: context.now });
+      const requested = { ...options, events: since };
       const { start, stepMs } = present.tail;
       const steps = { start: stepContaining(options.from, start, stepMs), stepMs, steps: options.steps };
       const baseForecast = baseUnderEvents(steps, options.events, {
@@ -86,13 +90,10 @@ export const lastValueDemand: FitDemand = (history, context) => {
   };
 };
 
-/**
- * The known events plus the requested ones. A requested event replaces a known one of the same id, unless that one
- * ended before the requested one starts: then it is an earlier run of the same sale.
- */
-function unite(known: DemandOptions['events'], requested: DemandOptions['events']): DemandOptions['events'] {
-  const isReplaced = ({ id, end }: Event) => requested.some(event => event.id === id && end > event.start);
-  return [...known.filter(event => !isReplaced(event)), ...requested];
+/** The requested events and those beside them; a requested one replaces another one of its id that is not over yet. */
+function eventsSince({ events, beside = [] }: DemandOptions): DemandOptions['events'] {
+  const isReplaced = ({ id, end }: Event) => events.some(event => event.id === id && end > event.start);
+  return [...beside.filter(event => !isReplaced(event)), ...events];
 }
 
 function describe(base: string, options: DemandOptions, extras: readonly EventForecast[]): string {

@@ -2,6 +2,7 @@ import { checkEvents, checkOptions } from '../check-options.ts';
 import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
+import { nearEvents } from '../events/past/near-events.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
@@ -62,6 +63,7 @@ interface EnsembleSpec {
 
 function fitEnsemble({ name, designOn }: EnsembleSpec, samples: Samples, context: FitContext): FittedModel | undefined {
   const grid = coarsen(samples, finestStepMs);
+  const near = nearEvents(context.events, endOf(samples), grid.stepMs);
   if (grid.stepMs > hourMs) return undefined;
   const history = regularHistory(grid, context.events);
   const combination = combineMembers(history, designOn(history.stepsPerDay));
@@ -80,7 +82,7 @@ function fitEnsemble({ name, designOn }: EnsembleSpec, samples: Samples, context
   return {
     basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}${describe(combination)}`,
     members: combination.shares,
-    predict: options => predict({ name, fitted, history, combination, errors }, context, options),
+    predict: options => predict({ name, fitted, history, combination, errors }, { ...context, events: near }, options),
   };
 }
 

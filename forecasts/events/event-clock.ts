@@ -8,6 +8,9 @@ export const reachAfterMs = 120 * minuteMs;
 const fadeMs = 45 * minuteMs;
 /** Length of the opening, which is not stretched with the duration: the first rush is equally long in all sales. */
 const openingMs = 30 * minuteMs;
+/** First part of the two hours after the end, in which most visitors leave; then knots are three minutes apart. */
+const closingMs = 30 * minuteMs;
+const lateStepMs = 3 * minuteMs;
 /** Number of knots after the opening at most. */
 const mostPieces = 240;
 
@@ -31,7 +34,8 @@ export function clockOf(event: Event, stepMs: number): EventClock {
   fill(-reachBeforeMs, 0, stepMs);
   fill(0, opening, stepMs);
   if (duration > opening) fill(opening, duration, piece);
-  fill(duration, duration + reachAfterMs, Math.max(stepMs, minuteMs));
+  fill(duration, duration + closingMs, Math.max(stepMs, minuteMs));
+  fill(duration + closingMs, duration + reachAfterMs, Math.max(stepMs, lateStepMs));
   return { event, knots: Float64Array.from(knots) };
 }
 

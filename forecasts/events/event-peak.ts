@@ -24,36 +24,52 @@ export function calmUnder({ profile }: Decomposition, event: Event, clock: Event
 
 /** The knot with the highest uplift inside the event: its peak whatever the time of day. */
 export function upliftPeak(fitted: Decomposition, clock: EventClock, uplift: Float64Array, calm: Calm): EventPeak {
-  return peakAt(
-    fitted,
-    { uplift, calm },
-    highestInside(clock, i => uplift[i] as number),
-  );
+  const knot = highestInside(clock, uplift);
+  return peakAt(fitted, knot, { uplift: uplift[knot] as number, calm });
 }
 
 /** The knot with the highest demand inside the event, calm + uplift. */
 export function demandPeak(fitted: Decomposition, clock: EventClock, uplift: Float64Array, calm: Calm): EventPeak {
-  const knot = highestInside(clock, i => (uplift[i] as number) + calm(i));
-  return peakAt(fitted, { uplift, calm }, knot);
+  const [first, end] = knotsInside(clock);
+  const demand = new Float64Array(clock.knots.length);
+  for (let i = first; i < end; i++) demand[i] = (uplift[i] as number) + calm(i);
+  const knot = highestInside(clock, demand);
+  return peakAt(fitted, knot, { uplift: uplift[knot] as number, calm });
 }
 
-function peakAt(
+/** The peak of an uplift whose highest knot is known. */
+export function peakAt(
   fitted: Decomposition,
-  { uplift, calm }: { readonly uplift: Float64Array; readonly calm: Calm },
   knot: number,
+  { uplift, calm }: { readonly uplift: number; readonly calm: Calm },
 ): EventPeak {
-  return { knot, logRatio: logRatioOf(fitted, uplift[knot] as number, calm(knot)) };
+  return { knot, logRatio: logRatioOf(fitted, uplift, calm(knot)) };
 }
 
-/** Index of the knot inside the event with the highest value; 0 without any. */
-function highestInside({ knots, event }: EventClock, valueAt: (i: number) => number): number {
+/** Index of the first knot inside the event with the highest value; 0 without any. */
+export function highestInside(clock: EventClock, values: Float64Array): number {
+  const [first, end] = knotsInside(clock);
+  let best = first;
+  for (let i = first; i < end; i++) if ((values[i] as number) > (values[best] as number)) best = i;
+  return first < end ? best : 0;
+}
+
+/** Mean of the values inside the event; 0 without any. */
+export function meanInside(clock: EventClock, values: Float64Array): number {
+  const [first, end] = knotsInside(clock);
+  let sum = 0;
+  for (let i = first; i < end; i++) sum += values[i] as number;
+  return sum / Math.max(1, end - first);
+}
+
+/** Index of the first knot inside the event, and of the first one after it. */
+function knotsInside({ knots, event }: EventClock): readonly [first: number, end: number] {
   const durationMs = event.end - event.start;
-  let best: number | undefined;
-  for (let i = 0; i < knots.length; i++) {
-    if ((knots[i] as number) < 0 || (knots[i] as number) >= durationMs) continue;
-    if (best === undefined || valueAt(i) > valueAt(best)) best = i;
-  }
-  return best ?? 0;
+  let first = 0;
+  while (first < knots.length && (knots[first] as number) < 0) first++;
+  let end = first;
+  while (end < knots.length && (knots[end] as number) < durationMs) end++;
+  return [first, end];
 }
 
 /** The uplift, on the model's scale, that multiplies demand of `calm` by e^logRatio; inverse of {@link logRatioOf}. */

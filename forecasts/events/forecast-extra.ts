@@ -4,6 +4,7 @@ import type { Forecast } from '../forecast.ts';
 import { middleLevelAt, type Present } from '../present.ts';
 import { middleOfStep, reachAfterMs, reachBeforeMs, reachOf, readCurve } from './event-clock.ts';
 import { correctionAhead, correctLive } from './live-correction.ts';
+import type { KnownEvents } from './past/known-events.ts';
 import type { LearnedUplift, LearnUplift } from './recall-uplift.ts';
 import type { Uplift } from './uplift.ts';
 
@@ -12,7 +13,7 @@ export interface ExtraInput {
   /** The event to forecast. */
   readonly event: Event;
   /** All known events: the past ones to learn from, and those that run at the same time. */
-  readonly known: readonly Event[];
+  readonly known: KnownEvents;
   /** Forecast without the event, with the steps and levels of the result. */
   readonly base: Forecast;
 }

@@ -2,9 +2,13 @@ import type { Event } from '../event.ts';
 import { memoize } from '../memoize.ts';
 import type { Present } from '../present.ts';
 import { studentQuantile } from '../statistics/student-quantile.ts';
-import { learnUplift } from './learn-uplift.ts';
+import { areSame, keepRecords } from './blend/keep-records.ts';
+import { clockOf } from './event-clock.ts';
+import { type EventTraits, followsMs, traitsOf } from './event-features.ts';
+import { type LearnInput, learnUplift } from './learn-uplift.ts';
 import { type LiveSpread, liveSpread } from './live-spread.ts';
-import { anchorAt } from './past-uplifts.ts';
+import type { KnownEvents } from './past/known-events.ts';
+import { anchorAt } from './past/past-uplifts.ts';
 import type { Uplift } from './uplift.ts';
 import { type UpliftSpread, upliftSpread } from './uplift-spread.ts';
 
@@ -18,10 +22,10 @@ export interface LearnedUplift {
   readonly quantile: (level: number) => (degrees: number) => number;
 }
 
-/** Learns the uplift of `event` as known at `origin` (epoch ms), from the `known` events. */
-export type LearnUplift = (present: Present, event: Event, known: readonly Event[], origin: number) => LearnedUplift;
+/** Learns the uplift of `event` as known at `origin` (epoch ms), from the `known` events that ended before the fit. */
+export type LearnUplift = (present: Present, event: Event, known: KnownEvents, origin: number) => LearnedUplift;
 
-const mostKept = 32;
+const mostKept = 8;
 
 /**
  * `learnUplift` for one fit with a cache of results: while a sale runs, its curve is fixed and each reconcile computes
@@ -34,20 +38,26 @@ export function recallUplift(): LearnUplift {
     const whole = memoize(degrees => studentQuantile(level, degrees));
     return (degrees: number) => whole(Math.max(1, Math.round(degrees)));
   });
+  const recordFor = keepRecords(isSame);
   return (present, event, known, origin) => {
     const anchor = anchorAt(present, origin);
+    const own = traitsOf(event, known.between(event.start - followsMs, event.start + 1));
+    const early = known.requested.filter(({ start }) => start < present.tail.start);
     const found = kept.find(
       other =>
         other.origin === origin &&
         Object.is(other.anchor, anchor) &&
-        isSame(other.event, event) &&
-        other.known.length === known.length &&
-        other.known.every((one, i) => isSame(one, known[i] as Event)),
+        isSame(other.own.event, event) &&
+        other.own.follows === own.follows &&
+        other.own.concurrent === own.concurrent &&
+        areSame(isSame, other.early, early),
     );
     if (found) return found.learned;
-    const learned = { ...learnAll(present, event, known, origin), quantile };
+    const clock = clockOf(event, present.fitted.samples.stepMs);
+    const record = recordFor({ present, clock, known, early });
+    const learned = { ...learnAll(present, { clock, own, record, origin }), quantile };
     if (kept.length >= mostKept) kept.length = 0;
-    kept.push({ origin, anchor, event, known, learned });
+    kept.push({ origin, anchor, own, early, learned });
     return learned;
   };
 }
@@ -56,18 +66,14 @@ export function recallUplift(): LearnUplift {
 interface CacheEntry {
   readonly origin: number;
   readonly anchor: number;
-  readonly event: Event;
-  readonly known: readonly Event[];
+  readonly own: EventTraits;
+  /** Requested events that start before the end of the fit: they may change what past events teach. */
+  readonly early: readonly Event[];
   readonly learned: LearnedUplift;
 }
 
-function learnAll(
-  present: Present,
-  event: Event,
-  known: readonly Event[],
-  origin: number,
-): Omit<LearnedUplift, 'quantile'> {
-  const uplift = learnUplift(present, event, known, origin);
+function learnAll(present: Present, input: LearnInput): Omit<LearnedUplift, 'quantile'> {
+  const uplift = learnUplift(present, input);
   const before = upliftSpread(uplift);
   let live: LiveSpread | undefined;
   return {
@@ -91,6 +97,6 @@ function sameEvents(): (a: Event, b: Event) => boolean {
   return (a, b) => a === b || fingerprintOf(a) === fingerprintOf(b);
 }
 
-function fingerprint({ id, start, end, statedPeakRatio, features }: Event): string {
-  return `${id} ${start} ${end} ${statedPeakRatio} ${JSON.stringify(features)}`;
+function fingerprint({ id, start, end, statedPeakRatio, features, similarTo }: Event): string {
+  return `${id} ${start} ${end} ${statedPeakRatio} ${JSON.stringify([features, similarTo])}`;
 }

@@ -1,5 +1,5 @@
 import type { Event } from '../event.ts';
-import { type EventTraits, featureOf, hoursApart, wordsOf } from './event-features.ts';
+import { type EventTraits, featureOf, hoursApart, isNamedBy, wordsOf } from './event-features.ts';
 
 const fewHours = 4;
 
@@ -9,26 +9,49 @@ const fewHours = 4;
  * events.
  */
 export function unseenKinds(traits: readonly EventTraits[]): readonly string[] {
+  return namesOf(newsOf(traits));
+}
+
+/** All unseen properties. */
+export function namesOf({ day, occasion, stated, features }: News): readonly string[] {
+  return [...day, ...occasion, ...stated, ...features];
+}
+
+/** The unseen properties of an event: its kind of day, its occasion (times and sizes), its stated peak, and the words of its features. */
+export interface News {
+  readonly day: readonly string[];
+  readonly occasion: readonly string[];
+  readonly stated: readonly string[];
+  readonly features: readonly string[];
+}
+
+/** {@link unseenKinds} by what they are properties of. */
+export function newsOf(traits: readonly EventTraits[]): News {
   const upcoming = traits.at(-1);
   const past = traits.slice(0, -1);
-  if (upcoming === undefined || past.length === 0) return [];
+  if (upcoming === undefined || past.length === 0) return { day: [], occasion: [], stated: [], features: [] };
+  const [unseenNumbers, unseenWords] = featureKinds(upcoming.event, past);
   const stated = unseenStatements(
     upcoming.event,
     past.map(({ event }) => event),
   );
-  return [
-    ...calendarKinds(upcoming, past),
-    ...sizeKinds(upcoming.event, past),
-    ...stated,
-    ...featureKinds(upcoming.event, past),
-  ];
+  return {
+    day: dayKinds(upcoming, past),
+    occasion: [...calendarKinds(upcoming, past), ...sizeKinds(upcoming.event, past), ...unseenNumbers],
+    stated,
+    features: unseenWords,
+  };
+}
+
+function dayKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
+  if (past.some(({ weekend, event }) => weekend === upcoming.weekend || isNamedBy(upcoming.event, event))) return [];
+  return [upcoming.weekend ? 'on a weekend' : 'on a working day'];
 }
 
 function calendarKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
   const kinds: string[] = [];
-  if (past.every(({ weekend }) => weekend !== upcoming.weekend))
-    kinds.push(upcoming.weekend ? 'on a weekend' : 'on a working day');
-  if (past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
+  const isAtHome = past.some(({ event }) => isNamedBy(upcoming.event, event));
+  if (!isAtHome && past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
     kinds.push(`near ${String(Math.floor(upcoming.hour)).padStart(2, '0')}:00 UTC`);
   if (past.every(({ concurrent }) => concurrent < upcoming.concurrent)) kinds.push('with as many sales at once');
   if (past.every(({ concurrent }) => concurrent > upcoming.concurrent)) kinds.push('with as few sales at once');
@@ -49,20 +72,23 @@ export function unseenStatements(upcoming: Event, past: readonly Event[]): strin
   return higher === undefined ? [] : [`with a stated peak as ${higher === 'above' ? 'high' : 'low'}`];
 }
 
-function featureKinds(upcoming: Event, past: readonly EventTraits[]): string[] {
-  return Object.keys(upcoming.features)
-    .sort()
-    .flatMap(name => {
-      const value = featureOf(upcoming, name);
-      const known = past.flatMap(({ event }) => featureOf(event, name) ?? []);
-      if (known.length === 0) return [];
-      if (typeof value === 'number') {
-        const numbers = known.filter(other => typeof other === 'number');
-        return beyond(value, numbers) === undefined ? [] : [`with ${name} ${value}`];
-      }
-      const words = new Set(known.flatMap(wordsOf));
-      return wordsOf(value).flatMap(word => (words.has(word) ? [] : [`with ${name} ${word}`]));
-    });
+/** Numbers beyond the range of the past ones, and words that no past event had. */
+function featureKinds(upcoming: Event, past: readonly EventTraits[]): readonly [numbers: string[], words: string[]] {
+  const numbers: string[] = [];
+  const words: string[] = [];
+  for (const name of Object.keys(upcoming.features).sort()) {
+    const value = featureOf(upcoming, name);
+    const known = past.flatMap(({ event }) => featureOf(event, name) ?? []);
+    if (known.length === 0) continue;
+    if (typeof value === 'number') {
+      const range = known.filter(other => typeof other === 'number');
+      if (beyond(value, range) !== undefined) numbers.push(`with ${name} ${value}`);
+    } else {
+      const seen = new Set(known.flatMap(wordsOf));
+      words.push(...wordsOf(value).flatMap(word => (seen.has(word) ? [] : [`with ${name} ${word}`])));
+    }
+  }
+  return [numbers, words];
 }
 
 /** Side on which a value lies outside the known range, by more than half of the range or half of its nearer end. */

@@ -1,5 +1,6 @@
 import { effectiveCount } from '../statistics/effective-count.ts';
 import type { EventClock } from './event-clock.ts';
+import { spreadByRecord } from './spread-record.ts';
 import type { Uplift } from './uplift.ts';
 
 /** Student's t around an uplift. */
@@ -8,6 +9,8 @@ export interface UpliftSpread {
   readonly scale: Float64Array;
   /** Degrees of freedom. */
   readonly degrees: number;
+  /** Factor on the prior spread: below 1 where past events agree, see `spreadByRecord`. */
+  readonly steadiness: number;
 }
 
 const minuteMs = 60_000;
@@ -23,31 +26,47 @@ const priorEvents = 3.5;
 const firstEventWidening = 0.31;
 /** Factor on the prior spread before the start and after the end. */
 const outsideShare = 0.85;
-/** Additional spread per property that no past event had: a factor of e^±0.15. */
-const unseenSpread = 0.15;
 const smoothingMs = 15 * minuteMs;
 
 /**
  * Spread of an event around its uplift: leave-one-out errors of the past events, mixed with a prior. The errors of a
  * few events alone would give quantiles that are far too narrow.
  */
-export function upliftSpread({ clock, errors, weights, unit, unseen, leadMs, statement }: Uplift): UpliftSpread {
-  const weight = weights.reduce((sum, value) => sum + value, 0);
+export function upliftSpread({
+  clock,
+  errors,
+  weights,
+  unit,
+  unseen,
+  leadMs,
+  statement,
+  record,
+}: Uplift): UpliftSpread {
   const events = leaveOneOutCount(weights);
-  const squares = clock.knots.map((_, i) =>
-    weight > 0 ? errors.reduce((sum, e, k) => sum + (weights[k] as number) * (e[i] as number) ** 2, 0) / weight : 0,
-  );
+  const squares = meanSquares(errors, weights, clock.knots.length);
   const spreadByLead = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
-  const prior = unit * spreadByLead * (1 + firstEventWidening * 4 ** -events);
-  const unseenVariance = unseen.length * (unit * unseenSpread) ** 2;
+  const { novelty, surprise, steadiness } = spreadByRecord(record);
+  const prior = unit * steadiness * spreadByLead * (1 + firstEventWidening * 4 ** -events);
+  const unseenVariance = unseen.length === 0 ? 0 : unit ** 2 * novelty;
+  const added = unseenVariance + unit ** 2 * surprise;
   const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
     const expected = prior * priorShapeAt(clock, clock.knots[i] as number);
     const known =
-      (priorEvents * expected ** 2 + events * (square + unseenVariance + (statement?.untold[i] ?? 0))) /
-      (priorEvents + events);
+      (priorEvents * expected ** 2 + events * (square + added + (statement?.untold[i] ?? 0))) / (priorEvents + events);
     return Math.sqrt(known + (statement?.disagreement[i] ?? 0));
   });
-  return { scale, degrees: priorEvents + events };
+  return { scale, degrees: priorEvents + events, steadiness };
+}
+
+/** Weighted mean of the squared errors, one value per knot; 0 without errors. */
+function meanSquares(errors: readonly Float64Array[], weights: Float64Array, knots: number): Float64Array {
+  const squares = new Float64Array(knots);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  errors.forEach((error, k) => {
+    const share = (weights[k] as number) / total;
+    for (let i = 0; i < knots; i++) squares[i] = (squares[i] as number) + share * (error[i] as number) ** 2;
+  });
+  return squares;
 }
 
 function priorShapeAt({ event }: EventClock, sinceStartMs: number): number {

@@ -1,7 +1,8 @@
-import type { Blend } from './blend-events.ts';
+import type { Blend } from './blend/blend-events.ts';
 import type { EventClock } from './event-clock.ts';
 import type { EventPeak } from './event-peak.ts';
-import type { PastUplift } from './past-uplifts.ts';
+import type { PastUplift } from './past/past-uplifts.ts';
+import type { SpreadRecord } from './spread-record.ts';
 
 /** The learned uplift of an event over the level known at the origin, on the model's scale, with its sources. */
 export interface Uplift {
@@ -11,8 +12,11 @@ export interface Uplift {
   /** The uplift, one value per knot of the clock. */
   readonly point: Float64Array;
   readonly pastUplifts: readonly PastUplift[];
-  /** One blend per past uplift, then that of the event to forecast. */
-  readonly blends: readonly Blend[];
+  readonly blend: Blend;
+  /** The prior's curve, which the blend has a share of. */
+  readonly prior: Float64Array;
+  /** What past errors tell of the spread. */
+  readonly record: SpreadRecord;
   /** Part of `point`: the mean error of recent past events, shrunk. */
   readonly drift: number;
   /** Leave-one-out error per past uplift: its uplift less the forecast from the others, one value per knot. */
@@ -31,10 +35,10 @@ export interface Uplift {
 
 /** An uplift learned from past events alone, without the statement. */
 export interface HistoricUplift extends Uplift {
-  /** The past uplifts over the level known at the same lead, on the model's scale. */
-  readonly uplifts: readonly Float64Array[];
-  /** The past uplifts, each forecast from the others. */
-  readonly forecasts: readonly Float64Array[];
+  /** Level known at the lead, one per past uplift, on the model's scale: the past uplift is its curve less this. */
+  readonly levels: Float64Array;
+  /** Highest knot of each past uplift, forecast from the others, and the uplift there. */
+  readonly forecastPeaks: readonly { readonly knot: number; readonly uplift: number }[];
   /** Weight of each past uplift by its age, 0–1. */
   readonly recency: Float64Array;
 }

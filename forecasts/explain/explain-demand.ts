@@ -1,5 +1,5 @@
 import type { DemandForecast } from '../demand.ts';
-import type { Event } from '../event.ts';
+import type { KnownEvents } from '../events/past/known-events.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
 import type { ExplainOptions, Explanation, ExplanationPart } from '../explanation.ts';
 import type { MemberShare } from '../member-share.ts';
@@ -16,7 +16,7 @@ export interface ExplainedForecast {
   readonly present: Present;
   readonly options: ExplainOptions;
   /** All known events, including the requested ones. */
-  readonly known: readonly Event[];
+  readonly known: KnownEvents;
   readonly demand: DemandForecast;
   readonly members: readonly MemberShare[];
   readonly learn: LearnUplift;

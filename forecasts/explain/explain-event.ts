@@ -1,8 +1,7 @@
 import type { Event } from '../event.ts';
 import { reachOf, readCurve } from '../events/event-clock.ts';
-import { likeness, traitsOf } from '../events/event-features.ts';
+import { asNamedBy, followsMs, likeness, traitsOf } from '../events/event-features.ts';
 import { type EventOutlook, type ExtraInput, outlookOn } from '../events/forecast-extra.ts';
-import { priorShape } from '../events/prior-shape.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
 import { smoothCurve } from '../events/smooth-curve.ts';
 import type { EventExplanation, PastSale, Statement } from '../explanation.ts';
@@ -32,7 +31,7 @@ export function explainEvent(
   const pastSales = pastSalesOf(present, input, outlook, time);
   const statement = statementOf(event, outlook, time);
   const parts = [
-    ...partsOf(event, outlook, time, pastSales),
+    ...partsOf(outlook, time, pastSales),
     { kind: 'statement' as const, amount: statement?.moved ?? 0 },
   ].map(({ kind, amount }) => ({ kind, amount: reach * amount }));
   const rest = parts.reduce((left, part) => left - part.amount, amount);
@@ -54,14 +53,15 @@ function pastSalesOf(
   { learned: { uplift }, middleOf }: EventOutlook,
   time: number,
 ): readonly PastSale[] {
-  const { clock, pastUplifts, blends, leadMs } = uplift;
-  const own = traitsOf(event, known);
+  const { clock, pastUplifts, blend, leadMs } = uplift;
+  const traits = (of: Event) => traitsOf(of, known.between(of.start - followsMs, of.start + 1));
+  const own = traits(event);
   return pastUplifts.map(({ event: past, curve }, k) => {
     const level = middleLevelAt(present, past.start - leadMs);
     return {
       event: past.id,
-      likeness: likeness(own, traitsOf(past, known)),
-      share: blends.at(-1)?.shares[k] ?? 0,
+      likeness: likeness(own, traits(asNamedBy(event, past))),
+      share: blend.shares[k] ?? 0,
       uplift: readCurve(clock, smoothCurve(clock, curve), middleOf(time)) - level,
     };
   });
@@ -69,18 +69,15 @@ function pastSalesOf(
 
 /** The parts of the blend, before the uplift fades at the end. */
 function partsOf(
-  event: Event,
   { learned: { uplift }, middleOf, bend }: EventOutlook,
   time: number,
   pastSales: readonly PastSale[],
 ): EventExplanation['parts'] {
-  const { clock, blends, drift } = uplift;
-  const blend = blends.at(-1);
-  const shape = clock.knots.map(knot => priorShape(event, event.start + knot));
+  const { clock, blend, prior, drift } = uplift;
   return [
-    { kind: 'prior', amount: (blend?.prior ?? 0) * readCurve(clock, smoothCurve(clock, shape), middleOf(time)) },
+    { kind: 'prior', amount: blend.prior * readCurve(clock, prior, middleOf(time)) },
     { kind: 'pastSales', amount: pastSales.reduce((sum, { share, uplift: showed }) => sum + share * showed, 0) },
-    { kind: 'lastMinutes', amount: blend?.constant ?? 0 },
+    { kind: 'lastMinutes', amount: blend.constant },
     { kind: 'drift', amount: drift },
     { kind: 'correction', amount: bend(time).correction },
   ];

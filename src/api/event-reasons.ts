@@ -26,6 +26,24 @@ export const eventReasons = {
     action: 'Release',
     meaning: 'A target that is being deleted and cannot be read was let go without a restore.',
   },
+  RaiseUnrecorded: {
+    type: 'Warning',
+    action: 'Restore',
+    meaning:
+      'An HPA is raised by annotations of Headstart, and no ScalingTarget has recorded the raise; it regards the HPA.',
+  },
+  LetGo: {
+    type: 'Warning',
+    action: 'Release',
+    meaning:
+      'A target that is being deleted was let go without a restore, because its annotation headstart.dev/let-go asks for it.',
+  },
+  RaiseNotRecorded: {
+    type: 'Warning',
+    action: 'Apply',
+    meaning:
+      'The API server dropped status.raised of the target, because its CRD is of an older version: apply the new one.',
+  },
 } as const satisfies Readonly<Record<string, EventEntry>>;
 
 /** Reason of an Event that does not come from a change of a condition. */

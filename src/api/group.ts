@@ -10,5 +10,8 @@ export const apiVersion = `${group}/${version}` as const;
 export const fieldManager = 'headstart';
 export const floorAnnotation = `${group}/floor`;
 export const floorMaxAnnotation = `${group}/floor-max`;
+export const fromAnnotation = `${group}/from`;
+/** Annotation by which a person lets a ScalingTarget in deletion go although it is not restored; its value is `true`. */
+export const letGoAnnotation = `${group}/let-go`;
 export const restoreFinalizer = `${group}/restore`;
 export const flashSaleLabel = `${group}/flash-sale`;

@@ -25,7 +25,6 @@ interface UnsupportedField {
  */
 export const notSupported: readonly UnsupportedField[] = [
   { kind: 'FlashSale', field: 'spec.recurrence' },
-  { kind: 'FlashSale', field: 'spec.similarTo' },
   { kind: 'ScalingTarget', field: 'spec.objective.query' },
   { kind: 'ScalingTarget', field: 'spec.uses' },
   { kind: 'ScalingPolicy', field: 'spec.approval', restricts: true },

@@ -122,6 +122,8 @@ const salePlanStatusSchema = z.looseObject({
    * was moved away and back. The last one stands in while the FlashSale is refused.
    */
   edits: z.array(acceptedEditSchema).max(2).optional(),
+  /** Since when the FlashSale is gone although its bounds are raised. */
+  saleGoneSince: instant.optional(),
   plan: planStatusSchema.optional(),
   timeline: z.array(targetTimelineSchema).max(100).optional(),
   review: reviewStatusSchema.optional(),

@@ -7,6 +7,14 @@ import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
 
+/** Tiers of targets, in the order in which they are raised and served: the most critical first. */
+export const tiers = ['Critical', 'Standard', 'Background'] as const;
+
+/** Returns the place of a tier in that order: 0 for the most critical one. */
+export function tierRank(tier: (typeof tiers)[number]): number {
+  return tiers.indexOf(tier);
+}
+
 /** Name of a source in the operator's settings. */
 export const sourceName = z
   .string()
@@ -24,12 +32,33 @@ export type Paused = z.infer<typeof pausedSchema>;
  */
 export const lastChangeSchema = z.object({ at: instant, because: z.array(reasonStepSchema).max(64) });
 
+/**
+ * Schema of an object that a ScalingTarget has raised, as its status records it before the raise: which object, and its
+ * bounds until then; of a workload without an HPA, its replicas twice.
+ */
+const raisedObjectSchema = z.object({
+  apiVersion: z.string().max(253),
+  kind: z.string().max(63),
+  name,
+  uid: z.string().min(1).max(128),
+  minReplicas: replicas,
+  maxReplicas: replicas,
+});
+
+/** Object that a ScalingTarget has raised and not yet restored. */
+export type RaisedObject = z.infer<typeof raisedObjectSchema>;
+
+/** Most objects that one ScalingTarget records; the CRD schema allows no more. */
+export const mostRaised = 32;
+
 const scalingTargetStatusSchema = z.looseObject({
   observedGeneration: generation.optional(),
   /** Floor in force now; absent when there is none. */
   floor: replicas.optional(),
   bounds: z.object({ minReplicas: replicas, maxReplicas: replicas }).optional(),
   lastChange: lastChangeSchema.optional(),
+  /** Objects that were raised and are not restored yet, whatever the target refers to now. */
+  raised: z.array(raisedObjectSchema).max(mostRaised).optional(),
   measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
   /** Forecast P50 against actual demand over the newest seven days. */
   accuracy: z
@@ -89,7 +118,7 @@ export const scalingTargetSchema = z
         stepSeconds: z.int().min(15).max(86_400).default(60),
         historyDays: z.int().min(1).max(400).default(28),
       }),
-      tier: z.enum(['Critical', 'Standard', 'Background']).default('Standard'),
+      tier: z.enum(tiers).default('Standard'),
       headroomPercent: z.int().min(0).max(1000).default(15),
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),
       entryPoint: z.boolean().default(false),
@@ -149,4 +178,15 @@ function ceilingFaults(value: unknown): readonly FieldFault[] {
 function describeCeiling({ baseline, ceiling }: z.infer<typeof boundsSchema>['spec']): string | undefined {
   if (baseline.maxReplicas <= ceiling) return undefined;
   return `must be at least baseline.maxReplicas ${baseline.maxReplicas}, got ${ceiling}`;
+}
+
+/** Returns the entries of `status.raised` that can be read, each on its own, so that one bad entry hides no other. */
+export function readRaised(status: unknown): readonly RaisedObject[] {
+  const list = z.looseObject({ raised: z.array(z.unknown()) }).safeParse(status).data?.raised ?? [];
+  return list.flatMap(entry => raisedObjectSchema.safeParse(entry).data ?? []);
+}
+
+/** Returns true for an HPA, false for a workload. */
+export function isAutoscaler({ kind, apiVersion }: Pick<RaisedObject, 'kind' | 'apiVersion'>): boolean {
+  return kind === 'HorizontalPodAutoscaler' && apiVersion.startsWith('autoscaling/');
 }

@@ -1,3 +1,5 @@
+import type { WriteClocks } from './apply-context.ts';
+
 /**
  * Spacing of answers from a sale's prescaleTime until ten minutes after its start, in ms: short, because a floor
  * removed then costs visitors.
@@ -8,12 +10,13 @@ const patientSpacingMs = 10 * 60_000;
 /** Part of a sale after its start that counts as urgent, in ms. */
 const urgentAfterStartMs = 10 * 60_000;
 
-/** Input for the time at which another writer may be answered. Times are epoch ms, domain time. */
+/** Input for the time at which another writer may be answered. */
 export interface AnswerPaceInput {
+  /** Epoch ms, domain time. */
   readonly now: number;
-  /** Time of our last write to the object; absent when there was none. */
-  readonly sentAt?: number | undefined;
-  /** Sales that raise this object. */
+  /** Milliseconds since our last write to the object; absent when there was none. */
+  readonly sinceSentMs?: number | undefined;
+  /** Sales that raise this object. Times are epoch ms. */
   readonly sales: readonly { readonly prescaleTime: number; readonly start: number }[];
 }
 
@@ -22,8 +25,28 @@ export interface AnswerPaceInput {
  * long past, else 10 minutes after it (6 writes per hour), or 30 seconds after it from a sale's prescaleTime until 10
  * minutes into the sale. Two writers that answer each other at once would load the API server and never agree.
  */
-export function planAnswer({ now, sentAt, sales }: AnswerPaceInput): number {
-  if (sentAt === undefined || sentAt > now) return now;
+export function planAnswer({ now, sinceSentMs, sales }: AnswerPaceInput): number {
+  if (sinceSentMs === undefined) return now;
   const isUrgent = sales.some(sale => sale.prescaleTime <= now && now < sale.start + urgentAfterStartMs);
-  return Math.max(now, sentAt + (isUrgent ? urgentSpacingMs : patientSpacingMs));
+  return now + Math.max(0, (isUrgent ? urgentSpacingMs : patientSpacingMs) - sinceSentMs);
+}
+
+/** What is known of our last write to an object. */
+export interface LastWrite {
+  /** The time of our newest write in managedFields, epoch ms of the API server's clock. */
+  readonly writtenAt?: number | undefined;
+  /** Monotonic ms of our own newest acknowledged write. */
+  readonly sentMs?: number | undefined;
+}
+
+/**
+ * Returns the milliseconds since our newest write: by our own monotonic clock for what this process sent, else by the
+ * object, whose time is corrected by the difference of the clocks. Undefined when there was no write.
+ */
+export function sinceLastWrite({ writtenAt, sentMs }: LastWrite, now: number, clocks: WriteClocks): number | undefined {
+  const ages = [
+    ...(sentMs === undefined ? [] : [clocks.monotonicMs() - sentMs]),
+    ...(writtenAt === undefined ? [] : [now - writtenAt - clocks.skewMs()]),
+  ];
+  return ages.length === 0 ? undefined : Math.max(0, Math.min(...ages));
 }

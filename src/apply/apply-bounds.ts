@@ -1,28 +1,38 @@
 import type { AutoscalerState, MarkedBounds } from '../api/autoscaler-state.ts';
-import { floorAnnotation, floorMaxAnnotation } from '../api/group.ts';
-import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { ScalingTarget, ScalingTargetSpec } from '../api/scaling-target.ts';
 import { workloadKey } from '../api/workload-key.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import { autoscalers } from '../kube/resources/resource-kind.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';
-import { planAnswer } from './answer-pace.ts';
+import { planAnswer, sinceLastWrite } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
+import { boundsPatch, boundsRemoval, isSharedMarkLeft, type PatchInput } from './bounds-patch.ts';
 import { toGone } from './live-read.ts';
 import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
 import type { SentBounds } from './write-memory.ts';
+import { writeRank } from './write-rank.ts';
 
 /** One HPA and the plan for its bounds. */
 export interface BoundsInput {
   /** Epoch ms, domain time. */
   readonly now: number;
-  readonly target: ScalingTarget;
+  readonly target: {
+    readonly metadata: Pick<ScalingTarget['metadata'], 'namespace'>;
+    /** `workloadRef` is the workload that the HPA must scale; absent where any will do. */
+    readonly spec: Pick<ScalingTargetSpec, 'baseline' | 'ceiling'> &
+      Partial<Pick<ScalingTargetSpec, 'workloadRef' | 'tier'>>;
+  };
+  /** Bounds before the raise, to annotate. @default those of the HPA's annotation */
+  readonly from?: Bounds | undefined;
   /** HPA as observed, with its name and UID; an object of the same name with another UID is another HPA. */
   readonly autoscaler: MarkedBounds & {
     readonly name: string;
     readonly uid: string;
   };
+  /** True when the workload is not there, so that the HPA's status tells of the past. @default false */
+  readonly isIdle?: boolean;
   /** Replicas of the workload as observed; absent when the workload is missing. */
   readonly replicas?: number | undefined;
   readonly plan: TargetPlan;
@@ -34,13 +44,18 @@ export interface BoundsInput {
   readonly sales: readonly { readonly prescaleTime: number; readonly start: number }[];
 }
 
-/** Returns true when bounds and annotations are as planned, so that nothing needs to be written. */
-export function areInForce(live: MarkedBounds, plan: TargetPlan): boolean {
+/**
+ * Returns true when bounds and annotations are as planned, so that nothing needs to be written. An annotation that only
+ * another manager owns and that the plan has not binds nothing.
+ */
+export function areInForce(live: MarkedBounds & { readonly isCopied?: true }, plan: TargetPlan): boolean {
+  const isMarked = (mark: 'floor' | 'floorMax') =>
+    live[mark] === plan[mark] || (plan[mark] === undefined && live.isCopied === true);
   return (
     live.minReplicas === plan.bounds.minReplicas &&
     live.maxReplicas === plan.bounds.maxReplicas &&
-    live.floor === plan.floor &&
-    live.floorMax === plan.floorMax
+    isMarked('floor') &&
+    isMarked('floorMax')
   );
 }
 
@@ -53,7 +68,6 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
   const { name } = input.autoscaler;
   const { namespace } = input.target.metadata;
   const about = { kind: 'HorizontalPodAutoscaler', name, part: 'Bounds' } as const;
-  const resource = context.connection.resource(autoscalers);
   let last = unwritten(about, 'Conflict', 'the HPA moved on three times while it was being written');
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const live = await readLive(context, { name, namespace });
@@ -66,25 +80,51 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
     const decided = { ...about, decided: plan };
     if (plan.action !== 'Write' || areInForce(bounds, plan))
       return unwritten(decided, 'Unchanged', describe(plan.bounds));
-    const { cap, replicas } = input;
-    const refusal = refuseBounds({ bounds: plan.bounds, live: bounds, spec: input.target.spec, cap, replicas });
+    const refusal = refusePlanned(plan, bounds, input);
     if (refusal !== undefined) return unwritten(decided, 'Refused', refusal);
-    const from = planAnswerTo(context, input, live, plan);
-    if (from > input.now) return unwritten(decided, 'Deferred', describeDeferral(live, from));
+    const answerAt = planAnswerTo(context, input, live, plan);
+    if (answerAt > input.now) return unwritten(decided, 'Deferred', describeDeferral(live, answerAt));
 
+    const from = bounds.from ?? input.from;
     last = await write(context, {
       ...decided,
       message: describeWrite(bounds, plan),
-      send: () => resource.apply(toPatch({ namespace, live: bounds, plan }), { signal: context.signal }),
+      rank: writeRank(input.target, plan.bounds.minReplicas < bounds.minReplicas),
+      send: () => sendBounds(context, { namespace, live, plan, from }),
     });
     if (last.outcome === 'Written' && !context.dryRun)
-      context.memory.rememberBounds(input.autoscaler.uid, { at: input.now, ...plan.bounds });
+      context.memory.rememberBounds(input.autoscaler.uid, {
+        at: input.now,
+        monotonicMs: context.clocks.monotonicMs(),
+        ...plan.bounds,
+      });
     if (last.outcome !== 'Conflict') return last;
   }
   return last;
 }
 
 const maxAttempts = 3;
+
+/** Returns a sentence when the planned bounds must not be sent; an idle HPA's status tells of the past. */
+function refusePlanned(
+  { bounds }: TargetPlan,
+  live: AutoscalerState,
+  { target: { spec }, cap, replicas, isIdle }: BoundsInput,
+): string | undefined {
+  const running = isIdle ? { currentReplicas: 0, desiredReplicas: 0 } : {};
+  return refuseBounds({ bounds, live: { ...live, ...running }, spec, cap, replicas });
+}
+
+function sendBounds(
+  { connection, signal }: ApplyContext,
+  { namespace, live, plan, from }: Omit<PatchInput, 'live'> & { readonly live: LiveAutoscaler },
+): Promise<unknown> {
+  const resource = connection.resource(autoscalers);
+  const { state } = live;
+  return isSharedMarkLeft(live, plan)
+    ? resource.merge({ name: state.name, namespace }, boundsRemoval({ live: state, plan, from }), { signal })
+    : resource.apply(boundsPatch({ namespace, live: state, plan, from }), { signal });
+}
 
 /** Reads the live HPA; undefined when it is gone or being deleted. */
 async function readLive(
@@ -100,39 +140,11 @@ function isAsObserved(live: MarkedBounds, { autoscaler }: BoundsInput): boolean 
   return (['minReplicas', 'maxReplicas', 'floor', 'floorMax'] as const).every(key => live[key] === autoscaler[key]);
 }
 
-interface PatchInput {
-  readonly namespace: string;
-  readonly live: AutoscalerState;
-  readonly plan: TargetPlan;
-}
-
-/**
- * Builds the patch of both bounds and the annotations of the plan. Server-side apply removes an annotation that is left
- * out.
- */
-function toPatch({ namespace, live, plan }: PatchInput) {
-  const { bounds, floor, floorMax } = plan;
-  const annotations = {
-    ...(floor === undefined ? {} : { [floorAnnotation]: String(floor) }),
-    ...(floorMax === undefined ? {} : { [floorMaxAnnotation]: String(floorMax) }),
-  };
-  return {
-    metadata: {
-      name: live.name,
-      namespace,
-      uid: live.uid,
-      resourceVersion: live.resourceVersion,
-      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
-    },
-    spec: { minReplicas: bounds.minReplicas, maxReplicas: bounds.maxReplicas },
-  };
-}
-
 /** Returns a sentence when the HPA of this name is not the one that was planned for, or scales another workload. */
 function refuseOther({ state, scales }: LiveAutoscaler, { autoscaler, target }: BoundsInput): string | undefined {
   if (state.uid !== autoscaler.uid) return 'the HPA was replaced by another of its name; it is observed anew';
   const { workloadRef } = target.spec;
-  if (workloadKey(scales) === workloadKey(workloadRef)) return undefined;
+  if (workloadRef === undefined || workloadKey(scales) === workloadKey(workloadRef)) return undefined;
   return `the HPA scales ${scales.kind} ${scales.name} now, not ${workloadRef.kind} ${workloadRef.name}`;
 }
 
@@ -148,15 +160,19 @@ function planAnswerTo(
   plan: TargetPlan,
 ): number {
   const sent = context.memory.sentBounds(input.autoscaler.uid);
-  const times = [sent?.at, state.writtenAt].filter(at => at !== undefined);
-  const sentAt = times.length === 0 ? undefined : Math.max(...times);
-  const isAnswer = others.some(({ time }) => isLater(time, state.writtenAt ?? sent?.at));
+  const sentOnServer = sent === undefined ? undefined : sent.at - context.clocks.skewMs();
+  const isAnswer = others.some(({ time }) => isLater(time, state.writtenAt ?? sentOnServer));
   if (plan.floor === undefined || !isAnswer || !isUndone(state, sent)) return input.now;
-  return planAnswer({ now: input.now, sentAt, sales: input.sales });
+  const last = { writtenAt: state.writtenAt, sentMs: sent?.monotonicMs };
+  return planAnswer({
+    now: input.now,
+    sinceSentMs: sinceLastWrite(last, input.now, context.clocks),
+    sales: input.sales,
+  });
 }
 
 /**
- * Returns whether their write may be later than ours. Times in managedFields are whole seconds and some entries have
+ * Returns whether their write may be later than ours, by the API server's clock. Times in managedFields are whole seconds and some entries have
  * none (0); a doubtful case counts as later.
  */
 function isLater(theirs: number, ours: number | undefined): boolean {

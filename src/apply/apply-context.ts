@@ -3,6 +3,14 @@ import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import type { WriteMemory } from './write-memory.ts';
 import type { WritePace } from './write-pace.ts';
 
+/** Clocks by which writes are spaced. */
+export interface WriteClocks {
+  /** Domain milliseconds since an arbitrary origin; never jumps. */
+  monotonicMs(): number;
+  /** Our clock minus the API server's, in ms, by which its times are corrected. */
+  skewMs(): number;
+}
+
 /** Clients and state that every write uses. */
 export interface ApplyContext {
   /** Connection that refuses a write while this replica does not lead. */
@@ -13,5 +21,6 @@ export interface ApplyContext {
   /** Separate paces for bounds and scales and for reports, so that no report delays a raise. */
   readonly pace: { readonly bounds: WritePace; readonly reports: WritePace };
   readonly memory: WriteMemory;
+  readonly clocks: WriteClocks;
   readonly signal?: AbortSignal | undefined;
 }

@@ -32,7 +32,7 @@ export interface ReportsInput {
 /** SalePlan with its updated content and its conditions. */
 export interface SalePlanReport {
   readonly salePlan: SalePlan;
-  readonly updated: Pick<SalePlanStatus, 'plan' | 'edits' | 'timeline' | 'review'>;
+  readonly updated: Pick<SalePlanStatus, 'plan' | 'edits' | 'saleGoneSince' | 'timeline' | 'review'>;
   readonly conditions: readonly ConditionUpdate[];
   /** True when the status must be stored now: a new revision, a batch of the timeline, the review. */
   readonly isNews: boolean;

@@ -1,19 +1,24 @@
 import type { V1Scale } from '@kubernetes/client-node';
-import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { ScalingTarget, ScalingTargetSpec } from '../api/scaling-target.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { Wire } from '../kube/resources/wire.ts';
 import type { TargetPlan } from '../plan/plan.ts';
-import { planAnswer } from './answer-pace.ts';
+import { planAnswer, sinceLastWrite } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { toGone } from './live-read.ts';
 import { unwritten, write } from './write.ts';
+import { writeRank } from './write-rank.ts';
 
 /** One workload without an HPA and the plan for its replicas. */
 export interface ScaleInput {
   /** Epoch ms, domain time. */
   readonly now: number;
-  readonly target: ScalingTarget;
+  readonly target: {
+    readonly metadata: Pick<ScalingTarget['metadata'], 'namespace'>;
+    readonly spec: Pick<ScalingTargetSpec, 'baseline' | 'ceiling' | 'workloadRef'> &
+      Partial<Pick<ScalingTargetSpec, 'tier'>>;
+  };
   readonly workload: { readonly uid: string; readonly replicas: number };
   readonly kind: ResourceKind;
   readonly plan: TargetPlan;
@@ -56,6 +61,7 @@ export async function applyScale(context: ApplyContext, input: ScaleInput): Prom
     last = await write(context, {
       ...decided,
       message: describeWrite(plan, replicas),
+      rank: writeRank(input.target, plan.replicas < replicas),
       send: () =>
         resource.mergeScale(ref, toPatch(live, plan.replicas ?? replicas), {
           signal: context.signal,
@@ -64,6 +70,7 @@ export async function applyScale(context: ApplyContext, input: ScaleInput): Prom
     if (last.outcome === 'Written' && !context.dryRun)
       context.memory.rememberBounds(input.workload.uid, {
         at: input.now,
+        monotonicMs: context.clocks.monotonicMs(),
         minReplicas: plan.replicas,
         maxReplicas: plan.replicas,
       });
@@ -94,7 +101,8 @@ function planAnswerTo(
 ): number {
   const sent = context.memory.sentBounds(workload.uid);
   if (sent === undefined || wanted <= live || live >= sent.minReplicas) return now;
-  return planAnswer({ now, sentAt: sent.at, sales });
+  const sinceSentMs = sinceLastWrite({ sentMs: sent.monotonicMs }, now, context.clocks);
+  return planAnswer({ now, sinceSentMs, sales });
 }
 
 function describeDeferral(replicas: number, from: number): string {

@@ -81,7 +81,7 @@ export function saleStatus(
 /** Builds the SalePlan's status with the new parts of plan, timeline and review. */
 export function salePlanStatus(
   { metadata, status }: SalePlan,
-  updated: Pick<SalePlanStatus, 'plan' | 'edits' | 'timeline' | 'review'>,
+  updated: Pick<SalePlanStatus, 'plan' | 'edits' | 'saleGoneSince' | 'timeline' | 'review'>,
   conditions: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {

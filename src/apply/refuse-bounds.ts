@@ -18,7 +18,7 @@ export function refuseBounds({
 }: {
   readonly bounds: Bounds;
   readonly live: Pick<AutoscalerState, 'maxReplicas' | 'currentReplicas' | 'desiredReplicas'>;
-  readonly spec: ScalingTargetSpec;
+  readonly spec: Pick<ScalingTargetSpec, 'baseline' | 'ceiling'>;
   readonly cap: number;
   /** `spec.replicas` of the workload, for an HPA without a status. @default 0 */
   readonly replicas?: number | undefined;

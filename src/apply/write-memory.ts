@@ -2,6 +2,8 @@
 export interface SentBounds {
   /** Epoch ms, domain time. */
   readonly at: number;
+  /** Domain ms of a clock that never jumps. */
+  readonly monotonicMs: number;
   readonly minReplicas: number;
   readonly maxReplicas: number;
 }
@@ -15,6 +17,7 @@ export class WriteMemory {
   readonly #statuses = new Map<string, number>();
   readonly #versions = new Map<string, string>();
   readonly #refusals = new Map<string, string>();
+  readonly #unkept = new Set<string>();
   /** Keys of the objects that each namespace held at the last reconcile, by namespace. */
   readonly #held = new Map<string, ReadonlySet<string>>();
 
@@ -57,6 +60,15 @@ export class WriteMemory {
     return true;
   }
 
+  /** Returns true when the API server has dropped what this target was to record as raised. */
+  isUnkept(uid: string): boolean {
+    return this.#unkept.has(uid);
+  }
+
+  rememberUnkept(uid: string): void {
+    this.#unkept.add(uid);
+  }
+
   /** Records the objects that a namespace holds now and drops the entries of those that are gone. */
   keepOnly(namespace: string, keys: ReadonlySet<string>): void {
     for (const key of this.#held.get(namespace) ?? []) if (!keys.has(key)) this.#forget(key);
@@ -66,16 +78,20 @@ export class WriteMemory {
 
   /** Drops all entries, after the cluster was restored from a backup that lacks the later writes. */
   forgetAll(): void {
-    for (const memory of [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#held]) memory.clear();
+    for (const memory of this.#all()) memory.clear();
   }
 
   /** Number of entries. */
   get size(): number {
-    const memories = [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#held];
-    return memories.reduce((sum, { size }) => sum + size, 0);
+    return this.#all().reduce((sum, { size }) => sum + size, 0);
+  }
+
+  #all() {
+    return [this.#bounds, this.#statuses, this.#versions, this.#refusals, this.#unkept, this.#held] as const;
   }
 
   #forget(key: string): void {
+    this.#unkept.delete(key);
     this.#bounds.delete(key);
     this.#statuses.delete(key);
     this.#versions.delete(key);

@@ -11,6 +11,8 @@ export interface WriteInput {
   /** Sentence that says what is being written. */
   readonly message: string;
   readonly send: () => Promise<unknown>;
+  /** Place among the writes that wait for their turn, see WritePace. @default 0 */
+  readonly rank?: number | undefined;
   /** See AppliedWrite. */
   readonly decided?: AppliedWrite['decided'];
 }
@@ -24,7 +26,7 @@ export async function write(context: ApplyContext, input: WriteInput): Promise<A
   const about = aboutOf(input);
   if (context.dryRun) return { ...about, outcome: 'Written', message };
   try {
-    await paceOf(context, part)?.take(context.signal);
+    await paceOf(context, part)?.take({ rank: input.rank, signal: context.signal });
     await send();
     return { ...about, outcome: 'Written', message };
   } catch (error) {
@@ -46,10 +48,10 @@ function aboutOf({ kind, name, part, decided }: Omit<WriteInput, 'send' | 'messa
   return { kind, name, part, ...(decided === undefined ? {} : { decided }) };
 }
 
-/** Returns the pace of a part. Finalizers are not paced: each precedes a raise, and the raises are counted. */
+/** Returns the pace of a part. Finalizers and ledgers are not paced: they precede a raise, and raises are counted. */
 function paceOf({ pace }: ApplyContext, part: AppliedWrite['part']) {
   if (part === 'Bounds' || part === 'Scale') return pace.bounds;
-  return part === 'Finalizer' ? undefined : pace.reports;
+  return part === 'Finalizer' || part === 'Ledger' ? undefined : pace.reports;
 }
 
 /**

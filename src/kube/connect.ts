@@ -3,6 +3,7 @@ import { type Credentials, openServer } from './http/credentials.ts';
 import { openTransport, type TransportOptions } from './http/http-transport.ts';
 import { inCluster } from './http/in-cluster.ts';
 import { fromKubeConfig } from './http/kube-config.ts';
+import { ServerClock } from './http/server-clock.ts';
 import { fenceWrites, type Transport, type WriteFence } from './http/transport.ts';
 import { Resource } from './resources/resource.ts';
 import type { ResourceKind } from './resources/resource-kind.ts';
@@ -26,6 +27,8 @@ export interface Connection {
   readonly server: string;
   readonly namespace: string;
   readonly transport: Transport;
+  /** The API server's clock compared with ours, by the answers so far. */
+  readonly serverClock: Pick<ServerClock, 'skewMs' | 'subscribe'>;
   resource<T extends KubeObject>(kind: ResourceKind<T>): Resource<T>;
   /** Returns the same connection, except that each write calls the fence synchronously before each attempt. */
   fenced(fence: WriteFence): Connection;
@@ -42,8 +45,15 @@ export interface Connection {
  */
 export async function connect(options: ConnectOptions = {}): Promise<Connection> {
   const credentials = await findCredentials(options);
-  const transport = openTransport(credentials, options.transport);
-  return toConnection(credentials.server, options.namespace ?? credentials.namespace, transport);
+  const serverClock = new ServerClock();
+  const onDate = serverClock.note.bind(serverClock);
+  const transport = openTransport(credentials, { onDate, ...options.transport });
+  return toConnection({
+    server: credentials.server,
+    namespace: options.namespace ?? credentials.namespace,
+    transport,
+    serverClock,
+  });
 }
 
 async function findCredentials(options: ConnectOptions): Promise<Credentials> {
@@ -55,14 +65,13 @@ async function findCredentials(options: ConnectOptions): Promise<Credentials> {
   return fromKubeConfig({ files: kubeconfig, context, env });
 }
 
-function toConnection(server: string, namespace: string, transport: Transport): Connection {
+function toConnection(to: Pick<Connection, 'server' | 'namespace' | 'transport' | 'serverClock'>): Connection {
+  const { transport } = to;
   return {
-    server,
-    namespace,
-    transport,
+    ...to,
     resource: kind => new Resource(transport, kind),
-    budgeted: budget => toConnection(server, namespace, budgetWrites(transport, budget)),
-    fenced: fence => toConnection(server, namespace, fenceWrites(transport, fence)),
+    budgeted: budget => toConnection({ ...to, transport: budgetWrites(transport, budget) }),
+    fenced: fence => toConnection({ ...to, transport: fenceWrites(transport, fence) }),
     close: () => transport.close(),
   };
 }

@@ -9,6 +9,8 @@ import type { AutoscalerRecord } from './observe-autoscaler.ts';
 /** Objects of one namespace as the caches hold them, in no particular order. */
 export interface NamespaceObjects {
   readonly sales: readonly ReadObject<FlashSale>[];
+  /** Names of FlashSales whose deletion was seen, sorted. @default none */
+  readonly deletedSales?: readonly string[];
   readonly targets: readonly ReadObject<ScalingTarget>[];
   readonly policies: readonly PolicyRecord[];
   readonly salePlans: readonly ReadObject<SalePlan>[];

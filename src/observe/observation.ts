@@ -7,20 +7,31 @@ import type { Missing } from '../api/missing.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
-import type { ScalingTarget } from '../api/scaling-target.ts';
+import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
+import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {
   /** Epoch ms. */
   readonly now: number;
+  /** Our clock minus the API server's, in ms; every time below is already in our own clock. @default 0 */
+  readonly clockSkewMs?: number;
   readonly namespace: string;
   /** Sales sorted by name, as are all lists here, so that the same cluster gives the same bytes. */
   readonly sales: readonly FlashSale[];
+  /** Names of FlashSales whose deletion this process has seen; of others that are gone nobody knows why. @default none */
+  readonly deletedSales?: readonly string[];
   readonly targets: readonly TargetObservation[];
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;
   readonly salePlans: readonly SalePlan[];
+  /** Raises of other namespaces for sales that start near one of these, by start and tier. @default none */
+  readonly elsewhere?: readonly Raises[];
+  /** Raised objects that their target has recorded and refers to no longer. @default none */
+  readonly strays?: readonly StrayObservation[];
+  /** HPAs with Headstart's annotations in force that no ScalingTarget has recorded. @default none */
+  readonly unrecorded?: readonly UnrecordedRaise[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
@@ -59,6 +70,33 @@ export interface Unreadable {
   readonly ending?: SaleEnding;
   /** Metadata of a ScalingTarget that carries our finalizer while even its workload and baseline cannot be read. */
   readonly pendingRestore?: ObjectMeta;
+  /** What that ScalingTarget has recorded as raised, as far as it can be read. */
+  readonly raised?: readonly RaisedObject[];
+}
+
+/** HPA that carries Headstart's annotations, at the bounds that they state, without a record on a ScalingTarget. */
+export interface UnrecordedRaise {
+  readonly name: string;
+  readonly uid: string;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** Bounds before the raise: from its annotation, else the baseline of the target that names its workload. */
+  readonly from?: { readonly minReplicas: number; readonly maxReplicas: number };
+  /** Name of the ScalingTarget whose workload it scales. */
+  readonly target?: string;
+}
+
+/** A raised object that its target does not refer to any more; without `autoscaler` and `workload` it is gone. */
+export interface StrayObservation {
+  /** Name of the ScalingTarget that recorded it. */
+  readonly target: string;
+  readonly raised: RaisedObject;
+  readonly autoscaler?: AutoscalerObservation;
+  readonly workload?: WorkloadObservation;
+  /** True when the HPA scales a workload that is not there, so that its replicas in the status are of the past. */
+  readonly isIdle?: true;
+  /** True when an HPA scales the workload by now, and decides its replicas. */
+  readonly hasAutoscaler?: true;
 }
 
 export interface TargetObservation {
@@ -87,13 +125,15 @@ export interface WorkloadObservation {
   readonly replicasWriter?: string;
   /** `headstart.dev/floor` on the ScalingTarget when the workload has no HPA, since we do not annotate workloads. */
   readonly floor?: number;
-  /** Epoch ms of our newest write of `spec.replicas`, from managedFields. */
+  /** Epoch ms of our newest write of `spec.replicas`, from managedFields, in our own clock. */
   readonly writtenAt?: number;
 }
 
 export interface AutoscalerObservation extends AutoscalerState {
   /** Managers other than headstart that own a bound, newest first. */
   readonly otherWriters: readonly string[];
+  /** Name of another ScalingTarget that has recorded the HPA as raised by it. */
+  readonly raisedBy?: string;
   /** Autoscaler that owns the HPA, such as a ScaledObject; absent when it has no owner. */
   readonly owner?: AutoscalerOwner;
 }

@@ -7,9 +7,13 @@ import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
+import { inOurTime } from './in-our-time.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import { observeStrays, withRaisers } from './observe-strays.ts';
+import { observeUnrecorded } from './observe-unrecorded.ts';
+import type { Raises } from './raises.ts';
 
 /** Input for an Observation. */
 export interface ObserveInput {
@@ -18,6 +22,10 @@ export interface ObserveInput {
   readonly namespace: string;
   readonly objects: NamespaceObjects;
   readonly limits: Limits;
+  /** Our clock minus the API server's, in ms. @default 0 */
+  readonly clockSkewMs?: number;
+  /** See Observation. @default none */
+  readonly elsewhere?: readonly Raises[];
   readonly demand: Pick<DemandHistory, 'observe'>;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
@@ -32,22 +40,31 @@ export type FindWorkload = (
 
 /** Observes a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
 export async function observeNamespace(input: ObserveInput): Promise<Observation> {
-  const { now, namespace, objects, limits } = input;
+  const { now, namespace, objects, limits, clockSkewMs = 0, elsewhere = [] } = input;
   const { doubts = [] } = objects;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
     autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
   };
+  const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
+  const unreadable = listUnreadable(objects);
+  const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
+  const strays = await observeStrays({ ...input, targets: observed, unreadable });
   return {
     now,
+    ...(clockSkewMs === 0 ? {} : { clockSkewMs }),
     namespace,
     sales: sortByName(readable(objects.sales)),
-    targets: await Promise.all(targets.map(one => observeTarget(one, index, input))),
+    ...(objects.deletedSales === undefined ? {} : { deletedSales: objects.deletedSales }),
+    targets: observed,
     policy: effectivePolicy(objects.policies),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
-    unreadable: listUnreadable(objects),
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
+    ...(strays.length === 0 ? {} : { strays }),
+    ...(unrecorded.length === 0 ? {} : { unrecorded }),
+    unreadable,
     ...(doubts.length === 0 ? {} : { doubts }),
   };
 }
@@ -78,7 +95,7 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 async function observeTarget(
   { target, unreadable }: LegibleTarget,
   { workloads, autoscalers }: WorkloadIndex,
-  { namespace, now, demand, findWorkload, objects, signal }: ObserveInput,
+  { namespace, now, demand, findWorkload, clockSkewMs = 0, objects, signal }: ObserveInput,
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
   const key = workloadKey(ref);
@@ -91,8 +108,8 @@ async function observeTarget(
   return {
     target,
     ...(unreadable === undefined ? {} : { unreadable }),
-    workload: withFloor(workload, target),
-    autoscalers: sortAutoscalers(autoscalers.get(key) ?? []),
+    workload: withFloor(isMissing(workload) ? workload : inOurTime(workload, clockSkewMs), target),
+    autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,
     leadTime: readLeadTime(target),
   };
@@ -115,8 +132,8 @@ function withFloor(workload: WorkloadObservation | Missing, { metadata }: Scalin
   return isMissing(workload) || floor === undefined ? workload : { ...workload, floor };
 }
 
-function sortAutoscalers(records: readonly AutoscalerRecord[]): TargetObservation['autoscalers'] {
-  return records.map(({ observation }) => observation).sort((a, b) => compareText(a.name, b.name));
+function sortAutoscalers(records: readonly AutoscalerRecord[], skewMs: number): TargetObservation['autoscalers'] {
+  return records.map(({ observation }) => inOurTime(observation, skewMs)).sort((a, b) => compareText(a.name, b.name));
 }
 
 function readLeadTime({ spec, status }: ScalingTarget): TargetObservation['leadTime'] {

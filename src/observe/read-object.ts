@@ -6,7 +6,7 @@ import { objectMetaSchema } from '../api/object-meta.ts';
 import { parseSalePlan, type SalePlan } from '../api/sale-plan.ts';
 import { salvageScalingTarget } from '../api/salvage-scaling-target.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
-import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
+import { parseScalingTarget, readRaised, type ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
@@ -28,7 +28,7 @@ export function readScalingTarget(object: UnparsedObject): ReadObject<ScalingTar
   if ('value' in read || metadata === undefined || !metadata.finalizers?.includes(restoreFinalizer)) return read;
   const salvaged = salvageScalingTarget(withoutManagedFields(object));
   return salvaged === undefined
-    ? { unreadable: { ...read.unreadable, pendingRestore: metadata } }
+    ? { unreadable: { ...read.unreadable, pendingRestore: metadata, raised: readRaised(object.status) } }
     : { ...read, salvaged };
 }
 

@@ -10,10 +10,12 @@ import {
 } from '../kube/resources/resource-kind.ts';
 import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
 import { findDoubts } from './cache-doubts.ts';
+import { MarkedNamespaces } from './marked-namespaces.ts';
 import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
 import { observeAutoscaler } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
+import { SeenDeletions } from './seen-deletions.ts';
 import {
   type KindWatch,
   ourWatchedFields,
@@ -39,7 +41,7 @@ export interface ClusterWatch {
    * signal's reason.
    */
   whenRead(namespace: string | undefined, signal: AbortSignal): Promise<void>;
-  /** Lists the namespaces with a Headstart object, sorted. */
+  /** Lists the namespaces with a Headstart object or an HPA that carries its annotations, sorted. */
   namespaces(): readonly string[];
   /** Lists the namespaces with an HPA, raised by us or not, sorted. */
   scaledNamespaces(): readonly string[];
@@ -63,12 +65,19 @@ export interface CacheStats extends ReflectorStats {
 }
 
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
+  const deletions = new SeenDeletions();
+  const marked = new MarkedNamespaces();
   const caches = {
-    sales: watchKind(options, flashSales, readFlashSale, ourWatchedFields),
+    sales: watchKind({ ...options, deletions }, flashSales, readFlashSale, ourWatchedFields),
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
     policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => ourWatchedFields(read)),
     salePlans: watchKind(options, salePlans, readSalePlan, ourWatchedFields),
-    autoscalers: watchKind(options, autoscalers, observeAutoscaler, watchedAutoscalerFields),
+    autoscalers: watchKind(
+      { ...options, onValue: marked.note },
+      autoscalers,
+      observeAutoscaler,
+      watchedAutoscalerFields,
+    ),
     deployments: watchKind(options, deployments, observeWorkload, watchedWorkloadFields),
     statefulSets: watchKind(options, statefulSets, observeWorkload, watchedWorkloadFields),
   };
@@ -99,10 +108,11 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     whenRead: async (namespace, signal) => {
       await whenFilled(namespace, AbortSignal.any([signal, patience.signal])).catch(() => signal.throwIfAborted());
     },
-    namespaces: () => namespacesOf(ours),
+    namespaces: () => [...new Set([...namespacesOf(ours), ...marked.names()])].sort(),
     scaledNamespaces: () => namespacesOf([caches.autoscalers]),
     read: namespace => ({
       sales: caches.sales.values(namespace),
+      deletedSales: deletions.namesIn(namespace),
       targets: caches.targets.values(namespace),
       policies: caches.policies.values(namespace),
       salePlans: caches.salePlans.values(namespace),

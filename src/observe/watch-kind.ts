@@ -9,6 +9,7 @@ import type { CacheRepair } from '../kube/watch/reflector-options.ts';
 import type { ReadObject } from './namespace-objects.ts';
 import type { WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import type { SeenDeletions } from './seen-deletions.ts';
 
 export interface WatchClusterOptions {
   readonly connection: Connection;
@@ -60,20 +61,36 @@ type FaceOf<P> = (value: P) => unknown;
 
 /** Creates the caches of one kind; they are empty until they run. */
 export function watchKind<T extends KubeObject, P>(
-  options: WatchClusterOptions,
+  options: WatchClusterOptions & {
+    readonly deletions?: SeenDeletions;
+    readonly onValue?: (change: Change<P>) => void;
+  },
   kind: ResourceKind<T>,
   project: (object: T) => P,
   watchedFields: FaceOf<P>,
 ): KindWatch<P> {
-  const { connection, namespaces, onChange, watchSeconds = 25, checkSeconds = 240, onRepair, timing } = options;
+  const {
+    connection,
+    namespaces,
+    onChange,
+    watchSeconds = 25,
+    checkSeconds = 240,
+    onRepair,
+    onValue,
+    timing,
+    deletions,
+  } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
-  const tell = ({ type, namespace, name, value }: Change<P>) => {
+  const tell = (change: Change<P>) => {
+    const { type, namespace, name, value } = change;
+    onValue?.(change);
     const key = `${namespace}/${name}`;
     const face = JSON.stringify(watchedFields(value));
     const isAsBefore = type === 'Modified' && faces.get(key) === face;
     if (type === 'Deleted') faces.delete(key);
     else faces.set(key, face);
+    if (type === 'Added') deletions?.remove(namespace, name);
     if (!isAsBefore) onChange({ kind: kind.kind, namespace, name, type });
   };
   const caches = selections.map((selection: { readonly namespace?: string }) => ({
@@ -85,6 +102,8 @@ export function watchKind<T extends KubeObject, P>(
       watchSeconds,
       checkSeconds,
       onChange: tell,
+      onDeleted: (namespace, name) => deletions?.add(namespace, name),
+      onNotServed: () => deletions?.clear(),
       onRepair: repair => onRepair?.(kind.kind, repair),
       ...(timing === undefined ? {} : { timing }),
     }),

@@ -1,3 +1,4 @@
+import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { Limits } from '../observe/observation.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,4 +13,12 @@ export function limitsOf(settings: Settings): Limits {
     staleAfterSeconds,
     writesPerSecond,
   };
+}
+
+/** The most replicas that a write may give one target: the smaller of the operator's cap and the policy's. */
+export function writeCap(
+  { replicasPerTarget }: Pick<Limits, 'replicasPerTarget'>,
+  { maxReplicasPerTarget }: Pick<ScalingPolicySpec, 'maxReplicasPerTarget'>,
+): number {
+  return Math.min(replicasPerTarget, maxReplicasPerTarget ?? Number.POSITIVE_INFINITY);
 }

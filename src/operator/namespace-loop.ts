@@ -32,6 +32,11 @@ export interface NamespaceLoopOptions {
   readonly restMs?: () => number;
 }
 
+/**
+ * Namespaces in work at once. They mostly wait for their writes, and the pace can put the most critical raises first
+ * only among those that wait.
+ */
+const namespacesAtOnce = 64;
 /** Real time that one reconcile may take: a hanging one must free its place. */
 export const longestReconcileMs = 120_000;
 
@@ -55,6 +60,7 @@ export class NamespaceLoop {
     this.#options = options;
     this.#queue = new KeyedQueue({
       work: (namespace, signal) => this.#work(namespace, signal),
+      concurrency: namespacesAtOnce,
       onFailure: (namespace, error, retryInMs) => this.#fail(namespace, error, retryInMs),
       ...(options.restMs === undefined ? {} : { leastRetryMs: options.restMs }),
     });
@@ -94,6 +100,8 @@ export class NamespaceLoop {
     const { clock, limits } = this.#options.line;
     const due = clock.now() + (limits.tickSeconds * 1000) / 2;
     const present = this.#options.watch.namespaces();
+    // What other namespaces raise decides when this one begins: a sale announced there may bring its time forward.
+    for (const namespace of this.#options.line.elsewhere.refresh()) this.#queue.add(namespace);
     for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#queue.addNow(namespace);
     const known = new Set(present);
     for (const namespace of this.#series.namespaces) if (!known.has(namespace)) this.#forget(namespace);
@@ -166,6 +174,7 @@ export class NamespaceLoop {
     this.#series.set(namespace, [
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
+      { gauge: metrics.unrecorded, labels: { namespace }, value: observation.unrecorded?.length ?? 0 },
       { gauge: metrics.lastReconcile, labels: { namespace }, value: plan.now / 1000 },
       { gauge: metrics.nextReconcile, labels: { namespace }, value: plan.next / 1000 },
     ]);

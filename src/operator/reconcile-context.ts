@@ -7,6 +7,7 @@ import { realTiming } from '../kube/timing.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
+import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { AheadSales } from './ahead/ahead-sales.ts';
 import { createOwnForecaster } from './forecasting/create-own-forecaster.ts';
@@ -53,6 +54,7 @@ export function createReconcileContext(
       reports: new WritePace(settings.writesPerSecond, realTiming, budget),
     },
     memory: new WriteMemory(),
+    clocks: { monotonicMs: () => clock.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };
   return {
     clock,
@@ -64,6 +66,8 @@ export function createReconcileContext(
     ahead: new AheadSales({ forecasts, history, timelines, apply }),
     timelines,
     limits: limitsOf(settings),
+    elsewhere: new RaisesElsewhere(watch),
+    skewMs: () => connection.serverClock.skewMs,
     apply,
   };
 }

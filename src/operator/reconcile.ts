@@ -3,14 +3,17 @@ import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { applyReports, recordWrites } from '../apply/apply-reports.ts';
+import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
+import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { currentSales, nextCurrent } from '../plan/accept/current-sales.ts';
+import { describeUnrecorded } from '../plan/conditions/unrecorded.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
@@ -18,9 +21,10 @@ import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import type { AheadSales } from './ahead/ahead-sales.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
+import { writeCap } from './limits.ts';
 import { readBases } from './memory/read-bases.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
-import { unreadDeleted } from './memory/unread-deleted.ts';
+import { unreadRecords } from './memory/unread-records.ts';
 import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
 import { otherReports } from './other-reports.ts';
 import { createReplan } from './replan-live.ts';
@@ -39,6 +43,9 @@ export interface ReconcileContext {
   readonly ahead: AheadSales;
   readonly timelines: SaleTimelines;
   readonly limits: Limits;
+  /** Returns our clock minus the API server's, in ms. */
+  readonly skewMs: () => number;
+  readonly elsewhere: Pick<RaisesElsewhere, 'refresh' | 'seenFrom'>;
   readonly apply: Omit<ApplyContext, 'signal'>;
 }
 
@@ -63,6 +70,8 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     namespace,
     objects,
     limits: line.limits,
+    clockSkewMs: line.skewMs(),
+    elsewhere: line.elsewhere.seenFrom(namespace, line.skewMs()),
     demand: line.history,
     findWorkload: line.findWorkload,
     signal,
@@ -84,14 +93,17 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   const applied = await applyPlan(context, {
     plan,
     targets,
-    unread: unreadDeleted(observation),
+    unread: unreadRecords(observation),
+    strays: observation.strays,
     readsTargets: scope.readsTargets,
     newSalePlans: scope.createsSalePlans ? newSalePlans(observation, plan) : [],
-    cap: Math.min(line.limits.replicasPerTarget, observation.policy.maxReplicasPerTarget ?? Number.POSITIVE_INFINITY),
+    cap: writeCap(line.limits, observation.policy),
     scaleKind: line.findScaleKind,
     replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
+  const unrecorded = (observation.unrecorded ?? []).map(raise => ({ ...raise, note: describeUnrecorded(raise) }));
+  tellUnrecorded(context, namespace, unrecorded);
 
   const bases = await readBases(observation, plan, line.forecasts);
   const memory = { bases, history: line.history, timelines: line.timelines };
@@ -118,6 +130,8 @@ export function forgetGone(memory: ObjectMemory, observation: Observation, polic
   const uids = [
     ...[...sales, ...salePlans].map(({ metadata }) => metadata.uid),
     ...unreadable.map(({ uid }) => uid),
+    ...(observation.unrecorded ?? []).map(({ uid }) => uid),
+    ...(observation.strays ?? []).map(({ raised }) => raised.uid),
     ...policies.map(({ raw }) => raw.metadata?.uid),
     ...targets.flatMap(({ target, workload, autoscalers }) => [
       target.metadata.uid,

@@ -1,5 +1,6 @@
 import { isMissing } from '../api/missing.ts';
-import type { LiveObject } from '../apply/apply-plan.ts';
+import type { LiveObject } from '../apply/apply-plan-input.ts';
+import { inOurTime } from '../observe/in-our-time.ts';
 import type { TargetObservation } from '../observe/observation.ts';
 import { autoscalerObservation } from '../observe/observe-autoscaler.ts';
 import type { NamespaceFloors } from '../plan/floor/namespace-floors.ts';
@@ -18,15 +19,15 @@ export function createReplan(floors: NamespaceFloors): (target: string, live: Li
     const { targets, namespace } = floors.observation;
     const observed = targets.find(({ target: { metadata } }) => metadata.name === target);
     if (observed === undefined) throw new RangeError(`target ${target} is not in the observation of ${namespace}`);
-    const replanned = replanTarget(latest, withLive(observed, live));
+    const replanned = replanTarget(latest, withLive(observed, live, floors.observation.clockSkewMs));
     latest = replanned.floors;
     return replanned.plan;
   };
 }
 
-function withLive(observed: TargetObservation, live: LiveObject): TargetObservation {
+function withLive(observed: TargetObservation, live: LiveObject, skewMs = 0): TargetObservation {
   if ('autoscaler' in live) {
-    const observation = autoscalerObservation(live.autoscaler);
+    const observation = inOurTime(autoscalerObservation(live.autoscaler), skewMs);
     const autoscalers = observed.autoscalers.map(known => (known.name === observation.name ? observation : known));
     return { ...observed, autoscalers };
   }

@@ -2,7 +2,7 @@ import type { Clock } from '../api/clock.ts';
 import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
-import { hasFinalizer } from '../apply/restore-mark.ts';
+import { hasFinalizer } from '../apply/ledger/mark-patch.ts';
 import { WriteMemory } from '../apply/write-memory.ts';
 import { WritePace } from '../apply/write-pace.ts';
 import type { Connection } from '../kube/connect.ts';
@@ -17,8 +17,9 @@ import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { limitsOf } from './limits.ts';
-import { unreadDeleted } from './memory/unread-deleted.ts';
+import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';
+import { restoreUnrecorded } from './restore-unrecorded.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import { parseSettings } from './settings.ts';
 import { whenRead } from './when-read.ts';
@@ -106,7 +107,7 @@ async function restoreOnce(input: {
     const seen = [
       ...observation.targets.filter(owesRestore).map(target => describeTarget(target, writes)),
       ...listUnread(observation),
-      ...listOrphans(observation, watch),
+      ...(await restoreUnrecorded(context, observation)),
     ];
     const stillOwing = new Set(seen.map(({ name }) => name));
     for (const one of seen) restored.set(`${namespace}/${one.name}`, { namespace, ...one, isRestored: false });
@@ -158,7 +159,8 @@ async function restoreNamespace(context: ApplyContext, observation: Observation)
   const applied = await applyPlan(context, {
     plan: planNamespace(floors),
     targets: observation.targets,
-    unread: unreadDeleted(observation),
+    unread: unreadRecords(observation),
+    strays: observation.strays,
     newSalePlans: [],
     cap: Number.POSITIVE_INFINITY,
     scaleKind: createFindScaleKind(context.connection),
@@ -208,19 +210,6 @@ function listUnread({ unreadable }: Observation): readonly Owing[] {
     .map(({ name, message }) => ({ name, message: `its workload or its baseline cannot be read: ${message}` }));
 }
 
-/** Lists HPAs with Headstart's annotations but without a readable ScalingTarget: their baseline is unknown. */
-function listOrphans({ namespace, targets }: Observation, watch: ClusterWatch): readonly Owing[] {
-  const known = new Set(targets.flatMap(({ autoscalers }) => autoscalers.map(({ name }) => name)));
-  return watch
-    .read(namespace)
-    .autoscalers.map(({ observation }) => observation)
-    .filter(autoscaler => isRaised(autoscaler) && !known.has(autoscaler.name))
-    .map(({ name, minReplicas, maxReplicas }) => ({
-      name: `hpa/${name}`,
-      message: `raised to ${minReplicas}..${maxReplicas}, and no ScalingTarget says its baseline: set its bounds by hand`,
-    }));
-}
-
 function createContext(connection: Connection, dryRun: boolean): ApplyContext {
   const budget = new ApiWriteBudget();
   const pace = new WritePace(limits.writesPerSecond, realTiming, budget);
@@ -230,5 +219,6 @@ function createContext(connection: Connection, dryRun: boolean): ApplyContext {
     dryRun,
     pace: { bounds: pace, reports: pace },
     memory: new WriteMemory(),
+    clocks: { monotonicMs: () => realTiming.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };
 }

@@ -73,6 +73,10 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     },
   });
   const leader = createLeader({ connection, settings: settings.leaderElection, identity, log, metrics });
+  connection.serverClock.subscribe(skewMs => {
+    metrics.clockSkewSeconds.set(skewMs / 1000);
+    if (skewMs !== 0) log.warn('clocks differ', { aheadOfApiServerSeconds: skewMs / 1000 });
+  });
   const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });
@@ -185,8 +189,10 @@ const longestSettling = 10;
 async function prune(line: ReconcileContext, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {
   if (!leader.leading) return;
   for (const namespace of watch.namespaces()) {
-    const plans = watch.read(namespace).salePlans.flatMap(read => ('value' in read ? [read.value] : []));
-    await pruneSalePlans(line.apply, planPruning(plans, settings.salePlans, line.clock.now()));
+    const objects = watch.read(namespace);
+    const plans = objects.salePlans.flatMap(read => ('value' in read ? [read.value] : []));
+    const named = new Set(objects.sales.flatMap(read => ('value' in read ? (read.value.spec.similarTo ?? []) : [])));
+    await pruneSalePlans(line.apply, planPruning(plans, { ...settings.salePlans, named }, line.clock.now()));
   }
 }
 

@@ -1,8 +1,9 @@
 import { policyName } from '../api/scaling-policy.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
-import { stopsRaises } from './accept/effective-mode.ts';
+import { stopsRaises, strictestPause } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
+import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
@@ -56,10 +57,18 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     };
   });
 
+  const decided = desiredFloors.map(desired => targetPlan(desired, floors));
+  const strays = planStrays({
+    observation,
+    desiredFloors,
+    targets: decided,
+    held: strictestPause(heldBy?.paused ?? 'None', accepted.onlyRaises === undefined ? 'None' : 'Down'),
+  });
   return {
     now,
     namespace,
-    targets: desiredFloors.map(desired => targetPlan(desired, floors)),
+    targets: strays.length === 0 ? decided : desiredFloors.map(desired => targetPlan(desired, floors, strays)),
+    ...(strays.length === 0 ? {} : { strays }),
     sales: [...past, ...open],
     others: otherStatements(observation, accepted, [...past, ...open]),
     next: nextReconcile(observation, sales, desiredFloors, past),
@@ -106,7 +115,7 @@ function otherStatements(
   const policy: ObjectConditions = {
     kind: 'ScalingPolicy',
     name: policyName,
-    conditions: policyConditions(refusedPolicy),
+    conditions: policyConditions(refusedPolicy, observation),
   };
   return [...refused, ...unreadable, policy];
 }

@@ -3,6 +3,8 @@ import type { conditionCatalogue } from '../api/conditions/condition-catalogue.t
 import type { ConditionedKind } from '../api/conditions/condition-entry.ts';
 import type { FlashSaleSpec, Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
+import type { RaisedObject } from '../api/scaling-target.ts';
+import type { GoneSale } from './accept/gone-sale.ts';
 
 /** What should hold in a namespace at `now`, and why. Doing nothing is a plan with a reason. */
 export interface Plan {
@@ -10,6 +12,8 @@ export interface Plan {
   readonly now: number;
   readonly namespace: string;
   readonly targets: readonly TargetPlan[];
+  /** Raised objects that their target refers to no longer, each with the next step back. @default none */
+  readonly strays?: readonly StrayPlan[];
   readonly sales: readonly SaleOutlook[];
   /** Conditions of objects without an entry above: the policy, refused sales, and objects that could not be read. */
   readonly others: readonly ObjectConditions[];
@@ -56,6 +60,16 @@ export interface TargetPlan {
   readonly conditions: readonly ConditionUpdate[];
 }
 
+/** A raised object that its target refers to no longer, and the next step of its restore. */
+export interface StrayPlan {
+  readonly raised: RaisedObject;
+  /**
+   * As for a target; `target` is the one that recorded it, `Release` removes the record, `change` says what happens and
+   * why.
+   */
+  readonly plan: TargetPlan;
+}
+
 export interface Bounds {
   readonly minReplicas: number;
   readonly maxReplicas: number;
@@ -78,6 +92,8 @@ export interface SaleOutlook {
   readonly saleUid: string;
   /** Name of this occurrence's SalePlan. */
   readonly salePlan: string;
+  /** Since when its FlashSale is gone, and until when what it raised is held. */
+  readonly gone?: GoneSale;
   /** The FlashSale's spec, where it is accepted and announces this occurrence. */
   readonly announced?: FlashSaleSpec;
   /** Epoch ms. */

@@ -31,6 +31,11 @@ export class SandboxClock implements Clock {
     return this.#now;
   }
 
+  /** The same as `now`: nobody sets this clock back. */
+  monotonicMs(): number {
+    return this.#now;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);

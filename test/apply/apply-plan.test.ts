@@ -46,7 +46,8 @@ describe('applyPlan', () => {
     const context = scriptedContext(({ method, path }) => {
       const name = path.split('/').at(-1) ?? '';
       if (name === 'cart') throw new ApiError(500, { message: 'etcd is away' }, `GET ${path}`);
-      if (method === 'PATCH') written.push(name);
+      if (method === 'PATCH' && path.includes('/horizontalpodautoscalers/')) written.push(name);
+      if (path.includes('/scalingtargets/')) return observedAt('cart', 4, 20).target;
       return hpa(name);
     });
     const { writes } = await applyPlan(context, {
@@ -90,6 +91,33 @@ describe('applyPlan', () => {
     });
   });
 
+  test('raises before it creates SalePlans, however many sales were imported', async () => {
+    const requests: string[] = [];
+    const context = scriptedContext(({ method, path }) => {
+      const name = path.split('/').at(-1) ?? '';
+      if (method !== 'GET') requests.push(name);
+      return hpa(name);
+    });
+    const draft = (name: string) => ({ name, namespace, sale: { name, uid: name, spec: {} as never } });
+    await applyPlan(context, {
+      plan: {
+        now: 0,
+        namespace,
+        targets: [planned('cart', 35, 53)],
+        sales: [],
+        others: [],
+        next: 0,
+      },
+      targets: [observedAt('cart', 4, 20)],
+      unread: [],
+      newSalePlans: [draft('one'), draft('two')],
+      cap: 1000,
+      scaleKind: async () => undefined,
+      replan: name => planned(name, 35, 53),
+    });
+    expect(requests).toEqual(['cart', 'saleplans', 'saleplans']);
+  });
+
   test.each([
     ['9', 'stands'],
     ['1e3', 'is removed'],
@@ -127,7 +155,8 @@ describe('applyPlan', () => {
     const written: string[] = [];
     const context = scriptedContext(({ method, path }) => {
       const name = path.split('/').at(-1) ?? '';
-      if (method === 'PATCH') written.push(name);
+      // What is raised is recorded in the target's status first: the order of the bounds counts here.
+      if (method === 'PATCH' && name !== 'status') written.push(name);
       return hpa(name);
     });
     await applyPlan(context, {

@@ -40,9 +40,12 @@ function scaleAt(replicas: number) {
 
 /** Looks every 15 s, while somebody puts 4 replicas back at once after each of our writes; when we have written. */
 async function answersFrom(from: number, until: number): Promise<readonly number[]> {
-  const context = scriptedContext(() => scaleAt(4));
+  let steadyMs = from;
+  const clocks = { monotonicMs: () => steadyMs, skewMs: () => 0 };
+  const context = { ...scriptedContext(() => scaleAt(4)), clocks };
   const answers: number[] = [];
   for (let now = from; now < until; now += 15_000) {
+    steadyMs = now;
     const { outcome } = await applyScale(context, askAt(now, 4));
     expect(['Written', 'Deferred']).toContain(outcome);
     if (outcome === 'Written') answers.push(now);

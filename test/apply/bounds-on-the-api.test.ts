@@ -16,6 +16,8 @@ const sale = { prescaleTime: now, start: now + 120_000 };
 
 let shop: Shop;
 let isLeading: boolean;
+/** The monotonic clock, which goes with the time of each `ask`. */
+let steadyMs: number;
 let context: ApplyContext;
 
 beforeAll(async () => {
@@ -38,6 +40,7 @@ beforeEach(async () => {
     dryRun: false,
     pace: { bounds: pace, reports: pace },
     memory: new WriteMemory(),
+    clocks: { monotonicMs: () => steadyMs, skewMs: () => 0 },
   };
 });
 
@@ -62,6 +65,7 @@ function planned(minReplicas: number, maxReplicas: number, floors: Partial<Targe
 }
 
 function ask(plan: TargetPlan, more: Partial<BoundsInput> = {}): BoundsInput {
+  steadyMs = (more.now ?? now) - now;
   return {
     now,
     target: parseScalingTarget(shop.get(stored.targets, 'gateway')),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { WriteMemory } from '../../src/apply/write-memory.ts';
 
-const bounds = { at: 0, minReplicas: 35, maxReplicas: 53 };
+const bounds = { monotonicMs: 0, at: 0, minReplicas: 35, maxReplicas: 53 };
 
 /** A memory of two objects in one namespace and one in another. */
 function filled() {

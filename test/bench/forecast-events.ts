@@ -4,6 +4,7 @@ import { judgeColdStart } from '../support/bench/events/cold-start.ts';
 import { judgeDuring } from '../support/bench/events/during-the-event.ts';
 import { judgeMadeUpShops } from '../support/bench/events/made-up-shops.ts';
 import { judgeMasking } from '../support/bench/events/masked-base.ts';
+import { judgeStagedEvents, judgeStagedShops } from '../support/bench/events/staged.ts';
 import { judgeStepSales } from '../support/bench/events/step-sales.ts';
 import { realDataMissing } from '../support/demand/real-data.ts';
 import { readWorldcup } from '../support/demand/worldcup.ts';
@@ -12,13 +13,19 @@ import { readWorldcup } from '../support/demand/worldcup.ts';
  * Accuracy of sales before their start and during the sale: real ones (World Cup matches) if present, and made-up ones.
  */
 export const run: RunBenchmark = () => {
-  const twins = [judgeStepSales(), ...judgeMadeUpShops(), judgeMasking()];
+  const twins = [judgeStepSales(), ...judgeMadeUpShops(), judgeStagedShops(), judgeMasking()];
   if (realDataMissing !== undefined)
     return { settings, tables: twins, skipped: [`worldcup98, its matches as announced sales: ${realDataMissing}`] };
   const { history, slots } = readWorldcup();
   return {
     settings,
-    tables: [...judgeBefore(history, slots), judgeDuring(history, slots), judgeColdStart(history, slots), ...twins],
+    tables: [
+      ...judgeBefore(history, slots),
+      judgeDuring(history, slots),
+      judgeColdStart(history, slots),
+      judgeStagedEvents(history, slots),
+      ...twins,
+    ],
     skipped: [],
   };
 };

@@ -12,12 +12,17 @@ const pastSales = 40;
 /**
  * CPU time of a base forecast, of an event and of a live step; its growth; comparison with augurs' MSTL. Made-up data.
  */
-export const run: RunBenchmark = () => ({ settings, tables: [baseTable(), eventTable(), growthTable()], skipped: [] });
+export const run: RunBenchmark = () => ({
+  settings,
+  tables: [baseTable(), eventTable(), pastEventsTable(), growthTable()],
+  skipped: [],
+});
 
 const settings = [
   'made-up shops with a daily wave, quieter week-ends and noise; one thread, CPU time of the whole process: the median of many runs after some three hundred to warm up',
   'base: the ensemble fitted on the history and asked for a day at three levels; hourly ones for 48 hours, as augurs MSTL is',
   'event: a demand fitted on 28 days with 40 sales in them, asked for a sale it has not been asked for before, four hours by the minute',
+  'past events: 28 days by the minute with that many events of twenty minutes in them, asked for another one, 400 steps ahead; and fitted on them',
   'live: the same asked every minute of a running sale with the last two hours of actuals, 64 minutes at P95',
 ];
 
@@ -71,6 +76,51 @@ function eventTable(): BenchmarkTable {
         stretch: 0.02,
       },
     ],
+  };
+}
+
+/** CPU time of a forecast and of a fit with no, hundreds and thousands of past events: neither may grow with them. */
+function pastEventsTable(): BenchmarkTable {
+  const measured = [0, 200, 10_000].map(count => ({ count, ...pastEventsMs(count) }));
+  const [none, ...some] = measured;
+  return {
+    title: 'As past events grow',
+    figures: [
+      ...measured.map(({ count, predict }) => ({
+        measure: `event forecast, ${count} past events: ms`,
+        value: predict,
+      })),
+      ...some.map(({ count, predict }) => ({
+        measure: `event forecast, ${count} ÷ no past events`,
+        value: predict / (none?.predict ?? Number.NaN),
+        must: 1.7,
+        stretch: 1.5,
+      })),
+      ...some.map(({ count, fit }) => ({
+        measure: `fit, ${count} ÷ no past events`,
+        value: fit / (none?.fit ?? Number.NaN),
+        must: 1.5,
+      })),
+    ],
+  };
+}
+
+function pastEventsMs(count: number): { readonly predict: number; readonly fit: number } {
+  const history = madeUpDemand({ days: historyDays, seed: 14 });
+  const now = history.start + historyDays * dayMs;
+  const between = ((historyDays - 4) * dayMs) / Math.max(1, count);
+  const saleOf = (start: number, index: number): Event => ({
+    ...saleAt(start, index),
+    end: start + 20 * minuteMs,
+    features: { discount: 10 + 10 * (index % 5), categories: ['shoes', 'toys', 'shoes,books'][index % 3] ?? 'shoes' },
+  });
+  const events = Array.from({ length: count }, (_, i) => saleOf(history.start + 3 * dayMs + i * between, i));
+  const fitted = demandFrom(ensemble)(history, { now, events });
+  const foretell = (run: number) =>
+    fitted.predict({ from: now, steps: 400, levels, events: [saleOf(now + 2 * hourMs, count + run)] });
+  return {
+    predict: medianCpuMs(foretell, { warmUps: 1500, rounds: 300 }),
+    fit: medianCpuMs(() => demandFrom(ensemble)(history, { now, events }), { warmUps: 15, rounds: 15 }),
   };
 }
 

@@ -7,6 +7,7 @@ import { type ApiServer, startApiServer } from '../../src/apiserver/http/api-ser
 import { builtInResources } from '../../src/apiserver/kinds/built-in-resources.ts';
 import { ObjectStore } from '../../src/apiserver/store/object-store.ts';
 import type { ApiConnection } from '../contracts/kubernetes-api/connection.ts';
+import { describeKubectl } from '../contracts/kubernetes-api/describe-kubectl.ts';
 import { describeKubernetesApi, prepare } from '../contracts/kubernetes-api/describe-kubernetes-api.ts';
 import { ApiDriver } from '../contracts/kubernetes-api/driver.ts';
 import { makeHistory } from '../contracts/kubernetes-api/histories.ts';
@@ -27,6 +28,11 @@ async function connectToCluster(): Promise<ApiConnection> {
 }
 
 describeKubernetesApi('a real control plane', connectToCluster, { real: true });
+
+describeKubectl('a real control plane', async () => {
+  cluster ??= startControlPlane();
+  return ['--kubeconfig', (await cluster).kubeconfig];
+});
 
 describe('the sandbox and a real control plane', () => {
   let sandbox: ApiServer;

@@ -12,7 +12,7 @@ const longFiles = [
   'src/cli/preview/preview-observation.ts: up to 210 lines',
   'src/kube/http/http-transport.ts: up to 250 lines',
   'src/kube/watch/reflector.ts: up to 370 lines',
-  'src/operator/restore-all.ts: up to 240 lines',
+  'src/operator/restore-all.ts: up to 230 lines',
   'test/charts/facts.test.ts: up to 410 lines',
   'test/charts/facts/alerts.test.ts: up to 320 lines',
   'test/cli/plan.test.ts: up to 420 lines',
@@ -34,7 +34,7 @@ const longFiles = [
   'test/plan/invariants.test.ts: up to 360 lines',
   'test/sandbox/controllers/controller-manager.test.ts: up to 220 lines',
   'test/simulate/hpa.test.ts: up to 250 lines',
-  'test/support/shop/planned-namespace.ts: up to 240 lines',
+  'test/support/shop/planned-namespace.ts: up to 250 lines',
   'test/support/shop/sandbox-shop.ts: up to 360 lines',
   'test/validate/validate-manifests.test.ts: up to 530 lines',
 ];

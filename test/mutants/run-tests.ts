@@ -45,7 +45,13 @@ async function run(vitest: Vitest, { changed, tests }: Question): Promise<Verdic
   const [failed] = testModules.flatMap(module => [...module.children.allTests('failed')]);
   if (failed !== undefined) return { failed: failed.fullName };
   const broken = testModules.find(module => !module.ok());
-  if (broken !== undefined) return { failed: `${broken.relativeModuleId} cannot be run` };
+  if (broken !== undefined)
+    return {
+      failed: `${broken.relativeModuleId} cannot be run: ${broken
+        .errors()
+        .map(error => error.message)
+        .join('; ')}`,
+    };
   return unhandledErrors.length === 0 ? {} : { failed: 'an error that no test caught' };
 }
 

@@ -53,6 +53,13 @@ describe('createDemandHistory', () => {
     expect(observed.ageSeconds).toBe(0);
   });
 
+  test('is as old as its newest sample, however lately the store was asked', async () => {
+    const { source } = recordingSource(at => (at >= noon - 5 * minute ? null : 1));
+    const history = createDemandHistory({ prometheus: source });
+    expect(await history.observe(input, noon)).toMatchObject({ ageSeconds: 300 });
+    expect(await history.observe(input, noon + minute)).toMatchObject({ ageSeconds: 360 });
+  });
+
   test('keeps what it has while the store is down, tells why, and lets the age grow', async () => {
     const { source } = recordingSource(() => 5);
     const history = createDemandHistory({ prometheus: source });

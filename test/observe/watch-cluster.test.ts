@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readNamespace } from '../../src/observe/read-namespace.ts';
-import { everyKind, soon, withCluster } from '../support/shop/watched-cluster.ts';
+import { everyKind, soon, storedMeta, withCluster } from '../support/shop/watched-cluster.ts';
+
+/** managedFields in which somebody owns one field of the spec. */
+const written = (field: string) => [{ manager: 'kubectl', fieldsV1: { 'f:spec': { [field]: {} } } }];
 
 describe('the caches of a cluster', () => {
   test('hold each namespace apart, what cannot be read too, and tell every change', async () => {
@@ -40,6 +43,23 @@ describe('the caches of a cluster', () => {
         expect(asked.every(({ path }) => /\/namespaces\/[ab]\//.test(path))).toBe(true);
       },
       { namespaces: ['a', 'b'] },
+    );
+  });
+
+  test.each([
+    ["an HPA's bounds are written", 'horizontalpodautoscalers', { managedFields: written('f:maxReplicas') }, {}, 1],
+    ["an HPA's metrics are written", 'horizontalpodautoscalers', { managedFields: written('f:metrics') }, {}, 0],
+    ['a workload is switched off', 'deployments', {}, { spec: { replicas: 0 } }, 1],
+    ['a workload is scaled', 'deployments', {}, { spec: { replicas: 5 } }, 0],
+  ])('when %s tell so, or not', async (_, plural, metadata, parts, told) => {
+    const change = { ...parts, metadata: { ...storedMeta('checkout'), resourceVersion: '8', ...metadata } };
+    await withCluster(
+      async ({ watch, changes }) => {
+        await everyKind(watch);
+        await expect.poll(() => watch.stats().some(({ events }) => events > 0)).toBe(true);
+        expect(changes.filter(({ type }) => type === 'Modified')).toHaveLength(told);
+      },
+      { later: { [plural]: [change] } },
     );
   });
 

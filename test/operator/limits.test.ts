@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitsOf } from '../../src/operator/limits.ts';
+import { limitsOf, writeCap } from '../../src/operator/limits.ts';
 import { parseSettings } from '../../src/operator/settings.ts';
 
 test('the limits are those of the settings, and nothing else of them', () => {
@@ -20,3 +20,14 @@ test('the limits are those of the settings, and nothing else of them', () => {
     writesPerSecond: 7,
   });
 });
+
+test.each([
+  [30, undefined, 30],
+  [30, 20, 20],
+  [30, 40, 30],
+])(
+  'what is written is capped by the operator at %d and by the policy at %s: at %d',
+  (replicasPerTarget, policy, cap) => {
+    expect(writeCap({ replicasPerTarget }, policy === undefined ? {} : { maxReplicasPerTarget: policy })).toBe(cap);
+  },
+);

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { KubeObject } from '../../src/apiserver/objects/kube-object.ts';
+import { autoscalers } from '../../src/kube/resources/resource-kind.ts';
 import { announceSale } from '../support/shop/announce-sale.ts';
 import { minutes, openShop, type Shop, shopDemand, stored, tickMs } from '../support/shop/sandbox-shop.ts';
 
@@ -12,6 +14,8 @@ async function openSale() {
   shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]) });
   await announceSale(shop, start, end);
 }
+
+type HpaObject = KubeObject & { readonly spec: object };
 
 /** A GitOps tool that puts its own bounds back at every tick of `everyMs` from now until `until`. */
 async function revertUntil(until: number, everyMs = tickMs): Promise<void> {
@@ -79,4 +83,25 @@ describe('another writer that puts the bounds back', () => {
     expect(shop.bounds.at(-1)?.minReplicas).toBe(90);
     expect(shop.bounds.at(-1)?.maxReplicas).toBeGreaterThanOrEqual(120);
   });
+});
+
+test('another manager that owns our annotations, too, holds up no restore and costs no writes', async () => {
+  await openSale();
+  await shop.moveTo(start + minutes(20));
+  const exported = shop.get<HpaObject>(stored.hpas, 'gateway');
+  const { name, namespace, annotations } = exported.metadata;
+  const { apiVersion, kind, spec } = exported;
+  const hpas = shop.connection.resource(autoscalers);
+  await hpas.apply({ apiVersion, kind, metadata: { name, namespace, annotations }, spec } as never, {
+    fieldManager: 'kubectl',
+  });
+  await shop.patch(stored.sales, 'sneaker-drop', { spec: { endTime: new Date(start + minutes(25)).toISOString() } });
+  await shop.moveTo(start + minutes(27));
+  expect(shop.bounds.at(-1)).toMatchObject({ minReplicas: 4, floor: undefined });
+  await shop.moveTo(start + minutes(45));
+  expect(shop.bounds.at(-1)).toMatchObject({ minReplicas: 4, maxReplicas: 20, floor: undefined, floorMax: undefined });
+  expect(answers().filter(at => at >= start + minutes(25)).length).toBeLessThanOrEqual(3);
+  await shop.delete(stored.targets, 'gateway');
+  await shop.moveTo(start + minutes(47));
+  expect(shop.find(stored.targets, 'gateway')).toBeUndefined();
 });

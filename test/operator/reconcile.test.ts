@@ -65,7 +65,8 @@ async function look(memory: Memory, parts: Given): Promise<void> {
     memory.writes.rememberStatus(uid, now);
     memory.writes.rememberVersion(uid, '7');
     memory.writes.isNews(uid, 'a complaint');
-    for (const hpa of autoscalers) memory.writes.rememberBounds(hpa.uid, { at: now, minReplicas: 4, maxReplicas: 20 });
+    for (const hpa of autoscalers)
+      memory.writes.rememberBounds(hpa.uid, { at: now, monotonicMs: 0, minReplicas: 4, maxReplicas: 20 });
   }
   forgetGone(memory, observation, []);
   memory.history.forgetUnasked(observation.now);

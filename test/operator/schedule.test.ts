@@ -24,6 +24,7 @@ describe('ticks', () => {
     const abort = new AbortController();
     const clock = {
       now: () => now,
+      monotonicMs: () => now,
       sleep: async (ms: number) => {
         sleeps.push(ms);
         now += sleeps.length === 1 ? 3_600_000 : ms;
@@ -46,6 +47,7 @@ describe('ticks', () => {
     const abort = new AbortController();
     const clock = {
       now: () => now,
+      monotonicMs: () => now,
       sleep: async (ms: number) => {
         now += ticks.length === 0 ? -86_400_000 : ms;
       },
@@ -67,6 +69,7 @@ describe('ticks', () => {
     const abort = new AbortController();
     const clock = {
       now: () => now,
+      monotonicMs: () => now,
       sleep: async (ms: number) => {
         now += Math.max(1, ms - 2);
       },

@@ -402,9 +402,9 @@ describe('validateManifests', () => {
     ],
     [
       'what the operator refuses, and what it only leaves aside',
-      `${stringify(sale({ similarTo: ['a'] }))}---\napiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  freeze: { beforeSeconds: 1, afterSeconds: 1 }\n  limits: [{ name: a, total: 1 }]\n`,
+      `${stringify(sale({ recurrence: { rule: 'FREQ=WEEKLY' } }))}---\napiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  freeze: { beforeSeconds: 1, afterSeconds: 1 }\n  limits: [{ name: a, total: 1 }]\n`,
       [
-        '8 error spec.similarTo is not acted on yet: the operator refuses the object; remove the field',
+        '8 error spec.recurrence is not acted on yet: the operator refuses the object; remove the field',
         '15 warning spec.freeze is not acted on yet',
         '16 error spec.limits is not acted on yet: the operator refuses the object; remove the field',
       ],

@@ -2,6 +2,9 @@ import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
+/** Where a storefront without a Redis keeps its pages, and how many MiB of its node's disk they may take. */
+export const pageFiles = { name: 'pages', mountPath: '/var/cache/pages', mebibytes: 2048 } as const;
+
 export interface StorefrontCacheProps {
   /**
    * The Redis that keeps the pages for all replicas.
@@ -45,7 +48,7 @@ export class StorefrontCache extends Construct {
       data: {
         ISR_REVALIDATE_SECONDS: String(revalidate.toSeconds()),
         ...(store === undefined
-          ? { ISR_CACHE_HANDLER: 'file-system', ISR_CACHE_PATH: '/tmp' }
+          ? { ISR_CACHE_HANDLER: 'file-system', ISR_CACHE_PATH: pageFiles.mountPath }
           : { ISR_CACHE_HANDLER: 'redis', ISR_CACHE_URL: `redis://${store}:6379` }),
         ISR_REGENERATION_LOCK_SECONDS: '10',
         EDGE_CACHE_CONTROL: this.cacheControl,

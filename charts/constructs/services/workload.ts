@@ -11,6 +11,7 @@ import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { storeAddresses, storeCredentials } from './store-credentials.ts';
+import { pageFiles } from './storefront-cache.ts';
 
 /** Seconds that a stopping pod still serves, until load balancers have stopped sending requests to it. */
 const drainSeconds = 10;
@@ -74,6 +75,7 @@ class DrainingDeployment extends k8s.KubeDeployment {
 function podSpec(service: SizedService): k8s.PodSpec {
   const { facts } = service;
   const proxy = proxyOf(service);
+  const pages = pagesOf(service);
   const addresses = storeAddresses(service);
   const credentials = storeCredentials(service);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
@@ -103,18 +105,32 @@ function podSpec(service: SizedService): k8s.PodSpec {
         env: [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables],
         envFrom: [...settingsOf(service), ...addresses.maps],
         resources: {
-          requests: { cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`), memory },
+          requests: {
+            cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`),
+            memory,
+            ...(pages === undefined
+              ? {}
+              : { 'ephemeral-storage': k8s.Quantity.fromString(`${pages.mebibytes + 512}Mi`) }),
+          },
           limits: { memory },
         },
         ...probesOf(facts),
         securityContext: restrictedContainer,
-        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...credentials.mounts, ...(proxy?.mounts ?? [])],
+        volumeMounts: [
+          { name: 'tmp', mountPath: '/tmp' },
+          ...(pages === undefined ? [] : [{ name: pages.name, mountPath: pages.mountPath }]),
+          ...credentials.mounts,
+          ...(proxy?.mounts ?? []),
+        ],
       },
     ],
     volumes: [
       { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } },
       ...credentials.volumes,
       ...(proxy?.volumes ?? []),
+      ...(pages === undefined
+        ? []
+        : [{ name: pages.name, emptyDir: { sizeLimit: k8s.Quantity.fromString(`${pages.mebibytes}Mi`) } }]),
     ],
   };
 }
@@ -131,6 +147,12 @@ function deadlinesOf({ facts, calls }: SizedService): k8s.EnvVar[] {
 /** What the pods of a Gateway have besides; undefined for all others. */
 function proxyOf({ facts }: SizedService): typeof edgeProxy | undefined {
   return facts.role === 'Gateway' ? edgeProxy : undefined;
+}
+
+/** The files of a storefront that shares no Redis; undefined for all others. */
+function pagesOf({ facts }: SizedService): typeof pageFiles | undefined {
+  const hasRedis = facts.uses.some(({ limit }) => limit.startsWith('redis-'));
+  return facts.role === 'Storefront' && !hasRedis ? pageFiles : undefined;
 }
 
 function containerOf({ name, role }: SizedService['facts']): string {

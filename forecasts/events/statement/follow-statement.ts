@@ -1,8 +1,9 @@
 import type { Decomposition } from '../../decomposition.ts';
-import type { Event } from '../../event.ts';
-import { type Calm, demandPeak, type EventPeak, logRatioOf, upliftFor, upliftPeak } from '../event-peak.ts';
+import { addTimes } from '../../statistics/add-times.ts';
+import { type Calm, demandPeak, type EventPeak, logRatioOf, peakAt, upliftFor, upliftPeak } from '../event-peak.ts';
 import type { HistoricUplift, Uplift } from '../uplift.ts';
 import { alongPeak, type MovableCurve, movePeak } from './move-peak.ts';
+import { statedLogRatio } from './stated-log-ratio.ts';
 import { type StatementWeight, weighStatement } from './weigh-statement.ts';
 
 /** The uplift that past events alone give, and what is needed to compare their peaks with the stated ones. */
@@ -93,37 +94,37 @@ function between(value: number, one: number, other: number): number {
 
 /** Weighs the statement by the peaks of the past events, the peaks forecast for them, and the stated ones (`told`). */
 function judge({ fitted, history, calms, unseen }: StatementInput, told: Float64Array): StatementWeight {
-  const { clock, peaks, weights, recency } = history;
-  const peakAt = (k: number) => (peaks[k] as EventPeak).logRatio;
+  const { peaks, weights, recency } = history;
+  const logRatioAt = (k: number) => (peaks[k] as EventPeak).logRatio;
   const historyErrors = Float64Array.from(
-    history.forecasts,
-    (forecast, k) => peakAt(k) - upliftPeak(fitted, clock, forecast, calms[k] as Calm).logRatio,
+    history.forecastPeaks,
+    ({ knot, uplift }, k) => logRatioAt(k) - peakAt(fitted, knot, { uplift, calm: calms[k] as Calm }).logRatio,
   );
-  const statementErrors = told.map((value, k) => value - peakAt(k));
+  const statementErrors = told.map((value, k) => value - logRatioAt(k));
   return weighStatement({ historyErrors, statementErrors, weights, recency, unseen });
 }
 
-/** Errors of past events forecast in the same way: at the peak, shares of history's error and of the statement's. */
+/**
+ * Errors of past events forecast in the same way: at the peak, shares of history's error and of the statement's. Moves
+ * history's errors in place: they are fresh, and the largest part of a forecast's memory.
+ */
 function movedErrors(
   { fitted, history, calms }: StatementInput,
   { told, along, weight, bias }: StatementWeight & { readonly told: Float64Array; readonly along: Float64Array },
 ): readonly Float64Array[] {
-  const { errors, peaks, uplifts } = history;
+  const { errors, peaks, pastUplifts, levels } = history;
   return errors.map((error, k) => {
     const { knot } = peaks[k] as EventPeak;
     const said = told[k] as number;
     const statementError = Number.isNaN(said)
       ? 0
-      : (uplifts[k]?.[knot] as number) - upliftFor(fitted, said - bias, (calms[k] as Calm)(knot));
+      : (pastUplifts[k]?.curve[knot] as number) -
+        (levels[k] as number) -
+        upliftFor(fitted, said - bias, (calms[k] as Calm)(knot));
     const change = weight * (statementError - (error[knot] as number));
-    return error.map((value, i) => value + change * (along[i] as number));
+    addTimes(error, change, along);
+    return error;
   });
-}
-
-/** Logarithm of the stated peak ratio, in the mean of a step where that is longer than the event. */
-export function statedLogRatio({ start, end, statedPeakRatio }: Event, stepMs: number): number | undefined {
-  if (statedPeakRatio === undefined) return undefined;
-  return Math.log(1 + Math.min(1, (end - start) / stepMs) * (statedPeakRatio - 1));
 }
 
 /** Share (0–1) of the past events' weight that had no statement. */

@@ -37,6 +37,7 @@ export const conditionCatalogue = {
           'WorkloadMissing',
           'AmbiguousAutoscaler',
           'OwnedAutoscaler',
+          'MinReplicasZero',
         ],
       },
       ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
@@ -45,6 +46,15 @@ export const conditionCatalogue = {
   },
   ...saleConditionEntries,
   ...targetConditionEntries,
+  Unrecorded: {
+    question: 'Is an HPA raised by annotations of Headstart, although no ScalingTarget has recorded the raise?',
+    good: 'False',
+    event: 'None',
+    reasons: {
+      ScalingTarget: { True: ['AnnotationAlone'], False: ['AllRecorded'] },
+      ScalingPolicy: { True: ['AnnotationAlone'], False: ['AllRecorded'] },
+    },
+  },
   Ready: {
     question: 'Is everything done that can be done by now?',
     good: 'True',
@@ -52,9 +62,9 @@ export const conditionCatalogue = {
     follows: sources,
     reasons: {
       FlashSale: {},
-      ScalingTarget: {},
+      ScalingTarget: { False: ['DeletionPaused'] },
       ScalingPolicy: {},
-      SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue'] },
+      SalePlan: { True: ['Planned', 'Reviewed'], False: ['ReviewDue', 'SaleGone'] },
     },
   },
   Reconciling: {
@@ -76,7 +86,7 @@ export const conditionCatalogue = {
     follows: [...sources, 'DemandAvailable'],
     reasons: {
       FlashSale: { False: ['NotStalled'] },
-      ScalingTarget: { False: ['NotStalled'] },
+      ScalingTarget: { True: ['DeletionPaused'], False: ['NotStalled'] },
       ScalingPolicy: { False: ['NotStalled'] },
       SalePlan: { False: ['NotStalled'] },
     },

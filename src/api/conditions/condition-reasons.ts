@@ -4,8 +4,11 @@ import type { ConditionReason } from './condition-catalogue.ts';
 export const conditionReasons = {
   Accepted: 'The object is served as it is written.',
   Ahead: 'The sale has not reached its prescale time.',
+  AllRecorded: 'Every raised HPA is recorded by its ScalingTarget.',
   Alone: 'Nobody has undone a raise.',
   AmbiguousAutoscaler: 'More than one HPA scales the workload: leave one.',
+  AnnotationAlone:
+    "An HPA carries Headstart's annotations, and no ScalingTarget restores it: headstart restore --all puts it back.",
   AtCeiling: 'The floor needs more than a limit allows, so the bounds stop at the limit.',
   AtRisk: 'Something may leave the sale short, such as a limit, a pause or pods that are still starting.',
   Baseline: 'Nothing is due: no floor is above the baseline.',
@@ -15,6 +18,8 @@ export const conditionReasons = {
   Cancelled: 'The sale was cancelled.',
   CapacityZero: 'capacityPerReplica must be above 0.',
   Ceiling: "The target's own ceiling binds.",
+  DeletionPaused:
+    'The target is being deleted, and a pause forbids its restore: end the pause, or let it go by annotation.',
   Different: "The HPA's bounds and the declared baseline differ: make them agree.",
   EntryPointReachable: 'One entry point is reached from another, so its traffic would be counted twice.',
   EntryPointUnknown: 'An entry point is no ScalingTarget of the namespace, or cannot be read.',
@@ -26,6 +31,8 @@ export const conditionReasons = {
   HistoryTooShort: 'The history is shorter than the forecast asks for.',
   Invalid: 'The object cannot be read; the message names the field.',
   Late: 'The sale was announced after its prescale time; it is raised as fast as can be.',
+  MinReplicasZero:
+    'The HPA has minReplicas 0 and no replica runs, so a higher minimum would switch it off: set minReplicas to 1 or more.',
   NoAutoscaler: 'There is no HPA whose bounds could differ.',
   NoDemand: 'The demand is missing; the last known floor stands in for a forecast.',
   NoEntryPoint: 'Neither the sale nor a ScalingTarget says where the traffic enters.',
@@ -56,6 +63,7 @@ export const conditionReasons = {
   Reviewed: 'The sale is over and reviewed.',
   Running: 'The sale runs.',
   SaleAhead: 'A floor holds for a sale that has not begun.',
+  SaleGone: 'The FlashSale vanished in its sale; what it raised is held for a while.',
   SaleRunning: 'A floor holds for a sale that runs.',
   Same: "The HPA's bounds are the declared baseline.",
   ScaledToZero: 'The workload has 0 replicas, which switches scaling off: scale it to 1 or more.',

@@ -4,6 +4,7 @@ import { toJson } from '../objects/object-json.ts';
 import { checkWrite } from '../objects/preconditions.ts';
 import { notFound, qualifiedName, StatusError } from '../objects/status-error.ts';
 import type { Collection } from '../store/collection.ts';
+import { asksForTable, type IncludeObject, parseIncludeObject, toTable } from '../tables/table.ts';
 import type { ApiContext, WriteTarget, Written } from '../write/api-context.ts';
 import { createObject } from '../write/create-object.ts';
 import { admitFields, decodeObject } from '../write/decode-object.ts';
@@ -32,8 +33,8 @@ export interface ResourceRequest {
  *
  *   path          GET    POST     PUT       PATCH          DELETE
  *   collection    list   create   –         –              delete all that match
- *   object        get    –        replace   merge, apply   delete
- *   …/status      get    –        replace   merge, apply   –
+ *   object        get    –        replace   all kinds      delete
+ *   …/status      get    –        replace   all kinds      –
  *   …/scale       get    –        replace   merge, apply   –
  *
  * @throws StatusError as the real server would answer
@@ -54,15 +55,22 @@ function answerCollection(resourceRequest: ResourceRequest): ApiAnswer {
   const { context, collection, path, request } = resourceRequest;
   if (request.method === 'GET') {
     const options = parseListOptions(request.query, collection.definition);
-    return { code: 200, body: listPage(collection, path.namespace, options, context.store.resourceVersion) };
+    const newest = context.store.resourceVersion;
+    return { code: 200, body: listPage(collection, path.namespace, options, newest, tableOf(resourceRequest)) };
   }
   if (request.method === 'POST') return answerPost(resourceRequest);
   if (request.method === 'DELETE') return answerDeleteCollection(resourceRequest);
   throw methodNotAllowed(resourceRequest);
 }
 
-function answerGet({ collection, path }: ResourceRequest, name: string): ApiAnswer {
+function answerGet(resourceRequest: ResourceRequest, name: string): ApiAnswer {
+  const { collection, path } = resourceRequest;
   const object = requireObject(collection, path.namespace ?? '', name);
+  const table = path.subresource === undefined ? tableOf(resourceRequest) : undefined;
+  if (table !== undefined) {
+    const { resourceVersion } = object.metadata;
+    return { code: 200, body: toTable(collection.definition, [object], { metadata: { resourceVersion }, ...table }) };
+  }
   return { code: 200, body: shownAs(collection, path.subresource, object) };
 }
 
@@ -119,6 +127,12 @@ function answerDeleteCollection({ context, collection, path, request }: Resource
     collection.delete(object.metadata.namespace ?? '', object.metadata.name, { dryRun });
   }
   return { code: 200, body: list };
+}
+
+/** How a Table is asked for; undefined when it is not. */
+function tableOf({ context, request }: ResourceRequest): { include: IncludeObject; now: number } | undefined {
+  if (!asksForTable(request.accept)) return undefined;
+  return { include: parseIncludeObject(request.query), now: Date.parse(context.now()) };
 }
 
 function writeTarget({ context, collection, path }: ResourceRequest, options: WriteTarget['options']): WriteTarget {

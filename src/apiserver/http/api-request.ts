@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { StatusError } from '../objects/status-error.ts';
+import type { JsonObject } from '../../schema/json.ts';
+import { badRequest, StatusError } from '../objects/status-error.ts';
+import { decodeProtobuf, protobufType } from './decode-protobuf.ts';
 
 /** A request with its whole body. */
 export interface ApiRequest {
@@ -27,18 +29,37 @@ const maxBodyBytes = 3 * 1024 * 1024;
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const url = new URL(message.url ?? '/', 'http://sandbox');
   const { headers } = message;
+  const contentType = (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
   return {
     method: message.method ?? 'GET',
     pathname: url.pathname,
     query: url.searchParams,
-    contentType: (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '',
     accept: headers.accept ?? '',
     userAgent: headers['user-agent'] ?? '',
-    body: await readBody(message),
+    ...readableBody(await readBody(message), contentType),
   };
 }
 
-async function readBody(message: IncomingMessage): Promise<string> {
+/**
+ * The body as text with its media type: protobuf of a known kind as the JSON that it stands for, everything else as it
+ * is.
+ */
+function readableBody(bytes: Buffer, contentType: string): Pick<ApiRequest, 'body' | 'contentType'> {
+  const decoded = contentType === protobufType ? decode(bytes) : undefined;
+  return decoded === undefined
+    ? { body: bytes.toString(), contentType }
+    : { body: JSON.stringify(decoded), contentType: 'application/json' };
+}
+
+function decode(bytes: Buffer): JsonObject | undefined {
+  try {
+    return decodeProtobuf(bytes);
+  } catch (error) {
+    throw badRequest(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message) {
@@ -49,5 +70,5 @@ async function readBody(message: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }

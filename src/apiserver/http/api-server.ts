@@ -3,14 +3,18 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../api/clock.ts';
 import { serveCustomResources } from '../kinds/custom-resources.ts';
 import { keepNamespaces } from '../kinds/namespace-lifecycle.ts';
+import type { KubeObject } from '../objects/kube-object.ts';
 import { qualifiedName, StatusError } from '../objects/status-error.ts';
 import { formatTime } from '../objects/stored-object.ts';
 import type { ObjectStore } from '../store/object-store.ts';
+import { asksForTable, parseIncludeObject, toTable } from '../tables/table.ts';
 import type { ApiContext } from '../write/api-context.ts';
+import { answerAccessReview } from './access-reviews.ts';
 import { answerRequest, type ResourceRequest } from './answer-request.ts';
 import { type ApiAnswer, type ApiRequest, readRequest } from './api-request.ts';
 import { discover } from './discovery.ts';
 import { parseListOptions } from './list-options.ts';
+import { describeOpenApi } from './open-api.ts';
 import { parseResourcePath } from './request-path.ts';
 import { streamWatch } from './watch-stream.ts';
 
@@ -18,6 +22,8 @@ interface ApiServerOptions {
   readonly store: ObjectStore;
   /** The time in objects that are written; watches use real time. */
   readonly clock: Pick<Clock, 'now'>;
+  /** The time in the `Date` header of answers, epoch ms. @default the machine's clock */
+  readonly wallMs?: () => number;
   /** Called after each request has been answered. */
   readonly onAnswered?: (answered: Answered) => void;
 }
@@ -48,10 +54,11 @@ export interface ApiServer {
  * await fetch(`${server.url}/apis/apps/v1/namespaces/default/deployments`);
  * await server.close();
  */
-export async function startApiServer({ store, clock, onAnswered }: ApiServerOptions): Promise<ApiServer> {
+export async function startApiServer({ store, clock, wallMs, onAnswered }: ApiServerOptions): Promise<ApiServer> {
   const context: ApiContext = { store, now: () => formatTime(clock.now()) };
   const stops = [keepNamespaces(store), serveCustomResources(store)];
   const server = createServer((message, response) => {
+    if (wallMs !== undefined) response.setHeader('Date', new Date(wallMs()).toUTCString());
     response.once('finish', () => {
       const { method = '', url = '', headers } = message;
       onAnswered?.({ method, url, userAgent: headers['user-agent'] ?? '', code: response.statusCode });
@@ -100,8 +107,11 @@ function resourceRequest(
   return { context, collection, path, request, warn };
 }
 
-function answerElsewhere({ store }: ApiContext, { pathname, method }: ApiRequest): ApiAnswer {
-  const found = method === 'GET' ? discover(pathname, store) : undefined;
+function answerElsewhere({ store }: ApiContext, request: ApiRequest): ApiAnswer {
+  const { pathname, method } = request;
+  const reviewed = answerAccessReview(request);
+  if (reviewed !== undefined) return reviewed;
+  const found = method === 'GET' ? (discover(pathname, store) ?? describeOpenApi(pathname, store)) : undefined;
   if (found !== undefined) return { code: 200, body: found };
   if (['/readyz', '/livez', '/healthz'].includes(pathname)) return { code: 200, body: 'ok', contentType: 'text/plain' };
   return { code: 404, body: '404 page not found\n', contentType: 'text/plain; charset=utf-8' };
@@ -115,7 +125,25 @@ function isWatch({ request, path }: ResourceRequest): boolean {
 function watch({ context, collection, path, request }: ResourceRequest, response: ServerResponse): void {
   const options = parseListOptions(request.query, collection.definition);
   const newest = () => context.store.resourceVersion;
-  streamWatch({ collection, namespace: path.namespace, options, newest, response });
+  const include = asksForTable(request.accept) ? parseIncludeObject(request.query) : undefined;
+  const asTable = (object: KubeObject, hasHeaders: boolean) => {
+    const { resourceVersion = '' } = object.metadata;
+    const now = Date.parse(context.now());
+    return toTable(collection.definition, [object], {
+      metadata: { resourceVersion },
+      include: include ?? 'Metadata',
+      now,
+      hasHeaders,
+    });
+  };
+  streamWatch({
+    collection,
+    namespace: path.namespace,
+    options,
+    newest,
+    response,
+    ...(include === undefined ? {} : { toTable: asTable }),
+  });
 }
 
 function refusal(error: unknown): ApiAnswer {

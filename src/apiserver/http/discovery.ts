@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../schema/json.ts';
 import { groupVersionOf, type ResourceDefinition } from '../objects/resource-definition.ts';
 import type { ObjectStore } from '../store/object-store.ts';
+import { accessGroup } from './access-reviews.ts';
 
 const verbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 
@@ -31,7 +32,8 @@ export function discover(pathname: string, store: ObjectStore): JsonObject | und
   if (root !== 'apis' || parts.length > 3) return undefined;
   if (group === undefined) {
     const groups = [...new Set(definitions.map(definition => definition.group))].filter(name => name !== '').sort();
-    return { kind: 'APIGroupList', apiVersion: 'v1', groups: groups.map(name => describeGroup(definitions, name)) };
+    const described = groups.map(name => describeGroup(definitions, name));
+    return { kind: 'APIGroupList', apiVersion: 'v1', groups: [...described, accessGroup] };
   }
   if (groupVersion !== undefined) return resourceList(definitions, group, groupVersion);
   const isServed = definitions.some(definition => definition.group === group);

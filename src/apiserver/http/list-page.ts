@@ -1,9 +1,11 @@
+import type { JsonObject } from '../../schema/json.ts';
 import type { KubeObject } from '../objects/kube-object.ts';
 import { toItemJson, toJson } from '../objects/object-json.ts';
 import { objectKey } from '../objects/object-key.ts';
 import { groupVersionOf } from '../objects/resource-definition.ts';
 import { badRequest, expired, StatusError } from '../objects/status-error.ts';
 import type { Collection } from '../store/collection.ts';
+import { type IncludeObject, toTable } from '../tables/table.ts';
 import { type ListOptions, parseResourceVersion } from './list-options.ts';
 
 /**
@@ -22,7 +24,7 @@ const tooOld =
   'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
 
 /**
- * Returns one page of a list as JSON text. All pages of one list show the same resourceVersion, even when objects are
+ * Returns one page of a list, as JSON text or as a Table. All pages of one list show the same resourceVersion, even when objects are
  * written in between.
  *
  * @param newest the store's resourceVersion
@@ -33,7 +35,8 @@ export function listPage(
   namespace: string | undefined,
   options: ListOptions,
   newest: number,
-): string {
+  table?: { readonly include: IncludeObject; readonly now: number },
+): string | JsonObject {
   const from = options.continue === '' ? undefined : readToken(options.continue);
   const moment = from === undefined ? firstMoment(options, newest) : from.rv < 0 ? newest : from.rv;
   const all = objectsAt(collection, namespace, moment, from);
@@ -48,7 +51,10 @@ export function listPage(
   const hasMore = last !== undefined && all.slice(index).some(options.matches);
   const next = hasMore ? { continue: writeToken({ v: 'meta.k8s.io/v1', rv: moment, start: objectKey(last) }) } : {};
   const remaining = hasMore && options.isEverything ? { remainingItemCount: all.length - index } : {};
-  return render(collection, page, { resourceVersion: String(moment), ...next, ...remaining });
+  const metadata = { resourceVersion: String(moment), ...next, ...remaining };
+  return table === undefined
+    ? render(collection, page, metadata)
+    : toTable(collection.definition, page, { metadata, ...table });
 }
 
 function firstMoment({ resourceVersion, resourceVersionMatch }: ListOptions, newest: number): number {

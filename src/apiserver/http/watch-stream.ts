@@ -15,6 +15,8 @@ interface WatchRequest {
   /** Returns the store's resourceVersion. */
   readonly newest: () => number;
   readonly response: ServerResponse;
+  /** Renders each object as a Table; the columns are described with the first. */
+  readonly toTable?: (object: KubeObject, hasHeaders: boolean) => JsonObject;
 }
 
 const defaultTimeoutSeconds = 1800;
@@ -28,23 +30,29 @@ const maxUnreadBytes = 64 * 1024 * 1024;
  *
  * @throws StatusError before the stream begins, when the resourceVersion is invalid or lies too far ahead
  */
-export function streamWatch({ collection, namespace, options, newest, response }: WatchRequest): void {
+export function streamWatch(watch: WatchRequest): void {
+  const { collection, namespace, options, newest, response, toTable } = watch;
   const start = startOf(options, newest());
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
   response.flushHeaders();
+  let hasHeaders = true;
   const write = (type: string, object: string) => {
     if (response.writableLength > maxUnreadBytes) response.destroy();
     else response.write(`{"type":"${type}","object":${object}}\n`);
   };
+  const writeObject = (type: string, object: KubeObject) => {
+    write(type, toTable === undefined ? toJson(object) : JSON.stringify(toTable(object, hasHeaders)));
+    hasHeaders = false;
+  };
   const send = (event: ObjectEvent) => {
     if (namespace !== undefined && event.object.metadata.namespace !== namespace) return;
     const visible = eventForWatcher(event, options.matches);
-    if (visible !== undefined) write(visible.type, visible.json);
+    if (visible !== undefined) writeObject(visible.type, visible.object);
   };
 
   try {
     if (start.initial) {
-      for (const object of collection.list(namespace)) if (options.matches(object)) write('ADDED', toJson(object));
+      for (const object of collection.list(namespace)) if (options.matches(object)) writeObject('ADDED', object);
     } else if (start.after < newest()) {
       for (const event of collection.eventsSince(start.after)) send(event);
     }
@@ -100,17 +108,14 @@ function startOf(options: ListOptions, newest: number): WatchStart {
 function eventForWatcher(
   { type, object, previous }: ObjectEvent,
   matches: (object: KubeObject) => boolean,
-): { type: string; json: string } | undefined {
+): { type: string; object: KubeObject } | undefined {
   const isIn = type !== 'DELETED' && matches(object);
   const wasIn = previous !== undefined && matches(previous);
-  if (isIn) return { type: wasIn ? 'MODIFIED' : 'ADDED', json: toJson(object) };
+  if (isIn) return { type: wasIn ? 'MODIFIED' : 'ADDED', object };
   if (!wasIn) return undefined;
-  if (type === 'DELETED') return { type, json: toJson(object) };
+  if (type === 'DELETED') return { type, object };
   const { resourceVersion } = object.metadata;
-  return {
-    type: 'DELETED',
-    json: JSON.stringify({ ...previous, metadata: { ...previous.metadata, resourceVersion } }),
-  };
+  return { type: 'DELETED', object: { ...previous, metadata: { ...previous.metadata, resourceVersion } } };
 }
 
 function bookmark({ definition }: Collection, newest: number, annotations?: JsonObject): string {

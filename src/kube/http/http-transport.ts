@@ -7,6 +7,7 @@ import { type Deadline, startDeadline } from './deadline.ts';
 import { exchange, readBody } from './exchange.ts';
 import { toOutgoing } from './outgoing.ts';
 import { isIdentityRefused, planRetry } from './retry.ts';
+import type { DatedAnswer } from './server-clock.ts';
 import type { Answer, ApiCall, StreamAnswer, Transport } from './transport.ts';
 
 export interface TransportOptions {
@@ -24,6 +25,8 @@ export interface TransportOptions {
   readonly connections?: number;
   /** Largest body of an answer in bytes, so that no answer can exhaust the memory. @default 64 MiB */
   readonly maxBytes?: number;
+  /** Called with the time of each answer. */
+  readonly onDate?: (answer: DatedAnswer) => void;
   /** Called at the end of each attempt, for metrics. */
   readonly onAttempt?: (attempt: Attempt) => void;
   /** Milliseconds without an answer after which `onWaiting` is called. @default 3_000 */
@@ -191,9 +194,11 @@ class HttpTransport implements Transport {
     const finish = (outcome: string) =>
       this.#options.onAttempt?.({ method: call.method, path: call.path, outcome, ms: performance.now() - started });
     call.guard?.();
+    const sentMs = Date.now();
     try {
       const response = await exchange(toOutgoing(call, this.#credentials.server, identity), agent, signal);
       const status = response.statusCode ?? 0;
+      this.#options.onDate?.({ date: response.headers.date, sentMs, receivedMs: Date.now() });
       finish(String(status));
       if (status < 300) return response;
       const answer = await readBody(response, this.#options.maxBytes, signal);

@@ -10,6 +10,10 @@ export interface ReflectorOptions<T extends KubeObject, P> {
   readonly project: (object: T) => P;
   /** Called for each change; should only enqueue. Its exceptions are counted, not passed on. */
   readonly onChange?: (change: Change<P>) => void;
+  /** Called for each DELETED event of a watch, before `onChange`; a list that lacks an object calls it not. */
+  readonly onDeleted?: (namespace: string, name: string) => void;
+  /** Called when the server answers 404 to a list or watch: it does not serve the kind. */
+  readonly onNotServed?: () => void;
   readonly selection?: Selection;
   /** How the first state is read; falls back to pages when the server refuses the stream. @default 'stream' */
   readonly initial?: 'stream' | 'pages';

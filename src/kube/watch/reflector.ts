@@ -197,6 +197,7 @@ export class Reflector<T extends KubeObject, P> {
   #countFailure(error: unknown, signal?: AbortSignal): void {
     if (signal?.aborted) return;
     this.#stats.failures += 1;
+    if (isApiError(error, 404)) this.#options.onNotServed?.();
     this.#lastFailure = error instanceof Error ? error.message : String(error);
   }
 
@@ -278,7 +279,8 @@ export class Reflector<T extends KubeObject, P> {
   /** @param startedAt the version where this watch began: no event up to it can come, unless versions went back */
   #take(event: WatchEvent<T>, startedAt: string): void {
     this.#stats.events += 1;
-    const { uid, resourceVersion = '' } = event.object.metadata ?? {};
+    const { uid, resourceVersion = '', namespace = '', name = '' } = event.object.metadata ?? {};
+    if (event.type === 'DELETED') this.#options.onDeleted?.(namespace, name);
     // Events of one kind come in order: one that is not newer has been seen, here or in a list. A UID is never reused.
     const isNewer = compareResourceVersions(resourceVersion, this.#newest) > 0;
     if (event.type === 'DELETED') this.#report(this.#cache.remove(uid ?? ''));

@@ -1,4 +1,5 @@
 import type { Series } from '../../../forecasts/index.ts';
+import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { AcceptedEdit, SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
 import type { SalePlanReport } from '../../apply/apply-reports.ts';
@@ -57,6 +58,7 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
   const { status } = salePlan;
   const revised = isToCome(outlook.stage) ? revisePlan(outlook, status?.plan, plan.now) : status?.plan;
   const edits = isToCome(outlook.stage) ? editsOf(salePlan, outlook, observation) : status?.edits;
+  const goneSince = isToCome(outlook.stage) ? sinceOf(outlook) : status?.saleGoneSince;
   const record = memory.timelines.extend(salePlan, observation, plan, outlook);
   const bases = memory.bases.get(outlook.salePlan);
   const isReviewed = bases !== undefined;
@@ -68,12 +70,21 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
     updated: {
       ...(revised === undefined ? {} : { plan: revised }),
       ...(edits === undefined ? {} : { edits: [...edits] }),
+      ...(goneSince === status?.saleGoneSince ? {} : { saleGoneSince: goneSince }),
       ...(timeline === undefined ? {} : { timeline }),
       ...(review === undefined ? {} : { review }),
     },
     conditions: salePlanConditions(salePlan, outlook, isReviewed || status?.review !== undefined),
-    isNews: isStored || edits !== status?.edits || revised?.revision !== status?.plan?.revision,
+    isNews:
+      isStored ||
+      edits !== status?.edits ||
+      goneSince !== status?.saleGoneSince ||
+      revised?.revision !== status?.plan?.revision,
   };
+}
+
+function sinceOf({ gone }: SaleOutlook): string | undefined {
+  return gone === undefined ? undefined : formatInstant(gone.since);
 }
 
 /** The accepted edits of the FlashSale, while it announces this occurrence; else those recorded. */

@@ -11,6 +11,7 @@ export interface Metrics extends SaleMetrics {
   readonly reconcileSeconds: Histogram;
   readonly queueDepth: Gauge;
   readonly leader: Gauge;
+  readonly clockSkewSeconds: Gauge;
   readonly writes: Counter<'namespace' | 'kind' | 'part' | 'outcome'>;
   readonly cacheAgeSeconds: Gauge<'resource' | 'namespace'>;
   readonly cacheDifferences: Counter<'resource'>;
@@ -22,6 +23,7 @@ export interface Metrics extends SaleMetrics {
   readonly ceiling: Gauge<'namespace' | 'target'>;
   readonly atCeiling: Gauge<'namespace' | 'target'>;
   readonly raisedUntil: Gauge<'namespace' | 'target'>;
+  readonly unrecorded: Gauge<'namespace'>;
   readonly contested: Counter<'namespace' | 'target'>;
   readonly demandAvailable: Gauge<'namespace' | 'target'>;
   readonly demandAgeSeconds: Gauge<'namespace' | 'target'>;
@@ -59,6 +61,11 @@ export function createMetrics(): Metrics {
       registers,
     }),
     leader: new Gauge({ name: 'headstart_leader', help: '1 while this replica may write, else 0.', registers }),
+    clockSkewSeconds: new Gauge({
+      name: 'headstart_api_clock_skew_seconds',
+      help: "This machine's clock minus the API server's, from its answers; 0 while they agree within 2 s.",
+      registers,
+    }),
     writes: new Counter({
       name: 'headstart_writes_total',
       help: 'Writes to the API server, by what came of them.',
@@ -123,6 +130,12 @@ export function createMetrics(): Metrics {
       name: 'headstart_raised_until_timestamp_seconds',
       help: 'When the last sale that raised a target ends; 0 when no such sale is known; absent unless bounds are raised for a sale.',
       labelNames: target,
+      registers,
+    }),
+    unrecorded: new Gauge({
+      name: 'headstart_unrecorded_raises',
+      help: 'HPAs that are raised by annotations of Headstart, although no ScalingTarget has recorded the raise.',
+      labelNames: ['namespace'],
       registers,
     }),
     contested: new Counter({

@@ -8,17 +8,18 @@ const readyMs = 3_600_000;
 
 /**
  * Milliseconds before its start from which a sale is current: an hour, `readyBeforeSeconds`, the longest lead time of the
- * namespace, and the longest wave that its caps allow. So its prescale time never comes while it is not.
+ * namespace, and the longest wave that its caps allow, with all that is raised elsewhere. So its prescale time never comes while it is not.
  */
 export function currentHorizonMs({
   targets,
   limits,
   policy,
-}: Pick<Observation, 'targets' | 'limits' | 'policy'>): number {
+  elsewhere = [],
+}: Pick<Observation, 'targets' | 'limits' | 'policy' | 'elsewhere'>): number {
   const longestLead = Math.max(0, ...targets.map(({ leadTime }) => leadTime.seconds));
   const longestWave = waveSeconds({
-    raises: Math.max(1, targets.length),
-    pods: limits.replicasPerNamespace,
+    raises: elsewhere.reduce((sum, { raises }) => sum + raises, Math.max(1, targets.length)),
+    pods: elsewhere.reduce((sum, { pods }) => sum + pods, limits.replicasPerNamespace),
     writesPerSecond: limits.writesPerSecond,
   });
   return readyMs + (policy.readyBeforeSeconds + longestLead + longestWave) * 1000;

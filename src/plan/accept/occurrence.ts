@@ -1,6 +1,15 @@
 import type { FlashSaleSpec } from '../../api/flash-sale.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
+import type { GoneSale } from './gone-sale.ts';
 import type { Refusal } from './refusal.ts';
+
+/** The past sales that a sale names in `similarTo`. */
+export interface SimilarSales {
+  /** Names of the SalePlans (or the occurrences that have none) that count as of the same kind, by start. */
+  readonly known: readonly string[];
+  /** Names that no past sale has. */
+  readonly unknown: readonly string[];
+}
 
 /** One time that a sale takes place, as far as is known now. */
 export interface Occurrence {
@@ -20,6 +29,10 @@ export interface Occurrence {
   readonly ignored?: string;
   /** Why the FlashSale is refused as it is now; the occurrence continues as it was last accepted. */
   readonly refusal?: Refusal;
+  /** Its FlashSale vanished while its bounds were raised, which are held for a while. */
+  readonly gone?: GoneSale;
+  /** The past sales that it names in `similarTo`; absent when it names none. */
+  readonly similar?: SimilarSales;
   readonly record?: SalePlan;
   readonly entryPoints: readonly string[];
   /** Names of the targets that its traffic reaches. */

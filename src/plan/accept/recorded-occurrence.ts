@@ -4,6 +4,7 @@ import type { SalePlan } from '../../api/sale-plan.ts';
 import type { SaleEnding } from '../../observe/sale-ending.ts';
 import { acceptedSpec, announcedSpec } from '../accepted-edits.ts';
 import { entryPointsOf } from './entry-points.ts';
+import { holdGone } from './gone-sale.ts';
 import { lastSeen } from './last-seen.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { Refusal } from './refusal.ts';
@@ -14,21 +15,30 @@ export interface RefusedSale {
   readonly ending: SaleEnding;
 }
 
+/** A FlashSale that is not there, and whether its deletion was seen. */
+export interface AbsentSale {
+  readonly isDeletionSeen: boolean;
+}
+
 /**
  * The occurrence of a SalePlan whose FlashSale does not announce it: as last accepted while the sale is refused and
- * neither cancelled nor deleted, else only what happened, as it was announced at the start.
+ * neither cancelled nor deleted, or while it is held because it vanished; else only what happened, as it was announced
+ * at the start.
  */
 export function recordedOccurrence(input: {
   readonly record: SalePlan;
-  /** The FlashSale, where it is refused and this occurrence is the newest that it announced. */
-  readonly refused: RefusedSale | undefined;
+  /**
+   * The FlashSale, where it is refused or absent and this occurrence is the newest that it announced; undefined where
+   * it is moved.
+   */
+  readonly sale: RefusedSale | AbsentSale | undefined;
   /** Epoch ms. */
   readonly now: number;
   readonly graph: CallGraph;
 }): readonly Occurrence[] {
-  const { record, refused, now, graph } = input;
-  const { start, end: statedEnd } = windowOf(record, refused?.ending);
-  const state = stateOf(record, refused, now < statedEnd);
+  const { record, sale, now, graph } = input;
+  const { start, end: statedEnd } = windowOf(record, sale !== undefined && 'ending' in sale ? sale.ending : undefined);
+  const state = stateOf({ record, sale, end: statedEnd, now });
   const end = state.calledOff === undefined ? statedEnd : lastSeen(record, start, statedEnd);
   if (end <= start) return [];
   const { name, uid } = record.spec.sale;
@@ -62,12 +72,20 @@ function windowOf(record: SalePlan, ending: SaleEnding | undefined): { readonly 
   return { start, end: isEarlier ? ending.end : end };
 }
 
-function stateOf(
-  record: SalePlan,
-  refused: RefusedSale | undefined,
-  isToCome: boolean,
-): Pick<Occurrence, 'calledOff' | 'refusal'> {
-  if (refused === undefined || refused.ending.deletedAt !== undefined) return { calledOff: 'Deleted' };
-  if (refused.ending.isCancelled) return { calledOff: 'Cancelled', refusal: refused.refusal };
-  return isToCome && record.status?.plan !== undefined ? { refusal: refused.refusal } : { calledOff: 'Deleted' };
+function stateOf(input: {
+  readonly record: SalePlan;
+  readonly sale: RefusedSale | AbsentSale | undefined;
+  readonly end: number;
+  readonly now: number;
+}): Pick<Occurrence, 'calledOff' | 'refusal' | 'gone'> {
+  const { record, sale, end, now } = input;
+  if (sale === undefined) return { calledOff: 'Deleted' };
+  if ('isDeletionSeen' in sale) {
+    const gone = holdGone({ record, end, isDeletionSeen: sale.isDeletionSeen, now });
+    return gone === undefined ? { calledOff: 'Deleted' } : { gone };
+  }
+  const { refusal, ending } = sale;
+  if (ending.deletedAt !== undefined) return { calledOff: 'Deleted' };
+  if (ending.isCancelled) return { calledOff: 'Cancelled', refusal };
+  return now < end && record.status?.plan !== undefined ? { refusal } : { calledOff: 'Deleted' };
 }

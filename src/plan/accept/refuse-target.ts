@@ -44,5 +44,11 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
     const message = describeOwned(autoscaler.name, metadata.namespace, autoscaler.owner);
     return { reason: 'OwnedAutoscaler', message };
   }
+  if (autoscaler?.minReplicas === 0 && workload.replicas === 0) {
+    return {
+      reason: 'MinReplicasZero',
+      message: `HPA ${autoscaler.name} has minReplicas 0 and ${workload.kind} ${workload.name} has no replica: a higher minimum would switch the HPA off in Kubernetes instead of raising it. Set its minReplicas to 1 or more before the sale.`,
+    };
+  }
   return undefined;
 }

@@ -12,6 +12,7 @@ import { newestRecords } from './newest-records.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RefusedSale, recordedOccurrence } from './recorded-occurrence.ts';
 import type { Refusal } from './refusal.ts';
+import { similarSales } from './similar-sales.ts';
 
 export interface Occurrences {
   /** By start, then by name. */
@@ -29,7 +30,9 @@ export interface Occurrences {
  *   deleted, even if refused        any                           called off, as far as the SalePlan recorded it
  *   refused                         newest, planned, not over     as last accepted, with the earlier of both ends
  *   refused                         anything else                 only what the SalePlan recorded as happened
- *   gone or moved                   any                           called off, as far as the SalePlan recorded it
+ *   gone                            newest, raised                as last accepted, for a while (gone-sale.ts)
+ *   gone                            anything else                 called off, as far as the SalePlan recorded it
+ *   moved                           any                           called off, as far as the SalePlan recorded it
  */
 export function saleOccurrences(observation: Observation, graph: CallGraph): Occurrences {
   const records = new Map(observation.salePlans.map(record => [record.metadata.name, record]));
@@ -39,14 +42,23 @@ export function saleOccurrences(observation: Observation, graph: CallGraph): Occ
     .map(sale => announcedOccurrence(sale, records, graph));
   const names = new Set(announced.map(({ salePlan }) => salePlan));
   const newest = newestRecords(observation.salePlans);
+  const present = new Set(observation.sales.map(({ metadata }) => metadata.name));
+  const absent = (name: string) =>
+    present.has(name) ? undefined : { isDeletionSeen: observation.deletedSales?.includes(name) ?? false };
   const recorded = observation.salePlans
     .filter(record => !names.has(record.metadata.name))
     .flatMap(record => {
-      const sale = newest.has(record) ? refused.get(record.spec.sale.name) : undefined;
-      return recordedOccurrence({ record, refused: sale, now: observation.now, graph });
+      const sale = newest.has(record)
+        ? (refused.get(record.spec.sale.name) ?? absent(record.spec.sale.name))
+        : undefined;
+      return recordedOccurrence({ record, sale, now: observation.now, graph });
     });
+  const all = [...announced, ...recorded].sort(byStart);
   return {
-    occurrences: [...announced, ...recorded].sort(byStart),
+    occurrences: all.map(occurrence => {
+      const similar = similarSales(occurrence, all);
+      return similar === undefined ? occurrence : { ...occurrence, similar };
+    }),
     refused: new Map([...refused].map(([name, { refusal }]) => [name, refusal])),
   };
 }

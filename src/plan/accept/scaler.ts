@@ -1,6 +1,7 @@
 import { fieldManager, restoreFinalizer } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
+import { raisedMarks } from './raised-marks.ts';
 
 /** The live object whose bounds carry a target's floor: its HPA, or the workload itself where there is no HPA. */
 export interface Scaler {
@@ -30,15 +31,23 @@ export interface Scaler {
  *
  *   HPAs of the workload      →  scaler
  *   one                          that HPA
- *   several, one raised by us    that one, so that it can be restored
+ *   several, some recorded       the one that was raised last, so that it can be restored
+ *   several, one raised by us    that one
  *   several, else                none: which one decides is unknown
  *   none                         the workload, where there is one
  */
 export function scalerOf(observed: TargetObservation): Scaler | undefined {
-  const { autoscalers, workload } = observed;
-  const ours = autoscalers.length > 1 ? autoscalers.filter(isRaised) : autoscalers;
-  const [autoscaler] = ours;
-  if (autoscaler !== undefined && ours.length === 1) {
+  const { autoscalers, workload, target } = observed;
+  const recorded = (target.status?.raised ?? []).map(({ uid }) => uid);
+  const rest = target.spec.baseline;
+  const marked = autoscalers.map(autoscaler => {
+    const { floor: _floor, floorMax: _floorMax, ...live } = autoscaler;
+    return { ...live, ...raisedMarks(autoscaler, { isRecorded: recorded.includes(live.uid), rest }) };
+  });
+  const newest = marked.filter(isRaised).toSorted((a, b) => recorded.indexOf(b.uid) - recorded.indexOf(a.uid));
+  const isClear = newest.length === 1 || recorded.includes(newest[0]?.uid ?? '');
+  const autoscaler = marked.length === 1 ? marked[0] : isClear ? newest[0] : undefined;
+  if (autoscaler !== undefined) {
     const running = isMissing(workload) ? 0 : workload.replicas;
     const currentReplicas = Math.max(autoscaler.currentReplicas, running);
     return { kind: 'Autoscaler', ...autoscaler, currentReplicas };
@@ -48,15 +57,18 @@ export function scalerOf(observed: TargetObservation): Scaler | undefined {
 
 /**
  * The workload as a scaler. It is written through its scale subresource, which carries no annotation. So it counts as
- * raised while our finalizer is on the target, we are the newest writer of its replicas, and they are above the
- * baseline.
+ * raised while the target has recorded it (or, raised by a version without records, carries our finalizer), and it has
+ * a floor, or we are the newest writer of replicas above the baseline.
  */
-function workloadScaler({ workload, target: { metadata, spec } }: TargetObservation): Scaler | undefined {
+function workloadScaler({ workload, target: { metadata, spec, status } }: TargetObservation): Scaler | undefined {
   if (isMissing(workload)) return undefined;
-  const { name, replicas, floor, writtenAt, replicasWriter } = workload;
+  const { name, uid, replicas, floor, writtenAt, replicasWriter } = workload;
+  const { raised = [] } = status ?? {};
   const isMarked = metadata.finalizers?.includes(restoreFinalizer) ?? false;
-  const isOurs = isMarked && replicasWriter === fieldManager && replicas > spec.baseline.minReplicas;
-  const raised = floor ?? (isOurs ? replicas : undefined);
+  const isRecorded = raised.some(object => object.uid === uid);
+  const isOurs = replicasWriter === fieldManager && replicas > spec.baseline.minReplicas;
+  const legacy = raised.length === 0 ? (floor ?? (isMarked && isOurs ? replicas : undefined)) : undefined;
+  const ours = isRecorded ? (floor ?? (isOurs ? replicas : undefined)) : legacy;
   return {
     kind: 'Workload',
     name,
@@ -64,7 +76,7 @@ function workloadScaler({ workload, target: { metadata, spec } }: TargetObservat
     maxReplicas: replicas,
     currentReplicas: replicas,
     desiredReplicas: replicas,
-    ...(raised === undefined ? {} : { floor: raised }),
+    ...(ours === undefined ? {} : { floor: ours }),
     ...(writtenAt === undefined ? {} : { writtenAt }),
     otherWriters: replicasWriter === undefined ? [] : [replicasWriter],
   };

@@ -1,5 +1,6 @@
 import type { CallGraph, StatedCall } from '../../api/call-graph.ts';
-import type { Paused } from '../../api/scaling-target.ts';
+import { letGoAnnotation } from '../../api/group.ts';
+import type { Paused, ScalingTarget } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from './accept-namespace.ts';
 import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
@@ -47,6 +48,11 @@ export function targetStanding(input: {
     paused: strictestPause(forbidden, strictestPause(observation.policy.paused, spec.paused)),
     ...(onlyRaises === undefined ? {} : { onlyRaises }),
   };
+}
+
+/** Whether a person has asked to let the target, which is being deleted, go as it is. */
+export function isLetGo({ metadata }: Pick<ScalingTarget, 'metadata'>): boolean {
+  return metadata.deletionTimestamp !== undefined && metadata.annotations?.[letGoAnnotation] === 'true';
 }
 
 /** Whether we have raised the target and not finished restoring it. */

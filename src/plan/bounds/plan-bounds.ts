@@ -10,7 +10,8 @@ import type { Bounds } from '../plan.ts';
  *   35      4..20      240   4..20              35            53     max = floor × surge room of 50 %
  *   240     4..20      240   4..20              240           240    surge room ends at the cap
  *   35      4..20      240   35..80, ours       35            80     max stays until the restore: less kills pods
- *   35      4..20      240   60..60, by hand    60            60     a higher minimum of another writer stays
+ *   35      4..20      240   60..60, by hand    60            60     higher bounds of another writer stay
+ *   35      4..20      30    60..60, by hand    60            60     … above the cap, too: a raise never lowers
  *   35      4..20      30    35..53, runs 40    30            53     a lowered cap lowers max once no pod is lost
  *   none    4..20      2     4..20              4             20     a cap below the baseline only stops raises
  *
@@ -28,23 +29,26 @@ export function planBounds(input: {
   const { floor, spec, cap, surgeRoomPercent, scaler } = input;
   const { baseline } = spec;
   if (floor === undefined || floor <= baseline.minReplicas) return baseline;
-  const { liveMin, liveMax, running } = liveBounds(scaler);
-  const minReplicas = Math.max(baseline.minReplicas, Math.min(cap, Math.max(floor, liveMin)));
+  const { theirMin, theirMax, liveMax, running } = liveBounds(scaler);
+  const minReplicas = Math.max(baseline.minReplicas, Math.min(cap, floor), theirMin);
   const roomy = Math.max(Math.ceil((floor * (100 + surgeRoomPercent)) / 100), liveMax);
-  const allowed = Math.max(baseline.maxReplicas, minReplicas, Math.min(cap, roomy));
+  const allowed = Math.max(baseline.maxReplicas, minReplicas, theirMax, Math.min(cap, roomy));
   return { minReplicas, maxReplicas: allowed < liveMax && allowed < running ? liveMax : allowed };
 }
 
-/**
- * The live bounds that stay. A minimum that we did not write is kept as another writer’s; a workload’s replicas are
- * not.
- */
+/** The live bounds, and the part of them that another writer has set; a workload's replicas are no bounds. */
 function liveBounds(scaler: Scaler | undefined) {
-  if (scaler === undefined || scaler.kind === 'Workload') return { liveMin: 0, liveMax: 0, running: 0 };
-  const isOurs = scaler.floor !== undefined && scaler.minReplicas <= scaler.floor;
+  if (scaler === undefined || scaler.kind === 'Workload') return { theirMin: 0, theirMax: 0, liveMax: 0, running: 0 };
+  const { minReplicas, maxReplicas, floor, floorMax, currentReplicas, desiredReplicas } = scaler;
   return {
-    liveMin: isOurs ? 0 : scaler.minReplicas,
-    liveMax: scaler.maxReplicas,
-    running: Math.max(scaler.currentReplicas, scaler.desiredReplicas),
+    theirMin: isAbove(minReplicas, floor) ? minReplicas : 0,
+    theirMax: isAbove(maxReplicas, floorMax) ? maxReplicas : 0,
+    liveMax: maxReplicas,
+    running: Math.max(currentReplicas, desiredReplicas),
   };
+}
+
+/** Returns true for a live bound that another writer has set: we wrote none, or a lower one. */
+export function isAbove(live: number, ours: number | undefined): boolean {
+  return ours === undefined || live > ours;
 }

@@ -3,7 +3,7 @@ import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import { isRaised } from '../accept/scaler.ts';
-import { describeMode, mayRaise } from '../accept/target-standing.ts';
+import { describeMode, isLetGo, mayRaise } from '../accept/target-standing.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { TargetReason } from '../plan.ts';
 import { raiseTarget } from './raise-target.ts';
@@ -21,12 +21,14 @@ import { describePause, holdBounds, liveBounds, type TargetDecision } from './ta
  *   no                     any         yes            None        Write the restore
  *   no                     any         yes            Down        Hold
  *   any                    any         no             any         Hold, or Release our finalizer if caches are fresh
+ *   any                    let go      any            any         Release
  *
- * "Given up" is a target in mode ForecastOnly or being deleted.
+ * "Given up" is a target in mode ForecastOnly or being deleted; one that is being deleted is "let go" by an annotation.
  */
 export function planTarget(desired: DesiredFloor, observation: Observation): TargetDecision {
   const { scaler, observed, refusal, covering, paused, replicas, because } = desired;
   const { baseline } = observed.target.spec;
+  if (isLetGo(observed.target)) return atRest(desired, observation);
   const wantsRaise = mayRaise(desired) && replicas !== undefined && replicas > baseline.minReplicas;
   if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, observation);
   if (scaler === undefined || !isRaised(scaler)) return atRest(desired, observation);
@@ -43,20 +45,25 @@ export function planTarget(desired: DesiredFloor, observation: Observation): Tar
 /** The decision where no floor of ours is in force and none is due. */
 function atRest(desired: DesiredFloor, { doubts = [] }: Observation): TargetDecision {
   const { scaler, observed, refusal, forecastOnlyBy, replicas, because, isShared } = desired;
-  const { metadata, spec } = observed.target;
+  const { spec } = observed.target;
   const { minReplicas } = spec.baseline;
   const wouldRaise = replicas !== undefined && replicas > minReplicas;
-  const isMarked = metadata.finalizers?.includes(restoreFinalizer) ?? false;
   const isBound = desired.boundBy !== undefined || isShared;
   const idle: TargetReason = isBound ? 'AtCeiling' : 'Baseline';
   const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
   return {
     bounds: scaler?.kind === 'Autoscaler' ? liveBounds(scaler) : spec.baseline,
-    action: isMarked && doubts.length === 0 ? 'Release' : 'Hold',
+    action: hasMark(desired) && doubts.length === 0 ? 'Release' : 'Hold',
     reason: refusal !== undefined ? 'Refused' : forbidden,
     because: forbidden === 'ForecastOnly' ? [...because, watchedStep(desired, replicas ?? 0)] : because,
     isShared,
   };
+}
+
+/** Returns true when the target carries our finalizer or a record of a raise. */
+function hasMark({ observed }: DesiredFloor): boolean {
+  const { metadata, status } = observed.target;
+  return metadata.finalizers?.includes(restoreFinalizer) === true || (status?.raised ?? []).length > 0;
 }
 
 function watchedStep(desired: DesiredFloor, replicas: number): ReasonStep {

@@ -5,7 +5,7 @@ import { type Scaler, whoPutBack } from '../accept/scaler.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { Bounds } from '../plan.ts';
 import { describeBounds, sameBounds } from './describe-bounds-change.ts';
-import { planBounds } from './plan-bounds.ts';
+import { isAbove, planBounds } from './plan-bounds.ts';
 import { describePause, holdBounds, type TargetDecision } from './target-decision.ts';
 
 /** The decision that writes a floor, or holds the live bounds where a pause forbids it. */
@@ -31,7 +31,7 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
     bounds,
     action: 'Write',
     floor: ownMinimum(bounds, scaler, Math.max(spec.baseline.minReplicas, replicas ?? 0)),
-    ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: bounds.maxReplicas } : {}),
+    ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: ownMaximum(bounds, scaler, desired) } : {}),
     reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
     because: [...because, ...putBackStep(scaler), ...pausedStep(planned, bounds, desired), boundsStep(bounds)],
     isShared,
@@ -43,8 +43,13 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
  * for ours.
  */
 function ownMinimum({ minReplicas }: Bounds, scaler: Scaler, lawful: number): number {
-  const isTheirs = scaler.floor === undefined || scaler.minReplicas > scaler.floor;
-  return isTheirs ? Math.min(minReplicas, lawful) : minReplicas;
+  return isAbove(scaler.minReplicas, scaler.floor) ? Math.min(minReplicas, lawful) : minReplicas;
+}
+
+/** The same for the maximum, of which the cap is lawful. */
+function ownMaximum({ maxReplicas }: Bounds, scaler: Scaler, { cap, observed }: DesiredFloor): number {
+  const lawful = Math.max(observed.target.spec.baseline.maxReplicas, cap.replicas);
+  return isAbove(scaler.maxReplicas, scaler.floorMax) ? Math.min(maxReplicas, lawful) : maxReplicas;
 }
 
 function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): TargetDecision {

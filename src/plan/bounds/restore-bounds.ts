@@ -25,7 +25,7 @@ export interface Restore {
  */
 export function restoreBounds(input: {
   readonly scaler: Scaler;
-  readonly spec: ScalingTargetSpec;
+  readonly spec: Pick<ScalingTargetSpec, 'baseline'>;
   /** The highest minimum of the sale, in replicas. */
   readonly peak: number;
   readonly policy: ScalingPolicySpec;
@@ -50,7 +50,7 @@ export function restoreBounds(input: {
 
 function describeWait(input: {
   readonly scaler: Scaler;
-  readonly spec: ScalingTargetSpec;
+  readonly spec: Pick<ScalingTargetSpec, 'baseline'>;
   readonly minReplicas: number;
   readonly needed: number;
 }): string {

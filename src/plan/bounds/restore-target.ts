@@ -4,6 +4,7 @@ import type { Observation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { describeMode } from '../accept/target-standing.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { highestRecorded } from './highest-recorded.ts';
 import { restoreBounds } from './restore-bounds.ts';
 import { restoreReplicas } from './restore-replicas.ts';
 import type { TargetDecision } from './target-decision.ts';
@@ -13,7 +14,7 @@ export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation
   const { observed, forecastOnlyBy, recentNeed } = desired;
   const { spec } = observed.target;
   const { policy, now } = observation;
-  const peak = highestRecorded(desired, observation);
+  const peak = highestRecorded(desired.name, scaler, observation);
   const reason = 'Restoring';
   if (scaler.kind === 'Workload') {
     const isGivenUp = forecastOnlyBy !== undefined;
@@ -66,19 +67,4 @@ function newestPlan(target: string, { salePlans, now }: Observation) {
     return isOurs ? [{ sale: spec.sale.name, end: parseInstant(plan.endTime) }] : [];
   });
   return begun.toSorted((a, b) => b.end - a.end || (a.sale < b.sale ? -1 : 1))[0];
-}
-
-/**
- * The highest minimum, in replicas, that the newest SalePlan recorded for the target: the base of rampDown's
- * percentage.
- */
-function highestRecorded({ name, scaler }: DesiredFloor, { salePlans, now }: Observation): number {
-  const begun = salePlans
-    .map(({ status }) => status?.plan)
-    .filter(plan => plan !== undefined)
-    .filter(plan => parseInstant(plan.prescaleTime) <= now)
-    .toSorted((a, b) => parseInstant(b.prescaleTime) - parseInstant(a.prescaleTime));
-  const planned = begun.map(plan => plan.targets.find(({ target }) => target === name));
-  const newest = planned.find(target => target !== undefined);
-  return Math.max(scaler?.floor ?? 0, ...(newest?.steps ?? []).map(({ minReplicas }) => minReplicas));
 }

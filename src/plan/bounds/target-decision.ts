@@ -11,6 +11,8 @@ export type TargetDecision = Pick<
 > & {
   /** What the rest of the restore depends on, in words. */
   readonly waitsFor?: string;
+  /** What happens to the objects that it raised and refers to no longer, in words. */
+  readonly strays?: string;
   /** Whether the namespace's total binds. */
   readonly isShared?: boolean;
 };

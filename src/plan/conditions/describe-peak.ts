@@ -6,6 +6,8 @@ export interface KnownPeak {
   readonly least?: number | undefined;
   /** Ratios of past sales, oldest first. */
   readonly past: readonly number[];
+  /** Names of past sales that count as of the same kind. @default none */
+  readonly similar?: readonly string[];
   /** The P50 that is planned for. */
   readonly planned: number;
   /**
@@ -22,14 +24,14 @@ const numerals = ['no', 'one', 'two', 'three'] as const;
  * Describes what the peak is planned from: "you said 6×; two past sales did 5.1× and 6.2×; planned for 5.8×, safe to
  * 9.1×".
  */
-export function describePeak({ stated, least, past, planned, safe }: KnownPeak): string {
+export function describePeak({ stated, least, past, similar = [], planned, safe }: KnownPeak): string {
   const peak = stated === undefined ? 'you stated no peak' : `you said ${times(stated)}`;
   const said = least === undefined ? peak : `${peak} and asked for at least ${times(least)}`;
   const plan =
     safe === undefined
       ? `forecast ${times(planned)}, nothing is raised`
       : `planned for ${times(planned)}, safe to ${times(safe)}`;
-  return `${said}; ${describePast(past)}; ${plan}`;
+  return `${said}; ${describePast(past)}${describeSimilar(similar)}; ${plan}`;
 }
 
 function describePast(past: readonly number[]): string {
@@ -39,6 +41,13 @@ function describePast(past: readonly number[]): string {
     return `${past.length} past sales did ${times(Math.min(...past))} to ${times(Math.max(...past))}`;
   const named = past.map(times);
   return `${numerals[past.length]} past sales did ${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+}
+
+function describeSimilar(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const rest = names.length - mostNamed;
+  const named = names.slice(-mostNamed).join(', ');
+  return `, ${named}${rest > 0 ? ` and ${rest} more` : ''} ${names.length === 1 ? 'counts' : 'count'} as of this kind`;
 }
 
 /** Formats a ratio: 5.83 → `5.8×`, 12.4 → `12×`. */

@@ -69,9 +69,19 @@ export function outlookPast(occurrence: Occurrence, risks: readonly string[]): O
   };
 }
 
-function identity({ sale, uid, salePlan, spec, start, end, entryPoints, refusal, calledOff }: Occurrence) {
-  const isAnnounced = refusal === undefined && calledOff !== 'Deleted';
-  return { sale, saleUid: uid, salePlan, ...(isAnnounced ? { announced: spec } : {}), start, end, entryPoints };
+function identity(occurrence: Occurrence) {
+  const { sale, uid, salePlan, spec, start, end, entryPoints, refusal, calledOff, gone } = occurrence;
+  const isAnnounced = refusal === undefined && gone === undefined && calledOff !== 'Deleted';
+  return {
+    sale,
+    saleUid: uid,
+    salePlan,
+    ...(gone === undefined ? {} : { gone }),
+    ...(isAnnounced ? { announced: spec } : {}),
+    start,
+    end,
+    entryPoints,
+  };
 }
 
 /** Time and height of the sale's highest minute, and what it is planned from; empty without a forecast. */
@@ -89,6 +99,7 @@ function peakOfSale(
   const peakBasis = describePeak({
     stated: expectedPeakPercent === undefined ? undefined : expectedPeakPercent / 100,
     past: pastRatios,
+    similar: sale.occurrence.similar?.known ?? [],
     planned: ratios.median,
     least,
     safe: covered === undefined ? undefined : covered * Math.max(ratios.upper, least ?? 0),

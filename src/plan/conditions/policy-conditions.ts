@@ -1,16 +1,23 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
+import type { Observation } from '../../observe/observation.ts';
 import type { PolicyRefusal } from '../accept/refuse-policy.ts';
 import { condition } from '../condition.ts';
 import { refusedConditions } from './sale-conditions.ts';
+import { unrecorded } from './unrecorded.ts';
 
 /** Conditions of a ScalingPolicy; it is stalled only while it holds bounds that a person must free. */
-export function policyConditions(refusal: PolicyRefusal | undefined): readonly ConditionUpdate[] {
-  if (refusal !== undefined && refusal.paused !== 'None') return refusedConditions(refusal);
+export function policyConditions(
+  refusal: PolicyRefusal | undefined,
+  observation: Observation,
+): readonly ConditionUpdate[] {
+  const raises = unrecorded(observation);
+  if (refusal !== undefined && refusal.paused !== 'None') return [...refusedConditions(refusal), raises];
   const inForce = 'The policy is in force.';
   return [
     refusal === undefined
       ? condition('Accepted', 'True', 'Accepted', inForce)
       : condition('Accepted', 'False', refusal.reason, refusal.message),
+    raises,
     condition('Ready', 'True', 'Accepted', inForce),
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
     condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.'),

@@ -1,4 +1,5 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
+import { formatInstant } from '../../api/instant.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
 import { condition } from '../condition.ts';
@@ -7,7 +8,7 @@ import type { SaleOutlook } from '../plan.ts';
 /** Conditions of a SalePlan; `isReviewed` = its review is being written now. */
 export function salePlanConditions(
   salePlan: SalePlan,
-  { stage }: Pick<SaleOutlook, 'stage'>,
+  outlook: Pick<SaleOutlook, 'stage' | 'gone'>,
   isReviewed: boolean,
 ): readonly ConditionUpdate[] {
   const ignored = describeUnsupported(salePlan);
@@ -15,13 +16,17 @@ export function salePlanConditions(
     ignored === undefined
       ? condition('Accepted', 'True', 'Accepted', 'The plan is served.')
       : condition('Accepted', 'False', 'NotSupported', ignored),
-    ready(stage, isReviewed),
+    ready(outlook, isReviewed),
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
     condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.'),
   ];
 }
 
-function ready(stage: SaleOutlook['stage'], isReviewed: boolean): ConditionUpdate {
+function ready({ stage, gone }: Pick<SaleOutlook, 'stage' | 'gone'>, isReviewed: boolean): ConditionUpdate {
+  if (gone !== undefined) {
+    const message = `The FlashSale is gone since ${formatInstant(gone.since)}; its bounds are held until ${formatInstant(gone.heldUntil)}. Create it again to go on.`;
+    return condition('Ready', 'False', 'SaleGone', message);
+  }
   if (isReviewed) return condition('Ready', 'True', 'Reviewed', 'The sale is over and reviewed.');
   return stage === 'Over'
     ? condition('Ready', 'False', 'ReviewDue', 'The sale is over; its review is due.')

@@ -7,6 +7,7 @@ import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rul
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { lookAlikeRisk, lookAlikes } from './look-alikes.ts';
 import { plausibilityRisks } from './risks/plausibility-risks.ts';
+import { similarRisk } from './risks/similar-risk.ts';
 
 /** Lists what may go wrong in a sale, one sentence per risk, worst first, as soon as it is known. */
 export function saleRisks(input: {
@@ -21,6 +22,7 @@ export function saleRisks(input: {
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),
+    ...lateTargetRisks(sale),
     ...reached.flatMap(desired => refusedRisk(desired)),
     ...reached.flatMap(desired => pausedRisk(desired)),
     ...reached.flatMap(desired => limitRisk(sale, desired)),
@@ -28,12 +30,26 @@ export function saleRisks(input: {
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),
     ...sameSaleRisk(sale, counted),
+    ...similarRisk(sale.occurrence),
     ...plausibilityRisks(sale, reached),
   ];
 }
 
 function lateRisk({ isLate, prescaleTime }: ScheduledSale): readonly string[] {
   return isLate ? [`The sale is late: bounds were due at ${formatInstant(prescaleTime)}.`] : [];
+}
+
+/** Names of targets in one sentence; further ones have a sentence of their own. */
+const namesAtOnce = 10;
+
+/** Names each target that will be ready only after the start, the most critical first. */
+function lateTargetRisks({ lateTargets, whole }: ScheduledSale): readonly string[] {
+  const words = lateTargets.map(({ target, lateSeconds }) => `${target} ${lateSeconds} s`);
+  const count = `${lateTargets.length} of ${whole.size} targets`;
+  return Array.from({ length: Math.ceil(words.length / namesAtOnce) }, (_, nth) => {
+    const named = words.slice(nth * namesAtOnce, (nth + 1) * namesAtOnce).join(', ');
+    return `Not ready at the start, the most critical first: ${named} late (${count}).`;
+  });
 }
 
 function refusedRisk({ name, refusal }: DesiredFloor): readonly string[] {

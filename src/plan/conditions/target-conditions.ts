@@ -1,14 +1,19 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
+import { letGoAnnotation } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
-import type { DemandObservation, Limits, TargetObservation } from '../../observe/observation.ts';
+import type { DemandObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import { describeMode } from '../accept/target-standing.ts';
-import type { TargetDecision } from '../bounds/target-decision.ts';
+import { stopsLowering } from '../accept/effective-mode.ts';
+import type { Scaler } from '../accept/scaler.ts';
+import { describeMode, standsRaised } from '../accept/target-standing.ts';
+import { describeBounds } from '../bounds/describe-bounds-change.ts';
+import { describePause, type TargetDecision } from '../bounds/target-decision.ts';
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
+import { unrecorded } from './unrecorded.ts';
 
 /** Seconds of history from which a forecast can tell weekdays from weekends. */
 const enoughHistorySeconds = 14 * 86_400;
@@ -22,10 +27,11 @@ const enoughHistorySeconds = 14 * 86_400;
 export function targetConditions(
   desired: DesiredFloor,
   decision: TargetDecision,
-  limits: Limits,
+  observation: Observation,
   /** What holds the whole namespace. */
   held: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
 ): readonly ConditionUpdate[] {
+  const { limits } = observation;
   const inForce = boundsInForce(desired, decision);
   return [
     accepted(desired),
@@ -36,6 +42,7 @@ export function targetConditions(
     contested(desired),
     atCeiling(desired, decision),
     paused(desired, held),
+    unrecorded(observation, desired.name),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }
@@ -130,11 +137,21 @@ function stalledByDemand(
  * lowered.
  */
 function progress(
-  { refusal }: DesiredFloor,
-  { waitsFor, reason, because }: TargetDecision,
+  desired: DesiredFloor,
+  decision: TargetDecision,
   inForce: ConditionUpdate<'BoundsInForce'>,
   byDemand: ConditionUpdate<'Stalled'> | undefined,
 ): readonly ConditionUpdate[] {
+  const { refusal } = desired;
+  const { waitsFor, reason, because } = decision;
+  const stuck = stuckInDeletion(desired, decision);
+  if (stuck !== undefined) {
+    return [
+      condition('Ready', 'False', 'DeletionPaused', stuck),
+      condition('Reconciling', 'False', 'Stalled', 'Nothing is under way.'),
+      condition('Stalled', 'True', 'DeletionPaused', stuck),
+    ];
+  }
   const calm = byDemand ?? condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.');
   if (refusal !== undefined) {
     return [
@@ -156,4 +173,21 @@ function progress(
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
     isDone ? calm : condition('Stalled', 'True', inForce.reason, inForce.message),
   ];
+}
+
+/** Why a target stays although it is being deleted, and what ends that; undefined while no pause holds it. */
+function stuckInDeletion(desired: DesiredFloor, { strays }: TargetDecision): string | undefined {
+  const { observed, scaler, paused } = desired;
+  if (observed.target.metadata.deletionTimestamp === undefined || !stopsLowering(paused)) return undefined;
+  const isHeld = scaler !== undefined && standsRaised(desired);
+  const own = isHeld ? [`${describeRaised(scaler)}: ${describePause(desired)}`] : [];
+  const held = [...own, ...(strays === undefined ? [] : [strays])];
+  if (held.length === 0) return undefined;
+  return `The target is being deleted and stays, because ${held.join('; ')}. End the pause to have it restored, or annotate the target with ${letGoAnnotation}=true to let it go as it is.`;
+}
+
+function describeRaised(scaler: Scaler): string {
+  return scaler.kind === 'Autoscaler'
+    ? `HPA ${scaler.name} stays at ${describeBounds(scaler)}`
+    : `${scaler.name} stays at ${scaler.currentReplicas} replicas`;
 }

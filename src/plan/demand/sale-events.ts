@@ -33,7 +33,7 @@ function keptEvent(occurrence: Occurrence): Event {
 }
 
 /** Converts one occurrence of a sale to an event for the forecaster. */
-export function saleEvent({ salePlan, start, end, spec }: Occurrence): Event {
+export function saleEvent({ salePlan, start, end, spec, similar }: Occurrence): Event {
   return {
     id: salePlan,
     start,
@@ -46,5 +46,6 @@ export function saleEvent({ salePlan, start, end, spec }: Occurrence): Event {
       ...(spec.categories === undefined ? {} : { categories: [...spec.categories].sort().join(',') }),
       ...(spec.stock === undefined ? {} : { stock: spec.stock }),
     },
+    ...(similar === undefined || similar.known.length === 0 ? {} : { similarTo: similar.known }),
   };
 }

@@ -1,44 +1,72 @@
 import { parseInstant } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
+import { type LateTarget, lateTargets, type TargetRaise } from './late-targets.ts';
 import { type DueTimes, dueTimes } from './prescale-time.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import { waveOf, wholeWave } from './whole-wave.ts';
 
-/** The times as computed now; a recorded prescale time that has passed already stands. */
-export function dueOf(input: {
+/** One sale and what is raised together with it. */
+export interface DueInput {
   readonly occurrence: Occurrence;
   /** Replicas that are raised together with the sale, its own included. */
   readonly wave: NamespaceReplicas;
   readonly observation: Observation;
   readonly refused: ReadonlyMap<string, Refusal>;
-}): DueTimes {
+}
+
+/** The times as computed now; a recorded prescale time that has passed already stands. */
+export function dueOf(input: DueInput): DueTimes {
   const { occurrence, observation, refused } = input;
-  const { limits, now, policy } = observation;
+  const { limits, now, policy, elsewhere = [] } = observation;
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
-  const extras = served
-    .map(({ target: { metadata, spec } }) => (input.wave.get(metadata.name)?.replicas ?? 0) - spec.baseline.minReplicas)
-    .filter(extra => extra > 0);
   const leads = served
     .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
     .map(({ leadTime }) => leadTime.seconds);
-  const wave = {
-    raises: extras.length,
-    pods: extras.reduce((sum, extra) => sum + extra, 0),
-    writesPerSecond: limits.writesPerSecond,
-  };
+  const { start } = occurrence;
+  const own = waveOf(raisesOf(input), limits.writesPerSecond);
   const { readyBeforeSeconds } = policy;
-  const planned = dueTimes({ start: occurrence.start, wave, leadSeconds: leads, readyBeforeSeconds });
+  const planned = dueTimes({ start, wave: wholeWave(start, own, elsewhere), leadSeconds: leads, readyBeforeSeconds });
   const stated = occurrence.record?.status?.plan?.prescaleTime;
   const recorded = stated === undefined ? planned.prescaleTime : parseInstant(stated);
   return recorded <= now ? { ...planned, prescaleTime: Math.min(planned.prescaleTime, recorded) } : planned;
 }
 
-/**
- * Whether a sale became known too late to be ready at its start: its SalePlan records since when it is known; without
- * one it is new.
- */
-export function isLate({ record }: Occurrence, latest: number, now: number): boolean {
-  const known = record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '');
-  return known > latest;
+/** Lists the targets of a sale that cannot be ready at its start, given when it is due. */
+export function lateTargetsOf(input: DueInput, due: number): readonly LateTarget[] {
+  const { occurrence, observation } = input;
+  const late = lateTargets({
+    start: occurrence.start,
+    prescaleTime: due,
+    knownAt: knownSince(occurrence, observation),
+    raises: raisesOf(input),
+    elsewhere: observation.elsewhere ?? [],
+    writesPerSecond: observation.limits.writesPerSecond,
+  });
+  return late.filter(({ target }) => occurrence.reaches.includes(target));
+}
+
+/** Lists the targets that are raised together, with what each raise takes. */
+function raisesOf({ wave, observation, refused }: DueInput): readonly TargetRaise[] {
+  return observation.targets.flatMap(observed => {
+    const { metadata, spec } = observed.target;
+    const replicas = wave.get(metadata.name)?.replicas ?? 0;
+    const pods = replicas - spec.baseline.minReplicas;
+    if (refused.has(metadata.name) || pods <= 0) return [];
+    const isReady = !isMissing(observed.workload) && observed.workload.readyReplicas >= replicas;
+    const leadTimeSeconds = observed.leadTime.seconds;
+    return [{ target: metadata.name, tier: spec.tier, pods, leadTimeSeconds, isReady }];
+  });
+}
+
+/** Whether a sale became known too late to be ready at its start. `latest`: the last time to raise it, epoch ms. */
+export function isLate(occurrence: Occurrence, latest: number, observation: Observation): boolean {
+  return knownSince(occurrence, observation) > latest;
+}
+
+/** The time (epoch ms, our clock) since when a sale is known: its SalePlan records it; without one it is new. */
+export function knownSince({ record }: Occurrence, { now, clockSkewMs = 0 }: Observation): number {
+  return record === undefined ? now : Date.parse(record.metadata.creationTimestamp ?? '') + clockSkewMs;
 }

@@ -43,8 +43,17 @@ export function planFloor(input: FloorInput): TargetNeeds | undefined {
   const { covering, scaler, now } = input;
   const needs = [...covering.flatMap(need => saleNeeds(need, now)), ...ordinaryNeeds(input)];
   if (needs.length === 0) return undefined;
-  const live = scaler?.floor;
+  const live = scaler?.floor ?? lostFloor(input);
   return { needs, hold: live === undefined ? newFloor(input) : liveFloor(live, input) };
+}
+
+/**
+ * The floor that was in force until its object lost it: recreated, or written over without our annotations. It counts
+ * as live, so that the object gets what its predecessor had; undefined where nothing is raised.
+ */
+function lostFloor({ scaler, covering, target: { target } }: FloorInput): number | undefined {
+  const { floor, raised = [] } = target.status ?? {};
+  return scaler !== undefined && covering.length > 0 && raised.length > 0 ? floor : undefined;
 }
 
 function ordinaryNeeds({ ordinary, now, target, limits }: FloorInput): readonly ReplicaNeed[] {

@@ -153,6 +153,8 @@ function forecastStep(input: {
 }
 
 function describeRecord({ occurrence, total }: SaleNeed, { replicas, message }: Recorded): string {
-  const doubt = isMissing(total) ? `No demand (${total.missing})` : `${occurrence.sale} is refused as it stands now`;
+  const { sale, gone } = occurrence;
+  const told = gone === undefined ? `${sale} is refused as it stands now` : `The FlashSale ${sale} is gone`;
+  const doubt = isMissing(total) ? `No demand (${total.missing})` : told;
   return `${doubt}: ${replicas} replicas, ${message}`;
 }

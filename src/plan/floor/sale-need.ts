@@ -79,7 +79,7 @@ export function saleNeed(input: {
   const { minPeakPercent: percent } = occurrence.spec;
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
-  const asRecorded = isMissing(total) || occurrence.refusal !== undefined;
+  const asRecorded = isMissing(total) || occurrence.refusal !== undefined || occurrence.gone !== undefined;
   return {
     occurrence,
     total,

@@ -14,12 +14,14 @@ import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
-import { dueOf, isLate } from './due-time.ts';
+import { dueOf, isLate, lateTargetsOf } from './due-time.ts';
 import { holdDaily, isHeldDaily } from './hold-daily.ts';
+import type { LateTarget } from './late-targets.ts';
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
+import { togetherMs } from './whole-wave.ts';
 
 /** A sale that is not over: what it needs of each target, and from when on. */
 export interface ScheduledSale {
@@ -36,13 +38,9 @@ export interface ScheduledSale {
   readonly covers: boolean;
   /** Whether it became known too late to be raised in time. */
   readonly isLate: boolean;
+  /** Targets that cannot be ready at its start, the most critical first. */
+  readonly lateTargets: readonly LateTarget[];
 }
-
-/**
- * Milliseconds between two starts within which sales raise their targets in one wave. It counts once both are current:
- * a sale further ahead is planned by itself.
- */
-const togetherMs = 10 * 60_000;
 
 /** The sales that are not over and count in the demand of the sales beside them: those with mode `Apply`. */
 export function countedSales(occurrences: readonly Occurrence[], observation: Observation): readonly Occurrence[] {
@@ -91,7 +89,8 @@ export function scheduleSales(input: {
             together.map(other => other.needs),
             chain,
           );
-    const due = dueOf({ occurrence, wave, observation, refused });
+    const asked = { occurrence, wave, observation, refused };
+    const due = dueOf(asked);
     const aheadMs = occurrence.start - due.latest + observation.policy.readyBeforeSeconds * 1000;
     return {
       occurrence,
@@ -102,7 +101,8 @@ export function scheduleSales(input: {
       mode,
       prescaleTime: due.prescaleTime,
       covers: due.prescaleTime <= observation.now && observation.now < occurrence.end,
-      isLate: isLate(occurrence, due.latest, observation.now),
+      isLate: isLate(occurrence, due.latest, observation),
+      lateTargets: mode === 'Apply' ? lateTargetsOf(asked, due.prescaleTime) : [],
     };
   });
 }

@@ -104,6 +104,7 @@ function toldOfSalePlans(): readonly Told[] {
     const approved = { ...plan, spec: { ...plan.spec, approval } };
     return [
       salePlanConditions(plan, { stage: 'Running' }, false),
+      salePlanConditions(plan, { stage: 'Running', gone: { since: 0, heldUntil: 600_000 } }, false),
       salePlanConditions(plan, { stage: 'Over' }, false),
       salePlanConditions(plan, { stage: 'Past' }, true),
       salePlanConditions(approved, { stage: 'Running' }, false),

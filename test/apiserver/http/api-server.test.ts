@@ -70,20 +70,6 @@ describe('the API server', () => {
     await expect.poll(() => answered).toContain('GET /readyz?verbose 200 by probe');
   });
 
-  test.each([
-    ['JSON patch', 'application/json-patch+json'],
-    ['strategic merge patch', 'application/strategic-merge-patch+json'],
-  ])('refuses %s, which the real server has and this one has not, by name', async (_, type) => {
-    const url = `${server.url}/api/v1/namespaces/default/configmaps/checkout`;
-    const response = await fetch(url, { method: 'PATCH', body: '{}', headers: { 'content-type': type } });
-    expect(response.status).toBe(415);
-    expect(await response.json()).toMatchObject({
-      kind: 'Status',
-      reason: 'UnsupportedMediaType',
-      message: expect.stringContaining('application/merge-patch+json, application/apply-patch+yaml'),
-    });
-  });
-
   test('carries thousands of objects, and tens of thousands of changes to each of several watchers', async () => {
     const configMaps = store.collection('configmaps');
     const watchers = await Promise.all(

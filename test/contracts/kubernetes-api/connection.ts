@@ -13,7 +13,7 @@ export interface ApiCall {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  /** Sent as it is when it is text, else as JSON. */
+  /** Sent as it is when it is text or bytes, else as JSON. */
   readonly body?: unknown;
   /** @default application/json */
   readonly contentType?: string;
@@ -49,13 +49,13 @@ export function call(connection: ApiConnection, asked: ApiCall): Promise<ApiAnsw
 /** Calls `onLine` for each line of an endless answer. Resolves with the status when the server ends it or `signal` aborts. */
 export function stream(
   connection: ApiConnection,
-  path: string,
+  asked: ApiCall,
   onLine: (line: string) => void,
   signal: AbortSignal,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let status = 0;
-    const outgoing = open(connection, { method: 'GET', path }, signal);
+    const outgoing = open(connection, asked, signal);
     const fail = (error: Error) => (signal.aborted ? resolve(status) : reject(error));
     outgoing.once('error', fail);
     outgoing.once('response', incoming => {
@@ -75,7 +75,8 @@ export function stream(
 
 function open({ url, credentials = {} }: ApiConnection, asked: ApiCall, signal: AbortSignal) {
   const { method, path, body, contentType = 'application/json', headers } = asked;
-  const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const isReady = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+  const payload = isReady ? body : JSON.stringify(body);
   const send = url.startsWith('https:') ? requestSecure : requestPlain;
   const outgoing = send(new URL(path, url), {
     ...credentials,

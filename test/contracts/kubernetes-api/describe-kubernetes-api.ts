@@ -8,17 +8,21 @@ import { applyOptionsContract } from './rows/apply-options.ts';
 import { deletionContract } from './rows/deletion.ts';
 import { deletionOptionsContract } from './rows/deletion-options.ts';
 import { discoveryContract } from './rows/discovery.ts';
+import { jsonPatchContract, strategicPatchContract } from './rows/json-patches.ts';
 import { kindsContract } from './rows/kinds.ts';
+import { kubectlContract } from './rows/kubectl.ts';
 import { listOptionsContract } from './rows/list-options.ts';
 import { listContract } from './rows/lists.ts';
 import { mergePatchContract } from './rows/merge-patch.ts';
 import { metadataContract } from './rows/metadata.ts';
 import { objectContract } from './rows/objects.ts';
 import { ownersContract } from './rows/owners.ts';
+import { protobufContract } from './rows/protobuf.ts';
 import { quantitiesContract } from './rows/quantities.ts';
 import { realContract } from './rows/real.ts';
 import { schemaContract } from './rows/schemas.ts';
 import { subresourceContract } from './rows/subresources.ts';
+import { tableContract } from './rows/tables.ts';
 import { watchContract } from './rows/watches.ts';
 import { widgetDefinition } from './widget.ts';
 
@@ -27,6 +31,8 @@ const contracts: Readonly<Record<string, Contract>> = {
   objects: objectContract,
   metadata: metadataContract,
   'merge patch': mergePatchContract,
+  'JSON patch': jsonPatchContract,
+  'strategic merge patch': strategicPatchContract,
   'server-side apply': applyContract,
   'owners and their times': ownersContract,
   'status and scale': subresourceContract,
@@ -36,6 +42,9 @@ const contracts: Readonly<Record<string, Contract>> = {
   lists: listContract,
   'options of lists and watches': listOptionsContract,
   watches: watchContract,
+  'a Table': tableContract,
+  'what kubectl asks for': kubectlContract,
+  protobuf: protobufContract,
   'custom resources': schemaContract,
   'built-in kinds': kindsContract,
   quantities: quantitiesContract,

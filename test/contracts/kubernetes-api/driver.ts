@@ -138,8 +138,8 @@ export class ApiDriver {
   }
 
   /** @param query besides `watch=true` */
-  watch({ path }: Pick<Collection, 'path'>, query: string): Watch {
-    const watch = openWatch(this.connection, `${path}?watch=true&${query}`);
+  watch({ path }: Pick<Collection, 'path'>, query: string, headers: Readonly<Record<string, string>> = {}): Watch {
+    const watch = openWatch(this.connection, `${path}?watch=true&${query}`, headers);
     this.#watches.push(watch);
     return watch;
   }
@@ -165,10 +165,11 @@ export class ApiDriver {
   }
 }
 
-function openWatch(connection: ApiConnection, path: string): Watch {
+function openWatch(connection: ApiConnection, path: string, headers: Readonly<Record<string, string>>): Watch {
   const events: WatchEvent[] = [];
   const stop = new AbortController();
-  const ended = stream(connection, path, line => events.push(JSON.parse(line)), stop.signal);
+  const asked = { method: 'GET', path, headers };
+  const ended = stream(connection, asked, line => events.push(JSON.parse(line)), stop.signal);
   ended.catch(() => undefined);
   return {
     events,

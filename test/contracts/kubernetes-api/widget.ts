@@ -20,6 +20,12 @@ export function widgetDefinition(group: string): Body {
             scale: { specReplicasPath: '.spec.replicas', statusReplicasPath: '.status.replicas' },
           },
           selectableFields: [{ jsonPath: '.spec.colour' }],
+          additionalPrinterColumns: [
+            { name: 'Title', type: 'string', jsonPath: '.spec.title' },
+            { name: 'Replicas', type: 'integer', priority: 1, jsonPath: '.spec.replicas' },
+            { name: 'Ready', type: 'string', jsonPath: '.status.conditions[?(@.type=="Ready")].status' },
+            { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+          ],
           schema: { openAPIV3Schema: schema },
         },
       ],

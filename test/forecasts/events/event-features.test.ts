@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../../forecasts/event.ts';
-import { featureColumns, hoursApart, likeness, traitsOf, wordsOf } from '../../../forecasts/events/event-features.ts';
+import {
+  asNamedBy,
+  featureColumns,
+  featureUses,
+  hoursApart,
+  likeness,
+  traitsOf,
+  wordsOf,
+} from '../../../forecasts/events/event-features.ts';
 import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 describe('the traits of an event', () => {
@@ -28,22 +36,24 @@ describe('the traits of an event', () => {
 });
 
 describe('the regressors', () => {
-  const columns = (events: readonly Event[]) =>
-    Object.fromEntries(featureColumns(events.map(event => traitsOf(event, []))).map(c => [c.name, [...c.values]]));
+  /** The columns of past events, by name. */
+  const columns = (past: readonly Event[], asked = past[0] as Event) => {
+    const [traits, own] = [past.map(event => traitsOf(event, [])), traitsOf(asked, [])];
+    const found = featureColumns(traits, featureUses(traits, own));
+    return Object.fromEntries(found.map(column => [column.name, [...column.values, column.own(own)]]));
+  };
 
   test('leave out constant columns, and are centred on the past events', () => {
-    const found = columns([sale('a', 0), sale('b', 1, { hour: 14 }), sale('c', 2)]);
-    expect(Object.keys(found)).toEqual(['hour']);
-    expect(found['hour']).toEqual([0.5, -0.5, 0.5]);
+    const found = columns([sale('a', 0), sale('b', 1, { hour: 14 })], sale('c', 2));
+    expect(found).toEqual({ hour: [0.5, -0.5, 0.5] });
   });
 
   test('have one column per word', () => {
-    const found = columns([
-      sale('a', 0, { features: { categories: 'shoes,toys' } }),
-      sale('b', 1, { features: { categories: 'toys' } }),
+    const found = columns(
+      [sale('a', 0, { features: { categories: 'shoes,toys' } }), sale('b', 1, { features: { categories: 'toys' } })],
       sale('c', 2, { features: { categories: 'shoes' } }),
-    ]);
-    expect(found).toEqual({ 'categories=shoes': [0.5, -0.5, 0.5], 'categories=toys': [0, 0, -1] });
+    );
+    expect(found).toEqual({ 'categories=shoes': [0.5, -0.5, 0.5] });
   });
 
   test('use the logarithm of numbers with a wide range', () => {
@@ -61,11 +71,38 @@ describe('the regressors', () => {
     const [low = 0, unknown = 0, high = 0] = found['discount'] ?? [];
     expect(unknown).toBeCloseTo((low + high) / 2);
   });
+
+  test('count a number less, the further it lies from all past ones', () => {
+    const past = [10, 20, 30].map((discount, i) => sale(`s${i}`, i, { features: { discount } }));
+    const own = (discount: number) =>
+      columns(past, sale('asked', 4, { features: { discount } }))['discount']?.at(-1) ?? Number.NaN;
+    expect(own(30)).toBeCloseTo(1.02, 2);
+    expect(own(40)).toBeGreaterThan(own(30));
+    expect(own(9000)).toBeLessThan(own(40));
+  });
 });
 
 describe('likeness', () => {
   const alike = (a: Event, b: Event) => likeness(traitsOf(a, []), traitsOf(b, []));
+
+  test('is a number whatever number a feature has', () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 1e300, -5]) {
+      const found = alike(
+        sale('a', 0, { features: { discount: value } }),
+        sale('b', 1, { features: { discount: 20 } }),
+      );
+      expect(found).toBeGreaterThanOrEqual(0);
+      expect(found).toBeLessThanOrEqual(1);
+    }
+  });
   const asked = sale('asked', 4, { features: { discount: 30, categories: 'shoes,toys' } });
+
+  test('of a past event that is named is one, on another day, at another hour and with other words', () => {
+    const past = sale('named', 5, { hour: 8, features: { discount: 30, categories: 'books' } });
+    const asking = { ...asked, similarTo: ['named'] };
+    expect(alike(asking, asNamedBy(asking, past))).toBe(1);
+    expect(alike(asked, asNamedBy(asked, past))).toBeLessThan(0.1);
+  });
 
   test('is one for equal properties', () => expect(alike(asked, { ...asked, id: 'other' })).toBe(1));
 

@@ -1,13 +1,58 @@
-import { expect, test } from 'vitest';
-import { upliftDrift } from '../../../forecasts/events/uplift-drift.ts';
+import { describe, expect, test } from 'vitest';
+import { type DriftInput, upliftDrift } from '../../../forecasts/events/uplift-drift.ts';
 
-test.each<[string, readonly (readonly number[])[], readonly number[], number]>([
-  ['0 without a past sale', [], [], 0],
-  ['0 where no past sale has weight', [[1, 1]], [0], 0],
-  ['a seventh of the error of one sale', [[0.5, 0.9]], [1], 0.1],
-  ['half of the mean error of six sales of equal weight', [[1], [1], [1], [1], [1], [1]], [1, 1, 1, 1, 1, 1], 0.5],
-  ['that of the only sale with weight', [[7], [100]], [1, 0], 1],
-])('the drift is %s', (_, errors, weights, drift) => {
-  const curves = errors.map(error => Float64Array.from(error));
-  expect(upliftDrift(curves, Float64Array.from(weights))).toBeCloseTo(drift, 12);
+describe('the drift of uplifts', () => {
+  test('is 0 without a past sale, and where each was as the earlier ones led to expect', () => {
+    expect(upliftDrift(sales([])).drift).toBe(0);
+    expect(upliftDrift(sales([0, 0, 0, 0])).drift).toBe(0);
+  });
+
+  test('follows sales that each go further than the ones before', () => {
+    const { drift, errors } = upliftDrift(sales(Array.from({ length: 12 }, () => 0.5)));
+    expect(drift).toBeGreaterThan(0.4);
+    expect(drift).toBeLessThan(0.55);
+    expect(Math.abs(errors.at(-1) ?? 1)).toBeLessThan(0.1);
+  });
+
+  test('stays near 0 where errors scatter to both sides', () =>
+    expect(Math.abs(upliftDrift(sales([0.4, -0.4, 0.3, -0.4, 0.4, -0.3, 0.4, -0.4])).drift)).toBeLessThan(0.06));
+
+  test('follows a first surprise in part, and one of a sale of a new kind less', () => {
+    const surprise = [0, 0, 0, 0, 0, 0.8];
+    const known = upliftDrift(sales(surprise)).drift;
+    const isNew = upliftDrift(sales(surprise, { newsAt: 5 })).drift;
+    expect(known).toBeGreaterThan(0.03);
+    expect(isNew).toBeLessThan(known / 2);
+  });
+
+  test('does not follow sales of another kind', () =>
+    expect(upliftDrift(sales([0.5, 0.5, 0.5, 0.5, 0.5, 0.5], { alike: 0.01 })).drift).toBeLessThan(0.05));
+
+  test('has the mean leave-one-out error, shrunk: half of that of six sales', () => {
+    const input = { ...sales([1, 1, 1, 1, 1, 1]), meanErrors: [1, 1, 1, 1, 1, 1] };
+    expect(upliftDrift(input).drift).toBeCloseTo(0.5 + upliftDrift(sales([0.5, 0.5, 0.5, 0.5, 0.5, 0.5])).drift, 12);
+  });
 });
+
+/** Past sales that went beyond what earlier ones led to expect by `errors`. */
+function sales(
+  errors: readonly number[],
+  told: { readonly newsAt?: number; readonly alike?: number } = {},
+): DriftInput {
+  const zeros = errors.map(() => 0);
+  return {
+    uplifts: Float64Array.from(errors),
+    earlier: { shares: errors.map(() => Float64Array.from(zeros)), prior: Float64Array.from(zeros) },
+    priorMean: 0,
+    meanErrors: zeros,
+    weights: Float64Array.from(errors, () => 1),
+    recency: Float64Array.from(errors, () => 1),
+    alike: Float64Array.from(errors, () => told.alike ?? 1),
+    news: errors.map((_, k) => ({
+      day: [],
+      occasion: [],
+      stated: [],
+      features: k === told.newsAt ? ['with kind big'] : [],
+    })),
+  };
+}

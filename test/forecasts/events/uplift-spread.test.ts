@@ -31,7 +31,7 @@ describe('the spread before the start', () => {
     expect(scaleOf({ past: 0, leadMs: 10 * minuteMs })).toBeLessThan(scaleOf({ past: 0 })));
 
   test('is wider for each unseen property', () => {
-    const [seen = 0, one = 0, two = 0] = [[], ['on a week-end'], ['on a week-end', 'so long']].map(unseen =>
+    const [seen = 0, one = 0, two = 0] = [[], ['on a weekend'], ['on a weekend', 'as long']].map(unseen =>
       scaleOf({ past: 20, error: 0.1, unseen }),
     );
     expect(one).toBeGreaterThan(1.1 * seen);
@@ -67,12 +67,21 @@ function uplift({ past, error = 0, unseen = [], unit = 1, leadMs = hourMs }: Tol
     leadMs,
     point: clock.knots.map(() => 0),
     pastUplifts: [],
-    blends: [],
+    blend: { shares: new Float64Array(0), prior: 1, constant: 0 },
+    prior: clock.knots.map(() => 0),
     drift: 0,
     errors: Array.from({ length: past }, () => clock.knots.map(() => error)),
     weights: new Float64Array(past).fill(1),
     unit,
     unseen,
     peaks: [],
+    record: {
+      meanErrors: Array.from({ length: past }, () => error / unit),
+      weights: new Float64Array(past).fill(1),
+      stepErrors: new Float64Array(past).fill(error / unit),
+      alike: new Float64Array(past).fill(1),
+      news: Array.from({ length: past }, () => ({ day: [], occasion: [], stated: [], features: [] })),
+      unseen: { day: [], occasion: unseen, stated: [], features: [] },
+    },
   };
 }

@@ -83,12 +83,12 @@ test('earlier runs of a sale with the same id count like any others', () => {
   expect(forecastOf(history, eve, sameId)).toEqual(forecastOf(history));
 });
 
-test('of five hundred past sales the newest 128 are used', () => {
+test('of five hundred past sales the newest 40 are used', () => {
   const many = Array.from({ length: 500 }, (_, i): Event => {
     const start = monday + dayMs + i * 35 * minuteMs;
     return { ...last, id: `sale-${i}`, start, end: start + 10 * minuteMs };
   });
-  expect(forecastOf(history, eve, many).pastEvents).toBe(128);
+  expect(forecastOf(history, eve, many).pastEvents).toBe(40);
 });
 
 test.each([

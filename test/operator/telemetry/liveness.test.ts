@@ -63,7 +63,11 @@ describe('an operator', () => {
   test('whose loop has come to its end without being told says so', async () => {
     shop = await openShop({ start: Date.parse('2026-11-27T19:00:00Z'), demand: () => 100 });
     const silent = { debug() {}, info() {}, warn() {}, error() {} };
-    const clock = { now: () => shop.clock.now(), sleep: () => Promise.reject(new Error('the clock broke')) };
+    const clock = {
+      now: () => shop.clock.now(),
+      monotonicMs: () => shop.clock.now(),
+      sleep: () => Promise.reject(new Error('the clock broke')),
+    };
     const operator = await startOperator({ connection: shop.connection, settings, clock, log: silent });
     await expect(operator.ended).rejects.toThrow('the clock broke');
     await operator.stop();

@@ -69,6 +69,7 @@ test('a sale is on /metrics from its announcement to its end, its target until i
   expect((await scrape()).filter(line => line.includes('target="gateway"'))).toEqual([]);
 
   await shop.delete(stored.sales, 'sneaker-drop');
+  await shop.delete(stored.policies, 'default');
   for (const { metadata } of shop.salePlans()) await shop.delete(stored.plans, metadata.name);
   await operator.idle();
   await shop.moveTo(end + minutes(32));

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { scalerOf } from '../../../src/plan/accept/scaler.ts';
 import { planOf } from '../../support/shop/apply-planned.ts';
+import { observationOf } from '../../support/shop/planned-namespace.ts';
 
 test.each([
   ['keeps the maximum while the workload runs more', 40, { minReplicas: 4, maxReplicas: 53 }],
@@ -19,4 +21,13 @@ test.each([
     targets: { checkout: { metadata, hpa, workload: { replicas } } },
   });
   expect(plan.targets[0]).toMatchObject({ action: 'Write', bounds });
+});
+
+test('of several HPAs the one that we raised is the scaler, so that it can be restored; else none is', () => {
+  const [observed] = observationOf({ now: '2026-11-27T21:00:00Z', targets: { checkout: {} } }).targets;
+  const [hpa] = observed?.autoscalers ?? [];
+  if (observed === undefined || hpa === undefined) throw new Error('a namespace has what it is given');
+  const other = { ...hpa, name: 'other', uid: 'other' };
+  expect(scalerOf({ ...observed, autoscalers: [hpa, other] })).toBeUndefined();
+  expect(scalerOf({ ...observed, autoscalers: [hpa, { ...other, floor: 35 }] })?.name).toBe('other');
 });

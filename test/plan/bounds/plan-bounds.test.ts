@@ -16,6 +16,9 @@ describe('planBounds', () => {
     ['what is ours sinks', 30, 240, scalerAt(35, 53, { floor: 35, floorMax: 53 }), [30, 53]],
     ['what someone else put higher stays', 35, 240, scalerAt(60, 60), [60, 60]],
     ['… also when we had raised it before', 35, 240, scalerAt(60, 60, { floor: 35, floorMax: 53 }), [60, 60]],
+    ['… above the cap, too: a raise never lowers', 300, 240, scalerAt(300, 300), [300, 300]],
+    ['… with a higher maximum than minimum', 35, 240, scalerAt(4, 300), [35, 300]],
+    ['… when marked with the cap', 300, 240, scalerAt(300, 300, { floor: 240, floorMax: 240 }), [300, 300]],
     ['a minimum put back is raised again', 35, 240, scalerAt(4, 20, { floor: 35, floorMax: 53 }), [35, 53]],
     [
       'a cap that sinks lowers max once no pod is lost',

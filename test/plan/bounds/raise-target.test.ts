@@ -30,6 +30,14 @@ describe('a raise', () => {
     }
   });
 
+  test("lowers nothing of somebody's 300..300 under a ceiling of 240, at every look", () => {
+    let given = saleOver({ minReplicas: 300, maxReplicas: 300 });
+    for (let look = 0; look < 3; look += 1) {
+      expect(decide(given)?.bounds).toEqual({ minReplicas: 300, maxReplicas: 300 });
+      given = applyPlanned(given, planOf(given).plan);
+    }
+  });
+
   test('takes over where the higher minimum is given up', () => {
     const given = saleOver({ minReplicas: 60, maxReplicas: 60 });
     const { gateway } = applyPlanned(given, planOf(given).plan).targets;

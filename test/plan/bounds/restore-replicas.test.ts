@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { restoreReplicas } from '../../../src/plan/bounds/restore-replicas.ts';
+import { scalerAt, targetSpec } from '../../support/shop/made-up-scaler.ts';
 import { planObservation } from '../../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
@@ -33,4 +35,18 @@ test.each([
   ['one that may still rise and is higher', [...minutesOf(150, 10), 200], 1, 20],
 ])('replicas go back to what the highest of %s needs', (_, values, unsettledMinutes, replicas) => {
   expect(floorWith(values, unsettledMinutes)).toBe(replicas);
+});
+
+test.each([
+  ['that we set go back at once when the target is given up', 'headstart', true, undefined, { replicas: 4 }],
+  ['that we set stay while demand is unknown', 'headstart', false, undefined, { replicas: 29, floor: 29 }],
+  ['that we set go down to what demand needs', 'headstart', false, 12, { replicas: 12, floor: 12 }],
+  ['that somebody else set are left alone', 'kubectl', false, 12, {}],
+  ['that somebody else set are left alone also when the target is given up', 'kubectl', true, 12, {}],
+])('replicas %s', (_, writer, isGivenUp, recentNeed, expected) => {
+  const scaler = scalerAt(29, 29, { kind: 'Workload', floor: 29, otherWriters: [writer] });
+  const policy = { ...observationOf({ now: '2026-11-27T21:00:15Z', targets: {} }).policy };
+  const back = restoreReplicas({ scaler, spec: targetSpec(), recentNeed, isGivenUp, peak: 29, policy, now });
+  const { waitsFor: __, ...numbers } = back;
+  expect(numbers).toEqual(expected);
 });

@@ -3,6 +3,8 @@ import {
   flashSaleLabel,
   floorAnnotation,
   floorMaxAnnotation,
+  fromAnnotation,
+  letGoAnnotation,
   restoreFinalizer,
 } from '../../../src/api/group.ts';
 import { notSupported } from '../../../src/api/not-supported.ts';
@@ -87,7 +89,17 @@ function renderNames(): readonly string[] {
       'the floor that its minimum must not fall below; gone when the minimum is restored',
     ],
     [floorMaxAnnotation, 'annotation on an HPA', 'the same for its maximum'],
+    [
+      fromAnnotation,
+      'annotation on an HPA',
+      'its bounds before the raise, as `4..20`; gone with the last of the two above',
+    ],
     [restoreFinalizer, 'finalizer on a ScalingTarget', 'set before the first raise, gone once restored'],
+    [
+      letGoAnnotation,
+      'annotation on a ScalingTarget',
+      'set to `true` by a person: a target that is being deleted goes without a restore, and what is raised stays as it is',
+    ],
     [flashSaleLabel, 'label on a SalePlan', 'the name of its FlashSale'],
   ];
   return [

@@ -19,6 +19,7 @@ export interface GivenSalePlan {
   /** Instants at which the timeline has points. */
   readonly seen?: readonly string[];
   readonly reviewedAt?: string;
+  readonly saleGoneSince?: string;
   /** What the FlashSale was edited to, as accepted. */
   readonly edits?: readonly (GivenFields & { readonly acceptedAt: string })[];
 }
@@ -47,6 +48,7 @@ export function salePlanOf({
   targets = {},
   seen,
   reviewedAt,
+  saleGoneSince,
   edits,
 }: GivenSalePlan): SalePlan {
   const { name, ...spec } = sale;
@@ -76,6 +78,7 @@ export function salePlanOf({
           because: [],
         })),
       },
+      ...(saleGoneSince === undefined ? {} : { saleGoneSince }),
       ...(edits === undefined ? {} : { edits: edits.map(({ acceptedAt, ...spec }) => ({ acceptedAt, spec })) }),
       ...(seen === undefined
         ? {}

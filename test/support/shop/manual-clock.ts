@@ -13,6 +13,7 @@ export function manualClock(startMs: number): ManualClock {
   let sleeping: { readonly due: number; readonly wake: () => void }[] = [];
   return {
     now: () => now,
+    monotonicMs: () => now,
     get sleepers() {
       return sleeping.length;
     },

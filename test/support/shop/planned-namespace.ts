@@ -29,12 +29,15 @@ export interface Given {
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
+  /** Names of FlashSales that were seen to be deleted. */
+  readonly deletedSales?: readonly string[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
   /** Names of sales without a SalePlan. */
   readonly unplanned?: readonly string[];
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
   readonly unreadable?: readonly Unreadable[];
+  readonly unrecorded?: Observation['unrecorded'];
   readonly doubts?: readonly CacheDoubt[];
 }
 
@@ -68,12 +71,13 @@ export function observationOf(given: Given): Observation {
   const reads = (given.sales ?? []).map(sale => readFlashSale(flashSaleOf(sale)));
   const sales = reads.flatMap(one => ('value' in one ? one.value : []));
   const targets = Object.entries(given.targets).map(([name, target]) =>
-    read('ScalingTarget', name, () => targetOf(name, target ?? {}, now)),
+    readTarget(name, () => targetOf(name, target ?? {}, now)),
   );
   return {
     now,
     namespace,
     sales,
+    ...(given.deletedSales === undefined ? {} : { deletedSales: given.deletedSales }),
     targets: targets
       .flatMap(({ value }) => value ?? [])
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
@@ -90,6 +94,7 @@ export function observationOf(given: Given): Observation {
     salePlans:
       given.salePlans?.map(salePlanOf) ??
       sales.flatMap(sale => (given.unplanned?.includes(sale.metadata.name) ? [] : newPlan(sale, now))),
+    ...(given.unrecorded === undefined ? {} : { unrecorded: given.unrecorded }),
     unreadable: [
       ...(given.unreadable ?? []),
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
@@ -99,16 +104,12 @@ export function observationOf(given: Given): Observation {
   };
 }
 
-function read<T>(
-  kind: Unreadable['kind'],
-  name: string,
-  parse: () => T,
-): { readonly value?: T; readonly unreadable?: Unreadable } {
+function readTarget<T>(name: string, parse: () => T): { readonly value?: T; readonly unreadable?: Unreadable } {
   try {
     return { value: parse() };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
-    return { unreadable: { kind, name, field: error.field, message: error.message } };
+    return { unreadable: { kind: 'ScalingTarget', name, field: error.field, message: error.message } };
   }
 }
 

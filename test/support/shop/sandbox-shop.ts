@@ -25,6 +25,8 @@ export interface ShopOptions {
   readonly start: number;
   readonly demand: DemandOf;
   readonly settings?: object;
+  /** The API server's clock minus the operators', in ms, in every time that it writes or sends. @default 0 */
+  readonly serverAheadMs?: number;
   /** Rules of the namespace `marketplace`; `None` = it has no ScalingPolicy. @default readyBeforeSeconds: 0 */
   readonly policy?: object | 'None';
   /** In place of `demand` behind one source that never fails. */
@@ -107,11 +109,13 @@ export const minutes = (count: number) => count * 60_000;
 
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const clock = new SandboxClock(options.start);
-  const store = new ObjectStore({ clock, resources: builtInResources });
+  const serverClock = { now: () => clock.now() + (options.serverAheadMs ?? 0) };
+  const store = new ObjectStore({ clock: serverClock, resources: builtInResources });
   const requests: (Answered & { at: number })[] = [];
   const server = await startApiServer({
     store,
-    clock,
+    clock: serverClock,
+    wallMs: () => Date.now() + (options.serverAheadMs ?? 0),
     onAnswered: answered => requests.push({ ...answered, at: clock.now() }),
   });
   const stopControllers = startControllerManager({

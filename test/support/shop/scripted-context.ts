@@ -17,6 +17,7 @@ export function scriptedContext(answer: (call: ApiCall) => object, writesPerSeco
     server: 'http://scripted',
     namespace: 'marketplace',
     transport,
+    serverClock: { skewMs: 0, subscribe: () => {} },
     resource: kind => new Resource(transport, kind),
     fenced: () => connection,
     budgeted: () => connection,
@@ -29,5 +30,6 @@ export function scriptedContext(answer: (call: ApiCall) => object, writesPerSeco
     dryRun: false,
     pace: { bounds: pace, reports: pace },
     memory: new WriteMemory(),
+    clocks: { monotonicMs: () => 0, skewMs: () => 0 },
   };
 }

@@ -5,7 +5,8 @@ import type { ClusterChange, WatchClusterOptions } from '../../../src/observe/wa
 import { json, type Script, scriptedServer, status } from '../../kube/scripted-server.ts';
 import { flashSale, scalingPolicy, scalingTarget } from './kinds.ts';
 
-const meta = (name: string, namespace = 'marketplace') => ({
+/** Metadata of what is stored. */
+export const storedMeta = (name: string, namespace = 'marketplace') => ({
   name,
   namespace,
   uid: `uid-${name}`,
@@ -13,24 +14,24 @@ const meta = (name: string, namespace = 'marketplace') => ({
 });
 const stored: Readonly<Record<string, readonly object[]>> = {
   flashsales: [
-    { ...flashSale({}), metadata: meta('drop') },
-    { ...flashSale({ endTime: 'never' }), metadata: meta('bad') },
+    { ...flashSale({}), metadata: storedMeta('drop') },
+    { ...flashSale({ endTime: 'never' }), metadata: storedMeta('bad') },
   ],
-  scalingtargets: [{ ...scalingTarget({}), metadata: meta('checkout') }],
-  scalingpolicies: [{ ...scalingPolicy({}), metadata: meta('default', 'other') }],
+  scalingtargets: [{ ...scalingTarget({}), metadata: storedMeta('checkout') }],
+  scalingpolicies: [{ ...scalingPolicy({}), metadata: storedMeta('default', 'other') }],
   saleplans: [],
   horizontalpodautoscalers: [
     {
-      metadata: meta('checkout'),
+      metadata: storedMeta('checkout'),
       spec: { maxReplicas: 9, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' } },
     },
   ],
-  deployments: [{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: meta('checkout'), spec: { replicas: 4 } }],
-  statefulsets: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: meta('db'), spec: { replicas: 2 } }],
+  deployments: [{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: storedMeta('checkout'), spec: { replicas: 4 } }],
+  statefulsets: [{ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: storedMeta('db'), spec: { replicas: 2 } }],
 };
 
 /** Serves what is stored, as lists and as streams; a kind in `broken` is refused. */
-function cluster(broken: readonly string[] = []): Script {
+function cluster({ broken = [], later = {} }: WatchOptions): Script {
   return (asked, response) => {
     const plural = asked.path.split('/').at(-1) ?? '';
     const items = stored[plural] ?? [];
@@ -39,6 +40,7 @@ function cluster(broken: readonly string[] = []): Script {
     if (!asked.query.has('watch')) return json(200, { items, metadata: { resourceVersion: '7' } })(asked, response);
     const end = { metadata: { resourceVersion: '7', annotations: { 'k8s.io/initial-events-end': 'true' } } };
     const lines = [...items.map(object => ({ type: 'ADDED', object })), { type: 'BOOKMARK', object: end }];
+    for (const part of later[plural] ?? []) lines.push({ type: 'MODIFIED', object: { ...items[0], ...part } });
     response.writeHead(200).write(lines.map(line => `${JSON.stringify(line)}\n`).join(''));
   };
 }
@@ -48,7 +50,7 @@ export async function withCluster<T>(
   use: (parts: Awaited<ReturnType<typeof watching>>) => Promise<T>,
   options: WatchOptions = {},
 ): Promise<T> {
-  await using server = await scriptedServer(cluster(options.broken));
+  await using server = await scriptedServer(cluster(options));
   const parts = await watching(server.url, options);
   const stop = new AbortController();
   const running = parts.watch.run(stop.signal);
@@ -64,9 +66,11 @@ export async function withCluster<T>(
 interface WatchOptions extends Pick<Partial<WatchClusterOptions>, 'namespaces' | 'patienceMs' | 'timing'> {
   /** Kinds and namespaces that are refused. */
   readonly broken?: readonly string[];
+  /** Changes of the first object that follow what is stored, by plural: fields laid over it. */
+  readonly later?: Readonly<Record<string, readonly object[]>>;
 }
 
-async function watching(url: string, { broken: _, namespaces = [], ...rest }: WatchOptions) {
+async function watching(url: string, { broken: _, later: __, namespaces = [], ...rest }: WatchOptions) {
   const connection = await connect({ server: url });
   const changes: ClusterChange[] = [];
   const watch = watchCluster({ connection, namespaces, onChange: change => changes.push(change), ...rest });

@@ -1,4 +1,4 @@
-import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import { type ScalingTargetSpec, tiers } from '../../../api/scaling-target.ts';
 
 /** One target's claim to the namespace's total. */
 export interface Want {
@@ -9,8 +9,6 @@ export interface Want {
   /** Replicas that it should have; ≥ kept. */
   readonly wanted: number;
 }
-
-const tiers: readonly Want['tier'][] = ['Critical', 'Standard', 'Background'];
 
 /**
  * Shares a total of replicas among targets: each keeps its `kept` replicas; the rest goes to the Critical, then to the

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { parseFlashSale } from '../../src/api/flash-sale.ts';
+import { parseSalePlan, salePlanName } from '../../src/api/sale-plan.ts';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { namespaceRaises } from '../../src/observe/namespace-raises.ts';
+import { flashSale as announced, service } from '../support/shop/sandbox-shop.ts';
+
+const start = Date.parse('2026-11-27T19:00:00Z');
+const minutes = (count: number) => count * 60_000;
+const knownAt = Date.parse('2026-11-20T08:00:00Z');
+
+function target(name: string, spec: object) {
+  const [, , object] = service(name, { spec });
+  return { value: parseScalingTarget(object) };
+}
+
+/** A sale with its SalePlan, which raises each target by so many replicas over its baseline of 4. */
+function sale(name: string, at: number, extras: Readonly<Record<string, number>>, spec: object = {}) {
+  const object = announced(name, at, at + minutes(30), spec);
+  const value = parseFlashSale({ ...object, metadata: { ...object.metadata, uid: `uid-${name}` } });
+  const steps = (extra: number) => [
+    { from: new Date(at - minutes(2)).toISOString(), minReplicas: 4 + extra, maxReplicas: 60 },
+    { from: new Date(at + minutes(30)).toISOString(), minReplicas: 4, maxReplicas: 20 },
+  ];
+  const plan = parseSalePlan({
+    apiVersion: 'headstart.dev/v1alpha1',
+    kind: 'SalePlan',
+    metadata: {
+      name: salePlanName(name, at),
+      namespace: 'marketplace',
+      creationTimestamp: new Date(knownAt).toISOString(),
+    },
+    spec: { sale: { name, uid: `uid-${name}`, spec: object.spec } },
+    status: {
+      plan: {
+        revision: 1,
+        madeAt: new Date(knownAt).toISOString(),
+        prescaleTime: new Date(at - minutes(2)).toISOString(),
+        endTime: new Date(at + minutes(30)).toISOString(),
+        extraReplicas: 1,
+        risks: [],
+        targets: Object.entries(extras).map(([name, extra]) => ({
+          target: name,
+          steps: steps(extra),
+          peak: { time: new Date(at).toISOString(), quantiles: [] },
+          sharePercent: 100,
+          because: [],
+        })),
+      },
+    },
+  });
+  return { sale: { value }, plan: { value: plan } };
+}
+
+const targets = [
+  target('cart', { tier: 'Critical' }),
+  target('search', {}),
+  target('browse', {}),
+  target('feed', { tier: 'Background', mode: 'ForecastOnly' }),
+];
+
+function raises(
+  sales: readonly ReturnType<typeof sale>[],
+  policies: Parameters<typeof namespaceRaises>[0]['policies'] = [],
+) {
+  return namespaceRaises({
+    sales: sales.map(one => one.sale),
+    salePlans: sales.map(one => one.plan),
+    targets,
+    policies,
+  });
+}
+
+describe('the raises of a namespace', () => {
+  test('are those of its SalePlans by start and tier, without targets that are only watched', () => {
+    expect(raises([sale('drop', start, { cart: 10, search: 6, browse: 4, feed: 9, gone: 5 })])).toEqual([
+      { start, tier: 'Critical', raises: 1, pods: 10, knownAt },
+      { start, tier: 'Standard', raises: 2, pods: 10, knownAt },
+    ]);
+  });
+
+  test('count a target that two sales raise within ten minutes once, and what the second needs more', () => {
+    const later = start + minutes(10);
+    expect(
+      raises([sale('more', later, { cart: 15, search: 6 }), sale('drop', start, { cart: 10, search: 6 })]),
+    ).toEqual([
+      { start, tier: 'Critical', raises: 1, pods: 10, knownAt },
+      { start, tier: 'Standard', raises: 1, pods: 6, knownAt },
+      { start: later, tier: 'Critical', raises: 1, pods: 5, knownAt },
+    ]);
+    const next = start + minutes(11);
+    expect(raises([sale('drop', start, { cart: 10 }), sale('next', next, { cart: 10 })])).toHaveLength(2);
+  });
+
+  test.each<[string, ReturnType<typeof sale>]>([
+    ['that is cancelled', sale('drop', start, { cart: 10 }, { cancelled: true })],
+    ['that is only watched', sale('drop', start, { cart: 10 }, { mode: 'ForecastOnly' })],
+    ['whose targets stay at their baseline', sale('drop', start, { cart: 0 })],
+  ])('are none for a sale %s', (_, one) => {
+    expect(raises([one])).toEqual([]);
+  });
+
+  test('are none for the old time of a sale that was moved', () => {
+    const moved = { ...sale('drop', start + minutes(60), { cart: 10 }), plan: sale('drop', start, { cart: 10 }).plan };
+    expect(raises([moved])).toEqual([]);
+  });
+});
