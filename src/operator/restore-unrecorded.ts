@@ -4,7 +4,13 @@ import type { Observation, UnrecordedRaise } from '../observe/observation.ts';
 import { describeBounds } from '../plan/bounds/describe-bounds-change.ts';
 import { restoreBounds } from '../plan/bounds/restore-bounds.ts';
 import type { TargetPlan } from '../plan/plan.ts';
-import type { Restored } from './restore-all.ts';
+
+/** What came of one HPA, for people. */
+interface RestoredRaise {
+  /** `hpa/` and its name. */
+  readonly name: string;
+  readonly message: string;
+}
 
 /**
  * Puts each HPA that is raised by annotations alone back to the bounds before the raise, and says what came of each.
@@ -13,8 +19,8 @@ import type { Restored } from './restore-all.ts';
 export async function restoreUnrecorded(
   context: ApplyContext,
   { unrecorded = [], namespace, now, policy }: Observation,
-): Promise<readonly Pick<Restored, 'name' | 'message'>[]> {
-  const done: Pick<Restored, 'name' | 'message'>[] = [];
+): Promise<readonly RestoredRaise[]> {
+  const done: RestoredRaise[] = [];
   for (const raise of unrecorded) {
     const { name, uid, from } = raise;
     const live = describeBounds(raise);
