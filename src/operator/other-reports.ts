@@ -1,6 +1,6 @@
 import { type Condition, mergeConditions } from '../api/condition.ts';
 import { policyName } from '../api/scaling-policy.ts';
-import type { OtherReport } from '../apply/apply-reports.ts';
+import type { OtherReport } from '../apply/reports/apply-reports.ts';
 import {
   flashSales,
   type ResourceKind,

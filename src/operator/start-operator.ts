@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { planPruning, pruneSalePlans } from '../apply/prune-sale-plans.ts';
+import { planPruning, pruneSalePlans } from '../apply/reports/prune-sale-plans.ts';
 import { EventRecorder } from '../kube/events/event-recorder.ts';
 import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { events } from '../kube/resources/resource-kind.ts';

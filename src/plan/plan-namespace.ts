@@ -71,7 +71,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     ...(strays.length === 0 ? {} : { strays }),
     sales: [...past, ...open],
     others: otherStatements(observation, accepted, [...past, ...open]),
-    next: nextReconcile(observation, sales, desiredFloors, past),
+    next: nextReconcile({ observation, sales, desiredFloors, past, strays }),
   };
 }
 

@@ -3,42 +3,9 @@ import { floorAnnotation, restoreFinalizer } from '../../src/api/group.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import { ApiError } from '../../src/kube/api-error.ts';
-import type { TargetPlan } from '../../src/plan/plan.ts';
+import { hpa, namespace, observedAt, planned } from '../support/shop/apply-inputs.ts';
 import { scalingTarget } from '../support/shop/kinds.ts';
 import { scriptedContext } from '../support/shop/scripted-context.ts';
-
-const namespace = 'marketplace';
-
-function observedAt(name: string, minReplicas: number, maxReplicas: number) {
-  const { metadata, ...rest } = scalingTarget({ workloadRef: { name } });
-  return {
-    target: parseScalingTarget({ ...rest, metadata: { ...metadata, name, finalizers: [restoreFinalizer] } }),
-    workload: { uid: `workload-${name}`, replicas: minReplicas },
-    autoscalers: [{ name, uid: `hpa-${name}`, minReplicas, maxReplicas }],
-  };
-}
-
-function planned(target: string, minReplicas: number, maxReplicas: number): TargetPlan {
-  const raised = minReplicas > 4 ? { floor: minReplicas, floorMax: maxReplicas } : {};
-  const bounds = { minReplicas, maxReplicas };
-  return {
-    target,
-    autoscaler: target,
-    bounds,
-    action: 'Write',
-    ...raised,
-    reason: 'SaleAhead',
-    because: [],
-    conditions: [],
-  };
-}
-
-function hpa(name: string) {
-  return {
-    metadata: { name, namespace, uid: `hpa-${name}`, resourceVersion: '7' },
-    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, minReplicas: 4, maxReplicas: 20 },
-  };
-}
 
 describe('applyPlan', () => {
   test('raises and restores the others when one target cannot be read or planned anew', async () => {
@@ -95,7 +62,7 @@ describe('applyPlan', () => {
     const requests: string[] = [];
     const context = scriptedContext(({ method, path }) => {
       const name = path.split('/').at(-1) ?? '';
-      if (method !== 'GET') requests.push(name);
+      if (method !== 'GET' && name !== 'status') requests.push(name);
       return hpa(name);
     });
     const draft = (name: string) => ({ name, namespace, sale: { name, uid: name, spec: {} as never } });

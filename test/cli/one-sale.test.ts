@@ -81,7 +81,8 @@ describe('what a person asks on the way through a sale', () => {
   test('restore --all: names a raised HPA also where none of our objects is left', async () => {
     const [deployment, hpa] = service('leftover', { namespace: 'closed' });
     const metadata = { name: 'leftover', namespace: 'closed', annotations: { 'headstart.dev/floor': '35' } };
-    await shop.create(deployment ?? {}, { ...hpa, metadata });
+    const spec = { ...(hpa as unknown as { spec: object }).spec, minReplicas: 35, maxReplicas: 53 };
+    await shop.create(deployment ?? {}, { ...hpa, metadata, spec });
     const input = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
     expect(await restoreAll(input)).toMatchObject([
       { namespace: 'closed', name: 'hpa/leftover', isRestored: false, message: expect.stringContaining('by hand') },

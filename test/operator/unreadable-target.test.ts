@@ -102,27 +102,46 @@ describe.each([
 });
 
 describe('a raised target of which even the baseline is lost', () => {
-  test('keeps nobody from deleting it, leaves its HPA as it is, and says so', async () => {
+  test('is put back from what it recorded when it is deleted, and goes then', async () => {
     await raisedShop();
-    const raised = live();
     await change(lost);
     await shop.moveTo(end + minutes(1));
-    expect(isThere()).toBe(true);
+    await shop.delete(stored.targets, 'gateway');
+    await shop.moveTo(end + minutes(12));
+    expect(live()).toMatchObject(restored);
+    expect(isThere()).toBe(false);
+  });
+
+  test('is put back from what it recorded by restore --all, and goes when it is deleted', async () => {
+    const operator = await raisedShop();
+    await shop.kill(operator);
+    await change(lost);
+    const input = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
+    expect(await restoreAll(input)).toContainEqual(expect.objectContaining({ name: 'gateway', isRestored: false }));
+    expect(live()?.minReplicas).toBe(4);
+    await shop.delete(stored.targets, 'gateway');
+    await shop.moveTo(end + minutes(12));
+    await restoreAll(input);
+    expect(isThere()).toBe(false);
+  });
+
+  test('keeps nobody from deleting it where nothing was recorded, leaves its HPA as it is, and says so', async () => {
+    await raisedShop();
+    const raised = live();
+    await change({ ...lost });
+    await forgetRecord();
+    await shop.moveTo(end + minutes(1));
     await shop.delete(stored.targets, 'gateway');
     await shop.moveTo(end + minutes(2));
     expect(isThere()).toBe(false);
     expect(live()).toEqual(raised);
     expect(eventReasons()).toContain('ReleasedUnread');
   });
-
-  test('is let go by restore --all when it is being deleted, which names it until then and its HPA from then on', async () => {
-    const operator = await raisedShop();
-    await shop.kill(operator);
-    await change(lost);
-    const input = { connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false };
-    expect(await restoreAll(input)).toContainEqual(expect.objectContaining({ name: 'gateway', isRestored: false }));
-    await shop.delete(stored.targets, 'gateway');
-    expect(await restoreAll(input)).toContainEqual(expect.objectContaining({ name: 'hpa/gateway', isRestored: false }));
-    expect(isThere()).toBe(false);
-  });
 });
+
+/** The record of raises goes, as with an older resource definition. */
+async function forgetRecord(): Promise<void> {
+  await shop.connection
+    .resource(shop.store.collection(stored.targets).definition)
+    .merge({ name: 'gateway', namespace: 'marketplace' }, { status: { raised: null } } as object, { sub: 'status' });
+}

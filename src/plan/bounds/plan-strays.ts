@@ -1,3 +1,4 @@
+import { parseInstant } from '../../api/instant.ts';
 import { isAutoscaler, type Paused } from '../../api/scaling-target.ts';
 import type { Observation, StrayObservation } from '../../observe/observation.ts';
 import { stopsLowering, strictestPause } from '../accept/effective-mode.ts';
@@ -33,6 +34,7 @@ export interface StraysInput {
  *   is still raised, and lowering is paused              Hold
  *   anything, while caches may be out of date            Hold: what seems gone may be there
  *   is still raised, in a sale of a refused target       Hold: a typing error lowers nothing during a sale
+ *   is still raised, in a sale, by an unread target      Hold, unless that is being deleted
  *   is still raised                                      Write the bounds that it had before, by the policy's rampDown
  */
 export function planStrays({ observation, desiredFloors, targets, held }: StraysInput): readonly StrayPlan[] {
@@ -133,6 +135,16 @@ function recordsElsewhere({ target, raised }: StrayObservation, { targets }: Obs
   );
 }
 
+/** Returns true while a target that cannot be read keeps what it raised: in a sale, unless it is being deleted. */
+function isHeldUnread(target: string, { now, salePlans, unreadable }: Observation): boolean {
+  const unread = unreadable.find(({ kind, name }) => kind === 'ScalingTarget' && name === target);
+  if (unread?.pendingRestore?.deletionTimestamp !== undefined) return false;
+  return salePlans.some(({ status }) => {
+    const plan = status?.plan;
+    return plan !== undefined && parseInstant(plan.prescaleTime) <= now && now < parseInstant(plan.endTime);
+  });
+}
+
 /** Why a raised stray is not lowered now; undefined when it is. */
 function whyHeld(
   { raised, target }: StrayObservation,
@@ -146,6 +158,8 @@ function whyHeld(
   if (raiser !== undefined) return `${raiser.target} raises it now`;
   const { onlyRaises } = owner ?? {};
   if (stopsLowering(paused)) return describePause({ paused, ...(onlyRaises === undefined ? {} : { onlyRaises }) });
+  if (owner === undefined && isHeldUnread(target, observation))
+    return `${target} cannot be read, and a sale is planned to run now`;
   const isRefusedInSale = owner?.refusal !== undefined && owner.covering.length > 0;
   if (isRefusedInSale && owner.forecastOnlyBy === undefined)
     return `a sale covers the target, which is refused (${owner.refusal?.reason})`;

@@ -6,7 +6,7 @@ import { conditionCatalogue, conditionEntry } from '../../../src/api/conditions/
 import { type ConditionedKind, conditionedKinds } from '../../../src/api/conditions/condition-entry.ts';
 import { conditionReasons } from '../../../src/api/conditions/condition-reasons.ts';
 import type { WriteOutcome } from '../../../src/apply/applied.ts';
-import { conditionsAfterWrite } from '../../../src/apply/conditions-after-write.ts';
+import { conditionsAfterWrite } from '../../../src/apply/reports/conditions-after-write.ts';
 import { refuseTarget } from '../../../src/plan/accept/refuse-target.ts';
 import { refusedConditions } from '../../../src/plan/conditions/sale-conditions.ts';
 import { salePlanConditions } from '../../../src/plan/conditions/sale-plan-conditions.ts';

@@ -1,6 +1,6 @@
-import type { ConditionUpdate } from '../api/condition.ts';
-import type { TargetPlan } from '../plan/plan.ts';
-import type { AppliedWrite, WriteOutcome } from './applied.ts';
+import type { ConditionUpdate } from '../../api/condition.ts';
+import type { TargetPlan } from '../../plan/plan.ts';
+import type { AppliedWrite, WriteOutcome } from '../applied.ts';
 
 /**
  * Returns the conditions of a target after its write was tried. A plan is made before the write, so its conditions say

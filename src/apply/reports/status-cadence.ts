@@ -1,4 +1,4 @@
-import type { Condition } from '../api/condition.ts';
+import type { Condition } from '../../api/condition.ts';
 import { statusPatch } from './status-patch.ts';
 
 /** Interval between writes of numbers in a status while a sale is due or running, in ms. */

@@ -1,9 +1,9 @@
-import { type ConditionUpdate, mergeConditions } from '../api/condition.ts';
-import { encodeFlashSaleStatus, type FlashSale } from '../api/flash-sale.ts';
-import { formatInstant } from '../api/instant.ts';
-import { encodeSalePlanStatus, type SalePlan, type SalePlanStatus } from '../api/sale-plan.ts';
-import { encodeScalingTargetStatus, type ScalingTarget, type ScalingTargetStatus } from '../api/scaling-target.ts';
-import type { SaleOutlook, TargetPlan } from '../plan/plan.ts';
+import { type ConditionUpdate, mergeConditions } from '../../api/condition.ts';
+import { encodeFlashSaleStatus, type FlashSale } from '../../api/flash-sale.ts';
+import { formatInstant } from '../../api/instant.ts';
+import { encodeSalePlanStatus, type SalePlan, type SalePlanStatus } from '../../api/sale-plan.ts';
+import { encodeScalingTargetStatus, type ScalingTarget, type ScalingTargetStatus } from '../../api/scaling-target.ts';
+import type { SaleOutlook, TargetPlan } from '../../plan/plan.ts';
 import type { AnyStatus } from './status-cadence.ts';
 
 /** Status as the API server has it and as it should be, both encoded so that equal content is equal. */

@@ -1,5 +1,5 @@
-import type { AppliedWrite } from './applied.ts';
-import { unwritten } from './write.ts';
+import type { AppliedWrite } from '../applied.ts';
+import { unwritten } from '../write.ts';
 
 /** Composes the reports of one object; an error becomes its failed write, so that every other object is reported. */
 export function composeAlone<Report>(

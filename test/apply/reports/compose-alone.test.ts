@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { applyReports } from '../../src/apply/apply-reports.ts';
-import { planOf } from '../support/shop/apply-planned.ts';
-import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { parseFlashSale } from '../../../src/api/flash-sale.ts';
+import { applyReports } from '../../../src/apply/reports/apply-reports.ts';
+import { planOf } from '../../support/shop/apply-planned.ts';
+import { scriptedContext } from '../../support/shop/scripted-context.ts';
 
 const sale = { name: 'drop', startTime: '2026-11-27T20:00:00Z', endTime: '2026-11-27T22:00:00Z' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isStatusDue, quietCadenceMs, saleCadenceMs } from '../../src/apply/status-cadence.ts';
+import { isStatusDue, quietCadenceMs, saleCadenceMs } from '../../../src/apply/reports/status-cadence.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}Z`);
 const condition = { type: 'Ready', status: 'True', reason: 'Done', message: 'Done.', lastTransitionTime: 't' } as const;

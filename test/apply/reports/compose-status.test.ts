@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ConditionUpdate } from '../../src/api/condition.ts';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { targetStatus } from '../../src/apply/compose-status.ts';
-import type { TargetPlan } from '../../src/plan/plan.ts';
-import { scalingTarget } from '../support/shop/kinds.ts';
+import type { ConditionUpdate } from '../../../src/api/condition.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import { targetStatus } from '../../../src/apply/reports/compose-status.ts';
+import type { TargetPlan } from '../../../src/plan/plan.ts';
+import { scalingTarget } from '../../support/shop/kinds.ts';
 
 const now = Date.parse('2026-11-27T20:05:15Z');
 const change = {

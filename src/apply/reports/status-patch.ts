@@ -1,4 +1,4 @@
-import { ownValue } from '../api/names/own-value.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

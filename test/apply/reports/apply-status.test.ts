@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { applyStatus, type StatusInput } from '../../src/apply/apply-status.ts';
-import { salePlans } from '../../src/kube/resources/resource-kind.ts';
-import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { applyStatus, type StatusInput } from '../../../src/apply/reports/apply-status.ts';
+import { salePlans } from '../../../src/kube/resources/resource-kind.ts';
+import { scriptedContext } from '../../support/shop/scripted-context.ts';
 
 const input: StatusInput = {
   kind: salePlans,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { formatInstant } from '../../src/api/instant.ts';
-import type { SalePlan } from '../../src/api/sale-plan.ts';
-import { planPruning } from '../../src/apply/prune-sale-plans.ts';
+import { formatInstant } from '../../../src/api/instant.ts';
+import type { SalePlan } from '../../../src/api/sale-plan.ts';
+import { planPruning } from '../../../src/apply/reports/prune-sale-plans.ts';
 
 const now = Date.parse('2026-11-27T22:00:00Z');
 const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Condition } from '../../src/api/condition.ts';
-import { planTransitionEvents, planWriteEvent } from '../../src/apply/transition-events.ts';
+import type { Condition } from '../../../src/api/condition.ts';
+import { planTransitionEvents, planWriteEvent } from '../../../src/apply/reports/transition-events.ts';
 
 const sale = { kind: 'FlashSale', metadata: { name: 'drop' } };
 const condition = (type: string, status: Condition['status']): Condition => ({

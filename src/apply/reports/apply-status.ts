@@ -1,10 +1,10 @@
-import type { ResourceKind } from '../kube/resources/resource-kind.ts';
-import { compareResourceVersions } from '../kube/watch/resource-version.ts';
-import type { AppliedWrite } from './applied.ts';
-import type { ApplyContext } from './apply-context.ts';
+import type { ResourceKind } from '../../kube/resources/resource-kind.ts';
+import { compareResourceVersions } from '../../kube/watch/resource-version.ts';
+import type { AppliedWrite } from '../applied.ts';
+import type { ApplyContext } from '../apply-context.ts';
+import { unwritten, write } from '../write.ts';
 import { type AnyStatus, isStatusDue } from './status-cadence.ts';
 import { statusPatch } from './status-patch.ts';
-import { unwritten, write } from './write.ts';
 
 /** One status to update. */
 export interface StatusInput {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseSalePlan } from '../../src/api/sale-plan.ts';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { applyReports } from '../../src/apply/apply-reports.ts';
-import type { TargetPlan } from '../../src/plan/plan.ts';
-import { salePlan, scalingTarget } from '../support/shop/kinds.ts';
-import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { parseSalePlan } from '../../../src/api/sale-plan.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import { applyReports } from '../../../src/apply/reports/apply-reports.ts';
+import type { TargetPlan } from '../../../src/plan/plan.ts';
+import { salePlan, scalingTarget } from '../../support/shop/kinds.ts';
+import { scriptedContext } from '../../support/shop/scripted-context.ts';
 
 const now = Date.parse('2026-11-27T18:55:00Z');
 const nothing = {

@@ -1,8 +1,8 @@
-import type { Condition } from '../api/condition.ts';
-import { conditionEntry } from '../api/conditions/condition-catalogue.ts';
-import type { EventDraft } from '../kube/events/event-recorder.ts';
-import type { AppliedWrite } from './applied.ts';
-import { draftEvent } from './draft-event.ts';
+import type { Condition } from '../../api/condition.ts';
+import { conditionEntry } from '../../api/conditions/condition-catalogue.ts';
+import type { EventDraft } from '../../kube/events/event-recorder.ts';
+import type { AppliedWrite } from '../applied.ts';
+import { draftEvent } from '../draft-event.ts';
 
 /**
  * Plans the Events for the changed conditions of an object: one per condition whose status is new and that the

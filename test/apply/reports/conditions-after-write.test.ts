@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AppliedWrite, WriteOutcome } from '../../src/apply/applied.ts';
-import { conditionsAfterWrite } from '../../src/apply/conditions-after-write.ts';
-import type { TargetPlan } from '../../src/plan/plan.ts';
+import type { AppliedWrite, WriteOutcome } from '../../../src/apply/applied.ts';
+import { conditionsAfterWrite } from '../../../src/apply/reports/conditions-after-write.ts';
+import type { TargetPlan } from '../../../src/plan/plan.ts';
 
 const writing = 'checkout goes to 35..53.';
 const plan: TargetPlan = {

@@ -1,20 +1,20 @@
-import type { Condition, ConditionUpdate } from '../api/condition.ts';
-import type { FlashSale } from '../api/flash-sale.ts';
-import { apiVersion } from '../api/group.ts';
-import type { SalePlan, SalePlanStatus } from '../api/sale-plan.ts';
-import type { ScalingTarget } from '../api/scaling-target.ts';
-import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
-import type { Plan, TargetPlan } from '../plan/plan.ts';
-import { announcedOutlook, planNames } from './announced-outlook.ts';
-import type { Applied, AppliedWrite } from './applied.ts';
-import type { ApplyContext } from './apply-context.ts';
+import type { Condition, ConditionUpdate } from '../../api/condition.ts';
+import type { FlashSale } from '../../api/flash-sale.ts';
+import { apiVersion } from '../../api/group.ts';
+import type { SalePlan, SalePlanStatus } from '../../api/sale-plan.ts';
+import type { ScalingTarget } from '../../api/scaling-target.ts';
+import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
+import type { Plan, TargetPlan } from '../../plan/plan.ts';
+import { announcedOutlook, planNames } from '../announced-outlook.ts';
+import type { Applied, AppliedWrite } from '../applied.ts';
+import type { ApplyContext } from '../apply-context.ts';
+import { writeEach } from '../write-each.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
 import { composeAlone } from './compose-alone.ts';
 import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
 import { conditionsAfterWrite } from './conditions-after-write.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
-import { writeEach } from './write-each.ts';
 
 /** Input for the statuses and Events of one namespace after its plan was applied. */
 export interface ReportsInput {

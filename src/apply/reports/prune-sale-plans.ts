@@ -1,9 +1,9 @@
-import { parseInstant } from '../api/instant.ts';
-import type { SalePlan } from '../api/sale-plan.ts';
-import { salePlans } from '../kube/resources/resource-kind.ts';
-import type { AppliedWrite } from './applied.ts';
-import type { ApplyContext } from './apply-context.ts';
-import { write } from './write.ts';
+import { parseInstant } from '../../api/instant.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
+import { salePlans } from '../../kube/resources/resource-kind.ts';
+import type { AppliedWrite } from '../applied.ts';
+import type { ApplyContext } from '../apply-context.ts';
+import { write } from '../write.ts';
 
 /** Number and age of past SalePlans to keep of each sale. */
 export interface KeptSalePlans {

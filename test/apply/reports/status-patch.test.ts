@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { statusPatch } from '../../src/apply/status-patch.ts';
+import { statusPatch } from '../../../src/apply/reports/status-patch.ts';
 
 describe('the patch of a status', () => {
   test.each([
