@@ -37,6 +37,8 @@ const histories = [
 
 /** Ratio of the plan's floor to the needed one, either way: smaller changes of a forecast do not change a verdict. */
 const marginRatio = 1.25;
+/** The same for a floor below what comes: past sales know better than a meagre statement, so the margin is small. */
+const meagreMarginRatio = 1.05;
 
 describe.each(histories)('the sale of %s', (title, present, starts, open) => {
   const run = test.runIf(present);
@@ -61,7 +63,7 @@ describe.each(histories)('the sale of %s', (title, present, starts, open) => {
   run(`stated meagrely, its floor is above the baseline and below what comes${needs}`, () => {
     const meagre = floors.filter(({ statement }) => statement === 'meagre');
     expect(meagre.length).toBeGreaterThanOrEqual(starts.length);
-    expect(meagre.filter(({ floor, needed }) => floor * marginRatio > needed)).toEqual([]);
+    expect(meagre.filter(({ floor, needed }) => floor * meagreMarginRatio > needed)).toEqual([]);
     expect(meagre.filter(({ floor, baseline }) => floor < baseline * marginRatio)).toEqual([]);
   });
 

@@ -56,7 +56,7 @@ export const statements = {
   /** So high that the floor covers the demand on any weekday, however much weight the forecast gives the statement. */
   generous: 2.5,
   /** So low that the demand exceeds the floor on any weekday, and is left to the HPA. */
-  meagre: 0.3,
+  meagre: 0.2,
 } as const;
 
 /** The stated peak of a sale that will reach `peakPercent`, in the FlashSale's percent. */
