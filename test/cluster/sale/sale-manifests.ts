@@ -10,6 +10,8 @@ export interface ScenarioService {
   readonly baseline: { readonly minReplicas: number; readonly maxReplicas: number };
   /** Target of its HPA in percent of the capacity: the lower, the more replicas for the same demand. @default 40 */
   readonly hpaTargetPercent?: number;
+  /** Headroom of its ScalingTarget. @default 15 */
+  readonly headroomPercent?: number;
 }
 
 export const ceiling = 120;
@@ -29,11 +31,13 @@ export const gateway: ScenarioService = {
 
 /**
  * The entry point when demand is higher than stated: an HPA with a target of 30 % keeps ahead of the demand even when
- * its pods are Ready two minutes late, and its own maximum is high enough for all of it.
+ * its pods are Ready two minutes late, and its own maximum is high enough for all of it. It has no headroom, so that its
+ * floor stays below the demand.
  */
 export const eagerGateway: ScenarioService = {
   ...gateway,
   hpaTargetPercent: 30,
+  headroomPercent: 0,
   baseline: { ...gateway.baseline, maxReplicas: 60 },
 };
 
@@ -70,7 +74,7 @@ export function demandQuery(service: string): string {
 
 /** The ScalingTarget of one of the shop's services; the entry point calls all the others. */
 export function scalingTarget(
-  { name, baseline, capacityPerReplica }: ScenarioService,
+  { name, baseline, capacityPerReplica, headroomPercent: headroom = headroomPercent }: ScenarioService,
   services: readonly ScenarioService[],
   namespace: string,
 ): KubernetesObject {
@@ -86,7 +90,7 @@ export function scalingTarget(
       baseline,
       ceiling,
       capacityPerReplica: String(capacityPerReplica),
-      headroomPercent,
+      headroomPercent: headroom,
       demand: { query: demandQuery(name) },
       leadTimeSeconds,
       entryPoint: isEntry,
