@@ -4,14 +4,13 @@ import { workloadKey } from '../api/workload-key.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import { autoscalers } from '../kube/resources/resource-kind.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';
-import { planAnswer, sinceLastWrite } from './answer-pace.ts';
+import { answerTime } from './answer-time.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { boundsPatch, boundsRemoval, isSharedMarkLeft, type PatchInput } from './bounds-patch.ts';
 import { toGone } from './live-read.ts';
 import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
-import type { SentBounds } from './write-memory.ts';
 import { writeRank } from './write-rank.ts';
 
 /** One HPA and the plan for its bounds. */
@@ -82,7 +81,7 @@ export async function applyBounds(context: ApplyContext, input: BoundsInput): Pr
       return unwritten(decided, 'Unchanged', describe(plan.bounds));
     const refusal = refusePlanned(plan, bounds, input);
     if (refusal !== undefined) return unwritten(decided, 'Refused', refusal);
-    const answerAt = planAnswerTo(context, input, live, plan);
+    const answerAt = answerTime(context, input, live, plan);
     if (answerAt > input.now) return unwritten(decided, 'Deferred', describeDeferral(live, answerAt));
 
     const from = bounds.from ?? input.from;
@@ -146,46 +145,6 @@ function refuseOther({ state, scales }: LiveAutoscaler, { autoscaler, target }: 
   const { workloadRef } = target.spec;
   if (workloadRef === undefined || workloadKey(scales) === workloadKey(workloadRef)) return undefined;
   return `the HPA scales ${scales.kind} ${scales.name} now, not ${workloadRef.kind} ${workloadRef.name}`;
-}
-
-/**
- * Returns the time from which the bounds may be written. A write that ends the raise is never delayed; one that another
- * writer has undone is spaced from our last write. A manager whose last write is older than ours has undone nothing:
- * kubectl or Helm may own a bound since the object was created.
- */
-function planAnswerTo(
-  context: ApplyContext,
-  input: BoundsInput,
-  { state, others }: LiveAutoscaler,
-  plan: TargetPlan,
-): number {
-  const sent = context.memory.sentBounds(input.autoscaler.uid);
-  const sentOnServer = sent === undefined ? undefined : sent.at - context.clocks.skewMs();
-  const isAnswer = others.some(({ time }) => isLater(time, state.writtenAt ?? sentOnServer));
-  if (plan.floor === undefined || !isAnswer || !isUndone(state, sent)) return input.now;
-  const last = { writtenAt: state.writtenAt, sentMs: sent?.monotonicMs };
-  return planAnswer({
-    now: input.now,
-    sinceSentMs: sinceLastWrite(last, input.now, context.clocks),
-    sales: input.sales,
-  });
-}
-
-/**
- * Returns whether their write may be later than ours, by the API server's clock. Times in managedFields are whole seconds and some entries have
- * none (0); a doubtful case counts as later.
- */
-function isLater(theirs: number, ours: number | undefined): boolean {
-  return theirs === 0 || ours === undefined || theirs >= Math.floor(ours / 1000) * 1000;
-}
-
-/**
- * Returns whether the bounds we wrote have been changed. Compares with the bounds in memory, which holds only writes
- * that were acknowledged; after a restart or a lost answer, compares with the annotations that the other writer left.
- */
-function isUndone(live: MarkedBounds, sent: SentBounds | undefined): boolean {
-  if (sent !== undefined) return live.minReplicas !== sent.minReplicas || live.maxReplicas !== sent.maxReplicas;
-  return live.minReplicas < (live.floor ?? 0) || live.maxReplicas < (live.floorMax ?? 0);
 }
 
 function describeDeferral({ state, others }: LiveAutoscaler, from: number): string {

@@ -1,6 +1,5 @@
 import type { Clock } from '../api/clock.ts';
 import type { AppliedWrite } from '../apply/applied.ts';
-import type { Observation } from '../observe/observation.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { WriteFailedError } from './errors.ts';
@@ -15,6 +14,7 @@ import { NamespaceSeries } from './telemetry/namespace-series.ts';
 import { saleSamples } from './telemetry/sale-metrics.ts';
 import { isContested, targetSamples } from './telemetry/target-metrics.ts';
 import { tellWrites } from './telemetry/tell-writes.ts';
+import { ToldDoubts } from './telemetry/told-doubts.ts';
 
 export interface NamespaceLoopOptions {
   readonly line: ReconcileContext;
@@ -46,8 +46,7 @@ export class NamespaceLoop {
   readonly #queue: KeyedQueue;
   /** Namespace → domain time of its next reconcile. */
   readonly #next = new Map<string, number>();
-  /** Namespace → the caches that it could not rely on at its last reconcile, in words. */
-  readonly #doubts = new Map<string, string>();
+  readonly #doubts: ToldDoubts;
   readonly #alarms: Alarms | undefined;
   readonly #series = new NamespaceSeries();
   /** Series of sales that are not current. */
@@ -58,6 +57,7 @@ export class NamespaceLoop {
 
   constructor(options: NamespaceLoopOptions) {
     this.#options = options;
+    this.#doubts = new ToldDoubts(options.log);
     this.#queue = new KeyedQueue({
       work: (namespace, signal) => this.#work(namespace, signal),
       concurrency: namespacesAtOnce,
@@ -170,7 +170,7 @@ export class NamespaceLoop {
   #tell(namespace: string, { observation, plan, writes }: Reconciled): void {
     const { metrics } = this.#options;
     this.#tellWrites(namespace, writes);
-    this.#tellDoubts(namespace, observation);
+    this.#doubts.tell(namespace, observation.doubts);
     this.#series.set(namespace, [
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
@@ -186,20 +186,10 @@ export class NamespaceLoop {
     }
   }
 
-  /** Logs once which caches a namespace cannot rely on, and once that it can again. */
-  #tellDoubts(namespace: string, { doubts = [] }: Observation): void {
-    const text = doubts.map(({ kind, state }) => `${kind} ${state}`).join(', ');
-    if (text === (this.#doubts.get(namespace) ?? '')) return;
-    this.#doubts.set(namespace, text);
-    const { log } = this.#options;
-    if (text === '') log.info('caches are fresh again', { namespace });
-    else log.warn('bounds are only raised: caches are not fresh', { namespace, doubts });
-  }
-
   /** Stops reconciling a namespace without an object of Headstart, and removes its series. */
   #forget(namespace: string): void {
     this.#next.delete(namespace);
-    this.#doubts.delete(namespace);
+    this.#doubts.forget(namespace);
     this.#alarms?.drop(namespace);
     this.#series.forget(namespace);
     this.#aheadSeries.forget(namespace);

@@ -1,18 +1,16 @@
 import { hostname } from 'node:os';
-import { planPruning, pruneSalePlans } from '../apply/reports/prune-sale-plans.ts';
 import { EventRecorder } from '../kube/events/event-recorder.ts';
 import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { events } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
-import { type ClusterWatch, watchCluster } from '../observe/watch-cluster.ts';
+import { watchCluster } from '../observe/watch-cluster.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { createLeader, type Leader } from './leader.ts';
+import { createLeader } from './leader.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
 import type { OperatorOptions } from './operator-options.ts';
-import type { ReconcileContext } from './reconcile.ts';
+import { pruneOld } from './prune-old.ts';
 import { createForecaster, createReconcileContext } from './reconcile-context.ts';
 import { runTicks } from './schedule.ts';
-import type { Settings } from './settings.ts';
 import { Liveness } from './telemetry/liveness.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
@@ -141,7 +139,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     [
       { name: 'refit', cron: '11 0,6,12,18 * * *', run: () => loop?.touchAll() },
       { name: 'forget', cron: '41 * * * *', run: () => line.history.forgetUnasked(clock.now()) },
-      { name: 'prune', cron: '17 * * * *', run: () => prune(line, watch, settings, leader) },
+      { name: 'prune', cron: '17 * * * *', run: () => pruneOld(line, watch, settings, leader) },
     ],
     (name, error) => log.warn('housekeeping failed', { name, error }),
   );
@@ -184,17 +182,6 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
 
 /** Maximum rounds of writing and observing the writes; a namespace that converges needs three. */
 const longestSettling = 10;
-
-/** Deletes objects older than the retention in the settings, namespace by namespace. */
-async function prune(line: ReconcileContext, watch: ClusterWatch, settings: Settings, leader: Leader): Promise<void> {
-  if (!leader.leading) return;
-  for (const namespace of watch.namespaces()) {
-    const objects = watch.read(namespace);
-    const plans = objects.salePlans.flatMap(read => ('value' in read ? [read.value] : []));
-    const named = new Set(objects.sales.flatMap(read => ('value' in read ? (read.value.spec.similarTo ?? []) : [])));
-    await pruneSalePlans(line.apply, planPruning(plans, { ...settings.salePlans, named }, line.clock.now()));
-  }
-}
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise(resolve => {

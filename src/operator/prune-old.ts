@@ -1,0 +1,21 @@
+import { planPruning, pruneSalePlans } from '../apply/reports/prune-sale-plans.ts';
+import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import type { Leader } from './leader.ts';
+import type { ReconcileContext } from './reconcile.ts';
+import type { Settings } from './settings.ts';
+
+/** Deletes objects older than the retention in the settings, namespace by namespace. */
+export async function pruneOld(
+  line: ReconcileContext,
+  watch: ClusterWatch,
+  settings: Settings,
+  leader: Leader,
+): Promise<void> {
+  if (!leader.leading) return;
+  for (const namespace of watch.namespaces()) {
+    const objects = watch.read(namespace);
+    const plans = objects.salePlans.flatMap(read => ('value' in read ? [read.value] : []));
+    const named = new Set(objects.sales.flatMap(read => ('value' in read ? (read.value.spec.similarTo ?? []) : [])));
+    await pruneSalePlans(line.apply, planPruning(plans, { ...settings.salePlans, named }, line.clock.now()));
+  }
+}
