@@ -49,8 +49,11 @@ interface DueSales {
 
 /** Namespaces worked on at once; the forecasts of a block of each are in memory. */
 const atOnce = 2;
-/** Targets × sales whose forecasts are made together. */
-const partsPerBlock = 2400;
+/**
+ * Targets × sales whose forecasts are made together: a thread keeps fewer models than a namespace may have targets, so
+ * each block costs a fit and the record of past sales per target once; 9,600 forecasts take some 70 MB.
+ */
+const partsPerBlock = 9600;
 
 /**
  * Plans the sales that are not current, each when its inputs change: the fit, the sale, the sales beside it, the targets
