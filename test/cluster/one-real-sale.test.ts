@@ -191,9 +191,11 @@ suite('one real sale (left out with KUBECONFIG: it needs our own control plane)'
       const plan = promised.get(get().namespace);
       if (plan === undefined) throw new Error('no SalePlan was read before the start');
       const span = { start: sale.start, end: standsUntil() };
-      const complaints = judgeEach(get(), ({ bounds, need }) =>
-        judgePlanned({ bounds, plan, need, headroomPercent, span, leadMs, graceMs }),
-      );
+      const complaints = judgeEach(get(), ({ bounds, need }) => {
+        const service = get().services.find(({ name }) => name === need.workload);
+        const stated = { headroomPercent: service?.headroomPercent ?? headroomPercent };
+        return judgePlanned({ bounds, plan, need, ...stated, span, leadMs, graceMs });
+      });
       expect(complaints).toEqual([]);
     });
 
