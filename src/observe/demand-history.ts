@@ -1,4 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
+import { atMost } from '../api/at-most.ts';
 import type { Missing } from '../api/missing.ts';
 import { ownValue } from '../api/names/own-value.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
@@ -83,7 +84,7 @@ export function createDemandHistory(
         remembered.missedBy.clear();
         missed.forEach(onLate);
       });
-      const isInTime = await isDoneWithin(remembered.running, silent.has(demand.source) ? 0 : patienceMs);
+      const isInTime = await atMost(remembered.running, silent.has(demand.source) ? 0 : patienceMs);
       if (!isInTime) silent.add(demand.source);
       if (!isInTime && namespace !== undefined) remembered.missedBy.add(namespace);
       return describe(remembered, key, demand, now);
@@ -152,15 +153,6 @@ async function refresh(
     budget.refused(error);
     remembered.failure = describeFailure(error);
   }
-}
-
-/** Resolves when the work is done, with true, or after `ms`, with false; the work continues either way. */
-async function isDoneWithin(work: Promise<void>, ms: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(resolve, ms, false);
-  const isDone = await Promise.race([work.then(() => true), promise]);
-  clearTimeout(timer);
-  return isDone;
 }
 
 function describe(

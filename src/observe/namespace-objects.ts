@@ -26,6 +26,11 @@ export interface NamespaceObjects {
  */
 export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable; readonly salvaged?: T };
 
+/** Returns the objects that could be read. */
+export function readable<T>(reads: readonly ReadObject<T>[]): readonly T[] {
+  return reads.flatMap(read => ('value' in read ? [read.value] : []));
+}
+
 /** Policy with its raw form, so that the readable part of a broken one still applies. */
 export interface PolicyRecord {
   readonly name: string;

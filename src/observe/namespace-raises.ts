@@ -3,7 +3,7 @@ import { parseInstant } from '../api/instant.ts';
 import { type PlannedTarget, type SalePlan, salePlanName } from '../api/sale-plan.ts';
 import { type ScalingTargetSpec, tiers } from '../api/scaling-target.ts';
 import { effectivePolicy } from './effective-policy.ts';
-import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
+import { type NamespaceObjects, readable } from './namespace-objects.ts';
 import type { Raises } from './raises.ts';
 
 /** Milliseconds between two starts of one namespace within which a target is raised once for both sales. */
@@ -74,8 +74,4 @@ function sumByTier(
     const pods = ofTier.reduce((sum, raise) => sum + raise.pods, 0);
     return ofTier.length === 0 ? [] : [{ start, tier, raises: ofTier.length, pods, knownAt }];
   });
-}
-
-function readable<T>(reads: readonly ReadObject<T>[]): readonly T[] {
-  return reads.flatMap(read => ('value' in read ? [read.value] : []));
 }

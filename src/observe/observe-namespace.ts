@@ -8,7 +8,7 @@ import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.t
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
-import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
+import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
 import { observeStrays, withRaisers } from './observe-strays.ts';
@@ -154,10 +154,6 @@ function listUnreadable(objects: NamespaceObjects): readonly Unreadable[] {
   return reads
     .flatMap(read => ('unreadable' in read && read.salvaged === undefined ? read.unreadable : []))
     .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
-}
-
-function readable<T>(reads: readonly ReadObject<T>[]): readonly T[] {
-  return reads.flatMap(read => ('value' in read ? read.value : []));
 }
 
 function sortByName<T extends { readonly metadata: { readonly name: string } }>(objects: readonly T[]): readonly T[] {

@@ -1,6 +1,6 @@
 import { parseInstant } from '../api/instant.ts';
 import { tierRank } from '../api/scaling-target.ts';
-import type { NamespaceObjects } from './namespace-objects.ts';
+import { type NamespaceObjects, readable } from './namespace-objects.ts';
 import { namespaceRaises } from './namespace-raises.ts';
 import type { Raises } from './raises.ts';
 import type { ClusterWatch } from './watch-cluster.ts';
@@ -64,7 +64,7 @@ function known(objects: NamespaceObjects, before: Known | undefined): Known {
   const from = [...sales, ...salePlans, ...targets, ...policies];
   if (before?.from.length === from.length && from.every((object, index) => object === before.from[index]))
     return before;
-  const starts = sales.flatMap(read => ('value' in read ? [parseInstant(read.value.spec.startTime)] : []));
+  const starts = readable(sales).map(({ spec }) => parseInstant(spec.startTime));
   return { from, raises: namespaceRaises(objects), starts };
 }
 

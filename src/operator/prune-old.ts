@@ -1,4 +1,5 @@
 import { planPruning, pruneSalePlans } from '../apply/reports/prune-sale-plans.ts';
+import { readable } from '../observe/namespace-objects.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import type { Leader } from './leader.ts';
 import type { ReconcileContext } from './reconcile.ts';
@@ -14,8 +15,8 @@ export async function pruneOld(
   if (!leader.leading) return;
   for (const namespace of watch.namespaces()) {
     const objects = watch.read(namespace);
-    const plans = objects.salePlans.flatMap(read => ('value' in read ? [read.value] : []));
-    const named = new Set(objects.sales.flatMap(read => ('value' in read ? (read.value.spec.similarTo ?? []) : [])));
+    const plans = readable(objects.salePlans);
+    const named = new Set(readable(objects.sales).flatMap(({ spec }) => spec.similarTo ?? []));
     await pruneSalePlans(line.apply, planPruning(plans, { ...settings.salePlans, named }, line.clock.now()));
   }
 }

@@ -1,8 +1,9 @@
 import { policyName } from '../api/scaling-policy.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
-import { stopsRaises, strictestPause } from './accept/effective-mode.ts';
+import { stopsRaises } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
+import { namespacePause } from './accept/target-standing.ts';
 import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
@@ -62,7 +63,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     observation,
     desiredFloors,
     targets: decided,
-    held: strictestPause(heldBy?.paused ?? 'None', accepted.onlyRaises === undefined ? 'None' : 'Down'),
+    paused: namespacePause(accepted, observation.policy),
   });
   return {
     now,

@@ -1,15 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { inOurTime } from '../../src/observe/in-our-time.ts';
-import {
-  flashSale,
-  minutes,
-  openShop,
-  type Shop,
-  service,
-  shopDemand,
-  stored,
-  tickMs,
-} from '../support/shop/sandbox-shop.ts';
+import { announceSale } from '../support/shop/announce-sale.ts';
+import { minutes, openShop, type Shop, shopDemand, stored, tickMs } from '../support/shop/sandbox-shop.ts';
 
 test('a time of the API server is moved by the difference of the clocks, and a missing one stays missing', () => {
   expect(inOurTime({ writtenAt: 1_000 }, 600_000)).toEqual({ writtenAt: 601_000 });
@@ -29,12 +21,7 @@ async function openSale(serverAheadMs: number) {
     serverAheadMs,
     policy: { readyBeforeSeconds: 0, rampDown: { percentPerMinute: 25 } },
   });
-  await shop.create(...service('gateway'));
-  const operator = await shop.operator();
-  await operator.whenLeading();
-  await shop.create(flashSale('sneaker-drop', start, end));
-  await operator.idle();
-  return operator;
+  return announceSale(shop, start, end);
 }
 
 const skews: readonly [string, number][] = [

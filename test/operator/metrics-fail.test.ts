@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMetricSource } from '../../src/observe/metrics/create-metric-source.ts';
+import { announceSale } from '../support/shop/announce-sale.ts';
 import { type StandIn, type StoreBehaviour, startStandIn } from '../support/shop/metric-store.ts';
 import { prometheusDialect } from '../support/shop/prometheus-dialect.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
+import { minutes, openShop, type Shop, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 import { partial } from '../support/shop/store-answers.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
@@ -20,12 +21,7 @@ async function openSale() {
   store = await startStandIn(prometheusDialect, time => demand('gateway', time));
   const prometheus = createMetricSource({ type: 'prometheus', url: store.url, timeoutSeconds: 1 });
   shop = await openShop({ start: start - minutes(5), demand, sources: { prometheus } });
-  await shop.create(...service('gateway'));
-  const operator = await shop.operator();
-  await operator.whenLeading();
-  await shop.create(flashSale('sneaker-drop', start, end));
-  await operator.idle();
-  return operator;
+  return announceSale(shop, start, end);
 }
 
 const condition = (type: string) => {

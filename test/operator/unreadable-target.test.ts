@@ -3,7 +3,8 @@ import type { KubeObject } from '../../src/apiserver/objects/kube-object.ts';
 import { wallClock } from '../../src/cli/wall-clock.ts';
 import { restoreAll } from '../../src/operator/restore-all.ts';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
+import { announceSale } from '../support/shop/announce-sale.ts';
+import { minutes, openShop, type Shop, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:10:00Z');
@@ -16,11 +17,7 @@ afterEach(() => shop.close());
 async function raisedShop(): Promise<Operator> {
   shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]) });
   await allow({ type: 'object', properties: { lowest: { type: 'integer' }, burst: { type: 'integer' } } });
-  await shop.create(...service('gateway'));
-  const operator = await shop.operator();
-  await operator.whenLeading();
-  await shop.create(flashSale('sneaker-drop', start, end));
-  await operator.idle();
+  const operator = await announceSale(shop, start, end);
   await shop.moveTo(start + minutes(5));
   expect(live()?.floor).toBeDefined();
   return operator;

@@ -1,4 +1,5 @@
 import type { Event } from '../../../forecasts/index.ts';
+import { atMost } from '../../api/at-most.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { DemandForecasts, WindowForecast } from '../../plan/demand/demand-forecasts.ts';
@@ -10,7 +11,6 @@ import {
   type WindowsInput,
   windowParts,
 } from '../../plan/demand/forecast-targets.ts';
-import { atMost } from './at-most.ts';
 import {
   allPieces,
   answerOf,

@@ -1,5 +1,6 @@
 import type { CallGraph, StatedCall } from '../../api/call-graph.ts';
 import { letGoAnnotation } from '../../api/group.ts';
+import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Paused, ScalingTarget } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from './accept-namespace.ts';
@@ -24,6 +25,15 @@ export interface TargetStanding {
   readonly onlyRaises?: string;
 }
 
+/** What is forbidden in the whole namespace: by its policy, by what is wrong with that, and while caches are not fresh. */
+export function namespacePause(
+  { heldBy, onlyRaises }: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
+  policy: Pick<ScalingPolicySpec, 'paused'>,
+): Paused {
+  const forbidden = strictestPause(heldBy?.paused ?? 'None', onlyRaises === undefined ? 'None' : 'Down');
+  return strictestPause(forbidden, policy.paused);
+}
+
 export function targetStanding(input: {
   readonly observed: TargetObservation;
   readonly observation: Observation;
@@ -33,8 +43,7 @@ export function targetStanding(input: {
   readonly held: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>;
 }): TargetStanding {
   const { observed, observation, graph, refusal, held } = input;
-  const { heldBy, onlyRaises } = held;
-  const forbidden = strictestPause(heldBy?.paused ?? 'None', onlyRaises === undefined ? 'None' : 'Down');
+  const { onlyRaises } = held;
   const { metadata, spec } = observed.target;
   const forecastOnlyBy = whoForbids(observed, observation);
   return {
@@ -45,7 +54,7 @@ export function targetStanding(input: {
     unknownCallees: graph.unknownCallees.get(metadata.name) ?? [],
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
-    paused: strictestPause(forbidden, strictestPause(observation.policy.paused, spec.paused)),
+    paused: strictestPause(namespacePause(held, observation.policy), spec.paused),
     ...(onlyRaises === undefined ? {} : { onlyRaises }),
   };
 }

@@ -1,7 +1,7 @@
 import { parseInstant } from '../../api/instant.ts';
 import { isAutoscaler, type Paused } from '../../api/scaling-target.ts';
 import type { Observation, StrayObservation } from '../../observe/observation.ts';
-import { stopsLowering, strictestPause } from '../accept/effective-mode.ts';
+import { stopsLowering } from '../accept/effective-mode.ts';
 import { raisedMarks } from '../accept/raised-marks.ts';
 import { isRaised, type Scaler } from '../accept/scaler.ts';
 import { isLetGo } from '../accept/target-standing.ts';
@@ -18,8 +18,8 @@ export interface StraysInput {
   readonly desiredFloors: readonly DesiredFloor[];
   /** Plans of the targets at the same instant. */
   readonly targets: readonly TargetPlan[];
-  /** What is forbidden in the whole namespace. */
-  readonly held: Paused;
+  /** What is forbidden in the whole namespace, as `namespacePause` gives it. */
+  readonly paused: Paused;
 }
 
 /**
@@ -37,11 +37,16 @@ export interface StraysInput {
  *   is still raised, in a sale, by an unread target      Hold, unless that is being deleted
  *   is still raised                                      Write the bounds that it had before, by the policy's rampDown
  */
-export function planStrays({ observation, desiredFloors, targets, held }: StraysInput): readonly StrayPlan[] {
+export function planStrays({
+  observation,
+  desiredFloors,
+  targets,
+  paused: inNamespace,
+}: StraysInput): readonly StrayPlan[] {
   return (observation.strays ?? []).flatMap(stray => {
     const owner = desiredFloors.find(({ name }) => name === stray.target);
     if (owner !== undefined && isLetGo(owner.observed.target)) return [];
-    const paused = owner?.paused ?? strictestPause(held, observation.policy.paused);
+    const paused = owner?.paused ?? inNamespace;
     const plan = planStray(stray, { observation, targets, paused, owner });
     const isDoubtful = (observation.doubts ?? []).length > 0 && plan.action === 'Release';
     return [{ raised: stray.raised, plan: isDoubtful ? { ...plan, action: 'Hold' } : plan }];

@@ -14,9 +14,6 @@ import {
 } from './replicas/replica-rule.ts';
 import type { Recorded, SaleNeed } from './sale-need.ts';
 
-/** The instant from which on a sale is whole. */
-const wholeSale = Number.NEGATIVE_INFINITY;
-
 /**
  * The needs of the rest of a sale from `at` (epoch ms) on; before the sale, of the whole sale. Sized by the forecast,
  * by what replaces it, or by both.
@@ -37,9 +34,8 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const others = [...minimumNeeds(need, at), ...byRecord];
   if (isMissing(total)) return others;
   const from = stepAt(total, at);
-  const to = at === wholeSale ? total.steps : aheadStep(need, total, at);
-  const demand = at === wholeSale ? highestOf(rest) : (rest[from] ?? 0);
-  const forecast = { curve: total, from, to, demand, whose: occurrence.sale };
+  const to = aheadStep(need, total, at);
+  const forecast = { curve: total, from, to, demand: rest[from] ?? 0, whose: occurrence.sale };
   return [
     {
       reason: at < occurrence.start ? 'SaleAhead' : 'SaleRunning',
@@ -56,7 +52,7 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
 function minimumNeeds({ minimum, occurrence }: SaleNeed, at: number): readonly ReplicaNeed[] {
   if (minimum === undefined) return [];
   const { percent, curve, rest } = minimum;
-  const demand = at === wholeSale ? highestOf(rest) : (rest[stepAt(curve, at)] ?? 0);
+  const demand = rest[stepAt(curve, at)] ?? 0;
   const message = () =>
     `minPeakPercent ${percent} of ${occurrence.sale} asks capacity for at least ${formatQuantity(demand)} requests/s`;
   return [
@@ -77,13 +73,9 @@ function aheadStep({ aheadMs }: SaleNeed, total: Curve, at: number): number {
     : Math.min(total.steps, stepAt(total, Math.max(at, total.start) + aheadMs) + 1);
 }
 
-function highestOf(rest: readonly number[]): number {
-  return rest.reduce((highest, value) => Math.max(highest, value), 0);
-}
-
-/** The needs of the whole sale. */
+/** The needs of the whole sale, before it is held daily. */
 export function wholeNeeds(need: SaleNeed): readonly ReplicaNeed[] {
-  return saleNeeds(need, wholeSale);
+  return saleNeeds(need, Number.NEGATIVE_INFINITY);
 }
 
 /** The need of the highest P95 of a curve from step `from` to `to` (exclusive). */
