@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { parseYamlDocuments } from '../manifests/yaml-document.ts';
-import type { ManifestFiles } from './read-objects.ts';
 
 /** What the kustomization.yaml files of a folder say about its other files. */
 export interface Kustomizations {
@@ -25,7 +24,7 @@ const kustomizationSchema = z.looseObject({
 });
 
 /** Reads the kustomization.yaml files among the files. Those that cannot be read are told by the rule `yaml`. */
-export function readKustomizations(files: ManifestFiles): Kustomizations {
+export function readKustomizations(files: ReadonlyMap<string, string>): Kustomizations {
   const read = [...files]
     .filter(([file]) => /(^|\/)kustomization\.ya?ml$/i.test(file))
     .flatMap(([file, text]) =>
