@@ -48,7 +48,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     [
       deployment(),
       ofPods,
-      object('v1', 'LimitRange', 'a', 'spec: { limits: [{ type: TemplateContainer, defaultRequest: { cpu: 100m } }] }'),
+      object('v1', 'LimitRange', 'a', 'spec: { limits: [{ type: Container, defaultRequest: { cpu: 100m } }] }'),
     ],
     [],
   ],
