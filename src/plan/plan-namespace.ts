@@ -6,6 +6,7 @@ import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { namespacePause } from './accept/target-standing.ts';
 import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
+import { approvalOutlook, approvalRisk } from './conditions/approved.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { policyConditions } from './conditions/policy-conditions.ts';
@@ -37,13 +38,14 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
+    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), { chain, namespace });
     const outlook = outlookSale({
       sale,
       desiredFloors,
       chain,
       limits,
       now,
-      risks: saleRisks({ sale, counted, desiredFloors, total }),
+      risks: [...approvalRisk(approval), ...saleRisks({ sale, counted, desiredFloors, total })],
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
     return {
@@ -52,6 +54,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
         sale,
         outlook,
         readiness,
+        approval,
         now,
         heldBy: heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined,
       }),
