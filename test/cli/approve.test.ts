@@ -121,7 +121,7 @@ test('not approved in time: what needs no approval is raised, and the sale is at
   await shop.moveTo(due + minutes(1));
   expect(minimum()).toBe(6);
   await shop.moveTo(start);
-  expect(conditionOf('CapacityReady')).toMatchObject({ reason: 'AtRisk' });
+  expect(conditionOf('Feasible')).toMatchObject({ reason: 'AtRisk' });
   expect(conditionOf('Stalled')).toMatchObject({ reason: 'AwaitingApproval' });
   await approveNow();
   await shop.moveTo(start + minutes(1));

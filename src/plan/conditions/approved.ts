@@ -4,6 +4,7 @@ import { condition, sentenceOf } from '../condition.ts';
 import { allowedBySale } from '../floor/approval/approval-limits.ts';
 import type { SaleApproval } from '../floor/approval/sale-approval.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
+import { type FeasibleFinding, infeasible } from '../sale-finding.ts';
 
 /** What of a sale's plan waits for an approval. */
 export interface ApprovalOutlook {
@@ -66,9 +67,9 @@ export function approvalOutlook(
   return { condition: condition('Approved', 'False', 'AwaitingApproval', message), waiting };
 }
 
-/** The sentence of the risk that a sale's approval is missing, from its condition; empty when it is not. */
-export function approvalRisk({ condition: { status, message } }: ApprovalOutlook): readonly string[] {
-  return status === 'False' ? [message] : [];
+/** Finds that a sale's approval is missing, which its condition says; empty when it is not. */
+export function approvalFindings({ condition: { status, message } }: ApprovalOutlook): readonly FeasibleFinding[] {
+  return status === 'False' ? [infeasible({ reason: 'AwaitingApproval', verdict: 'AtRisk', message })] : [];
 }
 
 function waitingTargets(approval: SaleApproval, { targets }: ReplicaChain): readonly WaitingTarget[] {

@@ -8,6 +8,7 @@ import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { ApprovalOutlook } from './approved.ts';
 import { capacityReady, describeWaiting } from './capacity-verdict.ts';
+import { feasible } from './feasible/feasible.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
 import { describeEnd, describeLesson } from './past-lesson.ts';
 import type { Readiness } from './sale-readiness.ts';
@@ -34,6 +35,7 @@ export function saleConditions(input: {
     forecasted(sale),
     approval.condition,
     prescaled,
+    feasible(outlook.findings, outlook.mode),
     capacityReady({ sale, outlook, readiness, now, heldBy: input.heldBy }),
     condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
     ...progress(sale.occurrence.refusal, prescaled),
