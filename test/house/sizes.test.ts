@@ -9,7 +9,6 @@ const mostFiles = 25;
 /** Files that were longer when the rule was introduced, with their lines rounded up to tens. */
 const longFiles = [
   'src/apiserver/store/collection.ts: up to 220 lines',
-  'src/cli/preview/preview-observation.ts: up to 210 lines',
   'src/kube/http/http-transport.ts: up to 250 lines',
   'src/kube/watch/reflector.ts: up to 370 lines',
   'src/operator/restore-all.ts: up to 230 lines',
