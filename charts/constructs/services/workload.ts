@@ -10,6 +10,7 @@ import { podLabelsOf, selectorOf } from '../pods/labels.ts';
 import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
+import { ephemeralMebibytes, statedPod, statedVolumes, variableSources, variablesOf } from './stated-pod.ts';
 import { storeAddresses, storeCredentials } from './store-credentials.ts';
 import { pageFiles } from './storefront-cache.ts';
 
@@ -28,7 +29,11 @@ export class WorkloadConstruct extends Construct {
     const { startupSeconds } = service.facts;
     const proxy = proxyOf(service);
 
-    new k8s.KubeServiceAccount(this, 'account', { metadata: { name }, automountServiceAccountToken: false });
+    const { accountAnnotations } = service.facts;
+    new k8s.KubeServiceAccount(this, 'account', {
+      metadata: { name, ...(Object.keys(accountAnnotations).length === 0 ? {} : { annotations: accountAnnotations }) },
+      automountServiceAccountToken: false,
+    });
     new DrainingDeployment(this, 'deployment', {
       metadata: { name },
       spec: {
@@ -78,8 +83,11 @@ function podSpec(service: SizedService): k8s.PodSpec {
   const pages = pagesOf(service);
   const addresses = storeAddresses(service);
   const credentials = storeCredentials(service);
+  const stated = statedVolumes(facts);
+  const disk = ephemeralMebibytes(facts, pages);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
   return {
+    ...statedPod(facts),
     serviceAccountName: facts.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -102,15 +110,14 @@ function podSpec(service: SizedService): k8s.PodSpec {
           name,
           containerPort: port,
         })),
-        env: [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables],
-        envFrom: [...settingsOf(service), ...addresses.maps],
+        ...(facts.args.length === 0 ? {} : { args: [...facts.args] }),
+        env: variablesOf(facts, [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables]),
+        envFrom: [...settingsOf(service), ...addresses.maps, ...variableSources(facts)],
         resources: {
           requests: {
             cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`),
             memory,
-            ...(pages === undefined
-              ? {}
-              : { 'ephemeral-storage': k8s.Quantity.fromString(`${pages.mebibytes + 512}Mi`) }),
+            ...(disk === undefined ? {} : { 'ephemeral-storage': k8s.Quantity.fromString(`${disk}Mi`) }),
           },
           limits: { memory },
         },
@@ -121,6 +128,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
           ...(pages === undefined ? [] : [{ name: pages.name, mountPath: pages.mountPath }]),
           ...credentials.mounts,
           ...(proxy?.mounts ?? []),
+          ...stated.mounts,
         ],
       },
     ],
@@ -128,6 +136,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
       { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } },
       ...credentials.volumes,
       ...(proxy?.volumes ?? []),
+      ...stated.volumes,
       ...(pages === undefined
         ? []
         : [{ name: pages.name, emptyDir: { sizeLimit: k8s.Quantity.fromString(`${pages.mebibytes}Mi`) } }]),
