@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { podFields } from './pod-fields.ts';
+import { podFields } from './pods/pod-fields.ts';
 import { callSchema, dnsLabel, egressSchema, portSchema, replicaCount, urlPath } from './schema-parts.ts';
 import { secretStoreSchema } from './secret-store-schema.ts';
 import { backupsSchema, storeSchema } from './store-schema.ts';

@@ -1,9 +1,21 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { ServiceFacts } from '../../facts/facts-schema.ts';
-import { runtimeDefaults } from '../../facts/runtime-defaults.ts';
+import { runtimeDefaults } from '../../facts/pods/runtime-defaults.ts';
 
-/** The variables of a container: those of the charts and of its runtime, without what the service states itself. */
-export function variablesOf(facts: ServiceFacts, ours: readonly k8s.EnvVar[]): k8s.EnvVar[] {
+/** A container's arguments and variables: those of the charts, of its runtime and of the service itself. */
+export function statedContainer(
+  facts: ServiceFacts,
+  ours: { readonly env: readonly k8s.EnvVar[]; readonly envFrom: readonly k8s.EnvFromSource[] },
+) {
+  return {
+    ...(facts.args.length === 0 ? {} : { args: [...facts.args] }),
+    env: variablesOf(facts, ours.env),
+    envFrom: [...ours.envFrom, ...variableSources(facts)],
+  };
+}
+
+/** The variables without those of ours that the service states itself. */
+function variablesOf(facts: ServiceFacts, ours: readonly k8s.EnvVar[]): k8s.EnvVar[] {
   const runtime = Object.entries(runtimeDefaults(facts)).map(([name, value]) => ({ name, value }));
   const stated = Object.entries(facts.env).map(([name, from]) => ({ name, ...variableFrom(from) }));
   return [...[...ours, ...runtime].filter(({ name }) => !Object.hasOwn(facts.env, name)), ...stated];
@@ -20,7 +32,7 @@ function variableFrom(from: ServiceFacts['env'][string]): Omit<k8s.EnvVar, 'name
 }
 
 /** The Secrets and ConfigMaps whose keys a service takes for variables. */
-export function variableSources({ envFrom }: ServiceFacts): k8s.EnvFromSource[] {
+function variableSources({ envFrom }: ServiceFacts): k8s.EnvFromSource[] {
   return envFrom.map(from =>
     'secret' in from ? { secretRef: { name: from.secret } } : { configMapRef: { name: from.configMap } },
   );
@@ -51,11 +63,11 @@ export function statedPod({ imagePullSecrets, tolerations }: ServiceFacts): Part
   };
 }
 
-/** The disk that a pod requests, in mebibytes: what the service states, and what its pages take; undefined for none. */
-export function ephemeralMebibytes(facts: ServiceFacts, pages: { readonly mebibytes: number } | undefined) {
+/** The disk of a node that a pod requests: what the service states, and what its pages take. */
+export function diskRequest(facts: ServiceFacts, pages: { readonly mebibytes: number } | undefined) {
   const ofPages = pages === undefined ? 0 : pages.mebibytes + 512;
   const total = ofPages + (facts.ephemeralStorageMebibytes ?? 0);
-  return total === 0 ? undefined : total;
+  return total === 0 ? {} : { 'ephemeral-storage': k8s.Quantity.fromString(`${total}Mi`) };
 }
 
 /** What an HPA scales by. */
@@ -70,4 +82,9 @@ export function metricsOf({ metrics }: ServiceFacts): k8s.MetricSpecV2[] {
     const selector = Object.keys(metric.labels).length === 0 ? {} : { selector: { matchLabels: metric.labels } };
     return { type: 'External', external: { metric: { name: metric.external, ...selector }, target } };
   });
+}
+
+/** The annotations of a service's account; left out where it states none. */
+export function accountAnnotations({ accountAnnotations: annotations }: ServiceFacts) {
+  return Object.keys(annotations).length === 0 ? {} : { annotations };
 }

@@ -10,7 +10,7 @@ import { podLabelsOf, selectorOf } from '../pods/labels.ts';
 import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
-import { ephemeralMebibytes, statedPod, statedVolumes, variableSources, variablesOf } from './stated-pod.ts';
+import { accountAnnotations, diskRequest, statedContainer, statedPod, statedVolumes } from './stated-pod.ts';
 import { storeAddresses, storeCredentials } from './store-credentials.ts';
 import { pageFiles } from './storefront-cache.ts';
 
@@ -23,15 +23,12 @@ const percent = (value: number) => k8s.IntOrString.fromString(`${value}%`);
 export class WorkloadConstruct extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);
-    const { name } = service.facts;
+    const { name, startupSeconds } = service.facts;
     const selector = { matchLabels: selectorOf(name) };
-
-    const { startupSeconds } = service.facts;
     const proxy = proxyOf(service);
 
-    const { accountAnnotations } = service.facts;
     new k8s.KubeServiceAccount(this, 'account', {
-      metadata: { name, ...(Object.keys(accountAnnotations).length === 0 ? {} : { annotations: accountAnnotations }) },
+      metadata: { name, ...accountAnnotations(service.facts) },
       automountServiceAccountToken: false,
     });
     new DrainingDeployment(this, 'deployment', {
@@ -84,7 +81,6 @@ function podSpec(service: SizedService): k8s.PodSpec {
   const addresses = storeAddresses(service);
   const credentials = storeCredentials(service);
   const stated = statedVolumes(facts);
-  const disk = ephemeralMebibytes(facts, pages);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
   return {
     ...statedPod(facts),
@@ -110,14 +106,15 @@ function podSpec(service: SizedService): k8s.PodSpec {
           name,
           containerPort: port,
         })),
-        ...(facts.args.length === 0 ? {} : { args: [...facts.args] }),
-        env: variablesOf(facts, [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables]),
-        envFrom: [...settingsOf(service), ...addresses.maps, ...variableSources(facts)],
+        ...statedContainer(facts, {
+          env: [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables],
+          envFrom: [...settingsOf(service), ...addresses.maps],
+        }),
         resources: {
           requests: {
             cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`),
             memory,
-            ...(disk === undefined ? {} : { 'ephemeral-storage': k8s.Quantity.fromString(`${disk}Mi`) }),
+            ...diskRequest(facts, pages),
           },
           limits: { memory },
         },

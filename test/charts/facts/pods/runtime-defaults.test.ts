@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readOwnFacts } from '../../../charts/facts/read-facts.ts';
-import { runtimeDefaults } from '../../../charts/facts/runtime-defaults.ts';
+import { runtimeDefaults } from '../../../../charts/facts/pods/runtime-defaults.ts';
+import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 
 const [some] = readOwnFacts().services;
 

@@ -1,4 +1,4 @@
-import type { ServiceFacts } from './facts-schema.ts';
+import type { ServiceFacts } from '../facts-schema.ts';
 
 /**
  * Returns the variables by which a known runtime keeps within its pod's memory; none for a word that is not known.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel } from './schema-parts.ts';
+import { dnsLabel } from '../schema-parts.ts';
 
 const objectName = z
   .string()
