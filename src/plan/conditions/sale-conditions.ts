@@ -6,10 +6,12 @@ import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import { capacityReady, describeWaiting } from './capacity-verdict.ts';
+import type { CapacityFinding } from '../sale-finding.ts';
+import { capacityReady } from './capacity-verdict.ts';
 import { feasible } from './feasible/feasible.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
 import { describeEnd, describeLesson } from './past-lesson.ts';
+import { describeLacking } from './ready/capacity-findings.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 const watched =
@@ -21,12 +23,12 @@ export function saleConditions(input: {
   readonly outlook: OpenOutlook;
   /** One entry per target that the sale raises. */
   readonly readiness: readonly Readiness[];
-  /** Epoch ms. */
-  readonly now: number;
+  /** What the sale lacks, worst first. */
+  readonly lacks: readonly CapacityFinding[];
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
-  const { sale, outlook, readiness, now } = input;
+  const { sale, outlook, readiness, lacks } = input;
   const prescaled = prescaledStatement(sale, outlook, readiness, input.heldBy);
   return [
     accepted(sale.occurrence),
@@ -34,7 +36,7 @@ export function saleConditions(input: {
     condition('Approved', 'True', 'NotRequired', 'No approval is asked for.'),
     prescaled,
     feasible(outlook.findings, outlook.mode),
-    capacityReady({ sale, outlook, readiness, now, heldBy: input.heldBy }),
+    capacityReady(sale, outlook.mode, lacks),
     condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
     ...progress(sale.occurrence.refusal, prescaled),
   ];
@@ -119,7 +121,12 @@ function prescaledStatement(
       `${paused.map(({ target }) => target).join(', ')}: raises are paused.`,
     );
   }
-  return condition('Prescaled', 'False', isLate ? 'Late' : 'Raising', `${describeWaiting(waiting)}${late}`);
+  return condition(
+    'Prescaled',
+    'False',
+    isLate ? 'Late' : 'Raising',
+    `${waiting.map(describeLacking).join(', ')}.${late}`,
+  );
 }
 
 function describeDone(readiness: readonly Readiness[]): string {

@@ -7,6 +7,7 @@ import type { TargetStanding } from '../accept/target-standing.ts';
 import { curveOf } from '../demand/curve.ts';
 import { planFloor } from './plan-floor.ts';
 import { recentNeeds } from './recent-needs.ts';
+import type { CrashGuard } from './replicas/crash-guard.ts';
 import { capOf } from './replicas/limit-to-cap.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import {
@@ -30,6 +31,8 @@ export interface DesiredFloor extends TargetStanding {
   readonly boundBy?: Cap;
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
+  /** The guard that keeps it from rising, because its added pods fail; absent where none binds. */
+  readonly guardedBy?: CrashGuard;
   readonly because: readonly ReasonStep[];
   /**
    * Replicas for the demand of the newest minutes, to which a workload without an HPA is restored; absent when it is
@@ -95,14 +98,15 @@ function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {
 
 function withinLimits(
   numbers: TargetReplicas | undefined,
-): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'because'> {
+): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'guardedBy' | 'because'> {
   if (numbers?.decisive === undefined) return { isShared: false, because: [] };
-  const { decisive, needed, replicas, boundBy, sharedBy, steps } = numbers;
+  const { decisive, needed, replicas, boundBy, sharedBy, guardedBy, steps } = numbers;
   return {
     floor: { replicas: needed, reason: decisive.reason },
     replicas,
     ...(boundBy === undefined ? {} : { boundBy }),
     isShared: sharedBy !== undefined,
+    ...(guardedBy === undefined ? {} : { guardedBy }),
     because: explainSteps([...decisive.steps, ...steps]),
   };
 }

@@ -1,5 +1,6 @@
 import type { ReasonStep } from '../../../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import type { CrashGuard } from './crash-guard.ts';
 
 /** A step of an explanation whose message is built only when it is read. */
 export interface ReplicaStep extends Omit<ReasonStep, 'message'> {
@@ -71,6 +72,8 @@ export interface TargetReplicas extends TargetNeeds {
   readonly boundBy?: Cap;
   /** The namespace's total, where it binds. */
   readonly sharedBy?: NamespaceTotal;
+  /** The guard that keeps it from rising; absent where none binds. */
+  readonly guardedBy?: CrashGuard;
 }
 
 /** The numbers of all targets with a need, by target name. */
@@ -86,6 +89,8 @@ export interface ReplicaTarget {
   readonly standing: number;
   /** Whether its replicas may become a raise; if not, it keeps its live replicas and needs no more. */
   readonly mayRaise: boolean;
+  /** Present while its added pods fail. */
+  readonly guard?: CrashGuard;
 }
 
 /** Factors that turn a target's demand into replicas. */
