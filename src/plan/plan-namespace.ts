@@ -6,6 +6,7 @@ import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { namespacePause } from './accept/target-standing.ts';
 import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
+import { approvalFindings, approvalOutlook } from './conditions/approved.ts';
 import { saleFindings } from './conditions/feasible/sale-findings.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
@@ -40,18 +41,27 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
+    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), { chain, namespace });
     const outlook = outlookSale({
       sale,
       desiredFloors,
       chain,
       limits,
       now,
-      findings: saleFindings({ sale, counted, desiredFloors, total, limits, heldBy: holding }),
+      findings: saleFindings({
+        sale,
+        counted,
+        desiredFloors,
+        total,
+        limits,
+        heldBy: holding,
+        approval: approvalFindings(approval),
+      }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
     const isApplied = outlook.mode === 'Apply';
     const lacks = isApplied ? capacityFindings({ sale, desiredFloors, readiness, now, heldBy: holding }) : [];
-    const conditions = saleConditions({ sale, outlook, readiness, lacks, heldBy: holding });
+    const conditions = saleConditions({ sale, outlook, readiness, approval, lacks, heldBy: holding });
     return { ...outlook, findings: [...outlook.findings, ...lacks], verdict: saleVerdict(conditions), conditions };
   });
 

@@ -8,6 +8,7 @@ import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
+import { peakAtEntry } from '../floor/peak-at-entry.ts';
 import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
 import { explainWhole } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
@@ -16,7 +17,6 @@ import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak } from './describe-peak.ts';
-import { peakAtEntry } from './peak-at-entry.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
 export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict' | 'findings'>;

@@ -7,6 +7,7 @@ import type { Refusal } from '../accept/refusal.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { CapacityFinding } from '../sale-finding.ts';
+import type { ApprovalOutlook } from './approved.ts';
 import { capacityReady } from './capacity-verdict.ts';
 import { feasible } from './feasible/feasible.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
@@ -23,17 +24,18 @@ export function saleConditions(input: {
   readonly outlook: OpenOutlook;
   /** One entry per target that the sale raises. */
   readonly readiness: readonly Readiness[];
+  readonly approval: ApprovalOutlook;
   /** What the sale lacks, worst first. */
   readonly lacks: readonly CapacityFinding[];
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
-  const { sale, outlook, readiness, lacks } = input;
-  const prescaled = prescaledStatement(sale, outlook, readiness, input.heldBy);
+  const { sale, outlook, readiness, lacks, approval } = input;
+  const prescaled = awaited(prescaledStatement(sale, outlook, readiness, input.heldBy), sale, approval);
   return [
     accepted(sale.occurrence),
     forecasted(sale),
-    condition('Approved', 'True', 'NotRequired', 'No approval is asked for.'),
+    approval.condition,
     prescaled,
     feasible(outlook.findings, outlook.mode),
     capacityReady(sale, outlook.mode, lacks),
@@ -129,6 +131,16 @@ function prescaledStatement(
   );
 }
 
+/** A sale whose floors are ready as far as they are approved is not prescaled while more waits. */
+function awaited(
+  prescaled: ConditionUpdate<'Prescaled'>,
+  { covers }: ScheduledSale,
+  { condition: { message }, waiting }: ApprovalOutlook,
+): ConditionUpdate<'Prescaled'> {
+  const isDone = covers && prescaled.status === 'True' && waiting.length > 0;
+  return isDone ? condition('Prescaled', 'False', 'AwaitingApproval', message) : prescaled;
+}
+
 function describeDone(readiness: readonly Readiness[]): string {
   if (readiness.length === 0) return 'No target needs more than its baseline.';
   return `The floors of ${countOf(readiness.length, 'target')} are ready.`;
@@ -141,7 +153,8 @@ function progress(refusal: Refusal | undefined, prescaled: ConditionUpdate<'Pres
     );
   }
   const isUnderWay = prescaled.status === 'False' && (prescaled.reason === 'Raising' || prescaled.reason === 'Late');
-  const isHeld = prescaled.reason === 'PolicyNotAccepted' || prescaled.reason === 'Paused';
+  const held: readonly string[] = ['PolicyNotAccepted', 'Paused', 'AwaitingApproval'];
+  const isHeld = held.includes(prescaled.reason);
   return [
     condition('Ready', isUnderWay || isHeld ? 'False' : 'True', prescaled.reason, prescaled.message),
     isUnderWay

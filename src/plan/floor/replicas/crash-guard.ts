@@ -2,19 +2,8 @@ import { isMissing } from '../../../api/missing.ts';
 import type { Observation, TargetObservation, UnreadyPod } from '../../../observe/observation.ts';
 import type { TargetStanding } from '../../accept/target-standing.ts';
 import { sizingOf } from './divide-by-capacity.ts';
+import type { CrashGuard } from './replica-rule.ts';
 import { warmReplicas } from './warm-replicas.ts';
-
-/** Why more pods of a target would only fail as well. */
-export interface CrashGuard {
-  /** Replicas at which its floor stays. */
-  readonly held: number;
-  /** Pods above the baseline that were never ready and fail. */
-  readonly failing: number;
-  /** Pods above the baseline. */
-  readonly added: number;
-  /** What they wait for, in words. */
-  readonly why: string;
-}
 
 const fewestPods = 3;
 /** Share of the added pods, above which failing ones stop a raise: a fifth. */

@@ -7,6 +7,7 @@ import { holdFailing } from './hold-failing.ts';
 import { holdLive } from './hold-live.ts';
 import { keepTotal } from './keep-total.ts';
 import { keepWithin } from './keep-within.ts';
+import { limitToApproval } from './limit-to-approval.ts';
 import { capOf, limitToCap } from './limit-to-cap.ts';
 import type {
   NamespaceReplicas,
@@ -19,8 +20,8 @@ import type {
 } from './replica-rule.ts';
 import { takeHighest } from './take-highest.ts';
 
-/** Rules that can only lower a number, strictest last: a new cap, limit or approval is one line here. */
-export const replicaCuts: readonly ReplicaRule[] = [holdFailing, limitToCap, keepWithin, keepTotal];
+/** Rules that can only lower a number, strictest last: a new cap or limit is one line here. */
+export const replicaCuts: readonly ReplicaRule[] = [holdFailing, limitToCap, limitToApproval, keepWithin, keepTotal];
 
 /**
  * All rules from need to replicas, in order of application. A rule that rounds to a quantum comes last: it rounds up,
