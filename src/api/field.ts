@@ -67,3 +67,16 @@ export function sentence(maxLength: number) {
 export function areDistinct(keys: readonly string[]): boolean {
   return new Set(keys).size === keys.length;
 }
+
+/** What an emergency does: `Ceiling` raises to the highest allowed bounds, `Baseline` ends every raise. */
+export const emergency = z.strictObject({
+  action: z.enum(['Ceiling', 'Baseline']),
+  /** From then on it has no effect. */
+  until: instant,
+  /** Name of the person who asked for it; the API server compares it with the caller's. */
+  requestedBy: z.string().min(1).max(253),
+  reason: z.string().min(1).max(1024),
+});
+
+/** An order of a person that stands above forecasts, metrics and approvals, and below a pause. */
+export type Emergency = Readonly<z.infer<typeof emergency>>;

@@ -25,6 +25,11 @@ export const planningRules = {
     decides: false,
     meaning: 'The least demand that the sale asks capacity for, whatever is forecast.',
   },
+  emergency: {
+    inSalePlan: false,
+    decides: true,
+    meaning: 'An emergency asks for the highest allowed bounds, or ends every raise; who asked, until when and why.',
+  },
   headroom: { inSalePlan: true, decides: false, meaning: "The same with the target's headroom." },
   replicas: { inSalePlan: true, decides: false, meaning: 'The replicas that serve it.' },
   record: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
-import { areDistinct, generation, name, quantity } from './field.ts';
+import { areDistinct, emergency, generation, name, quantity } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
@@ -23,6 +23,7 @@ export const scalingPolicySchema = z.object({
   spec: z.strictObject({
     mode: modeSchema.default('Apply'),
     paused: pausedSchema.default('None'),
+    emergency: emergency.optional(),
     maxReplicasPerTarget: z.int().min(1).max(100_000).optional(),
     /** Cap on the replicas of the whole namespace. */
     maxTotalReplicas: z.int().min(1).max(1_000_000).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
-import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
+import { areDistinct, emergency, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
@@ -136,6 +136,8 @@ export const scalingTargetSchema = z
         .optional(),
       ordinaryPeaks: z.boolean().default(false),
       paused: pausedSchema.default('None'),
+      /** Beats the policy's; a pause beats both. */
+      emergency: emergency.optional(),
     }),
     status: scalingTargetStatusSchema.optional(),
   })

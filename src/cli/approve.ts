@@ -1,11 +1,9 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { formatInstant, parseInstant } from '../api/instant.ts';
 import type { Approval, PlannedTarget, SalePlan } from '../api/sale-plan.ts';
-import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { salePlans } from '../kube/resources/resource-kind.ts';
+import { callerName } from './caller-name.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { readSalePlans } from './explain.ts';
 import { formatTable } from './output/format-table.ts';
@@ -119,19 +117,4 @@ function describeOutcome(
   return dryRun
     ? `You may approve revision ${revision} of ${name}; nothing is stored (--dry-run).\n`
     : `Revision ${revision} of ${name} is approved: kubectl get flashsales -n ${namespace} shows what still waits.\n`;
-}
-
-const reviewSchema = z.object({ status: z.object({ userInfo: z.object({ username: z.string().min(1) }) }) });
-
-/** The caller's name for the API server; the name of the local user where it has no names, as in the sandbox. */
-async function callerName({ transport }: Connection): Promise<string> {
-  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
-  try {
-    const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
-    const answer = await transport.send({ method: 'POST', path, body, idempotent: true });
-    return reviewSchema.parse(JSON.parse(answer.body.toString('utf8'))).status.userInfo.username;
-  } catch (error) {
-    if (isApiError(error, 404)) return userInfo().username;
-    throw error;
-  }
 }

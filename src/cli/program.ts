@@ -4,6 +4,7 @@ import { packagePath } from '../package-path.ts';
 import { registerAdopt } from './adopt.ts';
 import { registerApprove } from './approve.ts';
 import { registerBacktest } from './backtest.ts';
+import { registerEmergency } from './emergency.ts';
 import { registerExplain } from './explain.ts';
 import { registerForecast } from './forecast.ts';
 import { registerFreeze } from './freeze.ts';
@@ -34,6 +35,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerReport(program);
   registerAdopt(program);
   registerApprove(program);
+  registerEmergency(program);
   registerRestore(program);
   registerValidate(program);
   registerFreeze(program);

@@ -4,7 +4,8 @@ import type { PolicyRecord } from './namespace-objects.ts';
 
 /**
  * Returns the policy in force: the one named `default`, else the defaults. A policy that cannot be read as a whole
- * applies with its readable fields, the others count as absent, and nothing is lowered meanwhile.
+ * applies with its readable fields and the others count as absent; while even its pause cannot be read, nothing is
+ * lowered, not in an emergency either.
  */
 export function effectivePolicy(policies: readonly PolicyRecord[]): ScalingPolicySpec {
   const policy = policies.find(({ name }) => name === policyName);
@@ -17,8 +18,6 @@ function salvagePolicy(raw: UnparsedObject): ScalingPolicySpec {
   const stated = typeof raw.spec === 'object' && raw.spec !== null ? Object.entries(raw.spec) : [];
   const readable = stated.filter(([key, value]) => schema.safeParse({ [key]: value }).success);
   const policy = schema.parse(Object.fromEntries(readable));
-  return {
-    ...policy,
-    paused: policy.paused === 'Up' || policy.paused === 'Both' ? 'Both' : 'Down',
-  };
+  const isPauseLost = stated.some(([key]) => key === 'paused') && !readable.some(([key]) => key === 'paused');
+  return isPauseLost ? { ...policy, paused: 'Down' } : policy;
 }

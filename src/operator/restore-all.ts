@@ -3,11 +3,7 @@ import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { hasFinalizer } from '../apply/ledger/mark-patch.ts';
-import { WriteMemory } from '../apply/write-memory.ts';
-import { WritePace } from '../apply/write-pace.ts';
 import type { Connection } from '../kube/connect.ts';
-import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
-import { realTiming } from '../kube/timing.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import type { Observation, TargetObservation } from '../observe/observation.ts';
 import { observeNamespace } from '../observe/observe-namespace.ts';
@@ -16,6 +12,7 @@ import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
+import { createDirectContext } from './direct-context.ts';
 import { limitsOf } from './limits.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';
@@ -67,7 +64,7 @@ export async function restoreAll({
     await whenRead({ watch, server: connection.server, tell, withinMs: Math.max(leastReadMs, waitMs) });
     const restored = new Map<string, Restored>();
     const until = clock.now() + waitMs;
-    const context = createContext(connection, dryRun);
+    const context = createDirectContext(connection, dryRun);
     for (let pass = 0; ; pass += 1) {
       const raised = await restoreOnce({ context, watch, clock, restored });
       if (raised === 0 || dryRun || (pass >= settlingPasses && clock.now() >= until)) break;
@@ -210,17 +207,4 @@ function listUnread({ unreadable }: Observation): readonly Owing[] {
   return unreadable
     .filter(({ pendingRestore }) => pendingRestore?.deletionTimestamp === undefined)
     .map(({ name, message }) => ({ name, message: `its workload or its baseline cannot be read: ${message}` }));
-}
-
-function createContext(connection: Connection, dryRun: boolean): ApplyContext {
-  const budget = new ApiWriteBudget();
-  const pace = new WritePace(limits.writesPerSecond, realTiming, budget);
-  return {
-    connection: connection.budgeted(budget),
-    events: { recordEvent: () => {} },
-    dryRun,
-    pace: { bounds: pace, reports: pace },
-    memory: new WriteMemory(),
-    clocks: { monotonicMs: () => realTiming.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
-  };
 }

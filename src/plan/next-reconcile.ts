@@ -36,10 +36,13 @@ export function nextReconcile({
     strays.length > 0 ||
     sales.some(({ covers }) => covers) ||
     past.some(({ stage }) => stage === 'Over') ||
-    desiredFloors.some(desired => standsRaised(desired) || desired.observed.target.spec.ordinaryPeaks);
+    desiredFloors.some(
+      desired => standsRaised(desired) || desired.emergency !== undefined || desired.observed.target.spec.ordinaryPeaks,
+    );
   const isNear = open.some(({ start }) => start - watchedMs <= now);
   const lookMs = isNear ? limits.staleAfterSeconds * 1000 : Number.POSITIVE_INFINITY;
   const rest = isBusy ? now + limits.tickSeconds * 1000 : Math.min(now + lookMs, nextFit(now));
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);
-  return Math.min(rest, ...turns.filter(turn => turn > now));
+  const ends = desiredFloors.flatMap(({ emergency }) => emergency?.end ?? []);
+  return Math.min(rest, ...[...turns, ...ends].filter(turn => turn > now));
 }

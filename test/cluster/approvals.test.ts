@@ -10,7 +10,10 @@ import {
   type ApprovalRequest,
   approvalBy,
   approvalRequests,
+  namespaceOf,
   plan,
+  rights,
+  target,
   type User,
   users,
 } from './support/approval-requests.ts';
@@ -31,7 +34,7 @@ beforeAll(async () => {
   guard = globSync(`${folder}/cluster/**/*.yaml`)
     .sort()
     .flatMap(readManifests)
-    .filter(({ metadata }) => metadata.name === guardName);
+    .filter(({ metadata }) => [guardName, 'headstart-emergencies'].includes(metadata.name));
   await applyAll(cluster.client, globSync('crds/*.yaml').sort().flatMap(readManifests));
   await applyAll(cluster.client, [namespaceOf(namespace), ...users.flatMap(user => rights(user, namespace)), ...guard]);
   await until(
@@ -68,6 +71,50 @@ describe('of 40 requests', () => {
   });
 });
 
+test.each(['scalingpolicies/default', 'scalingtargets/checkout'])(
+  'an emergency of %s is stated in its own name',
+  async address => {
+    const [plural = '', name = ''] = address.split('/');
+    const own = `/apis/headstart.dev/v1alpha1/namespaces/${namespace}/${plural}`;
+    const kind = plural === 'scalingpolicies' ? 'ScalingPolicy' : 'ScalingTarget';
+    const stated = (requestedBy: string, reason: string) => ({
+      emergency: { action: 'Ceiling', until: '2030-01-01T00:00:00Z', requestedBy, reason },
+    });
+    const patch = (spec: object) => send('editor', 'PATCH', `${own}/${name}`, { spec }, 'application/merge-patch+json');
+    const object = (spec: object) => ({
+      apiVersion: 'headstart.dev/v1alpha1',
+      kind,
+      metadata: { name },
+      spec: kind === 'ScalingPolicy' ? spec : { ...target, ...spec },
+    });
+    const answers = [
+      await send('editor', 'POST', own, object(stated('approver', 'cache'))),
+      await send('editor', 'POST', own, object(stated('editor', 'cache'))),
+      await patch(stated('approver', 'cache')),
+      await patch(stated('editor', 'database')),
+      await send(
+        'approver',
+        'PATCH',
+        `${own}/${name}`,
+        { metadata: { labels: { seen: 'yes' } } },
+        'application/merge-patch+json',
+      ),
+      await send(
+        'approver',
+        'PATCH',
+        `${own}/${name}`,
+        { spec: { emergency: { reason: 'mine' } } },
+        'application/merge-patch+json',
+      ),
+      await send('approver', 'PATCH', `${own}/${name}`, { spec: { emergency: null } }, 'application/merge-patch+json'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 201, 403, 200, 200, 403, 200]);
+    expect(describeAnswer(answers[0]?.body)).toContain(
+      'spec.emergency.requestedBy must be the user name of its writer',
+    );
+  },
+);
+
 test('a namespace goes with its approved plans', async () => {
   await applyAll(cluster.client, [namespaceOf('ending'), ...rights('approver', 'ending')]);
   const created = await send(
@@ -89,7 +136,7 @@ test('a namespace goes with its approved plans', async () => {
 test('the operator sees the guard in force, and each way in which it is not', async () => {
   const connection = await connect({ kubeconfig: cluster.kubeconfig });
   const look = async () => guardFault(await readGuard(connection))?.missing;
-  const [policy, binding] = guard;
+  const [policy, binding] = guard.filter(({ metadata }) => metadata.name === guardName);
   if (policy === undefined || binding === undefined) throw new Error('the manifests have no guard');
   try {
     expect(await look()).toBeUndefined();
@@ -142,22 +189,4 @@ async function approvalOf(name: string): Promise<unknown> {
 
 function send(asUser: User, method: string, address: string, body?: unknown, contentType?: string): Promise<Answer> {
   return cluster.client.call(method, address, body, { asUser, ...(contentType === undefined ? {} : { contentType }) });
-}
-
-function namespaceOf(name: string): KubernetesObject {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-}
-
-/** Both may write SalePlans and their status; only the approver has the verb approve. */
-function rights(user: User, inNamespace: string): readonly KubernetesObject[] {
-  const write = ['get', 'create', 'update', 'patch', 'delete'];
-  const verbs = user === 'approver' ? [...write, 'approve'] : write;
-  const rules = [{ apiGroups: ['headstart.dev'], resources: ['saleplans', 'saleplans/status'], verbs }];
-  const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: user, namespace: inNamespace } };
-  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: user };
-  const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: user }];
-  return [
-    Object.assign({ ...rbac, kind: 'Role' }, { rules }),
-    Object.assign({ ...rbac, kind: 'RoleBinding' }, { roleRef, subjects }),
-  ];
 }

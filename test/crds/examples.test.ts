@@ -6,6 +6,7 @@ import { parseFlashSale } from '../../src/api/flash-sale.ts';
 import { unsupportedFields } from '../../src/api/not-supported.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
 const objects = globSync('crds/examples/**/*.yaml')
   .sort()
@@ -31,6 +32,18 @@ describe('crds/examples', () => {
       /```yaml\n# crds\/examples\/scaling-policy.yaml\n([^`]*)```/.exec(readFileSync('docs/sre.md', 'utf8')) ?? [];
     const policies = ours().filter(([, , { kind }]) => kind === 'ScalingPolicy');
     expect(policies.map(([, , object]) => object.spec)).toEqual([expect.objectContaining(parse(block))]);
+  });
+
+  test("the SRE's page shows an emergency that policies and targets take", () => {
+    const [, block = ''] =
+      /```yaml\n# spec of the ScalingPolicy[^\n]*\n([^`]*)```/.exec(readFileSync('docs/sre.md', 'utf8')) ?? [];
+    const { emergency } = parse(block, { schema: 'failsafe' });
+    const [policy, target] = [
+      parseScalingPolicy(scalingPolicy({ emergency })),
+      parseScalingTarget(scalingTarget({ emergency })),
+    ];
+    expect([policy.spec.emergency, target.spec.emergency]).toEqual([emergency, emergency]);
+    expect(emergency).toMatchObject({ action: 'Ceiling' });
   });
 
   test('the marketplace has six services, each a Deployment, an HPA and a ScalingTarget of one name', () => {

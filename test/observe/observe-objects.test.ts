@@ -167,15 +167,16 @@ describe('the policy of a namespace', () => {
       { mode: 'ForecastOnly', maxReplicasPerTarget: 9, paused: 'None' },
     ],
     [
-      'keeps what can be read of a bad one, and lowers nothing',
+      'keeps what can be read of a bad one',
       [[policyName, { mode: 'ForecastOnly', maxReplicasPerTarget: 9, maxTotalReplicas: -1, nonsense: true }]],
-      { mode: 'ForecastOnly', maxReplicasPerTarget: 9, paused: 'Down' },
+      { mode: 'ForecastOnly', maxReplicasPerTarget: 9, paused: 'None' },
     ],
     [
-      'takes a mode that cannot be read for none, and is frozen where it was paused upwards',
+      'takes a mode that cannot be read for none, and keeps a pause that can',
       [[policyName, { mode: 'Aply', paused: 'Up' }]],
-      { mode: 'Apply', paused: 'Both' },
+      { mode: 'Apply', paused: 'Up' },
     ],
+    ['lowers nothing where its pause cannot be read', [[policyName, { paused: 'Upp' }]], { paused: 'Down' }],
   ])('%s', (_, policies, expected) => {
     const effective = effectivePolicy(policies.map(([name, spec]) => record(name, spec)));
     expect(effective).toMatchObject(expected);

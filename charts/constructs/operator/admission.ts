@@ -3,6 +3,11 @@ import { Construct } from 'constructs';
 
 const apiVersion = 'admissionregistration.k8s.io/v1';
 const sales = { apiGroups: ['headstart.dev'], apiVersions: ['v1alpha1'], resources: ['flashsales'] };
+const emergencies = {
+  apiGroups: ['headstart.dev'],
+  apiVersions: ['v1alpha1'],
+  resources: ['scalingpolicies', 'scalingtargets'],
+};
 const plans = { apiGroups: ['headstart.dev'], apiVersions: ['v1alpha1'], resources: ['saleplans'] };
 
 export interface AdmissionProps {
@@ -11,7 +16,8 @@ export interface AdmissionProps {
 }
 
 /**
- * Admission policies for what RBAC cannot express: who may announce a large sale, who may give, change or remove an
+ * Admission policies for what RBAC cannot express: who may announce a large sale, in whose name
+ * an emergency is stated, who may give, change or remove an
  * approval, and that it carries the name of its writer. The operator counts no approval while `headstart-approvals` is
  * not in force (src/observe/approval-guard.ts). A SalePlan that is reviewed, or whose namespace is deleted, goes with
  * its approval.
@@ -27,6 +33,23 @@ export class Admission extends Construct {
             .join(' && ')
             .concat(` || ${mayDo('flashsales', 'announce-large')}`),
           message: `an expectedPeakPercent or minPeakPercent above ${largePeakPercent} needs the permission to announce-large flashsales`,
+          reason: 'Forbidden',
+        },
+      ],
+    });
+    validate(this, 'headstart-emergencies', {
+      resourceRules: [{ ...emergencies, operations: ['CREATE', 'UPDATE'] }],
+      variables: [
+        {
+          name: 'isNew',
+          expression:
+            'has(object.spec.emergency) && (oldObject == null || !has(oldObject.spec.emergency) || oldObject.spec.emergency != object.spec.emergency)',
+        },
+      ],
+      validations: [
+        {
+          expression: '!variables.isNew || object.spec.emergency.requestedBy == request.userInfo.username',
+          message: 'spec.emergency.requestedBy must be the user name of its writer',
           reason: 'Forbidden',
         },
       ],

@@ -46,6 +46,15 @@ export const conditionCatalogue = {
   },
   ...saleConditionEntries,
   ...targetConditionEntries,
+  Emergency: {
+    question: 'Is an emergency in force?',
+    good: 'False',
+    event: 'Warning',
+    reasons: {
+      ScalingTarget: { True: ['EmergencyCeiling', 'EmergencyBaseline'], False: ['NoEmergency'] },
+      ScalingPolicy: { True: ['EmergencyCeiling', 'EmergencyBaseline'], False: ['NoEmergency'] },
+    },
+  },
   Unrecorded: {
     question: 'Is an HPA raised by annotations of Headstart, although no ScalingTarget has recorded the raise?',
     good: 'False',

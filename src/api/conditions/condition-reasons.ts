@@ -23,6 +23,9 @@ export const conditionReasons = {
   DeletionPaused:
     'The target is being deleted, and a pause forbids its restore: end the pause, or let it go by annotation.',
   Different: "The HPA's bounds and the declared baseline differ: make them agree.",
+  Emergency: 'A floor holds because of an emergency.',
+  EmergencyBaseline: 'An emergency ends every raise: what is raised is restored.',
+  EmergencyCeiling: 'An emergency raises targets in mode Apply to their highest allowed bounds.',
   EntryPointReachable: 'One entry point is reached from another, so its traffic would be counted twice.',
   EntryPointUnknown: 'An entry point is no ScalingTarget of the namespace, or cannot be read.',
   ForecastOnly: 'Policy, sale or target is in mode ForecastOnly: nothing is raised.',
@@ -38,6 +41,7 @@ export const conditionReasons = {
     'The HPA has minReplicas 0 and no replica runs, so a higher minimum would switch it off: set minReplicas to 1 or more.',
   NoAutoscaler: 'There is no HPA whose bounds could differ.',
   NoDemand: 'The demand is missing; the last known floor stands in for a forecast.',
+  NoEmergency: 'No emergency is in force.',
   NoEntryPoint: 'Neither the sale nor a ScalingTarget says where the traffic enters.',
   NoGo: 'A raise that the sale needs cannot come, or the sale runs with fewer ready replicas than its floor.',
   NotDue: 'The prescale time is still to come, or the sale is only watched.',

@@ -5,6 +5,7 @@
 export const findingReasons = {
   Feasible: {
     PolicyHolds: 'The policy of the namespace is not accepted and forbids the raise.',
+    Emergency: 'An emergency keeps targets at their baselines.',
     TargetRefused: 'A target cannot be served; its own condition Accepted says why.',
     ScaledToZero: 'A workload has 0 replicas, which switches scaling off.',
     Paused: 'A pause forbids the raise.',

@@ -25,6 +25,7 @@ export const targetConditionEntries = {
           'SaleAhead',
           'SaleRunning',
           'OrdinaryPeak',
+          'Emergency',
           'AtCeiling',
           'NoDemand',
           'Restoring',

@@ -4,7 +4,8 @@ import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Paused, ScalingTarget } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from './accept-namespace.ts';
-import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
+import { type ActiveEmergency, activeEmergency, survivesRefusal } from './active-emergency.ts';
+import { effectiveMode, type ModeSay, stopsRaises, strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
 import { isRaised, type Scaler, scalerOf } from './scaler.ts';
 
@@ -21,6 +22,8 @@ export interface TargetStanding {
   /** What took it out of mode Apply; absent in mode Apply. */
   readonly forecastOnlyBy?: ModeSay['by'] | 'deletion';
   readonly paused: Paused;
+  /** The emergency in force; absent without one. */
+  readonly emergency?: ActiveEmergency;
   /** Why bounds are only raised, in a sentence; absent while every cache is fresh. */
   readonly onlyRaises?: string;
 }
@@ -34,6 +37,24 @@ export function namespacePause(
   return strictestPause(forbidden, policy.paused);
 }
 
+/**
+ * What is forbidden for one target. In an emergency only what people have forbidden counts: a doubt about objects or
+ * caches does not keep bounds from being lowered.
+ */
+function targetPause(
+  { spec }: Pick<ScalingTarget, 'spec'>,
+  context: {
+    readonly held: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>;
+    readonly policy: ScalingPolicySpec;
+    readonly emergency: ActiveEmergency | undefined;
+  },
+): Paused {
+  const { held, policy, emergency } = context;
+  if (emergency === undefined) return strictestPause(namespacePause(held, policy), spec.paused);
+  const forbidden: Paused = stopsRaises(held.heldBy?.paused ?? 'None') ? 'Up' : 'None';
+  return strictestPause(strictestPause(forbidden, policy.paused), spec.paused);
+}
+
 export function targetStanding(input: {
   readonly observed: TargetObservation;
   readonly observation: Observation;
@@ -45,7 +66,9 @@ export function targetStanding(input: {
   const { observed, observation, graph, refusal, held } = input;
   const { onlyRaises } = held;
   const { metadata, spec } = observed.target;
+  const { policy, now } = observation;
   const forecastOnlyBy = whoForbids(observed, observation);
+  const emergency = activeEmergency({ target: spec.emergency, policy: policy.emergency }, now);
   return {
     observed,
     name: metadata.name,
@@ -54,7 +77,8 @@ export function targetStanding(input: {
     unknownCallees: graph.unknownCallees.get(metadata.name) ?? [],
     ...(refusal === undefined ? {} : { refusal }),
     ...(forecastOnlyBy === undefined ? {} : { forecastOnlyBy }),
-    paused: strictestPause(namespacePause(held, observation.policy), spec.paused),
+    paused: targetPause(observed.target, { held, policy, emergency }),
+    ...(emergency === undefined ? {} : { emergency }),
     ...(onlyRaises === undefined ? {} : { onlyRaises }),
   };
 }
@@ -86,8 +110,8 @@ export function describeMode({ forecastOnlyBy }: TargetStanding): string {
 }
 
 /** Whether a floor of the target may become a raise. */
-export function mayRaise({ refusal, forecastOnlyBy, scaler }: TargetStanding): boolean {
-  return refusal === undefined && forecastOnlyBy === undefined && scaler !== undefined;
+export function mayRaise({ refusal, forecastOnlyBy, scaler, emergency }: TargetStanding): boolean {
+  return survivesRefusal(emergency, refusal) && forecastOnlyBy === undefined && scaler !== undefined;
 }
 
 function whoForbids({ target }: TargetObservation, { policy }: Observation): TargetStanding['forecastOnlyBy'] {

@@ -23,6 +23,7 @@ export function planBounds(input: {
   readonly spec: ScalingTargetSpec;
   /** The strictest cap, in replicas. */
   readonly cap: number;
+  /** Infinite where the maximum is to be as high as the cap allows. */
   readonly surgeRoomPercent: number;
   readonly scaler: Scaler | undefined;
 }): Bounds {

@@ -1,6 +1,7 @@
 import { restoreFinalizer } from '../../api/group.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
+import { describeEmergency } from '../accept/active-emergency.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import { isRaised } from '../accept/scaler.ts';
 import { describeMode, isLetGo, mayRaise } from '../accept/target-standing.ts';
@@ -18,6 +19,8 @@ import { describePause, holdBounds, liveBounds, type TargetDecision } from './ta
  *   yes                    yes         any            Up          Hold
  *   yes                    refused     yes            any         Hold: a typing error lowers nothing during a sale
  *   yes                    given up    yes            None        Write the restore
+ *   emergency Ceiling      refused     yes            any         Hold: what is raised stays raised
+ *   emergency Baseline     any         yes            None        Write the restore, whatever covers it
  *   no                     any         yes            None        Write the restore
  *   no                     any         yes            Down        Hold
  *   any                    any         no             any         Hold, or Release our finalizer if caches are fresh
@@ -26,15 +29,17 @@ import { describePause, holdBounds, liveBounds, type TargetDecision } from './ta
  * "Given up" is a target in mode ForecastOnly or being deleted; one that is being deleted is "let go" by an annotation.
  */
 export function planTarget(desired: DesiredFloor, observation: Observation): TargetDecision {
-  const { scaler, observed, refusal, covering, paused, replicas, because } = desired;
+  const { scaler, observed, refusal, covering, paused, replicas, because, emergency } = desired;
   const { baseline } = observed.target.spec;
   if (isLetGo(observed.target)) return atRest(desired, observation);
   const wantsRaise = mayRaise(desired) && replicas !== undefined && replicas > baseline.minReplicas;
   if (scaler !== undefined && wantsRaise) return raiseTarget(desired, scaler, observation);
   if (scaler === undefined || !isRaised(scaler)) return atRest(desired, observation);
-  const isHeldByRefusal = refusal !== undefined && covering.length > 0 && desired.forecastOnlyBy === undefined;
+  const isNeeded = emergency === undefined ? covering.length > 0 : emergency.action === 'Ceiling';
+  const isHeldByRefusal = refusal !== undefined && isNeeded && desired.forecastOnlyBy === undefined;
   if (isHeldByRefusal) {
-    const heldBy = `a sale covers the target, which is refused (${refusal.reason})`;
+    const why = emergency === undefined ? 'a sale covers the target' : describeEmergency(emergency);
+    const heldBy = `${why}, which is refused (${refusal.reason})`;
     return holdBounds(desired, scaler, { reason: 'Refused', because, heldBy });
   }
   if (stopsLowering(paused))

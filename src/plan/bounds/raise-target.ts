@@ -16,7 +16,7 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
     floor: replicas,
     spec,
     cap: highestBound(desired),
-    surgeRoomPercent: limits.surgeRoomPercent,
+    surgeRoomPercent: desired.floor?.reason === 'Emergency' ? Number.POSITIVE_INFINITY : limits.surgeRoomPercent,
     scaler,
   });
   const bounds = withinPause(planned, scaler, desired);

@@ -47,6 +47,7 @@ function explainRestore(
 /** Why no floor is due any more. */
 function describeEnd(desired: DesiredFloor, observation: Observation): string {
   if (desired.forecastOnlyBy !== undefined) return lowerFirst(describeMode(desired));
+  if (desired.emergency?.action === 'Baseline') return 'an emergency ends every raise';
   if (desired.refusal !== undefined) return `the target is refused (${desired.refusal.reason}) and no sale covers it`;
   const newest = newestPlan(desired.name, observation);
   if (newest === undefined) return 'no sale covers it';

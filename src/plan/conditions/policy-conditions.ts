@@ -2,6 +2,7 @@ import type { ConditionUpdate } from '../../api/condition.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { PolicyRefusal } from '../accept/refuse-policy.ts';
 import { condition } from '../condition.ts';
+import { policyEmergency } from './emergency.ts';
 import { refusedConditions } from './sale-conditions.ts';
 import { unrecorded } from './unrecorded.ts';
 
@@ -11,12 +12,14 @@ export function policyConditions(
   observation: Observation,
 ): readonly ConditionUpdate[] {
   const raises = unrecorded(observation);
-  if (refusal !== undefined && refusal.paused !== 'None') return [...refusedConditions(refusal), raises];
+  const emergency = policyEmergency(observation);
+  if (refusal !== undefined && refusal.paused !== 'None') return [...refusedConditions(refusal), emergency, raises];
   const inForce = 'The policy is in force.';
   return [
     refusal === undefined
       ? condition('Accepted', 'True', 'Accepted', inForce)
       : condition('Accepted', 'False', refusal.reason, refusal.message),
+    emergency,
     raises,
     condition('Ready', 'True', 'Accepted', inForce),
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),

@@ -142,7 +142,7 @@ function awaited(
 }
 
 function describeDone(readiness: readonly Readiness[]): string {
-  if (readiness.length === 0) return 'No target needs more than its baseline.';
+  if (readiness.length === 0) return 'No floor is above its baseline.';
   return `The floors of ${countOf(readiness.length, 'target')} are ready.`;
 }
 

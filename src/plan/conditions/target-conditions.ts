@@ -5,7 +5,7 @@ import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
 import type { DemandObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import { stopsLowering } from '../accept/effective-mode.ts';
+import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { describeMode, standsRaised } from '../accept/target-standing.ts';
 import { describeBounds } from '../bounds/describe-bounds-change.ts';
@@ -13,6 +13,7 @@ import { describePause, type TargetDecision } from '../bounds/target-decision.ts
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
+import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
 import { unrecorded } from './unrecorded.ts';
 
@@ -40,6 +41,7 @@ export function targetConditions(
     contested(desired),
     atCeiling(desired, decision),
     paused(desired, held),
+    targetEmergency(desired, observation.now),
     unrecorded(observation, desired.name),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
@@ -101,10 +103,11 @@ function historySufficient({ demand, target }: TargetObservation): readonly Cond
 }
 
 function paused(
-  { paused: how }: DesiredFloor,
+  { paused: how, emergency }: DesiredFloor,
   { heldBy, onlyRaises }: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
 ): ConditionUpdate {
-  if (heldBy !== undefined) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy.message);
+  const isHeld = heldBy !== undefined && (emergency === undefined || stopsRaises(heldBy.paused));
+  if (isHeld) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy.message);
   if (onlyRaises !== undefined && how === 'Down') return condition('Paused', 'True', 'CachesNotFresh', onlyRaises);
   if (how === 'None') return condition('Paused', 'False', 'NotPaused', 'Nothing is paused.');
   const what = { Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];

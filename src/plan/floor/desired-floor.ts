@@ -5,6 +5,7 @@ import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
 import { curveOf } from '../demand/curve.ts';
+import { emergencyNeeds, emergencyStep } from './emergency-needs.ts';
 import { planFloor } from './plan-floor.ts';
 import { recentNeeds } from './recent-needs.ts';
 import { capOf } from './replicas/limit-to-cap.ts';
@@ -60,8 +61,10 @@ export interface FloorContext {
 /** The needs of one target now, before any rule; undefined when no floor is due. */
 export function floorNeeds(standing: TargetStanding, context: FloorContext): TargetNeeds | undefined {
   const { observed, scaler, refusal, name } = standing;
-  if (refusal !== undefined) return undefined;
   const { now, policy, limits } = context.observation;
+  const emergency = emergencyNeeds(standing, capOf(observed.target.spec, policy, limits).replicas);
+  if (emergency.overrides) return emergency.needs;
+  if (refusal !== undefined) return undefined;
   const covering = coveringSales(name, context.sales);
   return planFloor({
     now,
@@ -88,6 +91,9 @@ export function floorsFrom(
     cap: capOf(standing.observed.target.spec, policy, limits),
     ...approvedBound(approved?.get(standing.name), replicas.get(standing.name)),
     ...withinLimits(replicas.get(standing.name)),
+    ...(standing.emergency?.action === 'Baseline'
+      ? { because: explainSteps([emergencyStep(standing, standing.observed.target.spec.baseline.minReplicas)]) }
+      : {}),
     ...(recent.has(standing.name) ? { recentNeed: recent.get(standing.name) } : {}),
     covering: coveringSales(standing.name, sales),
   }));
@@ -98,7 +104,7 @@ function approvedBound(
   limit: ApprovalLimit | undefined,
   numbers: TargetReplicas | undefined,
 ): Pick<DesiredFloor, 'approvedBound'> {
-  if (limit?.highestBound === undefined) return {};
+  if (limit?.highestBound === undefined || numbers?.decisive?.reason === 'Emergency') return {};
   return { approvedBound: Math.max(limit.highestBound, numbers?.replicas ?? 0) };
 }
 

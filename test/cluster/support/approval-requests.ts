@@ -128,3 +128,32 @@ export function approvalBy(approvedBy: string) {
 function labelled(live: KubernetesObject): KubernetesObject {
   return { ...live, metadata: { ...live.metadata, labels: { seen: 'yes' } } };
 }
+
+/** The spec of a ScalingTarget that is accepted. */
+export const target = {
+  workloadRef: { name: 'checkout' },
+  baseline: { minReplicas: 4, maxReplicas: 20 },
+  ceiling: 240,
+  capacityPerReplica: '45',
+  demand: { query: 'up' },
+};
+
+/** A namespace to create. */
+export function namespaceOf(name: string): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
+
+/** Both may write SalePlans and their status; only the approver has the verb approve. */
+export function rights(user: User, inNamespace: string): readonly KubernetesObject[] {
+  const write = ['get', 'create', 'update', 'patch', 'delete'];
+  const verbs = user === 'approver' ? [...write, 'approve'] : write;
+  const resources = ['saleplans', 'saleplans/status', 'scalingpolicies', 'scalingtargets'];
+  const rules = [{ apiGroups: ['headstart.dev'], resources, verbs }];
+  const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: user, namespace: inNamespace } };
+  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: user };
+  const subjects = [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: user }];
+  return [
+    Object.assign({ ...rbac, kind: 'Role' }, { rules }),
+    Object.assign({ ...rbac, kind: 'RoleBinding' }, { roleRef, subjects }),
+  ];
+}

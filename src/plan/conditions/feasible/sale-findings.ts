@@ -4,6 +4,7 @@ import type { DesiredFloor } from '../../floor/desired-floor.ts';
 import type { NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
+import { emergencyFindings } from '../emergency.ts';
 import { lookAlikeRisk, lookAlikes } from '../look-alikes.ts';
 import { plausibilityRisks } from '../risks/plausibility-risks.ts';
 import { similarRisk } from '../risks/similar-risk.ts';
@@ -32,6 +33,7 @@ export function saleFindings(input: {
   const held = heldFinding(heldBy, reached, sale);
   const found = [
     ...held,
+    ...emergencyFindings(sale, reached),
     ...lateFindings(sale),
     ...approval,
     ...targetFindings(sale, reached).filter(({ reason }) => reason !== 'Paused' || held.length === 0),

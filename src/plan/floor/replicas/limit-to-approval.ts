@@ -1,7 +1,7 @@
 import { mapReplicas, type ReplicaRule, type ReplicaStep, type TargetReplicas } from './replica-rule.ts';
 
 /**
- * Limits a number to what is approved or needs no approval. What an ordinary day needs is not limited, and what stands
+ * Limits a number to what is approved or needs no approval. What an ordinary day or an emergency needs is not limited, and what stands
  * is lowered only once an approval has ended.
  */
 export const limitToApproval: ReplicaRule = (numbers, context) => {
@@ -12,7 +12,7 @@ export const limitToApproval: ReplicaRule = (numbers, context) => {
     if (limit === undefined) return before;
     const { replicas: raised, holdsStanding, why } = limit;
     const stands = holdsStanding ? standing : 0;
-    const allowed = Math.max(spec.baseline.minReplicas, raised, stands, ordinaryNeed(before));
+    const allowed = Math.max(spec.baseline.minReplicas, raised, stands, freeNeed(before));
     const { replicas } = before;
     if (replicas <= allowed) return before;
     const message = () => `${why}: ${allowed} of ${replicas} replicas`;
@@ -21,6 +21,9 @@ export const limitToApproval: ReplicaRule = (numbers, context) => {
   });
 };
 
-function ordinaryNeed({ needs }: TargetReplicas): number {
-  return Math.max(0, ...needs.map(({ reason, replicas }) => (reason === 'OrdinaryPeak' ? replicas : 0)));
+function freeNeed({ needs }: TargetReplicas): number {
+  return Math.max(
+    0,
+    ...needs.map(({ reason, replicas }) => (reason === 'OrdinaryPeak' || reason === 'Emergency' ? replicas : 0)),
+  );
 }

@@ -9,7 +9,7 @@ export interface ReplicaStep extends Omit<ReasonStep, 'message'> {
 /** One need of a target: demand to serve, or a fixed number of replicas. */
 export interface ReplicaNeed {
   /** The reason of the floor if this need decides it. */
-  readonly reason: 'SaleAhead' | 'SaleRunning' | 'OrdinaryPeak' | 'NoDemand';
+  readonly reason: 'SaleAhead' | 'SaleRunning' | 'OrdinaryPeak' | 'NoDemand' | 'Emergency';
   /** Requests per second; absent where a fixed number of replicas is needed. */
   readonly demand?: number;
   /** Replicas; 0 where demand is stated, until a rule turns it into replicas. */

@@ -1,0 +1,156 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Emergency, emergency as emergencySchema } from '../api/field.ts';
+import { formatInstant } from '../api/instant.ts';
+import { policyName } from '../api/scaling-policy.ts';
+import { isApiError } from '../kube/api-error.ts';
+import type { Connection } from '../kube/connect.ts';
+import { scalingPolicies, scalingTargets } from '../kube/resources/resource-kind.ts';
+import type { EmergencyOutcome } from '../operator/emergency-direct.ts';
+import { callerName } from './caller-name.ts';
+import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { formatTable } from './output/format-table.ts';
+import { wallClock } from './wall-clock.ts';
+
+interface EmergencyCommandOptions extends ClusterOptions {
+  readonly target?: string;
+  readonly for: number;
+  readonly reason?: string;
+  readonly direct?: boolean;
+  readonly dryRun?: boolean;
+  readonly wait: number;
+}
+
+/** What the command is asked for: an emergency, or its end. */
+const actions = { ceiling: 'Ceiling', baseline: 'Baseline', end: undefined } as const;
+
+/** Registers `headstart emergency`: states an emergency, ends it, or puts it in force without the operator. */
+export function registerEmergency(program: Command): void {
+  addClusterOptions(program.command('emergency'))
+    .description(
+      'Raise a namespace to its ceilings, or put it back to its baselines, at once: without forecast, metrics or approval. A pause beats it.',
+    )
+    .argument('<action>', 'ceiling, baseline, or end', (text: string) => {
+      if (!Object.hasOwn(actions, text)) throw new InvalidArgumentError('ceiling, baseline or end');
+      return text;
+    })
+    .option('--target <name>', 'one ScalingTarget instead of the whole namespace')
+    .option('--for <minutes>', 'how long it is in force', parseMinutes, 60)
+    .option('--reason <text>', 'why, for all who find it')
+    .option('--direct', 'write the bounds here and now as well, without the operator')
+    .option('--dry-run', 'say what would be written, and write nothing')
+    .addOption(
+      new Option('--wait <seconds>', 'with --direct: how long to go on with a restore in steps')
+        .argParser(parseSeconds)
+        .default(0),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  headstart emergency ceiling -n marketplace --reason "the edge lost its cache"\n  headstart emergency baseline -n marketplace --direct --reason "the database melts"\n  headstart emergency end -n marketplace',
+    )
+    .action(async (word: keyof typeof actions, options: EmergencyCommandOptions) => {
+      const text = await withCluster(options, (connection, namespace) =>
+        runEmergency(connection, namespace, { word, options }),
+      );
+      process.stdout.write(text);
+    });
+}
+
+async function runEmergency(
+  connection: Connection,
+  namespace: string,
+  { word, options }: { readonly word: keyof typeof actions; readonly options: EmergencyCommandOptions },
+): Promise<string> {
+  const { target, reason, dryRun = false } = options;
+  const action = actions[word];
+  const where = { namespace, target };
+  if (action === undefined) {
+    await stateEmergency(connection, where, { emergency: null, dryRun });
+    return `${describeWhere(where)}: the emergency is removed${dryRun ? ' (--dry-run: not yet)' : ''}.\n`;
+  }
+  if (reason === undefined) throw new Error('state why with --reason: everybody who finds the bounds will ask');
+  const until = formatInstant(wallClock.now() + options.for * 60_000);
+  const emergency = emergencySchema.parse({ action, until, requestedBy: await callerName(connection), reason });
+  const told = await stateUnless(options.direct === true, () =>
+    stateEmergency(connection, where, { emergency, dryRun }),
+  );
+  const head = `${describeWhere(where)}: ${action} until ${until}${dryRun ? ' (--dry-run: not stored)' : ''}.\n`;
+  if (options.direct !== true) return head;
+  const { emergencyDirect } = await import('../operator/emergency-direct.ts');
+  const outcomes = await emergencyDirect({
+    connection,
+    ...where,
+    emergency,
+    dryRun,
+    waitMs: options.wait * 1000,
+    clock: wallClock,
+    tell: sentence => process.stderr.write(`headstart: ${sentence}\n`),
+  });
+  const text = `${told ?? head}${formatOutcomes(outcomes)}`;
+  const left = outcomes.filter(({ isDone }) => !isDone).length;
+  if (left === 0 || dryRun) return text;
+  process.stdout.write(text);
+  throw new Error(`${left} of ${outcomes.length} targets are not there yet`);
+}
+
+/** States it; where the bounds are written directly, a refusal is told and does not keep them from being written. */
+async function stateUnless(isDirect: boolean, state: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await state();
+    return undefined;
+  } catch (error) {
+    if (!isDirect) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    return `The emergency could not be stated, so the operator may undo this: ${message}\n`;
+  }
+}
+
+/** Writes `spec.emergency` of the target, or of the namespace's policy, which is created where there is none. */
+export async function stateEmergency(
+  connection: Connection,
+  { namespace, target }: { readonly namespace: string; readonly target?: string | undefined },
+  { emergency, dryRun }: { readonly emergency: Emergency | null; readonly dryRun: boolean },
+): Promise<void> {
+  const options = { dryRun, fieldManager: 'headstart-emergency' };
+  const kind = target === undefined ? scalingPolicies : scalingTargets;
+  const name = target ?? policyName;
+  try {
+    await connection.resource(kind).merge({ name, namespace }, { spec: { emergency } }, options);
+  } catch (error) {
+    if (!isApiError(error, 404) || target !== undefined || emergency === null) throw error;
+    await connection.resource(kind).create({ metadata: { name, namespace }, spec: { emergency } }, options);
+  }
+}
+
+function describeWhere({
+  namespace,
+  target,
+}: {
+  readonly namespace: string;
+  readonly target?: string | undefined;
+}): string {
+  return target === undefined ? `namespace ${namespace}` : `ScalingTarget ${namespace}/${target}`;
+}
+
+function formatOutcomes(outcomes: readonly EmergencyOutcome[]): string {
+  if (outcomes.length === 0) return 'It reaches no ScalingTarget.\n';
+  const rows = outcomes.map(({ target, isDone, message }) => [target, isDone ? 'yes' : 'no', message]);
+  return formatTable([['TARGET', 'DONE', 'WHAT'], ...rows]);
+}
+
+function parseMinutes(text: string): number {
+  return parseWhole(text, { least: 1, most: 10_080, unit: 'minutes' });
+}
+
+function parseSeconds(text: string): number {
+  return parseWhole(text, { least: 0, most: 86_400, unit: 'seconds' });
+}
+
+function parseWhole(
+  text: string,
+  { least, most, unit }: { readonly least: number; readonly most: number; readonly unit: string },
+): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < least || value > most)
+    throw new InvalidArgumentError(`whole ${unit} from ${least} to ${most}`);
+  return value;
+}
