@@ -1,6 +1,7 @@
 import type { Condition, ConditionUpdate } from '../../api/condition.ts';
 import type { FlashSale } from '../../api/flash-sale.ts';
 import { apiVersion } from '../../api/group.ts';
+import { inTurns } from '../../api/in-turns.ts';
 import type { SalePlan, SalePlanStatus } from '../../api/sale-plan.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
@@ -57,16 +58,23 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
     ? saleCadenceMs
     : quietCadenceMs;
   const names = planNames(plan, applied, input.records);
+  const compose: readonly (() => readonly (Report | AppliedWrite)[])[] = [
+    ...input.salePlans.map(
+      report => () => composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
+    ),
+    ...targets.map(
+      ({ target }) =>
+        () =>
+          composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied)),
+    ),
+    ...sales.map(
+      sale => () => composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
+    ),
+  ];
   const composed: readonly (Report | AppliedWrite)[] = [
-    ...input.salePlans.map(report =>
-      composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
-    ),
-    ...targets.map(({ target }) => composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied))),
-    ...sales.map(sale =>
-      composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
-    ),
-    input.others,
-  ].flat();
+    ...(await inTurns(compose, one => one())).flat(),
+    ...input.others,
+  ];
   return writeEach(composed, async report => {
     if ('outcome' in report) return report;
     const { kind, metadata, composed } = report;
