@@ -1,7 +1,6 @@
 import type { Condition, ConditionUpdate } from '../../api/condition.ts';
 import type { FlashSale } from '../../api/flash-sale.ts';
 import { apiVersion } from '../../api/group.ts';
-import { inTurns } from '../../api/in-turns.ts';
 import type { SalePlan, SalePlanStatus } from '../../api/sale-plan.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
@@ -9,6 +8,7 @@ import type { Plan, TargetPlan } from '../../plan/plan.ts';
 import { announcedOutlook, planNames } from '../announced-outlook.ts';
 import type { Applied, AppliedWrite } from '../applied.ts';
 import type { ApplyContext } from '../apply-context.ts';
+import { inTurns } from '../in-turns.ts';
 import { writeEach } from '../write-each.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
 import { composeAlone } from './compose-alone.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTurns } from '../../src/api/in-turns.ts';
+import { inTurns } from '../../src/apply/in-turns.ts';
 
 /** Burns CPU for `ms` of real time. */
 function burn(ms: number): void {
