@@ -6,10 +6,12 @@ import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { namespacePause } from './accept/target-standing.ts';
 import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
+import { approvalFindings, approvalOutlook } from './conditions/approved.ts';
 import { saleFindings } from './conditions/feasible/sale-findings.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { policyConditions } from './conditions/policy-conditions.ts';
+import { capacityFindings } from './conditions/ready/capacity-findings.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleVerdict } from './conditions/sale-verdict.ts';
@@ -39,17 +41,28 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
+    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), { chain, namespace });
     const outlook = outlookSale({
       sale,
       desiredFloors,
       chain,
       limits,
       now,
-      findings: saleFindings({ sale, counted, desiredFloors, total, limits, heldBy: holding }),
+      findings: saleFindings({
+        sale,
+        counted,
+        desiredFloors,
+        total,
+        limits,
+        heldBy: holding,
+        approval: approvalFindings(approval),
+      }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
-    const conditions = saleConditions({ sale, outlook, readiness, now, heldBy: holding });
-    return { ...outlook, verdict: saleVerdict(conditions), conditions };
+    const isApplied = outlook.mode === 'Apply';
+    const lacks = isApplied ? capacityFindings({ sale, desiredFloors, readiness, now, heldBy: holding }) : [];
+    const conditions = saleConditions({ sale, outlook, readiness, approval, lacks, heldBy: holding });
+    return { ...outlook, findings: [...outlook.findings, ...lacks], verdict: saleVerdict(conditions), conditions };
   });
 
   const decided = desiredFloors.map(desired => targetPlan(desired, floors));

@@ -24,13 +24,16 @@ export function saleFindings(input: {
   readonly limits: Limits;
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
+  /** That an approval is missing. */
+  readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, limits, heldBy } = input;
+  const { sale, counted, desiredFloors, total, limits, heldBy, approval } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const held = heldFinding(heldBy, reached, sale);
   const found = [
     ...held,
     ...lateFindings(sale),
+    ...approval,
     ...targetFindings(sale, reached).filter(({ reason }) => reason !== 'Paused' || held.length === 0),
     ...limitFindings(sale, { reached, total }),
     ...demandFindings(sale, { reached, limits }),
