@@ -26,9 +26,7 @@ interface UnsupportedField {
 export const notSupported: readonly UnsupportedField[] = [
   { kind: 'FlashSale', field: 'spec.recurrence' },
   { kind: 'ScalingTarget', field: 'spec.objective.query' },
-  { kind: 'ScalingTarget', field: 'spec.uses' },
   { kind: 'ScalingPolicy', field: 'spec.approval', restricts: true },
-  { kind: 'ScalingPolicy', field: 'spec.limits', restricts: true },
   { kind: 'ScalingPolicy', field: 'spec.freeze' },
   { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
   { kind: 'ScalingPolicy', field: 'spec.cost' },

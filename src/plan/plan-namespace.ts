@@ -43,7 +43,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       chain,
       limits,
       now,
-      risks: saleRisks({ sale, counted, desiredFloors, total }),
+      risks: saleRisks({ sale, counted, desiredFloors, total, chain }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
     return {

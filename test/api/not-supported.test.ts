@@ -19,9 +19,7 @@ const plan = salePlan();
 const rows = [
   ['spec.recurrence', parseFlashSale(flashSale({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=FR' } }))],
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
-  ['spec.uses', parseScalingTarget(scalingTarget({ uses: [{ limit: 'connections', perReplica: 20 }] }))],
   ['spec.approval', parseScalingPolicy(scalingPolicy({ approval: { abovePeakPercent: 500 } }))],
-  ['spec.limits', parseScalingPolicy(scalingPolicy({ limits: [{ name: 'connections', total: 400 }] }))],
   ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
   ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
@@ -60,8 +58,12 @@ describe('a field that nothing acts on yet', () => {
 test('an object of defaults and features of the forecast asks for nothing unserved', () => {
   const features = { discountPercent: 40, audience: 1, categories: ['sneakers'], saleType: 'drop', stock: 12_000 };
   expect(unsupportedFields(parseFlashSale(flashSale(features)))).toEqual([]);
-  expect(unsupportedFields(parseScalingTarget(scalingTarget({ tier: 'Critical', uses: [] })))).toEqual([]);
-  expect(unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'None', limits: [] })))).toEqual([]);
+  expect(
+    unsupportedFields(parseScalingTarget(scalingTarget({ tier: 'Critical', uses: [{ limit: 'db', perReplica: 20 }] }))),
+  ).toEqual([]);
+  expect(
+    unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'None', limits: [{ name: 'db', total: 400 }] }))),
+  ).toEqual([]);
   expect(unsupportedFields(parseSalePlan(plan))).toEqual([]);
 });
 
@@ -74,13 +76,13 @@ test('describeUnsupported names all fields in one sentence', () => {
 });
 
 describe('a field that restricts raises and is not acted on yet', () => {
-  const stated = { approval: { abovePeakPercent: 500 }, limits: [{ name: 'connections', total: 400 }] };
+  const stated = { approval: { abovePeakPercent: 500 } };
 
   test('is told to stop raises, beside those that are ignored', () => {
     const policy = parseScalingPolicy(scalingPolicy({ ...stated, cost: { currency: 'EUR', replicaHour: '0.04' } }));
-    expect(restrictingFields(policy)).toEqual(['spec.approval', 'spec.limits']);
+    expect(restrictingFields(policy)).toEqual(['spec.approval']);
     expect(describeUnsupported(policy)).toBe(
-      'spec.approval, spec.limits are not acted on yet, so nothing is raised above what stands. spec.cost is not acted on yet and ignored; all else is served. Remove them.',
+      'spec.approval is not acted on yet, so nothing is raised above what stands. spec.cost is not acted on yet and ignored; all else is served. Remove them.',
     );
   });
 

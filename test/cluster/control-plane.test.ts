@@ -270,9 +270,14 @@ function refused(): readonly (readonly [string, string, KubernetesObject])[] {
       ours('ScalingPolicy', 'default', { approval: { aboveExtraReplicas: 10 } }),
     ],
     [
-      'shared limits, which may forbid a raise and are not acted on yet',
-      'limits are not acted on yet',
-      ours('ScalingPolicy', 'default', { limits: [{ name: 'connections', total: 400 }] }),
+      'a use of a limit by nothing',
+      'must state perReplica or perThousandRequests',
+      target({ uses: [{ limit: 'connections' }] }),
+    ],
+    [
+      'a use of a limit by both',
+      'must state perReplica or perThousandRequests',
+      target({ uses: [{ limit: 'connections', perReplica: 20, perThousandRequests: 100 }] }),
     ],
   ];
 }

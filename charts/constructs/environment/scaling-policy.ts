@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { sharedLimitsIn } from '../../facts/data-stores.ts';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { isActedOn } from './acted-on.ts';
@@ -15,7 +16,7 @@ export class ScalingPolicyConstruct extends Construct {
   constructor(scope: Construct, id: string, props: ScalingPolicyProps) {
     super(scope, id);
     const { environment, services } = props;
-    const limits = Object.entries(environment.limits).map(([name, total]) => ({ name, total }));
+    const limits = sharedLimitsIn(environment, services[0]?.stores ?? []);
     new ApiObject(this, 'policy', {
       apiVersion: 'headstart.dev/v1alpha1',
       kind: 'ScalingPolicy',
@@ -27,7 +28,7 @@ export class ScalingPolicyConstruct extends Construct {
         ...(environment.approval && isActedOn('ScalingPolicy', 'spec.approval')
           ? { approval: environment.approval }
           : {}),
-        ...(limits.length > 0 && isActedOn('ScalingPolicy', 'spec.limits') ? { limits } : {}),
+        ...(limits.length > 0 ? { limits } : {}),
       },
     });
   }

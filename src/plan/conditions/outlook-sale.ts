@@ -13,6 +13,7 @@ import { explainWhole } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-room.ts';
 import type { SaleOutlook } from '../plan.ts';
 import { describePeak } from './describe-peak.ts';
 import { peakAtEntry } from './peak-at-entry.ts';
@@ -37,8 +38,9 @@ export function outlookSale(input: {
   const { occurrence, prescaleTime, mode } = sale;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const floors = plannedFloors(sale, chain);
+  const rooms = saleSurgeRooms(sale, desiredFloors, { chain, limits });
   const targets = reached
-    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], limits }))
+    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits }))
     .filter(target => target !== undefined);
   const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
   return {
@@ -123,20 +125,26 @@ function plannedTarget(input: {
   readonly sale: ScheduledSale;
   readonly desired: DesiredFloor;
   readonly floors: readonly PlannedFloor[];
+  readonly rooms: ReadonlyMap<string, SurgeRoom>;
   readonly limits: Limits;
 }): Planned | undefined {
-  const { sale, desired, floors, limits } = input;
+  const { sale, desired, floors, rooms, limits } = input;
   const { name, observed, refusal } = desired;
-  const [need, whole] = [sale.needs.get(name), sale.whole.get(name)];
+  const [need, whole, room] = [sale.needs.get(name), sale.whole.get(name), rooms.get(name)];
   if (need === undefined || whole === undefined) return undefined;
-  const steps = plannedSteps({ floors, end: need.occurrence.end, desired, limits });
+  const steps = plannedSteps({ floors, end: need.occurrence.end, desired, room, limits });
+  const binding = whole.limitedBy === undefined ? whole.boundBy?.name : 'SharedLimit';
   const planned = {
     target: name,
     steps: [...steps],
     peak: peakOf(need),
     sharePercent: need.sharePercent,
-    ...(whole.boundBy === undefined ? {} : { boundBy: whole.boundBy.name }),
-    because: [...explainWhole(need, whole).map(step => withNotes(step, need)), ...explainPlannedSteps(need, steps)],
+    ...(binding === undefined ? {} : { boundBy: binding }),
+    because: [
+      ...explainWhole(need, whole).map(step => withNotes(step, need)),
+      ...surgeRoomSteps(room, Math.max(...steps.map(({ maxReplicas }) => maxReplicas))),
+      ...explainPlannedSteps(need, steps),
+    ],
   };
   const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
   const coveredShare = whole.needed > 0 ? Math.min(1, whole.replicas / whole.needed) : 1;
@@ -148,17 +156,26 @@ function plannedTarget(input: {
  */
 function plannedSteps(input: {
   readonly floors: readonly PlannedFloor[];
+  /** What shared limits leave to its maximum, where one binds. */
+  readonly room: SurgeRoom | undefined;
   /** Epoch ms. */
   readonly end: number;
   readonly desired: DesiredFloor;
   readonly limits: Limits;
 }): readonly PlanStep[] {
-  const { floors, end, desired, limits } = input;
+  const { floors, end, desired, room, limits } = input;
   const { spec } = desired.observed.target;
   const { surgeRoomPercent } = limits;
   const due = floors.map(({ at, replicas: floor }) => ({
     from: formatInstant(at),
-    ...planBounds({ floor, spec, cap: desired.cap.replicas, surgeRoomPercent, scaler: undefined }),
+    ...planBounds({
+      floor,
+      spec,
+      cap: desired.cap.replicas,
+      surgeRoomPercent,
+      room: room?.replicas,
+      scaler: undefined,
+    }),
   }));
   const changes = due.filter((step, index) => index === 0 || step.minReplicas !== due[index - 1]?.minReplicas);
   return [...changes, { from: formatInstant(end), ...spec.baseline }];

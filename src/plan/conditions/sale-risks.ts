@@ -3,10 +3,12 @@ import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import { explainSteps, type NamespaceTotal } from '../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { lookAlikeRisk, lookAlikes } from './look-alikes.ts';
 import { plausibilityRisks } from './risks/plausibility-risks.ts';
+import { sharedLimitRisks } from './risks/shared-limit-risks.ts';
 import { similarRisk } from './risks/similar-risk.ts';
 
 /** Lists what may go wrong in a sale, one sentence per risk, worst first, as soon as it is known. */
@@ -17,8 +19,9 @@ export function saleRisks(input: {
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
+  readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
 }): readonly string[] {
-  const { sale, counted, desiredFloors, total } = input;
+  const { sale, counted, desiredFloors, total, chain } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   return [
     ...lateRisk(sale),
@@ -26,6 +29,7 @@ export function saleRisks(input: {
     ...reached.flatMap(desired => refusedRisk(desired)),
     ...reached.flatMap(desired => pausedRisk(desired)),
     ...reached.flatMap(desired => limitRisk(sale, desired)),
+    ...sharedLimitRisks(sale, chain),
     ...totalRisk(sale, total),
     ...reached.flatMap(desired => zeroRisk(desired)),
     ...reached.flatMap(desired => demandRisk(sale, desired)),

@@ -14,10 +14,12 @@ import {
   explainSteps,
   type NamespaceReplicas,
   type ReplicaNeed,
+  type SharedLimit,
   type TargetNeeds,
   type TargetReplicas,
 } from './replicas/replica-rule.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
+import type { SurgeRoom } from './surge-room.ts';
 
 /** The replicas that one target should have now, by the law of the floor and within all limits. */
 export interface DesiredFloor extends TargetStanding {
@@ -28,6 +30,10 @@ export interface DesiredFloor extends TargetStanding {
   /** The floor within all limits, in replicas; absent without a floor. */
   readonly replicas?: number;
   readonly boundBy?: Cap;
+  /** The shared limit that binds most; absent when none binds. */
+  readonly limitedBy?: SharedLimit;
+  /** The most that shared limits leave to the maximum; absent when none binds. */
+  readonly surgeRoom?: SurgeRoom;
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
   readonly because: readonly ReasonStep[];
@@ -38,6 +44,11 @@ export interface DesiredFloor extends TargetStanding {
   readonly recentNeed?: number | undefined;
   /** Sales that cover the target now. */
   readonly covering: readonly ScheduledSale[];
+}
+
+/** Whether a limit leaves the floor less than it needs. */
+export function isBound({ boundBy, limitedBy, isShared }: DesiredFloor): boolean {
+  return boundBy !== undefined || limitedBy !== undefined || isShared;
 }
 
 /** Input for the floors of a namespace, in addition to the state of each target. */
@@ -95,13 +106,14 @@ function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {
 
 function withinLimits(
   numbers: TargetReplicas | undefined,
-): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'because'> {
+): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'limitedBy' | 'isShared' | 'because'> {
   if (numbers?.decisive === undefined) return { isShared: false, because: [] };
-  const { decisive, needed, replicas, boundBy, sharedBy, steps } = numbers;
+  const { decisive, needed, replicas, boundBy, limitedBy, sharedBy, steps } = numbers;
   return {
     floor: { replicas: needed, reason: decisive.reason },
     replicas,
     ...(boundBy === undefined ? {} : { boundBy }),
+    ...(limitedBy === undefined ? {} : { limitedBy: limitedBy.limit }),
     isShared: sharedBy !== undefined,
     because: explainSteps([...decisive.steps, ...steps]),
   };

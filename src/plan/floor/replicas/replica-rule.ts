@@ -57,6 +57,24 @@ export interface NamespaceTotal {
   readonly field: string;
 }
 
+/** A limit that targets share, such as the connections of a database. */
+export interface SharedLimit {
+  readonly name: string;
+  /** In the unit of its users. */
+  readonly total: number;
+  /** At least one. */
+  readonly users: readonly LimitUser[];
+}
+
+/** A target that uses a shared limit. */
+export interface LimitUser {
+  readonly target: string;
+  /** What it uses the limit by: its replicas, or the requests that they serve. */
+  readonly per: 'Replica' | 'Request';
+  /** Units of the limit that so many of its replicas use; never falls with them. */
+  readonly units: (replicas: number) => number;
+}
+
 /** The numbers of one target as they pass through the chain. */
 export interface TargetReplicas extends TargetNeeds {
   /** The need that decides; absent until one is chosen. */
@@ -69,6 +87,8 @@ export interface TargetReplicas extends TargetNeeds {
   readonly steps: readonly ReplicaStep[];
   /** The cap that binds; absent when none binds. */
   readonly boundBy?: Cap;
+  /** The shared limit that binds most, and the replicas before it was applied; absent when none binds. */
+  readonly limitedBy?: { readonly limit: SharedLimit; readonly from: number };
   /** The namespace's total, where it binds. */
   readonly sharedBy?: NamespaceTotal;
 }
@@ -106,6 +126,8 @@ export interface RunLimits {
    * The most of that total that some targets may have, by name, because the others keep what they were granted before.
    */
   readonly granted?: ReadonlyMap<string, number>;
+  /** The same for the shared limits, by the limit's name. */
+  readonly grantedByLimit?: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** What an earlier run left to each target; this run stays within it, so that shared cuts are made only once. */
   readonly within?: ReadonlyMap<string, Pick<TargetReplicas, 'replicas'>>;
 }
@@ -113,6 +135,8 @@ export interface RunLimits {
 export interface ReplicaContext extends RunLimits {
   /** All targets of the namespace by name, including those without a need. */
   readonly targets: ReadonlyMap<string, ReplicaTarget>;
+  /** Limits that the targets share, by name. @default none */
+  readonly limits?: readonly SharedLimit[];
 }
 
 /**
