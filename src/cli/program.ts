@@ -11,6 +11,7 @@ import { ExitWith } from './output/exit-with.ts';
 import { registerPlan } from './plan.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
+import { registerSales } from './sales.ts';
 import { registerSandbox } from './sandbox.ts';
 import { registerValidate } from './validate.ts';
 
@@ -34,6 +35,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerRestore(program);
   registerValidate(program);
   registerFreeze(program);
+  registerSales(program);
   registerSandbox(program);
 
   try {

@@ -14,7 +14,7 @@ import { lookUpKinds } from './known-kinds.ts';
  * API server.
  */
 export const checkSchemas: Rule = {
-  name: 'schema',
+  code: 'schema',
   check: (objects, { definitions }) => {
     const kindOf = lookUpKinds([...objects, ...definitions]);
     return objects.flatMap(object => {

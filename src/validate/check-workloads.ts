@@ -9,7 +9,7 @@ const changing = /(^|\/)(version|revision|commit|build|pod-template-hash|metadat
  * refactoring changes.
  */
 export const checkSelectors: Rule = {
-  name: 'selector',
+  code: 'selector',
   check: objects =>
     objectsOf(objects, 'Workload').flatMap(({ object, spec }): readonly Remark[] => {
       const { matchLabels = {} } = spec.selector;
@@ -33,7 +33,7 @@ export const checkSelectors: Rule = {
 
 /** Checks that a disruption budget can be satisfied at the HPA's minimum; otherwise it blocks every drain of a node. */
 export const checkDisruptionBudgets: Rule = {
-  name: 'disruption-budget',
+  code: 'disruption-budget',
   check: objects =>
     objectsOf(objects, 'PodDisruptionBudget').flatMap(({ object, spec }): readonly Remark[] => {
       const workload = objectsOf(objects, 'Workload').find(
@@ -69,7 +69,7 @@ export const checkDisruptionBudgets: Rule = {
 
 /** Checks that no object is in two files: which one takes effect would depend on their order. */
 export const checkDuplicates: Rule = {
-  name: 'duplicate',
+  code: 'duplicate',
   check: objects =>
     [
       ...Map.groupBy(

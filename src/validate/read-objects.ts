@@ -15,6 +15,6 @@ export function readObjects(files: ManifestFiles): ReadObjects {
   const parsed = [...files].flatMap(([file, text]) => parseManifestObjects(file, text));
   return {
     objects: parsed.filter(isObject),
-    unreadable: parsed.flatMap(each => (isObject(each) ? [] : [{ rule: 'yaml', object: '', ...each }])),
+    unreadable: parsed.flatMap(each => (isObject(each) ? [] : [{ code: 'yaml' as const, object: '', ...each }])),
   };
 }

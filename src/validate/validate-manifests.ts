@@ -1,3 +1,4 @@
+import { applyIgnores } from './apply-ignores.ts';
 import { checkBoundsOwners } from './check-bounds-owners.ts';
 import { checkCallGraph } from './check-call-graph.ts';
 import { checkCallVersions } from './check-call-versions.ts';
@@ -6,7 +7,9 @@ import { checkKinds } from './check-kinds.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
+import { checkVanishedStores } from './check-vanished-stores.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
+import { type Code, codes } from './codes.ts';
 import { type Finding, findingsOf, type Rule, type Surroundings } from './finding.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
 
@@ -23,6 +26,7 @@ const rules: readonly Rule[] = [
   checkDisruptionBudgets,
   checkSelectors,
   checkImmutableFields,
+  checkVanishedStores,
 ];
 
 /** The result of checking a folder of manifests. */
@@ -31,8 +35,8 @@ export interface Validation {
   readonly findings: readonly Finding[];
   /** The number of objects that were checked. */
   readonly objects: number;
-  /** The names of the rules that were applied. */
-  readonly rules: readonly string[];
+  /** Every code that a finding may have. */
+  readonly codes: readonly Code[];
   /** Kinds of other projects without a CustomResourceDefinition: `karpenter.sh/v1 NodePool`. */
   readonly unchecked: readonly { readonly kind: string; readonly objects: number }[];
 }
@@ -40,7 +44,7 @@ export interface Validation {
 export interface ValidationOptions {
   /** CustomResourceDefinitions from elsewhere; those among the files count anyway. @default none */
   readonly definitions?: ManifestFiles;
-  /** The same folder as it was last applied, for fields that cannot change. @default none */
+  /** The same folder as it was last applied, for fields that cannot change and stores that must stay. @default none */
   readonly before?: ManifestFiles;
 }
 
@@ -53,11 +57,11 @@ export function validateManifests(files: ManifestFiles, options: ValidationOptio
   };
   const found = rules.flatMap(rule => findingsOf(rule, objects, surroundings));
   return {
-    findings: [...unreadable, ...found].sort(
+    findings: [...applyIgnores([...unreadable, ...found], files, options.before)].sort(
       (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
     ),
     objects: objects.length,
-    rules: [...new Set(['yaml', ...rules.map(rule => rule.name)])],
+    codes: (Object.keys(codes) as Code[]).filter(code => code !== 'freeze'),
     unchecked: uncheckedKinds(objects, surroundings.definitions),
   };
 }

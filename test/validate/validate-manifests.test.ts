@@ -320,7 +320,7 @@ describe('validateManifests', () => {
       'Deployment default/search: selects by app.kubernetes.io/version, which changes with each deploy, but a selector cannot change',
     ],
   ])('%s: names %s, once', (rule, _title, objects, sentence) => {
-    expect(validate(objects).map(finding => [finding.rule, `${finding.object}: ${finding.message}`])).toEqual([
+    expect(validate(objects).map(finding => [finding.code, `${finding.object}: ${finding.message}`])).toEqual([
       [rule, sentence],
     ]);
   });
@@ -437,7 +437,7 @@ describe('validateManifests', () => {
     expect(validateManifests(new Map([['a.yaml', text('a')]]), { before }).findings).toEqual([]);
     expect(validateManifests(new Map([['a.yaml', text('b')]]), { before }).findings).toMatchObject([
       {
-        rule: 'selector',
+        code: 'selector',
         line: 5,
         message: 'spec.selector differs from old/a.yaml but cannot change: the API server would refuse the update',
       },
@@ -464,7 +464,7 @@ describe('validateManifests', () => {
         ['b.yaml', 'a: [\n'],
       ]),
     );
-    expect(findings.map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual([
+    expect(findings.map(({ file, line, code }) => `${file}:${line} ${code}`)).toEqual([
       'a.yaml:6 schema',
       'b.yaml:2 yaml',
     ]);

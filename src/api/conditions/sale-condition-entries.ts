@@ -25,10 +25,18 @@ export const saleConditionEntries = {
       },
     },
   },
-  CapacityReady: {
-    question: 'Will there be enough replicas for the sale?',
+  Feasible: {
+    question: 'Can the sale be given what it needs, as far as is known since it was announced?',
     good: 'True',
     event: 'Warning',
+    tellsReasons: true,
+    reasons: { FlashSale: { True: ['Go'], False: ['AtRisk', 'NoGo'], Unknown: ['NotDue'] } },
+  },
+  CapacityReady: {
+    question: 'Are enough replicas in force, ready and warm for the sale, from its prescale time on?',
+    good: 'True',
+    event: 'Warning',
+    tellsReasons: true,
     reasons: { FlashSale: { True: ['Go'], False: ['AtRisk', 'NoGo'], Unknown: ['NotDue'] } },
   },
   Completed: {

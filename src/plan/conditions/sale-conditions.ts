@@ -7,6 +7,7 @@ import type { Refusal } from '../accept/refusal.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { capacityReady, describeWaiting } from './capacity-verdict.ts';
+import { feasible } from './feasible/feasible.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
 import { describeEnd, describeLesson } from './past-lesson.ts';
 import type { Readiness } from './sale-readiness.ts';
@@ -32,6 +33,7 @@ export function saleConditions(input: {
     forecasted(sale),
     condition('Approved', 'True', 'NotRequired', 'No approval is asked for.'),
     prescaled,
+    feasible(outlook.findings, outlook.mode),
     capacityReady({ sale, outlook, readiness, now, heldBy: input.heldBy }),
     condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
     ...progress(sale.occurrence.refusal, prescaled),

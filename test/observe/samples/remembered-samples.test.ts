@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RememberedSamples } from '../../src/observe/remembered-samples.ts';
+import { RememberedSamples } from '../../../src/observe/samples/remembered-samples.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-27T12:00:00Z');

@@ -1,5 +1,7 @@
-import type { Series } from '../../forecasts/index.ts';
+import type { Series } from '../../../forecasts/index.ts';
+import { CompactSamples } from './compact-samples.ts';
 import { Lateness } from './lateness.ts';
+import { type PackedSeries, unpackSeries } from './packed-series.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -14,13 +16,14 @@ const recheckMs = 6 * hourMs;
 /** Ratio of a new value to the old one above which the old one was not whole. */
 const riseRatio = 1.02;
 
-/** Samples of one query on their grid, null where nothing was measured. */
+/** Samples of one query on their grid, to five significant digits (`CompactSamples`), null where nothing was measured. */
 export class RememberedSamples {
   readonly stepMs: number;
   readonly lateness: Lateness;
-  /** Epoch ms of the first remembered step. */
-  #start: number;
-  #values: (number | null)[] = [];
+  readonly #samples = new CompactSamples();
+  /** The first remembered step, and the one after the last that was asked for, counted from the epoch. */
+  #first: number;
+  #end: number;
   /**
    * Number of the six-hour slot in which all gaps were last queried, and of the hour in which the long look back was.
    */
@@ -31,14 +34,15 @@ export class RememberedSamples {
   constructor(stepMs: number, oldest: number, now: number) {
     this.stepMs = stepMs;
     this.lateness = new Lateness(stepMs);
-    this.#start = align(oldest, stepMs);
+    this.#first = Math.floor(oldest / stepMs);
+    this.#end = this.#first;
     this.#checkedIn = Math.floor(now / recheckMs);
     this.#lookedIn = Math.floor(now / hourMs);
   }
 
   /** Epoch ms of the end of the last step that was asked for. */
   get end(): number {
-    return this.#start + this.#values.length * this.stepMs;
+    return this.#end * this.stepMs;
   }
 
   /** Epoch ms up to which samples are whole; later ones may still rise. */
@@ -48,10 +52,10 @@ export class RememberedSamples {
 
   /** Epoch ms of the first and the end of the last measured step; undefined when there is none. */
   get measured(): { readonly from: number; readonly until: number } | undefined {
-    const first = this.#values.findIndex(value => value !== null);
-    if (first < 0) return undefined;
-    const last = this.#values.findLastIndex(value => value !== null);
-    return { from: this.#start + first * this.stepMs, until: this.#start + (last + 1) * this.stepMs };
+    const first = this.#samples.first(this.#first, this.#end);
+    const last = first === undefined ? undefined : this.#samples.last(first, this.#end);
+    if (first === undefined || last === undefined) return undefined;
+    return { from: first * this.stepMs, until: (last + 1) * this.stepMs };
   }
 
   /**
@@ -67,11 +71,11 @@ export class RememberedSamples {
   dueFrom(now: number): number | undefined {
     const end = align(now, this.stepMs);
     const isRecheck = Math.floor(now / recheckMs) !== this.#checkedIn;
-    const gap = this.#firstGap(this.#indexOf(now - lateMs));
+    const gap = this.#firstGap(this.#stepFrom(now - lateMs));
     const isOldEnough = now >= this.lateness.settlesAt;
-    if (end <= this.end && gap === this.#values.length && !isOldEnough && !isRecheck) return undefined;
-    const first = Math.min(this.#indexOf(now - this.#lookBackMs(now)), isRecheck ? this.#firstGap(0) : gap);
-    const from = this.#start + first * this.stepMs;
+    if (end <= this.end && gap === this.#end && !isOldEnough && !isRecheck) return undefined;
+    const first = Math.min(this.#stepFrom(now - this.#lookBackMs(now)), isRecheck ? this.#firstGap(this.#first) : gap);
+    const from = first * this.stepMs;
     return from < end ? from : undefined;
   }
 
@@ -86,39 +90,47 @@ export class RememberedSamples {
    * has settled. A negative demand counts as not measured.
    */
   merge({ start, values }: Series, askedAt: number): void {
-    const offset = Math.round((start - this.#start) / this.stepMs);
+    const offset = Math.round(start / this.stepMs);
     const late = this.lateness.ms;
     values.forEach((value, index) => {
-      const at = offset + index;
-      if (at < 0) return;
-      const wasAsked = this.#values.length > at;
-      while (this.#values.length <= at) this.#values.push(null);
-      if (value === null || value < 0) return;
-      const before = this.#values[at] ?? null;
-      const end = this.#start + (at + 1) * this.stepMs;
+      const step = offset + index;
+      if (step < this.#first) return;
+      const wasAsked = this.#end > step;
+      this.#end = Math.max(this.#end, step + 1);
+      if (value === null || Number.isNaN(value) || value < 0) return;
+      const before = this.#samples.has(step) ? this.#samples.get(step) : undefined;
+      const end = (step + 1) * this.stepMs;
       const isWatched = askedAt - end <= longLookBackMs;
-      const falls = before !== null && value < before;
-      if (!(falls && isWatched && wasAsked && this.lateness.isSettled(end, late))) this.#values[at] = value;
-      const isFresh = askedAt - end <= Math.max(2 * this.stepMs, 2 * minuteMs) || (wasAsked && before === null);
-      this.lateness.note({ end, askedAt, rose: before !== null && value > before * riseRatio, isFresh });
+      const falls = before !== undefined && value < before;
+      if (!(falls && isWatched && wasAsked && this.lateness.isSettled(end, late))) this.#samples.set(step, value);
+      const isFresh = askedAt - end <= Math.max(2 * this.stepMs, 2 * minuteMs) || (wasAsked && before === undefined);
+      this.lateness.note({ end, askedAt, rose: before !== undefined && value > before * riseRatio, isFresh });
     });
   }
 
   /** Drops the samples before `oldest`, epoch ms. */
   forget(oldest: number): void {
-    const steps = Math.floor((oldest - this.#start) / this.stepMs);
-    if (steps <= 0) return;
-    this.#values.splice(0, steps);
-    this.#start += steps * this.stepMs;
+    const first = Math.floor(oldest / this.stepMs);
+    if (first <= this.#first) return;
+    this.#samples.forget(first);
+    this.#first = first;
+    this.#end = Math.max(first, this.#end);
   }
 
   /** Returns the samples of [from, to), null where nothing is known. */
   slice(from: number, to: number): Series {
-    const first = align(from, this.stepMs);
-    const count = Math.max(0, Math.floor((to - first) / this.stepMs));
-    const offset = (first - this.#start) / this.stepMs;
-    const values = Array.from({ length: count }, (_, index) => this.#values[offset + index] ?? null);
-    return { start: first, stepSeconds: this.stepMs / 1000, values };
+    return unpackSeries(this.packed(from, to));
+  }
+
+  /** The same as one typed array. */
+  packed(from: number, to: number): PackedSeries {
+    const first = Math.floor(from / this.stepMs);
+    const end = Math.max(first, Math.floor(to / this.stepMs));
+    return {
+      start: first * this.stepMs,
+      stepSeconds: this.stepMs / 1000,
+      values: this.#samples.slice(first, end),
+    };
   }
 
   #lookBackMs(now: number): number {
@@ -126,15 +138,16 @@ export class RememberedSamples {
     return Math.max(Math.min(longLookBackMs, Math.max(lookBackMs, 2 * this.lateness.ms)), 2 * this.stepMs);
   }
 
-  /** Finds the index of the first gap from an index on; the length when there is none. */
+  /** The first step without a sample from a step on; the end when there is none. */
   #firstGap(from: number): number {
     let first = from;
-    while (first < this.#values.length && this.#values[first] !== null) first++;
+    while (first < this.#end && this.#samples.has(first)) first++;
     return first;
   }
 
-  #indexOf(instant: number): number {
-    return Math.max(0, Math.min(this.#values.length, Math.ceil((instant - this.#start) / this.stepMs)));
+  /** The first remembered step that begins at an instant (epoch ms) or later; the end when there is none. */
+  #stepFrom(instant: number): number {
+    return Math.max(this.#first, Math.min(this.#end, Math.ceil(instant / this.stepMs)));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
 import type { LimitUser, SharedLimit, TargetReplicas } from '../../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
+import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
 
 /** A target that gets less than it needs, because of a limit. */
 interface Payer {
@@ -14,13 +15,13 @@ interface Payer {
 }
 
 /**
- * Names each shared limit that a sale needs more of than there is: how much is lacking, which targets get less for it,
+ * Finds each shared limit that a sale needs more of than there is: how much is lacking, which targets get less for it,
  * and what would lift it. The whole sale counts, as for its SalePlan.
  */
-export function sharedLimitRisks(
+export function sharedLimitFindings(
   { whole }: Pick<ScheduledSale, 'whole'>,
   { limits, targets }: Pick<ReplicaChain, 'limits' | 'targets'>,
-): readonly string[] {
+): readonly FeasibleFinding[] {
   return limits.flatMap(limit => {
     const kept = ({ target }: LimitUser) => targets.get(target)?.spec.baseline.minReplicas ?? 0;
     const payers = limit.users.flatMap(user =>
@@ -33,7 +34,8 @@ export function sharedLimitRisks(
     }, 0);
     const lacking = Math.ceil(needed - limit.total - 1e-9);
     const paid = payers.map(({ user, from, replicas }) => `${user.target} gets ${replicas} of ${from} replicas`);
-    return [`limit ${limit.name} of ${limit.total} lacks ${lacking}: ${paid.join(', ')}; ${lifted(lacking, payers)}.`];
+    const lacks = `limit ${limit.name} of ${limit.total} lacks ${lacking}: ${paid.join(', ')}`;
+    return [infeasible({ reason: 'LimitBinds', verdict: 'AtRisk', message: `${lacks}; ${lifted(lacking, payers)}.` })];
   });
 }
 

@@ -1,4 +1,4 @@
-import { ownValue } from '../../api/names/own-value.ts';
+import { ownValue } from '../../../api/names/own-value.ts';
 /** The unit that the name of a value's column states. */
 export type RateUnit =
   /** Values times `factor` are requests per second; `words` names the unit: "requests per minute". */

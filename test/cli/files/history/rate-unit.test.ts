@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rateUnitOf } from '../../../src/cli/files/rate-unit.ts';
+import { rateUnitOf } from '../../../../src/cli/files/history/rate-unit.ts';
 
 test.each([
   ['requests_per_minute', 1 / 60],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createDemandHistory } from '../../src/observe/demand-history.ts';
-import type { MetricSource } from '../../src/observe/metrics/metric-source.ts';
-import type { DemandObservation } from '../../src/observe/observation.ts';
+import { createDemandHistory } from '../../../src/observe/demand-history.ts';
+import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
+import type { DemandObservation } from '../../../src/observe/observation.ts';
 
 const second = 1000;
 const noon = Date.parse('2026-11-20T12:00:00Z');
