@@ -4,8 +4,6 @@ import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
-import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
-import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
@@ -18,6 +16,7 @@ import type { SaleOutlook } from '../plan.ts';
 import type { SaleFinding } from '../sale-finding.ts';
 import { describePeak } from './describe-peak.ts';
 import { peakAtEntry } from './peak-at-entry.ts';
+import { plannedPeak } from './planned-peak.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
 export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict'>;
@@ -115,10 +114,6 @@ function peakOfSale(
   return { peakTime, peakPercent, peakBasis, ...(together === undefined ? {} : { together }) };
 }
 
-function highest(row: Row): number {
-  return row[highestStep(row)] ?? 0;
-}
-
 interface Planned {
   readonly planned: PlannedTarget;
   /** Replicas above the baseline. */
@@ -143,7 +138,7 @@ function plannedTarget(input: {
   const planned = {
     target: name,
     steps: [...steps],
-    peak: peakOf(need),
+    peak: plannedPeak(need),
     sharePercent: need.sharePercent,
     ...(binding === undefined ? {} : { boundBy: binding }),
     because: [
@@ -191,16 +186,4 @@ function plannedSteps(input: {
 function withNotes(step: ReasonStep, { notes }: SaleNeed): ReasonStep {
   if (step.rule !== 'forecast' || notes === undefined) return step;
   return { ...step, message: `${step.message} (history: ${notes.map(({ message }) => message).join('; ')})` };
-}
-
-function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {
-  if (isMissing(total)) return { time: formatInstant(occurrence.start), quantiles: [] };
-  const step = highestStep(rowOf(total, medianLevel));
-  return {
-    time: formatInstant(timeOf(total, step)),
-    quantiles: forecastLevels.map(level => ({
-      level,
-      requestsPerSecond: highest(rowOf(total, level)),
-    })),
-  };
 }
