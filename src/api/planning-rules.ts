@@ -61,6 +61,11 @@ export const planningRules = {
     decides: true,
     meaning: 'A limit that targets share, such as connections of a database, leaves less.',
   },
+  approval: {
+    inSalePlan: false,
+    decides: true,
+    meaning: 'More waits for an approval, or is not approved any more; so much is approved or needs none.',
+  },
   mode: { inSalePlan: false, decides: false, meaning: 'What would be in force in mode Apply.' },
   putBack: { inSalePlan: false, decides: true, meaning: 'Somebody put the bounds back, and who.' },
   pause: { inSalePlan: false, decides: true, meaning: 'A pause keeps bounds from being written.' },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { packagePath } from '../package-path.ts';
 import { registerAdopt } from './adopt.ts';
+import { registerApprove } from './approve.ts';
 import { registerBacktest } from './backtest.ts';
 import { registerExplain } from './explain.ts';
 import { registerForecast } from './forecast.ts';
@@ -32,6 +33,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerExplain(program);
   registerReport(program);
   registerAdopt(program);
+  registerApprove(program);
   registerRestore(program);
   registerValidate(program);
   registerFreeze(program);

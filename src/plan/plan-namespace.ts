@@ -1,11 +1,11 @@
 import { policyName } from '../api/scaling-policy.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
-import { stopsRaises } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { namespacePause } from './accept/target-standing.ts';
 import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
+import { approvalFindings, approvalOutlook } from './conditions/approved.ts';
 import { saleFindings } from './conditions/feasible/sale-findings.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
@@ -32,23 +32,31 @@ import { targetPlan } from './target-plan.ts';
 export function planNamespace(floors: NamespaceFloors): Plan {
   const { observation, accepted, sales, desiredFloors, chain, total, only } = floors;
   const { now, namespace, limits } = observation;
-  const { heldBy, occurrences } = accepted;
+  const { occurrences } = accepted;
   const counted = countedSales(occurrences, observation);
-  const holding = heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined;
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
+    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), { chain, namespace });
     const outlook = outlookSale({
       sale,
       desiredFloors,
       chain,
       limits,
       now,
-      findings: saleFindings({ sale, counted, desiredFloors, total, chain, limits, heldBy: holding }),
+      findings: saleFindings({
+        sale,
+        counted,
+        desiredFloors,
+        total,
+        chain,
+        limits,
+        approval: approvalFindings(approval),
+      }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
-    const conditions = saleConditions({ sale, outlook, readiness, now, heldBy: holding });
+    const conditions = saleConditions({ sale, outlook, readiness, approval, now });
     return { ...outlook, verdict: saleVerdict(conditions), conditions };
   });
 

@@ -1,31 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import {
-  describeUnsupported,
-  notSupported,
-  restrictingFields,
-  unsupportedFields,
-} from '../../src/api/not-supported.ts';
+import { describeUnsupported, notSupported, unsupportedFields } from '../../src/api/not-supported.ts';
 import { parseSalePlan } from '../../src/api/sale-plan.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { readDefinition } from '../support/pages/custom-resource-definitions.ts';
 import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
-const approval = { approvedBy: 'ann', approvedAt: '2026-11-26T09:00:00Z', upTo: [{ target: 'a', maxReplicas: 9 }] };
 const plan = salePlan();
 
 /** One object for each row of the table, in its order. The list shrinks as fields are acted on. */
 const rows = [
   ['spec.recurrence', parseFlashSale(flashSale({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=FR' } }))],
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
-  ['spec.approval', parseScalingPolicy(scalingPolicy({ approval: { abovePeakPercent: 500 } }))],
   ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
   ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
   ['spec.stockSource', parseScalingPolicy(scalingPolicy({ stockSource: 'shop' }))],
   ['spec.notify', parseScalingPolicy(scalingPolicy({ notify: { channel: 'sales' } }))],
-  ['spec.approval', parseSalePlan({ ...plan, spec: { ...plan.spec, approval } })],
 ] as const;
 
 describe('a field that nothing acts on yet', () => {
@@ -73,25 +65,4 @@ test('describeUnsupported names all fields in one sentence', () => {
     'spec.nodeRoom, spec.stockSource are not acted on yet and ignored; all else is served. Remove them.',
   );
   expect(describeUnsupported(parseFlashSale(flashSale({})))).toBeUndefined();
-});
-
-describe('a field that restricts raises and is not acted on yet', () => {
-  const stated = { approval: { abovePeakPercent: 500 } };
-
-  test('is told to stop raises, beside those that are ignored', () => {
-    const policy = parseScalingPolicy(scalingPolicy({ ...stated, cost: { currency: 'EUR', replicaHour: '0.04' } }));
-    expect(restrictingFields(policy)).toEqual(['spec.approval']);
-    expect(describeUnsupported(policy)).toBe(
-      'spec.approval is not acted on yet, so nothing is raised above what stands. spec.cost is not acted on yet and ignored; all else is served. Remove them.',
-    );
-  });
-
-  test('is refused at admission: its own node in the schema says so', () => {
-    const { properties = {} } = readDefinition('scalingpolicies').root.properties?.spec ?? {};
-    const refused = Object.entries(properties).filter(([, node]) =>
-      node['x-kubernetes-validations']?.some(({ message }) => message?.includes('not acted on yet: leave')),
-    );
-    const policy = parseScalingPolicy(scalingPolicy(stated));
-    expect(refused.map(([field]) => `spec.${field}`)).toEqual(restrictingFields(policy));
-  });
 });

@@ -265,11 +265,6 @@ function refused(): readonly (readonly [string, string, KubernetesObject])[] {
     ],
     ['a policy of another name', 'must be named default', ours('ScalingPolicy', 'second', { mode: 'Apply' })],
     [
-      'an approval, which may forbid a raise and is not acted on yet',
-      'approval is not acted on yet',
-      ours('ScalingPolicy', 'default', { approval: { aboveExtraReplicas: 10 } }),
-    ],
-    [
       'a use of a limit by nothing',
       'must state perReplica or perThousandRequests',
       target({ uses: [{ limit: 'connections' }] }),

@@ -206,24 +206,6 @@ describe('a plan always', () => {
     );
   });
 
-  test('lowers nothing for a field that restricts and is not acted on yet', () => {
-    fc.assert(
-      fc.property(namespaces, minutes(-180, 400), (given, later) => {
-        const raised = applyPlanned(given, planOf(given).plan);
-        const then = { ...raised, now: formatInstant(later) };
-        const approval = { aboveExtraReplicas: 1 };
-        const [without, beside] = [then, { ...then, policy: { ...given.policy, approval } }].map(liveAfter);
-        const standing = new Map(Object.entries(then.targets).map(([name, target]) => [name, target?.hpa]));
-        for (const [name, minimum] of without ?? []) {
-          const hpa = standing.get(name);
-          const stands = typeof hpa === 'object' ? (hpa.minReplicas ?? 0) : 0;
-          expect(beside?.get(name), name).toBe(Math.min(minimum, stands));
-        }
-      }),
-      settings,
-    );
-  });
-
   test('leaves the healthy as they are, whatever stands beside them (13)', () => {
     fc.assert(
       fc.property(namespaces, given => {

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { sharedLimitsIn } from '../../facts/data-stores.ts';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { isActedOn } from './acted-on.ts';
 import { inWave } from './sync-waves.ts';
 
 export interface ScalingPolicyProps {
@@ -25,9 +24,7 @@ export class ScalingPolicyConstruct extends Construct {
         mode: environment.mode,
         maxTotalReplicas: services.reduce((sum, service) => sum + service.ceiling, 0),
         rampDown: { percentPerMinute: environment.rampDownPercentPerMinute },
-        ...(environment.approval && isActedOn('ScalingPolicy', 'spec.approval')
-          ? { approval: environment.approval }
-          : {}),
+        ...(environment.approval === undefined ? {} : { approval: environment.approval }),
         ...(limits.length > 0 ? { limits } : {}),
       },
     });

@@ -9,8 +9,10 @@ export const conditionReasons = {
   AmbiguousAutoscaler: 'More than one HPA scales the workload: leave one.',
   AnnotationAlone:
     "An HPA carries Headstart's annotations, and no ScalingTarget restores it: headstart restore --all puts it back.",
+  Approved: 'An SRE has approved the plan.',
   AtCeiling: 'The floor needs more than a limit allows, so the bounds stop at the limit.',
   AtRisk: 'Something may leave the sale short, such as a limit or pods that are still starting.',
+  AwaitingApproval: 'The plan is above what the policy allows without approval: what is above waits for it.',
   Baseline: 'Nothing is due: no floor is above the baseline.',
   BoundsCrossed: 'The baseline and the ceiling must not fall: minReplicas ≤ maxReplicas ≤ ceiling.',
   CachesNotFresh: 'What is known of the cluster may be out of date: bounds are raised and not lowered.',
@@ -27,6 +29,7 @@ export const conditionReasons = {
   Forecasted: 'The demand of every target that the sale reaches is forecast.',
   Fresh: 'The metric source gives demand that is fresh.',
   Go: 'Nothing stands in the way of the sale; since prescaleTime, every floor is ready.',
+  GuardMissing: 'No approval counts, because the admission policy that guards approvals is not in force.',
   HistoryLongEnough: 'The history has the length that the forecast asks for.',
   HistoryTooShort: 'The history is shorter than the forecast asks for.',
   Invalid: 'The object cannot be read; the message names the field.',

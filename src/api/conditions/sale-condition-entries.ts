@@ -12,7 +12,7 @@ export const saleConditionEntries = {
     question: 'May the plan of the sale be put in force?',
     good: 'True',
     event: 'Warning',
-    reasons: { FlashSale: { True: ['NotRequired'] } },
+    reasons: { FlashSale: { True: ['NotRequired', 'Approved'], False: ['AwaitingApproval', 'GuardMissing'] } },
   },
   Prescaled: {
     question: 'Are the floors of the sale in force and their replicas ready?',
@@ -21,7 +21,7 @@ export const saleConditionEntries = {
     reasons: {
       FlashSale: {
         True: ['Prescaling', 'Running', 'Late'],
-        False: ['NotDue', 'Raising', 'Late', 'Paused', 'PolicyNotAccepted', 'ForecastOnly'],
+        False: ['NotDue', 'Raising', 'Late', 'Paused', 'AwaitingApproval', 'ForecastOnly'],
       },
     },
   },

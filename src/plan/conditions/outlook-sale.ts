@@ -1,11 +1,11 @@
 import { formatInstant } from '../../api/instant.ts';
-import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
+import { peakAtEntry } from '../floor/peak-at-entry.ts';
 import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
 import { explainWhole } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
@@ -15,7 +15,6 @@ import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-r
 import type { SaleOutlook } from '../plan.ts';
 import type { SaleFinding } from '../sale-finding.ts';
 import { describePeak } from './describe-peak.ts';
-import { peakAtEntry } from './peak-at-entry.ts';
 import { plannedPeak } from './planned-peak.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */

@@ -3,12 +3,14 @@ import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { mayRaise, standingReplicas, type TargetStanding, targetStanding } from '../accept/target-standing.ts';
 import type { DemandForecasts } from '../demand/demand-forecasts.ts';
 import { aheadWindow } from '../demand/plan-forecast-windows.ts';
+import { approvalLimits } from './approval/approval-limits.ts';
+import { type SaleApproval, saleApprovals } from './approval/sale-approval.ts';
 import { type DesiredFloor, type FloorContext, floorNeeds, floorsFrom } from './desired-floor.ts';
 import { totalOf } from './replicas/keep-total.ts';
 import { replicaChain, replicaRules } from './replicas/replica-chain.ts';
-import type { NamespaceTotal, ReplicaRule, RunLimits, TargetNeeds } from './replicas/replica-rule.ts';
+import type { ApprovalLimit, NamespaceTotal, ReplicaRule, RunLimits, TargetNeeds } from './replicas/replica-rule.ts';
 import { mostWithin } from './replicas/shared-limits.ts';
-import { scheduleSales } from './schedule-sales.ts';
+import { countedSales, scheduleSales } from './schedule-sales.ts';
 import { surgeRooms } from './surge-room.ts';
 
 /** Input for a namespace's floors. */
@@ -30,6 +32,10 @@ export interface NamespaceFloors extends FloorsInput, FloorContext {
   /** By target name. */
   readonly desiredFloors: readonly DesiredFloor[];
   readonly total: NamespaceTotal;
+  /** What each sale asks approval for, by SalePlan; empty where the policy asks for none. */
+  readonly approvals: ReadonlyMap<string, SaleApproval>;
+  /** What of each target is approved now, by name; absent while nothing due asks for approval. */
+  readonly approved?: ReadonlyMap<string, ApprovalLimit>;
 }
 
 /**
@@ -43,12 +49,16 @@ export function namespaceFloors(input: FloorsInput): NamespaceFloors {
   const standings = observation.targets.map(target => standingOf(target, { observation, accepted }));
   const chain = replicaChain(standings, observation, rules);
   const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain, only });
-  const context: FloorContext = { observation, sales, ahead: forecasts[aheadWindow] ?? {}, chain };
+  const counted = countedSales(occurrences, observation);
+  const approvals = saleApprovals({ observation, sales, counted, chain });
+  const limits = approvalLimits(observation, approvals, chain);
+  const approved = limits === undefined ? {} : { approved: limits };
+  const context: FloorContext = { observation, sales, ahead: forecasts[aheadWindow] ?? {}, chain, ...approved };
   const needs = new Map(standings.flatMap(standing => needEntry(standing, context)));
   const total = totalOf(observation.policy, observation.limits);
-  const floors = floorsFrom(standings, chain.run(needs, { total }), context);
+  const floors = floorsFrom(standings, chain.run(needs, { total, ...approved }), context);
   const desiredFloors = withSurgeRoom(floors, chain, observation);
-  return { ...context, accepted, forecasts, rules, only, standings, needs, desiredFloors, total };
+  return { ...context, accepted, forecasts, rules, only, standings, needs, desiredFloors, total, approvals };
 }
 
 /**
@@ -64,7 +74,9 @@ export function withTarget(floors: NamespaceFloors, observed: TargetObservation)
   const context: FloorContext = { ...floors, chain };
   const needs = new Map([...floors.needs].filter(([name]) => name !== standing.name));
   for (const [name, need] of needEntry(standing, context)) needs.set(name, need);
-  const replicas = chain.run(needs, { total, ...grantedTo(standing, { ...floors, chain }) });
+  const { approved } = floors;
+  const granted = grantedTo(standing, { ...floors, chain });
+  const replicas = chain.run(needs, { total, ...granted, ...(approved === undefined ? {} : { approved }) });
   const [desired] = floorsFrom([standing], replicas, context);
   const renewed = floors.desiredFloors.map(one => (isOther(one) || desired === undefined ? one : desired));
   const desiredFloors = withSurgeRoom(renewed, chain, observation);

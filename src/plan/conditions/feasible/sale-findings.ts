@@ -12,7 +12,6 @@ import { demandFindings } from './demand-findings.ts';
 import { lateFindings } from './late-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { sharedLimitFindings } from './shared-limit-findings.ts';
-import { forbiddenRaise } from './shortfall.ts';
 import { targetFindings } from './target-findings.ts';
 
 /** Finds all that may leave a sale short as soon as it is known, the worst first. */
@@ -25,16 +24,15 @@ export function saleFindings(input: {
   readonly total: NamespaceTotal;
   readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
   readonly limits: Limits;
-  /** Why nothing in the namespace is raised, in words. */
-  readonly heldBy: string | undefined;
+  /** That an approval is missing. */
+  readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, chain, limits, heldBy } = input;
+  const { sale, counted, desiredFloors, total, chain, limits, approval } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
-  const held = heldFinding(heldBy, reached, sale);
   const found = [
-    ...held,
     ...lateFindings(sale),
-    ...targetFindings(sale, reached).filter(({ reason }) => reason !== 'Paused' || held.length === 0),
+    ...approval,
+    ...targetFindings(sale, reached),
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
     ...demandFindings(sale, { reached, limits }),
@@ -43,18 +41,6 @@ export function saleFindings(input: {
     ),
   ];
   return [...found.filter(({ verdict }) => verdict === 'NoGo'), ...found.filter(({ verdict }) => verdict === 'AtRisk')];
-}
-
-/** The policy that holds the whole namespace, where the sale needs a raise. */
-function heldFinding(
-  heldBy: string | undefined,
-  reached: readonly DesiredFloor[],
-  sale: ScheduledSale,
-): readonly FeasibleFinding[] {
-  if (heldBy === undefined) return [];
-  return reached.some(desired => forbiddenRaise(sale, desired) === 'NoGo')
-    ? [infeasible({ reason: 'PolicyHolds', verdict: 'NoGo', message: heldBy })]
-    : [];
 }
 
 /** Reports sales that look the same. A ForecastOnly sale is not counted in the demand of any other sale. */

@@ -6,6 +6,7 @@ import { holdLive } from './hold-live.ts';
 import { keepLimits } from './keep-limits.ts';
 import { keepTotal } from './keep-total.ts';
 import { keepWithin } from './keep-within.ts';
+import { limitToApproval } from './limit-to-approval.ts';
 import { capOf, limitToCap } from './limit-to-cap.ts';
 import type {
   NamespaceReplicas,
@@ -20,8 +21,8 @@ import type {
 import { sharedLimits } from './shared-limits.ts';
 import { takeHighest } from './take-highest.ts';
 
-/** Rules that can only lower a number, strictest last: a new cap, limit or approval is one line here. */
-export const replicaCuts: readonly ReplicaRule[] = [limitToCap, keepWithin, keepLimits, keepTotal];
+/** Rules that can only lower a number, strictest last: a new cap or limit is one line here. */
+export const replicaCuts: readonly ReplicaRule[] = [limitToCap, limitToApproval, keepWithin, keepLimits, keepTotal];
 
 /**
  * All rules from need to replicas, in order of application. A rule that rounds to a quantum comes last: it rounds up,

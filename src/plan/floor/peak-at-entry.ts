@@ -1,9 +1,9 @@
 import { isMissing } from '../../api/missing.ts';
 import { type Curve, highestStep, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
-import type { SaleNeed } from '../floor/sale-need.ts';
-import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { OwnPart } from '../plan.ts';
+import type { SaleNeed } from './sale-need.ts';
+import type { ScheduledSale } from './schedule-sales.ts';
 
 /** The highest minute of a sale at its entry points; ratios are multiples of the same minute without any sale. */
 export interface EntryPeak {
