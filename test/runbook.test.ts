@@ -14,6 +14,7 @@ const headings: Readonly<Record<string, string>> = {
   keep: 'A floor did not sink',
   limit: 'A floor is lower than I expected',
   sharedLimit: 'A floor is lower than I expected',
+  guard: 'A floor is lower than I expected',
   approval: 'A floor is lower than I expected',
   pause: 'A floor is lower than I expected',
   mode: 'A floor is lower than I expected',

@@ -12,13 +12,14 @@ import type { ReplicaChain } from './replicas/replica-chain.ts';
 import {
   type ApprovalLimit,
   type Cap,
+  type CrashGuard,
   explainSteps,
   type NamespaceReplicas,
   type ReplicaNeed,
-  type SharedLimit,
   type TargetNeeds,
   type TargetReplicas,
 } from './replicas/replica-rule.ts';
+import type { SharedLimit } from './replicas/shared-limit.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 import type { SurgeRoom } from './surge-room.ts';
 
@@ -39,6 +40,8 @@ export interface DesiredFloor extends TargetStanding {
   readonly surgeRoom?: SurgeRoom;
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
+  /** The guard that keeps it from rising, because its added pods fail; absent where none binds. */
+  readonly guardedBy?: CrashGuard;
   readonly because: readonly ReasonStep[];
   /**
    * Replicas for the demand of the newest minutes, to which a workload without an HPA is restored; absent when it is
@@ -121,15 +124,16 @@ function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {
 
 function withinLimits(
   numbers: TargetReplicas | undefined,
-): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'limitedBy' | 'isShared' | 'because'> {
+): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'limitedBy' | 'isShared' | 'guardedBy' | 'because'> {
   if (numbers?.decisive === undefined) return { isShared: false, because: [] };
-  const { decisive, needed, replicas, boundBy, limitedBy, sharedBy, steps } = numbers;
+  const { decisive, needed, replicas, boundBy, limitedBy, sharedBy, guardedBy, steps } = numbers;
   return {
     floor: { replicas: needed, reason: decisive.reason },
     replicas,
     ...(boundBy === undefined ? {} : { boundBy }),
     ...(limitedBy === undefined ? {} : { limitedBy: limitedBy.limit }),
     isShared: sharedBy !== undefined,
+    ...(guardedBy === undefined ? {} : { guardedBy }),
     because: explainSteps([...decisive.steps, ...steps]),
   };
 }

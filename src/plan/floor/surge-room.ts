@@ -4,8 +4,9 @@ import type { Limits } from '../../observe/observation.ts';
 import { isAbove, type Scaler } from '../accept/scaler.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
-import type { Cap, SharedLimit } from './replicas/replica-rule.ts';
+import type { Cap } from './replicas/replica-rule.ts';
 import { type LimitClaim, shareLimit } from './replicas/share-limit.ts';
+import type { SharedLimit } from './replicas/shared-limit.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
 /** The most replicas that shared limits leave to a maximum, and the limit that leaves least. */

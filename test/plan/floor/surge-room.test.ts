@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Scaler } from '../../../src/plan/accept/scaler.ts';
 import { planBounds } from '../../../src/plan/bounds/plan-bounds.ts';
-import type { SharedLimit } from '../../../src/plan/floor/replicas/replica-rule.ts';
+import type { SharedLimit } from '../../../src/plan/floor/replicas/shared-limit.ts';
 import { type RoomInput, surgeRoomSteps, surgeRooms } from '../../../src/plan/floor/surge-room.ts';
 import { scalerAt, targetSpec } from '../../support/shop/made-up-scaler.ts';
 

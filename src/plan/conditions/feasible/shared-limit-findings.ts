@@ -1,5 +1,6 @@
 import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
-import type { LimitUser, SharedLimit, TargetReplicas } from '../../floor/replicas/replica-rule.ts';
+import type { TargetReplicas } from '../../floor/replicas/replica-rule.ts';
+import type { LimitUser, SharedLimit } from '../../floor/replicas/shared-limit.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
 

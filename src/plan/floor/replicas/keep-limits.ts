@@ -4,9 +4,9 @@ import {
   type ReplicaRule,
   type ReplicaStep,
   type ReplicaTarget,
-  type SharedLimit,
 } from './replica-rule.ts';
 import { type LimitClaim, shareLimit } from './share-limit.ts';
+import type { SharedLimit } from './shared-limit.ts';
 
 /**
  * Limits each target to its part of every shared limit that it uses, such as the connections of a database: each limit

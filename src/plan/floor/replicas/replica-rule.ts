@@ -1,5 +1,6 @@
 import type { ReasonStep } from '../../../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import type { SharedLimit } from './shared-limit.ts';
 
 /** A step of an explanation whose message is built only when it is read. */
 export interface ReplicaStep extends Omit<ReasonStep, 'message'> {
@@ -57,22 +58,16 @@ export interface NamespaceTotal {
   readonly field: string;
 }
 
-/** A limit that targets share, such as the connections of a database. */
-export interface SharedLimit {
-  readonly name: string;
-  /** In the unit of its users. */
-  readonly total: number;
-  /** At least one. */
-  readonly users: readonly LimitUser[];
-}
-
-/** A target that uses a shared limit. */
-export interface LimitUser {
-  readonly target: string;
-  /** What it uses the limit by: its replicas, or the requests that they serve. */
-  readonly per: 'Replica' | 'Request';
-  /** Units of the limit that so many of its replicas use; never falls with them. */
-  readonly units: (replicas: number) => number;
+/** Why more pods of a target would only fail as well. */
+export interface CrashGuard {
+  /** Replicas at which its floor stays. */
+  readonly held: number;
+  /** Pods above the baseline that were never ready and fail. */
+  readonly failing: number;
+  /** Pods above the baseline. */
+  readonly added: number;
+  /** What they wait for, in words. */
+  readonly why: string;
 }
 
 /** The numbers of one target as they pass through the chain. */
@@ -91,6 +86,8 @@ export interface TargetReplicas extends TargetNeeds {
   readonly limitedBy?: { readonly limit: SharedLimit; readonly from: number };
   /** The namespace's total, where it binds. */
   readonly sharedBy?: NamespaceTotal;
+  /** The guard that keeps it from rising; absent where none binds. */
+  readonly guardedBy?: CrashGuard;
 }
 
 /** The numbers of all targets with a need, by target name. */
@@ -106,6 +103,8 @@ export interface ReplicaTarget {
   readonly standing: number;
   /** Whether its replicas may become a raise; if not, it keeps its live replicas and needs no more. */
   readonly mayRaise: boolean;
+  /** Present while its added pods fail. */
+  readonly guard?: CrashGuard;
 }
 
 /** Factors that turn a target's demand into replicas. */
@@ -173,32 +172,6 @@ export function mapReplicas(
     else changed = (changed ?? new Map(numbers.entries().take(same))).set(name, after);
   }
   return changed ?? numbers;
-}
-
-/**
- * The result of a rule for one demand: the new demand (requests per second), its replicas, and the step that explains
- * it.
- */
-interface SizedDemand {
-  readonly demand: number;
-  readonly replicas: number;
-  readonly step: ReplicaStep;
-}
-
-/** Applies a rule that considers each demand alone (requests per second); fixed numbers of replicas stay. */
-export function mapDemands(
-  numbers: NamespaceReplicas,
-  context: ReplicaContext,
-  change: (demand: number, target: ReplicaTarget) => SizedDemand,
-): NamespaceReplicas {
-  return mapReplicas(numbers, context, (before, target) => {
-    const needs = before.needs.map((need): ReplicaNeed => {
-      if (need.demand === undefined) return need;
-      const { demand, replicas, step } = change(need.demand, target);
-      return { ...need, demand, replicas, steps: [...need.steps, step] };
-    });
-    return { ...before, needs };
-  });
 }
 
 /** Builds the messages of the steps. */

@@ -4,7 +4,7 @@ import { isMissing } from '../../../api/missing.ts';
 import type { ScalingPolicySpec } from '../../../api/scaling-policy.ts';
 import type { TargetObservation } from '../../../observe/observation.ts';
 import { sizingOf } from './divide-by-capacity.ts';
-import type { LimitUser, SharedLimit } from './replica-rule.ts';
+import type { LimitUser, SharedLimit } from './shared-limit.ts';
 
 /**
  * Lists the limits that the policy states and targets use, by name. What a target uses at `n` replicas:

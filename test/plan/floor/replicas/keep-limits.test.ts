@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keepLimits } from '../../../../src/plan/floor/replicas/keep-limits.ts';
-import { explainSteps, type SharedLimit } from '../../../../src/plan/floor/replicas/replica-rule.ts';
+import { explainSteps } from '../../../../src/plan/floor/replicas/replica-rule.ts';
+import type { SharedLimit } from '../../../../src/plan/floor/replicas/shared-limit.ts';
 import { type GivenNumber, runRules } from './run-rules.ts';
 
 const baseline = { baseline: { minReplicas: 4, maxReplicas: 20 } };
