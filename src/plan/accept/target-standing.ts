@@ -5,7 +5,7 @@ import type { Paused, ScalingTarget } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from './accept-namespace.ts';
 import { type ActiveEmergency, activeEmergency, survivesRefusal } from './active-emergency.ts';
-import { effectiveMode, type ModeSay, stopsRaises, strictestPause } from './effective-mode.ts';
+import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
 import { isRaised, type Scaler, scalerOf } from './scaler.ts';
 
@@ -51,8 +51,7 @@ function targetPause(
 ): Paused {
   const { held, policy, emergency } = context;
   if (emergency === undefined) return strictestPause(namespacePause(held, policy), spec.paused);
-  const forbidden: Paused = stopsRaises(held.heldBy?.paused ?? 'None') ? 'Up' : 'None';
-  return strictestPause(strictestPause(forbidden, policy.paused), spec.paused);
+  return strictestPause(policy.paused, spec.paused);
 }
 
 export function targetStanding(input: {

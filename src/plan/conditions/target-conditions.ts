@@ -3,9 +3,10 @@ import { formatDuration } from '../../api/duration.ts';
 import { letGoAnnotation } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
+import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { DemandObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
+import { stopsLowering } from '../accept/effective-mode.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { describeMode, standsRaised } from '../accept/target-standing.ts';
 import { describeBounds } from '../bounds/describe-bounds-change.ts';
@@ -13,6 +14,7 @@ import { describePause, type TargetDecision } from '../bounds/target-decision.ts
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
+import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
 import { unrecorded } from './unrecorded.ts';
@@ -33,7 +35,7 @@ export function targetConditions(
   const { limits } = observation;
   const inForce = boundsInForce(desired, decision);
   return [
-    accepted(desired),
+    accepted(desired, observation.policy),
     demandAvailable(desired.observed, limits),
     ...historySufficient(desired.observed),
     inForce,
@@ -47,13 +49,13 @@ export function targetConditions(
   ];
 }
 
-function accepted(desired: DesiredFloor): ConditionUpdate {
+function accepted(desired: DesiredFloor, policy: ScalingPolicySpec): ConditionUpdate {
   const { refusal, unknownCallees, observed } = desired;
   const missing =
     unknownCallees.length === 0 ? '' : ` It calls ${unknownCallees.join(', ')}, no target here: nothing is passed on.`;
   if (refusal !== undefined) return condition('Accepted', 'False', refusal.reason, refusal.message);
   const ignored = describeUnsupported(observed.target);
-  const served = `${describeMode(desired)}.${missing}`;
+  const served = `${describeMode(desired)}.${missing}${unstatedLimits(observed.target.spec, policy)}`;
   return ignored === undefined
     ? condition('Accepted', 'True', 'Accepted', served)
     : condition('Accepted', 'False', 'NotSupported', `${served} ${ignored}`);
@@ -106,8 +108,8 @@ function paused(
   { paused: how, emergency }: DesiredFloor,
   { heldBy, onlyRaises }: Pick<AcceptedNamespace, 'heldBy' | 'onlyRaises'>,
 ): ConditionUpdate {
-  const isHeld = heldBy !== undefined && (emergency === undefined || stopsRaises(heldBy.paused));
-  if (isHeld) return condition('Paused', 'True', 'PolicyNotAccepted', heldBy.message);
+  if (heldBy !== undefined && emergency === undefined)
+    return condition('Paused', 'True', 'PolicyNotAccepted', heldBy.message);
   if (onlyRaises !== undefined && how === 'Down') return condition('Paused', 'True', 'CachesNotFresh', onlyRaises);
   if (how === 'None') return condition('Paused', 'False', 'NotPaused', 'Nothing is paused.');
   const what = { Up: 'not raised', Down: 'not lowered, not restored either', Both: 'left as they are' }[how];

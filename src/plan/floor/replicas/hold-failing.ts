@@ -2,12 +2,13 @@ import { mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.
 
 /**
  * Keeps a floor from rising while the pods that were added fail: what stands stays, see `crashGuard`. Only the floor of
- * now is held; what is planned for later counts on their recovery.
+ * now is held; what is planned for later counts on their recovery,
+ * and an emergency is asked for by a person who may know better.
  */
 export const holdFailing: ReplicaRule = (numbers, context) => {
   if (context.total === undefined) return numbers;
   return mapReplicas(numbers, context, (before, { guard }) => {
-    if (guard === undefined) return before;
+    if (guard === undefined || before.decisive?.reason === 'Emergency') return before;
     const { replicas } = before;
     const allowed = Math.max(guard.held, before.hold?.replicas ?? 0);
     if (replicas <= allowed) return before;
