@@ -5,7 +5,7 @@ import { policyName } from '../api/scaling-policy.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { scalingPolicies, scalingTargets } from '../kube/resources/resource-kind.ts';
-import type { EmergencyOutcome } from '../operator/emergency-direct.ts';
+import type { EmergencyOutcome } from '../operator/direct/emergency-direct.ts';
 import { callerName } from './caller-name.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';
@@ -75,7 +75,7 @@ async function runEmergency(
   );
   const head = `${describeWhere(where)}: ${action} until ${until}${dryRun ? ' (--dry-run: not stored)' : ''}.\n`;
   if (options.direct !== true) return head;
-  const { emergencyDirect } = await import('../operator/emergency-direct.ts');
+  const { emergencyDirect } = await import('../operator/direct/emergency-direct.ts');
   const outcomes = await emergencyDirect({
     connection,
     ...where,

@@ -12,7 +12,7 @@ import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
-import { createDirectContext } from './direct-context.ts';
+import { createDirectContext } from './direct/direct-context.ts';
 import { limitsOf } from './limits.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';

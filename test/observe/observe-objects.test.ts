@@ -193,7 +193,7 @@ describe('the policy of a namespace', () => {
     ];
     expect(effectivePolicy([record(policyName, { limits })])).toMatchObject({
       limits: [{ name: 'postgres', total: 400 }],
-      paused: 'Down',
+      paused: 'None',
     });
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Emergency } from '../../src/api/field.ts';
-import { formatInstant } from '../../src/api/instant.ts';
-import { stateEmergency } from '../../src/cli/emergency.ts';
-import { wallClock } from '../../src/cli/wall-clock.ts';
-import type { MetricSource } from '../../src/observe/metrics/metric-source.ts';
-import { emergencyDirect } from '../../src/operator/emergency-direct.ts';
-import { announceSale } from '../support/shop/announce-sale.ts';
+import type { Emergency } from '../../../src/api/field.ts';
+import { formatInstant } from '../../../src/api/instant.ts';
+import { stateEmergency } from '../../../src/cli/emergency.ts';
+import { wallClock } from '../../../src/cli/wall-clock.ts';
+import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
+import { emergencyDirect } from '../../../src/operator/direct/emergency-direct.ts';
+import { announceSale } from '../../support/shop/announce-sale.ts';
 import {
   flashSale,
   madeUpSource,
@@ -15,7 +15,7 @@ import {
   service,
   shopDemand,
   stored,
-} from '../support/shop/sandbox-shop.ts';
+} from '../../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');

@@ -1,11 +1,11 @@
-import type { ApplyContext } from '../apply/apply-context.ts';
-import { WriteMemory } from '../apply/write-memory.ts';
-import { WritePace } from '../apply/write-pace.ts';
-import type { Connection } from '../kube/connect.ts';
-import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
-import { realTiming } from '../kube/timing.ts';
-import { limitsOf } from './limits.ts';
-import { parseSettings } from './settings.ts';
+import type { ApplyContext } from '../../apply/apply-context.ts';
+import { WriteMemory } from '../../apply/write-memory.ts';
+import { WritePace } from '../../apply/write-pace.ts';
+import type { Connection } from '../../kube/connect.ts';
+import { ApiWriteBudget } from '../../kube/http/api-write-budget.ts';
+import { realTiming } from '../../kube/timing.ts';
+import { limitsOf } from '../limits.ts';
+import { parseSettings } from '../settings.ts';
 
 /** Builds the context in which a command writes without the operator, at the pace of its default settings. */
 export function createDirectContext(connection: Connection, dryRun: boolean): ApplyContext {
