@@ -53,7 +53,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
         counted,
         desiredFloors,
         total,
-        limits,
+        observation,
         heldBy: holding,
         approval: approvalFindings(approval),
       }),

@@ -1,4 +1,4 @@
-import type { Limits } from '../../../observe/observation.ts';
+import type { Observation } from '../../../observe/observation.ts';
 import type { Occurrence } from '../../accept/occurrence.ts';
 import type { DesiredFloor } from '../../floor/desired-floor.ts';
 import type { NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
@@ -10,6 +10,8 @@ import { similarRisk } from '../risks/similar-risk.ts';
 import { demandFindings } from './demand-findings.ts';
 import { lateFindings } from './late-findings.ts';
 import { limitFindings } from './limit-findings.ts';
+import { limitRangeFindings } from './limit-range-findings.ts';
+import { quotaFindings } from './quota-findings.ts';
 import { forbiddenRaise } from './shortfall.ts';
 import { targetFindings } from './target-findings.ts';
 
@@ -21,13 +23,14 @@ export function saleFindings(input: {
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
-  readonly limits: Limits;
+  readonly observation: Pick<Observation, 'limits' | 'quotas' | 'limitRanges'>;
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, limits, heldBy, approval } = input;
+  const { sale, counted, desiredFloors, total, observation, heldBy, approval } = input;
+  const { limits } = observation;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const held = heldFinding(heldBy, reached, sale);
   const found = [
@@ -35,7 +38,9 @@ export function saleFindings(input: {
     ...lateFindings(sale),
     ...approval,
     ...targetFindings(sale, reached).filter(({ reason }) => reason !== 'Paused' || held.length === 0),
+    ...limitRangeFindings(sale, reached, observation.limitRanges),
     ...limitFindings(sale, { reached, total }),
+    ...quotaFindings(sale, reached, observation),
     ...demandFindings(sale, { reached, limits }),
     ...[...sameSaleRisk(sale, counted), ...similarRisk(sale.occurrence), ...plausibilityRisks(sale, reached)].map(
       message => infeasible({ reason: 'Doubtful', verdict: 'AtRisk', message }),
