@@ -8,7 +8,7 @@ const pod = {
   containers: [{ name: 'app', resources: { requests: { cpu: '500m' }, limits: { memory: '1Gi' } } }],
 };
 
-function told(given: Pick<Given, 'quotas' | 'limitRanges'>, shape: object | undefined = pod) {
+function told(given: Pick<Given, 'quotas' | 'limitRanges'>, shape: object | null = pod) {
   const { plan } = planOf({
     now: '2026-11-20T12:00:00Z',
     sales: [eveningSale],
@@ -16,7 +16,7 @@ function told(given: Pick<Given, 'quotas' | 'limitRanges'>, shape: object | unde
       gateway: {
         forecast: 30,
         spec: { entryPoint: true },
-        workload: shape === undefined ? {} : { pod: shape as never },
+        workload: shape === null ? {} : { pod: shape as never },
       },
     },
     ...given,
@@ -71,6 +71,6 @@ test('the default of a LimitRange counts for containers without a request', () =
 });
 
 test('a workload whose pods are not known counts for pods alone', () => {
-  expect(told(quota({ cpu: '1' }), undefined)).toEqual([]);
-  expect(told(quota({ pods: '20' }), undefined)).toHaveLength(1);
+  expect(told(quota({ cpu: '1' }), null)).toEqual([]);
+  expect(told(quota({ pods: '20' }), null)).toHaveLength(1);
 });
