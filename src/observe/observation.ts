@@ -1,4 +1,5 @@
 import type { Series } from '../../forecasts/index.ts';
+import type { AutoscalerKind } from '../api/autoscaler-kind.ts';
 import type { AutoscalerOwner } from '../api/autoscaler-owner.ts';
 import type { AutoscalerState } from '../api/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
@@ -76,6 +77,8 @@ export interface Unreadable {
 
 /** HPA that carries Headstart's annotations, at the bounds that they state, without a record on a ScalingTarget. */
 export interface UnrecordedRaise {
+  /** @default HorizontalPodAutoscaler */
+  readonly objectKind?: AutoscalerKind;
   readonly name: string;
   readonly uid: string;
   readonly minReplicas: number;

@@ -1,7 +1,10 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import type { WorkloadRef } from '../api/workload-key.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
+import { readScaledObject } from '../kube/resources/read-scaled-object.ts';
+import type { ScaledObject } from '../kube/resources/resource-kind.ts';
 import type { Wire } from '../kube/resources/wire.ts';
+import type { ScaledObjectRecord } from './join-scaled-objects.ts';
 import type { AutoscalerObservation } from './observation.ts';
 
 /** HPA as the cache keeps it: the fields that a plan uses, and the workload it scales. */
@@ -16,7 +19,13 @@ export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): Auto
   return { scales: live.scales, observation: autoscalerObservation(live) };
 }
 
-/** Selects the fields of a live HPA that a plan uses. */
+/** Builds the record of a ScaledObject; the replicas are those of its HPA, see joinScaledObjects. */
+export function observeScaledObject(object: ScaledObject): ScaledObjectRecord {
+  const live = readScaledObject(object);
+  return { scales: live.scales, observation: autoscalerObservation(live), hpa: live.hpa };
+}
+
+/** Selects the fields of a live HPA or ScaledObject that a plan uses. */
 export function autoscalerObservation({ state, others, owner }: LiveAutoscaler): AutoscalerObservation {
   return {
     ...state,

@@ -63,6 +63,28 @@ describe('the first state', () => {
   });
 });
 
+describe('a kind that the server may lack', () => {
+  test('has no objects while it is not served, and those that come with it later', async () => {
+    const following = await follow(
+      [status(404, 'NotFound'), openWatch(event('ADDED', sale('a', 1)), endOfInitial(3))],
+      ({ reflector }) => reflector.values().length === 1,
+      { isOptional: true },
+    );
+    expect(following.reflector.stats).toMatchObject({ failures: 0 });
+    expect(following.changes).toEqual(['Added a@1']);
+  });
+
+  test('loses its objects with its definition', async () => {
+    const following = await follow(
+      [watch(event('ADDED', sale('a', 1)), endOfInitial(3)), status(404, 'NotFound')],
+      ({ changes }) => changes.length === 2,
+      { isOptional: true },
+    );
+    expect(following.changes).toEqual(['Added a@1', 'Deleted a@1']);
+    expect(following.reflector.synced).toBe(true);
+  });
+});
+
 test('objects that change or go while they are being listed are what they became', async () => {
   const lines = [
     event('ADDED', sale('a', 1)),
