@@ -27,7 +27,9 @@ export function joinScaledObjects(
     const { owner } = observation;
     return !(owner?.kind === 'ScaledObject' && held.has(owner.name)) || isMarked(observation);
   });
-  const followed = scaledObjects.filter(({ observation }) => observation.unfollowed !== 'Paused' || isMarked(observation));
+  const followed = scaledObjects.filter(
+    ({ observation }) => observation.unfollowed !== 'Paused' || isMarked(observation),
+  );
   const joined = followed.map(({ hpa, scales, observation }): AutoscalerRecord => {
     const { currentReplicas = 0, desiredReplicas = 0 } = byName.get(hpa) ?? {};
     return { scales, observation: { ...observation, currentReplicas, desiredReplicas } };

@@ -25,6 +25,8 @@ export interface Observation {
   readonly deletedSales?: readonly string[];
   readonly targets: readonly TargetObservation[];
   readonly policy: ScalingPolicySpec;
+  /** Why no approval counts: the admission policy that guards them is not in force. Absent while it is. */
+  readonly approvalGuard?: Missing;
   readonly limits: Limits;
   readonly salePlans: readonly SalePlan[];
   /** Raises of other namespaces for sales that start near one of these, by start and tier. @default none */

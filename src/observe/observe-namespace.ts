@@ -5,6 +5,7 @@ import { policyName } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
+import type { LookAtGuard } from './approval-guard.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
@@ -29,6 +30,8 @@ export interface ObserveInput {
   readonly demand: Pick<DemandHistory, 'observe'>;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
+  /** Looks whether approvals are guarded; asked only where the policy asks for approval. */
+  readonly lookAtGuard: LookAtGuard;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -51,6 +54,8 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const unreadable = listUnreadable(objects);
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
+  const policy = effectivePolicy(objects.policies);
+  const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
     ...(clockSkewMs === 0 ? {} : { clockSkewMs }),
@@ -58,7 +63,8 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     sales: sortByName(readable(objects.sales)),
     ...(objects.deletedSales === undefined ? {} : { deletedSales: objects.deletedSales }),
     targets: observed,
-    policy: effectivePolicy(objects.policies),
+    policy,
+    ...(guard === undefined ? {} : { approvalGuard: guard }),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
     ...(elsewhere.length === 0 ? {} : { elsewhere }),

@@ -5,6 +5,7 @@ import { applyPlan } from '../apply/apply-plan.ts';
 import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
 import { applyReports, recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
+import type { LookAtGuard } from '../observe/approval-guard.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
@@ -37,6 +38,7 @@ export interface ReconcileContext {
   readonly watch: Pick<ClusterWatch, 'read'>;
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
+  readonly lookAtGuard: LookAtGuard;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
@@ -74,6 +76,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     elsewhere: line.elsewhere.seenFrom(namespace, line.skewMs()),
     demand: line.history,
     findWorkload: line.findWorkload,
+    lookAtGuard: line.lookAtGuard,
     signal,
   });
 

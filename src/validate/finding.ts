@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly definitions: readonly ManifestObject[];
   /** The same folder as it was last applied; empty when it was not given. */
   readonly before: readonly ManifestObject[];
+  /** Names of the ConfigMaps and Secrets that kustomize makes. */
+  readonly generated: ReadonlySet<string>;
 }
 
 /** A check of all objects together, since most mistakes concern two of them. */
@@ -44,7 +46,7 @@ export interface Rule {
 export function findingsOf(
   { code: own, check }: Rule,
   objects: readonly ManifestObject[],
-  surroundings: Surroundings = { definitions: [], before: [] },
+  surroundings: Surroundings = { definitions: [], before: [], generated: new Set() },
 ): readonly Finding[] {
   return check(objects, surroundings).map(({ code = own, object, field = [], part, severity = 'error', message }) => ({
     code,

@@ -4,6 +4,7 @@ import { checkCallGraph } from './check-call-graph.ts';
 import { checkCallVersions } from './check-call-versions.ts';
 import { checkImmutableFields } from './check-immutable-fields.ts';
 import { checkKinds } from './check-kinds.ts';
+import { checkNames } from './check-names.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
@@ -11,7 +12,19 @@ import { checkVanishedStores } from './check-vanished-stores.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
 import { type Code, codes } from './codes.ts';
 import { type Finding, findingsOf, type Rule, type Surroundings } from './finding.ts';
+import { checkImages } from './pods/check-images.ts';
+import { checkPodSecurity } from './pods/check-pod-security.ts';
+import { checkPodShape } from './pods/check-pod-shape.ts';
+import { checkProbes } from './pods/check-probes.ts';
+import { checkResources } from './pods/check-resources.ts';
+import { checkShutdown } from './pods/check-shutdown.ts';
+import { checkVolumes } from './pods/check-volumes.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
+import { checkNetworkPolicies } from './references/check-network-policies.ts';
+import { checkReferences } from './references/check-references.ts';
+import { checkRights } from './references/check-rights.ts';
+import { checkRoutes } from './references/check-routes.ts';
+import { checkServices } from './references/check-services.ts';
 
 /** Every rule that a folder of manifests is checked against; add a new one here. */
 const rules: readonly Rule[] = [
@@ -27,6 +40,19 @@ const rules: readonly Rule[] = [
   checkSelectors,
   checkImmutableFields,
   checkVanishedStores,
+  checkNames,
+  checkPodShape,
+  checkVolumes,
+  checkProbes,
+  checkResources,
+  checkShutdown,
+  checkImages,
+  checkPodSecurity,
+  checkReferences,
+  checkServices,
+  checkRoutes,
+  checkNetworkPolicies,
+  checkRights,
 ];
 
 /** The result of checking a folder of manifests. */
@@ -50,10 +76,11 @@ export interface ValidationOptions {
 
 /** Checks a folder of manifests against all rules. */
 export function validateManifests(files: ManifestFiles, options: ValidationOptions = {}): Validation {
-  const { objects, unreadable } = readObjects(files);
+  const { objects, unreadable, generated } = readObjects(files);
   const surroundings: Surroundings = {
     definitions: readObjects(options.definitions ?? new Map()).objects,
     before: readObjects(options.before ?? new Map()).objects,
+    generated,
   };
   const found = rules.flatMap(rule => findingsOf(rule, objects, surroundings));
   return {

@@ -135,7 +135,7 @@ test('has what its reader told in the JSON, of forecasts and of backtests', () =
   writeFileSync(file, ['time,rpm', ...rows].join('\n'));
   const [named] = readHistories(file);
   if (named === undefined) throw new Error('no history was read');
-  const note = expect.stringMatching(/shop\.csv:1: the column "rpm" is requests per minute/);
+  const note = expect.stringMatching(/shop\.csv: read as "rpm" as requests per minute → per second/);
   expect(JSON.parse(formatForecasts([forecastHistory(named, [], input)], 'json'))[0].notes).toEqual([note]);
   const options = { horizon: dayMs, every: dayMs, origins: 1, lead: hourMs, quantiles: [0.5] };
   expect(JSON.parse(formatScores([judgeHistory(named, lastValue, [], options)], 'json'))[0].notes).toEqual([note]);

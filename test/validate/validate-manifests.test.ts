@@ -381,7 +381,7 @@ describe('validateManifests', () => {
     ],
     [
       'nothing of names that the API server completes, twice',
-      'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: a- }\nspec: { template: { spec: { containers: [{ name: a }] } } }\n'
+      'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: a- }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a:1 }] } } }\n'
         .concat('---\n')
         .repeat(2),
       [],
@@ -499,7 +499,7 @@ function annotate(
 }
 
 function podOf(requests: string): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, resources: { requests: { ${requests} } } }] }\n`;
+  return `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a:1, resources: { requests: { ${requests} } } }] }\n`;
 }
 
 /** An alias of an alias of an alias: nine levels of ten. */

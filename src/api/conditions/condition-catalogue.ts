@@ -42,7 +42,7 @@ export const conditionCatalogue = {
         ],
       },
       ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
-      SalePlan: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
+      SalePlan: { True: ['Accepted'], False: ['Invalid'] },
     },
   },
   ...saleConditionEntries,

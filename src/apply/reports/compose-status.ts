@@ -57,10 +57,10 @@ function isInForce({ type }: { readonly type: string }): boolean {
   return type === 'BoundsInForce';
 }
 
-/** Builds the sale's status: four numbers of the forecast, rounded to two digits, and the names of its SalePlans. */
+/** Builds the sale's status: four numbers of the forecast, rounded to two digits, the verdict, and its SalePlans' names. */
 export function saleStatus(
   { metadata, status }: FlashSale,
-  { peakTime, peakPercent, prescaleTime, extraReplicas, conditions }: SaleOutlook,
+  { peakTime, peakPercent, prescaleTime, extraReplicas, verdict, conditions }: SaleOutlook,
   plans: readonly string[],
   now: number,
 ): ComposedStatus {
@@ -72,6 +72,7 @@ export function saleStatus(
       ...(peakPercent === undefined ? {} : { peakPercent: roundToTwoDigits(peakPercent) }),
       prescaleTime: formatInstant(prescaleTime),
       extraReplicas: roundToTwoDigits(extraReplicas),
+      ...(verdict === undefined ? {} : { verdict }),
       plans: plans.slice(0, 64),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),

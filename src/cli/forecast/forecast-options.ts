@@ -1,37 +1,48 @@
-import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
-import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
+import { possibleSales } from '../../review/possible-sales.ts';
+import type { HistoryOptions } from '../files/history/history-options.ts';
 import { listFiles } from '../files/list-files.ts';
-import { historyName, readHistory } from '../files/read-history.ts';
+import { historyExtensions, readHistory } from '../files/read-history.ts';
 import { readSales } from '../files/read-sales.ts';
+import { readSaleSheet } from '../files/sales/read-sale-sheet.ts';
+import { formatPossibleSales } from '../output/format-possible-sales.ts';
 
 /**
- * Reads the `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. Corrections are reported on
- * standard error.
+ * Reads the histories of a file, or of every CSV, TSV and JSON file of the folder. What was guessed, corrected or left
+ * out is told on standard error, as are times of unusual demand that none of the known events explains.
+ *
  * @throws Error naming file and line
  */
-export function readHistories(place: string): readonly NamedHistory[] {
-  const files = listFiles(place, ['.csv', '.csv.gz']);
-  if (files.length === 0) throw new Error(`${place} has no .csv or .csv.gz file`);
-  return files.map(file => {
+export function readHistories(
+  place: string,
+  options: HistoryOptions = {},
+  events: readonly Event[] = [],
+): readonly NamedHistory[] {
+  const files = listFiles(place, historyExtensions);
+  if (files.length === 0) throw new Error(`${place} has no .csv, .tsv or .json file`);
+  return files.flatMap(file => {
     const notes: string[] = [];
-    const history = readHistory(file, note => notes.push(note));
+    const read = readHistory(file, options, note => notes.push(note));
+    for (const { name, series } of read) {
+      const questions = formatPossibleSales(possibleSales(series, events), options.timeZone);
+      notes.push(...questions.map(question => `${name}: ${question}`));
+    }
     for (const note of notes) process.stderr.write(`headstart: ${note}\n`);
-    return { name: historyName(file), history, notes };
+    return read.map(({ name, series }) => ({ name, history: series, notes }));
   });
 }
 
 /**
- * Reads sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`,
- * with times as in a history. A header is skipped; when it calls the third column a percentage, 800 means eight times.
+ * Reads sales from YAML (FlashSales, without their recurrence) or from a sheet in CSV with a row for each
+ * sale, whose times and numbers are written as in a history.
  *
  * @throws Error naming file and line
  */
-export function readEvents(file: string): readonly Event[] {
-  return file.endsWith('.csv') ? readEventRows(file) : readSaleEvents(file);
+export function readEvents(file: string, options: HistoryOptions = {}): readonly Event[] {
+  return /\.[ct]sv(?:\.gz)?$/.test(file) ? readSheetEvents(file, options) : readSaleEvents(file);
 }
 
 function readSaleEvents(file: string): readonly Event[] {
@@ -50,25 +61,19 @@ function readSaleEvents(file: string): readonly Event[] {
   });
 }
 
-function readEventRows(file: string): readonly Event[] {
-  const isHeader = ([start = '']: readonly string[]) => Number.isNaN(parseTimestamp(start));
-  const { header, lines } = readCsvLines(file, readFileSync(file, 'utf8'), isHeader);
-  const isPercent = /percent|pct|%/i.test(header?.cells[2] ?? '');
-  if (isPercent)
-    process.stderr.write(`headstart: ${header?.where}: the column "${header?.cells[2]}" is divided by 100\n`);
-  return lines.map(({ cells, text, where }) => {
-    const [from = '', until = '', ratio] = cells;
-    const [start, end] = [parseTimestamp(from), parseTimestamp(until)];
-    if (Number.isNaN(start) || Number.isNaN(end))
-      throw new Error(
-        `${where}: expected start,end[,peakRatio] with instants as 2026-11-27T20:00:00+01:00, got "${text}"`,
-      );
-    const event = { id: formatInstant(start), start, end, features: {} };
-    if (event.end <= event.start) throw new Error(`${where}: the event ends before it starts`);
-    if (ratio === undefined || ratio === '') return event;
-    if (!(Number(ratio) > 0)) throw new Error(`${where}: "${ratio}" is no peak ratio above 0`);
-    return { ...event, statedPeakRatio: Number(ratio) / (isPercent ? 100 : 1) };
-  });
+function readSheetEvents(file: string, options: HistoryOptions): readonly Event[] {
+  const tell = (note: string) => process.stderr.write(`headstart: ${note}\n`);
+  return readSaleSheet(file, options, tell).map(sale => ({
+    id: sale.name ?? formatInstant(sale.start),
+    start: sale.start,
+    end: sale.end,
+    ...(sale.expectedPeakPercent === undefined ? {} : { statedPeakRatio: sale.expectedPeakPercent / 100 }),
+    features: {
+      ...(sale.discountPercent === undefined ? {} : { discountPercent: sale.discountPercent }),
+      ...(sale.audience === undefined ? {} : { audience: sale.audience }),
+      ...(sale.saleType === undefined ? {} : { saleType: sale.saleType }),
+    },
+  }));
 }
 
 /** Parses a duration: `24h`, `90m`, `7d` → milliseconds. */

@@ -5,6 +5,8 @@ import type {
   V1Namespace,
   V1ReplicaSet,
   V1StatefulSet,
+  V1ValidatingAdmissionPolicy,
+  V1ValidatingAdmissionPolicyBinding,
   V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
 import { group, version } from '../../api/group.ts';
@@ -80,6 +82,15 @@ export const events: ResourceKind<Wire<EventsV1Event>> = {
   namespaced: true,
 };
 
+export const admissionPolicies: ResourceKind<Wire<V1ValidatingAdmissionPolicy>> = admission(
+  'ValidatingAdmissionPolicy',
+  'validatingadmissionpolicies',
+);
+export const admissionPolicyBindings: ResourceKind<Wire<V1ValidatingAdmissionPolicyBinding>> = admission(
+  'ValidatingAdmissionPolicyBinding',
+  'validatingadmissionpolicybindings',
+);
+
 /** "apps/v1", or "v1" for the core group. */
 export function apiVersionOf(kind: Pick<ResourceKind, 'group' | 'version'>): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
@@ -91,6 +102,10 @@ function ours(kind: string, plural: string): ResourceKind {
 
 function apps(kind: string, plural: string) {
   return { group: 'apps', version: 'v1', kind, plural, namespaced: true };
+}
+
+function admission(kind: string, plural: string) {
+  return { group: 'admissionregistration.k8s.io', version: 'v1', kind, plural, namespaced: false };
 }
 
 function core(kind: string, plural: string, namespaced: boolean) {

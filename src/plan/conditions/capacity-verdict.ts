@@ -5,13 +5,13 @@ import type { OpenOutlook } from './outlook-sale.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 /**
- * Decides whether the capacity for a sale that is not over will suffice.
+ * Decides from prescaleTime on whether the capacity for a sale is there. What stands in its way before is told by
+ * `Feasible`.
  *
- *   when                     capacity                           →  verdict
+ *   when                     capacity                           →  CapacityReady
  *   in mode ForecastOnly     any                                   Unknown NotDue
- *   any time                 a policy forbids the raise            False   NoGo
- *   before prescaleTime      no limit binds                        Unknown NotDue
- *   any time                 a limit binds, or another risk        False   AtRisk
+ *   before prescaleTime      any                                   Unknown NotDue
+ *   since prescaleTime       a policy forbids the raise            False   NoGo
  *   before the start         pods are still starting               False   AtRisk
  *   during the sale          fewer ready than the floor            False   NoGo
  *   since prescaleTime       every floor is ready                  True    Go
@@ -24,24 +24,17 @@ export function capacityReady(input: {
   readonly now: number;
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
-}): ConditionUpdate {
+}): ConditionUpdate<'CapacityReady'> {
   const { readiness, now, heldBy } = input;
   const { covers, occurrence } = input.sale;
-  const { risks, mode, extraReplicas } = input.outlook;
-  if (mode === 'ForecastOnly')
+  if (input.outlook.mode === 'ForecastOnly')
     return condition('CapacityReady', 'Unknown', 'NotDue', 'The sale is watched and nothing is raised.');
-  const [risk] = risks;
-  const waiting = covers ? readiness.filter(({ ready, floor }) => ready < floor) : [];
-  const isShort = covers ? waiting.length > 0 : extraReplicas > 0;
-  if (heldBy !== undefined && isShort) return condition('CapacityReady', 'False', 'NoGo', heldBy);
-  if (waiting.length > 0) {
-    const reason = now < occurrence.start ? 'AtRisk' : 'NoGo';
-    return condition('CapacityReady', 'False', reason, describeWaiting(waiting));
-  }
-  if (risk !== undefined) return condition('CapacityReady', 'False', 'AtRisk', risk);
-  return covers
-    ? condition('CapacityReady', 'True', 'Go', 'Every floor is ready.')
-    : condition('CapacityReady', 'Unknown', 'NotDue', 'Nothing is raised yet.');
+  if (!covers) return condition('CapacityReady', 'Unknown', 'NotDue', 'Nothing is raised yet.');
+  const waiting = readiness.filter(({ ready, floor }) => ready < floor);
+  if (waiting.length === 0) return condition('CapacityReady', 'True', 'Go', 'Every floor is ready.');
+  if (heldBy !== undefined) return condition('CapacityReady', 'False', 'NoGo', heldBy);
+  const reason = now < occurrence.start ? 'AtRisk' : 'NoGo';
+  return condition('CapacityReady', 'False', reason, describeWaiting(waiting));
 }
 
 /** Lists, in a sentence, which targets lack what. */

@@ -6,7 +6,9 @@ import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import type { ApprovalOutlook } from './approved.ts';
 import { capacityReady, describeWaiting } from './capacity-verdict.ts';
+import { feasible } from './feasible/feasible.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
 import { describeEnd, describeLesson } from './past-lesson.ts';
 import type { Readiness } from './sale-readiness.ts';
@@ -20,18 +22,20 @@ export function saleConditions(input: {
   readonly outlook: OpenOutlook;
   /** One entry per target that the sale raises. */
   readonly readiness: readonly Readiness[];
+  readonly approval: ApprovalOutlook;
   /** Epoch ms. */
   readonly now: number;
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
-  const { sale, outlook, readiness, now } = input;
-  const prescaled = prescaledStatement(sale, outlook, readiness, input.heldBy);
+  const { sale, outlook, readiness, now, approval } = input;
+  const prescaled = awaited(prescaledStatement(sale, outlook, readiness, input.heldBy), sale, approval);
   return [
     accepted(sale.occurrence),
     forecasted(sale),
-    condition('Approved', 'True', 'NotRequired', 'No approval is asked for.'),
+    approval.condition,
     prescaled,
+    feasible(outlook.findings, outlook.mode),
     capacityReady({ sale, outlook, readiness, now, heldBy: input.heldBy }),
     condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
     ...progress(sale.occurrence.refusal, prescaled),
@@ -120,6 +124,16 @@ function prescaledStatement(
   return condition('Prescaled', 'False', isLate ? 'Late' : 'Raising', `${describeWaiting(waiting)}${late}`);
 }
 
+/** A sale whose floors are ready as far as they are approved is not prescaled while more waits. */
+function awaited(
+  prescaled: ConditionUpdate<'Prescaled'>,
+  { covers }: ScheduledSale,
+  { condition: { message }, waiting }: ApprovalOutlook,
+): ConditionUpdate<'Prescaled'> {
+  const isDone = covers && prescaled.status === 'True' && waiting.length > 0;
+  return isDone ? condition('Prescaled', 'False', 'AwaitingApproval', message) : prescaled;
+}
+
 function describeDone(readiness: readonly Readiness[]): string {
   if (readiness.length === 0) return 'No target needs more than its baseline.';
   return `The floors of ${countOf(readiness.length, 'target')} are ready.`;
@@ -132,7 +146,8 @@ function progress(refusal: Refusal | undefined, prescaled: ConditionUpdate<'Pres
     );
   }
   const isUnderWay = prescaled.status === 'False' && (prescaled.reason === 'Raising' || prescaled.reason === 'Late');
-  const isHeld = prescaled.reason === 'PolicyNotAccepted' || prescaled.reason === 'Paused';
+  const held: readonly string[] = ['PolicyNotAccepted', 'Paused', 'AwaitingApproval'];
+  const isHeld = held.includes(prescaled.reason);
   return [
     condition('Ready', isUnderWay || isHeld ? 'False' : 'True', prescaled.reason, prescaled.message),
     isUnderWay

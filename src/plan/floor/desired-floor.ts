@@ -10,6 +10,7 @@ import { recentNeeds } from './recent-needs.ts';
 import { capOf } from './replicas/limit-to-cap.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import {
+  type ApprovalLimit,
   type Cap,
   explainSteps,
   type NamespaceReplicas,
@@ -25,6 +26,8 @@ export interface DesiredFloor extends TargetStanding {
   readonly floor?: { readonly replicas: number; readonly reason: ReplicaNeed['reason'] };
   /** The strictest cap on the target. */
   readonly cap: Cap;
+  /** The highest bound, in replicas, that is approved now; absent where no approval states one. */
+  readonly approvedBound?: number;
   /** The floor within all limits, in replicas; absent without a floor. */
   readonly replicas?: number;
   readonly boundBy?: Cap;
@@ -47,6 +50,8 @@ export interface FloorContext {
   /** Forecasts of the time just ahead, by target name. */
   readonly ahead: Readonly<Record<string, DemandForecast | Missing>>;
   readonly chain: ReplicaChain;
+  /** What of each target is approved now, by name; absent while nothing due asks for approval. */
+  readonly approved?: ReadonlyMap<string, ApprovalLimit>;
 }
 
 /** The needs of one target now, before any rule; undefined when no floor is due. */
@@ -71,17 +76,27 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
 export function floorsFrom(
   standings: readonly TargetStanding[],
   replicas: NamespaceReplicas,
-  { observation, sales, chain }: FloorContext,
+  { observation, sales, chain, approved }: FloorContext,
 ): readonly DesiredFloor[] {
   const { policy, limits } = observation;
   const recent = recentNeeds(standings, limits, chain);
   return standings.map(standing => ({
     ...standing,
     cap: capOf(standing.observed.target.spec, policy, limits),
+    ...approvedBound(approved?.get(standing.name), replicas.get(standing.name)),
     ...withinLimits(replicas.get(standing.name)),
     ...(recent.has(standing.name) ? { recentNeed: recent.get(standing.name) } : {}),
     covering: coveringSales(standing.name, sales),
   }));
+}
+
+/** The highest bound that is approved; what stands may be above it. */
+function approvedBound(
+  limit: ApprovalLimit | undefined,
+  numbers: TargetReplicas | undefined,
+): Pick<DesiredFloor, 'approvedBound'> {
+  if (limit?.highestBound === undefined) return {};
+  return { approvedBound: Math.max(limit.highestBound, numbers?.replicas ?? 0) };
 }
 
 function coveringSales(name: string, sales: readonly ScheduledSale[]): readonly ScheduledSale[] {

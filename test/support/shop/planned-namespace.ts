@@ -20,7 +20,7 @@ import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/d
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
-import { flashSaleOf, type GivenSale, type GivenSalePlan, newPlan, salePlanOf } from './given-sales.ts';
+import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
@@ -36,6 +36,10 @@ export interface Given {
   readonly unplanned?: readonly string[];
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
+  /** Approvals by the name of the sale. */
+  readonly approvals?: Readonly<Record<string, GivenApproval>>;
+  /** Why no approval counts. */
+  readonly approvalGuard?: Missing;
   readonly unreadable?: readonly Unreadable[];
   readonly unrecorded?: Observation['unrecorded'];
   readonly doubts?: readonly CacheDoubt[];
@@ -82,6 +86,7 @@ export function observationOf(given: Given): Observation {
       .flatMap(({ value }) => value ?? [])
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
     policy: scalingPolicySchema.shape.spec.parse(given.policy ?? {}),
+    ...(given.approvalGuard === undefined ? {} : { approvalGuard: given.approvalGuard }),
     limits: {
       replicasPerTarget: 1000,
       replicasPerNamespace: 10_000,
@@ -91,9 +96,7 @@ export function observationOf(given: Given): Observation {
       writesPerSecond: 20,
       ...given.limits,
     },
-    salePlans:
-      given.salePlans?.map(salePlanOf) ??
-      sales.flatMap(sale => (given.unplanned?.includes(sale.metadata.name) ? [] : newPlan(sale, now))),
+    salePlans: givenPlans(given, sales, now),
     ...(given.unrecorded === undefined ? {} : { unrecorded: given.unrecorded }),
     unreadable: [
       ...(given.unreadable ?? []),

@@ -5,6 +5,7 @@ import { divideByCapacity, sizingOf } from './divide-by-capacity.ts';
 import { holdLive } from './hold-live.ts';
 import { keepTotal } from './keep-total.ts';
 import { keepWithin } from './keep-within.ts';
+import { limitToApproval } from './limit-to-approval.ts';
 import { capOf, limitToCap } from './limit-to-cap.ts';
 import type {
   NamespaceReplicas,
@@ -17,8 +18,8 @@ import type {
 } from './replica-rule.ts';
 import { takeHighest } from './take-highest.ts';
 
-/** Rules that can only lower a number, strictest last: a new cap, limit or approval is one line here. */
-export const replicaCuts: readonly ReplicaRule[] = [limitToCap, keepWithin, keepTotal];
+/** Rules that can only lower a number, strictest last: a new cap or limit is one line here. */
+export const replicaCuts: readonly ReplicaRule[] = [limitToCap, limitToApproval, keepWithin, keepTotal];
 
 /**
  * All rules from need to replicas, in order of application. A rule that rounds to a quantum comes last: it rounds up,

@@ -96,10 +96,23 @@ export interface Sizing {
   readonly capacity: number;
 }
 
+/** What of a target's replicas is approved or needs no approval. */
+export interface ApprovalLimit {
+  readonly replicas: number;
+  /** The highest bound that is approved, in replicas; absent where none is stated. */
+  readonly highestBound?: number;
+  /** Whether more may stay where it stands already. */
+  readonly holdsStanding: boolean;
+  /** Why no more is raised, in words. */
+  readonly why: string;
+}
+
 /** The cuts that apply in one run of the chain. */
 export interface RunLimits {
   /** Whether caps are ignored too, because nothing is raised. @default false */
   readonly isUncapped?: boolean;
+  /** What is approved by target name; absent where no approval is asked for, or the whole plan is meant. */
+  readonly approved?: ReadonlyMap<string, ApprovalLimit>;
   /** The total to share out; absent where only later needs are planned. */
   readonly total?: NamespaceTotal;
   /**
