@@ -55,6 +55,11 @@ export const planningRules = {
     meaning: "The floor sinks no further at once than the policy's rampDown allows.",
   },
   hold: { inSalePlan: false, decides: true, meaning: 'The live floor stays although less is needed, and why.' },
+  guard: {
+    inSalePlan: false,
+    decides: true,
+    meaning: 'The floor is not raised further, because the pods that were added fail.',
+  },
   limit: { inSalePlan: true, decides: true, meaning: "A ceiling, a cap or the namespace's total allows less." },
   approval: {
     inSalePlan: false,

@@ -6,6 +6,8 @@ import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
 import type { LookAtGuard } from './approval-guard.ts';
+import { type FindPods, findPods } from './capacity/observe-pods.ts';
+import { readLeadTime } from './capacity/read-lead-time.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
@@ -49,6 +51,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
     autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
+    ...(objects.pods === undefined ? {} : { findPods: findPods(objects.pods, clockSkewMs) }),
   };
   const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
   const unreadable = listUnreadable(objects);
@@ -79,6 +82,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
 interface WorkloadIndex {
   readonly workloads: ReadonlyMap<string, WorkloadObservation>;
   readonly autoscalers: ReadonlyMap<string, readonly AutoscalerRecord[]>;
+  readonly findPods?: FindPods;
 }
 
 interface LegibleTarget {
@@ -100,7 +104,7 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 
 async function observeTarget(
   { target, unreadable }: LegibleTarget,
-  { workloads, autoscalers }: WorkloadIndex,
+  { workloads, autoscalers, findPods: podsOf }: WorkloadIndex,
   { namespace, now, demand, findWorkload, clockSkewMs = 0, objects, signal }: ObserveInput,
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
@@ -117,7 +121,10 @@ async function observeTarget(
     workload: withFloor(isMissing(workload) ? workload : inOurTime(workload, clockSkewMs), target),
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,
-    leadTime: readLeadTime(target),
+    leadTime: readLeadTime(target, workload),
+    ...(podsOf === undefined || isMissing(workload) || workload.selector === undefined
+      ? {}
+      : { pods: podsOf(workload.selector) }),
   };
 }
 
@@ -140,12 +147,6 @@ function withFloor(workload: WorkloadObservation | Missing, { metadata }: Scalin
 
 function sortAutoscalers(records: readonly AutoscalerRecord[], skewMs: number): TargetObservation['autoscalers'] {
   return records.map(({ observation }) => inOurTime(observation, skewMs)).sort((a, b) => compareText(a.name, b.name));
-}
-
-function readLeadTime({ spec, status }: ScalingTarget): TargetObservation['leadTime'] {
-  const measured = status?.measuredLeadTimeSeconds;
-  if (measured !== undefined) return { seconds: measured, source: 'Measured' };
-  return { seconds: spec.leadTimeSeconds, source: 'Stated' };
 }
 
 /** Lists the unreadable objects. Of the policies only `default` is acted on, so only it is reported. */

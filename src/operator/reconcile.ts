@@ -66,9 +66,10 @@ export interface Reconciled {
  * @throws what makes the whole namespace unreadable; a single bad object is reported in the plan instead
  */
 export async function reconcile(line: ReconcileContext, namespace: string, signal: AbortSignal): Promise<Reconciled> {
-  const objects = line.watch.read(namespace);
+  const now = line.clock.now();
+  const objects = line.watch.read(namespace, now);
   const observation = await observeNamespace({
-    now: line.clock.now(),
+    now,
     namespace,
     objects,
     limits: line.limits,

@@ -11,6 +11,7 @@ import { saleFindings } from './conditions/feasible/sale-findings.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { policyConditions } from './conditions/policy-conditions.ts';
+import { capacityFindings } from './conditions/ready/capacity-findings.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleVerdict } from './conditions/sale-verdict.ts';
@@ -58,8 +59,10 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
-    const conditions = saleConditions({ sale, outlook, readiness, approval, now, heldBy: holding });
-    return { ...outlook, verdict: saleVerdict(conditions), conditions };
+    const isApplied = outlook.mode === 'Apply';
+    const lacks = isApplied ? capacityFindings({ sale, desiredFloors, readiness, now, heldBy: holding }) : [];
+    const conditions = saleConditions({ sale, outlook, readiness, approval, lacks, heldBy: holding });
+    return { ...outlook, findings: [...outlook.findings, ...lacks], verdict: saleVerdict(conditions), conditions };
   });
 
   const decided = desiredFloors.map(desired => targetPlan(desired, floors));

@@ -1,7 +1,9 @@
 import type { FindingCondition, FindingReason } from '../api/conditions/finding-reasons.ts';
 
 /** One reason for which a sale may go short, and what ends it. */
-export interface SaleFinding<C extends FindingCondition = FindingCondition> {
+export type SaleFinding = FeasibleFinding | CapacityFinding;
+
+interface FindingOf<C extends FindingCondition> {
   /** Condition of the FlashSale that tells it. */
   readonly condition: C;
   readonly reason: FindingReason<C>;
@@ -14,7 +16,15 @@ export interface SaleFinding<C extends FindingCondition = FindingCondition> {
 }
 
 /** Finding about what stands in the way of a sale since it is known. */
-export type FeasibleFinding = SaleFinding<'Feasible'>;
+export type FeasibleFinding = FindingOf<'Feasible'>;
+
+/** Finding about what a sale lacks from prescaleTime on. */
+export type CapacityFinding = FindingOf<'CapacityReady'>;
+
+/** Builds a finding of `CapacityReady`. */
+export function incapable(finding: Omit<CapacityFinding, 'condition'>): CapacityFinding {
+  return { condition: 'CapacityReady', ...finding };
+}
 
 /** Builds a finding of `Feasible`. */
 export function infeasible(finding: Omit<FeasibleFinding, 'condition'>): FeasibleFinding {

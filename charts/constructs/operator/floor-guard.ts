@@ -108,13 +108,13 @@ function annotation(key: string) {
 
 /** CEL for a bound that is lower than its annotation says. */
 function isBelow(field: GuardedField, bound: ReturnType<typeof annotation>): string {
-  return `(${bound.isSet} && ${valueOf(field)} < ${bound.value})`;
+  return `(${bound.isSet} && ${stated(field)} < ${bound.value})`;
 }
 
 function atLeast(field: GuardedField, bound: ReturnType<typeof annotation>): string {
-  return `${isBelow(field, bound)} ? ${bound.value} : ${valueOf(field)}`;
+  return `${isBelow(field, bound)} ? ${bound.value} : ${stated(field)}`;
 }
 
-function valueOf({ name, otherwise }: GuardedField): string {
+function stated({ name, otherwise }: GuardedField): string {
   return `(has(object.spec.${name}) ? object.spec.${name} : ${otherwise})`;
 }

@@ -17,6 +17,14 @@ export const findingReasons = {
     HistoryTooShort: 'The history is too short to know a weekday from a weekend.',
     Doubtful: 'A number or a name from outside is probably a mistake.',
   },
+  CapacityReady: {
+    RaiseForbidden: 'A policy forbids the raise, and replicas are missing.',
+    PodsFailing: 'Added pods were never ready and fail, so the floor is not raised further.',
+    ReplicasMissing: 'Fewer replicas are ready and warm than the floor.',
+    PodsUnschedulable: 'The scheduler finds no node for pods.',
+    PodsBackingOff: 'Pods cannot start: image pull, crashes or configuration.',
+    BoundsNotInForce: 'The replicas are there, but the bounds that keep them are not in force.',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Condition of a FlashSale that is made of findings. */

@@ -137,13 +137,18 @@ function observeTarget(
       ? [standing(name, spec.baseline)]
       : own.map(({ metadata, spec: live }) => standing(metadata.name, live, autoscalerOwner(metadata)));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
+  const { warmUpSeconds = 0 } = spec;
   const stepSeconds = history?.stepSeconds ?? spec.demand.stepSeconds;
   return {
     target: { ...target, spec: { ...spec, demand: { ...spec.demand, stepSeconds } } },
     workload: { ...spec.workloadRef, uid: '', resourceVersion: '', replicas, readyReplicas: replicas },
     autoscalers,
     demand: demandOf(target.metadata.name, history, now),
-    leadTime: { seconds: spec.leadTimeSeconds, source: 'Stated' },
+    leadTime: {
+      seconds: spec.leadTimeSeconds + warmUpSeconds,
+      source: 'Stated',
+      ...(warmUpSeconds === 0 ? {} : { warmUpSeconds }),
+    },
   };
 }
 

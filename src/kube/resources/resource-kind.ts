@@ -3,6 +3,7 @@ import type {
   V1Deployment,
   V1Lease,
   V1Namespace,
+  V1Pod,
   V1ReplicaSet,
   V1StatefulSet,
   V1ValidatingAdmissionPolicy,
@@ -63,6 +64,8 @@ export const scaledObjects: ResourceKind<ScaledObject> = {
 export const deployments: ResourceKind<Wire<V1Deployment>> = apps('Deployment', 'deployments');
 export const statefulSets: ResourceKind<Wire<V1StatefulSet>> = apps('StatefulSet', 'statefulsets');
 export const replicaSets: ResourceKind<Wire<V1ReplicaSet>> = apps('ReplicaSet', 'replicasets');
+
+export const podKind: ResourceKind<Wire<V1Pod>> = core('Pod', 'pods', true);
 
 export const namespaces: ResourceKind<Wire<V1Namespace>> = core('Namespace', 'namespaces', false);
 

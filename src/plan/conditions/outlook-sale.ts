@@ -15,16 +15,16 @@ import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
-import type { SaleFinding } from '../sale-finding.ts';
+import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak } from './describe-peak.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
-export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict'>;
+export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict' | 'findings'>;
 
 /** The outlook of a sale that is not over. */
 export type OpenOutlook = Outlook & {
   readonly stage: 'Ahead' | 'Prescaling' | 'Running';
-  readonly findings: readonly SaleFinding[];
+  readonly findings: readonly FeasibleFinding[];
 };
 
 /** Builds the outlook of a sale that is not over, from its needs and the limits. */
@@ -36,7 +36,7 @@ export function outlookSale(input: {
   /** Epoch ms. */
   readonly now: number;
   /** All that may leave it short, worst first. */
-  readonly findings: readonly SaleFinding[];
+  readonly findings: readonly FeasibleFinding[];
 }): OpenOutlook {
   const { sale, desiredFloors, chain, limits, now, findings } = input;
   const { occurrence, prescaleTime, mode } = sale;

@@ -6,11 +6,13 @@ import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import type { CapacityFinding } from '../sale-finding.ts';
 import type { ApprovalOutlook } from './approved.ts';
-import { capacityReady, describeWaiting } from './capacity-verdict.ts';
+import { capacityReady } from './capacity-verdict.ts';
 import { feasible } from './feasible/feasible.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
 import { describeEnd, describeLesson } from './past-lesson.ts';
+import { describeLacking } from './ready/capacity-findings.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 const watched =
@@ -23,12 +25,12 @@ export function saleConditions(input: {
   /** One entry per target that the sale raises. */
   readonly readiness: readonly Readiness[];
   readonly approval: ApprovalOutlook;
-  /** Epoch ms. */
-  readonly now: number;
+  /** What the sale lacks, worst first. */
+  readonly lacks: readonly CapacityFinding[];
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
-  const { sale, outlook, readiness, now, approval } = input;
+  const { sale, outlook, readiness, lacks, approval } = input;
   const prescaled = awaited(prescaledStatement(sale, outlook, readiness, input.heldBy), sale, approval);
   return [
     accepted(sale.occurrence),
@@ -36,7 +38,7 @@ export function saleConditions(input: {
     approval.condition,
     prescaled,
     feasible(outlook.findings, outlook.mode),
-    capacityReady({ sale, outlook, readiness, now, heldBy: input.heldBy }),
+    capacityReady(sale, outlook.mode, lacks),
     condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
     ...progress(sale.occurrence.refusal, prescaled),
   ];
@@ -121,7 +123,12 @@ function prescaledStatement(
       `${paused.map(({ target }) => target).join(', ')}: raises are paused.`,
     );
   }
-  return condition('Prescaled', 'False', isLate ? 'Late' : 'Raising', `${describeWaiting(waiting)}${late}`);
+  return condition(
+    'Prescaled',
+    'False',
+    isLate ? 'Late' : 'Raising',
+    `${waiting.map(describeLacking).join(', ')}.${late}`,
+  );
 }
 
 /** A sale whose floors are ready as far as they are approved is not prescaled while more waits. */

@@ -12,6 +12,7 @@ import type { ReplicaChain } from './replicas/replica-chain.ts';
 import {
   type ApprovalLimit,
   type Cap,
+  type CrashGuard,
   explainSteps,
   type NamespaceReplicas,
   type ReplicaNeed,
@@ -33,6 +34,8 @@ export interface DesiredFloor extends TargetStanding {
   readonly boundBy?: Cap;
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
+  /** The guard that keeps it from rising, because its added pods fail; absent where none binds. */
+  readonly guardedBy?: CrashGuard;
   readonly because: readonly ReasonStep[];
   /**
    * Replicas for the demand of the newest minutes, to which a workload without an HPA is restored; absent when it is
@@ -110,14 +113,15 @@ function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {
 
 function withinLimits(
   numbers: TargetReplicas | undefined,
-): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'because'> {
+): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'guardedBy' | 'because'> {
   if (numbers?.decisive === undefined) return { isShared: false, because: [] };
-  const { decisive, needed, replicas, boundBy, sharedBy, steps } = numbers;
+  const { decisive, needed, replicas, boundBy, sharedBy, guardedBy, steps } = numbers;
   return {
     floor: { replicas: needed, reason: decisive.reason },
     replicas,
     ...(boundBy === undefined ? {} : { boundBy }),
     isShared: sharedBy !== undefined,
+    ...(guardedBy === undefined ? {} : { guardedBy }),
     because: explainSteps([...decisive.steps, ...steps]),
   };
 }

@@ -20,6 +20,7 @@ import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/d
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
+import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
@@ -57,6 +58,7 @@ export interface GivenTarget {
   readonly workload?: Partial<WorkloadObservation> | Missing;
   readonly demand?: Partial<DemandObservation> | Missing;
   readonly leadTimeSeconds?: number;
+  readonly pods?: GivenPods;
   /** The median demand of an ordinary minute, in requests per second; or why there is no forecast. */
   readonly forecast?: number | Missing;
   /** Demand at 04:00 UTC as a share of that at 16:00 UTC, with and without sales. @default 1 */
@@ -197,7 +199,8 @@ function targetOf(name: string, given: GivenTarget, now: number): TargetObservat
     workload,
     autoscalers,
     demand: demandOf(given, now),
-    leadTime: { seconds: given.leadTimeSeconds ?? target.spec.leadTimeSeconds, source: 'Stated' },
+    leadTime: leadTimeOf(target.spec, given.leadTimeSeconds, workload),
+    ...(given.pods === undefined ? {} : { pods: podsOf(given.pods, now) }),
   };
 }
 
