@@ -1,9 +1,4 @@
-import type { AutoscalerRecord } from './observe-autoscaler.ts';
-
-/** A ScaledObject as the cache keeps it, with the name of the HPA that KEDA makes of it. */
-export interface ScaledObjectRecord extends AutoscalerRecord {
-  readonly hpa: string;
-}
+import type { AutoscalerRecord, ScaledObjectRecord } from './observe-autoscaler.ts';
 
 /**
  * Puts each ScaledObject in the place of the HPA that KEDA makes of it and rewrites: the ScaledObject holds the bounds,

@@ -4,13 +4,17 @@ import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-auto
 import { readScaledObject } from '../kube/resources/read-scaled-object.ts';
 import type { ScaledObject } from '../kube/resources/resource-kind.ts';
 import type { Wire } from '../kube/resources/wire.ts';
-import type { ScaledObjectRecord } from './join-scaled-objects.ts';
 import type { AutoscalerObservation } from './observation.ts';
 
 /** HPA as the cache keeps it: the fields that a plan uses, and the workload it scales. */
 export interface AutoscalerRecord {
   readonly scales: WorkloadRef;
   readonly observation: AutoscalerObservation;
+}
+
+/** A ScaledObject as the cache keeps it, with the name of the HPA that KEDA makes of it. */
+export interface ScaledObjectRecord extends AutoscalerRecord {
+  readonly hpa: string;
 }
 
 /** Builds the record of an HPA from the API server's object. */
