@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { autoscalerKindOf } from './autoscaler-kind.ts';
+import { autoscalerKindOf } from './autoscalers/autoscaler-kind.ts';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';

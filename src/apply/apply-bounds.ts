@@ -1,5 +1,5 @@
-import { boundsFields } from '../api/autoscaler-kind.ts';
-import type { AutoscalerState, MarkedBounds } from '../api/autoscaler-state.ts';
+import { boundsFields } from '../api/autoscalers/autoscaler-kind.ts';
+import type { AutoscalerState, MarkedBounds } from '../api/autoscalers/autoscaler-state.ts';
 import type { ScalingTarget, ScalingTargetSpec } from '../api/scaling-target.ts';
 import { workloadKey } from '../api/workload-key.ts';
 import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';

@@ -1,4 +1,4 @@
-import { boundsFields } from '../api/autoscaler-kind.ts';
+import { boundsFields } from '../api/autoscalers/autoscaler-kind.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';

@@ -1,5 +1,5 @@
-import { boundsFields } from '../api/autoscaler-kind.ts';
-import type { AutoscalerState } from '../api/autoscaler-state.ts';
+import { boundsFields } from '../api/autoscalers/autoscaler-kind.ts';
+import type { AutoscalerState } from '../api/autoscalers/autoscaler-state.ts';
 import { floorAnnotation, floorMaxAnnotation, fromAnnotation } from '../api/group.ts';
 import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';

@@ -1,4 +1,4 @@
-import type { AutoscalerKind } from '../api/autoscaler-kind.ts';
+import type { AutoscalerKind } from '../api/autoscalers/autoscaler-kind.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import { readScaledObject } from '../kube/resources/read-scaled-object.ts';
 import { autoscalers, scaledObjects } from '../kube/resources/resource-kind.ts';

@@ -1,4 +1,4 @@
-import { autoscalerKindOf } from '../api/autoscaler-kind.ts';
+import { autoscalerKindOf } from '../api/autoscalers/autoscaler-kind.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import {
   autoscalers,

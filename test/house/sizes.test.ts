@@ -27,7 +27,6 @@ const longFiles = [
   'test/kube/http/kube-config.test.ts: up to 210 lines',
   'test/kube/http/kubeconfig/identities.test.ts: up to 330 lines',
   'test/kube/watch/cache-check.test.ts: up to 270 lines',
-  'test/kube/watch/reflector.test.ts: up to 300 lines',
   'test/observe/metrics/prometheus.test.ts: up to 270 lines',
   'test/plan/invariants.test.ts: up to 340 lines',
   'test/sandbox/controllers/controller-manager.test.ts: up to 220 lines',

@@ -1,4 +1,4 @@
-import { boundsFields } from '../../api/autoscaler-kind.ts';
+import { boundsFields } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { RaisedObject } from '../../api/scaling-target.ts';
 import type { TargetPlan } from '../../plan/plan.ts';
 import type { ObservedTarget } from '../apply-plan-input.ts';

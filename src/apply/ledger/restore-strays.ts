@@ -1,4 +1,4 @@
-import { autoscalerKindOf } from '../../api/autoscaler-kind.ts';
+import { autoscalerKindOf } from '../../api/autoscalers/autoscaler-kind.ts';
 import { isAutoscaler } from '../../api/scaling-target.ts';
 import type { StrayPlan } from '../../plan/plan.ts';
 import type { AppliedWrite } from '../applied.ts';

@@ -1,11 +1,11 @@
-import { type AutoscalerKind, boundsFields } from '../../api/autoscaler-kind.ts';
+import { type AutoscalerKind, boundsFields } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ApplyContext } from '../apply-context.ts';
 import { draftEvent } from '../draft-event.ts';
 
 /** HPA that is raised without a record, with the sentence that tells it. */
 export interface ToldRaise {
   /** @default HorizontalPodAutoscaler */
-  readonly objectKind?: AutoscalerKind;
+  readonly objectKind?: AutoscalerKind | undefined;
   readonly name: string;
   readonly uid: string;
   readonly note: string;

@@ -1,4 +1,4 @@
-import { describeOwned } from '../../api/autoscaler-owner.ts';
+import { describeOwned } from '../../api/autoscalers/autoscaler-owner.ts';
 import { salvageScalingTarget } from '../../api/salvage-scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
 import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';

@@ -1,6 +1,6 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscaler-owner.ts';
-import type { AutoscalerState } from '../../api/autoscaler-state.ts';
+import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscalers/autoscaler-owner.ts';
+import type { AutoscalerState } from '../../api/autoscalers/autoscaler-state.ts';
 import type { WorkloadRef } from '../../api/workload-key.ts';
 import { type BoundsMarks, readMarks } from './read-marks.ts';
 import type { Wire } from './wire.ts';

@@ -1,5 +1,5 @@
-import { type AutoscalerKind, boundsFields } from '../../api/autoscaler-kind.ts';
-import type { AutoscalerState } from '../../api/autoscaler-state.ts';
+import { type AutoscalerKind, boundsFields } from '../../api/autoscalers/autoscaler-kind.ts';
+import type { AutoscalerState } from '../../api/autoscalers/autoscaler-state.ts';
 import { readFloor, readFrom } from '../../api/floor-annotation.ts';
 import { fieldManager, floorAnnotation, floorMaxAnnotation, fromAnnotation } from '../../api/group.ts';
 import { type FieldOwner, listFieldOwners } from './field-owners.ts';

@@ -1,4 +1,4 @@
-import type { AutoscalerState } from '../../api/autoscaler-state.ts';
+import type { AutoscalerState } from '../../api/autoscalers/autoscaler-state.ts';
 import type { LiveAutoscaler } from './read-autoscaler.ts';
 import { readMarks } from './read-marks.ts';
 import type { ScaledObject } from './resource-kind.ts';

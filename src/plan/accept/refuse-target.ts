@@ -1,5 +1,5 @@
-import { boundsFields } from '../../api/autoscaler-kind.ts';
-import { describeOwned } from '../../api/autoscaler-owner.ts';
+import { boundsFields } from '../../api/autoscalers/autoscaler-kind.ts';
+import { describeOwned } from '../../api/autoscalers/autoscaler-owner.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing } from '../../api/missing.ts';
 import { parseQuantity } from '../../api/quantity.ts';

@@ -1,4 +1,4 @@
-import type { AutoscalerKind } from '../../api/autoscaler-kind.ts';
+import type { AutoscalerKind } from '../../api/autoscalers/autoscaler-kind.ts';
 import { fieldManager, restoreFinalizer } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';

@@ -1,4 +1,4 @@
-import { autoscalerKindOf, nameAutoscaler } from '../../api/autoscaler-kind.ts';
+import { autoscalerKindOf, nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { isAutoscaler, type Paused } from '../../api/scaling-target.ts';
 import type { Observation, StrayObservation } from '../../observe/observation.ts';

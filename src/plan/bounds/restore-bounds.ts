@@ -1,4 +1,4 @@
-import { nameAutoscaler } from '../../api/autoscaler-kind.ts';
+import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import type { Scaler } from '../accept/scaler.ts';

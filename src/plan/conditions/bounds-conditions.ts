@@ -1,4 +1,4 @@
-import { nameAutoscaler } from '../../api/autoscaler-kind.ts';
+import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { isMissing } from '../../api/missing.ts';
 import { isRaised, type Scaler, whoPutBack } from '../accept/scaler.ts';

@@ -1,4 +1,4 @@
-import { nameAutoscaler } from '../../api/autoscaler-kind.ts';
+import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { letGoAnnotation } from '../../api/group.ts';

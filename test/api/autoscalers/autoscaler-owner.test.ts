@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { autoscalerOwner, describeOwned } from '../../src/api/autoscaler-owner.ts';
+import { autoscalerOwner, describeOwned } from '../../../src/api/autoscalers/autoscaler-owner.ts';
 
 const owner = (apiVersion: string, kind: string, name = 'gateway') => ({ apiVersion, kind, name });
 const scaledObject = owner('keda.sh/v1alpha1', 'ScaledObject');

@@ -1,5 +1,5 @@
-import { group as ownGroup } from './group.ts';
-import { ownValue } from './names/own-value.ts';
+import { group as ownGroup } from '../group.ts';
+import { ownValue } from '../names/own-value.ts';
 
 /** The object that an HPA belongs to and whose controller writes the HPA's bounds. */
 export interface AutoscalerOwner {
