@@ -26,6 +26,7 @@ const longFiles = [
   'test/kube/http/http-transport.test.ts: up to 260 lines',
   'test/kube/http/kube-config.test.ts: up to 210 lines',
   'test/kube/http/kubeconfig/identities.test.ts: up to 330 lines',
+  'test/kube/watch/reflector.test.ts: up to 260 lines',
   'test/kube/watch/cache-check.test.ts: up to 270 lines',
   'test/observe/metrics/prometheus.test.ts: up to 270 lines',
   'test/plan/invariants.test.ts: up to 340 lines',
