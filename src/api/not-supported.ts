@@ -24,7 +24,6 @@ interface UnsupportedField {
  * them.
  */
 export const notSupported: readonly UnsupportedField[] = [
-  { kind: 'FlashSale', field: 'spec.recurrence' },
   { kind: 'ScalingTarget', field: 'spec.objective.query' },
   { kind: 'ScalingTarget', field: 'spec.uses' },
   { kind: 'ScalingPolicy', field: 'spec.approval', restricts: true },

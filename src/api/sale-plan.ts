@@ -139,8 +139,13 @@ export const salePlanSchema = z.object({
   kind: z.literal('SalePlan'),
   metadata: objectMetaSchema,
   spec: z.object({
-    /** Copy of the FlashSale's spec, with its name and UID. */
-    sale: z.object({ name, uid: z.string().max(63), spec: flashSaleSchema.shape.spec }),
+    /** Copy of the FlashSale's spec, with its name and UID, and of a recurring sale the times of this date. */
+    sale: z.object({
+      name,
+      uid: z.string().max(63),
+      spec: flashSaleSchema.shape.spec,
+      occurrence: z.object({ startTime: instant, endTime: instant }).optional(),
+    }),
     approval: approvalSchema.optional(),
   }),
   status: salePlanStatusSchema.optional(),
@@ -148,6 +153,11 @@ export const salePlanSchema = z.object({
 
 export type SalePlan = z.infer<typeof salePlanSchema>;
 export type SalePlanStatus = NonNullable<SalePlan['status']>;
+
+/** Returns the times that a SalePlan was made for: of a recurring sale, those of its date. */
+export function timesOf({ spec: { sale } }: SalePlan): { readonly startTime: string; readonly endTime: string } {
+  return sale.occurrence ?? sale.spec;
+}
 
 /** Parses a SalePlan. @throws ParseError naming the field, when `value` is not a SalePlan */
 export function parseSalePlan(value: unknown): SalePlan {

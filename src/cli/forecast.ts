@@ -1,6 +1,13 @@
 import { type Command, Option } from 'commander';
 import { forecastHistory } from './forecast/forecast-history.ts';
-import { parseLevels, parseSpan, parseTime, readEvents, readHistories } from './forecast/forecast-options.ts';
+import {
+  forecastSpan,
+  parseLevels,
+  parseSpan,
+  parseTime,
+  readEvents,
+  readHistories,
+} from './forecast/forecast-options.ts';
 import { type ForecastOutput, formatForecasts } from './forecast/format-forecasts.ts';
 
 interface ForecastOptions {
@@ -36,8 +43,9 @@ export function registerForecast(program: Command): void {
     .action((options: ForecastOptions) => {
       if ((options.explain ?? options.compareAt) !== undefined && ['csv', 'svg'].includes(options.output))
         throw new Error(`--explain and --compare-at go with -o table or json, not ${options.output}`);
-      const events = options.sales === undefined ? [] : readEvents(options.sales);
       const histories = readHistories(options.history);
+      const span = forecastSpan(histories, options.horizon);
+      const events = options.sales === undefined ? [] : readEvents(options.sales, span);
       if (options.output === 'svg' && histories.length > 1)
         throw new Error(`a picture shows one history, ${options.history} has ${histories.length}`);
       const forecasts = histories.map(named => {

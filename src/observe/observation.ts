@@ -8,6 +8,7 @@ import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
+import type { SaleDates } from '../recurrence/series-dates.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
 
@@ -20,6 +21,8 @@ export interface Observation {
   readonly namespace: string;
   /** Sales sorted by name, as are all lists here, so that the same cluster gives the same bytes. */
   readonly sales: readonly FlashSale[];
+  /** The dates of the recurring ones among them, near now. @default none */
+  readonly dates?: readonly SaleDates[];
   /** Names of FlashSales whose deletion this process has seen; of others that are gone nobody knows why. @default none */
   readonly deletedSales?: readonly string[];
   readonly targets: readonly TargetObservation[];

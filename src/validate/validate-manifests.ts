@@ -4,6 +4,7 @@ import { checkCallVersions } from './check-call-versions.ts';
 import { checkImmutableFields } from './check-immutable-fields.ts';
 import { checkKinds } from './check-kinds.ts';
 import { checkQuota } from './check-quota.ts';
+import { checkRecurrence } from './check-recurrence.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
@@ -19,6 +20,7 @@ const rules: readonly Rule[] = [
   checkSyncRules,
   checkCallGraph,
   checkCallVersions,
+  checkRecurrence,
   checkQuota,
   checkDisruptionBudgets,
   checkSelectors,

@@ -17,7 +17,6 @@ const plan = salePlan();
 
 /** One object for each row of the table, in its order. The list shrinks as fields are acted on. */
 const rows = [
-  ['spec.recurrence', parseFlashSale(flashSale({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=FR' } }))],
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
   ['spec.uses', parseScalingTarget(scalingTarget({ uses: [{ limit: 'connections', perReplica: 20 }] }))],
   ['spec.approval', parseScalingPolicy(scalingPolicy({ approval: { abovePeakPercent: 500 } }))],

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
+import type { FlashSaleSpec } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
+import { salePlanName } from '../../api/sale-plan.ts';
+import { lengthMs } from '../../api/series/recurring-sale.ts';
+import { datesWithin } from '../../recurrence/list-dates.ts';
+import { isRecurring } from '../../recurrence/series-dates.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
 import { listFiles } from '../files/list-files.ts';
@@ -25,29 +30,53 @@ export function readHistories(place: string): readonly NamedHistory[] {
 }
 
 /**
- * Reads sales from YAML (FlashSales, without their recurrence) or from a CSV with the lines `start,end[,peakRatio]`,
- * with times as in a history. A header is skipped; when it calls the third column a percentage, 800 means eight times.
+ * Reads sales from YAML (FlashSales; of a recurring one the dates in `span`) or from a CSV with the lines
+ * `start,end[,peakRatio]`, with times as in a history. A header is skipped; when it calls the third column a percentage,
+ * 800 means eight times.
  *
  * @throws Error naming file and line
  */
-export function readEvents(file: string): readonly Event[] {
-  return file.endsWith('.csv') ? readEventRows(file) : readSaleEvents(file);
+export function readEvents(file: string, span: Span): readonly Event[] {
+  return file.endsWith('.csv') ? readEventRows(file) : readSaleEvents(file, span);
 }
 
-function readSaleEvents(file: string): readonly Event[] {
-  return readSales([file]).map(({ sale: { metadata, spec } }) => {
-    return {
-      id: metadata.name,
-      start: parseInstant(spec.startTime),
-      end: parseInstant(spec.endTime),
+/** A span of time, in epoch ms. */
+interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Returns the span of some histories, and `horizonMs` after the last of them. */
+export function forecastSpan(histories: readonly NamedHistory[], horizonMs: number): Span {
+  const ends = histories.map(({ history }) => history.start + history.values.length * history.stepSeconds * 1000);
+  return { from: Math.min(...histories.map(({ history }) => history.start)), until: Math.max(...ends) + horizonMs };
+}
+
+function readSaleEvents(file: string, span: Span): readonly Event[] {
+  return readSales([file]).flatMap(({ sale: { metadata, spec } }) => {
+    const starts = startsIn(spec, span, file);
+    return starts.map(start => ({
+      id: starts.length === 1 ? metadata.name : salePlanName(metadata.name, start),
+      start,
+      end: start + lengthMs(spec),
       ...(spec.expectedPeakPercent === undefined ? {} : { statedPeakRatio: spec.expectedPeakPercent / 100 }),
       features: {
         ...(spec.discountPercent === undefined ? {} : { discountPercent: spec.discountPercent }),
         ...(spec.audience === undefined ? {} : { audience: spec.audience }),
         ...(spec.saleType === undefined ? {} : { saleType: spec.saleType }),
       },
-    };
+    }));
   });
+}
+
+function startsIn(spec: FlashSaleSpec, { from, until }: Span, file: string): readonly number[] {
+  if (!isRecurring(spec)) return [parseInstant(spec.startTime)];
+  try {
+    return datesWithin(spec, from, until).starts;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Error(`${file}: spec.recurrence.rule ${spec.recurrence.rule} ${error.message}`, { cause: error });
+  }
 }
 
 function readEventRows(file: string): readonly Event[] {

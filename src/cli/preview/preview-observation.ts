@@ -17,6 +17,7 @@ import type {
 } from '../../observe/observation.ts';
 import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
+import { seriesDates } from '../../recurrence/series-dates.ts';
 import { listFiles } from '../files/list-files.ts';
 import { historyName, readHistory } from '../files/read-history.ts';
 import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.ts';
@@ -65,6 +66,7 @@ export function previewObservation(options: PreviewOptions): Preview {
   const whole = readHistories(options.historyFolder, targets, note => notes.push(note));
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
+  const dates = seriesDates(sales, { now, targets });
   const autoscalers = manifests.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(parseScaler);
   return {
     histories,
@@ -73,6 +75,7 @@ export function previewObservation(options: PreviewOptions): Preview {
       now,
       namespace,
       sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
+      ...(dates.length === 0 ? {} : { dates }),
       targets: targets
         .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
         .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),

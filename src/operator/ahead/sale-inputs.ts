@@ -67,8 +67,11 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
   );
 }
 
-function statedInputs({ salePlan, start, end, calledOff, ignored, refusal, spec, reaches, uid }: Occurrence): string {
-  return JSON.stringify([salePlan, uid, start, end, calledOff, ignored, refusal?.message, spec, reaches.length]);
+function statedInputs(occurrence: Occurrence): string {
+  const { salePlan, uid, start, end, calledOff, refusal, spec, reaches, isShown, series } = occurrence;
+  const told = isShown === undefined ? undefined : series;
+  const stated = [salePlan, uid, start, end, calledOff, refusal?.message, spec, reaches.length];
+  return JSON.stringify([...stated, isShown, told]);
 }
 
 /** The versions of the objects that are written for a sale. */

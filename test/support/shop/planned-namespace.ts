@@ -19,6 +19,7 @@ import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
+import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { flashSaleOf, type GivenSale, type GivenSalePlan, newPlan, salePlanOf } from './given-sales.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
@@ -73,10 +74,12 @@ export function observationOf(given: Given): Observation {
   const targets = Object.entries(given.targets).map(([name, target]) =>
     readTarget(name, () => targetOf(name, target ?? {}, now)),
   );
+  const dates = seriesDates(sales, { now, targets: targets.flatMap(({ value }) => value?.target ?? []) });
   return {
     now,
     namespace,
     sales,
+    ...(dates.length === 0 ? {} : { dates }),
     ...(given.deletedSales === undefined ? {} : { deletedSales: given.deletedSales }),
     targets: targets
       .flatMap(({ value }) => value ?? [])
