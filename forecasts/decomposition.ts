@@ -1,7 +1,7 @@
 import type { Event } from './event.ts';
 import { maskHistory } from './events/mask-events.ts';
 import { type DayProfile, fitDayProfile } from './profile/day-profile.ts';
-import { type LocalLevel, trackLevel } from './series/local-level.ts';
+import { type LocalLevel, trackLevel, withoutCourse } from './series/local-level.ts';
 import { type ModelScale, scaleOf } from './series/log-scale.ts';
 import { loneSpikes } from './series/lone-spikes.ts';
 import type { Samples } from './series/samples.ts';
@@ -32,6 +32,22 @@ export function decompose(samples: Samples, events: readonly Event[]): Decomposi
   const deviations = { ...samples, values: lessProfile(scaled, samples, profile) };
   const residuals = withoutEvents(withoutEvents(deviations, masked), spikes);
   return { samples, scale, profile, deviations, residuals, level: trackLevel(residuals) };
+}
+
+/**
+ * A decomposition as far as a forecast without events needs it: the samples and the newest level, without its course.
+ * Models are kept in memory, and each course takes as much as the history.
+ */
+export function onlyPresent({ samples, scale, profile, level }: Decomposition): Decomposition {
+  const nothing = { ...samples, values: new Float64Array(0) };
+  const { slow, middle, fast, clip } = level;
+  const newest = { slow: withoutCourse(slow), middle: withoutCourse(middle), fast: withoutCourse(fast), clip };
+  return { samples, scale, profile, deviations: nothing, residuals: nothing, level: newest };
+}
+
+/** A decomposition with the course of its six-hour level only, from which events are learned. */
+export function withMiddleLevel({ level, ...decomposed }: Decomposition): Decomposition {
+  return { ...decomposed, level: { ...level, slow: withoutCourse(level.slow), fast: withoutCourse(level.fast) } };
 }
 
 /** Scaled values less the profile; `samples` gives their start and step. */

@@ -1,5 +1,5 @@
 import { checkEvents, checkOptions } from './check-options.ts';
-import { decompose } from './decomposition.ts';
+import { decompose, withMiddleLevel } from './decomposition.ts';
 import type { DemandForecast, DemandOptions, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
 import type { Event } from './event.ts';
@@ -40,9 +40,10 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     checkEvents(context.events);
     const samples = soundSamples(history, context);
     const notes = describeLeftOut(history, context);
-    const fitted = decompose(samples, context.events);
+    const decomposed = decompose(samples, context.events);
     const base = baseModel.fit(history, context);
-    const calm = levelProfileOn(fitted, context);
+    const calm = levelProfileOn(decomposed, context);
+    const fitted = withMiddleLevel(decomposed);
     const learn = recallUplift();
     const request = knownEvents(context.events);
     const near = nearEvents(context.events, endOf(samples), samples.stepMs);

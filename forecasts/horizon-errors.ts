@@ -33,7 +33,17 @@ interface Horizon {
  * horizon. `inflation` ≥ 1 corrects for a profile that was fitted on the same days.
  */
 export function learnHorizonErrors(residuals: Samples, level: LocalLevel, inflation: number): HorizonErrors {
-  const horizons = horizonsMs.flatMap(aheadMs => {
+  const horizons = horizonsOf(residuals, level, inflation);
+  return horizons.length === 0 ? priorErrors(residuals.values.length) : errorsOver(horizons);
+}
+
+/** Keeps the horizons alone: the history that they were learned from would stay in memory with them. */
+function errorsOver(horizons: readonly Horizon[]): HorizonErrors {
+  return memoize(level => interpolate(horizons, level));
+}
+
+function horizonsOf(residuals: Samples, level: LocalLevel, inflation: number): readonly Horizon[] {
+  return horizonsMs.flatMap(aheadMs => {
     const ahead = Math.round(aheadMs / residuals.stepMs);
     if (ahead < 1 || ahead * 3 > residuals.values.length) return [];
     const errors = errorsAhead(residuals, level, ahead, inflation);
@@ -41,8 +51,6 @@ export function learnHorizonErrors(residuals: Samples, level: LocalLevel, inflat
       ? []
       : [{ aheadMs: ahead * residuals.stepMs, errors, independent: residuals.values.length / ahead }];
   });
-  if (horizons.length === 0) return priorErrors(residuals.values.length);
-  return memoize(level => interpolate(horizons, level));
 }
 
 /** Errors without enough data: a random walk in log demand, Student's t with 3 to 30 degrees of freedom. */

@@ -6,7 +6,7 @@ const perSale = (metric: string) => `max by (namespace, sale, sale_plan) (${metr
 
 const instant = (name: string) => perSale(`headstart_sale_${name}_timestamp_seconds`);
 const [prescale, start, end] = [instant('prescale'), instant('start'), instant('end')];
-const verdict = (wanted: string) => perSale(`headstart_sale_verdict{verdict="${wanted}"}`);
+const verdict = (wanted: string) => perSale(`headstart_sale_verdict{verdict=~"${wanted}"}`);
 const floorSince = (window: string) => perTarget(`min_over_time(headstart_floor_replicas[${window}])`);
 
 /**
@@ -27,6 +27,11 @@ const floorNotReady = [
   `  and on (namespace) (time() - ${start} >= 180 and ${end} > time()))`,
 ].join('\n');
 
+/** Seconds before the start from which what stands in the way of a sale pages: a day, or four hours for a mere risk. */
+const [noGoAhead, riskAhead] = [24 * 3600, 4 * 3600];
+
+const capacityBad = perSale('headstart_sale_condition_verdict{condition="CapacityReady",verdict=~"AtRisk|NoGo"}');
+
 /** Alerts on sales, most urgent first. */
 export const saleAlerts: readonly Alert[] = [
   {
@@ -38,14 +43,22 @@ export const saleAlerts: readonly Alert[] = [
   },
   {
     name: 'HeadstartSaleNoGo',
-    expression: `${verdict('NoGo')} > 0`,
+    expression: `${verdict('NoGo')} > 0 and ${start} - time() < ${noGoAhead}`,
     forSeconds: 120,
     severity: 'page',
     summary: '{{ $labels.sale }} in {{ $labels.namespace }} will not have enough replicas: its verdict is NoGo.',
   },
   {
+    name: 'HeadstartSaleNotReady',
+    expression: `${capacityBad} > 0 and ${isDue} and ${start} > time()`,
+    forSeconds: 15,
+    severity: 'page',
+    summary:
+      '{{ $labels.sale }} in {{ $labels.namespace }} is about to start, and its replicas are not ready and warm.',
+  },
+  {
     name: 'HeadstartSaleStillAtRisk',
-    expression: `${verdict('AtRisk')} > 0 and ${prescale} > time() and ${start} - time() < 4 * 3600`,
+    expression: `${verdict('AtRisk')} > 0 and ${prescale} > time() and ${start} - time() < ${riskAhead}`,
     forSeconds: 120,
     severity: 'page',
     summary: '{{ $labels.sale }} in {{ $labels.namespace }} starts within four hours and is still at risk.',
@@ -59,10 +72,11 @@ export const saleAlerts: readonly Alert[] = [
   },
   {
     name: 'HeadstartSaleAtRisk',
-    expression: `${verdict('AtRisk')} > 0 and ${prescale} > time()`,
+    expression: `${verdict('AtRisk|NoGo')} > 0 and ${prescale} > time()`,
     forSeconds: 900,
     severity: 'ticket',
-    summary: '{{ $labels.sale }} in {{ $labels.namespace }} is at risk; its SalePlan names the risks.',
+    summary:
+      '{{ $labels.sale }} in {{ $labels.namespace }} is at risk; its condition Feasible says why and what ends it.',
   },
   {
     name: 'HeadstartAtCeiling',

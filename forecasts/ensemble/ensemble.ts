@@ -1,5 +1,5 @@
 import { checkEvents, checkOptions } from '../check-options.ts';
-import { type Decomposition, lessProfile, withoutEvents } from '../decomposition.ts';
+import { type Decomposition, lessProfile, onlyPresent, withoutEvents } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
 import { nearEvents } from '../events/past/near-events.ts';
@@ -79,10 +79,12 @@ function fitEnsemble({ name, designOn }: EnsembleSpec, samples: Samples, context
     fitted === decomposition
       ? onGrid
       : withFinerNoise(onGrid, { coarse, fine: learnHorizonErrors(residuals, level, inflationOf(profile)) });
+  const known = onlyPresent(fitted);
   return {
     basis: `${name} on ${formatSpan(endOf(samples) - samples.start)}${describe(combination)}`,
     members: combination.shares,
-    predict: options => predict({ name, fitted, history, combination, errors }, { ...context, events: near }, options),
+    predict: options =>
+      predict({ name, fitted: known, history, combination, errors }, { ...context, events: near }, options),
   };
 }
 

@@ -1,5 +1,5 @@
 import { checkEvents, checkOptions } from '../check-options.ts';
-import { type Decomposition, decompose } from '../decomposition.ts';
+import { type Decomposition, decompose, onlyPresent } from '../decomposition.ts';
 import type { Forecast } from '../forecast.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, learnHorizonErrors } from '../horizon-errors.ts';
@@ -34,6 +34,7 @@ export interface FittedLevelProfile extends FittedModel {
 /** Level × profile on a decomposed history. */
 export function levelProfileOn(fitted: Decomposition, context: FitContext): FittedLevelProfile {
   const { samples, profile } = fitted;
+  const known = onlyPresent(fitted);
   const errors = learnHorizonErrors(fitted.residuals, fitted.level, inflationOf(profile));
   const predictFrom = (present: Present, options: PredictOptions) => predict(present, errors, context, options);
   return {
@@ -43,7 +44,7 @@ export function levelProfileOn(fitted: Decomposition, context: FitContext): Fitt
       checkOptions(options);
       checkEvents(options.events);
       const events = [...context.events, ...options.events];
-      return predictFrom(presentOf(fitted, { ...options, events, now: context.now }), options);
+      return predictFrom(presentOf(known, { ...options, events, now: context.now }), options);
     },
   };
 }

@@ -2,8 +2,8 @@ import type { DataNote } from '../demand.ts';
 import type { Event } from '../event.ts';
 import { measuredOf } from './samples.ts';
 import type { Series } from './series.ts';
-import { mostDemand, positiveSamples } from './sound-samples.ts';
-import { newestJump, wildSpikes } from './wild-spikes.ts';
+import { mostDemand, searchHistory } from './sound-samples.ts';
+import { newestJump } from './wild-spikes.ts';
 
 /**
  * Describes the implausible values of a history up to `now`: how many the models leave out and why, and a jump in the
@@ -11,17 +11,20 @@ import { newestJump, wildSpikes } from './wild-spikes.ts';
  */
 export function describeLeftOut(
   history: Series,
-  { now, events }: { readonly now: number; readonly events: readonly Event[] },
+  context: { readonly now: number; readonly events: readonly Event[] },
 ): readonly DataNote[] {
-  const values = history.values.slice(0, measuredOf(history, now).values.length);
-  const samples = positiveSamples(history, now);
-  const spikes = wildSpikes({ samples, events });
-  const jump = newestJump({ samples, events });
+  const { positive: samples, spikes } = searchHistory(history, context);
+  const values = history.values.slice(0, measuredOf(history, context.now).values.length);
+  const jump = newestJump({ samples, events: context.events });
   const counts = [
     noteOf(countOf(values, isNegative), 'negative value', 'negative values'),
     noteOf(countOf(values, isNotFinite), 'value that is not finite', 'values that are not finite'),
     noteOf(countOf(values, isTooLarge), 'value above 10¹² requests/s', 'values above 10¹² requests/s'),
-    noteOf(countOf([...spikes], Boolean), 'value far from its neighbours', 'values far from their neighbours'),
+    noteOf(
+      spikes.reduce((count, mark) => count + mark, 0),
+      'value far from its neighbours',
+      'values far from their neighbours',
+    ),
   ];
   const shareOf = (count: number) => count / Math.max(1, values.length);
   return [
@@ -46,8 +49,10 @@ function isNotFinite(value: number | null): boolean {
   return value !== null && value !== undefined && !Number.isFinite(value);
 }
 
-function countOf<T>(values: readonly T[], isCounted: (value: T) => boolean): number {
-  return values.reduce((count, value) => (isCounted(value) ? count + 1 : count), 0);
+function countOf(values: Series['values'], isCounted: (value: number | null) => boolean): number {
+  let count = 0;
+  for (const value of values) if (isCounted(value)) count += 1;
+  return count;
 }
 
 /** "1 negative value left out", "2 negative values left out". */

@@ -48,6 +48,11 @@ export function carryLevel({ slow, middle, fast, clip }: LocalLevel, residuals: 
   return { slow: carry(slow), middle: carry(middle), fast: carry(fast), clip };
 }
 
+/** A mean after the last step, without its course: all that carrying it on takes. */
+export function withoutCourse(track: Track): Track {
+  return { ...track, values: new Float64Array(0) };
+}
+
 /** Forecast of the level `aheadMs` ahead: the fast level fades to the slow one with a half-life of three hours. */
 export function levelAhead(slow: number, fast: number, aheadMs: number): number {
   return slow + (fast - slow) * fastShare(aheadMs);

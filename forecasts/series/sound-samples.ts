@@ -14,14 +14,40 @@ export const mostDemand = 1e12;
  */
 export function soundSamples(
   history: Series,
-  { now, events }: { readonly now: number; readonly events: readonly Event[] },
+  context: { readonly now: number; readonly events: readonly Event[] },
 ): Samples {
-  return withoutSpikes(positiveSamples(history, now), events);
+  return searchHistory(history, context).sound;
+}
+
+/** What was found in a history: its samples with spikes, which of these are spikes, and the samples without them. */
+export interface SearchedHistory {
+  readonly positive: Samples;
+  /** 1 where a value is implausible. */
+  readonly spikes: Uint8Array;
+  readonly sound: Samples;
+}
+
+/** The last search of each history, by the history: a fit asks for it several times. */
+const searches = new WeakMap<Series, SearchedHistory & { readonly now: number; readonly events: readonly Event[] }>();
+
+/** Searches a history, once for the same instant and events. @throws RangeError when the history is invalid */
+export function searchHistory(
+  history: Series,
+  { now, events }: { readonly now: number; readonly events: readonly Event[] },
+): SearchedHistory {
+  const known = searches.get(history);
+  if (known !== undefined && known.now === now && known.events === events) return known;
+  const positive = positiveSamples(history, now);
+  const spikes = wildSpikes({ samples: positive, events });
+  const found = { now, events, positive, spikes, sound: withoutMarked(positive, spikes) };
+  searches.set(history, found);
+  return found;
 }
 
 /** The demand of newer actual values, in the same way. @throws RangeError when `recent` is invalid */
 export function soundRecent(recent: Series, events: readonly Event[]): Samples {
-  return withoutSpikes(positiveSamples(recent, Number.MAX_SAFE_INTEGER, 'recent'), events);
+  const positive = positiveSamples(recent, Number.MAX_SAFE_INTEGER, 'recent');
+  return withoutMarked(positive, wildSpikes({ samples: positive, events }));
 }
 
 /** The same with spikes kept: a value below 0 or above {@link mostDemand} counts as missing. */
@@ -31,8 +57,7 @@ export function positiveSamples(series: Series, now: number, name = 'history'): 
   return trim(withoutOutages({ ...measured, values }));
 }
 
-function withoutSpikes(samples: Samples, events: readonly Event[]): Samples {
-  const spikes = wildSpikes({ samples, events });
+function withoutMarked(samples: Samples, spikes: Uint8Array): Samples {
   if (!spikes.includes(1)) return samples;
   return trim({ ...samples, values: samples.values.map((value, i) => (spikes[i] === 1 ? Number.NaN : value)) });
 }

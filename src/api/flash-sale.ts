@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
+import { verdicts } from './conditions/verdict.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
 import { offsetIn } from './faults/suggest-value.ts';
 import { areDistinct, generation, instant, name, percent, word } from './field.ts';
@@ -85,6 +86,8 @@ const flashSaleStatusSchema = z.looseObject({
   peakPercent: percent.optional(),
   prescaleTime: instant.optional(),
   extraReplicas: z.int().min(0).max(10_000_000).optional(),
+  /** The worse of the verdicts of `Feasible` and `CapacityReady`; absent once the sale is over. */
+  verdict: z.enum(verdicts).optional(),
   /** Names of the sale's SalePlans, newest first. */
   plans: z.array(name).max(64).optional(),
   conditions: conditionsSchema.optional(),

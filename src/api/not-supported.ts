@@ -26,14 +26,12 @@ interface UnsupportedField {
 export const notSupported: readonly UnsupportedField[] = [
   { kind: 'ScalingTarget', field: 'spec.objective.query' },
   { kind: 'ScalingTarget', field: 'spec.uses' },
-  { kind: 'ScalingPolicy', field: 'spec.approval', restricts: true },
   { kind: 'ScalingPolicy', field: 'spec.limits', restricts: true },
   { kind: 'ScalingPolicy', field: 'spec.freeze' },
   { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
   { kind: 'ScalingPolicy', field: 'spec.cost' },
   { kind: 'ScalingPolicy', field: 'spec.stockSource' },
   { kind: 'ScalingPolicy', field: 'spec.notify' },
-  { kind: 'SalePlan', field: 'spec.approval' },
 ];
 
 /** Unsupported fields that restrict nothing: an object in a file that states one gets advice, not an error. */

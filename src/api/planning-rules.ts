@@ -55,7 +55,17 @@ export const planningRules = {
     meaning: "The floor sinks no further at once than the policy's rampDown allows.",
   },
   hold: { inSalePlan: false, decides: true, meaning: 'The live floor stays although less is needed, and why.' },
+  guard: {
+    inSalePlan: false,
+    decides: true,
+    meaning: 'The floor is not raised further, because the pods that were added fail.',
+  },
   limit: { inSalePlan: true, decides: true, meaning: "A ceiling, a cap or the namespace's total allows less." },
+  approval: {
+    inSalePlan: false,
+    decides: true,
+    meaning: 'More waits for an approval, or is not approved any more; so much is approved or needs none.',
+  },
   mode: { inSalePlan: false, decides: false, meaning: 'What would be in force in mode Apply.' },
   putBack: { inSalePlan: false, decides: true, meaning: 'Somebody put the bounds back, and who.' },
   pause: { inSalePlan: false, decides: true, meaning: 'A pause keeps bounds from being written.' },

@@ -101,15 +101,20 @@ const reviewStatusSchema = z.object({
 });
 export type SalePlanReview = Readonly<z.infer<typeof reviewStatusSchema>>;
 
-/** Approval by an SRE: holds while no target needs more than its cap in `upTo`. */
+/** Approval by an SRE: holds until `until`, while no target needs more than its `maxReplicas` in `upTo`. */
 const approvalSchema = z.object({
   approvedBy: z.string().min(1).max(253),
   approvedAt: instant,
+  /** The end of what is approved: from then on only what needs no approval is raised. */
+  until: instant,
   upTo: z
     .array(z.object({ target: name, maxReplicas: replicas.min(1) }))
     .max(100)
     .refine(caps => areDistinct(caps.map(cap => cap.target)), 'must not name a target twice'),
 });
+
+/** What an SRE has approved of a plan. */
+export type Approval = Readonly<z.infer<typeof approvalSchema>>;
 
 const acceptedEditSchema = z.object({ acceptedAt: instant, spec: flashSaleSchema.shape.spec });
 /** The spec of a FlashSale, and since when it is accepted. */

@@ -121,6 +121,8 @@ export const scalingTargetSchema = z
       tier: z.enum(tiers).default('Standard'),
       headroomPercent: z.int().min(0).max(1000).default(15),
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),
+      /** Seconds after its readiness in which a pod serves slower. @default the workload's minReadySeconds */
+      warmUpSeconds: z.int().min(0).max(86_400).optional(),
       entryPoint: z.boolean().default(false),
       calls: z
         .array(z.strictObject({ target: name, perThousandRequests: z.int().min(0).max(10_000_000) }))

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { benchmarkModels, demandModel, fitDemand, type Model } from '../../forecasts/index.ts';
 import { type JudgeOptions, judgeHistory } from '../review/backtest/judge-history.ts';
+import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
 import { forecastSpan, parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
 import type { ForecastOutput } from './forecast/format-forecasts.ts';
 import { formatScores } from './forecast/format-scores.ts';
 
-interface BacktestOptions extends JudgeOptions {
+interface BacktestOptions extends JudgeOptions, HistoryOptions {
   readonly history: string;
   readonly events?: string;
   readonly output: ForecastOutput;
@@ -13,10 +14,9 @@ interface BacktestOptions extends JudgeOptions {
 
 /** Registers `headstart backtest`: scores the forecasts that would have been made of a history, beside naive ones. */
 export function registerBacktest(program: Command): void {
-  program
-    .command('backtest')
-    .description('Judge forecasts on a history in a CSV file: made again and again from what was known by then.')
-    .requiredOption('--history <file or folder>', 'CSV with lines timestamp,value: requests per second')
+  addHistoryOptions(program.command('backtest'))
+    .description('Judge forecasts on a history in a file: made again and again from what was known by then.')
+    .requiredOption('--history <file or folder>', 'times and requests per second, as CSV or what Prometheus answers')
     .option('--events <file>', 'past sales: YAML with FlashSales, or CSV with start,end[,peakRatio]')
     .option('--horizon <span>', 'how far ahead each forecast looks', parseSpan, parseSpan('24h'))
     .option('--every <span>', 'from one origin to the next', parseSpan, parseSpan('24h'))
@@ -28,9 +28,9 @@ export function registerBacktest(program: Command): void {
     )
     .addHelpText('after', '\nExample:\n  headstart backtest --history checkout.csv --events sales.csv --origins 14')
     .action((options: BacktestOptions) => {
-      const histories = readHistories(options.history);
-      const span = forecastSpan(histories, options.horizon);
-      const events = options.events === undefined ? [] : readEvents(options.events, span);
+      const eventsIn = options.events === undefined ? () => [] : readEvents(options.events, options);
+      const histories = readHistories(options.history, options, eventsIn);
+      const events = eventsIn(forecastSpan(histories, options.horizon));
       if (options.output === 'svg' && histories.length > 1)
         throw new Error(`a picture shows one history, ${options.history} has ${histories.length}`);
       const judged = histories.flatMap(named =>

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
 import { forecastHistory } from './forecast/forecast-history.ts';
 import {
   forecastSpan,
@@ -10,7 +11,7 @@ import {
 } from './forecast/forecast-options.ts';
 import { type ForecastOutput, formatForecasts } from './forecast/format-forecasts.ts';
 
-interface ForecastOptions {
+interface ForecastOptions extends HistoryOptions {
   readonly history: string;
   readonly sales?: string;
   readonly at?: number;
@@ -23,10 +24,9 @@ interface ForecastOptions {
 
 /** Registers `headstart forecast`: forecasts demand from a history in a file. Reads no cluster and writes nothing. */
 export function registerForecast(program: Command): void {
-  program
-    .command('forecast')
-    .description('Forecast demand from its history in a CSV file, sales included: no cluster is asked.')
-    .requiredOption('--history <file or folder>', 'CSV with lines timestamp,value: requests per second')
+  addHistoryOptions(program.command('forecast'))
+    .description('Forecast demand from its history in a file, sales included: no cluster is asked.')
+    .requiredOption('--history <file or folder>', 'times and requests per second, as CSV or what Prometheus answers')
     .option('--sales <file>', 'YAML with FlashSales, or CSV with start,end[,peakRatio]: past ones teach')
     .option('--at <time>', 'when the forecast is made, RFC 3339; default: the end of the history', parseTime)
     .option('--horizon <span>', 'how far ahead', parseSpan, parseSpan('24h'))
@@ -43,9 +43,9 @@ export function registerForecast(program: Command): void {
     .action((options: ForecastOptions) => {
       if ((options.explain ?? options.compareAt) !== undefined && ['csv', 'svg'].includes(options.output))
         throw new Error(`--explain and --compare-at go with -o table or json, not ${options.output}`);
-      const histories = readHistories(options.history);
-      const span = forecastSpan(histories, options.horizon);
-      const events = options.sales === undefined ? [] : readEvents(options.sales, span);
+      const eventsIn = options.sales === undefined ? () => [] : readEvents(options.sales, options);
+      const histories = readHistories(options.history, options, eventsIn);
+      const events = eventsIn(forecastSpan(histories, options.horizon));
       if (options.output === 'svg' && histories.length > 1)
         throw new Error(`a picture shows one history, ${options.history} has ${histories.length}`);
       const forecasts = histories.map(named => {

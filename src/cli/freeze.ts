@@ -3,7 +3,7 @@ import { isInstant, parseInstant } from '../api/instant.ts';
 import { findFreezes } from '../validate/find-freezes.ts';
 import { readManifestFiles } from './files/read-manifests.ts';
 import { ExitWith } from './output/exit-with.ts';
-import { type FindingsForm, formatFindings } from './output/format-findings.ts';
+import { type FindingsForm, findingsForms, formatFindings } from './output/format-findings.ts';
 
 const insideFreeze = 3;
 
@@ -27,10 +27,10 @@ export function registerFreeze(program: Command): void {
     .option('--at <time>', 'the instant to ask for, RFC 3339; default: now', parseTime)
     .option('--before-seconds <n>', 'before a start, where no policy says so', parseSeconds, 3600)
     .option('--after-seconds <n>', 'after an end, where no policy says so', parseSeconds, 3600)
-    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'junit']).default('table'))
+    .addOption(new Option('-o, --output <form>', 'how to show it').choices(findingsForms).default('table'))
     .action((folder: string, { at = Date.now(), output, ...lengths }: FreezeOptions) => {
       const { freezes, unreadable, objects } = findFreezes(readManifestFiles(folder), at, lengths);
-      const found = { findings: [...unreadable, ...freezes], objects, rules: ['yaml', 'schema', 'freeze'] };
+      const found = { findings: [...unreadable, ...freezes], objects, codes: ['yaml', 'schema', 'freeze'] as const };
       process.stdout.write(formatFindings(found, output, `freeze check ${folder}`));
       if (freezes.length > 0) throw new ExitWith(insideFreeze);
       if (unreadable.length > 0) throw new ExitWith(1);

@@ -12,12 +12,13 @@ import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
+import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { formatPlan } from './preview/format-plan.ts';
 import { notAccepted } from './preview/not-accepted.ts';
 import { type Preview, previewObservation } from './preview/preview-observation.ts';
 
-interface PlanOptions {
+interface PlanOptions extends HistoryOptions {
   readonly file: readonly string[];
   readonly targets: string;
   readonly history: string;
@@ -27,8 +28,7 @@ interface PlanOptions {
 
 /** Registers `headstart plan`: plans for a sale from files alone. Reads no cluster and writes nothing. */
 export function registerPlan(program: Command): void {
-  program
-    .command('plan')
+  addHistoryOptions(program.command('plan'))
     .description(
       [
         'Show what would be done for a flash sale, and why, from files alone: no cluster is asked.',
@@ -37,7 +37,10 @@ export function registerPlan(program: Command): void {
     )
     .requiredOption('-f, --file <file...>', 'YAML with the FlashSale, and past ones to learn from')
     .requiredOption('--targets <folder>', 'YAML with the ScalingTargets; HPAs and the ScalingPolicy where known')
-    .requiredOption('--history <folder>', '<target>.csv with lines timestamp,value: requests per second')
+    .requiredOption(
+      '--history <folder or file>',
+      '<target>.csv with times and requests per second, or a file with a column for each target',
+    )
     .option('--at <time>', 'the instant to plan for, RFC 3339; default: the end of the history', parseTime)
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'yaml', 'json']).default('table'))
     .addHelpText(
@@ -49,6 +52,7 @@ export function registerPlan(program: Command): void {
         saleFiles: options.file,
         targetsFolder: options.targets,
         historyFolder: options.history,
+        read: options,
         at: options.at,
       });
       for (const note of preview.notes) process.stderr.write(`headstart: ${note}\n`);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { packagePath } from '../package-path.ts';
 import { registerAdopt } from './adopt.ts';
+import { registerApprove } from './approve.ts';
 import { registerBacktest } from './backtest.ts';
 import { registerExplain } from './explain.ts';
 import { registerForecast } from './forecast.ts';
@@ -11,6 +12,7 @@ import { ExitWith } from './output/exit-with.ts';
 import { registerPlan } from './plan.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
+import { registerSales } from './sales.ts';
 import { registerSandbox } from './sandbox.ts';
 import { registerValidate } from './validate.ts';
 
@@ -31,9 +33,11 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerExplain(program);
   registerReport(program);
   registerAdopt(program);
+  registerApprove(program);
   registerRestore(program);
   registerValidate(program);
   registerFreeze(program);
+  registerSales(program);
   registerSandbox(program);
 
   try {

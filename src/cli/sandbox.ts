@@ -6,6 +6,7 @@ import { packagePath } from '../package-path.ts';
 import { renderChart } from '../report/render-chart.ts';
 import { renderReport } from '../report/render-report.ts';
 import { saleForecastChart } from '../report/sale-charts.ts';
+import { runSchedule } from '../sandbox/run/run-schedule.ts';
 import { runWithHeadstart, type SandboxFault } from '../sandbox/run/sandbox-operator.ts';
 import { makeSaleReport, type SandboxRuns } from '../sandbox/run/sandbox-report.ts';
 import { runHpaAlone } from '../sandbox/run/sandbox-run.ts';
@@ -20,13 +21,13 @@ interface SandboxOptions {
 }
 
 /**
- * Registers `headstart sandbox`: a flash sale on an embedded cluster, with the HPAs alone and with the real operator.
+ * Registers `headstart sandbox`: a flash sale on an embedded cluster, with the HPAs alone, with a schedule and with the real operator.
  */
 export function registerSandbox(program: Command): void {
   program
     .command('sandbox')
     .description(
-      'A flash sale on an embedded cluster: first with HPAs alone, then with Headstart, on the same traffic.',
+      'A flash sale on an embedded cluster, three times on the same traffic: with HPAs alone, with a schedule of the stated multiple, and with Headstart.',
     )
     .addOption(new Option('--seed <number>', 'another marketplace, crowd and luck').default(1).argParser(parseSeed))
     .addOption(
@@ -35,14 +36,14 @@ export function registerSandbox(program: Command): void {
         'late',
       ]),
     )
-    .option('--json', 'print the outcome of both runs as JSON, and nothing else')
+    .option('--json', 'print the outcome of the runs as JSON, and nothing else')
     .option('--picture <file>', 'also draw forecast against actual as an SVG of its own')
     .addHelpText('after', '\nExample:\n  headstart sandbox --seed 7')
     .action(async (options: SandboxOptions) => {
       const write = (text: string) => void process.stdout.write(text);
-      const runs = await liveTwice(options, createNarrator(options.json ? () => {} : write));
+      const runs = await liveThrice(options, createNarrator(options.json ? () => {} : write));
       const report = makeSaleReport(runs);
-      const page = await writePage(renderReport(report));
+      const page = await writePage(await makeFolder(), renderReport(report));
       if (options.picture !== undefined)
         await writeFile(options.picture, `${renderChart(saleForecastChart(report))}\n`);
       write(options.json ? `${JSON.stringify(toJson(runs, page), null, 2)}\n` : formatResult(runs, page));
@@ -50,33 +51,39 @@ export function registerSandbox(program: Command): void {
     });
 }
 
-/** Runs the same sale on the same traffic twice. */
-async function liveTwice({ seed, fault }: SandboxOptions, narrator: Narrator): Promise<SandboxRuns> {
+/** Runs the same sale on the same traffic three times. */
+async function liveThrice({ seed, fault }: SandboxOptions, narrator: Narrator): Promise<SandboxRuns> {
   const setup = readSandboxScenario(seed);
   narrator.begin(setup);
   const alone = await runHpaAlone(setup, moment => narrator.tell(setup, moment));
+  narrator.beginSchedule(setup);
+  const schedule = await runSchedule(setup, moment => narrator.tell(setup, moment));
   narrator.beginWithHeadstart(setup, fault);
   const own = await runWithHeadstart(setup, fault, moment => narrator.tell(setup, moment));
-  return { setup, own, alone, fault };
+  return { setup, own, alone, schedule, fault };
 }
 
-/** Writes the page beside the built files of this copy of Headstart, or else in a new temporary folder. */
-async function writePage(html: string): Promise<string> {
-  const folder = await mkdir(packagePath('dist', 'sandbox'), { recursive: true }).then(
-    () => packagePath('dist', 'sandbox'),
-    () => mkdtemp(path.join(tmpdir(), 'headstart-sandbox-')),
-  );
+/** Makes a folder of this run's own beside the built files of this copy of Headstart, or else a temporary one. */
+async function makeFolder(): Promise<string> {
+  const place = packagePath('dist', 'sandbox');
+  return mkdir(place, { recursive: true })
+    .then(() => mkdtemp(path.join(place, 'run-')))
+    .catch(() => mkdtemp(path.join(tmpdir(), 'headstart-sandbox-')));
+}
+
+async function writePage(folder: string, html: string): Promise<string> {
   const page = path.join(folder, 'report.html');
   await writeFile(page, html);
   return page;
 }
 
-function toJson({ setup, own, alone, fault }: SandboxRuns, page: string): object {
+function toJson({ setup, own, alone, schedule, fault }: SandboxRuns, page: string): object {
   return {
     seed: setup.scenario.seed,
     ...(fault === undefined ? {} : { fault }),
     withHeadstart: own.outcome,
     hpaAlone: alone.outcome,
+    schedule: schedule.outcome,
     restored: own.unrestored.length === 0,
     page,
   };

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { validateManifests } from '../validate/validate-manifests.ts';
 import { readManifestFiles } from './files/read-manifests.ts';
 import { ExitWith } from './output/exit-with.ts';
-import { type FindingsForm, formatFindings } from './output/format-findings.ts';
+import { type FindingsForm, findingsForms, formatFindings } from './output/format-findings.ts';
 
 interface ValidateOptions {
   readonly crds?: string;
@@ -22,8 +22,8 @@ export function registerValidate(program: Command): void {
     )
     .argument('<folder>', 'manifests, as npm run synth writes them or of your own')
     .option('--crds <folder>', "other projects' CustomResourceDefinitions, to check their kinds too")
-    .option('--before <folder>', 'the manifests as applied last: selectors may not differ from them')
-    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'junit']).default('table'))
+    .option('--before <folder>', 'the manifests as applied last: selectors may not differ, stores may not go')
+    .addOption(new Option('-o, --output <form>', 'how to show it').choices(findingsForms).default('table'))
     .action((folder: string, { crds, before, output }: ValidateOptions) => {
       const files = readManifestFiles(folder);
       if (files.size === 0) throw new Error(`${folder} has no .yaml file`);

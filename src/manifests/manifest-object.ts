@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { builtInKind } from '../schema/built-in-kinds.ts';
+import { group } from '../api/group.ts';
+import { builtInKind, isBuiltInGroup } from '../schema/built-in-kinds.ts';
 import { type FieldPath, type Place, parseYamlDocuments, type YamlDocument } from './yaml-document.ts';
 
 export type { FieldPath, Place } from './yaml-document.ts';
@@ -82,6 +83,7 @@ function objectsIn(value: unknown, source: Source): readonly (ManifestObject | U
     return remark('warning', 'is not a Kubernetes object: apiVersion and kind are missing');
   }
   if (isKustomization(value)) return [];
+  if (isSettings(value)) return remark('warning', 'is not an object in a cluster: it has no metadata');
   const object = objectSchema.safeParse(value);
   if (!object.success) return remark('error', `is not a complete Kubernetes object: ${describeMissing(value)}`);
   const { apiVersion, kind, metadata } = object.data;
@@ -133,6 +135,15 @@ function describeMissing(value: unknown): string {
   });
   return sentences.join(', ');
 }
+
+/** Whether the document is a tool's settings file: of no group of Kubernetes' own or ours, and without metadata. */
+function isSettings(value: unknown): boolean {
+  const typed = settingsSchema.safeParse(value).data;
+  if (typed === undefined || typed.metadata !== undefined) return false;
+  return !isBuiltInGroup(typed.apiVersion) && !typed.apiVersion.startsWith(group);
+}
+
+const settingsSchema = z.looseObject({ apiVersion: z.string(), kind: z.string(), metadata: z.unknown().optional() });
 
 /** Whether the document is a kustomization.yaml, which is not an object in the cluster. */
 function isKustomization(value: unknown): boolean {

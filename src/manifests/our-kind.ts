@@ -28,6 +28,15 @@ export interface MeantKind {
  *   shop.example/v1           ScalingPolicy   somebody else's
  */
 export function meantKind({ apiVersion, kind }: Pick<ManifestObject, 'apiVersion' | 'kind'>): MeantKind | undefined {
+  const key = `${apiVersion} ${kind}`;
+  if (!meantBefore.has(key)) meantBefore.set(key, findMeantKind({ apiVersion, kind }));
+  return meantBefore.get(key);
+}
+
+/** Answers by apiVersion and kind: there are few, and every rule asks for each object. */
+const meantBefore = new Map<string, MeantKind | undefined>();
+
+function findMeantKind({ apiVersion, kind }: Pick<ManifestObject, 'apiVersion' | 'kind'>): MeantKind | undefined {
   const itsGroup = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : apiVersion;
   const meant = closestWord(kind.replace(/s$/, ''), kinds) as OurKind | undefined;
   const isOurGroup = closestWord(itsGroup, [group]) !== undefined;

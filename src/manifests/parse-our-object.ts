@@ -30,6 +30,17 @@ export interface OurObject {
  * Returns undefined for kinds that are not Headstart's.
  */
 export function parseOurObject(object: ManifestObject): OurObject | undefined {
+  const known = parsedBefore.get(object);
+  if (known !== undefined) return known.result;
+  const result = parseAsMeant(object);
+  parsedBefore.set(object, { result });
+  return result;
+}
+
+/** Results by object: a folder's rules ask for each target many times. */
+const parsedBefore = new WeakMap<ManifestObject, { readonly result: OurObject | undefined }>();
+
+function parseAsMeant(object: ManifestObject): OurObject | undefined {
   const meant = meantKind(object);
   if (meant === undefined) return undefined;
   const { kind } = meant;

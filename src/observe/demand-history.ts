@@ -5,7 +5,8 @@ import { ownValue } from '../api/names/own-value.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
-import { align, RememberedSamples } from './remembered-samples.ts';
+import type { PackedSeries } from './samples/packed-series.ts';
+import { align, RememberedSamples } from './samples/remembered-samples.ts';
 import { SourceBudget } from './source-budget.ts';
 
 type Demand = ScalingTargetSpec['demand'];
@@ -26,6 +27,8 @@ export interface DemandHistory {
    * values.
    */
   read(historyKey: string, start: number, end: number): Series | undefined;
+  /** The same as one typed array, for a fit. */
+  readPacked(historyKey: string, start: number, end: number): PackedSeries | undefined;
   /** Drops the samples of every query that no target has used for a day, because its target was edited or deleted. */
   forgetUnasked(now: number): void;
   /** Number of remembered queries. */
@@ -91,6 +94,9 @@ export function createDemandHistory(
     },
     read(historyKey, start, end) {
       return memory.get(historyKey)?.samples.slice(start, end);
+    },
+    readPacked(historyKey, start, end) {
+      return memory.get(historyKey)?.samples.packed(start, end);
     },
     forgetUnasked(now) {
       for (const [key, { askedAt }] of memory) if (askedAt < now - dayMs) memory.delete(key);

@@ -27,6 +27,8 @@ export interface Observation {
   readonly deletedSales?: readonly string[];
   readonly targets: readonly TargetObservation[];
   readonly policy: ScalingPolicySpec;
+  /** Why no approval counts: the admission policy that guards them is not in force. Absent while it is. */
+  readonly approvalGuard?: Missing;
   readonly limits: Limits;
   readonly salePlans: readonly SalePlan[];
   /** Raises of other namespaces for sales that start near one of these, by start and tier. @default none */
@@ -112,7 +114,38 @@ export interface TargetObservation {
   /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
   readonly autoscalers: readonly AutoscalerObservation[];
   readonly demand: DemandObservation | Missing;
-  readonly leadTime: { readonly seconds: number; readonly source: 'Stated' | 'Measured' };
+  readonly leadTime: LeadTime;
+  /** Its pods; absent while no sale is near, and where they cannot be read. */
+  readonly pods?: PodsObservation;
+}
+
+/** Time from the write of a target's bounds until a new pod serves at full speed. */
+export interface LeadTime {
+  /** Until its pods are ready, and their warm-up. */
+  readonly seconds: number;
+  readonly source: 'Stated' | 'Measured';
+  /** The part of it that follows a pod's readiness. @default 0 */
+  readonly warmUpSeconds?: number;
+}
+
+/** Pods of one workload that are not being deleted and have not ended. */
+export interface PodsObservation {
+  /** Epoch ms since when each ready pod is ready, the earliest first. */
+  readonly readySince: readonly number[];
+  /** Sorted by name. */
+  readonly unready: readonly UnreadyPod[];
+}
+
+export interface UnreadyPod {
+  readonly name: string;
+  /** Epoch ms. */
+  readonly createdAt: number;
+  /** Whether it was ready before. */
+  readonly wasReady: boolean;
+  /** Reason of scheduler or kubelet, such as Unschedulable or ImagePullBackOff; absent while it starts. */
+  readonly reason?: string;
+  /** The scheduler's message. */
+  readonly message?: string;
 }
 
 export interface WorkloadObservation {
@@ -123,6 +156,10 @@ export interface WorkloadObservation {
   readonly resourceVersion: string;
   /** `spec.replicas`; 0 switches an HPA off. */
   readonly replicas: number;
+  /** Selector of its pods, as its scale subresource states it; absent where it has none. */
+  readonly selector?: string;
+  /** Seconds for which a pod must be ready to be available. @default 0 */
+  readonly minReadySeconds?: number;
   readonly readyReplicas: number;
   /** Newest owner of `spec.replicas` in managedFields, when known. */
   readonly replicasWriter?: string;

@@ -6,6 +6,9 @@ import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
 import { seriesDates } from '../recurrence/series-dates.ts';
+import type { LookAtGuard } from './approval-guard.ts';
+import { type FindPods, findPods } from './capacity/observe-pods.ts';
+import { readLeadTime } from './capacity/read-lead-time.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
@@ -30,6 +33,8 @@ export interface ObserveInput {
   readonly demand: Pick<DemandHistory, 'observe'>;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
+  /** Looks whether approvals are guarded; asked only where the policy asks for approval. */
+  readonly lookAtGuard: LookAtGuard;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,6 +52,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
     autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
+    ...(objects.pods === undefined ? {} : { findPods: findPods(objects.pods, clockSkewMs) }),
   };
   const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
   const unreadable = listUnreadable(objects);
@@ -54,6 +60,8 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const dates = seriesDates(sales, { now, targets: observed.map(({ target }) => target) });
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
+  const policy = effectivePolicy(objects.policies);
+  const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
     ...(clockSkewMs === 0 ? {} : { clockSkewMs }),
@@ -62,7 +70,8 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     ...(dates.length === 0 ? {} : { dates }),
     ...(objects.deletedSales === undefined ? {} : { deletedSales: objects.deletedSales }),
     targets: observed,
-    policy: effectivePolicy(objects.policies),
+    policy,
+    ...(guard === undefined ? {} : { approvalGuard: guard }),
     limits,
     salePlans: sortByName(readable(objects.salePlans)),
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
@@ -77,6 +86,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
 interface WorkloadIndex {
   readonly workloads: ReadonlyMap<string, WorkloadObservation>;
   readonly autoscalers: ReadonlyMap<string, readonly AutoscalerRecord[]>;
+  readonly findPods?: FindPods;
 }
 
 interface LegibleTarget {
@@ -98,7 +108,7 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 
 async function observeTarget(
   { target, unreadable }: LegibleTarget,
-  { workloads, autoscalers }: WorkloadIndex,
+  { workloads, autoscalers, findPods: podsOf }: WorkloadIndex,
   { namespace, now, demand, findWorkload, clockSkewMs = 0, objects, signal }: ObserveInput,
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
@@ -115,7 +125,10 @@ async function observeTarget(
     workload: withFloor(isMissing(workload) ? workload : inOurTime(workload, clockSkewMs), target),
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,
-    leadTime: readLeadTime(target),
+    leadTime: readLeadTime(target, workload),
+    ...(podsOf === undefined || isMissing(workload) || workload.selector === undefined
+      ? {}
+      : { pods: podsOf(workload.selector) }),
   };
 }
 
@@ -138,12 +151,6 @@ function withFloor(workload: WorkloadObservation | Missing, { metadata }: Scalin
 
 function sortAutoscalers(records: readonly AutoscalerRecord[], skewMs: number): TargetObservation['autoscalers'] {
   return records.map(({ observation }) => inOurTime(observation, skewMs)).sort((a, b) => compareText(a.name, b.name));
-}
-
-function readLeadTime({ spec, status }: ScalingTarget): TargetObservation['leadTime'] {
-  const measured = status?.measuredLeadTimeSeconds;
-  if (measured !== undefined) return { seconds: measured, source: 'Measured' };
-  return { seconds: spec.leadTimeSeconds, source: 'Stated' };
 }
 
 /** Lists the unreadable objects. Of the policies only `default` is acted on, so only it is reported. */

@@ -2,14 +2,18 @@ import type { V1Deployment, V1Scale, V1StatefulSet } from '@kubernetes/client-no
 import { fieldManager } from '../api/group.ts';
 import { listFieldOwners } from '../kube/resources/field-owners.ts';
 import type { KubeObject, Wire } from '../kube/resources/wire.ts';
+import { formatSelector } from './capacity/label-selector.ts';
 import type { WorkloadObservation } from './observation.ts';
 
 /** Observes a Deployment or StatefulSet for the cache; `spec.replicas` defaults to 1. */
 export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>): WorkloadObservation {
+  const { replicas = 1, selector, minReadySeconds = 0 } = object.spec ?? {};
   return {
     ...describeObject(object),
-    replicas: object.spec?.replicas ?? 1,
+    replicas,
     readyReplicas: object.status?.readyReplicas ?? 0,
+    ...selects(formatSelector(selector)),
+    ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
   };
 }
 
@@ -19,14 +23,22 @@ export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>
  */
 export function observeScaled(object: ScaledObject, scale: Wire<V1Scale>): WorkloadObservation {
   const ready = object.status?.readyReplicas;
+  const minReadySeconds = object.spec?.minReadySeconds;
   return {
     ...describeObject(object),
     replicas: scale.spec?.replicas ?? 0,
     readyReplicas: typeof ready === 'number' ? ready : (scale.status?.replicas ?? 0),
+    ...selects(scale.status?.selector ?? ''),
+    ...(typeof minReadySeconds === 'number' && minReadySeconds > 0 ? { minReadySeconds } : {}),
   };
 }
 
+function selects(selector: string) {
+  return selector === '' ? {} : { selector };
+}
+
 export interface ScaledObject extends KubeObject {
+  readonly spec?: { readonly minReadySeconds?: unknown };
   readonly status?: { readonly readyReplicas?: unknown };
 }
 

@@ -3,6 +3,7 @@ import {
   autoscalers,
   deployments,
   flashSales,
+  podKind,
   salePlans,
   scalingPolicies,
   scalingTargets,
@@ -10,8 +11,11 @@ import {
 } from '../kube/resources/resource-kind.ts';
 import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
 import { findDoubts } from './cache-doubts.ts';
+import { NearWatch } from './capacity/near-watch.ts';
+import { observePod } from './capacity/observe-pod.ts';
+import { isSaleNear } from './capacity/sale-is-near.ts';
 import { MarkedNamespaces } from './marked-namespaces.ts';
-import type { NamespaceObjects, ReadObject } from './namespace-objects.ts';
+import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import { observeAutoscaler } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
@@ -45,8 +49,11 @@ export interface ClusterWatch {
   namespaces(): readonly string[];
   /** Lists the namespaces with an HPA, raised by us or not, sorted. */
   scaledNamespaces(): readonly string[];
-  /** Returns what the caches hold of a namespace, and which of them may miss changes. */
-  read(namespace: string): NamespaceObjects;
+  /**
+   * Returns what the caches hold of a namespace, and which of them may miss changes. With `now` (epoch ms) its pods, too,
+   * while a sale is near then: they are watched from the first such call until one without a sale.
+   */
+  read(namespace: string, now?: number): NamespaceObjects;
   /**
    * Lists everything now; afterwards the caches hold at least what was written before the call. For callers that
    * set the time themselves; in real time the watches suffice. A kind that cannot be listed stays as it is.
@@ -94,12 +101,23 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     await waitUntilSynced(needed(namespace), namespace, signal);
   };
   const patience = new AbortController();
+  const ended = new AbortController();
+  const pods = new NearWatch(podKind, observePod, { ...options, signal: ended.signal });
+  const readPods = (namespace: string, now: number): Pick<NamespaceObjects, 'pods'> => {
+    if (!isSaleNear(readable(caches.salePlans.values(namespace)), now)) {
+      pods.release(namespace);
+      return {};
+    }
+    const known = pods.read(namespace);
+    return known === undefined ? {} : { pods: known };
+  };
 
   return {
     run: async signal => {
       const timer = setTimeout(() => patience.abort(), options.patienceMs ?? 10_000);
       await Promise.all(all.flatMap(kind => kind.caches.map(({ cache }) => cache.run(signal))));
       clearTimeout(timer);
+      ended.abort(signal.reason);
     },
     get synced() {
       return needed().every(kind => kind.covering().every(cache => cache.synced));
@@ -110,7 +128,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     },
     namespaces: () => [...new Set([...namespacesOf(ours), ...marked.names()])].sort(),
     scaledNamespaces: () => namespacesOf([caches.autoscalers]),
-    read: namespace => ({
+    read: (namespace, now) => ({
       sales: caches.sales.values(namespace),
       deletedSales: deletions.namesIn(namespace),
       targets: caches.targets.values(namespace),
@@ -118,10 +136,12 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       salePlans: caches.salePlans.values(namespace),
       autoscalers: caches.autoscalers.values(namespace),
       workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
+      ...(now === undefined ? {} : readPods(namespace, now)),
       doubts: findDoubts(needed(namespace), namespace),
     }),
     catchUp: async signal => {
-      await Promise.allSettled(all.flatMap(kind => kind.covering().map(cache => cache.catchUp(signal))));
+      const near = pods.catchUp(signal);
+      await Promise.allSettled([near, ...all.flatMap(kind => kind.covering().map(cache => cache.catchUp(signal)))]);
     },
     stats: () =>
       all.flatMap(({ kind, caches: own }) =>

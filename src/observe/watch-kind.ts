@@ -137,7 +137,7 @@ export function watchedAutoscalerFields({ scales, observation }: AutoscalerRecor
   return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner];
 }
 
-/** Selects the watched fields of a workload; at 0 replicas it cannot be raised. */
-export function watchedWorkloadFields({ uid, replicas }: WorkloadObservation): unknown {
-  return [uid, replicas === 0];
+/** Selects the watched fields of a workload; at 0 replicas it cannot be raised, without a ready one it is a risk. */
+export function watchedWorkloadFields({ uid, replicas, readyReplicas }: WorkloadObservation): unknown {
+  return [uid, replicas === 0, readyReplicas === 0];
 }

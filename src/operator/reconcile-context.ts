@@ -4,6 +4,7 @@ import { WritePace } from '../apply/write-pace.ts';
 import type { EventRecorder } from '../kube/events/event-recorder.ts';
 import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
+import { createLookAtGuard, readGuard } from '../observe/approval-guard.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createFindWorkload } from '../observe/find-workload.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
@@ -61,6 +62,7 @@ export function createReconcileContext(
     watch,
     history,
     findWorkload: createFindWorkload(connection),
+    lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
     findScaleKind: createFindScaleKind(connection),
     forecasts,
     ahead: new AheadSales({ forecasts, history, timelines, apply }),

@@ -5,6 +5,7 @@ import { applyPlan } from '../apply/apply-plan.ts';
 import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
 import { applyReports, recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
+import type { LookAtGuard } from '../observe/approval-guard.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
@@ -37,6 +38,7 @@ export interface ReconcileContext {
   readonly watch: Pick<ClusterWatch, 'read'>;
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
+  readonly lookAtGuard: LookAtGuard;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
@@ -64,9 +66,10 @@ export interface Reconciled {
  * @throws what makes the whole namespace unreadable; a single bad object is reported in the plan instead
  */
 export async function reconcile(line: ReconcileContext, namespace: string, signal: AbortSignal): Promise<Reconciled> {
-  const objects = line.watch.read(namespace);
+  const now = line.clock.now();
+  const objects = line.watch.read(namespace, now);
   const observation = await observeNamespace({
-    now: line.clock.now(),
+    now,
     namespace,
     objects,
     limits: line.limits,
@@ -74,6 +77,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     elsewhere: line.elsewhere.seenFrom(namespace, line.skewMs()),
     demand: line.history,
     findWorkload: line.findWorkload,
+    lookAtGuard: line.lookAtGuard,
     signal,
   });
 

@@ -139,6 +139,8 @@ async function observeGivenUp(
     },
     demand: { observe: async () => ({ missing: 'demand is not asked for in a restore' }) },
     findWorkload: createFindWorkload(connection),
+    // No approval is asked for in a restore.
+    lookAtGuard: async () => undefined,
   });
   const { rampDown: _, ...policy } = observation.policy;
   return {

@@ -1,23 +1,32 @@
 import type { Observation } from '../observe/observation.ts';
+import type { Occurrence } from './accept/occurrence.ts';
 import { standsRaised } from './accept/target-standing.ts';
 import { nextFit } from './demand/fit-boundary.ts';
 import type { DesiredFloor } from './floor/desired-floor.ts';
 import type { ScheduledSale } from './floor/schedule-sales.ts';
 import type { SaleOutlook, StrayPlan } from './plan.ts';
 
+/** Milliseconds before the start of a sale from which all that stands in its way is looked at often. */
+const watchedMs = 86_400_000;
+
 /**
  * The latest time of the next reconcile, epoch ms: when the next sale is to be raised, begins or ends, and at the next
  * fit; after one tick while anything is raised, covered, due for its review, may peak at any time, or is to be restored
- * although its target refers to it no longer.
+ * although its target refers to it no longer; after `staleAfterSeconds` while a sale begins within a day, so that what
+ * stands in its way is told while a person can still act.
  */
 export function nextReconcile({
   observation: { now, limits },
+  open,
   sales,
   desiredFloors,
   past,
   strays,
 }: {
   readonly observation: Observation;
+  /** All sales that are not over. */
+  readonly open: readonly Pick<Occurrence, 'start'>[];
+  /** Those that are planned now. */
   readonly sales: readonly ScheduledSale[];
   readonly desiredFloors: readonly DesiredFloor[];
   readonly past: readonly SaleOutlook[];
@@ -28,7 +37,9 @@ export function nextReconcile({
     sales.some(({ covers }) => covers) ||
     past.some(({ stage }) => stage === 'Over') ||
     desiredFloors.some(desired => standsRaised(desired) || desired.observed.target.spec.ordinaryPeaks);
-  const rest = isBusy ? now + limits.tickSeconds * 1000 : nextFit(now);
+  const isNear = open.some(({ start }) => start - watchedMs <= now);
+  const lookMs = isNear ? limits.staleAfterSeconds * 1000 : Number.POSITIVE_INFINITY;
+  const rest = isBusy ? now + limits.tickSeconds * 1000 : Math.min(now + lookMs, nextFit(now));
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);
   return Math.min(rest, ...turns.filter(turn => turn > now));
 }

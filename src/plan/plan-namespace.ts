@@ -6,12 +6,15 @@ import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { namespacePause } from './accept/target-standing.ts';
 import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
+import { approvalFindings, approvalOutlook } from './conditions/approved.ts';
+import { saleFindings } from './conditions/feasible/sale-findings.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { policyConditions } from './conditions/policy-conditions.ts';
+import { capacityFindings } from './conditions/ready/capacity-findings.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
-import { saleRisks } from './conditions/sale-risks.ts';
+import { saleVerdict } from './conditions/sale-verdict.ts';
 import { waitingConditions } from './conditions/waiting-conditions.ts';
 import type { NamespaceFloors } from './floor/namespace-floors.ts';
 import { countedSales } from './floor/schedule-sales.ts';
@@ -34,29 +37,33 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   const { now, namespace, limits } = observation;
   const { heldBy, occurrences } = accepted;
   const counted = countedSales(occurrences, observation);
+  const holding = heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined;
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
+    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), { chain, namespace });
     const outlook = outlookSale({
       sale,
       desiredFloors,
       chain,
       limits,
       now,
-      risks: saleRisks({ sale, counted, desiredFloors, total }),
+      findings: saleFindings({
+        sale,
+        counted,
+        desiredFloors,
+        total,
+        limits,
+        heldBy: holding,
+        approval: approvalFindings(approval),
+      }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
-    return {
-      ...outlook,
-      conditions: saleConditions({
-        sale,
-        outlook,
-        readiness,
-        now,
-        heldBy: heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined,
-      }),
-    };
+    const isApplied = outlook.mode === 'Apply';
+    const lacks = isApplied ? capacityFindings({ sale, desiredFloors, readiness, now, heldBy: holding }) : [];
+    const conditions = saleConditions({ sale, outlook, readiness, approval, lacks, heldBy: holding });
+    return { ...outlook, findings: [...outlook.findings, ...lacks], verdict: saleVerdict(conditions), conditions };
   });
 
   const decided = desiredFloors.map(desired => targetPlan(desired, floors));
@@ -73,7 +80,14 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     ...(strays.length === 0 ? {} : { strays }),
     sales: [...past, ...open],
     others: [...accepted.waiting.map(waitingConditions), ...otherStatements(observation, accepted, [...past, ...open])],
-    next: nextReconcile({ observation, sales, desiredFloors, past, strays }),
+    next: nextReconcile({
+      observation,
+      open: occurrences.filter(one => isDueOrAhead(one, now)),
+      sales,
+      desiredFloors,
+      past,
+      strays,
+    }),
   };
 }
 

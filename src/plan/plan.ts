@@ -1,10 +1,12 @@
 import type { ConditionUpdate } from '../api/condition.ts';
 import type { conditionCatalogue } from '../api/conditions/condition-catalogue.ts';
 import type { ConditionedKind } from '../api/conditions/condition-entry.ts';
+import type { Verdict } from '../api/conditions/verdict.ts';
 import type { FlashSaleSpec, Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
 import type { RaisedObject } from '../api/scaling-target.ts';
 import type { GoneSale } from './accept/gone-sale.ts';
+import type { SaleFinding } from './sale-finding.ts';
 
 /** What should hold in a namespace at `now`, and why. Doing nothing is a plan with a reason. */
 export interface Plan {
@@ -127,6 +129,10 @@ export interface SaleOutlook {
   readonly entryPoints: readonly string[];
   readonly targets: readonly PlannedTarget[];
   readonly risks: readonly string[];
+  /** All that may leave it short, worst first; the risks are their sentences. Absent once it is over. */
+  readonly findings?: readonly SaleFinding[];
+  /** The worse of the verdicts of `Feasible` and `CapacityReady`; absent once it is over. */
+  readonly verdict?: Verdict;
   /** Conditions of the FlashSale; empty when it was deleted. */
   readonly conditions: readonly ConditionUpdate[];
 }

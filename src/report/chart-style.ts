@@ -9,6 +9,7 @@ const colours: Readonly<Record<Role, { readonly light: string; readonly dark: st
   forecast: { light: '#3b6fe0', dark: '#7ea6ff' },
   capacity: { light: '#0e8a5f', dark: '#3fcf97' },
   rival: { light: '#b3661a', dark: '#f0a35e' },
+  schedule: { light: '#7a4fd0', dark: '#b79bff' },
   short: { light: '#d03a3a', dark: '#ff7b72' },
 };
 
@@ -45,5 +46,7 @@ const shapes = `${roleShapes}
 .chart .actual.line{stroke-width:2}
 .chart .forecast.line{stroke-width:1.5;stroke-dasharray:6 4}
 .chart .rival.line{stroke-dasharray:1.5 4;stroke-width:2.25}
+.chart .schedule.line{stroke-dasharray:9 3 2 3}
+.chart.narrow{font-size:13px}
 .chart .area{fill:var(--role);opacity:var(--area);stroke:none}
 .chart .short.area{opacity:.45}`.replaceAll('\n', '');

@@ -18,14 +18,14 @@ export interface Chart {
   readonly windows?: readonly { readonly label: string; readonly start: number; readonly end: number }[];
   /** Instants to mark with a line. */
   readonly marks?: readonly { readonly label: string; readonly t: number }[];
-  /** Pixels. @default 960 */
+  /** Pixels; the text is a little larger below 480. @default 960 */
   readonly width?: number;
   /** Pixels. @default 400 */
   readonly height?: number;
 }
 
 /** What a layer means; the style of each role follows from it. */
-export type Role = 'actual' | 'forecast' | 'capacity' | 'rival' | 'short';
+export type Role = 'actual' | 'forecast' | 'capacity' | 'rival' | 'schedule' | 'short';
 
 export type Layer =
   | { readonly kind: 'Line'; readonly role: Role; readonly label: string; readonly points: readonly Point[] }

@@ -4,6 +4,7 @@ import { chartStyle } from './chart-style.ts';
 import { escapeText } from './escape-text.ts';
 import { formatShort } from './format-number.ts';
 import { formatClock, formatDay, formatShortDay } from './local-time.ts';
+import { type LegendEntry, placeLegend } from './place-legend.ts';
 import { type AxisScale, linearScale, niceTicks, timeTicks } from './scale.ts';
 
 interface Frame {
@@ -17,10 +18,13 @@ interface Frame {
   readonly x: AxisScale;
   readonly y: AxisScale;
   readonly yTicks: readonly number[];
+  readonly legend: readonly LegendEntry[];
+  readonly letterWidth: number;
 }
 
-/** Average width of a letter of the 12 px text in pixels; used to keep labels apart. */
-const letterWidth = 6.4;
+/** Average width of a letter in pixels, at 12 px and at the 13 px of narrow charts; used to keep labels apart. */
+const letterWidths = { wide: 6.4, narrow: 6.9 };
+const narrowest = 480;
 const dayMs = 86_400_000;
 
 /**
@@ -31,12 +35,12 @@ export function renderChart(chart: Chart): string {
   const frame = makeFrame(chart);
   const { id, title, description } = chart;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-labelledby="${id}-title ${id}-description">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="chart${frame.width < narrowest ? ' narrow' : ''}" viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-labelledby="${id}-title ${id}-description">`,
     `<title id="${id}-title">${escapeText(title)}</title><desc id="${id}-description">${escapeText(description)}</desc>`,
     `<style>${chartStyle()}</style>`,
     `<defs><clipPath id="${id}-plot"><rect x="${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${frame.bottom - frame.top}"/></clipPath></defs>`,
     `<rect class="ground" width="${frame.width}" height="${frame.height}" rx="8"/>`,
-    `<text class="title" x="${frame.left}" y="30">${escapeText(title)}</text>`,
+    `<text class="title" x="${frame.width < narrowest ? 12 : frame.left}" y="30">${escapeText(title)}</text>`,
     renderLegend(frame),
     renderWindows(frame),
     renderGrid(frame),
@@ -49,7 +53,11 @@ export function renderChart(chart: Chart): string {
 
 function makeFrame(chart: Chart): Frame {
   const { width = 960, height = 400 } = chart;
-  const [left, right, top, bottom] = [56, width - 20, 86, height - 44];
+  const isNarrow = width < narrowest;
+  const letterWidth = isNarrow ? letterWidths.narrow : letterWidths.wide;
+  const legend = placeLegend(chart.layers, { left: isNarrow ? 12 : 56, right: width - 12, letterWidth });
+  const rows = (legend.at(-1)?.row ?? 0) + 1;
+  const [left, right, top, bottom] = [isNarrow ? 44 : 56, width - (isNarrow ? 12 : 20), 68 + 18 * rows, height - 44];
   // Leave room above the highest value for the labels of marks.
   const yTicks = niceTicks(highestOf(chart) * ((chart.marks ?? []).length > 0 ? 1.16 : 1.04), 5);
   return {
@@ -63,6 +71,8 @@ function makeFrame(chart: Chart): Frame {
     x: linearScale([chart.from, chart.until], [left, right]),
     y: linearScale([0, yTicks.at(-1) ?? 1], [bottom, top]),
     yTicks,
+    legend,
+    letterWidth,
   };
 }
 
@@ -76,16 +86,14 @@ function highestOf({ layers, from, until }: Chart): number {
   return values.reduce((highest, value) => Math.max(highest, value), 1);
 }
 
-function renderLegend({ chart, left }: Frame): string {
-  let x = left;
-  const entries = chart.layers.map(layer => {
+function renderLegend({ legend }: Frame): string {
+  const entries = legend.map(({ layer, x, row }) => {
+    const y = 47 + 18 * row;
     const swatch =
       layer.kind === 'Band'
-        ? `<rect class="${layer.role} area" x="${x}" y="47" width="22" height="11" rx="2"/>`
-        : `<path class="${layer.role} line" d="M${x} 52.5h22"/>`;
-    const entry = `${swatch}<text class="legend" x="${x + 28}" y="56.5">${escapeText(layer.label)}</text>`;
-    x += 28 + layer.label.length * letterWidth + 22;
-    return entry;
+        ? `<rect class="${layer.role} area" x="${round(x)}" y="${y}" width="22" height="11" rx="2"/>`
+        : `<path class="${layer.role} line" d="M${round(x)} ${y + 5.5}h22"/>`;
+    return `${swatch}<text class="legend" x="${round(x + 28)}" y="${y + 9.5}">${escapeText(layer.label)}</text>`;
   });
   return `<g>${entries.join('')}</g>`;
 }
@@ -109,20 +117,24 @@ function renderGrid({ y, yTicks, left, right, chart, top }: Frame): string {
   return `${lines.join('')}${words.join('')}<text x="${left}" y="${top - 8}">${escapeText(chart.unit)}</text>`;
 }
 
-function renderAxes({ chart, x, left, right, bottom, height }: Frame): string {
+function renderAxes({ chart, x, left, right, bottom, width, height }: Frame): string {
   const { from, until, timeZone } = chart;
   const isDays = until - from > dayMs;
-  const ticks = timeTicks(from, until, { count: 12, offsetMs: zoneOffsetMs(from, timeZone) });
+  const ticks = timeTicks(from, until, {
+    count: Math.max(3, Math.floor(width / 80)),
+    offsetMs: zoneOffsetMs(from, timeZone),
+  });
   const words = ticks.map(
     t =>
       `<path class="axis" d="M${round(x(t))} ${bottom}v5"/><text x="${round(x(t))}" y="${bottom + 18}" text-anchor="middle">${isDays && formatClock(t, timeZone) === '00:00' ? formatShortDay(t, timeZone) : formatClock(t, timeZone)}</text>`,
   );
   const days = isDays ? `${formatDay(from, timeZone)} to ${formatDay(until, timeZone)}` : formatDay(from, timeZone);
-  const day = `${days}, time in ${timeZone}`;
+  // A narrow chart has no room for the weekday.
+  const day = width < narrowest ? `${days.replace(/^\w+, /, '')}, ${timeZone}` : `${days}, time in ${timeZone}`;
   return `<path class="axis" d="M${left} ${bottom}H${right}"/>${words.join('')}<text x="${right}" y="${height - 10}" text-anchor="end">${escapeText(day)}</text>`;
 }
 
-function renderMarks({ chart, x, top, bottom, left, right }: Frame): string {
+function renderMarks({ chart, x, top, bottom, left, right, letterWidth }: Frame): string {
   const marks = (chart.marks ?? []).filter(mark => mark.t >= chart.from && mark.t <= chart.until);
   // Put each label into the highest row that is free at its place.
   const takenUntil: number[] = [];

@@ -1,11 +1,11 @@
 import { ownValue } from '../api/names/own-value.ts';
-import { elasticSpeedup } from '../simulate/elasticity.ts';
-import type { ServiceOutcome } from '../simulate/outcome.ts';
+import type { Outcome } from '../simulate/outcome.ts';
 import { escapeText } from './escape-text.ts';
 import { formatNumber } from './format-number.ts';
 import { formatClock, formatDay } from './local-time.ts';
-import { renderChart } from './render-chart.ts';
+import { renderFigure } from './render-figure.ts';
 import { reportStyle } from './report-style.ts';
+import { renderCards, renderServiceTable } from './run-tables.ts';
 import { readinessChart, saleForecastChart } from './sale-charts.ts';
 import type { SaleReport } from './sale-report.ts';
 
@@ -22,7 +22,7 @@ export function renderReport(report: SaleReport): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeText(sale.name)}: with Headstart and with the HPA alone</title>
+<title>${escapeText(sale.name)}: with Headstart, with a schedule and with the HPA alone</title>
 <style>${reportStyle}</style>
 </head>
 <body>
@@ -34,50 +34,35 @@ export function renderReport(report: SaleReport): string {
 ${report.fault === undefined ? '' : `<p class="fault">${escapeText(`Injected fault: ${report.fault}.`)}</p>`}
 </header>
 ${renderCards(report)}
-<figure>${renderChart(saleForecastChart(report))}
-<figcaption>${escapeText(`Forecast of ${formatClock(report.forecast.madeAt, timeZone)}: ${report.forecast.basis}.`)}</figcaption></figure>
-<figure>${renderChart(readinessChart(report, report.forecast.service))}</figure>
+${renderFigure(saleForecastChart(report), describeForecast(report))}
+${renderFigure(readinessChart(report, report.forecast.service), `The strongest line is what the demand of each second asked for. Where a coloured line is below it, replicas are missing and visitors wait. The schedule asks for ${formatNumber(statedTimes(report))} times the ordinary replicas of every service, from a quarter of an hour before the sale to its end.`)}
 <h2>For the merchandiser</h2>
 ${renderSaleTable(report)}
 <h2>For the SRE</h2>
 ${renderServiceTable(report)}
 <h2>What Headstart did</h2>
 ${renderSteps(report)}
-<footer><p>${escapeText(`Simulated traffic, seed ${report.seed}; the cluster, its HPAs and its clock are simulated, the operator is the real one. In the run with the HPA alone, it was allowed up to each target's ceiling, so that its bounds never limited it. A second counts as over the objective when any service answers above its p95 objective in it.`)}</p></footer>
+<footer><p>${escapeText(`Simulated traffic, seed ${report.seed}; the cluster, its HPAs and its clock are simulated, the operator is the real one. In the runs without Headstart the HPA was allowed up to each target's ceiling, so that its bounds never limited it. A second counts as over the objective when any service answers above its p95 objective in it.`)}</p></footer>
 </main>
 </body>
 </html>
 `;
 }
 
-function verdict({ withHeadstart, hpaAlone }: SaleReport): string {
-  const own = withHeadstart.outcome;
-  const alone = hpaAlone.outcome;
-  const slow =
-    own.secondsOverObjective === 0 ? 'No slow seconds' : `${formatNumber(own.secondsOverObjective)} slow seconds`;
-  const cost = own.replicaHours / alone.replicaHours;
-  return `${slow} with Headstart, ${formatNumber(alone.secondsOverObjective)} slow seconds with the HPA alone, at ${cost.toFixed(2)} times its replica-hours.`;
+function verdict({ withHeadstart, schedule, hpaAlone }: SaleReport): string {
+  const [own, fixed, alone] = [withHeadstart.outcome, schedule.outcome, hpaAlone.outcome];
+  const hours = (run: Outcome) => formatNumber(Math.round(run.replicaHours));
+  return `${formatNumber(own.secondsOverObjective)} seconds over the objective with Headstart, ${formatNumber(fixed.secondsOverObjective)} with a schedule and ${formatNumber(alone.secondsOverObjective)} with the HPA alone, for ${hours(own)}, ${hours(fixed)} and ${hours(alone)} replica-hours.`;
 }
 
-function renderCards({ withHeadstart, hpaAlone }: SaleReport): string {
-  const own = withHeadstart.outcome;
-  const alone = hpaAlone.outcome;
-  const cards = [
-    ['seconds over objective', formatNumber(own.secondsOverObjective), formatNumber(alone.secondsOverObjective)],
-    ['requests lost', `${formatNumber(own.lostPercent)} %`, `${formatNumber(alone.lostPercent)} %`],
-    ['slowest p95', worstAnswer(own.services), worstAnswer(alone.services)],
-    ['replica-hours', formatNumber(Math.round(own.replicaHours)), formatNumber(Math.round(alone.replicaHours))],
-  ] as const;
-  const items = cards.map(
-    ([label, ours, theirs]) =>
-      `<div class="card"><dt>${label}</dt><dd>${escapeText(ours)}</dd><dd class="rival">HPA alone ${escapeText(theirs)}</dd></div>`,
-  );
-  return `<dl class="cards">${items.join('')}</dl>`;
+/** Says what the lines of the first chart are, in plain words. */
+function describeForecast({ forecast, sale }: SaleReport): string {
+  const at = formatClock(forecast.madeAt, sale.timeZone);
+  return `Blue is what was expected at ${at}: the dashed line (P50) is as likely to be exceeded as not, the top of the band (P95) is exceeded one time in twenty. The strongest line is what came. Green is the demand that the floor, the least number of replicas the HPA may run, can serve. The forecast was made from: ${forecast.basis}.`;
 }
 
-function worstAnswer(services: readonly ServiceOutcome[]): string {
-  const worst = Math.max(...services.map(service => service.worstP95Milliseconds ?? Number.POSITIVE_INFINITY));
-  return formatMs(Number.isFinite(worst) ? worst : undefined);
+function statedTimes({ sale }: SaleReport): number {
+  return (sale.statedPeakPercent ?? 500) / 100;
 }
 
 function renderSaleTable(report: SaleReport): string {
@@ -108,38 +93,10 @@ function renderSaleTable(report: SaleReport): string {
   return `<table>${body.join('')}</table>`;
 }
 
-function renderServiceTable({ withHeadstart, hpaAlone }: SaleReport): string {
-  const head = `<thead><tr><th scope="col" rowspan="2">service</th><th scope="col" rowspan="2">objective</th><th scope="colgroup" colspan="2">seconds over</th><th scope="colgroup" colspan="2">worst p95</th><th scope="col" rowspan="2">peak<br>need</th><th scope="colgroup" colspan="2">max ready</th><th scope="colgroup" colspan="2">replica-hours</th><th scope="col" rowspan="2">elastic<br>speed-up</th></tr>
-<tr>${'<th scope="col">Headstart</th><th scope="col">HPA</th>'.repeat(4)}</tr></thead>`;
-  const rows = withHeadstart.outcome.services.map(own => {
-    const alone = hpaAlone.outcome.services.find(one => one.service === own.service) ?? own;
-    const cells = [
-      `${own.objectiveMilliseconds} ms`,
-      formatNumber(own.secondsOverObjective),
-      formatNumber(alone.secondsOverObjective),
-      formatMs(own.worstP95Milliseconds),
-      formatMs(alone.worstP95Milliseconds),
-      formatNumber(own.peakNeed),
-      formatNumber(own.peakReady),
-      formatNumber(alone.peakReady),
-      formatNumber(Math.round(own.replicaHours)),
-      formatNumber(Math.round(alone.replicaHours)),
-      `${elasticSpeedup(own.elasticity, alone.elasticity).toFixed(1)}×`,
-    ];
-    return `<tr><th scope="row">${escapeText(own.service)}</th>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`;
-  });
-  return `<div class="wide"><table class="numbers">${head}<tbody>${rows.join('')}</tbody></table></div>`;
-}
-
 function renderSteps({ steps, sale }: SaleReport): string {
   const items = steps.map(
     ({ t, text }) =>
       `<li><time datetime="${new Date(t).toISOString()}">${formatClock(t, sale.timeZone, true)}</time> ${escapeText(text)}</li>`,
   );
   return `<ol class="steps">${items.join('')}</ol>`;
-}
-
-function formatMs(milliseconds: number | undefined): string {
-  if (milliseconds === undefined) return 'no answer';
-  return milliseconds >= 1000 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds)} ms`;
 }

@@ -57,11 +57,12 @@ export function saleForecastChart(report: SaleReport, view = { before: 20 * minu
   };
 }
 
-/** The chart of needed and ready replicas of one service around the start of the sale, in each of the two runs. */
+/** The chart of needed and ready replicas of one service around the start of the sale, in each of the three runs. */
 export function readinessChart(report: SaleReport, service: string): Chart {
   const { sale } = report;
   const own = ownValue(report.withHeadstart.seconds, service) ?? [];
   const alone = ownValue(report.hpaAlone.seconds, service) ?? [];
+  const scheduled = ownValue(report.schedule.seconds, service) ?? [];
   const from = sale.start - 6 * minuteMs;
   const until = sale.start + 18 * minuteMs;
   const of = (seconds: readonly AnsweredSecond[], value: (second: AnsweredSecond) => number): readonly Point[] =>
@@ -69,7 +70,7 @@ export function readinessChart(report: SaleReport, service: string): Chart {
   return {
     id: `ready-${service}`,
     title: `The first minutes: ${service}`,
-    description: `Ready replicas of ${service} against the replicas its demand needed, with Headstart and with the HPA alone, from six minutes before the sale to eighteen minutes into it.`,
+    description: `Ready replicas of ${service} against the replicas its demand needed, with Headstart, with a schedule and with the HPA alone, from six minutes before the sale to eighteen minutes into it.`,
     timeZone: sale.timeZone,
     from,
     until,
@@ -85,6 +86,7 @@ export function readinessChart(report: SaleReport, service: string): Chart {
           .filter(({ t }) => t >= from && t <= until)
           .map(({ t, need, ready }) => ({ t, low: Math.min(need, ready), high: need })),
       },
+      { kind: 'Steps', role: 'schedule', label: 'ready, schedule', points: of(scheduled, second => second.ready) },
       { kind: 'Steps', role: 'rival', label: 'ready, HPA alone', points: of(alone, second => second.ready) },
       { kind: 'Steps', role: 'capacity', label: 'ready, with Headstart', points: of(own, second => second.ready) },
       { kind: 'Steps', role: 'actual', label: 'needed', points: of(own, second => second.need) },

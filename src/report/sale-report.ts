@@ -3,13 +3,15 @@ import type { AnsweredSecond } from '../simulate/answer-times.ts';
 import type { Outcome } from '../simulate/outcome.ts';
 import type { StepSeries } from '../simulate/step-series.ts';
 
-/** The data of the report page: one sale, run twice on the same traffic. */
+/** The data of the report page: one sale, run three times on the same traffic. */
 export interface SaleReport {
   readonly seed: number;
   readonly sale: ReportedSale;
   readonly services: readonly ReportedService[];
   readonly withHeadstart: ReportedRun;
   readonly hpaAlone: ReportedRun;
+  /** HPAs with a schedule that asks for the stated multiple of ordinary replicas around the sale. */
+  readonly schedule: ReportedRun;
   readonly forecast: ReportedForecast;
   /** The operator's actions, oldest first. */
   readonly steps: readonly { readonly t: number; readonly text: string }[];

@@ -9,7 +9,7 @@ import { describeMissingWorkload } from './missing-workload.ts';
 
 /** Checks who sets the number of replicas: one HPA per workload, with the baseline of its target, and nothing else. */
 export const checkBoundsOwners: Rule = {
-  name: 'bounds',
+  code: 'bounds',
   check: objects => [
     ...workloadRemarks(objects),
     ...targetRemarks(objects),

@@ -9,7 +9,7 @@ import type { Remark, Rule } from './finding.ts';
  * no target calls itself through others.
  */
 export const checkCallGraph: Rule = {
-  name: 'call-graph',
+  code: 'call-graph',
   check: objects => [...Map.groupBy(objects, object => object.namespace).values()].flatMap(checkNamespace),
 };
 

@@ -18,7 +18,7 @@ const annotated = z.looseObject({
  *   headstart.dev/calls: payments=http/v1 inventory=grpc/v1
  */
 export const checkCallVersions: Rule = {
-  name: 'call-graph',
+  code: 'call-graph',
   check: objects => [...Map.groupBy(objects, object => object.namespace).values()].flatMap(checkNamespace),
 };
 

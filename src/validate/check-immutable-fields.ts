@@ -14,7 +14,7 @@ const specSchema = z.looseObject({ spec: z.record(z.string(), z.unknown()) });
 
 /** Checks fields of workloads that the API server refuses to change: they must be as they were last applied. */
 export const checkImmutableFields: Rule = {
-  name: 'selector',
+  code: 'selector',
   check: (objects, { before }) => {
     const formerly = new Map(before.map(object => [describeManifest(object), object]));
     return objects.flatMap(object => {

@@ -6,7 +6,7 @@ import type { Remark, Rule } from './finding.ts';
  * that have no effect yet, which the operator refuses.
  */
 export const checkKinds: Rule = {
-  name: 'schema',
+  code: 'schema',
   check: objects =>
     objects.flatMap((object): readonly Remark[] => {
       const { faults = [], unserved = [] } = parseOurObject(object) ?? {};

@@ -13,7 +13,7 @@ const tolerance = 1e-9;
  * quota.
  */
 export const checkQuota: Rule = {
-  name: 'quota',
+  code: 'quota',
   check: objects => [...Map.groupBy(objects, object => object.namespace).values()].flatMap(checkNamespace),
 };
 

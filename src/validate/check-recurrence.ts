@@ -11,7 +11,7 @@ const dayMs = 86_400_000;
 
 /** Checks that the rule of each recurring sale can be followed, and that each of its `exceptDates` skips something. */
 export const checkRecurrence: Rule = {
-  name: 'recurrence',
+  code: 'recurrence',
   check: objects => flashSalesOf(objects).flatMap(({ object, sale }) => remarksOn(object, sale.spec)),
 };
 

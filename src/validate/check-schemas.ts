@@ -14,7 +14,7 @@ import { lookUpKinds } from './known-kinds.ts';
  * API server.
  */
 export const checkSchemas: Rule = {
-  name: 'schema',
+  code: 'schema',
   check: (objects, { definitions }) => {
     const kindOf = lookUpKinds([...objects, ...definitions]);
     return objects.flatMap(object => {
@@ -60,12 +60,19 @@ function schemaRemarks(object: ManifestObject, schema: Parameters<typeof schemaF
       part: 'key' as const,
       message: `${field}: is not a field of ${object.apiVersion} ${object.kind}`,
     })),
-    ...schemaFaults(value, schema, '').map(fault => ({
-      object,
-      field: pathOf(fault.field),
-      message: sentenceOf(fault),
-    })),
+    ...schemaFaults(value, schema, '')
+      .filter(({ field }) => !isFilledIn(object, field))
+      .map(fault => ({
+        object,
+        field: pathOf(fault.field),
+        message: sentenceOf(fault),
+      })),
   ];
+}
+
+/** Whether a tool replaces the value before it is applied: `replicas: ${REPLICAS}`. */
+function isFilledIn(object: ManifestObject, field: string): boolean {
+  return /\$\{|\$\(/.test(object.wordAt(pathOf(field)) ?? '');
 }
 
 /** The message with the field first, and without the API server's wrapping. */

@@ -9,7 +9,7 @@ const bounds = ['/spec/minReplicas', '/spec/maxReplicas'];
  * sync.
  */
 export const checkSyncRules: Rule = {
-  name: 'bounds',
+  code: 'bounds',
   check: objects => {
     const namespaces = new Set(scalingTargetsOf(objects).map(({ object }) => object.namespace));
     return objectsOf(objects, 'Application').flatMap(({ object, spec }): readonly Remark[] => {

@@ -1,20 +1,26 @@
+import { z } from 'zod';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf, selects } from './known-objects.ts';
 
 const changing = /(^|\/)(version|revision|commit|build|pod-template-hash|metadata\.addr)$/;
 
+const metadataSchema = z.looseObject({ metadata: z.looseObject({ namespace: z.string().nullish() }) });
+
 /**
  * Checks selectors: they cannot change (the API server refuses it), so they must not contain what a deploy or a
- * refactoring changes.
+ * refactoring changes. A version that the workload's own name ends in, as `reviews-v2`, belongs to it for good.
  */
 export const checkSelectors: Rule = {
-  name: 'selector',
+  code: 'selector',
   check: objects =>
     objectsOf(objects, 'Workload').flatMap(({ object, spec }): readonly Remark[] => {
       const { matchLabels = {} } = spec.selector;
-      const unstable = Object.keys(matchLabels).filter(key => changing.test(key));
-      if (!selects(matchLabels, spec.template.metadata?.labels)) {
+      const unstable = Object.entries(matchLabels)
+        .filter(([key, value]) => changing.test(key) && !object.name.endsWith(`-${value}`))
+        .map(([key]) => key);
+      const isByLabels = Object.keys(matchLabels).length > 0;
+      if (isByLabels && !selects(matchLabels, spec.template.metadata?.labels)) {
         return [
           {
             object,
@@ -33,7 +39,7 @@ export const checkSelectors: Rule = {
 
 /** Checks that a disruption budget can be satisfied at the HPA's minimum; otherwise it blocks every drain of a node. */
 export const checkDisruptionBudgets: Rule = {
-  name: 'disruption-budget',
+  code: 'disruption-budget',
   check: objects =>
     objectsOf(objects, 'PodDisruptionBudget').flatMap(({ object, spec }): readonly Remark[] => {
       const workload = objectsOf(objects, 'Workload').find(
@@ -67,17 +73,31 @@ export const checkDisruptionBudgets: Rule = {
     }),
 };
 
-/** Checks that no object is in two files: which one takes effect would depend on their order. */
+/**
+ * Checks that no object is written twice: which one takes effect would depend on their order. In two files it is an
+ * error where both name the same namespace; without one they may be alternatives, as of a base and its overlays.
+ */
 export const checkDuplicates: Rule = {
-  name: 'duplicate',
+  code: 'duplicate',
   check: objects =>
     [
       ...Map.groupBy(
         objects.filter(({ name }) => !name.endsWith('*')),
         ({ apiVersion, kind, namespace, name }) => `${apiVersion.split('/')[0]} ${kind} ${namespace}/${name}`,
       ).values(),
-    ].flatMap(([first, ...others]) => others.map(object => ({ object, message: `is also in ${first?.file}` }))),
+    ].flatMap(([first, ...others]) =>
+      others.map(object => ({
+        object,
+        severity: object.file === first?.file || isNamespaced(object) ? ('error' as const) : ('warning' as const),
+        message: `is also in ${first?.file}`,
+      })),
+    ),
 };
+
+/** Whether the manifest itself names the namespace. */
+function isNamespaced({ value }: ManifestObject): boolean {
+  return metadataSchema.safeParse(value).data?.metadata.namespace != null;
+}
 
 /** The number of pods of a budget; a percentage is rounded up, as the disruption controller does. */
 function podsOf(stated: number | string, replicas: number): number {

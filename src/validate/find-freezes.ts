@@ -51,7 +51,7 @@ export function findFreezes(files: ManifestFiles, now: number, lengths: FreezeLe
     if (sale.spec.cancelled || open.length === 0) return [];
     const message = `deployments are frozen until ${new Date(end).toISOString().slice(0, 19)}Z, for another ${formatDuration((end - now) / 1000)}`;
     const place = { file: object.file, ...object.placeOf(['spec', 'startTime']), object: describeManifest(object) };
-    return [{ rule: 'freeze', severity: 'error' as const, ...place, message, start, end }];
+    return [{ code: 'freeze' as const, severity: 'error' as const, ...place, message, start, end }];
   });
   return {
     freezes,

@@ -90,11 +90,18 @@ type Kind = keyof typeof schemas;
 export function objectsOf<K extends Kind>(objects: readonly ManifestObject[], kind: K) {
   return objects.flatMap(object => {
     const isKind = kind === 'Workload' ? isWorkload(object) : object.kind === kind;
-    const parsed = isKind ? schemas[kind].safeParse(object.value) : undefined;
-    return parsed?.success === true
-      ? [{ object, spec: parsed.data.spec as z.output<(typeof schemas)[K]>['spec'] }]
-      : [];
+    if (!isKind) return [];
+    const known = parsedBefore.get(object) ?? parsedSpec(object, kind);
+    parsedBefore.set(object, known);
+    return known.spec === undefined ? [] : [{ object, spec: known.spec as z.output<(typeof schemas)[K]>['spec'] }];
   });
+}
+
+/** Specs by object, which is of one of the kinds at most: a folder's rules ask for each many times. */
+const parsedBefore = new WeakMap<ManifestObject, { readonly spec: unknown }>();
+
+function parsedSpec({ value }: ManifestObject, kind: Kind): { readonly spec: unknown } {
+  return { spec: schemas[kind].safeParse(value).data?.spec };
 }
 
 /** Whether every label of a selector is among `present`. An empty selector selects nothing here. */

@@ -1,15 +1,31 @@
+import { applyIgnores } from './apply-ignores.ts';
 import { checkBoundsOwners } from './check-bounds-owners.ts';
 import { checkCallGraph } from './check-call-graph.ts';
 import { checkCallVersions } from './check-call-versions.ts';
 import { checkImmutableFields } from './check-immutable-fields.ts';
 import { checkKinds } from './check-kinds.ts';
+import { checkNames } from './check-names.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkRecurrence } from './check-recurrence.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
+import { checkVanishedStores } from './check-vanished-stores.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
+import { type Code, codes } from './codes.ts';
 import { type Finding, findingsOf, type Rule, type Surroundings } from './finding.ts';
+import { checkImages } from './pods/check-images.ts';
+import { checkPodSecurity } from './pods/check-pod-security.ts';
+import { checkPodShape } from './pods/check-pod-shape.ts';
+import { checkProbes } from './pods/check-probes.ts';
+import { checkResources } from './pods/check-resources.ts';
+import { checkShutdown } from './pods/check-shutdown.ts';
+import { checkVolumes } from './pods/check-volumes.ts';
 import { type ManifestFiles, readObjects } from './read-objects.ts';
+import { checkNetworkPolicies } from './references/check-network-policies.ts';
+import { checkReferences } from './references/check-references.ts';
+import { checkRights } from './references/check-rights.ts';
+import { checkRoutes } from './references/check-routes.ts';
+import { checkServices } from './references/check-services.ts';
 
 /** Every rule that a folder of manifests is checked against; add a new one here. */
 const rules: readonly Rule[] = [
@@ -25,6 +41,20 @@ const rules: readonly Rule[] = [
   checkDisruptionBudgets,
   checkSelectors,
   checkImmutableFields,
+  checkVanishedStores,
+  checkNames,
+  checkPodShape,
+  checkVolumes,
+  checkProbes,
+  checkResources,
+  checkShutdown,
+  checkImages,
+  checkPodSecurity,
+  checkReferences,
+  checkServices,
+  checkRoutes,
+  checkNetworkPolicies,
+  checkRights,
 ];
 
 /** The result of checking a folder of manifests. */
@@ -33,8 +63,8 @@ export interface Validation {
   readonly findings: readonly Finding[];
   /** The number of objects that were checked. */
   readonly objects: number;
-  /** The names of the rules that were applied. */
-  readonly rules: readonly string[];
+  /** Every code that a finding may have. */
+  readonly codes: readonly Code[];
   /** Kinds of other projects without a CustomResourceDefinition: `karpenter.sh/v1 NodePool`. */
   readonly unchecked: readonly { readonly kind: string; readonly objects: number }[];
 }
@@ -42,24 +72,25 @@ export interface Validation {
 export interface ValidationOptions {
   /** CustomResourceDefinitions from elsewhere; those among the files count anyway. @default none */
   readonly definitions?: ManifestFiles;
-  /** The same folder as it was last applied, for fields that cannot change. @default none */
+  /** The same folder as it was last applied, for fields that cannot change and stores that must stay. @default none */
   readonly before?: ManifestFiles;
 }
 
 /** Checks a folder of manifests against all rules. */
 export function validateManifests(files: ManifestFiles, options: ValidationOptions = {}): Validation {
-  const { objects, unreadable } = readObjects(files);
+  const { objects, unreadable, generated } = readObjects(files);
   const surroundings: Surroundings = {
     definitions: readObjects(options.definitions ?? new Map()).objects,
     before: readObjects(options.before ?? new Map()).objects,
+    generated,
   };
   const found = rules.flatMap(rule => findingsOf(rule, objects, surroundings));
   return {
-    findings: [...unreadable, ...found].sort(
+    findings: [...applyIgnores([...unreadable, ...found], files, options.before)].sort(
       (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.message, b.message),
     ),
     objects: objects.length,
-    rules: [...new Set(['yaml', ...rules.map(rule => rule.name)])],
+    codes: (Object.keys(codes) as Code[]).filter(code => code !== 'freeze'),
     unchecked: uncheckedKinds(objects, surroundings.definitions),
   };
 }

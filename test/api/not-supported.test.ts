@@ -12,21 +12,18 @@ import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { readDefinition } from '../support/pages/custom-resource-definitions.ts';
 import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
-const approval = { approvedBy: 'ann', approvedAt: '2026-11-26T09:00:00Z', upTo: [{ target: 'a', maxReplicas: 9 }] };
 const plan = salePlan();
 
 /** One object for each row of the table, in its order. The list shrinks as fields are acted on. */
 const rows = [
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
   ['spec.uses', parseScalingTarget(scalingTarget({ uses: [{ limit: 'connections', perReplica: 20 }] }))],
-  ['spec.approval', parseScalingPolicy(scalingPolicy({ approval: { abovePeakPercent: 500 } }))],
   ['spec.limits', parseScalingPolicy(scalingPolicy({ limits: [{ name: 'connections', total: 400 }] }))],
   ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
   ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
   ['spec.stockSource', parseScalingPolicy(scalingPolicy({ stockSource: 'shop' }))],
   ['spec.notify', parseScalingPolicy(scalingPolicy({ notify: { channel: 'sales' } }))],
-  ['spec.approval', parseSalePlan({ ...plan, spec: { ...plan.spec, approval } })],
 ] as const;
 
 describe('a field that nothing acts on yet', () => {
@@ -73,13 +70,13 @@ test('describeUnsupported names all fields in one sentence', () => {
 });
 
 describe('a field that restricts raises and is not acted on yet', () => {
-  const stated = { approval: { abovePeakPercent: 500 }, limits: [{ name: 'connections', total: 400 }] };
+  const stated = { limits: [{ name: 'connections', total: 400 }] };
 
   test('is told to stop raises, beside those that are ignored', () => {
     const policy = parseScalingPolicy(scalingPolicy({ ...stated, cost: { currency: 'EUR', replicaHour: '0.04' } }));
-    expect(restrictingFields(policy)).toEqual(['spec.approval', 'spec.limits']);
+    expect(restrictingFields(policy)).toEqual(['spec.limits']);
     expect(describeUnsupported(policy)).toBe(
-      'spec.approval, spec.limits are not acted on yet, so nothing is raised above what stands. spec.cost is not acted on yet and ignored; all else is served. Remove them.',
+      'spec.limits is not acted on yet, so nothing is raised above what stands. spec.cost is not acted on yet and ignored; all else is served. Remove them.',
     );
   });
 

@@ -51,6 +51,7 @@ function summarizeSale(sale: SaleOutlook) {
         : `with ${sale.together.sales.join(', ')}; by itself ${sale.together.ownPercent} %, ${sale.together.sharePercent} % of what they add`,
     extraReplicas: sale.extraReplicas,
     targets: Object.fromEntries(sale.targets.map(target => [target.target, summarizePlanned(target)])),
+    verdict: sale.verdict,
     risks: sale.risks.length === 0 ? undefined : sale.risks,
     says: says(sale.conditions),
   };

@@ -114,7 +114,7 @@ function judge(text: string) {
       .filter(({ severity }) => severity === 'error')
       .map(({ line, column, object, message }) => `${line}:${column} ${object === '' ? '' : `${object}: `}${message}`),
     plan: outcomeOf(file, () => previewObservation({ saleFiles: [file], ...places }).observation.sales),
-    forecast: outcomeOf(file, () => readEvents(file, always)),
+    forecast: outcomeOf(file, () => readEvents(file)(always)),
   };
 }
 

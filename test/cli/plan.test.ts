@@ -241,9 +241,10 @@ spec:
     const preview = previewObservation(files);
     expect(preview.histories.gateway?.values).toEqual([10, 11, null, -0.1]);
     expect(preview.notes).toEqual([
-      expect.stringMatching(/gateway\.csv:1: the column "rpm" is requests per minute: its values are divided by 60$/),
-      expect.stringMatching(/gateway\.csv:2: times without an offset are taken for UTC$/),
       expect.stringMatching(/gateway\.csv:5: 1 negative value left out, because demand is never negative$/),
+      expect.stringMatching(
+        /gateway\.csv: read as UTC, for want of an offset \(--time-zone .*\), "rpm" as requests per minute → per second$/,
+      ),
       expect.stringMatching(/gateway\.csv:4: stands there twice$/),
       expect.stringMatching(
         /gateway\.csv: 1 of 4 steps have no value, the longest gap is 1 min from 2026-06-01T00:02:00Z$/,
@@ -251,7 +252,7 @@ spec:
     ]);
     const plan = previewPlan(preview);
     expect(JSON.parse(formatAs('json', plan, preview)).notes).toEqual(preview.notes);
-    expect(formatAs('yaml', plan, preview)).toMatch(/^notes:\n {2}- .*"rpm" is requests per minute/m);
+    expect(formatAs('yaml', plan, preview)).toMatch(/^notes:\n(?: {2}- .*\n)* {2}- .*"rpm" as requests per minute/m);
   });
 
   test('shows the risk of steps of an hour and of a contradicting capacity', () => {

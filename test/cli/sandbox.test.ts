@@ -43,7 +43,7 @@ describe('the comparison notices when Headstart is broken', () => {
     async ({ fault }) => {
       const own = await runWithHeadstart(setup, fault, undefined, firstMinutes);
       expect(meetsTheGoal(own.outcome, alone.outcome)).toBe(false);
-      const page = renderReport(makeSaleReport({ setup, own, alone, fault }));
+      const page = renderReport(makeSaleReport({ setup, own, alone, schedule: alone, fault }));
       expectWellFormed(page);
       expect(page).toContain('Injected fault');
     },

@@ -26,6 +26,14 @@ describe('headstart validate', () => {
     ],
     ['json', expect.stringContaining('"line": 6')],
     [
+      'sarif',
+      expect.stringMatching(/"ruleId": "schema",\s+"level": "error",[\s\S]*"startLine": 6,\s+"startColumn": 12/),
+    ],
+    [
+      'github',
+      expect.stringMatching(/^::error file=\S+a\.yaml,line=6,col=12,title=schema::FlashSale shop\/a: spec\.endTime/),
+    ],
+    [
       'junit',
       expect.stringMatching(
         /failures="1" skipped="0">[\s\S]*<testcase name="duplicate" classname="validate .*"><\/testcase>/,

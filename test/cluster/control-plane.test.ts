@@ -265,11 +265,6 @@ function refused(): readonly (readonly [string, string, KubernetesObject])[] {
     ],
     ['a policy of another name', 'must be named default', ours('ScalingPolicy', 'second', { mode: 'Apply' })],
     [
-      'an approval, which may forbid a raise and is not acted on yet',
-      'approval is not acted on yet',
-      ours('ScalingPolicy', 'default', { approval: { aboveExtraReplicas: 10 } }),
-    ],
-    [
       'shared limits, which may forbid a raise and are not acted on yet',
       'limits are not acted on yet',
       ours('ScalingPolicy', 'default', { limits: [{ name: 'connections', total: 400 }] }),

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments, parseDocument } from 'yaml';
+import { parse, parseAllDocuments, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
 import { unsupportedFields } from '../../src/api/not-supported.ts';
@@ -51,6 +51,13 @@ describe('crds/examples', () => {
       unsupportedFields(parsers[object.kind](object)).map(field => [file, field]),
     );
     expect(asking).toEqual([]);
+  });
+
+  test("the SRE's page shows the approval of the policy", () => {
+    const [, block = ''] =
+      /```yaml\n# crds\/examples\/scaling-policy.yaml\n([^`]*)```/.exec(readFileSync('docs/sre.md', 'utf8')) ?? [];
+    const policies = ours().filter(([, , { kind }]) => kind === 'ScalingPolicy');
+    expect(policies.map(([, , object]) => object.spec)).toEqual([expect.objectContaining(parse(block))]);
   });
 
   test('the marketplace has six services, each a Deployment, an HPA and a ScalingTarget of one name', () => {

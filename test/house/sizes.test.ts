@@ -9,14 +9,13 @@ const mostFiles = 25;
 /** Files that were longer when the rule was introduced, with their lines rounded up to tens. */
 const longFiles = [
   'src/apiserver/store/collection.ts: up to 220 lines',
-  'src/cli/preview/preview-observation.ts: up to 210 lines',
   'src/kube/http/http-transport.ts: up to 250 lines',
   'src/kube/watch/reflector.ts: up to 370 lines',
   'src/operator/restore-all.ts: up to 230 lines',
   'test/charts/facts.test.ts: up to 410 lines',
-  'test/charts/facts/alerts.test.ts: up to 320 lines',
+  'test/charts/facts/alerts.test.ts: up to 290 lines',
   'test/cli/plan.test.ts: up to 420 lines',
-  'test/cluster/control-plane.test.ts: up to 320 lines',
+  'test/cluster/control-plane.test.ts: up to 310 lines',
   'test/cluster/judge/judge.test.ts: up to 300 lines',
   'test/cluster/marketplace-sale.test.ts: up to 370 lines',
   'test/cluster/one-real-sale.test.ts: up to 360 lines',

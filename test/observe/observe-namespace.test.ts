@@ -3,7 +3,7 @@ import type { DemandHistory } from '../../src/observe/demand-history.ts';
 import type { NamespaceObjects } from '../../src/observe/namespace-objects.ts';
 import type { Limits, WorkloadObservation } from '../../src/observe/observation.ts';
 import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
-import { type FindWorkload, observeNamespace } from '../../src/observe/observe-namespace.ts';
+import { type FindWorkload, type ObserveInput, observeNamespace } from '../../src/observe/observe-namespace.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from '../../src/observe/read-object.ts';
 import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
@@ -56,7 +56,11 @@ const nothing: NamespaceObjects = {
   autoscalers: [],
   workloads: [],
 };
-const observe = (objects: Partial<NamespaceObjects>, findWorkload = nowhere) =>
+const observe = (
+  objects: Partial<NamespaceObjects>,
+  findWorkload = nowhere,
+  lookAtGuard: ObserveInput['lookAtGuard'] = async () => undefined,
+) =>
   observeNamespace({
     now,
     namespace: 'marketplace',
@@ -64,9 +68,22 @@ const observe = (objects: Partial<NamespaceObjects>, findWorkload = nowhere) =>
     limits,
     demand,
     findWorkload,
+    lookAtGuard,
   });
 
 describe('an observation', () => {
+  test('tells why approvals are not guarded, and asks only where a policy asks for approval', async () => {
+    let looks = 0;
+    const missing = async () => {
+      looks += 1;
+      return { missing: 'there is no guard' };
+    };
+    expect(await observe({}, nowhere, missing)).not.toHaveProperty('approvalGuard');
+    expect(looks).toBe(0);
+    const policies = [readPolicy(scalingPolicy({ approval: { aboveExtraReplicas: 10 } }))];
+    expect(await observe({ policies }, nowhere, missing)).toHaveProperty('approvalGuard.missing', 'there is no guard');
+  });
+
   test('of an empty namespace is whole', async () => {
     expect(await observe({})).toEqual({
       now,

@@ -21,7 +21,8 @@ function localStarts(startTime: string, rule: string, count: number): readonly s
 
 describe('RFC 5545, 3.8.5.3', () => {
   test.each(rfcExamples)('%s: %s', (_title, rule, count, starts) => {
-    expect(localStarts('1997-09-02T09:00:00-04:00', rule, count)).toEqual(starts););
+    expect(localStarts('1997-09-02T09:00:00-04:00', rule, count)).toEqual(starts);
+  });
 });
 
 describe('local times', () => {

@@ -19,7 +19,7 @@ describe('the report page', () => {
 
   test('says first how it went', () => {
     expect(page).toContain(
-      'No slow seconds with Headstart, 373 slow seconds with the HPA alone, at 1.20 times its replica-hours.',
+      '0 seconds over the objective with Headstart, 3 with a schedule and 373 with the HPA alone, for 120, 180 and 100 replica-hours.',
     );
   });
 
@@ -34,9 +34,9 @@ describe('the report page', () => {
     expect(page).toContain('expectedPeakPercent: 760');
   });
 
-  test('tells the SRE each service, in both runs', () => {
+  test('tells the SRE each service, in the three runs', () => {
     expect(page).toMatch(
-      /<th scope="row">gateway<\/th><td>200 ms<\/td><td>0<\/td><td>373<\/td><td>120 ms<\/td><td>11.6 s<\/td>/,
+      /<th scope="row">gateway<\/th><td>200 ms<\/td><td>70<\/td><td>0<\/td><td>3<\/td><td>373<\/td><td>120 ms<\/td><td>240 ms<\/td><td>11.6 s<\/td>/,
     );
   });
 
@@ -73,6 +73,7 @@ function report(): SaleReport {
     },
     services: [{ name: 'gateway', entryPoint: true, capacityPerReplica: 60 }],
     withHeadstart: run(0, 120, 120),
+    schedule: run(3, 240, 180),
     hpaAlone: run(373, 11_574, 100),
     forecast: {
       service: 'gateway',

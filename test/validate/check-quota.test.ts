@@ -22,8 +22,8 @@ const limitRange = {
   spec: { limits: [{ type: 'Container', default: { cpu: '500m' } }] },
 };
 const sidecars = {
-  containers: [{ name: 'a', resources: { limits: { cpu: '1' } } }],
-  initContainers: [{ name: 'b', restartPolicy: 'Always', resources: { requests: { cpu: '200m' } } }],
+  containers: [{ name: 'a', image: 'a:1', resources: { limits: { cpu: '1' } } }],
+  initContainers: [{ name: 'b', image: 'b:1', restartPolicy: 'Always', resources: { requests: { cpu: '200m' } } }],
 };
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   ['a quota with room to the last millicore', [workload(sidecars), quota('12')], []],
   [
     'the default of a LimitRange',
-    [workload({ containers: [{ name: 'a' }] }), limitRange, quota('4')],
+    [workload({ containers: [{ name: 'a', image: 'a:1' }] }), limitRange, quota('4')],
     ['requests.cpu 4 is less than the planned peak needs: 5'],
   ],
   ['no quota that counts other pods', [workload(sidecars), quota('1', { scopes: ['BestEffort'] })], []],

@@ -27,7 +27,7 @@ describe('the rule recurrence', () => {
     ],
   ])('says of %j', (recurrence, told) => {
     const { findings } = validateManifests(filesOf(recurrence));
-    const own = findings.filter(({ rule }) => rule === 'recurrence');
+    const own = findings.filter(({ code }) => code === 'recurrence');
     expect(own.map(({ line, severity, message }) => `${line} ${severity} ${message}`)).toEqual(told);
   });
 });
@@ -48,6 +48,6 @@ describe('a freeze around the dates of a recurring sale', () => {
 
   test('is uncertain while the rule cannot be followed', () => {
     const { unreadable } = findFreezes(filesOf({ rule: 'FREQ=DAILY;BYHOUR=0,3,6,9,12,15,18,21' }), Date.now(), lengths);
-    expect(unreadable.map(({ rule }) => rule)).toEqual(['recurrence']);
+    expect(unreadable.map(({ code }) => code)).toEqual(['recurrence']);
   });
 });

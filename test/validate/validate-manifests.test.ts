@@ -320,7 +320,7 @@ describe('validateManifests', () => {
       'Deployment default/search: selects by app.kubernetes.io/version, which changes with each deploy, but a selector cannot change',
     ],
   ])('%s: names %s, once', (rule, _title, objects, sentence) => {
-    expect(validate(objects).map(finding => [finding.rule, `${finding.object}: ${finding.message}`])).toEqual([
+    expect(validate(objects).map(finding => [finding.code, `${finding.object}: ${finding.message}`])).toEqual([
       [rule, sentence],
     ]);
   });
@@ -381,7 +381,7 @@ describe('validateManifests', () => {
     ],
     [
       'nothing of names that the API server completes, twice',
-      'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: a- }\nspec: { template: { spec: { containers: [{ name: a }] } } }\n'
+      'apiVersion: batch/v1\nkind: Job\nmetadata: { generateName: a- }\nspec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: a:1 }] } } }\n'
         .concat('---\n')
         .repeat(2),
       [],
@@ -436,7 +436,7 @@ describe('validateManifests', () => {
     expect(validateManifests(new Map([['a.yaml', text('a')]]), { before }).findings).toEqual([]);
     expect(validateManifests(new Map([['a.yaml', text('b')]]), { before }).findings).toMatchObject([
       {
-        rule: 'selector',
+        code: 'selector',
         line: 5,
         message: 'spec.selector differs from old/a.yaml but cannot change: the API server would refuse the update',
       },
@@ -463,7 +463,7 @@ describe('validateManifests', () => {
         ['b.yaml', 'a: [\n'],
       ]),
     );
-    expect(findings.map(({ file, line, rule }) => `${file}:${line} ${rule}`)).toEqual([
+    expect(findings.map(({ file, line, code }) => `${file}:${line} ${code}`)).toEqual([
       'a.yaml:6 schema',
       'b.yaml:2 yaml',
     ]);
@@ -498,7 +498,7 @@ function annotate(
 }
 
 function podOf(requests: string): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, resources: { requests: { ${requests} } } }] }\n`;
+  return `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { containers: [{ name: a, image: a:1, resources: { requests: { ${requests} } } }] }\n`;
 }
 
 /** An alias of an alias of an alias: nine levels of ten. */

@@ -109,7 +109,7 @@ const datadogQueries: ReadonlyMap<string, string> = new Map(
     HeadstartContested:
       'sum(last_15m):sum:headstart.contested_reconciles.count{namespace:NAMESPACE} by {namespace,target}.as_count() > 0',
     HeadstartSaleAtRisk:
-      'min(last_15m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:atrisk} by {namespace,sale} > 0',
+      'min(last_15m):max:headstart.sale_verdict{namespace:NAMESPACE AND verdict IN (atrisk,nogo)} by {namespace,sale} > 0',
     HeadstartAtCeiling: 'min(last_5m):max:headstart.at_ceiling{namespace:NAMESPACE} by {namespace,target} > 0',
     HeadstartNoLeader: 'max(last_5m):max:headstart.leader{*} < 1',
     HeadstartReconcileFailing:

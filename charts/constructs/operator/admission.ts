@@ -11,8 +11,10 @@ export interface AdmissionProps {
 }
 
 /**
- * Admission policies for what RBAC cannot express: who may announce a large sale, and that an approval carries the name
- * of its writer.
+ * Admission policies for what RBAC cannot express: who may announce a large sale, who may give, change or remove an
+ * approval, and that it carries the name of its writer. The operator counts no approval while `headstart-approvals` is
+ * not in force (src/observe/approval-guard.ts). A SalePlan that is reviewed, or whose namespace is deleted, goes with
+ * its approval.
  */
 export class Admission extends Construct {
   constructor(scope: Construct, id: string, { largePeakPercent = 2000 }: AdmissionProps = {}) {
@@ -30,22 +32,30 @@ export class Admission extends Construct {
       ],
     });
     validate(this, 'headstart-approvals', {
-      resourceRules: [{ ...plans, operations: ['CREATE', 'UPDATE'] }],
+      resourceRules: [{ ...plans, operations: ['CREATE', 'UPDATE', 'DELETE'] }],
       variables: [
+        { name: 'gives', expression: 'object != null && has(object.spec.approval)' },
+        { name: 'had', expression: 'oldObject != null && has(oldObject.spec.approval)' },
+        {
+          name: 'isDeletedWithItsUse',
+          expression:
+            'object == null && (has(namespaceObject.metadata.deletionTimestamp) || (has(oldObject.status) && has(oldObject.status.review)))',
+        },
         {
           name: 'changed',
           expression:
-            'has(object.spec.approval) && (oldObject == null || !has(oldObject.spec.approval) || oldObject.spec.approval != object.spec.approval)',
+            'variables.gives != variables.had || (variables.gives && object.spec.approval != oldObject.spec.approval)',
         },
       ],
       validations: [
         {
-          expression: `!variables.changed || ${mayDo('saleplans', 'approve')}`,
-          message: 'writing spec.approval needs the permission to approve saleplans',
+          expression: `!variables.changed || variables.isDeletedWithItsUse || ${mayDo('saleplans', 'approve')}`,
+          message: 'a change of spec.approval, its removal too, needs the permission to approve saleplans',
           reason: 'Forbidden',
         },
         {
-          expression: '!variables.changed || object.spec.approval.approvedBy == request.userInfo.username',
+          expression:
+            '!variables.changed || !variables.gives || object.spec.approval.approvedBy == request.userInfo.username',
           message: 'spec.approval.approvedBy must be the user name of its writer',
           reason: 'Forbidden',
         },
@@ -60,7 +70,7 @@ function isSmall(field: string, most: number): string {
 }
 
 function mayDo(resource: string, verb: string): string {
-  return `authorizer.group('headstart.dev').resource('${resource}').namespace(object.metadata.namespace).name(object.metadata.name).check('${verb}').allowed()`;
+  return `authorizer.group('headstart.dev').resource('${resource}').namespace(request.namespace).name(request.name).check('${verb}').allowed()`;
 }
 
 function validate(

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type DataStore, shardNames } from '../../facts/data-stores.ts';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
+import { ownFact } from '../../own-fact.ts';
 
 /** The logical buckets that keys are hashed to; never changed, so that only a bucket's place ever changes. */
 const buckets = 1024;
@@ -29,6 +30,11 @@ export function shardMapName(store: DataStore, environment: EnvironmentFacts): s
   return `postgres-${store.domain}-shards-${hash.slice(0, 8)}`;
 }
 
+/** The statement by which `headstart validate --before` accepts another number of databases. */
+function movedFrom(databases: number): Readonly<Record<string, string>> {
+  return { 'headstart.dev/resharded-from': String(databases) };
+}
+
 export interface ShardMapProps {
   readonly store: DataStore;
   readonly environment: EnvironmentFacts;
@@ -41,8 +47,12 @@ export interface ShardMapProps {
 export class ShardMap extends Construct {
   constructor(scope: Construct, id: string, { store, environment }: ShardMapProps) {
     super(scope, id);
+    const moved = ownFact(environment.reshardedFrom, store.domain);
     new k8s.KubeConfigMap(this, 'map', {
-      metadata: { name: shardMapName(store, environment) },
+      metadata: {
+        name: shardMapName(store, environment),
+        ...(moved === undefined ? {} : { annotations: movedFrom(moved) }),
+      },
       immutable: true,
       data: shardMapData(store, environment),
     });

@@ -41,7 +41,7 @@ export const conditionCatalogue = {
         ],
       },
       ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
-      SalePlan: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
+      SalePlan: { True: ['Accepted'], False: ['Invalid'] },
     },
   },
   ...saleConditionEntries,

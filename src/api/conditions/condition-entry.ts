@@ -14,6 +14,8 @@ export interface ConditionEntry {
   readonly good: 'True' | 'False';
   /** Type of the Event when the status leaves the good one; the return is always Normal. `None`: never an Event. */
   readonly event: 'None' | 'Normal' | 'Warning';
+  /** Whether a new reason of a bad status is an Event too. @default false */
+  readonly tellsReasons?: true;
   /** Types that it is derived from: it repeats their reasons on objects that have them. @default none */
   readonly follows?: readonly string[];
   /** Its own reasons, by the kinds that have the condition and by the status that they explain. */

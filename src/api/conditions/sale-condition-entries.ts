@@ -12,7 +12,7 @@ export const saleConditionEntries = {
     question: 'May the plan of the sale be put in force?',
     good: 'True',
     event: 'Warning',
-    reasons: { FlashSale: { True: ['NotRequired'] } },
+    reasons: { FlashSale: { True: ['NotRequired', 'Approved'], False: ['AwaitingApproval', 'GuardMissing'] } },
   },
   Prescaled: {
     question: 'Are the floors of the sale in force and their replicas ready?',
@@ -21,14 +21,22 @@ export const saleConditionEntries = {
     reasons: {
       FlashSale: {
         True: ['Prescaling', 'Running', 'Late'],
-        False: ['NotDue', 'Raising', 'Late', 'Paused', 'PolicyNotAccepted', 'ForecastOnly'],
+        False: ['NotDue', 'Raising', 'Late', 'Paused', 'PolicyNotAccepted', 'AwaitingApproval', 'ForecastOnly'],
       },
     },
   },
-  CapacityReady: {
-    question: 'Will there be enough replicas for the sale?',
+  Feasible: {
+    question: 'Can the sale be given what it needs, as far as is known since it was announced?',
     good: 'True',
     event: 'Warning',
+    tellsReasons: true,
+    reasons: { FlashSale: { True: ['Go'], False: ['AtRisk', 'NoGo'], Unknown: ['NotDue'] } },
+  },
+  CapacityReady: {
+    question: 'Are enough replicas in force, ready and warm for the sale, from its prescale time on?',
+    good: 'True',
+    event: 'Warning',
+    tellsReasons: true,
     reasons: { FlashSale: { True: ['Go'], False: ['AtRisk', 'NoGo'], Unknown: ['NotDue'] } },
   },
   Completed: {

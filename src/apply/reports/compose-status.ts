@@ -58,12 +58,12 @@ function isInForce({ type }: { readonly type: string }): boolean {
 }
 
 /**
- * Builds the sale's status: the times it describes, four numbers of the forecast, rounded to two digits, and the names
- * of its SalePlans.
+ * Builds the sale's status: the times that it describes, four numbers of the forecast, rounded to two digits, the verdict,
+ * and its SalePlans' names.
  */
 export function saleStatus(
   { metadata, spec, status }: FlashSale,
-  { start, end, peakTime, peakPercent, prescaleTime, extraReplicas, conditions }: SaleOutlook,
+  { start, end, peakTime, peakPercent, prescaleTime, extraReplicas, verdict, conditions }: SaleOutlook,
   plans: readonly string[],
   now: number,
 ): ComposedStatus {
@@ -77,6 +77,7 @@ export function saleStatus(
       ...(peakPercent === undefined ? {} : { peakPercent: roundToTwoDigits(peakPercent) }),
       prescaleTime: formatInstant(prescaleTime),
       extraReplicas: roundToTwoDigits(extraReplicas),
+      ...(verdict === undefined ? {} : { verdict }),
       plans: plans.slice(0, 64),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),

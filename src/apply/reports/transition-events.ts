@@ -6,18 +6,20 @@ import { draftEvent } from '../draft-event.ts';
 
 /**
  * Plans the Events for the changed conditions of an object: one per condition whose status is new and that the
- * catalogue marks for Events, with the condition's message. A first status causes an Event only when it is bad.
+ * catalogue marks for Events, with the condition's message. A first status causes an Event only when it is bad, and a
+ * new reason of a bad status only where the catalogue says so.
  */
 export function planTransitionEvents(
   regarding: EventDraft['regarding'],
   before: readonly Condition[],
   after: readonly Condition[],
 ): readonly EventDraft[] {
-  const known = new Map(before.map(condition => [condition.type, condition.status]));
+  const known = new Map(before.map(condition => [condition.type, condition]));
   return after.flatMap(({ type, status, reason, message }): EventDraft[] => {
-    const { good, event = 'None' } = conditionEntry(type) ?? {};
-    const last = known.get(type);
-    if (event === 'None' || status === last || status === 'Unknown') return [];
+    const { good, event = 'None', tellsReasons = false } = conditionEntry(type) ?? {};
+    const { status: last, reason: lastReason } = known.get(type) ?? {};
+    if (event === 'None' || status === 'Unknown') return [];
+    if (status === last && (status === good || !tellsReasons || reason === lastReason)) return [];
     if (last === undefined && (status === good || event === 'Normal')) return [];
     return [{ regarding, type: status === good ? 'Normal' : event, reason, action: type, note: message }];
   });

@@ -1,44 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
-import type { FlashSaleSpec } from '../../api/flash-sale.ts';
+import type { FlashSale, FlashSaleSpec } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
 import { salePlanName } from '../../api/sale-plan.ts';
 import { lengthMs } from '../../api/series/recurring-sale.ts';
 import { datesWithin } from '../../recurrence/list-dates.ts';
 import { isRecurring } from '../../recurrence/series-dates.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
-import { parseTimestamp, readCsvLines } from '../files/csv-lines.ts';
+import { possibleSales } from '../../review/possible-sales.ts';
+import type { HistoryOptions } from '../files/history/history-options.ts';
 import { listFiles } from '../files/list-files.ts';
-import { historyName, readHistory } from '../files/read-history.ts';
+import { historyExtensions, readHistory } from '../files/read-history.ts';
 import { readSales } from '../files/read-sales.ts';
-
-/**
- * Reads the `timestamp,value` file at `place`, or every .csv and .csv.gz of the folder. Corrections are reported on
- * standard error.
- * @throws Error naming file and line
- */
-export function readHistories(place: string): readonly NamedHistory[] {
-  const files = listFiles(place, ['.csv', '.csv.gz']);
-  if (files.length === 0) throw new Error(`${place} has no .csv or .csv.gz file`);
-  return files.map(file => {
-    const notes: string[] = [];
-    const history = readHistory(file, note => notes.push(note));
-    for (const note of notes) process.stderr.write(`headstart: ${note}\n`);
-    return { name: historyName(file), history, notes };
-  });
-}
-
-/**
- * Reads sales from YAML (FlashSales; of a recurring one the dates in `span`) or from a CSV with the lines
- * `start,end[,peakRatio]`, with times as in a history. A header is skipped; when it calls the third column a percentage,
- * 800 means eight times.
- *
- * @throws Error naming file and line
- */
-export function readEvents(file: string, span: Span): readonly Event[] {
-  return file.endsWith('.csv') ? readEventRows(file) : readSaleEvents(file, span);
-}
+import { readSaleSheet } from '../files/sales/read-sale-sheet.ts';
+import { formatPossibleSales } from '../output/format-possible-sales.ts';
 
 /** A span of time, in epoch ms. */
 interface Span {
@@ -46,17 +21,62 @@ interface Span {
   readonly until: number;
 }
 
+/** The known sales as events: all single ones, and of recurring ones the dates in a span. */
+export type EventsIn = (span: Span) => readonly Event[];
+
 /** Returns the span of some histories, and `horizonMs` after the last of them. */
-export function forecastSpan(histories: readonly NamedHistory[], horizonMs: number): Span {
+export function forecastSpan(histories: readonly Pick<NamedHistory, 'history'>[], horizonMs: number): Span {
   const ends = histories.map(({ history }) => history.start + history.values.length * history.stepSeconds * 1000);
   return { from: Math.min(...histories.map(({ history }) => history.start)), until: Math.max(...ends) + horizonMs };
 }
 
-function readSaleEvents(file: string, span: Span): readonly Event[] {
-  return readSales([file]).flatMap(({ sale: { metadata, spec } }) => {
-    const starts = startsIn(spec, span, file);
-    return starts.map(start => ({
-      id: starts.length === 1 ? metadata.name : salePlanName(metadata.name, start),
+/**
+ * Reads the histories of a file, or of every CSV, TSV and JSON file of the folder. What was guessed, corrected or left
+ * out is told on standard error, as are times of unusual demand that none of the known events explains.
+ *
+ * @throws Error naming file and line
+ */
+export function readHistories(
+  place: string,
+  options: HistoryOptions = {},
+  eventsIn: EventsIn = () => [],
+): readonly NamedHistory[] {
+  const files = listFiles(place, historyExtensions);
+  if (files.length === 0) throw new Error(`${place} has no .csv, .tsv or .json file`);
+  return files.flatMap(file => {
+    const notes: string[] = [];
+    const read = readHistory(file, options, note => notes.push(note));
+    for (const { name, series } of read) {
+      const events = eventsIn(forecastSpan([{ history: series }], 0));
+      const questions = formatPossibleSales(possibleSales(series, events), options.timeZone);
+      notes.push(...questions.map(question => `${name}: ${question}`));
+    }
+    for (const note of notes) process.stderr.write(`headstart: ${note}\n`);
+    return read.map(({ name, series }) => ({ name, history: series, notes }));
+  });
+}
+
+/**
+ * Reads sales from YAML (FlashSales) or from a sheet in CSV with a row for each sale, whose times and numbers are written
+ * as in a history.
+ *
+ * @throws Error naming file and line; for a rule that cannot be followed, when its dates are asked for
+ */
+export function readEvents(file: string, options: HistoryOptions = {}): EventsIn {
+  if (!/\.[ct]sv(?:\.gz)?$/.test(file)) return readSaleEvents(file);
+  const events = readSheetEvents(file, options);
+  return () => events;
+}
+
+function readSaleEvents(file: string): EventsIn {
+  const sales = readSales([file]);
+  return span => sales.flatMap(({ sale }) => eventsOf(sale, span, file));
+}
+
+function eventsOf({ metadata, spec }: FlashSale, span: Span, file: string): readonly Event[] {
+  return startsIn(spec, span, file).map(start => {
+    return {
+      id: isRecurring(spec) ? salePlanName(metadata.name, start) : metadata.name,
       start,
       end: start + lengthMs(spec),
       ...(spec.expectedPeakPercent === undefined ? {} : { statedPeakRatio: spec.expectedPeakPercent / 100 }),
@@ -65,39 +85,33 @@ function readSaleEvents(file: string, span: Span): readonly Event[] {
         ...(spec.audience === undefined ? {} : { audience: spec.audience }),
         ...(spec.saleType === undefined ? {} : { saleType: spec.saleType }),
       },
-    }));
+    };
   });
 }
 
 function startsIn(spec: FlashSaleSpec, { from, until }: Span, file: string): readonly number[] {
   if (!isRecurring(spec)) return [parseInstant(spec.startTime)];
   try {
-    return datesWithin(spec, from, until).starts;
+    return datesWithin(spec, from - lengthMs(spec), until).starts;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new Error(`${file}: spec.recurrence.rule ${spec.recurrence.rule} ${error.message}`, { cause: error });
   }
 }
 
-function readEventRows(file: string): readonly Event[] {
-  const isHeader = ([start = '']: readonly string[]) => Number.isNaN(parseTimestamp(start));
-  const { header, lines } = readCsvLines(file, readFileSync(file, 'utf8'), isHeader);
-  const isPercent = /percent|pct|%/i.test(header?.cells[2] ?? '');
-  if (isPercent)
-    process.stderr.write(`headstart: ${header?.where}: the column "${header?.cells[2]}" is divided by 100\n`);
-  return lines.map(({ cells, text, where }) => {
-    const [from = '', until = '', ratio] = cells;
-    const [start, end] = [parseTimestamp(from), parseTimestamp(until)];
-    if (Number.isNaN(start) || Number.isNaN(end))
-      throw new Error(
-        `${where}: expected start,end[,peakRatio] with instants as 2026-11-27T20:00:00+01:00, got "${text}"`,
-      );
-    const event = { id: formatInstant(start), start, end, features: {} };
-    if (event.end <= event.start) throw new Error(`${where}: the event ends before it starts`);
-    if (ratio === undefined || ratio === '') return event;
-    if (!(Number(ratio) > 0)) throw new Error(`${where}: "${ratio}" is no peak ratio above 0`);
-    return { ...event, statedPeakRatio: Number(ratio) / (isPercent ? 100 : 1) };
-  });
+function readSheetEvents(file: string, options: HistoryOptions): readonly Event[] {
+  const tell = (note: string) => process.stderr.write(`headstart: ${note}\n`);
+  return readSaleSheet(file, options, tell).map(sale => ({
+    id: sale.name ?? formatInstant(sale.start),
+    start: sale.start,
+    end: sale.end,
+    ...(sale.expectedPeakPercent === undefined ? {} : { statedPeakRatio: sale.expectedPeakPercent / 100 }),
+    features: {
+      ...(sale.discountPercent === undefined ? {} : { discountPercent: sale.discountPercent }),
+      ...(sale.audience === undefined ? {} : { audience: sale.audience }),
+      ...(sale.saleType === undefined ? {} : { saleType: sale.saleType }),
+    },
+  }));
 }
 
 /** Parses a duration: `24h`, `90m`, `7d` → milliseconds. */

@@ -1,53 +1,73 @@
+import type { Code } from '../../validate/codes.ts';
 import type { Finding } from '../../validate/finding.ts';
+import { formatGithub } from './format-github.ts';
+import { formatSarif } from './format-sarif.ts';
 import { formatTable } from './format-table.ts';
 
-/** Formats of findings: for people, for programs, and for a pipeline's test report. */
-export type FindingsForm = 'table' | 'json' | 'junit';
+/** Formats of findings: for people, programs, a pipeline's test report, code scanning and a workflow's annotations. */
+export const findingsForms = ['table', 'json', 'junit', 'sarif', 'github'] as const;
+
+/** One of the formats of findings. */
+export type FindingsForm = (typeof findingsForms)[number];
 
 /** The findings of a check, and what it covered. */
 export interface Findings {
   readonly findings: readonly Finding[];
   /** Number of objects checked. */
   readonly objects: number;
-  /** Names of the rules checked. */
-  readonly rules: readonly string[];
+  /** Codes that a finding of this check may have. */
+  readonly codes: readonly Code[];
   /** Kinds that could not be checked. @default none */
   readonly unchecked?: readonly { readonly kind: string; readonly objects: number }[];
 }
 
 /** Formats findings; `title` names the check, in the table's last line and in the report. */
 export function formatFindings(found: Findings, form: FindingsForm, title: string): string {
-  if (form === 'json') return `${JSON.stringify({ title, ...found }, null, 2)}\n`;
-  return form === 'junit' ? formatJunit(found, title) : formatText(found, title);
+  switch (form) {
+    case 'table':
+      return formatText(found, title);
+    case 'json':
+      return `${JSON.stringify({ title, ...found }, null, 2)}\n`;
+    case 'junit':
+      return formatJunit(found, title);
+    case 'sarif':
+      return formatSarif(found.findings, found.codes);
+    case 'github':
+      return `${formatGithub(found.findings)}${lastLine(found, title)}\n`;
+  }
 }
 
 function formatText({ findings, objects, unchecked = [] }: Findings, title: string): string {
-  const errors = countErrors(findings);
-  const rows = findings.map(({ severity, rule, file, line, column, object, message }) => [
+  const rows = findings.map(({ severity, code, file, line, column, object, message }) => [
     `${file}:${line}:${column}`,
     severity,
-    rule,
+    code,
     object === '' ? message : `${object}: ${message}`,
   ]);
   const kinds = unchecked.map(({ kind, objects: count }) => `${kind} (${count})`).join(', ');
   return [
     ...(rows.length === 0 ? [] : [formatTable(rows)]),
     ...(kinds === '' ? [] : [`not looked into, for want of their CustomResourceDefinitions (--crds): ${kinds}`]),
-    `${title}: ${objects} objects, ${errors} errors, ${findings.length - errors} warnings`,
+    lastLine({ findings, objects }, title),
     '',
   ].join('\n');
 }
 
+function lastLine({ findings, objects }: Pick<Findings, 'findings' | 'objects'>, title: string): string {
+  const errors = countErrors(findings);
+  return `${title}: ${objects} objects, ${errors} errors, ${findings.length - errors} warnings`;
+}
+
 /**
- * Formats one test case per finding, as pipelines show them: an error is a failure, a warning is skipped, and a rule
+ * Formats one test case per finding, as pipelines show them: an error is a failure, a warning is skipped, and a code
  * without findings passes.
  */
-function formatJunit({ findings, rules, unchecked = [] }: Findings, title: string): string {
+function formatJunit({ findings, codes, unchecked = [] }: Findings, title: string): string {
   const errors = countErrors(findings);
-  const found = findings.map(({ rule, severity, file, line, column, object, message }) => {
+  const found = findings.map(({ code, severity, file, line, column, object, message }) => {
     const text = escapeXml(`${file}:${line}:${column}: ${message}`);
     const outcome = severity === 'error' ? 'failure' : 'skipped';
-    return testCase(`${object} ${rule}`.trim(), file, `<${outcome} message="${text}"/>`);
+    return testCase(`${object} ${code}`.trim(), file, `<${outcome} message="${text}"/>`);
   });
   const unknown = unchecked.map(({ kind, objects }) =>
     testCase(
@@ -56,9 +76,9 @@ function formatJunit({ findings, rules, unchecked = [] }: Findings, title: strin
       `<skipped message="${objects} not looked into, for want of its CustomResourceDefinition"/>`,
     ),
   );
-  const kept = rules
-    .filter(rule => findings.every(finding => finding.rule !== rule))
-    .map(rule => testCase(rule, title));
+  const kept = codes
+    .filter(code => findings.every(finding => finding.code !== code))
+    .map(code => testCase(code, title));
   const cases = [...found, ...unknown, ...kept];
   const skipped = findings.length - errors + unknown.length;
   return [

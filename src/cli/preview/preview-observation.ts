@@ -18,11 +18,12 @@ import type {
 import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { seriesDates } from '../../recurrence/series-dates.ts';
-import { listFiles } from '../files/list-files.ts';
-import { historyName, readHistory } from '../files/read-history.ts';
+import type { HistoryOptions } from '../files/history/history-options.ts';
 import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.ts';
 import { readSales } from '../files/read-sales.ts';
+import { askForSales } from './ask-for-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
+import { readTargetHistories } from './target-histories.ts';
 
 /** The files of a preview, and its instant. */
 export interface PreviewOptions {
@@ -30,8 +31,10 @@ export interface PreviewOptions {
   readonly saleFiles: readonly string[];
   /** A folder with ScalingTargets, and with the HorizontalPodAutoscalers and the ScalingPolicy where known. */
   readonly targetsFolder: string;
-  /** A folder with `<target>.csv`. */
+  /** A folder with `<target>.csv`, or a file with a column for each target. */
   readonly historyFolder: string;
+  /** How the histories are read, where their files do not tell. */
+  readonly read?: HistoryOptions;
   /** Epoch ms; the end of the newest history when absent. */
   readonly at?: number | undefined;
 }
@@ -63,41 +66,26 @@ export function previewObservation(options: PreviewOptions): Preview {
   if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget in namespace ${namespace}`);
   const [policy] = scalingPoliciesOf(manifests).map(each => each.policy);
   const notes: string[] = [];
-  const whole = readHistories(options.historyFolder, targets, note => notes.push(note));
+  const names = targets.map(({ metadata }) => metadata.name);
+  const whole = readTargetHistories(options.historyFolder, names, options.read ?? {}, note => notes.push(note));
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
   const dates = seriesDates(sales, { now, targets });
   const autoscalers = manifests.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(parseScaler);
-  return {
-    histories,
-    notes,
-    observation: {
-      now,
-      namespace,
-      sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
-      ...(dates.length === 0 ? {} : { dates }),
-      targets: targets
-        .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
-        .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
-      policy: policy?.spec ?? defaultPolicySpec(),
-      limits: limitsOf(parseSettings({})),
-      salePlans: [],
-      unreadable: [],
-    },
+  const observation: Observation = {
+    now,
+    namespace,
+    sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
+    ...(dates.length === 0 ? {} : { dates }),
+    targets: targets
+      .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
+      .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
+    policy: policy?.spec ?? defaultPolicySpec(),
+    limits: limitsOf(parseSettings({})),
+    salePlans: [],
+    unreadable: [],
   };
-}
-
-function readHistories(
-  folder: string,
-  targets: readonly ScalingTarget[],
-  tell: (note: string) => void,
-): Readonly<Record<string, Series>> {
-  const names = new Set(targets.map(({ metadata }) => metadata.name));
-  const files = listFiles(folder, ['.csv', '.csv.gz']).filter(file => names.has(historyName(file)));
-  if (files.length === 0) {
-    throw new Error(`${folder} has no history: expected <target>.csv for one of ${[...names].sort().join(', ')}`);
-  }
-  return Object.fromEntries(files.map(file => [historyName(file), readHistory(file, tell)]));
+  return { histories, notes: [...notes, ...askForSales(observation, histories)], observation };
 }
 
 const scalerSchema = z.looseObject({
@@ -152,13 +140,18 @@ function observeTarget(
       ? [standing(name, spec.baseline)]
       : own.map(({ metadata, spec: live }) => standing(metadata.name, live, autoscalerOwner(metadata)));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
+  const { warmUpSeconds = 0 } = spec;
   const stepSeconds = history?.stepSeconds ?? spec.demand.stepSeconds;
   return {
     target: { ...target, spec: { ...spec, demand: { ...spec.demand, stepSeconds } } },
     workload: { ...spec.workloadRef, uid: '', resourceVersion: '', replicas, readyReplicas: replicas },
     autoscalers,
     demand: demandOf(target.metadata.name, history, now),
-    leadTime: { seconds: spec.leadTimeSeconds, source: 'Stated' },
+    leadTime: {
+      seconds: spec.leadTimeSeconds + warmUpSeconds,
+      source: 'Stated',
+      ...(warmUpSeconds === 0 ? {} : { warmUpSeconds }),
+    },
   };
 }
 

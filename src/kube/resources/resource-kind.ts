@@ -3,8 +3,11 @@ import type {
   V1Deployment,
   V1Lease,
   V1Namespace,
+  V1Pod,
   V1ReplicaSet,
   V1StatefulSet,
+  V1ValidatingAdmissionPolicy,
+  V1ValidatingAdmissionPolicyBinding,
   V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node';
 import { group, version } from '../../api/group.ts';
@@ -43,6 +46,8 @@ export const deployments: ResourceKind<Wire<V1Deployment>> = apps('Deployment', 
 export const statefulSets: ResourceKind<Wire<V1StatefulSet>> = apps('StatefulSet', 'statefulsets');
 export const replicaSets: ResourceKind<Wire<V1ReplicaSet>> = apps('ReplicaSet', 'replicasets');
 
+export const podKind: ResourceKind<Wire<V1Pod>> = core('Pod', 'pods', true);
+
 export const namespaces: ResourceKind<Wire<V1Namespace>> = core('Namespace', 'namespaces', false);
 
 export const leases: ResourceKind<Wire<V1Lease>> = {
@@ -61,6 +66,15 @@ export const events: ResourceKind<Wire<EventsV1Event>> = {
   namespaced: true,
 };
 
+export const admissionPolicies: ResourceKind<Wire<V1ValidatingAdmissionPolicy>> = admission(
+  'ValidatingAdmissionPolicy',
+  'validatingadmissionpolicies',
+);
+export const admissionPolicyBindings: ResourceKind<Wire<V1ValidatingAdmissionPolicyBinding>> = admission(
+  'ValidatingAdmissionPolicyBinding',
+  'validatingadmissionpolicybindings',
+);
+
 /** "apps/v1", or "v1" for the core group. */
 export function apiVersionOf(kind: Pick<ResourceKind, 'group' | 'version'>): string {
   return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
@@ -72,6 +86,10 @@ function ours(kind: string, plural: string): ResourceKind {
 
 function apps(kind: string, plural: string) {
   return { group: 'apps', version: 'v1', kind, plural, namespaced: true };
+}
+
+function admission(kind: string, plural: string) {
+  return { group: 'admissionregistration.k8s.io', version: 'v1', kind, plural, namespaced: false };
 }
 
 function core(kind: string, plural: string, namespaced: boolean) {

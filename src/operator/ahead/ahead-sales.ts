@@ -1,8 +1,10 @@
 import type { Event } from '../../../forecasts/index.ts';
 import type { AppliedWrite } from '../../apply/applied.ts';
 import { currentSales } from '../../plan/accept/current-sales.ts';
+import { isJudged } from '../../plan/conditions/sale-verdict.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
 import { WriteFailedError } from '../errors.ts';
+import type { ShownSale } from '../telemetry/sale-metrics.ts';
 import { type AheadContext, planAhead, reportAhead } from './plan-ahead.ts';
 import { commonInputs, type Looked, saleInputs, seenVersions } from './sale-inputs.ts';
 
@@ -18,10 +20,7 @@ export interface AheadListener {
 }
 
 /** What is kept of the outlook on a sale, for metrics. */
-export type SaleSummary = Pick<
-  SaleOutlook,
-  'sale' | 'salePlan' | 'prescaleTime' | 'start' | 'end' | 'stage' | 'conditions'
->;
+export type SaleSummary = ShownSale;
 
 /** A sale as it was last planned. */
 interface PlannedSale {
@@ -192,7 +191,7 @@ function firstStart({ look }: NamespaceState): number {
 /** What metrics show of an outlook: the rest is large. */
 function summarize(outlook: SaleOutlook | undefined): SaleSummary | undefined {
   if (outlook === undefined || outlook.stage === 'Past') return undefined;
-  const { sale, salePlan, prescaleTime, start, end, stage, conditions } = outlook;
-  const verdict = conditions.filter(({ type }) => type === 'CapacityReady');
-  return { sale, salePlan, prescaleTime, start, end, stage, conditions: verdict };
+  const { sale, salePlan, prescaleTime, start, end, stage, verdict = 'NotDue', findings = [] } = outlook;
+  const conditions = outlook.conditions.filter(({ type }) => isJudged(type));
+  return { sale, salePlan, prescaleTime, start, end, stage, verdict, findings, conditions };
 }

@@ -3,6 +3,7 @@ import type { ObjectMeta } from '../../api/object-meta.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../../plan/accept/accept-namespace.ts';
 import { isDueOrAhead, type Occurrence } from '../../plan/accept/occurrence.ts';
+import { enoughHistorySeconds } from '../../plan/conditions/feasible/demand-findings.ts';
 import { besideUntil } from '../../plan/demand/beside-until.ts';
 import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 
@@ -28,9 +29,12 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       target.metadata.deletionTimestamp,
       target.spec,
       leadTime.seconds,
-      isMissing(workload) || workload.replicas === 0,
+      isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0],
       autoscalers.length,
-      isMissing(demand),
+      isMissing(demand) || [
+        demand.ageSeconds > limits.staleAfterSeconds,
+        (demand.historySeconds ?? Number.POSITIVE_INFINITY) < enoughHistorySeconds,
+      ],
     ]),
   ]);
 }

@@ -34,11 +34,14 @@ export function createThreadedForecaster(options: ThreadsOptions): Forecaster {
   const queue = new RequestQueue();
   const workers: ForecastWorker[] = [];
   let works = 0;
+  let asked = 0;
   let isStopped = false;
 
-  const idleWorker = (): ForecastWorker | undefined => {
-    const idle = workers.find(worker => !worker.isBusy && worker.ended === undefined);
-    if (idle !== undefined) return idle;
+  /** An idle thread, the one that has made the fit where there is one. */
+  const idleWorker = (fit: string): ForecastWorker | undefined => {
+    const idle = workers.filter(worker => !worker.isBusy && worker.ended === undefined);
+    const [first] = idle;
+    if (first !== undefined) return idle.find(({ fits }) => fits.has(fit)) ?? first;
     for (const [index, worker] of workers.entries()) if (worker.ended !== undefined) workers.splice(index, 1);
     if (workers.length >= threads) return undefined;
     const started = new ForecastWorker(entry, longestMs);
@@ -47,11 +50,11 @@ export function createThreadedForecaster(options: ThreadsOptions): Forecaster {
   };
 
   const dispatch = () => {
-    while (!isStopped && queue.size > 0) {
-      const worker = idleWorker();
-      const open = worker === undefined ? undefined : queue.take();
-      if (worker === undefined || open === undefined) return;
-      void workOn(worker, open).then(dispatch);
+    for (let next = queue.first; !isStopped && next !== undefined; next = queue.first) {
+      const worker = idleWorker(next.request.fit);
+      if (worker === undefined) return;
+      queue.take();
+      void workOn(worker, next).then(dispatch);
     }
   };
 
@@ -75,7 +78,8 @@ export function createThreadedForecaster(options: ThreadsOptions): Forecaster {
       if (!isStopped) onEnd?.(target, answer.ended);
       return open.resolve({ missing: `the thread that made its forecast ended: ${answer.ended}` });
     }
-    const { forecasts, fitted } = answer;
+    const { forecasts, fitted, dropped } = answer;
+    if (dropped !== undefined) worker.fits.delete(dropped);
     if (fitted !== undefined)
       onFit?.(fitted, isMissing(forecasts ?? []) ? new Error(`${target}: ${JSON.stringify(forecasts)}`) : undefined);
     if (forecasts === undefined) worker.fits.delete(fit);
@@ -90,7 +94,7 @@ export function createThreadedForecaster(options: ThreadsOptions): Forecaster {
     forecast: request => {
       const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<Forecaster['forecast']>>>();
       if (isStopped) resolve({ missing: 'the operator stops' });
-      else queue.add({ request, done: [], resolve });
+      else queue.add({ request, rank: asked++, done: [], resolve });
       dispatch();
       return promise;
     },

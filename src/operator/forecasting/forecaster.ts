@@ -1,5 +1,6 @@
 import type { FitContext, FittedDemand, Series } from '../../../forecasts/index.ts';
 import type { Missing } from '../../api/missing.ts';
+import type { PackedSeries } from '../../observe/samples/packed-series.ts';
 import type { WindowForecast } from '../../plan/demand/demand-forecasts.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
 
@@ -8,7 +9,7 @@ export type FitTarget = (history: Series, context: FitContext, target: string) =
 
 /** Inputs of a fit: the history up to its boundary, and the sales in it. */
 export interface FitInput {
-  readonly history: Series;
+  readonly history: PackedSeries;
   readonly context: FitContext;
 }
 

@@ -10,7 +10,7 @@ import type { TargetFit } from './target-fit.ts';
 /** What forecasts are made with, and whom their arrival is told. */
 export interface KeptForecastsOptions {
   readonly forecaster: Forecaster;
-  readonly history: Pick<DemandHistory, 'read'>;
+  readonly history: Pick<DemandHistory, 'readPacked'>;
   /** Told that forecasts have arrived for which nobody waited. */
   readonly onArrival?: (namespace: string) => void;
 }

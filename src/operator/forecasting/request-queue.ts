@@ -5,6 +5,8 @@ import type { ForecastAnswer, ForecastRequest } from './forecaster.ts';
 /** A request with what has been made of it. */
 export interface OpenRequest {
   readonly request: ForecastRequest;
+  /** Rank by the time of asking, ascending. */
+  readonly rank: number;
   readonly done: WindowForecast[];
   readonly resolve: (answer: ForecastAnswer) => void;
 }
@@ -13,24 +15,27 @@ export interface OpenRequest {
 const mostPieces = 6;
 const mostSteps = 11_000;
 
-/** Open requests: what is needed first comes first; of equal ones, what was asked first. */
+/**
+ * Open requests: what is needed first comes first; of equal ones, what was asked first. One that is put back with a part
+ * made keeps its place, so that its model serves all of its pieces before another one is needed.
+ */
 export class RequestQueue {
   readonly #open: OpenRequest[] = [];
 
-  get size(): number {
-    return this.#open.length;
-  }
-
   add(open: OpenRequest): void {
-    const { neededAt } = open.request;
     let low = 0;
     let high = this.#open.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#open[middle]?.request.neededAt ?? 0) <= neededAt) low = middle + 1;
+      if (isBefore(this.#open[middle], open)) low = middle + 1;
       else high = middle;
     }
     this.#open.splice(low, 0, open);
+  }
+
+  /** The first request; undefined when none is open. */
+  get first(): OpenRequest | undefined {
+    return this.#open[0];
   }
 
   /** Removes and returns the first request; undefined when none is open. */
@@ -42,6 +47,12 @@ export class RequestQueue {
   takeAll(): readonly OpenRequest[] {
     return this.#open.splice(0);
   }
+}
+
+function isBefore(one: OpenRequest | undefined, other: OpenRequest): boolean {
+  if (one === undefined) return false;
+  const apart = one.request.neededAt - other.request.neededAt;
+  return apart === 0 ? one.rank < other.rank : apart < 0;
 }
 
 /** The next pieces of a request that make one work; at least one, where any is left. */

@@ -3,7 +3,7 @@ import { formatInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
-import { align } from '../../observe/remembered-samples.ts';
+import { align } from '../../observe/samples/remembered-samples.ts';
 import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 import { fittedEvents } from '../../plan/demand/forecast-pieces.ts';
 import type { FitInput } from './forecaster.ts';
@@ -64,12 +64,12 @@ export function targetFit(input: {
 }
 
 /** Reads the inputs of a fit, or why there is nothing to fit. */
-export function readFit(fit: TargetFit, history: Pick<DemandHistory, 'read'>): FitInput | Missing {
+export function readFit(fit: TargetFit, history: Pick<DemandHistory, 'readPacked'>): FitInput | Missing {
   const { historyKey, historyDays, boundary, events } = fit;
-  const read = history.read(historyKey, boundary - historyDays * 86_400_000, boundary);
+  const read = history.readPacked(historyKey, boundary - historyDays * 86_400_000, boundary);
   if (read === undefined) return { missing: 'the demand history has not been read yet' };
   // A model of no data would forecast zero demand, and a sale multiplies it: then the stated demand must be used.
-  if (read.values.every(value => value === null))
+  if (read.values.every(Number.isNaN))
     return { missing: `nothing was measured before ${formatInstant(boundary)}, the last boundary` };
   return { history: read, context: { now: boundary, events } };
 }

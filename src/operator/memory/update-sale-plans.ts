@@ -86,7 +86,7 @@ function updateSalePlan(salePlan: SalePlan, outlook: SaleOutlook, context: Updat
       ...(timeline === undefined ? {} : { timeline }),
       ...(review === undefined ? {} : { review }),
     },
-    conditions: salePlanConditions(salePlan, outlook, isReviewed || status?.review !== undefined),
+    conditions: salePlanConditions(outlook, isReviewed || status?.review !== undefined),
     isNews:
       isStored ||
       edits !== status?.edits ||

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { isJudged } from '../../plan/conditions/sale-verdict.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
 import type { Sample } from './namespace-series.ts';
 
@@ -7,6 +8,8 @@ type SaleLabel = 'namespace' | 'sale' | 'sale_plan';
 /** Metrics of each sale that is not over, one series per occurrence. */
 export interface SaleMetrics {
   readonly saleVerdict: Gauge<SaleLabel | 'verdict'>;
+  readonly saleCondition: Gauge<SaleLabel | 'condition' | 'verdict'>;
+  readonly saleFindings: Gauge<SaleLabel | 'condition' | 'reason'>;
   readonly salePrescale: Gauge<SaleLabel>;
   readonly saleStart: Gauge<SaleLabel>;
   readonly saleEnd: Gauge<SaleLabel>;
@@ -19,8 +22,20 @@ export function createSaleMetrics(registry: Registry): SaleMetrics {
   return {
     saleVerdict: new Gauge({
       name: 'headstart_sale_verdict',
-      help: '1 for the verdict on a sale that is not over (NotDue, Go, AtRisk or NoGo); the other verdicts have no series.',
+      help: '1 for the verdict on a sale that is not over (NotDue, Go, AtRisk or NoGo), the worse of its conditions Feasible and CapacityReady; the other verdicts have no series.',
       labelNames: [...labelNames, 'verdict'],
+      registers,
+    }),
+    saleCondition: new Gauge({
+      name: 'headstart_sale_condition_verdict',
+      help: '1 for the verdict of each of the conditions Feasible and CapacityReady of a sale that is not over.',
+      labelNames: [...labelNames, 'condition', 'verdict'],
+      registers,
+    }),
+    saleFindings: new Gauge({
+      name: 'headstart_sale_findings',
+      help: 'Findings that may leave a sale short, by condition and reason; a reason without a finding has no series.',
+      labelNames: [...labelNames, 'condition', 'reason'],
       registers,
     }),
     salePrescale: new Gauge({
@@ -45,7 +60,10 @@ export function createSaleMetrics(registry: Registry): SaleMetrics {
 }
 
 /** What the metrics of one sale show. */
-type ShownSale = Pick<SaleOutlook, 'sale' | 'salePlan' | 'prescaleTime' | 'start' | 'end' | 'stage' | 'conditions'>;
+export type ShownSale = Pick<
+  SaleOutlook,
+  'sale' | 'salePlan' | 'prescaleTime' | 'start' | 'end' | 'stage' | 'verdict' | 'findings' | 'conditions'
+>;
 
 /** Returns the samples of every one of some sales that is not over. */
 export function saleSamples(
@@ -54,19 +72,30 @@ export function saleSamples(
 ): readonly Sample[] {
   const open = sales.filter(({ stage }) => stage !== 'Past' && stage !== 'Over');
   return open.flatMap(outlook => {
-    const { sale, salePlan, prescaleTime, start, end } = outlook;
+    const { sale, salePlan, prescaleTime, start, end, conditions, verdict, findings = [] } = outlook;
     const labels = { namespace, sale, sale_plan: salePlan };
-    const verdict = verdictOf(outlook);
+    // A deleted sale has no conditions, and so no verdict.
+    const judged = conditions.filter(({ type }) => isJudged(type));
+    const found = Map.groupBy(findings, ({ condition, reason }) => `${condition} ${reason}`);
     return [
       { gauge: metrics.salePrescale, labels, value: prescaleTime / 1000 },
       { gauge: metrics.saleStart, labels, value: start / 1000 },
       { gauge: metrics.saleEnd, labels, value: end / 1000 },
-      ...(verdict === undefined ? [] : [{ gauge: metrics.saleVerdict, labels: { ...labels, verdict }, value: 1 }]),
+      ...(verdict === undefined || judged.length === 0
+        ? []
+        : [{ gauge: metrics.saleVerdict, labels: { ...labels, verdict }, value: 1 }]),
+      ...judged.map(({ type, reason }) => ({
+        gauge: metrics.saleCondition,
+        labels: { ...labels, condition: type, verdict: reason },
+        value: 1,
+      })),
+      ...[...found.values()].flatMap(same =>
+        same.slice(0, 1).map(({ condition, reason }) => ({
+          gauge: metrics.saleFindings,
+          labels: { ...labels, condition, reason },
+          value: same.length,
+        })),
+      ),
     ];
   });
-}
-
-/** Returns the reason of the condition `CapacityReady`; undefined for a deleted sale, which has no conditions. */
-function verdictOf({ conditions }: ShownSale): string | undefined {
-  return conditions.find(({ type }) => type === 'CapacityReady')?.reason;
 }

@@ -10,12 +10,12 @@ import { describePause, holdBounds, type TargetDecision } from './target-decisio
 
 /** The decision that writes a floor, or holds the live bounds where a pause forbids it. */
 export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: Observation): TargetDecision {
-  const { observed, cap, paused, floor, replicas, because, isShared } = desired;
+  const { observed, paused, floor, replicas, because, isShared } = desired;
   const { spec } = observed.target;
   const planned = planBounds({
     floor: replicas,
     spec,
-    cap: cap.replicas,
+    cap: highestBound(desired),
     surgeRoomPercent: limits.surgeRoomPercent,
     scaler,
   });
@@ -46,9 +46,14 @@ function ownMinimum({ minReplicas }: Bounds, scaler: Scaler, lawful: number): nu
   return isAbove(scaler.minReplicas, scaler.floor) ? Math.min(minReplicas, lawful) : minReplicas;
 }
 
+/** The most replicas that a bound may have: the cap, or what is approved. */
+function highestBound({ cap, approvedBound = cap.replicas }: DesiredFloor): number {
+  return Math.min(cap.replicas, approvedBound);
+}
+
 /** The same for the maximum, of which the cap is lawful. */
-function ownMaximum({ maxReplicas }: Bounds, scaler: Scaler, { cap, observed }: DesiredFloor): number {
-  const lawful = Math.max(observed.target.spec.baseline.maxReplicas, cap.replicas);
+function ownMaximum({ maxReplicas }: Bounds, scaler: Scaler, desired: DesiredFloor): number {
+  const lawful = Math.max(desired.observed.target.spec.baseline.maxReplicas, highestBound(desired));
   return isAbove(scaler.maxReplicas, scaler.floorMax) ? Math.min(maxReplicas, lawful) : maxReplicas;
 }
 

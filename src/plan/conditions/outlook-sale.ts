@@ -8,20 +8,24 @@ import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
+import { peakAtEntry } from '../floor/peak-at-entry.ts';
 import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
 import { explainWhole } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { SaleOutlook } from '../plan.ts';
+import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak } from './describe-peak.ts';
-import { peakAtEntry } from './peak-at-entry.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
-export type Outlook = Omit<SaleOutlook, 'conditions'>;
+export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict' | 'findings'>;
 
 /** The outlook of a sale that is not over. */
-export type OpenOutlook = Outlook & { readonly stage: 'Ahead' | 'Prescaling' | 'Running' };
+export type OpenOutlook = Outlook & {
+  readonly stage: 'Ahead' | 'Prescaling' | 'Running';
+  readonly findings: readonly FeasibleFinding[];
+};
 
 /** Builds the outlook of a sale that is not over, from its needs and the limits. */
 export function outlookSale(input: {
@@ -31,9 +35,10 @@ export function outlookSale(input: {
   readonly limits: Limits;
   /** Epoch ms. */
   readonly now: number;
-  readonly risks: readonly string[];
+  /** All that may leave it short, worst first. */
+  readonly findings: readonly FeasibleFinding[];
 }): OpenOutlook {
-  const { sale, desiredFloors, chain, limits, now, risks } = input;
+  const { sale, desiredFloors, chain, limits, now, findings } = input;
   const { occurrence, prescaleTime, mode } = sale;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const floors = plannedFloors(sale, chain);
@@ -49,7 +54,8 @@ export function outlookSale(input: {
     stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
     mode: isWatched ? 'ForecastOnly' : mode,
     targets: targets.map(({ planned }) => planned),
-    risks,
+    risks: findings.map(({ message }) => message),
+    findings,
   };
 }
 

@@ -6,9 +6,13 @@ import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { condition, countOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
-import { capacityReady, describeWaiting } from './capacity-verdict.ts';
+import type { CapacityFinding } from '../sale-finding.ts';
+import type { ApprovalOutlook } from './approved.ts';
+import { capacityReady } from './capacity-verdict.ts';
+import { feasible } from './feasible/feasible.ts';
 import type { OpenOutlook, Outlook } from './outlook-sale.ts';
 import { describeEnd, describeLesson } from './past-lesson.ts';
+import { describeLacking } from './ready/capacity-findings.ts';
 import type { Readiness } from './sale-readiness.ts';
 
 const watched =
@@ -20,19 +24,21 @@ export function saleConditions(input: {
   readonly outlook: OpenOutlook;
   /** One entry per target that the sale raises. */
   readonly readiness: readonly Readiness[];
-  /** Epoch ms. */
-  readonly now: number;
+  readonly approval: ApprovalOutlook;
+  /** What the sale lacks, worst first. */
+  readonly lacks: readonly CapacityFinding[];
   /** Why nothing in the namespace is raised, in words. */
   readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
-  const { sale, outlook, readiness, now } = input;
-  const prescaled = prescaledStatement(sale, outlook, readiness, input.heldBy);
+  const { sale, outlook, readiness, lacks, approval } = input;
+  const prescaled = awaited(prescaledStatement(sale, outlook, readiness, input.heldBy), sale, approval);
   return [
     accepted(sale.occurrence),
     forecasted(sale),
-    condition('Approved', 'True', 'NotRequired', 'No approval is asked for.'),
+    approval.condition,
     prescaled,
-    capacityReady({ sale, outlook, readiness, now, heldBy: input.heldBy }),
+    feasible(outlook.findings, outlook.mode),
+    capacityReady(sale, outlook.mode, lacks),
     condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
     ...progress(sale.occurrence.refusal, prescaled),
   ];
@@ -116,7 +122,22 @@ function prescaledStatement(
       `${paused.map(({ target }) => target).join(', ')}: raises are paused.`,
     );
   }
-  return condition('Prescaled', 'False', isLate ? 'Late' : 'Raising', `${describeWaiting(waiting)}${late}`);
+  return condition(
+    'Prescaled',
+    'False',
+    isLate ? 'Late' : 'Raising',
+    `${waiting.map(describeLacking).join(', ')}.${late}`,
+  );
+}
+
+/** A sale whose floors are ready as far as they are approved is not prescaled while more waits. */
+function awaited(
+  prescaled: ConditionUpdate<'Prescaled'>,
+  { covers }: ScheduledSale,
+  { condition: { message }, waiting }: ApprovalOutlook,
+): ConditionUpdate<'Prescaled'> {
+  const isDone = covers && prescaled.status === 'True' && waiting.length > 0;
+  return isDone ? condition('Prescaled', 'False', 'AwaitingApproval', message) : prescaled;
 }
 
 function describeDone(readiness: readonly Readiness[]): string {
@@ -131,7 +152,8 @@ function progress(refusal: Refusal | undefined, prescaled: ConditionUpdate<'Pres
     );
   }
   const isUnderWay = prescaled.status === 'False' && (prescaled.reason === 'Raising' || prescaled.reason === 'Late');
-  const isHeld = prescaled.reason === 'PolicyNotAccepted' || prescaled.reason === 'Paused';
+  const held: readonly string[] = ['PolicyNotAccepted', 'Paused', 'AwaitingApproval'];
+  const isHeld = held.includes(prescaled.reason);
   return [
     condition('Ready', isUnderWay || isHeld ? 'False' : 'True', prescaled.reason, prescaled.message),
     isUnderWay

@@ -1,21 +1,15 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatInstant } from '../../api/instant.ts';
-import { describeUnsupported } from '../../api/not-supported.ts';
-import type { SalePlan } from '../../api/sale-plan.ts';
 import { condition } from '../condition.ts';
 import type { SaleOutlook } from '../plan.ts';
 
-/** Conditions of a SalePlan; `isReviewed` = its review is being written now. */
+/** Conditions of a SalePlan that can be read; `isReviewed` = its review is being written now. */
 export function salePlanConditions(
-  salePlan: SalePlan,
   outlook: Pick<SaleOutlook, 'stage' | 'gone'>,
   isReviewed: boolean,
 ): readonly ConditionUpdate[] {
-  const ignored = describeUnsupported(salePlan);
   return [
-    ignored === undefined
-      ? condition('Accepted', 'True', 'Accepted', 'The plan is served.')
-      : condition('Accepted', 'False', 'NotSupported', ignored),
+    condition('Accepted', 'True', 'Accepted', 'The plan is served.'),
     ready(outlook, isReviewed),
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
     condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.'),

@@ -1,10 +1,10 @@
-import { isMissing } from '../../api/missing.ts';
 import { stopsRaises } from '../accept/effective-mode.ts';
 import { mayRaise } from '../accept/target-standing.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { holdDaily } from '../floor/hold-daily.ts';
 import { saleNeeds } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
+import { warmReplicas } from '../floor/replicas/warm-replicas.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 
@@ -15,7 +15,10 @@ export interface Readiness {
   readonly floor: number;
   /** Whether the live bounds carry the floor. */
   readonly inForce: boolean;
+  /** Replicas that are ready and warm. */
   readonly ready: number;
+  /** Replicas that are ready and not warm yet. */
+  readonly warming: number;
   /** Whether a pause forbids the raise. */
   readonly isPaused: boolean;
 }
@@ -43,9 +46,17 @@ export function saleReadiness(input: {
     const floor = own.get(name)?.replicas;
     if (floor === undefined || scaler === undefined) return [];
     if (floor <= observed.target.spec.baseline.minReplicas) return [];
-    const ready = isMissing(observed.workload) ? 0 : observed.workload.readyReplicas;
+    const ready = warmReplicas(observed, now);
+    const warming = observed.pods === undefined ? 0 : observed.pods.readySince.length - ready;
     return [
-      { target: name, floor, inForce: scaler.minReplicas >= floor, ready, isPaused: stopsRaises(desired.paused) },
+      {
+        target: name,
+        floor,
+        inForce: scaler.minReplicas >= floor,
+        ready,
+        warming,
+        isPaused: stopsRaises(desired.paused),
+      },
     ];
   });
 }

@@ -13,10 +13,8 @@ import { describePause, type TargetDecision } from '../bounds/target-decision.ts
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
+import { enoughHistorySeconds } from './feasible/demand-findings.ts';
 import { unrecorded } from './unrecorded.ts';
-
-/** Seconds of history from which a forecast can tell weekdays from weekends. */
-const enoughHistorySeconds = 14 * 86_400;
 
 /**
  * Conditions of a ScalingTarget. All types are written each time, so that none outlives its reason; `Ready`,

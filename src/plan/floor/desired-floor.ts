@@ -10,7 +10,9 @@ import { recentNeeds } from './recent-needs.ts';
 import { capOf } from './replicas/limit-to-cap.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import {
+  type ApprovalLimit,
   type Cap,
+  type CrashGuard,
   explainSteps,
   type NamespaceReplicas,
   type ReplicaNeed,
@@ -25,11 +27,15 @@ export interface DesiredFloor extends TargetStanding {
   readonly floor?: { readonly replicas: number; readonly reason: ReplicaNeed['reason'] };
   /** The strictest cap on the target. */
   readonly cap: Cap;
+  /** The highest bound, in replicas, that is approved now; absent where no approval states one. */
+  readonly approvedBound?: number;
   /** The floor within all limits, in replicas; absent without a floor. */
   readonly replicas?: number;
   readonly boundBy?: Cap;
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
+  /** The guard that keeps it from rising, because its added pods fail; absent where none binds. */
+  readonly guardedBy?: CrashGuard;
   readonly because: readonly ReasonStep[];
   /**
    * Replicas for the demand of the newest minutes, to which a workload without an HPA is restored; absent when it is
@@ -47,6 +53,8 @@ export interface FloorContext {
   /** Forecasts of the time just ahead, by target name. */
   readonly ahead: Readonly<Record<string, DemandForecast | Missing>>;
   readonly chain: ReplicaChain;
+  /** What of each target is approved now, by name; absent while nothing due asks for approval. */
+  readonly approved?: ReadonlyMap<string, ApprovalLimit>;
 }
 
 /** The needs of one target now, before any rule; undefined when no floor is due. */
@@ -71,17 +79,27 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
 export function floorsFrom(
   standings: readonly TargetStanding[],
   replicas: NamespaceReplicas,
-  { observation, sales, chain }: FloorContext,
+  { observation, sales, chain, approved }: FloorContext,
 ): readonly DesiredFloor[] {
   const { policy, limits } = observation;
   const recent = recentNeeds(standings, limits, chain);
   return standings.map(standing => ({
     ...standing,
     cap: capOf(standing.observed.target.spec, policy, limits),
+    ...approvedBound(approved?.get(standing.name), replicas.get(standing.name)),
     ...withinLimits(replicas.get(standing.name)),
     ...(recent.has(standing.name) ? { recentNeed: recent.get(standing.name) } : {}),
     covering: coveringSales(standing.name, sales),
   }));
+}
+
+/** The highest bound that is approved; what stands may be above it. */
+function approvedBound(
+  limit: ApprovalLimit | undefined,
+  numbers: TargetReplicas | undefined,
+): Pick<DesiredFloor, 'approvedBound'> {
+  if (limit?.highestBound === undefined) return {};
+  return { approvedBound: Math.max(limit.highestBound, numbers?.replicas ?? 0) };
 }
 
 function coveringSales(name: string, sales: readonly ScheduledSale[]): readonly ScheduledSale[] {
@@ -95,14 +113,15 @@ function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {
 
 function withinLimits(
   numbers: TargetReplicas | undefined,
-): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'because'> {
+): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'guardedBy' | 'because'> {
   if (numbers?.decisive === undefined) return { isShared: false, because: [] };
-  const { decisive, needed, replicas, boundBy, sharedBy, steps } = numbers;
+  const { decisive, needed, replicas, boundBy, sharedBy, guardedBy, steps } = numbers;
   return {
     floor: { replicas: needed, reason: decisive.reason },
     replicas,
     ...(boundBy === undefined ? {} : { boundBy }),
     isShared: sharedBy !== undefined,
+    ...(guardedBy === undefined ? {} : { guardedBy }),
     because: explainSteps([...decisive.steps, ...steps]),
   };
 }

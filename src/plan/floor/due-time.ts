@@ -1,11 +1,11 @@
 import { parseInstant } from '../../api/instant.ts';
-import { isMissing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { type LateTarget, lateTargets, type TargetRaise } from './late-targets.ts';
 import { type DueTimes, dueTimes } from './prescale-time.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import { warmReplicas } from './replicas/warm-replicas.ts';
 import { waveOf, wholeWave } from './whole-wave.ts';
 
 /** One sale and what is raised together with it. */
@@ -55,7 +55,7 @@ function raisesOf({ wave, observation, refused }: DueInput): readonly TargetRais
     const replicas = wave.get(metadata.name)?.replicas ?? 0;
     const pods = replicas - spec.baseline.minReplicas;
     if (refused.has(metadata.name) || pods <= 0) return [];
-    const isReady = !isMissing(observed.workload) && observed.workload.readyReplicas >= replicas;
+    const isReady = warmReplicas(observed, observation.now) >= replicas;
     const leadTimeSeconds = observed.leadTime.seconds;
     return [{ target: metadata.name, tier: spec.tier, pods, leadTimeSeconds, isReady }];
   });

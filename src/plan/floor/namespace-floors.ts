@@ -3,11 +3,13 @@ import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { mayRaise, standingReplicas, type TargetStanding, targetStanding } from '../accept/target-standing.ts';
 import type { DemandForecasts } from '../demand/demand-forecasts.ts';
 import { aheadWindow } from '../demand/plan-forecast-windows.ts';
+import { approvalLimits } from './approval/approval-limits.ts';
+import { type SaleApproval, saleApprovals } from './approval/sale-approval.ts';
 import { type DesiredFloor, type FloorContext, floorNeeds, floorsFrom } from './desired-floor.ts';
 import { totalOf } from './replicas/keep-total.ts';
 import { replicaChain, replicaRules } from './replicas/replica-chain.ts';
-import type { NamespaceTotal, ReplicaRule, TargetNeeds } from './replicas/replica-rule.ts';
-import { scheduleSales } from './schedule-sales.ts';
+import type { ApprovalLimit, NamespaceTotal, ReplicaRule, TargetNeeds } from './replicas/replica-rule.ts';
+import { countedSales, scheduleSales } from './schedule-sales.ts';
 
 /** Input for a namespace's floors. */
 export interface FloorsInput {
@@ -28,6 +30,10 @@ export interface NamespaceFloors extends FloorsInput, FloorContext {
   /** By target name. */
   readonly desiredFloors: readonly DesiredFloor[];
   readonly total: NamespaceTotal;
+  /** What each sale asks approval for, by SalePlan; empty where the policy asks for none. */
+  readonly approvals: ReadonlyMap<string, SaleApproval>;
+  /** What of each target is approved now, by name; absent while nothing due asks for approval. */
+  readonly approved?: ReadonlyMap<string, ApprovalLimit>;
 }
 
 /**
@@ -41,11 +47,15 @@ export function namespaceFloors(input: FloorsInput): NamespaceFloors {
   const standings = observation.targets.map(target => standingOf(target, { observation, accepted }));
   const chain = replicaChain(standings, observation, rules);
   const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain, only });
-  const context: FloorContext = { observation, sales, ahead: forecasts[aheadWindow] ?? {}, chain };
+  const counted = countedSales(occurrences, observation);
+  const approvals = saleApprovals({ observation, sales, counted, chain });
+  const limits = approvalLimits(observation, approvals, chain);
+  const approved = limits === undefined ? {} : { approved: limits };
+  const context: FloorContext = { observation, sales, ahead: forecasts[aheadWindow] ?? {}, chain, ...approved };
   const needs = new Map(standings.flatMap(standing => needEntry(standing, context)));
   const total = totalOf(observation.policy, observation.limits);
-  const desiredFloors = floorsFrom(standings, chain.run(needs, { total }), context);
-  return { ...context, accepted, forecasts, rules, only, standings, needs, desiredFloors, total };
+  const desiredFloors = floorsFrom(standings, chain.run(needs, { total, ...approved }), context);
+  return { ...context, accepted, forecasts, rules, only, standings, needs, desiredFloors, total, approvals };
 }
 
 /**
@@ -62,7 +72,8 @@ export function withTarget(floors: NamespaceFloors, observed: TargetObservation)
   const needs = new Map([...floors.needs].filter(([name]) => name !== standing.name));
   for (const [name, need] of needEntry(standing, context)) needs.set(name, need);
   const granted = new Map([[standing.name, mostOf(standing, floors)]]);
-  const replicas = chain.run(needs, { total, granted });
+  const { approved } = floors;
+  const replicas = chain.run(needs, { total, granted, ...(approved === undefined ? {} : { approved }) });
   const [desired] = floorsFrom([standing], replicas, context);
   const desiredFloors = floors.desiredFloors.map(one => (isOther(one) || desired === undefined ? one : desired));
   return { ...floors, chain, standings, needs, desiredFloors };

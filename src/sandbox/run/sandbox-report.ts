@@ -11,6 +11,8 @@ export interface SandboxRuns {
   readonly setup: SandboxScenario;
   readonly own: HeadstartRun;
   readonly alone: SandboxRun;
+  /** HPAs with a schedule that asks for the stated multiple. */
+  readonly schedule: SandboxRun;
   readonly fault?: SandboxFault | undefined;
 }
 
@@ -19,8 +21,8 @@ const faultWords: Readonly<Record<SandboxFault, string>> = {
   'no-forecast': 'the last value replaces the forecast',
 };
 
-/** Makes the report's data from both runs. */
-export function makeSaleReport({ setup, own, alone, fault }: SandboxRuns): SaleReport {
+/** Makes the report's data from the three runs. */
+export function makeSaleReport({ setup, own, alone, schedule, fault }: SandboxRuns): SaleReport {
   const { scenario, sale, targets } = setup;
   const { start, end } = scenario.sale.announced;
   const raisedAt = firstRaise(setup, own);
@@ -40,6 +42,7 @@ export function makeSaleReport({ setup, own, alone, fault }: SandboxRuns): SaleR
     services: scenario.services,
     withHeadstart: reportRun(setup, own),
     hpaAlone: reportRun(setup, alone),
+    schedule: reportRun(setup, schedule),
     forecast: reportForecast(setup, own, raisedAt ?? start),
     steps: describeSteps(targets, own.record),
     ...(review === undefined ? {} : { review }),

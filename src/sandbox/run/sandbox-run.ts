@@ -55,12 +55,7 @@ export async function runHpaAlone(
   onMinute: (moment: RunMoment) => void = () => {},
   span = spanOf(setup),
 ): Promise<SandboxRun> {
-  const ceilings = new Map(setup.targets.map(({ metadata, spec }) => [metadata.name, spec.ceiling]));
-  const autoscalers = setup.autoscalers.map(autoscaler => ({
-    ...autoscaler,
-    spec: { ...autoscaler.spec, maxReplicas: ceilings.get(autoscaler.metadata.name) ?? autoscaler.spec.maxReplicas },
-  }));
-  const handle = startCluster({ ...setup, autoscalers }, span);
+  const handle = startCluster(withCeilings(setup), span);
   const { clock, cluster } = handle;
   for (let t = span.begin; t <= span.until; t += minuteMs) {
     await clock.advanceTo(t);
@@ -68,6 +63,16 @@ export async function runHpaAlone(
   }
   cluster.stop();
   return judgeRun(setup, handle);
+}
+
+/** Gives each HPA its target's ceiling as its maximum. */
+export function withCeilings(setup: SandboxScenario): SandboxScenario {
+  const ceilings = new Map(setup.targets.map(({ metadata, spec }) => [metadata.name, spec.ceiling]));
+  const autoscalers = setup.autoscalers.map(autoscaler => ({
+    ...autoscaler,
+    spec: { ...autoscaler.spec, maxReplicas: ceilings.get(autoscaler.metadata.name) ?? autoscaler.spec.maxReplicas },
+  }));
+  return { ...setup, autoscalers };
 }
 
 /** Starts a cluster with the scenario's workloads at the beginning of the span. */

@@ -12,9 +12,10 @@ import type { SandboxScenario } from './sandbox-scenario.ts';
 
 const minuteMs = 60_000;
 
-/** Writes the progress of the two runs to a terminal. */
+/** Writes the progress of the three runs to a terminal. */
 export interface Narrator {
   begin(setup: SandboxScenario): void;
+  beginSchedule(setup: SandboxScenario): void;
   beginWithHeadstart(setup: SandboxScenario, fault: SandboxFault | undefined): void;
   /** Called once per minute of domain time. */
   tell(setup: SandboxScenario, moment: RunMoment): void;
@@ -26,12 +27,18 @@ export function createNarrator(write: (text: string) => void): Narrator {
   return {
     begin: setup => {
       write(formatIntro(setup));
-      write(`1. HPAs alone, with each target's ceiling as their maximum\n${minuteHeader}`);
+      write(`1. HPAs alone, with each target's ceiling as their maximum\n${minuteHeader(setup)}`);
     },
-    beginWithHeadstart: (_, fault) => {
+    beginSchedule: setup => {
+      const times = setup.scenario.sale.announced.peakRatio;
+      write(
+        `\n2. The same with a schedule, as many do today: ${times} times the ordinary replicas of each service, from 15 minutes before the sale to its end\n${minuteHeader(setup)}`,
+      );
+    },
+    beginWithHeadstart: (setup, fault) => {
       toldUntil = Number.NEGATIVE_INFINITY;
       write(
-        `\n2. The same with Headstart${fault === undefined ? '' : `, with an injected fault: ${fault}`}\n${minuteHeader}`,
+        `\n3. The same with Headstart${fault === undefined ? '' : `, with an injected fault: ${fault}`}\n${minuteHeader(setup)}`,
       );
     },
     tell: (setup, { now, cluster, sale }) => {
@@ -85,13 +92,23 @@ function isPrinted({ scenario }: SandboxScenario, now: number): boolean {
   return now % (10 * minuteMs) === 0 || near(start, 3, 8) || near(end, 0, 2);
 }
 
-/** The header of the lines of `formatMinute`. */
-const minuteHeader = '  time    visitors/s    needed   ready   floor   slowest service\n';
+/** Formats the header of the lines of `formatMinute`: whose numbers they are, and their names. */
+function minuteHeader({ scenario }: SandboxScenario): string {
+  const entry = entryOf(scenario);
+  return [
+    `          ${`replicas of ${entry}, where visitors enter`.padEnd(43)}of all services\n`,
+    `${['time', 'visitors/s', 'needed', 'ready', 'floor'].map((name, i) => name.padStart([7, 13, 9, 7, 7][i] ?? 0)).join(' ')}   the slowest against its objective\n`,
+  ].join('');
+}
+
+function entryOf({ services }: SandboxScenario['scenario']): string {
+  return services.find(service => service.entryPoint)?.name ?? '';
+}
 
 /** Formats one minute: the entry point, and the service that is slowest relative to its objective. */
 function formatMinute(setup: SandboxScenario, { record, live }: MarketplaceCluster, now: number): string {
   const { services } = setup.scenario;
-  const entry = services.find(service => service.entryPoint)?.name ?? '';
+  const entry = entryOf(setup.scenario);
   const seen = live.latest(entry);
   if (seen === undefined) return '';
   const [slowest] = services
@@ -110,26 +127,30 @@ function formatMinute(setup: SandboxScenario, { record, live }: MarketplaceClust
   return `${columns.join(' ')}   ${slowest?.name} p95 ${formatSeconds(slowest?.p95 ?? 0)}${verdict}\n`;
 }
 
-/** Formats the end: both runs in comparison, what is not restored, and the path of the page. */
-export function formatResult({ own, alone }: SandboxRuns, page: string): string {
+/** Formats the end: the three runs in comparison, what is not restored, and the path of the page. */
+export function formatResult({ own, alone, schedule }: SandboxRuns, page: string): string {
   const restored =
     own.unrestored.length === 0
       ? 'Every bound is back at its baseline.'
       : `Not restored: ${own.unrestored.join('; ')}.`;
-  return `\n${formatComparison(own.outcome, alone.outcome)}\n${restored}\nReport: ${page}\n`;
+  return `\n${formatComparison([own.outcome, schedule.outcome, alone.outcome])}\n${restored}\nReport: ${page}\n`;
 }
 
-/** Formats both runs in two columns. */
-function formatComparison(own: Outcome, alone: Outcome): string {
-  const rows: readonly (readonly [string, string, string])[] = [
-    ['', 'with Headstart', 'HPA alone'],
-    ['seconds over objective', formatNumber(own.secondsOverObjective), formatNumber(alone.secondsOverObjective)],
-    ['requests lost', `${formatNumber(own.lostPercent)} %`, `${formatNumber(alone.lostPercent)} %`],
-    ['slowest p95', slowestAnswer(own), slowestAnswer(alone)],
-    ['replica-hours', formatNumber(Math.round(own.replicaHours)), formatNumber(Math.round(alone.replicaHours))],
+/** Formats the runs in a column each. */
+function formatComparison(outcomes: readonly Outcome[]): string {
+  const row = (name: string, of: (outcome: Outcome) => string) => [name, ...outcomes.map(of)];
+  const rows = [
+    ['', 'with Headstart', 'schedule', 'HPA alone'],
+    row('seconds over objective', ({ secondsOverObjective }) => formatNumber(secondsOverObjective)),
+    row('requests lost', ({ lostPercent }) => `${formatNumber(lostPercent)} %`),
+    row('slowest p95', slowestAnswer),
+    row('replica-hours', ({ replicaHours }) => formatNumber(Math.round(replicaHours))),
   ];
   return rows
-    .map(([name, ours, theirs]) => `  ${name.padEnd(24)}${ours.padStart(16)}${theirs.padStart(14)}\n`)
+    .map(
+      ([name = '', ...values]) =>
+        `  ${name.padEnd(24)}${values.map((value, i) => value.padStart(i === 0 ? 16 : 14)).join('')}\n`,
+    )
     .join('');
 }
 

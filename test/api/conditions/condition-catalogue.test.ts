@@ -96,20 +96,12 @@ function toldByPlan({ targets, sales, others }: ReturnType<typeof casePlans>[num
 }
 
 function toldOfSalePlans(): readonly Told[] {
-  const startTime = '2026-11-27T19:00:00Z';
-  const sale = { name: 'drop', startTime, endTime: '2026-11-27T21:00:00Z' };
-  const { salePlans } = observationOf({ now: startTime, targets: {}, salePlans: [{ sale }] });
-  const approval = { approvedBy: 'sre', approvedAt: startTime, upTo: [] };
-  return salePlans.flatMap(plan => {
-    const approved = { ...plan, spec: { ...plan.spec, approval } };
-    return [
-      salePlanConditions(plan, { stage: 'Running' }, false),
-      salePlanConditions(plan, { stage: 'Running', gone: { since: 0, heldUntil: 600_000 } }, false),
-      salePlanConditions(plan, { stage: 'Over' }, false),
-      salePlanConditions(plan, { stage: 'Past' }, true),
-      salePlanConditions(approved, { stage: 'Running' }, false),
-    ].map(conditions => ({ kind: 'SalePlan' as const, conditions }));
-  });
+  return [
+    salePlanConditions({ stage: 'Running' }, false),
+    salePlanConditions({ stage: 'Running', gone: { since: 0, heldUntil: 600_000 } }, false),
+    salePlanConditions({ stage: 'Over' }, false),
+    salePlanConditions({ stage: 'Past' }, true),
+  ].map(conditions => ({ kind: 'SalePlan' as const, conditions }));
 }
 
 /** Targets that no parser has seen: the schema refuses them first, on a cluster and in the cases. */

@@ -3,10 +3,10 @@ import type { Condition } from '../../../src/api/condition.ts';
 import { planTransitionEvents, planWriteEvent } from '../../../src/apply/reports/transition-events.ts';
 
 const sale = { kind: 'FlashSale', metadata: { name: 'drop' } };
-const condition = (type: string, status: Condition['status']): Condition => ({
+const condition = (type: string, status: Condition['status'], reason = `${type}Reason`): Condition => ({
   type,
   status,
-  reason: `${type}Reason`,
+  reason,
   message: 'In words.',
   lastTransitionTime: '2026-11-27T19:00:00Z',
 });
@@ -33,6 +33,19 @@ describe('an Event is recorded', () => {
       [condition('Prescaled', 'True')],
       ['Normal PrescaledReason'],
     ],
+    [
+      'when a verdict gets worse',
+      [condition('Feasible', 'False', 'AtRisk')],
+      [condition('Feasible', 'False', 'NoGo')],
+      ['Warning NoGo'],
+    ],
+    [
+      'not for a new reason of anything else',
+      [condition('Accepted', 'False', 'Invalid')],
+      [condition('Accepted', 'False', 'CallCycle')],
+      [],
+    ],
+    ['not while a verdict stays', [condition('Feasible', 'False')], [condition('Feasible', 'False')], []],
     ['not while nothing turns', [condition('AtCeiling', 'True')], [condition('AtCeiling', 'True')], []],
     ['not for what follows from others', [condition('Ready', 'True')], [condition('Ready', 'False')], []],
     [

@@ -1,93 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { promtoolMissing, type Segment, type Timeline, testAlerts } from '../../support/pages/alert-timeline.ts';
+import { promtoolMissing, type Timeline, testAlerts } from '../../support/pages/alert-timeline.ts';
 import { synthesizeOwnFacts } from '../../support/pages/manifests.ts';
+import {
+  capacity,
+  end,
+  goneAt,
+  goodSale,
+  occurrence,
+  seconds,
+  start,
+  target,
+  tooFew,
+  until,
+  verdict,
+  writes,
+} from '../../support/pages/sale-timeline.ts';
 
 const { spec: rules } = parse(synthesizeOwnFacts().get('monitoring/prometheusrule.headstart.yaml') ?? '');
-
-/** Seconds from the begin of the time line. */
-const start = 3600;
-const end = start + 1800;
-const seconds = end + 2700;
-
-const target = '{namespace="shop",target="checkout",instance="a"}';
-const occurrence = 'namespace="shop",sale="drop",sale_plan="drop-20261127-1900",instance="a"';
-const verdict = (name: string) => `headstart_sale_verdict{${occurrence},verdict="${name}"}`;
-const writes = (outcome: string) =>
-  `headstart_writes_total{namespace="shop",kind="HorizontalPodAutoscaler",part="Bounds",outcome="${outcome}",instance="a"}`;
-const until = (value: number, gone: number): readonly Segment[] => [
-  [0, value],
-  [gone, 'gone'],
-];
-
-/** A sale as it should go: raised at prescaleTime, ready in time, restored after the end. */
-function goodSale({ lead, ready }: { readonly lead: number; readonly ready: number } = { lead: 107, ready: 50 }) {
-  const prescale = start - lead;
-  return {
-    [`headstart_floor_replicas${target}`]: [
-      [0, 0],
-      [prescale, 55],
-      [end, 0],
-    ],
-    [`headstart_ready_replicas${target}`]: [
-      [0, 4],
-      [start - ready, 55],
-      [end + 300, 4],
-    ],
-    [`headstart_at_ceiling${target}`]: [[0, 0]],
-    [`headstart_demand_available${target}`]: [[0, 1]],
-    [`headstart_contested_reconciles_total${target}`]: [[0, 0]],
-    [`headstart_raised_until_timestamp_seconds${target}`]: [
-      [0, 'gone'],
-      [prescale, end],
-      [end + 600, 'gone'],
-    ],
-    [`headstart_sale_prescale_timestamp_seconds{${occurrence}}`]: until(prescale, end),
-    [`headstart_sale_start_timestamp_seconds{${occurrence}}`]: until(start, end),
-    [`headstart_sale_end_timestamp_seconds{${occurrence}}`]: until(end, end),
-    [verdict('NotDue')]: until(1, prescale),
-    [verdict('AtRisk')]: [
-      [0, 'gone'],
-      [prescale, 1],
-      [start - ready, 'gone'],
-    ],
-    [verdict('Go')]: [
-      [0, 'gone'],
-      [start - ready, 1],
-      [end, 'gone'],
-    ],
-    'headstart_leader{instance="a"}': [[0, 1]],
-    'headstart_leader{instance="b"}': [[0, 0]],
-    'headstart_next_reconcile_timestamp_seconds{namespace="shop",instance="a"}': [[0, 15, 1]],
-    'headstart_reconciles_total{namespace="shop",result="Failed",instance="a"}': [[0, 0]],
-    [writes('Written')]: [[0, 0, 0.01]],
-    'headstart_cache_age_seconds{resource="ScalingTarget",instance="a"}': [[0, 20]],
-  } satisfies Timeline;
-}
-
-/** Every series of the time line ends at a time: the operator is gone. */
-const goneAt = (timeline: Timeline, at: number): Timeline =>
-  Object.fromEntries(
-    Object.entries(timeline).map(([series, segments]) => [
-      series,
-      [...segments.filter(([from]) => from < at), [at, 'gone'] as const],
-    ]),
-  );
-const tooFew = {
-  ...goodSale(),
-  [`headstart_ready_replicas${target}`]: [[0, 4]] as const,
-  [verdict('AtRisk')]: [
-    [0, 'gone'],
-    [start - 105, 1],
-    [start, 'gone'],
-  ] as const,
-  [verdict('NoGo')]: [
-    [0, 'gone'],
-    [start, 1],
-    [end, 'gone'],
-  ] as const,
-  [verdict('Go')]: [[0, 'gone']] as const,
-};
 
 describe.skipIf(promtoolMissing !== undefined)(
   `alerts on the time line of a sale${promtoolMissing === undefined ? '' : ` (not run: ${promtoolMissing})`}`,
@@ -155,14 +85,45 @@ describe.skipIf(promtoolMissing !== undefined)(
     ])('that %s: none fires', (_, timeline) => fires(timeline, {}));
 
     test('whose floor is not ready: a page a minute before the start', () =>
-      fires(tooFew, { HeadstartFloorNotReady: start - 45, HeadstartSaleNoGo: start + 120 }));
+      fires(tooFew, {
+        HeadstartFloorNotReady: start - 45,
+        HeadstartSaleNotReady: start - 45,
+        HeadstartSaleNoGo: start + 120,
+      }));
+
+    test('whose pods are ready and not warm: a page a minute before the start', () =>
+      fires(
+        { ...goodSale(), [capacity('AtRisk')]: tooFew[capacity('AtRisk')] ?? [] },
+        { HeadstartSaleNotReady: start - 45 },
+      ));
+
+    test('that is NoGo two days before: a ticket then, a page a day before the start', () => {
+      const day = 86_400;
+      const timeline = {
+        ...goodSale(),
+        ...Object.fromEntries(
+          Object.entries({ prescale: day + 3600 - 107, start: day + 3600, end: day + 7200 }).map(([name, value]) => [
+            `headstart_sale_${name}_timestamp_seconds{${occurrence}}`,
+            [[0, value]] as const,
+          ]),
+        ),
+        [`headstart_floor_replicas${target}`]: [[0, 0]],
+        [`headstart_raised_until_timestamp_seconds${target}`]: [[0, 'gone']],
+        [verdict('NotDue')]: [[0, 'gone']],
+        [verdict('AtRisk')]: [[0, 'gone']],
+        [capacity('AtRisk')]: [[0, 'gone']],
+        [verdict('NoGo')]: [[0, 1]],
+        [verdict('Go')]: [[0, 'gone']],
+      } satisfies Timeline;
+      fires(timeline, { HeadstartSaleAtRisk: 900, HeadstartSaleNoGo: 3600 + 15 + 120 });
+    });
 
     test('whose floor is not ready after a long lead time: a page five minutes before the start', () => {
       const timeline = {
         ...goodSale({ lead: 900, ready: 30 }),
         [`headstart_ready_replicas${target}`]: [[0, 4]],
       } as const;
-      fires(timeline, { HeadstartFloorNotReady: start - 300 });
+      fires(timeline, { HeadstartFloorNotReady: start - 300, HeadstartSaleNotReady: start - 285 });
     });
 
     test('that loses its pods while it runs: a page three minutes later', () => {
@@ -173,7 +134,7 @@ describe.skipIf(promtoolMissing !== undefined)(
     test('that is NoGo from its announcement on: a page hours before', () =>
       fires(
         { ...goodSale(), [verdict('NotDue')]: [[0, 'gone']], [verdict('NoGo')]: until(1, start - 107) },
-        { HeadstartSaleNoGo: 120 },
+        { HeadstartSaleNoGo: 120, HeadstartSaleAtRisk: 900 },
       ));
 
     test('that is at risk from its announcement on: a ticket then, a page four hours before', () => {
@@ -190,6 +151,7 @@ describe.skipIf(promtoolMissing !== undefined)(
         [`headstart_raised_until_timestamp_seconds${target}`]: [[0, 'gone']],
         [verdict('NotDue')]: [[0, 'gone']],
         [verdict('AtRisk')]: [[0, 1]],
+        [capacity('AtRisk')]: [[0, 'gone']],
         [verdict('Go')]: [[0, 'gone']],
       } satisfies Timeline;
       fires(timeline, { HeadstartSaleAtRisk: 900, HeadstartSaleStillAtRisk: hours + 15 + 120 });
@@ -289,6 +251,7 @@ describe.skipIf(promtoolMissing !== undefined)(
         {
           HeadstartWritesFailing: start - 90,
           HeadstartFloorNotReady: start - 45,
+          HeadstartSaleNotReady: start - 45,
           HeadstartSaleNoGo: start + 120,
         },
       ));

@@ -13,7 +13,13 @@ const file = path.join(folder, 'checkout.csv');
 
 function read(text: string) {
   writeFileSync(file, text);
-  return readHistory(file);
+  return onlySeries(file);
+}
+
+function onlySeries(place: string, tell?: (note: string) => void) {
+  const [only, ...others] = readHistory(place, {}, tell);
+  if (only === undefined || others.length > 0) throw new Error(`${place} has ${others.length + 1} series`);
+  return only.series;
 }
 
 describe('a history in a file', () => {
@@ -27,8 +33,13 @@ describe('a history in a file', () => {
     ['milliseconds without a header', '1780272000000,1\n1780272060000,2\n', []],
     ['RFC 3339 in quotes', '"time (UTC)","req/s"\n"2026-06-01T02:00:00+02:00","1"\n"2026-06-01T00:01:00Z","2"\n', []],
     ['semicolons', 'zeit;wert\n1780272000;1\n1780272060;2\n', []],
-    ['times without an offset', '2026-06-01 00:00,1\n2026-06-01 00:01:00,2\n', [/checkout\.csv:1: .* taken for UTC/]],
-    ['the newest row first', '1780272060,2\n1780272000,1\n', [/checkout\.csv: .* were sorted/]],
+    [
+      'times without an offset',
+      '2026-06-01 00:00,1\n2026-06-01 00:01:00,2\n',
+      [/checkout\.csv: read as UTC, for want of an offset \(--time-zone names another zone\)$/],
+    ],
+    ['the newest row first', '1780272060,2\n1780272000,1\n', []],
+    ['rows in no order', '1780272060,2\n1780272000,1\n1780272120,3\n', [/checkout\.csv: .* were sorted/]],
     ['a row twice', '1780272000,1\n1780272000,1\n1780272060,2\n', [/checkout\.csv:2: stands there twice$/]],
     [
       'an infinite value of a metric store, missing',
@@ -48,17 +59,17 @@ describe('a history in a file', () => {
     [
       'a column per minute',
       'time,requests_per_minute\n1780272000,60\n1780272060,120\n',
-      [/checkout\.csv:1: the column "requests_per_minute" is requests per minute: its values are divided by 60/],
+      [/checkout\.csv: read as "requests_per_minute" as requests per minute → per second$/],
     ],
     [
       'thousands per second',
       'time,krps\n1780272000,0.001\n1780272060,0.002\n',
-      [/"krps" is thousand requests per second: its values are multiplied by 1000/],
+      [/read as "krps" as thousand requests per second → per second/],
     ],
     [
       'a count over no time',
       'time,requests\n1780272000,1\n1780272060,2\n',
-      [/"requests" names no time and is taken for requests per second: .*requests_per_minute/],
+      [/"requests" names no time and is taken for requests per second: .*--unit, as rpm, or count/],
     ],
     [
       'another measure',
@@ -69,22 +80,23 @@ describe('a history in a file', () => {
   ])('is read from %s, and what was put right is told', (_, text, notes) => {
     const told: string[] = [];
     writeFileSync(file, text);
-    expect(readHistory(file, note => told.push(note)).values.slice(0, 2)).toEqual([1, 2]);
+    expect(onlySeries(file, note => told.push(note)).values.slice(0, 2)).toEqual([1, 2]);
     expect(told).toEqual(notes.map(note => expect.stringMatching(note)));
   });
 
   test('is unpacked where its name ends in .gz', () => {
     writeFileSync(`${file}.gz`, gzipSync('1780272000,1\n1780272060,2\n'));
-    expect(readHistory(`${file}.gz`).values).toEqual([1, 2]);
+    expect(onlySeries(`${file}.gz`).values).toEqual([1, 2]);
     writeFileSync(`${file}.gz`, '1780272000,1\n');
-    expect(() => readHistory(`${file}.gz`)).toThrow(/checkout\.csv\.gz ends in \.gz and is not packed/);
+    expect(() => onlySeries(`${file}.gz`)).toThrow(/checkout\.csv\.gz ends in \.gz and is not packed/);
   });
 
   test.each([
     ['nothing', '', /checkout\.csv: needs two rows/],
     ['one row', '1780272000,1\n', /checkout\.csv: needs two rows/],
     ['one column', '1780272000\n1780272060\n', /checkout\.csv:1: expected timestamp,value, got one column/],
-    ['three columns', 'time,value,pod\n1780272000,1,a\n', /checkout\.csv:2: .*got 3 columns in/],
+    ['a decimal comma between commas', 'time,value\n1780272000,1,5\n', /checkout\.csv:2: .*got 3 columns in/],
+    ['a row that is cut off', 'time,a,b\n1780272000,1,5\n1780272060,1\n', /checkout\.csv:3: expected 3 columns, got 2/],
     [
       'two values at one time',
       '1780272000,1\n1780272060,2\n1780272060,3\n',

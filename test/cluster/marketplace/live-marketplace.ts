@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { writeServiceAccountKubeconfig } from '../control-plane/service-account-kubeconfig.ts';
 import { startResourceMetricsServer } from '../metrics/resource-metrics-server.ts';
 import { type Prometheus, startPrometheus } from '../metrics/start-prometheus.ts';
-import { operatorAccount } from '../sale/sale-stage.ts';
+import { operatorAccount } from '../sale/install-operator.ts';
 import { startOperatorWith } from '../sale/start-operator.ts';
 import { applyAll } from '../support/apply-manifests.ts';
 import type { KubernetesObject } from '../support/kubernetes-object.ts';

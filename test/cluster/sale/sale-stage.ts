@@ -1,18 +1,13 @@
 import path from 'node:path';
-import { writeServiceAccountKubeconfig } from '../control-plane/service-account-kubeconfig.ts';
 import { type ControlPlane, startControlPlane } from '../control-plane/start-control-plane.ts';
 import { demandHistory } from '../history/world-cup-history.ts';
-import { synthesizeManifests } from '../marketplace/synthesize-manifests.ts';
 import type { AggregatedApi } from '../metrics/aggregated-api.ts';
 import { startExternalMetricsServer } from '../metrics/external-metrics-server.ts';
 import { type Prometheus, startPrometheus } from '../metrics/start-prometheus.ts';
-import { applyAll, readManifests } from '../support/apply-manifests.ts';
+import { installOperator, operatorAccount } from './install-operator.ts';
 import { demandQuery } from './sale-manifests.ts';
 import type { Stage } from './sale-scenario.ts';
 import { demandMetric } from './shop-service.ts';
-
-/** The operator's ServiceAccount in its own manifests. */
-export const operatorAccount = { namespace: 'headstart-system', name: 'headstart' };
 
 /** The only writer that the audit log may contain. */
 export const operatorUser = `system:serviceaccount:${operatorAccount.namespace}:${operatorAccount.name}`;
@@ -65,18 +60,6 @@ export async function openStage(shares: Readonly<Record<string, number>>, minute
     await stop();
     throw error;
   }
-}
-
-/** Applies the CRDs and install.yaml, like a platform team. @returns a kubeconfig of the operator's ServiceAccount */
-async function installOperator(cluster: ControlPlane): Promise<string> {
-  const folder = path.join(cluster.folder, 'manifests');
-  await synthesizeManifests(folder);
-  for (const file of ['crds.yaml', 'install.yaml']) {
-    await applyAll(cluster.client, readManifests(path.join(folder, file)), { fieldManager: 'platform' });
-  }
-  const kubeconfig = path.join(cluster.folder, 'operator.kubeconfig');
-  await writeServiceAccountKubeconfig(cluster, operatorAccount, kubeconfig);
-  return kubeconfig;
 }
 
 function fillPrometheus(

@@ -53,6 +53,22 @@ export function readWrites(auditLog: string, namespace: string): readonly Write[
     .sort((a, b) => a.at - b.at);
 }
 
+/** Reads what every request of a user for one kind in one namespace was answered, oldest first. */
+export function readAnswers(
+  auditLog: string,
+  { user, resource, namespace }: { readonly user: string; readonly resource: string; readonly namespace: string },
+): readonly { readonly at: number; readonly verb: string; readonly code: number }[] {
+  return readEvents(auditLog)
+    .filter(event => userOf(event) === user)
+    .filter(({ objectRef }) => objectRef?.resource === resource && objectRef.namespace === namespace)
+    .map(({ requestReceivedTimestamp, verb, responseStatus }) => ({
+      at: Date.parse(requestReceivedTimestamp),
+      verb,
+      code: responseStatus?.code ?? 0,
+    }))
+    .sort((a, b) => a.at - b.at);
+}
+
 /** Reads the requests of ServiceAccounts that their Roles did not allow. */
 export function readRefusals(auditLog: string): readonly Refusal[] {
   return readEvents(auditLog)

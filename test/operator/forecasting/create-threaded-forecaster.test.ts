@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fitDemand } from '../../../forecasts/index.ts';
+import { packSeries } from '../../../src/observe/samples/packed-series.ts';
 import { createOwnForecaster } from '../../../src/operator/forecasting/create-own-forecaster.ts';
 import {
   createThreadedForecaster,
@@ -19,7 +20,7 @@ function request(target: string, pieces = [pieceAt(0)], neededAt = 0, values = h
   return {
     fit: `${target}'s fit`,
     target,
-    read: () => ({ history: values, context: { now: fittedAt, events: [] } }),
+    read: () => ({ history: packSeries(values), context: { now: fittedAt, events: [] } }),
     pieces,
     neededAt,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fitDemand } from '../../../forecasts/index.ts';
 import type { Observation } from '../../../src/observe/observation.ts';
+import { packSeries } from '../../../src/observe/samples/packed-series.ts';
 import { createOwnForecaster } from '../../../src/operator/forecasting/create-own-forecaster.ts';
 import type { Forecaster, ForecastRequest } from '../../../src/operator/forecasting/forecaster.ts';
 import { KeptForecasts } from '../../../src/operator/forecasting/kept-forecasts.ts';
@@ -47,11 +48,12 @@ function inputOf(observation: Observation) {
   };
 }
 
-const read = (_: string, start: number, end: number) => ({
-  start,
-  stepSeconds: 60,
-  values: Array.from({ length: (end - start) / minuteMs }, (_unused, i) => sample(start + i * minuteMs)),
-});
+const readPacked = (_: string, start: number, end: number) =>
+  packSeries({
+    start,
+    stepSeconds: 60,
+    values: Array.from({ length: (end - start) / minuteMs }, (_unused, i) => sample(start + i * minuteMs)),
+  });
 
 /** Forecasts kept by a process, and what it asked the forecaster for. */
 function keeper(forecaster: Forecaster = createOwnForecaster(fitDemand)) {
@@ -65,7 +67,7 @@ function keeper(forecaster: Forecaster = createOwnForecaster(fitDemand)) {
         return forecaster.forecast(request);
       },
     },
-    history: { read },
+    history: { readPacked },
     onArrival: namespace => arrivals.push(namespace),
   });
   return { asked, arrivals, keep: (observation: Observation) => kept.keep(inputOf(observation)), kept };

@@ -86,9 +86,13 @@ describe('the fit of a target', () => {
 test('there is nothing to fit where nothing was measured: a model of it would forecast that nobody comes', () => {
   const [fit] = fitsAt([['2026-11-27T12:30:00Z']]);
   if (fit === undefined || isMissing(fit)) throw new Error('no fit');
-  const nothing = { read: () => ({ start: 0, stepSeconds: 60, values: [null, null] }) };
+  const nothing = {
+    readPacked: () => ({ start: 0, stepSeconds: 60, values: Float64Array.of(Number.NaN, Number.NaN) }),
+  };
   expect(readFit(fit, nothing)).toEqual({
     missing: 'nothing was measured before 2026-11-27T12:00:00Z, the last boundary',
   });
-  expect(readFit(fit, { read: () => undefined })).toMatchObject({ missing: expect.stringContaining('not been read') });
+  expect(readFit(fit, { readPacked: () => undefined })).toMatchObject({
+    missing: expect.stringContaining('not been read'),
+  });
 });

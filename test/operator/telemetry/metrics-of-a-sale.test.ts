@@ -27,7 +27,7 @@ async function freePort(): Promise<number> {
 
 test('a sale is on /metrics from its announcement to its end, its target until it is deleted', async () => {
   const port = await freePort();
-  shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]) });
+  shop = await openShop({ start: start - minutes(7), demand: shopDemand([{ start, end, peak: 6 }]) });
   await shop.create(...service('gateway'));
   const operator = await shop.operator({ settings: { listen: { health: 'off', metrics: `127.0.0.1:${port}` } } });
   await operator.whenLeading();
@@ -44,6 +44,13 @@ test('a sale is on /metrics from its announcement to its end, its target until i
 
   await shop.create(flashSale('sneaker-drop', start, end));
   await operator.idle();
+  const noPodYet =
+    'headstart_sale_findings{namespace="marketplace",sale="sneaker-drop",sale_plan="sneaker-drop-20261127-1900",condition="Feasible",reason="NoReadyPod"} 1';
+  expect(await scrape()).toContain(noPodYet);
+  expect(await verdict()).toEqual(['AtRisk']);
+
+  await shop.moveTo(start - minutes(4));
+  expect(await scrape()).not.toContain(noPodYet);
   expect(await verdict()).toEqual(['NotDue']);
   expect(await told('headstart_sale_start_timestamp_seconds')).toBe(start / 1000);
   expect(await told('headstart_raised_until_timestamp_seconds')).toBeUndefined();

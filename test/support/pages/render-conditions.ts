@@ -5,6 +5,7 @@ import {
   conditionedKinds,
 } from '../../../src/api/conditions/condition-entry.ts';
 import { conditionReasons } from '../../../src/api/conditions/condition-reasons.ts';
+import { findingReasons } from '../../../src/api/conditions/finding-reasons.ts';
 import { eventReasons } from '../../../src/api/event-reasons.ts';
 import { planningRules } from '../../../src/api/planning-rules.ts';
 import { conditionsOf, followedOn } from './described-terms.ts';
@@ -19,6 +20,7 @@ export function renderConditions(): string {
     'What Headstart writes about its objects: `kubectl describe` and `npx headstart explain` show it. Written from `src/api/` by `npx vitest run test/api -u`; do not edit.',
     '',
     ...conditionedKinds.flatMap(renderKind),
+    ...renderFindings(),
     ...renderEvents(),
     ...renderRules(),
   ].join('\n');
@@ -51,12 +53,27 @@ function renderReasons(kind: ConditionedKind, type: string, entry: ConditionEntr
   return followed.length === 0 ? own : [...own, `| \`${type}\` | as ${followed.join(', ')} | Repeats their reason. |`];
 }
 
+function renderFindings(): readonly string[] {
+  return [
+    '## Findings',
+    '',
+    'What may leave a sale short. `Feasible` and `CapacityReady` of a FlashSale tell all findings, the worst first, each with its cheapest mend; the metric `headstart_sale_findings` counts them by reason.',
+    '',
+    '| condition | reason | |',
+    '|---|---|---|',
+    ...Object.entries(findingReasons).flatMap(([type, reasons]) =>
+      Object.entries(reasons).map(([reason, meaning]) => `| \`${type}\` | \`${reason}\` | ${meaning} |`),
+    ),
+    '',
+  ];
+}
+
 function renderEvents(): readonly string[] {
   const told = new Map(conditionedKinds.flatMap(conditionsOf).filter(([, { event }]) => event !== 'None'));
   return [
     '## Events',
     '',
-    'A new status of one of these conditions is an Event with the reason and the message of the condition: Normal when the status is the good one, else as listed. A first status is an Event only where a Warning is due, and Unknown never is.',
+    'A new status of one of these conditions is an Event with the reason and the message of the condition: Normal when the status is the good one, else as listed. A first status is an Event only where a Warning is due, and Unknown never is. A new reason of a bad status of `Feasible` and `CapacityReady` is an Event too.',
     '',
     '| condition | Event when not good |',
     '|---|---|',

@@ -11,6 +11,42 @@ export type GivenSale = GivenFields & {
   readonly metadata?: GivenFields;
 };
 
+/** The approval of a SalePlan in short. */
+export interface GivenApproval {
+  /** @default '2030-01-01T00:00:00Z' */
+  readonly until?: string;
+  readonly upTo: Readonly<Record<string, number>>;
+}
+
+/** The SalePlans of a namespace: as stated, or a new one for each sale, with the approvals of their sales. */
+export function givenPlans(
+  given: {
+    readonly salePlans?: readonly GivenSalePlan[];
+    readonly unplanned?: readonly string[];
+    readonly approvals?: Readonly<Record<string, GivenApproval>>;
+  },
+  sales: readonly FlashSale[],
+  now: number,
+): readonly SalePlan[] {
+  const planned = sales.filter(({ metadata }) => !given.unplanned?.includes(metadata.name));
+  const plans = given.salePlans?.map(salePlanOf) ?? planned.flatMap(sale => newPlan(sale, now));
+  return plans.map(plan => {
+    const approval = given.approvals?.[plan.spec.sale.name];
+    return approval === undefined ? plan : approvedPlan(plan, approval);
+  });
+}
+
+/** The SalePlan with an approval by an SRE. */
+function approvedPlan(plan: SalePlan, { until = '2030-01-01T00:00:00Z', upTo }: GivenApproval): SalePlan {
+  const approval = {
+    approvedBy: 'ann',
+    approvedAt: '2026-11-26T09:00:00Z',
+    until,
+    upTo: Object.entries(upTo).map(([target, maxReplicas]) => ({ target, maxReplicas })),
+  };
+  return { ...plan, spec: { ...plan.spec, approval } };
+}
+
 export interface GivenSalePlan {
   readonly sale: GivenSale;
   /** The times of the date of a recurring sale. */

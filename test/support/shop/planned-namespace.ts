@@ -21,7 +21,8 @@ import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-wind
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
-import { flashSaleOf, type GivenSale, type GivenSalePlan, newPlan, salePlanOf } from './given-sales.ts';
+import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
+import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
@@ -37,6 +38,10 @@ export interface Given {
   readonly unplanned?: readonly string[];
   /** @default one for each sale of late or ahead, still empty, known for weeks */
   readonly salePlans?: readonly GivenSalePlan[];
+  /** Approvals by the name of the sale. */
+  readonly approvals?: Readonly<Record<string, GivenApproval>>;
+  /** Why no approval counts. */
+  readonly approvalGuard?: Missing;
   readonly unreadable?: readonly Unreadable[];
   readonly unrecorded?: Observation['unrecorded'];
   readonly doubts?: readonly CacheDoubt[];
@@ -54,6 +59,7 @@ export interface GivenTarget {
   readonly workload?: Partial<WorkloadObservation> | Missing;
   readonly demand?: Partial<DemandObservation> | Missing;
   readonly leadTimeSeconds?: number;
+  readonly pods?: GivenPods;
   /** The median demand of an ordinary minute, in requests per second; or why there is no forecast. */
   readonly forecast?: number | Missing;
   /** Demand at 04:00 UTC as a share of that at 16:00 UTC, with and without sales. @default 1 */
@@ -85,6 +91,7 @@ export function observationOf(given: Given): Observation {
       .flatMap(({ value }) => value ?? [])
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
     policy: scalingPolicySchema.shape.spec.parse(given.policy ?? {}),
+    ...(given.approvalGuard === undefined ? {} : { approvalGuard: given.approvalGuard }),
     limits: {
       replicasPerTarget: 1000,
       replicasPerNamespace: 10_000,
@@ -94,9 +101,7 @@ export function observationOf(given: Given): Observation {
       writesPerSecond: 20,
       ...given.limits,
     },
-    salePlans:
-      given.salePlans?.map(salePlanOf) ??
-      sales.flatMap(sale => (given.unplanned?.includes(sale.metadata.name) ? [] : newPlan(sale, now))),
+    salePlans: givenPlans(given, sales, now),
     ...(given.unrecorded === undefined ? {} : { unrecorded: given.unrecorded }),
     unreadable: [
       ...(given.unreadable ?? []),
@@ -197,7 +202,8 @@ function targetOf(name: string, given: GivenTarget, now: number): TargetObservat
     workload,
     autoscalers,
     demand: demandOf(given, now),
-    leadTime: { seconds: given.leadTimeSeconds ?? target.spec.leadTimeSeconds, source: 'Stated' },
+    leadTime: leadTimeOf(target.spec, given.leadTimeSeconds, workload),
+    ...(given.pods === undefined ? {} : { pods: podsOf(given.pods, now) }),
   };
 }
 

@@ -7,7 +7,8 @@ const longest = 3600;
 
 /** Reports a lead time too short for a pod to be ready, or so long that the raise comes before the demand is known. */
 export function leadTimeRisk({ desired: { name, observed } }: TargetCheck): readonly string[] {
-  const { seconds, source } = observed.leadTime;
+  const { source, warmUpSeconds = 0 } = observed.leadTime;
+  const seconds = observed.leadTime.seconds - warmUpSeconds;
   if (seconds >= shortest && seconds <= longest) return [];
   const what = `${name}: the ${source === 'Stated' ? 'stated' : 'measured'} lead time is ${formatDuration(seconds)}`;
   const effect =

@@ -1,10 +1,13 @@
 import type { Observation } from '../../../observe/observation.ts';
 import { mayRaise, standingReplicas, type TargetStanding } from '../../accept/target-standing.ts';
 import { addHeadroom } from './add-headroom.ts';
+import { crashGuard } from './crash-guard.ts';
 import { divideByCapacity, sizingOf } from './divide-by-capacity.ts';
+import { holdFailing } from './hold-failing.ts';
 import { holdLive } from './hold-live.ts';
 import { keepTotal } from './keep-total.ts';
 import { keepWithin } from './keep-within.ts';
+import { limitToApproval } from './limit-to-approval.ts';
 import { capOf, limitToCap } from './limit-to-cap.ts';
 import type {
   NamespaceReplicas,
@@ -17,8 +20,8 @@ import type {
 } from './replica-rule.ts';
 import { takeHighest } from './take-highest.ts';
 
-/** Rules that can only lower a number, strictest last: a new cap, limit or approval is one line here. */
-export const replicaCuts: readonly ReplicaRule[] = [limitToCap, keepWithin, keepTotal];
+/** Rules that can only lower a number, strictest last: a new cap or limit is one line here. */
+export const replicaCuts: readonly ReplicaRule[] = [holdFailing, limitToCap, limitToApproval, keepWithin, keepTotal];
 
 /**
  * All rules from need to replicas, in order of application. A rule that rounds to a quantum comes last: it rounds up,
@@ -45,12 +48,14 @@ export interface ReplicaChain {
 /** Builds the chain of one namespace from the given rules. */
 export function replicaChain(
   standings: readonly TargetStanding[],
-  { policy, limits }: Pick<Observation, 'policy' | 'limits'>,
+  observation: Pick<Observation, 'policy' | 'limits' | 'now'>,
   rules: readonly ReplicaRule[] = replicaRules,
 ): ReplicaChain {
+  const { policy, limits } = observation;
   const targets = new Map(
     standings.map((standing): [string, ReplicaTarget] => {
       const { spec } = standing.observed.target;
+      const guard = crashGuard(standing, observation);
       return [
         standing.name,
         {
@@ -59,6 +64,7 @@ export function replicaChain(
           cap: capOf(spec, policy, limits),
           standing: standingReplicas(standing),
           mayRaise: mayRaise(standing),
+          ...(guard === undefined ? {} : { guard }),
         },
       ];
     }),

@@ -57,6 +57,18 @@ export interface NamespaceTotal {
   readonly field: string;
 }
 
+/** Why more pods of a target would only fail as well. */
+export interface CrashGuard {
+  /** Replicas at which its floor stays. */
+  readonly held: number;
+  /** Pods above the baseline that were never ready and fail. */
+  readonly failing: number;
+  /** Pods above the baseline. */
+  readonly added: number;
+  /** What they wait for, in words. */
+  readonly why: string;
+}
+
 /** The numbers of one target as they pass through the chain. */
 export interface TargetReplicas extends TargetNeeds {
   /** The need that decides; absent until one is chosen. */
@@ -71,6 +83,8 @@ export interface TargetReplicas extends TargetNeeds {
   readonly boundBy?: Cap;
   /** The namespace's total, where it binds. */
   readonly sharedBy?: NamespaceTotal;
+  /** The guard that keeps it from rising; absent where none binds. */
+  readonly guardedBy?: CrashGuard;
 }
 
 /** The numbers of all targets with a need, by target name. */
@@ -86,6 +100,8 @@ export interface ReplicaTarget {
   readonly standing: number;
   /** Whether its replicas may become a raise; if not, it keeps its live replicas and needs no more. */
   readonly mayRaise: boolean;
+  /** Present while its added pods fail. */
+  readonly guard?: CrashGuard;
 }
 
 /** Factors that turn a target's demand into replicas. */
@@ -96,10 +112,23 @@ export interface Sizing {
   readonly capacity: number;
 }
 
+/** What of a target's replicas is approved or needs no approval. */
+export interface ApprovalLimit {
+  readonly replicas: number;
+  /** The highest bound that is approved, in replicas; absent where none is stated. */
+  readonly highestBound?: number;
+  /** Whether more may stay where it stands already. */
+  readonly holdsStanding: boolean;
+  /** Why no more is raised, in words. */
+  readonly why: string;
+}
+
 /** The cuts that apply in one run of the chain. */
 export interface RunLimits {
   /** Whether caps are ignored too, because nothing is raised. @default false */
   readonly isUncapped?: boolean;
+  /** What is approved by target name; absent where no approval is asked for, or the whole plan is meant. */
+  readonly approved?: ReadonlyMap<string, ApprovalLimit>;
   /** The total to share out; absent where only later needs are planned. */
   readonly total?: NamespaceTotal;
   /**

@@ -1,0 +1,36 @@
+/** What a column of a sheet of sales holds. */
+export type SheetField =
+  | 'name'
+  | 'date'
+  | 'start'
+  | 'end'
+  | 'peak'
+  | 'discount'
+  | 'audience'
+  | 'saleType'
+  | 'stock'
+  | 'timeZone';
+
+const names: readonly (readonly [SheetField, RegExp])[] = [
+  ['timeZone', /time ?zone|^zone$|zeitzone/],
+  ['start', /^(?:start|begin|beginn|from|von|startet)|start(?:time|zeit)?$/],
+  ['end', /^(?:end|ende|until|to|bis|stop)(?:$|[^a-z])|^end(?:time|zeit)|^endet/],
+  ['date', /^(?:date|datum|day|tag)$/],
+  ['peak', /peak|spitze|multiple|ratio|faktor|factor/],
+  ['discount', /discount|rabatt|nachlass|off/],
+  ['audience', /audience|reach|recipients|empfänger|reichweite/],
+  ['saleType', /^(?:sale ?type|type|kind|art|typ)$/],
+  ['stock', /stock|units|bestand|stück/],
+  ['name', /name|title|titel|sale|aktion|campaign|kampagne|event/],
+];
+
+/** Finds the field that a column's header means, in English or German; undefined for other columns. */
+export function fieldOfHeader(header: string): SheetField | undefined {
+  const words = header
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[([].*$/, '')
+    .replace(/[_-]+/g, ' ')
+    .trim();
+  return names.find(([, meant]) => meant.test(words))?.[0];
+}

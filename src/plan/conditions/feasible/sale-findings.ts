@@ -1,0 +1,64 @@
+import type { Limits } from '../../../observe/observation.ts';
+import type { Occurrence } from '../../accept/occurrence.ts';
+import type { DesiredFloor } from '../../floor/desired-floor.ts';
+import type { NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
+import type { ScheduledSale } from '../../floor/schedule-sales.ts';
+import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
+import { lookAlikeRisk, lookAlikes } from '../look-alikes.ts';
+import { plausibilityRisks } from '../risks/plausibility-risks.ts';
+import { similarRisk } from '../risks/similar-risk.ts';
+import { demandFindings } from './demand-findings.ts';
+import { lateFindings } from './late-findings.ts';
+import { limitFindings } from './limit-findings.ts';
+import { forbiddenRaise } from './shortfall.ts';
+import { targetFindings } from './target-findings.ts';
+
+/** Finds all that may leave a sale short as soon as it is known, the worst first. */
+export function saleFindings(input: {
+  readonly sale: ScheduledSale;
+  /** The sales that count in the demand of others, as `countedSales` gives them. */
+  readonly counted: readonly Occurrence[];
+  readonly desiredFloors: readonly DesiredFloor[];
+  /** The namespace's total. */
+  readonly total: NamespaceTotal;
+  readonly limits: Limits;
+  /** Why nothing in the namespace is raised, in words. */
+  readonly heldBy: string | undefined;
+  /** That an approval is missing. */
+  readonly approval: readonly FeasibleFinding[];
+}): readonly FeasibleFinding[] {
+  const { sale, counted, desiredFloors, total, limits, heldBy, approval } = input;
+  const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
+  const held = heldFinding(heldBy, reached, sale);
+  const found = [
+    ...held,
+    ...lateFindings(sale),
+    ...approval,
+    ...targetFindings(sale, reached).filter(({ reason }) => reason !== 'Paused' || held.length === 0),
+    ...limitFindings(sale, { reached, total }),
+    ...demandFindings(sale, { reached, limits }),
+    ...[...sameSaleRisk(sale, counted), ...similarRisk(sale.occurrence), ...plausibilityRisks(sale, reached)].map(
+      message => infeasible({ reason: 'Doubtful', verdict: 'AtRisk', message }),
+    ),
+  ];
+  return [...found.filter(({ verdict }) => verdict === 'NoGo'), ...found.filter(({ verdict }) => verdict === 'AtRisk')];
+}
+
+/** The policy that holds the whole namespace, where the sale needs a raise. */
+function heldFinding(
+  heldBy: string | undefined,
+  reached: readonly DesiredFloor[],
+  sale: ScheduledSale,
+): readonly FeasibleFinding[] {
+  if (heldBy === undefined) return [];
+  return reached.some(desired => forbiddenRaise(sale, desired) === 'NoGo')
+    ? [infeasible({ reason: 'PolicyHolds', verdict: 'NoGo', message: heldBy })]
+    : [];
+}
+
+/** Reports sales that look the same. A ForecastOnly sale is not counted in the demand of any other sale. */
+function sameSaleRisk({ occurrence }: ScheduledSale, counted: readonly Occurrence[]): readonly string[] {
+  const { audienceGroup } = occurrence.spec;
+  const others = counted.filter(({ spec }) => audienceGroup === undefined || spec.audienceGroup !== audienceGroup);
+  return lookAlikeRisk(lookAlikes(occurrence, others), 'their demand is added up');
+}

@@ -1,0 +1,26 @@
+import { mapReplicas, type ReplicaRule, type ReplicaStep, type TargetReplicas } from './replica-rule.ts';
+
+/**
+ * Limits a number to what is approved or needs no approval. What an ordinary day needs is not limited, and what stands
+ * is lowered only once an approval has ended.
+ */
+export const limitToApproval: ReplicaRule = (numbers, context) => {
+  const { approved } = context;
+  if (approved === undefined) return numbers;
+  return mapReplicas(numbers, context, (before, { spec, standing }, name) => {
+    const limit = approved.get(name);
+    if (limit === undefined) return before;
+    const { replicas: raised, holdsStanding, why } = limit;
+    const stands = holdsStanding ? standing : 0;
+    const allowed = Math.max(spec.baseline.minReplicas, raised, stands, ordinaryNeed(before));
+    const { replicas } = before;
+    if (replicas <= allowed) return before;
+    const message = () => `${why}: ${allowed} of ${replicas} replicas`;
+    const step: ReplicaStep = { rule: 'approval', value: allowed, unit: 'replicas', message };
+    return { ...before, replicas: allowed, steps: [...before.steps, step] };
+  });
+};
+
+function ordinaryNeed({ needs }: TargetReplicas): number {
+  return Math.max(0, ...needs.map(({ reason, replicas }) => (reason === 'OrdinaryPeak' ? replicas : 0)));
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import type { SalePlan } from '../../../src/api/sale-plan.ts';
+import { isSaleNear } from '../../../src/observe/capacity/sale-is-near.ts';
+
+const plan = { prescaleTime: '2026-11-27T18:50:00Z', endTime: '2026-11-27T21:00:00Z' };
+const planned = (status: object | undefined) => [{ status }] as unknown as readonly SalePlan[];
+
+test.each<[string, object | undefined, string, boolean]>([
+  ['an hour before the raise', { plan }, '2026-11-27T17:50:00Z', true],
+  ['earlier', { plan }, '2026-11-27T17:49:59Z', false],
+  ['while it runs', { plan }, '2026-11-27T20:59:59Z', true],
+  ['once it is over', { plan }, '2026-11-27T21:00:00Z', false],
+  ['once it is reviewed', { plan, review: {} }, '2026-11-27T20:00:00Z', false],
+  ['before it is planned', {}, '2026-11-27T20:00:00Z', false],
+  ['before anything is said', undefined, '2026-11-27T20:00:00Z', false],
+])('a sale is near, or not, %s', (_, status, now, isNear) => {
+  expect(isSaleNear(planned(status), Date.parse(now))).toBe(isNear);
+});

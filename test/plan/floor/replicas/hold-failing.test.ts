@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { planOf } from '../../../support/shop/apply-planned.ts';
+import type { GivenPods } from '../../../support/shop/given-pods.ts';
+
+/** The minimum that is written for a sale that needs 29 replicas, where a floor stands. */
+function written(standing: number, pods?: GivenPods, demand?: object): number {
+  const { plan } = planOf({
+    now: '2026-11-27T18:58:00Z',
+    sales: [
+      {
+        name: 'drop',
+        startTime: '2026-11-27T20:00:00+01:00',
+        endTime: '2026-11-27T22:00:00+01:00',
+        timeZone: 'Europe/Berlin',
+        expectedPeakPercent: 800,
+      },
+    ],
+    targets: {
+      gateway: {
+        forecast: 30,
+        spec: { entryPoint: true },
+        hpa: { minReplicas: standing, maxReplicas: 60, ...(standing > 4 ? { floor: standing, floorMax: 60 } : {}) },
+        ...(pods === undefined ? {} : { pods }),
+        ...(demand === undefined ? {} : { demand }),
+      },
+    },
+  });
+  return plan.targets[0]?.bounds.minReplicas ?? 0;
+}
+
+const group = fc.record({
+  count: fc.nat({ max: 20 }),
+  ageSeconds: fc.nat({ max: 600 }),
+  wasReady: fc.boolean(),
+  reason: fc.constantFrom('CrashLoopBackOff', 'ImagePullBackOff', 'Unschedulable', 'ContainersNotReady'),
+});
+const somePods: fc.Arbitrary<GivenPods> = fc.record({
+  ready: fc.nat({ max: 30 }).map(count => ({ '600': count })),
+  unready: fc.array(group, { maxLength: 4 }),
+});
+
+test('whatever pods do, a floor that stands is not lowered, and what is needed is not exceeded', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 4, max: 40 }), somePods, (standing, pods) => {
+      const free = written(standing);
+      const held = written(standing, pods);
+      expect(held === free || held === Math.min(free, standing)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('whatever pods do, demand above what is ready is answered in full', () => {
+  const demand = { recent: { start: 0, stepSeconds: 60, values: [100_000] } };
+  fc.assert(
+    fc.property(fc.integer({ min: 4, max: 40 }), somePods, (standing, pods) => {
+      expect(written(standing, pods, demand)).toBe(written(standing, undefined, demand));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a floor that is held goes on once its pods recover', () => {
+  const failing = { count: 8, ageSeconds: 120, reason: 'CrashLoopBackOff' };
+  expect(written(20, { ready: { '600': 12 }, unready: [failing] })).toBe(20);
+  expect(written(20, { ready: { '600': 17 }, unready: [{ ...failing, count: 3 }] })).toBe(29);
+});

@@ -1,0 +1,44 @@
+import { isMissing, type Missing } from '../../../src/api/missing.ts';
+import type { ScalingTarget } from '../../../src/api/scaling-target.ts';
+import type { LeadTime, PodsObservation, WorkloadObservation } from '../../../src/observe/observation.ts';
+
+/** Pods of a target as cases write them. */
+export interface GivenPods {
+  /** Number of ready pods by seconds since they are ready: `{ 3600: 4, 10: 25 }`. */
+  readonly ready?: Readonly<Record<string, number>>;
+  /** Pods that are not ready, in groups of equal ones. */
+  readonly unready?: readonly {
+    readonly count: number;
+    readonly ageSeconds: number;
+    readonly wasReady?: boolean;
+    readonly reason?: string;
+    readonly message?: string;
+  }[];
+}
+
+/** The pods at `now`, epoch ms. */
+export function podsOf({ ready = {}, unready = [] }: GivenPods, now: number): PodsObservation {
+  const since = Object.entries(ready).flatMap(([seconds, count]) =>
+    new Array<number>(count).fill(now - Number(seconds) * 1000),
+  );
+  const groups = unready.flatMap(({ count, ageSeconds, wasReady = false, ...told }, group) =>
+    Array.from({ length: count }, (_, nth) => ({
+      name: `pod-${group}-${String(nth).padStart(3, '0')}`,
+      createdAt: now - ageSeconds * 1000,
+      wasReady,
+      ...told,
+    })),
+  );
+  return { readySince: since.sort((a, b) => a - b), unready: groups };
+}
+
+/** The stated lead time of a target, with its warm-up. */
+export function leadTimeOf(
+  { leadTimeSeconds, warmUpSeconds }: ScalingTarget['spec'],
+  given: number | undefined,
+  workload: WorkloadObservation | Missing,
+): LeadTime {
+  const warmUp = warmUpSeconds ?? (isMissing(workload) ? 0 : (workload.minReadySeconds ?? 0));
+  const seconds = (given ?? leadTimeSeconds) + warmUp;
+  return { seconds, source: 'Stated', ...(warmUp === 0 ? {} : { warmUpSeconds: warmUp }) };
+}
