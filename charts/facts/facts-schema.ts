@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { podFields } from './pods/pod-fields.ts';
 import { callSchema, dnsLabel, egressSchema, portSchema, replicaCount, urlPath } from './schema-parts.ts';
 import { secretStoreSchema } from './secret-store-schema.ts';
 import { backupsSchema, storeSchema } from './store-schema.ts';
@@ -10,7 +11,11 @@ export const serviceSchema = z.strictObject({
   name: dnsLabel.max(40),
   summary: z.string().min(1).max(200),
   owner: dnsLabel.describe('The team that is on call for it.'),
-  runtime: z.enum(['Envoy', 'Laravel', 'NextJs', 'NodeJs', 'Rails', 'Rust']),
+  runtime: z
+    .string()
+    .min(1)
+    .max(60)
+    .describe('What it is written in; Java, Go, Python and .NET get settings that keep within their memory.'),
   role: roleSchema.default('Service'),
   tier: z.enum(['Critical', 'Standard', 'Background']),
   ports: z.array(portSchema).min(1).max(8),
@@ -60,6 +65,7 @@ export const serviceSchema = z.strictObject({
     .describe('The bounds of the HPA outside peaks, at size 100 %.'),
   ceiling: replicaCount.describe('The most replicas that any plan may ask for, at size 100 %.'),
   entryPoint: z.boolean().default(false).describe('Whether the traffic of a sale enters here.'),
+  ...podFields,
 });
 
 export const environmentSchema = z.strictObject({
@@ -90,7 +96,10 @@ export const environmentSchema = z.strictObject({
   domain: z
     .string()
     .max(253)
-    .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/),
+    .regex(
+      /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+      'must be a domain, such as shop.example',
+    ),
   datadogSite: z.string().max(63).optional().describe('Absent: no Datadog.'),
   mode: z.enum(['ForecastOnly', 'Apply']).default('ForecastOnly'),
   rampDownPercentPerMinute: z

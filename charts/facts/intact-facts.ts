@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { environmentSchema, imagesSchema, previewSchema, serviceSchema, type WrittenFacts } from './facts-schema.ts';
 import type { Problem } from './problems/problem.ts';
+import { noEntryPoint } from './problems/service-problems.ts';
 
 /** The entries of partly malformed facts that can be checked, and which of their problems are certain. */
 export interface IntactFacts {
@@ -30,7 +31,7 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
     readEntry(serviceSchema, entry, name => ({ ...plainService, name })),
   );
   const environments = lists.data.environments.map(entry =>
-    readEntry(environmentSchema, entry, name => ({ ...plainEnvironment, name, namespace: name })),
+    readEntry(environmentSchema, entry, name => ({ ...plainEnvironment, name, namespace: name, domain: name })),
   );
   const previews = lists.data.previews.map(entry => previewSchema.safeParse(entry)).flatMap(({ data }) => data ?? []);
   const images = imagesSchema.safeParse(lists.data.images);
@@ -52,6 +53,7 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
       // An image depends only on the names of its service and its environment.
       if (path[0] === 'images') return !spoken.includes(unnamed) && malformed.every(each => each.path[0] !== 'images');
       if (standIns.some(name => spoken.includes(name))) return false;
+      if (message === noEntryPoint) return areServicesWhole;
       // The needs of a placeholder are unknown, and so is whether it is the monolith.
       return areServicesWhole || path[0] !== 'environments';
     },

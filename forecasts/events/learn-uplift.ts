@@ -65,6 +65,7 @@ export function learnUplift(present: Present, { clock, own, record, origin }: Le
     recency,
     alike,
     news: record.news,
+    ...(column === undefined ? {} : { anchor: anchor.map(value => value / unit) }),
   });
   const drift = unit * driftUnits;
   const levelNow = middleLevelAt(present, origin);

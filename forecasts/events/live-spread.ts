@@ -13,8 +13,6 @@ const mostKnots = 9;
 const stillSpread = 0.02;
 const walkSpread = 0.037;
 const farSpread = 0.3;
-/** Lowest factor on the prior spread where past sales agree. */
-const leastSteadiness = 0.3;
 const priorEvents = 5;
 const mostDegrees = 60;
 
@@ -37,12 +35,11 @@ export function liveSpread(uplift: Uplift, before: UpliftSpread): LiveSpread {
   const squaresOff = poolSquares(uplift);
   const events = effectiveCount(weights);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const steadiness = Math.min(1, Math.max(leastSteadiness, before.steadiness));
   return (aheadMs, sinceStartMs) => {
     const minutes = Math.max(1, aheadMs / minuteMs);
     const uncorrected = readCurve(clock, before.scale, sinceStartMs);
     const walk = unit * (stillSpread + walkSpread * Math.sqrt(minutes));
-    const prior = Math.min(walk, Math.max(uncorrected, unit * steadiness * farSpread));
+    const prior = Math.min(walk, Math.max(uncorrected, unit * farSpread));
     const { count, squares } = squaresOff(aheadMs, sinceStartMs);
     const n = count > 0 ? events * Math.max(1, (2 * poolMs) / aheadMs) : 0;
     const seen = n > 0 ? squares / (total * count) : 0;

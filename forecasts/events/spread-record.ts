@@ -26,17 +26,26 @@ export interface SpreadByRecord {
 
 /**
  * Prior spread of an event with unseen properties: a factor of e^±0.12 on another kind of day, e^±0.3 at another
- * time, of another duration or size, e^±0.15 for another stated peak, e^±0.7 for a word never seen, since many events of one kind tell nothing of another. It counts as three events.
+ * time, of another duration or size, e^±0.15 for another stated peak, e^±0.25 for the next word of a count, e^±0.7 for
+ * any other word never seen, since many events of one kind tell nothing of another. It counts as three events.
  */
-const noveltySpreads: Readonly<Record<keyof News, number>> = { day: 0.12, occasion: 0.3, stated: 0.15, features: 0.7 };
+const noveltySpreads: Readonly<Record<keyof News, number>> = {
+  day: 0.12,
+  occasion: 0.3,
+  stated: 0.15,
+  counted: 0.25,
+  features: 0.7,
+};
 const noveltyCount = 3;
 /** Variance of each further unseen property, as a share of that of the first. */
 const furtherShare = 0.3;
 /** Share of a larger squared error that the expected one follows, and of a smaller: a first surprise counts at once. */
 const upGain = 0.35;
-const downGain = 0.12;
+const downGain = 0.15;
 /** Largest squared error that counts: a factor of e^±2. */
 const mostSquare = 4;
+/** Least number of similar events that a forecast of a past event counts as made from. */
+const fewestEvents = 0.3;
 /** Spreads that the sales of a shop may have, and their prior probabilities. */
 const spreads = [
   { spread: 0.1, prior: 0.1 },
@@ -45,7 +54,7 @@ const spreads = [
   { spread: 0.7, prior: 0.15 },
 ];
 /** Share of the errors' likelihood that counts: errors from a few shared sales are not independent. */
-const caution = 0.7;
+const caution = 0.6;
 
 /** Weighs what past events did against their forecasts, for the spread of the next one. */
 export function spreadByRecord(record: SpreadRecord): SpreadByRecord {
@@ -62,12 +71,13 @@ export function spreadByRecord(record: SpreadRecord): SpreadByRecord {
 type NoveltyVariances = Readonly<Record<keyof News, number>>;
 
 /** Variance of several unseen properties. */
-function noveltyOf({ day, occasion, stated, features }: News, variances: NoveltyVariances): number {
+function noveltyOf({ day, occasion, stated, counted, features }: News, variances: NoveltyVariances): number {
   const of = (count: number, variance: number) => (count === 0 ? 0 : variance * (1 + furtherShare * (count - 1)));
   return (
     of(day.length, variances.day) +
     of(occasion.length, variances.occasion) +
     of(stated.length, variances.stated) +
+    of(counted.length, variances.counted) +
     of(features.length, variances.features)
   );
 }
@@ -91,21 +101,25 @@ function noveltyVariances({ stepErrors, news }: SpreadRecord, usual: number): No
     return sum / count;
   };
   return {
-    occasion: of(({ occasion, features }) => occasion.length > 0 && features.length === 0, noveltySpreads.occasion),
+    occasion: of(
+      ({ occasion, counted, features }) => occasion.length > 0 && counted.length + features.length === 0,
+      noveltySpreads.occasion,
+    ),
+    counted: of(({ counted, features }) => counted.length > 0 && features.length === 0, noveltySpreads.counted),
     day: noveltySpreads.day ** 2,
     stated: noveltySpreads.stated ** 2,
     features: of(({ features }) => features.length > 0, noveltySpreads.features),
   };
 }
 
-/** Squared error that the newest similar events lead to expect. */
+/** Squared error that the newest similar events lead to expect; one forecast from n events counts by n ÷ (n + 1). */
 function surpriseOf({ stepErrors, alike, news }: SpreadRecord, usual: number, variances: NoveltyVariances): number {
   let expected = usual;
+  let known = 0;
   for (let k = 1; k < stepErrors.length; k++) {
-    const square = Math.max(
-      0,
-      Math.min(mostSquare, (stepErrors[k] as number) ** 2) - noveltyOf(news[k] as News, variances),
-    );
+    known += alike[k - 1] as number;
+    const beyondNews = Math.min(mostSquare, (stepErrors[k] as number) ** 2) - noveltyOf(news[k] as News, variances);
+    const square = Math.max(0, beyondNews) / (1 + 1 / Math.max(fewestEvents, known));
     const gain = (square > expected ? upGain : downGain) * Math.sqrt(alike[k] as number);
     expected += gain * (square - expected);
   }

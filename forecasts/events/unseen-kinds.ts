@@ -13,15 +13,19 @@ export function unseenKinds(traits: readonly EventTraits[]): readonly string[] {
 }
 
 /** All unseen properties. */
-export function namesOf({ day, occasion, stated, features }: News): readonly string[] {
-  return [...day, ...occasion, ...stated, ...features];
+export function namesOf({ day, occasion, stated, counted, features }: News): readonly string[] {
+  return [...day, ...occasion, ...stated, ...counted, ...features];
 }
 
-/** The unseen properties of an event: its kind of day, its occasion (times and sizes), its stated peak, and the words of its features. */
+/**
+ * The unseen properties of an event: its kind of day, its occasion (times and sizes), its stated peak, the words of its
+ * features that differ from seen ones in their digits alone ("round 3" after "round 2"), and all other words.
+ */
 export interface News {
   readonly day: readonly string[];
   readonly occasion: readonly string[];
   readonly stated: readonly string[];
+  readonly counted: readonly string[];
   readonly features: readonly string[];
 }
 
@@ -29,17 +33,19 @@ export interface News {
 export function newsOf(traits: readonly EventTraits[]): News {
   const upcoming = traits.at(-1);
   const past = traits.slice(0, -1);
-  if (upcoming === undefined || past.length === 0) return { day: [], occasion: [], stated: [], features: [] };
-  const [unseenNumbers, unseenWords] = featureKinds(upcoming.event, past);
+  if (upcoming === undefined || past.length === 0)
+    return { day: [], occasion: [], stated: [], counted: [], features: [] };
+  const unseen = featureKinds(upcoming.event, past);
   const stated = unseenStatements(
     upcoming.event,
     past.map(({ event }) => event),
   );
   return {
     day: dayKinds(upcoming, past),
-    occasion: [...calendarKinds(upcoming, past), ...sizeKinds(upcoming.event, past), ...unseenNumbers],
+    occasion: [...calendarKinds(upcoming, past), ...sizeKinds(upcoming.event, past), ...unseen.numbers],
     stated,
-    features: unseenWords,
+    counted: unseen.counted,
+    features: unseen.words,
   };
 }
 
@@ -72,23 +78,44 @@ export function unseenStatements(upcoming: Event, past: readonly Event[]): strin
   return higher === undefined ? [] : [`with a stated peak as ${higher === 'above' ? 'high' : 'low'}`];
 }
 
-/** Numbers beyond the range of the past ones, and words that no past event had. */
-function featureKinds(upcoming: Event, past: readonly EventTraits[]): readonly [numbers: string[], words: string[]] {
-  const numbers: string[] = [];
-  const words: string[] = [];
+/** Unseen features, by how far they are from seen ones. */
+interface UnseenFeatures {
+  /** Numbers beyond the range of the past ones. */
+  readonly numbers: string[];
+  /** Words that continue a count: they differ from seen ones in their digits alone. */
+  readonly counted: string[];
+  /** Other words that no past event had. */
+  readonly words: string[];
+}
+
+function featureKinds(upcoming: Event, past: readonly EventTraits[]): UnseenFeatures {
+  const unseen: UnseenFeatures = { numbers: [], counted: [], words: [] };
   for (const name of Object.keys(upcoming.features).sort()) {
     const value = featureOf(upcoming, name);
     const known = past.flatMap(({ event }) => featureOf(event, name) ?? []);
     if (known.length === 0) continue;
     if (typeof value === 'number') {
       const range = known.filter(other => typeof other === 'number');
-      if (beyond(value, range) !== undefined) numbers.push(`with ${name} ${value}`);
+      if (beyond(value, range) !== undefined) unseen.numbers.push(`with ${name} ${value}`);
     } else {
-      const seen = new Set(known.flatMap(wordsOf));
-      words.push(...wordsOf(value).flatMap(word => (seen.has(word) ? [] : [`with ${name} ${word}`])));
+      for (const { word, kind } of unseenWords(wordsOf(value), new Set(known.flatMap(wordsOf))))
+        unseen[kind].push(`with ${name} ${word}`);
     }
   }
-  return [numbers, words];
+  return unseen;
+}
+
+function unseenWords(words: readonly string[], seen: ReadonlySet<string>) {
+  const counts = new Set([...seen].filter(word => /\d/.test(word)).map(withoutDigits));
+  const unseen = words.filter(word => !seen.has(word));
+  return unseen.map(word => ({
+    word,
+    kind: counts.has(withoutDigits(word)) ? ('counted' as const) : ('words' as const),
+  }));
+}
+
+function withoutDigits(word: string): string {
+  return word.replace(/\d+/g, '0');
 }
 
 /** Side on which a value lies outside the known range, by more than half of the range or half of its nearer end. */

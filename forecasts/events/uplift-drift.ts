@@ -1,6 +1,7 @@
 import { dotProduct } from '../statistics/dot-product.ts';
 import { effectiveCount } from '../statistics/effective-count.ts';
 import type { EarlierShares } from './blend/earlier-shares.ts';
+import { withoutAnchor } from './blend/without-anchor.ts';
 import { type News, namesOf } from './unseen-kinds.ts';
 
 /** Past events, oldest first, and what each would have been forecast from; in units of uplift. */
@@ -17,6 +18,8 @@ export interface DriftInput {
   readonly recency: Float64Array;
   /** Similarity of each past event to the one to forecast, 0–1. */
   readonly alike: Float64Array;
+  /** Demand of the last minutes before each past event less the level; NaN = unknown. Absent at longer leads. */
+  readonly anchor?: Float64Array;
   /** Properties of each past event that no earlier one had. */
   readonly news: readonly News[];
 }
@@ -32,33 +35,42 @@ export interface UpliftDrift {
 /** Effective number of leave-one-out errors at which half of their mean is used. */
 const driftDoubt = 6;
 /**
- * Shares of a new error that the drift may follow, with their prior probabilities: most shops have none, some grow with
- * every sale.
+ * Shares of a new error that the drift may follow, in its level and in its slope from event to event, with their prior
+ * probabilities: most shops have none, some grow with every sale.
  */
 const gains = [
-  { gain: 0, prior: 0.85 },
-  { gain: 0.15, prior: 0.05 },
-  { gain: 0.3, prior: 0.04 },
-  { gain: 0.6, prior: 0.03 },
-  { gain: 1, prior: 0.02 },
-  { gain: 1.6, prior: 0.01 },
+  { level: 0, slope: 0, prior: 0.75 },
+  { level: 0.15, slope: 0, prior: 0.05 },
+  { level: 0.3, slope: 0, prior: 0.04 },
+  { level: 0.6, slope: 0, prior: 0.03 },
+  { level: 1, slope: 0, prior: 0.02 },
+  { level: 1.6, slope: 0, prior: 0.01 },
+  { level: 0.3, slope: 0.1, prior: 0.1 },
 ];
 /** Spread of the errors before any is known: a factor of e^±0.3; it counts as much as `usualCount` events. */
 const usualSpread = 0.3;
 const usualCount = 4;
+/** Errors beyond this number of spreads are clipped: one odd event is no drift. */
+const mostSpreads = 2.5;
+/**
+ * Variance that a forecast from few events adds to its error: this, divided by their number, times the usual one. The
+ * first errors follow one another because each shares its few events with the next, not because sales drift.
+ */
+const fewEventsVariance = 6;
+const fewestEvents = 0.3;
 /** Weight of an event with unseen properties: 1 ÷ (1 + 3 · their number, at most 2); they explain its error. */
 const newsDoubt = 3;
 const mostNews = 2;
 
 /**
  * Drift of the uplifts: the mean leave-one-out error, shrunk, and a level that follows the errors of forecasts from
- * earlier events alone. How fast it follows is weighed by how well each speed would have forecast the past events.
+ * earlier events alone, with or without a slope. How fast it follows is weighed by how well each speed would have forecast the past events.
  * @see West & Harrison (1997), Bayesian Forecasting and Dynamic Models, section 12.2: multi-process models
  */
 export function upliftDrift(input: DriftInput): UpliftDrift {
   const usual = meanError(input.meanErrors, input.weights);
   const raw = errorsFromEarlier(input).map(error => error - usual);
-  const tracks = gains.map(({ gain, prior }) => {
+  const tracks = gains.map(({ prior, ...gain }) => {
     const track = follow(raw, gain, input);
     return { ...track, score: track.score + Math.log(prior) };
   });
@@ -73,14 +85,16 @@ export function upliftDrift(input: DriftInput): UpliftDrift {
   };
 }
 
-function errorsFromEarlier({ uplifts, earlier, priorMean }: DriftInput): Float64Array {
-  return uplifts.map((uplift, k) => {
+function errorsFromEarlier(input: DriftInput): Float64Array {
+  const { uplifts, earlier, priorMean, anchor, recency } = input;
+  const errors = uplifts.map((uplift, k) => {
     const share = dotProduct(earlier.shares[k] as Float64Array, uplifts);
     return uplift - share - (earlier.prior[k] as number) * priorMean;
   });
+  return anchor === undefined ? errors : withoutAnchor(errors, { earlier, recency, anchor });
 }
 
-/** A level that follows the errors with one gain. */
+/** A level, and its slope, that follow the errors. */
 interface Track {
   readonly level: number;
   readonly errors: Float64Array;
@@ -88,20 +102,28 @@ interface Track {
   readonly score: number;
 }
 
-function follow(raw: Float64Array, gain: number, { recency, alike, news }: DriftInput): Track {
+/** What one track follows an error with. */
+type Gain = Pick<(typeof gains)[number], 'level' | 'slope'>;
+
+function follow(raw: Float64Array, gain: Gain, { alike, news }: DriftInput): Track {
   const errors = new Float64Array(raw.length);
-  let level = 0;
+  let [level, slope, known] = [0, 0, 0];
   let squares = usualCount * usualSpread ** 2;
   let count = usualCount;
   for (let k = 1; k < raw.length; k++) {
-    const error = (raw[k] as number) - level;
+    known += alike[k - 1] as number;
+    const few = 1 + fewEventsVariance / Math.max(fewestEvents, known);
+    const error = (raw[k] as number) - level - slope;
+    const limit = mostSpreads * Math.sqrt((few * squares) / count);
+    const clipped = Math.max(-limit, Math.min(limit, error));
     const weight = (alike[k] as number) / (1 + newsDoubt * Math.min(mostNews, countOf(news[k])));
     errors[k] = error;
-    squares += (recency[k] as number) * weight * error ** 2;
-    count += (recency[k] as number) * weight;
-    level += Math.min(1, gain * weight) * error;
+    squares += (weight * clipped ** 2) / few;
+    count += weight;
+    level += slope + Math.min(1, (gain.level * weight) / few) * clipped;
+    slope += ((gain.slope * weight) / few) * clipped;
   }
-  return { level, errors, score: -(count / 2) * Math.log(squares / count) };
+  return { level: level + slope, errors, score: -(count / 2) * Math.log(squares / count) };
 }
 
 function countOf(news: News | undefined): number {

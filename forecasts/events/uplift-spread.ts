@@ -9,19 +9,15 @@ export interface UpliftSpread {
   readonly scale: Float64Array;
   /** Degrees of freedom. */
   readonly degrees: number;
-  /** Factor on the prior spread: below 1 where past events agree, see `spreadByRecord`. */
-  readonly steadiness: number;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/**
- * Prior spread of an event: a factor of e^±0.43, e^±0.35 at the start; the prior counts as much as `priorEvents`
- * events.
- */
+/** Prior spread of an event: a factor of e^±0.43; it counts as much as `priorEvents` events. */
 const priorSpread = 0.43;
-const eveSpread = 0.35;
 const priorEvents = 3.5;
+/** Number of past events at which half of what new properties cost is added: with fewer the prior covers them. */
+const noveltyDoubt = 1;
 /** Widening of the prior (0.31 = 31 %) without past events; each past event divides it by four. */
 const firstEventWidening = 0.31;
 /** Factor on the prior spread before the start and after the end. */
@@ -32,30 +28,20 @@ const smoothingMs = 15 * minuteMs;
  * Spread of an event around its uplift: leave-one-out errors of the past events, mixed with a prior. The errors of a
  * few events alone would give quantiles that are far too narrow.
  */
-export function upliftSpread({
-  clock,
-  errors,
-  weights,
-  unit,
-  unseen,
-  leadMs,
-  statement,
-  record,
-}: Uplift): UpliftSpread {
+export function upliftSpread({ clock, errors, weights, unit, unseen, statement, record }: Uplift): UpliftSpread {
   const events = leaveOneOutCount(weights);
   const squares = meanSquares(errors, weights, clock.knots.length);
-  const spreadByLead = eveSpread + (priorSpread - eveSpread) * Math.min(1, leadMs / hourMs);
   const { novelty, surprise, steadiness } = spreadByRecord(record);
-  const prior = unit * steadiness * spreadByLead * (1 + firstEventWidening * 4 ** -events);
-  const unseenVariance = unseen.length === 0 ? 0 : unit ** 2 * novelty;
-  const added = unseenVariance + unit ** 2 * surprise;
+  const prior = unit * steadiness * priorSpread * (1 + firstEventWidening * 4 ** -events);
+  const added = unseen.length === 0 ? 0 : (unit ** 2 * novelty * events) / (events + noveltyDoubt);
   const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
     const expected = prior * priorShapeAt(clock, clock.knots[i] as number);
     const known =
-      (priorEvents * expected ** 2 + events * (square + added + (statement?.untold[i] ?? 0))) / (priorEvents + events);
-    return Math.sqrt(known + (statement?.disagreement[i] ?? 0));
+      (priorEvents * expected ** 2 + events * (square + unit ** 2 * surprise + (statement?.untold[i] ?? 0))) /
+      (priorEvents + events);
+    return Math.sqrt(known + added + (statement?.disagreement[i] ?? 0));
   });
-  return { scale, degrees: priorEvents + events, steadiness };
+  return { scale, degrees: priorEvents + events };
 }
 
 /** Weighted mean of the squared errors, one value per knot; 0 without errors. */

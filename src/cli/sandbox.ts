@@ -6,18 +6,23 @@ import { packagePath } from '../package-path.ts';
 import { renderChart } from '../report/render-chart.ts';
 import { renderReport } from '../report/render-report.ts';
 import { saleForecastChart } from '../report/sale-charts.ts';
+import { keepRunning, type RunningSandbox } from '../sandbox/run/keep-running.ts';
+import { formatKubeconfig, formatOwnSale, formatWelcome } from '../sandbox/run/playground-files.ts';
 import { runSchedule } from '../sandbox/run/run-schedule.ts';
 import { runWithHeadstart, type SandboxFault } from '../sandbox/run/sandbox-operator.ts';
 import { makeSaleReport, type SandboxRuns } from '../sandbox/run/sandbox-report.ts';
 import { runHpaAlone } from '../sandbox/run/sandbox-run.ts';
 import { readSandboxScenario } from '../sandbox/run/sandbox-scenario.ts';
 import { createNarrator, formatResult, type Narrator } from '../sandbox/run/sandbox-text.ts';
+import { wallClock } from './wall-clock.ts';
 
 interface SandboxOptions {
   readonly seed: number;
   readonly fault?: SandboxFault;
   readonly json?: boolean;
   readonly picture?: string;
+  readonly keep?: boolean;
+  readonly speed: number;
 }
 
 /**
@@ -38,29 +43,68 @@ export function registerSandbox(program: Command): void {
     )
     .option('--json', 'print the outcome of the runs as JSON, and nothing else')
     .option('--picture <file>', 'also draw forecast against actual as an SVG of its own')
-    .addHelpText('after', '\nExample:\n  headstart sandbox --seed 7')
+    .option('--keep', 'leave the cluster up after the sale, for kubectl and headstart, until Ctrl-C')
+    .option('--speed <times>', 'how fast the time of a kept cluster runs, 1 to 1000', parseSpeed, 1)
+    .addHelpText('after', '\nExamples:\n  headstart sandbox --seed 7\n  headstart sandbox --keep --speed 60')
     .action(async (options: SandboxOptions) => {
+      if (options.keep === true && options.json === true) throw new Error('--keep goes without --json');
       const write = (text: string) => void process.stdout.write(text);
-      const runs = await liveThrice(options, createNarrator(options.json ? () => {} : write));
-      const report = makeSaleReport(runs);
-      const page = await writePage(await makeFolder(), renderReport(report));
-      if (options.picture !== undefined)
-        await writeFile(options.picture, `${renderChart(saleForecastChart(report))}\n`);
-      write(options.json ? `${JSON.stringify(toJson(runs, page), null, 2)}\n` : formatResult(runs, page));
+      const folder = await makeFolder();
+      const tell = async (runs: SandboxRuns) => {
+        const report = makeSaleReport(runs);
+        const page = await writePage(folder, renderReport(report));
+        if (options.picture !== undefined)
+          await writeFile(options.picture, `${renderChart(saleForecastChart(report))}\n`);
+        write(options.json ? `${JSON.stringify(toJson(runs, page), null, 2)}\n` : formatResult(runs, page));
+      };
+      const keep = async (sandbox: RunningSandbox, runs: SandboxRuns) => {
+        await tell(runs);
+        await keepUp(sandbox, runs, { folder, speed: options.speed, write });
+      };
+      const runs = await liveThrice(
+        options,
+        createNarrator(options.json ? () => {} : write),
+        options.keep ? keep : undefined,
+      );
+      if (options.keep !== true) await tell(runs);
       if (runs.own.unrestored.length > 0) throw new Error(`bounds are not restored: ${runs.own.unrestored.join('; ')}`);
     });
 }
 
+type WhileUp = (sandbox: RunningSandbox, runs: SandboxRuns) => Promise<void>;
+
 /** Runs the same sale on the same traffic three times. */
-async function liveThrice({ seed, fault }: SandboxOptions, narrator: Narrator): Promise<SandboxRuns> {
+async function liveThrice(
+  { seed, fault }: SandboxOptions,
+  narrator: Narrator,
+  whileUp: WhileUp | undefined,
+): Promise<SandboxRuns> {
   const setup = readSandboxScenario(seed);
   narrator.begin(setup);
   const alone = await runHpaAlone(setup, moment => narrator.tell(setup, moment));
   narrator.beginSchedule(setup);
   const schedule = await runSchedule(setup, moment => narrator.tell(setup, moment));
   narrator.beginWithHeadstart(setup, fault);
-  const own = await runWithHeadstart(setup, fault, moment => narrator.tell(setup, moment));
+  const own = await runWithHeadstart(setup, fault, moment => narrator.tell(setup, moment), {
+    whileUp: whileUp && ((sandbox, run) => whileUp(sandbox, { setup, own: run, alone, schedule, fault })),
+  });
   return { setup, own, alone, schedule, fault };
+}
+
+/** Writes what kubectl needs, tells it, and lets the sandbox's time go on until Ctrl-C. */
+async function keepUp(
+  sandbox: RunningSandbox,
+  { setup: { sale } }: SandboxRuns,
+  { folder, speed, write }: { readonly folder: string; readonly speed: number; readonly write: (text: string) => void },
+): Promise<void> {
+  const [kubeconfig, ownSale] = [path.join(folder, 'kubeconfig'), path.join(folder, 'my-sale.yaml')];
+  const now = sandbox.clock.now();
+  await writeFile(kubeconfig, formatKubeconfig(sandbox.url));
+  await writeFile(ownSale, formatOwnSale(now));
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
+  write(formatWelcome({ kubeconfig, ownSale, sale: sale.metadata.name, now, timeZone: sale.spec.timeZone, speed }));
+  await keepRunning(sandbox, { wall: wallClock, speed, signal: stop.signal });
 }
 
 /** Makes a folder of this run's own beside the built files of this copy of Headstart, or else a temporary one. */
@@ -87,6 +131,12 @@ function toJson({ setup, own, alone, schedule, fault }: SandboxRuns, page: strin
     restored: own.unrestored.length === 0,
     page,
   };
+}
+
+function parseSpeed(text: string): number {
+  const speed = Number(text);
+  if (!(speed >= 1 && speed <= 1000)) throw new InvalidArgumentError('must be a number from 1 to 1000.');
+  return speed;
 }
 
 function parseSeed(text: string): number {

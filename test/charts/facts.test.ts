@@ -252,6 +252,7 @@ environments:
         'shop.yaml:21: preview copy: is like prod, which is not an environment',
         'shop.yaml:23: environments preview-twin: is stated twice',
         'shop.yaml:23: environments preview-twin: is the namespace of two environments',
+        'shop.yaml:23: environments twin.preview.shop.example: is the domain of two environments',
       ],
     ],
     [
@@ -305,10 +306,10 @@ environments:
     ],
     [
       'a typo in one entry and a mistake in another, both at once',
-      `${shop.replace('    entryPoint: true', '    calls: [{ service: sho, perThousandRequests: 1 }]')}  - name: demo\n    stage: demos\n    namespace: d\n    domain: d.example\n`,
+      `${shop.replace('    entryPoint: true', '    entryPoint: true\n    calls: [{ service: sho, perThousandRequests: 1 }]')}  - name: demo\n    stage: demos\n    namespace: d\n    domain: d.example\n`,
       [
-        'shop.yaml:14: service shop: calls sho, which is not a service; did you mean "shop"?',
-        'shop.yaml:21: environment demo: stage must be one of dev, staging, production, demo, preview, got "demos"; did you mean "demo"?',
+        'shop.yaml:15: service shop: calls sho, which is not a service; did you mean "shop"?',
+        'shop.yaml:22: environment demo: stage must be one of dev, staging, production, demo, preview, got "demos"; did you mean "demo"?',
         'images.yaml:1: images demo: no image for shop',
       ],
     ],

@@ -41,7 +41,7 @@ describe('the comparison notices when Headstart is broken', () => {
   test.each<{ fault: SandboxFault }>([{ fault: 'no-forecast' }, { fault: 'late' }])(
     '$fault',
     async ({ fault }) => {
-      const own = await runWithHeadstart(setup, fault, undefined, firstMinutes);
+      const own = await runWithHeadstart(setup, fault, undefined, { span: firstMinutes });
       expect(meetsTheGoal(own.outcome, alone.outcome)).toBe(false);
       const page = renderReport(makeSaleReport({ setup, own, alone, schedule: alone, fault }));
       expectWellFormed(page);

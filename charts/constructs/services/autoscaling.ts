@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { sharedLimitsIn } from '../../facts/data-stores.ts';
 import { nodeWaitSeconds } from '../../facts/node-room.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { isActedOn } from '../environment/acted-on.ts';
 import { inWave } from '../environment/sync-waves.ts';
+import { metricsOf } from './stated-pod.ts';
 
-const targetUtilizationPercent = 70;
 const controllersLagSeconds = 30;
 
 /** The HPA of a service and the ScalingTarget that raises its bounds, with the same numbers. */
@@ -22,12 +22,7 @@ export class Autoscaling extends Construct {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
         minReplicas,
         maxReplicas,
-        metrics: [
-          {
-            type: 'Resource',
-            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: targetUtilizationPercent } },
-          },
-        ],
+        metrics: metricsOf(service.facts),
         behavior: {
           scaleUp: {
             stabilizationWindowSeconds: 0,
@@ -66,8 +61,10 @@ function contractOf({ facts, calls }: SizedService): Record<string, string> {
   };
 }
 
-function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
+function targetSpec({ facts, environment, calls, stores, ...bounds }: SizedService) {
   const { minReplicas, maxReplicas, ceiling } = bounds;
+  const stated = new Set(sharedLimitsIn(environment, stores).map(({ name }) => name));
+  const uses = facts.uses.filter(({ limit }) => stated.has(limit));
   return {
     workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: facts.name },
     mode: environment.mode,
@@ -75,13 +72,20 @@ function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
     ceiling,
     capacityPerReplica: facts.capacity.requestsPerSecond,
     objective: facts.objective,
-    demand: { source: 'prometheus', query: demandQuery(facts, environment.namespace) },
+    demand: demandOf(facts, environment.namespace),
     tier: facts.tier,
     leadTimeSeconds: facts.startupSeconds + controllersLagSeconds + nodeWaitSeconds(facts, environment, bounds),
     entryPoint: facts.entryPoint,
     calls: calls.map(({ service, perThousandRequests }) => ({ target: service, perThousandRequests })),
-    ...(isActedOn('ScalingTarget', 'spec.uses') ? { uses: facts.uses } : {}),
+    ...(uses.length > 0 ? { uses } : {}),
   };
+}
+
+/** Where the demand of a service is read: where it says itself, or its own counter in Prometheus. */
+function demandOf(facts: SizedService['facts'], namespace: string) {
+  if (facts.demand === undefined) return { source: 'prometheus', query: demandQuery(facts, namespace) };
+  const { source, query } = facts.demand;
+  return { source, query: query.replaceAll('{namespace}', namespace).replaceAll('{service}', facts.name) };
 }
 
 /** Requests per second at the pods themselves; what an edge or a cache answers before them is not counted. */

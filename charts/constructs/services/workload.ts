@@ -10,6 +10,7 @@ import { podLabelsOf, selectorOf } from '../pods/labels.ts';
 import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
+import { accountAnnotations, diskRequest, statedContainer, statedPod, statedVolumes } from './stated-pod.ts';
 import { storeAddresses, storeCredentials } from './store-credentials.ts';
 import { pageFiles } from './storefront-cache.ts';
 
@@ -22,13 +23,14 @@ const percent = (value: number) => k8s.IntOrString.fromString(`${value}%`);
 export class WorkloadConstruct extends Construct {
   constructor(scope: Construct, id: string, service: SizedService) {
     super(scope, id);
-    const { name } = service.facts;
+    const { name, startupSeconds } = service.facts;
     const selector = { matchLabels: selectorOf(name) };
-
-    const { startupSeconds } = service.facts;
     const proxy = proxyOf(service);
 
-    new k8s.KubeServiceAccount(this, 'account', { metadata: { name }, automountServiceAccountToken: false });
+    new k8s.KubeServiceAccount(this, 'account', {
+      metadata: { name, ...accountAnnotations(service.facts) },
+      automountServiceAccountToken: false,
+    });
     new DrainingDeployment(this, 'deployment', {
       metadata: { name },
       spec: {
@@ -78,8 +80,10 @@ function podSpec(service: SizedService): k8s.PodSpec {
   const pages = pagesOf(service);
   const addresses = storeAddresses(service);
   const credentials = storeCredentials(service);
+  const stated = statedVolumes(facts);
   const memory = k8s.Quantity.fromString(`${facts.resources.memoryMebibytes}Mi`);
   return {
+    ...statedPod(facts),
     serviceAccountName: facts.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -102,15 +106,15 @@ function podSpec(service: SizedService): k8s.PodSpec {
           name,
           containerPort: port,
         })),
-        env: [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables],
-        envFrom: [...settingsOf(service), ...addresses.maps],
+        ...statedContainer(facts, {
+          env: [...environmentOf(service), ...deadlinesOf(service), ...addresses.variables],
+          envFrom: [...settingsOf(service), ...addresses.maps],
+        }),
         resources: {
           requests: {
             cpu: k8s.Quantity.fromString(`${facts.resources.cpuMillicores}m`),
             memory,
-            ...(pages === undefined
-              ? {}
-              : { 'ephemeral-storage': k8s.Quantity.fromString(`${pages.mebibytes + 512}Mi`) }),
+            ...diskRequest(facts, pages),
           },
           limits: { memory },
         },
@@ -121,6 +125,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
           ...(pages === undefined ? [] : [{ name: pages.name, mountPath: pages.mountPath }]),
           ...credentials.mounts,
           ...(proxy?.mounts ?? []),
+          ...stated.mounts,
         ],
       },
     ],
@@ -128,6 +133,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
       { name: 'tmp', emptyDir: { sizeLimit: k8s.Quantity.fromString('256Mi') } },
       ...credentials.volumes,
       ...(proxy?.volumes ?? []),
+      ...stated.volumes,
       ...(pages === undefined
         ? []
         : [{ name: pages.name, emptyDir: { sizeLimit: k8s.Quantity.fromString(`${pages.mebibytes}Mi`) } }]),

@@ -9,7 +9,10 @@ import { storesInProblems } from './store-problems.ts';
 const reservedFolders = ['cluster', 'credentials', 'delivery', 'monitoring', 'nodes'];
 
 /** Namespaces of other systems, whose manifests, quotas and policies an environment would overwrite. */
-const reservedNamespaces = ['argocd', 'default', 'flux-system', 'headstart-system', 'kube-system'];
+const reservedNamespaces = [
+  ...['argocd', 'cert-manager', 'cnpg-system', 'datadog', 'default', 'elastic-system', 'external-secrets'],
+  ...['flux-system', 'headstart-system', 'istio-system', 'karpenter', 'monitoring', 'redis-operator'],
+];
 
 /** The problems of one environment: weights of unknown services, a quota too small for the peak. */
 export function environmentProblems(
@@ -62,7 +65,7 @@ export function environmentProblems(
     ...(reservedFolders.includes(environment.name)
       ? [at('is reserved for a folder of the whole cluster', 'name')]
       : []),
-    ...(reservedNamespaces.includes(environment.namespace)
+    ...(reservedNamespaces.includes(environment.namespace) || environment.namespace.startsWith('kube-')
       ? [at(`namespace ${environment.namespace} belongs to another system`, 'namespace')]
       : []),
     ...storesInProblems(environment, facts).map(message => at(message, 'dataStores')),

@@ -18,6 +18,12 @@ export function findProblems(facts: Facts): readonly Problem[] {
       environment => environment.namespace,
       'is the namespace of two environments',
     ),
+    ...repeated(
+      facts.environments,
+      'environments',
+      environment => environment.domain,
+      'is the domain of two environments',
+    ),
     ...facts.environments.flatMap((environment, index) =>
       environmentProblems(environment, ['environments', index], facts),
     ),

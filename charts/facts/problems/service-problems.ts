@@ -6,6 +6,12 @@ import { egressProblems } from './egress-problems.ts';
 import { findCycle, findReachable } from './graph-search.ts';
 import type { Problem } from './problem.ts';
 
+/** Said when no service is an entry point. */
+export const noEntryPoint = 'no service is an entryPoint: mark the one where the traffic of a sale enters';
+
+/** Volumes of the charts' own. */
+const reservedVolumes = ['pages', 'stores', 'tmp'];
+
 /** Folders of an environment that do not belong to a service. */
 const reservedFolders = ['data', 'platform'];
 
@@ -45,6 +51,11 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
     ),
     ...service.uses.flatMap(({ limit }, index) =>
       limitProblem(limit, facts).map(message => at(message, 'uses', index)),
+    ),
+    ...service.volumes.flatMap(({ name: volume }, index) =>
+      reservedVolumes.includes(volume) || service.volumes.findIndex(each => each.name === volume) < index
+        ? [at(`volume ${volume} is there already`, 'volumes', index)]
+        : [],
     ),
     ...egressProblems(service).map(message => at(message, 'egress')),
     ...sizeProblems(service).map(message => at(message, 'resources')),
@@ -103,6 +114,7 @@ export function graphProblems({ services }: Facts): readonly Problem[] {
   );
   return [
     ...(cycle === undefined ? [] : [{ path: ['services'], message: `calls form a cycle: ${cycle.join(' → ')}` }]),
+    ...(entryPoints.length === 0 ? [{ path: ['services'], message: noEntryPoint }] : []),
     ...nested.map(([from, to]) => ({
       path: ['services', services.findIndex(service => service.name === to), 'entryPoint'],
       message: `service ${to}: is an entry point that ${from} already reaches; its traffic would count twice`,

@@ -11,12 +11,14 @@ import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
 import { type AutoscalerObject, autoscalerResource } from '../controllers/workload-objects.ts';
 import { type QueryableSeries, startPrometheusEndpoint } from '../prometheus-endpoint.ts';
+import type { RunningSandbox } from './keep-running.ts';
 import { type ForecastRecord, recordForecasts } from './sandbox-forecasts.ts';
 import {
   type ClusterHandle,
   judgeRun,
   namespace,
   type RunMoment,
+  type RunSpan,
   type SandboxRun,
   spanOf,
   startCluster,
@@ -39,6 +41,14 @@ export interface HeadstartRun extends SandboxRun {
   readonly unrestored: readonly string[];
 }
 
+/** How long a run is, and what is done before its cluster goes. */
+export interface HeadstartRunOptions {
+  /** @default from half an hour before the sale to half an hour after it */
+  readonly span?: RunSpan;
+  /** Awaited at the end of the run, while its API and its operator still answer. */
+  readonly whileUp?: ((sandbox: RunningSandbox, run: HeadstartRun) => Promise<void>) | undefined;
+}
+
 const tickMs = 15_000;
 
 /**
@@ -49,7 +59,7 @@ export async function runWithHeadstart(
   setup: SandboxScenario,
   fault: SandboxFault | undefined,
   onMinute: (moment: RunMoment) => void = () => {},
-  span = spanOf(setup),
+  { span = spanOf(setup), whileUp }: HeadstartRunOptions = {},
 ): Promise<HeadstartRun> {
   const handle = startCluster(setup, span);
   const server = await startApiServer(handle);
@@ -74,8 +84,14 @@ export async function runWithHeadstart(
       }),
       ticks: 'Caller',
     });
-    await advanceThrough({ handle, operator, connection, setup, fault, onMinute }).finally(() => operator.stop());
-    return { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
+    try {
+      await advanceThrough({ handle, operator, connection, setup, fault, onMinute });
+      const run = { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
+      await whileUp?.({ url: server.url, clock: handle.clock, operator }, run);
+      return run;
+    } finally {
+      await operator.stop();
+    }
   } finally {
     handle.cluster.stop();
     connection.close();

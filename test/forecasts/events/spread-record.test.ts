@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type SpreadRecord, spreadByRecord } from '../../../forecasts/events/spread-record.ts';
 
-const known = { day: [], occasion: [], stated: [], features: [] };
-const newKind = { day: [], occasion: [], stated: [], features: ['with kind big'] };
-const newHour = { day: [], occasion: ['near 03:00 UTC'], stated: [], features: [] };
+const known = { day: [], occasion: [], stated: [], counted: [], features: [] };
+const newKind = { day: [], occasion: [], stated: [], counted: [], features: ['with kind big'] };
+const nextOfCount = { day: [], occasion: [], stated: [], counted: ['with round 3'], features: [] };
+const newHour = { day: [], occasion: ['near 03:00 UTC'], stated: [], counted: [], features: [] };
 
 describe('what past errors tell of the spread', () => {
   test('nothing without past sales', () =>
@@ -15,6 +16,16 @@ describe('what past errors tell of the spread', () => {
     expect(Math.sqrt(ofKind)).toBeCloseTo(0.7, 9);
     expect(spreadByRecord({ ...forty, unseen: newHour }).novelty).toBeLessThan(ofKind / 4);
   });
+
+  test('the next word of a count costs less than another word', () => {
+    const forty = record(Array.from({ length: 40 }, () => 0.05));
+    expect(Math.sqrt(spreadByRecord({ ...forty, unseen: nextOfCount }).novelty)).toBeCloseTo(0.25, 9);
+  });
+
+  test('a first error is expected to be larger, since one sale tells little of the next', () =>
+    expect(spreadByRecord(record([0, 0.5, 0, 0])).surprise).toBeLessThan(
+      0.7 * spreadByRecord(record([0, 0, 0.5, 0])).surprise,
+    ));
 
   test('what new kinds cost before is learned: little where they were as expected, much where they were not', () => {
     const noveltyAfter = (error: number) => {

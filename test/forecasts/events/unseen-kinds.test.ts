@@ -24,6 +24,7 @@ describe('names the properties that no past sale had', () => {
     ],
     ['nothing for a number slightly beyond it', sale(8, { features: { ...features, discountPercent: 40 } }), []],
     ['one word of several', sale(8, { features: { categories: 'books,shoes' } }), ['with categories books']],
+    ['the next word of a count', sale(8, { features: { categories: 'drop 7' } }), ['with categories drop 7']],
     ['nothing for words of different past sales', sale(8, { features: { categories: 'shoes,toys' } }), []],
     ['nothing for a feature that no past sale states', sale(8, { features: { audience: 5000 } }), []],
     ['several properties', sale(6, { hour: 3, hours: 9 }), ['on a weekend', 'near 03:00 UTC', 'as long']],

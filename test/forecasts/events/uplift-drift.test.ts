@@ -14,6 +14,26 @@ describe('the drift of uplifts', () => {
     expect(Math.abs(errors.at(-1) ?? 1)).toBeLessThan(0.1);
   });
 
+  test('keeps up with sales that grow by the same share each time', () => {
+    const growing = Array.from({ length: 14 }, (_, k) => 0.15 * k);
+    expect(upliftDrift(sales(growing)).drift).toBeGreaterThan((growing.at(-1) ?? 0) - 0.05);
+  });
+
+  test('is not misled by a first sale that was odd: the next ones err one after another, each less', () => {
+    const errors = [0, ...Array.from({ length: 8 }, (_, k) => -1 / (k + 1))];
+    expect(Math.abs(upliftDrift(sales(errors)).drift)).toBeLessThan(0.15);
+  });
+
+  test('leaves to the last minutes before a sale what they tell', () => {
+    const errors = Array.from({ length: 12 }, () => 0.5);
+    const earlier = errors.map((_, k) => Float64Array.from(errors, (__, j) => (j < k ? 1 / k : 0)));
+    const uplifts = Float64Array.from(errors, (_, k) => 0.3 * k);
+    const input = { ...sales(errors), uplifts, earlier: { shares: earlier, prior: new Float64Array(12) } };
+    const { drift } = upliftDrift(input);
+    expect(drift).toBeGreaterThan(0.5);
+    expect(upliftDrift({ ...input, anchor: uplifts }).drift).toBeLessThan(drift / 3);
+  });
+
   test('stays near 0 where errors scatter to both sides', () =>
     expect(Math.abs(upliftDrift(sales([0.4, -0.4, 0.3, -0.4, 0.4, -0.3, 0.4, -0.4])).drift)).toBeLessThan(0.06));
 
@@ -52,6 +72,7 @@ function sales(
       day: [],
       occasion: [],
       stated: [],
+      counted: [],
       features: k === told.newsAt ? ['with kind big'] : [],
     })),
   };

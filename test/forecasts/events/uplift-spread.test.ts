@@ -27,9 +27,6 @@ describe('the spread before the start', () => {
     expect(degrees[2]).toBeCloseTo(3.5 + 100 / 11);
   });
 
-  test('is smaller ten minutes before than an hour before', () =>
-    expect(scaleOf({ past: 0, leadMs: 10 * minuteMs })).toBeLessThan(scaleOf({ past: 0 })));
-
   test('is wider for each unseen property', () => {
     const [seen = 0, one = 0, two = 0] = [[], ['on a weekend'], ['on a weekend', 'as long']].map(unseen =>
       scaleOf({ past: 20, error: 0.1, unseen }),
@@ -53,7 +50,6 @@ interface Told {
   readonly error?: number;
   readonly unseen?: readonly string[];
   readonly unit?: number;
-  readonly leadMs?: number;
 }
 
 function scaleOf(told: Told): number {
@@ -61,10 +57,10 @@ function scaleOf(told: Told): number {
 }
 
 /** The spread learned from `past` sales, all with the same `error`. */
-function uplift({ past, error = 0, unseen = [], unit = 1, leadMs = hourMs }: Told): Uplift {
+function uplift({ past, error = 0, unseen = [], unit = 1 }: Told): Uplift {
   return {
     clock,
-    leadMs,
+    leadMs: hourMs,
     point: clock.knots.map(() => 0),
     pastUplifts: [],
     blend: { shares: new Float64Array(0), prior: 1, constant: 0 },
@@ -80,8 +76,8 @@ function uplift({ past, error = 0, unseen = [], unit = 1, leadMs = hourMs }: Tol
       weights: new Float64Array(past).fill(1),
       stepErrors: new Float64Array(past).fill(error / unit),
       alike: new Float64Array(past).fill(1),
-      news: Array.from({ length: past }, () => ({ day: [], occasion: [], stated: [], features: [] })),
-      unseen: { day: [], occasion: unseen, stated: [], features: [] },
+      news: Array.from({ length: past }, () => ({ day: [], occasion: [], stated: [], counted: [], features: [] })),
+      unseen: { day: [], occasion: unseen, stated: [], counted: [], features: [] },
     },
   };
 }

@@ -1,9 +1,23 @@
 import { expect, test } from 'vitest';
-import type { Facts, ServiceFacts } from '../../../../charts/facts/facts-schema.ts';
+import {
+  type EnvironmentFacts,
+  environmentSchema,
+  type Facts,
+  type ServiceFacts,
+} from '../../../../charts/facts/facts-schema.ts';
 import { findProblems } from '../../../../charts/facts/problems/find-problems.ts';
 import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 
 const own = readOwnFacts();
+
+test.each(['shop..example', '-shop.example', 'shop.example-', 'Shop.example', `${'a'.repeat(64)}.example`])(
+  '%s is no domain',
+  domain => {
+    expect(() => environmentSchema.parse({ name: 'a', stage: 'dev', namespace: 'a', domain })).toThrow(
+      'must be a domain, such as shop.example',
+    );
+  },
+);
 
 test.each<[string, Facts, unknown]>([
   [
@@ -39,6 +53,26 @@ test.each<[string, Facts, unknown]>([
     ]),
   ],
   [
+    "a namespace of the cluster's own",
+    environment('demo', { namespace: 'kube-public' }),
+    ['environment demo: namespace kube-public belongs to another system'],
+  ],
+  [
+    'two environments with one domain',
+    environment('demo', { domain: 'shop.example' }),
+    ['environments shop.example: is the domain of two environments'],
+  ],
+  [
+    'no entry point',
+    service('gateway', { entryPoint: false }),
+    ['no service is an entryPoint: mark the one where the traffic of a sale enters'],
+  ],
+  [
+    'a volume that the charts have already',
+    service('cart', { volumes: [{ name: 'tmp', mountPath: '/scratch', from: { emptyMebibytes: 1 } }] }),
+    ['service cart: volume tmp is there already'],
+  ],
+  [
     'the size of a store that nobody uses',
     { ...own, stores: { ...own.stores, 'redis-crat': {} } },
     ['stores redis-crat: no service uses it; did you mean "redis-cart"?'],
@@ -46,6 +80,10 @@ test.each<[string, Facts, unknown]>([
 ])('%s: told before anything is synthesized', (_title, facts, problems) => {
   expect(findProblems(facts).map(({ message }) => message)).toEqual(problems);
 });
+
+function environment(name: string, change: Partial<EnvironmentFacts>): Facts {
+  return { ...own, environments: own.environments.map(each => (each.name === name ? { ...each, ...change } : each)) };
+}
 
 function service(name: string, change: Partial<ServiceFacts>): Facts {
   return { ...own, services: own.services.map(each => (each.name === name ? { ...each, ...change } : each)) };
