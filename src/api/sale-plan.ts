@@ -159,11 +159,6 @@ export const salePlanSchema = z.object({
 export type SalePlan = z.infer<typeof salePlanSchema>;
 export type SalePlanStatus = NonNullable<SalePlan['status']>;
 
-/** Returns the times that a SalePlan was made for: of a recurring sale, those of its date. */
-export function timesOf({ spec: { sale } }: SalePlan): { readonly startTime: string; readonly endTime: string } {
-  return sale.occurrence ?? sale.spec;
-}
-
 /** Parses a SalePlan. @throws ParseError naming the field, when `value` is not a SalePlan */
 export function parseSalePlan(value: unknown): SalePlan {
   return parseWith(salePlanSchema, value, describeObject('SalePlan', value));

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
 import { ParseError } from '../api/faults/parse-error.ts';
 import { parseInstant } from '../api/instant.ts';
-import { type PlannedTarget, parseSalePlan, type ReasonStep, type SalePlan, timesOf } from '../api/sale-plan.ts';
+import { type PlannedTarget, parseSalePlan, type ReasonStep, type SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema } from '../api/scaling-target.ts';
+import { plannedTimes } from '../api/series/planned-times.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
@@ -75,7 +76,7 @@ export async function readSalePlans(connection: Connection, namespace: string): 
         throw error;
       }
     })
-    .sort((a, b) => parseInstant(timesOf(a).startTime) - parseInstant(timesOf(b).startTime));
+    .sort((a, b) => parseInstant(plannedTimes(a).startTime) - parseInstant(plannedTimes(b).startTime));
 }
 
 async function find(read: Promise<UnparsedObject>): Promise<UnparsedObject | undefined> {
@@ -115,7 +116,7 @@ function formatPlan(salePlan: SalePlan, only?: string): string {
   const plan = status?.plan;
   const targets = (plan?.targets ?? []).filter(({ target }) => only === undefined || target === only);
   if (plan === undefined || targets.length === 0) return '';
-  const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${timesOf(salePlan).startTime} to ${plan.endTime}\n`;
+  const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${plannedTimes(salePlan).startTime} to ${plan.endTime}\n`;
   const risks = plan.risks.map(risk => `  risk: ${risk}\n`).join('');
   const peak = plan.peakBasis === undefined ? '' : `  peak: ${plan.peakBasis}\n`;
   return `${head}${peak}${risks}${targets.map(formatTarget).join('')}`;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type SalePlan, type TargetReview, timesOf } from '../api/sale-plan.ts';
+import type { SalePlan, TargetReview } from '../api/sale-plan.ts';
+import { plannedTimes } from '../api/series/planned-times.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { readSalePlans } from './explain.ts';
 import { formatTable } from './output/format-table.ts';
@@ -40,7 +41,7 @@ export function findReport(plans: readonly SalePlan[], name: string, namespace: 
 /** Formats a report for a terminal of 80 columns. */
 export function formatReport(salePlan: SalePlan): string {
   const { metadata, status } = salePlan;
-  const { startTime, endTime } = timesOf(salePlan);
+  const { startTime, endTime } = plannedTimes(salePlan);
   const review = status?.review;
   if (review === undefined) return '';
   const header = ['TARGET', 'WAPE', 'BIAS', 'PEAK', 'WITHIN P95', 'READY AFTER', 'SHORT', 'WITHOUT'];

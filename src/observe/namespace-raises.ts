@@ -1,7 +1,8 @@
 import type { FlashSale, FlashSaleSpec } from '../api/flash-sale.ts';
 import { parseInstant } from '../api/instant.ts';
-import { type PlannedTarget, type SalePlan, salePlanName, timesOf } from '../api/sale-plan.ts';
+import { type PlannedTarget, type SalePlan, salePlanName } from '../api/sale-plan.ts';
 import { type ScalingTargetSpec, tiers } from '../api/scaling-target.ts';
+import { plannedTimes } from '../api/series/planned-times.ts';
 import { isSameSeries, isSkipped } from '../api/series/recurring-sale.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { type NamespaceObjects, readable } from './namespace-objects.ts';
@@ -58,7 +59,7 @@ function plansOf(
     return [...plans.values()]
       .filter(plan => plan.spec.sale.uid === metadata.uid && plan.status?.review === undefined)
       .filter(plan => isSameSeries(lastStated(plan), spec))
-      .map(plan => ({ start: parseInstant(timesOf(plan).startTime), plan }))
+      .map(plan => ({ start: parseInstant(plannedTimes(plan).startTime), plan }))
       .filter(({ start }) => !isSkipped(spec, start));
   }
   const start = parseInstant(spec.startTime);

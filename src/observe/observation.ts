@@ -24,7 +24,7 @@ export interface Observation {
   readonly sales: readonly FlashSale[];
   /** The dates of the recurring ones among them, near now. @default none */
   readonly dates?: readonly SaleDates[];
-  /** Names of FlashSales whose deletion this process has seen; of others that are gone nobody knows why. @default none */
+  /** FlashSales whose deletion this process has seen; of others that are gone nobody knows why. @default none */
   readonly deletedSales?: readonly string[];
   readonly targets: readonly TargetObservation[];
   readonly policy: ScalingPolicySpec;
@@ -107,9 +107,7 @@ export interface StrayObservation {
 
 export interface TargetObservation {
   readonly target: ScalingTarget;
-  /**
-   * Why the target cannot be read as a whole; `target` then holds its readable part, which is restored and not raised.
-   */
+  /** Why it cannot be read as a whole; `target` then holds its readable part, which is restored and not raised. */
   readonly unreadable?: string;
   readonly workload: WorkloadObservation | Missing;
   /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
@@ -188,8 +186,7 @@ export interface DemandObservation {
   /** Age of the newest sample in seconds, domain time. */
   readonly ageSeconds: number;
   /**
-   * Epoch ms up to which samples are whole. Later ones may still rise, so they can raise a plan and never lower it.
-   *
+   * Epoch ms up to which samples are whole; later ones may still rise, so they raise a plan and never lower it.
    * @default the end of `recent`
    */
   readonly settledUntil?: number;

@@ -1,6 +1,7 @@
 import type { FlashSaleSpec } from '../api/flash-sale.ts';
 import { formatInstant, parseInstant } from '../api/instant.ts';
-import { type AcceptedEdit, type SalePlan, timesOf } from '../api/sale-plan.ts';
+import type { AcceptedEdit, SalePlan } from '../api/sale-plan.ts';
+import { plannedTimes } from '../api/series/planned-times.ts';
 import { lengthMs, type SaleWindow, specAt } from '../api/series/recurring-sale.ts';
 
 /** The FlashSale's own spec as it was last accepted, with its recurrence. */
@@ -28,7 +29,7 @@ export function announcedWindow(record: SalePlan): SaleWindow {
 
 function atOwnDate(record: SalePlan, spec: FlashSaleSpec): FlashSaleSpec {
   if (spec.recurrence === undefined) return spec;
-  const start = parseInstant(timesOf(record).startTime);
+  const start = parseInstant(plannedTimes(record).startTime);
   return specAt(spec, { start, end: start + lengthMs(spec) });
 }
 

@@ -1,5 +1,6 @@
 import { parseInstant } from '../../api/instant.ts';
-import { type SalePlan, timesOf } from '../../api/sale-plan.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
+import { plannedTimes } from '../../api/series/planned-times.ts';
 import { salePlans } from '../../kube/resources/resource-kind.ts';
 import type { AppliedWrite } from '../applied.ts';
 import type { ApplyContext } from '../apply-context.ts';
@@ -72,5 +73,5 @@ export async function pruneSalePlans(
 const dayMs = 86_400_000;
 
 function endOf(plan: SalePlan): number {
-  return parseInstant(plan.status?.plan?.endTime ?? timesOf(plan).endTime);
+  return parseInstant(plan.status?.plan?.endTime ?? plannedTimes(plan).endTime);
 }
