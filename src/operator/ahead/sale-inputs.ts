@@ -72,11 +72,16 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
 }
 
 function statedInputs(occurrence: Occurrence): string {
-  const { salePlan, uid, start, end, calledOff, refusal, spec, reaches, isShown, series } = occurrence;
-  const told = isShown === undefined ? undefined : series;
-  const stated = [salePlan, uid, start, end, calledOff, refusal?.message, spec, reaches.length];
-  return JSON.stringify([...stated, isShown, told]);
+  const { salePlan, start, end, calledOff, refusal, spec, reaches, similar, uid, isShown, series } = occurrence;
+  const text = texts.get(spec) ?? JSON.stringify(spec);
+  texts.set(spec, text);
+  const told = isShown === undefined ? [] : [series ?? 'shown'];
+  const own = [salePlan, uid, start, end, calledOff, refusal?.message, reaches.length, similar, ...told];
+  return `${JSON.stringify(own)}${text}`;
 }
+
+/** Specs as texts, by spec: a sale that does not change stays the same object. */
+const texts = new WeakMap<Occurrence['spec'], string>();
 
 /** The versions of the objects that are written for a sale. */
 export function seenVersions(
