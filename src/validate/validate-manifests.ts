@@ -5,6 +5,7 @@ import { checkCallVersions } from './check-call-versions.ts';
 import { checkImmutableFields } from './check-immutable-fields.ts';
 import { checkKinds } from './check-kinds.ts';
 import { checkNames } from './check-names.ts';
+import { checkPromql } from './check-promql.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkRecurrence } from './check-recurrence.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
@@ -55,6 +56,7 @@ const rules: readonly Rule[] = [
   checkRoutes,
   checkNetworkPolicies,
   checkRights,
+  checkPromql,
 ];
 
 /** The result of checking a folder of manifests. */
