@@ -31,7 +31,6 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges'> {
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
-  /** Names of FlashSales that were seen to be deleted. */
   readonly deletedSales?: readonly string[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
   /** Names of sales without a SalePlan. */
@@ -80,12 +79,11 @@ export function observationOf(given: Given): Observation {
   const targets = Object.entries(given.targets).map(([name, target]) =>
     readTarget(name, () => targetOf(name, target ?? {}, now)),
   );
-  const dates = seriesDates(sales, { now, targets: targets.flatMap(({ value }) => value?.target ?? []) });
   return {
     now,
     namespace,
     sales,
-    ...(dates.length === 0 ? {} : { dates }),
+    dates: seriesDates(sales, { now, targets: targets.flatMap(({ value }) => value?.target ?? []) }),
     ...(given.deletedSales === undefined ? {} : { deletedSales: given.deletedSales }),
     targets: targets
       .flatMap(({ value }) => value ?? [])
