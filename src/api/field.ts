@@ -80,3 +80,28 @@ export const emergency = z.strictObject({
 
 /** An order of a person that stands above forecasts, metrics and approvals, and below a pause. */
 export type Emergency = Readonly<z.infer<typeof emergency>>;
+
+/** Equal steps in which a target is raised: a share of the raise each minute, or a number of steps. */
+export const rampUp = z
+  .strictObject({
+    percentPerMinute: z.int().min(2).max(100).optional(),
+    steps: z.int().min(2).max(50).optional(),
+    everySeconds: z.int().min(10).max(3600).optional(),
+  })
+  .refine(
+    ({ percentPerMinute, steps, everySeconds }) =>
+      percentPerMinute === undefined
+        ? steps !== undefined && everySeconds !== undefined
+        : steps === undefined && everySeconds === undefined,
+    'must have either percentPerMinute, or steps and everySeconds',
+  );
+
+/** Name of a source in the operator's settings. */
+export const sourceName = z
+  .string()
+  .min(1)
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "must be the name of a source in the operator's settings");
+
+/** Direction in which bounds are not changed while paused. */
+export const paused = z.enum(['None', 'Up', 'Down', 'Both']);

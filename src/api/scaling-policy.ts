@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
-import { areDistinct, emergency, generation, name, quantity } from './field.ts';
+import { areDistinct, emergency, generation, name, paused, quantity, sourceName } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { pausedSchema, sourceName } from './scaling-target.ts';
 
 /** The only name that takes effect: one policy per namespace. */
 export const policyName = 'default';
@@ -22,7 +21,7 @@ export const scalingPolicySchema = z.object({
   ),
   spec: z.strictObject({
     mode: modeSchema.default('Apply'),
-    paused: pausedSchema.default('None'),
+    paused: paused.default('None'),
     emergency: emergency.optional(),
     maxReplicasPerTarget: z.int().min(1).max(100_000).optional(),
     /** Cap on the replicas of the whole namespace. */

@@ -2,7 +2,19 @@ import { z } from 'zod';
 import { autoscalerKindOf } from './autoscalers/autoscaler-kind.ts';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
-import { areDistinct, emergency, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
+import {
+  areDistinct,
+  emergency,
+  generation,
+  instant,
+  name,
+  paused,
+  percent,
+  positiveQuantity,
+  rampUp,
+  replicas,
+  sourceName,
+} from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
@@ -17,21 +29,10 @@ export function tierRank(tier: (typeof tiers)[number]): number {
   return tiers.indexOf(tier);
 }
 
-/** Name of a source in the operator's settings. */
-export const sourceName = z
-  .string()
-  .min(1)
-  .max(63)
-  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "must be the name of a source in the operator's settings");
-
 /** Direction in which bounds are not changed while paused. */
-export const pausedSchema = z.enum(['None', 'Up', 'Down', 'Both']);
-export type Paused = z.infer<typeof pausedSchema>;
+export type Paused = z.infer<typeof paused>;
 
-/**
- * Time of the last change of bounds, and the steps behind it; the sentence is the message of the condition
- * BoundsInForce.
- */
+/** Time of the last change of bounds, and the steps behind it; the condition BoundsInForce has their sentence. */
 export const lastChangeSchema = z.object({ at: instant, because: z.array(reasonStepSchema).max(64) });
 
 /**
@@ -73,9 +74,7 @@ const scalingTargetStatusSchema = z.looseObject({
   conditions: conditionsSchema.optional(),
 });
 
-/**
- * What is scaled, by which demand, within which bounds, and what it calls. Schema and rules: crds/scalingtargets.yaml.
- */
+/** What is scaled, by which demand, within which bounds, and what it calls: crds/scalingtargets.yaml. */
 export const scalingTargetSchema = z
   .object({
     apiVersion: z.literal(apiVersion),
@@ -125,6 +124,8 @@ export const scalingTargetSchema = z
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),
       /** Seconds after its readiness in which a pod serves slower. @default the workload's minReadySeconds */
       warmUpSeconds: z.int().min(0).max(86_400).optional(),
+      /** Raises in steps that end `readyBeforeSeconds` and the lead time before a sale. @default in one write */
+      rampUp: rampUp.optional(),
       entryPoint: z.boolean().default(false),
       calls: z
         .array(z.strictObject({ target: name, perThousandRequests: z.int().min(0).max(10_000_000) }))
@@ -137,7 +138,7 @@ export const scalingTargetSchema = z
         .refine(uses => areDistinct(uses.map(use => use.limit)), 'must not name a limit twice')
         .optional(),
       ordinaryPeaks: z.boolean().default(false),
-      paused: pausedSchema.default('None'),
+      paused: paused.default('None'),
       /** Beats the policy's; a pause beats both. */
       emergency: emergency.optional(),
     }),
