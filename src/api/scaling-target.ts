@@ -72,6 +72,9 @@ const scalingTargetStatusSchema = z.looseObject({
   conditions: conditionsSchema.optional(),
 });
 
+/** Samples of a target's history at most: 125 days by the minute, which take 0.5 MB. */
+const mostSamples = 180_000;
+
 /**
  * What is scaled, by which demand, within which bounds, and what it calls. Schema and rules: crds/scalingtargets.yaml.
  */
@@ -113,12 +116,17 @@ export const scalingTargetSchema = z
         })
         .optional(),
       /** Source of the demand; its values are always requests per second. */
-      demand: z.strictObject({
-        source: sourceName.default('prometheus'),
-        query: z.string().min(1).max(4096),
-        stepSeconds: z.int().min(15).max(86_400).default(60),
-        historyDays: z.int().min(1).max(400).default(28),
-      }),
+      demand: z
+        .strictObject({
+          source: sourceName.default('prometheus'),
+          query: z.string().min(1).max(4096),
+          stepSeconds: z.int().min(15).max(86_400).default(60),
+          historyDays: z.int().min(1).max(400).default(28),
+        })
+        .refine(({ stepSeconds, historyDays }) => historyDays * 86_400 <= stepSeconds * mostSamples, {
+          path: ['historyDays'],
+          message: `must have at most ${mostSamples} samples of stepSeconds each`,
+        }),
       tier: z.enum(tiers).default('Standard'),
       headroomPercent: z.int().min(0).max(1000).default(15),
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),
