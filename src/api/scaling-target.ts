@@ -72,9 +72,6 @@ const scalingTargetStatusSchema = z.looseObject({
   conditions: conditionsSchema.optional(),
 });
 
-/** Samples of a target's history at most: 125 days by the minute, which take 0.5 MB. */
-const mostSamples = 180_000;
-
 /**
  * What is scaled, by which demand, within which bounds, and what it calls. Schema and rules: crds/scalingtargets.yaml.
  */
@@ -115,7 +112,7 @@ export const scalingTargetSchema = z
           query: z.string().max(4096).optional(),
         })
         .optional(),
-      /** Source of the demand; its values are always requests per second. */
+      /** Source of the demand, in requests per second; a history has at most 180,000 samples, 125 days by the minute. */
       demand: z
         .strictObject({
           source: sourceName.default('prometheus'),
@@ -123,9 +120,9 @@ export const scalingTargetSchema = z
           stepSeconds: z.int().min(15).max(86_400).default(60),
           historyDays: z.int().min(1).max(400).default(28),
         })
-        .refine(({ stepSeconds, historyDays }) => historyDays * 86_400 <= stepSeconds * mostSamples, {
+        .refine(({ stepSeconds, historyDays }) => historyDays * 86_400 <= stepSeconds * 180_000, {
           path: ['historyDays'],
-          message: `must have at most ${mostSamples} samples of stepSeconds each`,
+          message: 'must have at most 180000 samples of stepSeconds each',
         }),
       tier: z.enum(tiers).default('Standard'),
       headroomPercent: z.int().min(0).max(1000).default(15),
