@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { autoscalerKindOf } from './autoscalers/autoscaler-kind.ts';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
-import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
+import {
+  areDistinct,
+  generation,
+  hasKeptHistory,
+  instant,
+  name,
+  percent,
+  positiveQuantity,
+  replicas,
+  tooLongHistory,
+} from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
@@ -121,10 +131,7 @@ export const scalingTargetSchema = z
           stepSeconds: z.int().min(15).max(86_400).default(60),
           historyDays: z.int().min(1).max(400).default(28),
         })
-        .refine(({ stepSeconds, historyDays }) => historyDays * 86_400 <= stepSeconds * 180_000, {
-          path: ['historyDays'],
-          message: 'must have at most 180000 samples of stepSeconds each',
-        }),
+        .refine(hasKeptHistory, tooLongHistory),
       tier: z.enum(tiers).default('Standard'),
       headroomPercent: z.int().min(0).max(1000).default(15),
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),
