@@ -2,19 +2,10 @@ import { z } from 'zod';
 import { autoscalerKindOf } from './autoscalers/autoscaler-kind.ts';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
-import {
-  areDistinct,
-  generation,
-  hasKeptHistory,
-  instant,
-  name,
-  percent,
-  positiveQuantity,
-  replicas,
-  tooLongHistory,
-} from './field.ts';
+import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { hasKeptHistory, tooLongHistory } from './kept-history.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
