@@ -74,9 +74,7 @@ const scalingTargetStatusSchema = z.looseObject({
   conditions: conditionsSchema.optional(),
 });
 
-/**
- * What is scaled, by which demand, within which bounds, and what it calls. Schema and rules: crds/scalingtargets.yaml.
- */
+/** What is scaled, by which demand, within which bounds, and what it calls. Schema: crds/scalingtargets.yaml. */
 export const scalingTargetSchema = z
   .object({
     apiVersion: z.literal(apiVersion),
