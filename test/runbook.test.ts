@@ -13,6 +13,7 @@ const headings: Readonly<Record<string, string>> = {
   hold: 'A floor did not sink',
   keep: 'A floor did not sink',
   limit: 'A floor is lower than I expected',
+  sharedLimit: 'A floor is lower than I expected',
   guard: 'A floor is lower than I expected',
   approval: 'A floor is lower than I expected',
   pause: 'A floor is lower than I expected',

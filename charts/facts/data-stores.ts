@@ -87,6 +87,24 @@ export function dataStoresOf(
   });
 }
 
+/**
+ * Lists the shared limits of an environment that the facts know, by name: those that it states, and the connections
+ * that the poolers in front of each PostgreSQL inside the cluster take. The limits of other stores are unknown.
+ */
+export function sharedLimitsIn(
+  environment: EnvironmentFacts,
+  stores: readonly DataStore[],
+): readonly { readonly name: string; readonly total: number }[] {
+  const pooled = environment.dataStores === 'External' ? [] : stores.filter(({ kind }) => kind === 'postgres');
+  const totals = {
+    ...Object.fromEntries(pooled.map(store => [storeName(store), store.instances * clientsPerPooler])),
+    ...environment.limits,
+  };
+  return Object.entries(totals)
+    .map(([name, total]) => ({ name, total }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** The name of a store: that of its `uses`. */
 export function storeName({ kind, domain }: Pick<DataStore, 'kind' | 'domain'>): string {
   return `${kind}-${domain}`;

@@ -11,23 +11,16 @@ interface UnsupportedField {
   readonly field: string;
   /** Default of the schema, if any: stating the default needs no support. */
   readonly inert?: unknown;
-  /**
-   * Whether the field may forbid a raise; when it is stated, nothing is raised further. @default false: it is ignored
-   */
-  readonly restricts?: true;
 }
 
 /**
  * Fields that the schemas have and nothing acts on yet. An object that states one gets `Accepted=False` with reason
  * `NotSupported` and the field's name, so that no field is ignored silently; its other fields take effect. A change
- * that implements a field removes it here. The CRDs refuse those with `restricts`, so only objects stored before have
- * them.
+ * that implements a field removes it here.
  */
 export const notSupported: readonly UnsupportedField[] = [
   { kind: 'FlashSale', field: 'spec.recurrence' },
   { kind: 'ScalingTarget', field: 'spec.objective.query' },
-  { kind: 'ScalingTarget', field: 'spec.uses' },
-  { kind: 'ScalingPolicy', field: 'spec.limits', restricts: true },
   { kind: 'ScalingPolicy', field: 'spec.freeze' },
   { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
   { kind: 'ScalingPolicy', field: 'spec.cost' },
@@ -35,7 +28,7 @@ export const notSupported: readonly UnsupportedField[] = [
   { kind: 'ScalingPolicy', field: 'spec.notify' },
 ];
 
-/** Unsupported fields that restrict nothing: an object in a file that states one gets advice, not an error. */
+/** Unsupported fields of a policy: an object in a file that states one gets advice, not an error. */
 export const advisoryFields: readonly string[] = [
   'spec.freeze',
   'spec.nodeRoom',
@@ -52,25 +45,12 @@ export function unsupportedFields(object: Kind): readonly string[] {
   return statedFields(object).map(({ field }) => field);
 }
 
-/** Returns the stated fields of `object` that nothing acts on yet and that may forbid a raise, as JSON paths. */
-export function restrictingFields(object: Kind): readonly string[] {
-  return statedFields(object).flatMap(({ field, restricts }) => (restricts === true ? [field] : []));
-}
-
 /** Describes the unsupported fields for the condition; undefined when there are none. */
 export function describeUnsupported(object: Kind): string | undefined {
-  const [restricting, all] = [restrictingFields(object), unsupportedFields(object)];
-  const ignored = all.filter(field => !restricting.includes(field));
-  const sentences = [
-    ...(restricting.length === 0 ? [] : [`${notActedOn(restricting)}, so nothing is raised above what stands.`]),
-    ...(ignored.length === 0 ? [] : [`${notActedOn(ignored)} and ignored; all else is served.`]),
-  ];
-  if (sentences.length === 0) return undefined;
-  return [...sentences, `Remove ${all.length === 1 ? 'it' : 'them'}.`].join(' ');
-}
-
-function notActedOn(fields: readonly string[]): string {
-  return `${fields.join(', ')} ${fields.length === 1 ? 'is' : 'are'} not acted on yet`;
+  const fields = unsupportedFields(object);
+  if (fields.length === 0) return undefined;
+  const [are, them] = fields.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${fields.join(', ')} ${are} not acted on yet and ignored; all else is served. Remove ${them}.`;
 }
 
 function statedFields(object: Kind): readonly UnsupportedField[] {

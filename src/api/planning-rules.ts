@@ -61,6 +61,11 @@ export const planningRules = {
     meaning: 'The floor is not raised further, because the pods that were added fail.',
   },
   limit: { inSalePlan: true, decides: true, meaning: "A ceiling, a cap or the namespace's total allows less." },
+  sharedLimit: {
+    inSalePlan: true,
+    decides: true,
+    meaning: 'A limit that targets share, such as connections of a database, leaves less.',
+  },
   approval: {
     inSalePlan: false,
     decides: true,
@@ -69,6 +74,11 @@ export const planningRules = {
   mode: { inSalePlan: false, decides: false, meaning: 'What would be in force in mode Apply.' },
   putBack: { inSalePlan: false, decides: true, meaning: 'Somebody put the bounds back, and who.' },
   pause: { inSalePlan: false, decides: true, meaning: 'A pause keeps bounds from being written.' },
+  surgeRoom: {
+    inSalePlan: true,
+    decides: false,
+    meaning: 'What a shared limit leaves to the maximum above the floors of all its targets.',
+  },
   bounds: { inSalePlan: false, decides: false, meaning: 'The bounds, or the replicas, that follow from the floor.' },
   restore: {
     inSalePlan: true,

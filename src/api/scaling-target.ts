@@ -4,6 +4,7 @@ import { describeObject, type FieldFault, parseWith } from './faults/parse-error
 import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { limitUseSchema } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
 
@@ -130,7 +131,7 @@ export const scalingTargetSchema = z
         .refine(calls => areDistinct(calls.map(call => call.target)), 'must not name a target twice')
         .default([]),
       uses: z
-        .array(z.strictObject({ limit: name, perReplica: z.int().min(0).max(1_000_000) }))
+        .array(limitUseSchema)
         .max(32)
         .refine(uses => areDistinct(uses.map(use => use.limit)), 'must not name a limit twice')
         .optional(),

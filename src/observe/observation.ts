@@ -3,6 +3,7 @@ import type { AutoscalerOwner } from '../api/autoscaler-owner.ts';
 import type { AutoscalerState } from '../api/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
+import type { MaxSurge } from '../api/limits/rollout-surge.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
@@ -158,6 +159,8 @@ export interface WorkloadObservation {
   /** Seconds for which a pod must be ready to be available. @default 0 */
   readonly minReadySeconds?: number;
   readonly readyReplicas: number;
+  /** Pods, or a percentage of its replicas, that a rollout of a Deployment adds. @default none */
+  readonly maxSurge?: MaxSurge;
   /** Newest owner of `spec.replicas` in managedFields, when known. */
   readonly replicasWriter?: string;
   /** `headstart.dev/floor` on the ScalingTarget when the workload has no HPA, since we do not annotate workloads. */

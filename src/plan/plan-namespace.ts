@@ -1,7 +1,6 @@
 import { policyName } from '../api/scaling-policy.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { AcceptedNamespace } from './accept/accept-namespace.ts';
-import { stopsRaises } from './accept/effective-mode.ts';
 import { isDueOrAhead, type Occurrence } from './accept/occurrence.ts';
 import { namespacePause } from './accept/target-standing.ts';
 import { planStrays } from './bounds/plan-strays.ts';
@@ -34,9 +33,8 @@ import { targetPlan } from './target-plan.ts';
 export function planNamespace(floors: NamespaceFloors): Plan {
   const { observation, accepted, sales, desiredFloors, chain, total, only } = floors;
   const { now, namespace, limits } = observation;
-  const { heldBy, occurrences } = accepted;
+  const { occurrences } = accepted;
   const counted = countedSales(occurrences, observation);
-  const holding = heldBy !== undefined && stopsRaises(heldBy.paused) ? heldBy.message : undefined;
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
@@ -53,15 +51,15 @@ export function planNamespace(floors: NamespaceFloors): Plan {
         counted,
         desiredFloors,
         total,
+        chain,
         limits,
-        heldBy: holding,
         approval: approvalFindings(approval),
       }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
     const isApplied = outlook.mode === 'Apply';
-    const lacks = isApplied ? capacityFindings({ sale, desiredFloors, readiness, now, heldBy: holding }) : [];
-    const conditions = saleConditions({ sale, outlook, readiness, approval, lacks, heldBy: holding });
+    const lacks = isApplied ? capacityFindings({ sale, desiredFloors, readiness, now }) : [];
+    const conditions = saleConditions({ sale, outlook, readiness, approval, lacks });
     return { ...outlook, findings: [...outlook.findings, ...lacks], verdict: saleVerdict(conditions), conditions };
   });
 

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import {
-  describeUnsupported,
-  notSupported,
-  restrictingFields,
-  unsupportedFields,
-} from '../../src/api/not-supported.ts';
+import { describeUnsupported, notSupported, unsupportedFields } from '../../src/api/not-supported.ts';
 import { parseSalePlan } from '../../src/api/sale-plan.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
@@ -18,8 +13,6 @@ const plan = salePlan();
 const rows = [
   ['spec.recurrence', parseFlashSale(flashSale({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=FR' } }))],
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
-  ['spec.uses', parseScalingTarget(scalingTarget({ uses: [{ limit: 'connections', perReplica: 20 }] }))],
-  ['spec.limits', parseScalingPolicy(scalingPolicy({ limits: [{ name: 'connections', total: 400 }] }))],
   ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
   ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
@@ -57,8 +50,12 @@ describe('a field that nothing acts on yet', () => {
 test('an object of defaults and features of the forecast asks for nothing unserved', () => {
   const features = { discountPercent: 40, audience: 1, categories: ['sneakers'], saleType: 'drop', stock: 12_000 };
   expect(unsupportedFields(parseFlashSale(flashSale(features)))).toEqual([]);
-  expect(unsupportedFields(parseScalingTarget(scalingTarget({ tier: 'Critical', uses: [] })))).toEqual([]);
-  expect(unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'None', limits: [] })))).toEqual([]);
+  expect(
+    unsupportedFields(parseScalingTarget(scalingTarget({ tier: 'Critical', uses: [{ limit: 'db', perReplica: 20 }] }))),
+  ).toEqual([]);
+  expect(
+    unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'None', limits: [{ name: 'db', total: 400 }] }))),
+  ).toEqual([]);
   expect(unsupportedFields(parseSalePlan(plan))).toEqual([]);
 });
 
@@ -68,25 +65,4 @@ test('describeUnsupported names all fields in one sentence', () => {
     'spec.nodeRoom, spec.stockSource are not acted on yet and ignored; all else is served. Remove them.',
   );
   expect(describeUnsupported(parseFlashSale(flashSale({})))).toBeUndefined();
-});
-
-describe('a field that restricts raises and is not acted on yet', () => {
-  const stated = { limits: [{ name: 'connections', total: 400 }] };
-
-  test('is told to stop raises, beside those that are ignored', () => {
-    const policy = parseScalingPolicy(scalingPolicy({ ...stated, cost: { currency: 'EUR', replicaHour: '0.04' } }));
-    expect(restrictingFields(policy)).toEqual(['spec.limits']);
-    expect(describeUnsupported(policy)).toBe(
-      'spec.limits is not acted on yet, so nothing is raised above what stands. spec.cost is not acted on yet and ignored; all else is served. Remove them.',
-    );
-  });
-
-  test('is refused at admission: its own node in the schema says so', () => {
-    const { properties = {} } = readDefinition('scalingpolicies').root.properties?.spec ?? {};
-    const refused = Object.entries(properties).filter(([, node]) =>
-      node['x-kubernetes-validations']?.some(({ message }) => message?.includes('not acted on yet: leave')),
-    );
-    const policy = parseScalingPolicy(scalingPolicy(stated));
-    expect(refused.map(([field]) => `spec.${field}`)).toEqual(restrictingFields(policy));
-  });
 });

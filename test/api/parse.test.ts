@@ -98,6 +98,16 @@ describe('parseScalingTarget', () => {
       'spec.calls: must not name the target itself',
     ],
     [
+      'a use of a limit by both units',
+      { uses: [{ limit: 'db', perReplica: 1, perThousandRequests: 1 }] },
+      'spec.uses[0]: must state perReplica or perThousandRequests, and not both',
+    ],
+    [
+      'a use of a limit by none',
+      { uses: [{ limit: 'db' }] },
+      'spec.uses[0]: must state perReplica or perThousandRequests, and not both',
+    ],
+    [
       'a call named twice',
       {
         calls: [

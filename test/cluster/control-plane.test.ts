@@ -264,11 +264,7 @@ function refused(): readonly (readonly [string, string, KubernetesObject])[] {
       target({ calls: [{ target: 'loop', perThousandRequests: 10 }] }, 'loop'),
     ],
     ['a policy of another name', 'must be named default', ours('ScalingPolicy', 'second', { mode: 'Apply' })],
-    [
-      'shared limits, which may forbid a raise and are not acted on yet',
-      'limits are not acted on yet',
-      ours('ScalingPolicy', 'default', { limits: [{ name: 'connections', total: 400 }] }),
-    ],
+    ['a use of a limit by nothing', 'must state perReplica or', target({ uses: [{ limit: 'db' }] })],
   ];
 }
 

@@ -182,4 +182,17 @@ describe('the policy of a namespace', () => {
     expect(effective).not.toHaveProperty('nonsense');
     expect(effective).not.toHaveProperty('maxTotalReplicas');
   });
+
+  test('keeps each shared limit that can be read, so that a bad one lifts no other', () => {
+    const limits = [
+      { name: 'postgres', total: 400 },
+      { name: 'redis', total: -1 },
+      { name: 'postgres', total: 900 },
+      'nonsense',
+    ];
+    expect(effectivePolicy([record(policyName, { limits })])).toMatchObject({
+      limits: [{ name: 'postgres', total: 400 }],
+      paused: 'Down',
+    });
+  });
 });

@@ -31,6 +31,10 @@ const sale = (name: string): fc.Arbitrary<GivenSale> =>
       ...spec,
     }));
 
+/** A use of a limit by one of its two units. */
+const use = (limit: string, per: 'perReplica' | 'perThousandRequests') =>
+  fc.integer({ min: 0, max: per === 'perReplica' ? 20 : 2000 }).map(units => ({ limit, [per]: units }));
+
 /** Each target calls only later ones: no circles. */
 const target = (index: number): fc.Arbitrary<GivenTarget> =>
   fc
@@ -48,24 +52,36 @@ const target = (index: number): fc.Arbitrary<GivenTarget> =>
       adds: fc.option(fc.integer({ min: 0, max: 2000 }), { nil: undefined }),
       calls: fc.subarray(names.slice(index + 1)),
       perThousandRequests: fc.integer({ min: 0, max: 3000 }),
+      maxSurge: fc.constantFrom(undefined, undefined, 1, '25%', '100%'),
+      uses: fc
+        .tuple(
+          use('connections', 'perReplica'),
+          fc.oneof(use('partner', 'perThousandRequests'), use('partner', 'perReplica')),
+        )
+        .chain(all => fc.subarray(all)),
       ageSeconds: fc.constantFrom(30, 30, 30, 4000),
     })
-    .map(({ forecast, minReplicas, room, pastSales, adds, calls, perThousandRequests, ageSeconds, ...spec }) => {
-      const baseline = { minReplicas, maxReplicas: minReplicas + room };
-      return {
-        forecast,
-        pastSales,
-        ...(adds === undefined ? {} : { adds: { one: adds, two: adds } }),
-        demand: { ageSeconds },
-        hpa: baseline,
-        spec: {
-          ...spec,
-          baseline,
-          entryPoint: index === 0,
-          calls: calls.map(name => ({ target: name, perThousandRequests })),
-        },
-      };
-    });
+    .map(
+      ({ forecast, minReplicas, room, pastSales, adds, calls, perThousandRequests, maxSurge, ageSeconds, ...spec }) => {
+        const baseline = { minReplicas, maxReplicas: minReplicas + room };
+        return {
+          forecast,
+          pastSales,
+          ...(adds === undefined ? {} : { adds: { one: adds, two: adds } }),
+          demand: { ageSeconds },
+          hpa: baseline,
+          ...(maxSurge === undefined ? {} : { workload: { maxSurge } }),
+          spec: {
+            ...spec,
+            baseline,
+            entryPoint: index === 0,
+            calls: calls.map(name => ({ target: name, perThousandRequests })),
+          },
+        };
+      },
+    );
+
+const limit = (name: string, max: number) => fc.integer({ min: 0, max }).map(total => ({ name, total }));
 
 /** A small marketplace with up to three sales, at any time before, in or after them, with nothing raised yet. */
 export const namespaces: fc.Arbitrary<Given> = fc
@@ -82,6 +98,7 @@ export const namespaces: fc.Arbitrary<Given> = fc
       {
         maxReplicasPerTarget: fc.integer({ min: 5, max: 200 }),
         maxTotalReplicas: fc.integer({ min: 20, max: 400 }),
+        limits: fc.tuple(limit('connections', 4000), limit('partner', 4000)).chain(all => fc.subarray(all)),
       },
       { requiredKeys: [] },
     ),

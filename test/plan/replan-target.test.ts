@@ -49,7 +49,7 @@ const scenes = fc.record({ given: namespaces, later: minutes(-180, 400), live: c
 type Scene = typeof scenes extends fc.Arbitrary<infer Value> ? Value : never;
 
 function play({ given, later, live, isLimited }: Scene) {
-  const { maxTotalReplicas: _, ...unlimited } = given.policy ?? {};
+  const { maxTotalReplicas: _, limits: __, ...unlimited } = given.policy ?? {};
   const raised = applyPlanned(given, planOf(given).plan);
   const before: Given = { ...raised, now: formatInstant(later), policy: isLimited ? (given.policy ?? {}) : unlimited };
   const target = before.targets[live.target] ?? {};

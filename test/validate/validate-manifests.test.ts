@@ -102,8 +102,8 @@ describe('validateManifests', () => {
     [
       'schema',
       'a field nothing acts on',
-      edit('ScalingTarget', 'search', spec => ({ ...spec, uses: [{ limit: 'x', perReplica: 1 }] })),
-      'ScalingTarget default/search: spec.uses is not acted on yet: the operator refuses the object; remove the field',
+      edit('ScalingTarget', 'search', spec => ({ ...spec, objective: { query: 'up' } })),
+      'ScalingTarget default/search: spec.objective.query is not acted on yet: the operator refuses the object; remove the field',
     ],
     [
       'schema',
@@ -402,11 +402,10 @@ describe('validateManifests', () => {
     ],
     [
       'what the operator refuses, and what it only leaves aside',
-      `${stringify(sale({ recurrence: { rule: 'FREQ=WEEKLY' } }))}---\napiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  freeze: { beforeSeconds: 1, afterSeconds: 1 }\n  limits: [{ name: a, total: 1 }]\n`,
+      `${stringify(sale({ recurrence: { rule: 'FREQ=WEEKLY' } }))}---\napiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  freeze: { beforeSeconds: 1, afterSeconds: 1 }\n`,
       [
         '8 error spec.recurrence is not acted on yet: the operator refuses the object; remove the field',
         '15 warning spec.freeze is not acted on yet',
-        '16 error spec.limits is not acted on yet: the operator refuses the object; remove the field',
       ],
     ],
   ])('tells, with its line, %s', (_title, text, told) => {

@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { sharedLimitsIn } from '../../facts/data-stores.ts';
 import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { isActedOn } from './acted-on.ts';
 import { inWave } from './sync-waves.ts';
 
 export interface ScalingPolicyProps {
@@ -15,7 +15,7 @@ export class ScalingPolicyConstruct extends Construct {
   constructor(scope: Construct, id: string, props: ScalingPolicyProps) {
     super(scope, id);
     const { environment, services } = props;
-    const limits = Object.entries(environment.limits).map(([name, total]) => ({ name, total }));
+    const limits = sharedLimitsIn(environment, services[0]?.stores ?? []);
     new ApiObject(this, 'policy', {
       apiVersion: 'headstart.dev/v1alpha1',
       kind: 'ScalingPolicy',
@@ -24,10 +24,8 @@ export class ScalingPolicyConstruct extends Construct {
         mode: environment.mode,
         maxTotalReplicas: services.reduce((sum, service) => sum + service.ceiling, 0),
         rampDown: { percentPerMinute: environment.rampDownPercentPerMinute },
-        ...(environment.approval && isActedOn('ScalingPolicy', 'spec.approval')
-          ? { approval: environment.approval }
-          : {}),
-        ...(limits.length > 0 && isActedOn('ScalingPolicy', 'spec.limits') ? { limits } : {}),
+        ...(environment.approval === undefined ? {} : { approval: environment.approval }),
+        ...(limits.length > 0 ? { limits } : {}),
       },
     });
   }

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { sharedLimitsIn } from '../../facts/data-stores.ts';
 import { nodeWaitSeconds } from '../../facts/node-room.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { isActedOn } from '../environment/acted-on.ts';
 import { inWave } from '../environment/sync-waves.ts';
 import { metricsOf } from './stated-pod.ts';
 
@@ -61,8 +61,10 @@ function contractOf({ facts, calls }: SizedService): Record<string, string> {
   };
 }
 
-function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
+function targetSpec({ facts, environment, calls, stores, ...bounds }: SizedService) {
   const { minReplicas, maxReplicas, ceiling } = bounds;
+  const stated = new Set(sharedLimitsIn(environment, stores).map(({ name }) => name));
+  const uses = facts.uses.filter(({ limit }) => stated.has(limit));
   return {
     workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: facts.name },
     mode: environment.mode,
@@ -75,7 +77,7 @@ function targetSpec({ facts, environment, calls, ...bounds }: SizedService) {
     leadTimeSeconds: facts.startupSeconds + controllersLagSeconds + nodeWaitSeconds(facts, environment, bounds),
     entryPoint: facts.entryPoint,
     calls: calls.map(({ service, perThousandRequests }) => ({ target: service, perThousandRequests })),
-    ...(isActedOn('ScalingTarget', 'spec.uses') ? { uses: facts.uses } : {}),
+    ...(uses.length > 0 ? { uses } : {}),
   };
 }
 

@@ -72,6 +72,7 @@ export const conditionReasons = {
   ScaledToZero: 'The workload has 0 replicas, which switches scaling off: scale it to 1 or more.',
   SettingsReplicasPerTarget: "The operator's caps.replicasPerTarget binds.",
   Settled: 'Nothing is under way.',
+  SharedLimit: "A limit of the policy that targets share binds, such as a database's connections.",
   Stale: 'The newest sample is older than staleAfterSeconds: no floor is lowered.',
   Stalled: 'Nothing goes on until a person acts; Stalled says why.',
   TotalReplicas: "The namespace's total of replicas binds.",

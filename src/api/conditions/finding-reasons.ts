@@ -4,7 +4,6 @@
  */
 export const findingReasons = {
   Feasible: {
-    PolicyHolds: 'The policy of the namespace is not accepted and forbids the raise.',
     TargetRefused: 'A target cannot be served; its own condition Accepted says why.',
     ScaledToZero: 'A workload has 0 replicas, which switches scaling off.',
     Paused: 'A pause forbids the raise.',
@@ -18,7 +17,6 @@ export const findingReasons = {
     Doubtful: 'A number or a name from outside is probably a mistake.',
   },
   CapacityReady: {
-    RaiseForbidden: 'A policy forbids the raise, and replicas are missing.',
     PodsFailing: 'Added pods were never ready and fail, so the floor is not raised further.',
     ReplicasMissing: 'Fewer replicas are ready and warm than the floor.',
     PodsUnschedulable: 'The scheduler finds no node for pods.',

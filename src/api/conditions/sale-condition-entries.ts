@@ -21,7 +21,7 @@ export const saleConditionEntries = {
     reasons: {
       FlashSale: {
         True: ['Prescaling', 'Running', 'Late'],
-        False: ['NotDue', 'Raising', 'Late', 'Paused', 'PolicyNotAccepted', 'AwaitingApproval', 'ForecastOnly'],
+        False: ['NotDue', 'Raising', 'Late', 'Paused', 'AwaitingApproval', 'ForecastOnly'],
       },
     },
   },

@@ -63,7 +63,7 @@ export const targetConditionEntries = {
     event: 'Warning',
     reasons: {
       ScalingTarget: {
-        True: ['Ceiling', 'PolicyReplicasPerTarget', 'SettingsReplicasPerTarget', 'TotalReplicas'],
+        True: ['Ceiling', 'PolicyReplicasPerTarget', 'SettingsReplicasPerTarget', 'SharedLimit', 'TotalReplicas'],
         False: ['WithinLimits'],
       },
     },

@@ -71,9 +71,16 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
   );
 }
 
-function statedInputs({ salePlan, start, end, calledOff, ignored, refusal, spec, reaches, uid }: Occurrence): string {
-  return JSON.stringify([salePlan, uid, start, end, calledOff, ignored, refusal?.message, spec, reaches.length]);
+function statedInputs(occurrence: Occurrence): string {
+  const { salePlan, start, end, calledOff, ignored, refusal, spec, reaches, similar, uid } = occurrence;
+  const text = texts.get(spec) ?? JSON.stringify(spec);
+  texts.set(spec, text);
+  const own = [salePlan, uid, start, end, calledOff, ignored, refusal?.message, reaches.length, similar];
+  return `${JSON.stringify(own)}${text}`;
 }
+
+/** Specs as texts, by spec: a sale that does not change stays the same object. */
+const texts = new WeakMap<Occurrence['spec'], string>();
 
 /** The versions of the objects that are written for a sale. */
 export function seenVersions(

@@ -1,10 +1,9 @@
 import { apiVersion } from '../../api/group.ts';
-import { describeUnsupported, restrictingFields } from '../../api/not-supported.ts';
+import { describeUnsupported } from '../../api/not-supported.ts';
 import { policyName } from '../../api/scaling-policy.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
-import { strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Why the namespace's policy is not accepted, and what it forbids in the whole namespace until it is. */
@@ -18,8 +17,7 @@ export interface PolicyRefusal extends Refusal {
  *
  *   policy                                          →  forbidden
  *   cannot be read                                     lowering: nothing is lowered on doubt
- *   states what restricts and is not served yet        raises above the live bounds: it may forbid them
- *   states what is not served yet and restricts none   nothing: it is ignored
+ *   states what is not served yet                      nothing: it is ignored
  *   accepted, or none                                  nothing
  */
 export function refusePolicy({ policy, unreadable, namespace }: Observation): PolicyRefusal | undefined {
@@ -31,12 +29,11 @@ export function refusePolicy({ policy, unreadable, namespace }: Observation): Po
     spec: policy,
   } as const;
   const unsupported = describeUnsupported(object);
-  const held: Paused = restrictingFields(object).length > 0 ? 'Up' : 'None';
   if (broken !== undefined) {
     const sentences = [sentenceOf(broken.message), 'Until it can be read no bound is lowered.', unsupported];
     const message = sentences.filter(sentence => sentence !== undefined).join(' ');
-    return { reason: 'Invalid', message, paused: strictestPause('Down', held) };
+    return { reason: 'Invalid', message, paused: 'Down' };
   }
   if (unsupported === undefined) return undefined;
-  return { reason: 'NotSupported', message: `ScalingPolicy ${policyName}: ${unsupported}`, paused: held };
+  return { reason: 'NotSupported', message: `ScalingPolicy ${policyName}: ${unsupported}`, paused: 'None' };
 }

@@ -87,6 +87,11 @@ export function isRaised(scaler: { readonly floor?: number; readonly floorMax?: 
   return scaler.floor !== undefined || scaler.floorMax !== undefined;
 }
 
+/** Returns true for a live bound that another writer has set: we wrote none, or a lower one. */
+export function isAbove(live: number, ours: number | undefined): boolean {
+  return ours === undefined || live > ours;
+}
+
 /** The writer that has undone a raise, by name or as `Somebody`; undefined when nobody has. */
 export function whoPutBack({ floor, floorMax, minReplicas, maxReplicas, otherWriters }: Scaler): string | undefined {
   const isPutBack = (floor !== undefined && minReplicas < floor) || (floorMax !== undefined && maxReplicas < floorMax);

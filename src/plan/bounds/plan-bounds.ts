@@ -1,5 +1,5 @@
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
-import type { Scaler } from '../accept/scaler.ts';
+import { isAbove, type Scaler } from '../accept/scaler.ts';
 import type { Bounds } from '../plan.ts';
 
 /**
@@ -14,6 +14,8 @@ import type { Bounds } from '../plan.ts';
  *   35      4..20      30    60..60, by hand    60            60     … above the cap, too: a raise never lowers
  *   35      4..20      30    35..53, runs 40    30            53     a lowered cap lowers max once no pod is lost
  *   none    4..20      2     4..20              4             20     a cap below the baseline only stops raises
+ *   35      4..20      240   4..20, room 40     35            40     shared limits leave the maximum that much
+ *   35      4..20      240   4..20, room 35     35            35     … or no surge room
  *
  * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
  */
@@ -24,15 +26,17 @@ export function planBounds(input: {
   /** The strictest cap, in replicas. */
   readonly cap: number;
   readonly surgeRoomPercent: number;
+  /** The most replicas that shared limits leave to the maximum; undefined where none binds. */
+  readonly room?: number | undefined;
   readonly scaler: Scaler | undefined;
 }): Bounds {
-  const { floor, spec, cap, surgeRoomPercent, scaler } = input;
+  const { floor, spec, cap, surgeRoomPercent, room = cap, scaler } = input;
   const { baseline } = spec;
   if (floor === undefined || floor <= baseline.minReplicas) return baseline;
   const { theirMin, theirMax, liveMax, running } = liveBounds(scaler);
   const minReplicas = Math.max(baseline.minReplicas, Math.min(cap, floor), theirMin);
   const roomy = Math.max(Math.ceil((floor * (100 + surgeRoomPercent)) / 100), liveMax);
-  const allowed = Math.max(baseline.maxReplicas, minReplicas, theirMax, Math.min(cap, roomy));
+  const allowed = Math.max(baseline.maxReplicas, minReplicas, theirMax, Math.min(cap, room, roomy));
   return { minReplicas, maxReplicas: allowed < liveMax && allowed < running ? liveMax : allowed };
 }
 
@@ -46,9 +50,4 @@ function liveBounds(scaler: Scaler | undefined) {
     liveMax: maxReplicas,
     running: Math.max(currentReplicas, desiredReplicas),
   };
-}
-
-/** Returns true for a live bound that another writer has set: we wrote none, or a lower one. */
-export function isAbove(live: number, ours: number | undefined): boolean {
-  return ours === undefined || live > ours;
 }

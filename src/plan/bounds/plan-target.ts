@@ -4,7 +4,7 @@ import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import { isRaised } from '../accept/scaler.ts';
 import { describeMode, isLetGo, mayRaise } from '../accept/target-standing.ts';
-import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { type DesiredFloor, isBound } from '../floor/desired-floor.ts';
 import type { TargetReason } from '../plan.ts';
 import { raiseTarget } from './raise-target.ts';
 import { restoreTarget } from './restore-target.ts';
@@ -48,8 +48,7 @@ function atRest(desired: DesiredFloor, { doubts = [] }: Observation): TargetDeci
   const { spec } = observed.target;
   const { minReplicas } = spec.baseline;
   const wouldRaise = replicas !== undefined && replicas > minReplicas;
-  const isBound = desired.boundBy !== undefined || isShared;
-  const idle: TargetReason = isBound ? 'AtCeiling' : 'Baseline';
+  const idle: TargetReason = isBound(desired) ? 'AtCeiling' : 'Baseline';
   const forbidden: TargetReason = wouldRaise && forecastOnlyBy !== undefined ? 'ForecastOnly' : idle;
   return {
     bounds: scaler?.kind === 'Autoscaler' ? liveBounds(scaler) : spec.baseline,

@@ -1,11 +1,12 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
-import { type Scaler, whoPutBack } from '../accept/scaler.ts';
-import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { isAbove, type Scaler, whoPutBack } from '../accept/scaler.ts';
+import { type DesiredFloor, isBound } from '../floor/desired-floor.ts';
+import { surgeRoomSteps } from '../floor/surge-room.ts';
 import type { Bounds } from '../plan.ts';
 import { describeBounds, sameBounds } from './describe-bounds-change.ts';
-import { isAbove, planBounds } from './plan-bounds.ts';
+import { planBounds } from './plan-bounds.ts';
 import { describePause, holdBounds, type TargetDecision } from './target-decision.ts';
 
 /** The decision that writes a floor, or holds the live bounds where a pause forbids it. */
@@ -17,6 +18,7 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
     spec,
     cap: highestBound(desired),
     surgeRoomPercent: limits.surgeRoomPercent,
+    room: desired.surgeRoom?.replicas,
     scaler,
   });
   const bounds = withinPause(planned, scaler, desired);
@@ -26,14 +28,19 @@ export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: O
       : holdBounds(desired, scaler, { reason: 'Paused', because, heldBy: describePause(desired) });
   }
   if (scaler.kind === 'Workload') return raiseReplicas(desired, scaler, bounds);
-  const isBound = desired.boundBy !== undefined || isShared;
   return {
     bounds,
     action: 'Write',
     floor: ownMinimum(bounds, scaler, Math.max(spec.baseline.minReplicas, replicas ?? 0)),
     ...(bounds.maxReplicas > spec.baseline.maxReplicas ? { floorMax: ownMaximum(bounds, scaler, desired) } : {}),
-    reason: isBound ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
-    because: [...because, ...putBackStep(scaler), ...pausedStep(planned, bounds, desired), boundsStep(bounds)],
+    reason: isBound(desired) ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
+    because: [
+      ...because,
+      ...putBackStep(scaler),
+      ...pausedStep(planned, bounds, desired),
+      ...surgeRoomSteps(desired.surgeRoom, bounds.maxReplicas),
+      boundsStep(bounds),
+    ],
     isShared,
   };
 }
@@ -58,7 +65,7 @@ function ownMaximum({ maxReplicas }: Bounds, scaler: Scaler, desired: DesiredFlo
 }
 
 function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): TargetDecision {
-  const { paused, floor, boundBy, because, isShared } = desired;
+  const { paused, floor, because, isShared } = desired;
   const { currentReplicas } = scaler;
   if (currentReplicas === 0 || (stopsRaises(paused) && bounds.minReplicas > currentReplicas)) {
     return currentReplicas === 0
@@ -72,7 +79,7 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): T
     replicas,
     action: 'Write',
     floor: bounds.minReplicas,
-    reason: boundBy !== undefined || isShared ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
+    reason: isBound(desired) ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
     because: [...because, ...putBackStep(scaler), { rule: 'bounds', value: replicas, unit: 'replicas', message }],
     isShared,
   };

@@ -91,11 +91,11 @@ export function contested({ scaler }: DesiredFloor): ConditionUpdate {
 
 /** Whether a limit leaves less than is needed, and which limit. */
 export function atCeiling(
-  { boundBy, floor, replicas }: DesiredFloor,
+  { boundBy, limitedBy, floor, replicas }: DesiredFloor,
   { isShared, because }: TargetDecision,
 ): ConditionUpdate {
-  const limit = because.filter(({ rule }) => rule === 'limit').at(-1);
-  if (limit === undefined || (boundBy === undefined && isShared !== true)) {
+  const limit = because.findLast(({ rule }) => rule === 'limit' || rule === 'sharedLimit');
+  if (limit === undefined || (boundBy === undefined && limitedBy === undefined && isShared !== true)) {
     return condition(
       'AtCeiling',
       'False',
@@ -103,6 +103,7 @@ export function atCeiling(
       `No limit binds${replicas === undefined ? '' : ` at ${replicas} replicas`}.`,
     );
   }
-  const reason = isShared === true ? 'TotalReplicas' : (boundBy?.name ?? 'Ceiling');
+  const own = limitedBy === undefined ? (boundBy?.name ?? 'Ceiling') : 'SharedLimit';
+  const reason = isShared === true ? 'TotalReplicas' : own;
   return condition('AtCeiling', 'True', reason, `${floor?.replicas ?? 0} replicas are needed: ${limit.message}.`);
 }

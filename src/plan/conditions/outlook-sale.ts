@@ -1,11 +1,8 @@
 import { formatInstant } from '../../api/instant.ts';
-import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import { planBounds } from '../bounds/plan-bounds.ts';
-import { highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
-import { forecastLevels, medianLevel } from '../demand/levels.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { peakAtEntry } from '../floor/peak-at-entry.ts';
@@ -14,9 +11,11 @@ import { explainWhole } from '../floor/replica-needs.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
+import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-room.ts';
 import type { SaleOutlook } from '../plan.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak } from './describe-peak.ts';
+import { plannedPeak } from './planned-peak.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
 export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict' | 'findings'>;
@@ -42,8 +41,9 @@ export function outlookSale(input: {
   const { occurrence, prescaleTime, mode } = sale;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const floors = plannedFloors(sale, chain);
+  const rooms = saleSurgeRooms(sale, desiredFloors, { chain, limits });
   const targets = reached
-    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], limits }))
+    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits }))
     .filter(target => target !== undefined);
   const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
   return {
@@ -113,10 +113,6 @@ function peakOfSale(
   return { peakTime, peakPercent, peakBasis, ...(together === undefined ? {} : { together }) };
 }
 
-function highest(row: Row): number {
-  return row[highestStep(row)] ?? 0;
-}
-
 interface Planned {
   readonly planned: PlannedTarget;
   /** Replicas above the baseline. */
@@ -129,20 +125,26 @@ function plannedTarget(input: {
   readonly sale: ScheduledSale;
   readonly desired: DesiredFloor;
   readonly floors: readonly PlannedFloor[];
+  readonly rooms: ReadonlyMap<string, SurgeRoom>;
   readonly limits: Limits;
 }): Planned | undefined {
-  const { sale, desired, floors, limits } = input;
+  const { sale, desired, floors, rooms, limits } = input;
   const { name, observed, refusal } = desired;
-  const [need, whole] = [sale.needs.get(name), sale.whole.get(name)];
+  const [need, whole, room] = [sale.needs.get(name), sale.whole.get(name), rooms.get(name)];
   if (need === undefined || whole === undefined) return undefined;
-  const steps = plannedSteps({ floors, end: need.occurrence.end, desired, limits });
+  const steps = plannedSteps({ floors, end: need.occurrence.end, desired, room, limits });
+  const binding = whole.limitedBy === undefined ? whole.boundBy?.name : 'SharedLimit';
   const planned = {
     target: name,
     steps: [...steps],
-    peak: peakOf(need),
+    peak: plannedPeak(need),
     sharePercent: need.sharePercent,
-    ...(whole.boundBy === undefined ? {} : { boundBy: whole.boundBy.name }),
-    because: [...explainWhole(need, whole).map(step => withNotes(step, need)), ...explainPlannedSteps(need, steps)],
+    ...(binding === undefined ? {} : { boundBy: binding }),
+    because: [
+      ...explainWhole(need, whole).map(step => withNotes(step, need)),
+      ...surgeRoomSteps(room, Math.max(...steps.map(({ maxReplicas }) => maxReplicas))),
+      ...explainPlannedSteps(need, steps),
+    ],
   };
   const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
   const coveredShare = whole.needed > 0 ? Math.min(1, whole.replicas / whole.needed) : 1;
@@ -154,17 +156,26 @@ function plannedTarget(input: {
  */
 function plannedSteps(input: {
   readonly floors: readonly PlannedFloor[];
+  /** What shared limits leave to its maximum, where one binds. */
+  readonly room: SurgeRoom | undefined;
   /** Epoch ms. */
   readonly end: number;
   readonly desired: DesiredFloor;
   readonly limits: Limits;
 }): readonly PlanStep[] {
-  const { floors, end, desired, limits } = input;
+  const { floors, end, desired, room, limits } = input;
   const { spec } = desired.observed.target;
   const { surgeRoomPercent } = limits;
   const due = floors.map(({ at, replicas: floor }) => ({
     from: formatInstant(at),
-    ...planBounds({ floor, spec, cap: desired.cap.replicas, surgeRoomPercent, scaler: undefined }),
+    ...planBounds({
+      floor,
+      spec,
+      cap: desired.cap.replicas,
+      surgeRoomPercent,
+      room: room?.replicas,
+      scaler: undefined,
+    }),
   }));
   const changes = due.filter((step, index) => index === 0 || step.minReplicas !== due[index - 1]?.minReplicas);
   return [...changes, { from: formatInstant(end), ...spec.baseline }];
@@ -174,16 +185,4 @@ function plannedSteps(input: {
 function withNotes(step: ReasonStep, { notes }: SaleNeed): ReasonStep {
   if (step.rule !== 'forecast' || notes === undefined) return step;
   return { ...step, message: `${step.message} (history: ${notes.map(({ message }) => message).join('; ')})` };
-}
-
-function peakOf({ total, occurrence }: SaleNeed): PlannedTarget['peak'] {
-  if (isMissing(total)) return { time: formatInstant(occurrence.start), quantiles: [] };
-  const step = highestStep(rowOf(total, medianLevel));
-  return {
-    time: formatInstant(timeOf(total, step)),
-    quantiles: forecastLevels.map(level => ({
-      level,
-      requestsPerSecond: highest(rowOf(total, level)),
-    })),
-  };
 }

@@ -2,6 +2,7 @@ import type { ConditionUpdate } from '../../api/condition.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { PolicyRefusal } from '../accept/refuse-policy.ts';
 import { condition } from '../condition.ts';
+import { limitNotes } from './describe-limits.ts';
 import { refusedConditions } from './sale-conditions.ts';
 import { unrecorded } from './unrecorded.ts';
 
@@ -15,7 +16,7 @@ export function policyConditions(
   const inForce = 'The policy is in force.';
   return [
     refusal === undefined
-      ? condition('Accepted', 'True', 'Accepted', inForce)
+      ? condition('Accepted', 'True', 'Accepted', [inForce, ...limitNotes(observation)].join(' '))
       : condition('Accepted', 'False', refusal.reason, refusal.message),
     raises,
     condition('Ready', 'True', 'Accepted', inForce),

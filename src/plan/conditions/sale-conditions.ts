@@ -27,11 +27,9 @@ export function saleConditions(input: {
   readonly approval: ApprovalOutlook;
   /** What the sale lacks, worst first. */
   readonly lacks: readonly CapacityFinding[];
-  /** Why nothing in the namespace is raised, in words. */
-  readonly heldBy: string | undefined;
 }): readonly ConditionUpdate[] {
   const { sale, outlook, readiness, lacks, approval } = input;
-  const prescaled = awaited(prescaledStatement(sale, outlook, readiness, input.heldBy), sale, approval);
+  const prescaled = awaited(prescaledStatement(sale, outlook, readiness), sale, approval);
   return [
     accepted(sale.occurrence),
     forecasted(sale),
@@ -100,13 +98,11 @@ function forecasted({ needs }: ScheduledSale): ConditionUpdate {
 
 function prescaledStatement(
   { covers, isLate, prescaleTime }: ScheduledSale,
-  { mode, stage, extraReplicas }: OpenOutlook,
+  { mode, stage }: OpenOutlook,
   readiness: readonly Readiness[],
-  heldBy: string | undefined,
 ): ConditionUpdate<'Prescaled'> {
   const at = formatInstant(prescaleTime);
   if (mode === 'ForecastOnly') return condition('Prescaled', 'False', 'ForecastOnly', watched);
-  if (heldBy !== undefined && extraReplicas > 0) return condition('Prescaled', 'False', 'PolicyNotAccepted', heldBy);
   if (!covers) return condition('Prescaled', 'False', 'NotDue', `Bounds are raised at ${at}.`);
   const waiting = readiness.filter(({ inForce, ready, floor }) => !inForce || ready < floor);
   const late = isLate ? ` The sale is late: bounds were due at ${at}.` : '';
@@ -153,7 +149,7 @@ function progress(refusal: Refusal | undefined, prescaled: ConditionUpdate<'Pres
     );
   }
   const isUnderWay = prescaled.status === 'False' && (prescaled.reason === 'Raising' || prescaled.reason === 'Late');
-  const held: readonly string[] = ['PolicyNotAccepted', 'Paused', 'AwaitingApproval'];
+  const held: readonly string[] = ['Paused', 'AwaitingApproval'];
   const isHeld = held.includes(prescaled.reason);
   return [
     condition('Ready', isUnderWay || isHeld ? 'False' : 'True', prescaled.reason, prescaled.message),

@@ -3,6 +3,7 @@ import { formatDuration } from '../../api/duration.ts';
 import { letGoAnnotation } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import { describeUnsupported } from '../../api/not-supported.ts';
+import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { DemandObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
@@ -13,6 +14,7 @@ import { describePause, type TargetDecision } from '../bounds/target-decision.ts
 import { condition, sentenceOf } from '../condition.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-conditions.ts';
+import { unstatedLimits } from './describe-limits.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
 import { unrecorded } from './unrecorded.ts';
 
@@ -32,7 +34,7 @@ export function targetConditions(
   const { limits } = observation;
   const inForce = boundsInForce(desired, decision);
   return [
-    accepted(desired),
+    accepted(desired, observation.policy),
     demandAvailable(desired.observed, limits),
     ...historySufficient(desired.observed),
     inForce,
@@ -45,13 +47,13 @@ export function targetConditions(
   ];
 }
 
-function accepted(desired: DesiredFloor): ConditionUpdate {
+function accepted(desired: DesiredFloor, policy: ScalingPolicySpec): ConditionUpdate {
   const { refusal, unknownCallees, observed } = desired;
   const missing =
     unknownCallees.length === 0 ? '' : ` It calls ${unknownCallees.join(', ')}, no target here: nothing is passed on.`;
   if (refusal !== undefined) return condition('Accepted', 'False', refusal.reason, refusal.message);
   const ignored = describeUnsupported(observed.target);
-  const served = `${describeMode(desired)}.${missing}`;
+  const served = `${describeMode(desired)}.${missing}${unstatedLimits(observed.target.spec, policy)}`;
   return ignored === undefined
     ? condition('Accepted', 'True', 'Accepted', served)
     : condition('Accepted', 'False', 'NotSupported', `${served} ${ignored}`);

@@ -19,7 +19,9 @@ import {
   type TargetNeeds,
   type TargetReplicas,
 } from './replicas/replica-rule.ts';
+import type { SharedLimit } from './replicas/shared-limit.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
+import type { SurgeRoom } from './surge-room.ts';
 
 /** The replicas that one target should have now, by the law of the floor and within all limits. */
 export interface DesiredFloor extends TargetStanding {
@@ -32,6 +34,10 @@ export interface DesiredFloor extends TargetStanding {
   /** The floor within all limits, in replicas; absent without a floor. */
   readonly replicas?: number;
   readonly boundBy?: Cap;
+  /** The shared limit that binds most; absent when none binds. */
+  readonly limitedBy?: SharedLimit;
+  /** The most that shared limits leave to the maximum; absent when none binds. */
+  readonly surgeRoom?: SurgeRoom;
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
   /** The guard that keeps it from rising, because its added pods fail; absent where none binds. */
@@ -44,6 +50,11 @@ export interface DesiredFloor extends TargetStanding {
   readonly recentNeed?: number | undefined;
   /** Sales that cover the target now. */
   readonly covering: readonly ScheduledSale[];
+}
+
+/** Whether a limit leaves the floor less than it needs. */
+export function isBound({ boundBy, limitedBy, isShared }: DesiredFloor): boolean {
+  return boundBy !== undefined || limitedBy !== undefined || isShared;
 }
 
 /** Input for the floors of a namespace, in addition to the state of each target. */
@@ -113,13 +124,14 @@ function ordinaryDemand(ahead: DemandForecast | Missing | undefined) {
 
 function withinLimits(
   numbers: TargetReplicas | undefined,
-): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'isShared' | 'guardedBy' | 'because'> {
+): Pick<DesiredFloor, 'floor' | 'replicas' | 'boundBy' | 'limitedBy' | 'isShared' | 'guardedBy' | 'because'> {
   if (numbers?.decisive === undefined) return { isShared: false, because: [] };
-  const { decisive, needed, replicas, boundBy, sharedBy, guardedBy, steps } = numbers;
+  const { decisive, needed, replicas, boundBy, limitedBy, sharedBy, guardedBy, steps } = numbers;
   return {
     floor: { replicas: needed, reason: decisive.reason },
     replicas,
     ...(boundBy === undefined ? {} : { boundBy }),
+    ...(limitedBy === undefined ? {} : { limitedBy: limitedBy.limit }),
     isShared: sharedBy !== undefined,
     ...(guardedBy === undefined ? {} : { guardedBy }),
     because: explainSteps([...decisive.steps, ...steps]),

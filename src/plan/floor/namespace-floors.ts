@@ -8,8 +8,10 @@ import { type SaleApproval, saleApprovals } from './approval/sale-approval.ts';
 import { type DesiredFloor, type FloorContext, floorNeeds, floorsFrom } from './desired-floor.ts';
 import { totalOf } from './replicas/keep-total.ts';
 import { replicaChain, replicaRules } from './replicas/replica-chain.ts';
-import type { ApprovalLimit, NamespaceTotal, ReplicaRule, TargetNeeds } from './replicas/replica-rule.ts';
+import type { ApprovalLimit, NamespaceTotal, ReplicaRule, RunLimits, TargetNeeds } from './replicas/replica-rule.ts';
+import { mostWithin } from './replicas/shared-limits.ts';
 import { countedSales, scheduleSales } from './schedule-sales.ts';
+import { surgeRooms } from './surge-room.ts';
 
 /** Input for a namespace's floors. */
 export interface FloorsInput {
@@ -54,7 +56,8 @@ export function namespaceFloors(input: FloorsInput): NamespaceFloors {
   const context: FloorContext = { observation, sales, ahead: forecasts[aheadWindow] ?? {}, chain, ...approved };
   const needs = new Map(standings.flatMap(standing => needEntry(standing, context)));
   const total = totalOf(observation.policy, observation.limits);
-  const desiredFloors = floorsFrom(standings, chain.run(needs, { total, ...approved }), context);
+  const floors = floorsFrom(standings, chain.run(needs, { total, ...approved }), context);
+  const desiredFloors = withSurgeRoom(floors, chain, observation);
   return { ...context, accepted, forecasts, rules, only, standings, needs, desiredFloors, total, approvals };
 }
 
@@ -71,24 +74,57 @@ export function withTarget(floors: NamespaceFloors, observed: TargetObservation)
   const context: FloorContext = { ...floors, chain };
   const needs = new Map([...floors.needs].filter(([name]) => name !== standing.name));
   for (const [name, need] of needEntry(standing, context)) needs.set(name, need);
-  const granted = new Map([[standing.name, mostOf(standing, floors)]]);
   const { approved } = floors;
-  const replicas = chain.run(needs, { total, granted, ...(approved === undefined ? {} : { approved }) });
+  const granted = grantedTo(standing, { ...floors, chain });
+  const replicas = chain.run(needs, { total, ...granted, ...(approved === undefined ? {} : { approved }) });
   const [desired] = floorsFrom([standing], replicas, context);
-  const desiredFloors = floors.desiredFloors.map(one => (isOther(one) || desired === undefined ? one : desired));
+  const renewed = floors.desiredFloors.map(one => (isOther(one) || desired === undefined ? one : desired));
+  const desiredFloors = withSurgeRoom(renewed, chain, observation);
   return { ...floors, chain, standings, needs, desiredFloors };
 }
 
-/** The most of the total that one target may have while the others keep their granted or live replicas. */
-function mostOf(standing: TargetStanding, { desiredFloors, total }: NamespaceFloors): number {
-  const grantedTo = (floor: DesiredFloor) => (mayRaise(floor) ? (floor.replicas ?? 0) : 0);
-  const isOther = ({ name }: DesiredFloor) => name !== standing.name;
-  const taken = desiredFloors
-    .filter(isOther)
-    .reduce((sum, other) => sum + Math.max(grantedTo(other), standingReplicas(other)), 0);
-  const before = desiredFloors.find(floor => !isOther(floor));
-  const granted = before === undefined ? 0 : grantedTo(before);
-  return Math.max(granted, standingReplicas(standing), total.replicas - taken);
+/** The most of the total and of each shared limit that one target may have while the others keep what they have. */
+function grantedTo(
+  standing: TargetStanding,
+  { desiredFloors, total, chain }: NamespaceFloors,
+): Pick<RunLimits, 'granted' | 'grantedByLimit'> {
+  const wished = (floor: DesiredFloor) => (mayRaise(floor) ? (floor.replicas ?? 0) : 0);
+  const others = desiredFloors.filter(({ name }) => name !== standing.name);
+  const taken = new Map(others.map(other => [other.name, Math.max(wished(other), standingReplicas(other))]));
+  const before = desiredFloors.find(({ name }) => name === standing.name);
+  const least = Math.max(before === undefined ? 0 : wished(before), standingReplicas(standing));
+  const left = total.replicas - taken.values().reduce((sum, replicas) => sum + replicas, 0);
+  const byLimit = chain.limits.flatMap(({ name, total: units, users }): [string, ReadonlyMap<string, number>][] => {
+    const own = users.find(({ target }) => target === standing.name);
+    if (own === undefined) return [];
+    const room = users
+      .filter(user => user !== own)
+      .reduce((rest, user) => rest - user.units(taken.get(user.target) ?? 0), units);
+    return [[name, new Map([[standing.name, mostWithin(own.units, room, least)]])]];
+  });
+  return { granted: new Map([[standing.name, Math.max(least, left)]]), grantedByLimit: new Map(byLimit) };
+}
+
+/** Adds to each floor the most that shared limits leave to its maximum. */
+function withSurgeRoom(
+  floors: readonly DesiredFloor[],
+  { limits }: FloorContext['chain'],
+  { limits: { surgeRoomPercent } }: Observation,
+): readonly DesiredFloor[] {
+  if (limits.length === 0) return floors;
+  const inputs = floors.map(floor => ({
+    name: floor.name,
+    spec: floor.observed.target.spec,
+    cap: floor.cap.replicas,
+    floor: mayRaise(floor) ? floor.replicas : undefined,
+    scaler: floor.scaler,
+  }));
+  const rooms = surgeRooms(inputs, limits, surgeRoomPercent);
+  return floors.map(floor => {
+    const { surgeRoom: _, ...rest } = floor;
+    const room = rooms.get(floor.name);
+    return room === undefined ? rest : { ...rest, surgeRoom: room };
+  });
 }
 
 function needEntry(standing: TargetStanding, context: FloorContext): [string, TargetNeeds][] {

@@ -41,4 +41,15 @@ describe('planBounds', () => {
     const bounds = planBounds({ floor, spec: targetSpec(), cap, surgeRoomPercent: 50, scaler: live });
     expect(bounds).toEqual({ minReplicas, maxReplicas });
   });
+
+  test.each<[string, number, Scaler | undefined, [number, number]]>([
+    ['some surge room', 40, untouched, [35, 40]],
+    ['none', 35, untouched, [35, 35]],
+    ['more than the surge room', 90, untouched, [35, 53]],
+    ['less than a live maximum that no pod needs', 40, scalerAt(35, 53, { floor: 35, floorMax: 53 }), [35, 40]],
+    ['less than what runs', 40, scalerAt(35, 53, { floor: 35, floorMax: 53, currentReplicas: 44 }), [35, 53]],
+  ])('shared limits leave %s', (_, room, scaler, [minReplicas, maxReplicas]) => {
+    const bounds = planBounds({ floor: 35, spec: targetSpec(), cap: 240, surgeRoomPercent: 50, room, scaler });
+    expect(bounds).toEqual({ minReplicas, maxReplicas });
+  });
 });

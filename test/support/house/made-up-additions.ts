@@ -116,7 +116,7 @@ export function madeUpCondition(): ConditionUpdate {
   },
   insertions: [
     { file: conditions, before: firstImport, text: "import { madeUpCondition } from './made-up-condition.ts';\n" },
-    { file: conditions, before: /^ {4}accepted\(desired\),/m, text: '    madeUpCondition(),\n' },
+    { file: conditions, before: /^ {4}accepted\(desired/m, text: '    madeUpCondition(),\n' },
     {
       file: 'src/api/conditions/target-condition-entries.ts',
       before: /^ {2}DemandAvailable: /m,

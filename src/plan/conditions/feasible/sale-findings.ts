@@ -1,6 +1,7 @@
 import type { Limits } from '../../../observe/observation.ts';
 import type { Occurrence } from '../../accept/occurrence.ts';
 import type { DesiredFloor } from '../../floor/desired-floor.ts';
+import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
 import type { NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
@@ -10,7 +11,7 @@ import { similarRisk } from '../risks/similar-risk.ts';
 import { demandFindings } from './demand-findings.ts';
 import { lateFindings } from './late-findings.ts';
 import { limitFindings } from './limit-findings.ts';
-import { forbiddenRaise } from './shortfall.ts';
+import { sharedLimitFindings } from './shared-limit-findings.ts';
 import { targetFindings } from './target-findings.ts';
 
 /** Finds all that may leave a sale short as soon as it is known, the worst first. */
@@ -21,39 +22,25 @@ export function saleFindings(input: {
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
+  readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
   readonly limits: Limits;
-  /** Why nothing in the namespace is raised, in words. */
-  readonly heldBy: string | undefined;
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, limits, heldBy, approval } = input;
+  const { sale, counted, desiredFloors, total, chain, limits, approval } = input;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
-  const held = heldFinding(heldBy, reached, sale);
   const found = [
-    ...held,
     ...lateFindings(sale),
     ...approval,
-    ...targetFindings(sale, reached).filter(({ reason }) => reason !== 'Paused' || held.length === 0),
+    ...targetFindings(sale, reached),
     ...limitFindings(sale, { reached, total }),
+    ...sharedLimitFindings(sale, chain),
     ...demandFindings(sale, { reached, limits }),
     ...[...sameSaleRisk(sale, counted), ...similarRisk(sale.occurrence), ...plausibilityRisks(sale, reached)].map(
       message => infeasible({ reason: 'Doubtful', verdict: 'AtRisk', message }),
     ),
   ];
   return [...found.filter(({ verdict }) => verdict === 'NoGo'), ...found.filter(({ verdict }) => verdict === 'AtRisk')];
-}
-
-/** The policy that holds the whole namespace, where the sale needs a raise. */
-function heldFinding(
-  heldBy: string | undefined,
-  reached: readonly DesiredFloor[],
-  sale: ScheduledSale,
-): readonly FeasibleFinding[] {
-  if (heldBy === undefined) return [];
-  return reached.some(desired => forbiddenRaise(sale, desired) === 'NoGo')
-    ? [infeasible({ reason: 'PolicyHolds', verdict: 'NoGo', message: heldBy })]
-    : [];
 }
 
 /** Reports sales that look the same. A ForecastOnly sale is not counted in the demand of any other sale. */

@@ -9,7 +9,6 @@ import { podFindings } from './pod-findings.ts';
  *
  *   target                                       →  reason             before the start   during the sale
  *   fewer warm replicas than its floor              ReplicasMissing    AtRisk             NoGo
- *   … and a policy forbids the raise                RaiseForbidden     NoGo               NoGo
  *   enough, but its bounds are not in force         BoundsNotInForce   AtRisk             AtRisk
  *   its added pods fail, so its floor is held       PodsFailing        NoGo               NoGo
  *
@@ -22,19 +21,14 @@ export function capacityFindings(input: {
   readonly readiness: readonly Readiness[];
   /** Epoch ms. */
   readonly now: number;
-  /** Why nothing in the namespace is raised, in words. */
-  readonly heldBy: string | undefined;
 }): readonly CapacityFinding[] {
-  const { sale, desiredFloors, readiness, now, heldBy } = input;
+  const { sale, desiredFloors, readiness, now } = input;
   if (!sale.covers) return [];
   const verdict = now < sale.occurrence.start ? 'AtRisk' : 'NoGo';
   const observed = new Map(desiredFloors.map(desired => [desired.name, desired.observed]));
   const short = readiness.filter(({ ready, floor }) => ready < floor);
   const found = [
     ...desiredFloors.filter(({ name }) => sale.needs.has(name)).flatMap(guardFinding),
-    ...(heldBy === undefined || short.length === 0
-      ? []
-      : [incapable({ reason: 'RaiseForbidden', verdict: 'NoGo', message: heldBy })]),
     ...short.flatMap(lacking => [
       incapable({ reason: 'ReplicasMissing', verdict, message: `${describeLacking(lacking)}.` }),
       ...podFindings(lacking, observed.get(lacking.target)?.pods, verdict),

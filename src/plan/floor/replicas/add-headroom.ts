@@ -1,5 +1,6 @@
 import { formatQuantity } from '../../../api/quantity.ts';
-import { mapDemands, type ReplicaRule } from './replica-rule.ts';
+import { mapDemands } from './map-demands.ts';
+import type { ReplicaRule } from './replica-rule.ts';
 
 /** Multiplies demand by the target's headroom: × (1 + headroomPercent ÷ 100). */
 export const addHeadroom: ReplicaRule = (numbers, context) =>

@@ -1,6 +1,7 @@
 import { formatQuantity, parseQuantity } from '../../../api/quantity.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
-import { mapDemands, type ReplicaRule, type Sizing } from './replica-rule.ts';
+import { mapDemands } from './map-demands.ts';
+import type { ReplicaRule, Sizing } from './replica-rule.ts';
 
 /** Divides each demand by what one ready replica serves, rounded up to replicas. */
 export const divideByCapacity: ReplicaRule = (numbers, context) =>

@@ -5,6 +5,7 @@ import { crashGuard } from './crash-guard.ts';
 import { divideByCapacity, sizingOf } from './divide-by-capacity.ts';
 import { holdFailing } from './hold-failing.ts';
 import { holdLive } from './hold-live.ts';
+import { keepLimits } from './keep-limits.ts';
 import { keepTotal } from './keep-total.ts';
 import { keepWithin } from './keep-within.ts';
 import { limitToApproval } from './limit-to-approval.ts';
@@ -18,10 +19,19 @@ import type {
   TargetNeeds,
   TargetReplicas,
 } from './replica-rule.ts';
+import type { SharedLimit } from './shared-limit.ts';
+import { sharedLimits } from './shared-limits.ts';
 import { takeHighest } from './take-highest.ts';
 
 /** Rules that can only lower a number, strictest last: a new cap or limit is one line here. */
-export const replicaCuts: readonly ReplicaRule[] = [holdFailing, limitToCap, limitToApproval, keepWithin, keepTotal];
+export const replicaCuts: readonly ReplicaRule[] = [
+  holdFailing,
+  limitToCap,
+  limitToApproval,
+  keepWithin,
+  keepLimits,
+  keepTotal,
+];
 
 /**
  * All rules from need to replicas, in order of application. A rule that rounds to a quantum comes last: it rounds up,
@@ -39,6 +49,8 @@ export const replicaRules: readonly ReplicaRule[] = [
 /** Converts needs to replicas for all targets of a namespace at once; there is no other way to do so. */
 export interface ReplicaChain {
   readonly targets: ReadonlyMap<string, ReplicaTarget>;
+  /** Limits that the targets share, by name. */
+  readonly limits: readonly SharedLimit[];
   /**
    * Computes replicas for needs that are due at the same time, by target name; a target without a need has no entry.
    */
@@ -69,10 +81,15 @@ export function replicaChain(
       ];
     }),
   );
+  const shared = sharedLimits(
+    standings.map(({ observed }) => observed),
+    policy,
+  );
   return {
     targets,
+    limits: shared,
     run: (needs, runLimits) => {
-      const context: ReplicaContext = { targets, ...runLimits };
+      const context: ReplicaContext = { targets, limits: shared, ...runLimits };
       const unsized = new Map<string, TargetReplicas>();
       for (const [name, need] of needs) unsized.set(name, { ...need, needed: 0, replicas: 0, steps: [] });
       return rules.reduce<NamespaceReplicas>((numbers, rule) => rule(numbers, context), unsized);

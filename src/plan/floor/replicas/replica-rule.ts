@@ -1,5 +1,6 @@
 import type { ReasonStep } from '../../../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import type { SharedLimit } from './shared-limit.ts';
 
 /** A step of an explanation whose message is built only when it is read. */
 export interface ReplicaStep extends Omit<ReasonStep, 'message'> {
@@ -81,6 +82,8 @@ export interface TargetReplicas extends TargetNeeds {
   readonly steps: readonly ReplicaStep[];
   /** The cap that binds; absent when none binds. */
   readonly boundBy?: Cap;
+  /** The shared limit that binds most, and the replicas before it was applied; absent when none binds. */
+  readonly limitedBy?: { readonly limit: SharedLimit; readonly from: number };
   /** The namespace's total, where it binds. */
   readonly sharedBy?: NamespaceTotal;
   /** The guard that keeps it from rising; absent where none binds. */
@@ -135,6 +138,8 @@ export interface RunLimits {
    * The most of that total that some targets may have, by name, because the others keep what they were granted before.
    */
   readonly granted?: ReadonlyMap<string, number>;
+  /** The same for the shared limits, by the limit's name. */
+  readonly grantedByLimit?: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** What an earlier run left to each target; this run stays within it, so that shared cuts are made only once. */
   readonly within?: ReadonlyMap<string, Pick<TargetReplicas, 'replicas'>>;
 }
@@ -142,6 +147,8 @@ export interface RunLimits {
 export interface ReplicaContext extends RunLimits {
   /** All targets of the namespace by name, including those without a need. */
   readonly targets: ReadonlyMap<string, ReplicaTarget>;
+  /** Limits that the targets share, by name. @default none */
+  readonly limits?: readonly SharedLimit[];
 }
 
 /**
@@ -165,32 +172,6 @@ export function mapReplicas(
     else changed = (changed ?? new Map(numbers.entries().take(same))).set(name, after);
   }
   return changed ?? numbers;
-}
-
-/**
- * The result of a rule for one demand: the new demand (requests per second), its replicas, and the step that explains
- * it.
- */
-interface SizedDemand {
-  readonly demand: number;
-  readonly replicas: number;
-  readonly step: ReplicaStep;
-}
-
-/** Applies a rule that considers each demand alone (requests per second); fixed numbers of replicas stay. */
-export function mapDemands(
-  numbers: NamespaceReplicas,
-  context: ReplicaContext,
-  change: (demand: number, target: ReplicaTarget) => SizedDemand,
-): NamespaceReplicas {
-  return mapReplicas(numbers, context, (before, target) => {
-    const needs = before.needs.map((need): ReplicaNeed => {
-      if (need.demand === undefined) return need;
-      const { demand, replicas, step } = change(need.demand, target);
-      return { ...need, demand, replicas, steps: [...need.steps, step] };
-    });
-    return { ...before, needs };
-  });
 }
 
 /** Builds the messages of the steps. */

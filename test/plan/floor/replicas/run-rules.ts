@@ -4,6 +4,7 @@ import { sizingOf } from '../../../../src/plan/floor/replicas/divide-by-capacity
 import { capOf } from '../../../../src/plan/floor/replicas/limit-to-cap.ts';
 import type {
   NamespaceReplicas,
+  ReplicaContext,
   ReplicaRule,
   ReplicaStep,
   ReplicaTarget,
@@ -40,7 +41,7 @@ export const limits = {
 export function runRules(
   rules: readonly ReplicaRule[],
   given: Readonly<Record<string, GivenNumber>>,
-  runLimits: RunLimits = {},
+  runLimits: RunLimits & Pick<ReplicaContext, 'limits'> = {},
 ): NamespaceReplicas {
   const entries = Object.entries(given);
   const context = { targets: new Map(entries.map(([name, one]) => [name, targetOf(one)])), ...runLimits };

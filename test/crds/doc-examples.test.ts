@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { validateManifests } from '../../src/validate/validate-manifests.ts';
+import { planOf } from '../support/shop/apply-planned.ts';
+
+const pages = ['docs/merchandiser.md', 'docs/sre.md'] as const;
+
+/** The YAML blocks of a page that hold objects of our kinds. */
+function examplesOf(page: string): readonly string[] {
+  return [...readFileSync(page, 'utf8').matchAll(/^```yaml\n(.*?)^```$/gms)]
+    .map(([, text = '']) => text)
+    .filter(text => text.includes('apiVersion: headstart.dev/'));
+}
+
+/** The one block of a page that has these words. */
+function exampleOf(page: string, words: string): string {
+  const found = examplesOf(page).filter(text => text.includes(words));
+  if (found.length !== 1) throw new Error(`${page} has ${found.length} examples with "${words}"`);
+  return found[0] ?? '';
+}
+
+describe('every example of our kinds', () => {
+  const rows = pages.flatMap(page => examplesOf(page).map(text => [page, text] as const));
+  test.each(rows)('in %s is what the schemas ask for', (_page, text) => {
+    const { findings } = validateManifests(new Map([['example.yaml', text]]));
+    expect(findings.filter(({ code }) => code === 'schema' || code === 'yaml')).toEqual([]);
+  });
+});
+
+test('the shared limit of docs/sre.md binds in the words that the page quotes', () => {
+  const [policy, target] = parseAllDocuments(exampleOf('docs/sre.md', 'limits:')).map(document => document.toJS());
+  const { plan } = planOf({
+    now: '2026-11-27T18:59:00Z',
+    policy: policy.spec,
+    sales: [
+      { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 800 },
+    ],
+    targets: { orders: { forecast: 48, workload: { maxSurge: '25%' }, spec: target.spec } },
+  });
+  const [risk = ''] = plan.sales.flatMap(({ risks }) => risks).filter(text => text.startsWith('limit '));
+  expect(risk).not.toBe('');
+  expect(readFileSync('docs/sre.md', 'utf8').split(`\`${risk}\``)).toHaveLength(2);
+});
