@@ -43,36 +43,6 @@ describe('a sale without past sales', () => {
   });
 });
 
-describe('the minutes after a sale that nobody names', () => {
-  const history = madeUpDemand({ days: 28, sales: [{ event: next, peak: 9 }] });
-  const input = { steps: 60, levels: [0.5, 0.95] };
-
-  test.each([1, 10, 40])('are forecast from the visitors still there, %i min after its end', minutes => {
-    const now = next.end + minutes * minuteMs;
-    const fitted = fitDemand(history, { now, events: [next] });
-    const unnamed = totalDemand(fitted.predict({ ...input, from: now, events: [] }));
-    const last = actual(history, { ...unnamed, start: now - minuteMs, point: [0] })[0] ?? 0;
-    expect(unnamed.point[0]).toBeGreaterThan(0.7 * last);
-    expect(unnamed.point).toEqual(totalDemand(fitted.predict({ ...input, from: now, events: [next] })).point);
-  });
-
-  test('are part of the explanation, whose parts sum to the point', () => {
-    const now = next.end + minuteMs;
-    const explained = fitDemand(history, { now, events: [next] }).explain({ ...input, from: now, events: [], at: now });
-    expect(explained.events.map(({ event }) => event)).toEqual(['next']);
-    expect(explained.parts.at(-1)?.runningTotal).toBeCloseTo(explained.point, 6);
-  });
-
-  test('are measured by the actual values since the fit', () => {
-    const now = next.end + 5 * minuteMs;
-    const fitted = fitDemand(history, { now: next.start - hourMs, events: [next] });
-    const recent = slice(history, next.start - hourMs, now, value => value);
-    const ask = (events: readonly Event[]) =>
-      totalDemand(fitted.predict({ ...input, from: now, events, beside: [next], recent })).point;
-    expect(ask([])).toEqual(ask([next]));
-  });
-});
-
 describe('a sale after many similar ones', () => {
   const past = Array.from({ length: 8 }, (_, i) => sale(`past-${i}`, 3 + 3 * i, 5));
   const history = madeUpDemand({ days: 28, sales: [...past, next].map(event => ({ event, peak: 9 })) });
