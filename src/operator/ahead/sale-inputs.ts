@@ -75,10 +75,11 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
 }
 
 function statedInputs(occurrence: Occurrence): string {
-  const { salePlan, start, end, calledOff, ignored, refusal, spec, reaches, similar, uid } = occurrence;
+  const { salePlan, start, end, calledOff, refusal, spec, reaches, similar, uid, isShown, series } = occurrence;
   const text = texts.get(spec) ?? JSON.stringify(spec);
   texts.set(spec, text);
-  const own = [salePlan, uid, start, end, calledOff, ignored, refusal?.message, reaches.length, similar];
+  const told = isShown === undefined ? [] : [series ?? 'shown'];
+  const own = [salePlan, uid, start, end, calledOff, refusal?.message, reaches.length, similar, ...told];
   return `${JSON.stringify(own)}${text}`;
 }
 

@@ -19,6 +19,12 @@ import type { Recorded, SaleNeed } from './sale-need.ts';
  * by what replaces it, or by both.
  */
 export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
+  const { fullAt } = need;
+  const needs = needsFrom(need, at);
+  return fullAt === undefined ? needs : needs.map(one => ({ ...one, ramp: { now: at, fullAt } }));
+}
+
+function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { total, rest, recorded, occurrence } = need;
   const byRecord =
     recorded === undefined

@@ -19,6 +19,7 @@ import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
+import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
@@ -30,7 +31,6 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges'> {
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
-  /** Names of FlashSales that were seen to be deleted. */
   readonly deletedSales?: readonly string[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
   /** Names of sales without a SalePlan. */
@@ -83,6 +83,7 @@ export function observationOf(given: Given): Observation {
     now,
     namespace,
     sales,
+    dates: seriesDates(sales, { now, targets: targets.flatMap(({ value }) => value?.target ?? []) }),
     ...(given.deletedSales === undefined ? {} : { deletedSales: given.deletedSales }),
     targets: targets
       .flatMap(({ value }) => value ?? [])
