@@ -17,6 +17,7 @@ import {
 } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { hasKeptHistory, tooLongHistory } from './kept-history.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
@@ -112,13 +113,15 @@ export const scalingTargetSchema = z
           query: z.string().max(4096).optional(),
         })
         .optional(),
-      /** Source of the demand; its values are always requests per second. */
-      demand: z.strictObject({
-        source: sourceName.default('prometheus'),
-        query: z.string().min(1).max(4096),
-        stepSeconds: z.int().min(15).max(86_400).default(60),
-        historyDays: z.int().min(1).max(400).default(28),
-      }),
+      /** Source of the demand, in requests per second; a history has at most 180,000 samples, 125 days by the minute. */
+      demand: z
+        .strictObject({
+          source: sourceName.default('prometheus'),
+          query: z.string().min(1).max(4096),
+          stepSeconds: z.int().min(15).max(86_400).default(60),
+          historyDays: z.int().min(1).max(400).default(28),
+        })
+        .refine(hasKeptHistory, tooLongHistory),
       tier: z.enum(tiers).default('Standard'),
       headroomPercent: z.int().min(0).max(1000).default(15),
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),

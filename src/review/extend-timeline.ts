@@ -7,16 +7,17 @@ import type { Plan, SaleOutlook, TargetPlan } from '../plan/plan.ts';
 /** The record of one target during one sale. */
 export type TargetTimeline = NonNullable<SalePlanStatus['timeline']>[number];
 
-/** Most points per target that the schema allows. */
+/** Points per target at most, as the schema says, and of all targets together, so that a SalePlan stays below 500 kB. */
 const mostPoints = 120;
+const mostPointsTogether = 2_500;
 const minuteMs = 60_000;
 const batchMs = 5 * minuteMs;
 
 /**
  * Adds the point that is due now to the record of a sale: the measured demand of the newest complete step, its
  * forecast, the floor in force and the ready replicas. One point per slot (a minute; longer for sales of about two
- * hours or more), so that a sale fits into 120 points. A slot without a reconcile stays a gap; a second call for the
- * same slot adds nothing.
+ * hours or more), so that a sale fits into 120 points per target, fewer above 20 targets (25 at 100). A slot without a
+ * reconcile stays a gap; a second call for the same slot adds nothing.
  */
 export function extendTimeline(input: {
   readonly present: readonly TargetTimeline[];
@@ -27,8 +28,9 @@ export function extendTimeline(input: {
   const { present, observation, plan, outlook } = input;
   const { now } = observation;
   if (now < outlook.prescaleTime || now > outlook.end + batchMs) return present;
-  const slotMs = slotLength(outlook);
   const names = [...new Set([...present, ...outlook.targets].map(({ target }) => target))].sort().slice(0, 100);
+  const most = Math.min(mostPoints, Math.floor(mostPointsTogether / Math.max(1, names.length)));
+  const slotMs = slotLength(outlook, most);
   return names.map(name => {
     const points = present.find(({ target }) => target === name)?.points ?? [];
     const observed = observation.targets.find(({ target }) => target.metadata.name === name);
@@ -36,7 +38,7 @@ export function extendTimeline(input: {
     const last = points.at(-1);
     const isTaken = last !== undefined && slotOf(last, slotMs) >= Math.floor(now / slotMs);
     if (observed === undefined || planned === undefined || isTaken) return { target: name, points };
-    return { target: name, points: thin([...points, pointAt(now, observed, planned)], slotMs) };
+    return { target: name, points: thin([...points, pointAt(now, observed, planned)], slotMs, most) };
   });
 }
 
@@ -54,11 +56,11 @@ export function isTimelineDue(
 }
 
 /**
- * The length of a slot in ms: whole minutes, so many that at most 120 slots lie between prescaleTime and five minutes
+ * The length of a slot in ms: whole minutes, so many that at most `most` slots lie between prescaleTime and five minutes
  * after the end.
  */
-function slotLength({ prescaleTime, end }: SaleOutlook): number {
-  const minutes = Math.ceil((end + batchMs - prescaleTime) / minuteMs / (mostPoints - 1));
+function slotLength({ prescaleTime, end }: SaleOutlook, most: number): number {
+  const minutes = Math.ceil((end + batchMs - prescaleTime) / minuteMs / (most - 1));
   return Math.max(1, minutes) * minuteMs;
 }
 
@@ -82,13 +84,13 @@ function pointAt(
 }
 
 /** Keeps the first point of each slot: when a sale is extended, its slots become longer. */
-function thin(points: readonly TimelinePoint[], slotMs: number): TimelinePoint[] {
-  if (points.length <= mostPoints) return [...points];
+function thin(points: readonly TimelinePoint[], slotMs: number, most: number): TimelinePoint[] {
+  if (points.length <= most) return [...points];
   const first = points.filter((point, index) => {
     const before = points[index - 1];
     return before === undefined || slotOf(before, slotMs) < slotOf(point, slotMs);
   });
-  return first.length < points.length ? thin(first, slotMs) : thin(first, slotMs * 2);
+  return first.length < points.length ? thin(first, slotMs, most) : thin(first, slotMs * 2, most);
 }
 
 function slotOf({ t }: TimelinePoint, slotMs: number): number {

@@ -91,6 +91,11 @@ describe('parseScalingTarget', () => {
       { baseline: { minReplicas: 9, maxReplicas: 4 } },
       'spec.baseline: minReplicas must be at most maxReplicas',
     ],
+    [
+      'a history of more samples than are kept',
+      { demand: { query: 'up', stepSeconds: 15, historyDays: 32 } },
+      'spec.demand.historyDays: must have at most 180000 samples of stepSeconds each',
+    ],
     ['a ceiling below the baseline', { ceiling: 10 }, 'spec.ceiling: must be at least baseline.maxReplicas 20, got 10'],
     [
       'a call to itself',

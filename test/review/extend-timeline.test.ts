@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../src/api/instant.ts';
 import { extendTimeline, isTimelineDue, type TargetTimeline } from '../../src/review/extend-timeline.ts';
+import { largestSalePlan } from '../support/bench/memory/largest-sale-plan.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { planOf } from '../support/shop/apply-planned.ts';
 import type { Given } from '../support/shop/planned-namespace.ts';
@@ -121,4 +122,11 @@ test.each([
   const [outlook] = planOf(shop).plan.sales;
   if (outlook === undefined) throw new Error('no sale');
   expect(isTimelineDue(recordOf(stored), recordOf(extended), outlook)).toBe(isDue);
+});
+
+test('the record of a hundred targets is coarser, so that a SalePlan stays below 500 kB', () => {
+  const status = largestSalePlan(100);
+  expect((status.timeline as unknown[]).length).toBe(100);
+  expect(JSON.stringify(status).length).toBeLessThan(500_000);
+  expect(JSON.stringify(status).length).toBeGreaterThan(200_000);
 });

@@ -6,7 +6,7 @@ import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
 import type { FitInput, FitTarget, ForecastAnswer } from './forecaster.ts';
 
 /** Models kept at most; one of 28 days by the minute takes some 3 MB. */
-const mostKept = 64;
+export const mostKept = 64;
 /** Works for others after which a model counts as no longer needed. */
 const idleWorks = 1024;
 

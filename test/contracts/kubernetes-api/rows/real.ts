@@ -41,6 +41,20 @@ export const realContract: Contract = {
     expect(answer.body.message).toContain('ceiling must be at least baseline.maxReplicas');
   },
 
+  'CEL: a ScalingTarget whose history has more samples than are kept is refused': async api => {
+    const targets = await withKind(api, 'scalingtargets', 'ScalingTarget');
+    const spec = {
+      workloadRef: { name: 'checkout' },
+      baseline: { minReplicas: 4, maxReplicas: 20 },
+      ceiling: 40,
+      capacityPerReplica: '45',
+      demand: { query: 'up', historyDays: 126 },
+    };
+    const answer = await api.create(targets, { metadata: { name: api.name() }, spec });
+    expectRefusal(answer, 422, 'Invalid');
+    expect(answer.body.message).toContain('180000 samples');
+  },
+
   'CEL: rules are not checked while the object has other faults, and the answer says so': async api => {
     const sales = await withKind(api, 'flashsales', 'FlashSale');
     const spec = { startTime: '2026-11-27T20:00:00Z', endTime: '2026-11-27T19:00:00Z', discountPercent: 'half' };

@@ -127,7 +127,7 @@ async function measure(
     const namespace = n % Math.max(1, settings.namespaces - 1);
     const before = await minimum(own, `shop-${namespace}`);
     const created = performance.now();
-    await announce(own, `drop-${n}`, Date.now() + minuteMs, namespace, 3000 + 500 * n);
+    await announce(own, `drop-${n}`, Date.now() + minuteMs, namespace, 1500);
     await untilRaised(own, `shop-${namespace}`, before, 60_000);
     raisedMs.push(performance.now() - created);
     await delay(1000);
