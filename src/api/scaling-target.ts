@@ -21,14 +21,7 @@ import { hasKeptHistory, tooLongHistory } from './kept-history.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
-
-/** Tiers of targets, in the order in which they are raised and served: the most critical first. */
-export const tiers = ['Critical', 'Standard', 'Background'] as const;
-
-/** Returns the place of a tier in that order: 0 for the most critical one. */
-export function tierRank(tier: (typeof tiers)[number]): number {
-  return tiers.indexOf(tier);
-}
+import { tiers } from './tier.ts';
 
 /** Direction in which bounds are not changed while paused. */
 export type Paused = z.infer<typeof paused>;

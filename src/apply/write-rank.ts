@@ -1,4 +1,5 @@
-import { type ScalingTargetSpec, tierRank, tiers } from '../api/scaling-target.ts';
+import type { ScalingTargetSpec } from '../api/scaling-target.ts';
+import { tierRank, tiers } from '../api/tier.ts';
 
 /** The target of a write; an object that its target refers to no longer is only lowered and has no tier. */
 interface RankedTarget {

@@ -1,9 +1,10 @@
 import type { FlashSale, FlashSaleSpec } from '../api/flash-sale.ts';
 import { parseInstant } from '../api/instant.ts';
 import { type PlannedTarget, type SalePlan, salePlanName } from '../api/sale-plan.ts';
-import { type ScalingTargetSpec, tiers } from '../api/scaling-target.ts';
+import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { isSameSeries, isSkipped } from '../api/series/recurring-sale.ts';
+import { tiers } from '../api/tier.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { type NamespaceObjects, readable } from './namespace-objects.ts';
 import type { Raises } from './raises.ts';

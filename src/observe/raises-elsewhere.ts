@@ -1,5 +1,5 @@
 import { parseInstant } from '../api/instant.ts';
-import { tierRank } from '../api/scaling-target.ts';
+import { tierRank } from '../api/tier.ts';
 import { type NamespaceObjects, readable } from './namespace-objects.ts';
 import { namespaceRaises } from './namespace-raises.ts';
 import type { Raises } from './raises.ts';

@@ -1,4 +1,5 @@
-import { parseScalingTarget, tierRank } from '../../src/api/scaling-target.ts';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { tierRank } from '../../src/api/tier.ts';
 import { applyBounds, type BoundsInput } from '../../src/apply/apply-bounds.ts';
 import type { ApplyContext } from '../../src/apply/apply-context.ts';
 import { writeEach } from '../../src/apply/write-each.ts';

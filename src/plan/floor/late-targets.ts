@@ -1,4 +1,5 @@
-import { type ScalingTargetSpec, tierRank } from '../../api/scaling-target.ts';
+import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
+import { tierRank } from '../../api/tier.ts';
 import type { Raises } from '../../observe/raises.ts';
 import { waveSeconds } from '../wave-seconds.ts';
 import { raisesNear, waveOf } from './whole-wave.ts';

@@ -1,4 +1,5 @@
-import { type ScalingTargetSpec, tiers } from '../../../api/scaling-target.ts';
+import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import { tiers } from '../../../api/tier.ts';
 
 /** One target's claim to the namespace's total. */
 export interface Want {

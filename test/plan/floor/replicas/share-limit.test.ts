@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { podsInRollout } from '../../../../src/api/limits/rollout-surge.ts';
-import { tierRank, tiers } from '../../../../src/api/scaling-target.ts';
+import { tierRank, tiers } from '../../../../src/api/tier.ts';
 import { type LimitClaim, shareLimit } from '../../../../src/plan/floor/replicas/share-limit.ts';
 
 function claim(target: string, kept: number, wanted: number, more: Partial<LimitClaim> & { each?: number } = {}) {
