@@ -25,6 +25,11 @@ export const planningRules = {
     decides: false,
     meaning: 'The least demand that the sale asks capacity for, whatever is forecast.',
   },
+  soldOut: {
+    inSalePlan: false,
+    decides: false,
+    meaning: 'The sale is sold out: the demand of the newest minutes counts instead of its forecast.',
+  },
   headroom: { inSalePlan: true, decides: false, meaning: "The same with the target's headroom." },
   replicas: { inSalePlan: true, decides: false, meaning: 'The replicas that serve it.' },
   record: {

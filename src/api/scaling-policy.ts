@@ -4,8 +4,9 @@ import { describeObject, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, name, quantity } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { stockSourceSchema } from './limits/stock-source.ts';
 import { objectMetaSchema } from './object-meta.ts';
-import { pausedSchema, sourceName } from './scaling-target.ts';
+import { pausedSchema } from './scaling-target.ts';
 
 /** The only name that takes effect: one policy per namespace. */
 export const policyName = 'default';
@@ -61,7 +62,7 @@ export const scalingPolicySchema = z.object({
         ordersPerHundredRequests: quantity.optional(),
       })
       .optional(),
-    stockSource: sourceName.optional(),
+    stockSource: stockSourceSchema.optional(),
     notify: z.strictObject({ channel: z.string().min(1).max(253) }).optional(),
   }),
   status: z

@@ -3,12 +3,12 @@ import type { AutoscalerOwner } from '../api/autoscaler-owner.ts';
 import type { AutoscalerState } from '../api/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
-import type { MaxSurge } from '../api/limits/rollout-surge.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
+import type { StockObservation } from './observe-stock.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
 
@@ -35,6 +35,8 @@ export interface Observation {
   readonly strays?: readonly StrayObservation[];
   /** HPAs with Headstart's annotations in force that no ScalingTarget has recorded. @default none */
   readonly unrecorded?: readonly UnrecordedRaise[];
+  /** Stock of the sales that run, where the policy says where to read it. @default none */
+  readonly stock?: readonly StockObservation[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
@@ -104,9 +106,7 @@ export interface StrayObservation {
 
 export interface TargetObservation {
   readonly target: ScalingTarget;
-  /**
-   * Why the target cannot be read as a whole; `target` then holds its readable part, which is restored and not raised.
-   */
+  /** Why the target cannot be read as a whole; `target` is then its readable part, which is restored, not raised. */
   readonly unreadable?: string;
   readonly workload: WorkloadObservation | Missing;
   /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
@@ -160,7 +160,7 @@ export interface WorkloadObservation {
   readonly minReadySeconds?: number;
   readonly readyReplicas: number;
   /** Pods, or a percentage of its replicas, that a rollout of a Deployment adds. @default none */
-  readonly maxSurge?: MaxSurge;
+  readonly maxSurge?: number | string;
   /** Newest owner of `spec.replicas` in managedFields, when known. */
   readonly replicasWriter?: string;
   /** `headstart.dev/floor` on the ScalingTarget when the workload has no HPA, since we do not annotate workloads. */

@@ -14,6 +14,7 @@ import { inOurTime } from './in-our-time.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import { observeStock } from './observe-stock.ts';
 import { observeStrays, withRaisers } from './observe-strays.ts';
 import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
@@ -30,6 +31,8 @@ export interface ObserveInput {
   /** See Observation. @default none */
   readonly elsewhere?: readonly Raises[];
   readonly demand: Pick<DemandHistory, 'observe'>;
+  /** Reads the stock of sales. @default no stock is known */
+  readonly stock?: Pick<DemandHistory, 'observe' | 'read' | 'typeOf'>;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
   /** Looks whether approvals are guarded; asked only where the policy asks for approval. */
@@ -58,12 +61,14 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
   const policy = effectivePolicy(objects.policies);
+  const sales = sortByName(readable(objects.sales));
+  const stock = await observeStock({ now, namespace, sales, policy }, input.stock);
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
     ...(clockSkewMs === 0 ? {} : { clockSkewMs }),
     namespace,
-    sales: sortByName(readable(objects.sales)),
+    sales,
     ...(objects.deletedSales === undefined ? {} : { deletedSales: objects.deletedSales }),
     targets: observed,
     policy,
@@ -73,6 +78,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
     ...(strays.length === 0 ? {} : { strays }),
     ...(unrecorded.length === 0 ? {} : { unrecorded }),
+    ...(stock.length === 0 ? {} : { stock }),
     unreadable,
     ...(doubts.length === 0 ? {} : { doubts }),
   };

@@ -23,6 +23,7 @@ import { readSales } from '../files/read-sales.ts';
 import { askForSales } from './ask-for-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
 import { readTargetHistories } from './target-histories.ts';
+import { withSurge } from './with-surge.ts';
 
 /** The files of a preview, and its instant. */
 export interface PreviewOptions {
@@ -76,6 +77,7 @@ export function previewObservation(options: PreviewOptions): Preview {
     sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
     targets: targets
       .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
+      .map(observed => withSurge(observed, manifests))
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
     policy: policy?.spec ?? defaultPolicySpec(),
     limits: limitsOf(parseSettings({})),

@@ -29,7 +29,7 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       target.metadata.deletionTimestamp,
       target.spec,
       leadTime.seconds,
-      isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0],
+      isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.maxSurge],
       autoscalers.length,
       isMissing(demand) || [
         demand.ageSeconds > limits.staleAfterSeconds,
@@ -71,8 +71,11 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
   );
 }
 
-function statedInputs({ salePlan, start, end, calledOff, ignored, refusal, spec, reaches, uid }: Occurrence): string {
-  return JSON.stringify([salePlan, uid, start, end, calledOff, ignored, refusal?.message, spec, reaches.length]);
+function statedInputs(occurrence: Occurrence): string {
+  const { salePlan, start, end, calledOff, ignored, refusal, spec, reaches, uid, stock } = occurrence;
+  const isSoldOut = stock?.soldOutSince !== undefined;
+  const ended = [end, calledOff, isSoldOut];
+  return JSON.stringify([salePlan, uid, start, ended, ignored, refusal?.message, spec, reaches.length]);
 }
 
 /** The versions of the objects that are written for a sale. */

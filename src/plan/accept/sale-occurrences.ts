@@ -13,6 +13,7 @@ import type { Occurrence } from './occurrence.ts';
 import { type RefusedSale, recordedOccurrence } from './recorded-occurrence.ts';
 import type { Refusal } from './refusal.ts';
 import { similarSales } from './similar-sales.ts';
+import { stockOfSale } from './sold-out.ts';
 
 export interface Occurrences {
   /** By start, then by name. */
@@ -39,7 +40,7 @@ export function saleOccurrences(observation: Observation, graph: CallGraph): Occ
   const refused = refusedSales(observation, graph);
   const announced = observation.sales
     .filter(({ metadata }) => !refused.has(metadata.name) && metadata.deletionTimestamp === undefined)
-    .map(sale => announcedOccurrence(sale, records, graph));
+    .map(sale => withStock(announcedOccurrence(sale, records, graph), observation));
   const names = new Set(announced.map(({ salePlan }) => salePlan));
   const newest = newestRecords(observation.salePlans);
   const present = new Set(observation.sales.map(({ metadata }) => metadata.name));
@@ -107,6 +108,11 @@ function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SaleP
     entryPoints,
     reaches: reach(graph, entryPoints),
   };
+}
+
+function withStock(occurrence: Occurrence, observation: Observation): Occurrence {
+  const stock = occurrence.calledOff === undefined ? stockOfSale(occurrence, observation) : {};
+  return Object.keys(stock).length === 0 ? occurrence : { ...occurrence, stock };
 }
 
 function byStart(a: Occurrence, b: Occurrence): number {

@@ -10,6 +10,7 @@ import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
 import { type Guess, guessNeed } from './guess-need.ts';
+import type { SoldOut } from './sold-out-need.ts';
 
 /** The need of one sale for one target. */
 export interface SaleNeed {
@@ -42,6 +43,8 @@ export interface SaleNeed {
   readonly stepMeans?: Curve;
   /** The peak of the sale that the steps' means hide; absent when they hide nothing, or the callers' calls count. */
   readonly hiddenPeak?: HiddenPeak;
+  /** What is left of the sale once it is sold out; absent while it is not, or demand is not known. */
+  readonly soldOut?: SoldOut;
   /** Implausible values in the history; absent when none was found. */
   readonly notes?: readonly DataNote[];
 }

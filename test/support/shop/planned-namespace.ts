@@ -22,6 +22,7 @@ import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
+import { type GivenStock, stockOf } from './given-stock.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
@@ -30,6 +31,7 @@ export interface Given {
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
+  readonly stock?: GivenStock;
   /** Names of FlashSales that were seen to be deleted. */
   readonly deletedSales?: readonly string[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
@@ -100,6 +102,7 @@ export function observationOf(given: Given): Observation {
     },
     salePlans: givenPlans(given, sales, now),
     ...(given.unrecorded === undefined ? {} : { unrecorded: given.unrecorded }),
+    ...(given.stock === undefined ? {} : { stock: stockOf(given.stock, sales, now) }),
     unreadable: [
       ...(given.unreadable ?? []),
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),

@@ -1,0 +1,76 @@
+import type { FlashSale } from '../api/flash-sale.ts';
+import { parseInstant } from '../api/instant.ts';
+import { saleArgument } from '../api/limits/stock-source.ts';
+import { isMissing, type Missing } from '../api/missing.ts';
+import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
+import type { DemandHistory } from './demand-history.ts';
+import { writeLiteral } from './metrics/write-literal.ts';
+import type { DemandObservation } from './observation.ts';
+
+/** Stock of one sale that runs, as its source tells it. */
+export interface StockObservation {
+  /** The FlashSale's name. */
+  readonly sale: string;
+  /** Epoch ms of the start since which it was read. */
+  readonly since: number;
+  /** The highest stock since then; absent when no sample is known. */
+  readonly highest?: number;
+  /** The newest samples, or why there are none. */
+  readonly samples: DemandObservation | Missing;
+}
+
+/** Seconds between two samples of the stock. */
+const stepSeconds = 60;
+const dayMs = 86_400_000;
+const mostDays = 400;
+
+/**
+ * Reads the stock of every sale that runs, as demand is read: the samples that are new, within the patience for a
+ * metric store; a slow answer is used in a later reconcile. The history reaches back to the sale's start.
+ */
+export async function observeStock(
+  {
+    now,
+    namespace,
+    sales,
+    policy,
+  }: {
+    /** Epoch ms. */
+    readonly now: number;
+    readonly namespace: string;
+    readonly sales: readonly FlashSale[];
+    readonly policy: Pick<ScalingPolicySpec, 'stockSource'>;
+  },
+  history: Pick<DemandHistory, 'observe' | 'read' | 'typeOf'> | undefined,
+): Promise<readonly StockObservation[]> {
+  const { stockSource } = policy;
+  if (stockSource === undefined || history === undefined) return [];
+  const { source, query } = stockSource;
+  const running = sales.filter(({ spec }) => isRunning(spec, now));
+  return Promise.all(
+    running.map(async ({ metadata: { name }, spec }): Promise<StockObservation> => {
+      const [since, end] = [parseInstant(spec.startTime), parseInstant(spec.endTime)];
+      const literal = writeLiteral(history.typeOf(source) ?? '', name);
+      const historyDays = daysFor(end - since);
+      const question = { source, query: query.replaceAll(saleArgument, () => literal), stepSeconds, historyDays };
+      const samples = await history.observe(question, now, namespace);
+      const highest = isMissing(samples) ? undefined : highestOf(history.read(samples.historyKey, since, now)?.values);
+      return { sale: name, since, ...(highest === undefined ? {} : { highest }), samples };
+    }),
+  );
+}
+
+/** Days of history for a sale of this length (ms): a power of 2, so that an extension seldom asks for all of it anew. */
+function daysFor(lengthMs: number): number {
+  return Math.min(mostDays, 2 ** Math.ceil(Math.log2(Math.ceil(lengthMs / dayMs) + 1)));
+}
+
+function isRunning({ startTime, endTime, cancelled }: FlashSale['spec'], now: number): boolean {
+  return !cancelled && parseInstant(startTime) <= now && now < parseInstant(endTime);
+}
+
+function highestOf(values: readonly (number | null)[] = []): number | undefined {
+  let highest: number | undefined;
+  for (const value of values) if (value !== null && (highest === undefined || value > highest)) highest = value;
+  return highest;
+}
