@@ -35,7 +35,7 @@ const operatorAlerts: readonly Alert[] = [
   {
     name: 'HeadstartWritesFailing',
     expression:
-      'sum by (namespace, kind) (increase(headstart_writes_total{part=~"Bounds|Scale|Finalizer",outcome=~"Refused|Conflict|Failed"}[5m])) > 1',
+      'sum by (namespace, kind) (increase(headstart_writes_total{part=~"Bounds|Scale|Finalizer|Ledger",outcome=~"Refused|Conflict|Failed"}[5m])) > 1',
     forSeconds: 0,
     severity: 'page',
     summary: 'Raises and restores of {{ $labels.kind }} in {{ $labels.namespace }} are refused, conflict or fail.',

@@ -11,18 +11,33 @@ export const instantPattern =
  * @throws RangeError when it has another form or its day does not exist (30 February)
  */
 export function parseInstant(text: string): number {
-  if (!isInstant(text)) {
+  const epochMs = epochOf(text);
+  if (epochMs === undefined) {
     throw new RangeError(
       `"${text}" is no instant: expected a date, a time and an offset, as 2026-11-27T20:00:00+01:00`,
     );
   }
-  return Date.parse(text);
+  return epochMs;
 }
 
 /** Whether `text` is an RFC 3339 instant with an offset on a day that exists. */
 export function isInstant(text: string): boolean {
+  return epochOf(text) !== undefined;
+}
+
+/** Instants that were parsed, by their text: a namespace states the same few thousand in every look. */
+const parsed = new Map<string, number>();
+const mostParsed = 20_000;
+
+function epochOf(text: string): number | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
   const [, date, day] = shape.exec(text) ?? [];
-  return date !== undefined && new Date(`${date}T00:00:00Z`).getUTCDate() === Number(day);
+  if (date === undefined || new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined;
+  const epochMs = Date.parse(text);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(text, epochMs);
+  return epochMs;
 }
 
 /** Formats RFC 3339 in UTC to the second, as Kubernetes writes its times. */

@@ -7,6 +7,7 @@ import { registerBacktest } from './backtest.ts';
 import { registerExplain } from './explain.ts';
 import { registerForecast } from './forecast.ts';
 import { registerFreeze } from './freeze.ts';
+import { registerHistory } from './history.ts';
 import { registerOperator } from './operator.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { registerPlan } from './plan.ts';
@@ -14,6 +15,7 @@ import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
 import { registerSales } from './sales.ts';
 import { registerSandbox } from './sandbox.ts';
+import { registerSources } from './sources.ts';
 import { registerValidate } from './validate.ts';
 
 /**
@@ -38,6 +40,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerValidate(program);
   registerFreeze(program);
   registerSales(program);
+  registerSources(program);
+  registerHistory(program);
   registerSandbox(program);
 
   try {

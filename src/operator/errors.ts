@@ -21,3 +21,9 @@ export class WriteFailedError extends Error {
     this.name = 'WriteFailedError';
   }
 }
+
+/** @throws WriteFailedError naming the writes that failed or conflicted, if any did */
+export function throwFailed(writes: readonly AppliedWrite[]): void {
+  const failed = writes.filter(({ outcome }) => outcome === 'Failed' || outcome === 'Conflict');
+  if (failed.length > 0) throw new WriteFailedError(failed);
+}

@@ -1,20 +1,17 @@
 import type { Clock } from '../api/clock.ts';
-import type { AppliedWrite } from '../apply/applied.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
-import { WriteFailedError } from './errors.ts';
+import { throwFailed } from './errors.ts';
+import { LatestWork } from './latest-work.ts';
 import { KeyedQueue } from './queue.ts';
 import { type ReconcileContext, type Reconciled, reconcile } from './reconcile.ts';
 import { Retries } from './retries.ts';
+import { Soon } from './soon.ts';
 import { Alarms } from './telemetry/alarms.ts';
 import type { Liveness } from './telemetry/liveness.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
-import { NamespaceSeries } from './telemetry/namespace-series.ts';
-import { saleSamples } from './telemetry/sale-metrics.ts';
-import { isContested, targetSamples } from './telemetry/target-metrics.ts';
-import { tellWrites } from './telemetry/tell-writes.ts';
-import { ToldDoubts } from './telemetry/told-doubts.ts';
+import { NamespaceTelemetry } from './telemetry/namespace-telemetry.ts';
 
 export interface NamespaceLoopOptions {
   readonly line: ReconcileContext;
@@ -37,6 +34,8 @@ export interface NamespaceLoopOptions {
  * only among those that wait.
  */
 const namespacesAtOnce = 64;
+/** Real time within which a change that can wait is looked at. */
+const soonMs = 2_000;
 /** Real time that one reconcile may take: a hanging one must free its place. */
 export const longestReconcileMs = 120_000;
 
@@ -46,18 +45,18 @@ export class NamespaceLoop {
   readonly #queue: KeyedQueue;
   /** Namespace → domain time of its next reconcile. */
   readonly #next = new Map<string, number>();
-  readonly #doubts: ToldDoubts;
   readonly #alarms: Alarms | undefined;
-  readonly #series = new NamespaceSeries();
-  /** Series of sales that are not current. */
-  readonly #aheadSeries = new NamespaceSeries();
+  readonly #soon = new Soon(soonMs, namespace => this.touch(namespace));
+  readonly #telemetry: NamespaceTelemetry;
   readonly #stopped = new AbortController();
   readonly #retries = new Retries(namespace => this.touch(namespace));
-  #written = 0;
+  /** Reports beside the reconciles, and their retries. */
+  readonly #reports = new LatestWork();
+  readonly #reportRetries = new Retries(namespace => this.touch(namespace));
 
   constructor(options: NamespaceLoopOptions) {
     this.#options = options;
-    this.#doubts = new ToldDoubts(options.log);
+    this.#telemetry = new NamespaceTelemetry(options);
     this.#queue = new KeyedQueue({
       work: (namespace, signal) => this.#work(namespace, signal),
       concurrency: namespacesAtOnce,
@@ -67,8 +66,8 @@ export class NamespaceLoop {
     options.line.ahead.start(this.#stopped.signal, {
       onPlanned: (namespace, writes, sales) => {
         this.#retries.succeed(namespace);
-        this.#tellWrites(namespace, writes);
-        this.#aheadSeries.set(namespace, saleSamples(options.metrics, { namespace, sales }));
+        this.#telemetry.tellAhead(namespace, writes, sales);
+        this.#forgetIfGone(namespace);
       },
       onFailed: (namespace, error) =>
         options.log.error('sales ahead not planned', { namespace, retryInMs: this.#retries.fail(namespace), error }),
@@ -78,13 +77,22 @@ export class NamespaceLoop {
 
   /** Number of writes made so far. */
   get written(): number {
-    return this.#written;
+    return this.#telemetry.written;
   }
 
   /** Queues a namespace in which something has changed. */
   touch(namespace: string): void {
     this.#queue.add(namespace);
     this.#options.metrics.queueDepth.set(this.#queue.depth);
+  }
+
+  /**
+   * Queues a namespace in which something has changed that can wait for some seconds, such as a SalePlan of our own: of a
+   * thousand that are created one after the other, each would else cost a reconcile.
+   */
+  touchSoon(namespace: string): void {
+    if (this.#options.clock === undefined) this.touch(namespace);
+    else this.#soon.add(namespace);
   }
 
   touchAll(): void {
@@ -104,32 +112,34 @@ export class NamespaceLoop {
     for (const namespace of this.#options.line.elsewhere.refresh()) this.#queue.add(namespace);
     for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#queue.addNow(namespace);
     const known = new Set(present);
-    for (const namespace of this.#series.namespaces) if (!known.has(namespace)) this.#forget(namespace);
+    for (const namespace of this.#telemetry.namespaces) if (!known.has(namespace)) this.#forget(namespace);
   }
 
-  /** Resolves when no namespace is queued, no forecast is under way, and no sale ahead is left to plan. */
+  /** Resolves when no namespace is queued or to be reported, no forecast is under way, and no sale ahead is left to plan. */
   async idle(): Promise<void> {
     const { ahead, forecasts } = this.#options.line;
     do {
       await this.#queue.idle();
       await forecasts.idle();
+      await this.#reports.idle();
       await ahead.idle();
-    } while (this.#queue.depth > 0);
+    } while (this.#queue.depth + this.#reports.size > 0);
   }
 
   async stop(): Promise<void> {
     this.#alarms?.stop();
-    this.#retries.stop();
+    this.#soon.stop();
+    for (const retries of [this.#retries, this.#reportRetries]) retries.stop();
     this.#stopped.abort(new Error('this replica stops working'));
     await this.#queue.stop(this.#stopped.signal.reason);
+    await this.#reports.stop();
     await this.#options.line.ahead.idle();
-    this.#series.clear();
-    this.#aheadSeries.clear();
+    this.#telemetry.clear();
   }
 
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
     const { line, watch, metrics, liveness } = this.#options;
-    this.#countReconcile(namespace, 'Failed', 0);
+    this.#telemetry.countReconcile(namespace, 'Failed', 0);
     await watch.whenRead(namespace, signal);
     const stopTimer = metrics.reconcileSeconds.startTimer();
     liveness.begin(namespace);
@@ -140,59 +150,47 @@ export class NamespaceLoop {
       // A reconcile due at a tick is left to the tick, so that all replicas reconcile at the same instants.
       const isTurn = next !== done.plan.now + line.limits.tickSeconds * 1000;
       if (isTurn && !signal.aborted) this.#alarms?.set(namespace, next);
-      this.#tell(namespace, done);
-      const failed = done.writes.filter(({ outcome }) => outcome === 'Failed' || outcome === 'Conflict');
-      if (failed.length > 0) throw new WriteFailedError(failed);
+      this.#telemetry.tell(namespace, done);
+      this.#reports.put(namespace, () => this.#report(namespace, done));
+      throwFailed(done.writes);
     } finally {
       stopTimer();
       liveness.end(namespace);
       metrics.queueDepth.set(this.#queue.depth);
     }
-    this.#countReconcile(namespace, 'Done');
-    if (!watch.namespaces().includes(namespace)) this.#forget(namespace);
+    this.#telemetry.countReconcile(namespace, 'Done');
+    this.#forgetIfGone(namespace);
   }
 
-  #countReconcile(namespace: string, result: 'Done' | 'Failed', by = 1): void {
-    this.#series.count(namespace, this.#options.metrics.reconciles, { labels: { namespace, result }, by });
+  /** Writes what a reconcile has to report; a failure makes the namespace be reconciled again. */
+  async #report(namespace: string, done: Reconciled): Promise<void> {
+    const { signal } = this.#stopped;
+    try {
+      const writes = await done.report(AbortSignal.any([signal, AbortSignal.timeout(longestReconcileMs)]));
+      this.#telemetry.tellWrites(namespace, writes);
+      throwFailed(writes);
+      this.#reportRetries.succeed(namespace);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(namespace, error, this.#reportRetries.fail(namespace));
+    }
+    if (!signal.aborted) this.#forgetIfGone(namespace);
   }
 
   #fail(namespace: string, error: unknown, retryInMs: number): void {
     this.#next.delete(namespace);
-    this.#countReconcile(namespace, 'Failed');
-    this.#options.log.error('reconcile failed', { namespace, retryInMs, error });
+    this.#telemetry.tellFailure(namespace, error, retryInMs);
   }
 
-  #tellWrites(namespace: string, writes: readonly AppliedWrite[]): void {
-    const { log, metrics } = this.#options;
-    this.#written += tellWrites({ log, metrics, series: this.#series }, namespace, writes);
-  }
-
-  #tell(namespace: string, { observation, plan, writes }: Reconciled): void {
-    const { metrics } = this.#options;
-    this.#tellWrites(namespace, writes);
-    this.#doubts.tell(namespace, observation.doubts);
-    this.#series.set(namespace, [
-      ...targetSamples(metrics, { observation, plan }),
-      ...saleSamples(metrics, plan),
-      { gauge: metrics.unrecorded, labels: { namespace }, value: observation.unrecorded?.length ?? 0 },
-      { gauge: metrics.lastReconcile, labels: { namespace }, value: plan.now / 1000 },
-      { gauge: metrics.nextReconcile, labels: { namespace }, value: plan.next / 1000 },
-    ]);
-    const targets = new Set(plan.targets.map(({ target }) => target));
-    this.#series.keepCounts(namespace, ({ target }) => target === undefined || targets.has(target));
-    for (const planned of plan.targets) {
-      const labels = { namespace, target: planned.target };
-      this.#series.count(namespace, metrics.contested, { labels, by: Number(isContested(planned)) });
-    }
+  #forgetIfGone(namespace: string): void {
+    if (!this.#options.watch.namespaces().includes(namespace)) this.#forget(namespace);
   }
 
   /** Stops reconciling a namespace without an object of Headstart, and removes its series. */
   #forget(namespace: string): void {
     this.#next.delete(namespace);
-    this.#doubts.forget(namespace);
     this.#alarms?.drop(namespace);
-    this.#series.forget(namespace);
-    this.#aheadSeries.forget(namespace);
+    this.#telemetry.forget(namespace);
+    for (const retries of [this.#retries, this.#reportRetries]) retries.succeed(namespace);
     const present = new Set(this.#options.watch.namespaces());
     for (const memory of [this.#options.line.ahead, this.#options.line.forecasts]) memory.keepOnly(present);
   }

@@ -3,7 +3,7 @@ import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
-import { applyReports, recordWrites } from '../apply/reports/apply-reports.ts';
+import { recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
 import type { LookAtGuard } from '../observe/approval-guard.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
@@ -23,12 +23,11 @@ import { planNamespace } from '../plan/plan-namespace.ts';
 import type { AheadSales } from './ahead/ahead-sales.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
 import { writeCap } from './limits.ts';
-import { readBases } from './memory/read-bases.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadRecords } from './memory/unread-records.ts';
-import { newSalePlans, updateSalePlans } from './memory/update-sale-plans.ts';
-import { otherReports } from './other-reports.ts';
+import { newSalePlans } from './memory/update-sale-plans.ts';
 import { createReplan } from './replan-live.ts';
+import { report } from './report.ts';
 import { reportScope } from './report-scope.ts';
 import type { FindScaleKind } from './scale-kind.ts';
 
@@ -56,12 +55,14 @@ export interface Reconciled {
   readonly observation: Observation;
   readonly plan: Plan;
   readonly writes: readonly AppliedWrite[];
+  /** Reviews what is over, and writes SalePlans and statuses; resolves with these writes. */
+  readonly report: (signal: AbortSignal) => Promise<readonly AppliedWrite[]>;
 }
 
 /**
- * Reconciles one namespace: observe, forecast, plan, apply, review, report. It reads all inputs anew, so any leading
- * replica may call it at any time and any number of times. It plans the current sales; the others are planned apart
- * from it, when their inputs change.
+ * Reconciles one namespace: observe, forecast, plan, apply; review and report are left to `report`, which nothing waits
+ * for. It reads all inputs anew, so any leading replica may call it at any time and any number of times. It plans the
+ * current sales; the others are planned apart from it, when their inputs change.
  *
  * @throws what makes the whole namespace unreadable; a single bad object is reported in the plan instead
  */
@@ -110,17 +111,11 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   const unrecorded = (observation.unrecorded ?? []).map(raise => ({ ...raise, note: describeUnrecorded(raise) }));
   tellUnrecorded(context, namespace, unrecorded);
 
-  const bases = await readBases(observation, plan, line.forecasts);
-  const memory = { bases, history: line.history, timelines: line.timelines };
-  const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
-  const sales = scope.tellsSales ? observation.sales : [];
-  const others = scope.tellsSales ? otherReports(observation, plan, objects.policies) : [];
-  const records = observation.salePlans;
-  const reported = await applyReports(context, { plan, applied, sales, targets, salePlans, records, others });
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);
   if (scope.revisesSalePlans && scope.tellsSales) line.ahead.look({ observation, accepted, events });
-  return { observation, plan, writes: [...applied.writes, ...reported] };
+  const done = { observation, plan, applied, policies: objects.policies };
+  return { observation, plan, writes: applied.writes, report: later => report(line, done, later) };
 }
 
 /** Memory about objects, except models (dropped with their targets) and samples (dropped with their query). */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { EventRecorder } from '../kube/events/event-recorder.ts';
 import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
-import { events } from '../kube/resources/resource-kind.ts';
+import { events, salePlans } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
 import { watchCluster } from '../observe/watch-cluster.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -62,7 +62,8 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const watch = watchCluster({
     connection,
     namespaces: settings.watchNamespaces,
-    onChange: ({ namespace }) => loop?.touch(namespace),
+    onChange: ({ kind, type, namespace }) =>
+      kind === salePlans.kind && type === 'Added' ? loop?.touchSoon(namespace) : loop?.touch(namespace),
     ...(options.readPatienceMs === undefined ? {} : { patienceMs: options.readPatienceMs }),
     onRepair: (kind, repair) => {
       tellRepair(kind, repair);

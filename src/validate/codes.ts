@@ -28,6 +28,7 @@ export const codes = {
   'blocked-call': 'The network policies block a call that a ScalingTarget states.',
   'wildcard-rights': 'A role gives rights to everything, or everybody has them.',
   'missing-role': 'A binding names a role or an account that is not there.',
+  promql: 'A query is no PromQL.',
   'store-gone': 'A store that was applied is no longer among the manifests.',
   resharding: 'Keys would be looked for in other databases than those that hold them.',
   ignore: 'A comment that ignores findings names no code or no reason, or covers nothing.',

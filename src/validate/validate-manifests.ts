@@ -5,6 +5,7 @@ import { checkCallVersions } from './check-call-versions.ts';
 import { checkImmutableFields } from './check-immutable-fields.ts';
 import { checkKinds } from './check-kinds.ts';
 import { checkNames } from './check-names.ts';
+import { checkPromql } from './check-promql.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
@@ -53,6 +54,7 @@ const rules: readonly Rule[] = [
   checkRoutes,
   checkNetworkPolicies,
   checkRights,
+  checkPromql,
 ];
 
 /** The result of checking a folder of manifests. */

@@ -8,6 +8,7 @@ import type { Plan, TargetPlan } from '../../plan/plan.ts';
 import { announcedOutlook, planNames } from '../announced-outlook.ts';
 import type { Applied, AppliedWrite } from '../applied.ts';
 import type { ApplyContext } from '../apply-context.ts';
+import { inTurns } from '../in-turns.ts';
 import { writeEach } from '../write-each.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
 import { composeAlone } from './compose-alone.ts';
@@ -57,16 +58,23 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
     ? saleCadenceMs
     : quietCadenceMs;
   const names = planNames(plan, applied, input.records);
+  const compose: readonly (() => readonly (Report | AppliedWrite)[])[] = [
+    ...input.salePlans.map(
+      report => () => composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
+    ),
+    ...targets.map(
+      ({ target }) =>
+        () =>
+          composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied)),
+    ),
+    ...sales.map(
+      sale => () => composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
+    ),
+  ];
   const composed: readonly (Report | AppliedWrite)[] = [
-    ...input.salePlans.map(report =>
-      composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
-    ),
-    ...targets.map(({ target }) => composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied))),
-    ...sales.map(sale =>
-      composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
-    ),
-    input.others,
-  ].flat();
+    ...(await inTurns(compose, one => one())).flat(),
+    ...input.others,
+  ];
   return writeEach(composed, async report => {
     if ('outcome' in report) return report;
     const { kind, metadata, composed } = report;

@@ -72,11 +72,16 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
 }
 
 function statedInputs(occurrence: Occurrence): string {
-  const { salePlan, start, end, calledOff, ignored, refusal, spec, reaches, uid, stock } = occurrence;
-  const isSoldOut = stock?.soldOutSince !== undefined;
-  const ended = [end, calledOff, isSoldOut];
-  return JSON.stringify([salePlan, uid, start, ended, ignored, refusal?.message, spec, reaches.length]);
+  const { salePlan, start, end, calledOff, ignored, refusal, spec, reaches, similar, stock, uid } = occurrence;
+  const text = texts.get(spec) ?? JSON.stringify(spec);
+  texts.set(spec, text);
+  const ended = [end, calledOff, stock?.soldOutSince !== undefined];
+  const own = [salePlan, uid, start, ended, ignored, refusal?.message, reaches.length, similar];
+  return `${JSON.stringify(own)}${text}`;
 }
+
+/** Specs as texts, by spec: a sale that does not change stays the same object. */
+const texts = new WeakMap<Occurrence['spec'], string>();
 
 /** The versions of the objects that are written for a sale. */
 export function seenVersions(

@@ -11,7 +11,7 @@ export interface ThreadsOptions {
   readonly entry?: URL;
   /** Real milliseconds after which a thread counts as hanging and is replaced. @default 30000 */
   readonly longestMs?: number;
-  /** @default 1000 */
+  /** @default 500 */
   readonly patienceMs?: number;
   readonly onFit?: OnFit | undefined;
   /** Told how a thread ended, and the target that it worked for. */
@@ -30,7 +30,7 @@ const ownEntry = new URL(
  * the reason, everything else is done by the others.
  */
 export function createThreadedForecaster(options: ThreadsOptions): Forecaster {
-  const { threads, entry = ownEntry, longestMs = 30_000, patienceMs = 1000, onFit, onEnd } = options;
+  const { threads, entry = ownEntry, longestMs = 30_000, patienceMs = 500, onFit, onEnd } = options;
   const queue = new RequestQueue();
   const workers: ForecastWorker[] = [];
   let works = 0;

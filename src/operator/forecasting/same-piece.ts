@@ -21,7 +21,7 @@ function isSameEvent(one: Event, other: Event | undefined): boolean {
   if (one === other) return true;
   if (other === undefined || one.id !== other.id || one.start !== other.start || one.end !== other.end) return false;
   if (one.statedPeakRatio !== other.statedPeakRatio) return false;
-  return JSON.stringify(one.features) === JSON.stringify(other.features);
+  return JSON.stringify([one.features, one.similarTo]) === JSON.stringify([other.features, other.similarTo]);
 }
 
 function areSameActuals(one: Actuals | undefined, other: Actuals | undefined): boolean {

@@ -24,9 +24,10 @@ export function saleEventsByTarget({
 const keptEvents = new WeakMap<Occurrence['spec'], Event>();
 
 function keptEvent(occurrence: Occurrence): Event {
-  const { salePlan, start, end, spec } = occurrence;
+  const { salePlan, start, end, spec, similar } = occurrence;
   const kept = keptEvents.get(spec);
-  if (kept !== undefined && kept.id === salePlan && kept.start === start && kept.end === end) return kept;
+  const isSame = kept !== undefined && kept.id === salePlan && kept.start === start && kept.end === end;
+  if (isSame && (kept.similarTo ?? []).join() === (similar?.known ?? []).join()) return kept;
   const event = saleEvent(occurrence);
   keptEvents.set(spec, event);
   return event;

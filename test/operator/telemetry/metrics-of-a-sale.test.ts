@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { freePort } from '../../support/free-port.ts';
 import {
   flashSale,
   minutes,
@@ -15,15 +15,6 @@ const end = Date.parse('2026-11-27T19:10:00Z');
 
 let shop: Shop;
 afterEach(() => shop.close());
-
-/** A port of the loopback that nobody listens on. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise(resolve => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 test('a sale is on /metrics from its announcement to its end, its target until it is deleted', async () => {
   const port = await freePort();

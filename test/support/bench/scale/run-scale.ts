@@ -68,9 +68,10 @@ export async function runScale(
         listen: { health: 'off', metrics: 'off' },
         leaderElection: { namespace: 'shop-0' },
         writesPerSecond: 100,
+        caps: { replicasPerNamespace: 100_000 },
       }),
       log: electionLog(elections),
-      metricSources: { prometheus: metricStore },
+      metricSources: { prometheus: metricStore(settings) },
       forecastThreads: 1,
     });
     try {

@@ -8,7 +8,7 @@ import type { KubeObject } from '../../../../src/apiserver/objects/kube-object.t
 import { ObjectStore } from '../../../../src/apiserver/store/object-store.ts';
 import { connect } from '../../../../src/kube/connect.ts';
 import { flashSale, service } from '../../shop/sandbox-shop.ts';
-import type { ScaleQuestion, ScaleSettings } from './scale-settings.ts';
+import { pastSales, type ScaleQuestion, type ScaleSettings } from './scale-settings.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -62,13 +62,7 @@ for (let n = 0; n < settings.namespaces; n++) {
       (n % 60) * 60_000;
     sale(`ahead-${s}`, start, start + 2 * hourMs);
   }
-  for (let s = 0; s < settings.salesPast; s++) {
-    const start =
-      Math.floor(settings.now / hourMs) * hourMs -
-      12 * hourMs -
-      Math.floor((s * 27 * 24) / settings.salesPast) * hourMs;
-    sale(`past-${s}`, start, start + hourMs / 2);
-  }
+  for (const [s, { start, end }] of pastSales(settings).entries()) sale(`past-${s}`, start, end);
   if (settings.hasLongSale) sale('season', settings.now - hourMs, settings.now + 92 * dayMs);
 }
 

@@ -19,3 +19,16 @@ export interface ScaleCounts {
 
 /** A question to the API's process; `Reset` sets the counts to 0. */
 export type ScaleQuestion = 'Count' | 'Reset';
+
+const hourMs = 3_600_000;
+
+/** The past sales of each namespace: half an hour each, over the last four weeks, until half a day ago; times in epoch ms. */
+export function pastSales({
+  now,
+  salesPast,
+}: Pick<ScaleSettings, 'now' | 'salesPast'>): readonly { readonly start: number; readonly end: number }[] {
+  return Array.from({ length: salesPast }, (_, s) => {
+    const start = (Math.floor(now / hourMs) - 12 - Math.floor((s * 27 * 24) / salesPast)) * hourMs;
+    return { start, end: start + hourMs / 2 };
+  });
+}

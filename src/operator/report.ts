@@ -1,0 +1,58 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Applied, AppliedWrite } from '../apply/applied.ts';
+import type { ApplyContext } from '../apply/apply-context.ts';
+import { applyReports } from '../apply/reports/apply-reports.ts';
+import type { DemandHistory } from '../observe/demand-history.ts';
+import type { PolicyRecord } from '../observe/namespace-objects.ts';
+import type { Observation } from '../observe/observation.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
+import { readBases } from './memory/read-bases.ts';
+import type { SaleTimelines } from './memory/sale-timelines.ts';
+import { updateSalePlans } from './memory/update-sale-plans.ts';
+import { otherReports } from './other-reports.ts';
+import { reportScope } from './report-scope.ts';
+
+/** What reports are made and written with. */
+export interface ReportContext {
+  readonly apply: Omit<ApplyContext, 'signal'>;
+  readonly forecasts: Pick<KeptForecasts, 'piece'>;
+  readonly history: Pick<DemandHistory, 'read'>;
+  readonly timelines: SaleTimelines;
+}
+
+/** What a reconcile has planned and applied. */
+export interface AppliedPlan {
+  readonly observation: Observation;
+  readonly plan: Plan;
+  readonly applied: Applied;
+  readonly policies: readonly PolicyRecord[];
+}
+
+/**
+ * Reviews what is over and reports a reconcile in SalePlans and statuses. It runs beside the reconciles, one at a time for
+ * a namespace, so that no raise waits for a report.
+ */
+export async function report(
+  line: ReportContext,
+  { observation, plan, applied, policies }: AppliedPlan,
+  signal: AbortSignal,
+): Promise<readonly AppliedWrite[]> {
+  const context: ApplyContext = { ...line.apply, signal };
+  const scope = reportScope(observation);
+  await nextTurn();
+  const bases = await readBases(observation, plan, line.forecasts);
+  const memory = { bases, history: line.history, timelines: line.timelines };
+  const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
+  await nextTurn();
+  const others = scope.tellsSales ? otherReports(observation, plan, policies) : [];
+  return applyReports(context, {
+    plan,
+    applied,
+    sales: scope.tellsSales ? observation.sales : [],
+    targets: observation.targets,
+    salePlans,
+    records: observation.salePlans,
+    others,
+  });
+}
