@@ -8,7 +8,7 @@ import type { ObjectMeta } from '../api/object-meta.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
-import type { StockObservation } from './observe-stock.ts';
+import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
 

@@ -1,23 +1,11 @@
 import type { FlashSale } from '../api/flash-sale.ts';
 import { parseInstant } from '../api/instant.ts';
 import { saleArgument } from '../api/limits/stock-source.ts';
-import { isMissing, type Missing } from '../api/missing.ts';
+import { isMissing } from '../api/missing.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { DemandHistory } from './demand-history.ts';
+import type { StockObservation } from './metrics/stock-observation.ts';
 import { writeLiteral } from './metrics/write-literal.ts';
-import type { DemandObservation } from './observation.ts';
-
-/** Stock of one sale that runs, as its source tells it. */
-export interface StockObservation {
-  /** The FlashSale's name. */
-  readonly sale: string;
-  /** Epoch ms of the start since which it was read. */
-  readonly since: number;
-  /** The highest stock since then; absent when no sample is known. */
-  readonly highest?: number;
-  /** The newest samples, or why there are none. */
-  readonly samples: DemandObservation | Missing;
-}
 
 /** Seconds between two samples of the stock. */
 const stepSeconds = 60;

@@ -1,5 +1,6 @@
 import { isMissing } from '../../api/missing.ts';
-import type { DemandObservation, Limits, Observation } from '../../observe/observation.ts';
+import type { StockSamples } from '../../observe/metrics/stock-observation.ts';
+import type { Limits, Observation } from '../../observe/observation.ts';
 
 /** What the stock says of a sale that runs. */
 export interface StockOfSale {
@@ -49,7 +50,7 @@ interface Sample {
 }
 
 /** The settled samples, by step; steps without one are left out. */
-function settledSteps({ recent, settledUntil = Number.POSITIVE_INFINITY }: DemandObservation): readonly Sample[] {
+function settledSteps({ recent, settledUntil = Number.POSITIVE_INFINITY }: StockSamples): readonly Sample[] {
   const until = Math.floor((settledUntil - recent.start) / (recent.stepSeconds * 1000));
   return recent.values.flatMap((value, index) => (value === null || index >= until ? [] : [{ index, value }]));
 }
@@ -67,9 +68,6 @@ function isZeroBefore(samples: readonly Sample[], at: number): boolean {
   return before !== undefined && before.value <= 0 && (after === undefined || before.index === after.index - 1);
 }
 
-function staleAfterMs(
-  { latenessSeconds = 0 }: DemandObservation,
-  { staleAfterSeconds }: Pick<Limits, 'staleAfterSeconds'>,
-) {
+function staleAfterMs({ latenessSeconds = 0 }: StockSamples, { staleAfterSeconds }: Pick<Limits, 'staleAfterSeconds'>) {
   return (staleAfterSeconds + latenessSeconds) * 1000;
 }

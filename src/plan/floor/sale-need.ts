@@ -10,7 +10,6 @@ import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
 import { type Guess, guessNeed } from './guess-need.ts';
-import type { SoldOut } from './sold-out-need.ts';
 
 /** The need of one sale for one target. */
 export interface SaleNeed {
@@ -47,6 +46,14 @@ export interface SaleNeed {
   readonly soldOut?: SoldOut;
   /** Implausible values in the history; absent when none was found. */
   readonly notes?: readonly DataNote[];
+}
+
+/** What a sale that is sold out still needs of one target. */
+export interface SoldOut {
+  /** Epoch ms. */
+  readonly since: number;
+  /** Highest demand of the newest minutes, in requests per second: people try again after a sold-out page. */
+  readonly demand: number;
 }
 
 /** The least demand of a sale for one target. */

@@ -3,15 +3,7 @@ import { formatPerSecond, formatQuantity } from '../../api/quantity.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import { recentDemand } from './recent-demand.ts';
 import type { ReplicaNeed } from './replicas/replica-rule.ts';
-import type { SaleNeed } from './sale-need.ts';
-
-/** What a sale that is sold out still needs of one target. */
-export interface SoldOut {
-  /** Epoch ms. */
-  readonly since: number;
-  /** Highest demand of the newest minutes, in requests per second: people try again after a sold-out page. */
-  readonly demand: number;
-}
+import type { SaleNeed, SoldOut } from './sale-need.ts';
 
 /**
  * Changes the need of a sale that is sold out from its forecast to the demand of the newest minutes; while that is not

@@ -1,7 +1,7 @@
 import type { FlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
-import type { StockObservation } from '../../../src/observe/observe-stock.ts';
+import type { StockObservation } from '../../../src/observe/metrics/stock-observation.ts';
 
 /** Stock of each sale, minute by minute up to now, as far as it is settled; or why it cannot be read. */
 export type GivenStock = Readonly<Record<string, readonly (number | null)[] | Missing>>;
