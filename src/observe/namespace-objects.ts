@@ -3,6 +3,7 @@ import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicy } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
+import type { LimitRangeObservation, QuotaObservation } from './capacity/capacity-observation.ts';
 import type { PodRecord } from './capacity/observe-pod.ts';
 import type { CacheDoubt, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
@@ -17,6 +18,9 @@ export interface NamespaceObjects {
   readonly salePlans: readonly ReadObject<SalePlan>[];
   readonly autoscalers: readonly AutoscalerRecord[];
   readonly workloads: readonly WorkloadObservation[];
+  /** Quotas and LimitRanges; absent while no sale is known, and where they cannot be read. */
+  readonly quotas?: readonly QuotaObservation[];
+  readonly limitRanges?: readonly LimitRangeObservation[];
   /** Pods; absent while no sale is near, and where they cannot be read. */
   readonly pods?: readonly PodRecord[];
   /** Kinds whose caches may miss changes. @default none */

@@ -5,9 +5,16 @@ import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
+import type { PodShape } from '../api/pods/pod-requests.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
+import type {
+  LeadTime,
+  LimitRangeObservation,
+  PodsObservation,
+  QuotaObservation,
+} from './capacity/capacity-observation.ts';
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
@@ -39,6 +46,10 @@ export interface Observation {
   readonly stock?: readonly StockObservation[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
+  /** Quotas that count all pods; absent while no sale is known, and where they cannot be read. */
+  readonly quotas?: readonly QuotaObservation[];
+  /** LimitRanges; absent as quotas are. */
+  readonly limitRanges?: readonly LimitRangeObservation[];
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
   readonly doubts?: readonly CacheDoubt[];
 }
@@ -117,35 +128,6 @@ export interface TargetObservation {
   readonly pods?: PodsObservation;
 }
 
-/** Time from the write of a target's bounds until a new pod serves at full speed. */
-export interface LeadTime {
-  /** Until its pods are ready, and their warm-up. */
-  readonly seconds: number;
-  readonly source: 'Stated' | 'Measured';
-  /** The part of it that follows a pod's readiness. @default 0 */
-  readonly warmUpSeconds?: number;
-}
-
-/** Pods of one workload that are not being deleted and have not ended. */
-export interface PodsObservation {
-  /** Epoch ms since when each ready pod is ready, the earliest first. */
-  readonly readySince: readonly number[];
-  /** Sorted by name. */
-  readonly unready: readonly UnreadyPod[];
-}
-
-export interface UnreadyPod {
-  readonly name: string;
-  /** Epoch ms. */
-  readonly createdAt: number;
-  /** Whether it was ready before. */
-  readonly wasReady: boolean;
-  /** Reason of scheduler or kubelet, such as Unschedulable or ImagePullBackOff; absent while it starts. */
-  readonly reason?: string;
-  /** The scheduler's message. */
-  readonly message?: string;
-}
-
 export interface WorkloadObservation {
   readonly apiVersion: string;
   readonly kind: string;
@@ -156,6 +138,8 @@ export interface WorkloadObservation {
   readonly replicas: number;
   /** Selector of its pods, as its scale subresource states it; absent where it has none. */
   readonly selector?: string;
+  /** What its pods request; absent where it has no pod template. */
+  readonly pod?: PodShape;
   /** Seconds for which a pod must be ready to be available. @default 0 */
   readonly minReadySeconds?: number;
   readonly readyReplicas: number;

@@ -80,6 +80,8 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     ...(unrecorded.length === 0 ? {} : { unrecorded }),
     ...(stock.length === 0 ? {} : { stock }),
     unreadable,
+    ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
+    ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),
     ...(doubts.length === 0 ? {} : { doubts }),
   };
 }
@@ -171,6 +173,10 @@ function listUnreadable(objects: NamespaceObjects): readonly Unreadable[] {
 
 function sortByName<T extends { readonly metadata: { readonly name: string } }>(objects: readonly T[]): readonly T[] {
   return objects.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
+}
+
+function sortNamed<T extends { readonly name: string }>(objects: readonly T[]): readonly T[] {
+  return objects.toSorted((a, b) => compareText(a.name, b.name));
 }
 
 /** Compares by code unit, so that the order is the same in every locale. */

@@ -4,19 +4,22 @@ import { maxSurgeOf } from '../api/limits/rollout-surge.ts';
 import { listFieldOwners } from '../kube/resources/field-owners.ts';
 import type { KubeObject, Wire } from '../kube/resources/wire.ts';
 import { formatSelector } from './capacity/label-selector.ts';
+import { observePodShape } from './capacity/observe-limits.ts';
 import type { WorkloadObservation } from './observation.ts';
 
 /** Observes a Deployment or StatefulSet for the cache; `spec.replicas` defaults to 1. */
 export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>): WorkloadObservation {
   const strategy = object.spec !== undefined && 'strategy' in object.spec ? object.spec.strategy : undefined;
   const maxSurge = maxSurgeOf(object.kind ?? '', strategy);
-  const { replicas = 1, selector, minReadySeconds = 0 } = object.spec ?? {};
+  const { replicas = 1, selector, minReadySeconds = 0, template } = object.spec ?? {};
+  const pod = observePodShape(template?.spec);
   return {
     ...describeObject(object),
     replicas,
     readyReplicas: object.status?.readyReplicas ?? 0,
     ...(maxSurge === undefined ? {} : { maxSurge }),
     ...selects(formatSelector(selector)),
+    ...(pod === undefined ? {} : { pod }),
     ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
   };
 }

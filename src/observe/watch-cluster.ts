@@ -3,7 +3,6 @@ import {
   autoscalers,
   deployments,
   flashSales,
-  podKind,
   salePlans,
   scalingPolicies,
   scalingTargets,
@@ -11,9 +10,7 @@ import {
 } from '../kube/resources/resource-kind.ts';
 import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
 import { findDoubts } from './cache-doubts.ts';
-import { NearWatch } from './capacity/near-watch.ts';
-import { observePod } from './capacity/observe-pod.ts';
-import { isSaleNear } from './capacity/sale-is-near.ts';
+import { watchNear } from './capacity/watch-near.ts';
 import { MarkedNamespaces } from './marked-namespaces.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import { observeAutoscaler } from './observe-autoscaler.ts';
@@ -50,8 +47,8 @@ export interface ClusterWatch {
   /** Lists the namespaces with an HPA, raised by us or not, sorted. */
   scaledNamespaces(): readonly string[];
   /**
-   * Returns what the caches hold of a namespace, and which of them may miss changes. With `now` (epoch ms) its pods, too,
-   * while a sale is near then: they are watched from the first such call until one without a sale.
+   * Returns what the caches hold of a namespace, and which of them may miss changes. With `now` (epoch ms) its quotas
+   * and LimitRanges, too, while a sale is known then, and its pods while one is near, see `watchNear`.
    */
   read(namespace: string, now?: number): NamespaceObjects;
   /**
@@ -102,15 +99,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
   };
   const patience = new AbortController();
   const ended = new AbortController();
-  const pods = new NearWatch(podKind, observePod, { ...options, signal: ended.signal });
-  const readPods = (namespace: string, now: number): Pick<NamespaceObjects, 'pods'> => {
-    if (!isSaleNear(readable(caches.salePlans.values(namespace)), now)) {
-      pods.release(namespace);
-      return {};
-    }
-    const known = pods.read(namespace);
-    return known === undefined ? {} : { pods: known };
-  };
+  const near = watchNear({ ...options, signal: ended.signal });
 
   return {
     run: async signal => {
@@ -136,12 +125,14 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       salePlans: caches.salePlans.values(namespace),
       autoscalers: caches.autoscalers.values(namespace),
       workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
-      ...(now === undefined ? {} : readPods(namespace, now)),
+      ...(now === undefined ? {} : near.read(namespace, readable(caches.salePlans.values(namespace)), now)),
       doubts: findDoubts(needed(namespace), namespace),
     }),
     catchUp: async signal => {
-      const near = pods.catchUp(signal);
-      await Promise.allSettled([near, ...all.flatMap(kind => kind.covering().map(cache => cache.catchUp(signal)))]);
+      await Promise.allSettled([
+        near.catchUp(signal),
+        ...all.flatMap(kind => kind.covering().map(cache => cache.catchUp(signal))),
+      ]);
     },
     stats: () =>
       all.flatMap(({ kind, caches: own }) =>

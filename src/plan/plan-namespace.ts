@@ -52,7 +52,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
         desiredFloors,
         total,
         chain,
-        limits,
+        observation,
         approval: approvalFindings(approval),
       }),
     });

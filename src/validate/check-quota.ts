@@ -1,9 +1,9 @@
 import { ownValue } from '../api/names/own-value.ts';
+import { amountOf, type DefaultAmounts, podRequest } from '../api/pods/pod-requests.ts';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 import { scalingTargetsOf } from '../manifests/our-objects.ts';
 import type { Remark, Rule } from './finding.ts';
 import { objectsOf } from './known-objects.ts';
-import { amountOf, type DefaultRequests, podRequest } from './pod-requests.ts';
 
 /** What sums of fractions may differ by, as a share. */
 const tolerance = 1e-9;
@@ -63,7 +63,7 @@ function highestReplicas(objects: readonly ManifestObject[], { kind, name }: Man
 }
 
 /** What the namespace's LimitRanges give to containers without a request, as the API server fills them in. */
-function defaultRequests(objects: readonly ManifestObject[]): DefaultRequests {
+function defaultRequests(objects: readonly ManifestObject[]): DefaultAmounts {
   const limits = objectsOf(objects, 'LimitRange')
     .flatMap(({ spec }) => spec.limits)
     .filter(({ type }) => type === 'Container');

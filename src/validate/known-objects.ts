@@ -17,9 +17,6 @@ const podSpecSchema = z.looseObject({
   overhead: resources.nullish(),
 });
 
-/** Amounts by the name of the resource. */
-export type Resources = z.output<typeof resources>;
-
 /** A container, with the fields that the rules read. */
 export type Container = z.output<typeof containerSchema>;
 

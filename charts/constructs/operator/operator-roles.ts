@@ -29,7 +29,7 @@ const rules: readonly k8s.PolicyRule[] = [
   { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: [...read, 'patch'] },
   { apiGroups: ['apps'], resources: ['deployments', 'replicasets', 'statefulsets'], verbs: read },
   { apiGroups: ['apps'], resources: ['deployments/scale', 'statefulsets/scale'], verbs: ['get', 'patch'] },
-  { apiGroups: [''], resources: ['pods', 'resourcequotas'], verbs: read },
+  { apiGroups: [''], resources: ['pods', 'resourcequotas', 'limitranges'], verbs: read },
   {
     apiGroups: ['admissionregistration.k8s.io'],
     resources: ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'],

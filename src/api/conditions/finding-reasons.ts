@@ -11,6 +11,8 @@ export const findingReasons = {
     Late: 'The sale became known too late for everything to be ready at its start.',
     AwaitingApproval: 'The plan is above what the policy allows without approval, and not approved.',
     LimitBinds: 'A ceiling, a cap or the total of the namespace allows less than the sale needs.',
+    QuotaBinds: 'A ResourceQuota leaves less than the pods that the sale adds take.',
+    PodsRefused: 'A LimitRange admits no new pod of a target.',
     NoDemand: 'The demand of a target is missing, so its need is a guess.',
     DemandStale: 'The newest sample of demand is too old to plan from.',
     HistoryTooShort: 'The history is too short to know a weekday from a weekend.',

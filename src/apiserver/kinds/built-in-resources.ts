@@ -1,7 +1,15 @@
 import { builtInSchema } from '../../schema/built-in-schema.ts';
 import type { ResourceDefinition, ScalePaths } from '../objects/resource-definition.ts';
 import { autoscalerRules } from './autoscaler-rules.ts';
-import { configMapRules, eventRules, leaseRules, namespaceRules, nodeRules } from './cluster-rules.ts';
+import {
+  configMapRules,
+  eventRules,
+  leaseRules,
+  limitRangeRules,
+  namespaceRules,
+  nodeRules,
+  resourceQuotaRules,
+} from './cluster-rules.ts';
 import { customResourceDefinitionRules } from './custom-resource-definition-rules.ts';
 import { podRules } from './pod-rules.ts';
 import { deploymentRules, replicaSetRules, statefulSetRules } from './workload-rules.ts';
@@ -48,6 +56,8 @@ export const builtInResources: readonly ResourceDefinition[] = [
     rules: eventRules,
   }),
   define('v1', 'ConfigMap', 'configmaps', { shortNames: ['cm'], rules: configMapRules }),
+  define('v1', 'ResourceQuota', 'resourcequotas', { ...withStatus, shortNames: ['quota'], rules: resourceQuotaRules }),
+  define('v1', 'LimitRange', 'limitranges', { shortNames: ['limits'], rules: limitRangeRules }),
   define('apps/v1', 'Deployment', 'deployments', { ...workload, shortNames: ['deploy'], rules: deploymentRules }),
   define('apps/v1', 'ReplicaSet', 'replicasets', { ...workload, shortNames: ['rs'], rules: replicaSetRules }),
   define('apps/v1', 'StatefulSet', 'statefulsets', { ...workload, shortNames: ['sts'], rules: statefulSetRules }),

@@ -1,6 +1,6 @@
 import type { StatusCause } from '../../schema/field-fault.ts';
 import { invalidField } from '../../schema/field-fault.ts';
-import { numberIn, objectIn, textsIn } from '../objects/json-access.ts';
+import { numberIn, objectIn, objectsIn, textIn, textsIn } from '../objects/json-access.ts';
 import type { KindRules } from '../objects/kind-rules.ts';
 
 /** Namespace: created as Active, and kept until it is empty. */
@@ -34,3 +34,21 @@ export const leaseRules: KindRules = {
 
 export const eventRules: KindRules = { blank: { metadata: {} } };
 export const configMapRules: KindRules = { blank: { metadata: {} } };
+
+/** ResourceQuota: its status follows its spec at once, because no controller counts what is used. */
+export const resourceQuotaRules: KindRules = { blank: { metadata: {}, spec: {}, status: {} } };
+
+/** LimitRange: what it gives to containers follows from its limits. @see pkg/apis/core/v1/defaults.go */
+export const limitRangeRules: KindRules = {
+  fillDefaults: object => {
+    const spec = objectIn(object, 'spec');
+    const limits = objectsIn(spec, 'limits').map(item => {
+      if (textIn(item, 'type') !== 'Container') return item;
+      const limit = { ...objectIn(item, 'max'), ...objectIn(item, 'default') };
+      const defaultRequest = { ...objectIn(item, 'min'), ...limit, ...objectIn(item, 'defaultRequest') };
+      return { ...item, default: limit, defaultRequest };
+    });
+    return { ...object, spec: { ...spec, limits } };
+  },
+  blank: { metadata: {}, spec: {} },
+};

@@ -2,9 +2,11 @@ import type {
   EventsV1Event,
   V1Deployment,
   V1Lease,
+  V1LimitRange,
   V1Namespace,
   V1Pod,
   V1ReplicaSet,
+  V1ResourceQuota,
   V1StatefulSet,
   V1ValidatingAdmissionPolicy,
   V1ValidatingAdmissionPolicyBinding,
@@ -46,6 +48,8 @@ export const deployments: ResourceKind<Wire<V1Deployment>> = apps('Deployment', 
 export const statefulSets: ResourceKind<Wire<V1StatefulSet>> = apps('StatefulSet', 'statefulsets');
 export const replicaSets: ResourceKind<Wire<V1ReplicaSet>> = apps('ReplicaSet', 'replicasets');
 
+export const resourceQuotas: ResourceKind<Wire<V1ResourceQuota>> = core('ResourceQuota', 'resourcequotas', true);
+export const limitRanges: ResourceKind<Wire<V1LimitRange>> = core('LimitRange', 'limitranges', true);
 export const podKind: ResourceKind<Wire<V1Pod>> = core('Pod', 'pods', true);
 
 export const namespaces: ResourceKind<Wire<V1Namespace>> = core('Namespace', 'namespaces', false);

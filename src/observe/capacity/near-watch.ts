@@ -34,6 +34,13 @@ export class NearWatch<T extends KubeObject, P> {
     return cache.synced && cache.ageMs() <= staleMs ? cache.values() : undefined;
   }
 
+  /** As `read` while it is wanted; ends the watch once it is not. */
+  readWhile(isWanted: boolean, namespace: string): readonly P[] | undefined {
+    if (isWanted) return this.read(namespace);
+    this.release(namespace);
+    return undefined;
+  }
+
   /** Ends the watch of a namespace and forgets what it holds. */
   release(namespace: string): void {
     this.#running.get(namespace)?.stop.abort(new Error('nobody reads it any more'));

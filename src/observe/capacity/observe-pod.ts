@@ -1,7 +1,7 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { shortenToLength } from '../../api/shorten-text.ts';
 import type { Wire } from '../../kube/resources/wire.ts';
-import type { UnreadyPod } from '../observation.ts';
+import type { UnreadyPod } from './capacity-observation.ts';
 
 /** What the rules read of a pod; the rest is not kept. */
 export interface PodRecord {

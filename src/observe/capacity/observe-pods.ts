@@ -1,4 +1,4 @@
-import type { PodsObservation } from '../observation.ts';
+import type { PodsObservation } from './capacity-observation.ts';
 import { parseSelector } from './label-selector.ts';
 import type { PodRecord } from './observe-pod.ts';
 

@@ -1,6 +1,7 @@
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
-import type { LeadTime, WorkloadObservation } from '../observation.ts';
+import type { WorkloadObservation } from '../observation.ts';
+import type { LeadTime } from './capacity-observation.ts';
 
 /**
  * Reads the lead time of a target: until a pod is ready, and its warm-up after that.

@@ -5,9 +5,17 @@ const beforeMs = 3_600_000;
 
 /** Whether a sale of the namespace runs at `now` (epoch ms), or its bounds are raised within an hour. */
 export function isSaleNear(salePlans: readonly SalePlan[], now: number): boolean {
-  return salePlans.some(({ status }) => {
-    if (status?.plan === undefined || status.review !== undefined) return false;
-    const { prescaleTime, endTime } = status.plan;
-    return Date.parse(prescaleTime) - beforeMs <= now && now < Date.parse(endTime);
+  return openPlans(salePlans, now).some(({ prescaleTime }) => Date.parse(prescaleTime) - beforeMs <= now);
+}
+
+/** Whether the namespace has a sale that is planned and not over at `now`, epoch ms. */
+export function isSaleKnown(salePlans: readonly SalePlan[], now: number): boolean {
+  return openPlans(salePlans, now).length > 0;
+}
+
+function openPlans(salePlans: readonly SalePlan[], now: number) {
+  return salePlans.flatMap(({ status }) => {
+    const isOpen = status?.plan !== undefined && status.review === undefined && now < Date.parse(status.plan.endTime);
+    return isOpen && status.plan !== undefined ? [status.plan] : [];
   });
 }

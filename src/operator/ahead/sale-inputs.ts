@@ -15,13 +15,16 @@ export interface Looked {
 
 /** The inputs of all plans of a namespace's sales that are not current, except the sales themselves, as a text. */
 export function commonInputs({ observation, accepted }: Looked, fitKeys: readonly string[]): string {
-  const { policy, limits, targets, now } = observation;
+  const { policy, limits, targets, now, quotas, limitRanges } = observation;
   return JSON.stringify([
     fitBoundary(now),
     fitKeys,
     policy,
     limits,
     accepted.heldBy?.message,
+    // What is used of a quota changes with every pod; with the next fit it is looked at again.
+    quotas?.map(({ name, hard }) => [name, hard]),
+    limitRanges,
     [...accepted.refusedTargets].map(([name, { reason, message }]) => [name, reason, message]),
     targets.map(({ target, leadTime, workload, autoscalers, demand }) => [
       target.metadata.name,
@@ -29,7 +32,7 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       target.metadata.deletionTimestamp,
       target.spec,
       leadTime.seconds,
-      isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.maxSurge],
+      isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.maxSurge, workload.pod],
       autoscalers.length,
       isMissing(demand) || [
         demand.ageSeconds > limits.staleAfterSeconds,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ownValue } from '../../api/names/own-value.ts';
+import { amountOf } from '../../api/pods/pod-requests.ts';
 import type { ManifestObject } from '../../manifests/manifest-object.ts';
 import type { Remark, Rule } from '../finding.ts';
 import { objectsOf } from '../known-objects.ts';
-import { amountOf } from '../pod-requests.ts';
 import { containersOf } from './pod-spec.ts';
 import { podTemplatesOf } from './pod-templates-of.ts';
 

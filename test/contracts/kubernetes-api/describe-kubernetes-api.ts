@@ -11,6 +11,7 @@ import { discoveryContract } from './rows/discovery.ts';
 import { jsonPatchContract, strategicPatchContract } from './rows/json-patches.ts';
 import { kindsContract } from './rows/kinds.ts';
 import { kubectlContract } from './rows/kubectl.ts';
+import { limitsContract } from './rows/limits.ts';
 import { listOptionsContract } from './rows/list-options.ts';
 import { listContract } from './rows/lists.ts';
 import { mergePatchContract } from './rows/merge-patch.ts';
@@ -47,6 +48,7 @@ const contracts: Readonly<Record<string, Contract>> = {
   protobuf: protobufContract,
   'custom resources': schemaContract,
   'built-in kinds': kindsContract,
+  'limits of a namespace': limitsContract,
   quantities: quantitiesContract,
 };
 

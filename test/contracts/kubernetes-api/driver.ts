@@ -48,6 +48,14 @@ export class ApiDriver {
     return this.#inNamespace('/api/v1', 'v1', 'configmaps', 'ConfigMap');
   }
 
+  get limitRanges(): Collection {
+    return this.#inNamespace('/api/v1', 'v1', 'limitranges', 'LimitRange');
+  }
+
+  get resourceQuotas(): Collection {
+    return this.#inNamespace('/api/v1', 'v1', 'resourcequotas', 'ResourceQuota');
+  }
+
   get autoscalers(): Collection {
     return this.#inNamespace(
       '/apis/autoscaling/v2',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SalePlan } from '../../../src/api/sale-plan.ts';
-import { isSaleNear } from '../../../src/observe/capacity/sale-is-near.ts';
+import { isSaleKnown, isSaleNear } from '../../../src/observe/capacity/sale-is-near.ts';
 
 const plan = { prescaleTime: '2026-11-27T18:50:00Z', endTime: '2026-11-27T21:00:00Z' };
 const planned = (status: object | undefined) => [{ status }] as unknown as readonly SalePlan[];
@@ -15,4 +15,12 @@ test.each<[string, object | undefined, string, boolean]>([
   ['before anything is said', undefined, '2026-11-27T20:00:00Z', false],
 ])('a sale is near, or not, %s', (_, status, now, isNear) => {
   expect(isSaleNear(planned(status), Date.parse(now))).toBe(isNear);
+});
+
+test.each<[string, object | undefined, string, boolean]>([
+  ['weeks before', { plan }, '2026-11-01T00:00:00Z', true],
+  ['once it is over', { plan }, '2026-11-27T21:00:00Z', false],
+  ['before it is planned', {}, '2026-11-01T00:00:00Z', false],
+])('a sale is known, or not, %s', (_, status, now, isKnown) => {
+  expect(isSaleKnown(planned(status), Date.parse(now))).toBe(isKnown);
 });

@@ -1,6 +1,7 @@
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
 import type { ScalingTarget } from '../../../src/api/scaling-target.ts';
-import type { LeadTime, PodsObservation, WorkloadObservation } from '../../../src/observe/observation.ts';
+import type { LeadTime, PodsObservation } from '../../../src/observe/capacity/capacity-observation.ts';
+import type { WorkloadObservation } from '../../../src/observe/observation.ts';
 
 /** Pods of a target as cases write them. */
 export interface GivenPods {

@@ -26,7 +26,7 @@ import { type GivenStock, stockOf } from './given-stock.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
-export interface Given {
+export interface Given extends Pick<Observation, 'quotas' | 'limitRanges'> {
   readonly now: string;
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
@@ -109,6 +109,8 @@ export function observationOf(given: Given): Observation {
       ...targets.flatMap(({ unreadable }) => unreadable ?? []),
     ],
     ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
+    ...(given.quotas === undefined ? {} : { quotas: given.quotas }),
+    ...(given.limitRanges === undefined ? {} : { limitRanges: given.limitRanges }),
   };
 }
 

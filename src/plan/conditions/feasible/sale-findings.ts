@@ -1,4 +1,4 @@
-import type { Limits } from '../../../observe/observation.ts';
+import type { Observation } from '../../../observe/observation.ts';
 import type { Occurrence } from '../../accept/occurrence.ts';
 import type { DesiredFloor } from '../../floor/desired-floor.ts';
 import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
@@ -11,6 +11,8 @@ import { similarRisk } from '../risks/similar-risk.ts';
 import { demandFindings } from './demand-findings.ts';
 import { lateFindings } from './late-findings.ts';
 import { limitFindings } from './limit-findings.ts';
+import { limitRangeFindings } from './limit-range-findings.ts';
+import { quotaFindings } from './quota-findings.ts';
 import { sharedLimitFindings } from './shared-limit-findings.ts';
 import { targetFindings } from './target-findings.ts';
 
@@ -23,18 +25,21 @@ export function saleFindings(input: {
   /** The namespace's total. */
   readonly total: NamespaceTotal;
   readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
-  readonly limits: Limits;
+  readonly observation: Pick<Observation, 'limits' | 'quotas' | 'limitRanges'>;
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, chain, limits, approval } = input;
+  const { sale, counted, desiredFloors, total, chain, observation, approval } = input;
+  const { limits } = observation;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const found = [
     ...lateFindings(sale),
     ...approval,
     ...targetFindings(sale, reached),
+    ...limitRangeFindings(sale, reached, observation.limitRanges),
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
+    ...quotaFindings(sale, reached, observation),
     ...demandFindings(sale, { reached, limits }),
     ...[...sameSaleRisk(sale, counted), ...similarRisk(sale.occurrence), ...plausibilityRisks(sale, reached)].map(
       message => infeasible({ reason: 'Doubtful', verdict: 'AtRisk', message }),

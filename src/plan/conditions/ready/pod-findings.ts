@@ -1,4 +1,4 @@
-import type { PodsObservation, UnreadyPod } from '../../../observe/observation.ts';
+import type { PodsObservation, UnreadyPod } from '../../../observe/capacity/capacity-observation.ts';
 import { sentenceOf } from '../../condition.ts';
 import { describeReasons, isBackingOff } from '../../floor/replicas/crash-guard.ts';
 import { type CapacityFinding, incapable } from '../../sale-finding.ts';

@@ -1,5 +1,6 @@
 import { isMissing } from '../../../api/missing.ts';
-import type { Observation, TargetObservation, UnreadyPod } from '../../../observe/observation.ts';
+import type { UnreadyPod } from '../../../observe/capacity/capacity-observation.ts';
+import type { Observation, TargetObservation } from '../../../observe/observation.ts';
 import type { TargetStanding } from '../../accept/target-standing.ts';
 import { sizingOf } from './divide-by-capacity.ts';
 import type { CrashGuard } from './replica-rule.ts';

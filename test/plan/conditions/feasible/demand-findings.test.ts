@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { planOf } from '../../../support/shop/apply-planned.ts';
+import { eveningSale } from '../../../support/shop/evening-sale.ts';
 import type { GivenTarget } from '../../../support/shop/planned-namespace.ts';
 
 const day = 86_400;
@@ -19,15 +20,7 @@ test.each<readonly [string, GivenTarget, readonly string[]]>([
 ])('a sale weeks ahead whose demand %s', (_, target, expected) => {
   const [outlook] = planOf({
     now: '2026-11-20T12:00:00Z',
-    sales: [
-      {
-        name: 'drop',
-        startTime: '2026-11-27T20:00:00+01:00',
-        endTime: '2026-11-27T22:00:00+01:00',
-        timeZone: 'Europe/Berlin',
-        expectedPeakPercent: 800,
-      },
-    ],
+    sales: [eveningSale],
     targets: { gateway: { forecast: 30, ...target, spec: { entryPoint: true, ...target.spec } } },
   }).plan.sales;
   expect(outlook?.findings?.map(({ reason }) => reason)).toEqual(expected);

@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest';
 import { planOf } from '../../../support/shop/apply-planned.ts';
+import { eveningSale } from '../../../support/shop/evening-sale.ts';
 import type { Given, GivenTarget } from '../../../support/shop/planned-namespace.ts';
-
-const sale = {
-  name: 'drop',
-  startTime: '2026-11-27T20:00:00+01:00',
-  endTime: '2026-11-27T22:00:00+01:00',
-  timeZone: 'Europe/Berlin',
-  expectedPeakPercent: 800,
-};
 
 function outlookOf(target: GivenTarget, policy: Given['policy'] = {}) {
   const given: Given = {
     now: '2026-11-20T12:00:00Z',
     policy,
-    sales: [sale],
+    sales: [eveningSale],
     targets: { gateway: { forecast: 30, ...target, spec: { entryPoint: true, ...target.spec } } },
   };
   const [outlook] = planOf(given).plan.sales;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../../support/shop/apply-planned.ts';
+import { eveningSale } from '../../../support/shop/evening-sale.ts';
 import type { GivenTarget } from '../../../support/shop/planned-namespace.ts';
 
 const raised = { minReplicas: 29, maxReplicas: 44, floor: 29, floorMax: 44 };
@@ -8,15 +9,7 @@ function saleAt(now: string, target: GivenTarget, policy = {}) {
   const { plan } = planOf({
     now,
     policy,
-    sales: [
-      {
-        name: 'drop',
-        startTime: '2026-11-27T20:00:00+01:00',
-        endTime: '2026-11-27T22:00:00+01:00',
-        timeZone: 'Europe/Berlin',
-        expectedPeakPercent: 800,
-      },
-    ],
+    sales: [eveningSale],
     targets: { gateway: { forecast: 30, hpa: raised, ...target, spec: { entryPoint: true, ...target.spec } } },
   });
   return plan.sales[0];

@@ -1,21 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planOf } from '../../../support/shop/apply-planned.ts';
+import { eveningSale } from '../../../support/shop/evening-sale.ts';
 import type { GivenPods } from '../../../support/shop/given-pods.ts';
 
 /** The minimum that is written for a sale that needs 29 replicas, where a floor stands. */
 function written(standing: number, pods?: GivenPods, demand?: object): number {
   const { plan } = planOf({
     now: '2026-11-27T18:58:00Z',
-    sales: [
-      {
-        name: 'drop',
-        startTime: '2026-11-27T20:00:00+01:00',
-        endTime: '2026-11-27T22:00:00+01:00',
-        timeZone: 'Europe/Berlin',
-        expectedPeakPercent: 800,
-      },
-    ],
+    sales: [eveningSale],
     targets: {
       gateway: {
         forecast: 30,

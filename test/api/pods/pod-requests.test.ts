@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Container, PodSpec } from '../../src/validate/known-objects.ts';
-import { podRequest } from '../../src/validate/pod-requests.ts';
+import { podLimit, podRequest } from '../../../src/api/pods/pod-requests.ts';
+import type { Container, PodSpec } from '../../../src/validate/known-objects.ts';
 
 const container = (cpu: string | number, more: Partial<Container> = {}): Container => ({
   resources: { requests: { cpu } },
@@ -36,5 +36,20 @@ describe('podRequest', () => {
 
   test('gives a LimitRange’s default to containers that state nothing', () => {
     expect(podRequest({ containers: [{}, container('1')] }, 'cpu', { cpu: 0.5 })).toBe(1.5);
+  });
+});
+
+describe('podLimit', () => {
+  test.each<[string, PodSpec, number]>([
+    ['the limits together', { containers: [limited('500m'), limited('1')] }, 1.5],
+    ['no requests', { containers: [container('1')] }, 0],
+    ['the limit of the pod instead', { containers: [limited('1')], resources: { limits: { cpu: '4' } } }, 4],
+    ['the overhead on top', { containers: [limited('1')], overhead: { cpu: '100m' } }, 1.1],
+  ])('counts %s', (_, pod, limit) => {
+    expect(podLimit(pod, 'cpu')).toBeCloseTo(limit, 9);
+  });
+
+  test('counts the default of a LimitRange where a container states none', () => {
+    expect(podLimit({ containers: [container('1'), limited('2')] }, 'cpu', { cpu: 3 })).toBe(5);
   });
 });
