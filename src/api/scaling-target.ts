@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { autoscalerKindOf } from './autoscalers/autoscaler-kind.ts';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
@@ -189,7 +190,7 @@ export function readRaised(status: unknown): readonly RaisedObject[] {
   return list.flatMap(entry => raisedObjectSchema.safeParse(entry).data ?? []);
 }
 
-/** Returns true for an HPA, false for a workload. */
-export function isAutoscaler({ kind, apiVersion }: Pick<RaisedObject, 'kind' | 'apiVersion'>): boolean {
-  return kind === 'HorizontalPodAutoscaler' && apiVersion.startsWith('autoscaling/');
+/** Returns true for an HPA or a ScaledObject, false for a workload. */
+export function isAutoscaler(raised: Pick<RaisedObject, 'kind' | 'apiVersion'>): boolean {
+  return autoscalerKindOf(raised) !== undefined;
 }

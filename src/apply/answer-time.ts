@@ -1,4 +1,4 @@
-import type { MarkedBounds } from '../api/autoscaler-state.ts';
+import type { MarkedBounds } from '../api/autoscalers/autoscaler-state.ts';
 import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { SaleOutlook, TargetPlan } from '../plan/plan.ts';
 import { planAnswer, sinceLastWrite } from './answer-pace.ts';

@@ -1,14 +1,16 @@
-import type { AutoscalerState, MarkedBounds } from '../api/autoscaler-state.ts';
+import { boundsFields } from '../api/autoscalers/autoscaler-kind.ts';
+import type { AutoscalerState, MarkedBounds } from '../api/autoscalers/autoscaler-state.ts';
 import type { ScalingTarget, ScalingTargetSpec } from '../api/scaling-target.ts';
 import { workloadKey } from '../api/workload-key.ts';
-import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
-import { autoscalers } from '../kube/resources/resource-kind.ts';
+import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
+import { autoscalers, scaledObjects } from '../kube/resources/resource-kind.ts';
+import type { KubeObject } from '../kube/resources/wire.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';
 import { answerTime } from './answer-time.ts';
 import type { AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import { boundsPatch, boundsRemoval, isSharedMarkLeft, type PatchInput } from './bounds-patch.ts';
-import { toGone } from './live-read.ts';
+import { type BoundsRef, readBounds } from './read-bounds.ts';
 import { refuseBounds } from './refuse-bounds.ts';
 import { unwritten, write } from './write.ts';
 import { writeRank } from './write-rank.ts';
@@ -66,11 +68,12 @@ export function areInForce(live: MarkedBounds & { readonly isCopied?: true }, pl
 export async function applyBounds(context: ApplyContext, input: BoundsInput): Promise<AppliedWrite> {
   const { name } = input.autoscaler;
   const { namespace } = input.target.metadata;
-  const about = { kind: 'HorizontalPodAutoscaler', name, part: 'Bounds' } as const;
-  let last = unwritten(about, 'Conflict', 'the HPA moved on three times while it was being written');
+  const { kind, noun } = boundsFields(input.autoscaler.objectKind);
+  const about = { kind, name, part: 'Bounds' } as const;
+  let last = unwritten(about, 'Conflict', `the ${noun} moved on three times while it was being written`);
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const live = await readLive(context, { name, namespace });
-    if (live === undefined) return unwritten(about, 'Gone', 'the HPA is not there any more');
+    const live = await readKept(context, { kind, name, namespace });
+    if (live === undefined) return unwritten(about, 'Gone', `the ${noun} is not there any more`);
     const complaint = refuseOther(live, input);
     if (complaint !== undefined) return unwritten(about, 'Refused', complaint);
 
@@ -118,20 +121,16 @@ function sendBounds(
   { connection, signal }: ApplyContext,
   { namespace, live, plan, from }: Omit<PatchInput, 'live'> & { readonly live: LiveAutoscaler },
 ): Promise<unknown> {
-  const resource = connection.resource(autoscalers);
   const { state } = live;
+  const resource = connection.resource<KubeObject>(state.objectKind === 'ScaledObject' ? scaledObjects : autoscalers);
   return isSharedMarkLeft(live, plan)
     ? resource.merge({ name: state.name, namespace }, boundsRemoval({ live: state, plan, from }), { signal })
     : resource.apply(boundsPatch({ namespace, live: state, plan, from }), { signal });
 }
 
-/** Reads the live HPA; undefined when it is gone or being deleted. */
-async function readLive(
-  { connection, signal }: ApplyContext,
-  ref: { readonly name: string; readonly namespace: string | undefined },
-): Promise<LiveAutoscaler | undefined> {
-  const read = await toGone(connection.resource(autoscalers).get(ref, { signal }));
-  const live = read === undefined ? undefined : readAutoscaler(read);
+/** Reads the live HPA or ScaledObject; undefined when it is gone or being deleted. */
+async function readKept(context: ApplyContext, ref: BoundsRef): Promise<LiveAutoscaler | undefined> {
+  const live = await readBounds(context, ref);
   return live?.isDeleted ? undefined : live;
 }
 
@@ -141,10 +140,11 @@ function isAsObserved(live: MarkedBounds, { autoscaler }: BoundsInput): boolean 
 
 /** Returns a sentence when the HPA of this name is not the one that was planned for, or scales another workload. */
 function refuseOther({ state, scales }: LiveAutoscaler, { autoscaler, target }: BoundsInput): string | undefined {
-  if (state.uid !== autoscaler.uid) return 'the HPA was replaced by another of its name; it is observed anew';
+  const { noun } = boundsFields(state.objectKind);
+  if (state.uid !== autoscaler.uid) return `the ${noun} was replaced by another of its name; it is observed anew`;
   const { workloadRef } = target.spec;
   if (workloadRef === undefined || workloadKey(scales) === workloadKey(workloadRef)) return undefined;
-  return `the HPA scales ${scales.kind} ${scales.name} now, not ${workloadRef.kind} ${workloadRef.name}`;
+  return `the ${noun} scales ${scales.kind} ${scales.name} now, not ${workloadRef.kind} ${workloadRef.name}`;
 }
 
 function describeDeferral({ state, others }: LiveAutoscaler, from: number): string {

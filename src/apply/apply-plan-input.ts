@@ -1,4 +1,4 @@
-import type { MarkedBounds } from '../api/autoscaler-state.ts';
+import type { MarkedBounds } from '../api/autoscalers/autoscaler-state.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
 import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';

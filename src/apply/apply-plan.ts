@@ -1,3 +1,4 @@
+import { boundsFields } from '../api/autoscalers/autoscaler-kind.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
@@ -50,7 +51,8 @@ async function tryTarget(
     context.signal?.throwIfAborted();
     const isScaled = plan.autoscaler === undefined;
     const name = plan.autoscaler ?? observed.target.spec.workloadRef.name;
-    const kind = isScaled ? observed.target.spec.workloadRef.kind : 'HorizontalPodAutoscaler';
+    const scaler = observed.autoscalers.find(autoscaler => autoscaler.name === name);
+    const kind = isScaled ? observed.target.spec.workloadRef.kind : boundsFields(scaler?.objectKind).kind;
     const message = error instanceof Error ? error.message : String(error);
     return [{ kind, name, part: isScaled ? 'Scale' : 'Bounds', outcome: outcomeOf(error), message }];
   }

@@ -1,4 +1,5 @@
-import type { AutoscalerState } from '../api/autoscaler-state.ts';
+import { boundsFields } from '../api/autoscalers/autoscaler-kind.ts';
+import type { AutoscalerState } from '../api/autoscalers/autoscaler-state.ts';
 import { floorAnnotation, floorMaxAnnotation, fromAnnotation } from '../api/group.ts';
 import type { LiveAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import type { Bounds, TargetPlan } from '../plan/plan.ts';
@@ -31,7 +32,7 @@ export function boundsPatch({ namespace, live, plan, from }: PatchInput) {
       resourceVersion: live.resourceVersion,
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
     },
-    spec: { minReplicas: bounds.minReplicas, maxReplicas: bounds.maxReplicas },
+    spec: boundsSpec(live, bounds),
   };
 }
 
@@ -54,7 +55,13 @@ export function boundsRemoval({ live, plan, from }: Omit<PatchInput, 'namespace'
     [fromAnnotation]: isRaised(plan) && from !== undefined ? formatFrom(from) : null,
   };
   const { uid, resourceVersion } = live;
-  return { metadata: { uid, resourceVersion, annotations }, spec: bounds };
+  return { metadata: { uid, resourceVersion, annotations }, spec: boundsSpec(live, bounds) };
+}
+
+/** Names both bounds as the object's kind does. */
+function boundsSpec({ objectKind }: Pick<AutoscalerState, 'objectKind'>, { minReplicas, maxReplicas }: Bounds): object {
+  const fields = boundsFields(objectKind);
+  return { [fields.minReplicas]: minReplicas, [fields.maxReplicas]: maxReplicas };
 }
 
 function isRaised({ floor, floorMax }: TargetPlan): boolean {

@@ -1,4 +1,4 @@
-import type { AutoscalerState } from '../api/autoscaler-state.ts';
+import type { AutoscalerState } from '../api/autoscalers/autoscaler-state.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import type { Bounds } from '../plan/plan.ts';
 

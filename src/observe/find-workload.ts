@@ -6,7 +6,7 @@ import { type DiscoveredKind, discoverKind } from '../kube/resources/discover-ki
 import { apiVersionOf, type ResourceKind } from '../kube/resources/resource-kind.ts';
 import type { WorkloadObservation } from './observation.ts';
 import type { FindWorkload } from './observe-namespace.ts';
-import { observeScaled, type ScaledObject } from './observe-workload.ts';
+import { observeScaled, type ScalableObject } from './observe-workload.ts';
 
 /**
  * Creates a lookup that reads a workload outside the caches from the API server: any kind with a scale subresource.
@@ -44,7 +44,7 @@ async function readScaled(
   ref: { readonly namespace: string; readonly name: string },
   signal?: AbortSignal,
 ): Promise<WorkloadObservation> {
-  const resource = connection.resource<ScaledObject>(kind as ResourceKind<ScaledObject>);
+  const resource = connection.resource<ScalableObject>(kind as ResourceKind<ScalableObject>);
   const [object, scale] = await Promise.all([resource.get(ref, { signal }), resource.getScale(ref, { signal })]);
   return observeScaled({ apiVersion: apiVersionOf(kind), kind: kind.kind, ...object }, scale);
 }

@@ -1,6 +1,6 @@
 import type { Series } from '../../forecasts/index.ts';
-import type { AutoscalerOwner } from '../api/autoscaler-owner.ts';
-import type { AutoscalerState } from '../api/autoscaler-state.ts';
+import type { AutoscalerOwner } from '../api/autoscalers/autoscaler-owner.ts';
+import type { AutoscalerState } from '../api/autoscalers/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
 import type { Missing } from '../api/missing.ts';
@@ -92,13 +92,13 @@ export interface Unreadable {
 
 /** HPA that carries Headstart's annotations, at the bounds that they state, without a record on a ScalingTarget. */
 export interface UnrecordedRaise {
+  readonly objectKind?: AutoscalerState['objectKind'];
   readonly name: string;
   readonly uid: string;
   readonly minReplicas: number;
   readonly maxReplicas: number;
   /** Bounds before the raise: from its annotation, else the baseline of the target that names its workload. */
   readonly from?: { readonly minReplicas: number; readonly maxReplicas: number };
-  /** Name of the ScalingTarget whose workload it scales. */
   readonly target?: string;
 }
 

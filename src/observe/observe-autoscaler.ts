@@ -1,6 +1,8 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
 import type { WorkloadRef } from '../api/workload-key.ts';
 import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
+import { readScaledObject } from '../kube/resources/read-scaled-object.ts';
+import type { ScaledObject } from '../kube/resources/resource-kind.ts';
 import type { Wire } from '../kube/resources/wire.ts';
 import type { AutoscalerObservation } from './observation.ts';
 
@@ -10,13 +12,24 @@ export interface AutoscalerRecord {
   readonly observation: AutoscalerObservation;
 }
 
+/** A ScaledObject as the cache keeps it, with the name of the HPA that KEDA makes of it. */
+export interface ScaledObjectRecord extends AutoscalerRecord {
+  readonly hpa: string;
+}
+
 /** Builds the record of an HPA from the API server's object. */
 export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): AutoscalerRecord {
   const live = readAutoscaler(object);
   return { scales: live.scales, observation: autoscalerObservation(live) };
 }
 
-/** Selects the fields of a live HPA that a plan uses. */
+/** Builds the record of a ScaledObject; the replicas are those of its HPA, see joinScaledObjects. */
+export function observeScaledObject(object: ScaledObject): ScaledObjectRecord {
+  const live = readScaledObject(object);
+  return { scales: live.scales, observation: autoscalerObservation(live), hpa: live.hpa };
+}
+
+/** Selects the fields of a live HPA or ScaledObject that a plan uses. */
 export function autoscalerObservation({ state, others, owner }: LiveAutoscaler): AutoscalerObservation {
   return {
     ...state,

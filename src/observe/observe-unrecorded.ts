@@ -27,11 +27,12 @@ export function observeUnrecorded({ targets, unreadable, objects }: UnrecordedIn
     .flatMap(({ observation, scales }): UnrecordedRaise[] => {
       const owner = targets.find(({ target }) => workloadKey(target.spec.workloadRef) === workloadKey(scales));
       if (owner !== undefined && observation.isCopied !== true) return [];
-      const { name, uid, minReplicas, maxReplicas } = observation;
+      const { objectKind, name, uid, minReplicas, maxReplicas } = observation;
       const from = observation.from ?? owner?.target.spec.baseline;
       const target = owner?.target.metadata.name;
       return [
         {
+          ...(objectKind === undefined ? {} : { objectKind }),
           name,
           uid,
           minReplicas,

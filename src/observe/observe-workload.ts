@@ -28,7 +28,7 @@ export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>
  * Observes any other workload: its writers from the object, its replicas from the scale subresource. A Scale counts
  * replicas, not ready ones; `readyReplicas` in the object's status is used where present.
  */
-export function observeScaled(object: ScaledObject, scale: Wire<V1Scale>): WorkloadObservation {
+export function observeScaled(object: ScalableObject, scale: Wire<V1Scale>): WorkloadObservation {
   const ready = object.status?.readyReplicas;
   const minReadySeconds = object.spec?.minReadySeconds;
   return {
@@ -44,12 +44,12 @@ function selects(selector: string) {
   return selector === '' ? {} : { selector };
 }
 
-export interface ScaledObject extends KubeObject {
+export interface ScalableObject extends KubeObject {
   readonly spec?: { readonly minReadySeconds?: unknown };
   readonly status?: { readonly readyReplicas?: unknown };
 }
 
-function describeObject({ apiVersion = '', kind = '', metadata }: ScaledObject) {
+function describeObject({ apiVersion = '', kind = '', metadata }: ScalableObject) {
   const owners = listFieldOwners(metadata?.managedFields, [['spec', 'replicas']], fieldManager);
   const [writer] = owners;
   const ours = owners.find(({ manager }) => manager === fieldManager);

@@ -1,3 +1,4 @@
+import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import {
   autoscalers,
@@ -5,13 +6,15 @@ import {
   flashSales,
   type ResourceKind,
   salePlans,
+  scaledObjects,
   scalingPolicies,
   scalingTargets,
   statefulSets,
 } from '../kube/resources/resource-kind.ts';
 import type { KubeObject } from '../kube/resources/wire.ts';
+import { joinScaledObjects } from './join-scaled-objects.ts';
 import type { NamespaceObjects } from './namespace-objects.ts';
-import { observeAutoscaler } from './observe-autoscaler.ts';
+import { observeAutoscaler, observeScaledObject } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 
@@ -27,12 +30,13 @@ export async function readNamespace(
 ): Promise<NamespaceObjects> {
   const list = async <T extends KubeObject, P>(kind: ResourceKind<T>, project: (object: T) => P) =>
     (await connection.resource(kind).list({ namespace, signal })).map(project);
-  const [sales, targets, policies, plans, hpas, deployed, stateful] = await Promise.all([
+  const [sales, targets, policies, plans, hpas, scaled, deployed, stateful] = await Promise.all([
     list(flashSales, readFlashSale),
     list(scalingTargets, readScalingTarget),
     list(scalingPolicies, readPolicy),
     list(salePlans, readSalePlan),
     list(autoscalers, observeAutoscaler),
+    list(scaledObjects, observeScaledObject).catch(toNone),
     list(deployments, observeWorkload),
     list(statefulSets, observeWorkload),
   ]);
@@ -41,7 +45,13 @@ export async function readNamespace(
     targets,
     policies,
     salePlans: plans,
-    autoscalers: hpas,
+    autoscalers: joinScaledObjects(hpas, scaled),
     workloads: [...deployed, ...stateful],
   };
+}
+
+/** Takes a kind that the cluster does not serve, or that the caller may not read, as one without objects. */
+function toNone(error: unknown): readonly never[] {
+  if (isApiError(error, 404) || isApiError(error, 403)) return [];
+  throw error;
 }

@@ -1,9 +1,11 @@
+import { autoscalerKindOf } from '../api/autoscalers/autoscaler-kind.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import {
   autoscalers,
   deployments,
   flashSales,
   salePlans,
+  scaledObjects,
   scalingPolicies,
   scalingTargets,
   statefulSets,
@@ -11,9 +13,10 @@ import {
 import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
 import { findDoubts } from './cache-doubts.ts';
 import { watchNear } from './capacity/watch-near.ts';
+import { joinScaledObjects } from './join-scaled-objects.ts';
 import { MarkedNamespaces } from './marked-namespaces.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
-import { observeAutoscaler } from './observe-autoscaler.ts';
+import { observeAutoscaler, observeScaledObject } from './observe-autoscaler.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 import { SeenDeletions } from './seen-deletions.ts';
@@ -71,6 +74,7 @@ export interface CacheStats extends ReflectorStats {
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
   const deletions = new SeenDeletions();
   const marked = new MarkedNamespaces();
+  const markedScaled = new MarkedNamespaces();
   const caches = {
     sales: watchKind({ ...options, deletions }, flashSales, readFlashSale, ourWatchedFields),
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
@@ -82,6 +86,12 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       observeAutoscaler,
       watchedAutoscalerFields,
     ),
+    scaledObjects: watchKind(
+      { ...options, onValue: markedScaled.note, isOptional: true },
+      scaledObjects,
+      observeScaledObject,
+      watchedAutoscalerFields,
+    ),
     deployments: watchKind(options, deployments, observeWorkload, watchedWorkloadFields),
     statefulSets: watchKind(options, statefulSets, observeWorkload, watchedWorkloadFields),
   };
@@ -91,7 +101,9 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
   const always: readonly KindWatch<unknown>[] = [...ours, caches.autoscalers];
   const needed = (namespace?: string) => {
     const kinds = new Set(caches.targets.values(namespace).map(scaledKind));
-    return [...always, ...workloads.filter(({ kind }) => kinds.has(kind))];
+    const isKeda =
+      caches.scaledObjects.values(namespace).length > 0 || caches.targets.values(namespace).some(hasRaisedScaledObject);
+    return [...always, ...(isKeda ? [caches.scaledObjects] : []), ...workloads.filter(({ kind }) => kinds.has(kind))];
   };
   const whenFilled = async (namespace: string | undefined, signal?: AbortSignal) => {
     await waitUntilSynced(always, namespace, signal);
@@ -113,17 +125,22 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     },
     whenSynced: signal => whenFilled(undefined, signal),
     whenRead: async (namespace, signal) => {
-      await whenFilled(namespace, AbortSignal.any([signal, patience.signal])).catch(() => signal.throwIfAborted());
+      const patiently = AbortSignal.any([signal, patience.signal]);
+      // Kinds that the cluster may lack are read before the first look, and hold up nobody who lacks the right to them.
+      await Promise.all([
+        whenFilled(namespace, patiently),
+        waitUntilSynced([caches.scaledObjects], namespace, patiently),
+      ]).catch(() => signal.throwIfAborted());
     },
-    namespaces: () => [...new Set([...namespacesOf(ours), ...marked.names()])].sort(),
-    scaledNamespaces: () => namespacesOf([caches.autoscalers]),
+    namespaces: () => [...new Set([...namespacesOf(ours), ...marked.names(), ...markedScaled.names()])].sort(),
+    scaledNamespaces: () => namespacesOf([caches.autoscalers, caches.scaledObjects]),
     read: (namespace, now) => ({
       sales: caches.sales.values(namespace),
       deletedSales: deletions.namesIn(namespace),
       targets: caches.targets.values(namespace),
       policies: caches.policies.values(namespace),
       salePlans: caches.salePlans.values(namespace),
-      autoscalers: caches.autoscalers.values(namespace),
+      autoscalers: joinScaledObjects(caches.autoscalers.values(namespace), caches.scaledObjects.values(namespace)),
       workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
       ...(now === undefined ? {} : near.read(namespace, readable(caches.salePlans.values(namespace)), now)),
       doubts: findDoubts(needed(namespace), namespace),
@@ -160,6 +177,12 @@ async function waitUntilSynced(
 function scaledKind(read: ReadObject<ScalingTarget>): string | undefined {
   const target = 'value' in read ? read.value : read.salvaged;
   return target?.spec.workloadRef.kind;
+}
+
+/** Returns true when a target has recorded a ScaledObject as raised. */
+function hasRaisedScaledObject(read: ReadObject<ScalingTarget>): boolean {
+  const raised = 'value' in read ? (read.value.status?.raised ?? []) : (read.unreadable.raised ?? []);
+  return raised.some(object => autoscalerKindOf(object) === 'ScaledObject');
 }
 
 function namespacesOf(watches: readonly KindWatch<unknown>[]): readonly string[] {

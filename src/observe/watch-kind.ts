@@ -64,6 +64,8 @@ export function watchKind<T extends KubeObject, P>(
   options: WatchClusterOptions & {
     readonly deletions?: SeenDeletions;
     readonly onValue?: (change: Change<P>) => void;
+    /** See Reflector. @default false */
+    readonly isOptional?: boolean;
   },
   kind: ResourceKind<T>,
   project: (object: T) => P,
@@ -79,6 +81,7 @@ export function watchKind<T extends KubeObject, P>(
     onValue,
     timing,
     deletions,
+    isOptional = false,
   } = options;
   const selections = namespaces.length === 0 ? [{}] : namespaces.map(namespace => ({ namespace }));
   const faces = new Map<string, string>();
@@ -99,6 +102,7 @@ export function watchKind<T extends KubeObject, P>(
       resource: connection.resource(kind),
       project,
       selection,
+      isOptional,
       watchSeconds,
       checkSeconds,
       onChange: tell,
@@ -133,8 +137,8 @@ export function ourWatchedFields(read: ReadObject<{ readonly metadata: ObjectMet
  * somebody writes them.
  */
 export function watchedAutoscalerFields({ scales, observation }: AutoscalerRecord): unknown {
-  const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner } = observation;
-  return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner];
+  const { uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner, unfollowed } = observation;
+  return [scales, uid, minReplicas, maxReplicas, floor, floorMax, otherWriters, owner, unfollowed];
 }
 
 /** Selects the watched fields of a workload; at 0 replicas it cannot be raised, without a ready one it is a risk. */

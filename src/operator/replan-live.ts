@@ -1,7 +1,7 @@
 import { isMissing } from '../api/missing.ts';
 import type { LiveObject } from '../apply/apply-plan-input.ts';
 import { inOurTime } from '../observe/in-our-time.ts';
-import type { TargetObservation } from '../observe/observation.ts';
+import type { AutoscalerObservation, TargetObservation } from '../observe/observation.ts';
 import { autoscalerObservation } from '../observe/observe-autoscaler.ts';
 import type { NamespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { TargetPlan } from '../plan/plan.ts';
@@ -28,9 +28,18 @@ export function createReplan(floors: NamespaceFloors): (target: string, live: Li
 function withLive(observed: TargetObservation, live: LiveObject, skewMs = 0): TargetObservation {
   if ('autoscaler' in live) {
     const observation = inOurTime(autoscalerObservation(live.autoscaler), skewMs);
-    const autoscalers = observed.autoscalers.map(known => (known.name === observation.name ? observation : known));
+    const autoscalers = observed.autoscalers.map(known =>
+      known.uid === observation.uid ? withReplicas(observation, known) : known,
+    );
     return { ...observed, autoscalers };
   }
   if (isMissing(observed.workload)) return observed;
   return { ...observed, workload: { ...observed.workload, ...live.workload } };
+}
+
+/** Keeps the replicas that the HPA of a ScaledObject told: the ScaledObject itself tells none. */
+function withReplicas(live: AutoscalerObservation, known: AutoscalerObservation): AutoscalerObservation {
+  if (live.objectKind !== 'ScaledObject') return live;
+  const { currentReplicas, desiredReplicas } = known;
+  return { ...live, currentReplicas, desiredReplicas };
 }

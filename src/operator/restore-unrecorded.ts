@@ -7,7 +7,7 @@ import type { TargetPlan } from '../plan/plan.ts';
 
 /** What came of one HPA, for people. */
 interface RestoredRaise {
-  /** `hpa/` and its name. */
+  /** `hpa/` or `scaledobject/` and its name. */
   readonly name: string;
   readonly message: string;
 }
@@ -22,11 +22,12 @@ export async function restoreUnrecorded(
 ): Promise<readonly RestoredRaise[]> {
   const done: RestoredRaise[] = [];
   for (const raise of unrecorded) {
-    const { name, uid, from } = raise;
+    const { objectKind, name, uid, from } = raise;
+    const about = `${objectKind === undefined ? 'hpa' : 'scaledobject'}/${name}`;
     const live = describeBounds(raise);
     if (from === undefined) {
       const message = `raised to ${live}, and neither a ScalingTarget nor its annotation says its bounds before: set them by hand`;
-      done.push({ name: `hpa/${name}`, message });
+      done.push({ name: about, message });
       continue;
     }
     const { rampDown: _, ...unpaced } = policy;
@@ -53,14 +54,20 @@ export async function restoreUnrecorded(
     const written = await applyBounds(context, {
       now,
       target: { metadata: { namespace }, spec: { baseline: from, ceiling: from.maxReplicas } },
-      autoscaler: { name, uid, minReplicas: Number.NaN, maxReplicas: Number.NaN },
+      autoscaler: {
+        ...(objectKind === undefined ? {} : { objectKind }),
+        name,
+        uid,
+        minReplicas: Number.NaN,
+        maxReplicas: Number.NaN,
+      },
       from,
       plan: planFor(raise, { currentReplicas: 0, desiredReplicas: 0 }),
       replan: ({ state }) => planFor(state, state),
       cap: Number.POSITIVE_INFINITY,
       sales: [],
     });
-    done.push({ name: `hpa/${name}`, message: `${written.outcome}: ${written.message}` });
+    done.push({ name: about, message: `${written.outcome}: ${written.message}` });
   }
   return done;
 }

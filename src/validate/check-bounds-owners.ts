@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { describeOwned } from '../api/autoscaler-owner.ts';
 import { workloadKey } from '../api/workload-key.ts';
 import type { ManifestObject } from '../manifests/manifest-object.ts';
 import { scalingTargetsOf } from '../manifests/our-objects.ts';
@@ -60,7 +59,7 @@ function targetRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
   });
 }
 
-/** Targets of workloads that a ScaledObject scales: the operator would refuse them. */
+/** Targets of workloads that a ScaledObject scales, whose bounds are then the ones that a restore would write. */
 function ownedRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
   const owners = scaledObjectsOf(objects);
   return scalingTargetsOf(objects).flatMap(({ object, target: { spec } }) => {
@@ -69,9 +68,11 @@ function ownedRemarks(objects: readonly ManifestObject[]): readonly Remark[] {
         namespace === object.namespace && workloadKey(scales) === workloadKey(spec.workloadRef),
     );
     if (owner === undefined) return [];
-    const { apiVersion, kind, name } = owner.object;
-    const message = describeOwned(`keda-hpa-${name}`, object.namespace, { apiVersion, kind, name });
-    return [{ object, field: ['spec', 'workloadRef', 'name'], message }];
+    const { minReplicas, maxReplicas } = spec.baseline;
+    const { minReplicaCount, maxReplicaCount } = owner;
+    if (minReplicaCount === minReplicas && maxReplicaCount === maxReplicas) return [];
+    const message = `baseline ${minReplicas}..${maxReplicas} differs from ScaledObject ${owner.object.name}, ${minReplicaCount}..${maxReplicaCount}: a restore would write other bounds than those in Git`;
+    return [{ object, field: ['spec', 'baseline'], message }];
   });
 }
 
@@ -108,12 +109,16 @@ function scaledObjectsOf(objects: readonly ManifestObject[]) {
     .filter(({ apiVersion, kind }) => kind === 'ScaledObject' && apiVersion.startsWith('keda.sh/'))
     .flatMap(object => {
       const { data } = scaledObjectSchema.safeParse(object.value);
-      return data === undefined ? [] : [{ object, scales: data.spec.scaleTargetRef }];
+      if (data === undefined) return [];
+      const { scaleTargetRef: scales, minReplicaCount, maxReplicaCount } = data.spec;
+      return [{ object, scales, minReplicaCount, maxReplicaCount }];
     });
 }
 
 const scaledObjectSchema = z.looseObject({
   spec: z.looseObject({
+    minReplicaCount: z.int().default(0),
+    maxReplicaCount: z.int().default(100),
     scaleTargetRef: z.looseObject({
       apiVersion: z.string().default('apps/v1'),
       kind: z.string().default('Deployment'),

@@ -137,7 +137,7 @@ spec:
     });
     const preview = previewObservation(files);
     expect(formatPlan(previewPlan(preview), preview.observation)).toContain(
-      'risk: gateway cannot be raised: HPA keda-hpa-gateway is owned by ScaledObject default/gateway, whose controller undoes other changes: raise its spec.minReplicaCount',
+      'risk: gateway cannot be raised: HPA keda-hpa-gateway is made by ScaledObject default/gateway, which cannot be read',
     );
   });
 

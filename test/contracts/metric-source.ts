@@ -12,7 +12,7 @@ import {
   type StandIn,
   type StoreBehaviour,
   startStandIn,
-} from '../support/shop/metric-store.ts';
+} from '../support/metric-stores/metric-store.ts';
 
 const minute = 60_000;
 const start = Date.parse('2026-11-20T00:00:00Z');

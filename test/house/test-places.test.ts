@@ -38,6 +38,7 @@ const stories = [
   'test/operator/faults.test.ts',
   'test/operator/metrics-fail.test.ts',
   'test/operator/one-sale.test.ts',
+  'test/operator/scaled-object.test.ts',
   'test/operator/other-writers.test.ts',
   'test/operator/reasons.test.ts',
   'test/operator/restored-cluster.test.ts',

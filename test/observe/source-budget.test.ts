@@ -3,9 +3,9 @@ import { createDemandHistory } from '../../src/observe/demand-history.ts';
 import { MetricSourceError, type StoreAnswer } from '../../src/observe/metrics/metric-source.ts';
 import { prometheusSource } from '../../src/observe/metrics/prometheus.ts';
 import { SourceBudget } from '../../src/observe/source-budget.ts';
-import { type Reply, type StandIn, startStandIn } from '../support/shop/metric-store.ts';
-import { prometheusDialect } from '../support/shop/prometheus-dialect.ts';
-import { restOf300 } from '../support/shop/store-answers.ts';
+import { type Reply, type StandIn, startStandIn } from '../support/metric-stores/metric-store.ts';
+import { prometheusDialect } from '../support/metric-stores/prometheus-dialect.ts';
+import { restOf300 } from '../support/metric-stores/store-answers.ts';
 
 const noon = Date.parse('2026-11-20T12:00:00Z');
 const second = 1000;

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createMetricSource } from '../../src/observe/metrics/create-metric-source.ts';
+import { type StandIn, type StoreBehaviour, startStandIn } from '../support/metric-stores/metric-store.ts';
+import { prometheusDialect } from '../support/metric-stores/prometheus-dialect.ts';
+import { partial } from '../support/metric-stores/store-answers.ts';
 import { announceSale } from '../support/shop/announce-sale.ts';
-import { type StandIn, type StoreBehaviour, startStandIn } from '../support/shop/metric-store.ts';
-import { prometheusDialect } from '../support/shop/prometheus-dialect.ts';
 import { minutes, openShop, type Shop, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
-import { partial } from '../support/shop/store-answers.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');

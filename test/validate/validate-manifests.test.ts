@@ -164,12 +164,12 @@ describe('validateManifests', () => {
     ],
     [
       'bounds',
-      'a target whose workload a ScaledObject scales',
+      'a target whose workload a ScaledObject scales between other bounds',
       [
         ...marketplace.filter(({ kind, metadata }) => kind !== 'HorizontalPodAutoscaler' || metadata.name !== 'search'),
         scaledObject('search'),
       ],
-      'ScalingTarget default/search: HPA keda-hpa-search is owned by ScaledObject default/search, whose controller undoes other changes: raise its spec.minReplicaCount for the sale, or replace it by an HPA of your own; no ScaledObject is raised by Headstart yet.',
+      'ScalingTarget default/search: baseline 4..14 differs from ScaledObject search, 0..100: a restore would write other bounds than those in Git',
     ],
     [
       'bounds',

@@ -2,21 +2,60 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 
 const apiVersion = 'admissionregistration.k8s.io/v1';
-const name = 'headstart-floor-guard';
 const floor = annotation('headstart.dev/floor');
 const floorMax = annotation('headstart.dev/floor-max');
 
+/** A kind that holds bounds, and its fields for them. */
+interface GuardedKind {
+  readonly name: string;
+  readonly apiGroup: string;
+  readonly version: string;
+  readonly resource: string;
+  readonly min: GuardedField;
+  readonly max: GuardedField;
+}
+
+/** A field of the spec for a bound, with what the kind takes where it is not stated. */
+interface GuardedField {
+  readonly name: string;
+  readonly otherwise: number;
+}
+
+const guarded: readonly GuardedKind[] = [
+  {
+    name: 'headstart-floor-guard',
+    apiGroup: 'autoscaling',
+    version: 'v2',
+    resource: 'horizontalpodautoscalers',
+    min: { name: 'minReplicas', otherwise: 1 },
+    max: { name: 'maxReplicas', otherwise: 1 },
+  },
+  {
+    name: 'headstart-floor-guard-keda',
+    apiGroup: 'keda.sh',
+    version: 'v1alpha1',
+    resource: 'scaledobjects',
+    min: { name: 'minReplicaCount', otherwise: 0 },
+    max: { name: 'maxReplicaCount', otherwise: 100 },
+  },
+];
+
 /**
- * Keeps an HPA's bounds at or above the floors in its annotations, whoever writes: a re-apply from Git during a sale
- * succeeds and changes nothing. It raises the maximum, too; otherwise a re-apply of the baseline's maximum would be
- * refused (422) under a raised minimum. To lower a bound, the operator removes its annotation in the same request.
+ * Keeps the bounds of an HPA or a ScaledObject at or above the floors in its annotations, whoever writes: a re-apply
+ * from Git during a sale succeeds and changes nothing. It raises the maximum, too; otherwise a re-apply of the
+ * baseline's maximum would be refused (422) under a raised minimum. To lower a bound, the operator removes its
+ * annotation in the same request.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/
  */
 export class FloorGuard extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    new ApiObject(this, 'policy', {
+    for (const kind of guarded) this.#guard(kind);
+  }
+
+  #guard({ name, apiGroup, version, resource, min, max }: GuardedKind): void {
+    new ApiObject(this, `${resource}-policy`, {
       apiVersion,
       kind: 'MutatingAdmissionPolicy',
       metadata: { name },
@@ -26,9 +65,9 @@ export class FloorGuard extends Construct {
         matchConstraints: {
           resourceRules: [
             {
-              apiGroups: ['autoscaling'],
-              apiVersions: ['v2'],
-              resources: ['horizontalpodautoscalers'],
+              apiGroups: [apiGroup],
+              apiVersions: [version],
+              resources: [resource],
               operations: ['CREATE', 'UPDATE'],
             },
           ],
@@ -36,20 +75,20 @@ export class FloorGuard extends Construct {
         matchConditions: [
           {
             name: 'below-its-floor',
-            expression: `(${floor.isSet} && object.spec.minReplicas < ${floor.value}) || (${floorMax.isSet} && object.spec.maxReplicas < ${floorMax.value})`,
+            expression: `${isBelow(min, floor)} || ${isBelow(max, floorMax)}`,
           },
         ],
         mutations: [
           {
             patchType: 'ApplyConfiguration',
             applyConfiguration: {
-              expression: `Object{spec: Object.spec{minReplicas: ${atLeast('minReplicas', floor)}, maxReplicas: ${atLeast('maxReplicas', floorMax)}}}`,
+              expression: `Object{spec: Object.spec{${min.name}: ${atLeast(min, floor)}, ${max.name}: ${atLeast(max, floorMax)}}}`,
             },
           },
         ],
       },
     });
-    new ApiObject(this, 'binding', {
+    new ApiObject(this, `${resource}-binding`, {
       apiVersion,
       kind: 'MutatingAdmissionPolicyBinding',
       metadata: { name },
@@ -67,6 +106,15 @@ function annotation(key: string) {
   };
 }
 
-function atLeast(field: string, bound: ReturnType<typeof annotation>): string {
-  return `(${bound.isSet} && object.spec.${field} < ${bound.value}) ? ${bound.value} : object.spec.${field}`;
+/** CEL for a bound that is lower than its annotation says. */
+function isBelow(field: GuardedField, bound: ReturnType<typeof annotation>): string {
+  return `(${bound.isSet} && ${stated(field)} < ${bound.value})`;
+}
+
+function atLeast(field: GuardedField, bound: ReturnType<typeof annotation>): string {
+  return `${isBelow(field, bound)} ? ${bound.value} : ${stated(field)}`;
+}
+
+function stated({ name, otherwise }: GuardedField): string {
+  return `(has(object.spec.${name}) ? object.spec.${name} : ${otherwise})`;
 }

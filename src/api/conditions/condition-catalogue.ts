@@ -38,6 +38,7 @@ export const conditionCatalogue = {
           'AmbiguousAutoscaler',
           'OwnedAutoscaler',
           'MinReplicasZero',
+          'ScaledObjectPaused',
         ],
       },
       ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },

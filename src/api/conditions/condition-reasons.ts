@@ -35,7 +35,7 @@ export const conditionReasons = {
   Invalid: 'The object cannot be read; the message names the field.',
   Late: 'The sale was announced after its prescale time; it is raised as fast as can be.',
   MinReplicasZero:
-    'The HPA has minReplicas 0 and no replica runs, so a higher minimum would switch it off: set minReplicas to 1 or more.',
+    'The minimum is 0 (an HPA without a running replica, or a ScaledObject), so a higher one may not take effect: set it to 1 or more.',
   NoAutoscaler: 'There is no HPA whose bounds could differ.',
   NoDemand: 'The demand is missing; the last known floor stands in for a forecast.',
   NoEntryPoint: 'Neither the sale nor a ScalingTarget says where the traffic enters.',
@@ -47,7 +47,7 @@ export const conditionReasons = {
   NotSupported: 'A stated field is not acted on yet: it is ignored, or it stops raises; the message says which.',
   NothingToWriteTo: 'There is no single HPA and no workload to write bounds to.',
   OrdinaryPeak: 'A floor holds for an ordinary peak just ahead (ordinaryPeaks).',
-  OwnedAutoscaler: 'The HPA belongs to another autoscaler, such as a ScaledObject: raise the minimum there.',
+  OwnedAutoscaler: 'The HPA belongs to another autoscaler, such as a Tortoise: raise the minimum there.',
   Over: 'The sale is over; the message says whether it teaches the next forecast.',
   Paused: 'A pause forbids the change that is due.',
   PausedBoth: 'Bounds are neither raised nor lowered.',
@@ -69,6 +69,8 @@ export const conditionReasons = {
   SaleGone: 'The FlashSale vanished in its sale; what it raised is held for a while.',
   SaleRunning: 'A floor holds for a sale that runs.',
   Same: "The HPA's bounds are the declared baseline.",
+  ScaledObjectPaused:
+    'An annotation of its ScaledObject holds the workload at a number of replicas, so no bound takes effect.',
   ScaledToZero: 'The workload has 0 replicas, which switches scaling off: scale it to 1 or more.',
   SettingsReplicasPerTarget: "The operator's caps.replicasPerTarget binds.",
   Settled: 'Nothing is under way.',

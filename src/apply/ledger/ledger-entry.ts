@@ -1,3 +1,4 @@
+import { boundsFields } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { RaisedObject } from '../../api/scaling-target.ts';
 import type { TargetPlan } from '../../plan/plan.ts';
 import type { ObservedTarget } from '../apply-plan-input.ts';
@@ -20,7 +21,8 @@ export function ledgerEntry(
     const { name, uid, floor, floorMax, from, minReplicas, maxReplicas } = autoscaler;
     const isMarked = floor !== undefined || floorMax !== undefined;
     const before = from ?? (isMarked ? spec.baseline : { minReplicas, maxReplicas });
-    const about = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', name, uid };
+    const { apiVersion, kind } = boundsFields(autoscaler.objectKind);
+    const about = { apiVersion, kind, name, uid };
     return isRecorded(uid) ? undefined : { ...about, ...boundsOf(before) };
   }
   if (!('uid' in workload) || isRecorded(workload.uid)) return undefined;

@@ -1,6 +1,5 @@
+import { autoscalerKindOf } from '../../api/autoscalers/autoscaler-kind.ts';
 import { isAutoscaler } from '../../api/scaling-target.ts';
-import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
-import { autoscalers } from '../../kube/resources/resource-kind.ts';
 import type { StrayPlan } from '../../plan/plan.ts';
 import type { AppliedWrite } from '../applied.ts';
 import { applyBounds } from '../apply-bounds.ts';
@@ -8,7 +7,7 @@ import type { ApplyContext } from '../apply-context.ts';
 import type { ApplyPlanInput, ObservedStray } from '../apply-plan-input.ts';
 import { applyScale } from '../apply-scale.ts';
 import { draftEvent } from '../draft-event.ts';
-import { toGone } from '../live-read.ts';
+import { readBounds } from '../read-bounds.ts';
 import { unwritten } from '../write.ts';
 import { regardTarget, type TargetRecord } from './change-target.ts';
 import { dropRaised } from './release-target.ts';
@@ -81,7 +80,6 @@ async function isReleasable(
   { raised, observed }: Pick<StrayInput, 'raised' | 'observed'>,
 ): Promise<boolean> {
   if (observed?.autoscaler !== undefined || observed?.workload !== undefined || !isAutoscaler(raised)) return true;
-  const { connection, signal } = context;
-  const read = await toGone(connection.resource(autoscalers).get({ name: raised.name, namespace }, { signal }));
-  return read === undefined || readAutoscaler(read).state.uid !== raised.uid;
+  const live = await readBounds(context, { kind: autoscalerKindOf(raised), name: raised.name, namespace });
+  return live === undefined || live.state.uid !== raised.uid;
 }

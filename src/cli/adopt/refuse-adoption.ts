@@ -1,4 +1,4 @@
-import { describeOwned } from '../../api/autoscaler-owner.ts';
+import { describeOwned } from '../../api/autoscalers/autoscaler-owner.ts';
 import { salvageScalingTarget } from '../../api/salvage-scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
 import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
@@ -20,6 +20,8 @@ export function refuseAdoption(input: {
   const { namespace = 'default' } = hpa.metadata ?? {};
   const what = `HPA ${state.name}`;
   if (isDeleted) return `${what} is being deleted: adopt the HPA that takes its place.`;
+  if (owner?.kind === 'ScaledObject' && owner.apiVersion.startsWith('keda.sh/'))
+    return `${what} is made by ScaledObject ${namespace}/${owner.name}, whose bounds Headstart raises instead: write a ScalingTarget for ${scales.kind} ${scales.name} with its minReplicaCount and maxReplicaCount as the baseline.`;
   if (owner !== undefined) return describeOwned(state.name, namespace, owner);
   if (scales.apiVersion === '') {
     return `${what} has no apiVersion in spec.scaleTargetRef, so Kubernetes does not find its ${scales.kind}: state it there, as apps/v1.`;

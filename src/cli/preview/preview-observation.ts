@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Series } from '../../../forecasts/index.ts';
-import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscaler-owner.ts';
+import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscalers/autoscaler-owner.ts';
 import { ParseError, parseWith } from '../../api/faults/parse-error.ts';
 import type { Missing } from '../../api/missing.ts';
 import { ownValue } from '../../api/names/own-value.ts';

@@ -44,6 +44,25 @@ export const autoscalers: ResourceKind<Wire<V2HorizontalPodAutoscaler>> = {
   namespaced: true,
 };
 
+/** The parts of a ScaledObject of KEDA that are read; a value of another kind is refused by its CRD. */
+export interface ScaledObject extends KubeObject {
+  readonly spec?: {
+    readonly scaleTargetRef?: { readonly apiVersion?: string; readonly kind?: string; readonly name?: string };
+    readonly minReplicaCount?: number;
+    readonly maxReplicaCount?: number;
+    readonly idleReplicaCount?: number;
+  };
+  readonly status?: { readonly hpaName?: string };
+}
+
+export const scaledObjects: ResourceKind<ScaledObject> = {
+  group: 'keda.sh',
+  version: 'v1alpha1',
+  kind: 'ScaledObject',
+  plural: 'scaledobjects',
+  namespaced: true,
+};
+
 export const deployments: ResourceKind<Wire<V1Deployment>> = apps('Deployment', 'deployments');
 export const statefulSets: ResourceKind<Wire<V1StatefulSet>> = apps('StatefulSet', 'statefulsets');
 export const replicaSets: ResourceKind<Wire<V1ReplicaSet>> = apps('ReplicaSet', 'replicasets');

@@ -14,6 +14,11 @@ export interface ReflectorOptions<T extends KubeObject, P> {
   readonly onDeleted?: (namespace: string, name: string) => void;
   /** Called when the server answers 404 to a list or watch: it does not serve the kind. */
   readonly onNotServed?: () => void;
+  /**
+   * Whether the server may lack the kind: a 404 then means that there are no objects, and it is asked again every
+   * few seconds. @default false: a 404 is a failure
+   */
+  readonly isOptional?: boolean;
   readonly selection?: Selection;
   /** How the first state is read; falls back to pages when the server refuses the stream. @default 'stream' */
   readonly initial?: 'stream' | 'pages';

@@ -3,6 +3,7 @@ import type { KubeObject } from '../resources/wire.ts';
 import { realTiming, type Timing } from '../timing.ts';
 import { ChangeSignal } from './change-signal.ts';
 import { firstCheckMs } from './check-pause.ts';
+import { isEndOfInitialEvents, isRefused } from './initial-stream.ts';
 import { type CachedObject, type Change, type Difference, ObjectCache } from './object-cache.ts';
 import { type Listing, readListing, versionsOf } from './read-listing.ts';
 import type { ReflectorOptions, ReflectorStats } from './reflector-options.ts';
@@ -178,12 +179,22 @@ export class Reflector<T extends KubeObject, P> {
     }
   }
 
+  /** Takes the server's word that it lacks the kind: there are no objects, and the next request, in 5 s, lists anew. */
+  #takeAbsent(): number {
+    this.#report(this.#cache.replace([]));
+    this.#resumeAt = undefined;
+    this.#synced = true;
+    this.#touch();
+    return 6;
+  }
+
   /** The new number of consecutive failures; 0 when the failure needs no longer pause. */
   #afterFailure(error: unknown, failures: number): number {
     if (this.#resumeAt === undefined && this.#initial === 'stream' && isRefused(error)) {
       this.#initial = 'pages';
       return 0;
     }
+    if (this.#options.isOptional === true && isApiError(error, 404)) return this.#takeAbsent();
     if (isApiError(error, 410)) {
       // List again at once after the first 410; after repeated ones, wait longer each time.
       this.#resumeAt = undefined;
@@ -354,16 +365,4 @@ const leastCheckMs = 10_000;
 
 function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
   return `${namespace}/${name}`;
-}
-
-/**
- * Tells whether a 4xx refuses the kind of request (the initial stream), and not the identity, the path or the moment.
- */
-function isRefused(error: unknown): boolean {
-  return isApiError(error) && error.status < 500 && ![401, 403, 404, 429].includes(error.status);
-}
-
-function isEndOfInitialEvents(event: WatchEvent<KubeObject>): boolean {
-  const annotations = event.object.metadata?.annotations;
-  return event.type === 'BOOKMARK' && annotations?.['k8s.io/initial-events-end'] === 'true';
 }

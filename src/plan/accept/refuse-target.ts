@@ -1,8 +1,9 @@
-import { describeOwned } from '../../api/autoscaler-owner.ts';
+import { boundsFields } from '../../api/autoscalers/autoscaler-kind.ts';
+import { describeOwned } from '../../api/autoscalers/autoscaler-owner.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing } from '../../api/missing.ts';
 import { parseQuantity } from '../../api/quantity.ts';
-import type { TargetObservation } from '../../observe/observation.ts';
+import type { AutoscalerObservation, TargetObservation } from '../../observe/observation.ts';
 import { sentenceOf } from '../condition.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -34,9 +35,11 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
   }
   if (isMissing(workload)) return { reason: 'WorkloadMissing', message: sentenceOf(workload.missing) };
   if (autoscalers.length > 1) {
+    const kinds = new Set(autoscalers.map(({ objectKind }) => boundsFields(objectKind).kind));
+    const what = kinds.size === 1 ? `${[...kinds][0]}s` : 'autoscalers';
     return {
       reason: 'AmbiguousAutoscaler',
-      message: `${autoscalers.length} HorizontalPodAutoscalers scale ${workload.kind} ${workload.name} (${autoscalers.map(({ name }) => name).join(', ')}): each undoes the other, leave one.`,
+      message: `${autoscalers.length} ${what} scale ${workload.kind} ${workload.name} (${autoscalers.map(({ name }) => name).join(', ')}): each undoes the other, leave one.`,
     };
   }
   const [autoscaler] = autoscalers;
@@ -44,6 +47,7 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
     const message = describeOwned(autoscaler.name, metadata.namespace, autoscaler.owner);
     return { reason: 'OwnedAutoscaler', message };
   }
+  if (autoscaler?.objectKind === 'ScaledObject') return refuseScaledObject(autoscaler);
   if (autoscaler?.minReplicas === 0 && workload.replicas === 0) {
     return {
       reason: 'MinReplicasZero',
@@ -51,4 +55,24 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
     };
   }
   return undefined;
+}
+
+/** Why the bounds of a ScaledObject cannot hold a floor. */
+function refuseScaledObject({ name, minReplicas, unfollowed, floor }: AutoscalerObservation): Refusal | undefined {
+  const what = `ScaledObject ${name}`;
+  if (unfollowed === 'Paused' || unfollowed === 'Pinned')
+    return {
+      reason: 'ScaledObjectPaused',
+      message: `${what} is paused by an annotation, so KEDA does not follow its bounds: remove autoscaling.keda.sh/paused and autoscaling.keda.sh/paused-replicas before the sale.`,
+    };
+  if (unfollowed === 'Idle')
+    return {
+      reason: 'MinReplicasZero',
+      message: `${what} has idleReplicaCount, so KEDA may switch the workload off below any minimum: leave it out before the sale.`,
+    };
+  if (minReplicas > 0 || floor !== undefined) return undefined;
+  return {
+    reason: 'MinReplicasZero',
+    message: `${what} has minReplicaCount 0, and the baseline of a ScalingTarget begins at 1: set it to 1 or more before the sale.`,
+  };
 }

@@ -1,3 +1,4 @@
+import type { AutoscalerKind } from '../../api/autoscalers/autoscaler-kind.ts';
 import { fieldManager, restoreFinalizer } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
@@ -6,6 +7,8 @@ import { raisedMarks } from './raised-marks.ts';
 /** The live object whose bounds carry a target's floor: its HPA, or the workload itself where there is no HPA. */
 export interface Scaler {
   readonly kind: 'Autoscaler' | 'Workload';
+  /** Kind of the autoscaler. @default HorizontalPodAutoscaler */
+  readonly objectKind?: AutoscalerKind;
   readonly name: string;
   readonly minReplicas: number;
   readonly maxReplicas: number;

@@ -1,3 +1,4 @@
+import { autoscalerKindOf, nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { isAutoscaler, type Paused } from '../../api/scaling-target.ts';
 import type { Observation, StrayObservation } from '../../observe/observation.ts';
@@ -74,7 +75,9 @@ function planStray(stray: StrayObservation, context: StrayContext): TargetPlan {
   if (scaler === undefined || !isRaised(scaler) || stray.hasAutoscaler) return release;
   if (recordsElsewhere(stray, context.observation)) return release;
   const live = isAutoscaler(raised) ? describeBounds(scaler) : `${scaler.currentReplicas} replicas`;
-  const name = `${isAutoscaler(raised) ? 'HPA' : raised.kind} ${raised.name}`;
+  const objectKind = autoscalerKindOf(raised);
+  const name =
+    objectKind === undefined ? `${raised.kind} ${raised.name}` : nameAutoscaler({ objectKind, name: raised.name });
   const why = whyHeld(stray, context);
   if (why !== undefined)
     return {

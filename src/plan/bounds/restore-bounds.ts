@@ -1,3 +1,4 @@
+import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import type { Scaler } from '../accept/scaler.ts';
@@ -57,5 +58,5 @@ function describeWait(input: {
   const { scaler, spec, minReplicas, needed } = input;
   return minReplicas > spec.baseline.minReplicas
     ? `minReplicas goes from ${minReplicas} to ${spec.baseline.minReplicas} at the policy's rampDown`
-    : `maxReplicas stays ${scaler.maxReplicas} until HPA ${scaler.name}, at ${needed} replicas, needs no more than ${spec.baseline.maxReplicas}`;
+    : `maxReplicas stays ${scaler.maxReplicas} until ${nameAutoscaler(scaler)}, at ${needed} replicas, needs no more than ${spec.baseline.maxReplicas}`;
 }

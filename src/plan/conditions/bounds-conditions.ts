@@ -1,3 +1,4 @@
+import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { isMissing } from '../../api/missing.ts';
 import { isRaised, type Scaler, whoPutBack } from '../accept/scaler.ts';
@@ -68,12 +69,12 @@ export function baselineDiffers({ scaler, observed }: DesiredFloor): ConditionUp
     return condition('BaselineDiffers', 'False', 'Raised', `The bounds go back to ${stated} afterwards.`);
   const live = `${scaler.minReplicas}..${scaler.maxReplicas}`;
   return live === stated
-    ? condition('BaselineDiffers', 'False', 'Same', `HPA ${scaler.name} has the baseline ${stated}.`)
+    ? condition('BaselineDiffers', 'False', 'Same', `${nameAutoscaler(scaler)} has the baseline ${stated}.`)
     : condition(
         'BaselineDiffers',
         'True',
         'Different',
-        `HPA ${scaler.name} has ${live}, the baseline says ${stated}: nothing is written outside a raise, make them agree.`,
+        `${nameAutoscaler(scaler)} has ${live}, the baseline says ${stated}: nothing is written outside a raise, make them agree.`,
       );
 }
 
@@ -84,7 +85,7 @@ export function contested({ scaler }: DesiredFloor): ConditionUpdate {
     return condition('Contested', 'False', 'Alone', 'Nobody has undone a raise.');
   const message =
     scaler.kind === 'Autoscaler'
-      ? `${who} put HPA ${scaler.name} back to ${scaler.minReplicas}..${scaler.maxReplicas}: tell it to leave minReplicas and maxReplicas alone.`
+      ? `${who} put ${nameAutoscaler(scaler)} back to ${scaler.minReplicas}..${scaler.maxReplicas}: tell it to leave minReplicas and maxReplicas alone.`
       : `${who} put ${scaler.name} back to ${scaler.currentReplicas} replicas: tell it to leave replicas alone.`;
   return condition('Contested', 'True', 'PutBack', message);
 }

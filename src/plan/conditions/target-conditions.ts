@@ -1,3 +1,4 @@
+import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { letGoAnnotation } from '../../api/group.ts';
@@ -188,6 +189,6 @@ function stuckInDeletion(desired: DesiredFloor, { strays }: TargetDecision): str
 
 function describeRaised(scaler: Scaler): string {
   return scaler.kind === 'Autoscaler'
-    ? `HPA ${scaler.name} stays at ${describeBounds(scaler)}`
+    ? `${nameAutoscaler(scaler)} stays at ${describeBounds(scaler)}`
     : `${scaler.name} stays at ${scaler.currentReplicas} replicas`;
 }

@@ -1,3 +1,4 @@
+import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ConditionUpdate } from '../../api/condition.ts';
 import type { Observation, UnrecordedRaise } from '../../observe/observation.ts';
 import { describeBounds } from '../bounds/describe-bounds-change.ts';
@@ -16,6 +17,6 @@ export function unrecorded({ unrecorded: found = [] }: Observation, target?: str
 }
 
 /** Describes a raised HPA that nothing records. */
-export function describeUnrecorded({ name, minReplicas, maxReplicas }: UnrecordedRaise): string {
-  return `HPA ${name} is at ${describeBounds({ minReplicas, maxReplicas })} by annotations of Headstart, and no ScalingTarget has recorded that raise`;
+export function describeUnrecorded({ objectKind, name, minReplicas, maxReplicas }: UnrecordedRaise): string {
+  return `${nameAutoscaler({ objectKind, name })} is at ${describeBounds({ minReplicas, maxReplicas })} by annotations of Headstart, and no ScalingTarget has recorded that raise`;
 }

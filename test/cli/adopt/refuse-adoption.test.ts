@@ -28,7 +28,7 @@ describe('an HPA is not adopted', () => {
           ],
         },
       },
-      'HPA checkout-hpa is owned by ScaledObject marketplace/checkout, whose controller undoes other changes: raise its spec.minReplicaCount for the sale',
+      'HPA checkout-hpa is made by ScaledObject marketplace/checkout, whose bounds Headstart raises instead: write a ScalingTarget',
     ],
     [
       'whose minimum is 0',

@@ -72,7 +72,7 @@ export async function openLiveMarketplace(environments: readonly string[], ahead
 
 /** Tells whether an object belongs to the MutatingAdmissionPolicy that keeps raised bounds up. */
 export function isFloorGuard({ metadata }: KubernetesObject): boolean {
-  return metadata.name === 'headstart-floor-guard';
+  return metadata.name.startsWith('headstart-floor-guard');
 }
 
 /** Applies the environments. @throws Error naming every manifest that the API server refuses */

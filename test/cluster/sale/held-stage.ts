@@ -1,5 +1,5 @@
-import { type StandIn, startStandIn } from '../../support/shop/metric-store.ts';
-import { prometheusDialect } from '../../support/shop/prometheus-dialect.ts';
+import { type StandIn, startStandIn } from '../../support/metric-stores/metric-store.ts';
+import { prometheusDialect } from '../../support/metric-stores/prometheus-dialect.ts';
 import type { ChildProcess } from '../control-plane/child-process.ts';
 import { type ControlPlane, startControlPlane } from '../control-plane/start-control-plane.ts';
 import { readAnswers, readSpecWrites } from '../support/read-audit-log.ts';

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { describeMetricSource } from '../../contracts/metric-source.ts';
-import { answerAll, createDatadog, dialect, timeseries, withDatadog } from '../../support/shop/datadog-store.ts';
-import { type Dialect, startStandIn } from '../../support/shop/metric-store.ts';
+import {
+  answerAll,
+  createDatadog,
+  dialect,
+  timeseries,
+  withDatadog,
+} from '../../support/metric-stores/datadog-store.ts';
+import { type Dialect, startStandIn } from '../../support/metric-stores/metric-store.ts';
 
 describeMetricSource('datadog', dialect, createDatadog, 1_500);
 

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { prometheusSource } from '../../../src/observe/metrics/prometheus.ts';
 import { describeMetricSource } from '../../contracts/metric-source.ts';
-import { type Reply, startStandIn } from '../../support/shop/metric-store.ts';
-import { prometheusDialect as dialect } from '../../support/shop/prometheus-dialect.ts';
-import { partial, tooLarge, whole } from '../../support/shop/store-answers.ts';
+import { type Reply, startStandIn } from '../../support/metric-stores/metric-store.ts';
+import { prometheusDialect as dialect } from '../../support/metric-stores/prometheus-dialect.ts';
+import { partial, tooLarge, whole } from '../../support/metric-stores/store-answers.ts';
 
 describeMetricSource('prometheus', dialect, (url, timeoutSeconds) => prometheusSource({ url, timeoutSeconds }), 10_000);
 

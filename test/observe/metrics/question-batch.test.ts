@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answerAll, numberOf, queriesOf, withDatadog } from '../../support/shop/datadog-store.ts';
-import type { Reply } from '../../support/shop/metric-store.ts';
+import { answerAll, numberOf, queriesOf, withDatadog } from '../../support/metric-stores/datadog-store.ts';
+import type { Reply } from '../../support/metric-stores/metric-store.ts';
 
 const queries = (count: number) => Array.from({ length: count }, (_, index) => `sum:q${index + 1}{*}`);
 

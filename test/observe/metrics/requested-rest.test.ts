@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { requestedRest } from '../../../src/observe/metrics/requested-rest.ts';
-import { restOf300 } from '../../support/shop/store-answers.ts';
+import { restOf300 } from '../../support/metric-stores/store-answers.ts';
 
 const now = Date.parse('2026-11-20T10:00:00Z');
 

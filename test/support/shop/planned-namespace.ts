@@ -6,7 +6,6 @@ import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type {
   AutoscalerObservation,
-  CacheDoubt,
   DemandObservation,
   Limits,
   Observation,
@@ -26,7 +25,7 @@ import { type GivenStock, stockOf } from './given-stock.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
-export interface Given extends Pick<Observation, 'quotas' | 'limitRanges'> {
+export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
   readonly now: string;
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
@@ -44,8 +43,6 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges'> {
   /** Why no approval counts. */
   readonly approvalGuard?: Missing;
   readonly unreadable?: readonly Unreadable[];
-  readonly unrecorded?: Observation['unrecorded'];
-  readonly doubts?: readonly CacheDoubt[];
 }
 
 export interface GivenTarget {

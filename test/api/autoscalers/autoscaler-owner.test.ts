@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { autoscalerOwner, describeOwned } from '../../src/api/autoscaler-owner.ts';
+import { autoscalerOwner, describeOwned } from '../../../src/api/autoscalers/autoscaler-owner.ts';
 
 const owner = (apiVersion: string, kind: string, name = 'gateway') => ({ apiVersion, kind, name });
 const scaledObject = owner('keda.sh/v1alpha1', 'ScaledObject');
@@ -50,9 +50,9 @@ describe('the autoscaler that owns an HPA', () => {
 });
 
 describe('the sentence about an owned HPA', () => {
-  test('names both objects and the field to raise instead', () => {
+  test('says which right is missing to raise a ScaledObject, and what to do without it', () => {
     expect(describeOwned('keda-hpa-gateway', 'shop', scaledObject)).toBe(
-      'HPA keda-hpa-gateway is owned by ScaledObject shop/gateway, whose controller undoes other changes: raise its spec.minReplicaCount for the sale, or replace it by an HPA of your own; no ScaledObject is raised by Headstart yet.',
+      'HPA keda-hpa-gateway is made by ScaledObject shop/gateway, which cannot be read: let Headstart get, list, watch and patch scaledobjects of keda.sh, or raise its spec.minReplicaCount for the sale.',
     );
   });
 

@@ -1,5 +1,5 @@
-import { group as ownGroup } from './group.ts';
-import { ownValue } from './names/own-value.ts';
+import { group as ownGroup } from '../group.ts';
+import { ownValue } from '../names/own-value.ts';
 
 /** The object that an HPA belongs to and whose controller writes the HPA's bounds. */
 export interface AutoscalerOwner {
@@ -20,7 +20,6 @@ interface OwnedMeta {
  * ask each for more replicas.
  */
 const knownOwners: Readonly<Record<string, string>> = {
-  'ScaledObject.keda.sh': 'raise its spec.minReplicaCount',
   'DatadogPodAutoscaler.datadoghq.com': 'raise its spec.constraints.minReplicas',
   'WatermarkPodAutoscaler.datadoghq.com': 'raise its spec.minReplicas',
   'Tortoise.autoscaling.mercari.com': 'set its spec.updateMode to Emergency',
@@ -56,6 +55,8 @@ export function autoscalerOwner({ ownerReferences = [], annotations = {} }: Owne
 /** Describes who owns an HPA and what to do instead: `HPA gateway is owned by ScaledObject shop/gateway: …`. */
 export function describeOwned(hpa: string, namespace: string, owner: AutoscalerOwner): string {
   const name = owner.name === '' ? `a ${owner.kind}` : `${owner.kind} ${namespace}/${owner.name}`;
+  if (owner.kind === 'ScaledObject' && groupOf(owner) === 'keda.sh')
+    return `HPA ${hpa} is made by ${name}, which cannot be read: let Headstart get, list, watch and patch scaledobjects of keda.sh, or raise its spec.minReplicaCount for the sale.`;
   const raise = ownValue(knownOwners, `${owner.kind}.${groupOf(owner)}`) ?? 'raise its minimum';
   return `HPA ${hpa} is owned by ${name}, whose controller undoes other changes: ${raise} for the sale, or replace it by an HPA of your own; no ${owner.kind} is raised by Headstart yet.`;
 }
@@ -63,7 +64,7 @@ export function describeOwned(hpa: string, namespace: string, owner: AutoscalerO
 function isAutoscaler(owner: AutoscalerOwner): boolean {
   const group = groupOf(owner);
   if (group === ownGroup) return false;
-  const isKnown = Object.hasOwn(knownOwners, `${owner.kind}.${group}`);
+  const isKnown = group === 'keda.sh' || Object.hasOwn(knownOwners, `${owner.kind}.${group}`);
   return isKnown || autoscalerKind.test(owner.kind) || autoscalerGroup.test(group);
 }
 

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { joinScaledObjects } from '../../src/observe/join-scaled-objects.ts';
+import { observeAutoscaler, observeScaledObject } from '../../src/observe/observe-autoscaler.ts';
+
+const owner = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'gateway', uid: 'u1', controller: true };
+
+const scaled = (more: { readonly annotations?: Record<string, string>; readonly spec?: object } = {}) =>
+  observeScaledObject({
+    metadata: { name: 'gateway', uid: 'u1', resourceVersion: '1', annotations: more.annotations ?? {} },
+    spec: { scaleTargetRef: { name: 'gateway' }, ...more.spec },
+  });
+const hpa = (name: string, annotations: Record<string, string> = {}, owned = true) =>
+  observeAutoscaler({
+    metadata: { name, uid: `uid-${name}`, annotations, ...(owned ? { ownerReferences: [owner] } : {}) },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gateway' },
+      minReplicas: 4,
+      maxReplicas: 20,
+    },
+    status: { currentReplicas: 7, desiredReplicas: 9, conditions: [] },
+  });
+const namesOf = (...given: Parameters<typeof joinScaledObjects>) =>
+  joinScaledObjects(...given).map(({ observation: { objectKind = 'HPA', name } }) => `${objectKind} ${name}`);
+
+describe('a ScaledObject', () => {
+  test('stands in the place of its HPA, with the defaults of KEDA and the HPA’s replicas', () => {
+    const [joined] = joinScaledObjects([hpa('keda-hpa-gateway')], [scaled()]);
+    expect(joined?.scales).toEqual({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'gateway' });
+    expect(joined?.observation).toMatchObject({
+      objectKind: 'ScaledObject',
+      minReplicas: 0,
+      maxReplicas: 100,
+      currentReplicas: 7,
+      desiredReplicas: 9,
+    });
+  });
+
+  test.each<[string, Parameters<typeof joinScaledObjects>, string[]]>([
+    ['in place of its HPA', [[hpa('keda-hpa-gateway')], [scaled()]], ['ScaledObject gateway']],
+    [
+      'beside its HPA that Headstart raised before',
+      [[hpa('keda-hpa-gateway', { 'headstart.dev/floor': '4' })], [scaled()]],
+      ['HPA keda-hpa-gateway', 'ScaledObject gateway'],
+    ],
+    ['beside an HPA of somebody else', [[hpa('own', {}, false)], [scaled()]], ['HPA own', 'ScaledObject gateway']],
+    ['not while it is paused', [[], [scaled({ annotations: { 'autoscaling.keda.sh/paused': 'true' } })]], []],
+    [
+      'paused, while it is raised',
+      [[], [scaled({ annotations: { 'autoscaling.keda.sh/paused': 'true', 'headstart.dev/floor': '30' } })]],
+      ['ScaledObject gateway'],
+    ],
+    ['not where it cannot be read', [[hpa('keda-hpa-gateway')], []], ['HPA keda-hpa-gateway']],
+  ])('is listed %s', (_, given, expected) => {
+    expect(namesOf(...given)).toEqual(expected);
+  });
+
+  test.each<[string, Parameters<typeof scaled>[0], unknown]>([
+    ['nothing', {}, undefined],
+    ['a pause', { annotations: { 'autoscaling.keda.sh/paused': 'true' } }, 'Paused'],
+    ['a pause that is over', { annotations: { 'autoscaling.keda.sh/paused': 'false' } }, undefined],
+    ['a number of replicas', { annotations: { 'autoscaling.keda.sh/paused-replicas': '0' } }, 'Pinned'],
+    ['idle replicas', { spec: { idleReplicaCount: 0 } }, 'Idle'],
+  ])('is kept from its bounds by %s', (_, more, expected) => {
+    expect(scaled(more).observation.unfollowed).toBe(expected);
+  });
+});

@@ -1,0 +1,90 @@
+import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
+import { type Shop, service, stored } from './sandbox-shop.ts';
+
+/** Where ScaledObjects are stored once their definition is. */
+export const storedScaledObjects = 'scaledobjects.keda.sh';
+
+/** A ScaledObject as far as these tests read it. */
+export interface ScaledObjectSeen extends KubeObject {
+  readonly spec: {
+    readonly minReplicaCount?: number;
+    readonly maxReplicaCount?: number;
+    readonly scaleTargetRef: { readonly name: string };
+  };
+}
+
+/** Defines the kind as loosely as a test needs: its bounds, and all else as it comes. */
+export const scaledObjectDefinition = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: storedScaledObjects },
+  spec: {
+    group: 'keda.sh',
+    names: { kind: 'ScaledObject', listKind: 'ScaledObjectList', plural: 'scaledobjects', singular: 'scaledobject' },
+    scope: 'Namespaced',
+    versions: [
+      {
+        name: 'v1alpha1',
+        served: true,
+        storage: true,
+        subresources: { status: {} },
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: {
+              spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+              status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+            },
+          },
+        },
+      },
+    ],
+  },
+};
+
+/** A service whose Deployment a ScaledObject scales, 4..20, with fields laid over the ScaledObject's spec. */
+export async function createScaledService(
+  shop: Shop,
+  name: string,
+  { spec = {}, annotations = {} }: { readonly spec?: object; readonly annotations?: object } = {},
+): Promise<void> {
+  await shop.create(...service(name, { hpa: false }));
+  await shop.create({
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name, namespace: 'marketplace', annotations },
+    spec: { scaleTargetRef: { name }, minReplicaCount: 4, maxReplicaCount: 20, triggers: [], ...spec },
+  });
+  await playKeda(shop, name);
+}
+
+/**
+ * Does once what KEDA does in each of its reconciles: makes an HPA of a ScaledObject, or gives it the ScaledObject's
+ * bounds.
+ */
+export async function playKeda(shop: Shop, name: string): Promise<void> {
+  const { metadata, spec } = shop.get<ScaledObjectSeen>(storedScaledObjects, name);
+  const { minReplicaCount = 0, maxReplicaCount = 100, scaleTargetRef } = spec;
+  const bounds = { minReplicas: Math.max(1, minReplicaCount), maxReplicas: maxReplicaCount };
+  const hpa = `keda-hpa-${name}`;
+  if (shop.find(stored.hpas, hpa) !== undefined) {
+    await shop.patch(stored.hpas, hpa, { spec: bounds }, 'keda-operator');
+    return;
+  }
+  const resource = { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } };
+  const { uid } = metadata;
+  await shop.create({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: {
+      name: hpa,
+      namespace: 'marketplace',
+      ownerReferences: [{ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name, uid, controller: true }],
+    },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: scaleTargetRef.name },
+      ...bounds,
+      metrics: [{ type: 'Resource', resource }],
+    },
+  });
+}
