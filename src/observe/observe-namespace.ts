@@ -11,10 +11,10 @@ import { readLeadTime } from './capacity/read-lead-time.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
+import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
-import { observeStock } from './observe-stock.ts';
 import { observeStrays, withRaisers } from './observe-strays.ts';
 import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
@@ -32,7 +32,7 @@ export interface ObserveInput {
   readonly elsewhere?: readonly Raises[];
   readonly demand: Pick<DemandHistory, 'observe'>;
   /** Reads the stock of sales. @default no stock is known */
-  readonly stock?: Pick<DemandHistory, 'observe' | 'read' | 'typeOf'>;
+  readonly stock?: StockHistory;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
   /** Looks whether approvals are guarded; asked only where the policy asks for approval. */

@@ -1,11 +1,29 @@
-import type { FlashSale } from '../api/flash-sale.ts';
-import { parseInstant } from '../api/instant.ts';
-import { saleArgument } from '../api/limits/stock-source.ts';
-import { isMissing } from '../api/missing.ts';
-import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
-import type { DemandHistory } from './demand-history.ts';
-import type { StockObservation } from './metrics/stock-observation.ts';
-import { writeLiteral } from './metrics/write-literal.ts';
+import type { Series } from '../../../forecasts/index.ts';
+import type { FlashSale } from '../../api/flash-sale.ts';
+import { parseInstant } from '../../api/instant.ts';
+import { saleArgument } from '../../api/limits/stock-source.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
+import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
+import type { StockObservation, StockSamples } from './stock-observation.ts';
+import { writeLiteral } from './write-literal.ts';
+
+/** Samples of queries, as the history of demand keeps them. */
+export interface StockHistory {
+  observe(
+    question: {
+      readonly source: string;
+      readonly query: string;
+      readonly stepSeconds: number;
+      readonly historyDays: number;
+    },
+    now: number,
+    namespace: string,
+  ): Promise<(StockSamples & { readonly historyKey: string }) | Missing>;
+  /** Returns the samples of [start, end), epoch ms; null where nothing was measured. */
+  read(historyKey: string, start: number, end: number): Series | undefined;
+  /** Returns the kind of metric store of a source; undefined for an unknown one. */
+  typeOf(source: string): string | undefined;
+}
 
 /** Seconds between two samples of the stock. */
 const stepSeconds = 60;
@@ -29,7 +47,7 @@ export async function observeStock(
     readonly sales: readonly FlashSale[];
     readonly policy: Pick<ScalingPolicySpec, 'stockSource'>;
   },
-  history: Pick<DemandHistory, 'observe' | 'read' | 'typeOf'> | undefined,
+  history: StockHistory | undefined,
 ): Promise<readonly StockObservation[]> {
   const { stockSource } = policy;
   if (stockSource === undefined || history === undefined) return [];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { createDemandHistory } from '../../src/observe/demand-history.ts';
-import type { MetricSource } from '../../src/observe/metrics/metric-source.ts';
-import { observeStock } from '../../src/observe/observe-stock.ts';
-import { flashSale } from '../support/shop/kinds.ts';
+import { parseFlashSale } from '../../../src/api/flash-sale.ts';
+import { createDemandHistory } from '../../../src/observe/demand-history.ts';
+import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
+import { observeStock } from '../../../src/observe/metrics/observe-stock.ts';
+import { flashSale } from '../../support/shop/kinds.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const minuteMs = 60_000;
