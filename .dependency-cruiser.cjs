@@ -70,7 +70,22 @@ module.exports = {
       severity: 'error',
       comment: 'observe makes an Observation; what is decided or written with it is no business of observe.',
       from: { path: '^src/observe/' },
-      to: { path: '^src/(?!observe/|kube/|api/)' },
+      to: { path: '^src/(?!observe/|kube/|recurrence/|api/)' },
+    },
+    {
+      name: 'recurrence-is-pure',
+      severity: 'error',
+      comment:
+        'recurrence turns a rule and an instant into dates: no clock, no Node module, no package but rrule-temporal.',
+      from: { path: '^src/recurrence/' },
+      to: { pathNot: ['^src/(recurrence|api)/', '^node_modules/rrule-temporal/'] },
+    },
+    {
+      name: 'one-file-follows-rules',
+      severity: 'error',
+      comment: 'rrule-temporal is imported by src/recurrence/expand-rule.ts alone: plan and the others get dates.',
+      from: { path: '^(src|charts|forecasts)/', pathNot: '^src/recurrence/expand-rule\\.ts$' },
+      to: { path: '^node_modules/rrule-temporal/' },
     },
     {
       name: 'plan-is-pure',
@@ -192,9 +207,14 @@ module.exports = {
       name: 'validate-reads-manifests-only',
       severity: 'error',
       comment:
-        'validate turns manifests into findings, in a pipeline without a cluster: src/manifests, src/api, src/schema, zod and the grammar of PromQL.',
+        'validate turns manifests into findings, in a pipeline without a cluster: src/manifests, src/recurrence, src/api, src/schema, zod and the grammar of PromQL.',
       from: { path: '^src/validate/' },
-      to: { pathNot: ['^src/(validate|manifests|api|schema)/', '^node_modules/(zod|@prometheus-io/lezer-promql)/'] },
+      to: {
+        pathNot: [
+          '^src/(validate|manifests|recurrence|api|schema)/',
+          '^node_modules/(zod|@prometheus-io/lezer-promql)/',
+        ],
+      },
     },
     {
       name: 'operator-knows-no-shell',

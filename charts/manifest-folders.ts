@@ -1,4 +1,7 @@
 import { ArgoDelivery, FluxDelivery } from './constructs/delivery/delivery.ts';
+import { SharedApplications } from './constructs/delivery/shared-applications.ts';
+import { SharedKustomizations } from './constructs/delivery/shared-kustomizations.ts';
+import { sharedParts } from './constructs/delivery/shared-parts.ts';
 import { EdgeGateway } from './constructs/environment/edge-gateway.ts';
 import { EnvironmentNamespace } from './constructs/environment/environment-namespace.ts';
 import { MarketplaceNodePool, ServiceCapacityBuffer } from './constructs/environment/node-room.ts';
@@ -89,6 +92,8 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
       labels: partOf,
       fill: chart => {
         new ArgoDelivery(chart, 'argo', { environments, repository, freezes });
+        const parts = sharedParts({ secretStore }, 'argo-cd');
+        new SharedApplications(chart, 'shared', { parts, environments, repository });
       },
     },
     {
@@ -97,6 +102,7 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
       labels: partOf,
       fill: chart => {
         new FluxDelivery(chart, 'flux', { environments, repository });
+        new SharedKustomizations(chart, 'shared', { parts: sharedParts({ secretStore }, 'flux'), repository });
       },
     },
   ];

@@ -15,6 +15,7 @@ const headings: Readonly<Record<string, string>> = {
   limit: 'A floor is lower than I expected',
   sharedLimit: 'A floor is lower than I expected',
   guard: 'A floor is lower than I expected',
+  rampUp: 'A floor is lower than I expected',
   approval: 'A floor is lower than I expected',
   pause: 'A floor is lower than I expected',
   mode: 'A floor is lower than I expected',

@@ -67,3 +67,18 @@ export function sentence(maxLength: number) {
 export function areDistinct(keys: readonly string[]): boolean {
   return new Set(keys).size === keys.length;
 }
+
+/** Equal steps in which a target is raised: a share of the raise each minute, or a number of steps. */
+export const rampUp = z
+  .strictObject({
+    percentPerMinute: z.int().min(2).max(100).optional(),
+    steps: z.int().min(2).max(50).optional(),
+    everySeconds: z.int().min(10).max(3600).optional(),
+  })
+  .refine(
+    ({ percentPerMinute, steps, everySeconds }) =>
+      percentPerMinute === undefined
+        ? steps !== undefined && everySeconds !== undefined
+        : steps === undefined && everySeconds === undefined,
+    'must have either percentPerMinute, or steps and everySeconds',
+  );

@@ -7,6 +7,7 @@ import { areDistinct, generation, instant, name, percent, word } from './field.t
 import { apiVersion } from './group.ts';
 import { isTimeZone, offsetAgreesWithZone, parseInstant } from './instant.ts';
 import { objectMetaSchema } from './object-meta.ts';
+import { describeRuleFault, untilOf } from './series/recurrence-rule.ts';
 
 /**
  * What Headstart does: `ForecastOnly` watches and reports; `Apply` also writes. The strictest of policy, target and
@@ -27,7 +28,7 @@ const flashSaleSpecSchema = z.strictObject({
     .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'must be a zone of the IANA database, as Europe/Berlin')
     .refine(isTimeZone, 'must be a zone of the IANA database, as Europe/Berlin')
     .default('UTC'),
-  /** Recurrence rule of RFC 5545, in wall-clock time. */
+  /** Recurrence rule of RFC 5545, in wall-clock time, and the local days that it leaves out. */
   recurrence: z
     .strictObject({
       rule: z
@@ -35,7 +36,7 @@ const flashSaleSpecSchema = z.strictObject({
         .max(512)
         .regex(
           /^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$/,
-          'must be a rule as FREQ=WEEKLY;BYDAY=FR;COUNT=6',
+          'must begin with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY and go on as ;BYDAY=FR;COUNT=6',
         ),
       exceptDates: z
         .array(
@@ -78,6 +79,9 @@ const flashSaleSpecSchema = z.strictObject({
 
 const flashSaleStatusSchema = z.looseObject({
   observedGeneration: generation.optional(),
+  /** Times of the sale that the status describes: of a recurring one the date that runs, else the next, else the last. */
+  startTime: instant.optional(),
+  endTime: instant.optional(),
   peakTime: instant.optional(),
   peakPercent: percent.optional(),
   prescaleTime: instant.optional(),
@@ -104,7 +108,7 @@ export const flashSaleSchema = z
   .superRefine(({ spec }, context) => {
     if (context.issues.length > 0) return;
     for (const { field, message } of timeProblems(spec)) {
-      context.addIssue({ code: 'custom', path: ['spec', field], message });
+      context.addIssue({ code: 'custom', path: ['spec', ...field.split('.')], message });
     }
   });
 
@@ -126,8 +130,8 @@ export function parseFlashSale(value: unknown): FlashSale {
   return parseWith(flashSaleSchema, value, describeObject('FlashSale', value), timeFaults);
 }
 
-const { startTime, endTime, timeZone } = flashSaleSpecSchema.shape;
-const timesSchema = z.object({ spec: z.object({ startTime, endTime, timeZone }) });
+const { startTime, endTime, timeZone, recurrence } = flashSaleSpecSchema.shape;
+const timesSchema = z.object({ spec: z.object({ startTime, endTime, timeZone, recurrence }) });
 
 /** Checks the times of a sale, even when other fields are wrong. */
 function timeFaults(value: unknown): readonly FieldFault[] {
@@ -135,17 +139,17 @@ function timeFaults(value: unknown): readonly FieldFault[] {
   if (!times.success) return [];
   return timeProblems(times.data.spec).map(({ field, message }) => ({
     field: `spec.${field}`,
-    path: ['spec', field],
+    path: ['spec', ...field.split('.')],
     message,
   }));
 }
 
 /** Checks the times against each other; each one is already known to be a valid instant. */
 function timeProblems(
-  spec: Pick<FlashSaleSpec, 'startTime' | 'endTime' | 'timeZone'>,
+  spec: Pick<FlashSaleSpec, 'startTime' | 'endTime' | 'timeZone' | 'recurrence'>,
 ): readonly { readonly field: string; readonly message: string }[] {
   const lengthMs = parseInstant(spec.endTime) - parseInstant(spec.startTime);
-  const problems = (['startTime', 'endTime'] as const)
+  const problems: { readonly field: string; readonly message: string }[] = (['startTime', 'endTime'] as const)
     .filter(field => !offsetAgreesWithZone(spec[field], spec.timeZone))
     .map(field => ({ field, message: describeOffset(spec[field], spec.timeZone) }));
   if (lengthMs <= 0) {
@@ -154,7 +158,22 @@ function timeProblems(
   if (lengthMs > longestSaleMs) {
     problems.push({ field: 'endTime', message: 'must be at most 92 days after startTime' });
   }
+  const ruleFault = describeRecurrence(spec);
+  if (ruleFault !== undefined) problems.push({ field: 'recurrence.rule', message: ruleFault });
   return problems;
+}
+
+/** What is wrong with the rule, by itself or beside startTime; undefined when it can be followed. */
+function describeRecurrence({
+  startTime,
+  recurrence,
+}: Pick<FlashSaleSpec, 'startTime' | 'recurrence'>): string | undefined {
+  if (recurrence === undefined) return undefined;
+  const fault = describeRuleFault(recurrence.rule);
+  const until = untilOf(recurrence.rule);
+  if (fault !== undefined || until === undefined) return fault;
+  const isBefore = until.slice(0, 8) < startTime.slice(0, 10).replaceAll('-', '');
+  return isBefore ? `must have an UNTIL after startTime ${startTime}, got ${until}` : undefined;
 }
 
 function describeOffset(text: string, timeZone: string): string {

@@ -78,7 +78,34 @@ export function offsetAgreesWithZone(instant: string, timeZone: string): boolean
  * @throws RangeError when the zone is unknown
  */
 export function formatOffset(epochMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(epochMs);
+  const parts = offsetFormat(timeZone).formatToParts(epochMs);
   const offset = parts.find(part => part.type === 'timeZoneName')?.value.slice('GMT'.length);
   return offset === undefined || offset === '' ? '+00:00' : offset;
+}
+
+/** Returns local time − UTC of a zone at an instant, in ms. @throws RangeError when the zone is unknown */
+export function zoneOffsetMs(epochMs: number, timeZone: string): number {
+  if (timeZone === 'UTC') return 0;
+  const [, sign, hours, minutes, seconds = 0] =
+    /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(formatOffset(epochMs, timeZone)) ?? [];
+  const size = Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds);
+  return (sign === '-' ? -1 : 1) * size * 1000;
+}
+
+/** Formats an instant as RFC 3339 to the second, with the offset that the zone has then; with Z in the zone UTC. */
+export function formatInZone(epochMs: number, timeZone: string): string {
+  if (timeZone === 'UTC') return formatInstant(epochMs);
+  const wall = new Date(epochMs + zoneOffsetMs(epochMs, timeZone)).toISOString();
+  return wall.replace(/\.\d{3}Z$/, formatOffset(epochMs, timeZone));
+}
+
+/** One formatter a zone: making one costs more than a hundred uses. */
+const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+
+function offsetFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = offsetFormats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  offsetFormats.set(timeZone, made);
+  return made;
 }

@@ -19,7 +19,6 @@ interface UnsupportedField {
  * that implements a field removes it here.
  */
 export const notSupported: readonly UnsupportedField[] = [
-  { kind: 'FlashSale', field: 'spec.recurrence' },
   { kind: 'ScalingTarget', field: 'spec.objective.query' },
   { kind: 'ScalingPolicy', field: 'spec.freeze' },
   { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },

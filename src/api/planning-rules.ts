@@ -60,6 +60,11 @@ export const planningRules = {
     meaning: "The floor sinks no further at once than the policy's rampDown allows.",
   },
   hold: { inSalePlan: false, decides: true, meaning: 'The live floor stays although less is needed, and why.' },
+  rampUp: {
+    inSalePlan: false,
+    decides: true,
+    meaning: "The part of the raise that the target's rampUp gives by now.",
+  },
   guard: {
     inSalePlan: false,
     decides: true,

@@ -144,8 +144,13 @@ export const salePlanSchema = z.object({
   kind: z.literal('SalePlan'),
   metadata: objectMetaSchema,
   spec: z.object({
-    /** Copy of the FlashSale's spec, with its name and UID. */
-    sale: z.object({ name, uid: z.string().max(63), spec: flashSaleSchema.shape.spec }),
+    /** Copy of the FlashSale's spec, with its name and UID, and of a recurring sale the times of this date. */
+    sale: z.object({
+      name,
+      uid: z.string().max(63),
+      spec: flashSaleSchema.shape.spec,
+      occurrence: z.object({ startTime: instant, endTime: instant }).optional(),
+    }),
     approval: approvalSchema.optional(),
   }),
   status: salePlanStatusSchema.optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { autoscalerKindOf } from './autoscalers/autoscaler-kind.ts';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
-import { areDistinct, generation, instant, name, percent, positiveQuantity, replicas } from './field.ts';
+import { areDistinct, generation, instant, name, percent, positiveQuantity, rampUp, replicas } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
@@ -125,6 +125,8 @@ export const scalingTargetSchema = z
       leadTimeSeconds: z.int().min(0).max(86_400).default(90),
       /** Seconds after its readiness in which a pod serves slower. @default the workload's minReadySeconds */
       warmUpSeconds: z.int().min(0).max(86_400).optional(),
+      /** Raises in steps that end `readyBeforeSeconds` and the lead time before a sale. @default in one write */
+      rampUp: rampUp.optional(),
       entryPoint: z.boolean().default(false),
       calls: z
         .array(z.strictObject({ target: name, perThousandRequests: z.int().min(0).max(10_000_000) }))

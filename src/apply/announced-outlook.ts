@@ -1,21 +1,14 @@
 import type { FlashSale } from '../api/flash-sale.ts';
-import { parseInstant } from '../api/instant.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
-import { salePlanName } from '../api/sale-plan.ts';
 import type { Plan, SaleOutlook } from '../plan/plan.ts';
 import type { Applied } from './applied.ts';
 
-/**
- * Finds the outlook of a sale. A sale that was moved has two occurrences: prefers the one it announces now, else takes
- * the latest.
- */
+/** Finds the outlook that a sale's status describes; undefined where it is planned elsewhere. */
 export function announcedOutlook(
-  { metadata, spec }: FlashSale,
+  { metadata }: Pick<FlashSale, 'metadata'>,
   outlooks: readonly SaleOutlook[],
 ): SaleOutlook | undefined {
-  const own = outlooks.filter(({ sale, conditions }) => sale === metadata.name && conditions.length > 0);
-  const announced = salePlanName(metadata.name, parseInstant(spec.startTime));
-  return own.find(({ salePlan }) => salePlan === announced) ?? own.at(-1);
+  return outlooks.find(({ sale, isShown }) => sale === metadata.name && isShown);
 }
 
 /**

@@ -5,13 +5,14 @@ import type { ApplyContext } from './apply-context.ts';
 import type { ApplyPlanInput, ObservedTarget } from './apply-plan-input.ts';
 import { createSalePlan } from './apply-sale-plan.ts';
 import { applyTarget } from './apply-target.ts';
+import { calleesFirst } from './callees-first.ts';
 import { releaseUnread } from './ledger/release-target.ts';
 import { restoreStrays } from './ledger/restore-strays.ts';
 import { outcomeOf } from './write.ts';
 import { writeEach } from './write-each.ts';
 
 /**
- * Applies the plan of one namespace: first raises, then lowers, then creates SalePlans, which at their pace may
+ * Applies the plan of one namespace: first raises, what others call before its callers, then lowers, then creates SalePlans, which at their pace may
  * take minutes when hundreds of sales are imported; the plan has divided the caps so that they hold after every single write. Our finalizer is set on each
  * target before its first raise and removed after its last lowering. A converged namespace is recognised from the
  * caches and causes no request.
@@ -22,8 +23,9 @@ export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): P
     const observed = targets.find(({ target }) => target.metadata.name === targetPlan.target);
     return observed === undefined ? [] : [{ targetPlan, observed }];
   });
+  const ordered = calleesFirst(planned, ({ observed }) => observed.target);
   const lowered = planned.filter(({ targetPlan, observed }) => isLowering(targetPlan, observed));
-  const raised = planned.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
+  const raised = ordered.filter(({ targetPlan, observed }) => !isLowering(targetPlan, observed));
   const settled = input.unread.filter(
     ({ metadata, raised }) => metadata.deletionTimestamp !== undefined && raised.length === 0,
   );

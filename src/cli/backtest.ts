@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { benchmarkModels, demandModel, fitDemand, type Model } from '../../forecasts/index.ts';
 import { type JudgeOptions, judgeHistory } from '../review/backtest/judge-history.ts';
 import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
-import { parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
+import { forecastSpan, parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
 import type { ForecastOutput } from './forecast/format-forecasts.ts';
 import { formatScores } from './forecast/format-scores.ts';
 
@@ -28,8 +28,9 @@ export function registerBacktest(program: Command): void {
     )
     .addHelpText('after', '\nExample:\n  headstart backtest --history checkout.csv --events sales.csv --origins 14')
     .action((options: BacktestOptions) => {
-      const events = options.events === undefined ? [] : readEvents(options.events, options);
-      const histories = readHistories(options.history, options, events);
+      const eventsIn = options.events === undefined ? () => [] : readEvents(options.events, options);
+      const histories = readHistories(options.history, options, eventsIn);
+      const events = eventsIn(forecastSpan(histories, options.horizon));
       if (options.output === 'svg' && histories.length > 1)
         throw new Error(`a picture shows one history, ${options.history} has ${histories.length}`);
       const judged = histories.flatMap(named =>

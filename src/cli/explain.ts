@@ -5,6 +5,7 @@ import { ParseError } from '../api/faults/parse-error.ts';
 import { parseInstant } from '../api/instant.ts';
 import { type PlannedTarget, parseSalePlan, type ReasonStep, type SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema } from '../api/scaling-target.ts';
+import { plannedTimes } from '../api/series/planned-times.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
@@ -75,7 +76,7 @@ export async function readSalePlans(connection: Connection, namespace: string): 
         throw error;
       }
     })
-    .sort((a, b) => parseInstant(a.spec.sale.spec.startTime) - parseInstant(b.spec.sale.spec.startTime));
+    .sort((a, b) => parseInstant(plannedTimes(a).startTime) - parseInstant(plannedTimes(b).startTime));
 }
 
 async function find(read: Promise<UnparsedObject>): Promise<UnparsedObject | undefined> {
@@ -110,11 +111,12 @@ function readConditions(status: unknown): readonly Condition[] {
 }
 
 /** Formats a SalePlan's explanation, of one target or of all; empty when it has none. */
-function formatPlan({ metadata, spec, status }: SalePlan, only?: string): string {
+function formatPlan(salePlan: SalePlan, only?: string): string {
+  const { metadata, status } = salePlan;
   const plan = status?.plan;
   const targets = (plan?.targets ?? []).filter(({ target }) => only === undefined || target === only);
   if (plan === undefined || targets.length === 0) return '';
-  const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${spec.sale.spec.startTime} to ${plan.endTime}\n`;
+  const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${plannedTimes(salePlan).startTime} to ${plan.endTime}\n`;
   const risks = plan.risks.map(risk => `  risk: ${risk}\n`).join('');
   const peak = plan.peakBasis === undefined ? '' : `  peak: ${plan.peakBasis}\n`;
   return `${head}${peak}${risks}${targets.map(formatTarget).join('')}`;

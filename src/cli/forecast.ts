@@ -1,7 +1,14 @@
 import { type Command, Option } from 'commander';
 import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
 import { forecastHistory } from './forecast/forecast-history.ts';
-import { parseLevels, parseSpan, parseTime, readEvents, readHistories } from './forecast/forecast-options.ts';
+import {
+  forecastSpan,
+  parseLevels,
+  parseSpan,
+  parseTime,
+  readEvents,
+  readHistories,
+} from './forecast/forecast-options.ts';
 import { type ForecastOutput, formatForecasts } from './forecast/format-forecasts.ts';
 
 interface ForecastOptions extends HistoryOptions {
@@ -36,8 +43,9 @@ export function registerForecast(program: Command): void {
     .action((options: ForecastOptions) => {
       if ((options.explain ?? options.compareAt) !== undefined && ['csv', 'svg'].includes(options.output))
         throw new Error(`--explain and --compare-at go with -o table or json, not ${options.output}`);
-      const events = options.sales === undefined ? [] : readEvents(options.sales, options);
-      const histories = readHistories(options.history, options, events);
+      const eventsIn = options.sales === undefined ? () => [] : readEvents(options.sales, options);
+      const histories = readHistories(options.history, options, eventsIn);
+      const events = eventsIn(forecastSpan(histories, options.horizon));
       if (options.output === 'svg' && histories.length > 1)
         throw new Error(`a picture shows one history, ${options.history} has ${histories.length}`);
       const forecasts = histories.map(named => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SalePlan, TargetReview } from '../api/sale-plan.ts';
+import { plannedTimes } from '../api/series/planned-times.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { readSalePlans } from './explain.ts';
 import { formatTable } from './output/format-table.ts';
@@ -38,7 +39,9 @@ export function findReport(plans: readonly SalePlan[], name: string, namespace: 
 }
 
 /** Formats a report for a terminal of 80 columns. */
-export function formatReport({ metadata, spec, status }: SalePlan): string {
+export function formatReport(salePlan: SalePlan): string {
+  const { metadata, status } = salePlan;
+  const { startTime, endTime } = plannedTimes(salePlan);
   const review = status?.review;
   if (review === undefined) return '';
   const header = ['TARGET', 'WAPE', 'BIAS', 'PEAK', 'WITHIN P95', 'READY AFTER', 'SHORT', 'WITHOUT'];
@@ -47,7 +50,7 @@ export function formatReport({ metadata, spec, status }: SalePlan): string {
       ? ''
       : `\nNext time: expectedPeakPercent: ${review.suggestedPeakPercent}\n`;
   return [
-    `${metadata.namespace}/${metadata.name}: ${spec.sale.spec.startTime} to ${status?.plan?.endTime ?? spec.sale.spec.endTime}\n\n`,
+    `${metadata.namespace}/${metadata.name}: ${startTime} to ${status?.plan?.endTime ?? endTime}\n\n`,
     formatTable([header, ...review.targets.map(formatRow)]),
     '\nWAPE, BIAS and PEAK: forecast against actual. SHORT and WITHOUT: minutes with too few\n',
     'ready replicas, as it was and as it would have been without pre-scaling.\n',

@@ -1,7 +1,9 @@
-import type { FlashSale } from '../api/flash-sale.ts';
+import type { FlashSale, FlashSaleSpec } from '../api/flash-sale.ts';
 import { parseInstant } from '../api/instant.ts';
 import { type PlannedTarget, type SalePlan, salePlanName } from '../api/sale-plan.ts';
 import { type ScalingTargetSpec, tiers } from '../api/scaling-target.ts';
+import { plannedTimes } from '../api/series/planned-times.ts';
+import { isSameSeries, isSkipped } from '../api/series/recurring-sale.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { type NamespaceObjects, readable } from './namespace-objects.ts';
 import type { Raises } from './raises.ts';
@@ -25,7 +27,7 @@ export function namespaceRaises(
       .map(({ metadata, spec }) => [metadata.name, spec.tier]),
   );
   const announced = readable(objects.sales)
-    .flatMap(sale => planOf(sale, plans))
+    .flatMap(sale => plansOf(sale, plans))
     .sort((a, b) => a.start - b.start);
   const raisedFor = new Map<string, readonly Raise[]>();
   return announced.flatMap(({ start, plan }) => {
@@ -47,15 +49,27 @@ interface Raise {
   readonly pods: number;
 }
 
-/** Returns the SalePlan of the occurrence that a sale announces now; none when it is cancelled or only watched. */
-function planOf(
+/** Returns the SalePlans of the occurrences that a sale announces now; none when it is cancelled or only watched. */
+function plansOf(
   { metadata, spec }: FlashSale,
   plans: ReadonlyMap<string, SalePlan>,
 ): readonly { readonly start: number; readonly plan: SalePlan }[] {
   if (spec.cancelled || spec.mode === 'ForecastOnly') return [];
+  if (spec.recurrence !== undefined) {
+    return [...plans.values()]
+      .filter(plan => plan.spec.sale.uid === metadata.uid && plan.status?.review === undefined)
+      .filter(plan => isSameSeries(lastStated(plan), spec))
+      .map(plan => ({ start: parseInstant(plannedTimes(plan).startTime), plan }))
+      .filter(({ start }) => !isSkipped(spec, start));
+  }
   const start = parseInstant(spec.startTime);
   const plan = plans.get(salePlanName(metadata.name, start));
   return plan === undefined || plan.spec.sale.uid !== metadata.uid ? [] : [{ start, plan }];
+}
+
+/** The FlashSale's own spec as it was last accepted. */
+function lastStated({ spec, status }: SalePlan): FlashSaleSpec {
+  return status?.edits?.at(-1)?.spec ?? spec.sale.spec;
 }
 
 /** Returns the replicas above the baseline at which the last step ends. */

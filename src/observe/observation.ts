@@ -9,6 +9,7 @@ import type { PodShape } from '../api/pods/pod-requests.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
+import type { SaleDates } from '../recurrence/series-dates.ts';
 import type {
   LeadTime,
   LimitRangeObservation,
@@ -28,7 +29,9 @@ export interface Observation {
   readonly namespace: string;
   /** Sales sorted by name, as are all lists here, so that the same cluster gives the same bytes. */
   readonly sales: readonly FlashSale[];
-  /** Names of FlashSales whose deletion this process has seen; of others that are gone nobody knows why. @default none */
+  /** The dates of the recurring ones among them, near now. @default none */
+  readonly dates?: readonly SaleDates[];
+  /** FlashSales whose deletion this process has seen; of others that are gone nobody knows why. @default none */
   readonly deletedSales?: readonly string[];
   readonly targets: readonly TargetObservation[];
   readonly policy: ScalingPolicySpec;
@@ -117,7 +120,7 @@ export interface StrayObservation {
 
 export interface TargetObservation {
   readonly target: ScalingTarget;
-  /** Why the target cannot be read as a whole; `target` is then its readable part, which is restored, not raised. */
+  /** Why it cannot be read as a whole; `target` then holds its readable part, which is restored and not raised. */
   readonly unreadable?: string;
   readonly workload: WorkloadObservation | Missing;
   /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
@@ -169,8 +172,7 @@ export interface DemandObservation {
   /** Age of the newest sample in seconds, domain time. */
   readonly ageSeconds: number;
   /**
-   * Epoch ms up to which samples are whole. Later ones may still rise, so they can raise a plan and never lower it.
-   *
+   * Epoch ms up to which samples are whole; later ones may still rise, so they raise a plan and never lower it.
    * @default the end of `recent`
    */
   readonly settledUntil?: number;

@@ -5,6 +5,7 @@ import { policyName } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
+import { seriesDates } from '../recurrence/series-dates.ts';
 import type { LookAtGuard } from './approval-guard.ts';
 import { type FindPods, findPods } from './capacity/observe-pods.ts';
 import { readLeadTime } from './capacity/read-lead-time.ts';
@@ -58,17 +59,22 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   };
   const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
   const unreadable = listUnreadable(objects);
+  const sales = sortByName(readable(objects.sales));
+  const dates = seriesDates(sales, { now, targets: observed.map(({ target }) => target) });
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
   const policy = effectivePolicy(objects.policies);
-  const sales = sortByName(readable(objects.sales));
-  const stock = await observeStock({ now, namespace, sales, policy }, input.stock);
+  const stock = await observeStock(
+    { now, namespace, sales, policy, starts: name => dates.find(({ sale }) => sale === name)?.starts },
+    input.stock,
+  );
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
     ...(clockSkewMs === 0 ? {} : { clockSkewMs }),
     namespace,
     sales,
+    ...(dates.length === 0 ? {} : { dates }),
     ...(objects.deletedSales === undefined ? {} : { deletedSales: objects.deletedSales }),
     targets: observed,
     policy,

@@ -64,8 +64,11 @@ function known(objects: NamespaceObjects, before: Known | undefined): Known {
   const from = [...sales, ...salePlans, ...targets, ...policies];
   if (before?.from.length === from.length && from.every((object, index) => object === before.from[index]))
     return before;
-  const starts = readable(sales).map(({ spec }) => parseInstant(spec.startTime));
-  return { from, raises: namespaceRaises(objects), starts };
+  const single = readable(sales).map(({ spec }) => parseInstant(spec.startTime));
+  const dates = readable(salePlans)
+    .filter(({ status }) => status?.review === undefined)
+    .flatMap(({ spec: { sale } }) => sale.occurrence?.startTime ?? []);
+  return { from, raises: namespaceRaises(objects), starts: [...single, ...dates.map(parseInstant)] };
 }
 
 function changedStarts(before: Known | undefined, after: Known | undefined): readonly number[] {

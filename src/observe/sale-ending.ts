@@ -7,7 +7,7 @@ export interface SaleEnding {
   /** Epoch ms, when the API server was asked to delete it; present while a finalizer keeps it. */
   readonly deletedAt?: number;
   readonly isCancelled: boolean;
-  /** Epoch ms, the stated end; absent when it contradicts the stated start or zone. */
+  /** Epoch ms, the stated end; absent when it contradicts the stated start or zone, and of a recurring sale, which has many. */
   readonly end?: number;
 }
 
@@ -19,6 +19,7 @@ const endingSchema = z.object({
       startTime: instant.optional().catch(undefined),
       endTime: instant.optional().catch(undefined),
       timeZone: z.string().refine(isTimeZone).catch('UTC'),
+      recurrence: z.unknown().optional(),
     })
     .catch({ cancelled: false, timeZone: 'UTC' }),
 });
@@ -32,9 +33,10 @@ export function readSaleEnding(value: unknown): SaleEnding {
     .catch({ metadata: {}, spec: { cancelled: false, timeZone: 'UTC' } })
     .parse(value);
   const { deletionTimestamp } = metadata;
-  const { startTime, endTime, timeZone, cancelled } = spec;
+  const { startTime, endTime, timeZone, recurrence, cancelled } = spec;
   const isPlain =
     endTime !== undefined &&
+    (recurrence ?? undefined) === undefined &&
     offsetAgreesWithZone(endTime, timeZone) &&
     (startTime === undefined || parseInstant(startTime) < parseInstant(endTime));
   return {

@@ -1,4 +1,6 @@
 import { type Condition, mergeConditions } from '../api/condition.ts';
+import { encodeFlashSaleStatus, type FlashSale } from '../api/flash-sale.ts';
+import { formatInZone } from '../api/instant.ts';
 import { policyName } from '../api/scaling-policy.ts';
 import type { OtherReport } from '../apply/reports/apply-reports.ts';
 import {
@@ -24,6 +26,7 @@ interface ToldObject {
   readonly uid?: string | undefined;
   readonly generation?: number | undefined;
   readonly conditions?: readonly Condition[] | undefined;
+  readonly sale?: FlashSale | undefined;
 }
 
 /**
@@ -35,18 +38,25 @@ export function otherReports(
   plan: Plan,
   policies: readonly PolicyRecord[],
 ): readonly OtherReport[] {
-  return plan.others.flatMap(({ kind, name, conditions: updates }) => {
+  return plan.others.flatMap(({ kind, name, conditions: updates, times }) => {
     const recorded = findRecorded(observation, policies, { kind, name });
     if (recorded === undefined) return [];
     const { uid, generation, conditions = [] } = recorded;
     const after = {
       ...(generation === undefined ? {} : { observedGeneration: generation }),
+      ...(times === undefined ? {} : timesIn(times, recorded.sale?.spec.timeZone ?? 'UTC')),
       conditions: mergeConditions(conditions, updates, plan.now, generation),
     };
     const isNew = conditions.length === 0;
     // A status without an observedGeneration of its own has it in each of its conditions.
     const seen = conditions.find(condition => condition.observedGeneration !== undefined)?.observedGeneration;
-    const before = isNew ? undefined : { ...(seen === undefined ? {} : { observedGeneration: seen }), conditions };
+    const before = isNew
+      ? undefined
+      : {
+          ...(seen === undefined ? {} : { observedGeneration: seen }),
+          ...(times === undefined ? {} : numbersOf(recorded.sale)),
+          conditions,
+        };
     return [
       { kind: kinds[kind], metadata: { name, namespace: observation.namespace, uid }, composed: { before, after } },
     ];
@@ -60,13 +70,24 @@ function findRecorded(
 ): ToldObject | undefined {
   const bad = unreadable.find(object => object.kind === kind && object.name === name);
   if (bad !== undefined) return bad;
+  const sale = sales.find(({ metadata }) => kind === 'FlashSale' && metadata.name === name);
   const object =
     kind === 'ScalingPolicy' && name === policyName
       ? policies
           .map(({ read }) => ('value' in read ? read.value : undefined))
           .find(policy => policy?.metadata.name === name)
-      : sales.find(({ metadata }) => kind === 'FlashSale' && metadata.name === name);
+      : sale;
   if (object === undefined) return undefined;
   const { metadata, status } = object;
-  return { uid: metadata.uid, generation: metadata.generation, conditions: status?.conditions };
+  return { uid: metadata.uid, generation: metadata.generation, conditions: status?.conditions, sale };
+}
+
+function timesIn({ start, end }: NonNullable<ObjectConditions['times']>, timeZone: string) {
+  return { startTime: formatInZone(start, timeZone), endTime: formatInZone(end, timeZone) };
+}
+
+/** What the status says of the date that it described last; it does not hold of the next. */
+function numbersOf(sale: FlashSale | undefined) {
+  const { startTime, endTime, peakTime, peakPercent, prescaleTime, extraReplicas } = sale?.status ?? {};
+  return encodeFlashSaleStatus({ startTime, endTime, peakTime, peakPercent, prescaleTime, extraReplicas });
 }

@@ -14,6 +14,7 @@ import { capacityFindings } from './conditions/ready/capacity-findings.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
 import { saleReadiness } from './conditions/sale-readiness.ts';
 import { saleVerdict } from './conditions/sale-verdict.ts';
+import { waitingConditions } from './conditions/waiting-conditions.ts';
 import type { NamespaceFloors } from './floor/namespace-floors.ts';
 import { countedSales } from './floor/schedule-sales.ts';
 import { nextReconcile } from './next-reconcile.ts';
@@ -76,7 +77,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     targets: strays.length === 0 ? decided : desiredFloors.map(desired => targetPlan(desired, floors, strays)),
     ...(strays.length === 0 ? {} : { strays }),
     sales: [...past, ...open],
-    others: otherStatements(observation, accepted, [...past, ...open]),
+    others: [...accepted.waiting.map(waitingConditions), ...otherStatements(observation, accepted, [...past, ...open])],
     next: nextReconcile({
       observation,
       open: occurrences.filter(one => isDueOrAhead(one, now)),
@@ -114,7 +115,7 @@ function otherStatements(
   const readable = new Set(observation.sales.map(({ metadata }) => metadata.name));
   const standing = new Set(occurrences.filter(({ refusal }) => refusal !== undefined).map(({ sale }) => sale));
   const refused = [...refusedSales].flatMap(([name, refusal]): ObjectConditions[] => {
-    const told = outlooks.findLast(({ sale, conditions }) => sale === name && conditions.length > 0);
+    const told = outlooks.find(({ sale, isShown }) => sale === name && isShown);
     if (told === undefined ? standing.has(name) : readable.has(name)) return [];
     return [{ kind: 'FlashSale', name, conditions: told?.conditions ?? refusedConditions(refusal) }];
   });

@@ -28,6 +28,8 @@ export interface ObjectConditions {
   readonly kind: ConditionedKind;
   readonly name: string;
   readonly conditions: readonly ConditionUpdate[];
+  /** Times of the next date of a recurring sale that is not planned yet, epoch ms. */
+  readonly times?: { readonly start: number; readonly end: number };
 }
 
 /** Reason for the bounds: one of `BoundsInForce=True`, explained in src/api/conditions/condition-reasons.ts. */
@@ -96,8 +98,12 @@ export interface SaleOutlook {
   readonly salePlan: string;
   /** Since when its FlashSale is gone, and until when what it raised is held. */
   readonly gone?: GoneSale;
-  /** The FlashSale's spec, where it is accepted and announces this occurrence. */
+  /** The FlashSale's own spec, where it is accepted and announces this occurrence. */
   readonly announced?: FlashSaleSpec;
+  /** True where the FlashSale's status describes this occurrence. */
+  readonly isShown?: true;
+  /** What is told of the dates of its recurring sale, in a sentence; absent for a single sale. */
+  readonly series?: string;
   /** Epoch ms. */
   readonly start: number;
   /** Epoch ms; the effective end, earlier than stated when the sale was cancelled. */

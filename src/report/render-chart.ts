@@ -1,3 +1,4 @@
+import { zoneOffsetMs } from '../api/instant.ts';
 import type { BandPoint, Chart, Layer, Point } from './chart.ts';
 import { chartStyle } from './chart-style.ts';
 import { escapeText } from './escape-text.ts';
@@ -185,12 +186,6 @@ function bandPath(points: readonly BandPoint[], { x, y }: Frame): string {
   const upper = points.map(({ t, high }) => `${round(x(t))} ${round(y(high))}`);
   const lower = points.map(({ t, low }) => `${round(x(t))} ${round(y(low))}`).reverse();
   return `M${[...upper, ...lower].join('L')}Z`;
-}
-
-/** Returns local time − UTC in ms at an instant. */
-function zoneOffsetMs(epochMs: number, timeZone: string): number {
-  const shown = new Date(epochMs).toLocaleString('sv-SE', { timeZone });
-  return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(epochMs / 1000) * 1000;
 }
 
 function round(value: number): number {

@@ -16,8 +16,8 @@ const fewestDays = 7;
 const leastShare = 0.2;
 
 /**
- * Divides demand by what is usual at its time of day: the median of all days, or the lower median of the same weekday
- * when that is more. In bins of a step, at least ten minutes; steps that do not divide a day give no bins.
+ * Divides demand by what is usual at its time of day: the median of all days, or what the same
+ * weekday has in four of five weeks when that is more. In bins of a step, at least ten minutes; steps that do not divide a day give no bins.
  */
 export function dailyUsual({ start, stepSeconds, values }: Series): DailyUsual {
   const stepMs = stepSeconds * 1000;
@@ -41,7 +41,7 @@ export function dailyUsual({ start, stepSeconds, values }: Series): DailyUsual {
   const usual = Array.from({ length: 7 * perDay }, (_, bin) => {
     const ofWeeks = every(bin, 7 * perDay);
     // A single week says nothing of what is usual on its day.
-    return Math.max(lowerMedian(every(bin, perDay)), ofWeeks.length > 1 ? lowerMedian(ofWeeks) : 0);
+    return Math.max(lowerMedian(every(bin, perDay)), ofWeeks.length > 1 ? lowerQuantile(ofWeeks, 0.2) : 0);
   });
   const bins = means.map((mean, bin) => {
     const expected = Math.max(least, usual[bin % (7 * perDay)] ?? 0);
@@ -57,6 +57,11 @@ function meanOf(values: readonly (number | null)[]): number | null {
 
 /** The median, or the smaller of both in the middle; 0 when there are no values. */
 function lowerMedian(values: readonly number[]): number {
+  return lowerQuantile(values, 0.5);
+}
+
+/** The quantile of a level (0–1), rounded down to one of the values; 0 when there are none. */
+function lowerQuantile(values: readonly number[], level: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  return sorted[Math.floor(level * (sorted.length - 1))] ?? 0;
 }

@@ -7,6 +7,7 @@ import { checkKinds } from './check-kinds.ts';
 import { checkNames } from './check-names.ts';
 import { checkPromql } from './check-promql.ts';
 import { checkQuota } from './check-quota.ts';
+import { checkRecurrence } from './check-recurrence.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
 import { checkVanishedStores } from './check-vanished-stores.ts';
@@ -36,6 +37,7 @@ const rules: readonly Rule[] = [
   checkSyncRules,
   checkCallGraph,
   checkCallVersions,
+  checkRecurrence,
   checkQuota,
   checkDisruptionBudgets,
   checkSelectors,

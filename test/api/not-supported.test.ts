@@ -11,7 +11,6 @@ const plan = salePlan();
 
 /** One object for each row of the table, in its order. The list shrinks as fields are acted on. */
 const rows = [
-  ['spec.recurrence', parseFlashSale(flashSale({ recurrence: { rule: 'FREQ=WEEKLY;BYDAY=FR' } }))],
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
   ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],

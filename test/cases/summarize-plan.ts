@@ -14,8 +14,14 @@ export function summarizePlan(plan: Plan): unknown {
     sales: Object.fromEntries(plan.sales.map(sale => [sale.salePlan, summarizeSale(sale)])),
     others: Object.fromEntries(
       plan.others
-        .filter(({ conditions }) => conditions.some(({ status, type }) => type === 'Accepted' && status !== 'True'))
-        .map(({ kind, name, conditions }) => [`${kind} ${name}`, says(conditions)]),
+        .filter(
+          ({ kind, conditions }) =>
+            kind === 'FlashSale' || conditions.some(({ status, type }) => type === 'Accepted' && status !== 'True'),
+        )
+        .map(({ kind, name, conditions, times }) => [
+          `${kind} ${name}`,
+          [...(times === undefined ? [] : [`status from ${formatInstant(times.start)}`]), ...says(conditions)],
+        ]),
     ),
     next: formatInstant(plan.next),
   });
@@ -36,6 +42,7 @@ function summarizeTarget({ bounds, action, replicas, floor, floorMax, reason, be
 function summarizeSale(sale: SaleOutlook) {
   return {
     stage: `${sale.stage}, ${sale.mode}`,
+    status: sale.isShown && sale.announced?.recurrence !== undefined ? 'describes this date' : undefined,
     window: `${formatInstant(sale.start)} to ${formatInstant(sale.end)}, raised at ${formatInstant(sale.prescaleTime)}`,
     peak: sale.peakTime === undefined ? undefined : `${sale.peakPercent ?? '?'} % at ${formatInstant(sale.peakTime)}`,
     together:

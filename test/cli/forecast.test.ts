@@ -10,6 +10,8 @@ import { formatScores } from '../../src/cli/forecast/format-scores.ts';
 import { judgeHistory } from '../../src/review/backtest/judge-history.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
+const always = { from: 0, until: Date.UTC(2100, 0, 1) };
+
 const folder = mkdtempSync(path.join(tmpdir(), 'headstart-forecast-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -104,15 +106,15 @@ test('reads sales from CSV with where a row is wrong', () => {
     file,
     'start,end,peakRatio\n2026-06-01T10:00:00Z,2026-06-01T12:00:00Z,4\n2026-06-03T10:00:00Z,2026-06-03T12:00:00Z\n',
   );
-  expect(readEvents(file).map(({ statedPeakRatio }) => statedPeakRatio)).toEqual([4, undefined]);
+  expect(readEvents(file)(always).map(({ statedPeakRatio }) => statedPeakRatio)).toEqual([4, undefined]);
   writeFileSync(file, '2026-06-01T10:00:00Z,2026-06-01T09:00:00Z\n');
-  expect(() => readEvents(file)).toThrow(/sales\.csv:1: the event ends before it starts/);
+  expect(() => readEvents(file)(always)).toThrow(/sales\.csv:1: the event ends before it starts/);
 });
 
 test('reads sales as spreadsheets write them', () => {
   const file = path.join(folder, 'sales.csv');
   writeFileSync(file, '\uFEFFstart;end;peakRatio\r\n2026-06-01 10:00;2026-06-01 12:00;4\r\n');
-  expect(readEvents(file)).toEqual([
+  expect(readEvents(file)(always)).toEqual([
     {
       id: '2026-06-01T10:00:00Z',
       start: monday + 10 * hourMs,
@@ -126,7 +128,7 @@ test('reads sales as spreadsheets write them', () => {
 test('reads the third column of sales as a percentage where its header says so', () => {
   const file = path.join(folder, 'sales.csv');
   writeFileSync(file, 'start,end,peakPercent\n2026-06-01T10:00:00Z,2026-06-01T12:00:00Z,400\n');
-  expect(readEvents(file)[0]?.statedPeakRatio).toBe(4);
+  expect(readEvents(file)(always)[0]?.statedPeakRatio).toBe(4);
 });
 
 test('has what its reader told in the JSON, of forecasts and of backtests', () => {

@@ -7,6 +7,8 @@ import { readEvents } from '../../src/cli/forecast/forecast-options.ts';
 import { previewObservation } from '../../src/cli/preview/preview-observation.ts';
 import { validateManifests } from '../../src/validate/validate-manifests.ts';
 
+const always = { from: 0, until: Date.UTC(2100, 0, 1) };
+
 /** One text, read by validate, plan and forecast --sales. */
 const root = mkdtempSync(path.join(tmpdir(), 'headstart-reader-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -112,7 +114,7 @@ function judge(text: string) {
       .filter(({ severity }) => severity === 'error')
       .map(({ line, column, object, message }) => `${line}:${column} ${object === '' ? '' : `${object}: `}${message}`),
     plan: outcomeOf(file, () => previewObservation({ saleFiles: [file], ...places }).observation.sales),
-    forecast: outcomeOf(file, () => readEvents(file)),
+    forecast: outcomeOf(file, () => readEvents(file)(always)),
   };
 }
 

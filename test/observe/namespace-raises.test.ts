@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { parseSalePlan, salePlanName } from '../../src/api/sale-plan.ts';
+import { encodeSalePlanStatus, parseSalePlan, salePlanName } from '../../src/api/sale-plan.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { namespaceRaises } from '../../src/observe/namespace-raises.ts';
 import { flashSale as announced, service } from '../support/shop/sandbox-shop.ts';
@@ -72,6 +72,42 @@ function raises(
 }
 
 describe('the raises of a namespace', () => {
+  test('are those of each date of a recurring sale, without dates that are skipped, reviewed or of another rule', () => {
+    const day = minutes(24 * 60);
+    const recurrence = { rule: 'FREQ=DAILY', exceptDates: ['2026-11-29'] };
+    const spec = announced('deals', start, start + minutes(30), { recurrence }).spec;
+    const dated = (days: number, other: object = {}) => {
+      const at = start + days * day;
+      const { plan } = sale('deals', at, { cart: 10 + days });
+      const occurrence = { startTime: new Date(at).toISOString(), endTime: new Date(at + minutes(30)).toISOString() };
+      const { metadata, status } = plan.value;
+      const made = { ...plan.value.spec.sale, spec: { ...spec, ...other }, occurrence };
+      return {
+        value: parseSalePlan({
+          ...plan.value,
+          metadata,
+          spec: { sale: made },
+          status: encodeSalePlanStatus(status ?? {}),
+        }),
+      };
+    };
+    const reviewed = dated(3);
+    const review = { reviewedAt: '2026-12-01T00:00:00Z', targets: [] };
+    const plans = [dated(0), dated(1), dated(2), dated(4, { recurrence: { rule: 'FREQ=WEEKLY' } })];
+    const metadata = { name: 'deals', namespace: 'marketplace', uid: 'uid-deals' };
+    const deals = parseFlashSale({ ...announced('deals', start, start + minutes(30), { recurrence }), metadata });
+    const found = namespaceRaises({
+      sales: [{ value: deals }],
+      salePlans: [...plans, { value: { ...reviewed.value, status: { ...reviewed.value.status, review } } }],
+      targets,
+      policies: [],
+    });
+    expect(found.map(raise => [raise.start, raise.pods])).toEqual([
+      [start, 10],
+      [start + day, 11],
+    ]);
+  });
+
   test('are those of its SalePlans by start and tier, without targets that are only watched', () => {
     expect(raises([sale('drop', start, { cart: 10, search: 6, browse: 4, feed: 9, gone: 5 })])).toEqual([
       { start, tier: 'Critical', raises: 1, pods: 10, knownAt },

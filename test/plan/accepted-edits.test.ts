@@ -61,12 +61,12 @@ describe('the edits that a SalePlan records', () => {
   test('make the time that a sale was moved back to the newest, whatever the clocks say', () => {
     const away = planned(start - 30 * minuteMs, 2);
     const first = planned(start - 90 * minuteMs);
-    expect(newestRecords([first, away])).toEqual(new Set([away]));
+    expect(newestRecords([first, away], start)).toEqual(new Set([away]));
     for (const minute of [-29, -40]) {
       const spec = first.spec.sale.spec;
       const edits = recordEdit({ record: first, spec, others: [away], now: start + minute * minuteMs });
       const back = { ...first, status: { ...first.status, edits: [...(edits ?? [])] } };
-      expect(newestRecords([back, away])).toEqual(new Set([back]));
+      expect(newestRecords([back, away], start)).toEqual(new Set([back]));
       expect(recordEdit({ record: back, spec, others: [away], now: start })).toBe(back.status.edits);
     }
   });

@@ -46,6 +46,11 @@ describe('times of unusual demand', () => {
     expect(possibleSales(withBursts(windows), [])).toEqual([]);
   });
 
+  test('are found in three of four weeks on the same day', () => {
+    const fridays = [0, 1, 2].map(week => [at(7 * week + 4, 18), 3, 4] as const);
+    expect(possibleSales(withBursts(fridays), []).map(({ start }) => start)).toEqual(fridays.map(([start]) => start));
+  });
+
   test('are not sought in less than a week', () => {
     const short = {
       ...withBursts([[at(5, 18), 3, 5]]),

@@ -72,6 +72,7 @@ export class FluxDelivery extends Construct {
           prune: true,
           wait: true,
           path: `./manifests/${name}`,
+          dependsOn: [{ name: 'marketplace-cluster' }],
           sourceRef: { kind: 'GitRepository', name: 'marketplace' },
           patches: [
             {

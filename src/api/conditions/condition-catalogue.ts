@@ -24,7 +24,7 @@ export const conditionCatalogue = {
     reasons: {
       FlashSale: {
         True: ['Accepted'],
-        False: ['Invalid', 'NotSupported', 'NoEntryPoint', 'EntryPointUnknown', 'EntryPointReachable'],
+        False: ['Invalid', 'NoEntryPoint', 'EntryPointUnknown', 'EntryPointReachable'],
       },
       ScalingTarget: {
         True: ['Accepted'],

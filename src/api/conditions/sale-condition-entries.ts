@@ -6,7 +6,7 @@ export const saleConditionEntries = {
     question: 'Is the demand of every target that the sale reaches forecast?',
     good: 'True',
     event: 'None',
-    reasons: { FlashSale: { True: ['Forecasted'], False: ['NoDemand'] } },
+    reasons: { FlashSale: { True: ['Forecasted'], False: ['NoDemand'], Unknown: ['NotDue'] } },
   },
   Approved: {
     question: 'May the plan of the sale be put in force?',

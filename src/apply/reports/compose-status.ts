@@ -1,6 +1,6 @@
 import { type ConditionUpdate, mergeConditions } from '../../api/condition.ts';
 import { encodeFlashSaleStatus, type FlashSale } from '../../api/flash-sale.ts';
-import { formatInstant } from '../../api/instant.ts';
+import { formatInstant, formatInZone } from '../../api/instant.ts';
 import { encodeSalePlanStatus, type SalePlan, type SalePlanStatus } from '../../api/sale-plan.ts';
 import { encodeScalingTargetStatus, type ScalingTarget, type ScalingTargetStatus } from '../../api/scaling-target.ts';
 import type { SaleOutlook, TargetPlan } from '../../plan/plan.ts';
@@ -57,10 +57,13 @@ function isInForce({ type }: { readonly type: string }): boolean {
   return type === 'BoundsInForce';
 }
 
-/** Builds the sale's status: four numbers of the forecast, rounded to two digits, the verdict, and its SalePlans' names. */
+/**
+ * Builds the sale's status: the times that it describes, four numbers of the forecast, rounded to two digits, the verdict,
+ * and its SalePlans' names.
+ */
 export function saleStatus(
-  { metadata, status }: FlashSale,
-  { peakTime, peakPercent, prescaleTime, extraReplicas, verdict, conditions }: SaleOutlook,
+  { metadata, spec, status }: FlashSale,
+  { start, end, peakTime, peakPercent, prescaleTime, extraReplicas, verdict, conditions }: SaleOutlook,
   plans: readonly string[],
   now: number,
 ): ComposedStatus {
@@ -68,6 +71,8 @@ export function saleStatus(
     before: status === undefined ? undefined : encodeFlashSaleStatus(status),
     after: encodeFlashSaleStatus({
       ...observedGeneration(metadata),
+      startTime: formatInZone(start, spec.timeZone),
+      endTime: formatInZone(end, spec.timeZone),
       ...(peakTime === undefined ? {} : { peakTime: formatInstant(peakTime) }),
       ...(peakPercent === undefined ? {} : { peakPercent: roundToTwoDigits(peakPercent) }),
       prescaleTime: formatInstant(prescaleTime),

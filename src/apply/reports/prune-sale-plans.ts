@@ -1,5 +1,6 @@
 import { parseInstant } from '../../api/instant.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
+import { plannedTimes } from '../../api/series/planned-times.ts';
 import { salePlans } from '../../kube/resources/resource-kind.ts';
 import type { AppliedWrite } from '../applied.ts';
 import type { ApplyContext } from '../apply-context.ts';
@@ -71,6 +72,6 @@ export async function pruneSalePlans(
 
 const dayMs = 86_400_000;
 
-function endOf({ spec, status }: SalePlan): number {
-  return parseInstant(status?.plan?.endTime ?? spec.sale.spec.endTime);
+function endOf(plan: SalePlan): number {
+  return parseInstant(plan.status?.plan?.endTime ?? plannedTimes(plan).endTime);
 }

@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
+import type { FlashSale, FlashSaleSpec } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
+import { salePlanName } from '../../api/sale-plan.ts';
+import { lengthMs } from '../../api/series/recurring-sale.ts';
+import { datesWithin } from '../../recurrence/list-dates.ts';
+import { isRecurring } from '../../recurrence/series-dates.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
 import { possibleSales } from '../../review/possible-sales.ts';
 import type { HistoryOptions } from '../files/history/history-options.ts';
@@ -9,6 +14,21 @@ import { historyExtensions, readHistory } from '../files/read-history.ts';
 import { readSales } from '../files/read-sales.ts';
 import { readSaleSheet } from '../files/sales/read-sale-sheet.ts';
 import { formatPossibleSales } from '../output/format-possible-sales.ts';
+
+/** A span of time, in epoch ms. */
+interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The known sales as events: all single ones, and of recurring ones the dates in a span. */
+export type EventsIn = (span: Span) => readonly Event[];
+
+/** Returns the span of some histories, and `horizonMs` after the last of them. */
+export function forecastSpan(histories: readonly Pick<NamedHistory, 'history'>[], horizonMs: number): Span {
+  const ends = histories.map(({ history }) => history.start + history.values.length * history.stepSeconds * 1000);
+  return { from: Math.min(...histories.map(({ history }) => history.start)), until: Math.max(...ends) + horizonMs };
+}
 
 /**
  * Reads the histories of a file, or of every CSV, TSV and JSON file of the folder. What was guessed, corrected or left
@@ -19,7 +39,7 @@ import { formatPossibleSales } from '../output/format-possible-sales.ts';
 export function readHistories(
   place: string,
   options: HistoryOptions = {},
-  events: readonly Event[] = [],
+  eventsIn: EventsIn = () => [],
 ): readonly NamedHistory[] {
   const files = listFiles(place, historyExtensions);
   if (files.length === 0) throw new Error(`${place} has no .csv, .tsv or .json file`);
@@ -27,6 +47,7 @@ export function readHistories(
     const notes: string[] = [];
     const read = readHistory(file, options, note => notes.push(note));
     for (const { name, series } of read) {
+      const events = eventsIn(forecastSpan([{ history: series }], 0));
       const questions = formatPossibleSales(possibleSales(series, events), options.timeZone);
       notes.push(...questions.map(question => `${name}: ${question}`));
     }
@@ -36,21 +57,28 @@ export function readHistories(
 }
 
 /**
- * Reads sales from YAML (FlashSales, without their recurrence) or from a sheet in CSV with a row for each
- * sale, whose times and numbers are written as in a history.
+ * Reads sales from YAML (FlashSales) or from a sheet in CSV with a row for each sale, whose times and numbers are written
+ * as in a history.
  *
- * @throws Error naming file and line
+ * @throws Error naming file and line; for a rule that cannot be followed, when its dates are asked for
  */
-export function readEvents(file: string, options: HistoryOptions = {}): readonly Event[] {
-  return /\.[ct]sv(?:\.gz)?$/.test(file) ? readSheetEvents(file, options) : readSaleEvents(file);
+export function readEvents(file: string, options: HistoryOptions = {}): EventsIn {
+  if (!/\.[ct]sv(?:\.gz)?$/.test(file)) return readSaleEvents(file);
+  const events = readSheetEvents(file, options);
+  return () => events;
 }
 
-function readSaleEvents(file: string): readonly Event[] {
-  return readSales([file]).map(({ sale: { metadata, spec } }) => {
+function readSaleEvents(file: string): EventsIn {
+  const sales = readSales([file]);
+  return span => sales.flatMap(({ sale }) => eventsOf(sale, span, file));
+}
+
+function eventsOf({ metadata, spec }: FlashSale, span: Span, file: string): readonly Event[] {
+  return startsIn(spec, span, file).map(start => {
     return {
-      id: metadata.name,
-      start: parseInstant(spec.startTime),
-      end: parseInstant(spec.endTime),
+      id: isRecurring(spec) ? salePlanName(metadata.name, start) : metadata.name,
+      start,
+      end: start + lengthMs(spec),
       ...(spec.expectedPeakPercent === undefined ? {} : { statedPeakRatio: spec.expectedPeakPercent / 100 }),
       features: {
         ...(spec.discountPercent === undefined ? {} : { discountPercent: spec.discountPercent }),
@@ -59,6 +87,16 @@ function readSaleEvents(file: string): readonly Event[] {
       },
     };
   });
+}
+
+function startsIn(spec: FlashSaleSpec, { from, until }: Span, file: string): readonly number[] {
+  if (!isRecurring(spec)) return [parseInstant(spec.startTime)];
+  try {
+    return datesWithin(spec, from - lengthMs(spec), until).starts;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Error(`${file}: spec.recurrence.rule ${spec.recurrence.rule} ${error.message}`, { cause: error });
+  }
 }
 
 function readSheetEvents(file: string, options: HistoryOptions): readonly Event[] {

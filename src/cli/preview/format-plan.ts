@@ -14,7 +14,14 @@ import { notAccepted } from './not-accepted.ts';
 export function formatPlan(plan: Plan, observation: Observation): string {
   const refused = notAccepted(plan).map(({ kind, name, message }) => `${kind} ${name} is not accepted: ${message}\n`);
   const sales = plan.sales.map(outlook => formatSale(outlook, plan, observation));
-  return [...refused, ...sales].join('\n');
+  return [...refused, ...formatWaiting(plan), ...sales].join('\n');
+}
+
+/** Formats the recurring sales without a date that is planned. */
+function formatWaiting({ others }: Plan): readonly string[] {
+  return others
+    .filter(({ kind, times }) => kind === 'FlashSale' && times !== undefined)
+    .map(({ name, conditions }) => `${name}: ${conditions.find(({ type }) => type === 'Accepted')?.message}\n`);
 }
 
 function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation): string {
@@ -26,6 +33,7 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
   const risks = outlook.risks.map(risk => `  risk: ${risk}\n`);
   if (outlook.stage === 'Past') return [title, `  ${completed?.message ?? 'The sale is over.'}\n`, ...risks].join('');
   const facts = [
+    ...(outlook.series === undefined || !outlook.isShown ? [] : [['  recurs', outlook.series]]),
     ['  seen at', local(plan.now)],
     ['  peak', describePeak(outlook, sale, local)],
     ...describeOwnPart(outlook),

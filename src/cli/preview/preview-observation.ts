@@ -17,6 +17,7 @@ import type {
 } from '../../observe/observation.ts';
 import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
+import { seriesDates } from '../../recurrence/series-dates.ts';
 import type { HistoryOptions } from '../files/history/history-options.ts';
 import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.ts';
 import { readSales } from '../files/read-sales.ts';
@@ -70,11 +71,13 @@ export function previewObservation(options: PreviewOptions): Preview {
   const whole = readTargetHistories(options.historyFolder, names, options.read ?? {}, note => notes.push(note));
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
+  const dates = seriesDates(sales, { now, targets });
   const autoscalers = manifests.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(parseScaler);
   const observation: Observation = {
     now,
     namespace,
     sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
+    ...(dates.length === 0 ? {} : { dates }),
     targets: targets
       .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
       .map(observed => withSurge(observed, manifests))

@@ -40,24 +40,31 @@ export async function observeStock(
     namespace,
     sales,
     policy,
+    starts = () => undefined,
   }: {
     /** Epoch ms. */
     readonly now: number;
     readonly namespace: string;
     readonly sales: readonly FlashSale[];
     readonly policy: Pick<ScalingPolicySpec, 'stockSource'>;
+    /** Returns the starts (epoch ms) of a recurring sale by name; undefined for a single one. */
+    readonly starts?: (sale: string) => readonly number[] | undefined;
   },
   history: StockHistory | undefined,
 ): Promise<readonly StockObservation[]> {
   const { stockSource } = policy;
   if (stockSource === undefined || history === undefined) return [];
   const { source, query } = stockSource;
-  const running = sales.filter(({ spec }) => isRunning(spec, now));
+  const running = sales.flatMap(({ metadata: { name }, spec }) => {
+    const first = parseInstant(spec.startTime);
+    const lengthMs = parseInstant(spec.endTime) - first;
+    const since = (starts(name) ?? [first]).findLast(start => start <= now);
+    return spec.cancelled || since === undefined || now >= since + lengthMs ? [] : [{ name, since, lengthMs }];
+  });
   return Promise.all(
-    running.map(async ({ metadata: { name }, spec }): Promise<StockObservation> => {
-      const [since, end] = [parseInstant(spec.startTime), parseInstant(spec.endTime)];
+    running.map(async ({ name, since, lengthMs }): Promise<StockObservation> => {
       const literal = writeLiteral(history.typeOf(source) ?? '', name);
-      const historyDays = daysFor(end - since);
+      const historyDays = daysFor(lengthMs);
       const question = { source, query: query.replaceAll(saleArgument, () => literal), stepSeconds, historyDays };
       const samples = await history.observe(question, now, namespace);
       const highest = isMissing(samples) ? undefined : highestOf(history.read(samples.historyKey, since, now)?.values);
@@ -69,10 +76,6 @@ export async function observeStock(
 /** Days of history for a sale of this length (ms): a power of 2, so that an extension seldom asks for all of it anew. */
 function daysFor(lengthMs: number): number {
   return Math.min(mostDays, 2 ** Math.ceil(Math.log2(Math.ceil(lengthMs / dayMs) + 1)));
-}
-
-function isRunning({ startTime, endTime, cancelled }: FlashSale['spec'], now: number): boolean {
-  return !cancelled && parseInstant(startTime) <= now && now < parseInstant(endTime);
 }
 
 function highestOf(values: readonly (number | null)[] = []): number | undefined {

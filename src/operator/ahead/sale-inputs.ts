@@ -75,11 +75,12 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
 }
 
 function statedInputs(occurrence: Occurrence): string {
-  const { salePlan, start, end, calledOff, ignored, refusal, spec, reaches, similar, stock, uid } = occurrence;
+  const { salePlan, start, end, calledOff, refusal, spec, reaches, similar, uid, isShown, series, stock } = occurrence;
   const text = texts.get(spec) ?? JSON.stringify(spec);
   texts.set(spec, text);
+  const told = isShown === undefined ? [] : [series ?? 'shown'];
   const ended = [end, calledOff, stock?.soldOutSince !== undefined];
-  const own = [salePlan, uid, start, ended, ignored, refusal?.message, reaches.length, similar];
+  const own = [salePlan, uid, start, ended, refusal?.message, reaches.length, similar, ...told];
   return `${JSON.stringify(own)}${text}`;
 }
 

@@ -1,12 +1,14 @@
 import type { Series } from '../../../forecasts/index.ts';
-import { formatInstant } from '../../api/instant.ts';
+import type { FlashSaleSpec } from '../../api/flash-sale.ts';
+import { formatInstant, formatInZone } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { AcceptedEdit, SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
+import { isSameSeries } from '../../api/series/recurring-sale.ts';
 import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
 import type { SalePlanReport } from '../../apply/reports/apply-reports.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
-import { recordEdit } from '../../plan/accepted-edits.ts';
+import { recordEdit, statedSpec } from '../../plan/accepted-edits.ts';
 import { salePlanConditions } from '../../plan/conditions/sale-plan-conditions.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { revisePlan } from '../../plan/revise-plan.ts';
@@ -23,8 +25,18 @@ export function newSalePlans(observation: Observation, plan: Plan): readonly Sal
       const sale = observation.sales.find(({ metadata }) => metadata.name === outlook.sale);
       if (sale === undefined) return [];
       const { name, uid = '' } = sale.metadata;
-      return [{ name: outlook.salePlan, namespace: observation.namespace, sale: { name, uid, spec: sale.spec } }];
+      const recorded = { name, uid, spec: sale.spec, ...occurrenceOf(sale.spec, outlook) };
+      return [{ name: outlook.salePlan, namespace: observation.namespace, sale: recorded }];
     });
+}
+
+/** The times of a date of a recurring sale, which its spec does not have. */
+function occurrenceOf(
+  { recurrence, timeZone }: FlashSaleSpec,
+  { start, end }: SaleOutlook,
+): Pick<SalePlanDraft['sale'], 'occurrence'> {
+  if (recurrence === undefined) return {};
+  return { occurrence: { startTime: formatInZone(start, timeZone), endTime: formatInZone(end, timeZone) } };
 }
 
 /** Inputs of SalePlans besides the observation and the plan. */
@@ -94,7 +106,10 @@ function editsOf(
   { now, salePlans }: Observation,
 ): readonly AcceptedEdit[] | undefined {
   if (announced === undefined) return record.status?.edits;
-  const others = salePlans.filter(other => other !== record && other.spec.sale.name === record.spec.sale.name);
+  const others = salePlans.filter(
+    other =>
+      other !== record && other.spec.sale.name === record.spec.sale.name && !isSameSeries(statedSpec(other), announced),
+  );
   return recordEdit({ record, spec: announced, others, now });
 }
 

@@ -6,12 +6,15 @@ import type { Refusal } from './refusal.ts';
 import { type PolicyRefusal, refusePolicy } from './refuse-policy.ts';
 import { refuseTarget } from './refuse-target.ts';
 import { saleOccurrences } from './sale-occurrences.ts';
+import type { WaitingSale } from './show-occurrences.ts';
 
 /** What can be served in a namespace, decided once per reconcile. */
 export interface AcceptedNamespace {
   readonly graph: CallGraph;
   /** Occurrences of all sales, past ones too, by start, then by name. */
   readonly occurrences: readonly Occurrence[];
+  /** Recurring sales whose status describes a date that is not planned yet, by name. */
+  readonly waiting: readonly WaitingSale[];
   /** Why each refused FlashSale is refused, by name. */
   readonly refusedSales: ReadonlyMap<string, Refusal>;
   /** Why each refused target cannot be raised, by name. */
@@ -27,12 +30,13 @@ export interface AcceptedNamespace {
 /** Decides which objects can be served, and why the others cannot. */
 export function acceptNamespace(observation: Observation): AcceptedNamespace {
   const graph = callGraph(observation.targets.map(({ target }) => target));
-  const { occurrences, refused } = saleOccurrences(observation, graph);
+  const { occurrences, waiting, refused } = saleOccurrences(observation, graph);
   const refusedPolicy = refusePolicy(observation);
   const onlyRaises = describeOnlyRaises(observation);
   return {
     graph,
     occurrences,
+    waiting,
     refusedSales: refused,
     refusedTargets: refusedTargets(observation, graph),
     ...(refusedPolicy === undefined ? {} : { refusedPolicy }),

@@ -1,4 +1,5 @@
 import type { Observation } from '../../observe/observation.ts';
+import { rampMs } from '../ramp-up.ts';
 import { waveSeconds } from '../wave-seconds.ts';
 import type { AcceptedNamespace } from './accept-namespace.ts';
 import { isDueOrAhead, type Occurrence } from './occurrence.ts';
@@ -7,7 +8,7 @@ import { isDueOrAhead, type Occurrence } from './occurrence.ts';
 const readyMs = 3_600_000;
 
 /**
- * Milliseconds before its start from which a sale is current: an hour, `readyBeforeSeconds`, the longest lead time of the
+ * Milliseconds before its start from which a sale is current: an hour, `readyBeforeSeconds`, the longest ramp and lead time of the
  * namespace, and the longest wave that its caps allow, with all that is raised elsewhere. So its prescale time never comes while it is not.
  */
 export function currentHorizonMs({
@@ -22,7 +23,8 @@ export function currentHorizonMs({
     pods: elsewhere.reduce((sum, { pods }) => sum + pods, limits.replicasPerNamespace),
     writesPerSecond: limits.writesPerSecond,
   });
-  return readyMs + (policy.readyBeforeSeconds + longestLead + longestWave) * 1000;
+  const longestRampMs = Math.max(0, ...targets.map(({ target }) => rampMs(target.spec)));
+  return readyMs + longestRampMs + (policy.readyBeforeSeconds + longestLead + longestWave) * 1000;
 }
 
 /**

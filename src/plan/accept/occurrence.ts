@@ -19,15 +19,20 @@ export interface Occurrence {
   readonly uid: string;
   /** Name of this occurrence's SalePlan; its identity. */
   readonly salePlan: string;
+  /** As if this occurrence were announced alone: of a recurring sale, with the times of this date. */
   readonly spec: FlashSaleSpec;
+  /** The FlashSale's own spec, where it announces this occurrence now. */
+  readonly stated?: FlashSaleSpec;
+  /** What is told of the dates of its recurring sale, in a sentence; absent for a single sale. */
+  readonly series?: string;
+  /** True for the one occurrence of each sale that its FlashSale's status describes. */
+  readonly isShown?: true;
   /** Epoch ms. */
   readonly start: number;
   /** Epoch ms, exclusive; for a sale that was called off, when it stopped: `start` when it never began. */
   readonly end: number;
   /** Why it ended early; it then raises nothing any more. */
   readonly calledOff?: 'Cancelled' | 'Deleted';
-  /** Which stated fields of the FlashSale are ignored, in a sentence; absent when all are served. */
-  readonly ignored?: string;
   /** Why the FlashSale is refused as it is now; the occurrence continues as it was last accepted. */
   readonly refusal?: Refusal;
   /** Its FlashSale vanished while its bounds were raised, which are held for a while. */

@@ -1,8 +1,9 @@
 import { type CallGraph, reach } from '../../api/call-graph.ts';
 import { parseInstant } from '../../api/instant.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
+import type { SaleWindow } from '../../api/series/recurring-sale.ts';
 import type { SaleEnding } from '../../observe/sale-ending.ts';
-import { acceptedSpec, announcedSpec } from '../accepted-edits.ts';
+import { acceptedSpec, announcedSpec, announcedWindow, statedSpec } from '../accepted-edits.ts';
 import { entryPointsOf } from './entry-points.ts';
 import { holdGone } from './gone-sale.ts';
 import { lastSeen } from './last-seen.ts';
@@ -28,8 +29,7 @@ export interface AbsentSale {
 export function recordedOccurrence(input: {
   readonly record: SalePlan;
   /**
-   * The FlashSale, where it is refused or absent and this occurrence is the newest that it announced; undefined where
-   * it is moved.
+   * The FlashSale, where it is refused or absent and announced this occurrence last; undefined where it is moved.
    */
   readonly sale: RefusedSale | AbsentSale | undefined;
   /** Epoch ms. */
@@ -62,8 +62,9 @@ export function recordedOccurrence(input: {
   ];
 }
 
-/** The recorded window, in epoch ms, which ends earlier where the FlashSale says so although it is refused. */
-function windowOf(record: SalePlan, ending: SaleEnding | undefined): { readonly start: number; readonly end: number } {
+/** The recorded window, which ends earlier where a FlashSale that does not recur says so although it is refused. */
+function windowOf(record: SalePlan, ending: SaleEnding | undefined): SaleWindow {
+  if (statedSpec(record).recurrence !== undefined) return announcedWindow(record);
   const { startTime, endTime } = acceptedSpec(record);
   const { edits, plan } = record.status ?? {};
   const start = parseInstant(startTime);

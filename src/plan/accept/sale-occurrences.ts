@@ -1,23 +1,25 @@
-import { type CallGraph, reach } from '../../api/call-graph.ts';
+import type { CallGraph } from '../../api/call-graph.ts';
 import type { FlashSale } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
-import { describeUnsupported } from '../../api/not-supported.ts';
-import { type SalePlan, salePlanName } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { SaleEnding } from '../../observe/sale-ending.ts';
 import { sentenceOf } from '../condition.ts';
-import { describeEntryPoints, entryPointsOf } from './entry-points.ts';
-import { lastSeen } from './last-seen.ts';
+import { announcedOccurrences } from './announced-occurrences.ts';
+import type { SeriesDates } from './describe-series.ts';
+import { describeEntryPoints } from './entry-points.ts';
 import { newestRecords } from './newest-records.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type RefusedSale, recordedOccurrence } from './recorded-occurrence.ts';
 import type { Refusal } from './refusal.ts';
+import { showOccurrences, type WaitingSale } from './show-occurrences.ts';
 import { similarSales } from './similar-sales.ts';
 import { stockOfSale } from './sold-out.ts';
 
 export interface Occurrences {
   /** By start, then by name. */
   readonly occurrences: readonly Occurrence[];
+  /** Recurring sales whose status describes a date that is not planned yet, by name. */
+  readonly waiting: readonly WaitingSale[];
   /** Why each refused FlashSale is refused, by name. */
   readonly refused: ReadonlyMap<string, Refusal>;
 }
@@ -26,7 +28,7 @@ export interface Occurrences {
  * Lists all occurrences of all sales, past ones too, each once, under the name of its SalePlan.
  *
  *   FlashSale                       its SalePlan               →  occurrence
- *   accepted                        any                           as the FlashSale states
+ *   accepted                        any                           as the FlashSale states (announced-occurrences.ts)
  *   cancelled, even if refused      any                           called off
  *   deleted, even if refused        any                           called off, as far as the SalePlan recorded it
  *   refused                         newest, planned, not over     as last accepted, with the earlier of both ends
@@ -36,35 +38,47 @@ export interface Occurrences {
  *   moved                           any                           called off, as far as the SalePlan recorded it
  */
 export function saleOccurrences(observation: Observation, graph: CallGraph): Occurrences {
-  const records = new Map(observation.salePlans.map(record => [record.metadata.name, record]));
-  const refused = refusedSales(observation, graph);
-  const announced = observation.sales
-    .filter(({ metadata }) => !refused.has(metadata.name) && metadata.deletionTimestamp === undefined)
-    .map(sale => withStock(announcedOccurrence(sale, records, graph), observation));
+  const { now, salePlans } = observation;
+  const dates = new Map((observation.dates ?? []).map(one => [one.sale, one]));
+  const refused = refusedSales(observation, dates, graph);
+  const accepted = observation.sales.filter(
+    ({ metadata }) => !refused.has(metadata.name) && metadata.deletionTimestamp === undefined,
+  );
+  const ofSale = Map.groupBy(salePlans, ({ spec }) => spec.sale.name);
+  const announced = accepted.flatMap(sale => {
+    const { name } = sale.metadata;
+    const sources = { dates: dates.get(name), records: ofSale.get(name) ?? [], graph, now };
+    return announcedOccurrences(sale, sources).map(occurrence => withStock(occurrence, observation));
+  });
   const names = new Set(announced.map(({ salePlan }) => salePlan));
-  const newest = newestRecords(observation.salePlans);
+  const newest = newestRecords(salePlans, now);
   const present = new Set(observation.sales.map(({ metadata }) => metadata.name));
   const absent = (name: string) =>
     present.has(name) ? undefined : { isDeletionSeen: observation.deletedSales?.includes(name) ?? false };
-  const recorded = observation.salePlans
+  const recorded = salePlans
     .filter(record => !names.has(record.metadata.name))
     .flatMap(record => {
       const sale = newest.has(record)
         ? (refused.get(record.spec.sale.name) ?? absent(record.spec.sale.name))
         : undefined;
-      return recordedOccurrence({ record, sale, now: observation.now, graph });
+      return recordedOccurrence({ record, sale, now, graph });
     });
   const all = [...announced, ...recorded].sort(byStart);
+  const similar = all.map(occurrence => {
+    const past = similarSales(occurrence, all);
+    return past === undefined ? occurrence : { ...occurrence, similar: past };
+  });
   return {
-    occurrences: all.map(occurrence => {
-      const similar = similarSales(occurrence, all);
-      return similar === undefined ? occurrence : { ...occurrence, similar };
-    }),
+    ...showOccurrences({ occurrences: similar, accepted, dates, now }),
     refused: new Map([...refused].map(([name, { refusal }]) => [name, refusal])),
   };
 }
 
-function refusedSales(observation: Observation, graph: CallGraph): ReadonlyMap<string, RefusedSale> {
+function refusedSales(
+  observation: Observation,
+  dates: ReadonlyMap<string, SeriesDates>,
+  graph: CallGraph,
+): ReadonlyMap<string, RefusedSale> {
   const unreadable = observation.unreadable
     .filter(({ kind }) => kind === 'FlashSale')
     .map(({ name, message, ending }): [string, RefusedSale] => [
@@ -72,10 +86,20 @@ function refusedSales(observation: Observation, graph: CallGraph): ReadonlyMap<s
       { refusal: { reason: 'Invalid', message: sentenceOf(message) }, ending: ending ?? { isCancelled: false } },
     ]);
   const stated = observation.sales.flatMap((sale): [string, RefusedSale][] => {
-    const refusal = describeEntryPoints(sale.spec, observation, graph);
+    const refusal =
+      describeRecurrence(sale, dates.get(sale.metadata.name)) ?? describeEntryPoints(sale.spec, observation, graph);
     return refusal === undefined ? [] : [[sale.metadata.name, { refusal, ending: endingOf(sale) }]];
   });
   return new Map([...unreadable, ...stated]);
+}
+
+/** Why the dates of a recurring sale are not known. */
+function describeRecurrence({ spec }: FlashSale, dates: SeriesDates | undefined): Refusal | undefined {
+  if (spec.recurrence === undefined) return undefined;
+  const fault = dates === undefined ? 'was not followed' : dates.fault;
+  return fault === undefined
+    ? undefined
+    : { reason: 'Invalid', message: `spec.recurrence.rule ${spec.recurrence.rule} ${sentenceOf(fault)}` };
 }
 
 function endingOf({ metadata, spec }: FlashSale): SaleEnding {
@@ -83,30 +107,7 @@ function endingOf({ metadata, spec }: FlashSale): SaleEnding {
   return {
     ...(deletionTimestamp === undefined ? {} : { deletedAt: parseInstant(deletionTimestamp) }),
     isCancelled: spec.cancelled,
-    end: parseInstant(spec.endTime),
-  };
-}
-
-function announcedOccurrence(sale: FlashSale, records: ReadonlyMap<string, SalePlan>, graph: CallGraph): Occurrence {
-  const { metadata, spec } = sale;
-  const start = parseInstant(spec.startTime);
-  const salePlan = salePlanName(metadata.name, start);
-  const record = records.get(salePlan);
-  const statedEnd = parseInstant(spec.endTime);
-  const entryPoints = entryPointsOf(spec, graph);
-  const ignored = describeUnsupported(sale);
-  return {
-    sale: metadata.name,
-    uid: metadata.uid ?? '',
-    salePlan,
-    spec,
-    start,
-    end: spec.cancelled ? lastSeen(record, start, statedEnd) : statedEnd,
-    ...(spec.cancelled ? { calledOff: 'Cancelled' } : {}),
-    ...(ignored === undefined ? {} : { ignored }),
-    ...(record === undefined ? {} : { record }),
-    entryPoints,
-    reaches: reach(graph, entryPoints),
+    ...(spec.recurrence === undefined ? { end: parseInstant(spec.endTime) } : {}),
   };
 }
 

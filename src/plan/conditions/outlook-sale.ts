@@ -76,14 +76,15 @@ export function outlookPast(occurrence: Occurrence, risks: readonly string[]): O
 }
 
 function identity(occurrence: Occurrence) {
-  const { sale, uid, salePlan, spec, start, end, entryPoints, refusal, calledOff, gone } = occurrence;
-  const isAnnounced = refusal === undefined && gone === undefined && calledOff !== 'Deleted';
+  const { sale, uid, salePlan, stated, isShown, series, start, end, entryPoints, gone } = occurrence;
   return {
     sale,
     saleUid: uid,
     salePlan,
     ...(gone === undefined ? {} : { gone }),
-    ...(isAnnounced ? { announced: spec } : {}),
+    ...(stated === undefined ? {} : { announced: stated }),
+    ...(isShown === undefined ? {} : { isShown }),
+    ...(series === undefined ? {} : { series }),
     start,
     end,
     entryPoints,

@@ -73,15 +73,14 @@ export function refusedConditions({ reason, message }: Refusal): readonly Condit
   ];
 }
 
-function accepted({ refusal, ignored, calledOff }: Occurrence): ConditionUpdate {
+function accepted({ refusal, calledOff, series }: Occurrence): ConditionUpdate {
   if (refusal !== undefined) {
     const effect =
       calledOff === undefined ? 'The plan made before stands.' : 'That it is cancelled counts all the same.';
     return condition('Accepted', 'False', refusal.reason, `${refusal.message} ${effect}`);
   }
-  return ignored === undefined
-    ? condition('Accepted', 'True', 'Accepted', 'The sale is planned as stated.')
-    : condition('Accepted', 'False', 'NotSupported', ignored);
+  const told = ['The sale is planned as stated.', series ?? []].flat().join(' ');
+  return condition('Accepted', 'True', 'Accepted', told);
 }
 
 /** When the sale ends, and what its stock says of it. */

@@ -7,12 +7,12 @@ import type { TargetStanding } from '../accept/target-standing.ts';
 import { curveOf } from '../demand/curve.ts';
 import { planFloor } from './plan-floor.ts';
 import { recentNeeds } from './recent-needs.ts';
+import type { FailingPods } from './replicas/failing-pods.ts';
 import { capOf } from './replicas/limit-to-cap.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import {
   type ApprovalLimit,
   type Cap,
-  type CrashGuard,
   explainSteps,
   type NamespaceReplicas,
   type ReplicaNeed,
@@ -41,7 +41,7 @@ export interface DesiredFloor extends TargetStanding {
   /** Whether the namespace's total binds. */
   readonly isShared: boolean;
   /** The guard that keeps it from rising, because its added pods fail; absent where none binds. */
-  readonly guardedBy?: CrashGuard;
+  readonly guardedBy?: FailingPods;
   readonly because: readonly ReasonStep[];
   /**
    * Replicas for the demand of the newest minutes, to which a workload without an HPA is restored; absent when it is

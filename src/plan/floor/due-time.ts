@@ -2,6 +2,8 @@ import { parseInstant } from '../../api/instant.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
+import { rampMs } from '../ramp-up.ts';
+import { isHeldDaily } from './hold-daily.ts';
 import { type LateTarget, lateTargets, type TargetRaise } from './late-targets.ts';
 import { type DueTimes, dueTimes } from './prescale-time.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
@@ -28,10 +30,21 @@ export function dueOf(input: DueInput): DueTimes {
   const { start } = occurrence;
   const own = waveOf(raisesOf(input), limits.writesPerSecond);
   const { readyBeforeSeconds } = policy;
-  const planned = dueTimes({ start, wave: wholeWave(start, own, elsewhere), leadSeconds: leads, readyBeforeSeconds });
+  const full = dueTimes({ start, wave: wholeWave(start, own, elsewhere), leadSeconds: leads, readyBeforeSeconds });
+  const planned = { ...full, prescaleTime: full.prescaleTime - longestRampMs(input) };
   const stated = occurrence.record?.status?.plan?.prescaleTime;
   const recorded = stated === undefined ? planned.prescaleTime : parseInstant(stated);
   return recorded <= now ? { ...planned, prescaleTime: Math.min(planned.prescaleTime, recorded) } : planned;
+}
+
+/** Milliseconds of the longest ramp among the targets that a sale raises; one that is held daily has none. */
+function longestRampMs({ occurrence, wave, observation, refused }: DueInput): number {
+  if (isHeldDaily(occurrence)) return 0;
+  const raised = observation.targets.filter(({ target: { metadata, spec } }) => {
+    const replicas = occurrence.reaches.includes(metadata.name) ? (wave.get(metadata.name)?.replicas ?? 0) : 0;
+    return !refused.has(metadata.name) && replicas > spec.baseline.minReplicas;
+  });
+  return raised.reduce((longest, { target }) => Math.max(longest, rampMs(target.spec)), 0);
 }
 
 /** Lists the targets of a sale that cannot be ready at its start, given when it is due. */

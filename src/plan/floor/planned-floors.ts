@@ -1,5 +1,8 @@
 import { isMissing } from '../../api/missing.ts';
+import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
 import { type Curve, stepAt, timeOf } from '../demand/curve.ts';
+import { rampTimes } from '../ramp-up.ts';
+import { climbTo } from './replicas/climb-ramp.ts';
 import { replicasFor } from './replicas/divide-by-capacity.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { Sizing, TargetNeeds } from './replicas/replica-rule.ts';
@@ -29,7 +32,10 @@ export function plannedFloors(
 ): ReadonlyMap<string, readonly PlannedFloor[]> {
   const floors = new Map<string, PlannedFloor[]>();
   for (const [name, { replicas }] of whole)
-    floors.set(name, needs.get(name)?.aheadMs === undefined ? [{ at: prescaleTime, replicas }] : []);
+    floors.set(
+      name,
+      firstFloors({ need: needs.get(name), replicas, prescaleTime, spec: chain.targets.get(name)?.spec }),
+    );
   const changes = new Map<string, readonly Change[]>();
   for (const [name, need] of needs) {
     const sizing = chain.targets.get(name)?.sizing;
@@ -49,6 +55,20 @@ export function plannedFloors(
     }
   }
   return floors;
+}
+
+/** The floors up to the whole sale's: one, or the steps of a ramp; a sale held daily has its own. */
+function firstFloors(input: {
+  readonly need: SaleNeed | undefined;
+  readonly replicas: number;
+  readonly prescaleTime: number;
+  readonly spec: ScalingTargetSpec | undefined;
+}): PlannedFloor[] {
+  const { need, replicas, prescaleTime, spec } = input;
+  if (need?.aheadMs !== undefined) return [];
+  if (need?.fullAt === undefined || spec === undefined) return [{ at: prescaleTime, replicas }];
+  const { fullAt } = need;
+  return rampTimes(spec, fullAt).map(at => ({ at, replicas: climbTo(replicas, spec, { now: at, fullAt }) }));
 }
 
 /** A time from which a sale needs less, or more again. */

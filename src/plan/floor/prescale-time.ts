@@ -12,7 +12,7 @@ export interface DueTimes {
  * Computes when to raise for a sale: its start (epoch ms) − the longest lead time of the targets that it reaches − the
  * wave − the time in which a person can still act.
  *
- *   prescaleTime   start − readyBefore − wave − longest lead time
+ *   prescaleTime   start − readyBefore − wave − longest lead time; a ramp begins earlier
  *   latest         start − wave − longest lead time
  */
 export function dueTimes(input: {

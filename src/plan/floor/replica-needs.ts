@@ -20,6 +20,12 @@ import { needWhenSoldOut } from './sold-out-need.ts';
  * by what replaces it, or by both; once it is sold out, by the demand that is left.
  */
 export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
+  const { fullAt } = need;
+  const needs = needsFrom(need, at);
+  return fullAt === undefined ? needs : needs.map(one => ({ ...one, ramp: { now: at, fullAt } }));
+}
+
+function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { total, rest, recorded, occurrence, soldOut } = need;
   if (soldOut !== undefined && at >= soldOut.since) return [needWhenSoldOut(need, soldOut)];
   const byRecord =

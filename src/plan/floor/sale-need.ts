@@ -31,6 +31,8 @@ export interface SaleNeed {
   readonly rest: readonly number[];
   /** Milliseconds of demand ahead that the floor covers; absent when it covers the whole rest of the sale. */
   readonly aheadMs?: number;
+  /** When all of it is due, epoch ms, where the target is raised in steps. */
+  readonly fullAt?: number;
   /** The least demand that the sale asks capacity for; absent when it states none, or the base is unknown. */
   readonly minimum?: Minimum;
   /** Replicas that replace a missing forecast; absent when the forecast alone decides. */

@@ -99,11 +99,13 @@ export function scheduleSales(input: {
     const asked = { occurrence, wave, observation, refused };
     const due = dueOf(asked);
     const aheadMs = occurrence.start - due.latest + observation.policy.readyBeforeSeconds * 1000;
+    const fullAt = occurrence.start - aheadMs;
+    const isRamped = (name: string) => chain.targets.get(name)?.spec.rampUp !== undefined;
     return {
       occurrence,
       needs: isHeldDaily(occurrence)
         ? new Map([...needs].map(([name, need]) => [name, holdDaily(need, aheadMs)]))
-        : needs,
+        : new Map([...needs].map(([name, need]) => [name, isRamped(name) ? { ...need, fullAt } : need])),
       whole,
       mode,
       prescaleTime: due.prescaleTime,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type FlashSale, parseFlashSale } from '../../api/flash-sale.ts';
-import { formatOffset } from '../../api/instant.ts';
+import { formatInZone, zoneOffsetMs } from '../../api/instant.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
 import { packagePath } from '../../package-path.ts';
@@ -37,7 +37,7 @@ export function readSandboxScenario(seed: number): SandboxScenario {
       end: Date.parse(sale.spec.endTime),
       peakRatio: (sale.spec.expectedPeakPercent ?? 500) / 100,
     },
-    utcOffsetMs: offsetMs(start, sale.spec.timeZone),
+    utcOffsetMs: zoneOffsetMs(start, sale.spec.timeZone),
   });
   return {
     scenario,
@@ -89,11 +89,6 @@ function toStated({ metadata, spec }: ScalingTarget): StatedService {
   };
 }
 
-function offsetMs(at: number, timeZone: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(formatOffset(at, timeZone)) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
-}
-
 function makePastSale(
   like: FlashSale,
   announced: { readonly start: number; readonly end: number; readonly peakRatio: number },
@@ -105,8 +100,8 @@ function makePastSale(
     kind: like.kind,
     metadata: { name: `${like.metadata.name}-${index + 1}` },
     spec: {
-      startTime: inZone(announced.start, zone),
-      endTime: inZone(announced.end, zone),
+      startTime: formatInZone(announced.start, zone),
+      endTime: formatInZone(announced.end, zone),
       timeZone: zone,
       expectedPeakPercent: Math.round(announced.peakRatio * 100),
       ...(like.spec.categories === undefined ? {} : { categories: like.spec.categories }),
@@ -114,10 +109,4 @@ function makePastSale(
       ...(like.spec.entryPoints === undefined ? {} : { entryPoints: like.spec.entryPoints }),
     },
   });
-}
-
-/** Formats an instant as RFC 3339 with the zone's offset at that time. */
-function inZone(epochMs: number, timeZone: string): string {
-  const offset = formatOffset(epochMs, timeZone);
-  return new Date(epochMs + offsetMs(epochMs, timeZone)).toISOString().replace(/\.\d{3}Z$/, offset);
 }

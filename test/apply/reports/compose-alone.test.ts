@@ -21,9 +21,10 @@ describe('reports', () => {
     const [drop] = observation.sales;
     if (drop === undefined) throw new Error('there is no sale');
     const metadata = { ...drop.metadata, name: 'never', uid: 'uid-never' };
-    const never = { ...parseFlashSale(drop), metadata, spec: { ...drop.spec, startTime: 'never' } };
+    const never = { ...parseFlashSale(drop), metadata, spec: { ...drop.spec, timeZone: 'No/Where' } };
+    const ofNever = plan.sales.map(outlook => ({ ...outlook, sale: 'never' }));
     const writes = await applyReports(context, {
-      plan,
+      plan: { ...plan, sales: [...ofNever, ...plan.sales] },
       applied: { now: plan.now, dryRun: false, writes: [] },
       sales: [never, drop],
       targets: observation.targets,

@@ -73,8 +73,8 @@ export function describeKubectl(name: string, connect: () => Promise<readonly st
       expect(diff.exitCode, diff.stderr).toBe(1);
       expect(diff.stdout).toMatch(/-\s+expectedPeakPercent: 600\n\+\s+expectedPeakPercent: 800/);
       expect(await done(inside('apply', '-f', changed))).toContain('flashsale.headstart.dev/drop configured');
-      const [header, row] = (await done(inside('get', 'fs'))).split('\n');
-      expect(header).toMatch(/^NAME +START /);
+      const [header, row] = (await done(inside('get', 'fs', '-o', 'wide'))).split('\n');
+      expect(header).toMatch(/^NAME +START .* FIRST +END /);
       expect(row).toMatch(/^drop +2026-11-27T19:00:00Z /);
       expect(await done(inside('get', 'flashsales', '-o', 'name'))).toBe('flashsale.headstart.dev/drop\n');
     });

@@ -49,6 +49,15 @@ describe('observeStock', () => {
     expect(new Set(queries)).toEqual(new Set(['sum(stock_units{sale="drop"}) - sum(sold{sale="drop"})']));
   });
 
+  test('reads that of a recurring sale since the start of the date that runs', async () => {
+    const { source } = storeOf(minute => minute);
+    const sales = [sale('drop')];
+    const [week, now] = [7 * 86_400_000, start + 7 * 86_400_000 + 5 * minuteMs];
+    const starts = () => [start, start + week, start + 2 * week];
+    const found = await observeStock({ now, namespace, sales, policy, starts }, createDemandHistory({ shop: source }));
+    expect(found).toMatchObject([{ sale: 'drop', since: start + week }]);
+  });
+
   test('writes the name without quotes for Datadog', async () => {
     const { source, queries } = storeOf(() => 5, 'datadog');
     const stockSource = { source: 'shop', query: 'sum:stock.units{sale:$sale}' };

@@ -49,6 +49,8 @@ function approvedPlan(plan: SalePlan, { until = '2030-01-01T00:00:00Z', upTo }: 
 
 export interface GivenSalePlan {
   readonly sale: GivenSale;
+  /** The times of the date of a recurring sale. */
+  readonly occurrence?: { readonly startTime: string; readonly endTime: string };
   readonly createdAt?: string;
   readonly prescaleTime?: string;
   readonly targets?: Readonly<Record<string, readonly (readonly [from: string, min: number, max: number])[]>>;
@@ -65,9 +67,9 @@ export function flashSaleOf({ name, metadata, ...spec }: GivenSale) {
   return { apiVersion, kind: 'FlashSale', metadata: { name, namespace, uid: `uid-${name}`, ...metadata }, spec };
 }
 
-/** The empty SalePlan of a sale of late or ahead, known for weeks. */
+/** The empty SalePlan of a sale of late or ahead, known for weeks; none of a recurring one. */
 export function newPlan({ metadata, spec }: FlashSale, now: number): readonly SalePlan[] {
-  if (parseInstant(spec.endTime) < now - 86_400_000) return [];
+  if (spec.recurrence !== undefined || parseInstant(spec.endTime) < now - 86_400_000) return [];
   const name = salePlanName(metadata.name, parseInstant(spec.startTime));
   const sale = { name: metadata.name, uid: metadata.uid ?? '', spec };
   const creationTimestamp = '2026-11-01T00:00:00Z';
@@ -79,6 +81,7 @@ export function newPlan({ metadata, spec }: FlashSale, now: number): readonly Sa
 /** The SalePlan with what is given of its status. */
 export function salePlanOf({
   sale,
+  occurrence,
   createdAt,
   prescaleTime,
   targets = {},
@@ -88,7 +91,8 @@ export function salePlanOf({
   edits,
 }: GivenSalePlan): SalePlan {
   const { name, ...spec } = sale;
-  const start = parseInstant(sale.startTime);
+  const times = occurrence ?? sale;
+  const start = parseInstant(times.startTime);
   return parseSalePlan({
     apiVersion,
     kind: 'SalePlan',
@@ -97,19 +101,19 @@ export function salePlanOf({
       namespace,
       creationTimestamp: createdAt ?? '2026-11-01T00:00:00Z',
     },
-    spec: { sale: { name, uid: `uid-${name}`, spec } },
+    spec: { sale: { name, uid: `uid-${name}`, spec, ...(occurrence === undefined ? {} : { occurrence }) } },
     status: {
       plan: {
         revision: 1,
         madeAt: createdAt ?? '2026-11-01T00:00:00Z',
-        prescaleTime: prescaleTime ?? sale.startTime,
-        endTime: sale.endTime,
+        prescaleTime: prescaleTime ?? times.startTime,
+        endTime: times.endTime,
         extraReplicas: 0,
         risks: [],
         targets: Object.entries(targets).map(([target, steps]) => ({
           target,
           steps: steps.map(([from, minReplicas, maxReplicas]) => ({ from, minReplicas, maxReplicas })),
-          peak: { time: sale.startTime, quantiles: [] },
+          peak: { time: times.startTime, quantiles: [] },
           sharePercent: 100,
           because: [],
         })),

@@ -18,6 +18,7 @@ import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
+import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
@@ -31,7 +32,6 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unr
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
   readonly stock?: GivenStock;
-  /** Names of FlashSales that were seen to be deleted. */
   readonly deletedSales?: readonly string[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
   /** Names of sales without a SalePlan. */
@@ -82,6 +82,7 @@ export function observationOf(given: Given): Observation {
     now,
     namespace,
     sales,
+    dates: seriesDates(sales, { now, targets: targets.flatMap(({ value }) => value?.target ?? []) }),
     ...(given.deletedSales === undefined ? {} : { deletedSales: given.deletedSales }),
     targets: targets
       .flatMap(({ value }) => value ?? [])

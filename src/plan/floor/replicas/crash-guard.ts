@@ -3,7 +3,7 @@ import type { UnreadyPod } from '../../../observe/capacity/capacity-observation.
 import type { Observation, TargetObservation } from '../../../observe/observation.ts';
 import type { TargetStanding } from '../../accept/target-standing.ts';
 import { sizingOf } from './divide-by-capacity.ts';
-import type { CrashGuard } from './replica-rule.ts';
+import type { FailingPods } from './failing-pods.ts';
 import { warmReplicas } from './warm-replicas.ts';
 
 const fewestPods = 3;
@@ -28,7 +28,7 @@ const patientLeads = 3;
 export function crashGuard(
   { observed, scaler }: Pick<TargetStanding, 'observed' | 'scaler'>,
   { now, limits }: Pick<Observation, 'now' | 'limits'>,
-): CrashGuard | undefined {
+): FailingPods | undefined {
   const { pods, target, leadTime } = observed;
   if (pods === undefined || scaler === undefined) return undefined;
   const { minReplicas } = target.spec.baseline;

@@ -1,6 +1,7 @@
 import type { Observation } from '../../../observe/observation.ts';
 import { mayRaise, standingReplicas, type TargetStanding } from '../../accept/target-standing.ts';
 import { addHeadroom } from './add-headroom.ts';
+import { climbRamp } from './climb-ramp.ts';
 import { crashGuard } from './crash-guard.ts';
 import { divideByCapacity, sizingOf } from './divide-by-capacity.ts';
 import { holdFailing } from './hold-failing.ts';
@@ -31,6 +32,7 @@ export const replicaCuts: readonly ReplicaRule[] = [
   keepWithin,
   keepLimits,
   keepTotal,
+  climbRamp,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import type { ReasonStep } from '../../../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import type { FailingPods } from './failing-pods.ts';
 import type { SharedLimit } from './shared-limit.ts';
 
 /** A step of an explanation whose message is built only when it is read. */
@@ -18,6 +19,8 @@ export interface ReplicaNeed {
   readonly steps: readonly ReplicaStep[];
   /** Absent where only numbers are needed. */
   readonly asker?: Asker;
+  /** When it was computed and when all of it is due, epoch ms; absent where the target has no ramp. */
+  readonly ramp?: { readonly now: number; readonly fullAt: number };
 }
 
 /** What needs a floor, in words. */
@@ -58,18 +61,6 @@ export interface NamespaceTotal {
   readonly field: string;
 }
 
-/** Why more pods of a target would only fail as well. */
-export interface CrashGuard {
-  /** Replicas at which its floor stays. */
-  readonly held: number;
-  /** Pods above the baseline that were never ready and fail. */
-  readonly failing: number;
-  /** Pods above the baseline. */
-  readonly added: number;
-  /** What they wait for, in words. */
-  readonly why: string;
-}
-
 /** The numbers of one target as they pass through the chain. */
 export interface TargetReplicas extends TargetNeeds {
   /** The need that decides; absent until one is chosen. */
@@ -87,7 +78,7 @@ export interface TargetReplicas extends TargetNeeds {
   /** The namespace's total, where it binds. */
   readonly sharedBy?: NamespaceTotal;
   /** The guard that keeps it from rising; absent where none binds. */
-  readonly guardedBy?: CrashGuard;
+  readonly guardedBy?: FailingPods;
 }
 
 /** The numbers of all targets with a need, by target name. */
@@ -104,7 +95,7 @@ export interface ReplicaTarget {
   /** Whether its replicas may become a raise; if not, it keeps its live replicas and needs no more. */
   readonly mayRaise: boolean;
   /** Present while its added pods fail. */
-  readonly guard?: CrashGuard;
+  readonly guard?: FailingPods;
 }
 
 /** Factors that turn a target's demand into replicas. */

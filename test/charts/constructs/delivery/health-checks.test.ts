@@ -50,10 +50,10 @@ describe.skipIf(interpreter === undefined)(
           observedGeneration: 2,
           conditions: [
             condition('Ready', 'False', 'no'),
-            condition('Stalled', 'True', 'spec.recurrence is not acted on'),
+            condition('Stalled', 'True', 'Entry point a is no ScalingTarget'),
           ],
         }),
-        'Degraded: spec.recurrence is not acted on',
+        'Degraded: Entry point a is no ScalingTarget',
       ],
       [
         'is being worked on',
