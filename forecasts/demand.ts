@@ -11,7 +11,10 @@ import type { Series } from './series/series.ts';
 export interface DemandForecast {
   /** Demand without events. */
   readonly base: Forecast;
-  /** One forecast per requested event; same start, step and length as `base`; 0 where the event has no effect. */
+  /**
+   * One forecast per requested event, then one per known event that runs or ended less than two hours before the newest
+   * data; same start, step and length as `base`; 0 where the event has no effect.
+   */
   readonly extras: readonly EventForecast[];
   /** The data and models used, in a sentence: "level × profile on 28 d; 3 past sales; stated peak". */
   readonly basis: string;
@@ -69,7 +72,7 @@ export interface DemandOptions {
   readonly levels: readonly number[];
   /** The events to forecast. */
   readonly events: readonly Event[];
-  /** Events since the fit that are not forecast: those that `recent` shows. */
+  /** Events since the fit that are not to be forecast: those that `recent` shows. */
   readonly beside?: readonly Event[];
   /** Actual values since the fit, in the history's step, for the live correction; absent: the forecast as fitted. */
   readonly recent?: Series;

@@ -5,6 +5,7 @@ import { ensemble } from './ensemble/ensemble.ts';
 import type { Event } from './event.ts';
 import { baseUnderEvents } from './events/base-under-events.ts';
 import { forecastExtra } from './events/forecast-extra.ts';
+import { feltEvents } from './events/past/felt-events.ts';
 import { knownEvents } from './events/past/known-events.ts';
 import { nearEvents } from './events/past/near-events.ts';
 import { recallUplift } from './events/recall-uplift.ts';
@@ -54,26 +55,32 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
       const since = eventsSince(options);
       const known = request(since);
       const present = presentOf(fitted, { ...options, events: [...near, ...since], now: context.now });
+      const felt = feltEvents([...near, ...since], options.events, present.origin);
+      const events = [...options.events, ...felt];
       const requested = { ...options, events: since };
       const { start, stepMs } = present.tail;
       const steps = { start: stepContaining(options.from, start, stepMs), stepMs, steps: options.steps };
-      const baseForecast = baseUnderEvents(steps, options.events, {
+      const baseForecast = baseUnderEvents(steps, events, {
         own: () => base.predict(requested),
         calm: () => calm.predictFrom(present, requested),
       });
-      const extras = options.events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
+      const extras = events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       const gap = describeGap(present, options, context.now);
-      const basis = [`${describe(base.basis, options, extras)}${gap}`, ...notes.map(({ message }) => message)].join(
-        '; ',
-      );
+      const basis = [
+        `${describe(base.basis, { ...options, events }, extras)}${gap}`,
+        ...notes.map(({ message }) => message),
+      ].join('; ');
       const demand = { base: baseForecast, extras, basis, ...(notes.length === 0 ? {} : { notes }) };
-      return { present, known, demand };
+      return { present, known, demand, options: { ...options, events } };
     };
     return {
       fittedAt: samples.values.length > 0 ? endOf(samples) : context.now,
       predict: options => forecastFor(options).demand,
-      explain: options =>
-        explainDemand({ ...forecastFor(options), options: options, learn, members: base.members ?? [] }),
+      explain: options => {
+        const forecast = forecastFor(options);
+        const asked = { ...options, ...forecast.options };
+        return explainDemand({ ...forecast, options: asked, learn, members: base.members ?? [] });
+      },
     };
   };
 }
