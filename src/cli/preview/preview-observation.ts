@@ -49,8 +49,7 @@ export interface Preview {
 }
 
 /**
- * Builds the Observation that a cluster with these objects and this history would give: HPAs have their manifest's
- * bounds, or the baseline; every replica is ready; nothing is raised yet.
+ * Builds the Observation of a cluster with these objects and this history: all replicas are ready, nothing is raised.
  *
  * @throws Error naming file and line, when an object or a row is invalid
  */
