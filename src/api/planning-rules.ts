@@ -30,6 +30,11 @@ export const planningRules = {
     decides: true,
     meaning: 'An emergency asks for the highest allowed bounds, or ends every raise; who asked, until when and why.',
   },
+  soldOut: {
+    inSalePlan: false,
+    decides: false,
+    meaning: 'The sale is sold out: the demand of the newest minutes counts instead of its forecast.',
+  },
   headroom: { inSalePlan: true, decides: false, meaning: "The same with the target's headroom." },
   replicas: { inSalePlan: true, decides: false, meaning: 'The replicas that serve it.' },
   record: {

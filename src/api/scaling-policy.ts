@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
-import { areDistinct, emergency, generation, name, paused, quantity, sourceName } from './field.ts';
+import { areDistinct, emergency, generation, name, paused, quantity } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { stockSourceSchema } from './limits/stock-source.ts';
 import { objectMetaSchema } from './object-meta.ts';
 
 /** The only name that takes effect: one policy per namespace. */
@@ -61,7 +62,7 @@ export const scalingPolicySchema = z.object({
         ordersPerHundredRequests: quantity.optional(),
       })
       .optional(),
-    stockSource: sourceName.optional(),
+    stockSource: stockSourceSchema.optional(),
     notify: z.strictObject({ channel: z.string().min(1).max(253) }).optional(),
   }),
   status: z

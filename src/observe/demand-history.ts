@@ -29,6 +29,8 @@ export interface DemandHistory {
   read(historyKey: string, start: number, end: number): Series | undefined;
   /** The same as one typed array, for a fit. */
   readPacked(historyKey: string, start: number, end: number): PackedSeries | undefined;
+  /** Returns the kind of metric store of a source, as in the settings; undefined for an unknown one. */
+  typeOf(source: string): string | undefined;
   /** Drops the samples of every query that no target has used for a day, because its target was edited or deleted. */
   forgetUnasked(now: number): void;
   /** Number of remembered queries. */
@@ -98,6 +100,7 @@ export function createDemandHistory(
     readPacked(historyKey, start, end) {
       return memory.get(historyKey)?.samples.packed(start, end);
     },
+    typeOf: source => ownValue(sources, source)?.type,
     forgetUnasked(now) {
       for (const [key, { askedAt }] of memory) if (askedAt < now - dayMs) memory.delete(key);
     },

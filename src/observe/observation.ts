@@ -3,7 +3,6 @@ import type { AutoscalerOwner } from '../api/autoscalers/autoscaler-owner.ts';
 import type { AutoscalerState } from '../api/autoscalers/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
-import type { MaxSurge } from '../api/limits/rollout-surge.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { PodShape } from '../api/pods/pod-requests.ts';
@@ -17,6 +16,7 @@ import type {
   PodsObservation,
   QuotaObservation,
 } from './capacity/capacity-observation.ts';
+import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
 
@@ -45,6 +45,8 @@ export interface Observation {
   readonly strays?: readonly StrayObservation[];
   /** HPAs with Headstart's annotations in force that no ScalingTarget has recorded. @default none */
   readonly unrecorded?: readonly UnrecordedRaise[];
+  /** Stock of the sales that run, where the policy says where to read it. @default none */
+  readonly stock?: readonly StockObservation[];
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
   /** Quotas that count all pods; absent while no sale is known, and where they cannot be read. */
@@ -145,7 +147,7 @@ export interface WorkloadObservation {
   readonly minReadySeconds?: number;
   readonly readyReplicas: number;
   /** Pods, or a percentage of its replicas, that a rollout of a Deployment adds. @default none */
-  readonly maxSurge?: MaxSurge;
+  readonly maxSurge?: number | string;
   /** Newest owner of `spec.replicas` in managedFields, when known. */
   readonly replicasWriter?: string;
   /** `headstart.dev/floor` on the ScalingTarget when the workload has no HPA, since we do not annotate workloads. */

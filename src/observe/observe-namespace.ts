@@ -12,6 +12,7 @@ import { readLeadTime } from './capacity/read-lead-time.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
+import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './observe-autoscaler.ts';
@@ -31,6 +32,8 @@ export interface ObserveInput {
   /** See Observation. @default none */
   readonly elsewhere?: readonly Raises[];
   readonly demand: Pick<DemandHistory, 'observe'>;
+  /** Reads the stock of sales. @default no stock is known */
+  readonly stock?: StockHistory;
   /** Finds a workload that the caches do not hold: any kind outside apps/v1. */
   readonly findWorkload: FindWorkload;
   /** Looks whether approvals are guarded; asked only where the policy asks for approval. */
@@ -61,6 +64,10 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
   const policy = effectivePolicy(objects.policies);
+  const stock = await observeStock(
+    { now, namespace, sales, policy, starts: name => dates.find(({ sale }) => sale === name)?.starts },
+    input.stock,
+  );
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
@@ -77,6 +84,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     ...(elsewhere.length === 0 ? {} : { elsewhere }),
     ...(strays.length === 0 ? {} : { strays }),
     ...(unrecorded.length === 0 ? {} : { unrecorded }),
+    ...(stock.length === 0 ? {} : { stock }),
     unreadable,
     ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
     ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),

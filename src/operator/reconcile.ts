@@ -77,6 +77,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     clockSkewMs: line.skewMs(),
     elsewhere: line.elsewhere.seenFrom(namespace, line.skewMs()),
     demand: line.history,
+    stock: line.history,
     findWorkload: line.findWorkload,
     lookAtGuard: line.lookAtGuard,
     signal,

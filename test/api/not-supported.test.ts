@@ -15,7 +15,6 @@ const rows = [
   ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
   ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
-  ['spec.stockSource', parseScalingPolicy(scalingPolicy({ stockSource: 'shop' }))],
   ['spec.notify', parseScalingPolicy(scalingPolicy({ notify: { channel: 'sales' } }))],
 ] as const;
 
@@ -59,9 +58,9 @@ test('an object of defaults and features of the forecast asks for nothing unserv
 });
 
 test('describeUnsupported names all fields in one sentence', () => {
-  const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods', stockSource: 'shop' }));
+  const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods', notify: { channel: 'sales' } }));
   expect(describeUnsupported(policy)).toBe(
-    'spec.nodeRoom, spec.stockSource are not acted on yet and ignored; all else is served. Remove them.',
+    'spec.nodeRoom, spec.notify are not acted on yet and ignored; all else is served. Remove them.',
   );
   expect(describeUnsupported(parseFlashSale(flashSale({})))).toBeUndefined();
 });

@@ -148,6 +148,16 @@ describe('parseScalingPolicy', () => {
       'spec.limits: must not name a limit twice',
     ],
     [
+      'a query of the stock that is the same for every sale',
+      { stockSource: { source: 'shop', query: 'sum(stock)' } },
+      'spec.stockSource.query: must have $sale, which stands for the name of the sale, got "sum(stock)"',
+    ],
+    [
+      'a query of the stock with quotes around the name',
+      { stockSource: { source: 'shop', query: 'sum(stock{sale="$sale"})' } },
+      'spec.stockSource.query: must have $sale without quotes around it: the name is quoted already, got "sum(stock{sale=\\"$sale\\"})"',
+    ],
+    [
       'an approval that asks for nothing',
       { approval: {} },
       'spec.approval: must state abovePeakPercent, aboveExtraReplicas or both',

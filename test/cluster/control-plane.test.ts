@@ -263,11 +263,13 @@ function refused(): readonly (readonly [string, string, KubernetesObject])[] {
       'must not call itself',
       target({ calls: [{ target: 'loop', perThousandRequests: 10 }] }, 'loop'),
     ],
-    ['a policy of another name', 'must be named default', ours('ScalingPolicy', 'second', { mode: 'Apply' })],
+    ['a quoted $sale', 'without quotes', policy({ stockSource: { source: 'a', query: "'$sale'" } })],
+    ['a policy of another name', 'must be named default', policy({ mode: 'Apply' }, 'second')],
     ['a use of a limit by nothing', 'must state perReplica or', target({ uses: [{ limit: 'db' }] })],
   ];
 }
 
+const policy = (spec: object, name = 'default') => ours('ScalingPolicy', name, spec);
 const merge = { contentType: 'application/merge-patch+json' };
 
 const goodTarget = {

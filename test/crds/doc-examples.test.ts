@@ -42,3 +42,17 @@ test('the shared limit of docs/sre.md binds in the words that the page quotes', 
   expect(risk).not.toBe('');
   expect(readFileSync('docs/sre.md', 'utf8').split(`\`${risk}\``)).toHaveLength(2);
 });
+
+test('a sale that is sold out says so in the words that docs/merchandiser.md quotes', () => {
+  const [policy] = parseAllDocuments(exampleOf('docs/sre.md', 'stockSource:')).map(document => document.toJS());
+  const { plan } = planOf({
+    now: '2026-11-27T19:06:00Z',
+    policy: policy.spec,
+    stock: { drop: [500, 200, 40, 0, 0, 0] },
+    sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }],
+    targets: { gateway: { spec: { entryPoint: true } } },
+  });
+  const completed = plan.sales[0]?.conditions.find(({ type }) => type === 'Completed');
+  expect(completed).toMatchObject({ reason: 'SoldOut' });
+  expect(readFileSync('docs/merchandiser.md', 'utf8').split(completed?.message ?? '?')).toHaveLength(2);
+});

@@ -257,7 +257,6 @@ const uselessFields: fc.Arbitrary<Useless> = fc.record({
       cost: fc.constant({ currency: 'EUR', replicaHour: '0.04' }),
       freeze: fc.constant({ beforeSeconds: 3600, afterSeconds: 3600 }),
       nodeRoom: fc.constantFrom('PlaceholderPods', 'CapacityBuffer'),
-      stockSource: fc.constant('shop'),
       notify: fc.constant({ channel: 'sales' }),
     },
     { requiredKeys: [] },

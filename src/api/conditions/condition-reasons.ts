@@ -79,6 +79,7 @@ export const conditionReasons = {
   SettingsReplicasPerTarget: "The operator's caps.replicasPerTarget binds.",
   Settled: 'Nothing is under way.',
   SharedLimit: "A limit of the policy that targets share binds, such as a database's connections.",
+  SoldOut: 'The sale is sold out: its floors sink to what demand still needs, and rise again when there is more stock.',
   Stale: 'The newest sample is older than staleAfterSeconds: no floor is lowered.',
   Stalled: 'Nothing goes on until a person acts; Stalled says why.',
   TotalReplicas: "The namespace's total of replicas binds.",

@@ -46,7 +46,7 @@ export const saleConditionEntries = {
     reasons: {
       FlashSale: {
         True: ['Over', 'Cancelled'],
-        False: ['Ahead', 'Prescaling', 'Running', 'ReviewDue', 'Cancelled'],
+        False: ['Ahead', 'Prescaling', 'Running', 'SoldOut', 'ReviewDue', 'Cancelled'],
       },
     },
   },

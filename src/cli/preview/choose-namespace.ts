@@ -9,7 +9,7 @@ export interface NamespaceManifests {
   readonly objects: readonly ManifestObject[];
 }
 
-const planned = new Set(['ScalingTarget', 'ScalingPolicy', 'HorizontalPodAutoscaler']);
+const planned = new Set(['ScalingTarget', 'ScalingPolicy', 'HorizontalPodAutoscaler', 'Deployment']);
 
 /**
  * Chooses the namespace that the sales state, or else the ScalingTargets, with the objects of it that a plan reads.

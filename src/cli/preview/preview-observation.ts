@@ -24,6 +24,7 @@ import { readSales } from '../files/read-sales.ts';
 import { askForSales } from './ask-for-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
 import { readTargetHistories } from './target-histories.ts';
+import { withSurge } from './with-surge.ts';
 
 /** The files of a preview, and its instant. */
 export interface PreviewOptions {
@@ -48,8 +49,7 @@ export interface Preview {
 }
 
 /**
- * Builds the Observation that a cluster with these objects and this history would give: HPAs have their manifest's
- * bounds, or the baseline; every replica is ready; nothing is raised yet.
+ * Builds the Observation of a cluster with these objects and this history: all replicas are ready, nothing is raised.
  *
  * @throws Error naming file and line, when an object or a row is invalid
  */
@@ -79,6 +79,7 @@ export function previewObservation(options: PreviewOptions): Preview {
     ...(dates.length === 0 ? {} : { dates }),
     targets: targets
       .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
+      .map(observed => withSurge(observed, manifests))
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
     policy: policy?.spec ?? defaultPolicySpec(),
     limits: limitsOf(parseSettings({})),

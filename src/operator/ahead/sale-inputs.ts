@@ -32,7 +32,7 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       target.metadata.deletionTimestamp,
       target.spec,
       leadTime.seconds,
-      isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.pod],
+      isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.maxSurge, workload.pod],
       autoscalers.length,
       isMissing(demand) || [
         demand.ageSeconds > limits.staleAfterSeconds,
@@ -75,11 +75,12 @@ export function saleInputs({ observation, accepted }: Looked, names: ReadonlySet
 }
 
 function statedInputs(occurrence: Occurrence): string {
-  const { salePlan, start, end, calledOff, refusal, spec, reaches, similar, uid, isShown, series } = occurrence;
+  const { salePlan, start, end, calledOff, refusal, spec, reaches, similar, uid, isShown, series, stock } = occurrence;
   const text = texts.get(spec) ?? JSON.stringify(spec);
   texts.set(spec, text);
   const told = isShown === undefined ? [] : [series ?? 'shown'];
-  const own = [salePlan, uid, start, end, calledOff, refusal?.message, reaches.length, similar, ...told];
+  const ended = [end, calledOff, stock?.soldOutSince !== undefined];
+  const own = [salePlan, uid, start, ended, refusal?.message, reaches.length, similar, ...told];
   return `${JSON.stringify(own)}${text}`;
 }
 

@@ -2,6 +2,7 @@ import type { FlashSaleSpec } from '../../api/flash-sale.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
 import type { GoneSale } from './gone-sale.ts';
 import type { Refusal } from './refusal.ts';
+import type { StockOfSale } from './sold-out.ts';
 
 /** The past sales that a sale names in `similarTo`. */
 export interface SimilarSales {
@@ -38,6 +39,8 @@ export interface Occurrence {
   readonly gone?: GoneSale;
   /** The past sales that it names in `similarTo`; absent when it names none. */
   readonly similar?: SimilarSales;
+  /** What its stock says while it runs; absent when there is none. */
+  readonly stock?: StockOfSale;
   readonly record?: SalePlan;
   readonly entryPoints: readonly string[];
   /** Names of the targets that its traffic reaches. */

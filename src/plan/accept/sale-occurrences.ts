@@ -13,6 +13,7 @@ import { type RefusedSale, recordedOccurrence } from './recorded-occurrence.ts';
 import type { Refusal } from './refusal.ts';
 import { showOccurrences, type WaitingSale } from './show-occurrences.ts';
 import { similarSales } from './similar-sales.ts';
+import { stockOfSale } from './sold-out.ts';
 
 export interface Occurrences {
   /** By start, then by name. */
@@ -46,7 +47,8 @@ export function saleOccurrences(observation: Observation, graph: CallGraph): Occ
   const ofSale = Map.groupBy(salePlans, ({ spec }) => spec.sale.name);
   const announced = accepted.flatMap(sale => {
     const { name } = sale.metadata;
-    return announcedOccurrences(sale, { dates: dates.get(name), records: ofSale.get(name) ?? [], graph, now });
+    const sources = { dates: dates.get(name), records: ofSale.get(name) ?? [], graph, now };
+    return announcedOccurrences(sale, sources).map(occurrence => withStock(occurrence, observation));
   });
   const names = new Set(announced.map(({ salePlan }) => salePlan));
   const newest = newestRecords(salePlans, now);
@@ -107,6 +109,11 @@ function endingOf({ metadata, spec }: FlashSale): SaleEnding {
     isCancelled: spec.cancelled,
     ...(spec.recurrence === undefined ? { end: parseInstant(spec.endTime) } : {}),
   };
+}
+
+function withStock(occurrence: Occurrence, observation: Observation): Occurrence {
+  const stock = occurrence.calledOff === undefined ? stockOfSale(occurrence, observation) : {};
+  return Object.keys(stock).length === 0 ? occurrence : { ...occurrence, stock };
 }
 
 function byStart(a: Occurrence, b: Occurrence): number {

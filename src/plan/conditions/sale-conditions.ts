@@ -4,7 +4,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
-import { condition, countOf } from '../condition.ts';
+import { condition, countOf, sentenceOf } from '../condition.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import type { CapacityFinding } from '../sale-finding.ts';
 import type { ApprovalOutlook } from './approved.ts';
@@ -37,7 +37,7 @@ export function saleConditions(input: {
     prescaled,
     feasible(outlook.findings, outlook.mode),
     capacityReady(sale, outlook.mode, lacks),
-    condition('Completed', 'False', outlook.stage, `The sale ends at ${formatInstant(outlook.end)}.`),
+    completed(sale.occurrence, outlook),
     ...progress(sale.occurrence.refusal, prescaled),
   ];
 }
@@ -81,6 +81,24 @@ function accepted({ refusal, calledOff, series }: Occurrence): ConditionUpdate {
   }
   const told = ['The sale is planned as stated.', series ?? []].flat().join(' ');
   return condition('Accepted', 'True', 'Accepted', told);
+}
+
+/** When the sale ends, and what its stock says of it. */
+function completed({ stock = {} }: Occurrence, { stage, end }: OpenOutlook): ConditionUpdate {
+  const { soldOutSince, unknown } = stock;
+  const ends = `The sale ends at ${formatInstant(end)}`;
+  if (soldOutSince !== undefined) {
+    const message = `Sold out since ${formatInstant(soldOutSince)}: floors sink to what demand still needs, and rise again with more stock. ${ends}.`;
+    return condition('Completed', 'False', 'SoldOut', message);
+  }
+  return unknown === undefined
+    ? condition('Completed', 'False', stage, `${ends}.`)
+    : condition(
+        'Completed',
+        'False',
+        stage,
+        `${ends}, and not earlier, because its stock cannot be read: ${sentenceOf(unknown)}`,
+      );
 }
 
 function forecasted({ needs }: ScheduledSale): ConditionUpdate {

@@ -64,6 +64,7 @@ export function raiseStep(rule: 'raise' | 'keep', replicas: number, { sale, dema
 /** The step of a floor that is lowered: every peak that is over, the age of the demand, and what the rest needs. */
 export function sinkStep(replicas: number, { demand }: Asker, { covering, target, now }: SinkFacts): ReplicaStep {
   const peaks = covering.flatMap(need => {
+    if (need.soldOut !== undefined) return [];
     const over = peakOver(need, now);
     return over === undefined
       ? []
@@ -101,6 +102,7 @@ export function doubtOf({ target: { demand }, covering, ordinary, limits, now }:
     return `demand of more than the last ${formatDuration(patienceSeconds)} may still rise`;
   if (ordinary !== undefined && isMissing(ordinary)) return `an ordinary day has no forecast (${ordinary.missing})`;
   for (const need of covering) {
+    if (need.soldOut !== undefined) continue;
     const over = peakOver(need, now);
     if (over === undefined) return `${need.occurrence.sale} has no forecast`;
     if (now < over) return `the forecast's peak of ${need.occurrence.sale}, until ${formatInstant(over)}, is not over`;

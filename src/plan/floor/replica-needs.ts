@@ -13,10 +13,11 @@ import {
   type TargetReplicas,
 } from './replicas/replica-rule.ts';
 import type { Recorded, SaleNeed } from './sale-need.ts';
+import { needWhenSoldOut } from './sold-out-need.ts';
 
 /**
  * The needs of the rest of a sale from `at` (epoch ms) on; before the sale, of the whole sale. Sized by the forecast,
- * by what replaces it, or by both.
+ * by what replaces it, or by both; once it is sold out, by the demand that is left.
  */
 export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { fullAt } = need;
@@ -25,7 +26,8 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
 }
 
 function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
-  const { total, rest, recorded, occurrence } = need;
+  const { total, rest, recorded, occurrence, soldOut } = need;
+  if (soldOut !== undefined && at >= soldOut.since) return [needWhenSoldOut(need, soldOut)];
   const byRecord =
     recorded === undefined
       ? []

@@ -44,8 +44,18 @@ export interface SaleNeed {
   readonly stepMeans?: Curve;
   /** The peak of the sale that the steps' means hide; absent when they hide nothing, or the callers' calls count. */
   readonly hiddenPeak?: HiddenPeak;
+  /** What is left of the sale once it is sold out; absent while it is not, or demand is not known. */
+  readonly soldOut?: SoldOut;
   /** Implausible values in the history; absent when none was found. */
   readonly notes?: readonly DataNote[];
+}
+
+/** What a sale that is sold out still needs of one target. */
+export interface SoldOut {
+  /** Epoch ms. */
+  readonly since: number;
+  /** Highest demand of the newest minutes, in requests per second: people try again after a sold-out page. */
+  readonly demand: number;
 }
 
 /** The least demand of a sale for one target. */

@@ -21,6 +21,7 @@ import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
+import { soldOutNeed } from './sold-out-need.ts';
 import { togetherMs } from './whole-wave.ts';
 
 /** A sale that is not over: what it needs of each target, and from when on. */
@@ -42,10 +43,16 @@ export interface ScheduledSale {
   readonly lateTargets: readonly LateTarget[];
 }
 
-/** The sales that are not over and count in the demand of the sales beside them: those with mode `Apply`. */
+/**
+ * The sales that are not over and count in the demand of the sales beside them: those with mode `Apply` that are not sold
+ * out.
+ */
 export function countedSales(occurrences: readonly Occurrence[], observation: Observation): readonly Occurrence[] {
   return occurrences.filter(
-    occurrence => isDueOrAhead(occurrence, observation.now) && saleMode(occurrence, observation) === 'Apply',
+    occurrence =>
+      isDueOrAhead(occurrence, observation.now) &&
+      occurrence.stock?.soldOutSince === undefined &&
+      saleMode(occurrence, observation) === 'Apply',
   );
 }
 
@@ -149,7 +156,7 @@ function needsOf(input: {
           hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
         };
-        return [metadata.name, { ...need, ...findings(need, found) }];
+        return [metadata.name, soldOutNeed({ ...need, ...findings(need, found) }, observed, observation.limits)];
       }),
   );
 }

@@ -48,6 +48,14 @@ describe('the inputs of a sale ahead', () => {
     expect(changedBy({ sales: [larger, ...others] })).toEqual(['season', 'morning', 'noon', 'later']);
   });
 
+  test('change with a sale beside them that is sold out, and not with each sample of its stock', () => {
+    const stock = (...units: readonly number[]) => inputsOf({ stock: { season: units } }).sales;
+    const morning = (sales: ReturnType<typeof stock>) => [...sales].find(([name]) => name.startsWith('morning'))?.[1];
+    expect(morning(stock(9, 8, 7))).toBe(morning(stock(9, 8)));
+    expect(morning(stock(9, 0, 0))).not.toBe(morning(stock(9, 8, 7)));
+    expect(morning(stock(9, 0, 0, 0))).toBe(morning(stock(9, 0, 0)));
+  });
+
   test('do not change with the time before the next boundary, and change with targets and policy', () => {
     expect(changedBy({ now: '2026-11-27T17:00:00Z' })).toEqual([]);
     const { common } = inputsOf();
@@ -56,5 +64,7 @@ describe('the inputs of a sale ahead', () => {
     expect(inputsOf({ policy: { paused: 'Up' } }).common).not.toBe(common);
     const wider = { gateway: { spec: { entryPoint: true, ceiling: 100 } } };
     expect(inputsOf({ targets: wider }).common).not.toBe(common);
+    const surging = { gateway: { spec: { entryPoint: true }, workload: { maxSurge: '25%' } } };
+    expect(inputsOf({ targets: surging }).common).not.toBe(common);
   });
 });

@@ -6,7 +6,6 @@ import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type {
   AutoscalerObservation,
-  CacheDoubt,
   DemandObservation,
   Limits,
   Observation,
@@ -23,14 +22,16 @@ import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
+import { type GivenStock, stockOf } from './given-stock.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
-export interface Given extends Pick<Observation, 'quotas' | 'limitRanges'> {
+export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
   readonly now: string;
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
   readonly sales?: readonly GivenSale[];
+  readonly stock?: GivenStock;
   readonly deletedSales?: readonly string[];
   readonly targets: Readonly<Record<string, GivenTarget | null>>;
   /** Names of sales without a SalePlan. */
@@ -42,8 +43,6 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges'> {
   /** Why no approval counts. */
   readonly approvalGuard?: Missing;
   readonly unreadable?: readonly Unreadable[];
-  readonly unrecorded?: Observation['unrecorded'];
-  readonly doubts?: readonly CacheDoubt[];
 }
 
 export interface GivenTarget {
@@ -101,6 +100,7 @@ export function observationOf(given: Given): Observation {
     },
     salePlans: givenPlans(given, sales, now),
     ...(given.unrecorded === undefined ? {} : { unrecorded: given.unrecorded }),
+    ...(given.stock === undefined ? {} : { stock: stockOf(given.stock, sales, now) }),
     unreadable: [
       ...(given.unreadable ?? []),
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
