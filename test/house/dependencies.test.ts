@@ -14,3 +14,11 @@ test('every dependency is pinned to an exact version', () => {
   );
   expect(loose).toEqual([]);
 });
+
+test('no package runs a script of its own when it is installed', () => {
+  const lock: { packages: Record<string, { hasInstallScript?: boolean }> } = JSON.parse(
+    readFileSync('package-lock.json', 'utf8'),
+  );
+  const scripted = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  expect(scripted.map(([folder]) => folder)).toEqual([]);
+});
