@@ -11,13 +11,15 @@ import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
 import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
+import { setAsideFailing } from '../observe/set-aside-failing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
-import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
+import { type AcceptedNamespace, acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { currentSales, nextCurrent } from '../plan/accept/current-sales.ts';
 import { describeUnrecorded } from '../plan/conditions/unrecorded.ts';
+import type { DemandForecasts } from '../plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../plan/demand/sale-events.ts';
-import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
+import { type NamespaceFloors, namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import type { AheadSales } from './ahead/ahead-sales.ts';
@@ -69,7 +71,7 @@ export interface Reconciled {
 export async function reconcile(line: ReconcileContext, namespace: string, signal: AbortSignal): Promise<Reconciled> {
   const now = line.clock.now();
   const objects = line.watch.read(namespace, now);
-  const observation = await observeNamespace({
+  const observed = await observeNamespace({
     now,
     namespace,
     objects,
@@ -83,14 +85,13 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     signal,
   });
 
-  const accepted = acceptNamespace(observation);
-  const current = currentSales(accepted, observation);
-  const windows = planForecastWindows(observation, accepted, current);
-  const events = saleEventsByTarget(accepted);
-  const forecasts = await line.forecasts.keep({ observation, windows, events });
-  const floors = namespaceFloors({ observation, accepted, forecasts, only: current });
-  const planned = planNamespace(floors);
-  const plan = { ...planned, next: Math.min(planned.next, nextCurrent(accepted, observation)) };
+  const asked = setAsideFailing(observed, askFor);
+  const { windows, events } = asked.planned;
+  const forecasts = await line.forecasts.keep({ observation: asked.observation, windows, events });
+  const { observation, planned } = setAsideFailing(asked.observation, rest =>
+    planFrom(rest, rest === asked.observation ? asked.planned : askFor(rest), forecasts),
+  );
+  const { accepted, floors, plan } = planned;
 
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
@@ -116,6 +117,24 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   if (scope.revisesSalePlans && scope.tellsSales) line.ahead.look({ observation, accepted, events });
   const done = { observation, plan, applied, policies: objects.policies };
   return { observation, plan, writes: applied.writes, report: later => report(line, done, later) };
+}
+
+/** What is planned now, and the forecasts that it needs. */
+function askFor(observation: Observation) {
+  const accepted = acceptNamespace(observation);
+  const current = currentSales(accepted, observation);
+  const windows = planForecastWindows(observation, accepted, current);
+  return { accepted, current, windows, events: saleEventsByTarget(accepted) };
+}
+
+function planFrom(
+  observation: Observation,
+  { accepted, current }: ReturnType<typeof askFor>,
+  forecasts: DemandForecasts,
+): { readonly accepted: AcceptedNamespace; readonly floors: NamespaceFloors; readonly plan: Plan } {
+  const floors = namespaceFloors({ observation, accepted, forecasts, only: current });
+  const plan = planNamespace(floors);
+  return { accepted, floors, plan: { ...plan, next: Math.min(plan.next, nextCurrent(accepted, observation)) } };
 }
 
 /** Memory about objects, except models (dropped with their targets) and samples (dropped with their query). */
