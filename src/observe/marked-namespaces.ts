@@ -1,6 +1,6 @@
 import type { Change } from '../kube/watch/object-cache.ts';
-import type { AutoscalerRecord } from './observe-autoscaler.ts';
 import { isMarked } from './observe-unrecorded.ts';
+import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Namespaces with an HPA at the bounds that Headstart's annotations state, kept from each change of an HPA. */
 export class MarkedNamespaces {

@@ -6,7 +6,7 @@ import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { LimitRangeObservation, QuotaObservation } from './capacity/capacity-observation.ts';
 import type { PodRecord } from './capacity/observe-pod.ts';
 import type { CacheDoubt, Unreadable, WorkloadObservation } from './observation.ts';
-import type { AutoscalerRecord } from './observe-autoscaler.ts';
+import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Objects of one namespace as the caches hold them, in no particular order. */
 export interface NamespaceObjects {

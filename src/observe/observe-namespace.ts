@@ -15,10 +15,10 @@ import { inOurTime } from './in-our-time.ts';
 import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
-import type { AutoscalerRecord } from './observe-autoscaler.ts';
 import { observeStrays, withRaisers } from './observe-strays.ts';
 import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
+import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Input for an Observation. */
 export interface ObserveInput {

@@ -12,11 +12,11 @@ import {
   statefulSets,
 } from '../kube/resources/resource-kind.ts';
 import type { KubeObject } from '../kube/resources/wire.ts';
-import { joinScaledObjects } from './join-scaled-objects.ts';
 import type { NamespaceObjects } from './namespace-objects.ts';
-import { observeAutoscaler, observeScaledObject } from './observe-autoscaler.ts';
-import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
+import { joinScaledObjects } from './workloads/join-scaled-objects.ts';
+import { observeAutoscaler, observeScaledObject } from './workloads/observe-autoscaler.ts';
+import { observeWorkload } from './workloads/observe-workload.ts';
 
 /**
  * Reads the objects of one namespace from the API server as the caches would hold them, for commands that run once.

@@ -13,11 +13,8 @@ import {
 import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
 import { findDoubts } from './cache-doubts.ts';
 import { watchNear } from './capacity/watch-near.ts';
-import { joinScaledObjects } from './join-scaled-objects.ts';
 import { MarkedNamespaces } from './marked-namespaces.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
-import { observeAutoscaler, observeScaledObject } from './observe-autoscaler.ts';
-import { observeWorkload } from './observe-workload.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 import { SeenDeletions } from './seen-deletions.ts';
 import {
@@ -28,6 +25,9 @@ import {
   watchedWorkloadFields,
   watchKind,
 } from './watch-kind.ts';
+import { joinScaledObjects } from './workloads/join-scaled-objects.ts';
+import { observeAutoscaler, observeScaledObject } from './workloads/observe-autoscaler.ts';
+import { observeWorkload } from './workloads/observe-workload.ts';
 
 /** Caches of everything that an Observation is made of. */
 export interface ClusterWatch {

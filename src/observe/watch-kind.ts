@@ -8,8 +8,8 @@ import { Reflector } from '../kube/watch/reflector.ts';
 import type { CacheRepair } from '../kube/watch/reflector-options.ts';
 import type { ReadObject } from './namespace-objects.ts';
 import type { WorkloadObservation } from './observation.ts';
-import type { AutoscalerRecord } from './observe-autoscaler.ts';
 import type { SeenDeletions } from './seen-deletions.ts';
+import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 export interface WatchClusterOptions {
   readonly connection: Connection;

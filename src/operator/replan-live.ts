@@ -2,7 +2,7 @@ import { isMissing } from '../api/missing.ts';
 import type { LiveObject } from '../apply/apply-plan-input.ts';
 import { inOurTime } from '../observe/in-our-time.ts';
 import type { AutoscalerObservation, TargetObservation } from '../observe/observation.ts';
-import { autoscalerObservation } from '../observe/observe-autoscaler.ts';
+import { autoscalerObservation } from '../observe/workloads/observe-autoscaler.ts';
 import type { NamespaceFloors } from '../plan/floor/namespace-floors.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import { replanTarget } from '../plan/replan-target.ts';

@@ -10,8 +10,8 @@ import {
   type ResourceKind,
 } from '../../src/kube/resources/resource-kind.ts';
 import { Reflector } from '../../src/kube/watch/reflector.ts';
-import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
-import { observeWorkload } from '../../src/observe/observe-workload.ts';
+import { observeAutoscaler } from '../../src/observe/workloads/observe-autoscaler.ts';
+import { observeWorkload } from '../../src/observe/workloads/observe-workload.ts';
 import { flashSale } from '../support/shop/kinds.ts';
 import { describeElection } from './kube-client-election.ts';
 

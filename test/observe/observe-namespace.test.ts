@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { DemandHistory } from '../../src/observe/demand-history.ts';
 import type { NamespaceObjects } from '../../src/observe/namespace-objects.ts';
 import type { Limits, WorkloadObservation } from '../../src/observe/observation.ts';
-import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
 import { type FindWorkload, type ObserveInput, observeNamespace } from '../../src/observe/observe-namespace.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from '../../src/observe/read-object.ts';
+import { observeAutoscaler } from '../../src/observe/workloads/observe-autoscaler.ts';
 import { flashSale, salePlan, scalingPolicy, scalingTarget } from '../support/shop/kinds.ts';
 
 const now = Date.parse('2026-11-27T18:00:00Z');

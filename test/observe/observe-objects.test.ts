@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { policyName } from '../../src/api/scaling-policy.ts';
 import type { Wire } from '../../src/kube/resources/wire.ts';
 import { effectivePolicy } from '../../src/observe/effective-policy.ts';
-import { observeAutoscaler } from '../../src/observe/observe-autoscaler.ts';
-import { observeScaled, observeWorkload } from '../../src/observe/observe-workload.ts';
 import { readFlashSale, readPolicy } from '../../src/observe/read-object.ts';
+import { observeAutoscaler } from '../../src/observe/workloads/observe-autoscaler.ts';
+import { observeScaled, observeWorkload } from '../../src/observe/workloads/observe-workload.ts';
 import { flashSale, scalingPolicy } from '../support/shop/kinds.ts';
 
 const owner = (manager: string, time: string, fields: object) => ({ manager, time, fieldsV1: { 'f:spec': fields } });

@@ -1,11 +1,11 @@
-import type { Missing } from '../api/missing.ts';
-import type { WorkloadRef } from '../api/workload-key.ts';
-import { isApiError } from '../kube/api-error.ts';
-import type { Connection } from '../kube/connect.ts';
-import { type DiscoveredKind, discoverKind } from '../kube/resources/discover-kind.ts';
-import { apiVersionOf, type ResourceKind } from '../kube/resources/resource-kind.ts';
-import type { WorkloadObservation } from './observation.ts';
-import type { FindWorkload } from './observe-namespace.ts';
+import type { Missing } from '../../api/missing.ts';
+import type { WorkloadRef } from '../../api/workload-key.ts';
+import { isApiError } from '../../kube/api-error.ts';
+import type { Connection } from '../../kube/connect.ts';
+import { type DiscoveredKind, discoverKind } from '../../kube/resources/discover-kind.ts';
+import { apiVersionOf, type ResourceKind } from '../../kube/resources/resource-kind.ts';
+import type { WorkloadObservation } from '../observation.ts';
+import type { FindWorkload } from '../observe-namespace.ts';
 import { observeScaled, type ScalableObject } from './observe-workload.ts';
 
 /**

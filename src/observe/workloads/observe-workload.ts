@@ -1,11 +1,11 @@
 import type { V1Deployment, V1Scale, V1StatefulSet } from '@kubernetes/client-node';
-import { fieldManager } from '../api/group.ts';
-import { maxSurgeOf } from '../api/limits/rollout-surge.ts';
-import { listFieldOwners } from '../kube/resources/field-owners.ts';
-import type { KubeObject, Wire } from '../kube/resources/wire.ts';
-import { formatSelector } from './capacity/label-selector.ts';
-import { observePodShape } from './capacity/observe-limits.ts';
-import type { WorkloadObservation } from './observation.ts';
+import { fieldManager } from '../../api/group.ts';
+import { maxSurgeOf } from '../../api/limits/rollout-surge.ts';
+import { listFieldOwners } from '../../kube/resources/field-owners.ts';
+import type { KubeObject, Wire } from '../../kube/resources/wire.ts';
+import { formatSelector } from '../capacity/label-selector.ts';
+import { observePodShape } from '../capacity/observe-limits.ts';
+import type { WorkloadObservation } from '../observation.ts';
 
 /** Observes a Deployment or StatefulSet for the cache; `spec.replicas` defaults to 1. */
 export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>): WorkloadObservation {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { joinScaledObjects } from '../../src/observe/join-scaled-objects.ts';
-import { observeAutoscaler, observeScaledObject } from '../../src/observe/observe-autoscaler.ts';
+import { joinScaledObjects } from '../../../src/observe/workloads/join-scaled-objects.ts';
+import { observeAutoscaler, observeScaledObject } from '../../../src/observe/workloads/observe-autoscaler.ts';
 
 const owner = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'gateway', uid: 'u1', controller: true };
 

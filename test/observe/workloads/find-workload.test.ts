@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../src/kube/connect.ts';
-import { createFindWorkload } from '../../src/observe/find-workload.ts';
-import { json, type Script, scriptedServer, status } from '../kube/scripted-server.ts';
+import { connect } from '../../../src/kube/connect.ts';
+import { createFindWorkload } from '../../../src/observe/workloads/find-workload.ts';
+import { json, type Script, scriptedServer, status } from '../../kube/scripted-server.ts';
 
 const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'checkout' };
 const served = (...names: readonly string[]) =>

@@ -1,10 +1,10 @@
 import type { V2HorizontalPodAutoscaler } from '@kubernetes/client-node';
-import type { WorkloadRef } from '../api/workload-key.ts';
-import { type LiveAutoscaler, readAutoscaler } from '../kube/resources/read-autoscaler.ts';
-import { readScaledObject } from '../kube/resources/read-scaled-object.ts';
-import type { ScaledObject } from '../kube/resources/resource-kind.ts';
-import type { Wire } from '../kube/resources/wire.ts';
-import type { AutoscalerObservation } from './observation.ts';
+import type { WorkloadRef } from '../../api/workload-key.ts';
+import { type LiveAutoscaler, readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
+import { readScaledObject } from '../../kube/resources/read-scaled-object.ts';
+import type { ScaledObject } from '../../kube/resources/resource-kind.ts';
+import type { Wire } from '../../kube/resources/wire.ts';
+import type { AutoscalerObservation } from '../observation.ts';
 
 /** HPA as the cache keeps it: the fields that a plan uses, and the workload it scales. */
 export interface AutoscalerRecord {
