@@ -1,5 +1,5 @@
 import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
-import { tierRank } from '../../api/tier.ts';
+import { tierRank, tiers } from '../../api/tier.ts';
 import type { Raises } from '../../observe/raises.ts';
 import { waveSeconds } from '../wave-seconds.ts';
 import { raisesNear, waveOf } from './whole-wave.ts';
@@ -40,17 +40,19 @@ export function lateTargets(input: {
   readonly writesPerSecond: number;
 }): readonly LateTarget[] {
   const { start, prescaleTime, knownAt, raises, elsewhere, writesPerSecond } = input;
+  const waveEnd = (tier: ScalingTargetSpec['tier']) => {
+    const isBefore = (raise: { readonly tier: ScalingTargetSpec['tier'] }) => tierRank(raise.tier) <= tierRank(tier);
+    const own = raises.filter(isBefore);
+    const others = raisesNear(start, waveOf(own, writesPerSecond), elsewhere.filter(isBefore));
+    const begin = Math.max(prescaleTime, knownAt, ...others.map(other => other.knownAt));
+    return (begin - start) / 1000 + waveSeconds(waveOf([...own, ...others], writesPerSecond));
+  };
+  const waveEnds = new Map(tiers.map(tier => [tier, waveEnd(tier)]));
   return raises
     .filter(({ isReady }) => !isReady)
-    .map(raise => {
-      const isBefore = ({ tier }: { readonly tier: ScalingTargetSpec['tier'] }) =>
-        tierRank(tier) <= tierRank(raise.tier);
-      const own = raises.filter(isBefore);
-      const wave = waveOf(own, writesPerSecond);
-      const others = raisesNear(start, wave, elsewhere.filter(isBefore));
-      const begin = Math.max(prescaleTime, knownAt, ...others.map(other => other.knownAt));
-      const seconds = waveSeconds(waveOf([...own, ...others], writesPerSecond)) + raise.leadTimeSeconds;
-      return { target: raise.target, tier: raise.tier, lateSeconds: Math.ceil((begin - start) / 1000 + seconds) };
+    .map(({ target, tier, leadTimeSeconds }) => {
+      const lateSeconds = Math.ceil((waveEnds.get(tier) ?? 0) + leadTimeSeconds);
+      return { target, tier, lateSeconds };
     })
     .filter(({ lateSeconds }) => lateSeconds > 0)
     .sort((a, b) => tierRank(a.tier) - tierRank(b.tier) || (a.target < b.target ? -1 : 1))
