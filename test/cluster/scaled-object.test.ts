@@ -108,7 +108,7 @@ suite('a ScaledObject on a real API server (left out with KUBECONFIG, or without
     expect(answer.status).toBe(200);
   }
 
-  /** Does once what KEDA does in each of its reconciles: an HPA with the ScaledObject's bounds, which owns it. */
+  /** Does once what KEDA does in each of its reconciles: an HPA with the ScaledObject's bounds and annotations, which owns it. */
   async function playKeda() {
     const { metadata, spec } = await read();
     const owner = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'gateway', uid: metadata.uid };
@@ -119,6 +119,7 @@ suite('a ScaledObject on a real API server (left out with KUBECONFIG, or without
       metadata: {
         name: 'keda-hpa-gateway',
         namespace: 'keda',
+        annotations: metadata.annotations ?? {},
         ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }],
       },
       spec: {

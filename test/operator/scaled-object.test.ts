@@ -82,6 +82,17 @@ test('a ScaledObject is raised in place of the HPA that KEDA makes of it, and pu
   expect(ours().filter(({ url }) => url.includes('keda-hpa-gateway'))).toEqual([]);
 });
 
+test('a higher need during the sale raises it further, although its HPA carries its annotations by then', async () => {
+  await openKedaShop();
+  await liveUntil(start + minutes(2));
+  const before = scaled().spec.minReplicaCount ?? 0;
+  await shop.patch(stored.targets, 'gateway', { spec: { capacityPerReplica: '15' } });
+  await liveUntil(start + minutes(4));
+  expect(said('Accepted')?.status).toBe('True');
+  expect(said('Unrecorded')?.status ?? 'False').toBe('False');
+  expect(scaled().spec.minReplicaCount).toBeGreaterThan(before);
+});
+
 test('its maximum is not lowered below what its HPA runs', async () => {
   await openKedaShop();
   await liveUntil(start + minutes(2));

@@ -44,9 +44,11 @@ function unfollowedBy(
   idleReplicas: number | undefined,
 ): AutoscalerState['unfollowed'] {
   if (replicas !== undefined) return 'Pinned';
-  if (pause === 'true') return 'Paused';
+  if (pause !== undefined && !falseWords.includes(pause)) return 'Paused';
   return idleReplicas === undefined ? undefined : 'Idle';
 }
 
+/** What KEDA reads as false; it is paused by anything else. */
+const falseWords: readonly string[] = ['0', 'f', 'F', 'false', 'False', 'FALSE'];
 const paused = 'autoscaling.keda.sh/paused';
 const pausedReplicas = 'autoscaling.keda.sh/paused-replicas';

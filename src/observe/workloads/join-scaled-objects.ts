@@ -6,7 +6,8 @@ import type { AutoscalerRecord, ScaledObjectRecord } from './observe-autoscaler.
  *
  *   HPA                                          listed
  *   of a ScaledObject in the cache               the ScaledObject, with the HPA's replicas
- *   of it, and raised by Headstart before        both, so that the HPA is restored
+ *   of it, and raised by Headstart itself        both, so that the HPA is restored; KEDA copies annotations to its
+ *                                                HPA, and such a copy is no raise
  *   of a ScaledObject that cannot be read        the HPA, which names its owner and is refused
  *   none, of a paused ScaledObject               neither, so that the workload itself is raised
  *   any other                                    the HPA
@@ -20,7 +21,8 @@ export function joinScaledObjects(
   const held = new Set(scaledObjects.map(({ observation }) => observation.name));
   const own = hpas.filter(({ observation }) => {
     const { owner } = observation;
-    return !(owner?.kind === 'ScaledObject' && held.has(owner.name)) || isMarked(observation);
+    const isMade = owner?.kind === 'ScaledObject' && held.has(owner.name);
+    return !isMade || (isMarked(observation) && observation.isCopied !== true);
   });
   const followed = scaledObjects.filter(
     ({ observation }) => observation.unfollowed !== 'Paused' || isMarked(observation),

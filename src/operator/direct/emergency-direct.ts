@@ -64,7 +64,7 @@ export async function emergencyDirect(options: EmergencyOptions): Promise<readon
     const until = clock.now() + waitMs;
     for (let pass = 0; ; pass += 1) {
       const { plans, writes } = await applyOnce(options, watch, context);
-      const outcomes = plans.map(plan => outcomeOf(plan, writes));
+      const outcomes = plans.map(plan => outcomeOf(plan, { writes, action: options.emergency.action }));
       const isDone = outcomes.every(one => one.isDone) && writes.every(({ outcome }) => outcome === 'Unchanged');
       if (isDone || dryRun || (pass >= settlingPasses && clock.now() >= until)) return outcomes;
       await clock.sleep(pass < settlingPasses ? settleMs : pollMs);
@@ -123,14 +123,19 @@ function inEmergency(observation: Observation, emergency: Emergency, target: str
 }
 
 function outcomeOf(
-  { target, autoscaler, action, change, conditions }: TargetPlan,
-  writes: readonly AppliedWrite[],
+  { target, autoscaler, action, floor, change, conditions }: TargetPlan,
+  asked: { readonly writes: readonly AppliedWrite[]; readonly action: Emergency['action'] },
 ): EmergencyOutcome {
+  const { writes } = asked;
   const said = conditions.find(({ type }) => type === 'BoundsInForce')?.message ?? '';
   const own = writes.findLast(({ name, kind, outcome }) => {
     const isOwn = kind === 'ScalingTarget' ? name === target : name === (autoscaler ?? target);
     return isOwn && outcome !== 'Unchanged';
   });
-  if (own === undefined) return { target, isDone: action !== 'Write' || change === undefined, message: change ?? said };
+  if (own === undefined) {
+    const isStillRaised = asked.action === 'Baseline' && floor !== undefined;
+    const isDone = !isStillRaised && (action !== 'Write' || change === undefined);
+    return { target, isDone, message: change ?? said };
+  }
   return { target, isDone: false, message: `${own.outcome}: ${change ?? own.message}` };
 }

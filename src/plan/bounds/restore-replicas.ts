@@ -22,14 +22,14 @@ export interface ReplicasRestore {
  *   headstart        stale, sale over         held: no decrease on doubt
  *   headstart        needs 12, baseline 4     12, and again at the next reconcile
  *   headstart        needs 3, baseline 4      4: restored
- *   headstart        any, target given up     4: restored, because giving it up asks for that
+ *   headstart        any, target given up     4: restored, because somebody asks for that
  */
 export function restoreReplicas(input: {
   readonly scaler: Scaler;
   readonly spec: ScalingTargetSpec;
   /** Replicas for the demand of the newest minutes; absent when it is missing or stale. */
   readonly recentNeed: number | undefined;
-  /** Whether the target is being deleted or was taken out of mode Apply. */
+  /** Whether the target is being deleted, was taken out of mode Apply, or an emergency ends its raise. */
   readonly isGivenUp: boolean;
   /** The highest floor of the sale, in replicas. */
   readonly peak: number;
@@ -52,6 +52,8 @@ export function restoreReplicas(input: {
   return {
     replicas,
     floor: replicas,
-    waitsFor: `its demand needs ${needed} replicas, the baseline is ${baseline.minReplicas}`,
+    waitsFor: isGivenUp
+      ? `its replicas go to the baseline of ${baseline.minReplicas} at the policy's rampDown`
+      : `its demand needs ${needed} replicas, the baseline is ${baseline.minReplicas}`,
   };
 }

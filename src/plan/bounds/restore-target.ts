@@ -11,13 +11,13 @@ import type { TargetDecision } from './target-decision.ts';
 
 /** The decision that takes a raised target one step back to its baseline. */
 export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation: Observation): TargetDecision {
-  const { observed, forecastOnlyBy, recentNeed } = desired;
+  const { observed, forecastOnlyBy, recentNeed, emergency } = desired;
   const { spec } = observed.target;
   const { policy, now } = observation;
   const peak = highestRecorded(desired.name, scaler, observation);
   const reason = 'Restoring';
   if (scaler.kind === 'Workload') {
-    const isGivenUp = forecastOnlyBy !== undefined;
+    const isGivenUp = forecastOnlyBy !== undefined || emergency?.action === 'Baseline';
     const back = restoreReplicas({ scaler, spec, recentNeed, isGivenUp, peak, policy, now });
     const value = back.replicas ?? scaler.currentReplicas;
     const message = back.waitsFor ?? `restored to the baseline of ${spec.baseline.minReplicas}, as far as it was ours`;

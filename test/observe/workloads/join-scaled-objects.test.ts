@@ -19,6 +19,30 @@ const hpa = (name: string, annotations: Record<string, string> = {}, owned = tru
     },
     status: { currentReplicas: 7, desiredReplicas: 9, conditions: [] },
   });
+/** An HPA whose annotations KEDA wrote, and nobody else. */
+const copied = observeAutoscaler({
+  metadata: {
+    name: 'keda-hpa-gateway',
+    uid: 'uid-copy',
+    annotations: { 'headstart.dev/floor': '29' },
+    ownerReferences: [owner],
+    managedFields: [
+      {
+        manager: 'keda',
+        operation: 'Update',
+        apiVersion: 'autoscaling/v2',
+        fieldsType: 'FieldsV1',
+        fieldsV1: { 'f:metadata': { 'f:annotations': { 'f:headstart.dev/floor': {} } } },
+        time: '2026-11-27T18:55:00Z',
+      },
+    ],
+  },
+  spec: {
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gateway' },
+    minReplicas: 29,
+    maxReplicas: 44,
+  },
+});
 const namesOf = (...given: Parameters<typeof joinScaledObjects>) =>
   joinScaledObjects(...given).map(({ observation: { objectKind = 'HPA', name } }) => `${objectKind} ${name}`);
 
@@ -42,6 +66,11 @@ describe('a ScaledObject', () => {
       [[hpa('keda-hpa-gateway', { 'headstart.dev/floor': '4' })], [scaled()]],
       ['HPA keda-hpa-gateway', 'ScaledObject gateway'],
     ],
+    [
+      'in place of its HPA, to which KEDA has copied its annotations',
+      [[copied], [scaled({ annotations: { 'headstart.dev/floor': '29' } })]],
+      ['ScaledObject gateway'],
+    ],
     ['beside an HPA of somebody else', [[hpa('own', {}, false)], [scaled()]], ['HPA own', 'ScaledObject gateway']],
     ['not while it is paused', [[], [scaled({ annotations: { 'autoscaling.keda.sh/paused': 'true' } })]], []],
     [
@@ -58,6 +87,9 @@ describe('a ScaledObject', () => {
     ['nothing', {}, undefined],
     ['a pause', { annotations: { 'autoscaling.keda.sh/paused': 'true' } }, 'Paused'],
     ['a pause that is over', { annotations: { 'autoscaling.keda.sh/paused': 'false' } }, undefined],
+    ['a pause that is over, in another word', { annotations: { 'autoscaling.keda.sh/paused': 'F' } }, undefined],
+    ['a pause in another word', { annotations: { 'autoscaling.keda.sh/paused': 'True' } }, 'Paused'],
+    ['a pause without a word', { annotations: { 'autoscaling.keda.sh/paused': '' } }, 'Paused'],
     ['a number of replicas', { annotations: { 'autoscaling.keda.sh/paused-replicas': '0' } }, 'Pinned'],
     ['idle replicas', { spec: { idleReplicaCount: 0 } }, 'Idle'],
   ])('is kept from its bounds by %s', (_, more, expected) => {

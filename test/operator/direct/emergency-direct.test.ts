@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Emergency } from '../../../src/api/field.ts';
 import { formatInstant } from '../../../src/api/instant.ts';
+import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
 import { stateEmergency } from '../../../src/cli/emergency.ts';
 import { wallClock } from '../../../src/cli/wall-clock.ts';
 import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
@@ -20,6 +21,10 @@ import {
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');
 const namespace = 'marketplace';
+
+interface Deployment extends KubeObject {
+  readonly spec: { readonly replicas: number };
+}
 
 let shop: Shop;
 afterEach(() => shop.close());
@@ -111,6 +116,26 @@ describe('without the operator', () => {
 
     await direct('Baseline');
     expect(live()?.minReplicas).toBe(4);
+  });
+
+  test('Baseline restores a workload without an HPA too', async () => {
+    shop = await openShop({ ...dark, start, policy: { maxReplicasPerTarget: 20 } });
+    await shop.create(...service('gateway', { hpa: false }));
+    const replicas = () => shop.get<Deployment>(stored.deployments, 'gateway').spec.replicas;
+    await direct('Ceiling');
+    expect(replicas()).toBe(20);
+    expect(await direct('Baseline')).toMatchObject([{ target: 'gateway', isDone: true }]);
+    expect(replicas()).toBe(4);
+  });
+
+  test('Baseline is not done while the rampDown has not reached the baseline', async () => {
+    shop = await openShop({ ...dark, start, policy: { maxReplicasPerTarget: 40, rampDown: { percentPerMinute: 20 } } });
+    await shop.create(...service('gateway', { hpa: false }), ...service('search'));
+    await direct('Ceiling');
+    expect(await direct('Baseline')).toMatchObject([
+      { target: 'gateway', isDone: false },
+      { target: 'search', isDone: false },
+    ]);
   });
 
   test('a pause beats it', async () => {

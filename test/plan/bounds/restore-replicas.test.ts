@@ -38,6 +38,45 @@ test.each([
 });
 
 test.each([
+  ['unknown', { missing: 'the store is down' }],
+  ['high', undefined],
+])('an emergency Baseline restores them also while demand is %s', (_, demand) => {
+  const end = '2026-11-27T21:00:00Z';
+  const given: Given = {
+    now: '2026-11-27T19:20:00Z',
+    policy: { emergency: { action: 'Baseline', until: end, requestedBy: 'ann', reason: 'the database melts' } },
+    sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: end }],
+    targets: {
+      gateway: {
+        forecast: 30,
+        spec: { entryPoint: true },
+        hpa: 'none',
+        metadata: { finalizers: ['headstart.dev/restore'] },
+        workload: { replicas: 29, replicasWriter: 'headstart' },
+        ...(demand === undefined ? {} : { demand }),
+      },
+    },
+  };
+  const observation = observationOf(given);
+  const [target] = planObservation(observation, forecastsOf(given, observation)).targets;
+  expect(target).toMatchObject({ action: 'Write', replicas: 4, change: expect.stringContaining('29 → 4') });
+});
+
+test('replicas of a target that is given up go back at the rampDown', () => {
+  const scaler = scalerAt(29, 29, { kind: 'Workload', floor: 29, otherWriters: ['headstart'] });
+  const policy = {
+    ...observationOf({ now: '2026-11-27T21:00:15Z', targets: {} }).policy,
+    rampDown: { percentPerMinute: 20 },
+  };
+  const input = { scaler, spec: targetSpec(), recentNeed: undefined, isGivenUp: true, peak: 29, policy, now };
+  expect(restoreReplicas(input)).toEqual({
+    replicas: 24,
+    floor: 24,
+    waitsFor: "its replicas go to the baseline of 4 at the policy's rampDown",
+  });
+});
+
+test.each([
   ['that we set go back at once when the target is given up', 'headstart', true, undefined, { replicas: 4 }],
   ['that we set stay while demand is unknown', 'headstart', false, undefined, { replicas: 29, floor: 29 }],
   ['that we set go down to what demand needs', 'headstart', false, 12, { replicas: 12, floor: 12 }],

@@ -60,15 +60,23 @@ export async function createScaledService(
 
 /**
  * Does once what KEDA does in each of its reconciles: makes an HPA of a ScaledObject, or gives it the ScaledObject's
- * bounds.
+ * bounds and annotations.
  */
 export async function playKeda(shop: Shop, name: string): Promise<void> {
   const { metadata, spec } = shop.get<ScaledObjectSeen>(storedScaledObjects, name);
   const { minReplicaCount = 0, maxReplicaCount = 100, scaleTargetRef } = spec;
+  const { annotations = {} } = metadata;
   const bounds = { minReplicas: Math.max(1, minReplicaCount), maxReplicas: maxReplicaCount };
   const hpa = `keda-hpa-${name}`;
   if (shop.find(stored.hpas, hpa) !== undefined) {
-    await shop.patch(stored.hpas, hpa, { spec: bounds }, 'keda-operator');
+    const kept = shop.get(stored.hpas, hpa).metadata.annotations ?? {};
+    const gone = Object.fromEntries(Object.keys(kept).map(key => [key, null]));
+    await shop.patch(
+      stored.hpas,
+      hpa,
+      { metadata: { annotations: { ...gone, ...annotations } }, spec: bounds },
+      'keda',
+    );
     return;
   }
   const resource = { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } };
@@ -79,6 +87,7 @@ export async function playKeda(shop: Shop, name: string): Promise<void> {
     metadata: {
       name: hpa,
       namespace: 'marketplace',
+      annotations,
       ownerReferences: [{ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name, uid, controller: true }],
     },
     spec: {

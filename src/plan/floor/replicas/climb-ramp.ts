@@ -12,8 +12,8 @@ import { mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.
  *   a minute before                  23
  *   since it is due                  29
  *
- * What stands stays, and what others need is not held back. Only the floor of now is held back: what is planned counts
- * the whole raise.
+ * What stands stays, and each need climbs by its own ramp: that of a sale to come holds back nothing that a sale that
+ * runs needs. Only the floor of now is held back: what is planned counts the whole raise.
  */
 export const climbRamp: ReplicaRule = (numbers, context) => {
   if (context.total === undefined) return numbers;
@@ -21,9 +21,11 @@ export const climbRamp: ReplicaRule = (numbers, context) => {
     const { decisive, needs, replicas } = before;
     const { ramp } = decisive ?? {};
     if (ramp === undefined) return before;
-    const climbed = climbTo(replicas, spec, ramp);
-    const others = needs.filter(need => need.ramp === undefined).map(need => need.replicas);
-    const allowed = Math.max(climbed, standing, before.hold?.replicas ?? 0, ...others);
+    const climbed = needs.map(need => {
+      const wanted = need === decisive ? replicas : Math.min(need.replicas, replicas);
+      return need.ramp === undefined ? wanted : climbTo(wanted, spec, need.ramp);
+    });
+    const allowed = Math.max(...climbed, standing, before.hold?.replicas ?? 0);
     if (allowed >= replicas) return before;
     const message = () =>
       `rampUp gives ${allowed} of ${replicas} replicas by now, all of them at ${formatInstant(ramp.fullAt)}`;

@@ -35,11 +35,14 @@ export function sharedLimits(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** The largest ceiling of a target; the search ends here where a replica uses next to nothing. */
+const mostReplicas = 100_000;
+
 /** Returns the most replicas, at least `least`, that use at most `room` units of a limit. */
 export function mostWithin(units: LimitUser['units'], room: number, least: number): number {
-  let high = least + 1;
-  while (units(high) <= room) high *= 2;
-  let low = least;
+  let low = Math.min(least, mostReplicas);
+  let high = low + 1;
+  while (high < mostReplicas && units(high) <= room) high = Math.min(mostReplicas, high * 2);
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (units(middle) <= room) low = middle;

@@ -63,3 +63,23 @@ test('the plan of a sale records the steps of the ramp', () => {
   expect(sale?.targets[0]?.steps.slice(0, 5).map(({ minReplicas }) => minReplicas)).toEqual([11, 17, 23, 29, 27]);
   expect(sale?.targets[0]?.steps[0]?.from).toBe(new Date(sale?.prescaleTime ?? 0).toISOString().replace('.000Z', 'Z'));
 });
+
+test('the ramp of a sale to come holds back nothing that a sale that runs needs', () => {
+  const sale = (name: string, [startTime, endTime]: readonly [string, string], expectedPeakPercent: number) => ({
+    name,
+    startTime: `2026-11-27T${startTime}:00Z`,
+    endTime: `2026-11-27T${endTime}:00Z`,
+    expectedPeakPercent,
+  });
+  const running = sale('now', ['18:00', '18:40'], 600);
+  const next = sale('next', ['19:05', '20:00'], 1600);
+  const minimumWith = (sales: readonly (typeof running)[]) => {
+    const gateway = { forecast: 30, spec: { entryPoint: true, rampUp: { percentPerMinute: 2 } } };
+    return planOf({ now: '2026-11-27T18:12:00Z', sales, targets: { gateway } }).plan.targets[0]?.bounds.minReplicas;
+  };
+  const [alone, ahead, both] = [[running], [next], [running, next]].map(minimumWith);
+  expect(alone).toBeGreaterThan(15);
+  expect(ahead).toBeGreaterThan(4);
+  expect(ahead).toBeLessThan(10);
+  expect(both).toBe(alone);
+});

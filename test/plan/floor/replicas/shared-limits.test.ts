@@ -105,3 +105,8 @@ describe('a plan', () => {
     );
   });
 });
+
+test('mostWithin ends where a replica uses next to nothing', () => {
+  expect(mostWithin(replicas => replicas * 1e-99, 10, 4)).toBe(100_000);
+  expect(mostWithin(() => 0, 0, 0)).toBe(100_000);
+});
