@@ -38,3 +38,8 @@ export type WriteOutcome =
   | 'Deferred'
   | 'NotLeading'
   | 'Failed';
+
+/** Returns true for a write of bounds or replicas that was done, or that should have been. */
+export function changesBounds({ part, outcome }: AppliedWrite): boolean {
+  return (part === 'Bounds' || part === 'Scale') && outcome !== 'Unchanged';
+}

@@ -1,4 +1,5 @@
 import type { Clock } from '../api/clock.ts';
+import { changesBounds } from '../apply/applied.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { throwFailed } from './errors.ts';
@@ -151,7 +152,8 @@ export class NamespaceLoop {
       const isTurn = next !== done.plan.now + line.limits.tickSeconds * 1000;
       if (isTurn && !signal.aborted) this.#alarms?.set(namespace, next);
       this.#telemetry.tell(namespace, done);
-      this.#reports.put(namespace, () => this.#report(namespace, done));
+      // What a reconcile has changed is told by its own report: the next one does not know why, or who undid it.
+      this.#reports.put(namespace, () => this.#report(namespace, done), done.writes.some(changesBounds));
       throwFailed(done.writes);
     } finally {
       stopTimer();

@@ -38,3 +38,33 @@ test('when it stops nothing more begins, and what runs is waited for', async () 
   await stopped;
   expect(begun).toEqual(['first']);
 });
+
+test('what is to be kept is done in order, although newer work is asked for', async () => {
+  const latest = new LatestWork();
+  const { begun, hold, end } = works();
+  latest.put('shop', hold('first'));
+  latest.put('shop', hold('left out'));
+  latest.put('shop', hold('kept'), true);
+  latest.put('shop', hold('left out too'));
+  latest.put('shop', hold('newest'));
+  for (const name of ['first', 'kept', 'newest']) {
+    end(name);
+    await new Promise(setImmediate);
+  }
+  await latest.idle();
+  expect(begun).toEqual(['first', 'kept', 'newest']);
+});
+
+test('of a thousand works to be kept the newest sixteen are', async () => {
+  const latest = new LatestWork();
+  const { begun, hold, end } = works();
+  latest.put('shop', hold('first'));
+  let done = 0;
+  const count = async () => {
+    done += 1;
+  };
+  for (let index = 0; index < 1000; index += 1) latest.put('shop', count, true);
+  end('first');
+  await latest.idle();
+  expect({ begun, done }).toEqual({ begun: ['first'], done: 16 });
+});
