@@ -34,11 +34,18 @@ export function policyEmergency({
   return inForce(emergency, `${sentenceOf(capital(describeEmergency(emergency)))} ${whom} of the namespace.`);
 }
 
-/** Finds that an emergency keeps targets at their baselines although the sale needs more. */
-export function emergencyFindings(
-  { whole }: ScheduledSale,
-  reached: readonly DesiredFloor[],
-): readonly FeasibleFinding[] {
+/**
+ * Finds what an emergency leaves a sale less than it needs.
+ *
+ *   emergency   target                               →  finding
+ *   Baseline    needs more than its baseline            not raised
+ *   Ceiling     is due, and gets less than it needs     what it lacks, because others have the rest
+ */
+export function emergencyFindings(sale: ScheduledSale, reached: readonly DesiredFloor[]): readonly FeasibleFinding[] {
+  return [...baselineFindings(sale, reached), ...ceilingFindings(sale, reached)];
+}
+
+function baselineFindings({ whole }: ScheduledSale, reached: readonly DesiredFloor[]): readonly FeasibleFinding[] {
   const kept = reached.filter(
     ({ name, emergency, observed }) =>
       emergency?.action === 'Baseline' && (whole.get(name)?.replicas ?? 0) > observed.target.spec.baseline.minReplicas,
@@ -48,6 +55,16 @@ export function emergencyFindings(
   const names = kept.map(({ name }) => name).join(', ');
   const message = `${names}: not raised by the ${describeEmergency(first.emergency).replace(/[.]$/, '')}.`;
   return [infeasible({ reason: 'Emergency', verdict: 'NoGo', message, mend: 'Remove spec.emergency to end it.' })];
+}
+
+function ceilingFindings({ covers }: ScheduledSale, reached: readonly DesiredFloor[]): readonly FeasibleFinding[] {
+  if (!covers) return [];
+  return reached.flatMap(({ name, emergency, neededBySales = 0, replicas = 0 }): readonly FeasibleFinding[] => {
+    if (emergency === undefined || replicas >= neededBySales) return [];
+    const message = `${name}: has ${replicas} of the ${neededBySales} replicas that its sales need now, in the ${describeEmergency(emergency).replace(/[.]$/, '')}.`;
+    const mend = 'Raise the limit that binds, or end the emergency where it raises what the sale does not need.';
+    return [infeasible({ reason: 'Emergency', verdict: 'NoGo', message, mend })];
+  });
 }
 
 function inForce({ action }: ActiveEmergency, message: string): ConditionUpdate<'Emergency'> {

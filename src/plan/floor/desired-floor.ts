@@ -32,6 +32,8 @@ export interface DesiredFloor extends TargetStanding {
   readonly cap: Cap;
   /** The highest bound, in replicas, that is approved now; absent where no approval states one. */
   readonly approvedBound?: number;
+  /** Replicas that its sales need of it now, within its cap, while an emergency decides; absent without one. */
+  readonly neededBySales?: number;
   /** The floor within all limits, in replicas; absent without a floor. */
   readonly replicas?: number;
   readonly boundBy?: Cap;
@@ -69,15 +71,18 @@ export interface FloorContext {
   readonly approved?: ReadonlyMap<string, ApprovalLimit>;
 }
 
-/** The needs of one target now, before any rule; undefined when no floor is due. */
+/**
+ * The needs of one target now, before any rule; undefined when no floor is due. Those of its sales are listed beside an
+ * emergency's, because they come first where a total is shared.
+ */
 export function floorNeeds(standing: TargetStanding, context: FloorContext): TargetNeeds | undefined {
   const { observed, scaler, refusal, name } = standing;
   const { now, policy, limits } = context.observation;
   const emergency = emergencyNeeds(standing, capOf(observed.target.spec, policy, limits).replicas);
-  if (emergency.overrides) return emergency.needs;
-  if (refusal !== undefined) return undefined;
+  if (emergency.overrides && emergency.needs === undefined) return undefined;
+  if (refusal !== undefined) return emergency.needs;
   const covering = coveringSales(name, context.sales);
-  return planFloor({
+  const calm = planFloor({
     now,
     target: observed,
     scaler,
@@ -87,6 +92,8 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
     policy,
     limits,
   });
+  if (emergency.needs === undefined) return calm;
+  return { needs: [...emergency.needs.needs, ...(calm?.needs ?? [])] };
 }
 
 /** Builds the floor of each target from the result of the rules; a target without numbers has no floor. */
@@ -102,6 +109,7 @@ export function floorsFrom(
     cap: capOf(standing.observed.target.spec, policy, limits),
     ...approvedBound(approved?.get(standing.name), replicas.get(standing.name)),
     ...withinLimits(replicas.get(standing.name)),
+    ...neededBySales(replicas.get(standing.name), capOf(standing.observed.target.spec, policy, limits)),
     ...(standing.emergency?.action === 'Baseline'
       ? { because: explainSteps([emergencyStep(standing, standing.observed.target.spec.baseline.minReplicas)]) }
       : {}),
@@ -117,6 +125,12 @@ function approvedBound(
 ): Pick<DesiredFloor, 'approvedBound'> {
   if (limit?.highestBound === undefined || numbers?.decisive?.reason === 'Emergency') return {};
   return { approvedBound: Math.max(limit.highestBound, numbers?.replicas ?? 0) };
+}
+
+function neededBySales(numbers: TargetReplicas | undefined, cap: Cap): Pick<DesiredFloor, 'neededBySales'> {
+  if (numbers?.decisive?.reason !== 'Emergency') return {};
+  const bySales = numbers.needs.filter(({ reason }) => reason !== 'Emergency' && reason !== 'OrdinaryPeak');
+  return { neededBySales: Math.min(cap.replicas, Math.max(0, ...bySales.map(need => need.replicas))) };
 }
 
 function coveringSales(name: string, sales: readonly ScheduledSale[]): readonly ScheduledSale[] {

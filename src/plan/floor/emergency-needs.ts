@@ -5,7 +5,7 @@ import type { ReplicaStep, TargetNeeds } from './replicas/replica-rule.ts';
 /** What an emergency leaves of a target's needs. */
 export type EmergencyNeeds =
   | { readonly overrides: true; readonly needs: TargetNeeds | undefined }
-  | { readonly overrides: false };
+  | { readonly overrides: false; readonly needs?: undefined };
 
 /**
  * Decides what a target needs in an emergency, whatever is forecast.

@@ -21,10 +21,10 @@ function broken(given: Given): Given {
 }
 
 describe('in an emergency', () => {
-  test('Ceiling writes the same bounds with and without sales, metrics, forecasts and approvals', () => {
+  test('Ceiling writes the same bounds with and without sales, metrics, forecasts and approvals, where no total binds', () => {
     fc.assert(
       fc.property(namespaces, given => {
-        const policy = { ...given.policy, ...stating('Ceiling') };
+        const policy = { maxReplicasPerTarget: given.policy?.maxReplicasPerTarget, ...stating('Ceiling') };
         const poor = { ...broken(given), sales: [], policy: { ...policy, approval: { aboveExtraReplicas: 0 } } };
         const [whole, bare] = [{ ...given, policy }, poor].map(one =>
           planOf(one)
@@ -40,16 +40,29 @@ describe('in an emergency', () => {
   test('Ceiling raises at least what sales do, and no bound above its cap', () => {
     fc.assert(
       fc.property(namespaces, given => {
-        const policy = { maxReplicasPerTarget: given.policy?.maxReplicasPerTarget };
-        const [calm, high] = [policy, { ...policy, ...stating('Ceiling') }].map(one =>
-          planOf({ ...given, policy: one }),
-        );
-        for (const { target, bounds } of high?.plan.targets ?? []) {
-          const before = calm?.plan.targets.find(one => one.target === target);
-          const spec = high?.observation.targets.find(one => one.target.metadata.name === target)?.target.spec;
+        const calm = planOf(given);
+        const high = planOf({ ...given, policy: { ...given.policy, ...stating('Ceiling') } });
+        for (const { target, bounds } of high.plan.targets) {
+          const before = calm.plan.targets.find(one => one.target === target);
+          const spec = high.observation.targets.find(one => one.target.metadata.name === target)?.target.spec;
           const cap = Math.max(spec?.baseline.maxReplicas ?? 0, spec?.ceiling ?? 0);
           expect(bounds.minReplicas).toBeGreaterThanOrEqual(before?.bounds.minReplicas ?? 0);
           expect(bounds.maxReplicas).toBeLessThanOrEqual(cap);
+        }
+      }),
+      settings,
+    );
+  });
+
+  test('Ceiling lowers nothing that stands for a sale', () => {
+    fc.assert(
+      fc.property(namespaces, given => {
+        const calm = planOf(given).plan;
+        const raised = applyPlanned(given, calm);
+        const { plan } = planOf({ ...raised, policy: { ...given.policy, ...stating('Ceiling') } });
+        for (const { target, bounds } of plan.targets) {
+          const before = calm.targets.find(one => one.target === target);
+          expect(bounds.minReplicas).toBeGreaterThanOrEqual(before?.bounds.minReplicas ?? 0);
         }
       }),
       settings,

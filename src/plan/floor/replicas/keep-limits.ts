@@ -1,10 +1,12 @@
 import {
   mapReplicas,
+  type NamespaceReplicas,
   type ReplicaContext,
   type ReplicaRule,
   type ReplicaStep,
   type ReplicaTarget,
 } from './replica-rule.ts';
+import { shareInTurn } from './share-in-turn.ts';
 import { type LimitClaim, shareLimit } from './share-limit.ts';
 import type { SharedLimit } from './shared-limit.ts';
 
@@ -18,13 +20,12 @@ import type { SharedLimit } from './shared-limit.ts';
  *   any      that will not be raised         its live minimum
  *   unused   none                            nothing
  *
- * Only minimums count here; what they leave is the room of the maximums (surge-room.ts).
+ * What sales need comes before what an emergency adds (share-in-turn.ts). Only minimums count here; what they leave is the room of the maximums (surge-room.ts).
  */
 export const keepLimits: ReplicaRule = (numbers, context) => {
   const { limits = [], isUncapped } = context;
   if (limits.length === 0 || isUncapped === true) return numbers;
-  const wanted = (name: string) => numbers.get(name)?.replicas ?? 0;
-  const left = limits.map(limit => ({ limit, shares: leftToEach(limit, context, wanted) }));
+  const left = limits.map(limit => ({ limit, shares: leftToEach(limit, context, numbers) }));
   return mapReplicas(numbers, context, (before, { mayRaise }, name) => {
     const { replicas } = before;
     const own = mayRaise ? left.filter(({ shares }) => (shares.get(name) ?? replicas) < replicas) : [];
@@ -40,7 +41,7 @@ export const keepLimits: ReplicaRule = (numbers, context) => {
 function leftToEach(
   { total, users, name: limit }: SharedLimit,
   { targets, total: namespaceTotal, grantedByLimit }: ReplicaContext,
-  wanted: (name: string) => number,
+  numbers: NamespaceReplicas,
 ): ReadonlyMap<string, number> {
   const share = (claim: (target: ReplicaTarget, name: string) => Pick<LimitClaim, 'kept' | 'wanted'>) =>
     shareLimit(
@@ -52,7 +53,9 @@ function leftToEach(
       }),
       total,
     );
-  const fair = share(({ spec }, name) => ({ kept: spec.baseline.minReplicas, wanted: wanted(name) }));
+  const fair = shareInTurn(numbers, targets, ({ kept, wanted }) =>
+    share((_, name) => ({ kept: kept(name), wanted: wanted(name) })),
+  );
   // Where only what is due later is planned, what stands now will be gone.
   const now =
     namespaceTotal === undefined

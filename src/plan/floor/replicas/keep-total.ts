@@ -8,12 +8,14 @@ import {
   type ReplicaStep,
   type ReplicaTarget,
 } from './replica-rule.ts';
+import { shareInTurn } from './share-in-turn.ts';
 import { shareTotal } from './share-total.ts';
 
 /**
  * Limits each target to its part of the namespace's total, so that the minimums written stay within it after every
  * single write: a bound that is being lowered counts at its live value, because its room is free only once the lower
- * bound is written. A target that will not be raised counts at its live value and is not cut.
+ * bound is written. A target that will not be raised counts at its live value and is not cut. What sales need comes
+ * before what an emergency adds (share-in-turn.ts).
  */
 export const keepTotal: ReplicaRule = (numbers, context) => {
   const { total } = context;
@@ -42,9 +44,11 @@ function leftToEach(
   { replicas: total }: NamespaceTotal,
 ): (name: string) => number {
   const all = [...targets];
-  const fair = shareTotal(
-    all.map(([name, target]) => want(name, target, target.spec.baseline.minReplicas, numbers.get(name)?.replicas ?? 0)),
-    total,
+  const fair = shareInTurn(numbers, targets, ({ kept, wanted }) =>
+    shareTotal(
+      all.map(([name, target]) => want(name, target, kept(name), wanted(name))),
+      total,
+    ),
   );
   const now = shareTotal(
     all.map(([name, target]) => want(name, target, target.standing, fair.get(name) ?? 0)),
