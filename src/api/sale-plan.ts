@@ -54,6 +54,8 @@ const planStatusSchema = z.object({
   peakBasis: sentence(1024).optional(),
   risks: z.array(sentence(1024)).max(64),
   targets: z.array(plannedTargetSchema).max(100),
+  /** Targets that the sale reaches besides, which the list has no room for; absent when it has all. */
+  targetsLeftOut: z.int().min(1).max(100_000).optional(),
 });
 export type SalePlanPlan = Readonly<z.infer<typeof planStatusSchema>>;
 

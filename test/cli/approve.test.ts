@@ -4,6 +4,7 @@ import { formatInstant } from '../../src/api/instant.ts';
 import type { KubeObject } from '../../src/apiserver/objects/kube-object.ts';
 import { approve } from '../../src/cli/approve.ts';
 import { explain } from '../../src/cli/explain.ts';
+import { salePlans } from '../../src/kube/resources/resource-kind.ts';
 import { guardName } from '../../src/observe/approval-guard.ts';
 import type { Operator } from '../../src/operator/start-operator.ts';
 import { announceSale } from '../support/shop/announce-sale.ts';
@@ -186,4 +187,14 @@ test('a plan that the operator has not made anew for an edited sale is not appro
   const next = { cancelled: false, startTime: later, endTime: formatInstant(end + minutes(60)) };
   await shop.patch(stored.sales, 'sneaker-drop', { spec: next });
   await expect(approveNow()).rejects.toThrow(`starts at ${later} now, and no SalePlan is made for it yet`);
+});
+
+test('a plan that has no room for all targets of its sale is not approved', async () => {
+  const operator = await openAsking();
+  await operator.stop();
+  const status = { plan: { targetsLeftOut: 40 } };
+  const options = { sub: 'status', fieldManager: 'headstart' } as const;
+  await shop.connection.resource(salePlans).merge({ name: plan, namespace }, { status }, options);
+  await expect(approveNow()).rejects.toThrow('sneaker-drop reaches 41 targets');
+  expect(shop.salePlans()[0]?.spec.approval).toBeUndefined();
 });
