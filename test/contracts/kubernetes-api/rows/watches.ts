@@ -113,14 +113,19 @@ export const watchContract: Contract = {
   },
 
   'ends by itself after timeoutSeconds, with a bookmark of all that has passed just before': async api => {
-    const since = await newest(api);
-    const query = `resourceVersion=${since}&timeoutSeconds=6&allowWatchBookmarks=true&labelSelector=no=such`;
-    const watch = api.watch(api.configMaps, query);
-    const { metadata } = await api.given(api.configMaps);
-    expect(await watch.ended).toBe(200);
-    expect(new Set(typesOf(watch.events))).toEqual(new Set(['BOOKMARK']));
-    const marked = Number(watch.events[0]?.object.metadata.resourceVersion);
-    expect(marked).toBeGreaterThanOrEqual(Number(metadata.resourceVersion));
+    // A bookmark is promised by nobody: a real server that is busy at its second leaves it out.
+    for (let attempt = 1; ; attempt += 1) {
+      const since = await newest(api);
+      const query = `resourceVersion=${since}&timeoutSeconds=6&allowWatchBookmarks=true&labelSelector=no=such`;
+      const watch = api.watch(api.configMaps, query);
+      const { metadata } = await api.given(api.configMaps);
+      expect(await watch.ended).toBe(200);
+      if (watch.events.length === 0 && attempt < 3) continue;
+      expect(new Set(typesOf(watch.events))).toEqual(new Set(['BOOKMARK']));
+      const marked = Number(watch.events[0]?.object.metadata.resourceVersion);
+      expect(marked).toBeGreaterThanOrEqual(Number(metadata.resourceVersion));
+      return;
+    }
   },
 
   'without a resourceVersion but with bookmarks marks the end of what is there, too': async api => {
