@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { formatInstant, parseInstant } from '../api/instant.ts';
+import { formatInstant } from '../api/instant.ts';
 import type { Approval, PlannedTarget, SalePlan } from '../api/sale-plan.ts';
 import type { Connection } from '../kube/connect.ts';
 import { salePlans } from '../kube/resources/resource-kind.ts';
 import { callerName } from './caller-name.ts';
+import { choosePlan } from './choose-plan.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
-import { readSalePlans } from './explain.ts';
 import { formatTable } from './output/format-table.ts';
 
 interface ApproveOptions extends ClusterOptions {
@@ -47,7 +47,7 @@ export async function approve(
   ref: { readonly name: string; readonly namespace: string },
   { now, dryRun }: { readonly now: number; readonly dryRun: boolean },
 ): Promise<string> {
-  const record = choosePlan(await readSalePlans(connection, ref.namespace), ref, now);
+  const record = await choosePlan(connection, ref, now);
   const { metadata, status } = record;
   const plan = status?.plan;
   if (plan === undefined)
@@ -69,24 +69,6 @@ export async function approve(
       { dryRun, fieldManager: 'headstart-approve' },
     );
   return `${formatApproval(record, approval, plan.targets)}${describeOutcome({ ...metadata, namespace: ref.namespace }, plan.revision, dryRun)}`;
-}
-
-/** The SalePlan of that name, or the sale's next one that is not over. */
-function choosePlan(
-  plans: readonly SalePlan[],
-  { name, namespace }: { readonly name: string; readonly namespace: string },
-  now: number,
-): SalePlan {
-  const named = plans.find(({ metadata }) => metadata.name === name);
-  if (named !== undefined) return named;
-  const ofSale = plans.filter(({ spec }) => spec.sale.name === name);
-  const next = ofSale.find(({ spec, status }) => now < parseInstant(status?.plan?.endTime ?? spec.sale.spec.endTime));
-  if (next !== undefined) return next;
-  throw new Error(
-    ofSale.length === 0
-      ? `no SalePlan or FlashSale with a SalePlan is called ${name} in namespace ${namespace}`
-      : `every SalePlan of ${name} in namespace ${namespace} is over`,
-  );
 }
 
 /** The highest bounds of a target over the sale. */
