@@ -7,7 +7,7 @@ import type { AcceptedNamespace } from './accept-namespace.ts';
 import { type ActiveEmergency, activeEmergency, survivesRefusal } from './active-emergency.ts';
 import { effectiveMode, type ModeSay, strictestPause } from './effective-mode.ts';
 import type { Refusal } from './refusal.ts';
-import { isRaised, type Scaler, scalerOf } from './scaler.ts';
+import { isAbove, isRaised, type Scaler, scalerOf } from './scaler.ts';
 
 /** The state of one target before any number is planned: what scales it, and what may be done with it. */
 export interface TargetStanding {
@@ -93,9 +93,28 @@ export function standsRaised({ scaler }: TargetStanding): boolean {
 }
 
 /**
- * Replicas that the target counts for in the namespace's total whatever is decided: its baseline, or what we raised.
+ * Replicas that the target counts for in the namespace's total and in shared limits whatever is decided: its live
+ * minimum, whoever set it, and at least its baseline. Of several HPAs the highest minimum counts.
  */
-export function standingReplicas({ scaler, observed }: TargetStanding): number {
+export function standingReplicas({ scaler, observed }: Pick<TargetStanding, 'scaler' | 'observed'>): number {
+  const { minReplicas } = observed.target.spec.baseline;
+  const live = scaler === undefined ? observed.autoscalers : [scaler];
+  return Math.max(minReplicas, ...live.map(one => one.minReplicas));
+}
+
+/**
+ * Replicas that the target keeps although we raise it to less: a minimum that another writer has set, and at least its
+ * baseline.
+ */
+export function keptReplicas({ scaler, observed }: Pick<TargetStanding, 'scaler' | 'observed'>): number {
+  const { minReplicas } = observed.target.spec.baseline;
+  return scaler !== undefined && isAbove(scaler.minReplicas, scaler.floor)
+    ? Math.max(minReplicas, scaler.minReplicas)
+    : minReplicas;
+}
+
+/** Replicas to which we have raised the target, and at least its baseline. */
+export function raisedReplicas({ scaler, observed }: Pick<TargetStanding, 'scaler' | 'observed'>): number {
   const { minReplicas } = observed.target.spec.baseline;
   return scaler !== undefined && isRaised(scaler) ? Math.max(minReplicas, scaler.minReplicas) : minReplicas;
 }

@@ -11,7 +11,7 @@ interface Payer {
   readonly from: number;
   /** Replicas that it gets. */
   readonly replicas: number;
-  /** The baseline's, which it keeps in any case. */
+  /** Replicas that it keeps in any case. */
   readonly kept: number;
 }
 
@@ -24,7 +24,10 @@ export function sharedLimitFindings(
   { limits, targets }: Pick<ReplicaChain, 'limits' | 'targets'>,
 ): readonly FeasibleFinding[] {
   return limits.flatMap(limit => {
-    const kept = ({ target }: LimitUser) => targets.get(target)?.spec.baseline.minReplicas ?? 0;
+    const kept = ({ target: name }: LimitUser) => {
+      const target = targets.get(name);
+      return (target?.mayRaise === false ? target.standing : target?.kept) ?? 0;
+    };
     const payers = limit.users.flatMap(user =>
       payerOf({ user, limit, numbers: whole.get(user.target), kept: kept(user) }),
     );

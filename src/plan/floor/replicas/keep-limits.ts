@@ -15,7 +15,8 @@ import type { SharedLimit } from './shared-limit.ts';
  * is shared by itself, and the least counts, so that more of one limit never leaves anybody with less.
  *
  *   limit    target                          counts for
- *   any      that may be raised              what it needs, cut by tier, then in proportion; at least its baseline
+ *   any      that may be raised              what it needs, cut by tier, then in proportion; at least its baseline,
+ *                                             or the higher minimum of another writer
  *   any      … and is lowered now            its live minimum, until the lower one is written
  *   any      that will not be raised         its live minimum
  *   unused   none                            nothing

@@ -7,11 +7,11 @@ import { mapReplicas, type ReplicaRule, type ReplicaStep, type TargetReplicas } 
 export const limitToApproval: ReplicaRule = (numbers, context) => {
   const { approved } = context;
   if (approved === undefined) return numbers;
-  return mapReplicas(numbers, context, (before, { spec, standing }, name) => {
+  return mapReplicas(numbers, context, (before, { spec, raised: ours }, name) => {
     const limit = approved.get(name);
     if (limit === undefined) return before;
     const { replicas: raised, holdsStanding, why } = limit;
-    const stands = holdsStanding ? standing : 0;
+    const stands = holdsStanding ? ours : 0;
     const allowed = Math.max(spec.baseline.minReplicas, raised, stands, freeNeed(before));
     const { replicas } = before;
     if (replicas <= allowed) return before;

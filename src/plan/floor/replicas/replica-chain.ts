@@ -1,5 +1,11 @@
 import type { Observation } from '../../../observe/observation.ts';
-import { mayRaise, standingReplicas, type TargetStanding } from '../../accept/target-standing.ts';
+import {
+  keptReplicas,
+  mayRaise,
+  raisedReplicas,
+  standingReplicas,
+  type TargetStanding,
+} from '../../accept/target-standing.ts';
 import { addHeadroom } from './add-headroom.ts';
 import { climbRamp } from './climb-ramp.ts';
 import { crashGuard } from './crash-guard.ts';
@@ -77,6 +83,8 @@ export function replicaChain(
           sizing: sizingOf(spec),
           cap: capOf(spec, policy, limits),
           standing: standingReplicas(standing),
+          kept: keptReplicas(standing),
+          raised: raisedReplicas(standing),
           mayRaise: mayRaise(standing),
           ...(guard === undefined ? {} : { guard }),
         },

@@ -92,6 +92,10 @@ export interface ReplicaTarget {
   readonly cap: Cap;
   /** Replicas that it counts for in the namespace's total whatever is decided. */
   readonly standing: number;
+  /** Replicas that it keeps although it is raised to less: the minimum of another writer, and at least the baseline. */
+  readonly kept: number;
+  /** Replicas to which we have raised it, and at least the baseline. */
+  readonly raised: number;
   /** Whether its replicas may become a raise; if not, it keeps its live replicas and needs no more. */
   readonly mayRaise: boolean;
   /** Present while its added pods fail. */

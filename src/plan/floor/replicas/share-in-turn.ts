@@ -17,7 +17,7 @@ export function shareInTurn(
   targets: ReadonlyMap<string, ReplicaTarget>,
   share: (claims: { readonly kept: ReplicasOf; readonly wanted: ReplicasOf }) => ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {
-  const kept: ReplicasOf = name => targets.get(name)?.spec.baseline.minReplicas ?? 0;
+  const kept: ReplicasOf = name => targets.get(name)?.kept ?? 0;
   const wanted: ReplicasOf = name => numbers.get(name)?.replicas ?? 0;
   if (!numbers.values().some(isEmergency)) return share({ kept, wanted });
   const turns: readonly ReplicasOf[] = [

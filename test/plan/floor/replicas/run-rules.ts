@@ -24,6 +24,8 @@ export interface GivenNumber {
   readonly cap?: number;
   /** @default the baseline */
   readonly standing?: number;
+  /** @default the baseline */
+  readonly kept?: number;
   /** @default true */
   readonly mayRaise?: boolean;
 }
@@ -49,11 +51,13 @@ export function runRules(
   return rules.reduce<NamespaceReplicas>((sofar, rule) => rule(sofar, context), numbers);
 }
 
-function targetOf({ spec: given, cap: most, standing, mayRaise = true }: GivenNumber): ReplicaTarget {
+function targetOf({ spec: given, cap: most, standing, kept, mayRaise = true }: GivenNumber): ReplicaTarget {
   const spec = targetSpec(given);
   const strictest = capOf(spec, defaultPolicySpec(), limits);
   const cap = { ...strictest, replicas: most ?? strictest.replicas };
-  return { spec, sizing: sizingOf(spec), cap, standing: standing ?? spec.baseline.minReplicas, mayRaise };
+  const { minReplicas } = spec.baseline;
+  const stands = { standing: standing ?? minReplicas, kept: kept ?? minReplicas, raised: standing ?? minReplicas };
+  return { spec, sizing: sizingOf(spec), cap, ...stands, mayRaise };
 }
 
 function numbersOf({ demand, replicas = 0, hold }: GivenNumber): TargetReplicas {
