@@ -91,7 +91,26 @@ export function rampDownStep(replicas: number, wanted: number): ReplicaStep {
 }
 
 /** Why the floor may not be lowered now; undefined when it may. The text stays the same while the doubt lasts. */
-export function doubtOf({ target: { demand }, covering, ordinary, limits, now }: SinkFacts): string | undefined {
+export function doubtOf(facts: SinkFacts): string | undefined {
+  const doubt = demandDoubtOf(facts);
+  if (doubt !== undefined) return doubt;
+  const { covering, now } = facts;
+  for (const need of covering) {
+    if (need.soldOut !== undefined) continue;
+    const over = peakOver(need, now);
+    if (over === undefined) return `${need.occurrence.sale} has no forecast`;
+    if (now < over) return `the forecast's peak of ${need.occurrence.sale}, until ${formatInstant(over)}, is not over`;
+  }
+  return undefined;
+}
+
+/** Why the demand that is left is not known now; undefined when it is. */
+export function demandDoubtOf({
+  target: { demand },
+  ordinary,
+  limits,
+  now,
+}: Pick<SinkFacts, 'target' | 'ordinary' | 'limits' | 'now'>): string | undefined {
   if (isMissing(demand)) return `demand is unknown (${demand.missing})`;
   if (demand.ageSeconds > limits.staleAfterSeconds) {
     return `the newest demand is more than ${formatDuration(limits.staleAfterSeconds)} old`;
@@ -101,12 +120,6 @@ export function doubtOf({ target: { demand }, covering, ordinary, limits, now }:
   if (settledSeconds > patienceSeconds)
     return `demand of more than the last ${formatDuration(patienceSeconds)} may still rise`;
   if (ordinary !== undefined && isMissing(ordinary)) return `an ordinary day has no forecast (${ordinary.missing})`;
-  for (const need of covering) {
-    if (need.soldOut !== undefined) continue;
-    const over = peakOver(need, now);
-    if (over === undefined) return `${need.occurrence.sale} has no forecast`;
-    if (now < over) return `the forecast's peak of ${need.occurrence.sale}, until ${formatInstant(over)}, is not over`;
-  }
   return undefined;
 }
 

@@ -3,7 +3,7 @@ import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { type Curve, stepAt } from '../demand/curve.ts';
-import { askByDay, doubtOf, holdStep, raiseStep, rampDownStep, sinkStep } from './explain-floor.ts';
+import { askByDay, demandDoubtOf, doubtOf, holdStep, raiseStep, rampDownStep, sinkStep } from './explain-floor.ts';
 import { rampDown } from './ramp-down.ts';
 import { peakNeed, recordedNeed, saleNeeds } from './replica-needs.ts';
 import type { Asker, Hold, ReplicaNeed, TargetNeeds } from './replicas/replica-rule.ts';
@@ -84,14 +84,15 @@ function newFloor({ target }: FloorInput): Hold {
 function liveFloor(live: number, input: FloorInput): Hold {
   const { scaler, policy, now } = input;
   const raised = (wanted: number, asker: Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];
+  const peak = Math.max(live, input.peak);
+  const paced = rampDown({ live, wanted: 0, peak, policy, writtenAt: scaler?.writtenAt, now });
+  const unapproved = demandDoubtOf(input) === undefined ? paced : live;
   const doubt = doubtOf(input);
   if (doubt !== undefined) {
     const explain: Hold['explain'] = (wanted, asker) =>
       live <= wanted ? raised(wanted, asker) : [holdStep(live, doubt)];
-    return { replicas: live, explain };
+    return { replicas: live, unapproved, explain };
   }
-  const peak = Math.max(live, input.peak);
-  const paced = rampDown({ live, wanted: 0, peak, policy, writtenAt: scaler?.writtenAt, now });
   const explain: Hold['explain'] = (wanted, asker) => {
     if (live <= wanted) return raised(wanted, asker);
     const replicas = Math.max(paced, wanted);
@@ -100,5 +101,5 @@ function liveFloor(live: number, input: FloorInput): Hold {
     const ramp = replicas > wanted ? [rampDownStep(replicas, wanted)] : [];
     return [sinkStep(replicas, asker, input), ...ramp];
   };
-  return { replicas: paced, explain };
+  return { replicas: paced, unapproved, explain };
 }

@@ -11,7 +11,9 @@ import { extraShares, type ReplicasByTarget, type SaleApproval, wantedBySale } f
  *   yes       none, or withdrawn                      what needs no approval                      holds
  *   yes       not guarded                             what needs no approval                      holds
  *   yes       in force                                the approved, or what needs none            holds
- *   yes       ended                                   what needs no approval                      sinks to it
+ *   yes       ended                                   what needs no approval                      sinks to it, at the
+ *                                                                                                 policy's rampDown and
+ *                                                                                                 with known demand
  *
  * "What needs no approval" is at least the baseline. What stands was approved when it was raised.
  */

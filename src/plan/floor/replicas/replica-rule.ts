@@ -35,6 +35,11 @@ export interface Asker {
 export interface Hold {
   /** Replicas; 0 where nothing is held yet. */
   readonly replicas: number;
+  /**
+   * Replicas that stay once nothing approves them: all while the demand is in doubt, else what the policy's pace leaves.
+   * @default 0
+   */
+  readonly unapproved?: number;
   /** The steps that explain the result for the `wanted` replicas of `asker`. */
   readonly explain: (wanted: number, asker: Asker) => readonly ReplicaStep[];
 }
