@@ -19,6 +19,7 @@ import {
 } from './support/approval-requests.ts';
 import { type Answer, until } from './support/kubernetes-client.ts';
 import type { KubernetesObject } from './support/kubernetes-object.ts';
+import { answersTo, largeSaleEdits } from './support/large-sale-edits.ts';
 
 const namespace = 'approvals';
 const plans = `/apis/headstart.dev/v1alpha1/namespaces/${namespace}/saleplans`;
@@ -34,7 +35,7 @@ beforeAll(async () => {
   guard = globSync(`${folder}/cluster/**/*.yaml`)
     .sort()
     .flatMap(readManifests)
-    .filter(({ metadata }) => [guardName, 'headstart-emergencies'].includes(metadata.name));
+    .filter(({ metadata }) => [guardName, 'headstart-emergencies', 'headstart-large-sales'].includes(metadata.name));
   await applyAll(cluster.client, globSync('crds/*.yaml').sort().flatMap(readManifests));
   await applyAll(cluster.client, [namespaceOf(namespace), ...users.flatMap(user => rights(user, namespace)), ...guard]);
   await until(
@@ -70,6 +71,13 @@ describe('of 40 requests', () => {
     }
   });
 });
+
+test.each(largeSaleEdits)(
+  'who %s gets %i without the verb announce-large, %i with it',
+  async (_, without, having, edit) => {
+    expect(await answersTo(edit, plans.replace('saleplans', 'flashsales'), send)).toEqual([without, having]);
+  },
+);
 
 test.each(['scalingpolicies/default', 'scalingtargets/checkout'])(
   'an emergency of %s is stated in its own name',

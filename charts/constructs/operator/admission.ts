@@ -27,6 +27,7 @@ export class Admission extends Construct {
     super(scope, id);
     validate(this, 'headstart-large-sales', {
       resourceRules: [{ ...sales, operations: ['CREATE', 'UPDATE'] }],
+      variables: [{ name: 'isNoLarger', expression: isNoLarger }],
       validations: [
         {
           expression: [...['expectedPeakPercent', 'minPeakPercent'].map(field => isSmall(field, largePeakPercent))]
@@ -87,9 +88,27 @@ export class Admission extends Construct {
   }
 }
 
-/** CEL: the field is absent, at most the limit, or the same as before. */
+/** CEL: the field is absent, at most the limit, or the same as before in a sale that is no larger than before. */
 function isSmall(field: string, most: number): string {
-  return `(!has(object.spec.${field}) || object.spec.${field} <= ${most} || (oldObject != null && has(oldObject.spec.${field}) && oldObject.spec.${field} == object.spec.${field}))`;
+  return `(!has(object.spec.${field}) || object.spec.${field} <= ${most} || (variables.isNoLarger && has(oldObject.spec.${field}) && oldObject.spec.${field} == object.spec.${field}))`;
+}
+
+/**
+ * CEL: the sale stood before with the same start, dates and entry points, ended no earlier, and is not put in force by
+ * this: an old large sale is no permission for a new one.
+ */
+const isNoLarger = [
+  'oldObject != null',
+  'object.spec.startTime == oldObject.spec.startTime',
+  'timestamp(object.spec.endTime) <= timestamp(oldObject.spec.endTime)',
+  ...['timeZone', 'recurrence', 'entryPoints'].map(isSame),
+  "(has(object.spec.mode) && object.spec.mode == 'ForecastOnly' || !(has(oldObject.spec.mode) && oldObject.spec.mode == 'ForecastOnly'))",
+  '(has(object.spec.cancelled) && object.spec.cancelled || !(has(oldObject.spec.cancelled) && oldObject.spec.cancelled))',
+].join(' && ');
+
+/** CEL: an optional field is absent before and now, or has the same value. */
+function isSame(field: string): string {
+  return `has(object.spec.${field}) == has(oldObject.spec.${field}) && (!has(object.spec.${field}) || object.spec.${field} == oldObject.spec.${field})`;
 }
 
 function mayDo(resource: string, verb: string): string {

@@ -143,11 +143,11 @@ export function namespaceOf(name: string): KubernetesObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
 }
 
-/** Both may write SalePlans and their status; only the approver has the verb approve. */
+/** Both may write our kinds and SalePlans' status; only the approver has the verbs approve and announce-large. */
 export function rights(user: User, inNamespace: string): readonly KubernetesObject[] {
   const write = ['get', 'create', 'update', 'patch', 'delete'];
-  const verbs = user === 'approver' ? [...write, 'approve'] : write;
-  const resources = ['saleplans', 'saleplans/status', 'scalingpolicies', 'scalingtargets'];
+  const verbs = user === 'approver' ? [...write, 'approve', 'announce-large'] : write;
+  const resources = ['saleplans', 'saleplans/status', 'scalingpolicies', 'scalingtargets', 'flashsales'];
   const rules = [{ apiGroups: ['headstart.dev'], resources, verbs }];
   const rbac = { apiVersion: 'rbac.authorization.k8s.io/v1', metadata: { name: user, namespace: inNamespace } };
   const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: user };
