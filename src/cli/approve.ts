@@ -54,6 +54,10 @@ export async function approve(
     throw new Error(
       `SalePlan ${metadata.name} has no plan yet: the operator makes it from its forecasts; ask again then`,
     );
+  if (plan.targetsLeftOut !== undefined)
+    throw new Error(
+      `${record.spec.sale.name} reaches ${plan.targets.length + plan.targetsLeftOut} targets and ${metadata.name} has room for ${plan.targets.length}, so it cannot be approved whole: make several FlashSales of it, each with some of its entryPoints`,
+    );
   const approval: Approval = {
     approvedBy: await callerName(connection),
     approvedAt: formatInstant(now),

@@ -1,7 +1,8 @@
 import { ParseError } from '../api/faults/parse-error.ts';
 import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
 import { formatInstant, parseInstant } from '../api/instant.ts';
-import { type SalePlan, salePlanName } from '../api/sale-plan.ts';
+import { salePlanName } from '../api/names/sale-plan-name.ts';
+import type { SalePlan } from '../api/sale-plan.ts';
 import { isSameSeries, isSkipped } from '../api/series/recurring-sale.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';

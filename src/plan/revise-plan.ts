@@ -6,6 +6,8 @@ import type { SaleOutlook } from './plan.ts';
 const sameTimeMs = 60_000;
 /** Share (0–1) by which a floor must move for a new revision; at least one replica. */
 const sameFloorShare = 0.05;
+/** Targets of a plan that the schema allows, so that a SalePlan stays below 500 kB. */
+const mostTargets = 100;
 /** Steps per target that the schema allows. */
 const mostSteps = 256;
 
@@ -22,6 +24,7 @@ const mostSteps = 256;
  *   nothing of this                                     the very same plan
  */
 export function revisePlan(outlook: SaleOutlook, previous: SalePlanPlan | undefined, now: number): SalePlanPlan {
+  const leftOut = outlook.targets.length - mostTargets;
   const plan: SalePlanPlan = {
     revision: (previous?.revision ?? 0) + 1,
     madeAt: formatInstant(now),
@@ -30,7 +33,8 @@ export function revisePlan(outlook: SaleOutlook, previous: SalePlanPlan | undefi
     extraReplicas: outlook.extraReplicas,
     ...(outlook.peakBasis === undefined ? {} : { peakBasis: outlook.peakBasis }),
     risks: outlook.risks.slice(0, 64),
-    targets: outlook.targets.slice(0, 100).map(target => ({ ...target })),
+    targets: outlook.targets.slice(0, mostTargets).map(target => ({ ...target })),
+    ...(leftOut > 0 ? { targetsLeftOut: leftOut } : {}),
   };
   if (previous === undefined) return plan;
   if (hasMoved(previous, plan, now)) {
@@ -48,7 +52,7 @@ function hasMoved(previous: SalePlanPlan, plan: SalePlanPlan, now: number): bool
     [previous.endTime, plan.endTime],
   ] as const;
   if (times.some(([before, after]) => Math.abs(parseInstant(before) - parseInstant(after)) >= sameTimeMs)) return true;
-  if (previous.targets.length !== plan.targets.length) return true;
+  if (previous.targets.length !== plan.targets.length || previous.targetsLeftOut !== plan.targetsLeftOut) return true;
   return plan.targets.some(target => {
     const before = previous.targets.find(({ target: name }) => name === target.target);
     return before === undefined || hasFloorMoved(floorToCome(before, now), floorToCome(target, now));

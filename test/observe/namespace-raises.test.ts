@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { encodeSalePlanStatus, parseSalePlan, salePlanName } from '../../src/api/sale-plan.ts';
+import { salePlanName } from '../../src/api/names/sale-plan-name.ts';
+import { encodeSalePlanStatus, parseSalePlan } from '../../src/api/sale-plan.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { namespaceRaises } from '../../src/observe/namespace-raises.ts';
 import { flashSale as announced, service } from '../support/shop/sandbox-shop.ts';

@@ -109,3 +109,14 @@ describe('revisePlan', () => {
     expect(revisePlan(later, first, at('20:10:00'))).toBe(first);
   });
 });
+
+test('a plan keeps a hundred targets and tells how many it leaves out', () => {
+  const reached = (count: number) =>
+    outlook({ targets: Array.from({ length: count }, (_, nth) => outlook({}, 100, `service-${nth}`).targets).flat() });
+  const whole = revisePlan(reached(100), undefined, noon);
+  const cut = revisePlan(reached(140), whole, noon);
+  expect(whole.targetsLeftOut).toBeUndefined();
+  expect(cut).toMatchObject({ revision: 2, targetsLeftOut: 40 });
+  expect(cut.targets).toHaveLength(100);
+  expect(revisePlan(reached(140), cut, noon)).toBe(cut);
+});

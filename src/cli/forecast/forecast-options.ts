@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
 import type { FlashSale, FlashSaleSpec } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
-import { salePlanName } from '../../api/sale-plan.ts';
+import { salePlanName } from '../../api/names/sale-plan-name.ts';
 import { lengthMs } from '../../api/series/recurring-sale.ts';
 import { datesWithin } from '../../recurrence/list-dates.ts';
 import { isRecurring } from '../../recurrence/series-dates.ts';

@@ -1,7 +1,8 @@
 import { type CallGraph, reach } from '../../api/call-graph.ts';
 import type { FlashSale, FlashSaleSpec } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
-import { type SalePlan, salePlanName } from '../../api/sale-plan.ts';
+import { salePlanName } from '../../api/names/sale-plan-name.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
 import { isSameSeries, isSkipped, lengthMs, type SaleWindow, specAt } from '../../api/series/recurring-sale.ts';
 import { acceptedAt, acceptedSpec, announcedSpec, announcedWindow, statedSpec } from '../accepted-edits.ts';
 import { describeSeries, type SeriesDates } from './describe-series.ts';

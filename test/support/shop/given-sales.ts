@@ -1,6 +1,7 @@
 import type { FlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
-import { parseSalePlan, type SalePlan, salePlanName } from '../../../src/api/sale-plan.ts';
+import { salePlanName } from '../../../src/api/names/sale-plan-name.ts';
+import { parseSalePlan, type SalePlan } from '../../../src/api/sale-plan.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 
 export type GivenSale = GivenFields & {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { objectName } from '../../src/api/names/object-name.ts';
-import { salePlanName } from '../../src/api/sale-plan.ts';
+import { objectName } from '../../../src/api/names/object-name.ts';
+import { salePlanName } from '../../../src/api/names/sale-plan-name.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 
