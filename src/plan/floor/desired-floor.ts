@@ -5,6 +5,7 @@ import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
 import { curveOf } from '../demand/curve.ts';
+import { afterCeiling } from './after-ceiling.ts';
 import { emergencyNeeds, emergencyStep } from './emergency-needs.ts';
 import { planFloor } from './plan-floor.ts';
 import { recentNeeds } from './recent-needs.ts';
@@ -82,6 +83,7 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
   if (emergency.overrides && emergency.needs === undefined) return undefined;
   if (refusal !== undefined) return emergency.needs;
   const covering = coveringSales(name, context.sales);
+  const ceiling = covering.length === 0 ? undefined : afterCeiling(standing, context.observation, covering);
   const calm = planFloor({
     now,
     target: observed,
@@ -91,6 +93,7 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
     ordinary: observed.target.spec.ordinaryPeaks ? ordinaryDemand(ownValue(context.ahead, name)) : undefined,
     policy,
     limits,
+    ...(ceiling === undefined ? {} : { afterCeiling: ceiling }),
   });
   if (emergency.needs === undefined) return calm;
   return { needs: [...emergency.needs.needs, ...(calm?.needs ?? [])] };

@@ -3,10 +3,11 @@ import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { type Curve, stepAt } from '../demand/curve.ts';
+import type { AfterCeiling } from './after-ceiling.ts';
 import { askByDay, demandDoubtOf, doubtOf, holdStep, raiseStep, rampDownStep, sinkStep } from './explain-floor.ts';
 import { rampDown } from './ramp-down.ts';
 import { peakNeed, recordedNeed, saleNeeds } from './replica-needs.ts';
-import type { Asker, Hold, ReplicaNeed, TargetNeeds } from './replicas/replica-rule.ts';
+import type { Asker, Hold, ReplicaNeed, ReplicaStep, TargetNeeds } from './replicas/replica-rule.ts';
 import type { SaleNeed } from './sale-need.ts';
 
 export interface FloorInput {
@@ -22,6 +23,8 @@ export interface FloorInput {
   readonly ordinary: Curve | Missing | undefined;
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;
+  /** What is needed of a floor that an emergency Ceiling may have raised that is over; absent where there was none. */
+  readonly afterCeiling?: AfterCeiling;
 }
 
 /**
@@ -35,7 +38,8 @@ export interface FloorInput {
  *                               unless it may be lowered
  *
  * It may be lowered only with fresh actuals, after the forecast's peak of every covering sale, and at most at the
- * policy's rate. So from prescaleTime on it covers the whole sale, and no minute is short if the operator stops for
+ * policy's rate. What an emergency Ceiling that is over raised above the need of sales and demand is lowered before the
+ * peak, too. So from prescaleTime on it covers the whole sale, and no minute is short if the operator stops for
  * good. Undefined when no floor is due; a floor at or below the baseline means the baseline. The chain of rules turns
  * the needs into replicas (replicas/replica-chain.ts).
  */
@@ -82,16 +86,20 @@ function newFloor({ target }: FloorInput): Hold {
 
 /** The part of a live floor that stays although less is needed. */
 function liveFloor(live: number, input: FloorInput): Hold {
-  const { scaler, policy, now } = input;
+  const { scaler, policy, now, afterCeiling } = input;
   const raised = (wanted: number, asker: Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];
   const peak = Math.max(live, input.peak);
   const paced = rampDown({ live, wanted: 0, peak, policy, writtenAt: scaler?.writtenAt, now });
-  const unapproved = demandDoubtOf(input) === undefined ? paced : live;
+  const isUnknown = demandDoubtOf(input) !== undefined;
+  const unapproved = isUnknown ? live : Math.max(paced, afterCeiling?.byDemand ?? 0);
+  const most = isUnknown || afterCeiling === undefined ? live : Math.max(afterCeiling.bySales, afterCeiling.byDemand);
+  const held = Math.min(live, Math.max(most, paced));
+  const ofCeiling = { unapproved, isOfCeiling: afterCeiling !== undefined };
   const doubt = doubtOf(input);
   if (doubt !== undefined) {
     const explain: Hold['explain'] = (wanted, asker) =>
-      live <= wanted ? raised(wanted, asker) : [holdStep(live, doubt)];
-    return { replicas: live, unapproved, explain };
+      live <= wanted ? raised(wanted, asker) : heldSteps({ live, held, wanted, doubt });
+    return { replicas: held, ...ofCeiling, explain };
   }
   const explain: Hold['explain'] = (wanted, asker) => {
     if (live <= wanted) return raised(wanted, asker);
@@ -101,5 +109,24 @@ function liveFloor(live: number, input: FloorInput): Hold {
     const ramp = replicas > wanted ? [rampDownStep(replicas, wanted)] : [];
     return [sinkStep(replicas, asker, input), ...ramp];
   };
-  return { replicas: paced, unapproved, explain };
+  return { replicas: paced, ...ofCeiling, explain };
+}
+
+/** The steps of a floor that may not sink to the need, or sinks from what an emergency raised. */
+function heldSteps(floor: {
+  readonly live: number;
+  readonly held: number;
+  readonly wanted: number;
+  readonly doubt: string;
+}): readonly ReplicaStep[] {
+  const { live, held, wanted, doubt } = floor;
+  if (held === live) return [holdStep(live, doubt)];
+  const replicas = Math.max(held, wanted);
+  const over: ReplicaStep = {
+    rule: 'sink',
+    value: replicas,
+    unit: 'replicas',
+    message: () => `an emergency is over: lowered from ${live} to ${replicas} replicas`,
+  };
+  return [over];
 }

@@ -40,6 +40,8 @@ export interface Hold {
    * @default 0
    */
   readonly unapproved?: number;
+  /** Whether an emergency that is over may have raised it, so that it was never approved. @default false */
+  readonly isOfCeiling?: boolean;
   /** The steps that explain the result for the `wanted` replicas of `asker`. */
   readonly explain: (wanted: number, asker: Asker) => readonly ReplicaStep[];
 }
