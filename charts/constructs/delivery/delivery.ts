@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
 import { cronOf, type FreezeWindow } from '../../facts/freeze-window.ts';
+import { addGitRepository, addKustomization } from './flux-objects.ts';
 import { healthChecks } from './health-checks.ts';
 
 export interface DeliveryProps {
@@ -56,38 +57,27 @@ export class ArgoDelivery extends Construct {
 export class FluxDelivery extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
-    new ApiObject(this, 'repository', {
-      apiVersion: 'source.toolkit.fluxcd.io/v1',
-      kind: 'GitRepository',
-      metadata: { name: 'marketplace' },
-      spec: { interval: '1m', url: props.repository.url, ref: { branch: props.repository.revision } },
-    });
+    addGitRepository(this, 'repository', { name: 'marketplace', repository: props.repository });
     for (const { name } of props.environments) {
-      new ApiObject(this, name, {
-        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-        kind: 'Kustomization',
-        metadata: { name: `marketplace-${name}` },
-        spec: {
-          interval: '10m',
-          prune: true,
-          wait: true,
-          path: `./manifests/${name}`,
-          dependsOn: [{ name: 'marketplace-cluster' }],
-          sourceRef: { kind: 'GitRepository', name: 'marketplace' },
-          patches: [
-            {
-              target: { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
-              patch: [
-                'apiVersion: autoscaling/v2',
-                'kind: HorizontalPodAutoscaler',
-                'metadata:',
-                '  name: any',
-                '  annotations:',
-                '    kustomize.toolkit.fluxcd.io/ssa: IfNotPresent',
-              ].join('\n'),
-            },
-          ],
-        },
+      addKustomization(this, name, {
+        prune: true,
+        wait: true,
+        path: `./manifests/${name}`,
+        dependsOn: [{ name: 'marketplace-cluster' }],
+        sourceRef: { kind: 'GitRepository', name: 'marketplace' },
+        patches: [
+          {
+            target: { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
+            patch: [
+              'apiVersion: autoscaling/v2',
+              'kind: HorizontalPodAutoscaler',
+              'metadata:',
+              '  name: any',
+              '  annotations:',
+              '    kustomize.toolkit.fluxcd.io/ssa: IfNotPresent',
+            ].join('\n'),
+          },
+        ],
       });
     }
   }

@@ -1,6 +1,6 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Facts } from '../../facts/facts-schema.ts';
+import { addGitRepository, addKustomization } from './flux-objects.ts';
 import type { SharedPart } from './shared-parts.ts';
 
 export interface SharedKustomizationsProps {
@@ -17,31 +17,19 @@ export class SharedKustomizations extends Construct {
     super(scope, id);
     for (const { name, path, files, isPruned, after } of parts) {
       if (files !== undefined) {
-        new ApiObject(this, `${name}-source`, {
-          apiVersion: 'source.toolkit.fluxcd.io/v1',
-          kind: 'GitRepository',
-          metadata: { name: `marketplace-${name}` },
-          spec: {
-            interval: '1m',
-            url: repository.url,
-            ref: { branch: repository.revision },
-            ignore: ['/*', `!/${path}/`, `/${path}/*`, ...files.map(file => `!/${path}/${file}`)].join('\n'),
-          },
+        addGitRepository(this, `${name}-source`, {
+          name: `marketplace-${name}`,
+          repository,
+          ignore: ['/*', `!/${path}/`, `/${path}/*`, ...files.map(file => `!/${path}/${file}`)].join('\n'),
         });
       }
-      new ApiObject(this, name, {
-        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
-        kind: 'Kustomization',
-        metadata: { name: `marketplace-${name}` },
-        spec: {
-          interval: '10m',
-          prune: isPruned,
-          // A sale is ready weeks later, and the delivery waits for all others.
-          wait: name !== 'sales' && name !== 'delivery',
-          path: `./${path}`,
-          sourceRef: { kind: 'GitRepository', name: files === undefined ? 'marketplace' : `marketplace-${name}` },
-          ...(after.length === 0 ? {} : { dependsOn: after.map(each => ({ name: `marketplace-${each}` })) }),
-        },
+      addKustomization(this, name, {
+        prune: isPruned,
+        // A sale is ready weeks later, and the delivery waits for all others.
+        wait: name !== 'sales' && name !== 'delivery',
+        path: `./${path}`,
+        sourceRef: { kind: 'GitRepository', name: files === undefined ? 'marketplace' : `marketplace-${name}` },
+        ...(after.length === 0 ? {} : { dependsOn: after.map(each => ({ name: `marketplace-${each}` })) }),
       });
     }
   }
