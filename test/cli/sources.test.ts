@@ -16,7 +16,7 @@ let prometheus: PrometheusEndpoint;
 beforeAll(async () => {
   const wave = (t: number) => 100 + 50 * Math.sin((2 * Math.PI * t) / dayMs);
   const query = { windowSeconds: 60, mean: (from: number) => wave(from) };
-  const ended = { windowSeconds: 60, mean: (from: number) => (from > Date.now() - dayMs ? null : 5) };
+  const ended = { windowSeconds: 60, mean: (from: number) => (from > Date.now() - 1.1 * dayMs ? null : 5) };
   const series = [
     { query: 'rate(web)', ...query },
     { query: 'rate(gone)', ...ended },

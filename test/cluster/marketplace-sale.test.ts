@@ -181,11 +181,18 @@ describe.skipIf(Boolean(process.env.KUBECONFIG))(
           await sleep(3 * second);
           const seen = await snapshots();
           const isSame = seen.every((one, index) => compareSnapshots(last.seen[index] ?? new Map(), one).length === 0);
-          last = { at: isSame ? last.at : Date.now(), seen };
+          last = { at: isSame && (await areTold()) ? last.at : Date.now(), seen };
           return last;
         },
         ({ at }) => Date.now() - at > 16 * second,
       ).then(({ seen }) => seen);
+    }
+
+    /** Tells whether the operator, which may have begun a moment ago, has written the statuses of all neighbours. */
+    async function areTold(): Promise<boolean> {
+      const all = neighbours.flatMap(live.manifests).filter(({ kind }) => kind === 'ScalingTarget');
+      const read = await Promise.all(all.map(target => readLive(client, target)));
+      return read.every(target => conditionOf(target, 'Ready') !== undefined);
     }
 
     function snapshots(): Promise<readonly NamespaceSnapshot[]> {
