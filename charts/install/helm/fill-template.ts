@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
 import type { ManifestObject } from '../../manifest-chart.ts';
+import { ownFact } from '../../own-fact.ts';
 
 /** A place of an object that the chart's values fill. */
 export interface TemplateHole {
@@ -13,10 +14,6 @@ export interface TemplateHole {
   readonly lines: readonly string[];
 }
 
-interface Container {
-  [key: string | number]: unknown;
-}
-
 /**
  * Makes a file of Helm templates of objects. Braces that are not Helm's, such as those of alerts, stay as they are in
  * what is rendered.
@@ -24,23 +21,34 @@ interface Container {
  * @throws Error when no object has the place of a hole
  */
 export function fillTemplate(objects: readonly ManifestObject[], holes: readonly TemplateHole[]): string {
-  const marked = structuredClone(objects) as readonly (ManifestObject & Container)[];
-  holes.forEach((hole, index) => {
-    const target = marked.filter(({ kind }) => kind === hole.kind).map(object => containerOf(object, hole.path));
-    const key = hole.path.at(-1);
-    if (target.length === 0 || key === undefined) throw new Error(`no ${hole.kind} has ${hole.path.join('.')}`);
-    for (const container of target) container[key] = markOf(index);
-  });
+  const marked = holes.reduce(
+    (before, { kind, path }, index) => {
+      if (!before.some(object => object.kind === kind)) throw new Error(`no ${kind} has ${path.join('.')}`);
+      return before.map(object => (object.kind === kind ? markPlace(object, path, markOf(index)) : object));
+    },
+    objects.map((object): MarkedObject => ({ ...object })),
+  );
   const text = Yaml.stringify(...marked).replaceAll('{{', '{{ "{{" }}');
   return holes.reduce((written, hole, index) => fillHole(written, markOf(index), hole.lines), text);
 }
 
-function containerOf(object: Container, path: TemplateHole['path']): Container {
-  return path.slice(0, -1).reduce<Container>((at, key) => {
-    const next = at[key];
-    if (typeof next !== 'object' || next === null) throw new Error(`nothing is at ${path.join('.')}`);
-    return next as Container;
-  }, object);
+interface MarkedObject {
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+function markPlace(object: MarkedObject, path: TemplateHole['path'], mark: string): MarkedObject {
+  return { ...object, ...(withMark(object, path, mark) as object) };
+}
+
+/** Copies a value with a mark in place of what is at a path; the last key of the path may be new. */
+function withMark(value: unknown, path: TemplateHole['path'], mark: string): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return mark;
+  if (typeof value !== 'object' || value === null) throw new Error(`nothing has ${path.join('.')}`);
+  if (Array.isArray(value)) return value.map((each, index) => (index === key ? withMark(each, rest, mark) : each));
+  const inside = ownFact(value as Readonly<Record<string, unknown>>, String(key));
+  return Object.fromEntries([...Object.entries(value), [key, withMark(inside, rest, mark)]]);
 }
 
 /** Replaces each line whose value is the mark; an item of a list keeps its dash. */
