@@ -41,6 +41,13 @@ const operatorAlerts: readonly Alert[] = [
     summary: 'Raises and restores of {{ $labels.kind }} in {{ $labels.namespace }} are refused, conflict or fail.',
   },
   {
+    name: 'HeadstartCrdsOutdated',
+    expression: 'max(headstart_pruned_fields) > 0',
+    forSeconds: 600,
+    severity: 'ticket',
+    summary: 'The CRDs lack {{ $value }} fields of this version: the API server drops them from what is written.',
+  },
+  {
     name: 'HeadstartDemandStale',
     expression: 'max by (namespace, target) (headstart_demand_available) < 1',
     forSeconds: 600,

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Connection } from '../kube/connect.ts';
 import type { Operator } from '../operator/start-operator.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { readOwnSchemas } from './own-schemas.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface OperatorCommandOptions extends ClusterOptions {
@@ -39,6 +40,7 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
       settings,
       clock: wallClock,
       log,
+      ownSchemas: readOwnSchemas(),
       forecastThreads: Math.max(1, Math.min(mostForecastThreads, availableParallelism() - 1)),
       ...(identity === undefined ? {} : { identity }),
     });

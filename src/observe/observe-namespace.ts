@@ -18,6 +18,7 @@ import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObserv
 import { observeStrays, withRaisers } from './observe-strays.ts';
 import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
+import type { LookAtSchemas } from './schemas/look-at-schemas.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Input for an Observation. */
@@ -38,6 +39,8 @@ export interface ObserveInput {
   readonly findWorkload: FindWorkload;
   /** Looks whether approvals are guarded; asked only where the policy asks for approval. */
   readonly lookAtGuard: LookAtGuard;
+  /** Looks which fields the served CRDs lack. @default none is known */
+  readonly lookAtSchemas?: LookAtSchemas;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -68,6 +71,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     { now, namespace, sales, policy, starts: name => dates.find(({ sale }) => sale === name)?.starts },
     input.stock,
   );
+  const pruned = (await input.lookAtSchemas?.(now, input.signal)) ?? [];
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
@@ -88,6 +92,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     unreadable,
     ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
     ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),
+    ...(pruned.length === 0 ? {} : { prunedFields: pruned }),
     ...(doubts.length === 0 ? {} : { doubts }),
   };
 }

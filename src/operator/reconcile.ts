@@ -11,6 +11,7 @@ import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
 import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
+import type { LookAtSchemas } from '../observe/schemas/look-at-schemas.ts';
 import { setAsideFailing } from '../observe/set-aside-failing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { type AcceptedNamespace, acceptNamespace } from '../plan/accept/accept-namespace.ts';
@@ -40,6 +41,7 @@ export interface ReconcileContext {
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
   readonly lookAtGuard: LookAtGuard;
+  readonly lookAtSchemas?: LookAtSchemas;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
@@ -82,6 +84,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     stock: line.history,
     findWorkload: line.findWorkload,
     lookAtGuard: line.lookAtGuard,
+    ...(line.lookAtSchemas === undefined ? {} : { lookAtSchemas: line.lookAtSchemas }),
     signal,
   });
 

@@ -14,6 +14,7 @@ import { runTicks } from './schedule.ts';
 import { Liveness } from './telemetry/liveness.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
+import { createTellPruned } from './telemetry/tell-pruned.ts';
 import { createTellRepair } from './telemetry/tell-repair.ts';
 import { whenFilled } from './telemetry/when-filled.ts';
 
@@ -87,7 +88,9 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     onError: error => log.warn('event not recorded', { error }),
   });
   const forecaster = createForecaster(options, metrics);
-  const parts = { watch, recorder, budget, forecaster, onArrival: (namespace: string) => loop?.touch(namespace) };
+  const onPruned = createTellPruned(log, metrics);
+  const onArrival = (namespace: string) => loop?.touch(namespace);
+  const parts = { watch, recorder, budget, forecaster, onArrival, onPruned };
   const line = createReconcileContext({ ...options, connection: fenced }, parts);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
@@ -112,6 +115,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       own.tick();
     };
     const filling = whenFilled(watch, log, signal).catch(() => {});
+    await line.lookAtSchemas?.(clock.now(), signal);
     own.touchAll();
     const served = watch.whenRead(undefined, signal).then(leading.resolve, () => {});
     try {

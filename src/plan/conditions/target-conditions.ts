@@ -18,6 +18,7 @@ import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-c
 import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
+import { schemaCurrent } from './schema-current.ts';
 import { unrecorded } from './unrecorded.ts';
 
 /**
@@ -46,6 +47,7 @@ export function targetConditions(
     paused(desired, held),
     targetEmergency(desired, observation.now),
     unrecorded(observation, desired.name),
+    schemaCurrent(observation),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }

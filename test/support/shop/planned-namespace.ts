@@ -26,7 +26,7 @@ import { type GivenStock, stockOf } from './given-stock.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
-export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
+export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'prunedFields' | 'doubts'> {
   readonly now: string;
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
@@ -106,6 +106,7 @@ export function observationOf(given: Given): Observation {
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
       ...targets.flatMap(({ unreadable }) => unreadable ?? []),
     ],
+    ...(given.prunedFields === undefined ? {} : { prunedFields: given.prunedFields }),
     ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
     ...(given.quotas === undefined ? {} : { quotas: given.quotas }),
     ...(given.limitRanges === undefined ? {} : { limitRanges: given.limitRanges }),
