@@ -56,6 +56,13 @@ const scalingTargetStatusSchema = z.looseObject({
   lastChange: lastChangeSchema.optional(),
   /** Objects that were raised and are not restored yet, whatever the target refers to now. */
   raised: z.array(raisedObjectSchema).max(mostRaised).optional(),
+  /** How late the source of the demand is, in seconds: the age up to which its newest samples still rose. */
+  demandLatenessSeconds: z.int().min(0).max(86_400).optional(),
+  /** Replicas that ran for ordinary load at an hour of the day, newest each; by hour of the UTC day. */
+  ordinaryReplicas: z
+    .array(z.object({ hour: z.int().min(0).max(23), replicas }))
+    .max(24)
+    .optional(),
   measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
   /** Forecast P50 against actual demand over the newest seven days. */
   accuracy: z

@@ -46,6 +46,11 @@ describe('without a forecast a floor is guessed from', () => {
       given({ hpa: { ...running(12), writtenAt: parseInstant(prescaled) } }),
       20,
     ],
+    [
+      'the replicas recorded for its hours, of which one is not recorded',
+      given({ status: { ordinaryReplicas: [18, 21].map((hour, index) => ({ hour, replicas: 10 + index })) } }),
+      55,
+    ],
     ['the baseline just after another sale', given({ hpa: running(12) }, undefined, [earlier]), 20],
   ])('%s', (_, one, expected) => {
     expect(minimumIn(one)).toBe(expected);
