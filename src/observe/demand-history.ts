@@ -3,7 +3,7 @@ import { atMost } from '../api/at-most.ts';
 import type { Missing } from '../api/missing.ts';
 import { ownValue } from '../api/names/own-value.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
+import { type MetricSource, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
 import type { PackedSeries } from './samples/packed-series.ts';
 import { align, RememberedSamples } from './samples/remembered-samples.ts';
@@ -196,6 +196,5 @@ function describeUnknownSource(name: string, sources: Readonly<Record<string, Me
 }
 
 function describeFailure(error: unknown): string {
-  if (error instanceof MetricSourceError) return error.message;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,9 +1,9 @@
-import { isMissing } from '../api/missing.ts';
-import type { LearnedStatus } from '../apply/reports/compose-status.ts';
-import type { TargetObservation } from '../observe/observation.ts';
-import { ordinaryReplicas } from '../plan/floor/guess-need.ts';
-import { recordHour } from '../plan/floor/ordinary-replicas.ts';
-import type { Plan } from '../plan/plan.ts';
+import { isMissing } from '../../api/missing.ts';
+import type { LearnedStatus } from '../../apply/reports/compose-status.ts';
+import type { TargetObservation } from '../../observe/observation.ts';
+import { ordinaryReplicas } from '../../plan/floor/guess/guess-need.ts';
+import { recordHour } from '../../plan/floor/guess/ordinary-replicas.ts';
+import type { Plan } from '../../plan/plan.ts';
 
 /**
  * Collects what a target's status keeps of what was observed, so that a process that starts later decides the same: how

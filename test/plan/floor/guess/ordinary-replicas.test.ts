@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordHour, replicasOfHours } from '../../../src/plan/floor/ordinary-replicas.ts';
+import { recordHour, replicasOfHours } from '../../../../src/plan/floor/guess/ordinary-replicas.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}:00Z`);
 const record = [

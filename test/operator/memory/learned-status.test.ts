@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseInstant } from '../../src/api/instant.ts';
-import { learnedStatus } from '../../src/operator/learned-status.ts';
-import { type GivenTarget, observationOf } from '../support/shop/planned-namespace.ts';
+import { parseInstant } from '../../../src/api/instant.ts';
+import { learnedStatus } from '../../../src/operator/memory/learned-status.ts';
+import { type GivenTarget, observationOf } from '../../support/shop/planned-namespace.ts';
 
 const now = '2026-11-27T19:10:00Z';
 const running = { minReplicas: 4, maxReplicas: 40, currentReplicas: 12 };

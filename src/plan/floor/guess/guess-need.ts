@@ -1,10 +1,10 @@
-import { isMissing } from '../../api/missing.ts';
-import { formatPerSecond } from '../../api/quantity.ts';
-import type { TargetObservation } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
-import { isRaised, scalerOf } from '../accept/scaler.ts';
+import { isMissing } from '../../../api/missing.ts';
+import { formatPerSecond } from '../../../api/quantity.ts';
+import type { TargetObservation } from '../../../observe/observation.ts';
+import type { Occurrence } from '../../accept/occurrence.ts';
+import { isRaised, scalerOf } from '../../accept/scaler.ts';
+import { replicasFor, sizingOf } from '../replicas/divide-by-capacity.ts';
 import { replicasOfHours } from './ordinary-replicas.ts';
-import { replicasFor, sizingOf } from './replicas/divide-by-capacity.ts';
 
 /** A number of replicas that replaces a missing forecast, and its source in words. */
 export interface Guess {
