@@ -1,6 +1,6 @@
 import { formatInstant } from '../../api/instant.ts';
+import { levelName } from '../../api/level-name.ts';
 import { renderChart } from '../../report/render-chart.ts';
-import { levelName } from '../../review/backtest/level-name.ts';
 import { formatTable } from '../output/format-table.ts';
 import { roundStep } from './chart-points.ts';
 import { forecastChart } from './forecast-chart.ts';

@@ -14,7 +14,7 @@ import {
   wape,
 } from '../../../forecasts/index.ts';
 import { formatRoundSpan } from '../../api/duration.ts';
-import { levelName } from './level-name.ts';
+import { levelName } from '../../api/level-name.ts';
 
 /** A history and its name. */
 export interface NamedHistory {

@@ -16,6 +16,7 @@ import type {
 import { readFlashSale } from '../../../src/observe/read-object.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
+import { forecastLevels } from '../../../src/plan/demand/levels.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
@@ -153,6 +154,7 @@ function forecastOf(input: {
   readonly stepSeconds: number;
 }): DemandForecast | Missing {
   const { window, target, events, stepSeconds } = input;
+  const { levels = forecastLevels } = window;
   const ordinary = target.forecast ?? 20;
   if (typeof ordinary !== 'number') return ordinary;
   const stepMs = stepSeconds * 1000;
@@ -166,13 +168,17 @@ function forecastOf(input: {
       const at = start + step * stepMs;
       return peak * rise(at, event) * dayShape(at, target.night);
     });
-    return { event: event.id, pastEvents: target.pastSales ?? 0, extra: quantilesOf(extra, start, stepSeconds) };
+    return {
+      event: event.id,
+      pastEvents: target.pastSales ?? 0,
+      extra: quantilesOf(extra, start, { stepSeconds, levels }),
+    };
   });
   const ordinaryDay = Array.from(
     { length: steps },
     (_, step) => ordinary * dayShape(start + step * stepMs, target.night),
   );
-  const base = quantilesOf(ordinaryDay, start, stepSeconds);
+  const base = quantilesOf(ordinaryDay, start, { stepSeconds, levels });
   return { base, extras, basis: 'made up', ...(target.notes === undefined ? {} : { notes: target.notes }) };
 }
 
