@@ -1,7 +1,7 @@
 import type { BacktestFold } from '../../../forecasts/index.ts';
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatRoundSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
-import { levelName } from '../../api/level-name.ts';
 import type { Chart } from '../../report/chart.ts';
 import type { Judged } from '../../review/backtest/judge-history.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';

@@ -1,6 +1,6 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatRoundSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
-import { levelName } from '../../api/level-name.ts';
 import type { BandPoint, Chart, Layer, Point } from '../../report/chart.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';

@@ -1,5 +1,5 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatInstant } from '../../api/instant.ts';
-import { levelName } from '../../api/level-name.ts';
 import { renderChart } from '../../report/render-chart.ts';
 import { formatTable } from '../output/format-table.ts';
 import { roundStep } from './chart-points.ts';

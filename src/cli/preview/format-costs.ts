@@ -1,5 +1,5 @@
-import { levelName } from '../../api/level-name.ts';
-import { formatMoney } from '../../api/money.ts';
+import { levelName } from '../../api/amounts/level-name.ts';
+import { formatMoney } from '../../api/amounts/money.ts';
 import type { PlannedTarget } from '../../api/sale-plan.ts';
 import { formatTable } from '../output/format-table.ts';
 

@@ -1,6 +1,6 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { formatInstant, formatMinute } from '../../api/instant.ts';
-import { levelName } from '../../api/level-name.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import { formatPerSecond } from '../../api/quantity.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';

@@ -1,11 +1,11 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatInstant } from '../../api/instant.ts';
-import { levelName } from '../../api/level-name.ts';
 import { isMissing } from '../../api/missing.ts';
 import { formatQuantity } from '../../api/quantity.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
+import { costSteps } from '../cost/explain-cost.ts';
 import type { TargetCost } from '../cost/target-costs.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
-import { costSteps } from './explain-cost.ts';
 import { askByMinimum, askByRecord, askBySale } from './explain-floor.ts';
 import {
   type Asker,

@@ -1,4 +1,4 @@
-import type { DataNote, DemandForecast, Event, EventForecast } from '../../../forecasts/index.ts';
+import type { DataNote } from '../../../forecasts/index.ts';
 import { ParseError } from '../../../src/api/faults/parse-error.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
@@ -15,8 +15,7 @@ import type {
 } from '../../../src/observe/observation.ts';
 import { readFlashSale } from '../../../src/observe/read-object.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
-import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
-import { forecastLevels } from '../../../src/plan/demand/levels.ts';
+import type { DemandForecasts } from '../../../src/plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
@@ -24,7 +23,7 @@ import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespa
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
-import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
+import { madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
@@ -134,7 +133,7 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
           const target = given.targets[metadata.name] ?? {};
           return [
             metadata.name,
-            forecastOf({
+            madeUpForecast({
               window,
               target,
               events: events.get(metadata.name) ?? [],
@@ -145,41 +144,6 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
       ),
     ]),
   );
-}
-
-function forecastOf(input: {
-  readonly window: ForecastWindow;
-  readonly target: GivenTarget;
-  readonly events: readonly Event[];
-  readonly stepSeconds: number;
-}): DemandForecast | Missing {
-  const { window, target, events, stepSeconds } = input;
-  const { levels = forecastLevels } = window;
-  const ordinary = target.forecast ?? 20;
-  if (typeof ordinary !== 'number') return ordinary;
-  const stepMs = stepSeconds * 1000;
-  const start = Math.floor(window.start / stepMs) * stepMs;
-  const steps = Math.ceil((window.end - start) / stepMs);
-  const met = events.filter(event => event.start < window.end && start < event.end);
-  const extras = met.map((event): EventForecast => {
-    const sale = event.id.replace(/-\d{8}-\d{4}$/, '');
-    const peak = target.adds?.[sale] ?? ordinary * ((event.statedPeakRatio ?? 1) - 1);
-    const extra = Array.from({ length: steps }, (_, step) => {
-      const at = start + step * stepMs;
-      return peak * rise(at, event) * dayShape(at, target.night);
-    });
-    return {
-      event: event.id,
-      pastEvents: target.pastSales ?? 0,
-      extra: quantilesOf(extra, start, { stepSeconds, levels }),
-    };
-  });
-  const ordinaryDay = Array.from(
-    { length: steps },
-    (_, step) => ordinary * dayShape(start + step * stepMs, target.night),
-  );
-  const base = quantilesOf(ordinaryDay, start, { stepSeconds, levels });
-  return { base, extras, basis: 'made up', ...(target.notes === undefined ? {} : { notes: target.notes }) };
 }
 
 function targetOf(name: string, given: GivenTarget, now: number): TargetObservation {

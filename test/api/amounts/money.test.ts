@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatMoney } from '../../src/api/money.ts';
+import { formatMoney } from '../../../src/api/amounts/money.ts';
 
 test.each([
   [0, '0.00 EUR'],

@@ -1,10 +1,13 @@
-import { levelName } from '../../api/level-name.ts';
-import { formatMoney } from '../../api/money.ts';
-import type { TargetCost } from '../cost/target-costs.ts';
-import type { ReplicaStep } from './replicas/replica-rule.ts';
+import { levelName } from '../../api/amounts/level-name.ts';
+import { formatMoney } from '../../api/amounts/money.ts';
+import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { TargetCost } from './target-costs.ts';
+
+/** A step whose message is built only when it is read. */
+type CostStep = Omit<ReasonStep, 'message'> & { readonly message: () => string };
 
 /** The step that tells which quantile level a floor is sized by, and why; none where the policy states no cost. */
-export function costSteps(cost: TargetCost | undefined): readonly ReplicaStep[] {
+export function costSteps(cost: TargetCost | undefined): readonly CostStep[] {
   if (cost === undefined) return [];
   const message = () => `${levelName(cost.level)} sizes the floor: ${describeCost(cost)}`;
   return [{ rule: 'quantile', value: Number((100 * cost.level).toPrecision(6)), unit: '%', message }];
