@@ -1,7 +1,7 @@
+import { levelName } from '../../src/api/amounts/level-name.ts';
 import type { ConditionUpdate } from '../../src/api/condition.ts';
 import { type ConditionType, conditionCatalogue } from '../../src/api/conditions/condition-catalogue.ts';
 import { formatInstant } from '../../src/api/instant.ts';
-import { levelName } from '../../src/api/amounts/level-name.ts';
 import type { PlannedTarget } from '../../src/api/sale-plan.ts';
 import type { Plan, SaleOutlook, TargetPlan } from '../../src/plan/plan.ts';
 
