@@ -1,14 +1,27 @@
-import type { DemandForecast, Event, EventForecast } from '../../../forecasts/index.ts';
+import type { DataNote, DemandForecast, Event, EventForecast } from '../../../forecasts/index.ts';
 import type { Missing } from '../../../src/api/missing.ts';
 import type { ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
 import { forecastLevels } from '../../../src/plan/demand/levels.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
-import type { GivenTarget } from './planned-namespace.ts';
+
+/** The demand of one target, from which its forecast is made up. */
+export interface MadeUpDemand {
+  /** The median demand of an ordinary minute, in requests per second; or why there is no forecast. */
+  readonly forecast?: number | Missing;
+  /** Demand at 04:00 UTC as a share of that at 16:00 UTC, with and without sales. @default 1 */
+  readonly night?: number;
+  /** What a sale adds at its peak by this target's own model; by default at entry points, from the stated peak. */
+  readonly adds?: Readonly<Record<string, number>>;
+  /** @default 0 */
+  readonly pastSales?: number;
+  /** What cannot be meant in its history. */
+  readonly notes?: readonly DataNote[];
+}
 
 /** The forecast of one given target in one window: flat ordinary demand, and sales that rise for a third and fall for two. */
 export function madeUpForecast(input: {
   readonly window: ForecastWindow;
-  readonly target: GivenTarget;
+  readonly target: MadeUpDemand;
   readonly events: readonly Event[];
   readonly stepSeconds: number;
 }): DemandForecast | Missing {

@@ -1,4 +1,3 @@
-import type { DataNote } from '../../../forecasts/index.ts';
 import { ParseError } from '../../../src/api/faults/parse-error.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
@@ -23,7 +22,7 @@ import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespa
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
-import { madeUpForecast } from './made-up-forecast.ts';
+import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
@@ -45,7 +44,7 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unr
   readonly unreadable?: readonly Unreadable[];
 }
 
-export interface GivenTarget {
+export interface GivenTarget extends MadeUpDemand {
   /** GivenFields of `spec`, laid over a service of 4..20 replicas under a ceiling of 240, 10 requests/s each, no headroom. */
   readonly spec?: GivenFields;
   readonly metadata?: GivenFields;
@@ -58,16 +57,6 @@ export interface GivenTarget {
   readonly demand?: Partial<DemandObservation> | Missing;
   readonly leadTimeSeconds?: number;
   readonly pods?: GivenPods;
-  /** The median demand of an ordinary minute, in requests per second; or why there is no forecast. */
-  readonly forecast?: number | Missing;
-  /** Demand at 04:00 UTC as a share of that at 16:00 UTC, with and without sales. @default 1 */
-  readonly night?: number;
-  /** What a sale adds at its peak by this target's own model; by default at entry points, from the stated peak. */
-  readonly adds?: Readonly<Record<string, number>>;
-  /** @default 0 */
-  readonly pastSales?: number;
-  /** What cannot be meant in its history. */
-  readonly notes?: readonly DataNote[];
 }
 
 /** The Observation of a given namespace; what cannot be parsed is unreadable, as it is on a cluster. */
