@@ -227,14 +227,7 @@ describe.skipIf(promtoolMissing !== undefined)(
       ));
 
     test('with CRDs that are older than the operator: a ticket', () =>
-      fires(
-        {
-          ...goodSale(),
-          'headstart_pruned_fields{instance="a"}': [[0, 3]],
-          'headstart_pruned_fields{instance="b"}': [[0, 0]],
-        },
-        { HeadstartCrdsOutdated: 600 },
-      ));
+      fires({ ...goodSale(), headstart_pruned_fields: [[0, 3]] }, { HeadstartCrdsOutdated: 600 }));
 
     test('whose demand is late: a ticket, and a page for nobody', () =>
       fires(
