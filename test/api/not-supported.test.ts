@@ -13,7 +13,6 @@ const plan = salePlan();
 const rows = [
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
-  ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
   ['spec.notify', parseScalingPolicy(scalingPolicy({ notify: { channel: 'sales' } }))],
 ] as const;
 
