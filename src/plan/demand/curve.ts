@@ -1,5 +1,5 @@
 import type { Forecast, Quantile } from '../../../forecasts/index.ts';
-import { forecastLevels, levelIndex } from './levels.ts';
+import { costLevels, forecastLevels } from './levels.ts';
 
 /** The times of a curve's steps. */
 export interface Grid {
@@ -9,8 +9,10 @@ export interface Grid {
   readonly steps: number;
 }
 
-/** Requests per second over time: one row per level of `forecastLevels`, one value per step. */
+/** Requests per second over time: one row per level, one value per step. */
 export interface Curve extends Grid {
+  /** Quantile levels of the rows, ascending. @default forecastLevels */
+  readonly levels?: readonly number[];
   readonly rows: readonly Row[];
 }
 
@@ -19,8 +21,9 @@ export type Row = ArrayLike<number>;
 
 /** Converts a forecast to a curve; a missing level is taken from the next higher one, which is never too low. */
 export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Curve {
-  const rows = forecastLevels.map(level => quantileAbove(level, quantiles)?.values ?? point);
-  return { start, stepSeconds, steps: point.length, rows };
+  const levels = quantiles.length > forecastLevels.length ? costLevels : forecastLevels;
+  const rows = levels.map(level => quantileAbove(level, quantiles)?.values ?? point);
+  return { start, stepSeconds, steps: point.length, levels, rows };
 }
 
 function quantileAbove(level: number, quantiles: Forecast['quantiles']): Quantile | undefined {
@@ -30,16 +33,29 @@ function quantileAbove(level: number, quantiles: Forecast['quantiles']): Quantil
 
 /** The larger of two curves, level by level and step by step, on the steps of the first. */
 export function largerCurve(first: Curve, other: Curve): Curve {
-  const rows = first.rows.map((row, level) => {
+  const levels = levelsOf([first, other]);
+  const rows = levels.map(level => {
     const beside = onGrid(other, first, level);
-    return Float64Array.from(row, (value, step) => Math.max(value, beside[step] ?? 0));
+    return Float64Array.from(rowOf(first, level), (value, step) => Math.max(value, beside[step] ?? 0));
   });
-  return { start: first.start, stepSeconds: first.stepSeconds, steps: first.steps, rows };
+  return { start: first.start, stepSeconds: first.stepSeconds, steps: first.steps, levels, rows };
 }
 
-/** One level of a curve, in requests per second by step. */
-export function rowOf({ rows }: Curve, level: number): Row {
-  return rows[levelIndex(level)] ?? [];
+/**
+ * One level of a curve, in requests per second by step; where it has no such level the next higher one, which is never
+ * too low, or its highest.
+ */
+export function rowOf({ levels = forecastLevels, rows }: Curve, level: number): Row {
+  const index = levels.findIndex(one => one >= level - 1e-9);
+  return rows[index] ?? rows.at(-1) ?? [];
+}
+
+/** The levels that a result of some curves has: those of the curve that has most of them. */
+export function levelsOf(curves: readonly Curve[]): readonly number[] {
+  return curves.reduce<readonly number[]>(
+    (most, { levels = forecastLevels }) => (levels.length > most.length ? levels : most),
+    curves[0]?.levels ?? forecastLevels,
+  );
 }
 
 /** Epoch ms at which a step begins. */
@@ -72,11 +88,11 @@ export function isSameGrid(one: Grid, other: Grid): boolean {
 }
 
 /**
- * One level of a curve (an index in `forecastLevels`) on the steps of `grid`; 0 where it does not reach. Where step
- * lengths differ, a step takes the highest value that it overlaps, which is never too low.
+ * One level of a curve on the steps of `grid`; 0 where it does not reach. Where step lengths differ, a step takes the
+ * highest value that it overlaps, which is never too low.
  */
 export function onGrid(curve: Curve, grid: Grid, level: number): Row {
-  const row = curve.rows[level] ?? [];
+  const row = rowOf(curve, level);
   return isSameGrid(curve, grid)
     ? row
     : Float64Array.from({ length: grid.steps }, (_, step) => highestWithin(row, curve, grid, step));

@@ -3,10 +3,10 @@ import { isMissing } from '../../api/missing.ts';
 import { isReached, type Occurrence } from '../accept/occurrence.ts';
 import { type Curve, type Row, rowOf } from './curve.ts';
 import type { TargetDemand } from './fan-out.ts';
-import { forecastLevels, medianLevel } from './levels.ts';
+import { medianLevel } from './levels.ts';
 import { sumCurves } from './sum-curves.ts';
 
-/** The least demand of one target over a sale, in requests per second; every level has the same values. */
+/** The least demand of one target over a sale, in requests per second; one row, which stands for every level. */
 export type MinimumDemand = Curve;
 
 /**
@@ -56,5 +56,5 @@ function callersExtra(
 }
 
 function allLevels(grid: Curve, row: Row): Curve {
-  return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, rows: forecastLevels.map(() => row) };
+  return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, levels: [medianLevel], rows: [row] };
 }

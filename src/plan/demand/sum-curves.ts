@@ -1,5 +1,4 @@
-import { type Curve, type Grid, isSameGrid, onGrid, type Row, rowOf, stepAt } from './curve.ts';
-import { forecastLevels, levelIndex } from './levels.ts';
+import { type Curve, type Grid, isSameGrid, levelsOf, onGrid, type Row, rowOf, stepAt } from './curve.ts';
 
 /** A curve with its weight in a sum. */
 export interface WeightedCurve {
@@ -16,15 +15,14 @@ export function sumCurves(grid: Grid, parts: readonly WeightedCurve[]): Curve {
   return new CurveSum(grid, parts);
 }
 
-/** One level of the sum of curves on the steps of `grid`, in requests per second by step. */
-export function sumLevel(grid: Grid, curves: readonly Curve[], level: number): Float64Array {
+/** The sum of one level of each curve on the steps of `grid`, in requests per second by step. */
+export function sumLevel(
+  grid: Grid,
+  curves: readonly { readonly curve: Curve; readonly level: number }[],
+): Float64Array {
   return sumRows(
     new Float64Array(grid.steps),
-    addends(
-      grid,
-      curves.map(curve => ({ curve })),
-      levelIndex(level),
-    ),
+    curves.map(({ curve, level }) => addend({ curve }, grid, level)),
   );
 }
 
@@ -40,6 +38,7 @@ class CurveSum implements Curve {
   readonly start: number;
   readonly stepSeconds: number;
   readonly steps: number;
+  readonly levels: readonly number[];
   readonly parts: readonly WeightedCurve[];
   #rows: readonly Row[] | undefined;
 
@@ -47,6 +46,7 @@ class CurveSum implements Curve {
     this.start = start;
     this.stepSeconds = stepSeconds;
     this.steps = steps;
+    this.levels = levelsOf(parts.map(({ curve }) => curve));
     this.parts = parts;
   }
 
@@ -62,10 +62,13 @@ class CurveSum implements Curve {
 
   /** All levels in one buffer: many small ones cost more than what is in them. */
   #made(): readonly Row[] {
-    const { steps, parts } = this;
-    const all = new Float64Array(forecastLevels.length * steps);
-    return forecastLevels.map((_, level) =>
-      sumRows(all.subarray(level * steps, (level + 1) * steps), addends(this, parts, level)),
+    const { steps, levels, parts } = this;
+    const all = new Float64Array(levels.length * steps);
+    return levels.map((level, index) =>
+      sumRows(
+        all.subarray(index * steps, (index + 1) * steps),
+        parts.map(part => addend(part, this, level)),
+      ),
     );
   }
 }
@@ -77,13 +80,11 @@ interface Addend {
   readonly second: number;
 }
 
-function addends(grid: Grid, parts: readonly WeightedCurve[], level: number): readonly Addend[] {
-  return parts.map(({ curve, ratio = 1 }) => {
-    const only = curve instanceof CurveSum ? curve.onlyPart(grid) : undefined;
-    return only === undefined
-      ? { row: onGrid(curve, grid, level), first: 1, second: ratio }
-      : { row: onGrid(only.curve, grid, level), first: only.ratio ?? 1, second: ratio };
-  });
+function addend({ curve, ratio = 1 }: WeightedCurve, grid: Grid, level: number): Addend {
+  const only = curve instanceof CurveSum ? curve.onlyPart(grid) : undefined;
+  return only === undefined
+    ? { row: onGrid(curve, grid, level), first: 1, second: ratio }
+    : { row: onGrid(only.curve, grid, level), first: only.ratio ?? 1, second: ratio };
 }
 
 function sumRows(sum: Float64Array, parts: readonly Addend[]): Float64Array {

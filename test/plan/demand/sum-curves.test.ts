@@ -50,7 +50,7 @@ test('a sum of sums has the same bits whether or not the inner one was made befo
       const made = inner();
       expect(made.rows).toHaveLength(forecastLevels.length);
       expect(outer(inner()).rows).toEqual(outer(made).rows);
-      expect(sumLevel(ordinary, [inner()], medianLevel)).toEqual(made.rows[0]);
+      expect(sumLevel(ordinary, [{ curve: inner(), level: medianLevel }])).toEqual(made.rows[0]);
     }),
   );
 });
