@@ -11,7 +11,7 @@ import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
 import { valueAt } from '../demand/sum-curves.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
-import { type Guess, guessNeed } from './guess-need.ts';
+import { type Guess, guessNeed } from './guess/guess-need.ts';
 
 /** The need of one sale for one target. */
 export interface SaleNeed {
