@@ -2,13 +2,14 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFreePorts } from './control-plane/free-port.ts';
-import { type HeldShop, restBounds } from './sale/held-shop.ts';
+import { restBounds } from './sale/held-shop.ts';
 import { type HeldStage, isRaised, openHeldStage } from './sale/held-stage.ts';
+import { restored, untilCondition } from './sale/shop-steps.ts';
 import { runHeadstart } from './sale/start-operator.ts';
 import { createTeamMember, type TeamMember } from './sale/team-member.ts';
 import { applyAll, readManifests } from './support/apply-manifests.ts';
 import { until } from './support/kubernetes-client.ts';
-import { type ConditionSeen, conditionOf, type KubernetesObject } from './support/kubernetes-object.ts';
+import { conditionOf, type KubernetesObject } from './support/kubernetes-object.ts';
 
 const suite = describe.skipIf(Boolean(process.env.KUBECONFIG));
 const day = 24 * 3_600_000;
@@ -179,13 +180,6 @@ suite('what people state, on a real API server (left out with KUBECONFIG: it nee
     return (await runHeadstart(stage.cluster.folder, kubeconfig, args)).code;
   }
 
-  /** Waits until the restore has written the baseline's minimum, plays the HPA, and waits for its end. */
-  async function restored(one: HeldShop): Promise<void> {
-    await one.untilBounds(bounds => bounds.startsWith('4..'), 'gateway', 120_000);
-    await one.scaleDown();
-    await one.untilBounds(bounds => bounds === restBounds);
-  }
-
   /** The verdicts that the metric gives for the sales of a namespace. */
   async function verdicts(namespace: string): Promise<readonly string[]> {
     const text = await (await fetch(`http://${metrics}/metrics`)).text();
@@ -202,17 +196,6 @@ interface PlanSpec {
 
 interface EventSeen {
   readonly reason: string;
-}
-
-/** Waits until a condition of the sale `drop` is as `accept` wants it. @returns it */
-async function untilCondition(
-  shop: HeldShop,
-  type: string,
-  accept: (seen: ConditionSeen) => boolean,
-): Promise<ConditionSeen> {
-  const read = async () => conditionOf(await shop.read('FlashSale', 'drop'), type);
-  const seen = await until(`${type} of ${shop.namespace}`, 90_000, read, found => found !== undefined && accept(found));
-  return seen ?? { type, status: 'Unknown' };
 }
 
 /** A LimitRange that admits no container above `cpu`. */
