@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFreePorts } from './control-plane/free-port.ts';
 import { restBounds } from './sale/held-shop.ts';
 import { type HeldStage, isRaised, openHeldStage } from './sale/held-stage.ts';
-import { restored, untilCondition } from './sale/shop-steps.ts';
+import { limitRange, restored, untilCondition, verdictsOf } from './sale/shop-steps.ts';
 import { runHeadstart } from './sale/start-operator.ts';
 import { createTeamMember, type TeamMember } from './sale/team-member.ts';
 import { applyAll, readManifests } from './support/apply-manifests.ts';
 import { until } from './support/kubernetes-client.ts';
-import { conditionOf, type KubernetesObject } from './support/kubernetes-object.ts';
+import { conditionOf } from './support/kubernetes-object.ts';
 
 const suite = describe.skipIf(Boolean(process.env.KUBECONFIG));
 const day = 24 * 3_600_000;
@@ -129,7 +129,7 @@ suite('what people state, on a real API server (left out with KUBECONFIG: it nee
       () => hopeless.read('Deployment'),
       ({ status }) => status?.readyReplicas === 4,
     );
-    await hopeless.create(limitRange('50m'));
+    await hopeless.create(limitRange('hopeless', '50m'));
     await hopeless.announce(6 * 3600);
     const { message } = await untilCondition(hopeless, 'Feasible', ({ reason }) => reason === 'NoGo');
     expect(message).toMatch(/LimitRange small admits no new pod: .* Set its max.cpu to 100m/);
@@ -146,13 +146,13 @@ suite('what people state, on a real API server (left out with KUBECONFIG: it nee
       regarding: { kind: 'FlashSale', name: 'drop' },
       note: expect.stringContaining('Set its max.cpu to 100m'),
     });
-    expect(await verdicts('hopeless')).toEqual(['NoGo']);
+    expect(await verdictsOf('hopeless', metrics)).toEqual(['NoGo']);
     await hopeless.delete('LimitRange', 'small');
     await untilCondition(hopeless, 'Feasible', ({ status }) => status === 'True');
     await until(
       'the metric',
       60_000,
-      () => verdicts('hopeless'),
+      () => verdictsOf('hopeless', metrics),
       found => found.join() === 'NotDue',
     );
   });
@@ -179,15 +179,6 @@ suite('what people state, on a real API server (left out with KUBECONFIG: it nee
   async function headstart({ kubeconfig }: TeamMember, args: readonly string[]): Promise<number | null> {
     return (await runHeadstart(stage.cluster.folder, kubeconfig, args)).code;
   }
-
-  /** The verdicts that the metric gives for the sales of a namespace. */
-  async function verdicts(namespace: string): Promise<readonly string[]> {
-    const text = await (await fetch(`http://${metrics}/metrics`)).text();
-    const lines = text.split('\n').filter(line => line.startsWith('headstart_sale_verdict{'));
-    return lines
-      .filter(line => line.includes(`namespace="${namespace}"`) && line.endsWith(' 1'))
-      .map(line => /verdict="(\w+)"/.exec(line)?.[1] ?? line);
-  }
 });
 
 interface PlanSpec {
@@ -196,14 +187,4 @@ interface PlanSpec {
 
 interface EventSeen {
   readonly reason: string;
-}
-
-/** A LimitRange that admits no container above `cpu`. */
-function limitRange(cpu: string): KubernetesObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'LimitRange',
-    metadata: { name: 'small', namespace: 'hopeless' },
-    spec: { limits: [{ type: 'Container', max: { cpu } }] },
-  };
 }
