@@ -10,7 +10,7 @@ import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-
 import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
-import { type Guess, guessNeed } from './guess-need.ts';
+import { type Guess, guessNeed } from './guess/guess-need.ts';
 
 /** The need of one sale for one target. */
 export interface SaleNeed {
