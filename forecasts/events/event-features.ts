@@ -1,3 +1,4 @@
+import { type LocalClock, localDay, utcClock } from '../clock/local-clock.ts';
 import type { Event } from '../event.ts';
 import { isWeekend } from '../series/weekday.ts';
 
@@ -9,8 +10,13 @@ export const followsMs = 8 * hourMs;
 /** Properties of an event that are derived from its times, in addition to its `features`. */
 export interface EventTraits {
   readonly event: Event;
+  /** Whether it starts on a Saturday, a Sunday or a holiday, in local time. */
   readonly weekend: boolean;
-  /** Hours since midnight UTC of the start, 0–24. */
+  /** Name of the holiday on which it starts. */
+  readonly holiday?: string;
+  /** Zone of the local time: `UTC`, `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** Hours since local midnight of the start, 0–24. */
   readonly hour: number;
   /** Whether another event started in the eight hours before. */
   readonly follows: boolean;
@@ -20,14 +26,17 @@ export interface EventTraits {
   readonly logDuration: number;
 }
 
-/** Derives the traits of `event` among all `known` events. */
-export function traitsOf(event: Event, known: readonly Event[]): EventTraits {
+/** Derives the traits of `event` among all `known` events, in the local time of `clock`. */
+export function traitsOf(event: Event, known: readonly Event[], clock: LocalClock = utcClock): EventTraits {
   const others = known.filter(other => other.id !== event.id || other.start !== event.start);
-  const day = Math.floor(event.start / dayMs);
+  const day = localDay(clock, event.start);
+  const holiday = clock.holidayOn(day);
   return {
     event,
-    weekend: isWeekend(day),
-    hour: (event.start - day * dayMs) / hourMs,
+    timeZone: clock.timeZone,
+    weekend: isWeekend(day) || holiday !== undefined,
+    ...(holiday === undefined ? {} : { holiday }),
+    hour: (event.start + clock.offsetAt(event.start) - day * dayMs) / hourMs,
     follows: others.some(other => other.start < event.start && other.start >= event.start - followsMs),
     concurrent: others.filter(other => other.start <= event.start && other.end > event.start).length,
     logDuration: Math.log(event.end - event.start),
