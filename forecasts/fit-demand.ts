@@ -1,5 +1,5 @@
 import { checkEvents, checkOptions } from './check-options.ts';
-import { describeDays } from './clock/describe-days.ts';
+import { describeDays, describeOtherClock } from './clock/describe-days.ts';
 import { utcClock } from './clock/local-clock.ts';
 import { checkClock } from './clock/shop-clock.ts';
 import { decompose, withMiddleLevel } from './decomposition.ts';
@@ -44,8 +44,8 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     checkEvents(context.events);
     if (context.clock !== undefined) checkClock(context.clock);
     const samples = soundSamples(history, context);
-    const notes = describeLeftOut(history, context);
     const decomposed = decompose(samples, context.events);
+    const notes = [...describeLeftOut(history, context), ...describeOtherClock(decomposed, context)];
     const base = baseModel.fit(history, context);
     const calm = levelProfileOn(decomposed, context);
     const fitted = withMiddleLevel(decomposed);

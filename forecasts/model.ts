@@ -21,7 +21,7 @@ export interface FitContext {
   readonly events: readonly Event[];
   /** The shop's time zone and calendar: days and weekdays are its own. @default UTC, without holidays */
   readonly clock?: ShopClock;
-  /** Clocks of which one is proposed in `basis`, where no clock is stated and the history followed its change. */
+  /** Clocks of which one is proposed in a note, where no clock is stated and the history followed its change. */
   readonly proposable?: readonly ShopClock[];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
+import { demandDefaultsSchema } from './demand-defaults.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
 import { areDistinct, emergency, generation, name, paused, quantity } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
@@ -62,6 +63,7 @@ export const scalingPolicySchema = z.object({
         ordersPerHundredRequests: quantity.optional(),
       })
       .optional(),
+    demandDefaults: demandDefaultsSchema.optional(),
     stockSource: stockSourceSchema.optional(),
     notify: z.strictObject({ channel: z.string().min(1).max(253) }).optional(),
   }),

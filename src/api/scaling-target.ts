@@ -14,6 +14,7 @@ import {
   rampUp,
   replicas,
   sourceName,
+  zone,
 } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
@@ -113,6 +114,8 @@ export const scalingTargetSchema = z
           query: z.string().min(1).max(4096),
           stepSeconds: z.int().min(15).max(86_400).default(60),
           historyDays: z.int().min(1).max(400).default(28),
+          /** IANA zone of its days and weekdays. @default demandDefaults.timeZone of the policy, else UTC */
+          timeZone: zone.optional(),
         })
         .refine(hasKeptHistory, tooLongHistory),
       tier: z.enum(tiers).default('Standard'),

@@ -68,7 +68,7 @@ describe("the shop's clock", () => {
   test('is UTC without it, and a zone is proposed where demand moved with its clocks', () => {
     const text = formatForecasts([forecastHistory(named, [], input)], 'table');
     expect(text).toContain(
-      "; days of UTC, but demand moved with the clocks of Europe/Berlin on 2026-10-25: state the shop's",
+      '; days of UTC; demand moved with the clocks of Europe/Berlin on 2026-10-25, but days are those of UTC',
     );
   });
 

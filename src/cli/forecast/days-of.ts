@@ -10,5 +10,6 @@ export function daysOf(
   { timeZone }: { readonly timeZone?: string | undefined },
 ): Pick<FitContext, 'clock' | 'proposable'> {
   const years = { from: start, until: start + values.length * stepSeconds * 1000 + aheadMs };
-  return timeZone === undefined ? { proposable: proposableClocks(years) } : { clock: shopClock(timeZone, years) };
+  const clock = shopClock({ timeZone }, years);
+  return clock === undefined ? { proposable: proposableClocks(years) } : { clock };
 }

@@ -4,7 +4,7 @@ import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscalers/aut
 import { ParseError, parseWith } from '../../api/faults/parse-error.ts';
 import type { Missing } from '../../api/missing.ts';
 import { ownValue } from '../../api/names/own-value.ts';
-import { defaultPolicySpec } from '../../api/scaling-policy.ts';
+import { defaultPolicySpec, type ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
 import { describeManifest, type ManifestObject } from '../../manifests/manifest-object.ts';
@@ -15,6 +15,7 @@ import type {
   Observation,
   TargetObservation,
 } from '../../observe/observation.ts';
+import { targetClock } from '../../observe/target-clock.ts';
 import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { seriesDates } from '../../recurrence/series-dates.ts';
@@ -70,6 +71,7 @@ export function previewObservation(options: PreviewOptions): Preview {
   const whole = readTargetHistories(options.historyFolder, names, options.read ?? {}, note => notes.push(note));
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
+  const spec = policy?.spec ?? defaultPolicySpec();
   const dates = seriesDates(sales, { now, targets });
   const autoscalers = manifests.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(parseScaler);
   const observation: Observation = {
@@ -79,14 +81,28 @@ export function previewObservation(options: PreviewOptions): Preview {
     ...(dates.length === 0 ? {} : { dates }),
     targets: targets
       .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
+      .map(observed => withClock(observed, { policy: spec, now, timeZone: options.read?.timeZone }))
       .map(observed => withSurge(observed, manifests))
       .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
-    policy: policy?.spec ?? defaultPolicySpec(),
+    policy: spec,
     limits: limitsOf(parseSettings({})),
     salePlans: [],
     unreadable: [],
   };
   return { histories, notes: [...notes, ...askForSales(observation, histories)], observation };
+}
+
+/** Adds the clock that the target or the policy states; else that of --time-zone. */
+function withClock(
+  observed: TargetObservation,
+  input: { readonly policy: ScalingPolicySpec; readonly now: number; readonly timeZone: string | undefined },
+): TargetObservation {
+  const { policy, now, timeZone } = input;
+  const { demandDefaults } = policy;
+  const zone = demandDefaults?.timeZone ?? timeZone;
+  const stated = { demandDefaults: { ...demandDefaults, ...(zone === undefined ? {} : { timeZone: zone }) } };
+  const clock = targetClock(observed.target.spec, stated, now);
+  return clock === undefined ? observed : { ...observed, clock };
 }
 
 const scalerSchema = z.looseObject({

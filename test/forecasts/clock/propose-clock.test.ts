@@ -24,7 +24,9 @@ test.each([
   { name: 'autumn', change: fallBack, day: '2026-10-25' },
 ])('a history in UTC that followed the change in $name says so and names the zone', ({ change, day }) => {
   const history = berlinShop({ start: change - 18 * dayMs, days: 28 });
-  expect(basisOf(history)).toContain(`; days of UTC, but demand moved with the clocks of Europe/Berlin on ${day}: `);
+  expect(basisOf(history)).toContain(
+    `; days of UTC; demand moved with the clocks of Europe/Berlin on ${day}, but days are`,
+  );
 });
 
 test('two zones that change within a week are told apart', () => {
@@ -41,5 +43,5 @@ test.each([
   ['the change is two days ago', fallBack - 26 * dayMs, undefined],
 ])('nothing is proposed where %s', (_, start, localOf) => {
   const history = berlinShop({ start, days: 28, ...(localOf === undefined ? {} : { localOf }) });
-  expect(basisOf(history)).toMatch(/; days of UTC$|; days of UTC; no/);
+  expect(basisOf(history)).toMatch(/; days of UTC$/);
 });
