@@ -1,5 +1,6 @@
 import type { Event } from '../event.ts';
-import { type EventTraits, featureOf, hoursApart, isNamedBy, wordsOf } from './event-features.ts';
+import { type EventTraits, hoursApart, isNamedBy } from './event-features.ts';
+import { featureOf, wordsOf } from './feature-distance.ts';
 
 const fewHours = 4;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
-import { demandDefaultsSchema } from './demand-defaults.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
 import { amount, areDistinct, emergency, generation, name, paused } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { stockSourceSchema } from './limits/stock-source.ts';
 import { objectMetaSchema } from './object-meta.ts';
+import { demandDefaultsSchema } from './series/demand-defaults.ts';
 
 /** The only name that takes effect: one policy per namespace. */
 export const policyName = 'default';

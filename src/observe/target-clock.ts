@@ -1,6 +1,7 @@
+import type { FitContext, ShopClock } from '../../forecasts/index.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import { proposableClocks, type ShopClock, shopClock } from '../recurrence/shop-clock.ts';
+import { proposableClocks, shopClock, type ZoneClock } from '../recurrence/shop-clock.ts';
 
 const dayMs = 86_400_000;
 /** Days ahead that a forecast may reach. */
@@ -14,7 +15,7 @@ export function targetClock(
   { demand }: Pick<ScalingTargetSpec, 'demand'>,
   { demandDefaults }: Pick<ScalingPolicySpec, 'demandDefaults'>,
   now: number,
-): ShopClock | undefined {
+): ZoneClock | undefined {
   const timeZone = demand.timeZone ?? demandDefaults?.timeZone;
   const years = { from: now - demand.historyDays * dayMs, until: now + aheadDays * dayMs };
   return shopClock({ timeZone, calendar: demandDefaults?.calendar }, years);
@@ -24,7 +25,7 @@ export function targetClock(
 export function historyDaysOf(
   clock: ShopClock | undefined,
   { now, historyDays }: { readonly now: number; readonly historyDays: number },
-): { readonly clock: ShopClock } | { readonly proposable: readonly ShopClock[] } {
+): Pick<FitContext, 'clock' | 'proposable'> {
   if (clock !== undefined) return { clock };
   return { proposable: proposableClocks({ from: now - historyDays * dayMs, until: now }) };
 }

@@ -1,9 +1,9 @@
-import type { CalendarDay } from '../api/demand-defaults.ts';
+import type { CalendarDay } from '../api/series/demand-defaults.ts';
 import { expandRule } from './expand-rule.ts';
 import { type Years, type ZoneOffset, zoneOffsets } from './zone-offsets.ts';
 
 /** The clock of a shop and its holidays, as the forecasting library takes them. */
-export interface ShopClock {
+export interface ZoneClock {
   readonly timeZone: string;
   readonly offsets: readonly ZoneOffset[];
   readonly holidays: readonly ShopHoliday[];
@@ -31,7 +31,7 @@ const firstDay = '2000-01-01T00:00:00Z';
  *
  * @throws RangeError when the zone is unknown
  */
-export function shopClock({ timeZone, calendar = [] }: StatedDays, years: Years): ShopClock | undefined {
+export function shopClock({ timeZone, calendar = [] }: StatedDays, years: Years): ZoneClock | undefined {
   if (timeZone === undefined && calendar.length === 0) return undefined;
   return {
     timeZone: timeZone ?? 'UTC',
@@ -44,7 +44,7 @@ export function shopClock({ timeZone, calendar = [] }: StatedDays, years: Years)
 const proposableZones = ['Europe/Berlin', 'America/New_York', 'Australia/Sydney', 'Pacific/Auckland'];
 
 /** The clocks of which one is proposed, where a history in UTC followed its change. */
-export function proposableClocks(years: Years): readonly ShopClock[] {
+export function proposableClocks(years: Years): readonly ZoneClock[] {
   return proposableZones.map(timeZone => ({ timeZone, offsets: zoneOffsets(timeZone, years), holidays: [] }));
 }
 

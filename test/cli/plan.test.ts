@@ -404,44 +404,6 @@ function given(files: Readonly<Record<string, string | undefined>>) {
   return places;
 }
 
-const policyOf = (demandDefaults: string) => `apiVersion: headstart.dev/v1alpha1
-kind: ScalingPolicy
-metadata: { name: default }
-spec: { demandDefaults: ${demandDefaults} }
-`;
-
-describe('the clock of a preview', () => {
-  const clockOf = (own: string, policy: string | undefined, timeZone?: string) => {
-    const files = given({
-      'sale.yaml': sale,
-      'targets/shop.yaml': target('gateway', '  entryPoint: true\n').replace('query: up', `query: up${own}`),
-      'targets/policy.yaml': policy === undefined ? undefined : policyOf(policy),
-      'history/gateway.csv': csv(3),
-    });
-    return previewObservation({ ...files, read: { timeZone } }).observation.targets[0]?.clock;
-  };
-
-  test.each([
-    ['none: UTC', '', undefined, undefined, undefined],
-    ['that of --time-zone', '', undefined, 'Europe/Paris', 'Europe/Paris'],
-    ["the policy's before --time-zone", '', '{ timeZone: Europe/Berlin }', 'Europe/Paris', 'Europe/Berlin'],
-    [
-      "the target's before the policy's",
-      ', timeZone: Asia/Tokyo',
-      '{ timeZone: Europe/Berlin }',
-      undefined,
-      'Asia/Tokyo',
-    ],
-  ])('is %s', (_, own, policy, option, zone) => {
-    expect(clockOf(own, policy, option)?.timeZone).toBe(zone);
-  });
-
-  test('has the calendar of the policy', () => {
-    const calendar = '{ calendar: [{ name: Whit Monday, date: 2026-05-25 }] }';
-    expect(clockOf('', calendar)?.holidays).toEqual([{ name: 'Whit Monday', day: Date.UTC(2026, 4, 25) / 86_400_000 }]);
-  });
-});
-
 /** The made-up shop's demand by the minute, from 1 June 2026, with sales from 18:00 to 20:00 UTC. */
 function csv(days: number, sales: readonly { readonly day: number; readonly peak: number }[] = []): string {
   const { start, stepSeconds, values } = madeUpDemand({

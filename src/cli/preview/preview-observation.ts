@@ -4,7 +4,7 @@ import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscalers/aut
 import { ParseError, parseWith } from '../../api/faults/parse-error.ts';
 import type { Missing } from '../../api/missing.ts';
 import { ownValue } from '../../api/names/own-value.ts';
-import { defaultPolicySpec, type ScalingPolicySpec } from '../../api/scaling-policy.ts';
+import { defaultPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
 import { describeManifest, type ManifestObject } from '../../manifests/manifest-object.ts';
@@ -15,7 +15,6 @@ import type {
   Observation,
   TargetObservation,
 } from '../../observe/observation.ts';
-import { targetClock } from '../../observe/target-clock.ts';
 import { limitsOf } from '../../operator/limits.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { seriesDates } from '../../recurrence/series-dates.ts';
@@ -25,6 +24,7 @@ import { readSales } from '../files/read-sales.ts';
 import { askForSales } from './ask-for-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
 import { readTargetHistories } from './target-histories.ts';
+import { withClock } from './with-clock.ts';
 import { withSurge } from './with-surge.ts';
 
 /** The files of a preview, and its instant. */
@@ -80,29 +80,15 @@ export function previewObservation(options: PreviewOptions): Preview {
     sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
     ...(dates.length === 0 ? {} : { dates }),
     targets: targets
+      .toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
       .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
-      .map(observed => withClock(observed, { policy: spec, now, timeZone: options.read?.timeZone }))
-      .map(observed => withSurge(observed, manifests))
-      .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
+      .map(one => withSurge(withClock(one, { policy: spec, now, timeZone: options.read?.timeZone }), manifests)),
     policy: spec,
     limits: limitsOf(parseSettings({})),
     salePlans: [],
     unreadable: [],
   };
   return { histories, notes: [...notes, ...askForSales(observation, histories)], observation };
-}
-
-/** Adds the clock that the target or the policy states; else that of --time-zone. */
-function withClock(
-  observed: TargetObservation,
-  input: { readonly policy: ScalingPolicySpec; readonly now: number; readonly timeZone: string | undefined },
-): TargetObservation {
-  const { policy, now, timeZone } = input;
-  const { demandDefaults } = policy;
-  const zone = demandDefaults?.timeZone ?? timeZone;
-  const stated = { demandDefaults: { ...demandDefaults, ...(zone === undefined ? {} : { timeZone: zone }) } };
-  const clock = targetClock(observed.target.spec, stated, now);
-  return clock === undefined ? observed : { ...observed, clock };
 }
 
 const scalerSchema = z.looseObject({
@@ -149,12 +135,11 @@ function observeTarget(
   now: number,
 ): TargetObservation {
   const { spec } = target;
-  const { name } = spec.workloadRef;
   const key = workloadKey(spec.workloadRef);
   const own = scalers.filter(({ spec: { scaleTargetRef } }) => workloadKey(scaleTargetRef) === key);
   const autoscalers =
     own.length === 0
-      ? [standing(name, spec.baseline)]
+      ? [standing(spec.workloadRef.name, spec.baseline)]
       : own.map(({ metadata, spec: live }) => standing(metadata.name, live, autoscalerOwner(metadata)));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
   const { warmUpSeconds = 0 } = spec;
@@ -195,8 +180,7 @@ function demandOf(name: string, history: Series | undefined, now: number): Deman
   if (history === undefined) return { missing: `there is no ${name}.csv` };
   if (history.values.length === 0) return { missing: `${name}.csv begins later` };
   const { start, stepSeconds, values } = history;
-  const recent = Math.ceil((2 * 3600) / stepSeconds);
-  const from = Math.max(0, values.length - recent);
+  const from = Math.max(0, values.length - Math.ceil((2 * 3600) / stepSeconds));
   return {
     recent: { start: start + from * stepSeconds * 1000, stepSeconds, values: values.slice(from) },
     historyKey: name,

@@ -1,4 +1,4 @@
-import type { ShopClock } from '../../recurrence/shop-clock.ts';
+import type { ShopClock } from '../../../forecasts/index.ts';
 
 /** Whether two clocks show the same times and holidays. */
 export function isSameClock(one: ShopClock | undefined, other: ShopClock | undefined): boolean {
@@ -6,7 +6,7 @@ export function isSameClock(one: ShopClock | undefined, other: ShopClock | undef
   return (
     one.timeZone === other.timeZone &&
     areSame(one.offsets, other.offsets, (a, b) => a.from === b.from && a.offsetMs === b.offsetMs) &&
-    areSame(one.holidays, other.holidays, (a, b) => a.day === b.day && a.name === b.name)
+    areSame(one.holidays ?? [], other.holidays ?? [], (a, b) => a.day === b.day && a.name === b.name)
   );
 }
 

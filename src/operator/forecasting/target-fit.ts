@@ -1,4 +1,4 @@
-import type { Event } from '../../../forecasts/index.ts';
+import type { Event, ShopClock } from '../../../forecasts/index.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
@@ -7,7 +7,6 @@ import { align } from '../../observe/samples/remembered-samples.ts';
 import { historyDaysOf } from '../../observe/target-clock.ts';
 import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 import { fittedEvents } from '../../plan/demand/forecast-pieces.ts';
-import type { ShopClock } from '../../recurrence/shop-clock.ts';
 import type { FitInput } from './forecaster.ts';
 import { isSameClock } from './same-clock.ts';
 import { areSameEvents } from './same-piece.ts';

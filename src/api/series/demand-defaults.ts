@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { areDistinct, zone } from './field.ts';
-import { describeRuleFault } from './series/recurrence-rule.ts';
+import { areDistinct, zone } from '../field.ts';
+import { describeRuleFault } from './recurrence-rule.ts';
 
 /** A date of a calendar. */
 const date = z
