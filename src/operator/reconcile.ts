@@ -41,6 +41,7 @@ export interface ReconcileContext {
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
   readonly lookAtGuard: LookAtGuard;
+  /** Looks which fields the served CRDs lack. @default none is known */
   readonly lookAtSchemas?: LookAtSchemas;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
@@ -73,7 +74,8 @@ export interface Reconciled {
 export async function reconcile(line: ReconcileContext, namespace: string, signal: AbortSignal): Promise<Reconciled> {
   const now = line.clock.now();
   const objects = line.watch.read(namespace, now);
-  const observed = await observeNamespace({
+  const prunedFields = (await line.lookAtSchemas?.(now, signal)) ?? [];
+  const seen = await observeNamespace({
     now,
     namespace,
     objects,
@@ -84,9 +86,9 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     stock: line.history,
     findWorkload: line.findWorkload,
     lookAtGuard: line.lookAtGuard,
-    ...(line.lookAtSchemas === undefined ? {} : { lookAtSchemas: line.lookAtSchemas }),
     signal,
   });
+  const observed = prunedFields.length === 0 ? seen : { ...seen, prunedFields };
 
   const asked = setAsideFailing(observed, askFor);
   const { windows, events } = asked.planned;
