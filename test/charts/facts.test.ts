@@ -124,22 +124,6 @@ describe('findProblems', () => {
       ]),
     ],
     [
-      'a store that is counted in requests',
-      service('catalog', { uses: [{ limit: 'postgres-catalog', perThousandRequests: 10 }] }),
-      expect.arrayContaining([
-        'service catalog: uses postgres-catalog by perThousandRequests: state the connections of each replica as perReplica',
-      ]),
-    ],
-    [
-      'a threshold of approval that no plan can exceed',
-      environment('production', { approval: { aboveExtraReplicas: 5000 } }),
-      [
-        expect.stringMatching(
-          /^environment production: approval.aboveExtraReplicas 5000 asks nobody: .* add \d+ replicas$/,
-        ),
-      ],
-    ],
-    [
       'shards of a database that nobody uses',
       environment('demo', { shards: { ordres: 2 } }),
       ['environment demo: shards of ordres: no service uses postgres-ordres; did you mean "orders"?'],
