@@ -8,7 +8,8 @@ const operatorAlerts: readonly Alert[] = [
     expression: 'max(headstart_leader) < 1 or absent(headstart_leader)',
     forSeconds: 120,
     severity: 'page',
-    summary: 'No replica of the operator leads: raised floors stay, but no floor is raised or lowered.',
+    summary:
+      'No replica of the operator leads: raised floors stay, also after their sale, and none is raised. headstart restore --all puts them back.',
   },
   {
     name: 'HeadstartNotReconciled',
