@@ -73,6 +73,14 @@ module.exports = {
       to: { path: '^src/(?!observe/|kube/|recurrence/|api/)' },
     },
     {
+      name: 'learn-is-pure',
+      severity: 'error',
+      comment:
+        'learn turns what was seen into numbers of the cluster, such as a lead time: values in, values out, no Kubernetes, no Node module.',
+      from: { path: '^src/learn/' },
+      to: { pathNot: ['^src/(learn|api)/', '^forecasts/index\\.ts$'] },
+    },
+    {
       name: 'recurrence-is-pure',
       severity: 'error',
       comment:
