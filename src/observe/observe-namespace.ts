@@ -129,6 +129,7 @@ async function observeTarget(
       ? demand.observe(target.spec.demand, now, namespace)
       : { missing: 'its ScalingTarget cannot be read' },
   ]);
+  const scaleUps = objects.scaleUps?.get(key);
   return {
     target,
     ...(unreadable === undefined ? {} : { unreadable }),
@@ -136,6 +137,7 @@ async function observeTarget(
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,
     leadTime: readLeadTime(target, workload),
+    ...(scaleUps === undefined ? {} : { scaleUps }),
     ...(podsOf === undefined || isMissing(workload) || workload.selector === undefined
       ? {}
       : { pods: podsOf(workload.selector) }),

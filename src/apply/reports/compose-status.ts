@@ -21,8 +21,15 @@ export function targetStatus(
   conditions: readonly ConditionUpdate[],
   now: number,
 ): ComposedStatus {
-  const { floor, bounds, autoscaler } = plan;
-  const { floor: _floor, bounds: _bounds, lastChange: _lastChange, ...kept } = status ?? {};
+  const { floor, bounds, autoscaler, learned } = plan;
+  const {
+    floor: _floor,
+    bounds: _bounds,
+    lastChange: _lastChange,
+    scaleUps: _scaleUps,
+    measuredLeadTimeSeconds: _measured,
+    ...kept
+  } = status ?? {};
   const lastChange = lastChangeOf(status, plan, conditions, now);
   return {
     before: status === undefined ? undefined : encodeScalingTargetStatus(status),
@@ -32,9 +39,18 @@ export function targetStatus(
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),
       ...(lastChange === undefined ? {} : { lastChange }),
+      ...learnedFields(learned),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };
+}
+
+/** The fields of what is learned of the lead time; without a scale-up there are none, whatever the status says. */
+function learnedFields(
+  learned: TargetPlan['learned'],
+): Pick<ScalingTargetStatus, 'scaleUps' | 'measuredLeadTimeSeconds'> {
+  if (learned === undefined || learned.scaleUps.length === 0) return {};
+  return { ...learned, scaleUps: [...learned.scaleUps] };
 }
 
 /** Returns the steps behind the message of `BoundsInForce`; they are replaced and removed together with it. */

@@ -1,7 +1,7 @@
 import { labelNodes } from './label-nodes.ts';
 import { nodeProbability } from './node-probability.ts';
 import type { ScaleUp } from './scale-up.ts';
-import { forecastStart, lateProbability } from './start-times.ts';
+import { forecastStart, lateProbability, type StartTime } from './start-times.ts';
 
 /** Lead time of one raise, with what it rests on. */
 export interface LeadTimeEstimate {
@@ -45,19 +45,11 @@ export function estimateLeadTime(scaleUps: readonly ScaleUp[], added: number, st
   const needed = nodeProbability(starts, added);
   const count = starts.length;
   if (count === 0) return { seconds: statedSeconds, source: 'Stated', count, nodeProbability: needed };
-  const withRoom = forecastStart(
-    starts.filter(({ neededNodes }) => !neededNodes),
-    added,
-    { typicalSeconds: statedSeconds, weight: priorWeight },
-  );
-  const withNodes = forecastStart(
-    starts.filter(({ neededNodes }) => neededNodes),
-    added,
-    { typicalSeconds: Math.max(statedSeconds, 2 * Math.exp(withRoom.logMean)), weight: priorWeight },
-  );
-  const late = (seconds: number) =>
-    (1 - needed) * lateProbability(withRoom, seconds) + needed * lateProbability(withNodes, seconds);
-  const learned = Math.ceil(smallest(late));
+  const [roomy, waiting] = [false, true].map(needs => starts.filter(({ neededNodes }) => neededNodes === needs));
+  const withRoom = lateWith(roomy ?? [], added, statedSeconds);
+  const withNodes = lateWith(waiting ?? [], added, statedSeconds);
+  const late = (seconds: number) => (1 - needed) * withRoom(seconds) + needed * withNodes(seconds);
+  const learned = Math.ceil(smallest(late) - 1e-6);
   const largest = starts.reduce((most, one) => Math.max(most, one.added), 0);
   const mayShorten =
     count >= enoughScaleUps &&
@@ -70,6 +62,13 @@ export function estimateLeadTime(scaleUps: readonly ScaleUp[], added: number, st
     count,
     nodeProbability: needed,
   };
+}
+
+/** Returns the probability to take longer than so many seconds; of starts of a kind never seen, what is stated is known. */
+function lateWith(starts: readonly StartTime[], added: number, statedSeconds: number): (seconds: number) => number {
+  if (starts.length === 0) return seconds => (seconds < statedSeconds ? 1 : 0);
+  const forecast = forecastStart(starts, added, { typicalSeconds: statedSeconds, weight: priorWeight });
+  return seconds => lateProbability(forecast, seconds);
 }
 
 /** The shortest time, in seconds, that is exceeded no more often than the level allows. */

@@ -73,3 +73,24 @@ test('the status names floor and bounds as planned, and drops those of before', 
   expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('floor');
   expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('bounds');
 });
+
+test('the status keeps what is learned of the lead time, and drops what no scale-up supports', () => {
+  const scaleUps = [{ at: '2026-11-26T18:00:00Z', workload: 'checkout', added: 30, seconds: 140 }];
+  const target = parseScalingTarget({ ...scalingTarget({}), status: { scaleUps, measuredLeadTimeSeconds: 70 } });
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds: { minReplicas: 4, maxReplicas: 20 },
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  const after = (learned?: TargetPlan['learned']) =>
+    targetStatus(target, { ...plan, ...(learned === undefined ? {} : { learned }) }, [], now).after;
+  expect(after({ scaleUps, measuredLeadTimeSeconds: 203 })).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 203 });
+  expect(after({ scaleUps })).not.toHaveProperty('measuredLeadTimeSeconds');
+  for (const learned of [undefined, { scaleUps: [] }]) {
+    expect(after(learned)).not.toHaveProperty('scaleUps');
+    expect(after(learned)).not.toHaveProperty('measuredLeadTimeSeconds');
+  }
+});
