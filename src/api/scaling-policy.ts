@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
-import { areDistinct, emergency, generation, name, paused, quantity } from './field.ts';
+import { amount, areDistinct, emergency, generation, name, paused } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { stockSourceSchema } from './limits/stock-source.ts';
@@ -57,9 +57,10 @@ export const scalingPolicySchema = z.object({
           .string()
           .length(3)
           .regex(/^[A-Z]{3}$/, 'must be a currency of ISO 4217, as EUR'),
-        replicaHour: quantity,
-        orderValue: quantity.optional(),
-        ordersPerHundredRequests: quantity.optional(),
+        replicaHour: amount,
+        orderValue: amount.optional(),
+        /** Orders per hundred requests at the entry points. */
+        ordersPerHundredRequests: amount.optional(),
       })
       .optional(),
     stockSource: stockSourceSchema.optional(),

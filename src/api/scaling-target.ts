@@ -18,7 +18,7 @@ import {
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { hasKeptHistory, tooLongHistory } from './kept-history.ts';
-import { mostScaleUps, scaleUpSchema } from './learned/scale-up.ts';
+import { learnedFields } from './learned/learned-fields.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
@@ -57,9 +57,7 @@ const scalingTargetStatusSchema = z.looseObject({
   lastChange: lastChangeSchema.optional(),
   /** Objects that were raised and are not restored yet, whatever the target refers to now. */
   raised: z.array(raisedObjectSchema).max(mostRaised).optional(),
-  scaleUps: z.array(scaleUpSchema).max(mostScaleUps).optional(),
-  /** P95 of the lead time of a raise as large as the largest in `scaleUps`. */
-  measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
+  ...learnedFields,
   /** Forecast P50 against actual demand over the newest seven days. */
   accuracy: z
     .object({

@@ -5,7 +5,6 @@ import type { Verdict } from '../api/conditions/verdict.ts';
 import type { FlashSaleSpec, Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
 import type { RaisedObject } from '../api/scaling-target.ts';
-import type { LearnedLeadTime } from '../learn/lead-time/learn-lead-time.ts';
 import type { GoneSale } from './accept/gone-sale.ts';
 import type { SaleFinding } from './sale-finding.ts';
 
@@ -61,8 +60,6 @@ export interface TargetPlan {
   readonly because: readonly ReasonStep[];
   /** What the write changes, and why: `gateway 29 → 19: the forecast's peak …`; absent when it changes nothing. */
   readonly change?: string;
-  /** What its status says of its lead time; absent where no scale-up is known. */
-  readonly learned?: LearnedLeadTime;
   /** Conditions of the target. */
   readonly conditions: readonly ConditionUpdate[];
 }

@@ -1,4 +1,3 @@
-import { learnLeadTime } from '../learn/lead-time/learn-lead-time.ts';
 import { isLetGo } from './accept/target-standing.ts';
 import { describeBoundsChange } from './bounds/describe-bounds-change.ts';
 import { describeStrays } from './bounds/plan-strays.ts';
@@ -20,15 +19,8 @@ export function targetPlan(
   const decision = withStrays(planTarget(desired, observation), desired, strays);
   return {
     ...describeDecision(desired, decision, expectedDemand(desired.name, sales, observation.now)),
-    ...learnedOf(desired, observation.now),
     conditions: targetConditions(desired, decision, observation, accepted),
   };
-}
-
-/** What the target's status is to say of its lead time; nothing where no scale-up is known. */
-function learnedOf({ observed: { target, scaleUps = [] } }: DesiredFloor, now: number): Pick<TargetPlan, 'learned'> {
-  const isKnown = scaleUps.length > 0 || target.status?.scaleUps !== undefined;
-  return isKnown ? { learned: learnLeadTime(target, scaleUps, now) } : {};
 }
 
 /** Keeps the finalizer of a target while one of its strays is not restored, and says what it waits for. */

@@ -1,3 +1,4 @@
+import { levelName } from '../../src/api/amounts/level-name.ts';
 import type { ConditionUpdate } from '../../src/api/condition.ts';
 import { type ConditionType, conditionCatalogue } from '../../src/api/conditions/condition-catalogue.ts';
 import { formatInstant } from '../../src/api/instant.ts';
@@ -57,12 +58,20 @@ function summarizeSale(sale: SaleOutlook) {
   };
 }
 
-function summarizePlanned({ steps, boundBy, sharePercent }: PlannedTarget) {
+function summarizePlanned({ steps, boundBy, sharePercent, cost }: PlannedTarget) {
   const bounds = steps.map(({ from, minReplicas, maxReplicas }) => `${from} ${minReplicas}..${maxReplicas}`);
   const shown =
     bounds.length > 4 ? [...bounds.slice(0, 2), `… ${bounds.length - 4} more`, ...bounds.slice(-2)] : bounds;
   const notes = [boundBy, sharePercent === 100 ? undefined : `${sharePercent} % of the extra`].filter(Boolean);
-  return notes.length === 0 ? shown : [...shown, ...notes];
+  return [...shown, ...notes, ...summarizeCost(cost)];
+}
+
+function summarizeCost(cost: PlannedTarget['cost']): readonly string[] {
+  return (cost?.options ?? []).map(({ level, replicas, replicaCost, expectedLoss }) => {
+    const [price, loss] = [replicaCost, expectedLoss ?? Number.NaN].map(amount => amount.toPrecision(3));
+    const planned = level === cost?.level ? ', planned' : '';
+    return `${levelName(level)}: ${replicas} replicas for ${price}, ${loss} ${cost?.currency} of orders lost${planned}`;
+  });
 }
 
 function says(conditions: readonly ConditionUpdate[]) {

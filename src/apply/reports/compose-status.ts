@@ -12,45 +12,43 @@ export interface ComposedStatus {
   readonly after: AnyStatus;
 }
 
+/** What was learned of a target and its status keeps; what is absent stays as it was. */
+export type LearnedStatus = Pick<
+  ScalingTargetStatus,
+  'demandLatenessSeconds' | 'ordinaryReplicas' | 'scaleUps' | 'measuredLeadTimeSeconds'
+>;
+
 /**
- * Builds the target's status: the bounds in force and the conditions. Keeps the numbers of other writers (accuracy).
+ * Builds the target's status: the bounds in force, the conditions, and what was learned. Keeps the numbers of other
+ * writers (accuracy).
  */
 export function targetStatus(
   { metadata, status }: ScalingTarget,
   plan: TargetPlan,
-  conditions: readonly ConditionUpdate[],
+  { conditions, learned = {} }: { readonly conditions: readonly ConditionUpdate[]; readonly learned?: LearnedStatus },
   now: number,
 ): ComposedStatus {
-  const { floor, bounds, autoscaler, learned } = plan;
-  const {
-    floor: _floor,
-    bounds: _bounds,
-    lastChange: _lastChange,
-    scaleUps: _scaleUps,
-    measuredLeadTimeSeconds: _measured,
-    ...kept
-  } = status ?? {};
+  const { floor, bounds, autoscaler } = plan;
+  const { floor: _floor, bounds: _bounds, lastChange: _lastChange, ...kept } = status ?? {};
   const lastChange = lastChangeOf(status, plan, conditions, now);
   return {
     before: status === undefined ? undefined : encodeScalingTargetStatus(status),
     after: encodeScalingTargetStatus({
-      ...kept,
+      ...withLearned(kept, learned),
       ...observedGeneration(metadata),
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),
       ...(lastChange === undefined ? {} : { lastChange }),
-      ...learnedFields(learned),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };
 }
 
-/** The fields of what is learned of the lead time; without a scale-up there are none, whatever the status says. */
-function learnedFields(
-  learned: TargetPlan['learned'],
-): Pick<ScalingTargetStatus, 'scaleUps' | 'measuredLeadTimeSeconds'> {
-  if (learned === undefined || learned.scaleUps.length === 0) return {};
-  return { ...learned, scaleUps: [...learned.scaleUps] };
+/** Adds what was learned; the measured lead time is replaced and removed together with its scale-ups. */
+function withLearned(kept: ScalingTargetStatus, { scaleUps, ...learned }: LearnedStatus): ScalingTargetStatus {
+  if (scaleUps === undefined) return { ...kept, ...learned };
+  const { scaleUps: _scaleUps, measuredLeadTimeSeconds: _measured, ...rest } = kept;
+  return { ...rest, ...learned, ...(scaleUps.length === 0 ? {} : { scaleUps }) };
 }
 
 /** Returns the steps behind the message of `BoundsInForce`; they are replaced and removed together with it. */

@@ -1,5 +1,5 @@
 import type { Forecast } from '../../../forecasts/index.ts';
-import { forecastLevels, levelIndex } from './levels.ts';
+import { costLevels, forecastLevels } from './levels.ts';
 
 /** The times of a curve's steps. */
 export interface Grid {
@@ -9,8 +9,10 @@ export interface Grid {
   readonly steps: number;
 }
 
-/** Requests per second over time: one row per level of `forecastLevels`, one value per step. */
+/** Requests per second over time: one row per level, one value per step. */
 export interface Curve extends Grid {
+  /** Quantile levels of the rows, ascending. @default forecastLevels */
+  readonly levels?: readonly number[];
   readonly rows: readonly Row[];
 }
 
@@ -27,8 +29,9 @@ export interface WeightedCurve {
 /** Converts a forecast to a curve; a missing level is taken from the next higher one, which is never too low. */
 export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Curve {
   const quantileOf = (level: number) => quantiles.find(one => one.level >= level - 1e-9) ?? quantiles.at(-1);
-  const rows = forecastLevels.map(level => quantileOf(level)?.values ?? point);
-  return { start, stepSeconds, steps: point.length, rows };
+  const levels = quantiles.length > forecastLevels.length ? costLevels : forecastLevels;
+  const rows = levels.map(level => quantileOf(level)?.values ?? point);
+  return { start, stepSeconds, steps: point.length, levels, rows };
 }
 
 /**
@@ -36,7 +39,8 @@ export function curveOf({ start, stepSeconds, point, quantiles }: Forecast): Cur
  * takes the highest value that it overlaps, which is never too low.
  */
 export function sumCurves(grid: Grid, parts: readonly WeightedCurve[]): Curve {
-  const rows = forecastLevels.map((_, level) => {
+  const levels = levelsOf(parts.map(({ curve }) => curve));
+  const rows = levels.map(level => {
     const sum = new Float64Array(grid.steps);
     for (const { curve, ratio = 1 } of parts) {
       const row = onGrid(curve, grid, level);
@@ -44,21 +48,39 @@ export function sumCurves(grid: Grid, parts: readonly WeightedCurve[]): Curve {
     }
     return sum;
   });
-  return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, rows };
+  return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, levels, rows };
 }
 
 /** The larger of two curves, level by level and step by step, on the steps of the first. */
 export function largerCurve(first: Curve, other: Curve): Curve {
-  const rows = first.rows.map((row, level) => {
+  const levels = levelsOf([first, other]);
+  const rows = levels.map(level => {
     const beside = onGrid(other, first, level);
-    return Float64Array.from(row, (value, step) => Math.max(value, beside[step] ?? 0));
+    return Float64Array.from(rowOf(first, level), (value, step) => Math.max(value, beside[step] ?? 0));
   });
-  return { ...first, rows };
+  return { ...first, levels, rows };
 }
 
-/** One level of a curve, in requests per second by step. */
-export function rowOf({ rows }: Curve, level: number): Row {
-  return rows[levelIndex(level)] ?? [];
+/**
+ * One level of a curve, in requests per second by step; where it has no such level the next higher one, which is never
+ * too low, or its highest.
+ */
+export function rowOf({ levels = forecastLevels, rows }: Curve, level: number): Row {
+  const index = levels.findIndex(one => one >= level - 1e-9);
+  return rows[index] ?? rows.at(-1) ?? [];
+}
+
+/** A curve that has one level of another only, as its only row. */
+export function atLevel(curve: Curve, level: number): Curve {
+  return { ...curve, levels: [level], rows: [rowOf(curve, level)] };
+}
+
+/** The levels that a result of some curves has: those of the curve that has most of them. */
+function levelsOf(curves: readonly Curve[]): readonly number[] {
+  return curves.reduce<readonly number[]>(
+    (most, { levels = forecastLevels }) => (levels.length > most.length ? levels : most),
+    curves[0]?.levels ?? forecastLevels,
+  );
 }
 
 /** Epoch ms at which a step begins. */
@@ -81,7 +103,7 @@ export function highestStep(row: Row, from = 0, to = row.length): number {
 }
 
 function onGrid(curve: Curve, grid: Grid, level: number): Row {
-  const row = curve.rows[level] ?? [];
+  const row = rowOf(curve, level);
   const isSame = curve.start === grid.start && curve.stepSeconds === grid.stepSeconds && curve.steps === grid.steps;
   return isSame ? row : Float64Array.from({ length: grid.steps }, (_, step) => highestWithin(row, curve, grid, step));
 }

@@ -3,9 +3,9 @@ import { isMissing } from '../../api/missing.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import { type Curve, type Row, rowOf, sumCurves } from './curve.ts';
 import type { TargetDemand } from './fan-out.ts';
-import { forecastLevels, medianLevel } from './levels.ts';
+import { medianLevel } from './levels.ts';
 
-/** The least demand of one target over a sale, in requests per second; every level has the same values. */
+/** The least demand of one target over a sale, in requests per second; one row, which stands for every level. */
 export type MinimumDemand = Curve;
 
 /**
@@ -55,5 +55,5 @@ function callersExtra(
 }
 
 function allLevels(grid: Curve, row: Row): Curve {
-  return { ...grid, rows: forecastLevels.map(() => row) };
+  return { ...grid, levels: [medianLevel], rows: [row] };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConditionUpdate } from '../../../src/api/condition.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
-import { targetStatus } from '../../../src/apply/reports/compose-status.ts';
+import { type LearnedStatus, targetStatus } from '../../../src/apply/reports/compose-status.ts';
 import type { TargetPlan } from '../../../src/plan/plan.ts';
 import { scalingTarget } from '../../support/shop/kinds.ts';
 
@@ -31,7 +31,7 @@ function lastChangeAfter(message: string, inForce: ConditionUpdate, action: Targ
     because: [sink],
     conditions: [],
   };
-  return (targetStatus(target, plan, [inForce], now).after as { lastChange?: unknown }).lastChange;
+  return (targetStatus(target, plan, { conditions: [inForce] }, now).after as { lastChange?: unknown }).lastChange;
 }
 
 test('the steps of a change come with its message', () => {
@@ -68,10 +68,30 @@ test('the status names floor and bounds as planned, and drops those of before', 
     because: [],
     conditions: [],
   };
-  expect(targetStatus(target, plan, [], now).after).toMatchObject({ floor: 90, bounds: { minReplicas: 90 } });
+  expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject({
+    floor: 90,
+    bounds: { minReplicas: 90 },
+  });
   const { floor: _, autoscaler: __, ...idle } = plan;
-  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('floor');
-  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('bounds');
+  expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('floor');
+  expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('bounds');
+});
+
+test('the status keeps what was learned before, and takes what is learned now', () => {
+  const before = { demandLatenessSeconds: 120, ordinaryReplicas: [{ hour: 3, replicas: 4 }], conditions: [] };
+  const target = parseScalingTarget({ ...scalingTarget({}), status: before });
+  const bounds = { minReplicas: 4, maxReplicas: 20 };
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds,
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject(before);
+  const learned = { demandLatenessSeconds: 60 };
+  expect(targetStatus(target, plan, { conditions: [], learned }, now).after).toMatchObject({ ...before, ...learned });
 });
 
 test('the status keeps what is learned of the lead time, and drops what no scale-up supports', () => {
@@ -85,12 +105,10 @@ test('the status keeps what is learned of the lead time, and drops what no scale
     because: [],
     conditions: [],
   };
-  const after = (learned?: TargetPlan['learned']) =>
-    targetStatus(target, { ...plan, ...(learned === undefined ? {} : { learned }) }, [], now).after;
+  const after = (learned: LearnedStatus) => targetStatus(target, plan, { conditions: [], learned }, now).after;
   expect(after({ scaleUps, measuredLeadTimeSeconds: 203 })).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 203 });
   expect(after({ scaleUps })).not.toHaveProperty('measuredLeadTimeSeconds');
-  for (const learned of [undefined, { scaleUps: [] }]) {
-    expect(after(learned)).not.toHaveProperty('scaleUps');
-    expect(after(learned)).not.toHaveProperty('measuredLeadTimeSeconds');
-  }
+  expect(after({})).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 70 });
+  expect(after({ scaleUps: [] })).not.toHaveProperty('scaleUps');
+  expect(after({ scaleUps: [] })).not.toHaveProperty('measuredLeadTimeSeconds');
 });
