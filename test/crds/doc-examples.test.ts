@@ -74,3 +74,18 @@ test('the lead time of docs/sre.md is described in the words that the page quote
     }).plan.sales[0]?.prescaleTime ?? 0;
   expect(raisedAt({}) - raisedAt(object.status)).toBeGreaterThan(100_000);
 });
+
+test('the freeze of docs/sre.md opens the window whose start its break-glass command names', () => {
+  const [policy] = parseAllDocuments(exampleOf('docs/sre.md', 'freeze:')).map(document => document.toJS());
+  const { plan } = planOf({
+    now: '2026-11-27T18:00:00Z',
+    policy: policy.spec,
+    sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }],
+    targets: { gateway: { spec: { entryPoint: true } } },
+  });
+  const [since = 0] = plan.freezes?.map(({ start }) => start) ?? [];
+  const command = `headstart.dev/break-glass="${new Date(since).toISOString().replace('.000', '')} checkout is down"`;
+  expect(readFileSync('docs/sre.md', 'utf8').split(command)).toHaveLength(2);
+  const frozen = plan.others.flatMap(({ conditions }) => conditions).find(({ type }) => type === 'Frozen');
+  expect(frozen).toMatchObject({ status: 'True' });
+});
