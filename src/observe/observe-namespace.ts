@@ -9,6 +9,7 @@ import { seriesDates } from '../recurrence/series-dates.ts';
 import type { LookAtGuard } from './approval-guard.ts';
 import { type FindPods, findPods } from './capacity/observe-pods.ts';
 import { readLeadTime } from './capacity/read-lead-time.ts';
+import { seenOfWorkload } from './capacity/seen-of-workload.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
@@ -135,7 +136,6 @@ async function observeTarget(
       ? demand.observe({ ...target.spec.demand, latenessSeconds: target.status?.demandLatenessSeconds }, now, namespace)
       : { missing: 'its ScalingTarget cannot be read' },
   ]);
-  const scaleUps = objects.scaleUps?.get(key);
   const clock = targetClock(target.spec, policy, now);
   return {
     target,
@@ -145,7 +145,7 @@ async function observeTarget(
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,
     leadTime: readLeadTime(target, workload),
-    ...(scaleUps === undefined ? {} : { scaleUps }),
+    ...seenOfWorkload(objects, key),
     ...(podsOf === undefined || isMissing(workload) || workload.selector === undefined
       ? {}
       : { pods: podsOf(workload.selector) }),
