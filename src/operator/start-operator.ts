@@ -116,7 +116,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       own.tick();
     };
     const filling = whenFilled(watch, log, signal).catch(() => {});
-    await line.lookAtSchemas?.(clock.now(), signal);
+    await line.lookAtSchemas?.(clock.now(), signal).catch(() => {});
     own.touchAll();
     const served = watch.whenRead(undefined, signal).then(leading.resolve, () => {});
     try {
