@@ -48,6 +48,35 @@ export type RaisedObject = z.infer<typeof raisedObjectSchema>;
 /** Most objects that one ScalingTarget records; the CRD schema allows no more. */
 export const mostRaised = 32;
 
+/** Errors and coverage of a forecast, in percent. */
+const accuracyFields = {
+  /** Mean of |P50 − demand| over the mean demand. */
+  wapePercent: percent.optional(),
+  /** Mean of P50 − demand over the mean demand; above 0 when the forecast was too high. */
+  biasPercent: percent.optional(),
+  /** Share of steps with demand at or below P50, and at or below P95. */
+  medianCoveragePercent: percent.optional(),
+  coveragePercent: percent.optional(),
+};
+
+const targetAccuracySchema = z.object({
+  /** End of the newest day that is judged. */
+  until: instant.optional(),
+  /** Number of days that were measured. */
+  days: z.int().min(0).max(7).optional(),
+  ...accuracyFields,
+  /** Share of the newest two days with demand at or below P95. */
+  recentCoveragePercent: percent.optional(),
+  /** The same by the hours ahead up to which a step was forecast. */
+  horizons: z
+    .array(z.object({ hours: z.int().min(1).max(168), ...accuracyFields }))
+    .max(8)
+    .optional(),
+});
+
+/** How right the forecasts of the newest seven days were, as fitted: before actuals corrected them. */
+export type TargetAccuracy = z.infer<typeof targetAccuracySchema>;
+
 const scalingTargetStatusSchema = z.looseObject({
   observedGeneration: generation.optional(),
   /** Floor in force now; absent when there is none. */
@@ -57,14 +86,7 @@ const scalingTargetStatusSchema = z.looseObject({
   /** Objects that were raised and are not restored yet, whatever the target refers to now. */
   raised: z.array(raisedObjectSchema).max(mostRaised).optional(),
   measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
-  /** Forecast P50 against actual demand over the newest seven days. */
-  accuracy: z
-    .object({
-      wapePercent: percent.optional(),
-      biasPercent: percent.optional(),
-      coveragePercent: percent.optional(),
-    })
-    .optional(),
+  accuracy: targetAccuracySchema.optional(),
   conditions: conditionsSchema.optional(),
 });
 

@@ -2,7 +2,7 @@ import type { Condition, ConditionUpdate } from '../../api/condition.ts';
 import type { FlashSale } from '../../api/flash-sale.ts';
 import { apiVersion } from '../../api/group.ts';
 import type { SalePlan, SalePlanStatus } from '../../api/sale-plan.ts';
-import type { ScalingTarget } from '../../api/scaling-target.ts';
+import type { ScalingTarget, TargetAccuracy } from '../../api/scaling-target.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
 import type { Plan, TargetPlan } from '../../plan/plan.ts';
 import { announcedOutlook, planNames } from '../announced-outlook.ts';
@@ -23,6 +23,8 @@ export interface ReportsInput {
   readonly applied: Applied;
   readonly sales: readonly FlashSale[];
   readonly targets: readonly { readonly target: ScalingTarget }[];
+  /** How right the forecasts of late were, by target name; a target without an entry keeps what is told of it. @default none */
+  readonly accuracies?: ReadonlyMap<string, TargetAccuracy>;
   readonly salePlans: readonly SalePlanReport[];
   /** All SalePlans of the namespace. */
   readonly records: readonly SalePlan[];
@@ -65,7 +67,7 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
     ...targets.map(
       ({ target }) =>
         () =>
-          composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied)),
+          composeAlone(scalingTargets, target, () => reportTarget(target, input)),
     ),
     ...sales.map(
       sale => () => composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
@@ -130,18 +132,22 @@ function reportSalePlan({ salePlan, updated, conditions, isNews }: SalePlanRepor
   };
 }
 
-function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): readonly Report[] {
+function reportTarget(
+  target: ScalingTarget,
+  { plan, applied, accuracies }: Pick<ReportsInput, 'plan' | 'applied' | 'accuracies'>,
+): readonly Report[] {
   const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
   if (planned === undefined) return [];
   const write = writeOf(target, applied, planned.autoscaler);
   const decided = write?.decided ?? planned;
   const conditions = conditionsAfterWrite(decided, write);
+  const accuracy = accuracies?.get(target.metadata.name);
   const { name, namespace, uid, resourceVersion } = target.metadata;
   return [
     {
       kind: scalingTargets,
       metadata: { name, namespace, uid, resourceVersion },
-      composed: targetStatus(target, decided, conditions, plan.now),
+      composed: targetStatus(target, decided, { conditions, accuracy }, plan.now),
       isNews: isChangeUntold(target, decided, write),
     },
   ];

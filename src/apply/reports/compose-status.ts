@@ -2,7 +2,12 @@ import { type ConditionUpdate, mergeConditions } from '../../api/condition.ts';
 import { encodeFlashSaleStatus, type FlashSale } from '../../api/flash-sale.ts';
 import { formatInstant, formatInZone } from '../../api/instant.ts';
 import { encodeSalePlanStatus, type SalePlan, type SalePlanStatus } from '../../api/sale-plan.ts';
-import { encodeScalingTargetStatus, type ScalingTarget, type ScalingTargetStatus } from '../../api/scaling-target.ts';
+import {
+  encodeScalingTargetStatus,
+  type ScalingTarget,
+  type ScalingTargetStatus,
+  type TargetAccuracy,
+} from '../../api/scaling-target.ts';
 import type { SaleOutlook, TargetPlan } from '../../plan/plan.ts';
 import type { AnyStatus } from './status-cadence.ts';
 
@@ -13,12 +18,16 @@ export interface ComposedStatus {
 }
 
 /**
- * Builds the target's status: the bounds in force and the conditions. Keeps the numbers of other writers (accuracy).
+ * Builds the target's status: the bounds in force, the conditions, and how right its forecasts were where they were
+ * judged. Keeps the numbers of other writers.
  */
 export function targetStatus(
   { metadata, status }: ScalingTarget,
   plan: TargetPlan,
-  conditions: readonly ConditionUpdate[],
+  {
+    conditions,
+    accuracy,
+  }: { readonly conditions: readonly ConditionUpdate[]; readonly accuracy?: TargetAccuracy | undefined },
   now: number,
 ): ComposedStatus {
   const { floor, bounds, autoscaler } = plan;
@@ -32,6 +41,7 @@ export function targetStatus(
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),
       ...(lastChange === undefined ? {} : { lastChange }),
+      ...(accuracy === undefined ? {} : { accuracy }),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };

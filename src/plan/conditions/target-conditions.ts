@@ -18,6 +18,8 @@ import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-c
 import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
+import { forecastDrift } from './trust/forecast-drift.ts';
+import { promotionReady } from './trust/promotion-ready.ts';
 import { unrecorded } from './unrecorded.ts';
 
 /**
@@ -46,6 +48,8 @@ export function targetConditions(
     paused(desired, held),
     targetEmergency(desired, observation.now),
     unrecorded(observation, desired.name),
+    promotionReady(desired.observed.target, observation.salePlans),
+    forecastDrift(desired.observed.target, observation.salePlans),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }

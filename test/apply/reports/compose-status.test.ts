@@ -31,7 +31,7 @@ function lastChangeAfter(message: string, inForce: ConditionUpdate, action: Targ
     because: [sink],
     conditions: [],
   };
-  return (targetStatus(target, plan, [inForce], now).after as { lastChange?: unknown }).lastChange;
+  return (targetStatus(target, plan, { conditions: [inForce] }, now).after as { lastChange?: unknown }).lastChange;
 }
 
 test('the steps of a change come with its message', () => {
@@ -68,8 +68,30 @@ test('the status names floor and bounds as planned, and drops those of before', 
     because: [],
     conditions: [],
   };
-  expect(targetStatus(target, plan, [], now).after).toMatchObject({ floor: 90, bounds: { minReplicas: 90 } });
+  expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject({
+    floor: 90,
+    bounds: { minReplicas: 90 },
+  });
   const { floor: _, autoscaler: __, ...idle } = plan;
-  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('floor');
-  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('bounds');
+  expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('floor');
+  expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('bounds');
+});
+
+test('the accuracy of late replaces the one before, which stays while nothing newer is known', () => {
+  const judged = parseScalingTarget({ ...scalingTarget({}), status: { accuracy: { days: 3, wapePercent: 40 } } });
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds: { minReplicas: 4, maxReplicas: 20 },
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  const accuracy = { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 11.6 };
+  expect(targetStatus(judged, plan, { conditions: [], accuracy }, now).after).toMatchObject({
+    accuracy: { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 12 },
+  });
+  expect(targetStatus(judged, plan, { conditions: [] }, now).after).toMatchObject({
+    accuracy: { days: 3, wapePercent: 40 },
+  });
 });
