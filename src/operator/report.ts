@@ -9,6 +9,7 @@ import type { Observation } from '../observe/observation.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
 import type { KeptAccuracy } from './memory/kept-accuracy.ts';
+import { learnedStatus } from './memory/learned-status.ts';
 import { readBases } from './memory/read-bases.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { updateSalePlans } from './memory/update-sale-plans.ts';
@@ -57,8 +58,11 @@ export async function report(
     plan,
     applied,
     sales: scope.tellsSales ? observation.sales : [],
-    targets: observation.targets,
-    ...(accuracies === undefined ? {} : { accuracies }),
+    targets: observation.targets.map(observed => {
+      const { target } = observed;
+      const accuracy = accuracies?.get(target.metadata.name);
+      return { target, learned: { ...learnedStatus(observed, plan), ...(accuracy === undefined ? {} : { accuracy }) } };
+    }),
     salePlans,
     records: observation.salePlans,
     others,

@@ -2,12 +2,7 @@ import { type ConditionUpdate, mergeConditions } from '../../api/condition.ts';
 import { encodeFlashSaleStatus, type FlashSale } from '../../api/flash-sale.ts';
 import { formatInstant, formatInZone } from '../../api/instant.ts';
 import { encodeSalePlanStatus, type SalePlan, type SalePlanStatus } from '../../api/sale-plan.ts';
-import {
-  encodeScalingTargetStatus,
-  type ScalingTarget,
-  type ScalingTargetStatus,
-  type TargetAccuracy,
-} from '../../api/scaling-target.ts';
+import { encodeScalingTargetStatus, type ScalingTarget, type ScalingTargetStatus } from '../../api/scaling-target.ts';
 import type { SaleOutlook, TargetPlan } from '../../plan/plan.ts';
 import type { AnyStatus } from './status-cadence.ts';
 
@@ -17,17 +12,17 @@ export interface ComposedStatus {
   readonly after: AnyStatus;
 }
 
+/** What was learned of a target and its status keeps; what is absent stays as it was. */
+export type LearnedStatus = Pick<ScalingTargetStatus, 'demandLatenessSeconds' | 'ordinaryReplicas' | 'accuracy'>;
+
 /**
- * Builds the target's status: the bounds in force, the conditions, and how right its forecasts were where they were
- * judged. Keeps the numbers of other writers.
+ * Builds the target's status: the bounds in force, the conditions, and what was learned. Keeps the numbers of other
+ * writers.
  */
 export function targetStatus(
   { metadata, status }: ScalingTarget,
   plan: TargetPlan,
-  {
-    conditions,
-    accuracy,
-  }: { readonly conditions: readonly ConditionUpdate[]; readonly accuracy?: TargetAccuracy | undefined },
+  { conditions, learned = {} }: { readonly conditions: readonly ConditionUpdate[]; readonly learned?: LearnedStatus },
   now: number,
 ): ComposedStatus {
   const { floor, bounds, autoscaler } = plan;
@@ -37,11 +32,11 @@ export function targetStatus(
     before: status === undefined ? undefined : encodeScalingTargetStatus(status),
     after: encodeScalingTargetStatus({
       ...kept,
+      ...learned,
       ...observedGeneration(metadata),
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),
       ...(lastChange === undefined ? {} : { lastChange }),
-      ...(accuracy === undefined ? {} : { accuracy }),
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };

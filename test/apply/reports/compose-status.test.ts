@@ -77,6 +77,23 @@ test('the status names floor and bounds as planned, and drops those of before', 
   expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('bounds');
 });
 
+test('the status keeps what was learned before, and takes what is learned now', () => {
+  const before = { demandLatenessSeconds: 120, ordinaryReplicas: [{ hour: 3, replicas: 4 }], conditions: [] };
+  const target = parseScalingTarget({ ...scalingTarget({}), status: before });
+  const bounds = { minReplicas: 4, maxReplicas: 20 };
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds,
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject(before);
+  const learned = { demandLatenessSeconds: 60 };
+  expect(targetStatus(target, plan, { conditions: [], learned }, now).after).toMatchObject({ ...before, ...learned });
+});
+
 test('the accuracy of late replaces the one before, which stays while nothing newer is known', () => {
   const judged = parseScalingTarget({ ...scalingTarget({}), status: { accuracy: { days: 3, wapePercent: 40 } } });
   const plan: TargetPlan = {
@@ -88,7 +105,7 @@ test('the accuracy of late replaces the one before, which stays while nothing ne
     conditions: [],
   };
   const accuracy = { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 11.6 };
-  expect(targetStatus(judged, plan, { conditions: [], accuracy }, now).after).toMatchObject({
+  expect(targetStatus(judged, plan, { conditions: [], learned: { accuracy } }, now).after).toMatchObject({
     accuracy: { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 12 },
   });
   expect(targetStatus(judged, plan, { conditions: [] }, now).after).toMatchObject({
