@@ -1,6 +1,6 @@
 import { type Event, totalDemand } from '../../../forecasts/index.ts';
+import type { TargetAccuracy } from '../../api/amounts/target-accuracy.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { TargetAccuracy } from '../../api/scaling-target.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import { align } from '../../observe/samples/remembered-samples.ts';

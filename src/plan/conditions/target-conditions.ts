@@ -18,8 +18,7 @@ import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-c
 import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
-import { forecastDrift } from './trust/forecast-drift.ts';
-import { promotionReady } from './trust/promotion-ready.ts';
+import { trustConditions } from './trust/trust-conditions.ts';
 import { unrecorded } from './unrecorded.ts';
 
 /**
@@ -48,8 +47,7 @@ export function targetConditions(
     paused(desired, held),
     targetEmergency(desired, observation.now),
     unrecorded(observation, desired.name),
-    promotionReady(desired.observed.target, observation.salePlans),
-    forecastDrift(desired.observed.target, observation.salePlans),
+    ...trustConditions(desired.observed.target, observation.salePlans),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }

@@ -1,5 +1,5 @@
+import type { TargetAccuracy } from '../../api/amounts/target-accuracy.ts';
 import { formatInstant } from '../../api/instant.ts';
-import type { TargetAccuracy } from '../../api/scaling-target.ts';
 import { judgedMs } from './accuracy-origins.ts';
 import { type AccuracySums, addSums, type JudgedFold, judgedHours, noSums } from './judge-fold.ts';
 

@@ -13,7 +13,7 @@ import type { SaleOutlook, TargetPlan } from '../../../../src/plan/plan.ts';
 import { planNamespace } from '../../../../src/plan/plan-namespace.ts';
 import type { GivenSalePlan } from '../../shop/given-sales.ts';
 import { type Given, observationOf } from '../../shop/planned-namespace.ts';
-import { type DrawnSale, historyStart, type OutcomeScenario, outcomeShop } from './outcome-scenario.ts';
+import { type DrawnSale, historyStart, measured, type OutcomeScenario, outcomeShop } from './outcome-scenario.ts';
 import type { DecideBounds, FleetBounds, FleetMoment } from './run-fleet.ts';
 
 /** What the rest of a sale was forecast to need of one service, as it was planned at `t` (epoch ms). */
@@ -186,16 +186,5 @@ function saleOf(name: string, { start, end, statedPercent }: DrawnSale) {
     startTime: formatInstant(start),
     endTime: formatInstant(end),
     expectedPeakPercent: Math.max(100, statedPercent),
-  };
-}
-
-/** The demand of [from, until) by the minute, as a scraper would measure it. */
-function measured({ demand }: OutcomeScenario, service: string, from: number, until: number) {
-  const start = Math.ceil(from / minuteMs) * minuteMs;
-  const steps = Math.max(0, Math.floor((until - start) / minuteMs));
-  return {
-    start,
-    stepSeconds: 60,
-    values: Array.from({ length: steps }, (_, step) => demand.at(service, start + (step + 0.5) * minuteMs)),
   };
 }

@@ -61,6 +61,7 @@ export const outcomeShop: readonly (StatedService & { readonly tier: 'Critical' 
   },
 ];
 
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 const saleMs = 2 * 3_600_000;
 /** The sale begins at 20:00 in Berlin. */
@@ -106,6 +107,17 @@ export function drawOutcomeScenario(seed: number): OutcomeScenario {
     pastSales,
     ...(waits ? { room: { times: 2, nodeSeconds } } : {}),
     leadTimeSeconds: Math.ceil(1.6 * median + (waits ? 120 : 0)),
+  };
+}
+
+/** The demand of [from, until) by the minute, as a scraper would measure it. */
+export function measured({ demand }: OutcomeScenario, service: string, from: number, until: number) {
+  const start = Math.ceil(from / minuteMs) * minuteMs;
+  const steps = Math.max(0, Math.floor((until - start) / minuteMs));
+  return {
+    start,
+    stepSeconds: 60,
+    values: Array.from({ length: steps }, (_, step) => demand.at(service, start + (step + 0.5) * minuteMs)),
   };
 }
 
