@@ -12,6 +12,7 @@ import { registerHistory } from './history.ts';
 import { registerOperator } from './operator.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { registerPlan } from './plan.ts';
+import { registerPromote } from './promote.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
 import { registerSales } from './sales.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   registerReport(program);
   registerAdopt(program);
   registerApprove(program);
+  registerPromote(program);
   registerEmergency(program);
   registerRestore(program);
   registerValidate(program);

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { type AccuracyMetrics, createAccuracyMetrics } from './accuracy-metrics.ts';
 import { type ClusterMetrics, createClusterMetrics } from './cluster-metrics.ts';
 import { createFreezeMetrics, type FreezeMetrics } from './freeze-metrics.ts';
 import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
@@ -7,7 +8,7 @@ import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
  * Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace are removed with
  * it.
  */
-export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics {
+export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, AccuracyMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
   readonly reconcileSeconds: Histogram;
@@ -43,6 +44,7 @@ export function createMetrics(): Metrics {
     registry,
     ...createSaleMetrics(registry),
     ...createClusterMetrics(registry),
+    ...createAccuracyMetrics(registry),
     ...createFreezeMetrics(registry),
     reconciles: new Counter({
       name: 'headstart_reconciles_total',

@@ -19,12 +19,12 @@ import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
 import { schemaCurrent } from './schema-current.ts';
+import { trustConditions } from './trust/trust-conditions.ts';
 import { unrecorded } from './unrecorded.ts';
 
 /**
  * Conditions of a ScalingTarget. All types are written each time, so that none outlives its reason; `Ready`,
  * `Reconciling` and `Stalled` follow kstatus.
- *
  * @see https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
  */
 export function targetConditions(
@@ -48,6 +48,7 @@ export function targetConditions(
     targetEmergency(desired, observation.now),
     unrecorded(observation, desired.name),
     schemaCurrent(observation),
+    ...trustConditions(desired.observed.target, observation.salePlans),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }
