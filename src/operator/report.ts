@@ -51,7 +51,10 @@ export async function report(
     plan,
     applied,
     sales: scope.tellsSales ? observation.sales : [],
-    targets: observation.targets.map(observed => ({ target: observed.target, learned: learnedStatus(observed, plan) })),
+    targets: observation.targets.map(observed => ({
+      target: observed.target,
+      learned: learnedStatus(observed, plan, observation.targets),
+    })),
     salePlans,
     records: observation.salePlans,
     others,
