@@ -21,7 +21,7 @@ test('a stated capacity at which the objective broke is contradicted, with the d
 
 test.each([
   ['that was never reached', target('45', calm)],
-  ['that lies within what was learned', target('30', overloads)],
+  ['that lies within what was learned', target('31500m', overloads)],
   ['that is smaller than what was learned', target('10', overloads)],
   [
     'of a workload that is no longer named',

@@ -43,8 +43,8 @@ describe('the capacity of a replica', () => {
   });
 
   test('follows what a new template shows, not the old one', () => {
-    const old = [20, 21, 22].map(day => hour(day, { heldAt: 28, brokeAt: 32, revision: '6' }));
-    const fresh = [1, 2, 3, 4, 5].map(day => hour(day, { heldAt: 55 }));
+    const old = [9, 10, 11, 12, 13].map(day => hour(day, { heldAt: 28, brokeAt: 32, revision: '6' }));
+    const fresh = [1, 2, 3].map(day => hour(day, { heldAt: 55 }));
     expect(known([...old, ...fresh]).perReplica).toBeGreaterThan(45);
     expect(known(old).perReplica).toBeLessThan(33);
   });

@@ -23,6 +23,7 @@ test.each([
   ['an hour of errors at every load shows nothing', hour([10, 20, 30, 40], [11, 21, 31, 41]), undefined],
   ['an hour that broke at low load only shows nothing', hour([30, 35, 40, 41], [5, 6, 7]), undefined],
   ['an hour that was over the objective throughout shows nothing', hour([], [11, 21, 31, 41]), undefined],
+  ['an hour that was over the objective but for one step shows nothing', hour([10], [31, 33, 36, 40]), undefined],
   ['an hour with two steps shows nothing', hour([10, 20]), undefined],
   ['an hour without load shows nothing', hour([0, 0, 0, 0]), undefined],
 ] as const)('%s', (_, steps, expected) => {
