@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseWith } from '../api/faults/parse-error.ts';
 import { metricSourceSettings } from '../observe/metrics/create-metric-source.ts';
 import { SettingsError } from './errors.ts';
+import { describeExposure, pageSettings } from './page-settings.ts';
 
 const seconds = z.int().min(1).max(86_400);
 const replicas = z.int().min(1).max(1_000_000);
@@ -13,41 +14,45 @@ const listenAddress = z
   .regex(/^(off|(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]*):\d{1,5})$/, 'must be host:port, :port or off');
 
 /** Settings of the operator at start; everything except `sources` has a default. Secrets are files, never values. */
-export const settingsSchema = z.strictObject({
-  tickSeconds: z.int().min(1).max(300).default(15),
-  staleAfterSeconds: seconds.default(300),
-  surgeRoomPercent: z.int().min(0).max(1000).default(50),
-  /** Namespaces to watch; all when empty. */
-  watchNamespaces: z.array(z.string().min(1).max(63)).max(1000).default([]),
-  sources: z.record(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/), metricSourceSettings).default({}),
-  caps: z
-    .strictObject({ replicasPerTarget: replicas.default(1000), replicasPerNamespace: replicas.default(10_000) })
-    .prefault({}),
-  writesPerSecond: z.int().min(1).max(1000).default(20),
-  salePlans: z
-    .strictObject({ keep: z.int().min(1).max(10_000).default(50), days: z.int().min(1).max(3650).default(400) })
-    .prefault({}),
-  leaderElection: z
-    .strictObject({
-      enabled: z.boolean().default(true),
-      /** Namespace of the Lease; the operator's own when absent. */
-      namespace: z.string().min(1).max(63).optional(),
-      name: z.string().min(1).max(253).default('headstart'),
-    })
-    .prefault({}),
-  listen: z
-    .strictObject({
-      health: listenAddress.default(':8081'),
-      metrics: listenAddress.default(':8080'),
-      page: z
-        .literal('off', { error: 'is not supported yet: the page comes with a later version; leave it out' })
-        .default('off'),
-    })
-    .prefault({}),
-  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** Whether to plan and report as usual but write nothing except the lease. */
-  dryRun: z.boolean().default(false),
-});
+export const settingsSchema = z
+  .strictObject({
+    tickSeconds: z.int().min(1).max(300).default(15),
+    staleAfterSeconds: seconds.default(300),
+    surgeRoomPercent: z.int().min(0).max(1000).default(50),
+    /** Namespaces to watch; all when empty. */
+    watchNamespaces: z.array(z.string().min(1).max(63)).max(1000).default([]),
+    sources: z.record(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/), metricSourceSettings).default({}),
+    caps: z
+      .strictObject({ replicasPerTarget: replicas.default(1000), replicasPerNamespace: replicas.default(10_000) })
+      .prefault({}),
+    writesPerSecond: z.int().min(1).max(1000).default(20),
+    salePlans: z
+      .strictObject({ keep: z.int().min(1).max(10_000).default(50), days: z.int().min(1).max(3650).default(400) })
+      .prefault({}),
+    leaderElection: z
+      .strictObject({
+        enabled: z.boolean().default(true),
+        /** Namespace of the Lease; the operator's own when absent. */
+        namespace: z.string().min(1).max(63).optional(),
+        name: z.string().min(1).max(253).default('headstart'),
+      })
+      .prefault({}),
+    listen: z
+      .strictObject({
+        health: listenAddress.default(':8081'),
+        metrics: listenAddress.default(':8080'),
+        page: listenAddress.default('off'),
+      })
+      .prefault({}),
+    page: pageSettings,
+    logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    /** Whether to plan and report as usual but write nothing except the lease. */
+    dryRun: z.boolean().default(false),
+  })
+  .superRefine(({ listen, page }, context) => {
+    const message = describeExposure(listen.page, page);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['listen', 'page'], message });
+  });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;
 
