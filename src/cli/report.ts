@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { SalePlan, TargetReview } from '../api/sale-plan.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
+import { readSalePlans } from '../approve/read-sale-plans.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
-import { readSalePlans } from './explain.ts';
 import { formatTable } from './output/format-table.ts';
 
 interface ReportOptions extends ClusterOptions {

@@ -13,6 +13,7 @@ import { createForecaster, createReconcileContext } from './reconcile-context.ts
 import { runTicks } from './schedule.ts';
 import { Liveness } from './telemetry/liveness.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { OperatorSight } from './telemetry/operator-sight.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
 import { createTellRepair } from './telemetry/tell-repair.ts';
 import { whenFilled } from './telemetry/when-filled.ts';
@@ -21,6 +22,8 @@ import { whenFilled } from './telemetry/when-filled.ts';
 export interface Operator {
   /** Whether this replica may write. */
   readonly leading: boolean;
+  /** What it has in memory, to be shown. */
+  readonly sight: OperatorSight;
   /**
    * Rejects when the operator ends without being stopped: the process must exit, so that another one starts. Never
    * resolves.
@@ -62,8 +65,11 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const watch = watchCluster({
     connection,
     namespaces: settings.watchNamespaces,
-    onChange: ({ kind, type, namespace }) =>
-      kind === salePlans.kind && type === 'Added' ? loop?.touchSoon(namespace) : loop?.touch(namespace),
+    onChange: ({ kind, type, namespace }) => {
+      sight.touch();
+      if (kind === salePlans.kind && type === 'Added') loop?.touchSoon(namespace);
+      else loop?.touch(namespace);
+    },
     ...(options.readPatienceMs === undefined ? {} : { patienceMs: options.readPatienceMs }),
     onRepair: (kind, repair) => {
       tellRepair(kind, repair);
@@ -79,6 +85,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });
+  const sight = new OperatorSight({ watch, clock, settings, identity, leader, budget });
   const fenced = connection.budgeted(budget).fenced(leader.fence);
   const recorder = new EventRecorder({
     events: fenced.resource(events),
@@ -103,6 +110,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       log,
       metrics,
       liveness,
+      sight,
       ...(ticks === 'Clock' ? { clock } : {}),
       restMs: () => budget.restMs,
     });
@@ -123,6 +131,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       loop = undefined;
       liveness.rest();
       await own.stop();
+      sight.clear();
       await Promise.all([filling, served]);
       await recorder.flush();
     }
@@ -158,6 +167,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     get leading() {
       return leader.leading;
     },
+    sight,
     ended: ended.promise,
     whenLeading: () => leading.promise,
     async tick() {

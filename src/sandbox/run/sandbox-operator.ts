@@ -87,7 +87,7 @@ export async function runWithHeadstart(
     try {
       await advanceThrough({ handle, operator, connection, setup, fault, onMinute });
       const run = { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
-      await whileUp?.({ url: server.url, clock: handle.clock, operator }, run);
+      await whileUp?.({ url: server.url, clock: handle.clock, operator, connection }, run);
       return run;
     } finally {
       await operator.stop();

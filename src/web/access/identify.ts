@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BlockList } from 'node:net';
+import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { AccessReviews } from './review-access.ts';
 import type { Sessions } from './session.ts';

@@ -15,19 +15,13 @@ function colourOf(element, role) {
 }
 
 /** Draws every chart of `root` that has its columns. */
-export function drawCharts(root) {
-  for (const figure of root.querySelectorAll('figure[data-chart]:not(.live)')) drawChart(figure);
-}
-
-function drawChart(figure) {
-  const { t, bands, lines } = JSON.parse(figure.dataset.chart ?? '{}');
+export function drawChart(figure) {
+  const { t, lines } = JSON.parse(figure.dataset.chart ?? '{}');
+  const { unit = '', title = '', zone } = figure.dataset;
   const probe = figure.querySelector('.chart') ?? figure;
   const ink = getComputedStyle(figure).color;
   const grid = getComputedStyle(probe).getPropertyValue('--grid').trim() || '#ccc';
-  const [forecast, all] = [
-    lines.findIndex(({ role }) => role === 'forecast'),
-    [t.map(at => at / 1000), ...lines.map(({ values }) => values)],
-  ];
+  const place = name => lines.findIndex(({ label }) => label === name) + 1;
   const series = lines.map(({ label, role, kind }) => ({
     label,
     stroke: colourOf(probe, role),
@@ -38,28 +32,27 @@ function drawChart(figure) {
     points: { show: false },
   }));
   const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
+  const size = () => ({ width: Math.max(240, figure.clientWidth - 26), height: 320 });
+  const hasBand = place('P95') > 0 && place('P50') > 0;
   const chart = new uPlot(
     {
-      width: figure.clientWidth - 26,
-      height: 320,
-      series: [{}, ...series],
-      axes: [axis, { ...axis, label: figure.dataset.unit ?? '', size: 64 }],
+      ...size(),
+      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), zone || 'UTC'),
+      series: [{ label: zone || 'UTC', value: '{YYYY}-{MM}-{DD} {HH}:{mm}' }, ...series],
+      axes: [
+        { ...axis, values: '{HH}:{mm}' },
+        { ...axis, label: unit, size: 64 },
+      ],
       scales: { y: { range: (_, __, highest) => [0, (highest || 1) * 1.05] } },
-      ...(bands && forecast >= 0 && lines.some(({ label }) => label === 'P95')
-        ? {
-            bands: [
-              {
-                series: [lines.findIndex(({ label }) => label === 'P95') + 1, forecast + 1],
-                fill: `${colourOf(probe, 'forecast')}33`,
-              },
-            ],
-          }
-        : {}),
+      bands: hasBand ? [{ series: [place('P95'), place('P50')], fill: `${colourOf(probe, 'forecast')}33` }] : [],
     },
-    all,
+    [t.map(at => at / 1000), ...lines.map(({ values }) => values)],
     figure,
   );
-  figure.prepend(chart.root);
+  const heading = document.createElement('p');
+  heading.className = 'chart-title';
+  heading.textContent = title;
+  figure.prepend(heading, chart.root);
   figure.classList.add('live');
-  new ResizeObserver(() => chart.setSize({ width: figure.clientWidth - 26, height: 320 })).observe(figure);
+  new ResizeObserver(() => chart.setSize(size())).observe(figure);
 }

@@ -3,7 +3,7 @@ import { formatDay } from '../../report/local-time.ts';
 import type { CalendarRow, CalendarView } from '../views/calendar-view.ts';
 import { type Html, html, type Part } from './html.ts';
 import { table } from './layout.ts';
-import { away, times, verdictBadge, when } from './words.ts';
+import { away, shortWhen, times, verdictBadge } from './words.ts';
 
 const mostPast = 50;
 
@@ -31,7 +31,7 @@ function list(caption: string, rows: readonly CalendarRow[], now: number): Html 
     numbers: [4],
     rows: rows.map(row => [
       html`<a href="${saleHref(row)}">${row.sale}</a><br><small>${row.namespace}</small>`,
-      html`${when(row.start, row.timeZone)}<br><small>${whenRuns(row, now)}</small>`,
+      html`${shortWhen(row.start, row.timeZone)}<br><small>${row.timeZone} · ${whenRuns(row, now)}</small>`,
       row.stage === 'Past'
         ? html`<span class="badge quiet">over</span>`
         : row.stage === 'Cancelled'

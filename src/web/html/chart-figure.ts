@@ -79,13 +79,14 @@ function draw(figure: Figure, { t, bands, lines, ofBands }: Drawing): Html {
     unit,
     layers: [
       ...bands,
-      ...drawn.map(({ kind, role, label, values }): Layer => ({ kind, role, label, points: pointsOf(t, values) })),
+      ...drawn.map(
+        (line): Layer => ({ kind: line.kind, role: line.role, label: line.label, points: pointsOf(t, line) }),
+      ),
     ],
     ...(sale === undefined ? {} : { windows: [{ label: 'sale', ...sale }] }),
   };
   const columns = JSON.stringify({
     t,
-    bands: bands.length > 0,
     lines: [...ofBands, ...drawn].map(({ label, role, kind, values }) => ({ label, role, kind, values })),
   });
   const pictures = sizes.map(({ name, width, height }) =>
@@ -93,7 +94,7 @@ function draw(figure: Figure, { t, bands, lines, ofBands }: Drawing): Html {
       `<div class="${name}">${withoutStyle(renderChart({ ...chart, id: `${id}-${name}`, width, height }))}</div>`,
     ),
   );
-  return html`<figure data-chart="${columns}" data-unit="${unit}" data-title="${title}">${pictures}<figcaption>${caption}</figcaption></figure>`;
+  return html`<figure data-chart="${columns}" data-unit="${unit}" data-title="${title}" data-zone="${timeZone}">${pictures}<figcaption>${caption}</figcaption></figure>`;
 }
 
 /** The style of charts is part of the page's: a strict policy allows none inline. */
@@ -101,8 +102,9 @@ function withoutStyle(svg: string): string {
   return svg.replace(/<style>[^<]*<\/style>/, '');
 }
 
-function pointsOf(t: readonly number[], values: readonly (number | null)[]): readonly Point[] {
+/** The points of a line; a step holds until the next known value, so its gaps are left out. */
+function pointsOf(t: readonly number[], { kind, values }: Line): readonly Point[] {
   const points = t.map((at, index) => ({ t: at, value: values[index] ?? null }));
   const known = points.filter(({ value }) => value !== null);
-  return known.length * 2 < points.length ? known : points;
+  return kind === 'Steps' || known.length * 2 < points.length ? known : points;
 }

@@ -31,15 +31,15 @@ h2{font-size:1.2rem;margin:2em 0 .6em;overflow-wrap:anywhere}
 .wide{overflow-x:auto;margin:12px 0;background:var(--card);border:1px solid var(--line);border-radius:10px}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.95rem}
 caption{text-align:left;padding:10px 12px 2px;color:var(--quiet);font-size:.85rem}
-th,td{padding:8px 12px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
+td,thead th{min-width:5.2em}td time{white-space:nowrap}th,td{padding:8px 12px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:anywhere}
 tr:last-child>th,tr:last-child>td{border-bottom:0}
 thead th{color:var(--quiet);font-weight:500;font-size:.82rem;overflow-wrap:normal}tbody th{font-weight:600;min-width:8em}
 th.number,td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 figure{margin:14px 0;padding:12px;background:var(--card);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 figure svg{display:block;width:100%;height:auto}figure .medium,figure .small{display:none}figure.live>div:not(.uplot){display:none}
 figcaption{padding:8px 4px 0;color:var(--quiet);font-size:.9rem;max-width:60em}
-.uplot{font:12px system-ui,sans-serif;color:var(--ink);width:100%}.u-legend{font-size:12px}
-.calls{max-width:none}.calls .call{fill:none;stroke:var(--quiet);stroke-width:1.25}.calls rect{fill:var(--card);stroke:var(--line);stroke-width:1.5}.calls .entry rect{stroke:var(--accent);stroke-width:2}.calls .bound rect{stroke:var(--warn);stroke-width:2;stroke-dasharray:5 3}.calls text{fill:var(--ink);font-size:13px;text-anchor:middle}.calls text.quiet{fill:var(--quiet);font-size:12px}
+.chart-title{margin:2px 4px 8px;font-weight:600;overflow-wrap:anywhere}.uplot{font:12px system-ui,sans-serif;color:var(--ink);width:100%}.u-legend{font-size:12px}
+.calls{max-width:none;display:block;margin:12px auto}.calls .call{fill:none;stroke:var(--quiet);stroke-width:1.25}.calls rect{fill:var(--card);stroke:var(--line);stroke-width:1.5}.calls .entry rect{stroke:var(--accent);stroke-width:2}.calls .bound rect{stroke:var(--warn);stroke-width:2;stroke-dasharray:5 3}.calls text{fill:var(--ink);font-size:13px;text-anchor:middle}.calls text.quiet{fill:var(--quiet);font-size:12px}
 .overlay .past{fill:none;stroke:var(--quiet);stroke-width:1.25;opacity:.6}.overlay .past-0{stroke:var(--accent);stroke-width:2.25;opacity:1}.overlay .axis{stroke:var(--quiet);stroke-dasharray:3 3}.overlay text{fill:var(--quiet);font-size:12px}
 details{margin:12px 0}summary{cursor:pointer;font-weight:600}
 code{background:var(--ground);border:1px solid var(--line);border-radius:5px;padding:1px 6px;font-size:.92em;overflow-wrap:anywhere}

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { formatNumber } from '../../report/format-number.ts';
-import { formatClock, formatDay } from '../../report/local-time.ts';
+import { formatClock, formatDay, formatShortDay } from '../../report/local-time.ts';
 import { type Html, html } from './html.ts';
 
 /** A time in a zone, with the date; scripts add the viewer's own zone. `epochMs` is domain time. */
@@ -14,11 +14,21 @@ export function clock(epochMs: number, timeZone: string): Html {
   return html`<time datetime="${formatInstant(epochMs)}">${formatClock(epochMs, timeZone)}</time>`;
 }
 
+/** A time in a table: day and time of day, with the zone to be read below it. */
+export function shortWhen(epochMs: number, timeZone: string): Html {
+  return html`<time datetime="${formatInstant(epochMs)}">${weekday(epochMs, timeZone)} ${formatShortDay(epochMs, timeZone)}, ${formatClock(epochMs, timeZone)}</time>`;
+}
+
+function weekday(epochMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short' }).format(epochMs);
+}
+
 /** How far an instant is from `now`: `in 2 h 5 min`, `3 d 4 h ago`. */
 export function away(epochMs: number, now: number): string {
   const seconds = Math.round((epochMs - now) / 1000);
   if (Math.abs(seconds) < 1) return 'now';
-  return seconds > 0 ? `in ${formatDuration(seconds)}` : `${formatDuration(-seconds)} ago`;
+  const coarse = Math.abs(seconds) < 600 ? seconds : Math.round(seconds / 60) * 60;
+  return coarse > 0 ? `in ${formatDuration(coarse)}` : `${formatDuration(-coarse)} ago`;
 }
 
 /** A percentage of an ordinary minute as a multiple: 580 → `5.8×`. */

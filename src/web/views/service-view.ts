@@ -45,8 +45,20 @@ export interface ServiceView extends ServiceRow {
   readonly sales: readonly string[];
 }
 
+/** All services of the namespaces that a viewer may see. */
+export interface ServicesView {
+  /** Epoch ms. */
+  readonly asOf: number;
+  readonly services: readonly ServiceRow[];
+}
+
+/** Lists the services of these namespaces. */
+export function servicesView(source: PageSource, namespaces: readonly string[]): ServicesView {
+  return { asOf: source.now(), services: namespaces.flatMap(namespace => serviceRows(source, namespace)) };
+}
+
 /** Lists the services of a namespace, by name. */
-export function serviceRows(source: PageSource, namespace: string): readonly ServiceRow[] {
+function serviceRows(source: PageSource, namespace: string): readonly ServiceRow[] {
   return readable(source.read(namespace).targets)
     .map(target => rowOf(source, namespace, target))
     .sort((a, b) => (a.target < b.target ? -1 : 1));
