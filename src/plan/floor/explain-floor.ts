@@ -61,13 +61,16 @@ export function askByDay(
 }
 
 /** The step of a floor that is raised to the need, or already equals it. */
-export function raiseStep(rule: 'raise' | 'keep', replicas: number, { sale, demand }: Asker): ReplicaStep {
-  const message = () => (sale === undefined ? demand : `${sale}, ${demand}`);
+export function raiseStep(rule: 'raise' | 'keep', replicas: number, asker: () => Asker): ReplicaStep {
+  const message = () => {
+    const { sale, demand } = asker();
+    return sale === undefined ? demand : `${sale}, ${demand}`;
+  };
   return { rule, value: replicas, unit: 'replicas', message };
 }
 
 /** The step of a floor that is lowered: every peak that is over, the age of the demand, and what the rest needs. */
-export function sinkStep(replicas: number, { demand }: Asker, { covering, target, now }: SinkFacts): ReplicaStep {
+export function sinkStep(replicas: number, asker: () => Asker, { covering, target, now }: SinkFacts): ReplicaStep {
   const peaks = covering.flatMap(need => {
     if (need.soldOut !== undefined) return [];
     const over = peakOver(need, now);
@@ -76,7 +79,12 @@ export function sinkStep(replicas: number, { demand }: Asker, { covering, target
       : [`the forecast's peak of ${need.occurrence.sale} was over at ${formatMinute(over)}`];
   });
   const age = isMissing(target.demand) ? [] : [`demand ${formatDuration(target.demand.ageSeconds)} old`];
-  return { rule: 'sink', value: replicas, unit: 'replicas', message: () => [...peaks, ...age, demand].join(', ') };
+  return {
+    rule: 'sink',
+    value: replicas,
+    unit: 'replicas',
+    message: () => [...peaks, ...age, asker().demand].join(', '),
+  };
 }
 
 /** The step of a floor that is held above the need, and why. */

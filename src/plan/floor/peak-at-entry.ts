@@ -1,6 +1,7 @@
 import { isMissing } from '../../api/missing.ts';
-import { atLevel, type Curve, highestStep, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
+import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { medianLevel } from '../demand/levels.ts';
+import { sumLevel } from '../demand/sum-curves.ts';
 import type { OwnPart } from '../plan.ts';
 import { levelOf, type SaleNeed } from './sale-need.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
@@ -30,9 +31,9 @@ export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | u
   if (grid === undefined || !isKnown) return undefined;
   const from = stepAt(grid, occurrence.start);
   const [total, base, extra] = [totals, bases, extras].map(curves =>
-    sumOf(
+    sumLevel(
       grid,
-      curves.map(curve => atLevel(curve, medianLevel)),
+      curves.map(curve => ({ curve, level: medianLevel })),
     ),
   ) as Sums;
   const highest = highestOver(total, base, from);
@@ -44,8 +45,8 @@ export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | u
     from,
   );
   if (highest.ratio === undefined || own.ratio === undefined) return peak;
-  const sized = entries.flatMap(need => (isMissing(need.total) ? [] : [atLevel(need.total, levelOf(need))]));
-  const upper = highestOver(sumOf(grid, sized), base, from).ratio ?? highest.ratio;
+  const sized = entries.flatMap(need => (isMissing(need.total) ? [] : [{ curve: need.total, level: levelOf(need) }]));
+  const upper = highestOver(sumLevel(grid, sized), base, from).ratio ?? highest.ratio;
   const sales = [...new Set(entries.flatMap(need => need.others ?? []))].sort();
   const known = {
     ...peak,
@@ -66,15 +67,6 @@ function highestOver(row: Float64Array, base: Float64Array, from: number) {
   const step = highestStep(row, from);
   const without = base[step] ?? 0;
   return { step, ...(without > 0 ? { ratio: (row[step] ?? 0) / without } : {}) };
-}
-
-/** The sum of curves that have one level each. */
-function sumOf(grid: Curve, curves: readonly Curve[]): Float64Array {
-  const sum = sumCurves(
-    grid,
-    curves.map(curve => ({ curve })),
-  );
-  return Float64Array.from(sum.rows[0] ?? []);
 }
 
 function busiest(entries: readonly SaleNeed[]): SaleNeed | undefined {

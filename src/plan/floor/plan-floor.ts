@@ -69,14 +69,14 @@ function ordinaryNeeds({ ordinary, now, target, limits, cost }: FloorInput): rea
   if (ordinary === undefined) return [];
   if (isMissing(ordinary)) {
     const { minReplicas } = target.target.spec.baseline;
-    const asker = { demand: `no forecast of an ordinary day (${ordinary.missing})` };
+    const asker = () => ({ demand: `no forecast of an ordinary day (${ordinary.missing})` });
     const message = `No demand (${ordinary.missing}): ${minReplicas} replicas, the baseline`;
     return [recordedNeed({ replicas: minReplicas, message, asker })];
   }
   const from = stepAt(ordinary, now);
   const until = now + (target.leadTime.seconds + limits.tickSeconds) * 1000;
   const to = Math.max(from + 1, Math.min(ordinary.steps, stepAt(ordinary, until) + 1));
-  const asker = askByDay(ordinary, levelOf({ cost }), { from, to });
+  const asker = () => askByDay(ordinary, levelOf({ cost }), { from, to });
   return [peakNeed({ curve: ordinary, cost, from, to, reason: 'OrdinaryPeak', whose: 'an ordinary day', asker })];
 }
 
@@ -92,7 +92,7 @@ function newFloor({ target }: FloorInput): Hold {
 /** The part of a live floor that stays although less is needed. */
 function liveFloor(live: number, input: FloorInput): Hold {
   const { scaler, policy, now, afterCeiling } = input;
-  const raised = (wanted: number, asker: Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];
+  const raised = (wanted: number, asker: () => Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];
   const peak = Math.max(live, input.peak);
   const paced = rampDown({ live, wanted: 0, peak, policy, writtenAt: scaler?.writtenAt, now });
   const isUnknown = demandDoubtOf(input) !== undefined;

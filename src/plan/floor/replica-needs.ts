@@ -38,7 +38,7 @@ function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
             rule: recorded.isGuess ? 'guess' : 'record',
             replicas: recorded.replicas,
             message: describeRecord(need, recorded),
-            asker: askByRecord(need, recorded, at),
+            asker: () => askByRecord(need, recorded, at),
           }),
         ];
   const others = [...minimumNeeds(need, at), ...byRecord];
@@ -52,7 +52,7 @@ function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
       demand: forecast.demand,
       replicas: 0,
       steps: [...extraSteps(need), ...costSteps(need.cost), forecastStep(forecast)],
-      asker: askBySale(need, total, { from, to, now: at }),
+      asker: () => askBySale(need, total, { from, to, now: at }),
     },
     ...others,
   ];
@@ -71,7 +71,7 @@ function minimumNeeds({ minimum, occurrence }: SaleNeed, at: number): readonly R
       demand,
       replicas: 0,
       steps: [{ rule: 'minimum', value: demand, unit: 'requests/s', message }],
-      asker: askByMinimum(occurrence, demand, at),
+      asker: () => askByMinimum(occurrence, demand, at),
     },
   ];
 }
@@ -98,7 +98,7 @@ export function peakNeed(input: {
   readonly reason: ReplicaNeed['reason'];
   /** The owner of the demand, in words. */
   readonly whose: string;
-  readonly asker: Asker;
+  readonly asker: () => Asker;
 }): ReplicaNeed {
   const { curve, cost, from, to, reason, asker } = input;
   const level = levelOf({ cost });
@@ -113,7 +113,7 @@ export function recordedNeed(input: {
   readonly rule?: 'record' | 'guess';
   readonly replicas: number;
   readonly message: string;
-  readonly asker: Asker;
+  readonly asker: () => Asker;
 }): ReplicaNeed {
   const { rule = 'record', replicas, message, asker } = input;
   return {

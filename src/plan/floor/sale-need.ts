@@ -5,10 +5,11 @@ import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { TargetCost } from '../cost/target-costs.ts';
 import { shareOfExtra } from '../demand/audience-groups.ts';
-import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
+import { type Curve, highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
+import { valueAt } from '../demand/sum-curves.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
 import { type Guess, guessNeed } from './guess/guess-need.ts';
 
@@ -31,7 +32,7 @@ export interface SaleNeed {
    * The highest demand at its quantile level from each step of `total` to the sale's end, or `aheadMs` ahead, in requests
    * per second; empty without demand.
    */
-  readonly rest: readonly number[];
+  readonly rest: Row;
   /** Milliseconds of demand ahead that the floor covers; absent when it covers the whole rest of the sale. */
   readonly aheadMs?: number;
   /** When all of it is due, epoch ms, where the target is raised in steps. */
@@ -67,7 +68,7 @@ export interface Minimum {
   readonly percent: number;
   readonly curve: MinimumDemand;
   /** The highest value from each step of `curve` to the sale's end, in requests per second. */
-  readonly rest: readonly number[];
+  readonly rest: Row;
 }
 
 /** A recorded number of replicas, and its source in words. */
@@ -141,7 +142,7 @@ function shareOf(
   const peakTime = timeOf(total, highestStep(rowOf(total, medianLevel)));
   const added = meeting.map(({ salePlan, spec }) => {
     const curve = extras.get(salePlan)?.curve;
-    const value = curve === undefined ? 0 : (rowOf(curve, medianLevel)[stepAt(curve, peakTime)] ?? 0);
+    const value = curve === undefined ? 0 : valueAt(curve, medianLevel, peakTime);
     return { group: spec.audienceGroup, value };
   });
   const own = meeting.findIndex(({ salePlan }) => salePlan === occurrence.salePlan);
@@ -149,9 +150,9 @@ function shareOf(
 }
 
 /** The suffix maximum of a curve: the remaining need can only fall as the sale goes on. */
-function restOf(total: Curve, level: number): readonly number[] {
+function restOf(total: Curve, level: number): Row {
   const row = rowOf(total, level);
-  const rest = new Array<number>(total.steps).fill(0);
+  const rest = new Float64Array(total.steps);
   let highest = 0;
   for (let step = rest.length - 1; step >= 0; step--) {
     highest = Math.max(highest, row[step] ?? 0);

@@ -6,7 +6,7 @@ import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { currentHorizonMs } from '../accept/current-sales.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
-import { isDueOrAhead, type Occurrence } from '../accept/occurrence.ts';
+import { isDueOrAhead, isReached, type Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import type { TargetCost } from '../cost/target-costs.ts';
 import { besideUntil } from '../demand/beside-until.ts';
@@ -144,14 +144,13 @@ function needsOf(input: {
   const demands = fanOut(graph, all, sharpened.forecasts);
   const minima = minimumDemand(graph, occurrence, demands);
   const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
-  const reached = new Set(occurrence.reaches);
   return new Map(
     observation.targets
-      .filter(({ target }) => reached.has(target.metadata.name))
+      .filter(({ target }) => isReached(occurrence, target.metadata.name))
       .map(observed => {
         const { metadata } = observed.target;
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
-        const isReaching = ({ reaches }: Occurrence) => reaches.includes(metadata.name);
+        const isReaching = (other: Occurrence) => isReached(other, metadata.name);
         const [meeting, reaching] = [all.filter(isReaching), () => occurrences.filter(isReaching)];
         const minimum = minima.get(metadata.name);
         const cost = costs.get(metadata.name);
