@@ -75,7 +75,8 @@ export function serviceView(source: PageSource, namespace: string, name: string)
   const planned = newest?.plan.targets.find(one => one.target === name);
   const demand = observed === undefined || isMissing(observed.demand) ? undefined : observed.demand;
   const plans = readable(objects.salePlans).filter(plan => plan.status?.plan?.targets.some(one => one.target === name));
-  const told = planned ?? status?.lastChange;
+  const isDecided = planned !== undefined && planned.because.length > 0;
+  const told = isDecided ? planned : status?.lastChange;
   return {
     ...rowOf(source, namespace, target),
     asOf: source.now(),
@@ -89,14 +90,18 @@ export function serviceView(source: PageSource, namespace: string, name: string)
     ...(demand?.latenessSeconds === undefined ? {} : { demandLatenessSeconds: demand.latenessSeconds }),
     otherWriters: observed?.autoscalers.flatMap(({ otherWriters }) => otherWriters) ?? [],
     because: told?.because ?? [],
-    ...(planned === undefined && status?.lastChange !== undefined
-      ? { becauseAt: parseInstant(status.lastChange.at) }
-      : newest === undefined
-        ? {}
-        : { becauseAt: newest.plan.now }),
+    ...becauseAt(isDecided ? newest?.plan.now : instantOf(status?.lastChange?.at)),
     recent: demandColumns({ timeline: [], recent: demand?.recent }),
     sales: plans.map(({ metadata }) => metadata.name),
   };
+}
+
+function becauseAt(at: number | undefined): Pick<ServiceView, 'becauseAt'> {
+  return at === undefined ? {} : { becauseAt: at };
+}
+
+function instantOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : parseInstant(text);
 }
 
 function rowOf(source: PageSource, namespace: string, { metadata, spec, status }: ScalingTarget): ServiceRow {
