@@ -27,7 +27,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       comment: 'This import leads nowhere: add the file, or the package to package.json.',
-      from: {},
+      from: { pathNot: '^src/web/assets/' },
       to: { couldNotResolve: true },
     },
     only(

@@ -12,8 +12,7 @@ import { Alarms } from './telemetry/alarms.ts';
 import type { Liveness } from './telemetry/liveness.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
-import { NamespaceTelemetry } from './telemetry/namespace-telemetry.ts';
-import type { OperatorSight } from './telemetry/operator-sight.ts';
+import { NamespaceTelemetry, type TelemetryParts } from './telemetry/namespace-telemetry.ts';
 
 export interface NamespaceLoopOptions {
   readonly line: ReconcileContext;
@@ -22,8 +21,7 @@ export interface NamespaceLoopOptions {
   readonly metrics: Metrics;
   /** Notified when a reconcile begins and ends. */
   readonly liveness: Liveness;
-  /** Keeps what each reconcile decided, to be shown. */
-  readonly sight?: Pick<OperatorSight, 'put' | 'forget'>;
+  readonly sight?: TelemetryParts['sight'];
   /**
    * Wakes a namespace at the exact instant that its plan asks for: waiting for the tick could delay a raise by up to a
    * tick. Without it, the loop reconciles only on ticks and changes.
@@ -155,7 +153,6 @@ export class NamespaceLoop {
       const isTurn = next !== done.plan.now + line.limits.tickSeconds * 1000;
       if (isTurn && !signal.aborted) this.#alarms?.set(namespace, next);
       this.#telemetry.tell(namespace, done);
-      this.#options.sight?.put(namespace, done);
       // What a reconcile has changed is told by its own report: the next one does not know why, or who undid it.
       this.#reports.put(namespace, () => this.#report(namespace, done), done.writes.some(changesBounds));
       throwFailed(done.writes);
@@ -196,7 +193,6 @@ export class NamespaceLoop {
     this.#next.delete(namespace);
     this.#alarms?.drop(namespace);
     this.#telemetry.forget(namespace);
-    this.#options.sight?.forget(namespace);
     for (const retries of [this.#retries, this.#reportRetries]) retries.succeed(namespace);
     const present = new Set(this.#options.watch.namespaces());
     for (const memory of [this.#options.line.ahead, this.#options.line.forecasts]) memory.keepOnly(present);

@@ -4,6 +4,7 @@ import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { events, salePlans } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
 import { watchCluster } from '../observe/watch-cluster.ts';
+import { aborted } from './aborted.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLeader } from './leader.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
@@ -193,10 +194,3 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
 
 /** Maximum rounds of writing and observing the writes; a namespace that converges needs three. */
 const longestSettling = 10;
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BlockList } from 'node:net';
 import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { AccessReviews } from './review-access.ts';
 import type { Sessions } from './session.ts';
 import type { KnownViewer, Viewer } from './viewer.ts';
@@ -65,9 +66,9 @@ function namedByProxy(
     mapped ?? remoteAddress,
     mapped === undefined && remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4',
   );
-  const user = headers[userHeader];
+  const user = ownValue(headers, userHeader);
   if (!isProxy || typeof user !== 'string' || user === '' || user.startsWith('system:')) return undefined;
-  const groups = [headers[groupsHeader] ?? []].flat().flatMap(text => text.split(','));
+  const groups = [ownValue(headers, groupsHeader) ?? []].flat().flatMap(text => text.split(','));
   const own = groups.map(group => group.trim()).filter(group => group !== '' && !group.startsWith('system:'));
   return { kind: 'Proxy', user, groups: [...own, 'system:authenticated'] };
 }

@@ -1,8 +1,8 @@
 import { formatInstant } from '../../api/instant.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import type { SaleService, SaleView } from '../views/sale-view.ts';
-import { callGraph } from './call-graph.ts';
 import { demandFigure, replicaFigure } from './chart-figure.ts';
+import { drawCallGraph } from './draw-call-graph.ts';
 import { conditionList, stepTable } from './explanation.ts';
 import { type Html, html, type Part } from './html.ts';
 import { table } from './layout.ts';
@@ -30,7 +30,7 @@ export function salePage(view: SaleView, actions: SaleActions): Part {
     reasons(view),
     chosen && charts(view, chosen),
     services(view, chosen?.target),
-    callGraph(view.calls),
+    drawCallGraph(view.calls),
     pastFigure(view),
     changes(view),
     view.review &&

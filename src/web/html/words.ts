@@ -1,5 +1,6 @@
 import { formatDuration } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import { formatClock, formatDay, formatShortDay } from '../../report/local-time.ts';
 import { type Html, html } from './html.ts';
@@ -47,7 +48,7 @@ const verdictWords: Readonly<Record<string, string>> = {
 export function verdictBadge(verdict: string | undefined): Html {
   if (verdict === undefined) return html`<span class="badge quiet">not judged</span>`;
   const signs: Readonly<Record<string, string>> = { Go: '✓', NotDue: '…', AtRisk: '!', NoGo: '✕' };
-  return html`<span class="badge ${verdict.toLowerCase()}"><span aria-hidden="true">${signs[verdict] ?? '?'}</span> ${verdictWords[verdict] ?? verdict}</span>`;
+  return html`<span class="badge ${verdict.toLowerCase()}"><span aria-hidden="true">${ownValue(signs, verdict) ?? '?'}</span> ${ownValue(verdictWords, verdict) ?? verdict}</span>`;
 }
 
 /** Bounds as `12..48`. */

@@ -23,7 +23,7 @@ import { registerPages } from './page-routes.ts';
 import { registerSessions } from './session-routes.ts';
 
 /** Where and to whom the page is served. */
-export interface PageOptions {
+export interface PageServerOptions {
   /** `host:port` or `:port`. */
   readonly address: string;
   readonly settings: PageSettings;
@@ -51,7 +51,7 @@ const mostLateMs = 400;
  *
  * @throws Error when the address cannot be listened on; RangeError when the key of the cookies is too short
  */
-export async function startPage(options: PageOptions): Promise<RunningPage> {
+export async function startPage(options: PageServerOptions): Promise<RunningPage> {
   const { address, onError = () => {} } = options;
   const { server, close } = await createPage(options);
   server.addHook('onError', async (_request, _reply, error) => {
@@ -69,7 +69,7 @@ export async function startPage(options: PageOptions): Promise<RunningPage> {
 }
 
 /** Makes the server of the page, without listening. */
-export async function createPage({ address, settings, source, connection, clock, formatReport }: PageOptions) {
+export async function createPage({ address, settings, source, connection, clock, formatReport }: PageServerOptions) {
   const sessions =
     settings.cookieKeyFile === undefined ? undefined : createSessions(await readFile(settings.cookieKeyFile));
   const reviews = createAccessReviews(connection, clock);

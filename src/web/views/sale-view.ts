@@ -21,7 +21,7 @@ export interface SaleView extends SaleRow {
   /** Services that the SalePlan has no room for. */
   readonly servicesLeftOut: number;
   readonly calls: CallGraphView;
-  readonly past: readonly PastSale[];
+  readonly past: readonly EarlierSale[];
   readonly edits: readonly SaleEdit[];
   readonly approvedBy?: string;
   readonly review?: SalePlanReview;
@@ -45,7 +45,7 @@ export interface SaleService {
 }
 
 /** An earlier sale of the same name, measured from its own start. */
-export interface PastSale {
+export interface EarlierSale {
   readonly salePlan: string;
   readonly start: number;
   readonly suggestedPercent?: number;
@@ -151,7 +151,7 @@ function afterwardsOf(steps: PlannedTarget['steps']): Pick<SaleService, 'afterwa
   return last === undefined ? {} : { afterwards: { minReplicas: last.minReplicas, maxReplicas: last.maxReplicas } };
 }
 
-function pastOf(plan: SalePlan): PastSale {
+function pastOf(plan: SalePlan): EarlierSale {
   const { start, salePlan = plan.metadata.name } = rowOfPlan(plan, undefined, 0);
   const points = plan.status?.timeline?.[0]?.points ?? [];
   const suggested = plan.status?.review?.suggestedPeakPercent;

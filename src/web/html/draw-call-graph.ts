@@ -7,7 +7,7 @@ const box = { width: 150, height: 48, gapX: 24, gapY: 56 };
 const mostDrawn = 60;
 
 /** Draws who calls whom, from the entry points downwards, with the planned floors; the table beside it says the same. */
-export function callGraph({ nodes, edges }: CallGraphView): Html | undefined {
+export function drawCallGraph({ nodes, edges }: CallGraphView): Html | undefined {
   if (nodes.length < 2 || nodes.length > mostDrawn) return undefined;
   const layers = [...Map.groupBy(nodes, ({ layer }) => layer)].sort(([a], [b]) => a - b).map(([, inside]) => inside);
   const widest = Math.max(...layers.map(({ length }) => length));
