@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { Connection } from '../kube/connect.ts';
-import type { Settings } from '../operator/settings.ts';
+import type { Settings } from '../operator/settings/settings.ts';
 import type { Operator } from '../operator/start-operator.ts';
 import type { Log } from '../operator/telemetry/log.ts';
 import type { RunningPage } from '../web/server/start-page.ts';
@@ -31,7 +31,7 @@ export function registerOperator(program: Command): void {
 async function runOperator(options: OperatorCommandOptions): Promise<void> {
   // Imported here, so that other commands start without it.
   const { createLog } = await import('../operator/telemetry/log.ts');
-  const { parseSettings, readSettings } = await import('../operator/settings.ts');
+  const { parseSettings, readSettings } = await import('../operator/settings/settings.ts');
   const { startOperator } = await import('../operator/start-operator.ts');
   const stated = options.settings === undefined ? parseSettings({}) : await readSettings(options.settings);
   const settings = options.dryRun === true ? { ...stated, dryRun: true } : stated;

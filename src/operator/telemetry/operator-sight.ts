@@ -2,7 +2,7 @@ import type { Clock } from '../../api/clock.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { ClusterWatch } from '../../observe/watch-cluster.ts';
 import type { Plan } from '../../plan/plan.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What the operator's sight is made of. */
 interface SightParts {

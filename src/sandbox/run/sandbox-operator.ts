@@ -6,7 +6,7 @@ import { startApiServer } from '../../apiserver/http/api-server.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../kube/connect.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
-import { parseSettings } from '../../operator/settings.ts';
+import { parseSettings } from '../../operator/settings/settings.ts';
 import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
 import { type AutoscalerObject, autoscalerResource } from '../controllers/workload-objects.ts';

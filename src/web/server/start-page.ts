@@ -9,7 +9,7 @@ import fastify from 'fastify';
 import type { Clock } from '../../api/clock.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
 import type { Connection } from '../../kube/connect.ts';
-import { addressRanges, isLoopback, type PageSettings } from '../../operator/page-settings.ts';
+import { addressRanges, isLoopback, type PageSettings } from '../../operator/settings/page-settings.ts';
 import { createIdentify } from '../access/identify.ts';
 import { createAccessReviews } from '../access/review-access.ts';
 import { createSessions } from '../access/session.ts';

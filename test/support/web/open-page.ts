@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ApiCall } from '../../../src/kube/http/transport.ts';
-import type { PageSettings } from '../../../src/operator/page-settings.ts';
+import type { PageSettings } from '../../../src/operator/settings/page-settings.ts';
 import type { PageSource } from '../../../src/web/page-source.ts';
 import { createPage } from '../../../src/web/server/start-page.ts';
 import { scriptedContext } from '../shop/scripted-context.ts';

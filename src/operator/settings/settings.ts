@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseWith } from '../api/faults/parse-error.ts';
-import { metricSourceSettings } from '../observe/metrics/create-metric-source.ts';
-import { SettingsError } from './errors.ts';
+import { parseWith } from '../../api/faults/parse-error.ts';
+import { metricSourceSettings } from '../../observe/metrics/create-metric-source.ts';
+import { SettingsError } from '../errors.ts';
 import { describeExposure, pageSettings } from './page-settings.ts';
 
 const seconds = z.int().min(1).max(86_400);
