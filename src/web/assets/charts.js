@@ -15,7 +15,11 @@ function colourOf(element, role) {
 }
 
 /** Draws every chart of `root` that has its columns. */
-export function drawChart(figure) {
+export function drawCharts(root) {
+  for (const figure of root.querySelectorAll('figure[data-chart]:not(.live)')) drawChart(figure);
+}
+
+function drawChart(figure) {
   const { t, lines } = JSON.parse(figure.dataset.chart ?? '{}');
   const { unit = '', title = '', zone } = figure.dataset;
   const probe = figure.querySelector('.chart') ?? figure;

@@ -67,10 +67,5 @@ function sendJson(request: FastifyRequest, reply: FastifyReply, view: { readonly
   return reply.send({ version: 'v1', asOf, ...rest });
 }
 
-/** Answers paths under /api that are not there with JSON. */
-export function isJsonPath(url: string): boolean {
-  return url.startsWith('/api/');
-}
-
 /** The type of the server that the routes are registered on. */
 export type PageServer = FastifyInstance;
