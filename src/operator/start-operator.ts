@@ -65,6 +65,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
 
   const watch = watchCluster({
     connection,
+    clock,
     namespaces: settings.watchNamespaces,
     onChange: ({ kind, type, namespace }) => {
       sight.touch();
