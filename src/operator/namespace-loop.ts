@@ -10,18 +10,13 @@ import { Retries } from './retries.ts';
 import { Soon } from './soon.ts';
 import { Alarms } from './telemetry/alarms.ts';
 import type { Liveness } from './telemetry/liveness.ts';
-import type { Log } from './telemetry/log.ts';
-import type { Metrics } from './telemetry/metrics.ts';
 import { NamespaceTelemetry, type TelemetryParts } from './telemetry/namespace-telemetry.ts';
 
-export interface NamespaceLoopOptions {
+export interface NamespaceLoopOptions extends TelemetryParts {
   readonly line: ReconcileContext;
   readonly watch: Pick<ClusterWatch, 'namespaces' | 'whenRead'>;
-  readonly log: Log;
-  readonly metrics: Metrics;
   /** Notified when a reconcile begins and ends. */
   readonly liveness: Liveness;
-  readonly sight?: TelemetryParts['sight'];
   /**
    * Wakes a namespace at the exact instant that its plan asks for: waiting for the tick could delay a raise by up to a
    * tick. Without it, the loop reconciles only on ticks and changes.

@@ -1,6 +1,6 @@
+import type { CacheStats } from '../observe/cache-stats.ts';
 import type { NamespaceObjects } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
-import type { CacheStats } from '../observe/cache-stats.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** What the newest reconcile of a namespace saw and decided. */
