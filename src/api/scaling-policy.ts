@@ -1,14 +1,25 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
-import { amount, areDistinct, emergency, generation, name, paused } from './field.ts';
+import { amount, areDistinct, emergency, generation, instant, name, paused } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { stockSourceSchema } from './limits/stock-source.ts';
 import { objectMetaSchema } from './object-meta.ts';
+import { demandDefaultsSchema } from './series/demand-defaults.ts';
 
 /** The only name that takes effect: one policy per namespace. */
 export const policyName = 'default';
+
+/** What `spec.freeze` comes to: the windows, and whether one is open, which the admission policy headstart-freeze reads. */
+export const freezeStatusSchema = z.object({
+  active: z.boolean(),
+  since: instant.optional(),
+  until: instant.optional(),
+  windows: z.array(z.object({ start: instant, end: instant, sales: z.array(z.string().max(253)).max(16) })).max(50),
+});
+
+export type FreezeStatus = Readonly<z.infer<typeof freezeStatusSchema>>;
 
 /**
  * Rules of the SRE for a namespace: caps, approval, pause, shared limits. Schema and rules: crds/scalingpolicies.yaml.
@@ -63,11 +74,16 @@ export const scalingPolicySchema = z.object({
         ordersPerHundredRequests: amount.optional(),
       })
       .optional(),
+    demandDefaults: demandDefaultsSchema.optional(),
     stockSource: stockSourceSchema.optional(),
     notify: z.strictObject({ channel: z.string().min(1).max(253) }).optional(),
   }),
   status: z
-    .looseObject({ observedGeneration: generation.optional(), conditions: conditionsSchema.optional() })
+    .looseObject({
+      observedGeneration: generation.optional(),
+      conditions: conditionsSchema.optional(),
+      freeze: freezeStatusSchema.optional().catch(undefined),
+    })
     .optional(),
 });
 

@@ -17,12 +17,19 @@ export function summarizePlan(plan: Plan): unknown {
       plan.others
         .filter(
           ({ kind, conditions }) =>
-            kind === 'FlashSale' || conditions.some(({ status, type }) => type === 'Accepted' && status !== 'True'),
+            kind === 'FlashSale' ||
+            conditions.some(
+              ({ status, type }) =>
+                (type === 'Accepted' && status !== 'True') || (type === 'Frozen' && status === 'True'),
+            ),
         )
         .map(({ kind, name, conditions, times }) => [
           `${kind} ${name}`,
           [...(times === undefined ? [] : [`status from ${formatInstant(times.start)}`]), ...says(conditions)],
         ]),
+    ),
+    freezes: plan.freezes?.map(
+      ({ start, end, sales }) => `${formatInstant(start)} to ${formatInstant(end)} around ${sales.join(', ')}`,
     ),
     next: formatInstant(plan.next),
   });
