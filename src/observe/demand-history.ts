@@ -10,8 +10,8 @@ import type { PackedSeries } from './samples/packed-series.ts';
 import { align, RememberedSamples } from './samples/remembered-samples.ts';
 import { SourceBudget } from './source-budget.ts';
 
-/** Who asks, and for how long at most, in ms of real time. */
-export interface Asker {
+/** Who asks, and how long it waits at most, in ms of real time. */
+export interface AskOptions {
   readonly namespace?: string | undefined;
   readonly patienceMs: number;
 }
@@ -31,7 +31,7 @@ export interface DemandHistory {
    */
   observe(demand: Demand, now: number, namespace?: string): Promise<DemandObservation | Missing>;
   /** Fetches the samples that are new at `now` and resolves as `observe` does, within a patience (ms) of its own. */
-  ask(demand: Demand, now: number, asker: Asker): Promise<void>;
+  ask(demand: Demand, now: number, options: AskOptions): Promise<void>;
   /**
    * Returns the remembered samples of [start, end), null where nothing was measured; the same range gives the same
    * values.
@@ -95,7 +95,7 @@ export function createDemandHistory(
     });
     return remembered;
   };
-  const ask = async (demand: Demand, now: number, { namespace, patienceMs }: Asker) => {
+  const ask = async (demand: Demand, now: number, { namespace, patienceMs }: AskOptions) => {
     const remembered = begin(demand, now);
     if (remembered?.running === undefined) return remembered;
     const isInTime = await atMost(remembered.running, silent.has(demand.source) ? 0 : patienceMs);
@@ -110,8 +110,8 @@ export function createDemandHistory(
       if (remembered === undefined) return { missing: describeUnknownSource(demand.source, sources) };
       return describeDemand(remembered, historyKeyOf(demand), demand, now);
     },
-    async ask(demand, now, asker) {
-      await ask(demand, now, asker);
+    async ask(demand, now, options) {
+      await ask(demand, now, options);
     },
     read(historyKey, start, end) {
       return memory.get(historyKey)?.samples.slice(start, end);
