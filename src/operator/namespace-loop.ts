@@ -1,5 +1,5 @@
 import { changesBounds } from '../apply/applied.ts';
-import { MetricsFirst } from '../observe/metrics-first.ts';
+import { MetricsFirst } from '../observe/metrics/metrics-first.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { throwFailed } from './errors.ts';
 import { LatestWork } from './latest-work.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseScalingTarget } from '../../src/api/scaling-target.ts';
-import { createDemandHistory, type DemandHistory } from '../../src/observe/demand-history.ts';
-import type { MetricSource } from '../../src/observe/metrics/metric-source.ts';
-import { MetricsFirst } from '../../src/observe/metrics-first.ts';
-import type { NamespaceObjects } from '../../src/observe/namespace-objects.ts';
-import { scalingTarget } from '../support/shop/kinds.ts';
+import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
+import { createDemandHistory, type DemandHistory } from '../../../src/observe/demand-history.ts';
+import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
+import { MetricsFirst } from '../../../src/observe/metrics/metrics-first.ts';
+import type { NamespaceObjects } from '../../../src/observe/namespace-objects.ts';
+import { scalingTarget } from '../../support/shop/kinds.ts';
 
 const noon = Date.parse('2026-11-20T12:00:00Z');
 const demand = { source: 'quick', query: 'q', stepSeconds: 60, historyDays: 1 };

@@ -1,7 +1,6 @@
-import type { Clock } from '../api/clock.ts';
-import type { DemandHistory } from './demand-history.ts';
-import { readable } from './namespace-objects.ts';
-import type { ClusterWatch } from './watch-cluster.ts';
+import type { Clock } from '../../api/clock.ts';
+import type { DemandHistory } from '../demand-history.ts';
+import type { ClusterWatch } from '../watch-cluster.ts';
 
 /** What namespaces are asked for with, and what happens next. */
 export interface MetricsFirstOptions {
@@ -71,7 +70,7 @@ export class MetricsFirst {
     const { clock, watch, history, patienceMs } = this.#options;
     await watch.whenRead(namespace, this.#stopped.signal);
     const now = clock.now();
-    const targets = readable(watch.read(namespace).targets);
+    const targets = watch.read(namespace).targets.flatMap(read => ('value' in read ? [read.value] : []));
     await Promise.all(
       targets.map(({ spec: { demand }, status }) =>
         history.ask({ ...demand, latenessSeconds: status?.demandLatenessSeconds }, now, { namespace, patienceMs }),

@@ -1,8 +1,8 @@
-import type { Missing } from '../api/missing.ts';
-import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import type { MetricSource } from './metrics/metric-source.ts';
-import type { DemandObservation } from './observation.ts';
-import type { RememberedSamples } from './samples/remembered-samples.ts';
+import type { Missing } from '../../api/missing.ts';
+import type { ScalingTargetSpec } from '../../api/scaling-target.ts';
+import type { MetricSource } from '../metrics/metric-source.ts';
+import type { DemandObservation } from '../observation.ts';
+import type { RememberedSamples } from './remembered-samples.ts';
 
 /** The samples of a query, and how its fetches went. */
 export interface KnownSamples {
