@@ -185,7 +185,7 @@ export class NamespaceLoop {
     this.#telemetry.forget(namespace);
     for (const retries of [this.#retries, this.#reportRetries]) retries.succeed(namespace);
     const present = new Set(this.#options.watch.namespaces());
-    for (const memory of [this.#metricsFirst, this.#options.line.ahead, this.#options.line.forecasts])
-      memory.keepOnly(present);
+    const { ahead, forecasts, accuracy } = this.#options.line;
+    for (const memory of [this.#metricsFirst, ahead, forecasts, accuracy]) memory?.keepOnly(present);
   }
 }
