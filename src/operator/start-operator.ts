@@ -115,6 +115,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       sight,
       ...(ticks === 'Clock' ? { clock } : {}),
       restMs: () => budget.restMs,
+      ...(options.metricPatienceMs === undefined ? {} : { metricPatienceMs: options.metricPatienceMs }),
     });
     loop = own;
     const turn = () => {
