@@ -3,7 +3,7 @@ import type { Connection } from '../kube/connect.ts';
 import type { MetricSource } from '../observe/metrics/metric-source.ts';
 import type { OwnSchema } from '../observe/schemas/pruned-fields.ts';
 import type { FitTarget } from './forecasting/forecaster.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/settings.ts';
 import type { Log } from './telemetry/log.ts';
 
 /** Options with which an operator is started. */
@@ -29,4 +29,6 @@ export interface OperatorOptions {
   readonly ticks?: 'Clock' | 'Caller';
   /** Real time in ms for which a start waits for kinds and namespaces that cannot be read. @default 10_000 */
   readonly readPatienceMs?: number;
+  /** Real time in ms that a namespace waits for a metric store before it is reconciled without. @default 5000 */
+  readonly metricPatienceMs?: number;
 }
