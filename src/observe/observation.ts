@@ -16,6 +16,7 @@ import type {
   PodsObservation,
   QuotaObservation,
 } from './capacity/capacity-observation.ts';
+import type { RightsObservation } from './look-at-rights.ts';
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
@@ -53,6 +54,8 @@ export interface Observation {
   readonly quotas?: readonly QuotaObservation[];
   /** LimitRanges; absent as quotas are. */
   readonly limitRanges?: readonly LimitRangeObservation[];
+  /** Rights that the operator lacks for raising the targets; absent while it lacks none, and while no sale is known. */
+  readonly rights?: RightsObservation;
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
   readonly doubts?: readonly CacheDoubt[];
 }

@@ -12,6 +12,7 @@ import { readLeadTime } from './capacity/read-lead-time.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
+import { type LookAtRights, observeRights } from './look-at-rights.ts';
 import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
@@ -38,6 +39,8 @@ export interface ObserveInput {
   readonly findWorkload: FindWorkload;
   /** Looks whether approvals are guarded; asked only where the policy asks for approval. */
   readonly lookAtGuard: LookAtGuard;
+  /** Looks at the operator's rights; asked only while a sale is known. @default none is missing */
+  readonly lookAtRights?: LookAtRights;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -64,10 +67,13 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
   const policy = effectivePolicy(objects.policies);
-  const stock = await observeStock(
-    { now, namespace, sales, policy, starts: name => dates.find(({ sale }) => sale === name)?.starts },
-    input.stock,
-  );
+  const [stock, rights] = await Promise.all([
+    observeStock(
+      { now, namespace, sales, policy, starts: name => dates.find(({ sale }) => sale === name)?.starts },
+      input.stock,
+    ),
+    sales.length === 0 ? undefined : observeRights(input, observed),
+  ]);
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
@@ -88,6 +94,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     unreadable,
     ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
     ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),
+    ...(rights === undefined ? {} : { rights }),
     ...(doubts.length === 0 ? {} : { doubts }),
   };
 }

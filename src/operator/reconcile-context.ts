@@ -6,6 +6,7 @@ import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createLookAtGuard, readGuard } from '../observe/approval-guard.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
+import { createLookAtRights, rightsApi } from '../observe/look-at-rights.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
 import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
@@ -63,6 +64,7 @@ export function createReconcileContext(
     history,
     findWorkload: createFindWorkload(connection),
     lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
+    lookAtRights: createLookAtRights(rightsApi(connection)),
     findScaleKind: createFindScaleKind(connection),
     forecasts,
     ahead: new AheadSales({ forecasts, history, timelines, apply }),

@@ -7,6 +7,7 @@ import { recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
 import type { LookAtGuard } from '../observe/approval-guard.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
+import type { LookAtRights } from '../observe/look-at-rights.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
@@ -40,6 +41,7 @@ export interface ReconcileContext {
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
   readonly lookAtGuard: LookAtGuard;
+  readonly lookAtRights: LookAtRights;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
@@ -82,6 +84,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     stock: line.history,
     findWorkload: line.findWorkload,
     lookAtGuard: line.lookAtGuard,
+    lookAtRights: line.lookAtRights,
     signal,
   });
 

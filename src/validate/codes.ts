@@ -8,6 +8,7 @@ export const codes = {
   duplicate: 'An object is written down twice.',
   bounds: 'Two objects set the replicas of one workload, or none finds it.',
   'call-graph': 'A call, an entry point or a version of an API leads nowhere.',
+  'unstated-limit': 'A target uses a shared limit that no ScalingPolicy states.',
   recurrence: 'A rule of dates cannot be followed, or one of its `exceptDates` skips nothing.',
   quota: 'The quota of a namespace is smaller than its planned peak.',
   'disruption-budget': 'A disruption budget blocks the drain of a node.',

@@ -9,6 +9,7 @@ import { checkPromql } from './check-promql.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkRecurrence } from './check-recurrence.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
+import { checkSharedLimits } from './check-shared-limits.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
 import { checkVanishedStores } from './check-vanished-stores.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
@@ -38,6 +39,7 @@ const rules: readonly Rule[] = [
   checkCallGraph,
   checkCallVersions,
   checkRecurrence,
+  checkSharedLimits,
   checkQuota,
   checkDisruptionBudgets,
   checkSelectors,

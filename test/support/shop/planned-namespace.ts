@@ -25,7 +25,7 @@ import { type GivenStock, stockOf } from './given-stock.ts';
 import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
-export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
+export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'rights' | 'unrecorded' | 'doubts'> {
   readonly now: string;
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
@@ -97,6 +97,7 @@ export function observationOf(given: Given): Observation {
     ],
     ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
     ...(given.quotas === undefined ? {} : { quotas: given.quotas }),
+    ...(given.rights === undefined ? {} : { rights: given.rights }),
     ...(given.limitRanges === undefined ? {} : { limitRanges: given.limitRanges }),
   };
 }
