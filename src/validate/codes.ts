@@ -9,7 +9,7 @@ export const codes = {
   bounds: 'Two objects set the replicas of one workload, or none finds it.',
   'call-graph': 'A call, an entry point or a version of an API leads nowhere.',
   'unstated-limit': 'A target uses a shared limit that no ScalingPolicy states.',
-  recurrence: 'A rule of dates cannot be followed, or one of its `exceptDates` skips nothing.',
+  recurrence: "A rule of dates or of a calendar cannot be followed, or one of a sale's `exceptDates` skips nothing.",
   quota: 'The quota of a namespace is smaller than its planned peak.',
   'disruption-budget': 'A disruption budget blocks the drain of a node.',
   selector: 'A selector finds no pods of its own, or cannot be changed to what it says.',
