@@ -28,6 +28,8 @@ export type {
   ExplanationPart,
   PastSale,
   Statement,
+  Width,
+  WidthPart,
 } from './explanation.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';
@@ -42,4 +44,5 @@ export { findOutages, type Outage } from './outages/find-outages.ts';
 export { findSeasons, type Season } from './seasons/find-seasons.ts';
 export { type ResampleOptions, resample } from './series/resample.ts';
 export { checkSeries, type Series } from './series/series.ts';
+export { studentUpperTail } from './statistics/student-quantile.ts';
 export { totalDemand } from './total-demand.ts';

@@ -11,6 +11,7 @@ export const codes = {
   'unstated-limit': 'A target uses a shared limit that no ScalingPolicy states.',
   recurrence: "A rule of dates or of a calendar cannot be followed, or one of a sale's `exceptDates` skips nothing.",
   quota: 'The quota of a namespace is smaller than its planned peak.',
+  'buffer-size': 'Autoscalers read the size of a CapacityBuffer differently.',
   'disruption-budget': 'A disruption budget blocks the drain of a node.',
   selector: 'A selector finds no pods of its own, or cannot be changed to what it says.',
   name: 'The API server refuses a name or a label.',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConditionUpdate } from '../../../src/api/condition.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
-import { targetStatus } from '../../../src/apply/reports/compose-status.ts';
+import { type LearnedStatus, targetStatus } from '../../../src/apply/reports/compose-status.ts';
 import type { TargetPlan } from '../../../src/plan/plan.ts';
 import { scalingTarget } from '../../support/shop/kinds.ts';
 
@@ -92,4 +92,42 @@ test('the status keeps what was learned before, and takes what is learned now', 
   expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject(before);
   const learned = { demandLatenessSeconds: 60 };
   expect(targetStatus(target, plan, { conditions: [], learned }, now).after).toMatchObject({ ...before, ...learned });
+});
+
+test('the status keeps what is learned of the lead time, and drops what no scale-up supports', () => {
+  const scaleUps = [{ at: '2026-11-26T18:00:00Z', workload: 'checkout', added: 30, seconds: 140 }];
+  const target = parseScalingTarget({ ...scalingTarget({}), status: { scaleUps, measuredLeadTimeSeconds: 70 } });
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds: { minReplicas: 4, maxReplicas: 20 },
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  const after = (learned: LearnedStatus) => targetStatus(target, plan, { conditions: [], learned }, now).after;
+  expect(after({ scaleUps, measuredLeadTimeSeconds: 203 })).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 203 });
+  expect(after({ scaleUps })).not.toHaveProperty('measuredLeadTimeSeconds');
+  expect(after({})).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 70 });
+  expect(after({ scaleUps: [] })).not.toHaveProperty('scaleUps');
+  expect(after({ scaleUps: [] })).not.toHaveProperty('measuredLeadTimeSeconds');
+});
+
+test('the accuracy of late replaces the one before, which stays while nothing newer is known', () => {
+  const judged = parseScalingTarget({ ...scalingTarget({}), status: { accuracy: { days: 3, wapePercent: 40 } } });
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds: { minReplicas: 4, maxReplicas: 20 },
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  const accuracy = { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 11.6 };
+  expect(targetStatus(judged, plan, { conditions: [], learned: { accuracy } }, now).after).toMatchObject({
+    accuracy: { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 12 },
+  });
+  expect(targetStatus(judged, plan, { conditions: [] }, now).after).toMatchObject({
+    accuracy: { days: 3, wapePercent: 40 },
+  });
 });
