@@ -18,10 +18,10 @@ import type {
   PodsObservation,
   QuotaObservation,
 } from './capacity/capacity-observation.ts';
-import type { RightsObservation } from './look-at-rights.ts';
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
+import type { RightsObservation } from './workloads/look-at-rights.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {

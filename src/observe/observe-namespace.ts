@@ -12,7 +12,6 @@ import { seenOfWorkload } from './capacity/seen-of-workload.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
-import { type LookAtRights, observeRights } from './look-at-rights.ts';
 import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
@@ -21,6 +20,7 @@ import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
 import { compareText, sortByName, sortNamed } from './sort-by-name.ts';
 import { targetClock } from './target-clock.ts';
+import { type LookAtRights, observeRights } from './workloads/look-at-rights.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Input for an Observation. */

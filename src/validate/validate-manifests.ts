@@ -10,7 +10,6 @@ import { checkPromql } from './check-promql.ts';
 import { checkQuota } from './check-quota.ts';
 import { checkRecurrence } from './check-recurrence.ts';
 import { checkSchemas, uncheckedKinds } from './check-schemas.ts';
-import { checkSharedLimits } from './check-shared-limits.ts';
 import { checkSyncRules } from './check-sync-rules.ts';
 import { checkVanishedStores } from './check-vanished-stores.ts';
 import { checkDisruptionBudgets, checkDuplicates, checkSelectors } from './check-workloads.ts';
@@ -29,6 +28,7 @@ import { checkReferences } from './references/check-references.ts';
 import { checkRights } from './references/check-rights.ts';
 import { checkRoutes } from './references/check-routes.ts';
 import { checkServices } from './references/check-services.ts';
+import { checkSharedLimits } from './references/check-shared-limits.ts';
 
 /** Every rule that a folder of manifests is checked against; add a new one here. */
 const rules: readonly Rule[] = [

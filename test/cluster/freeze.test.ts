@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/kube/connect.ts';
-import { rightsApi } from '../../src/observe/look-at-rights.ts';
+import { rightsApi } from '../../src/observe/workloads/look-at-rights.ts';
 import type { ChildProcess } from './control-plane/child-process.ts';
 import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
 import { installOperator, operatorAccount } from './sale/install-operator.ts';

@@ -1,7 +1,7 @@
-import { didYouMean } from '../api/faults/closest-word.ts';
-import type { ManifestObject } from '../manifests/manifest-object.ts';
-import { scalingPoliciesOf, scalingTargetsOf } from '../manifests/our-objects.ts';
-import type { Remark, Rule } from './finding.ts';
+import { didYouMean } from '../../api/faults/closest-word.ts';
+import type { ManifestObject } from '../../manifests/manifest-object.ts';
+import { scalingPoliciesOf, scalingTargetsOf } from '../../manifests/our-objects.ts';
+import type { Remark, Rule } from '../finding.ts';
 
 /**
  * Checks that each shared limit which a ScalingTarget uses is stated by the ScalingPolicy of its namespace: one that is

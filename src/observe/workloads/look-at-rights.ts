@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { neededRights, type Right, rightKey } from '../api/autoscalers/needed-rights.ts';
-import type { Connection } from '../kube/connect.ts';
+import { neededRights, type Right, rightKey } from '../../api/autoscalers/needed-rights.ts';
+import type { Connection } from '../../kube/connect.ts';
 
 /** Rights that the operator lacks in a namespace. */
 export interface RightsObservation {

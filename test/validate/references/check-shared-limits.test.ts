@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { validateManifests } from '../../src/validate/validate-manifests.ts';
+import { validateManifests } from '../../../src/validate/validate-manifests.ts';
 
 const target = (limit: string) =>
   [

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Right, rightKey } from '../../src/api/autoscalers/needed-rights.ts';
-import { createLookAtRights, type LookAtRights, observeRights, rightsApi } from '../../src/observe/look-at-rights.ts';
+import { type Right, rightKey } from '../../../src/api/autoscalers/needed-rights.ts';
+import {
+  createLookAtRights,
+  type LookAtRights,
+  observeRights,
+  rightsApi,
+} from '../../../src/observe/workloads/look-at-rights.ts';
 
 const patchHpa: Right = { verb: 'patch', group: 'autoscaling', resource: 'horizontalpodautoscalers' };
 const patchScale: Right = { verb: 'patch', group: 'apps', resource: 'deployments/scale' };
