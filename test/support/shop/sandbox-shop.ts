@@ -11,7 +11,7 @@ import { type Connection, connect } from '../../../src/kube/connect.ts';
 import { apiVersionOf, namespaces, type ResourceKind } from '../../../src/kube/resources/resource-kind.ts';
 import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
 import type { OperatorOptions } from '../../../src/operator/operator-options.ts';
-import { parseSettings } from '../../../src/operator/settings.ts';
+import { parseSettings } from '../../../src/operator/settings/settings.ts';
 import { type Operator, startOperator } from '../../../src/operator/start-operator.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
