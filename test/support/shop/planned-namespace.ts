@@ -95,10 +95,10 @@ export function observationOf(given: Given): Observation {
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
       ...targets.flatMap(({ unreadable }) => unreadable ?? []),
     ],
-    ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
-    ...(given.quotas === undefined ? {} : { quotas: given.quotas }),
-    ...(given.rights === undefined ? {} : { rights: given.rights }),
-    ...(given.limitRanges === undefined ? {} : { limitRanges: given.limitRanges }),
+    ...(given.doubts && { doubts: given.doubts }),
+    ...(given.quotas && { quotas: given.quotas }),
+    ...(given.rights && { rights: given.rights }),
+    ...(given.limitRanges && { limitRanges: given.limitRanges }),
   };
 }
 
