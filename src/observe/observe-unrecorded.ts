@@ -1,6 +1,7 @@
 import { workloadKey } from '../api/workload-key.ts';
 import type { NamespaceObjects } from './namespace-objects.ts';
-import type { TargetObservation, Unreadable, UnrecordedRaise } from './observation.ts';
+import type { TargetObservation, Unreadable } from './observation.ts';
+import type { UnrecordedRaise } from './unrecorded-raise.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Input for the raised HPAs that nothing records. */

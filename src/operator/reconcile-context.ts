@@ -11,6 +11,7 @@ import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import { createLookAtSchemas, readOpenApi } from '../observe/schemas/look-at-schemas.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { createFindWorkload } from '../observe/workloads/find-workload.ts';
+import { createLookAtRights, rightsApi } from '../observe/workloads/look-at-rights.ts';
 import { AheadSales } from './ahead/ahead-sales.ts';
 import { createOwnForecaster } from './forecasting/create-own-forecaster.ts';
 import { createThreadedForecaster } from './forecasting/create-threaded-forecaster.ts';
@@ -68,6 +69,7 @@ export function createReconcileContext(
     findWorkload: createFindWorkload(connection),
     lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
     lookAtSchemas: createLookAtSchemas(ownSchemas, signal => readOpenApi(connection, signal), onPruned),
+    lookAtRights: createLookAtRights(rightsApi(connection)),
     findScaleKind: createFindScaleKind(connection),
     forecasts,
     ahead: new AheadSales({ forecasts, history, timelines, apply }),

@@ -14,6 +14,7 @@ import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { LookAtSchemas } from '../observe/schemas/look-at-schemas.ts';
 import { setAsideFailing } from '../observe/set-aside-failing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import type { LookAtRights } from '../observe/workloads/look-at-rights.ts';
 import { type AcceptedNamespace, acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { currentSales, nextCurrent } from '../plan/accept/current-sales.ts';
 import { describeUnrecorded } from '../plan/conditions/unrecorded.ts';
@@ -44,6 +45,7 @@ export interface ReconcileContext {
   readonly lookAtGuard: LookAtGuard;
   /** Looks which fields the served CRDs lack. @default none is known */
   readonly lookAtSchemas?: LookAtSchemas;
+  readonly lookAtRights: LookAtRights;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
@@ -88,6 +90,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     stock: line.history,
     findWorkload: line.findWorkload,
     lookAtGuard: line.lookAtGuard,
+    lookAtRights: line.lookAtRights,
     signal,
   });
   const observed = prunedFields.length === 0 ? seen : { ...seen, prunedFields };
