@@ -22,8 +22,8 @@ import type {
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
-import type { UnrecordedRaise } from './unrecorded-raise.ts';
 import type { RightsObservation } from './workloads/look-at-rights.ts';
+import type { UnrecordedRaise } from './workloads/unrecorded-raise.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {

@@ -22,6 +22,7 @@ import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespa
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
+import { autoscalerOf } from './made-up-autoscaler.ts';
 import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
@@ -182,21 +183,6 @@ function workloadOf(name: string, { workload = {}, hpa }: GivenTarget): Workload
     replicas,
     readyReplicas: replicas,
     ...workload,
-  };
-}
-
-function autoscalerOf(name: string, given: Partial<AutoscalerObservation>): AutoscalerObservation {
-  const currentReplicas = given.currentReplicas ?? given.minReplicas ?? 4;
-  return {
-    name,
-    uid: `uid-hpa-${name}`,
-    resourceVersion: '1',
-    minReplicas: 4,
-    maxReplicas: 20,
-    currentReplicas,
-    desiredReplicas: currentReplicas,
-    otherWriters: [],
-    ...given,
   };
 }
 

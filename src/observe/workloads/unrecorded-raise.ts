@@ -1,4 +1,4 @@
-import type { AutoscalerState } from '../api/autoscalers/autoscaler-state.ts';
+import type { AutoscalerState } from '../../api/autoscalers/autoscaler-state.ts';
 
 /** HPA that carries Headstart's annotations, at the bounds that they state, without a record on a ScalingTarget. */
 export interface UnrecordedRaise {
