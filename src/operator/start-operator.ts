@@ -97,9 +97,8 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     onError: error => log.warn('event not recorded', { error }),
   });
   const forecaster = createForecaster(options, metrics);
-  const onPruned = createTellPruned(log, metrics);
-  const onArrival = (namespace: string) => loop?.touch(namespace);
-  const parts = { watch, recorder, budget, forecaster, onArrival, onPruned };
+  const told = { onArrival: (namespace: string) => loop?.touch(namespace), onPruned: createTellPruned(log, metrics) };
+  const parts = { watch, recorder, budget, forecaster, ...told };
   const line = createReconcileContext({ ...options, connection: fenced }, parts);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
@@ -126,7 +125,6 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       own.tick();
     };
     const filling = whenFilled(watch, log, signal).catch(() => {});
-    await line.lookAtSchemas?.(clock.now(), signal).catch(() => {});
     own.touchAll();
     const served = watch.whenRead(undefined, signal).then(leading.resolve, () => {});
     try {

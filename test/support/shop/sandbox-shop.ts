@@ -65,9 +65,8 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export interface ShopOperatorOptions
-  extends Pick<OperatorOptions, 'readPatienceMs' | 'metricPatienceMs' | 'ownSchemas'> {
-  readonly identity?: string;
+type Passed = 'identity' | 'readPatienceMs' | 'metricPatienceMs' | 'ownSchemas';
+export interface ShopOperatorOptions extends Pick<OperatorOptions, Passed> {
   readonly settings?: object;
   /** What happens to its requests from the first on. @default all pass */
   readonly fate?: (request: ProxiedRequest) => Fate;
