@@ -9,6 +9,8 @@ const watchedMs = 3 * 60_000;
 /** Window over which the latest rise counts: this time, or this many steps where that is longer. */
 const rememberedMs = 2 * 3_600_000;
 const rememberedSteps = 24;
+/** Share of the window for which steps must be watched at most: an age known from before may be longer than the window. */
+const longestProof = 0.9;
 
 /** Observations of one step; ages are in ms from the step's end to the query. */
 interface Watched {
@@ -101,9 +103,9 @@ export class Lateness {
     return Math.max(known, ...[...this.#watched.values()].map(({ wholeAge }) => wholeAge));
   }
 
-  /** Whether enough steps were watched for long enough, at least as long as the known age. */
+  /** Whether enough steps were watched for long enough, as long as the known age or as most of the window. */
   get #isProven(): boolean {
-    const neededMs = Math.max(watchedMs, this.#knownMs);
+    const neededMs = Math.max(watchedMs, Math.min(this.#knownMs, longestProof * this.#windowMs));
     const proofs = [...this.#watched.values()].filter(
       ({ isFresh, firstAge, newestAge }) => isFresh && newestAge - firstAge >= neededMs,
     );

@@ -110,6 +110,15 @@ describe('how late a source was found to be before a restart', () => {
     expect(await store.lookUntil(noon + 7 * 60 * second)).toMatchObject({ latenessSeconds: 480 });
     expect(await store.lookUntil(noon + 15 * 60 * second)).toMatchObject({ latenessSeconds: 0 });
   });
+
+  test.each([7200, 86_400])(
+    'is replaced within two hours although %i s is longer than a step is watched',
+    async known => {
+      const store = lateStore({ wholeAfter: 0, known });
+      expect(await store.lookUntil(noon + 60 * 60 * second)).toMatchObject({ latenessSeconds: known });
+      expect(await store.lookUntil(noon + 2 * 3600 * second)).toMatchObject({ latenessSeconds: 0 });
+    },
+  );
 });
 
 test('a settled sample is not lowered by a later answer that knows less', async () => {
