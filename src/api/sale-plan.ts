@@ -120,7 +120,8 @@ const salePlanStatusSchema = z.looseObject({
   saleGoneSince: instant.optional(),
   plan: planStatusSchema.optional(),
   timeline: z.array(targetTimelineSchema).max(100).optional(),
-  review: saleReviewSchema.optional(),
+  /** One that cannot be read counts as absent: the sale still teaches the next forecast, and is reviewed anew. */
+  review: saleReviewSchema.optional().catch(undefined),
   conditions: conditionsSchema.optional(),
 });
 
