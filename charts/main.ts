@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { readDefinitions } from './definitions.ts';
 import { callBudgets, formatBudgets, warningsOf } from './facts/call-budgets.ts';
 import type { Facts } from './facts/facts-schema.ts';
 import { imageProblem } from './facts/problems/image-problems.ts';
 import { readFacts, readOwnFacts } from './facts/read-facts.ts';
 import { readFreezes } from './facts/read-freezes.ts';
+import { ownImage } from './operator-image.ts';
 import { findReshardings } from './reshardings.ts';
 import { synthesize } from './synthesize.ts';
 import { terraformFiles } from './terraform.ts';
@@ -15,7 +15,7 @@ const help = `Synthesizes the manifests of the marketplace and of the operator.
 
 npm run synth -- [options]
   --facts FILE   a shop's own facts as YAML (default: the marketplace of charts/facts)
-  --image IMAGE  the operator's image (default: headstart:<version>)
+  --image IMAGE  the operator's image (default: operatorImage of the facts, else that of a release)
   --sales DIR    a folder with FlashSales; Argo CD syncs nothing around them
   --out DIR      where manifests are written; files of removed services are deleted (default: dist/manifests)
   --terraform DIR  where <environment>.tf.json is written (default: dist/terraform)
@@ -45,8 +45,8 @@ function run(argv: readonly string[]): number {
     const facts = values.facts === undefined ? readOwnFacts() : readFacts(values.facts);
     const freezes = values.sales === undefined ? [] : readFreezes(values.sales);
     const files = synthesize(facts, {
-      image: checkImage(values.image ?? ownImage()),
-      definitions: definitions(),
+      image: checkImage(values.image ?? facts.operatorImage ?? ownImage()),
+      definitions: [...readDefinitions().values()],
       freezes,
     });
     const reshardings = findReshardings(readFolder(values.diff ?? values.out), files, facts);
@@ -92,20 +92,4 @@ function checkImage(image: string): string {
   const problem = imageProblem(image);
   if (problem !== undefined) throw new Error(`--image: ${problem}`);
   return image;
-}
-
-/** The operator's image: `headstart:` and the version of the package. */
-function ownImage(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8'));
-  return `headstart:${version}`;
-}
-
-/** The CRDs of crds/, in the order of their names. */
-function definitions(): readonly string[] {
-  const files = readdirSync(fromRoot('crds')).filter(file => file.endsWith('.yaml'));
-  return files.sort().map(file => readFileSync(fromRoot('crds', file), 'utf8'));
-}
-
-function fromRoot(...segments: readonly string[]): string {
-  return path.join(import.meta.dirname, '..', ...segments);
 }

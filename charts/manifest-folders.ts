@@ -11,6 +11,7 @@ import { syncWaves } from './constructs/environment/sync-waves.ts';
 import { EnvironmentMonitoring, OperatorMonitoring } from './constructs/monitoring/observability.ts';
 import { Admission } from './constructs/operator/admission.ts';
 import { FloorGuard } from './constructs/operator/floor-guard.ts';
+import { FreezeGuard } from './constructs/operator/freeze-guard.ts';
 import { OperatorCredentials } from './constructs/operator/operator-credentials.ts';
 import { TeamBindings, TeamRoles } from './constructs/operator/team-roles.ts';
 import { labelsOf } from './constructs/pods/labels.ts';
@@ -57,6 +58,7 @@ export function clusterFolders(facts: Facts, freezes: readonly FreezeWindow[]): 
         new TeamRoles(chart, 'team-roles');
         new Admission(chart, 'admission');
         new FloorGuard(chart, 'floor-guard');
+        new FreezeGuard(chart, 'freeze-guard');
       },
     },
     {

@@ -51,10 +51,10 @@ function removeFile(folder: string, file: string): void {
   }
 }
 
-/** The content with the marker as a comment; in JSON, which has no comments, as a field. */
+/** The content with the marker as a comment, in YAML; JSON has no comments and states it as a field. */
 function textOf(file: string, files: ManifestFiles): string {
   const text = files.get(file) ?? '';
-  return file.endsWith('.json') ? text : `# ${marker}\n${text}`;
+  return file.endsWith('.yaml') ? `# ${marker}\n${text}` : text;
 }
 
 function isSynthesized(text: string): boolean {

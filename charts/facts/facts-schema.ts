@@ -172,6 +172,11 @@ export const factsSchema = z.strictObject({
     .url()
     .default('https://headstart.dev/docs/runbook.md')
     .describe('The URL where docs/runbook.md is served; every alert links to its heading there.'),
+  operatorImage: z
+    .string()
+    .max(300)
+    .optional()
+    .describe("The operator's image with its registry and tag. If absent, that of the release."),
   previews: z.array(previewSchema).max(200).default([]).describe('Short-lived environments beside the others.'),
   stores: z
     .record(dnsLabel, storeSchema)

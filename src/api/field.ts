@@ -34,6 +34,17 @@ export const quantity = z
 /** A Kubernetes Quantity above 0. */
 export const positiveQuantity = quantity.refine(text => parseQuantity(text) > 0, 'must be above 0');
 
+/** An amount of money or of orders, 0 to 1 000 000 000: a plain decimal or thousandths, quoted or a bare integer. */
+export const amount = z
+  .union([
+    z
+      .string()
+      .max(32)
+      .regex(/^(\d{1,9}(\.\d{1,6})?|\d{1,12}m)$/, 'must be an amount below 1000000000, as "59.90" or "40m"'),
+    z.int().min(0).max(1_000_000_000),
+  ])
+  .transform(String);
+
 /** Replicas of a workload; 0–100000. */
 export const replicas = z.int().min(0).max(100_000);
 

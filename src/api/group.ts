@@ -13,5 +13,7 @@ export const floorMaxAnnotation = `${group}/floor-max`;
 export const fromAnnotation = `${group}/from`;
 /** Annotation by which a person lets a ScalingTarget in deletion go although it is not restored; its value is `true`. */
 export const letGoAnnotation = `${group}/let-go`;
+/** Annotation of a workload that lets its pod template be changed in the freeze window that its value begins with. */
+export const breakGlassAnnotation = `${group}/break-glass`;
 export const restoreFinalizer = `${group}/restore`;
 export const flashSaleLabel = `${group}/flash-sale`;

@@ -27,7 +27,7 @@ export function isInstant(text: string): boolean {
 
 /** Instants that were parsed, by their text: a namespace states the same few thousand in every look. */
 const parsed = new Map<string, number>();
-const mostParsed = 20_000;
+const mostKept = 20_000;
 
 function epochOf(text: string): number | undefined {
   const known = parsed.get(text);
@@ -35,19 +35,27 @@ function epochOf(text: string): number | undefined {
   const [, date, day] = shape.exec(text) ?? [];
   if (date === undefined || new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined;
   const epochMs = Date.parse(text);
-  if (parsed.size >= mostParsed) parsed.clear();
+  if (parsed.size >= mostKept) parsed.clear();
   parsed.set(text, epochMs);
   return epochMs;
 }
 
 /** Formats RFC 3339 in UTC to the second, as Kubernetes writes its times. */
 export function formatInstant(epochMs: number): string {
-  return new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  const known = formatted.get(epochMs);
+  if (known !== undefined) return known;
+  const text = `${new Date(epochMs).toISOString().slice(0, -'.000Z'.length)}Z`;
+  if (formatted.size >= mostKept) formatted.clear();
+  formatted.set(epochMs, text);
+  return text;
 }
+
+/** Instants that were formatted: all targets of a sale are told its few times. */
+const formatted = new Map<number, string>();
 
 /** Formats the minute of an instant in UTC for messages: `20:05 UTC`. */
 export function formatMinute(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(11, 16)} UTC`;
+  return `${formatInstant(epochMs).slice(11, 16)} UTC`;
 }
 
 /** Whether `timeZone` is a zone of the IANA database such as `Europe/Berlin`; false for an offset such as `+01:00`. */

@@ -20,14 +20,12 @@ interface UnsupportedField {
  */
 export const notSupported: readonly UnsupportedField[] = [
   { kind: 'ScalingTarget', field: 'spec.objective.query' },
-  { kind: 'ScalingPolicy', field: 'spec.freeze' },
   { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
-  { kind: 'ScalingPolicy', field: 'spec.cost' },
   { kind: 'ScalingPolicy', field: 'spec.notify' },
 ];
 
 /** Unsupported fields of a policy: an object in a file that states one gets advice, not an error. */
-export const advisoryFields: readonly string[] = ['spec.freeze', 'spec.nodeRoom', 'spec.cost', 'spec.notify'];
+export const advisoryFields: readonly string[] = ['spec.nodeRoom', 'spec.notify'];
 
 /**
  * Returns the stated fields of `object` that nothing acts on yet, as JSON paths in the table's order; empty when there

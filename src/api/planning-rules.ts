@@ -19,7 +19,16 @@ export const planningRules = {
     decides: false,
     meaning: "A target's own past sales and its callers disagree about the extra demand: the larger counts.",
   },
-  forecast: { inSalePlan: true, decides: false, meaning: 'The highest P95 of demand in the window.' },
+  quantile: {
+    inSalePlan: true,
+    decides: false,
+    meaning: "The quantile that the policy's cost and the target's tier choose, and the prices.",
+  },
+  forecast: {
+    inSalePlan: true,
+    decides: false,
+    meaning: 'The highest P95 of demand in the window, or the quantile that `spec.cost` chooses.',
+  },
   minimum: {
     inSalePlan: true,
     decides: false,

@@ -24,6 +24,20 @@ export const reasonStepSchema = z.object({
 /** One line of an explanation as a plan makes it: forecast → headroom → replicas → limit. */
 export type ReasonStep = Readonly<z.infer<typeof reasonStepSchema>> & { readonly rule: PlanningRule };
 
+/** What replicas and lost orders of one target cost in one sale, by quantile level; absent where no cost is stated. */
+const plannedCostSchema = z.object({
+  /** Code of ISO 4217 of all amounts. */
+  currency: z.string().max(3),
+  /** Level (0–1) that sizes the floor. */
+  level: measure,
+  /** Value of the orders that one missing replica loses in one hour; absent where orders are not stated. */
+  lossPerReplicaHour: measure.optional(),
+  /** Replicas at each level, their price from prescaleTime to the end, and the orders that are lost all the same. */
+  options: z
+    .array(z.object({ level: measure, replicas, replicaCost: measure, expectedLoss: measure.optional() }))
+    .max(16),
+});
+
 const plannedTargetSchema = z.object({
   target: name,
   steps: z.array(planStepSchema).max(256),
@@ -32,6 +46,7 @@ const plannedTargetSchema = z.object({
     time: instant,
     quantiles: z.array(z.object({ level: measure, requestsPerSecond: measure })).max(16),
   }),
+  cost: plannedCostSchema.optional(),
   /** Share of the extra demand at the peak that comes from this sale, 0–100. */
   sharePercent: z.int().min(0).max(100),
   /** Limit that applies: Ceiling, or a cap of policy or settings; absent when none does. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
-import { areDistinct, emergency, generation, name, paused, quantity } from './field.ts';
+import { amount, areDistinct, emergency, generation, instant, name, paused } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { stockSourceSchema } from './limits/stock-source.ts';
@@ -9,6 +9,16 @@ import { objectMetaSchema } from './object-meta.ts';
 
 /** The only name that takes effect: one policy per namespace. */
 export const policyName = 'default';
+
+/** What `spec.freeze` comes to: the windows, and whether one is open, which the admission policy headstart-freeze reads. */
+export const freezeStatusSchema = z.object({
+  active: z.boolean(),
+  since: instant.optional(),
+  until: instant.optional(),
+  windows: z.array(z.object({ start: instant, end: instant, sales: z.array(z.string().max(253)).max(16) })).max(50),
+});
+
+export type FreezeStatus = Readonly<z.infer<typeof freezeStatusSchema>>;
 
 /**
  * Rules of the SRE for a namespace: caps, approval, pause, shared limits. Schema and rules: crds/scalingpolicies.yaml.
@@ -57,16 +67,21 @@ export const scalingPolicySchema = z.object({
           .string()
           .length(3)
           .regex(/^[A-Z]{3}$/, 'must be a currency of ISO 4217, as EUR'),
-        replicaHour: quantity,
-        orderValue: quantity.optional(),
-        ordersPerHundredRequests: quantity.optional(),
+        replicaHour: amount,
+        orderValue: amount.optional(),
+        /** Orders per hundred requests at the entry points. */
+        ordersPerHundredRequests: amount.optional(),
       })
       .optional(),
     stockSource: stockSourceSchema.optional(),
     notify: z.strictObject({ channel: z.string().min(1).max(253) }).optional(),
   }),
   status: z
-    .looseObject({ observedGeneration: generation.optional(), conditions: conditionsSchema.optional() })
+    .looseObject({
+      observedGeneration: generation.optional(),
+      conditions: conditionsSchema.optional(),
+      freeze: freezeStatusSchema.optional().catch(undefined),
+    })
     .optional(),
 });
 

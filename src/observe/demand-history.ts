@@ -3,13 +3,14 @@ import { atMost } from '../api/at-most.ts';
 import type { Missing } from '../api/missing.ts';
 import { ownValue } from '../api/names/own-value.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
-import { type MetricSource, MetricSourceError, splitRange } from './metrics/metric-source.ts';
+import { type MetricSource, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
 import type { PackedSeries } from './samples/packed-series.ts';
 import { align, RememberedSamples } from './samples/remembered-samples.ts';
 import { SourceBudget } from './source-budget.ts';
 
-type Demand = ScalingTargetSpec['demand'];
+/** A demand query, and how late its source was found to be before, in seconds. */
+type Demand = ScalingTargetSpec['demand'] & { readonly latenessSeconds?: number | undefined };
 
 /**
  * Samples of every demand query, kept so that each is fetched once. One per process; losing it costs only a new fetch.
@@ -118,12 +119,12 @@ function historyKeyOf({ source, query, stepSeconds, historyDays }: Demand): stri
 function remember(
   memory: Map<string, Remembered>,
   key: string,
-  { stepSeconds, historyDays }: Demand,
+  { stepSeconds, historyDays, latenessSeconds = 0 }: Demand,
   now: number,
 ): Remembered {
   const oldest = now - historyDays * dayMs - fitMarginMs;
   const remembered = memory.get(key) ?? {
-    samples: new RememberedSamples(stepSeconds * 1000, oldest, now),
+    samples: new RememberedSamples(stepSeconds * 1000, oldest, { now, knownLateMs: latenessSeconds * 1000 }),
     askedAt: now,
     running: undefined,
     failure: undefined,
@@ -195,6 +196,5 @@ function describeUnknownSource(name: string, sources: Readonly<Record<string, Me
 }
 
 function describeFailure(error: unknown): string {
-  if (error instanceof MetricSourceError) return error.message;
   return error instanceof Error ? error.message : String(error);
 }

@@ -126,7 +126,7 @@ async function observeTarget(
   const [workload, observed] = await Promise.all([
     unknownScaler(ref, objects) ?? workloads.get(key) ?? findWorkload(namespace, ref, signal),
     unreadable === undefined
-      ? demand.observe(target.spec.demand, now, namespace)
+      ? demand.observe({ ...target.spec.demand, latenessSeconds: target.status?.demandLatenessSeconds }, now, namespace)
       : { missing: 'its ScalingTarget cannot be read' },
   ]);
   return {

@@ -1,7 +1,8 @@
 import { type Condition, mergeConditions } from '../api/condition.ts';
 import { encodeFlashSaleStatus, type FlashSale } from '../api/flash-sale.ts';
 import { formatInZone } from '../api/instant.ts';
-import { policyName } from '../api/scaling-policy.ts';
+import { type FreezeStatus, freezeStatusSchema, policyName } from '../api/scaling-policy.ts';
+import { freezeStatus } from '../api/series/deploy-freezes.ts';
 import type { OtherReport } from '../apply/reports/apply-reports.ts';
 import {
   flashSales,
@@ -27,6 +28,8 @@ interface ToldObject {
   readonly generation?: number | undefined;
   readonly conditions?: readonly Condition[] | undefined;
   readonly sale?: FlashSale | undefined;
+  /** Freeze windows of a policy, as its status has them. */
+  readonly freeze?: FreezeStatus | undefined;
 }
 
 /**
@@ -41,10 +44,11 @@ export function otherReports(
   return plan.others.flatMap(({ kind, name, conditions: updates, times }) => {
     const recorded = findRecorded(observation, policies, { kind, name });
     if (recorded === undefined) return [];
-    const { uid, generation, conditions = [] } = recorded;
+    const { uid, generation, conditions = [], freeze } = recorded;
     const after = {
       ...(generation === undefined ? {} : { observedGeneration: generation }),
       ...(times === undefined ? {} : timesIn(times, recorded.sale?.spec.timeZone ?? 'UTC')),
+      freeze: kind === 'ScalingPolicy' ? plannedFreeze(plan) : undefined,
       conditions: mergeConditions(conditions, updates, plan.now, generation),
     };
     const isNew = conditions.length === 0;
@@ -55,6 +59,7 @@ export function otherReports(
       : {
           ...(seen === undefined ? {} : { observedGeneration: seen }),
           ...(times === undefined ? {} : numbersOf(recorded.sale)),
+          freeze,
           conditions,
         };
     return [
@@ -68,18 +73,26 @@ function findRecorded(
   policies: readonly PolicyRecord[],
   { kind, name }: Pick<ObjectConditions, 'kind' | 'name'>,
 ): ToldObject | undefined {
+  const policy = kind === 'ScalingPolicy' ? policies.find(one => one.name === policyName) : undefined;
+  const freeze = recordedFreeze(policy);
   const bad = unreadable.find(object => object.kind === kind && object.name === name);
-  if (bad !== undefined) return bad;
+  if (bad !== undefined) return { ...bad, freeze };
   const sale = sales.find(({ metadata }) => kind === 'FlashSale' && metadata.name === name);
-  const object =
-    kind === 'ScalingPolicy' && name === policyName
-      ? policies
-          .map(({ read }) => ('value' in read ? read.value : undefined))
-          .find(policy => policy?.metadata.name === name)
-      : sale;
+  const object = policy !== undefined && 'value' in policy.read ? policy.read.value : sale;
   if (object === undefined) return undefined;
   const { metadata, status } = object;
-  return { uid: metadata.uid, generation: metadata.generation, conditions: status?.conditions, sale };
+  return { uid: metadata.uid, generation: metadata.generation, conditions: status?.conditions, sale, freeze };
+}
+
+function plannedFreeze({ freezes, now }: Plan): FreezeStatus | undefined {
+  return freezes === undefined ? undefined : freezeStatus(freezes, now);
+}
+
+/** The windows in the status of a policy, also of one that cannot be read otherwise. */
+function recordedFreeze(policy: PolicyRecord | undefined): FreezeStatus | undefined {
+  const status = policy?.raw.status;
+  const freeze = typeof status === 'object' && status !== null && 'freeze' in status ? status.freeze : undefined;
+  return freezeStatusSchema.safeParse(freeze).data;
 }
 
 function timesIn({ start, end }: NonNullable<ObjectConditions['times']>, timeZone: string) {

@@ -7,6 +7,7 @@ import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
+import { learnedStatus } from './memory/learned-status.ts';
 import { readBases } from './memory/read-bases.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { updateSalePlans } from './memory/update-sale-plans.ts';
@@ -50,7 +51,7 @@ export async function report(
     plan,
     applied,
     sales: scope.tellsSales ? observation.sales : [],
-    targets: observation.targets,
+    targets: observation.targets.map(observed => ({ target: observed.target, learned: learnedStatus(observed, plan) })),
     salePlans,
     records: observation.salePlans,
     others,

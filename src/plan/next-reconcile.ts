@@ -1,3 +1,4 @@
+import type { DeployFreeze } from '../api/series/deploy-freezes.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Occurrence } from './accept/occurrence.ts';
 import { standsRaised } from './accept/target-standing.ts';
@@ -10,8 +11,8 @@ import type { SaleOutlook, StrayPlan } from './plan.ts';
 const watchedMs = 86_400_000;
 
 /**
- * The latest time of the next reconcile, epoch ms: when the next sale is to be raised, begins or ends, and at the next
- * fit; after one tick while anything is raised, covered, due for its review, may peak at any time, or is to be restored
+ * The latest time of the next reconcile, epoch ms: when the next sale is to be raised, begins or ends, a freeze
+ * window opens or closes, and at the next fit; after one tick while anything is raised, covered, due for its review, may peak at any time, or is to be restored
  * although its target refers to it no longer; after `staleAfterSeconds` while a sale begins within a day, so that what
  * stands in its way is told while a person can still act.
  */
@@ -22,6 +23,7 @@ export function nextReconcile({
   desiredFloors,
   past,
   strays,
+  freezes,
 }: {
   readonly observation: Observation;
   /** All sales that are not over. */
@@ -31,6 +33,7 @@ export function nextReconcile({
   readonly desiredFloors: readonly DesiredFloor[];
   readonly past: readonly SaleOutlook[];
   readonly strays: readonly StrayPlan[];
+  readonly freezes: readonly DeployFreeze[];
 }): number {
   const isBusy =
     strays.length > 0 ||
@@ -44,5 +47,6 @@ export function nextReconcile({
   const rest = isBusy ? now + limits.tickSeconds * 1000 : Math.min(now + lookMs, nextFit(now));
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);
   const ends = desiredFloors.flatMap(({ emergency }) => emergency?.end ?? []);
-  return Math.min(rest, ...[...turns, ...ends].filter(turn => turn > now));
+  const windows = freezes.flatMap(({ start, end }) => [start, end]);
+  return Math.min(rest, ...[...turns, ...ends, ...windows].filter(turn => turn > now));
 }

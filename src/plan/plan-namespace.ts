@@ -17,6 +17,7 @@ import { saleVerdict } from './conditions/sale-verdict.ts';
 import { waitingConditions } from './conditions/waiting-conditions.ts';
 import type { NamespaceFloors } from './floor/namespace-floors.ts';
 import { countedSales } from './floor/schedule-sales.ts';
+import { frozenTimes } from './frozen-times.ts';
 import { nextReconcile } from './next-reconcile.ts';
 import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
 import { targetPlan } from './target-plan.ts';
@@ -34,7 +35,7 @@ import { targetPlan } from './target-plan.ts';
 export function planNamespace(floors: NamespaceFloors): Plan {
   const { observation, accepted, sales, desiredFloors, chain, total, only } = floors;
   const { now, namespace, limits } = observation;
-  const { occurrences } = accepted;
+  const { occurrences, refusedPolicy } = accepted;
   const counted = countedSales(occurrences, observation);
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
@@ -64,6 +65,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     return { ...outlook, findings: [...outlook.findings, ...lacks], verdict: saleVerdict(conditions), conditions };
   });
 
+  const freezes = frozenTimes(observation, accepted);
   const decided = desiredFloors.map(desired => targetPlan(desired, floors));
   const strays = planStrays({
     observation,
@@ -77,7 +79,12 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     targets: strays.length === 0 ? decided : desiredFloors.map(desired => targetPlan(desired, floors, strays)),
     ...(strays.length === 0 ? {} : { strays }),
     sales: [...past, ...open],
-    others: [...accepted.waiting.map(waitingConditions), ...otherStatements(observation, accepted, [...past, ...open])],
+    others: [
+      ...accepted.waiting.map(waitingConditions),
+      ...otherStatements(observation, accepted, [...past, ...open]),
+      { kind: 'ScalingPolicy', name: policyName, conditions: policyConditions(refusedPolicy, observation, freezes) },
+    ],
+    ...(freezes === undefined ? {} : { freezes }),
     next: nextReconcile({
       observation,
       open: occurrences.filter(one => isDueOrAhead(one, now)),
@@ -85,6 +92,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       desiredFloors,
       past,
       strays,
+      freezes: freezes ?? [],
     }),
   };
 }
@@ -109,7 +117,7 @@ function pastOutlook(
  */
 function otherStatements(
   observation: Observation,
-  { occurrences, refusedSales, refusedPolicy }: AcceptedNamespace,
+  { occurrences, refusedSales }: AcceptedNamespace,
   outlooks: readonly SaleOutlook[],
 ): readonly ObjectConditions[] {
   const readable = new Set(observation.sales.map(({ metadata }) => metadata.name));
@@ -126,10 +134,5 @@ function otherStatements(
       name,
       conditions: refusedConditions({ reason: 'Invalid', message: sentenceOf(message) }),
     }));
-  const policy: ObjectConditions = {
-    kind: 'ScalingPolicy',
-    name: policyName,
-    conditions: policyConditions(refusedPolicy, observation),
-  };
-  return [...refused, ...unreadable, policy];
+  return [...refused, ...unreadable];
 }

@@ -5,6 +5,7 @@ import type { Verdict } from '../api/conditions/verdict.ts';
 import type { FlashSaleSpec, Mode } from '../api/flash-sale.ts';
 import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
 import type { RaisedObject } from '../api/scaling-target.ts';
+import type { DeployFreeze } from '../api/series/deploy-freezes.ts';
 import type { GoneSale } from './accept/gone-sale.ts';
 import type { SaleFinding } from './sale-finding.ts';
 
@@ -19,6 +20,8 @@ export interface Plan {
   readonly sales: readonly SaleOutlook[];
   /** Conditions of objects without an entry above: the policy, refused sales, and objects that could not be read. */
   readonly others: readonly ObjectConditions[];
+  /** Windows around sales in which nothing should be deployed, by start. @default the policy states no freeze */
+  readonly freezes?: readonly DeployFreeze[];
   /** The latest time of the next reconcile, epoch ms. */
   readonly next: number;
 }

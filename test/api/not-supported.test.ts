@@ -12,9 +12,7 @@ const plan = salePlan();
 /** One object for each row of the table, in its order. The list shrinks as fields are acted on. */
 const rows = [
   ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
-  ['spec.freeze', parseScalingPolicy(scalingPolicy({ freeze: { beforeSeconds: 3600, afterSeconds: 0 } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
-  ['spec.cost', parseScalingPolicy(scalingPolicy({ cost: { currency: 'EUR', replicaHour: '0.04' } }))],
   ['spec.notify', parseScalingPolicy(scalingPolicy({ notify: { channel: 'sales' } }))],
 ] as const;
 

@@ -1,3 +1,4 @@
+import { levelName } from '../../src/api/amounts/level-name.ts';
 import type { ConditionUpdate } from '../../src/api/condition.ts';
 import { type ConditionType, conditionCatalogue } from '../../src/api/conditions/condition-catalogue.ts';
 import { formatInstant } from '../../src/api/instant.ts';
@@ -16,12 +17,19 @@ export function summarizePlan(plan: Plan): unknown {
       plan.others
         .filter(
           ({ kind, conditions }) =>
-            kind === 'FlashSale' || conditions.some(({ status, type }) => type === 'Accepted' && status !== 'True'),
+            kind === 'FlashSale' ||
+            conditions.some(
+              ({ status, type }) =>
+                (type === 'Accepted' && status !== 'True') || (type === 'Frozen' && status === 'True'),
+            ),
         )
         .map(({ kind, name, conditions, times }) => [
           `${kind} ${name}`,
           [...(times === undefined ? [] : [`status from ${formatInstant(times.start)}`]), ...says(conditions)],
         ]),
+    ),
+    freezes: plan.freezes?.map(
+      ({ start, end, sales }) => `${formatInstant(start)} to ${formatInstant(end)} around ${sales.join(', ')}`,
     ),
     next: formatInstant(plan.next),
   });
@@ -57,12 +65,20 @@ function summarizeSale(sale: SaleOutlook) {
   };
 }
 
-function summarizePlanned({ steps, boundBy, sharePercent }: PlannedTarget) {
+function summarizePlanned({ steps, boundBy, sharePercent, cost }: PlannedTarget) {
   const bounds = steps.map(({ from, minReplicas, maxReplicas }) => `${from} ${minReplicas}..${maxReplicas}`);
   const shown =
     bounds.length > 4 ? [...bounds.slice(0, 2), `… ${bounds.length - 4} more`, ...bounds.slice(-2)] : bounds;
   const notes = [boundBy, sharePercent === 100 ? undefined : `${sharePercent} % of the extra`].filter(Boolean);
-  return notes.length === 0 ? shown : [...shown, ...notes];
+  return [...shown, ...notes, ...summarizeCost(cost)];
+}
+
+function summarizeCost(cost: PlannedTarget['cost']): readonly string[] {
+  return (cost?.options ?? []).map(({ level, replicas, replicaCost, expectedLoss }) => {
+    const [price, loss] = [replicaCost, expectedLoss ?? Number.NaN].map(amount => amount.toPrecision(3));
+    const planned = level === cost?.level ? ', planned' : '';
+    return `${levelName(level)}: ${replicas} replicas for ${price}, ${loss} ${cost?.currency} of orders lost${planned}`;
+  });
 }
 
 function says(conditions: readonly ConditionUpdate[]) {

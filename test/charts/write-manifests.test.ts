@@ -67,9 +67,11 @@ describe('npm run synth', () => {
     expect([wrong.stderr, wrong.status]).toEqual([expect.stringContaining("synth: Unknown option '--ouput'"), 1]);
   });
 
-  test('uses the image of the package unless told', () => {
+  test('uses the image of the release unless told', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     execFileSync('node', ['charts/main.ts', '--out', out]);
-    expect(readFileSync(path.join(out, 'install.yaml'), 'utf8')).toContain(`image: headstart:${version}\n`);
+    expect(readFileSync(path.join(out, 'install.yaml'), 'utf8')).toContain(
+      `image: ghcr.io/headstart-dev/headstart:${version}\n`,
+    );
   });
 });

@@ -117,6 +117,27 @@ describe('headstart freeze check', () => {
     });
   });
 
+  test('names the end of the windows that overlap, and lists them', async () => {
+    const later = good.replace('name: a,', 'name: b,').replace('T22:00:00Z', 'T23:45:00Z').replace('T20:00', 'T22:30');
+    const folder = folderOf(`${good}---\n${later}`);
+    const { text } = await run('freeze', 'check', folder, '--at', '2026-11-27T21:00:00Z');
+    expect(text).toMatch(
+      /FlashSale shop\/a: deployments are frozen until 2026-11-28T00:45:00Z, for another 3 h 45 min$/m,
+    );
+    expect(await run('freeze', 'windows', folder, '--at', '2026-11-27T21:00:00Z')).toEqual({
+      code: 0,
+      text: expect.stringMatching(/^shop +2026-11-27T19:00:00Z +2026-11-28T00:45:00Z +yes +a, b$/m),
+    });
+  });
+
+  test('windows exits 1 beside what it can tell, when a sale cannot be read', async () => {
+    const folder = folderOf(`${good}---\n${good.replace('name: a,', 'name: b,').replace('T20:00:00Z', ' at eight')}`);
+    expect(await run('freeze', 'windows', folder, '-o', 'argocd', '--at', '2026-11-27T21:00:00Z')).toEqual({
+      code: 1,
+      text: expect.stringMatching(/^ {4}- kind: deny$/m),
+    });
+  });
+
   test('a cancelled sale freezes nothing', async () => {
     const folder = folderOf(`${good}  cancelled: true\n`);
     expect((await run('freeze', 'check', folder, '--at', '2026-11-27T21:00:00Z')).code).toBe(0);

@@ -77,8 +77,7 @@ suite('a ScaledObject on a real API server (left out with KUBECONFIG, or without
     await shop.patch('FlashSale', 'drop', { spec: { cancelled: true } });
     await untilBounds(bounds => bounds.startsWith('4..'));
     await playKeda();
-    await shop.scaleDown();
-    await settle();
+    await shop.scaleDown('gateway', 'keda-hpa-gateway');
     await untilBounds(bounds => bounds === restBounds);
     const { metadata } = await read();
     expect(Object.keys(metadata.annotations ?? {}).filter(key => key.startsWith('headstart.dev/'))).toEqual([]);
@@ -98,15 +97,6 @@ suite('a ScaledObject on a real API server (left out with KUBECONFIG, or without
       async () => boundsOf(await read()),
       bounds => accept(bounds),
     );
-
-  /** Tells in the HPA's status that few replicas are wanted: without metrics its controller keeps what it wanted last. */
-  async function settle() {
-    const status = '/apis/autoscaling/v2/namespaces/keda/horizontalpodautoscalers/keda-hpa-gateway/status';
-    const { client } = stage.cluster;
-    const patch = { status: { currentReplicas: 4, desiredReplicas: 4 } };
-    const answer = await client.call('PATCH', status, patch, { contentType: 'application/merge-patch+json' });
-    expect(answer.status).toBe(200);
-  }
 
   /** Does once what KEDA does in each of its reconciles: an HPA with the ScaledObject's bounds and annotations, which owns it. */
   async function playKeda() {

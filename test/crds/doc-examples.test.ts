@@ -56,3 +56,18 @@ test('a sale that is sold out says so in the words that docs/merchandiser.md quo
   expect(completed).toMatchObject({ reason: 'SoldOut' });
   expect(readFileSync('docs/merchandiser.md', 'utf8').split(completed?.message ?? '?')).toHaveLength(2);
 });
+
+test('the freeze of docs/sre.md opens the window whose start its break-glass command names', () => {
+  const [policy] = parseAllDocuments(exampleOf('docs/sre.md', 'freeze:')).map(document => document.toJS());
+  const { plan } = planOf({
+    now: '2026-11-27T18:00:00Z',
+    policy: policy.spec,
+    sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }],
+    targets: { gateway: { spec: { entryPoint: true } } },
+  });
+  const [since = 0] = plan.freezes?.map(({ start }) => start) ?? [];
+  const command = `headstart.dev/break-glass="${new Date(since).toISOString().replace('.000', '')} checkout is down"`;
+  expect(readFileSync('docs/sre.md', 'utf8').split(command)).toHaveLength(2);
+  const frozen = plan.others.flatMap(({ conditions }) => conditions).find(({ type }) => type === 'Frozen');
+  expect(frozen).toMatchObject({ status: 'True' });
+});

@@ -32,7 +32,6 @@ const longFiles = [
   'test/plan/invariants.test.ts: up to 340 lines',
   'test/sandbox/controllers/controller-manager.test.ts: up to 220 lines',
   'test/simulate/hpa.test.ts: up to 250 lines',
-  'test/support/shop/planned-namespace.ts: up to 240 lines',
   'test/support/shop/sandbox-shop.ts: up to 360 lines',
   'test/validate/validate-manifests.test.ts: up to 530 lines',
 ];

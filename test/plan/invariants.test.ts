@@ -254,7 +254,6 @@ interface Useless {
 const uselessFields: fc.Arbitrary<Useless> = fc.record({
   policy: fc.record(
     {
-      cost: fc.constant({ currency: 'EUR', replicaHour: '0.04' }),
       freeze: fc.constant({ beforeSeconds: 3600, afterSeconds: 3600 }),
       nodeRoom: fc.constantFrom('PlaceholderPods', 'CapacityBuffer'),
       notify: fc.constant({ channel: 'sales' }),

@@ -402,8 +402,8 @@ describe('validateManifests', () => {
     ],
     [
       'what the operator only leaves aside',
-      `apiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  freeze: { beforeSeconds: 1, afterSeconds: 1 }\n`,
-      ['5 warning spec.freeze is not acted on yet'],
+      `apiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  nodeRoom: PlaceholderPods\n`,
+      ['5 warning spec.nodeRoom is not acted on yet'],
     ],
   ])('tells, with its line, %s', (_title, text, told) => {
     const { findings } = validateManifests(new Map([['a.yaml', text]]));

@@ -44,11 +44,16 @@ const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
   ],
 };
 
+export interface TeamRolesProps {
+  /** @default all */
+  readonly teams?: readonly string[];
+}
+
 /** The ClusterRoles of the teams, not bound yet. */
 export class TeamRoles extends Construct {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { teams = Object.keys(rolesByTeam) }: TeamRolesProps = {}) {
     super(scope, id);
-    for (const [team, rules] of Object.entries(rolesByTeam)) {
+    for (const [team, rules] of Object.entries(rolesByTeam).filter(([team]) => teams.includes(team))) {
       new k8s.KubeClusterRole(this, team, { metadata: { name: roleName(team) }, rules: [...rules] });
     }
   }

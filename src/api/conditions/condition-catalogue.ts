@@ -56,6 +56,12 @@ export const conditionCatalogue = {
       ScalingPolicy: { True: ['EmergencyCeiling', 'EmergencyBaseline'], False: ['NoEmergency'] },
     },
   },
+  Frozen: {
+    question: 'Is a freeze window open, in which nothing should be deployed?',
+    good: 'False',
+    event: 'Normal',
+    reasons: { ScalingPolicy: { True: ['SaleNear'], False: ['NoSaleNear', 'NoFreeze'] } },
+  },
   Unrecorded: {
     question: 'Is an HPA raised by annotations of Headstart, although no ScalingTarget has recorded the raise?',
     good: 'False',

@@ -43,7 +43,9 @@ export const conditionReasons = {
   NoDemand: 'The demand is missing; the last known floor stands in for a forecast.',
   NoEmergency: 'No emergency is in force.',
   NoEntryPoint: 'Neither the sale nor a ScalingTarget says where the traffic enters.',
+  NoFreeze: 'The policy states no freeze.',
   NoGo: 'A raise that the sale needs cannot come, or the sale runs with fewer ready replicas than its floor.',
+  NoSaleNear: 'No freeze window is open.',
   NotDue: 'The prescale time is still to come, or the sale is only watched.',
   NotPaused: 'Nothing is paused.',
   NotRequired: 'No approval is asked for.',
@@ -71,6 +73,7 @@ export const conditionReasons = {
   Running: 'The sale runs.',
   SaleAhead: 'A floor holds for a sale that has not begun.',
   SaleGone: 'The FlashSale vanished in its sale; what it raised is held for a while.',
+  SaleNear: 'A freeze window around a sale is open: pod templates stay as they are.',
   SaleRunning: 'A floor holds for a sale that runs.',
   Same: "The HPA's bounds are the declared baseline.",
   ScaledObjectPaused:

@@ -12,7 +12,7 @@ import { inTurns } from '../in-turns.ts';
 import { writeEach } from '../write-each.ts';
 import { applyStatus, type StatusInput } from './apply-status.ts';
 import { composeAlone } from './compose-alone.ts';
-import { type ComposedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
+import { type ComposedStatus, type LearnedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
 import { conditionsAfterWrite } from './conditions-after-write.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
 import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
@@ -22,12 +22,18 @@ export interface ReportsInput {
   readonly plan: Plan;
   readonly applied: Applied;
   readonly sales: readonly FlashSale[];
-  readonly targets: readonly { readonly target: ScalingTarget }[];
+  readonly targets: readonly TargetReport[];
   readonly salePlans: readonly SalePlanReport[];
   /** All SalePlans of the namespace. */
   readonly records: readonly SalePlan[];
   /** Objects that only receive a status: the policy, refused sales, unreadable objects. */
   readonly others: readonly OtherReport[];
+}
+
+/** A target, and what was learned of it that its status keeps. */
+export interface TargetReport {
+  readonly target: ScalingTarget;
+  readonly learned?: LearnedStatus;
 }
 
 /** SalePlan with its updated content and its conditions. */
@@ -63,9 +69,7 @@ export async function applyReports(context: ApplyContext, input: ReportsInput): 
       report => () => composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
     ),
     ...targets.map(
-      ({ target }) =>
-        () =>
-          composeAlone(scalingTargets, target, () => reportTarget(target, plan, applied)),
+      report => () => composeAlone(scalingTargets, report.target, () => reportTarget(report, plan, applied)),
     ),
     ...sales.map(
       sale => () => composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
@@ -130,7 +134,7 @@ function reportSalePlan({ salePlan, updated, conditions, isNews }: SalePlanRepor
   };
 }
 
-function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): readonly Report[] {
+function reportTarget({ target, learned }: TargetReport, plan: Plan, applied: Applied): readonly Report[] {
   const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
   if (planned === undefined) return [];
   const write = writeOf(target, applied, planned.autoscaler);
@@ -141,7 +145,7 @@ function reportTarget(target: ScalingTarget, plan: Plan, applied: Applied): read
     {
       kind: scalingTargets,
       metadata: { name, namespace, uid, resourceVersion },
-      composed: targetStatus(target, decided, conditions, plan.now),
+      composed: targetStatus(target, decided, { conditions, ...(learned && { learned }) }, plan.now),
       isNews: isChangeUntold(target, decided, write),
     },
   ];

@@ -12,13 +12,17 @@ export interface ComposedStatus {
   readonly after: AnyStatus;
 }
 
+/** What was learned of a target and its status keeps; what is absent stays as it was. */
+export type LearnedStatus = Pick<ScalingTargetStatus, 'demandLatenessSeconds' | 'ordinaryReplicas'>;
+
 /**
- * Builds the target's status: the bounds in force and the conditions. Keeps the numbers of other writers (accuracy).
+ * Builds the target's status: the bounds in force, the conditions, and what was learned. Keeps the numbers of other
+ * writers (accuracy).
  */
 export function targetStatus(
   { metadata, status }: ScalingTarget,
   plan: TargetPlan,
-  conditions: readonly ConditionUpdate[],
+  { conditions, learned = {} }: { readonly conditions: readonly ConditionUpdate[]; readonly learned?: LearnedStatus },
   now: number,
 ): ComposedStatus {
   const { floor, bounds, autoscaler } = plan;
@@ -28,6 +32,7 @@ export function targetStatus(
     before: status === undefined ? undefined : encodeScalingTargetStatus(status),
     after: encodeScalingTargetStatus({
       ...kept,
+      ...learned,
       ...observedGeneration(metadata),
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),

@@ -1,4 +1,5 @@
 import type { Condition } from '../../api/condition.ts';
+import type { FreezeStatus } from '../../api/scaling-policy.ts';
 import { statusPatch } from './status-patch.ts';
 
 /** Interval between writes of numbers in a status while a sale is due or running, in ms. */
@@ -12,6 +13,8 @@ export interface AnyStatus {
   readonly conditions?: readonly Condition[] | undefined;
   /** Names of the SalePlans of a FlashSale. */
   readonly plans?: readonly string[] | undefined;
+  /** Freeze windows of a ScalingPolicy. */
+  readonly freeze?: FreezeStatus | undefined;
 }
 
 /** Input that decides whether a status is due. Times are epoch ms, domain time. */
@@ -28,7 +31,7 @@ export interface CadenceInput {
  * Returns true when a status must be written now:
  *
  *   nothing differs                                           never
- *   first status, a condition's status or reason, generation  at once; so is a new SalePlan
+ *   first status, a condition's status or reason, generation  at once; so are a new SalePlan and a freeze window
  *   only numbers and wording                                  in the first reconcile of each full 5 minutes or hour
  *
  * The slots are full multiples of the interval, so a restart within a slot causes no extra write.
@@ -39,10 +42,14 @@ export function isStatusDue({ before, after, now, sentAt, cadenceMs }: CadenceIn
   return Math.floor(now / cadenceMs) > Math.floor(sentAt / cadenceMs);
 }
 
-/** Compares what a reader acts on: the observed generation and each condition's status and reason, not its wording. */
+/**
+ * Compares what a reader acts on: the observed generation, SalePlans, freeze windows, and each condition's status and
+ * reason, not its wording.
+ */
 function isChanged(before: AnyStatus, after: AnyStatus): boolean {
   if (before.observedGeneration !== after.observedGeneration) return true;
   if (before.plans?.join() !== after.plans?.join()) return true;
+  if (JSON.stringify(before.freeze) !== JSON.stringify(after.freeze)) return true;
   const said = ({ conditions = [] }: AnyStatus) =>
     conditions.map(({ type, status, reason }) => `${type}=${status}:${reason}`);
   return said(before).join() !== said(after).join();

@@ -1,9 +1,9 @@
 import type { BacktestFold } from '../../../forecasts/index.ts';
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatRoundSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { Chart } from '../../report/chart.ts';
 import type { Judged } from '../../review/backtest/judge-history.ts';
-import { levelName } from '../../review/backtest/level-name.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import { bandBetween } from './forecast-chart.ts';
 

@@ -1,7 +1,7 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatRoundSpan } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { BandPoint, Chart, Layer, Point } from '../../report/chart.ts';
-import { levelName } from '../../review/backtest/level-name.ts';
 import { chartPoints, chartStep, chartUnit } from './chart-points.ts';
 import type { ForecastOfHistory } from './forecast-history.ts';
 

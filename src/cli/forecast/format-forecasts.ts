@@ -1,6 +1,6 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { renderChart } from '../../report/render-chart.ts';
-import { levelName } from '../../review/backtest/level-name.ts';
 import { formatTable } from '../output/format-table.ts';
 import { roundStep } from './chart-points.ts';
 import { forecastChart } from './forecast-chart.ts';

@@ -6,6 +6,7 @@ import type { PlannedTarget } from '../../api/sale-plan.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { formatTable } from '../output/format-table.ts';
+import { formatCosts } from './format-costs.ts';
 import { notAccepted } from './not-accepted.ts';
 
 /**
@@ -49,10 +50,19 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
     ['  SERVICE', 'BASELINE', 'IN THE SALE', 'BOUNDS', 'P50', 'P95', 'PEAK AT', 'LIMIT'],
     ...outlook.targets.map(target => serviceRow(target, observation.targets, timeZone)),
   ];
+  const costs = formatCosts(outlook.targets);
   const reasons = outlook.targets.map(({ target, because }) =>
     [`  ${target}\n`, ...because.map(({ message }) => `    ${message}\n`)].join(''),
   );
-  return [title, formatTable(facts), '\n', formatTable(services), ...gap(risks), ...gap(reasons)].join('');
+  return [
+    title,
+    formatTable(facts),
+    '\n',
+    formatTable(services),
+    ...gap(costs === '' ? [] : [costs]),
+    ...gap(risks),
+    ...gap(reasons),
+  ].join('');
 }
 
 function describePeak(

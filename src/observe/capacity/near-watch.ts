@@ -2,7 +2,9 @@ import type { Connection } from '../../kube/connect.ts';
 import type { ResourceKind } from '../../kube/resources/resource-kind.ts';
 import type { KubeObject } from '../../kube/resources/wire.ts';
 import type { Timing } from '../../kube/timing.ts';
+import type { Change } from '../../kube/watch/object-cache.ts';
 import { Reflector } from '../../kube/watch/reflector.ts';
+import type { ClusterChange } from '../watch-kind.ts';
 
 /** Milliseconds without a sign of life from which a cache is not used. */
 const staleMs = 90_000;
@@ -12,12 +14,22 @@ export class NearWatch<T extends KubeObject, P> {
   readonly #kind: ResourceKind<T>;
   readonly #project: (object: T) => P;
   readonly #options: NearWatchOptions;
+  readonly #watchedFields: ((value: P) => unknown) | undefined;
   readonly #running = new Map<string, { readonly cache: Reflector<T, P>; readonly stop: AbortController }>();
 
-  constructor(kind: ResourceKind<T>, project: (object: T) => P, options: NearWatchOptions) {
+  /**
+   * @param options `watchedFields` selects what of an object asks for a new reconcile when it is there, changes or goes;
+   *   without it, a change is seen at the next reconcile
+   */
+  constructor(
+    kind: ResourceKind<T>,
+    project: (object: T) => P,
+    options: NearWatchOptions & { readonly watchedFields?: (value: P) => unknown },
+  ) {
     this.#kind = kind;
     this.#project = project;
     this.#options = options;
+    this.#watchedFields = options.watchedFields;
   }
 
   /** Namespaces that are watched, sorted. */
@@ -61,12 +73,26 @@ export class NearWatch<T extends KubeObject, P> {
       selection: { namespace },
       watchSeconds,
       checkSeconds,
+      onChange: this.#teller(),
       ...(timing === undefined ? {} : { timing }),
     });
     const started = { cache, stop };
     this.#running.set(namespace, started);
     void cache.run(AbortSignal.any([stop.signal, signal]));
     return started;
+  }
+
+  /** Tells the changes of the watched fields in one cache. */
+  #teller(): (change: Change<P>) => void {
+    const seen = new Map<string, string>();
+    return ({ type, namespace, name, value }) => {
+      if (this.#watchedFields === undefined) return;
+      const face = JSON.stringify(this.#watchedFields(value)) ?? '';
+      const isAsBefore = type === 'Modified' && seen.get(name) === face;
+      if (type === 'Deleted') seen.delete(name);
+      else seen.set(name, face);
+      if (!isAsBefore) this.#options.onChange?.({ kind: this.#kind.kind, namespace, name, type });
+    };
   }
 }
 
@@ -75,6 +101,8 @@ export interface NearWatchOptions {
   readonly connection: Connection;
   /** Ends them all. */
   readonly signal: AbortSignal;
+  /** Called for every change that needs a new reconcile; must only enqueue. */
+  readonly onChange?: (change: ClusterChange) => void;
   /** See Reflector. @default 25 */
   readonly watchSeconds?: number;
   /** See Reflector. @default 240 */

@@ -19,14 +19,14 @@ export interface NearWatches {
 /**
  * Watches by namespace.
  *
- *   objects                  while
- *   quotas and LimitRanges   a sale is known that is not over
- *   pods                     a sale runs, or its bounds are raised within an hour
+ *   objects                  while                                                 asks for a reconcile when
+ *   quotas and LimitRanges   a sale is known that is not over                      what they allow is read or changed
+ *   pods                     a sale runs, or its bounds are raised within an hour  never: they are seen at the next
  */
 export function watchNear(options: NearWatchOptions): NearWatches {
   const pods = new NearWatch(podKind, observePod, options);
-  const quotas = new NearWatch(resourceQuotas, observeQuota, options);
-  const ranges = new NearWatch(limitRanges, observeLimitRange, options);
+  const quotas = new NearWatch(resourceQuotas, observeQuota, { ...options, watchedFields: quota => quota?.hard });
+  const ranges = new NearWatch(limitRanges, observeLimitRange, { ...options, watchedFields: ({ limits }) => limits });
   return {
     read: (namespace, salePlans, now) => {
       const isKnown = isSaleKnown(salePlans, now);

@@ -31,11 +31,14 @@ export interface Sight {
 /** Age at which the samples of one query become whole, measured by querying the newest ones again. */
 export class Lateness {
   readonly #stepMs: number;
+  /** Age in ms that an earlier process measured; it counts until enough steps were watched to replace it. */
+  readonly #knownMs: number;
   /** Observations by the end of the step (epoch ms), oldest first. */
   readonly #watched = new Map<number, Watched>();
 
-  constructor(stepMs: number) {
+  constructor(stepMs: number, knownMs = 0) {
     this.#stepMs = stepMs;
+    this.#knownMs = knownMs;
   }
 
   /** Records that an answer had a value for a step. */
@@ -67,10 +70,7 @@ export class Lateness {
   get measuredMs(): number | undefined {
     const late = this.#latestRise;
     if (late > 0) return late;
-    const proofs = [...this.#watched.values()].filter(
-      ({ isFresh, firstAge, newestAge }) => isFresh && newestAge - firstAge >= watchedMs,
-    );
-    return proofs.length >= provenBySteps ? 0 : undefined;
+    return this.#isProven ? 0 : undefined;
   }
 
   /**
@@ -97,7 +97,17 @@ export class Lateness {
   }
 
   get #latestRise(): number {
-    return Math.max(0, ...[...this.#watched.values()].map(({ wholeAge }) => wholeAge));
+    const known = this.#isProven ? 0 : this.#knownMs;
+    return Math.max(known, ...[...this.#watched.values()].map(({ wholeAge }) => wholeAge));
+  }
+
+  /** Whether enough steps were watched for long enough, at least as long as the known age. */
+  get #isProven(): boolean {
+    const neededMs = Math.max(watchedMs, this.#knownMs);
+    const proofs = [...this.#watched.values()].filter(
+      ({ isFresh, firstAge, newestAge }) => isFresh && newestAge - firstAge >= neededMs,
+    );
+    return proofs.length >= provenBySteps;
   }
 
   get #windowMs(): number {

@@ -30,10 +30,17 @@ export class RememberedSamples {
   #checkedIn: number;
   #lookedIn: number;
 
-  /** `oldest` is the first instant to remember, `now` the instant of the first query, both epoch ms. */
-  constructor(stepMs: number, oldest: number, now: number) {
+  /**
+   * `oldest` is the first instant to remember, `now` the instant of the first query, both epoch ms; `knownLateMs` is how
+   * late an earlier process found the source to be.
+   */
+  constructor(
+    stepMs: number,
+    oldest: number,
+    { now, knownLateMs = 0 }: { readonly now: number; readonly knownLateMs?: number },
+  ) {
     this.stepMs = stepMs;
-    this.lateness = new Lateness(stepMs);
+    this.lateness = new Lateness(stepMs, knownLateMs);
     this.#first = Math.floor(oldest / stepMs);
     this.#end = this.#first;
     this.#checkedIn = Math.floor(now / recheckMs);

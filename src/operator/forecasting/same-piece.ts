@@ -1,12 +1,13 @@
 import type { Event, Series } from '../../../forecasts/index.ts';
 import type { Actuals, ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
 
-/** Whether two pieces of one fit have the same forecast: the same range, sales and actuals. */
+/** Whether two pieces of one fit have the same forecast: the same range, levels, sales and actuals. */
 export function isSamePiece(one: ForecastPiece, other: ForecastPiece): boolean {
   return (
     one.from === other.from &&
     one.steps === other.steps &&
     one.coarseness === other.coarseness &&
+    (one.levels ?? []).join() === (other.levels ?? []).join() &&
     areSameEvents(one.events, other.events) &&
     areSameActuals(one.actuals, other.actuals)
   );

@@ -1,11 +1,12 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createFreezeMetrics, type FreezeMetrics } from './freeze-metrics.ts';
 import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
 
 /**
  * Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace are removed with
  * it.
  */
-export interface Metrics extends SaleMetrics {
+export interface Metrics extends SaleMetrics, FreezeMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
   readonly reconcileSeconds: Histogram;
@@ -43,6 +44,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     ...createSaleMetrics(registry),
+    ...createFreezeMetrics(registry),
     reconciles: new Counter({
       name: 'headstart_reconciles_total',
       help: 'Reconciles of a namespace, by result: Done or Failed.',

@@ -1,6 +1,7 @@
 import type { AppliedWrite } from '../../apply/applied.ts';
 import type { SaleSummary } from '../ahead/ahead-sales.ts';
 import type { Reconciled } from '../reconcile.ts';
+import { freezeSamples } from './freeze-metrics.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { NamespaceSeries } from './namespace-series.ts';
@@ -56,6 +57,7 @@ export class NamespaceTelemetry {
     this.#series.set(namespace, [
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
+      ...freezeSamples(metrics, plan),
       { gauge: metrics.unrecorded, labels: { namespace }, value: observation.unrecorded?.length ?? 0 },
       { gauge: metrics.lastReconcile, labels: { namespace }, value: plan.now / 1000 },
       { gauge: metrics.nextReconcile, labels: { namespace }, value: plan.next / 1000 },

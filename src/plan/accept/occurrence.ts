@@ -47,6 +47,16 @@ export interface Occurrence {
   readonly reaches: readonly string[];
 }
 
+/** Whether the traffic of a sale reaches a target. */
+export function isReached({ reaches }: Pick<Occurrence, 'reaches'>, target: string): boolean {
+  const known = reached.get(reaches) ?? new Set(reaches);
+  reached.set(reaches, known);
+  return known.has(target);
+}
+
+/** The same names as a set: they are looked up once a target, and a list would be searched through each time. */
+const reached = new WeakMap<readonly string[], ReadonlySet<string>>();
+
 /** Whether an occurrence is being served at `now`, or is still to be served. */
 export function isDueOrAhead({ calledOff, end }: Occurrence, now: number): boolean {
   return calledOff === undefined && now < end;

@@ -15,6 +15,7 @@ import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-r
 import type { SaleOutlook } from '../plan.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak } from './describe-peak.ts';
+import { plannedCost } from './planned-cost.ts';
 import { plannedPeak } from './planned-peak.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
@@ -134,11 +135,13 @@ function plannedTarget(input: {
   const [need, whole, room] = [sale.needs.get(name), sale.whole.get(name), rooms.get(name)];
   if (need === undefined || whole === undefined) return undefined;
   const steps = plannedSteps({ floors, end: need.occurrence.end, desired, room, limits });
+  const cost = plannedCost(need, desired.observed.target.spec, sale);
   const binding = whole.limitedBy === undefined ? whole.boundBy?.name : 'SharedLimit';
   const planned = {
     target: name,
     steps: [...steps],
     peak: plannedPeak(need),
+    ...(cost === undefined ? {} : { cost }),
     sharePercent: need.sharePercent,
     ...(binding === undefined ? {} : { boundBy: binding }),
     because: [

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { DemandObservation, Observation } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
+import { isReached, type Occurrence } from '../accept/occurrence.ts';
 
 const forecasting = 'it teaches the next forecast';
 /**
@@ -14,10 +14,10 @@ const leastMeasured = 0.5;
  * Names no time at which the history begins, because that moves and the text is kept in a status.
  */
 export function describeLesson(occurrence: Occurrence, observation: Observation): string {
-  const { reaches, start, end, calledOff } = occurrence;
+  const { start, end, calledOff } = occurrence;
   if (start >= end) return calledOff === undefined ? 'it teaches nothing' : 'nothing is raised and it teaches nothing';
   const demands = observation.targets
-    .filter(({ target }) => reaches.includes(target.metadata.name))
+    .filter(({ target }) => isReached(occurrence, target.metadata.name))
     .map(({ demand }) => demand);
   const known = demands.flatMap(demand => (isMissing(demand) ? [] : [demand]));
   if (known.length === 0 && demands.length > 0)

@@ -1,9 +1,11 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
+import type { DeployFreeze } from '../../api/series/deploy-freezes.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { PolicyRefusal } from '../accept/refuse-policy.ts';
 import { condition } from '../condition.ts';
 import { limitNotes } from './describe-limits.ts';
 import { policyEmergency } from './emergency.ts';
+import { frozen } from './frozen.ts';
 import { refusedConditions } from './sale-conditions.ts';
 import { unrecorded } from './unrecorded.ts';
 
@@ -11,17 +13,16 @@ import { unrecorded } from './unrecorded.ts';
 export function policyConditions(
   refusal: PolicyRefusal | undefined,
   observation: Observation,
+  freezes: readonly DeployFreeze[] | undefined,
 ): readonly ConditionUpdate[] {
-  const raises = unrecorded(observation);
-  const emergency = policyEmergency(observation);
-  if (refusal !== undefined && refusal.paused !== 'None') return [...refusedConditions(refusal), emergency, raises];
+  const told = [policyEmergency(observation), frozen(freezes, observation.now), unrecorded(observation)];
+  if (refusal !== undefined && refusal.paused !== 'None') return [...refusedConditions(refusal), ...told];
   const inForce = 'The policy is in force.';
   return [
     refusal === undefined
       ? condition('Accepted', 'True', 'Accepted', [inForce, ...limitNotes(observation)].join(' '))
       : condition('Accepted', 'False', refusal.reason, refusal.message),
-    emergency,
-    raises,
+    ...told,
     condition('Ready', 'True', 'Accepted', inForce),
     condition('Reconciling', 'False', 'Settled', 'Nothing is under way.'),
     condition('Stalled', 'False', 'NotStalled', 'Nothing needs a person.'),

@@ -13,6 +13,7 @@ export interface GroupedExtra {
  * sales does not matter.
  */
 export function combineExtras(extras: readonly GroupedExtra[]): readonly Curve[] {
+  if (extras.every(({ group }) => group === undefined)) return extras.map(({ curve }) => curve);
   const alone = extras.filter(({ group }) => group === undefined).map(({ curve }) => curve);
   const groups = Map.groupBy(
     extras.filter(({ group }) => group !== undefined),

@@ -15,6 +15,8 @@ export interface ForecastWindow {
   readonly sales: ReadonlySet<string>;
   /** Whether actuals since the fit correct its forecast: true for a sale that runs or begins soon. */
   readonly isCurrent: boolean;
+  /** Quantile levels of its forecast, ascending. @default forecastLevels */
+  readonly levels?: readonly number[];
 }
 
 /** Forecast of one window. */

@@ -2,10 +2,11 @@ import type { DemandForecast } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import { ownValue } from '../../api/names/own-value.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
+import { isReached, type Occurrence } from '../accept/occurrence.ts';
 import { combineExtras } from './audience-groups.ts';
-import { type Curve, curveOf, highestStep, largerCurve, rowOf, sumCurves, type WeightedCurve } from './curve.ts';
+import { type Curve, curveOf, highestStep, largerCurve, rowOf } from './curve.ts';
 import { floorLevel } from './levels.ts';
+import { sumCurves, type WeightedCurve } from './sum-curves.ts';
 
 /** Number of past sales from which a target's own model of a sale counts beside its callers' calls. */
 const enoughPastSales = 3;
@@ -53,7 +54,7 @@ export function fanOut(
   const demands = new Map<string, TargetDemand>();
   for (const name of graph.order) {
     const forecast = ownValue(forecasts, name) ?? { missing: 'no forecast was made' };
-    const reaching = occurrences.filter(({ reaches }) => reaches.includes(name));
+    const reaching = occurrences.filter(occurrence => isReached(occurrence, name));
     const base = isMissing(forecast) ? forecast : curveOf(forecast.base);
     const extras = new Map<string, Extra>();
     for (const occurrence of reaching) {
@@ -109,7 +110,7 @@ function callersExtra(input: {
   readonly base: Curve | Missing;
 }): Curve | undefined {
   const { name, occurrence, graph, demands, base } = input;
-  const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => occurrence.reaches.includes(caller));
+  const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => isReached(occurrence, caller));
   const parts = calls.map(({ caller, perRequest }): WeightedCurve | undefined => {
     const extra = demands.get(caller)?.extras.get(occurrence.salePlan);
     return extra === undefined ? undefined : { curve: extra.curve, ratio: perRequest };

@@ -12,12 +12,12 @@ import { raisingActuals } from './raising-actuals.ts';
 
 /** Forecasts one piece of a window by a fitted model. */
 export function forecastPiece(model: FittedDemand, piece: ForecastPiece): WindowForecast {
-  const { from, steps, coarseness, events, actuals } = piece;
+  const { from, steps, coarseness, events, actuals, levels = forecastLevels } = piece;
   const beside = actuals === undefined || actuals.beside.length === 0 ? {} : { beside: actuals.beside };
   const forecast = model.predict({
     from,
     steps,
-    levels: forecastLevels,
+    levels,
     events,
     ...beside,
     ...(actuals === undefined ? {} : { recent: raisingActuals(actuals, model, [...actuals.beside, ...events]) }),

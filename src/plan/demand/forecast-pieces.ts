@@ -25,6 +25,8 @@ export interface ForecastPiece {
   readonly events: readonly Event[];
   /** Absent: as fitted. */
   readonly actuals?: Actuals;
+  /** Quantile levels, ascending. @default forecastLevels */
+  readonly levels?: readonly number[];
 }
 
 const hourMs = 3_600_000;
@@ -76,7 +78,8 @@ export function forecastPieces(input: PiecesInput): readonly ForecastPiece[] {
     const start = from + done * stepMs;
     const isCorrected = window.isCurrent && start < correctedUntil;
     const count = Math.min(steps - done, stepsOf(isCorrected ? correctedUntil - start : longestPieceMs));
-    const part = { from: start, steps: count, coarseness };
+    const { levels } = window;
+    const part = { from: start, steps: count, coarseness, ...(levels === undefined ? {} : { levels }) };
     const felt = feltEvents(inWindow, window, { from, start, end: start + count * stepMs });
     const actuals = isCorrected ? actualsOf(input, felt) : undefined;
     pieces.push({ ...part, events: felt, ...(actuals === undefined ? {} : { actuals }) });

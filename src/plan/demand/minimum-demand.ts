@@ -1,11 +1,12 @@
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
-import { type Curve, type Row, rowOf, sumCurves } from './curve.ts';
+import { isReached, type Occurrence } from '../accept/occurrence.ts';
+import { type Curve, type Row, rowOf } from './curve.ts';
 import type { TargetDemand } from './fan-out.ts';
-import { forecastLevels, medianLevel } from './levels.ts';
+import { medianLevel } from './levels.ts';
+import { sumCurves } from './sum-curves.ts';
 
-/** The least demand of one target over a sale, in requests per second; every level has the same values. */
+/** The least demand of one target over a sale, in requests per second; one row, which stands for every level. */
 export type MinimumDemand = Curve;
 
 /**
@@ -26,7 +27,7 @@ export function minimumDemand(
   const least = new Map<string, MinimumDemand>();
   if (minPeakPercent === undefined) return least;
   const extras = new Map<string, Curve>();
-  for (const name of graph.order.filter(one => occurrence.reaches.includes(one))) {
+  for (const name of graph.order.filter(one => isReached(occurrence, one))) {
     const base = demands.get(name)?.base;
     if (base === undefined || isMissing(base)) continue;
     const median = allLevels(base, rowOf(base, medianLevel));
@@ -46,7 +47,7 @@ function callersExtra(
   known: { readonly graph: CallGraph; readonly occurrence: Occurrence; readonly extras: ReadonlyMap<string, Curve> },
 ): Curve | undefined {
   const { graph, occurrence, extras } = known;
-  const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => occurrence.reaches.includes(caller));
+  const calls = (graph.callers.get(name) ?? []).filter(({ caller }) => isReached(occurrence, caller));
   const parts = calls.flatMap(({ caller, perRequest }) => {
     const curve = extras.get(caller);
     return curve === undefined ? [] : [{ curve, ratio: perRequest }];
@@ -55,5 +56,5 @@ function callersExtra(
 }
 
 function allLevels(grid: Curve, row: Row): Curve {
-  return { ...grid, rows: forecastLevels.map(() => row) };
+  return { start: grid.start, stepSeconds: grid.stepSeconds, steps: grid.steps, levels: [medianLevel], rows: [row] };
 }

@@ -5,6 +5,7 @@ import { currentHorizonMs, isCurrent } from '../accept/current-sales.ts';
 import { isDueOrAhead, type Occurrence } from '../accept/occurrence.ts';
 import { besideUntil } from './beside-until.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
+import { costLevels } from './levels.ts';
 
 /** Id of the window just ahead; it differs from every SalePlan's name, because those end in a time. */
 export const aheadWindow = 'ahead';
@@ -12,7 +13,8 @@ export const aheadWindow = 'ahead';
 /**
  * Plans the windows that need forecasts: the time just ahead, as long as the longest lead time plus a tick, for the
  * targets with ordinary peaks; and each sale that is not over, from its start, by the name of its SalePlan, for the
- * targets that it reaches and all their callers, because another sale may arrive along those calls.
+ * targets that it reaches and all their callers, because another sale may arrive along those calls. Where the policy
+ * states a cost, at all levels that it may choose.
  */
 export function planForecastWindows(
   observation: Observation,
@@ -36,7 +38,8 @@ export function planForecastWindows(
         isCurrent: isCurrent(occurrence, now, horizonMs),
       };
     });
-  return [...ordinaryWindow(observation, open), ...sales];
+  const windows = [...ordinaryWindow(observation, open), ...sales];
+  return observation.policy.cost === undefined ? windows : windows.map(window => ({ ...window, levels: costLevels }));
 }
 
 function ordinaryWindow({ now, targets, limits }: Observation, open: readonly Occurrence[]): readonly ForecastWindow[] {

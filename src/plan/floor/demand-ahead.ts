@@ -1,5 +1,5 @@
 import { type Curve, highestStep, type Row, rowOf, stepAt, timeOf } from '../demand/curve.ts';
-import { floorLevel, medianLevel } from '../demand/levels.ts';
+import { medianLevel } from '../demand/levels.ts';
 
 /** Milliseconds before now in which the peak may lie that a floor held daily covers. */
 const behindMs = 6 * 3_600_000;
@@ -11,10 +11,10 @@ export function dailyPeakOver(total: Curve, aheadMs: number, now: number): numbe
   return timeOf(total, highestStep(rowOf(total, medianLevel), from, Math.min(total.steps, to)) + 1);
 }
 
-/** The highest P95 of each step and the next `aheadMs`, in requests per second. */
-export function restAhead(curve: Curve, aheadMs: number): readonly number[] {
+/** The highest value at a quantile level of each step and the next `aheadMs`, in requests per second. */
+export function restAhead(curve: Curve, aheadMs: number, level: number): readonly number[] {
   const steps = Math.ceil(aheadMs / (curve.stepSeconds * 1000)) + 1;
-  return slidingMaximum(rowOf(curve, floorLevel), steps);
+  return slidingMaximum(rowOf(curve, level), steps);
 }
 
 /** The highest of each value and the `steps` − 1 after it. */

@@ -4,6 +4,7 @@ import { ownValue } from '../../api/names/own-value.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
+import type { TargetCost } from '../cost/target-costs.ts';
 import { curveOf } from '../demand/curve.ts';
 import { afterCeiling } from './after-ceiling.ts';
 import { emergencyNeeds, emergencyStep } from './emergency-needs.ts';
@@ -68,6 +69,8 @@ export interface FloorContext {
   /** Forecasts of the time just ahead, by target name. */
   readonly ahead: Readonly<Record<string, DemandForecast | Missing>>;
   readonly chain: ReplicaChain;
+  /** What shortages and replicas of each target cost, by name; empty where the policy states no cost. */
+  readonly costs: ReadonlyMap<string, TargetCost>;
   /** What of each target is approved now, by name; absent while nothing due asks for approval. */
   readonly approved?: ReadonlyMap<string, ApprovalLimit>;
 }
@@ -93,6 +96,7 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
     ordinary: observed.target.spec.ordinaryPeaks ? ordinaryDemand(ownValue(context.ahead, name)) : undefined,
     policy,
     limits,
+    cost: context.costs.get(name),
     ...(ceiling === undefined ? {} : { afterCeiling: ceiling }),
   });
   if (emergency.needs === undefined) return calm;

@@ -1,6 +1,6 @@
 import { parseInstant } from '../../api/instant.ts';
 import type { Observation } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
+import { isReached, type Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
 import { rampMs } from '../ramp-up.ts';
 import { isHeldDaily } from './hold-daily.ts';
@@ -25,7 +25,7 @@ export function dueOf(input: DueInput): DueTimes {
   const { limits, now, policy, elsewhere = [] } = observation;
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
   const leads = served
-    .filter(({ target }) => occurrence.reaches.includes(target.metadata.name))
+    .filter(({ target }) => isReached(occurrence, target.metadata.name))
     .map(({ leadTime }) => leadTime.seconds);
   const { start } = occurrence;
   const own = waveOf(raisesOf(input), limits.writesPerSecond);
@@ -41,7 +41,7 @@ export function dueOf(input: DueInput): DueTimes {
 function longestRampMs({ occurrence, wave, observation, refused }: DueInput): number {
   if (isHeldDaily(occurrence)) return 0;
   const raised = observation.targets.filter(({ target: { metadata, spec } }) => {
-    const replicas = occurrence.reaches.includes(metadata.name) ? (wave.get(metadata.name)?.replicas ?? 0) : 0;
+    const replicas = isReached(occurrence, metadata.name) ? (wave.get(metadata.name)?.replicas ?? 0) : 0;
     return !refused.has(metadata.name) && replicas > spec.baseline.minReplicas;
   });
   return raised.reduce((longest, { target }) => Math.max(longest, rampMs(target.spec)), 0);
@@ -58,7 +58,7 @@ export function lateTargetsOf(input: DueInput, due: number): readonly LateTarget
     elsewhere: observation.elsewhere ?? [],
     writesPerSecond: observation.limits.writesPerSecond,
   });
-  return late.filter(({ target }) => occurrence.reaches.includes(target));
+  return late.filter(({ target }) => isReached(occurrence, target));
 }
 
 /** Lists the targets that are raised together, with what each raise takes. */

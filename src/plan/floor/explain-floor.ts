@@ -1,12 +1,12 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { formatInstant, formatMinute } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import { formatPerSecond } from '../../api/quantity.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import { type Curve, highestStep, rowOf, timeOf } from '../demand/curve.ts';
-import { floorLevel } from '../demand/levels.ts';
 import type { Asker, ReplicaStep } from './replicas/replica-rule.ts';
-import { peakOver, type Recorded, type SaleNeed } from './sale-need.ts';
+import { levelOf, peakOver, type Recorded, type SaleNeed } from './sale-need.ts';
 
 /** Facts that decide whether a floor may be lowered. */
 interface SinkFacts {
@@ -21,19 +21,20 @@ interface SinkFacts {
 
 /** Describes a sale that needs a floor for its forecast demand from step `from` to `to` (exclusive). */
 export function askBySale(
-  { occurrence, aheadMs }: SaleNeed,
+  { occurrence, aheadMs, cost }: SaleNeed,
   total: Curve,
   { from, to, now }: { readonly from: number; readonly to: number; readonly now: number },
 ): Asker {
-  const row = rowOf(total, floorLevel);
+  const level = levelOf({ cost });
+  const row = rowOf(total, level);
   const step = highestStep(row, from, to);
   const demand = formatPerSecond(row[step] ?? 0);
   const sale = describeHours(occurrence, now);
   if (aheadMs !== undefined && occurrence.start <= now)
-    return { sale, demand: `P95 of the next ${formatDuration(aheadMs / 1000)} ${demand}` };
+    return { sale, demand: `${levelName(level)} of the next ${formatDuration(aheadMs / 1000)} ${demand}` };
   return now < occurrence.start
-    ? { sale, demand: `P95 at its highest ${demand}, at ${minuteOf(total, step)}` }
-    : { sale, demand: `P95 of the rest ${demand}` };
+    ? { sale, demand: `${levelName(level)} at its highest ${demand}, at ${minuteOf(total, step)}` }
+    : { sale, demand: `${levelName(level)} of the rest ${demand}` };
 }
 
 /** Describes a sale that needs a floor by its record, because it has no forecast or is refused as it is now. */
@@ -48,21 +49,28 @@ export function askByMinimum(occurrence: SaleNeed['occurrence'], demand: number,
   return { sale: describeHours(occurrence, now), demand: `at least ${formatPerSecond(demand)}, by its minPeakPercent` };
 }
 
-/** Describes an ordinary day that needs a floor for its demand from step `from` to `to` (exclusive). */
-export function askByDay(ordinary: Curve, from: number, to: number): Asker {
-  const row = rowOf(ordinary, floorLevel);
+/** Describes an ordinary day that needs a floor for its demand at a level from step `from` to `to` (exclusive). */
+export function askByDay(
+  ordinary: Curve,
+  level: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): Asker {
+  const row = rowOf(ordinary, level);
   const demand = formatPerSecond(row[highestStep(row, from, to)] ?? 0);
-  return { demand: `P95 of an ordinary day until ${minuteOf(ordinary, to)} ${demand}` };
+  return { demand: `${levelName(level)} of an ordinary day until ${minuteOf(ordinary, to)} ${demand}` };
 }
 
 /** The step of a floor that is raised to the need, or already equals it. */
-export function raiseStep(rule: 'raise' | 'keep', replicas: number, { sale, demand }: Asker): ReplicaStep {
-  const message = () => (sale === undefined ? demand : `${sale}, ${demand}`);
+export function raiseStep(rule: 'raise' | 'keep', replicas: number, asker: () => Asker): ReplicaStep {
+  const message = () => {
+    const { sale, demand } = asker();
+    return sale === undefined ? demand : `${sale}, ${demand}`;
+  };
   return { rule, value: replicas, unit: 'replicas', message };
 }
 
 /** The step of a floor that is lowered: every peak that is over, the age of the demand, and what the rest needs. */
-export function sinkStep(replicas: number, { demand }: Asker, { covering, target, now }: SinkFacts): ReplicaStep {
+export function sinkStep(replicas: number, asker: () => Asker, { covering, target, now }: SinkFacts): ReplicaStep {
   const peaks = covering.flatMap(need => {
     if (need.soldOut !== undefined) return [];
     const over = peakOver(need, now);
@@ -71,7 +79,12 @@ export function sinkStep(replicas: number, { demand }: Asker, { covering, target
       : [`the forecast's peak of ${need.occurrence.sale} was over at ${formatMinute(over)}`];
   });
   const age = isMissing(target.demand) ? [] : [`demand ${formatDuration(target.demand.ageSeconds)} old`];
-  return { rule: 'sink', value: replicas, unit: 'replicas', message: () => [...peaks, ...age, demand].join(', ') };
+  return {
+    rule: 'sink',
+    value: replicas,
+    unit: 'replicas',
+    message: () => [...peaks, ...age, asker().demand].join(', '),
+  };
 }
 
 /** The step of a floor that is held above the need, and why. */

@@ -1,7 +1,7 @@
 import { isMissing } from '../../api/missing.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import { restAhead } from './demand-ahead.ts';
-import type { SaleNeed } from './sale-need.ts';
+import { levelOf, type SaleNeed } from './sale-need.ts';
 
 const dayMs = 86_400_000;
 /** Whether the floor of a sale sinks between the days' peaks: it asks for that and lasts more than a day. */
@@ -10,16 +10,17 @@ export function isHeldDaily({ spec, start, end }: Occurrence): boolean {
 }
 
 /**
- * Changes the need of a long sale from "the highest P95 to the sale's end" to "the highest P95 of the next `aheadMs`":
+ * Changes the need of a long sale from "the highest demand to the sale's end" to "the highest of the next `aheadMs`":
  * the floor sinks between the days' peaks, and is back up that long ahead of each.
  */
 export function holdDaily(need: SaleNeed, aheadMs: number): SaleNeed {
   const { total, minimum } = need;
   if (isMissing(total)) return need;
+  const level = levelOf(need);
   return {
     ...need,
     aheadMs,
-    rest: restAhead(total, aheadMs),
-    ...(minimum === undefined ? {} : { minimum: { ...minimum, rest: restAhead(minimum.curve, aheadMs) } }),
+    rest: restAhead(total, aheadMs, level),
+    ...(minimum === undefined ? {} : { minimum: { ...minimum, rest: restAhead(minimum.curve, aheadMs, level) } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
 import { mayRaise, standingReplicas, type TargetStanding, targetStanding } from '../accept/target-standing.ts';
+import { targetCosts } from '../cost/target-costs.ts';
 import type { DemandForecasts } from '../demand/demand-forecasts.ts';
 import { aheadWindow } from '../demand/plan-forecast-windows.ts';
 import { approvalLimits } from './approval/approval-limits.ts';
@@ -48,12 +49,14 @@ export function namespaceFloors(input: FloorsInput): NamespaceFloors {
   const { graph, occurrences, refusedTargets: refused } = accepted;
   const standings = observation.targets.map(target => standingOf(target, { observation, accepted }));
   const chain = replicaChain(standings, observation, rules);
-  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain, only });
+  const costs = targetCosts(observation, graph);
+  const sales = scheduleSales({ observation, graph, occurrences, forecasts, refused, chain, costs, only });
   const counted = countedSales(occurrences, observation);
   const approvals = saleApprovals({ observation, sales, counted, chain });
   const limits = approvalLimits(observation, approvals, chain);
   const approved = limits === undefined ? {} : { approved: limits };
-  const context: FloorContext = { observation, sales, ahead: forecasts[aheadWindow] ?? {}, chain, ...approved };
+  const ahead = forecasts[aheadWindow] ?? {};
+  const context: FloorContext = { observation, sales, ahead, chain, costs, ...approved };
   const needs = new Map(standings.flatMap(standing => needEntry(standing, context)));
   const total = totalOf(observation.policy, observation.limits);
   const floors = floorsFrom(standings, chain.run(needs, { total, ...approved }), context);

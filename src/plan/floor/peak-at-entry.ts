@@ -1,8 +1,9 @@
 import { isMissing } from '../../api/missing.ts';
-import { type Curve, highestStep, rowOf, stepAt, sumCurves, timeOf } from '../demand/curve.ts';
-import { floorLevel, medianLevel } from '../demand/levels.ts';
+import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
+import { medianLevel } from '../demand/levels.ts';
+import { sumLevel } from '../demand/sum-curves.ts';
 import type { OwnPart } from '../plan.ts';
-import type { SaleNeed } from './sale-need.ts';
+import { levelOf, type SaleNeed } from './sale-need.ts';
 import type { ScheduledSale } from './schedule-sales.ts';
 
 /** The highest minute of a sale at its entry points; ratios are multiples of the same minute without any sale. */
@@ -29,7 +30,12 @@ export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | u
   const isKnown = [entries, totals, bases, extras].every(({ length }) => length === occurrence.entryPoints.length);
   if (grid === undefined || !isKnown) return undefined;
   const from = stepAt(grid, occurrence.start);
-  const [total, base, extra] = [totals, bases, extras].map(curves => sumOf(grid, curves, medianLevel)) as Sums;
+  const [total, base, extra] = [totals, bases, extras].map(curves =>
+    sumLevel(
+      grid,
+      curves.map(curve => ({ curve, level: medianLevel })),
+    ),
+  ) as Sums;
   const highest = highestOver(total, base, from);
   const pastRatios = busiest(entries)?.extra?.pastPeakRatios ?? [];
   const peak = { peakTime: timeOf(grid, highest.step), pastRatios };
@@ -39,7 +45,8 @@ export function peakAtEntry({ occurrence, needs }: ScheduledSale): EntryPeak | u
     from,
   );
   if (highest.ratio === undefined || own.ratio === undefined) return peak;
-  const upper = highestOver(sumOf(grid, totals, floorLevel), base, from).ratio ?? highest.ratio;
+  const sized = entries.flatMap(need => (isMissing(need.total) ? [] : [{ curve: need.total, level: levelOf(need) }]));
+  const upper = highestOver(sumLevel(grid, sized), base, from).ratio ?? highest.ratio;
   const sales = [...new Set(entries.flatMap(need => need.others ?? []))].sort();
   const known = {
     ...peak,
@@ -60,14 +67,6 @@ function highestOver(row: Float64Array, base: Float64Array, from: number) {
   const step = highestStep(row, from);
   const without = base[step] ?? 0;
   return { step, ...(without > 0 ? { ratio: (row[step] ?? 0) / without } : {}) };
-}
-
-function sumOf(grid: Curve, curves: readonly Curve[], level: number): Float64Array {
-  const sum = sumCurves(
-    grid,
-    curves.map(curve => ({ curve })),
-  );
-  return Float64Array.from(rowOf(sum, level));
 }
 
 function busiest(entries: readonly SaleNeed[]): SaleNeed | undefined {

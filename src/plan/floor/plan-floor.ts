@@ -2,13 +2,14 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
+import type { TargetCost } from '../cost/target-costs.ts';
 import { type Curve, stepAt } from '../demand/curve.ts';
 import type { AfterCeiling } from './after-ceiling.ts';
 import { askByDay, demandDoubtOf, doubtOf, holdStep, raiseStep, rampDownStep, sinkStep } from './explain-floor.ts';
 import { rampDown } from './ramp-down.ts';
 import { peakNeed, recordedNeed, saleNeeds } from './replica-needs.ts';
 import type { Asker, Hold, ReplicaNeed, ReplicaStep, TargetNeeds } from './replicas/replica-rule.ts';
-import type { SaleNeed } from './sale-need.ts';
+import { levelOf, type SaleNeed } from './sale-need.ts';
 
 export interface FloorInput {
   /** Epoch ms. */
@@ -23,6 +24,8 @@ export interface FloorInput {
   readonly ordinary: Curve | Missing | undefined;
   readonly policy: ScalingPolicySpec;
   readonly limits: Limits;
+  /** What its shortages and replicas cost; absent where the policy states none. */
+  readonly cost?: TargetCost | undefined;
   /** What is needed of a floor that an emergency Ceiling may have raised that is over; absent where there was none. */
   readonly afterCeiling?: AfterCeiling;
 }
@@ -31,11 +34,13 @@ export interface FloorInput {
  * Plans a target's needs by the law of the floor: the highest of
  *
  *   what                        when                                  how much
- *   ordinary demand             `ordinaryPeaks`                       P95 over [now, now + lead time + tick]
- *   each covering sale          prescaleTime ≤ now < end              P95 over [max(now, start), end]
+ *   ordinary demand             `ordinaryPeaks`                       P95* over [now, now + lead time + tick]
+ *   each covering sale          prescaleTime ≤ now < end              P95* over [max(now, start), end]
  *   … without demand            the same                              highest step of its SalePlan, else a guess
  *   what already holds          while one of these covers now,        the live floor
  *                               unless it may be lowered
+ *
+ * (* or the level that the policy's cost chooses: ../cost/quantile-by-cost.ts)
  *
  * It may be lowered only with fresh actuals, after the forecast's peak of every covering sale, and at most at the
  * policy's rate. What an emergency Ceiling that is over raised above the need of sales and demand is lowered before the
@@ -60,19 +65,19 @@ function lostFloor({ scaler, covering, target: { target } }: FloorInput): number
   return scaler !== undefined && covering.length > 0 && raised.length > 0 ? floor : undefined;
 }
 
-function ordinaryNeeds({ ordinary, now, target, limits }: FloorInput): readonly ReplicaNeed[] {
+function ordinaryNeeds({ ordinary, now, target, limits, cost }: FloorInput): readonly ReplicaNeed[] {
   if (ordinary === undefined) return [];
   if (isMissing(ordinary)) {
     const { minReplicas } = target.target.spec.baseline;
-    const asker = { demand: `no forecast of an ordinary day (${ordinary.missing})` };
+    const asker = () => ({ demand: `no forecast of an ordinary day (${ordinary.missing})` });
     const message = `No demand (${ordinary.missing}): ${minReplicas} replicas, the baseline`;
     return [recordedNeed({ replicas: minReplicas, message, asker })];
   }
   const from = stepAt(ordinary, now);
   const until = now + (target.leadTime.seconds + limits.tickSeconds) * 1000;
   const to = Math.max(from + 1, Math.min(ordinary.steps, stepAt(ordinary, until) + 1));
-  const asker = askByDay(ordinary, from, to);
-  return [peakNeed({ curve: ordinary, from, to, reason: 'OrdinaryPeak', whose: 'an ordinary day', asker })];
+  const asker = () => askByDay(ordinary, levelOf({ cost }), { from, to });
+  return [peakNeed({ curve: ordinary, cost, from, to, reason: 'OrdinaryPeak', whose: 'an ordinary day', asker })];
 }
 
 /** The hold where no floor is in force yet: the whole need counts at once. At or below the baseline it is no raise. */
@@ -87,7 +92,7 @@ function newFloor({ target }: FloorInput): Hold {
 /** The part of a live floor that stays although less is needed. */
 function liveFloor(live: number, input: FloorInput): Hold {
   const { scaler, policy, now, afterCeiling } = input;
-  const raised = (wanted: number, asker: Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];
+  const raised = (wanted: number, asker: () => Asker) => [raiseStep(live === wanted ? 'keep' : 'raise', wanted, asker)];
   const peak = Math.max(live, input.peak);
   const paced = rampDown({ live, wanted: 0, peak, policy, writtenAt: scaler?.writtenAt, now });
   const isUnknown = demandDoubtOf(input) !== undefined;

@@ -31,11 +31,10 @@ export function plannedFloors(
   chain: ReplicaChain,
 ): ReadonlyMap<string, readonly PlannedFloor[]> {
   const floors = new Map<string, PlannedFloor[]>();
-  for (const [name, { replicas }] of whole)
-    floors.set(
-      name,
-      firstFloors({ need: needs.get(name), replicas, prescaleTime, spec: chain.targets.get(name)?.spec }),
-    );
+  whole.forEach(({ replicas }, name) => {
+    const { spec } = chain.targets.get(name) ?? {};
+    floors.set(name, firstFloors({ need: needs.get(name), replicas, prescaleTime, spec }));
+  });
   const changes = new Map<string, readonly Change[]>();
   for (const [name, need] of needs) {
     const sizing = chain.targets.get(name)?.sizing;

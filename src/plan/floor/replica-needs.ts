@@ -1,9 +1,11 @@
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import { formatQuantity } from '../../api/quantity.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
+import { costSteps } from '../cost/explain-cost.ts';
+import type { TargetCost } from '../cost/target-costs.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
-import { floorLevel } from '../demand/levels.ts';
 import { askByMinimum, askByRecord, askBySale } from './explain-floor.ts';
 import {
   type Asker,
@@ -12,7 +14,7 @@ import {
   type ReplicaStep,
   type TargetReplicas,
 } from './replicas/replica-rule.ts';
-import type { Recorded, SaleNeed } from './sale-need.ts';
+import { levelOf, type Recorded, type SaleNeed } from './sale-need.ts';
 import { needWhenSoldOut } from './sold-out-need.ts';
 
 /**
@@ -36,21 +38,21 @@ function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
             rule: recorded.isGuess ? 'guess' : 'record',
             replicas: recorded.replicas,
             message: describeRecord(need, recorded),
-            asker: askByRecord(need, recorded, at),
+            asker: () => askByRecord(need, recorded, at),
           }),
         ];
   const others = [...minimumNeeds(need, at), ...byRecord];
   if (isMissing(total)) return others;
   const from = stepAt(total, at);
   const to = aheadStep(need, total, at);
-  const forecast = { curve: total, from, to, demand: rest[from] ?? 0, whose: occurrence.sale };
+  const forecast = { curve: total, from, to, level: levelOf(need), demand: rest[from] ?? 0, whose: occurrence.sale };
   return [
     {
       reason: at < occurrence.start ? 'SaleAhead' : 'SaleRunning',
       demand: forecast.demand,
       replicas: 0,
-      steps: [...extraSteps(need), forecastStep(forecast)],
-      asker: askBySale(need, total, { from, to, now: at }),
+      steps: [...extraSteps(need), ...costSteps(need.cost), forecastStep(forecast)],
+      asker: () => askBySale(need, total, { from, to, now: at }),
     },
     ...others,
   ];
@@ -69,7 +71,7 @@ function minimumNeeds({ minimum, occurrence }: SaleNeed, at: number): readonly R
       demand,
       replicas: 0,
       steps: [{ rule: 'minimum', value: demand, unit: 'requests/s', message }],
-      asker: askByMinimum(occurrence, demand, at),
+      asker: () => askByMinimum(occurrence, demand, at),
     },
   ];
 }
@@ -86,20 +88,23 @@ export function wholeNeeds(need: SaleNeed): readonly ReplicaNeed[] {
   return saleNeeds(need, Number.NEGATIVE_INFINITY);
 }
 
-/** The need of the highest P95 of a curve from step `from` to `to` (exclusive). */
+/** The need of the highest demand of a curve at a quantile level from step `from` to `to` (exclusive). */
 export function peakNeed(input: {
   readonly curve: Curve;
+  /** What the target's shortages cost; absent where the policy states no cost. */
+  readonly cost: TargetCost | undefined;
   readonly from: number;
   readonly to: number;
   readonly reason: ReplicaNeed['reason'];
   /** The owner of the demand, in words. */
   readonly whose: string;
-  readonly asker: Asker;
+  readonly asker: () => Asker;
 }): ReplicaNeed {
-  const { curve, from, to, reason, asker } = input;
-  const row = rowOf(curve, floorLevel);
+  const { curve, cost, from, to, reason, asker } = input;
+  const level = levelOf({ cost });
+  const row = rowOf(curve, level);
   const demand = row[highestStep(row, from, to)] ?? 0;
-  return { reason, demand, replicas: 0, steps: [forecastStep({ ...input, demand })], asker };
+  return { reason, demand, replicas: 0, steps: [...costSteps(cost), forecastStep({ ...input, level, demand })], asker };
 }
 
 /** The need for a number of replicas without a forecast, and why, in words. */
@@ -108,7 +113,7 @@ export function recordedNeed(input: {
   readonly rule?: 'record' | 'guess';
   readonly replicas: number;
   readonly message: string;
-  readonly asker: Asker;
+  readonly asker: () => Asker;
 }): ReplicaNeed {
   const { rule = 'record', replicas, message, asker } = input;
   return {
@@ -138,16 +143,17 @@ function extraSteps({ extra, occurrence }: SaleNeed): readonly ReplicaStep[] {
 
 function forecastStep(input: {
   readonly curve: Curve;
+  readonly level: number;
   readonly from: number;
   /** @default the end of the curve */
   readonly to?: number;
   readonly demand: number;
   readonly whose: string;
 }): ReplicaStep {
-  const { curve, from, to = curve.steps, demand, whose } = input;
+  const { curve, level, from, to = curve.steps, demand, whose } = input;
   const message = () => {
-    const peak = formatInstant(timeOf(curve, highestStep(rowOf(curve, floorLevel), from, to)));
-    return `P95 of the demand of ${whose} at its highest, ${peak}: ${formatQuantity(demand)} requests/s`;
+    const peak = formatInstant(timeOf(curve, highestStep(rowOf(curve, level), from, to)));
+    return `${levelName(level)} of the demand of ${whose} at its highest, ${peak}: ${formatQuantity(demand)} requests/s`;
   };
   return { rule: 'forecast', value: demand, unit: 'requests/s', message };
 }

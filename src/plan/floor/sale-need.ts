@@ -3,13 +3,15 @@ import { parseInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
+import type { TargetCost } from '../cost/target-costs.ts';
 import { shareOfExtra } from '../demand/audience-groups.ts';
-import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
+import { type Curve, highestStep, type Row, rowOf, timeOf } from '../demand/curve.ts';
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
+import { valueAt } from '../demand/sum-curves.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
-import { type Guess, guessNeed } from './guess-need.ts';
+import { type Guess, guessNeed } from './guess/guess-need.ts';
 
 /** The need of one sale for one target. */
 export interface SaleNeed {
@@ -24,11 +26,13 @@ export interface SaleNeed {
   readonly extra?: Extra;
   /** Its percentage of what all sales add at the P50 peak, 0–100. */
   readonly sharePercent: number;
+  /** What its shortages and replicas cost, and the quantile level that follows; absent where the policy states none. */
+  readonly cost?: TargetCost;
   /**
-   * The highest P95 from each step of `total` to the sale's end, or `aheadMs` ahead, in requests per second; empty
-   * without demand.
+   * The highest demand at its quantile level from each step of `total` to the sale's end, or `aheadMs` ahead, in requests
+   * per second; empty without demand.
    */
-  readonly rest: readonly number[];
+  readonly rest: Row;
   /** Milliseconds of demand ahead that the floor covers; absent when it covers the whole rest of the sale. */
   readonly aheadMs?: number;
   /** When all of it is due, epoch ms, where the target is raised in steps. */
@@ -64,7 +68,7 @@ export interface Minimum {
   readonly percent: number;
   readonly curve: MinimumDemand;
   /** The highest value from each step of `curve` to the sale's end, in requests per second. */
-  readonly rest: readonly number[];
+  readonly rest: Row;
 }
 
 /** A recorded number of replicas, and its source in words. */
@@ -86,8 +90,10 @@ export function saleNeed(input: {
   readonly demand: TargetDemand;
   readonly minimum?: MinimumDemand | undefined;
   readonly observed: TargetObservation;
+  readonly cost?: TargetCost | undefined;
 }): SaleNeed {
-  const { occurrence, meeting, demand, minimum } = input;
+  const { occurrence, meeting, demand, minimum, cost } = input;
+  const level = levelOf({ cost });
   const { minPeakPercent: percent } = occurrence.spec;
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
@@ -102,12 +108,18 @@ export function saleNeed(input: {
       .sort(),
     ...(extra === undefined ? {} : { extra }),
     sharePercent: shareOf(total, demand, { occurrence, meeting }),
-    rest: isMissing(total) ? [] : restOf(total),
+    ...(cost === undefined ? {} : { cost }),
+    rest: isMissing(total) ? [] : restOf(total, level),
     ...(minimum === undefined || percent === undefined
       ? {}
-      : { minimum: { percent, curve: minimum, rest: restOf(minimum) } }),
+      : { minimum: { percent, curve: minimum, rest: restOf(minimum, level) } }),
     ...(asRecorded ? { recorded: recall(input) } : {}),
   };
+}
+
+/** The quantile level (0–1) by which a need is sized. */
+export function levelOf({ cost }: { readonly cost?: TargetCost | undefined }): number {
+  return cost?.level ?? floorLevel;
 }
 
 /**
@@ -130,7 +142,7 @@ function shareOf(
   const peakTime = timeOf(total, highestStep(rowOf(total, medianLevel)));
   const added = meeting.map(({ salePlan, spec }) => {
     const curve = extras.get(salePlan)?.curve;
-    const value = curve === undefined ? 0 : (rowOf(curve, medianLevel)[stepAt(curve, peakTime)] ?? 0);
+    const value = curve === undefined ? 0 : valueAt(curve, medianLevel, peakTime);
     return { group: spec.audienceGroup, value };
   });
   const own = meeting.findIndex(({ salePlan }) => salePlan === occurrence.salePlan);
@@ -138,9 +150,9 @@ function shareOf(
 }
 
 /** The suffix maximum of a curve: the remaining need can only fall as the sale goes on. */
-function restOf(total: Curve): readonly number[] {
-  const row = rowOf(total, floorLevel);
-  const rest = new Array<number>(total.steps).fill(0);
+function restOf(total: Curve, level: number): Row {
+  const row = rowOf(total, level);
+  const rest = new Float64Array(total.steps);
   let highest = 0;
   for (let step = rest.length - 1; step >= 0; step--) {
     highest = Math.max(highest, row[step] ?? 0);

@@ -6,8 +6,9 @@ import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { currentHorizonMs } from '../accept/current-sales.ts';
 import { effectiveMode } from '../accept/effective-mode.ts';
-import { isDueOrAhead, type Occurrence } from '../accept/occurrence.ts';
+import { isDueOrAhead, isReached, type Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
+import type { TargetCost } from '../cost/target-costs.ts';
 import { besideUntil } from '../demand/beside-until.ts';
 import type { Curve } from '../demand/curve.ts';
 import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts.ts';
@@ -65,10 +66,12 @@ export function scheduleSales(input: {
   /** Targets that cannot be raised; they do not delay any sale. */
   readonly refused: ReadonlyMap<string, Refusal>;
   readonly chain: ReplicaChain;
+  /** By target name; empty where the policy states no cost. */
+  readonly costs: ReadonlyMap<string, TargetCost>;
   /** Names of the SalePlans to schedule. @default all */
   readonly only?: ReadonlySet<string> | undefined;
 }): readonly ScheduledSale[] {
-  const { observation, graph, occurrences, forecasts, refused, chain, only } = input;
+  const { observation, graph, occurrences, forecasts, refused, chain, costs, only } = input;
   const due = occurrences.filter(occurrence => isDueOrAhead(occurrence, observation.now));
   const counted = countedSales(occurrences, observation);
   const modes = new Map(due.map(occurrence => [occurrence.salePlan, saleMode(occurrence, observation)]));
@@ -76,7 +79,7 @@ export function scheduleSales(input: {
   const scheduled = due.filter(({ salePlan }) => only?.has(salePlan) ?? true);
   const sized = scheduled.map(occurrence => {
     const window = ownValue(forecasts, occurrence.salePlan) ?? {};
-    const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window });
+    const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window, costs });
     return { occurrence, needs, whole: replicasTogether([needs], chain) };
   });
   return sized.map(({ occurrence, needs, whole }) => {
@@ -130,8 +133,10 @@ function needsOf(input: {
   readonly observation: Observation;
   readonly graph: CallGraph;
   readonly forecasts: Readonly<Record<string, WindowForecast | Missing>>;
+  readonly costs: ReadonlyMap<string, TargetCost>;
 }): ReadonlyMap<string, SaleNeed> {
-  const { occurrence, occurrences, counted, observation, graph, forecasts } = input;
+  const { occurrence, occurrences, counted, observation, graph, forecasts, costs } = input;
+  const { now } = observation;
   const until = Math.min(occurrence.end, besideUntil(occurrence.start, observation.now));
   const others = counted.filter(other => other !== occurrence && other.start < until && occurrence.start < other.end);
   const all = [...others, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
@@ -139,17 +144,17 @@ function needsOf(input: {
   const demands = fanOut(graph, all, sharpened.forecasts);
   const minima = minimumDemand(graph, occurrence, demands);
   const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
-  const reached = new Set(occurrence.reaches);
   return new Map(
     observation.targets
-      .filter(({ target }) => reached.has(target.metadata.name))
+      .filter(({ target }) => isReached(occurrence, target.metadata.name))
       .map(observed => {
         const { metadata } = observed.target;
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
-        const isReaching = ({ reaches }: Occurrence) => reaches.includes(metadata.name);
+        const isReaching = (other: Occurrence) => isReached(other, metadata.name);
         const [meeting, reaching] = [all.filter(isReaching), () => occurrences.filter(isReaching)];
         const minimum = minima.get(metadata.name);
-        const need = saleNeed({ now: observation.now, occurrence, meeting, reaching, demand, minimum, observed });
+        const cost = costs.get(metadata.name);
+        const need = saleNeed({ now, occurrence, meeting, reaching, demand, minimum, observed, cost });
         const stepMeans = means?.get(metadata.name);
         const found = {
           forecast: ownValue(forecasts, metadata.name),

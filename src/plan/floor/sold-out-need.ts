@@ -20,8 +20,10 @@ export function needWhenSoldOut({ occurrence }: SaleNeed, { since, demand }: Sol
   const { sale } = occurrence;
   const message = () =>
     `${sale} is sold out: ${formatQuantity(demand)} requests/s at the highest of the newest minutes`;
-  const left = `demand of the newest minutes ${formatPerSecond(demand)}`;
-  const asker = { demand: `${sale} is sold out since ${formatMinute(since)}, ${left}` };
+  const asker = () => {
+    const left = `demand of the newest minutes ${formatPerSecond(demand)}`;
+    return { demand: `${sale} is sold out since ${formatMinute(since)}, ${left}` };
+  };
   return {
     reason: 'SaleRunning',
     demand,

@@ -86,6 +86,7 @@ export function saleSurgeRooms(
   targets: readonly (Pick<TargetStanding, 'name' | 'observed'> & { readonly cap: Cap })[],
   { chain, limits }: { readonly chain: ReplicaChain; readonly limits: Pick<Limits, 'surgeRoomPercent'> },
 ): ReadonlyMap<string, SurgeRoom> {
+  if (chain.limits.length === 0) return new Map();
   const inputs = targets.map(({ name, cap, observed }) => ({
     name,
     spec: observed.target.spec,

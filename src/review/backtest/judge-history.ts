@@ -13,8 +13,8 @@ import {
   type Series,
   wape,
 } from '../../../forecasts/index.ts';
+import { levelName } from '../../api/amounts/level-name.ts';
 import { formatRoundSpan } from '../../api/duration.ts';
-import { levelName } from './level-name.ts';
 
 /** A history and its name. */
 export interface NamedHistory {

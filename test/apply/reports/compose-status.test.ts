@@ -31,7 +31,7 @@ function lastChangeAfter(message: string, inForce: ConditionUpdate, action: Targ
     because: [sink],
     conditions: [],
   };
-  return (targetStatus(target, plan, [inForce], now).after as { lastChange?: unknown }).lastChange;
+  return (targetStatus(target, plan, { conditions: [inForce] }, now).after as { lastChange?: unknown }).lastChange;
 }
 
 test('the steps of a change come with its message', () => {
@@ -68,8 +68,28 @@ test('the status names floor and bounds as planned, and drops those of before', 
     because: [],
     conditions: [],
   };
-  expect(targetStatus(target, plan, [], now).after).toMatchObject({ floor: 90, bounds: { minReplicas: 90 } });
+  expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject({
+    floor: 90,
+    bounds: { minReplicas: 90 },
+  });
   const { floor: _, autoscaler: __, ...idle } = plan;
-  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('floor');
-  expect(targetStatus(target, idle, [], now).after).not.toHaveProperty('bounds');
+  expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('floor');
+  expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('bounds');
+});
+
+test('the status keeps what was learned before, and takes what is learned now', () => {
+  const before = { demandLatenessSeconds: 120, ordinaryReplicas: [{ hour: 3, replicas: 4 }], conditions: [] };
+  const target = parseScalingTarget({ ...scalingTarget({}), status: before });
+  const bounds = { minReplicas: 4, maxReplicas: 20 };
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds,
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject(before);
+  const learned = { demandLatenessSeconds: 60 };
+  expect(targetStatus(target, plan, { conditions: [], learned }, now).after).toMatchObject({ ...before, ...learned });
 });

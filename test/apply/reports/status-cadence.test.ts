@@ -41,6 +41,14 @@ describe('a status is written', () => {
       true,
     ],
     [
+      'at once for a freeze window',
+      { ...before, freeze: { active: false, windows: [] } },
+      at('19:00:01'),
+      at('19:00:00'),
+      quietCadenceMs,
+      true,
+    ],
+    [
       'not yet for a number within the 5 minutes',
       { ...before, peakPercent: 810 },
       at('19:04:59'),

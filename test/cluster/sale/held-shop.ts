@@ -14,27 +14,47 @@ const other: ScenarioService = { ...gateway, name: 'other' };
 /** A shop in its own namespace: a target `gateway`, and a Deployment with an HPA `other` that no target names. */
 export interface HeldShop {
   readonly namespace: string;
-  /** The object as the API server has it now. @throws Error when it does not exist */
-  read(kind: 'HorizontalPodAutoscaler' | 'ScalingTarget' | 'Deployment', name?: string): Promise<KubernetesObject>;
+  /** The object as the API server has it now. @default name gateway @throws Error when it does not exist */
+  read(kind: keyof typeof paths, name?: string): Promise<KubernetesObject>;
+  /** The SalePlans of the sale `drop`, by name. */
+  salePlans(): Promise<readonly KubernetesObject[]>;
+  /** The texts in the row of an object in a table of kubectl get, by column. */
+  row(kind: keyof typeof paths, name: string): Promise<Readonly<Record<string, unknown>>>;
   /** `minReplicas..maxReplicas` of an HPA. @default name gateway */
   bounds(name?: string): Promise<string>;
   /** JSON merge patch. @throws Error with the answer, when it is refused */
-  patch(kind: 'HorizontalPodAutoscaler' | 'ScalingTarget' | 'FlashSale', name: string, patch: object): Promise<void>;
-  delete(kind: 'HorizontalPodAutoscaler' | 'ScalingTarget' | 'FlashSale', name: string): Promise<void>;
+  patch(kind: keyof typeof paths, name: string, patch: object): Promise<void>;
+  delete(kind: keyof typeof paths, name: string): Promise<void>;
   create(object: KubernetesObject): Promise<void>;
-  /** Announces the sale `drop` that begins in so many seconds and lasts twenty minutes. @returns its start, epoch ms */
-  announce(secondsAhead: number): Promise<number>;
+  /**
+   * Announces the sale `drop` that begins in so many seconds and lasts `lengthSeconds`.
+   *
+   * @default options: twenty minutes, and nothing more in its spec
+   * @returns its start, epoch ms
+   */
+  announce(
+    secondsAhead: number,
+    options?: { readonly lengthSeconds?: number; readonly more?: object },
+  ): Promise<number>;
   /** Waits until an HPA's bounds are as `accept` wants them. @returns them */
   untilBounds(accept: (bounds: string) => boolean, name?: string, timeoutMs?: number): Promise<string>;
-  /** Plays the HPA's part once metrics show that the visitors are gone. */
-  scaleDown(name?: string): Promise<void>;
+  /**
+   * Plays the HPA's part once metrics show that the visitors are gone: few replicas run and are wanted. Without metrics
+   * its controller keeps what it wanted last.
+   *
+   * @default the workload gateway, and an HPA of its name
+   */
+  scaleDown(name?: string, autoscaler?: string): Promise<void>;
 }
 
 const paths = {
   HorizontalPodAutoscaler: ['autoscaling/v2', 'horizontalpodautoscalers'],
   Deployment: ['apps/v1', 'deployments'],
   ScalingTarget: ['headstart.dev/v1alpha1', 'scalingtargets'],
+  ScalingPolicy: ['headstart.dev/v1alpha1', 'scalingpolicies'],
   FlashSale: ['headstart.dev/v1alpha1', 'flashsales'],
+  SalePlan: ['headstart.dev/v1alpha1', 'saleplans'],
+  LimitRange: ['v1', 'limitranges'],
 } as const;
 
 /** Applies the shop's objects in a namespace of its own. */
@@ -46,7 +66,8 @@ export async function openHeldShop(client: KubernetesClient, namespace: string):
 
   const pathOf = (kind: keyof typeof paths, name: string) => {
     const [apiVersion, plural] = paths[kind];
-    return `/apis/${apiVersion}/namespaces/${namespace}/${plural}/${name}`;
+    const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    return `${group}/namespaces/${namespace}/${plural}/${name}`;
   };
   const send = async (method: string, path: string, body?: object) => {
     const { status, body: answer } = await client.call(method, path, body, {
@@ -64,17 +85,36 @@ export async function openHeldShop(client: KubernetesClient, namespace: string):
     patch: (kind, name, patch) => send('PATCH', pathOf(kind, name), patch),
     delete: (kind, name) => send('DELETE', pathOf(kind, name)),
     create: object => applyAll(client, [object], { fieldManager: 'kubectl' }),
-    async announce(secondsAhead) {
-      const start = Date.now() + secondsAhead * 1000;
-      const sale = { name: 'drop', start, end: start + 20 * 60_000, peakPercent: 800 };
-      await applyAll(client, [flashSale(sale, namespace, 800)], { fieldManager: 'merchandiser' });
+    async salePlans() {
+      const plans = `${pathOf('SalePlan', '').slice(0, -1)}?labelSelector=headstart.dev%2Fflash-sale%3Ddrop`;
+      const { body } = await client.call('GET', plans);
+      return (body as { items: readonly KubernetesObject[] }).items;
+    },
+    async row(kind, name) {
+      const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+      const { body } = await client.call('GET', pathOf(kind, name), undefined, { accept });
+      const { columnDefinitions, rows } = body as {
+        columnDefinitions: readonly { name: string }[];
+        rows: readonly { cells: readonly unknown[] }[];
+      };
+      return Object.fromEntries(columnDefinitions.map((column, nth) => [column.name, rows[0]?.cells[nth]]));
+    },
+    async announce(secondsAhead, { lengthSeconds = 20 * 60, more = {} } = {}) {
+      const start = Math.ceil(Date.now() / 1000 + secondsAhead) * 1000;
+      const sale = { name: 'drop', start, end: start + lengthSeconds * 1000, peakPercent: 800 };
+      const announced = flashSale(sale, namespace, 800);
+      await applyAll(client, [{ ...announced, spec: { ...announced.spec, ...more } }], {
+        fieldManager: 'merchandiser',
+      });
       return start;
     },
     untilBounds: (accept, name = gateway.name, timeoutMs = 90_000) =>
       until(`bounds of ${namespace}/${name}`, timeoutMs, () => bounds(name), accept),
-    async scaleDown(name = gateway.name) {
+    async scaleDown(name = gateway.name, autoscaler = name) {
       await send('PATCH', `${pathOf('Deployment', name)}/scale`, { spec: { replicas: 4 } });
       await sleep(500);
+      const status = { currentReplicas: 4, desiredReplicas: 4 };
+      await send('PATCH', `${pathOf('HorizontalPodAutoscaler', autoscaler)}/status`, { status });
     },
   };
 }

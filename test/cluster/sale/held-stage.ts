@@ -14,8 +14,12 @@ export interface HeldStage {
   /** Certificate and key of the API server. */
   readonly certificate: { readonly cert: string; readonly key: string };
   shop(name: string): HeldShop;
-  /** Starts a replica of the operator under a name of its own; all of them share one Lease. */
-  launch(name: string): ChildProcess;
+  /**
+   * Starts a replica of the operator under a name of its own; all of them share one Lease.
+   *
+   * @param metrics where it serves its metrics, as 127.0.0.1:1234 @default off
+   */
+  launch(name: string, metrics?: string): ChildProcess;
   /** Answers to the operator's patches of HPAs in a shop, oldest first. */
   patchAnswers(shop: HeldShop): readonly number[];
   /** The operator's successful writes of HPAs in a shop. */
@@ -52,11 +56,11 @@ export async function openHeldStage(names: readonly string[]): Promise<HeldStage
         if (shop === undefined) throw new Error(`no shop ${name}`);
         return shop;
       },
-      launch(name) {
+      launch(name, metrics = 'off') {
         const settings = {
           sources: { prometheus: { type: 'prometheus', url } },
           leaderElection: { namespace: operatorAccount.namespace },
-          listen: { health: 'off', metrics: 'off' },
+          listen: { health: 'off', metrics },
         };
         const operator = startOperatorWith({ folder, name, kubeconfig, settings });
         operators.push(operator);

@@ -11,6 +11,8 @@ export interface Answer {
 
 export interface CallOptions {
   readonly contentType?: string;
+  /** @default application/json */
+  readonly accept?: string;
   /** Impersonated user: the suite acts as a merchandiser, a GitOps tool or a person. */
   readonly asUser?: string;
   readonly signal?: AbortSignal;
@@ -51,13 +53,13 @@ export async function connect(kubeconfig: string): Promise<KubernetesClient> {
     request(new URL(path, server), { method, ca, cert, key, ...more, headers: { ...headers, ...more.headers } });
   return {
     server,
-    call(method, path, body, { contentType = 'application/json', asUser, signal } = {}) {
+    call(method, path, body, { contentType = 'application/json', accept = 'application/json', asUser, signal } = {}) {
       const payload = body === undefined ? undefined : JSON.stringify(body);
       const outgoing = send(method, path, {
         agent,
         signal: signal ?? AbortSignal.timeout(30_000),
         headers: {
-          accept: 'application/json',
+          accept,
           ...(payload === undefined ? {} : { 'content-type': contentType }),
           ...(asUser === undefined ? {} : { 'impersonate-user': asUser }),
         },

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../../src/kube/connect.ts';
-import { podKind } from '../../../src/kube/resources/resource-kind.ts';
+import { limitRanges, podKind } from '../../../src/kube/resources/resource-kind.ts';
 import { NearWatch } from '../../../src/observe/capacity/near-watch.ts';
+import { observeLimitRange } from '../../../src/observe/capacity/observe-limits.ts';
 import { json, scriptedServer, status } from '../../kube/scripted-server.ts';
 
 const pod = (name: string) => ({ metadata: { name, namespace: 'shop', uid: name, resourceVersion: '5' } });
@@ -57,4 +58,41 @@ test('of a namespace that may not be read nothing is known, and the others are',
     expect(watch.read('secret')).toBeUndefined();
     expect(watch.read('shop')).toEqual(['a', 'b']);
   });
+});
+
+test('a change of the watched fields is told once: when an object is there, when one changes, when it goes', async () => {
+  const range = (resourceVersion: string, cpu: string) => ({
+    metadata: { name: 'small', namespace: 'shop', uid: 'small', resourceVersion },
+    spec: { limits: [{ type: 'Container', max: { cpu } }] },
+  });
+  await using server = await scriptedServer((asked, response) => {
+    if (!asked.query.has('watch')) return json(200, { items: [], metadata: { resourceVersion: '7' } })(asked, response);
+    const end = { metadata: { resourceVersion: '7', annotations: { 'k8s.io/initial-events-end': 'true' } } };
+    const lines = [
+      { type: 'ADDED', object: range('5', '1') },
+      { type: 'BOOKMARK', object: end },
+      { type: 'MODIFIED', object: range('8', '1') },
+      { type: 'MODIFIED', object: range('9', '2') },
+      { type: 'DELETED', object: range('10', '2') },
+    ];
+    response.writeHead(200).write(lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+  });
+  const connection = await connect({ server: server.url });
+  const stop = new AbortController();
+  const told: string[] = [];
+  const watch = new NearWatch(limitRanges, observeLimitRange, {
+    connection,
+    signal: stop.signal,
+    onChange: ({ type, kind, namespace, name }) => told.push(`${type} ${kind} ${namespace}/${name}`),
+    watchedFields: ({ limits }) => limits,
+  });
+  try {
+    watch.read('shop');
+    await expect.poll(() => watch.read('shop')).toEqual([]);
+    const each = ['Added', 'Modified', 'Deleted'].map(type => `${type} LimitRange shop/small`);
+    await expect.poll(() => told).toEqual(each);
+  } finally {
+    stop.abort();
+    connection.close();
+  }
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { SalePlan } from '../../../src/api/sale-plan.ts';
 import { connect } from '../../../src/kube/connect.ts';
 import { watchNear } from '../../../src/observe/capacity/watch-near.ts';
+import type { ClusterChange } from '../../../src/observe/watch-kind.ts';
 import { json, scriptedServer } from '../../kube/scripted-server.ts';
 
 const metadata = (name: string) => ({ name, namespace: 'shop', uid: name, resourceVersion: '5' });
@@ -14,7 +15,10 @@ const stored: Readonly<Record<string, readonly object[]>> = {
   limitranges: [{ metadata: metadata('limits'), spec: { limits: [] } }],
 };
 const plans = [
-  { status: { plan: { prescaleTime: '2026-11-27T18:50:00Z', endTime: '2026-11-27T21:00:00Z' } } },
+  {
+    spec: { sale: { spec: {} } },
+    status: { plan: { prescaleTime: '2026-11-27T18:50:00Z', endTime: '2026-11-27T21:00:00Z' } },
+  },
 ] as unknown as readonly SalePlan[];
 const at = (time: string) => Date.parse(`2026-11-${time}Z`);
 
@@ -29,7 +33,9 @@ test('quotas and LimitRanges are read while a sale is known, pods while it is ne
   const connection = await connect({ server: server.url });
   const stop = new AbortController();
   try {
-    const near = watchNear({ connection, signal: stop.signal });
+    const told: string[] = [];
+    const onChange = ({ kind, namespace, name }: ClusterChange) => told.push(`${kind} ${namespace}/${name}`);
+    const near = watchNear({ connection, signal: stop.signal, onChange });
     expect(near.read('shop', [], at('01T00:00:00'))).toEqual({});
     await near.catchUp();
     expect(server.asked).toHaveLength(0);
@@ -44,6 +50,9 @@ test('quotas and LimitRanges are read while a sale is known, pods while it is ne
     near.read('shop', plans, at('27T18:00:00'));
     await near.catchUp();
     expect(Object.keys(near.read('shop', plans, at('27T18:00:00')))).toEqual(['pods', 'quotas', 'limitRanges']);
+    expect(new Set(told)).toEqual(
+      new Set(['ResourceQuota shop/peak', 'ResourceQuota shop/batch', 'LimitRange shop/limits']),
+    );
 
     expect(near.read('shop', plans, at('27T21:00:00'))).toEqual({});
   } finally {

@@ -8,9 +8,17 @@ const noon = Date.parse('2026-11-20T12:00:00Z');
 const tick = 15 * second;
 
 /** A store that has a part of a step until it is so old, and nothing before that. */
-function lateStore(options: { wholeAfter: number; part?: number; nothingFor?: number; stepSeconds?: number }) {
-  const { wholeAfter, part = 0.6, nothingFor = 0, stepSeconds = 60 } = options;
-  const input = { source: 'store', query: 'q', stepSeconds, historyDays: 1 };
+interface LateStore {
+  readonly wholeAfter: number;
+  readonly part?: number;
+  readonly nothingFor?: number;
+  readonly stepSeconds?: number;
+  /** What an earlier process measured, in seconds. */
+  readonly known?: number;
+}
+
+function lateStore({ wholeAfter, part = 0.6, nothingFor = 0, stepSeconds = 60, known }: LateStore) {
+  const input = { source: 'store', query: 'q', stepSeconds, historyDays: 1, latenessSeconds: known };
   let now = noon;
   let asked = 0;
   const source: MetricSource = {
@@ -86,6 +94,21 @@ describe('how late a source is', () => {
     const store = lateStore({ wholeAfter: 0 });
     expect(await store.lookUntil(noon + 2 * 60 * second)).not.toHaveProperty('latenessSeconds');
     expect(await store.lookUntil(noon + 8 * 60 * second)).toMatchObject({ latenessSeconds: 0 });
+  });
+});
+
+describe('how late a source was found to be before a restart', () => {
+  test('counts at once: no step settles younger', async () => {
+    const store = lateStore({ wholeAfter: 480, known: 480 });
+    const observed = await store.lookUntil(noon + tick);
+    expect(observed).toMatchObject({ latenessSeconds: 480 });
+    expect(observed.settledUntil).toBeLessThanOrEqual(noon - 480 * second);
+  });
+
+  test('is told until enough steps were watched for as long, then the source is prompt', async () => {
+    const store = lateStore({ wholeAfter: 0, known: 480 });
+    expect(await store.lookUntil(noon + 7 * 60 * second)).toMatchObject({ latenessSeconds: 480 });
+    expect(await store.lookUntil(noon + 15 * 60 * second)).toMatchObject({ latenessSeconds: 0 });
   });
 });
 

@@ -6,7 +6,7 @@ const now = Date.parse('2026-11-27T12:00:00Z');
 
 /** Samples of the newest five minutes, asked for at `now`. */
 function remembered(values: readonly (number | null)[]): RememberedSamples {
-  const samples = new RememberedSamples(minute, now - 5 * minute, now);
+  const samples = new RememberedSamples(minute, now - 5 * minute, { now });
   samples.merge({ start: now - 5 * minute, stepSeconds: 60, values }, now);
   samples.checked(now);
   return samples;

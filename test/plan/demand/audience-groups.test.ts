@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { combineExtras, type GroupedExtra, shareOfExtra } from '../../../src/plan/demand/audience-groups.ts';
-import { rowOf, sumCurves } from '../../../src/plan/demand/curve.ts';
+import { rowOf } from '../../../src/plan/demand/curve.ts';
 import { forecastLevels, medianLevel } from '../../../src/plan/demand/levels.ts';
+import { sumCurves } from '../../../src/plan/demand/sum-curves.ts';
 import { planOf } from '../../support/shop/apply-planned.ts';
 import { namespaces } from '../arbitrary-namespace.ts';
 

@@ -1,13 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import {
-  type Curve,
-  curveOf,
-  highestStep,
-  largerCurve,
-  stepAt,
-  sumCurves,
-  timeOf,
-} from '../../../src/plan/demand/curve.ts';
+import { expect, test } from 'vitest';
+import { type Curve, curveOf, highestStep, largerCurve, stepAt, timeOf } from '../../../src/plan/demand/curve.ts';
 
 /** Three equal levels of one row. */
 const curve = (start: number, stepSeconds: number, row: readonly number[]): Curve => ({
@@ -17,24 +9,6 @@ const curve = (start: number, stepSeconds: number, row: readonly number[]): Curv
   rows: [row, row, row],
 });
 const first = ({ rows: [row = []] }: Curve) => Array.from(row);
-
-describe('sumCurves', () => {
-  const minute = curve(0, 60, [1, 2, 3, 4]);
-
-  test.each([
-    ['adds what lies on the same steps', curve(0, 60, [10, 20, 30, 40]), [11, 22, 33, 44]],
-    ['adds 0 where the other does not reach', curve(60, 60, [10, 20]), [1, 12, 23, 4]],
-    ['gives each fine step the coarse one around it', curve(0, 120, [10, 20]), [11, 12, 23, 24]],
-    ['gives each coarse step the highest fine one in it', curve(0, 30, [1, 9, 5, 2, 0, 0, 7, 8]), [10, 7, 3, 12]],
-    ['takes the higher of two steps that it touches', curve(30, 60, [10, 20, 5, 5]), [11, 22, 23, 9]],
-  ])('%s', (_, other, sum) => {
-    expect(first(sumCurves(minute, [{ curve: minute }, { curve: other }]))).toEqual(sum);
-  });
-
-  test('multiplies a part by its ratio', () => {
-    expect(first(sumCurves(minute, [{ curve: minute, ratio: 0.5 }]))).toEqual([0.5, 1, 1.5, 2]);
-  });
-});
 
 test('largerCurve takes the larger, step by step', () => {
   expect(first(largerCurve(curve(0, 60, [5, 1, 5]), curve(0, 60, [1, 5, 6])))).toEqual([5, 5, 6]);

@@ -22,7 +22,7 @@ test('the sliding maximum is the highest of each value and those after it', () =
 });
 
 test('a floor covers the step that it ends in', () => {
-  expect(restAhead(curve([1, 5, 2, 9, 3]), 1.5 * hour)).toEqual([5, 9, 9, 9, 3]);
+  expect(restAhead(curve([1, 5, 2, 9, 3]), 1.5 * hour, 0.95)).toEqual([5, 9, 9, 9, 3]);
 });
 
 test.each([

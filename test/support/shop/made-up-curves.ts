@@ -14,12 +14,26 @@ export function dayShape(at: number, night = 1): number {
   return night + ((1 - night) * (1 + Math.cos(((hours - 16) / 12) * Math.PI))) / 2;
 }
 
-/** P90 is 1.1 and P95 1.2 times the median. */
-export function quantilesOf(point: readonly number[], start: number, stepSeconds: number): Forecast {
-  const ratios = [1, 1.1, 1.2];
-  const quantiles = forecastLevels.map((level, index) => ({
-    level,
-    values: point.map(value => value * (ratios[index] ?? 1)),
-  }));
+/** Multiples of the median. */
+const ratios: Readonly<Record<string, number>> = {
+  0.5: 1,
+  0.8: 1.04,
+  0.85: 1.07,
+  0.9: 1.1,
+  0.925: 1.15,
+  0.95: 1.2,
+  0.97: 1.25,
+  0.98: 1.3,
+  0.99: 1.4,
+  0.995: 1.5,
+};
+
+/** P90 is 1.1, P95 1.2 and P99 1.4 times the median. */
+export function quantilesOf(
+  point: readonly number[],
+  start: number,
+  { stepSeconds, levels = forecastLevels }: { readonly stepSeconds: number; readonly levels?: readonly number[] },
+): Forecast {
+  const quantiles = levels.map(level => ({ level, values: point.map(value => value * (ratios[level] ?? 1)) }));
   return { model: 'made up', start, stepSeconds, point, quantiles };
 }

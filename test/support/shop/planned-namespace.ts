@@ -1,4 +1,3 @@
-import type { DataNote, DemandForecast, Event, EventForecast } from '../../../forecasts/index.ts';
 import { ParseError } from '../../../src/api/faults/parse-error.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
@@ -13,7 +12,7 @@ import type {
   WorkloadObservation,
 } from '../../../src/observe/observation.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
-import type { DemandForecasts, ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
+import type { DemandForecasts } from '../../../src/plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
@@ -22,7 +21,7 @@ import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
 import { parseGivenTarget, readGivenSale } from './kept-parses.ts';
-import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
+import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
@@ -44,7 +43,7 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unr
   readonly unreadable?: readonly Unreadable[];
 }
 
-export interface GivenTarget {
+export interface GivenTarget extends MadeUpDemand {
   /** GivenFields of `spec`, laid over a service of 4..20 replicas under a ceiling of 240, 10 requests/s each, no headroom. */
   readonly spec?: GivenFields;
   readonly metadata?: GivenFields;
@@ -57,16 +56,6 @@ export interface GivenTarget {
   readonly demand?: Partial<DemandObservation> | Missing;
   readonly leadTimeSeconds?: number;
   readonly pods?: GivenPods;
-  /** The median demand of an ordinary minute, in requests per second; or why there is no forecast. */
-  readonly forecast?: number | Missing;
-  /** Demand at 04:00 UTC as a share of that at 16:00 UTC, with and without sales. @default 1 */
-  readonly night?: number;
-  /** What a sale adds at its peak by this target's own model; by default at entry points, from the stated peak. */
-  readonly adds?: Readonly<Record<string, number>>;
-  /** @default 0 */
-  readonly pastSales?: number;
-  /** What cannot be meant in its history. */
-  readonly notes?: readonly DataNote[];
 }
 
 /** The Observation of a given namespace; what cannot be parsed is unreadable, as it is on a cluster. */
@@ -132,7 +121,7 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
           const target = given.targets[metadata.name] ?? {};
           return [
             metadata.name,
-            forecastOf({
+            madeUpForecast({
               window,
               target,
               events: events.get(metadata.name) ?? [],
@@ -143,36 +132,6 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
       ),
     ]),
   );
-}
-
-function forecastOf(input: {
-  readonly window: ForecastWindow;
-  readonly target: GivenTarget;
-  readonly events: readonly Event[];
-  readonly stepSeconds: number;
-}): DemandForecast | Missing {
-  const { window, target, events, stepSeconds } = input;
-  const ordinary = target.forecast ?? 20;
-  if (typeof ordinary !== 'number') return ordinary;
-  const stepMs = stepSeconds * 1000;
-  const start = Math.floor(window.start / stepMs) * stepMs;
-  const steps = Math.ceil((window.end - start) / stepMs);
-  const met = events.filter(event => event.start < window.end && start < event.end);
-  const extras = met.map((event): EventForecast => {
-    const sale = event.id.replace(/-\d{8}-\d{4}$/, '');
-    const peak = target.adds?.[sale] ?? ordinary * ((event.statedPeakRatio ?? 1) - 1);
-    const extra = Array.from({ length: steps }, (_, step) => {
-      const at = start + step * stepMs;
-      return peak * rise(at, event) * dayShape(at, target.night);
-    });
-    return { event: event.id, pastEvents: target.pastSales ?? 0, extra: quantilesOf(extra, start, stepSeconds) };
-  });
-  const ordinaryDay = Array.from(
-    { length: steps },
-    (_, step) => ordinary * dayShape(start + step * stepMs, target.night),
-  );
-  const base = quantilesOf(ordinaryDay, start, stepSeconds);
-  return { base, extras, basis: 'made up', ...(target.notes === undefined ? {} : { notes: target.notes }) };
 }
 
 function targetOf(name: string, given: GivenTarget, now: number): TargetObservation {

@@ -106,6 +106,19 @@ export const policyOddities: readonly Oddity[] = [
     },
   },
   {
+    name: 'a freeze',
+    weight: 3,
+    make: draft => withPolicy(draft, { freeze: { beforeSeconds: 3600, afterSeconds: 1800 } }),
+  },
+  {
+    name: 'prices',
+    weight: 3,
+    make: draft => {
+      const replicaHour = draft.random.pick(['0.04', '2']);
+      withPolicy(draft, { cost: { currency: 'EUR', replicaHour, orderValue: '40', ordersPerHundredRequests: '2' } });
+    },
+  },
+  {
     name: 'no surge room',
     make: draft => {
       draft.given = { ...draft.given, limits: { ...draft.given.limits, surgeRoomPercent: 0 } };

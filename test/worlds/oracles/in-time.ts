@@ -70,7 +70,7 @@ function isDue({ observation, now }: Look, sale: GivenSale, { leadTime }: Target
 
 /** Replicas for the highest P95 from now to the end of a sale: the least that is right, 0 where nobody can know. */
 function needFrom(
-  { before, now }: Look,
+  { before, now, observation }: Look,
   sale: GivenSale,
   { target: { metadata, spec }, leadTime, demand }: TargetObservation,
 ): number {
@@ -83,10 +83,12 @@ function needFrom(
   const from = Math.ceil(Math.max(now, start) / stepMs) * stepMs;
   const until = sale.hold === 'Daily' ? Math.min(end, Math.max(now, start) + leadTime.seconds * 1000) : end;
   const capacity = Number(spec.capacityPerReplica);
+  // Prices may choose another quantile than P95, which is 1.2 times the median, but none below the median.
+  const quantile = observation.policy.cost === undefined ? 1.2 : 1;
   let need = 0;
   for (let at = from; at < until && capacity > 0; at += stepMs) {
     const ordinary = ordinaryAt(given, metadata.name, at);
-    const demanded = 1.2 * (ordinary + addedAt(given, metadata.name, at, counted));
+    const demanded = quantile * (ordinary + addedAt(given, metadata.name, at, counted));
     need = Math.max(need, Math.ceil((demanded * (1 + spec.headroomPercent / 100)) / capacity - 1e-6));
   }
   return need;

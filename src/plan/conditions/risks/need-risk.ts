@@ -13,11 +13,11 @@ export function needRisk({ need, desired: { name, observed, cap } }: TargetCheck
   if (demand <= 0) {
     return [`${name}: the forecast is 0 requests/s at its highest. Check that demand.query counts its requests.`];
   }
-  const replicas = replicasFor(demand * sizingOf(spec).headroomRatio, sizingOf(spec).capacity);
+  const { headroomRatio, capacity } = sizingOf(spec);
+  const replicas = replicasFor(demand * headroomRatio, capacity);
   const most = Math.max(cap.replicas, spec.baseline.minReplicas);
   if (replicas < doubtfulTimes * most) return [];
-  const [peak, capacity] = [formatQuantity(demand), formatQuantity(sizingOf(spec).capacity)];
   return [
-    `${name}: ${peak} requests/s at ${capacity} per replica need ${formatWhole(replicas)} replicas, ${formatTimes(replicas / most)} times the ${formatWhole(most)} that ${cap.field} allows. Check capacityPerReplica and the unit of demand.query, or raise the limit.`,
+    `${name}: ${formatQuantity(demand)} requests/s at ${formatQuantity(capacity)} per replica need ${formatWhole(replicas)} replicas, ${formatTimes(replicas / most)} times the ${formatWhole(most)} that ${cap.field} allows. Check capacityPerReplica and the unit of demand.query, or raise the limit.`,
   ];
 }

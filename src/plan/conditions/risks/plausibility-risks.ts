@@ -8,6 +8,7 @@ import { leadTimeRisk } from './lead-time-risk.ts';
 import { needRisk } from './need-risk.ts';
 import { statementRisk } from './statement-risk.ts';
 import { stepRisk } from './step-risk.ts';
+import type { TargetCheck } from './target-check.ts';
 
 /**
  * Reports implausible numbers from outside, one sentence per number with the next step. None of them changes the plan:
@@ -15,11 +16,10 @@ import { stepRisk } from './step-risk.ts';
  */
 export function plausibilityRisks(sale: ScheduledSale, reached: readonly DesiredFloor[]): readonly string[] {
   const checks = [needRisk, capacityRisk, historyRisk, stepRisk, leadTimeRisk, headroomRisk, callsRisk];
-  const found = checks.flatMap(check =>
-    reached.flatMap(desired => {
-      const need = sale.needs.get(desired.name);
-      return need === undefined ? [] : check({ need, desired });
-    }),
-  );
+  const targets = reached.flatMap((desired): readonly TargetCheck[] => {
+    const need = sale.needs.get(desired.name);
+    return need === undefined ? [] : [{ need, desired }];
+  });
+  const found = checks.flatMap(check => targets.flatMap(check));
   return [...statementRisk(sale.occurrence), ...found];
 }

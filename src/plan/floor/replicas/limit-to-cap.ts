@@ -20,22 +20,19 @@ export const limitToCap: ReplicaRule = (numbers, context) => {
  * The strictest cap on a target: its own ceiling, the policy's or the operator's; the first of equals, in this order.
  */
 export function capOf({ ceiling }: ScalingTargetSpec, policy: ScalingPolicySpec, limits: Limits): Cap {
-  const caps: readonly Cap[] = [
-    { replicas: ceiling, name: 'Ceiling', field: 'its ceiling' },
-    ...(policy.maxReplicasPerTarget === undefined
-      ? []
-      : [
-          {
-            replicas: policy.maxReplicasPerTarget,
-            name: 'PolicyReplicasPerTarget' as const,
-            field: "the policy's maxReplicasPerTarget",
-          },
-        ]),
-    {
-      replicas: limits.replicasPerTarget,
-      name: 'SettingsReplicasPerTarget',
-      field: "the operator's caps.replicasPerTarget",
-    },
-  ];
-  return caps.reduce((strictest, cap) => (cap.replicas < strictest.replicas ? cap : strictest));
+  const { maxReplicasPerTarget = Number.POSITIVE_INFINITY } = policy;
+  const { replicasPerTarget } = limits;
+  if (ceiling <= Math.min(maxReplicasPerTarget, replicasPerTarget))
+    return { replicas: ceiling, name: 'Ceiling', field: 'its ceiling' };
+  return maxReplicasPerTarget <= replicasPerTarget
+    ? {
+        replicas: maxReplicasPerTarget,
+        name: 'PolicyReplicasPerTarget',
+        field: "the policy's maxReplicasPerTarget",
+      }
+    : {
+        replicas: replicasPerTarget,
+        name: 'SettingsReplicasPerTarget',
+        field: "the operator's caps.replicasPerTarget",
+      };
 }

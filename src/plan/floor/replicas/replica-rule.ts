@@ -17,8 +17,8 @@ export interface ReplicaNeed {
   /** Replicas; 0 where demand is stated, until a rule turns it into replicas. */
   readonly replicas: number;
   readonly steps: readonly ReplicaStep[];
-  /** Absent where only numbers are needed. */
-  readonly asker?: Asker;
+  /** Built only when it is read; absent where only numbers are needed. */
+  readonly asker?: () => Asker;
   /** When it was computed and when all of it is due, epoch ms; absent where the target has no ramp. */
   readonly ramp?: { readonly now: number; readonly fullAt: number };
 }
@@ -43,7 +43,7 @@ export interface Hold {
   /** Whether an emergency that is over may have raised it, so that it was never approved. @default false */
   readonly isOfCeiling?: boolean;
   /** The steps that explain the result for the `wanted` replicas of `asker`. */
-  readonly explain: (wanted: number, asker: Asker) => readonly ReplicaStep[];
+  readonly explain: (wanted: number, asker: () => Asker) => readonly ReplicaStep[];
 }
 
 /** Input of the chain for one target. */
@@ -167,12 +167,12 @@ export function mapReplicas(
 ): NamespaceReplicas {
   let changed: Map<string, TargetReplicas> | undefined;
   let same = 0;
-  for (const [name, before] of numbers) {
+  numbers.forEach((before, name) => {
     const target = targets.get(name);
     const after = target === undefined ? before : change(before, target, name);
     if (after === before && changed === undefined) same += 1;
     else changed = (changed ?? new Map(numbers.entries().take(same))).set(name, after);
-  }
+  });
   return changed ?? numbers;
 }
 

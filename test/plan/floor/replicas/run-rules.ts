@@ -61,7 +61,7 @@ function targetOf({ spec: given, cap: most, standing, kept, mayRaise = true }: G
 }
 
 function numbersOf({ demand, replicas = 0, hold }: GivenNumber): TargetReplicas {
-  const need = { reason: 'SaleAhead' as const, replicas, steps: [], asker: { demand: 'demand' } };
+  const need = { reason: 'SaleAhead' as const, replicas, steps: [], asker: () => ({ demand: 'demand' }) };
   return {
     needs: [demand === undefined ? need : { ...need, demand }],
     ...(hold === undefined

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseInstant } from '../../../src/api/instant.ts';
-import type { Observation } from '../../../src/observe/observation.ts';
-import { revisePlan } from '../../../src/plan/revise-plan.ts';
-import { applyPlanned } from '../../support/shop/apply-planned.ts';
-import { planObservation } from '../../support/shop/plan-observation.ts';
-import { forecastsOf, type Given, type GivenTarget, observationOf } from '../../support/shop/planned-namespace.ts';
+import { parseInstant } from '../../../../src/api/instant.ts';
+import type { Observation } from '../../../../src/observe/observation.ts';
+import { revisePlan } from '../../../../src/plan/revise-plan.ts';
+import { applyPlanned } from '../../../support/shop/apply-planned.ts';
+import { planObservation } from '../../../support/shop/plan-observation.ts';
+import { forecastsOf, type Given, type GivenTarget, observationOf } from '../../../support/shop/planned-namespace.ts';
 
 const prescaled = '2026-11-27T18:59:30Z';
 const gone = { missing: 'prometheus answered with HTML' };
@@ -45,6 +45,11 @@ describe('without a forecast a floor is guessed from', () => {
       'the baseline just after our last write',
       given({ hpa: { ...running(12), writtenAt: parseInstant(prescaled) } }),
       20,
+    ],
+    [
+      'the replicas recorded for its hours, of which one is not recorded',
+      given({ status: { ordinaryReplicas: [18, 21].map((hour, index) => ({ hour, replicas: 10 + index })) } }),
+      55,
     ],
     ['the baseline just after another sale', given({ hpa: running(12) }, undefined, [earlier]), 20],
   ])('%s', (_, one, expected) => {

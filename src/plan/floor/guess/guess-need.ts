@@ -1,9 +1,10 @@
-import { isMissing } from '../../api/missing.ts';
-import { formatPerSecond } from '../../api/quantity.ts';
-import type { TargetObservation } from '../../observe/observation.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
-import { isRaised, scalerOf } from '../accept/scaler.ts';
-import { replicasFor, sizingOf } from './replicas/divide-by-capacity.ts';
+import { isMissing } from '../../../api/missing.ts';
+import { formatPerSecond } from '../../../api/quantity.ts';
+import type { TargetObservation } from '../../../observe/observation.ts';
+import type { Occurrence } from '../../accept/occurrence.ts';
+import { isRaised, scalerOf } from '../../accept/scaler.ts';
+import { replicasFor, sizingOf } from '../replicas/divide-by-capacity.ts';
+import { replicasOfHours } from './ordinary-replicas.ts';
 
 /** A number of replicas that replaces a missing forecast, and its source in words. */
 export interface Guess {
@@ -34,6 +35,7 @@ const settleMs = 30 * 60_000;
  *   the baseline                               always
  *   replicas for the last known demand         it was measured outside every sale
  *   the replicas that run                      no floor of ours in force or just written, no sale runs or just ran
+ *   the replicas recorded for its hours        they ran for ordinary load, on this or an earlier day
  *
  * So a guess never starts from what an earlier one has raised.
  */
@@ -41,7 +43,7 @@ export function guessNeed(input: GuessInput): Guess {
   const { observed, occurrence } = input;
   const { minReplicas } = observed.target.spec.baseline;
   const baseline = { replicas: minReplicas, message: `baseline ${minReplicas}` };
-  const ordinary = [lastKnown(input), running(input)]
+  const ordinary = [lastKnown(input), running(input), recorded(input)]
     .filter(guess => guess !== undefined)
     .reduce((highest, guess) => (guess.replicas > highest.replicas ? guess : highest), baseline);
   const { expectedPeakPercent, minPeakPercent } = occurrence.spec;
@@ -74,12 +76,33 @@ function lastKnown({ observed: { demand, target }, reaching }: GuessInput): Gues
 
 /** The running replicas, where they serve ordinary load alone. */
 function running({ observed, now, reaching }: GuessInput): Guess | undefined {
-  const scaler = scalerOf(observed);
-  if (scaler === undefined || isRaised(scaler) || !isOrdinary(now, reaching())) return undefined;
-  if (scaler.writtenAt !== undefined && now - scaler.writtenAt < settleMs) return undefined;
-  return { replicas: scaler.currentReplicas, message: `${scaler.currentReplicas} replicas that run for ordinary load` };
+  const replicas = ordinaryReplicas(observed, now, reaching);
+  return replicas === undefined ? undefined : { replicas, message: `${replicas} replicas that run for ordinary load` };
 }
 
-function isOrdinary(at: number, reaching: readonly Occurrence[]): boolean {
-  return reaching.every(({ start, end }) => at < start || end + settleMs <= at);
+/** The replicas that ran for ordinary load at the hours of the sale. */
+function recorded({ observed, occurrence }: GuessInput): Guess | undefined {
+  const record = observed.target.status?.ordinaryReplicas ?? [];
+  const replicas = replicasOfHours(record, occurrence.start, occurrence.end);
+  if (replicas === undefined) return undefined;
+  return { replicas, message: `${replicas} replicas that ran for ordinary load at this hour before` };
+}
+
+/**
+ * Returns the replicas that run at `now` (epoch ms) where they serve ordinary load alone: no floor of ours is in force or
+ * just written, and none of the sales, given by start and end, runs or just ran.
+ */
+export function ordinaryReplicas(
+  observed: TargetObservation,
+  now: number,
+  sales: () => readonly Pick<Occurrence, 'start' | 'end'>[],
+): number | undefined {
+  const scaler = scalerOf(observed);
+  if (scaler === undefined || isRaised(scaler) || !isOrdinary(now, sales())) return undefined;
+  if (scaler.writtenAt !== undefined && now - scaler.writtenAt < settleMs) return undefined;
+  return scaler.currentReplicas;
+}
+
+function isOrdinary(at: number, sales: readonly Pick<Occurrence, 'start' | 'end'>[]): boolean {
+  return sales.every(({ start, end }) => at < start || end + settleMs <= at);
 }

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The repository that a release publishes the operator's image to, with its registry. */
+export const imageRepository = 'ghcr.io/headstart-dev/headstart';
+
+/** The version of the package, which is that of the image and of the Helm chart. */
+export function ownVersion(): string {
+  const file = path.join(import.meta.dirname, '..', 'package.json');
+  const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
+  return version;
+}
+
+/** The operator's image of this version, fully qualified. */
+export function ownImage(): string {
+  return `${imageRepository}:${ownVersion()}`;
+}
