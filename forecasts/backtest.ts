@@ -1,4 +1,5 @@
 import { checkLevels } from './check-options.ts';
+import type { ShopClock } from './clock/shop-clock.ts';
 import type { FitDemand } from './demand.ts';
 import type { Event } from './event.ts';
 import type { Forecast } from './forecast.ts';
@@ -16,6 +17,8 @@ export interface BacktestOptions {
   readonly levels?: readonly number[];
   /** Events, known in advance at every origin; the model learns from an event only after its end. @default [] */
   readonly events?: readonly Event[];
+  /** The shop's clock and calendar. @default UTC */
+  readonly clock?: ShopClock;
 }
 
 /** One forecast beside the actual values. */
@@ -33,10 +36,13 @@ export interface BacktestFold {
  */
 export function backtest(model: Model, history: Series, options: BacktestOptions): readonly BacktestFold[] {
   checkSeries(history);
-  const { origins, steps, levels = [0.5, 0.9, 0.95], events = [] } = options;
+  const { origins, steps, levels = [0.5, 0.9, 0.95], events = [], clock } = options;
+  const days = clock === undefined ? {} : { clock };
   checkLevels(levels);
   return origins.map(origin => {
-    const forecast = model.fit(upTo(history, origin), { now: origin, events }).predict({ steps, levels, events });
+    const forecast = model
+      .fit(upTo(history, origin), { now: origin, events, ...days })
+      .predict({ steps, levels, events });
     return { origin, forecast, actual: actualsOf(history, forecast) };
   });
 }

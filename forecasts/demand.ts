@@ -18,14 +18,17 @@ export interface DemandForecast {
   readonly extras: readonly EventForecast[];
   /** The data and models used, in a sentence: "level × profile on 28 d; 3 past sales; stated peak". */
   readonly basis: string;
-  /** What cannot be meant in the history; the messages are part of `basis`. Absent when nothing was found. */
+  /** What is doubtful about the history; the messages are part of `basis`. Absent when nothing was found. */
   readonly notes?: readonly DataNote[];
 }
 
-/** Values of a history that cannot be meant. */
+/** What is doubtful about a history: values that cannot be meant, or days that follow another clock. */
 export interface DataNote {
-  /** `LeftOut`: missing for the models; `Kept`: the newest values, which may be the start of a rush. */
-  readonly kind: 'LeftOut' | 'Kept';
+  /**
+   * `LeftOut`: missing for the models; `Kept`: the newest values, which may be the start of a rush; `OtherClock`: days are
+   * counted in UTC, but demand moved with the clocks of a zone.
+   */
+  readonly kind: 'LeftOut' | 'Kept' | 'OtherClock';
   /** In words: "1 negative value left out". */
   readonly message: string;
   /** Their share (0–1) of the history's steps. */

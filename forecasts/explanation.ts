@@ -28,6 +28,9 @@ export interface Explanation {
   /** Start of the explained step, epoch ms. */
   readonly at: number;
   readonly stepSeconds: number;
+  /** Zone of the days and weekdays, and local time less UTC at the step, ms. */
+  readonly timeZone: string;
+  readonly offsetMs: number;
   /** The point forecast, in the history's unit (requests per second). */
   readonly point: number;
   /** The model's scale. `log`: amounts are logarithms of factors; `raw`: amounts are in the history's unit. */
@@ -48,10 +51,10 @@ export interface Explanation {
 
 /**
  * `level`: level of the last day; `lastHour`: difference of the last hour's level to it; `dayProfile`: effect of the
- * time of day; `week`: effect of the day of the week; `models`: what the ensemble's members add to these; `event`: a
+ * time of day; `week`: effect of the day of the week; `holiday`: what a day of the calendar changes; `models`: what the ensemble's members add to these; `event`: a
  * sale.
  */
-export type PartKind = 'level' | 'lastHour' | 'dayProfile' | 'week' | 'models' | 'event';
+export type PartKind = 'level' | 'lastHour' | 'dayProfile' | 'week' | 'holiday' | 'models' | 'event';
 
 /** One part of the forecast of a step. */
 export interface ExplanationPart {

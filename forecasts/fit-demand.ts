@@ -1,4 +1,7 @@
 import { checkEvents, checkOptions } from './check-options.ts';
+import { describeDays, describeOtherClock } from './clock/describe-days.ts';
+import { utcClock } from './clock/local-clock.ts';
+import { checkClock } from './clock/shop-clock.ts';
 import { decompose, withMiddleLevel } from './decomposition.ts';
 import type { DemandForecast, DemandOptions, EventForecast, FitDemand } from './demand.ts';
 import { ensemble } from './ensemble/ensemble.ts';
@@ -39,15 +42,19 @@ export const fitDemand: FitExplainableDemand = demandFrom(ensemble);
 export function demandFrom(baseModel: Model): FitExplainableDemand {
   return (history, context) => {
     checkEvents(context.events);
+    if (context.clock !== undefined) checkClock(context.clock);
     const samples = soundSamples(history, context);
-    const notes = describeLeftOut(history, context);
     const decomposed = decompose(samples, context.events);
+    const notes = [...describeLeftOut(history, context), ...describeOtherClock(decomposed, context)];
     const base = baseModel.fit(history, context);
     const calm = levelProfileOn(decomposed, context);
     const fitted = withMiddleLevel(decomposed);
     const learn = recallUplift();
     const request = knownEvents(context.events);
     const near = nearEvents(context.events, endOf(samples), samples.stepMs);
+    const days = describeDays(decomposed, context);
+    const { clock = utcClock } = samples;
+    const localOf = (time: number) => time + clock.offsetAt(time);
     const forecastFor = (options: DemandOptions) => {
       checkOptions(options);
       checkEvents(options.events);
@@ -61,13 +68,17 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
       const { start, stepMs } = present.tail;
       const steps = { start: stepContaining(options.from, start, stepMs), stepMs, steps: options.steps };
       const baseForecast = baseUnderEvents(steps, events, {
-        own: () => base.predict(requested),
+        // an hour that clocks show twice: the base has seen it as past, in its local time
+        own: () =>
+          localOf(present.origin) < localOf(endOf(samples))
+            ? calm.predictFrom(present, requested)
+            : base.predict(requested),
         calm: () => calm.predictFrom(present, requested),
       });
       const extras = events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
       const gap = describeGap(present, options, context.now);
       const basis = [
-        `${describe(base.basis, { ...options, events }, extras)}${gap}`,
+        `${describe(`${base.basis}${days}`, { ...options, events }, extras)}${gap}`,
         ...notes.map(({ message }) => message),
       ].join('; ');
       const demand = { base: baseForecast, extras, basis, ...(notes.length === 0 ? {} : { notes }) };

@@ -12,6 +12,7 @@ export {
   demandModel,
   rollingOrigins,
 } from './backtest.ts';
+export type { ClockOffset, Holiday, ShopClock } from './clock/shop-clock.ts';
 export type { DataNote, DemandForecast, DemandOptions, EventForecast, FitDemand, FittedDemand } from './demand.ts';
 export { ensemble } from './ensemble/ensemble.ts';
 export { holtWinters, lagRidge, rawLagRidge, residualRidgeAlone } from './ensemble/lone-members.ts';

@@ -1,3 +1,4 @@
+import type { ShopClock } from './clock/shop-clock.ts';
 import type { Event } from './event.ts';
 import type { Forecast } from './forecast.ts';
 import type { MemberShare } from './member-share.ts';
@@ -18,6 +19,10 @@ export interface FitContext {
   /** Epoch ms; later data is ignored. */
   readonly now: number;
   readonly events: readonly Event[];
+  /** The shop's time zone and calendar: days and weekdays are its own. @default UTC, without holidays */
+  readonly clock?: ShopClock;
+  /** Clocks of which one is proposed in a note, where no clock is stated and the history followed its change. */
+  readonly proposable?: readonly ShopClock[];
 }
 
 /** A model fitted on a history. */

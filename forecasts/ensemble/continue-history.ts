@@ -34,7 +34,7 @@ export function continueHistory(
   continued.set(history.scaled);
   kept.forEach((residual, i) => {
     const expected = Number.isNaN(residual) ? (levels.slow.values[i] as number) : residual;
-    continued[history.scaled.length + i] = profile.at(grid.start + i * grid.stepMs) + expected;
+    continued[history.scaled.length + i] = profile.ordinary.at(grid.start + i * grid.stepMs) + expected;
   });
   return continued;
 }

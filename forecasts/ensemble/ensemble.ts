@@ -1,4 +1,5 @@
 import { checkEvents, checkOptions } from '../check-options.ts';
+import { onLocalClock } from '../clock/on-local-clock.ts';
 import { type Decomposition, lessProfile, onlyPresent, withoutEvents } from '../decomposition.ts';
 import type { Event } from '../event.ts';
 import { maskEvents } from '../events/mask-events.ts';
@@ -46,13 +47,13 @@ export const ensemble: Model = ensembleOf('ensemble', designFor);
 
 /** An ensemble of other members, or of a single one. `designOn` gives the design for a number of steps per day. */
 export function ensembleOf(name: string, designOn: typeof designFor): Model {
-  return {
+  return onLocalClock({
     name,
     fit: (history, context) => {
       checkEvents(context.events);
       return fitEnsemble({ name, designOn }, soundSamples(history, context), context) ?? ladder.fit(history, context);
     },
-  };
+  });
 }
 
 /** Name and members of an ensemble. */
@@ -144,8 +145,9 @@ function predict(
       const near = points[Math.floor((time - gridOrigin) / history.stepMs)];
       if (near === undefined || !Number.isFinite(near)) return far;
       const share = Math.min(1, Math.max(0, (time - gridOrigin - farthestMs) / fadeMs));
-      return (1 - share) * scale.to(near) + share * far;
+      return (1 - share) * (scale.to(near) + profile.holidayEffect(time)) + share * far;
     },
     errors,
+    doubtAt: profile.holidayDoubt,
   });
 }

@@ -6,7 +6,10 @@ import type { Samples } from '../series/samples.ts';
 import { type LagSums, lagSums } from './lags/lag-sums.ts';
 import { type FollowLevels, followLevels, type ProfiledHistory } from './residuals/residual-levels.ts';
 
-/** A history without gaps: events, gaps and short outliers are replaced by profile + level. */
+/**
+ * A history without gaps: events, gaps and short outliers are replaced by profile + level, and holidays by what they
+ * would have been as ordinary days.
+ */
 export interface RegularHistory extends ProfiledHistory {
   /** Epoch ms of the first step. */
   readonly start: number;
@@ -31,7 +34,7 @@ export function regularHistory(grid: Samples, events: readonly Event[]): Regular
   const { scale, profile, residuals, level } = decomposition;
   const limit = outlierLimit(decomposition);
   const scaled = withoutOutliers(residuals.values, level.middle.values, limit).slice();
-  const usual = profileOver(grid, profile);
+  const usual = profileOver(grid, profile.ordinary);
   const slow = level.slow.values;
   const profiled = usual(scaled.length);
   for (let i = 0; i < scaled.length; i++) {
@@ -78,7 +81,7 @@ function beginningOf(whole: RegularHistory, steps: number): RegularHistory {
 }
 
 /** The profile of the first steps of a grid, cached and extended on demand. */
-function profileOver({ start, stepMs }: Pick<Samples, 'start' | 'stepMs'>, profile: DayProfile) {
+function profileOver({ start, stepMs }: Pick<Samples, 'start' | 'stepMs'>, profile: Pick<DayProfile, 'along'>) {
   let known: Float64Array = new Float64Array(0);
   return (steps: number) => {
     if (known.length < steps) known = profile.along(start, stepMs, steps + Math.ceil((2 * dayMs) / stepMs));

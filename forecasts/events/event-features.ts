@@ -1,5 +1,7 @@
+import { type LocalClock, localDay, utcClock } from '../clock/local-clock.ts';
 import type { Event } from '../event.ts';
 import { isWeekend } from '../series/weekday.ts';
+import { distanceInWords, featureOf, isNumber, wordsOf } from './feature-distance.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -9,8 +11,13 @@ export const followsMs = 8 * hourMs;
 /** Properties of an event that are derived from its times, in addition to its `features`. */
 export interface EventTraits {
   readonly event: Event;
+  /** Whether it starts on a Saturday, a Sunday or a holiday, in local time. */
   readonly weekend: boolean;
-  /** Hours since midnight UTC of the start, 0–24. */
+  /** Name of the holiday on which it starts. */
+  readonly holiday?: string;
+  /** Zone of the local time: `UTC`, `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** Hours since local midnight of the start, 0–24. */
   readonly hour: number;
   /** Whether another event started in the eight hours before. */
   readonly follows: boolean;
@@ -20,14 +27,17 @@ export interface EventTraits {
   readonly logDuration: number;
 }
 
-/** Derives the traits of `event` among all `known` events. */
-export function traitsOf(event: Event, known: readonly Event[]): EventTraits {
+/** Derives the traits of `event` among all `known` events, in the local time of `clock`. */
+export function traitsOf(event: Event, known: readonly Event[], clock: LocalClock = utcClock): EventTraits {
   const others = known.filter(other => other.id !== event.id || other.start !== event.start);
-  const day = Math.floor(event.start / dayMs);
+  const day = localDay(clock, event.start);
+  const holiday = clock.holidayOn(day);
   return {
     event,
-    weekend: isWeekend(day),
-    hour: (event.start - day * dayMs) / hourMs,
+    timeZone: clock.timeZone,
+    weekend: isWeekend(day) || holiday !== undefined,
+    ...(holiday === undefined ? {} : { holiday }),
+    hour: (event.start + clock.offsetAt(event.start) - day * dayMs) / hourMs,
     follows: others.some(other => other.start < event.start && other.start >= event.start - followsMs),
     concurrent: others.filter(other => other.start <= event.start && other.end > event.start).length,
     logDuration: Math.log(event.end - event.start),
@@ -152,43 +162,4 @@ export function asNamedBy(event: Event, past: Event): Event {
 export function hoursApart(a: number, b: number): number {
   const hours = Math.abs(a - b);
   return Math.min(hours, 24 - hours);
-}
-
-/** A feature that the event itself states; undefined for what every object inherits, such as `constructor`. */
-export function featureOf({ features }: Event, name: string): number | string | undefined {
-  return Object.hasOwn(features, name) ? features[name] : undefined;
-}
-
-/** The words of a feature, split at commas. */
-export function wordsOf(feature: number | string | undefined): readonly string[] {
-  return feature === undefined ? [] : String(feature).split(',');
-}
-
-function distanceInWords(a: Event, b: Event): number {
-  const names = Object.keys(a.features);
-  let distance = 0;
-  for (const name of names) {
-    const [x, y] = [featureOf(a, name), featureOf(b, name)];
-    if (x === y) continue;
-    distance +=
-      isNumber(x) && isNumber(y)
-        ? 1.75 * Math.abs(Math.log(nearly(x) / nearly(y)))
-        : 0.35 * (1 - sharedWords(wordsOf(x), wordsOf(y)));
-  }
-  return distance / Math.sqrt(Math.max(1, names.length / 2));
-}
-
-/** Jaccard index of two lists of words: shared ÷ all distinct words, 0–1. */
-function sharedWords(a: readonly string[], b: readonly string[]): number {
-  const shared = a.filter(word => b.includes(word)).length;
-  return shared / Math.max(1, a.length + b.length - shared);
-}
-
-/** Whether a feature is a number that can be meant. */
-function isNumber(value: number | string | undefined): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-function nearly(value: number): number {
-  return Math.max(1e-9, Math.abs(value));
 }

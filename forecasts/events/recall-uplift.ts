@@ -41,7 +41,8 @@ export function recallUplift(): LearnUplift {
   const recordFor = keepRecords(isSame);
   return (present, event, known, origin) => {
     const anchor = anchorAt(present, origin);
-    const own = traitsOf(event, known.between(event.start - followsMs, event.start + 1));
+    const beside = known.between(event.start - followsMs, event.start + 1);
+    const own = traitsOf(event, beside, present.fitted.samples.clock);
     const early = known.requested.filter(({ start }) => start < present.tail.start);
     const found = kept.find(
       other =>

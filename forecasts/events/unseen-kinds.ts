@@ -1,5 +1,6 @@
 import type { Event } from '../event.ts';
-import { type EventTraits, featureOf, hoursApart, isNamedBy, wordsOf } from './event-features.ts';
+import { type EventTraits, hoursApart, isNamedBy } from './event-features.ts';
+import { featureOf, wordsOf } from './feature-distance.ts';
 
 const fewHours = 4;
 
@@ -51,6 +52,7 @@ export function newsOf(traits: readonly EventTraits[]): News {
 
 function dayKinds(upcoming: EventTraits, past: readonly EventTraits[]): string[] {
   if (past.some(({ weekend, event }) => weekend === upcoming.weekend || isNamedBy(upcoming.event, event))) return [];
+  if (upcoming.holiday !== undefined) return [`on a day off such as ${upcoming.holiday}`];
   return [upcoming.weekend ? 'on a weekend' : 'on a working day'];
 }
 
@@ -58,7 +60,7 @@ function calendarKinds(upcoming: EventTraits, past: readonly EventTraits[]): str
   const kinds: string[] = [];
   const isAtHome = past.some(({ event }) => isNamedBy(upcoming.event, event));
   if (!isAtHome && past.every(({ hour }) => hoursApart(hour, upcoming.hour) > fewHours))
-    kinds.push(`near ${String(Math.floor(upcoming.hour)).padStart(2, '0')}:00 UTC`);
+    kinds.push(`near ${String(Math.floor(upcoming.hour)).padStart(2, '0')}:00 ${upcoming.timeZone}`);
   if (past.every(({ concurrent }) => concurrent < upcoming.concurrent)) kinds.push('with as many sales at once');
   if (past.every(({ concurrent }) => concurrent > upcoming.concurrent)) kinds.push('with as few sales at once');
   return kinds;

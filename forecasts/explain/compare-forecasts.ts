@@ -61,7 +61,7 @@ function isAlwaysTold(kind: CauseKind): boolean {
 }
 
 function shiftsBetween(before: Explanation, after: Explanation): readonly Shift[] {
-  const base = (['level', 'lastHour', 'dayProfile', 'week', 'models'] as const).map(kind => ({
+  const base = (['level', 'lastHour', 'dayProfile', 'week', 'holiday', 'models'] as const).map(kind => ({
     kind,
     amount: amountOf(after.parts, kind) - amountOf(before.parts, kind),
   }));

@@ -24,10 +24,11 @@ const sentences: Readonly<Record<CauseKind, (input: SentenceInput) => string>> =
   lastHour: ({ before, after }) =>
     `the last hour is ${relationOf(after, after, 'lastHour')} the level, was ${relationOf(before, before, 'lastHour')}`,
   dayProfile: ({ change, before, after }) =>
-    before.at % dayMs === after.at % dayMs
-      ? `past days show ${more(change)} demand at ${formatTimeOfDay(after.at)} UTC`
-      : `the forecast is for ${formatTimeOfDay(after.at)} UTC, before: ${formatTimeOfDay(before.at)}`,
+    localTimeOf(before) % dayMs === localTimeOf(after) % dayMs
+      ? `past days show ${more(change)} demand at ${formatTimeOfDay(localTimeOf(after))} ${after.timeZone}`
+      : `the forecast is for ${formatTimeOfDay(localTimeOf(after))} ${after.timeZone}, before: ${formatTimeOfDay(localTimeOf(before))}`,
   week: ({ change }) => `past weeks show ${more(change)} demand on this day of the week`,
+  holiday: ({ change }) => `the calendar shows ${more(change)} demand on this day`,
   models: ({ change, before, after }) =>
     describeWeights(before, after) ?? `the models add ${more(change)} to level and profile`,
   newEvent: ({ event, is }) => `${event} is new and adds ${formatAmount(is?.extra ?? 0)}`,
@@ -84,4 +85,9 @@ function levelOf({ parts }: Explanation): string {
 
 function more(change: number): string {
   return change > 0 ? 'more' : 'less';
+}
+
+/** The explained step in local time, as if that were UTC, epoch ms. */
+function localTimeOf({ at, offsetMs }: Explanation): number {
+  return at + offsetMs;
 }

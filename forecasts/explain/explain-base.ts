@@ -1,7 +1,9 @@
+import { type LocalClock, localDay, utcClock } from '../clock/local-clock.ts';
+import type { Decomposition } from '../decomposition.ts';
 import type { ExplanationPart } from '../explanation.ts';
 import type { Present } from '../present.ts';
-import type { DayProfile } from '../profile/day-profile.ts';
 import { levelAhead } from '../series/local-level.ts';
+import { weekdayOf } from '../series/weekday.ts';
 
 type Amount = Pick<ExplanationPart, 'kind' | 'amount'>;
 
@@ -20,13 +22,15 @@ export function explainBase(
   const { slow, fast } = tailLevel;
   const level = slow.level;
   const lastHour = levelAhead(level, fast.level, time - origin) - level;
-  const ordinary = ordinaryDay(fitted.profile, time);
+  const ordinary = ordinaryDay(fitted, time);
   const whole = fitted.profile.at(time);
+  const holiday = fitted.profile.holidayEffect(time);
   return [
     { kind: 'level', amount: level },
     { kind: 'lastHour', amount: lastHour },
     { kind: 'dayProfile', amount: ordinary },
-    { kind: 'week', amount: whole - ordinary },
+    { kind: 'week', amount: whole - holiday - ordinary },
+    ...(holiday === 0 ? [] : [{ kind: 'holiday' as const, amount: holiday }]),
     { kind: 'models', amount: scaledBase - level - lastHour - whole },
   ];
 }
@@ -34,10 +38,18 @@ export function explainBase(
 /**
  * The profile of the time of day on a working day; the mean of the seven days where each weekday has its own profile.
  */
-function ordinaryDay(profile: DayProfile, time: number): number {
-  const thursday = time - (((Math.floor(time / dayMs) % weekDays) + weekDays) % weekDays) * dayMs;
-  if (profile.kinds !== 'weekday') return profile.at(thursday);
+function ordinaryDay({ profile, samples }: Decomposition, time: number): number {
+  const { clock = utcClock } = samples;
+  const { ordinary } = profile;
+  const thursday = sameTimeOf(clock, time, localDay(clock, time) - weekdayOf(localDay(clock, time)));
+  if (profile.kinds !== 'weekday') return ordinary.at(thursday);
   let sum = 0;
-  for (let day = 0; day < weekDays; day++) sum += profile.at(thursday + day * dayMs);
+  for (let day = 0; day < weekDays; day++) sum += ordinary.at(thursday + day * dayMs);
   return sum / weekDays;
+}
+
+/** The instant at which the clocks show the same time as at `time`, on another local day. */
+function sameTimeOf(clock: LocalClock, time: number, day: number): number {
+  const local = day * dayMs + time + clock.offsetAt(time) - localDay(clock, time) * dayMs;
+  return local - clock.offsetAt(local - clock.offsetAt(local));
 }

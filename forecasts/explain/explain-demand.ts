@@ -1,3 +1,5 @@
+import { utcClock } from '../clock/local-clock.ts';
+import { localSamples } from '../clock/local-series.ts';
 import type { DemandForecast } from '../demand.ts';
 import type { KnownEvents } from '../events/past/known-events.ts';
 import type { LearnUplift } from '../events/recall-uplift.ts';
@@ -30,6 +32,7 @@ export function explainDemand(forecast: ExplainedForecast): Explanation {
   const { present, options, demand, members } = forecast;
   const { scale } = present.fitted;
   const { base } = demand;
+  const { clock = utcClock } = present.fitted.samples;
   const total = totalDemand(demand).point;
   const step = explainedStep(base, total, options.at);
   const at = base.start + step * base.stepSeconds * 1000;
@@ -47,13 +50,15 @@ export function explainDemand(forecast: ExplainedForecast): Explanation {
     origin: present.origin,
     at,
     stepSeconds: base.stepSeconds,
+    timeZone: clock.timeZone,
+    offsetMs: clock.offsetAt(at),
     point: total[step] as number,
     scale: scale.name,
     offset: scale.name === 'log' ? Math.exp(scale.to(0)) : 0,
     parts,
     members,
     events,
-    seasons: seasonsOf(ordinarySamples(present)),
+    seasons: seasonsOf(localSamples(ordinarySamples(present))),
     basis: demand.basis,
   };
 }

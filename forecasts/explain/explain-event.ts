@@ -54,7 +54,8 @@ function pastSalesOf(
   time: number,
 ): readonly PastSale[] {
   const { clock, pastUplifts, blend, leadMs } = uplift;
-  const traits = (of: Event) => traitsOf(of, known.between(of.start - followsMs, of.start + 1));
+  const { clock: local } = present.fitted.samples;
+  const traits = (of: Event) => traitsOf(of, known.between(of.start - followsMs, of.start + 1), local);
   const own = traits(event);
   return pastUplifts.map(({ event: past, curve }, k) => {
     const level = middleLevelAt(present, past.start - leadMs);

@@ -16,6 +16,11 @@ export interface ForecastParts {
   /** The point forecast of the step that begins at `time`, on the model's scale. */
   readonly pointAt: (time: number) => number;
   readonly errors: HorizonErrors;
+  /**
+   * How far (signed, on the model's scale) the step at `time` may lie to one side for a reason that the errors do not
+   * hold: quantiles on that side are moved by as much at P95 and P5, by less nearer the middle. @default 0
+   */
+  readonly doubtAt?: ((time: number) => number) | undefined;
 }
 
 /** Builds a forecast on the raw scale: point and quantiles are clipped, quantiles do not cross, no NaN. */
@@ -26,13 +31,21 @@ export function buildForecast(parts: ForecastParts): Forecast {
   const most = Number.MAX_VALUE;
   const clip = (value: number, room: number) =>
     Math.min(most, room * scale.highest, Math.max(-most, scale.lowest, value));
+  const doubts =
+    parts.doubtAt === undefined ? undefined : scaled.map((_, i) => finite(parts.doubtAt?.(start + i * stepMs) ?? 0));
+  const doubtOn = (side: number, i: number) => {
+    const doubt = doubts?.[i] ?? 0;
+    return side * doubt > 0 ? doubt : 0;
+  };
   let below: readonly number[] | undefined;
   const quantiles = levels.map(level => {
     const offset = parts.errors(level);
+    const side = Math.max(-1, Math.min(1, (level - 0.5) / 0.45));
     const values: number[] = [];
     for (let i = 0; i < steps; i++) {
       const aheadMs = start + (i + 1) * stepMs - origin;
-      const value = clip(scale.from((scaled[i] as number) + finite(offset(aheadMs))), 2);
+      const moved = (scaled[i] as number) + finite(offset(aheadMs)) + Math.abs(side) * doubtOn(side, i);
+      const value = clip(scale.from(moved), 2);
       values.push(Math.max(below?.[i] ?? value, value));
     }
     below = values;

@@ -69,6 +69,7 @@ function predict(present: Present, errors: HorizonErrors, context: FitContext, o
     scale,
     pointAt: time => profile.at(time) + levelAhead(tailLevel.slow.level, tailLevel.fast.level, time - origin),
     errors,
+    doubtAt: profile.holidayDoubt,
   });
 }
 

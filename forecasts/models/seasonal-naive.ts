@@ -1,4 +1,5 @@
 import { checkEvents, checkOptions } from '../check-options.ts';
+import { onLocalClock } from '../clock/on-local-clock.ts';
 import { maskHistory } from '../events/mask-events.ts';
 import { formatSpan } from '../format-span.ts';
 import { type HorizonErrors, priorErrors } from '../horizon-errors.ts';
@@ -19,12 +20,12 @@ const mostSeasons = 9;
 /**
  * Model: the value at the same minute of the last day with one, events left out; the last value where no day has one.
  */
-export const seasonalNaiveDay: Model = seasonalNaive('seasonal-naive-day', dayMs);
+export const seasonalNaiveDay: Model = onLocalClock(seasonalNaive('seasonal-naive-day', dayMs));
 
 /**
  * Model: the value at the same minute of the last week with one, events left out; the last value where no week has one.
  */
-export const seasonalNaiveWeek: Model = seasonalNaive('seasonal-naive-week', 7 * dayMs);
+export const seasonalNaiveWeek: Model = onLocalClock(seasonalNaive('seasonal-naive-week', 7 * dayMs));
 
 function seasonalNaive(name: string, seasonMs: number): Model {
   return {
@@ -58,7 +59,7 @@ function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitCo
   const known = options.recent
     ? appendSamples(samples, soundRecent(options.recent, [...context.events, ...options.events]))
     : samples;
-  const kept = keepOrdinary(known, { now: context.now, events });
+  const kept = keepOrdinary(known, { ...context, events });
   const season = Math.max(1, Math.round(seasonMs / known.stepMs));
   const last = kept.findLast(value => !Number.isNaN(value)) ?? 0;
   return buildForecast({

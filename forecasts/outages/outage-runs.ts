@@ -1,3 +1,4 @@
+import { utcClock } from '../clock/local-clock.ts';
 import type { Samples } from '../series/samples.ts';
 import { countZeros, weekBinOf, withoutRun, type ZeroCount, type ZeroCounts } from './zero-counts.ts';
 import { type ZeroRun, zeroRuns } from './zero-runs.ts';
@@ -19,10 +20,10 @@ const chance = 0.01;
 export function outageRuns(samples: Samples, known: Samples = samples): readonly ZeroRun[] {
   const runs = zeroRuns(samples);
   if (runs.length === 0) return runs;
-  const { start, stepMs, values } = samples;
+  const { start, stepMs, values, ...clock } = samples;
   const counts = countZeros(known);
   return runs.filter(({ first, end, zeros }) => {
-    const run = { start: start + first * stepMs, stepMs, values: values.subarray(first, end) };
+    const run = { ...clock, start: start + first * stepMs, stepMs, values: values.subarray(first, end) };
     const others = samples === known ? withoutRun(counts, run) : counts;
     const { daily, weekly } = countAround(run, others);
     if (daily.measured < leastDays * run.values.length * Math.max(1, counts.binMs / stepMs)) return false;
@@ -32,11 +33,15 @@ export function outageRuns(samples: Samples, known: Samples = samples): readonly
 }
 
 /** Counts zeros on other days at the run's times of day and at its times of the week. */
-function countAround({ start, stepMs, values }: Samples, others: ZeroCounts): Record<'daily' | 'weekly', ZeroCount> {
+function countAround(
+  { start, stepMs, values, clock = utcClock }: Samples,
+  others: ZeroCounts,
+): Record<'daily' | 'weekly', ZeroCount> {
   let daily: ZeroCount = { measured: 0, zeros: 0 };
   let weekly = daily;
   for (let i = 0; i < values.length; i++) {
-    const bin = weekBinOf(others, start + i * stepMs);
+    const time = start + i * stepMs;
+    const bin = weekBinOf(others, time + clock.offsetAt(time));
     weekly = plus(weekly, others.at(bin));
     for (let day = 0; day < weekDays; day++) daily = plus(daily, others.at(day * others.bins + (bin % others.bins)));
   }

@@ -22,7 +22,7 @@ export function samplesAfter(samples: Samples, recent: Samples): Samples {
     );
   const values = new Float64Array(Math.max(0, offset + recent.values.length)).fill(Number.NaN);
   for (let i = Math.max(0, -offset); i < recent.values.length; i++) values[offset + i] = recent.values[i] as number;
-  return trimEnd(withoutOutages({ start, stepMs: samples.stepMs, values }, samples));
+  return trimEnd(withoutOutages({ ...samples, start, values }, samples));
 }
 
 /** `samples` with the newer ones of `recent` behind them. */

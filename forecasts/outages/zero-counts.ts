@@ -1,3 +1,4 @@
+import { utcClock } from '../clock/local-clock.ts';
 import { type DayBins, dayBins } from '../series/day-bins.ts';
 import type { Samples } from '../series/samples.ts';
 import { weekdayOf } from '../series/weekday.ts';
@@ -20,13 +21,14 @@ const dayMs = 86_400_000;
 const weekDays = 7;
 
 /** Counts measured steps and zeros by time of the week; NaN is not measured. */
-export function countZeros({ start, stepMs, values }: Samples): ZeroCounts {
+export function countZeros({ start, stepMs, values, clock = utcClock }: Samples): ZeroCounts {
   const cut = dayBins(stepMs);
   const measured = new Float64Array(weekDays * cut.bins);
   const zeros = new Float64Array(weekDays * cut.bins);
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) continue;
-    const bin = weekBinOf(cut, start + i * stepMs);
+    const time = start + i * stepMs;
+    const bin = weekBinOf(cut, time + clock.offsetAt(time));
     measured[bin] = (measured[bin] as number) + 1;
     if (values[i] === 0) zeros[bin] = (zeros[bin] as number) + 1;
   }
@@ -39,12 +41,13 @@ export function countZeros({ start, stepMs, values }: Samples): ZeroCounts {
 }
 
 /** The counts without those of `run`, a stretch of the counted samples with only zeros and gaps. */
-export function withoutRun(counts: ZeroCounts, { start, stepMs, values }: Samples): ZeroCounts {
+export function withoutRun(counts: ZeroCounts, { start, stepMs, values, clock = utcClock }: Samples): ZeroCounts {
   const own = new Map<number, number>();
   let zeros = 0;
   for (let i = 0; i < values.length; i++) {
     if (Number.isNaN(values[i])) continue;
-    const bin = weekBinOf(counts, start + i * stepMs);
+    const time = start + i * stepMs;
+    const bin = weekBinOf(counts, time + clock.offsetAt(time));
     own.set(bin, (own.get(bin) ?? 0) + 1);
     zeros++;
   }
@@ -52,7 +55,7 @@ export function withoutRun(counts: ZeroCounts, { start, stepMs, values }: Sample
   return { ...counts, total: less(counts.total, zeros), at: bin => less(counts.at(bin), own.get(bin) ?? 0) };
 }
 
-/** Index of the bin of the week, counted from Thursday 00:00 UTC, for a time in epoch ms. */
+/** Index of the bin of the week, counted from Thursday 00:00, for a local time in epoch ms. */
 export function weekBinOf({ bins, binMs }: DayBins, time: number): number {
   const day = Math.floor(time / dayMs);
   return weekdayOf(day) * bins + Math.floor((time - day * dayMs) / binMs);

@@ -1,8 +1,9 @@
+import { localDay, utcClock } from '../clock/local-clock.ts';
 import { dayBins } from '../series/day-bins.ts';
 import type { Samples } from '../series/samples.ts';
 import type { ProfileGrid } from './read-profile.ts';
 
-/** Samples as a table: one row per day (UTC), one column per bin of the day. */
+/** Samples as a table: one row per day of the samples' clock, one column per bin of the day. */
 export interface DayGrid extends ProfileGrid {
   /** Day of row 0, in days since 1 January 1970. */
   readonly firstDay: number;
@@ -20,16 +21,18 @@ const dayMs = 86_400_000;
 const fullShare = 0.5;
 
 /** Averages the samples by day and bin of the day; NaN is left out. */
-export function binDays({ start, stepMs, values }: Samples): DayGrid {
+export function binDays({ start, stepMs, values, clock = utcClock }: Samples): DayGrid {
   const { bins, binMs } = dayBins(stepMs);
-  const firstDay = Math.floor(start / dayMs);
-  const rows = values.length === 0 ? 0 : Math.floor((start + (values.length - 1) * stepMs) / dayMs) - firstDay + 1;
+  const firstDay = localDay(clock, start);
+  const lastDay = localDay(clock, start + (values.length - 1) * stepMs);
+  const rows = values.length === 0 ? 0 : lastDay - firstDay + 1;
   const sums = new Float64Array(rows * bins);
   const counts = new Int32Array(rows * bins);
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (Number.isNaN(value)) continue;
-    const time = start + i * stepMs;
+    const instant = start + i * stepMs;
+    const time = instant + clock.offsetAt(instant);
     const day = Math.floor(time / dayMs);
     const cell = (day - firstDay) * bins + Math.floor((time - day * dayMs) / binMs);
     sums[cell] = (sums[cell] as number) + value;

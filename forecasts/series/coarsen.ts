@@ -16,7 +16,7 @@ export function coarsen(samples: Samples, stepMs: number, start = firstOnClock(s
  */
 export function gather(
   samples: Samples,
-  { start, stepMs }: Omit<Samples, 'values'>,
+  { start, stepMs }: Pick<Samples, 'start' | 'stepMs'>,
   reduce: (sum: number, count: number, highest: number) => number,
 ): Samples {
   const per = Math.round(stepMs / samples.stepMs);
@@ -36,7 +36,7 @@ export function gather(
     const one = count === 0 ? Number.NaN : reduce(sum, count, highest);
     values[i] = Number.isFinite(one) ? one : Number.NaN;
   }
-  return { start, stepMs, values };
+  return { ...samples, start, stepMs, values };
 }
 
 /** Start of the first step inside the samples on the clock's grid (multiples of the step since 1970, UTC), epoch ms. */

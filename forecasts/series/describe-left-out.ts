@@ -1,5 +1,5 @@
 import type { DataNote } from '../demand.ts';
-import type { Event } from '../event.ts';
+import type { FitContext } from '../model.ts';
 import { measuredOf } from './samples.ts';
 import type { Series } from './series.ts';
 import { mostDemand, searchHistory } from './sound-samples.ts';
@@ -9,10 +9,7 @@ import { newestJump } from './wild-spikes.ts';
  * Describes the implausible values of a history up to `now`: how many the models leave out and why, and a jump in the
  * newest values, which they keep. A null is a gap and not counted. Empty when nothing is wrong.
  */
-export function describeLeftOut(
-  history: Series,
-  context: { readonly now: number; readonly events: readonly Event[] },
-): readonly DataNote[] {
+export function describeLeftOut(history: Series, context: FitContext): readonly DataNote[] {
   const { positive: samples, spikes } = searchHistory(history, context);
   const values = history.values.slice(0, measuredOf(history, context.now).values.length);
   const jump = newestJump({ samples, events: context.events });

@@ -1,3 +1,4 @@
+import type { LocalClock } from '../clock/local-clock.ts';
 import { checkSeries, type Series } from './series.ts';
 
 /** A series in the models' form: a typed array with NaN where nothing was measured. Used only inside forecasts/. */
@@ -6,6 +7,8 @@ export interface Samples {
   readonly start: number;
   readonly stepMs: number;
   readonly values: Float64Array;
+  /** Local time of the days. @default UTC */
+  readonly clock?: LocalClock;
 }
 
 /** The steps of a series that are complete at `now`, as measured. @throws RangeError when the series is invalid, see {@link checkSeries} */
@@ -24,10 +27,10 @@ export function measuredOf(series: Series, now = Number.MAX_SAFE_INTEGER, name =
 
 /** The samples without gaps at the beginning and at the end. */
 export function trim(samples: Samples): Samples {
-  const { start, stepMs, values } = trimEnd(samples);
+  const { start, stepMs, values, ...clock } = trimEnd(samples);
   let first = 0;
   while (first < values.length && Number.isNaN(values[first])) first++;
-  return { start: start + first * stepMs, stepMs, values: values.subarray(first) };
+  return { ...clock, start: start + first * stepMs, stepMs, values: values.subarray(first) };
 }
 
 /** The samples without the gaps at their end. */

@@ -1,4 +1,6 @@
+import { type LocalClock, localClock } from '../clock/local-clock.ts';
 import type { Event } from '../event.ts';
+import type { FitContext } from '../model.ts';
 import { withoutOutages } from '../outages/without-outages.ts';
 import { measuredOf, type Samples, trim } from './samples.ts';
 import type { Series } from './series.ts';
@@ -12,10 +14,7 @@ export const mostDemand = 1e12;
  * values (negative, not finite, above 10¹², {@link wildSpikes}); leading and trailing gaps are cut off.
  * @throws RangeError when the history is invalid, see `checkSeries`
  */
-export function soundSamples(
-  history: Series,
-  context: { readonly now: number; readonly events: readonly Event[] },
-): Samples {
+export function soundSamples(history: Series, context: FitContext): Samples {
   return searchHistory(history, context).sound;
 }
 
@@ -28,33 +27,35 @@ export interface SearchedHistory {
 }
 
 /** The last search of each history, by the history: a fit asks for it several times. */
-const searches = new WeakMap<Series, SearchedHistory & { readonly now: number; readonly events: readonly Event[] }>();
+const searches = new WeakMap<Series, SearchedHistory & FitContext>();
 
 /** Searches a history, once for the same instant and events. @throws RangeError when the history is invalid */
-export function searchHistory(
-  history: Series,
-  { now, events }: { readonly now: number; readonly events: readonly Event[] },
-): SearchedHistory {
+export function searchHistory(history: Series, context: FitContext): SearchedHistory {
+  const { now, events, clock } = context;
   const known = searches.get(history);
-  if (known !== undefined && known.now === now && known.events === events) return known;
-  const positive = positiveSamples(history, now);
+  if (known !== undefined && known.now === now && known.events === events && known.clock === clock) return known;
+  const positive = positiveSamples(history, now, { clock: clock && localClock(clock) });
   const spikes = wildSpikes({ samples: positive, events });
-  const found = { now, events, positive, spikes, sound: withoutMarked(positive, spikes) };
+  const found = { ...context, positive, spikes, sound: withoutMarked(positive, spikes) };
   searches.set(history, found);
   return found;
 }
 
 /** The demand of newer actual values, in the same way. @throws RangeError when `recent` is invalid */
 export function soundRecent(recent: Series, events: readonly Event[]): Samples {
-  const positive = positiveSamples(recent, Number.MAX_SAFE_INTEGER, 'recent');
+  const positive = positiveSamples(recent, Number.MAX_SAFE_INTEGER, { name: 'recent' });
   return withoutMarked(positive, wildSpikes({ samples: positive, events }));
 }
 
 /** The same with spikes kept: a value below 0 or above {@link mostDemand} counts as missing. */
-export function positiveSamples(series: Series, now: number, name = 'history'): Samples {
+export function positiveSamples(
+  series: Series,
+  now: number,
+  { name = 'history', clock }: { readonly name?: string; readonly clock?: LocalClock | undefined } = {},
+): Samples {
   const measured = measuredOf(series, now, name);
   const values = measured.values.map(value => (value < 0 || value > mostDemand ? Number.NaN : value));
-  return trim(withoutOutages({ ...measured, values }));
+  return trim(withoutOutages({ ...measured, ...(clock === undefined ? {} : { clock }), values }));
 }
 
 function withoutMarked(samples: Samples, spikes: Uint8Array): Samples {

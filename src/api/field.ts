@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantPattern, isInstant } from './instant.ts';
+import { instantPattern, isInstant, isTimeZone } from './instant.ts';
 import { formatQuantity, parseQuantity, quantityPattern, signedQuantityPattern } from './quantity.ts';
 import { shortenToLength } from './shorten-text.ts';
 
@@ -22,6 +22,13 @@ export const instant = z
   .max(40)
   .regex(instantPattern, 'must be an instant with its offset, as 2026-11-27T20:00:00+01:00')
   .refine(isInstant, 'must be an instant that exists');
+
+/** A zone of the IANA database. */
+export const zone = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/, 'must be a zone of the IANA database, as Europe/Berlin')
+  .refine(isTimeZone, 'must be a zone of the IANA database, as Europe/Berlin');
 
 /** A Kubernetes Quantity at or above 0, quoted or a bare integer; kept as text. */
 export const quantity = z

@@ -6,6 +6,7 @@ import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { stockSourceSchema } from './limits/stock-source.ts';
 import { objectMetaSchema } from './object-meta.ts';
+import { demandDefaultsSchema } from './series/demand-defaults.ts';
 
 /** The only name that takes effect: one policy per namespace. */
 export const policyName = 'default';
@@ -73,6 +74,7 @@ export const scalingPolicySchema = z.object({
         ordersPerHundredRequests: amount.optional(),
       })
       .optional(),
+    demandDefaults: demandDefaultsSchema.optional(),
     stockSource: stockSourceSchema.optional(),
     notify: z.strictObject({ channel: z.string().min(1).max(253) }).optional(),
   }),

@@ -14,6 +14,7 @@ import {
   rampUp,
   replicas,
   sourceName,
+  zone,
 } from './field.ts';
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
@@ -117,6 +118,7 @@ export const scalingTargetSchema = z
           query: z.string().min(1).max(4096),
           stepSeconds: z.int().min(15).max(86_400).default(60),
           historyDays: z.int().min(1).max(400).default(28),
+          timeZone: zone.optional(),
         })
         .refine(hasKeptHistory, tooLongHistory),
       tier: z.enum(tiers).default('Standard'),
@@ -159,7 +161,6 @@ export type ScalingTargetStatus = NonNullable<ScalingTarget['status']>;
 
 /**
  * Encodes a status for the API: percentages become whole numbers.
- *
  * @throws when a value is outside the bounds of crds/scalingtargets.yaml
  */
 export function encodeScalingTargetStatus(status: ScalingTargetStatus): Readonly<Record<string, unknown>> {

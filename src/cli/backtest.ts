@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { benchmarkModels, demandModel, fitDemand, type Model } from '../../forecasts/index.ts';
 import { type JudgeOptions, judgeHistory } from '../review/backtest/judge-history.ts';
 import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
+import { daysOf } from './forecast/days-of.ts';
 import { forecastSpan, parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
 import type { ForecastOutput } from './forecast/format-forecasts.ts';
 import { formatScores } from './forecast/format-scores.ts';
@@ -37,7 +38,8 @@ export function registerBacktest(program: Command): void {
         // a chart shows only the first model
         models.slice(0, options.output === 'svg' ? 1 : models.length).map(model => {
           process.stderr.write(`${named.name}: ${model.name} …\n`);
-          return judgeHistory(named, model, events, options);
+          const { clock } = daysOf(named.history, options);
+          return judgeHistory(named, model, events, { ...options, clock });
         }),
       );
       process.stdout.write(formatScores(judged, options.output));

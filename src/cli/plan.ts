@@ -4,6 +4,7 @@ import { type FittedDemand, fitDemand } from '../../forecasts/index.ts';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import type { Missing } from '../api/missing.ts';
 import { ownValue } from '../api/names/own-value.ts';
+import { historyDaysOf } from '../observe/target-clock.ts';
 import { acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { fitBoundary } from '../plan/demand/fit-boundary.ts';
 import { forecastTargets } from '../plan/demand/forecast-targets.ts';
@@ -67,7 +68,7 @@ export function previewPlan({ observation, histories }: Preview): Plan {
   const accepted = acceptNamespace(observation);
   const events = saleEventsByTarget(accepted);
   const fitted = Object.fromEntries(
-    observation.targets.map(({ target: { metadata } }): [string, FittedDemand | Missing] => {
+    observation.targets.map(({ target: { metadata, spec }, clock }): [string, FittedDemand | Missing] => {
       const history = ownValue(histories, metadata.name);
       if (history === undefined || history.values.length === 0) {
         return [metadata.name, { missing: `there is no history in ${metadata.name}.csv` }];
@@ -75,7 +76,8 @@ export function previewPlan({ observation, histories }: Preview): Plan {
       const boundary = fitBoundary(observation.now);
       // A history that begins after the boundary is all there is: a model of some hours is better than none.
       const now = history.start < boundary ? boundary : observation.now;
-      return [metadata.name, fitDemand(history, { now, events: events.get(metadata.name) ?? [] })];
+      const days = historyDaysOf(clock, { now, historyDays: spec.demand.historyDays });
+      return [metadata.name, fitDemand(history, { now, events: events.get(metadata.name) ?? [], ...days })];
     }),
   );
   const windows = planForecastWindows(observation, accepted);

@@ -10,6 +10,7 @@ import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
 import type { SaleDates } from '../recurrence/series-dates.ts';
+import type { ZoneClock } from '../recurrence/shop-clock.ts';
 import type {
   LeadTime,
   LimitRangeObservation,
@@ -126,6 +127,8 @@ export interface TargetObservation {
   /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
   readonly autoscalers: readonly AutoscalerObservation[];
   readonly demand: DemandObservation | Missing;
+  /** The clock whose days its demand follows, and its holidays, some years of them. @default UTC */
+  readonly clock?: ZoneClock;
   readonly leadTime: LeadTime;
   /** Its pods; absent while no sale is near, and where they cannot be read. */
   readonly pods?: PodsObservation;

@@ -1,7 +1,7 @@
 import { readFloor } from '../api/floor-annotation.ts';
 import type { Missing } from '../api/missing.ts';
 import { isMissing } from '../api/missing.ts';
-import { policyName } from '../api/scaling-policy.ts';
+import { policyName, type ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
@@ -18,6 +18,7 @@ import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObserv
 import { observeStrays, withRaisers } from './observe-strays.ts';
 import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
+import { targetClock } from './target-clock.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Input for an Observation. */
@@ -57,13 +58,13 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     autoscalers: Map.groupBy(objects.autoscalers, ({ scales }) => workloadKey(scales)),
     ...(objects.pods === undefined ? {} : { findPods: findPods(objects.pods, clockSkewMs) }),
   };
-  const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, index, input))));
+  const policy = effectivePolicy(objects.policies);
+  const observed = withRaisers(await Promise.all(targets.map(one => observeTarget(one, { ...index, policy }, input))));
   const unreadable = listUnreadable(objects);
   const sales = sortByName(readable(objects.sales));
   const dates = seriesDates(sales, { now, targets: observed.map(({ target }) => target) });
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
-  const policy = effectivePolicy(objects.policies);
   const stock = await observeStock(
     { now, namespace, sales, policy, starts: name => dates.find(({ sale }) => sale === name)?.starts },
     input.stock,
@@ -99,6 +100,11 @@ interface WorkloadIndex {
   readonly findPods?: FindPods;
 }
 
+/** The objects of a namespace that its targets are observed among. */
+interface Surroundings extends WorkloadIndex {
+  readonly policy: ScalingPolicySpec;
+}
+
 interface LegibleTarget {
   readonly metadata: ScalingTarget['metadata'];
   readonly target: ScalingTarget;
@@ -118,7 +124,7 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 
 async function observeTarget(
   { target, unreadable }: LegibleTarget,
-  { workloads, autoscalers, findPods: podsOf }: WorkloadIndex,
+  { workloads, autoscalers, findPods: podsOf, policy }: Surroundings,
   { namespace, now, demand, findWorkload, clockSkewMs = 0, objects, signal }: ObserveInput,
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
@@ -129,8 +135,10 @@ async function observeTarget(
       ? demand.observe({ ...target.spec.demand, latenessSeconds: target.status?.demandLatenessSeconds }, now, namespace)
       : { missing: 'its ScalingTarget cannot be read' },
   ]);
+  const clock = targetClock(target.spec, policy, now);
   return {
     target,
+    ...(clock === undefined ? {} : { clock }),
     ...(unreadable === undefined ? {} : { unreadable }),
     workload: withFloor(isMissing(workload) ? workload : inOurTime(workload, clockSkewMs), target),
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { lastValue } from '../../forecasts/index.ts';
+import { demandModel, fitDemand, lastValue } from '../../forecasts/index.ts';
 import { type ForecastHistoryOptions, forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast/forecast-options.ts';
 import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
 import { formatScores } from '../../src/cli/forecast/format-scores.ts';
 import { judgeHistory } from '../../src/review/backtest/judge-history.ts';
+import { berlinClock, berlinShop, fallBack } from '../support/demand/berlin-shop.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const always = { from: 0, until: Date.UTC(2100, 0, 1) };
@@ -51,6 +52,33 @@ test('writes a row a step as CSV, all of it as JSON, and one picture', () => {
   const svg = formatForecasts(forecasts, 'svg');
   expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   expect(svg).not.toContain('NaN');
+});
+
+describe("the shop's clock", () => {
+  const shop = berlinShop({ start: fallBack - 20 * dayMs, days: 28 });
+  const named = { name: 'shop', history: shop };
+
+  test('is the one of --time-zone: the basis and the time of day are in it', () => {
+    const asked = { ...input, explain: true as const, timeZone: 'Europe/Berlin' };
+    const text = formatForecasts([forecastHistory(named, [], asked)], 'table');
+    expect(text).toMatch(/^shop, made .*; days of Europe\/Berlin\n/);
+    expect(text).toMatch(/time of day .*20:\d\d Europe\/Berlin; /);
+  });
+
+  test('is UTC without it, and a zone is proposed where demand moved with its clocks', () => {
+    const text = formatForecasts([forecastHistory(named, [], input)], 'table');
+    expect(text).toContain(
+      '; days of UTC; demand moved with the clocks of Europe/Berlin on 2026-10-25, but days are those of UTC',
+    );
+  });
+
+  test('counts in a backtest as well', () => {
+    const model = demandModel('headstart', fitDemand);
+    const options = { horizon: dayMs, every: dayMs, origins: 5, lead: hourMs, quantiles: [0.95] };
+    const wapeOf = (clock?: typeof berlinClock) =>
+      judgeHistory(named, model, [], { ...options, clock }).scores[0]?.wape ?? 1;
+    expect(wapeOf(berlinClock) / wapeOf()).toBeLessThan(0.5);
+  });
 });
 
 describe('what a step is made of', () => {

@@ -100,8 +100,8 @@ test('it accepts histories from no data to four weeks, and names the model used'
   expect(bases.slice(0, 4)).toEqual([
     'no data: demand is unknown',
     'last value of 12 h',
-    'seasonal-naive-day on 1 d 12 h',
-    'ensemble on 3 d: median of 5 forecasts',
+    'seasonal-naive-day on 1 d 12 h; days of UTC',
+    'ensemble on 3 d: median of 5 forecasts; days of UTC',
   ]);
   expect(bases[4]).toMatch(/^ensemble on 28 d: /);
 });

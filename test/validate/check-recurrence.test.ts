@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { findFreezes } from '../../src/validate/find-freezes.ts';
 import { validateManifests } from '../../src/validate/validate-manifests.ts';
-import { flashSale } from '../support/shop/kinds.ts';
+import { flashSale, scalingPolicy } from '../support/shop/kinds.ts';
 
 function filesOf(recurrence: object): ReadonlyMap<string, string> {
   const sale = flashSale({
@@ -30,6 +30,18 @@ describe('the rule recurrence', () => {
     const own = findings.filter(({ code }) => code === 'recurrence');
     expect(own.map(({ line, severity, message }) => `${line} ${severity} ${message}`)).toEqual(told);
   });
+});
+
+test('the rule recurrence finds a rule of a calendar that never gives a day', () => {
+  const calendar = [
+    { name: 'New Year', rule: 'FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1' },
+    { name: 'never', rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' },
+  ];
+  const files = new Map([['policy.yaml', stringify(scalingPolicy({ demandDefaults: { calendar } }))]]);
+  const own = validateManifests(files).findings.filter(({ code }) => code === 'recurrence');
+  expect(own.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+    expect.stringMatching(/^error FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30 /),
+  ]);
 });
 
 describe('a freeze around the dates of a recurring sale', () => {

@@ -54,8 +54,10 @@ export function keepRecords(isSame: SameEvent): (input: RecordInput) => PastReco
     const older = named.filter(event => isNamedBy(clock.event, event) && !newest.includes(event));
     const past = [...older, ...newest];
     const record = pastRecord(present.fitted, clock, past, {
-      traitsOf: event =>
-        traitsOf(asNamedBy(clock.event, event), known.between(event.start - followsMs, event.start + 1)),
+      traitsOf: event => {
+        const beside = known.between(event.start - followsMs, event.start + 1);
+        return traitsOf(asNamedBy(clock.event, event), beside, present.fitted.samples.clock);
+      },
       levelAt: time => middleLevelAt(present, time),
     });
     if (kept.length >= mostKept) kept.shift();

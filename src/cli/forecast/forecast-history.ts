@@ -11,6 +11,7 @@ import {
 } from '../../../forecasts/index.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { NamedHistory } from '../../review/backtest/judge-history.ts';
+import { daysOf } from './days-of.ts';
 
 export interface ForecastHistoryOptions {
   /** Epoch ms of the forecast's origin. @default the end of the history */
@@ -21,6 +22,8 @@ export interface ForecastHistoryOptions {
   readonly quantiles: readonly number[];
   /** Epoch ms of the step to explain; true explains the highest step. */
   readonly explain?: true | number;
+  /** IANA zone whose days and weekdays are those of the demand. @default UTC, and one may be proposed */
+  readonly timeZone?: string | undefined;
   /** Epoch ms of the origin of an earlier forecast to compare with. */
   readonly compareAt?: number;
 }
@@ -64,7 +67,8 @@ export function forecastHistory(
   const until = now + options.horizon;
   const reached = events.filter(event => event.start < until && event.end > now - aftermathMs);
   const steps = Math.max(1, Math.ceil(options.horizon / stepMs));
-  const fitted = fitDemand(history, { now, events });
+  const days = daysOf(history, options);
+  const fitted = fitDemand(history, { now, events, ...days });
   const asked = { from: now, steps, levels: options.quantiles, events: reached };
   const demand = fitted.predict(asked);
   const forecast = { name, history, notes, now, events: reached, demand, total: totalDemand(demand) };
@@ -73,21 +77,25 @@ export function forecastHistory(
   const change =
     options.compareAt === undefined
       ? {}
-      : { change: changeSince(history, events, explanation, { now, since: options.compareAt }) };
+      : { change: changeSince(history, explanation, { now, since: options.compareAt, events, days }) };
   return { ...forecast, explanation, ...change };
 }
 
+/** What a comparison is made with. */
+interface Comparison {
+  readonly now: number;
+  /** Origin of the earlier forecast, epoch ms. */
+  readonly since: number;
+  readonly events: readonly Event[];
+  readonly days: ReturnType<typeof daysOf>;
+}
+
 /** Compares the step with its earlier forecast, from the demand known then and the sales as announced now. */
-function changeSince(
-  history: Series,
-  events: readonly Event[],
-  explanation: Explanation,
-  { now, since }: { readonly now: number; readonly since: number },
-): ChangeSince {
+function changeSince(history: Series, explanation: Explanation, { now, since, events, days }: Comparison): ChangeSince {
   if (since >= now) throw new Error('--compare-at must be before the time at which the forecast is made');
   const { at, stepSeconds } = explanation;
   const reached = events.filter(event => event.start <= at && event.end > at - aftermathMs);
-  const known = fitDemand(history, { now: since, events });
+  const known = fitDemand(history, { now: since, events, ...days });
   const steps = Math.ceil((at - since) / (stepSeconds * 1000)) + 1;
   const before = known.explain({ from: since, steps, levels: [], events: reached, at });
   return { since, ...compareForecasts(before, explanation) };

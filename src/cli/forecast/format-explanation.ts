@@ -32,6 +32,7 @@ const partNames: Readonly<Record<Exclude<ExplanationPart['kind'], 'event'>, stri
   lastHour: 'last hour',
   dayProfile: 'time of day',
   week: 'day of the week',
+  holiday: 'holiday',
   models: 'models',
 };
 
@@ -54,16 +55,19 @@ function nameOf(part: ExplanationPart): string {
   return part.kind === 'event' ? `sale ${part.event}` : partNames[part.kind];
 }
 
-function becauseOf(part: ExplanationPart, { origin, at, members, seasons, events }: Explanation): string {
+function becauseOf(part: ExplanationPart, explanation: Explanation): string {
+  const { origin, at, offsetMs, timeZone, members, seasons, events } = explanation;
   switch (part.kind) {
     case 'level':
       return `the last day, measured until ${formatInstant(origin)}`;
     case 'lastHour':
       return 'what the last hour did otherwise, fading by half in three hours';
     case 'dayProfile':
-      return `${formatInstant(at).slice(11, 16)} UTC; ${describeSeason('day', seasons)}`;
+      return `${formatInstant(at + offsetMs).slice(11, 16)} ${timeZone}; ${describeSeason('day', seasons)}`;
     case 'week':
       return describeSeason('week', seasons);
+    case 'holiday':
+      return 'the calendar names this day: a Sunday, moved by what past holidays showed';
     case 'models':
       return members
         .slice(0, 3)

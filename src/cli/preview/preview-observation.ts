@@ -24,6 +24,7 @@ import { readSales } from '../files/read-sales.ts';
 import { askForSales } from './ask-for-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
 import { readTargetHistories } from './target-histories.ts';
+import { withClock } from './with-clock.ts';
 import { withSurge } from './with-surge.ts';
 
 /** The files of a preview, and its instant. */
@@ -70,6 +71,7 @@ export function previewObservation(options: PreviewOptions): Preview {
   const whole = readTargetHistories(options.historyFolder, names, options.read ?? {}, note => notes.push(note));
   const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
+  const spec = policy?.spec ?? defaultPolicySpec();
   const dates = seriesDates(sales, { now, targets });
   const autoscalers = manifests.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(parseScaler);
   const observation: Observation = {
@@ -78,10 +80,10 @@ export function previewObservation(options: PreviewOptions): Preview {
     sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
     ...(dates.length === 0 ? {} : { dates }),
     targets: targets
+      .toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
       .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
-      .map(observed => withSurge(observed, manifests))
-      .sort((a, b) => (a.target.metadata.name < b.target.metadata.name ? -1 : 1)),
-    policy: policy?.spec ?? defaultPolicySpec(),
+      .map(one => withSurge(withClock(one, { policy: spec, now, timeZone: options.read?.timeZone }), manifests)),
+    policy: spec,
     limits: limitsOf(parseSettings({})),
     salePlans: [],
     unreadable: [],
@@ -133,12 +135,11 @@ function observeTarget(
   now: number,
 ): TargetObservation {
   const { spec } = target;
-  const { name } = spec.workloadRef;
   const key = workloadKey(spec.workloadRef);
   const own = scalers.filter(({ spec: { scaleTargetRef } }) => workloadKey(scaleTargetRef) === key);
   const autoscalers =
     own.length === 0
-      ? [standing(name, spec.baseline)]
+      ? [standing(spec.workloadRef.name, spec.baseline)]
       : own.map(({ metadata, spec: live }) => standing(metadata.name, live, autoscalerOwner(metadata)));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
   const { warmUpSeconds = 0 } = spec;
@@ -179,8 +180,7 @@ function demandOf(name: string, history: Series | undefined, now: number): Deman
   if (history === undefined) return { missing: `there is no ${name}.csv` };
   if (history.values.length === 0) return { missing: `${name}.csv begins later` };
   const { start, stepSeconds, values } = history;
-  const recent = Math.ceil((2 * 3600) / stepSeconds);
-  const from = Math.max(0, values.length - recent);
+  const from = Math.max(0, values.length - Math.ceil((2 * 3600) / stepSeconds));
   return {
     recent: { start: start + from * stepSeconds * 1000, stepSeconds, values: values.slice(from) },
     historyKey: name,

@@ -1,12 +1,14 @@
-import type { Event } from '../../../forecasts/index.ts';
+import type { Event, ShopClock } from '../../../forecasts/index.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import { align } from '../../observe/samples/remembered-samples.ts';
+import { historyDaysOf } from '../../observe/target-clock.ts';
 import { fitBoundary } from '../../plan/demand/fit-boundary.ts';
 import { fittedEvents } from '../../plan/demand/forecast-pieces.ts';
 import type { FitInput } from './forecaster.ts';
+import { isSameClock } from './same-clock.ts';
 import { areSameEvents } from './same-piece.ts';
 
 /** What the fit of one target is made from; equal inputs give an equal fit. */
@@ -21,6 +23,8 @@ export interface TargetFit {
   readonly events: readonly Event[];
   /** Whether no sample before the boundary may still rise. */
   readonly isSettled: boolean;
+  /** The clock whose days count. @default UTC */
+  readonly clock?: ShopClock;
 }
 
 /**
@@ -53,6 +57,7 @@ export function targetFit(input: {
     fittedAt,
     events: fittedEvents(events, fittedAt),
     isSettled,
+    ...(target.clock === undefined ? {} : { clock: target.clock }),
   };
   if (last !== undefined && isSameFit(last, fit)) return last;
   const isOfThis = last?.historyKey === demand.historyKey;
@@ -65,13 +70,13 @@ export function targetFit(input: {
 
 /** Reads the inputs of a fit, or why there is nothing to fit. */
 export function readFit(fit: TargetFit, history: Pick<DemandHistory, 'readPacked'>): FitInput | Missing {
-  const { historyKey, historyDays, boundary, events } = fit;
+  const { historyKey, historyDays, boundary, events, clock } = fit;
   const read = history.readPacked(historyKey, boundary - historyDays * 86_400_000, boundary);
   if (read === undefined) return { missing: 'the demand history has not been read yet' };
   // A model of no data would forecast zero demand, and a sale multiplies it: then the stated demand must be used.
   if (read.values.every(Number.isNaN))
     return { missing: `nothing was measured before ${formatInstant(boundary)}, the last boundary` };
-  return { history: read, context: { now: boundary, events } };
+  return { history: read, context: { now: boundary, events, ...historyDaysOf(clock, { now: boundary, historyDays }) } };
 }
 
 function isSameFit(one: TargetFit, other: TargetFit): boolean {
@@ -80,6 +85,7 @@ function isSameFit(one: TargetFit, other: TargetFit): boolean {
     one.historyDays === other.historyDays &&
     one.boundary === other.boundary &&
     one.isSettled === other.isSettled &&
-    areSameEvents(one.events, other.events)
+    areSameEvents(one.events, other.events) &&
+    isSameClock(one.clock, other.clock)
   );
 }

@@ -1,4 +1,4 @@
-import type { Event } from '../../../forecasts/index.ts';
+import type { FitContext } from '../../../forecasts/index.ts';
 import type { PackedSeries } from '../../observe/samples/packed-series.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
 import type { FitInput } from './forecaster.ts';
@@ -10,7 +10,7 @@ export interface WorkMessage {
   readonly fit: string;
   readonly target: string;
   readonly pieces: readonly ForecastPiece[];
-  readonly input?: PackedSeries & { readonly now: number; readonly events: readonly Event[] };
+  readonly input?: PackedSeries & FitContext;
 }
 
 /** The answer to the work of the same id. */
@@ -26,6 +26,6 @@ export function packInput({ history, context }: FitInput): Required<WorkMessage>
 /** Unpacks a work in the thread. */
 export function unpackWork({ fit, target, pieces, input }: WorkMessage): ModelWork {
   if (input === undefined) return { fit, target, pieces };
-  const { start, stepSeconds, values, now, events } = input;
-  return { fit, target, pieces, input: { history: { start, stepSeconds, values }, context: { now, events } } };
+  const { start, stepSeconds, values, ...context } = input;
+  return { fit, target, pieces, input: { history: { start, stepSeconds, values }, context } };
 }

@@ -5,6 +5,7 @@ import {
   coverage,
   type Event,
   excessRatio,
+  type FitContext,
   type Model,
   mae,
   peakError,
@@ -33,6 +34,8 @@ export interface JudgeOptions {
   readonly lead: number;
   /** Levels, ascending. */
   readonly quantiles: readonly number[];
+  /** The clock whose days and weekdays are those of the demand. @default UTC */
+  readonly clock?: FitContext['clock'] | undefined;
 }
 
 /** How one model did on one history: ratios (0.1 = 10 %), but for mae and rmse in requests per second. */
@@ -77,7 +80,7 @@ export function judgeHistory(
   if (origins.length === 0)
     throw new Error(`${series} is too short to look ${formatRoundSpan(options.horizon)} ahead from any origin in it`);
   const levels = options.quantiles;
-  const folds = backtest(model, history, { origins, steps, levels, events });
+  const folds = backtest(model, history, { origins, steps, levels, events, ...clockOf(options) });
   const scores = [scoreFolds(series, model.name, 'rolling origins', folds)];
   const windows = events.flatMap(event => windowFold(history, model, events, event, options));
   return {
@@ -101,7 +104,13 @@ function windowFold(
   if (origin <= history.start || event.end > history.start + history.values.length * stepMs) return [];
   const skip = Math.round(options.lead / stepMs);
   const steps = skip + Math.max(1, Math.ceil((event.end - event.start) / stepMs));
-  const [fold] = backtest(model, history, { origins: [origin], steps, levels: options.quantiles, events });
+  const [fold] = backtest(model, history, {
+    origins: [origin],
+    steps,
+    levels: options.quantiles,
+    events,
+    ...clockOf(options),
+  });
   if (fold === undefined) return [];
   const { forecast } = fold;
   const quantiles = forecast.quantiles.map(({ level, values }) => ({ level, values: values.slice(skip) }));
@@ -113,6 +122,10 @@ function windowFold(
       forecast: { ...forecast, start, point: forecast.point.slice(skip), quantiles },
     },
   ];
+}
+
+function clockOf({ clock }: JudgeOptions): Pick<FitContext, 'clock'> {
+  return clock === undefined ? {} : { clock };
 }
 
 /** The scores over all steps of all folds together. */

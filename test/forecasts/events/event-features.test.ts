@@ -7,8 +7,8 @@ import {
   hoursApart,
   likeness,
   traitsOf,
-  wordsOf,
 } from '../../../forecasts/events/event-features.ts';
+import { wordsOf } from '../../../forecasts/events/feature-distance.ts';
 import { dayMs, hourMs, monday } from '../../support/demand/made-up-demand.ts';
 
 describe('the traits of an event', () => {

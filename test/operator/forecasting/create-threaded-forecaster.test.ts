@@ -36,6 +36,16 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(forecaster => forecaster.stop()));
 });
 
+test('a clock reaches the threads: the days are those of its zone', async () => {
+  const clock = { timeZone: 'Asia/Tokyo', offsets: [{ from: 0, offsetMs: 9 * 3_600_000 }], holidays: [] };
+  const read = () => ({ history: packSeries(history), context: { now: fittedAt, events: [], clock } });
+  const forecaster = createThreadedForecaster({ threads: 1 });
+  open.push(forecaster);
+  expect(await forecaster.forecast({ ...request('shop'), read })).toMatchObject([
+    { basis: expect.stringContaining('; days of Asia/Tokyo') },
+  ]);
+});
+
 describe('forecast threads', () => {
   test('leave the main thread its time while a forecast burns two seconds', async () => {
     const forecaster = threaded();

@@ -39,6 +39,20 @@ function fitsAt(
   return fits;
 }
 
+test('a fit is another when the clock whose days count changes, and holds it', () => {
+  const now = Date.parse('2026-11-27T12:30:00Z');
+  const clock = (timeZone: string) => ({ timeZone, offsets: [{ from: 0, offsetMs: 3_600_000 }], holidays: [] });
+  const fitOf = (zone: string, last?: TargetFit) =>
+    targetFit({ target: { ...targetAt('2026-11-27T12:30:00Z'), clock: clock(zone) }, events: [], now, last });
+  const berlin = fitOf('Europe/Berlin');
+  if (isMissing(berlin)) throw new Error(berlin.missing);
+  expect(fitOf('Europe/Berlin', berlin)).toBe(berlin);
+  expect(fitOf('Europe/Paris', berlin)).toMatchObject({ clock: { timeZone: 'Europe/Paris' } });
+  const values = Float64Array.of(1, 2);
+  const read = readFit(berlin, { readPacked: () => ({ start: 0, stepSeconds: 60, values }) });
+  expect(isMissing(read) ? read : read.context.clock).toMatchObject({ timeZone: 'Europe/Berlin' });
+});
+
 describe('the fit of a target', () => {
   test('is one a boundary, on the history before it', () => {
     const fits = fitsAt([

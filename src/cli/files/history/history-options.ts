@@ -5,7 +5,7 @@ import { rateUnitOf } from './rate-unit.ts';
 
 /** What is said of a history's file, where the file itself does not tell. */
 export interface HistoryOptions {
-  /** IANA zone of times without an offset. @default UTC, and a note says so */
+  /** IANA zone of the shop: of times without an offset, and of the days of a forecast. @default UTC, and a note says so */
   readonly timeZone?: string | undefined;
   /** Name of the column with the times, or its number from 1. @default found by its cells */
   readonly timeColumn?: string | undefined;
@@ -22,7 +22,11 @@ export interface HistoryOptions {
 /** Adds the options that say how a history's file is read. */
 export function addHistoryOptions(command: Command): Command {
   return command
-    .option('--time-zone <zone>', 'zone of times without an offset, as Europe/Berlin; default: UTC', parseZone)
+    .option(
+      '--time-zone <zone>',
+      'zone of the shop, as Europe/Berlin: of times without an offset, and of days and weekdays; default: UTC',
+      parseZone,
+    )
     .option('--time-column <name>', 'column with the times, by name or number; default: found by its cells')
     .option('--value-column <name>', 'column with the values, by name or number; default: every column of numbers')
     .addOption(

@@ -50,6 +50,11 @@ describe('a number that cannot be meant is a risk of the sale', () => {
       /^gateway: history: the newest value is 60 times the ones before\./,
     ],
     [
+      'days that follow other clocks',
+      { notes: [{ kind: 'OtherClock', message: 'demand moved with the clocks of Europe/Berlin', share: 1 }] },
+      /^gateway: demand moved with the clocks of Europe\/Berlin, in demand\.timeZone or in demandDefaults\.timeZone/,
+    ],
+    [
       'no lead time',
       { leadTimeSeconds: 0 },
       /^gateway: the stated lead time is 0 s, so bounds are raised too late .* leadTimeSeconds/,
