@@ -80,7 +80,9 @@ export function dataStoresOf(
       storageGibibytes: facts.storageGibibytes ?? 20,
       maxConnections: facts.maxConnections ?? 200,
       users: services.flatMap(service =>
-        service.uses.filter(use => use.limit === name).map(({ perReplica }) => ({ service: service.name, perReplica })),
+        service.uses
+          .filter(use => use.limit === name)
+          .map(({ perReplica = 0 }) => ({ service: service.name, perReplica })),
       ),
     };
     return [{ ...base, resources: resourcesOf(base) }];

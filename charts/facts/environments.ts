@@ -42,7 +42,7 @@ export const environments: readonly EnvironmentFacts[] = z.array(environmentSche
     domain: 'shop.example',
     datadogSite: 'datadoghq.eu',
     mode: 'Apply',
-    approval: { abovePeakPercent: 2000, aboveExtraReplicas: 1500 },
+    approval: { abovePeakPercent: 2000, aboveExtraReplicas: 600 },
   },
   {
     name: 'demo',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { podFields } from './pods/pod-fields.ts';
-import { callSchema, dnsLabel, egressSchema, portSchema, replicaCount, urlPath } from './schema-parts.ts';
+import { callSchema, dnsLabel, egressSchema, portSchema, replicaCount, urlPath, useSchema } from './schema-parts.ts';
 import { secretStoreSchema } from './secret-store-schema.ts';
 import { backupsSchema, storeSchema } from './store-schema.ts';
 
@@ -46,10 +46,7 @@ export const serviceSchema = z.strictObject({
     .prefault({})
     .describe('Probes use HTTP on the first port; on a gRPC port they use the health protocol of gRPC.'),
   calls: z.array(callSchema).max(64).default([]),
-  uses: z
-    .array(z.strictObject({ limit: dnsLabel, perReplica: z.int().min(0).max(1_000_000) }))
-    .max(32)
-    .default([]),
+  uses: z.array(useSchema).max(32).default([]),
   egress: z
     .array(egressSchema)
     .max(32)

@@ -33,6 +33,23 @@ export const callSchema = z.strictObject({
   perThousandRequests: z.int().min(0).max(10_000_000).describe('Calls per thousand requests served here.'),
 });
 
+/** One use of a store or of a limit from outside, in connections of each replica or in calls per request. */
+export const useSchema = z
+  .strictObject({
+    limit: dnsLabel,
+    perReplica: z.int().min(0).max(1_000_000).optional().describe('Connections that each replica keeps.'),
+    perThousandRequests: z
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .optional()
+      .describe('Calls per thousand requests, for a limit that is stated per second.'),
+  })
+  .refine(
+    ({ perReplica, perThousandRequests }) => (perReplica === undefined) !== (perThousandRequests === undefined),
+    'must state perReplica or perThousandRequests, and not both',
+  );
+
 /** One place outside the cluster that a service calls. */
 export const egressSchema = z
   .strictObject({

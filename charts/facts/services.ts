@@ -67,7 +67,7 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
     resources: { cpuMillicores: 1000, memoryMebibytes: 2048 },
     startupSeconds: 75,
     uses: [
-      { limit: 'partner-payments', perReplica: 5 },
+      { limit: 'partner-payments', perThousandRequests: 100 },
       { limit: 'postgres-legacy', perReplica: 10 },
     ],
     egress: [paymentsPartner],
@@ -212,7 +212,7 @@ export const services: readonly ServiceFacts[] = z.array(serviceSchema).parse([
     resources: { cpuMillicores: 250, memoryMebibytes: 512 },
     startupSeconds: 25,
     uses: [
-      { limit: 'partner-payments', perReplica: 5 },
+      { limit: 'partner-payments', perThousandRequests: 1000 },
       { limit: 'postgres-payments', perReplica: 10 },
     ],
     egress: [paymentsPartner],

@@ -1,6 +1,7 @@
 import { callsIn } from '../call-graph.ts';
 import type { EnvironmentFacts, Facts } from '../facts-schema.ts';
 import { peakDemand } from '../peak-demand.ts';
+import { sizeReplicas } from '../sized-service.ts';
 import { didYouMean } from './closest-word.ts';
 import type { Problem } from './problem.ts';
 import { storesInProblems } from './store-problems.ts';
@@ -70,7 +71,18 @@ export function environmentProblems(
       : []),
     ...storesInProblems(environment, facts).map(message => at(message, 'dataStores')),
     ...quotaProblems(environment, facts).map(message => at(message, 'quota')),
+    ...approvalProblems(environment, facts).map(message => at(message, 'approval')),
   ];
+}
+
+/** A threshold that no plan can exceed would look like a guard and ask nobody. */
+function approvalProblems(environment: EnvironmentFacts, { services }: Facts): readonly string[] {
+  const { aboveExtraReplicas } = environment.approval ?? {};
+  const most = services
+    .map(service => sizeReplicas(service, environment))
+    .reduce((sum, { minReplicas, ceiling }) => sum + ceiling - minReplicas, 0);
+  if (aboveExtraReplicas === undefined || aboveExtraReplicas < most) return [];
+  return [`approval.aboveExtraReplicas ${aboveExtraReplicas} asks nobody: all ceilings together add ${most} replicas`];
 }
 
 function quotaProblems(environment: EnvironmentFacts, facts: Facts): readonly string[] {

@@ -49,9 +49,7 @@ export function serviceProblems(service: ServiceFacts, path: Problem['path'], fa
         ? []
         : [at(`calls ${call.service} twice`, 'calls', index)],
     ),
-    ...service.uses.flatMap(({ limit }, index) =>
-      limitProblem(limit, facts).map(message => at(message, 'uses', index)),
-    ),
+    ...service.uses.flatMap((use, index) => useProblem(use, facts).map(message => at(message, 'uses', index))),
     ...service.volumes.flatMap(({ name: volume }, index) =>
       reservedVolumes.includes(volume) || service.volumes.findIndex(each => each.name === volume) < index
         ? [at(`volume ${volume} is there already`, 'volumes', index)]
@@ -71,10 +69,13 @@ function sizeProblems({ resources }: ServiceFacts): readonly string[] {
     .map(resource => `${resource} ${resources[resource]} fits no node: the largest leaves ${most[resource]} to pods`);
 }
 
-/** A name in `uses` is a store, a limit that some environment states, or a partner's. */
-function limitProblem(limit: string, { environments }: Facts): readonly string[] {
+/** A name in `uses` is a store, whose connections are counted, a limit that some environment states, or a partner's. */
+function useProblem({ limit, perReplica }: ServiceFacts['uses'][number], { environments }: Facts): readonly string[] {
   const totals = environments.flatMap(environment => Object.keys(environment.limits));
-  if (/^(postgres|redis|elasticsearch|partner)-./.test(limit) || totals.includes(limit)) return [];
+  const isStore = /^(postgres|redis|elasticsearch)-./.test(limit);
+  if (isStore && perReplica === undefined)
+    return [`uses ${limit} by perThousandRequests: state the connections of each replica as perReplica`];
+  if (isStore || /^partner-./.test(limit) || totals.includes(limit)) return [];
   const [kind = ''] = limit.split('-');
   const hint = didYouMean(kind, ['postgres', 'redis', 'elasticsearch', 'partner']);
   return [

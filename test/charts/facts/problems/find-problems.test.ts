@@ -38,6 +38,22 @@ test.each<[string, Facts, unknown]>([
     ['service cart: cpuMillicores 40000 fits no node: the largest leaves 27200 to pods'],
   ],
   [
+    'a store that is counted in requests',
+    service('catalog', { uses: [{ limit: 'postgres-catalog', perThousandRequests: 10 }] }),
+    expect.arrayContaining([
+      'service catalog: uses postgres-catalog by perThousandRequests: state the connections of each replica as perReplica',
+    ]),
+  ],
+  [
+    'a threshold of approval that no plan can exceed',
+    environment('production', { approval: { aboveExtraReplicas: 5000 } }),
+    [
+      expect.stringMatching(
+        /^environment production: approval.aboveExtraReplicas 5000 asks nobody: all ceilings together add \d+ replicas$/,
+      ),
+    ],
+  ],
+  [
     'more connections a replica than the store has',
     service('users', { uses: [{ limit: 'postgres-users', perReplica: 190 }] }),
     expect.arrayContaining([
