@@ -70,7 +70,15 @@ module.exports = {
       severity: 'error',
       comment: 'observe makes an Observation; what is decided or written with it is no business of observe.',
       from: { path: '^src/observe/' },
-      to: { path: '^src/(?!observe/|kube/|recurrence/|api/)' },
+      to: { path: '^src/(?!observe/|kube/|learn/|recurrence/|api/)' },
+    },
+    {
+      name: 'learn-is-pure',
+      severity: 'error',
+      comment:
+        'learn turns what was seen into numbers of the cluster, such as a lead time: values in, values out, no Kubernetes, no Node module.',
+      from: { path: '^src/learn/' },
+      to: { pathNot: ['^src/(learn|api)/', '^forecasts/index\\.ts$'] },
     },
     {
       name: 'recurrence-is-pure',
@@ -96,6 +104,7 @@ module.exports = {
         pathNot: [
           '^src/plan/',
           '^src/api/',
+          '^src/learn/',
           '^forecasts/index\\.ts$',
           '^src/observe/',
           '^node_modules/simple-statistics/',

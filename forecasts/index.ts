@@ -42,4 +42,5 @@ export { findOutages, type Outage } from './outages/find-outages.ts';
 export { findSeasons, type Season } from './seasons/find-seasons.ts';
 export { type ResampleOptions, resample } from './series/resample.ts';
 export { checkSeries, type Series } from './series/series.ts';
+export { studentUpperTail } from './statistics/student-quantile.ts';
 export { totalDemand } from './total-demand.ts';

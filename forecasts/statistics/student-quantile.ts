@@ -8,13 +8,13 @@ export function studentQuantile(level: number, degrees: number): number {
   const tail = 1 - level;
   let low = 0;
   let high = 1;
-  while (upperTail(high, degrees) > tail && high < 1e15) {
+  while (studentUpperTail(high, degrees) > tail && high < 1e15) {
     low = high;
     high *= 4;
   }
   let t = (low + high) / 2;
   for (let step = 0; step < 100; step++) {
-    const excess = upperTail(t, degrees) - tail;
+    const excess = studentUpperTail(t, degrees) - tail;
     if (excess > 0) low = t;
     else high = t;
     const newton = t + excess / density(t, degrees);
@@ -25,8 +25,8 @@ export function studentQuantile(level: number, degrees: number): number {
   return t;
 }
 
-/** P(T > t) for t ≥ 0: half the regularised incomplete beta function at n/(n + t²). */
-function upperTail(t: number, degrees: number): number {
+/** Probability that Student's t exceeds `t` ≥ 0: half the regularised incomplete beta function at n/(n + t²). */
+export function studentUpperTail(t: number, degrees: number): number {
   return 0.5 * incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
 }
 

@@ -19,7 +19,7 @@ import {
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { hasKeptHistory, tooLongHistory } from './kept-history.ts';
-import { hourlyReplicas } from './learned/hourly-replicas.ts';
+import { learnedFields } from './learned/learned-fields.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
@@ -58,10 +58,7 @@ const scalingTargetStatusSchema = z.looseObject({
   lastChange: lastChangeSchema.optional(),
   /** Objects that were raised and are not restored yet, whatever the target refers to now. */
   raised: z.array(raisedObjectSchema).max(mostRaised).optional(),
-  /** How late the source of the demand is, in seconds: the age up to which its newest samples still rose. */
-  demandLatenessSeconds: z.int().min(0).max(86_400).optional(),
-  ordinaryReplicas: hourlyReplicas.optional(),
-  measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
+  ...learnedFields,
   /** Forecast P50 against actual demand over the newest seven days. */
   accuracy: z
     .object({

@@ -4,12 +4,14 @@ import type { Condition } from '../api/condition.ts';
 import { ParseError } from '../api/faults/parse-error.ts';
 import { parseInstant } from '../api/instant.ts';
 import { type PlannedTarget, parseSalePlan, type ReasonStep, type SalePlan } from '../api/sale-plan.ts';
-import { lastChangeSchema } from '../api/scaling-target.ts';
+import { lastChangeSchema, parseScalingTarget } from '../api/scaling-target.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
+import { describeLeadTime } from '../learn/lead-time/describe-lead-time.ts';
+import { leadTimeEvidence } from '../learn/lead-time/measured-lead-time.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';
 
@@ -56,7 +58,7 @@ export async function explain(
     throw new Error(`no ScalingTarget, FlashSale or SalePlan is called ${ref.name} in namespace ${ref.namespace}`);
   }
   const parts = [
-    ...(target === undefined ? [] : [formatObject('ScalingTarget', target)]),
+    ...(target === undefined ? [] : [`${formatObject('ScalingTarget', target)}${formatLearned(target)}`]),
     ...(target === undefined ? [] : plans.map(plan => formatPlan(plan, ref.name))),
     ...(sale === undefined ? [] : [formatObject('FlashSale', sale)]),
     ...ofSale.map(plan => formatPlan(plan)),
@@ -103,6 +105,16 @@ function formatObject(kind: string, { metadata, status }: UnparsedObject): strin
 function formatLastChange(status: unknown): string {
   const { data } = z.object({ lastChange: lastChangeSchema }).safeParse(status);
   return data === undefined ? '' : `  last change ${data.lastChange.at}\n${formatSteps(data.lastChange.because)}`;
+}
+
+/** Formats what was learned of a target; empty when it cannot be read. */
+function formatLearned(target: UnparsedObject): string {
+  try {
+    return `  lead time ${describeLeadTime(leadTimeEvidence(parseScalingTarget(target)))}\n`;
+  } catch (error) {
+    if (error instanceof ParseError) return '';
+    throw error;
+  }
 }
 
 function readConditions(status: unknown): readonly Condition[] {

@@ -1,4 +1,5 @@
 import type { FlashSale } from '../api/flash-sale.ts';
+import type { ScaleUpRecord } from '../api/learned/scale-up.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicy } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
@@ -23,6 +24,8 @@ export interface NamespaceObjects {
   readonly limitRanges?: readonly LimitRangeObservation[];
   /** Pods; absent while no sale is near, and where they cannot be read. */
   readonly pods?: readonly PodRecord[];
+  /** Scale-ups that this process has seen, by workloadKey. @default none */
+  readonly scaleUps?: ReadonlyMap<string, readonly ScaleUpRecord[]>;
   /** Kinds whose caches may miss changes. @default none */
   readonly doubts?: readonly CacheDoubt[];
 }

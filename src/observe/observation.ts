@@ -3,6 +3,7 @@ import type { AutoscalerOwner } from '../api/autoscalers/autoscaler-owner.ts';
 import type { AutoscalerState } from '../api/autoscalers/autoscaler-state.ts';
 import type { Condition } from '../api/condition.ts';
 import type { FlashSale } from '../api/flash-sale.ts';
+import type { ScaleUpRecord } from '../api/learned/scale-up.ts';
 import type { Missing } from '../api/missing.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { PodShape } from '../api/pods/pod-requests.ts';
@@ -130,6 +131,8 @@ export interface TargetObservation {
   /** The clock whose days its demand follows, and its holidays, some years of them. @default UTC */
   readonly clock?: ZoneClock;
   readonly leadTime: LeadTime;
+  /** Scale-ups of its workload that this process has seen, for its status. @default none */
+  readonly scaleUps?: readonly ScaleUpRecord[];
   /** Its pods; absent while no sale is near, and where they cannot be read. */
   readonly pods?: PodsObservation;
 }

@@ -9,6 +9,7 @@ import { seriesDates } from '../recurrence/series-dates.ts';
 import type { LookAtGuard } from './approval-guard.ts';
 import { type FindPods, findPods } from './capacity/observe-pods.ts';
 import { readLeadTime } from './capacity/read-lead-time.ts';
+import { seenOfWorkload } from './capacity/seen-of-workload.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
@@ -18,6 +19,7 @@ import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObserv
 import { observeStrays, withRaisers } from './observe-strays.ts';
 import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
+import { compareText, sortByName, sortNamed } from './sort-by-name.ts';
 import { targetClock } from './target-clock.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
@@ -144,6 +146,7 @@ async function observeTarget(
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,
     leadTime: readLeadTime(target, workload),
+    ...seenOfWorkload(objects, key),
     ...(podsOf === undefined || isMissing(workload) || workload.selector === undefined
       ? {}
       : { pods: podsOf(workload.selector) }),
@@ -183,17 +186,4 @@ function listUnreadable(objects: NamespaceObjects): readonly Unreadable[] {
   return reads
     .flatMap(read => ('unreadable' in read && read.salvaged === undefined ? read.unreadable : []))
     .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
-}
-
-function sortByName<T extends { readonly metadata: { readonly name: string } }>(objects: readonly T[]): readonly T[] {
-  return objects.toSorted((a, b) => compareText(a.metadata.name, b.metadata.name));
-}
-
-function sortNamed<T extends { readonly name: string }>(objects: readonly T[]): readonly T[] {
-  return objects.toSorted((a, b) => compareText(a.name, b.name));
-}
-
-/** Compares by code unit, so that the order is the same in every locale. */
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

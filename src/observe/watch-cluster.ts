@@ -10,8 +10,9 @@ import {
   scalingTargets,
   statefulSets,
 } from '../kube/resources/resource-kind.ts';
-import type { ReflectorStats } from '../kube/watch/reflector-options.ts';
 import { findDoubts } from './cache-doubts.ts';
+import { type CacheStats, cacheStats } from './cache-stats.ts';
+import { SeenScaleUps } from './capacity/seen-scale-ups.ts';
 import { watchNear } from './capacity/watch-near.ts';
 import { MarkedNamespaces } from './marked-namespaces.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
@@ -62,26 +63,28 @@ export interface ClusterWatch {
   stats(): readonly CacheStats[];
 }
 
-export interface CacheStats extends ReflectorStats {
-  readonly kind: string;
-  /** Namespace that the cache is of; absent when it is of all. */
-  readonly namespace?: string;
-  readonly synced: boolean;
-  readonly objects: number;
-  readonly ageMs: number;
-}
-
 export function watchCluster(options: WatchClusterOptions): ClusterWatch {
   const deletions = new SeenDeletions();
   const marked = new MarkedNamespaces();
   const markedScaled = new MarkedNamespaces();
+  const scaleUps =
+    options.clock === undefined
+      ? undefined
+      : new SeenScaleUps(options.clock, () => options.connection.serverClock.skewMs);
+  const seesWorkloads = { ...options, ...(scaleUps === undefined ? {} : { onValue: scaleUps.note }) };
   const caches = {
     sales: watchKind({ ...options, deletions }, flashSales, readFlashSale, ourWatchedFields),
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
     policies: watchKind(options, scalingPolicies, readPolicy, ({ read }) => ourWatchedFields(read)),
     salePlans: watchKind(options, salePlans, readSalePlan, ourWatchedFields),
     autoscalers: watchKind(
-      { ...options, onValue: marked.note },
+      {
+        ...options,
+        onValue: change => {
+          marked.note(change);
+          scaleUps?.noteAutoscaler(change);
+        },
+      },
       autoscalers,
       observeAutoscaler,
       watchedAutoscalerFields,
@@ -92,8 +95,8 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       observeScaledObject,
       watchedAutoscalerFields,
     ),
-    deployments: watchKind(options, deployments, observeWorkload, watchedWorkloadFields),
-    statefulSets: watchKind(options, statefulSets, observeWorkload, watchedWorkloadFields),
+    deployments: watchKind(seesWorkloads, deployments, observeWorkload, watchedWorkloadFields),
+    statefulSets: watchKind(seesWorkloads, statefulSets, observeWorkload, watchedWorkloadFields),
   };
   const workloads = [caches.deployments, caches.statefulSets];
   const all: readonly KindWatch<unknown>[] = Object.values(caches);
@@ -134,34 +137,28 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     },
     namespaces: () => [...new Set([...namespacesOf(ours), ...marked.names(), ...markedScaled.names()])].sort(),
     scaledNamespaces: () => namespacesOf([caches.autoscalers, caches.scaledObjects]),
-    read: (namespace, now) => ({
-      sales: caches.sales.values(namespace),
-      deletedSales: deletions.namesIn(namespace),
-      targets: caches.targets.values(namespace),
-      policies: caches.policies.values(namespace),
-      salePlans: caches.salePlans.values(namespace),
-      autoscalers: joinScaledObjects(caches.autoscalers.values(namespace), caches.scaledObjects.values(namespace)),
-      workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
-      ...(now === undefined ? {} : near.read(namespace, readable(caches.salePlans.values(namespace)), now)),
-      doubts: findDoubts(needed(namespace), namespace),
-    }),
+    read: (namespace, now) => {
+      const nearby = now === undefined ? {} : near.read(namespace, readable(caches.salePlans.values(namespace)), now);
+      return {
+        sales: caches.sales.values(namespace),
+        deletedSales: deletions.namesIn(namespace),
+        targets: caches.targets.values(namespace),
+        policies: caches.policies.values(namespace),
+        salePlans: caches.salePlans.values(namespace),
+        autoscalers: joinScaledObjects(caches.autoscalers.values(namespace), caches.scaledObjects.values(namespace)),
+        workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
+        ...nearby,
+        ...(scaleUps === undefined ? {} : { scaleUps: scaleUps.read(namespace, nearby.pods) }),
+        doubts: findDoubts(needed(namespace), namespace),
+      };
+    },
     catchUp: async signal => {
       await Promise.allSettled([
         near.catchUp(signal),
         ...all.flatMap(kind => kind.covering().map(cache => cache.catchUp(signal))),
       ]);
     },
-    stats: () =>
-      all.flatMap(({ kind, caches: own }) =>
-        own.map(({ namespace, cache }) => ({
-          kind,
-          ...(namespace === undefined ? {} : { namespace }),
-          synced: cache.synced,
-          objects: cache.values().length,
-          ageMs: cache.ageMs(),
-          ...cache.stats,
-        })),
-      ),
+    stats: () => cacheStats(all),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../api/clock.ts';
 import type { ObjectMeta } from '../api/object-meta.ts';
 import type { Connection } from '../kube/connect.ts';
 import type { ResourceKind } from '../kube/resources/resource-kind.ts';
@@ -28,6 +29,8 @@ export interface WatchClusterOptions {
    */
   readonly patienceMs?: number;
   readonly timing?: Timing;
+  /** Clock by which scale-ups are measured. @default none is measured */
+  readonly clock?: Pick<Clock, 'now' | 'monotonicMs'>;
 }
 
 export interface ClusterChange {

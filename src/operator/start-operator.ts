@@ -61,6 +61,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
 
   const watch = watchCluster({
     connection,
+    clock,
     namespaces: settings.watchNamespaces,
     onChange: ({ kind, type, namespace }) =>
       kind === salePlans.kind && type === 'Added' ? loop?.touchSoon(namespace) : loop?.touch(namespace),

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { parseScalingTarget } from '../../src/api/scaling-target.ts';
+import { describeLeadTime } from '../../src/learn/lead-time/describe-lead-time.ts';
+import { leadTimeEvidence } from '../../src/learn/lead-time/measured-lead-time.ts';
 import { validateManifests } from '../../src/validate/validate-manifests.ts';
 import { planOf } from '../support/shop/apply-planned.ts';
 
@@ -55,6 +58,21 @@ test('a sale that is sold out says so in the words that docs/merchandiser.md quo
   const completed = plan.sales[0]?.conditions.find(({ type }) => type === 'Completed');
   expect(completed).toMatchObject({ reason: 'SoldOut' });
   expect(readFileSync('docs/merchandiser.md', 'utf8').split(completed?.message ?? '?')).toHaveLength(2);
+});
+
+test('the lead time of docs/sre.md is described in the words that the page quotes, and a sale is raised by it', () => {
+  const [object] = parseAllDocuments(exampleOf('docs/sre.md', 'scaleUps:')).map(document => document.toJS());
+  const told = describeLeadTime(leadTimeEvidence(parseScalingTarget(object)));
+  expect(readFileSync('docs/sre.md', 'utf8').split(`\`${told}\``)).toHaveLength(2);
+  const raisedAt = (status: Readonly<Record<string, unknown>>) =>
+    planOf({
+      now: '2026-11-27T12:00:00Z',
+      sales: [
+        { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 800 },
+      ],
+      targets: { checkout: { forecast: 200, spec: { ...object.spec, entryPoint: true, mode: 'Apply' }, status } },
+    }).plan.sales[0]?.prescaleTime ?? 0;
+  expect(raisedAt({}) - raisedAt(object.status)).toBeGreaterThan(100_000);
 });
 
 test('the freeze of docs/sre.md opens the window whose start its break-glass command names', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-const pureFolders = ['forecasts', 'src/plan', 'src/review', 'src/simulate'];
+const pureFolders = ['forecasts', 'src/learn', 'src/plan', 'src/review', 'src/simulate'];
 const impure =
   /\bDate\.now\b|\bnew Date\(\)|\bTemporal\.Now\b|\bMath\.random\b|\bcrypto\b|\bsetTimeout\b|\bprocess\.|\bperformance\b/;
 

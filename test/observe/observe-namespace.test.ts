@@ -174,9 +174,12 @@ describe('a target', () => {
     expect(missing.targets[0]?.workload).toEqual({ missing: 'no Deployment cart in marketplace' });
   });
 
-  test('prefers the lead time that was measured', async () => {
-    const observed = await only({}, {}, nowhere, { measuredLeadTimeSeconds: 140 });
-    expect(observed?.leadTime).toEqual({ seconds: 140, source: 'Measured' });
+  test('prefers the lead time that was measured, and carries the scale-ups that were seen', async () => {
+    const scaleUps = [{ at: '2026-11-20T19:00:00Z', workload: 'cart', added: 30, seconds: 200 }];
+    expect((await only({}, {}, nowhere, { scaleUps }))?.leadTime.source).toBe('Measured');
+    const seen = await only({}, { scaleUps: new Map([['apps/Deployment/cart', scaleUps]]) });
+    expect(seen?.scaleUps).toEqual(scaleUps);
+    expect(await only({}, {})).not.toHaveProperty('scaleUps');
   });
 
   test('of a kind that no cache holds is asked for', async () => {

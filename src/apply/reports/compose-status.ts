@@ -13,7 +13,10 @@ export interface ComposedStatus {
 }
 
 /** What was learned of a target and its status keeps; what is absent stays as it was. */
-export type LearnedStatus = Pick<ScalingTargetStatus, 'demandLatenessSeconds' | 'ordinaryReplicas'>;
+export type LearnedStatus = Pick<
+  ScalingTargetStatus,
+  'demandLatenessSeconds' | 'ordinaryReplicas' | 'scaleUps' | 'measuredLeadTimeSeconds'
+>;
 
 /**
  * Builds the target's status: the bounds in force, the conditions, and what was learned. Keeps the numbers of other
@@ -31,8 +34,7 @@ export function targetStatus(
   return {
     before: status === undefined ? undefined : encodeScalingTargetStatus(status),
     after: encodeScalingTargetStatus({
-      ...kept,
-      ...learned,
+      ...withLearned(kept, learned),
       ...observedGeneration(metadata),
       ...(floor === undefined ? {} : { floor }),
       ...(autoscaler === undefined ? {} : { bounds }),
@@ -40,6 +42,13 @@ export function targetStatus(
       conditions: [...mergeConditions(status?.conditions ?? [], conditions, now, metadata.generation)],
     }),
   };
+}
+
+/** Adds what was learned; the measured lead time is replaced and removed together with its scale-ups. */
+function withLearned(kept: ScalingTargetStatus, { scaleUps, ...learned }: LearnedStatus): ScalingTargetStatus {
+  if (scaleUps === undefined) return { ...kept, ...learned };
+  const { scaleUps: _scaleUps, measuredLeadTimeSeconds: _measured, ...rest } = kept;
+  return { ...rest, ...learned, ...(scaleUps.length === 0 ? {} : { scaleUps }) };
 }
 
 /** Returns the steps behind the message of `BoundsInForce`; they are replaced and removed together with it. */

@@ -9,6 +9,7 @@ import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
 import { describeManifest, type ManifestObject } from '../../manifests/manifest-object.ts';
 import { scalingPoliciesOf, scalingTargetsOf } from '../../manifests/our-objects.ts';
+import { readLeadTime } from '../../observe/capacity/read-lead-time.ts';
 import type {
   AutoscalerObservation,
   DemandObservation,
@@ -142,18 +143,13 @@ function observeTarget(
       ? [standing(spec.workloadRef.name, spec.baseline)]
       : own.map(({ metadata, spec: live }) => standing(metadata.name, live, autoscalerOwner(metadata)));
   const replicas = autoscalers[0]?.minReplicas ?? spec.baseline.minReplicas;
-  const { warmUpSeconds = 0 } = spec;
   const stepSeconds = history?.stepSeconds ?? spec.demand.stepSeconds;
   return {
     target: { ...target, spec: { ...spec, demand: { ...spec.demand, stepSeconds } } },
     workload: { ...spec.workloadRef, uid: '', resourceVersion: '', replicas, readyReplicas: replicas },
     autoscalers,
     demand: demandOf(target.metadata.name, history, now),
-    leadTime: {
-      seconds: spec.leadTimeSeconds + warmUpSeconds,
-      source: 'Stated',
-      ...(warmUpSeconds === 0 ? {} : { warmUpSeconds }),
-    },
+    leadTime: readLeadTime(target, { missing: 'a preview reads no workload' }),
   };
 }
 

@@ -10,6 +10,8 @@ import type { AutoscalerObservation } from '../observation.ts';
 export interface AutoscalerRecord {
   readonly scales: WorkloadRef;
   readonly observation: AutoscalerObservation;
+  /** When the HPA last changed the replicas, epoch ms of the API server; absent before it did. */
+  readonly scaledAt?: number;
 }
 
 /** A ScaledObject as the cache keeps it, with the name of the HPA that KEDA makes of it. */
@@ -20,7 +22,12 @@ export interface ScaledObjectRecord extends AutoscalerRecord {
 /** Builds the record of an HPA from the API server's object. */
 export function observeAutoscaler(object: Wire<V2HorizontalPodAutoscaler>): AutoscalerRecord {
   const live = readAutoscaler(object);
-  return { scales: live.scales, observation: autoscalerObservation(live) };
+  const scaledAt = Date.parse(object.status?.lastScaleTime ?? '');
+  return {
+    scales: live.scales,
+    observation: autoscalerObservation(live),
+    ...(Number.isNaN(scaledAt) ? {} : { scaledAt }),
+  };
 }
 
 /** Builds the record of a ScaledObject; the replicas are those of its HPA, see joinScaledObjects. */

@@ -32,6 +32,7 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       target.metadata.deletionTimestamp,
       target.spec,
       leadTime.seconds,
+      target.status?.scaleUps,
       isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.maxSurge, workload.pod],
       autoscalers.length,
       isMissing(demand) || [

@@ -1,4 +1,5 @@
-import type { CacheStats, ClusterWatch } from '../../observe/watch-cluster.ts';
+import type { CacheStats } from '../../observe/cache-stats.ts';
+import type { ClusterWatch } from '../../observe/watch-cluster.ts';
 import type { Log } from './log.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Observation } from '../../observe/observation.ts';
+import type { Observation, TargetObservation } from '../../observe/observation.ts';
+import { leadOfRaise } from '../lead-of-raise.ts';
 import { rampMs } from '../ramp-up.ts';
 import { waveSeconds } from '../wave-seconds.ts';
 import type { AcceptedNamespace } from './accept-namespace.ts';
@@ -17,7 +18,7 @@ export function currentHorizonMs({
   policy,
   elsewhere = [],
 }: Pick<Observation, 'targets' | 'limits' | 'policy' | 'elsewhere'>): number {
-  const longestLead = Math.max(0, ...targets.map(({ leadTime }) => leadTime.seconds));
+  const longestLead = Math.max(0, ...targets.map(longestLeadOf));
   const longestWave = waveSeconds({
     raises: elsewhere.reduce((sum, { raises }) => sum + raises, Math.max(1, targets.length)),
     pods: elsewhere.reduce((sum, { pods }) => sum + pods, limits.replicasPerNamespace),
@@ -25,6 +26,12 @@ export function currentHorizonMs({
   });
   const longestRampMs = Math.max(0, ...targets.map(({ target }) => rampMs(target.spec)));
   return readyMs + longestRampMs + (policy.readyBeforeSeconds + longestLead + longestWave) * 1000;
+}
+
+/** Seconds of the largest raise that a target allows, or of the largest seen, whichever takes longer. */
+function longestLeadOf(observed: TargetObservation): number {
+  const { ceiling, baseline } = observed.target.spec;
+  return Math.max(observed.leadTime.seconds, leadOfRaise(observed, ceiling - baseline.minReplicas));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { parseInstant } from '../../api/instant.ts';
-import type { Observation } from '../../observe/observation.ts';
+import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import { isReached, type Occurrence } from '../accept/occurrence.ts';
 import type { Refusal } from '../accept/refusal.ts';
+import { leadOfRaise } from '../lead-of-raise.ts';
 import { rampMs } from '../ramp-up.ts';
 import { isHeldDaily } from './hold-daily.ts';
 import { type LateTarget, lateTargets, type TargetRaise } from './late-targets.ts';
@@ -26,7 +27,7 @@ export function dueOf(input: DueInput): DueTimes {
   const served = observation.targets.filter(({ target }) => !refused.has(target.metadata.name));
   const leads = served
     .filter(({ target }) => isReached(occurrence, target.metadata.name))
-    .map(({ leadTime }) => leadTime.seconds);
+    .map(observed => leadOfRaise(observed, raisedPods(observed, input.wave)));
   const { start } = occurrence;
   const own = waveOf(raisesOf(input), limits.writesPerSecond);
   const { readyBeforeSeconds } = policy;
@@ -66,12 +67,17 @@ function raisesOf({ wave, observation, refused }: DueInput): readonly TargetRais
   return observation.targets.flatMap(observed => {
     const { metadata, spec } = observed.target;
     const replicas = wave.get(metadata.name)?.replicas ?? 0;
-    const pods = replicas - spec.baseline.minReplicas;
+    const pods = raisedPods(observed, wave);
     if (refused.has(metadata.name) || pods <= 0) return [];
     const isReady = warmReplicas(observed, observation.now) >= replicas;
-    const leadTimeSeconds = observed.leadTime.seconds;
+    const leadTimeSeconds = leadOfRaise(observed, pods);
     return [{ target: metadata.name, tier: spec.tier, pods, leadTimeSeconds, isReady }];
   });
+}
+
+/** Pods that the wave starts of a target above its baseline; 0 or less where it starts none. */
+function raisedPods({ target: { metadata, spec } }: TargetObservation, wave: NamespaceReplicas): number {
+  return (wave.get(metadata.name)?.replicas ?? 0) - spec.baseline.minReplicas;
 }
 
 /** Whether a sale became known too late to be ready at its start. `latest`: the last time to raise it, epoch ms. */

@@ -2,10 +2,13 @@ import { fitDemand, lastValueDemand } from '../../../forecasts/index.ts';
 import { type FlashSale, type FlashSaleStatus, parseFlashSale } from '../../api/flash-sale.ts';
 import { floorAnnotation, floorMaxAnnotation } from '../../api/group.ts';
 import { parseSalePlan, type SalePlan } from '../../api/sale-plan.ts';
+import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
 import { startApiServer } from '../../apiserver/http/api-server.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../kube/connect.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
+import { describeLeadTime } from '../../learn/lead-time/describe-lead-time.ts';
+import { leadTimeEvidence } from '../../learn/lead-time/measured-lead-time.ts';
 import { parseSettings } from '../../operator/settings.ts';
 import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
@@ -37,6 +40,8 @@ export interface HeadstartRun extends SandboxRun {
   /** The FlashSale and its SalePlan at the end. */
   readonly sale: FlashSale;
   readonly salePlan: SalePlan | undefined;
+  /** The lead time of each target that was scaled up, as it was learned in the run, in a sentence each. */
+  readonly leadTimes: readonly string[];
   /** What has not been restored, in words; empty when every bound is back at its baseline. */
   readonly unrestored: readonly string[];
 }
@@ -167,7 +172,14 @@ async function readEnd(connection: Connection, setup: SandboxScenario, store: Ob
   const sale = parseFlashSale(await connection.resource(flashSales).get({ name, namespace }));
   const plans = await connection.resource(salePlans).page({ namespace });
   const salePlan = plans.items.map(parseSalePlan).find(plan => plan.spec.sale.name === name);
-  return { sale, salePlan, unrestored: findUnrestored(setup, store) };
+  const targets = await connection.resource(scalingTargets).page({ namespace });
+  const leadTimes = targets.items.map(parseScalingTarget).flatMap(describeLearned);
+  return { sale, salePlan, leadTimes, unrestored: findUnrestored(setup, store) };
+}
+
+function describeLearned(target: ScalingTarget): readonly string[] {
+  const evidence = leadTimeEvidence(target);
+  return evidence.scaleUps.length === 0 ? [] : [`${target.metadata.name}: ${describeLeadTime(evidence)}`];
 }
 
 function findUnrestored({ targets }: SandboxScenario, store: ObjectStore): readonly string[] {

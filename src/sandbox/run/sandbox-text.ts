@@ -133,7 +133,11 @@ export function formatResult({ own, alone, schedule }: SandboxRuns, page: string
     own.unrestored.length === 0
       ? 'Every bound is back at its baseline.'
       : `Not restored: ${own.unrestored.join('; ')}.`;
-  return `\n${formatComparison([own.outcome, schedule.outcome, alone.outcome])}\n${restored}\nReport: ${page}\n`;
+  const learned =
+    own.leadTimes.length === 0
+      ? ''
+      : `Lead times learned from the scale-ups of this run:\n${own.leadTimes.map(line => `  ${line}\n`).join('')}`;
+  return `\n${formatComparison([own.outcome, schedule.outcome, alone.outcome])}\n${learned}${restored}\nReport: ${page}\n`;
 }
 
 /** Formats the runs in a column each. */

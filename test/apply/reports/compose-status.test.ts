@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConditionUpdate } from '../../../src/api/condition.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
-import { targetStatus } from '../../../src/apply/reports/compose-status.ts';
+import { type LearnedStatus, targetStatus } from '../../../src/apply/reports/compose-status.ts';
 import type { TargetPlan } from '../../../src/plan/plan.ts';
 import { scalingTarget } from '../../support/shop/kinds.ts';
 
@@ -92,4 +92,23 @@ test('the status keeps what was learned before, and takes what is learned now', 
   expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject(before);
   const learned = { demandLatenessSeconds: 60 };
   expect(targetStatus(target, plan, { conditions: [], learned }, now).after).toMatchObject({ ...before, ...learned });
+});
+
+test('the status keeps what is learned of the lead time, and drops what no scale-up supports', () => {
+  const scaleUps = [{ at: '2026-11-26T18:00:00Z', workload: 'checkout', added: 30, seconds: 140 }];
+  const target = parseScalingTarget({ ...scalingTarget({}), status: { scaleUps, measuredLeadTimeSeconds: 70 } });
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds: { minReplicas: 4, maxReplicas: 20 },
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  const after = (learned: LearnedStatus) => targetStatus(target, plan, { conditions: [], learned }, now).after;
+  expect(after({ scaleUps, measuredLeadTimeSeconds: 203 })).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 203 });
+  expect(after({ scaleUps })).not.toHaveProperty('measuredLeadTimeSeconds');
+  expect(after({})).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 70 });
+  expect(after({ scaleUps: [] })).not.toHaveProperty('scaleUps');
+  expect(after({ scaleUps: [] })).not.toHaveProperty('measuredLeadTimeSeconds');
 });

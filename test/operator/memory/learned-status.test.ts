@@ -1,7 +1,17 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { parseInstant } from '../../../src/api/instant.ts';
+import type { ScalingTarget } from '../../../src/api/scaling-target.ts';
 import { learnedStatus } from '../../../src/operator/memory/learned-status.ts';
 import { type GivenTarget, observationOf } from '../../support/shop/planned-namespace.ts';
+import {
+  flashSale,
+  minutes,
+  openShop,
+  type Shop,
+  service,
+  shopDemand,
+  stored,
+} from '../../support/shop/sandbox-shop.ts';
 
 const now = '2026-11-27T19:10:00Z';
 const running = { minReplicas: 4, maxReplicas: 40, currentReplicas: 12 };
@@ -31,4 +41,37 @@ test('keeps how late the source is, in whole minutes', () => {
   expect(learned({ demand: { recent, ageSeconds: 0, latenessSeconds: 75 } })).toMatchObject({
     demandLatenessSeconds: 120,
   });
+});
+
+test('keeps scale-ups with the lead time that they show, and says nothing where none is known', () => {
+  const scaleUps = [{ at: '2026-11-26T18:00:00Z', workload: 'gateway', added: 30, seconds: 140 }];
+  const kept = learned({ status: { scaleUps } });
+  expect(kept.scaleUps).toEqual(scaleUps);
+  expect(kept.measuredLeadTimeSeconds).toBeGreaterThan(140);
+  expect(learned({})).not.toHaveProperty('scaleUps');
+});
+
+const start = parseInstant('2026-11-27T19:00:00Z');
+const end = parseInstant('2026-11-27T19:20:00Z');
+let shop: Shop | undefined;
+afterEach(() => shop?.close());
+
+test('the raise of a sale is measured by its pods, and kept in the status of its target', async () => {
+  shop = await openShop({ start: start - minutes(15), demand: shopDemand([{ start, end, peak: 6 }]) });
+  await shop.create(...service('gateway', { spec: { leadTimeSeconds: 90 } }));
+  const operator = await shop.operator();
+  await operator.whenLeading();
+  await shop.create(flashSale('sneaker-drop', start, end, {}));
+  await operator.idle();
+  await shop.moveTo(start + minutes(5));
+
+  const { status } = shop.get(stored.targets, 'gateway') as never as { status: ScalingTarget['status'] };
+  const raised = shop.bounds.find(({ floor }) => floor !== undefined);
+  const measured = status?.scaleUps?.find(({ added }) => added >= 14);
+  expect(measured).toMatchObject({ workload: 'gateway', neededNodes: false });
+  // The HPA follows within a sync, and the watch shows what is ready within a tick.
+  expect(Date.parse(measured?.at ?? '') - (raised?.at ?? 0)).toBeLessThanOrEqual(30_000);
+  expect(measured?.seconds).toBeGreaterThan(0);
+  expect(measured?.seconds).toBeLessThanOrEqual(90);
+  expect(status?.measuredLeadTimeSeconds).toBeGreaterThanOrEqual(90);
 });

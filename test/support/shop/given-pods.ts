@@ -1,6 +1,7 @@
-import { isMissing, type Missing } from '../../../src/api/missing.ts';
+import type { Missing } from '../../../src/api/missing.ts';
 import type { ScalingTarget } from '../../../src/api/scaling-target.ts';
 import type { LeadTime, PodsObservation } from '../../../src/observe/capacity/capacity-observation.ts';
+import { readLeadTime } from '../../../src/observe/capacity/read-lead-time.ts';
 import type { WorkloadObservation } from '../../../src/observe/observation.ts';
 
 /** Pods of a target as cases write them. */
@@ -33,13 +34,12 @@ export function podsOf({ ready = {}, unready = [] }: GivenPods, now: number): Po
   return { readySince: since.sort((a, b) => a - b), unready: groups };
 }
 
-/** The stated lead time of a target, with its warm-up. */
+/** The lead time of a target: what is given, with its warm-up, else what its spec and status say. */
 export function leadTimeOf(
-  { leadTimeSeconds, warmUpSeconds }: ScalingTarget['spec'],
+  target: ScalingTarget,
   given: number | undefined,
   workload: WorkloadObservation | Missing,
 ): LeadTime {
-  const warmUp = warmUpSeconds ?? (isMissing(workload) ? 0 : (workload.minReadySeconds ?? 0));
-  const seconds = (given ?? leadTimeSeconds) + warmUp;
-  return { seconds, source: 'Stated', ...(warmUp === 0 ? {} : { warmUpSeconds: warmUp }) };
+  const read = readLeadTime(target, workload);
+  return given === undefined ? read : { ...read, seconds: given + (read.warmUpSeconds ?? 0), source: 'Stated' };
 }

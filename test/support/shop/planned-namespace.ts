@@ -145,7 +145,7 @@ function targetOf(name: string, given: GivenTarget, now: number): TargetObservat
     workload,
     autoscalers,
     demand: demandOf(given, now),
-    leadTime: leadTimeOf(target.spec, given.leadTimeSeconds, workload),
+    leadTime: leadTimeOf(target, given.leadTimeSeconds, workload),
     ...(given.pods === undefined ? {} : { pods: podsOf(given.pods, now) }),
   };
 }

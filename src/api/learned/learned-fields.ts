@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { hourlyReplicas } from './hourly-replicas.ts';
+import { mostScaleUps, scaleUpSchema } from './scale-up.ts';
+
+/** Fields of a ScalingTarget's status that hold what was learned of it. */
+export const learnedFields = {
+  scaleUps: z.array(scaleUpSchema).max(mostScaleUps).optional(),
+  /** P95 of the lead time of a raise as large as the largest in `scaleUps`. */
+  measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),
+  /** How late the source of the demand is, in seconds: the age up to which its newest samples still rose. */
+  demandLatenessSeconds: z.int().min(0).max(86_400).optional(),
+  ordinaryReplicas: hourlyReplicas.optional(),
+};
