@@ -104,7 +104,8 @@ function podsOf(stated: number | string, replicas: number): number {
   return typeof stated === 'number' ? stated : Math.ceil((Number.parseFloat(stated) / 100) * replicas);
 }
 
-function lowestReplicas(
+/** The fewest replicas of a workload: its HPA's minimum, else what it states, else one. */
+export function lowestReplicas(
   objects: readonly ManifestObject[],
   workload: ManifestObject,
   stated: number | undefined,

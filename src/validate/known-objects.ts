@@ -47,6 +47,13 @@ const schemas = {
   PodDisruptionBudget: z.looseObject({
     spec: z.looseObject({ selector, minAvailable: intOrPercent.optional(), maxUnavailable: intOrPercent.optional() }),
   }),
+  CapacityBuffer: z.looseObject({
+    spec: z.looseObject({
+      replicas: z.int().nullish(),
+      percentage: z.int().nullish(),
+      scalableRef: z.looseObject({ kind: z.string(), name: z.string() }).nullish(),
+    }),
+  }),
   Application: z.looseObject({
     spec: z.looseObject({
       destination: z.looseObject({ namespace: z.string().optional() }).optional(),

@@ -2,6 +2,7 @@ import { applyIgnores } from './apply-ignores.ts';
 import { checkBoundsOwners } from './check-bounds-owners.ts';
 import { checkCallGraph } from './check-call-graph.ts';
 import { checkCallVersions } from './check-call-versions.ts';
+import { checkCapacityBuffers } from './check-capacity-buffers.ts';
 import { checkImmutableFields } from './check-immutable-fields.ts';
 import { checkKinds } from './check-kinds.ts';
 import { checkNames } from './check-names.ts';
@@ -39,6 +40,7 @@ const rules: readonly Rule[] = [
   checkCallVersions,
   checkRecurrence,
   checkQuota,
+  checkCapacityBuffers,
   checkDisruptionBudgets,
   checkSelectors,
   checkImmutableFields,
