@@ -1,4 +1,5 @@
 import type { DemandOptions, FittedDemand } from './demand.ts';
+import type { SpreadParts } from './events/uplift-spread.ts';
 import type { MemberShare } from './member-share.ts';
 import type { FitContext } from './model.ts';
 import type { Season } from './seasons/find-seasons.ts';
@@ -45,6 +46,8 @@ export interface Explanation {
   readonly events: readonly EventExplanation[];
   /** Seasons found in the history without its sales: the evidence for the day profile and the week. */
   readonly seasons: readonly Season[];
+  /** What makes the highest level that was asked for differ from the point; absent where none was. */
+  readonly width?: Width;
   /** The data and models used, in a sentence: the forecast's `basis`. */
   readonly basis: string;
 }
@@ -74,6 +77,29 @@ export interface ExplanationPart {
  * and from the fading after the end.
  */
 export type EventPartKind = 'prior' | 'pastSales' | 'lastMinutes' | 'drift' | 'correction' | 'statement' | 'rest';
+
+/** Why a quantile lies as far from the point as it does. */
+export interface Width {
+  /** The level of the quantile, in (0, 1). */
+  readonly level: number;
+  /** The quantile of the step, in the history's unit. */
+  readonly value: number;
+  /** What it comes from, largest first; the shares sum to 1. Empty where the quantile is the point. */
+  readonly parts: readonly WidthPart[];
+}
+
+/** One reason for a width. */
+export interface WidthPart {
+  /**
+   * `base`: how much ordinary demand differs from its forecasts; `live`: how fast a running sale leaves its curve; the
+   * others as in `SpreadParts`.
+   */
+  readonly kind: 'base' | 'live' | keyof SpreadParts;
+  /** The event's id; absent for `base`. */
+  readonly event?: string;
+  /** Share (0–1) of the width: of its variance within an event, of the distance from the point between events. */
+  readonly share: number;
+}
 
 /** Explanation of what one event adds in the explained step. */
 export interface EventExplanation {

@@ -28,6 +28,8 @@ export type {
   ExplanationPart,
   PastSale,
   Statement,
+  Width,
+  WidthPart,
 } from './explanation.ts';
 export { demandFrom, fitDemand, lastValueDemand } from './fit-demand.ts';
 export type { Forecast, Quantile } from './forecast.ts';

@@ -27,13 +27,15 @@ export function proposeClock(
   { samples, scale, residuals }: Decomposition,
   clocks: readonly ShopClock[],
 ): FollowedChange | undefined {
+  const isWithin = (at: number) => at - samples.start >= leastDays * dayMs && endOf(samples) - at >= leastDays * dayMs;
+  if (!clocks.some(({ offsets }) => offsets.some(({ from }) => isWithin(from)))) return undefined;
   const values = samples.values.map((value, i) => (Number.isNaN(residuals.values[i]) ? Number.NaN : scale.to(value)));
   const ordinary = { start: samples.start, stepMs: samples.stepMs, values };
   let best: (FollowedChange & { readonly left: number }) | undefined;
   for (const { timeZone, offsets } of clocks)
     for (const [k, { from: at, offsetMs }] of offsets.entries()) {
       const moved = offsetMs - (offsets[k - 1]?.offsetMs ?? offsetMs);
-      const left = moved === 0 ? undefined : differenceLeft(ordinary, at, moved);
+      const left = moved === 0 || !isWithin(at) ? undefined : differenceLeft(ordinary, at, moved);
       if (left !== undefined && left < mostLeft && left < clearly * (best?.left ?? 1)) best = { timeZone, at, left };
     }
   return best;
@@ -42,8 +44,7 @@ export function proposeClock(
 /** Share of the squared difference between the days before and after `at` that remains when one is moved by `movedMs`. */
 function differenceLeft(samples: Samples, at: number, movedMs: number): number | undefined {
   const { start, stepMs, values } = samples;
-  if (at - start < leastDays * dayMs || endOf(samples) - at < leastDays * dayMs || stepMs > Math.abs(movedMs))
-    return undefined;
+  if (stepMs > Math.abs(movedMs)) return undefined;
   const cut = Math.round((at - start) / stepMs);
   const reach = Math.round((mostDays * dayMs) / stepMs);
   const part = (first: number, end: number) =>

@@ -69,6 +69,17 @@ export function readCurve({ knots }: EventClock, curve: Float64Array, sinceStart
   return (curve[low] as number) * (1 - share) + (curve[high] as number) * share;
 }
 
+/** Index of the knot nearest to `sinceStartMs`. */
+export function nearestKnot({ knots }: EventClock, sinceStartMs: number): number {
+  let nearest = 0;
+  for (let i = 1; i < knots.length; i++) {
+    const isNearer =
+      Math.abs((knots[i] as number) - sinceStartMs) < Math.abs((knots[nearest] as number) - sinceStartMs);
+    if (isNearer) nearest = i;
+  }
+  return nearest;
+}
+
 /**
  * Share (0–1) of an event's uplift in the step that begins at `time`: 1 in steps that overlap the event and from half
  * an hour before, falling to 0 over the last 45 minutes of the two hours after, 0 outside. Taken at the middle of the

@@ -57,6 +57,8 @@ export interface EventOutlook {
   /** Level + uplift of the step that begins at `time`, before correction. */
   readonly expected: (time: number) => number;
   readonly bend: Bend;
+  /** Whether actual values of the event correct its curve and its spread. */
+  readonly isCorrected: boolean;
 }
 
 /** Learns the uplift of an event, and corrects it if the event is running. */
@@ -69,8 +71,9 @@ export function outlookOn(present: Present, { event, base, known }: ExtraInput, 
   const stepMs = base.stepSeconds * 1000;
   const middleOf = (time: number) => middleOfStep(event, time, stepMs);
   const expected = (time: number) => level + readCurve(uplift.clock, uplift.point, middleOf(time));
-  const bend = running ? bendLive(present, learned, expected, middleOf) : bendBefore(learned, middleOf);
-  return { learned, origin, level, middleOf, expected, bend };
+  const live = running ? bendLive(present, learned, expected, middleOf) : undefined;
+  const bend = live ?? bendBefore(learned, middleOf);
+  return { learned, origin, level, middleOf, expected, bend, isCorrected: live !== undefined };
 }
 
 /** Correction of the curve and scale and degrees of its Student's t, for the step that begins at `time`. */
@@ -86,9 +89,9 @@ function bendLive(
   learned: LearnedUplift,
   expected: (time: number) => number,
   middleOf: (time: number) => number,
-): Bend {
+): Bend | undefined {
   const correction = correctLive(present, learned.uplift, expected);
-  if (correction === undefined) return bendBefore(learned, middleOf);
+  if (correction === undefined) return undefined;
   const spread = learned.live();
   const { stepMs } = present.tail;
   return time => {

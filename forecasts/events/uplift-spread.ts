@@ -9,7 +9,18 @@ export interface UpliftSpread {
   readonly scale: Float64Array;
   /** Degrees of freedom. */
   readonly degrees: number;
+  /** The variances that make up the squared scale at a knot, on the model's scale. */
+  readonly partsAt: (knot: number) => SpreadParts;
 }
+
+/**
+ * The variance of a spread by what it comes from. `prior`: how much sales differ in general; `scatter`: how much past
+ * sales differ from the forecasts of them; `surprise`: what the newest did against theirs; `novelty`: properties that no
+ * past sale had; `untold`: a stated peak, where past sales had none; `disagreement`: of statement and past sales.
+ */
+export type SpreadParts = Readonly<
+  Record<'prior' | 'scatter' | 'surprise' | 'novelty' | 'untold' | 'disagreement', number>
+>;
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -34,14 +45,24 @@ export function upliftSpread({ clock, errors, weights, unit, unseen, statement, 
   const { novelty, surprise, steadiness } = spreadByRecord(record);
   const prior = unit * steadiness * priorSpread * (1 + firstEventWidening * 4 ** -events);
   const added = unseen.length === 0 ? 0 : (unit ** 2 * novelty * events) / (events + noveltyDoubt);
-  const scale = smoothOverTime(squares, clock.knots, smoothingMs).map((square, i) => {
+  const smoothed = smoothOverTime(squares, clock.knots, smoothingMs);
+  const shares = { prior: priorEvents / (priorEvents + events), past: events / (priorEvents + events) };
+  const partsAt = (i: number): SpreadParts => ({
+    prior: shares.prior * (prior * priorShapeAt(clock, clock.knots[i] as number)) ** 2,
+    scatter: shares.past * (smoothed[i] as number),
+    surprise: shares.past * unit ** 2 * surprise,
+    novelty: added,
+    untold: shares.past * (statement?.untold[i] ?? 0),
+    disagreement: statement?.disagreement[i] ?? 0,
+  });
+  const scale = smoothed.map((square, i) => {
     const expected = prior * priorShapeAt(clock, clock.knots[i] as number);
     const known =
       (priorEvents * expected ** 2 + events * (square + unit ** 2 * surprise + (statement?.untold[i] ?? 0))) /
       (priorEvents + events);
     return Math.sqrt(known + added + (statement?.disagreement[i] ?? 0));
   });
-  return { scale, degrees: priorEvents + events };
+  return { scale, degrees: priorEvents + events, partsAt };
 }
 
 /** Weighted mean of the squared errors, one value per knot; 0 without errors. */

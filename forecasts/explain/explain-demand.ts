@@ -12,6 +12,7 @@ import { stepContaining } from '../series/step-grid.ts';
 import { totalDemand } from '../total-demand.ts';
 import { explainBase } from './explain-base.ts';
 import { explainEvent } from './explain-event.ts';
+import { explainWidth } from './explain-width.ts';
 
 /** A forecast with its inputs. */
 export interface ExplainedForecast {
@@ -38,6 +39,7 @@ export function explainDemand(forecast: ExplainedForecast): Explanation {
   const at = base.start + step * base.stepSeconds * 1000;
   const scaledBase = scale.to(base.point[step] as number);
   const events = explainEvents(forecast, step, scale.to(total[step] as number) - scaledBase);
+  const width = explainWidth({ ...forecast, events: options.events }, step);
   let sum = 0;
   const parts = [
     ...explainBase(present, at, scaledBase),
@@ -59,6 +61,7 @@ export function explainDemand(forecast: ExplainedForecast): Explanation {
     members,
     events,
     seasons: seasonsOf(localSamples(ordinarySamples(present))),
+    ...(width === undefined ? {} : { width }),
     basis: demand.basis,
   };
 }

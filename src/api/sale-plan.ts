@@ -96,6 +96,8 @@ const targetReviewSchema = z.object({
   biasPercent: percent.optional(),
   /** Highest forecast P50 ÷ highest actual − 1, as percent. */
   peakErrorPercent: percent.optional(),
+  /** Share of minutes at or below P50, as percent. */
+  medianCoveragePercent: percent.optional(),
   /** Share of minutes at or below P95, as percent. */
   coveragePercent: percent.optional(),
   /** Seconds from prescaleTime until the floor was Ready; absent when it never was. */

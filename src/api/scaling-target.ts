@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetAccuracySchema } from './amounts/target-accuracy.ts';
 import { autoscalerKindOf } from './autoscalers/autoscaler-kind.ts';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, type FieldFault, parseWith } from './faults/parse-error.ts';
@@ -9,7 +10,6 @@ import {
   instant,
   name,
   paused,
-  percent,
   positiveQuantity,
   rampUp,
   replicas,
@@ -59,14 +59,7 @@ const scalingTargetStatusSchema = z.looseObject({
   /** Objects that were raised and are not restored yet, whatever the target refers to now. */
   raised: z.array(raisedObjectSchema).max(mostRaised).optional(),
   ...learnedFields,
-  /** Forecast P50 against actual demand over the newest seven days. */
-  accuracy: z
-    .object({
-      wapePercent: percent.optional(),
-      biasPercent: percent.optional(),
-      coveragePercent: percent.optional(),
-    })
-    .optional(),
+  accuracy: targetAccuracySchema.optional(),
   conditions: conditionsSchema.optional(),
 });
 

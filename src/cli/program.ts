@@ -12,6 +12,7 @@ import { registerHistory } from './history.ts';
 import { registerOperator } from './operator.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { registerPlan } from './plan.ts';
+import { registerPromote } from './promote.ts';
 import { registerReport } from './report.ts';
 import { registerRestore } from './restore.ts';
 import { registerSales } from './sales.ts';
@@ -37,6 +38,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerReport(program);
   registerAdopt(program);
   registerApprove(program);
+  registerPromote(program);
   registerEmergency(program);
   registerRestore(program);
   registerValidate(program);

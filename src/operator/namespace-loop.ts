@@ -194,6 +194,7 @@ export class NamespaceLoop {
     this.#telemetry.forget(namespace);
     for (const retries of [this.#retries, this.#reportRetries]) retries.succeed(namespace);
     const present = new Set(this.#options.watch.namespaces());
-    for (const memory of [this.#options.line.ahead, this.#options.line.forecasts]) memory.keepOnly(present);
+    const { ahead, forecasts, accuracy } = this.#options.line;
+    for (const memory of [ahead, forecasts, accuracy]) memory?.keepOnly(present);
   }
 }

@@ -16,6 +16,7 @@ import { createThreadedForecaster } from './forecasting/create-threaded-forecast
 import type { Forecaster, OnFit } from './forecasting/forecaster.ts';
 import { KeptForecasts } from './forecasting/kept-forecasts.ts';
 import { limitsOf } from './limits.ts';
+import { KeptAccuracy } from './memory/kept-accuracy.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
@@ -37,7 +38,7 @@ export interface ContextParts {
 
 /** Builds the reconcile context of one operator from its options; `options.connection` must be the fenced one. */
 export function createReconcileContext(
-  { connection, settings, clock, metricSources }: OperatorOptions,
+  { connection, settings, clock, metricSources, forecastThreads = 0 }: OperatorOptions,
   { watch, recorder, budget, forecaster, onArrival }: ContextParts,
 ): ReconcileContext {
   const sources =
@@ -67,6 +68,7 @@ export function createReconcileContext(
     forecasts,
     ahead: new AheadSales({ forecasts, history, timelines, apply }),
     timelines,
+    ...(forecastThreads === 0 ? {} : { accuracy: new KeptAccuracy(forecaster, history) }),
     limits: limitsOf(settings),
     elsewhere: new RaisesElsewhere(watch),
     skewMs: () => connection.serverClock.skewMs,

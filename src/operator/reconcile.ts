@@ -25,6 +25,7 @@ import { planNamespace } from '../plan/plan-namespace.ts';
 import type { AheadSales } from './ahead/ahead-sales.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
 import { writeCap } from './limits.ts';
+import type { KeptAccuracy } from './memory/kept-accuracy.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { newSalePlans } from './memory/update-sale-plans.ts';
@@ -45,6 +46,7 @@ export interface ReconcileContext {
   /** Plans the sales that are not current. */
   readonly ahead: AheadSales;
   readonly timelines: SaleTimelines;
+  readonly accuracy?: KeptAccuracy;
   readonly limits: Limits;
   /** Returns our clock minus the API server's, in ms. */
   readonly skewMs: () => number;
@@ -115,7 +117,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);
   if (scope.revisesSalePlans && scope.tellsSales) line.ahead.look({ observation, accepted, events });
-  const done = { observation, plan, applied, policies: objects.policies };
+  const done = { observation, plan, applied, policies: objects.policies, events };
   return { observation, plan, writes: applied.writes, report: later => report(line, done, later) };
 }
 

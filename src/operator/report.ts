@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Event } from '../../forecasts/index.ts';
 import type { Applied, AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyReports } from '../apply/reports/apply-reports.ts';
@@ -7,6 +8,7 @@ import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
+import type { KeptAccuracy } from './memory/kept-accuracy.ts';
 import { learnedStatus } from './memory/learned-status.ts';
 import { readBases } from './memory/read-bases.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
@@ -20,6 +22,8 @@ export interface ReportContext {
   readonly forecasts: Pick<KeptForecasts, 'piece'>;
   readonly history: Pick<DemandHistory, 'read'>;
   readonly timelines: SaleTimelines;
+  /** Judges the forecasts of late; absent where there is no thread that could do so beside all else. */
+  readonly accuracy?: Pick<KeptAccuracy, 'judge'>;
 }
 
 /** What a reconcile has planned and applied. */
@@ -28,6 +32,8 @@ export interface AppliedPlan {
   readonly plan: Plan;
   readonly applied: Applied;
   readonly policies: readonly PolicyRecord[];
+  /** All sales that reach each target, by its name. */
+  readonly events: ReadonlyMap<string, readonly Event[]>;
 }
 
 /**
@@ -36,12 +42,13 @@ export interface AppliedPlan {
  */
 export async function report(
   line: ReportContext,
-  { observation, plan, applied, policies }: AppliedPlan,
+  { observation, plan, applied, policies, events }: AppliedPlan,
   signal: AbortSignal,
 ): Promise<readonly AppliedWrite[]> {
   const context: ApplyContext = { ...line.apply, signal };
   const scope = reportScope(observation);
   await nextTurn();
+  const accuracies = line.accuracy?.judge(observation, events);
   const bases = await readBases(observation, plan, line.forecasts);
   const memory = { bases, history: line.history, timelines: line.timelines };
   const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
@@ -51,7 +58,11 @@ export async function report(
     plan,
     applied,
     sales: scope.tellsSales ? observation.sales : [],
-    targets: observation.targets.map(observed => ({ target: observed.target, learned: learnedStatus(observed, plan) })),
+    targets: observation.targets.map(observed => {
+      const { target } = observed;
+      const accuracy = accuracies?.get(target.metadata.name);
+      return { target, learned: { ...learnedStatus(observed, plan), ...(accuracy === undefined ? {} : { accuracy }) } };
+    }),
     salePlans,
     records: observation.salePlans,
     others,

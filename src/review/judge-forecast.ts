@@ -23,6 +23,7 @@ export function judgeForecast(
     wapePercent: 100 * wape(demand, median),
     biasPercent: (100 * bias(demand, median)) / mean,
     peakErrorPercent: 100 * peakError(demand, median),
+    medianCoveragePercent: 100 * coverage(demand, median),
     ...(upper.length === 0
       ? {}
       : {

@@ -6,7 +6,7 @@ import type { PlannedTarget } from '../../src/api/sale-plan.ts';
 import type { Plan, SaleOutlook, TargetPlan } from '../../src/plan/plan.ts';
 
 /** Types whose good status is good news but not worth a line in each case, besides all whose good status is False. */
-const quietTypes: readonly ConditionType[] = ['Approved', 'DemandAvailable', 'HistorySufficient'];
+const quietTypes: readonly ConditionType[] = ['Approved', 'DemandAvailable', 'HistorySufficient', 'PromotionReady'];
 
 /** A plan as people read it in a diff: nothing that decides is left out, only what repeats. */
 export function summarizePlan(plan: Plan): unknown {
@@ -88,9 +88,9 @@ function says(conditions: readonly ConditionUpdate[]) {
 }
 
 /** Whether a condition tells that nothing is special; it is left out of the summary. */
-function isCalm({ type, status }: ConditionUpdate): boolean {
+function isCalm({ type, status, reason }: ConditionUpdate): boolean {
   const { good } = conditionCatalogue[type];
-  return status === good && (good === 'False' || quietTypes.includes(type));
+  return status === good && (good === 'False' || quietTypes.includes(type)) && reason !== 'Justified';
 }
 
 /** Without undefined fields and empty maps. */

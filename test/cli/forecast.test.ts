@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { demandModel, fitDemand, lastValue } from '../../forecasts/index.ts';
+import { lastValue } from '../../forecasts/index.ts';
 import { type ForecastHistoryOptions, forecastHistory } from '../../src/cli/forecast/forecast-history.ts';
 import { parseLevels, parseSpan, readEvents, readHistories } from '../../src/cli/forecast/forecast-options.ts';
 import { formatForecasts } from '../../src/cli/forecast/format-forecasts.ts';
 import { formatScores } from '../../src/cli/forecast/format-scores.ts';
 import { judgeHistory } from '../../src/review/backtest/judge-history.ts';
-import { berlinClock, berlinShop, fallBack } from '../support/demand/berlin-shop.ts';
 import { dayMs, hourMs, madeUpDemand, monday } from '../support/demand/made-up-demand.ts';
 
 const always = { from: 0, until: Date.UTC(2100, 0, 1) };
@@ -54,33 +53,6 @@ test('writes a row a step as CSV, all of it as JSON, and one picture', () => {
   expect(svg).not.toContain('NaN');
 });
 
-describe("the shop's clock", () => {
-  const shop = berlinShop({ start: fallBack - 20 * dayMs, days: 28 });
-  const named = { name: 'shop', history: shop };
-
-  test('is the one of --time-zone: the basis and the time of day are in it', () => {
-    const asked = { ...input, explain: true as const, timeZone: 'Europe/Berlin' };
-    const text = formatForecasts([forecastHistory(named, [], asked)], 'table');
-    expect(text).toMatch(/^shop, made .*; days of Europe\/Berlin\n/);
-    expect(text).toMatch(/time of day .*20:\d\d Europe\/Berlin; /);
-  });
-
-  test('is UTC without it, and a zone is proposed where demand moved with its clocks', () => {
-    const text = formatForecasts([forecastHistory(named, [], input)], 'table');
-    expect(text).toContain(
-      '; days of UTC; demand moved with the clocks of Europe/Berlin on 2026-10-25, but days are those of UTC',
-    );
-  });
-
-  test('counts in a backtest as well', () => {
-    const model = demandModel('headstart', fitDemand);
-    const options = { horizon: dayMs, every: dayMs, origins: 5, lead: hourMs, quantiles: [0.95] };
-    const wapeOf = (clock?: typeof berlinClock) =>
-      judgeHistory(named, model, [], { ...options, clock }).scores[0]?.wape ?? 1;
-    expect(wapeOf(berlinClock) / wapeOf()).toBeLessThan(0.5);
-  });
-});
-
 describe('what a step is made of', () => {
   const past = [3, 10].map(day => ({
     ...sale,
@@ -98,6 +70,18 @@ describe('what a step is made of', () => {
     expect(reasons).toMatch(/time of day .* UTC; the day repeats: strength 0\.\d\d, by chance 0\.\d\d\n/);
     expect(reasons).toMatch(/sale drop .*2 past sales, none near 06:00 UTC; stated peak 5 times, followed to \d+ %\n/);
     expect(reasons).toMatch(/PAST SALE +LIKENESS +SHARE +SHOWED\npast-\d+ /);
+  });
+
+  test('says what makes its band wide, and what would narrow it', () => {
+    const asked = { ...input, explain: sale.start };
+    const text = formatForecasts([forecastHistory({ name: 'shop', history: taught }, [...past, sale], asked)], 'table');
+    const [, width = ''] = text.split(/\nP95 is [\d.]+ times the forecast\n\n/);
+    expect(width).toMatch(/^OF ITS WIDTH +BECAUSE +NARROWER WITH\n\d+ % /);
+    expect(width).toMatch(
+      /\d+ % +no past sale was like it: none near 06:00 UTC +a past sale of this kind, or similarTo/,
+    );
+    const shares = [...width.matchAll(/^(\d+) %/gm)].map(([, share]) => Number(share));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeGreaterThan(90);
   });
 
   test('is in the JSON, and only when asked for', () => {

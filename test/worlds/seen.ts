@@ -25,6 +25,8 @@ export function seenIn({ plan }: Look): ReadonlySet<string> {
   return seen;
 }
 
+/** Reasons that follow from reviews of sales with their measured points, which worlds do not have. */
+const ofReviews = ['Justified', 'ForecastPoor'];
 /** Reasons that follow from what came of a write, which a plan does not know. */
 const ofWrites = ['WriteConflict', 'WriteRefused', 'WriteGone', 'WriteDeferred', 'WriteFailed'];
 /** Types that are derived from others, with the reasons of those. */
@@ -37,7 +39,9 @@ export function toBeSeen(): readonly string[] {
       ? []
       : Object.entries(byKind).flatMap(([kind, byStatus]) =>
           Object.entries(byStatus as Readonly<Record<string, readonly string[]>>).flatMap(([status, list]) =>
-            list.filter(reason => !ofWrites.includes(reason)).map(reason => `${kind} ${type}=${status} ${reason}`),
+            list
+              .filter(reason => ![...ofWrites, ...ofReviews].includes(reason))
+              .map(reason => `${kind} ${type}=${status} ${reason}`),
           ),
         ),
   );

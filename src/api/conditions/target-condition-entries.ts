@@ -80,4 +80,21 @@ export const targetConditionEntries = {
       },
     },
   },
+  PromotionReady: {
+    question: 'Does what was watched justify mode Apply?',
+    good: 'True',
+    event: 'None',
+    reasons: {
+      ScalingTarget: {
+        True: ['Promoted', 'Justified'],
+        False: ['NotJudged', 'TooFewSales', 'ForecastPoor'],
+      },
+    },
+  },
+  ForecastDrift: {
+    question: 'Has less demand than promised stayed within P95 of late?',
+    good: 'False',
+    event: 'Warning',
+    reasons: { ScalingTarget: { True: ['CoverageLow'], False: ['Calibrated', 'NotJudged'] } },
+  },
 } as const satisfies ConditionEntries;

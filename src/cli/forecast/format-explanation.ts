@@ -2,6 +2,7 @@ import type { EventExplanation, Explanation, ExplanationPart, Season } from '../
 import { formatInstant } from '../../api/instant.ts';
 import { formatTable } from '../output/format-table.ts';
 import type { ChangeSince } from './forecast-history.ts';
+import { formatWidth } from './format-width.ts';
 
 /** Formats the parts of a forecast step: one row per part, then each sale, then the past sales it was learned from. */
 export function formatExplanation(explanation: Explanation): string {
@@ -16,7 +17,7 @@ export function formatExplanation(explanation: Explanation): string {
     ]);
   const head = `What makes ${formatDemand(point)} at ${formatInstant(at)}\n\n`;
   const table = formatTable([['PART', amountHead(explanation), 'MAKES', 'FROM'], ...rows]);
-  return `${head}${table}${events.map(event => formatEvent(event, explanation)).join('')}`;
+  return `${head}${table}${events.map(event => formatEvent(event, explanation)).join('')}${formatWidth(explanation)}`;
 }
 
 /** Formats why a forecast of a step changed: one line per cause that moves it by at least half a per cent. */

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { type AccuracyMetrics, createAccuracyMetrics } from './accuracy-metrics.ts';
 import { createFreezeMetrics, type FreezeMetrics } from './freeze-metrics.ts';
 import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
 
@@ -6,7 +7,7 @@ import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
  * Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace are removed with
  * it.
  */
-export interface Metrics extends SaleMetrics, FreezeMetrics {
+export interface Metrics extends SaleMetrics, FreezeMetrics, AccuracyMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
   readonly reconcileSeconds: Histogram;
@@ -44,6 +45,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     ...createSaleMetrics(registry),
+    ...createAccuracyMetrics(registry),
     ...createFreezeMetrics(registry),
     reconciles: new Counter({
       name: 'headstart_reconciles_total',

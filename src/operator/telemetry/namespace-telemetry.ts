@@ -1,6 +1,7 @@
 import type { AppliedWrite } from '../../apply/applied.ts';
 import type { SaleSummary } from '../ahead/ahead-sales.ts';
 import type { Reconciled } from '../reconcile.ts';
+import { accuracySamples, saleAccuracySamples } from './accuracy-metrics.ts';
 import { freezeSamples } from './freeze-metrics.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -57,6 +58,8 @@ export class NamespaceTelemetry {
     this.#series.set(namespace, [
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
+      ...observation.targets.flatMap(({ target }) => accuracySamples(metrics, namespace, target)),
+      ...saleAccuracySamples(metrics, observation),
       ...freezeSamples(metrics, plan),
       { gauge: metrics.unrecorded, labels: { namespace }, value: observation.unrecorded?.length ?? 0 },
       { gauge: metrics.lastReconcile, labels: { namespace }, value: plan.now / 1000 },

@@ -18,6 +18,7 @@ import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-c
 import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
+import { trustConditions } from './trust/trust-conditions.ts';
 import { unrecorded } from './unrecorded.ts';
 
 /**
@@ -46,6 +47,7 @@ export function targetConditions(
     paused(desired, held),
     targetEmergency(desired, observation.now),
     unrecorded(observation, desired.name),
+    ...trustConditions(desired.observed.target, observation.salePlans),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];
 }

@@ -112,3 +112,22 @@ test('the status keeps what is learned of the lead time, and drops what no scale
   expect(after({ scaleUps: [] })).not.toHaveProperty('scaleUps');
   expect(after({ scaleUps: [] })).not.toHaveProperty('measuredLeadTimeSeconds');
 });
+
+test('the accuracy of late replaces the one before, which stays while nothing newer is known', () => {
+  const judged = parseScalingTarget({ ...scalingTarget({}), status: { accuracy: { days: 3, wapePercent: 40 } } });
+  const plan: TargetPlan = {
+    target: 'checkout',
+    bounds: { minReplicas: 4, maxReplicas: 20 },
+    action: 'Hold',
+    reason: 'Baseline',
+    because: [],
+    conditions: [],
+  };
+  const accuracy = { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 11.6 };
+  expect(targetStatus(judged, plan, { conditions: [], learned: { accuracy } }, now).after).toMatchObject({
+    accuracy: { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 12 },
+  });
+  expect(targetStatus(judged, plan, { conditions: [] }, now).after).toMatchObject({
+    accuracy: { days: 3, wapePercent: 40 },
+  });
+});

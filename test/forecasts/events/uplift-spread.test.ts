@@ -43,6 +43,16 @@ describe('the spread before the start', () => {
     const errors = plain.errors.map(error => error.map((value, i) => (i === inside + 60 ? 9 : value)));
     expect(upliftSpread({ ...plain, errors }).scale[inside]).toBeCloseTo(scaleOf({ past: 3, error: 0.1 }), 9);
   });
+
+  test('is made up of its parts: their variances add up to its square', () => {
+    const { scale, partsAt } = upliftSpread(uplift({ past: 4, error: 0.3, unseen: ['on a weekend'] }));
+    const parts = partsAt(inside);
+    const sum = Object.values(parts).reduce((all, variance) => all + variance, 0);
+    expect(sum).toBeCloseTo((scale[inside] ?? 0) ** 2, 12);
+    expect(parts.scatter).toBeGreaterThan(0);
+    expect(parts.novelty).toBeGreaterThan(0);
+    expect(upliftSpread(uplift({ past: 0 })).partsAt(inside).scatter).toBe(0);
+  });
 });
 
 interface Told {

@@ -1,7 +1,7 @@
 import type { FlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { salePlanName } from '../../../src/api/names/sale-plan-name.ts';
-import { parseSalePlan, type SalePlan } from '../../../src/api/sale-plan.ts';
+import { parseSalePlan, type SalePlan, type TargetReview } from '../../../src/api/sale-plan.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 
 export type GivenSale = GivenFields & {
@@ -58,6 +58,10 @@ export interface GivenSalePlan {
   /** Instants at which the timeline has points. */
   readonly seen?: readonly string[];
   readonly reviewedAt?: string;
+  /** What its review says of targets, by name. */
+  readonly reviewed?: Readonly<
+    Record<string, { readonly coveragePercent: number; readonly peakErrorPercent?: number }>
+  >;
   readonly saleGoneSince?: string;
   /** What the FlashSale was edited to, as accepted. */
   readonly edits?: readonly (GivenFields & { readonly acceptedAt: string })[];
@@ -88,6 +92,7 @@ export function salePlanOf({
   targets = {},
   seen,
   reviewedAt,
+  reviewed = {},
   saleGoneSince,
   edits,
 }: GivenSalePlan): SalePlan {
@@ -131,7 +136,18 @@ export function salePlanOf({
               },
             ],
           }),
-      ...(reviewedAt === undefined ? {} : { review: { reviewedAt, targets: [] } }),
+      ...(reviewedAt === undefined ? {} : { review: { reviewedAt, targets: Object.entries(reviewed).map(reviewOf) } }),
     },
   });
+}
+
+function reviewOf([target, scores]: readonly [string, NonNullable<GivenSalePlan['reviewed']>[string]]): TargetReview {
+  const none = {
+    replicaHoursOver: 0,
+    replicaHoursUnder: 0,
+    minutesAtCeiling: 0,
+    minutesShort: 0,
+    minutesShortWithoutPrescale: 0,
+  };
+  return { target, ...none, ...scores };
 }
