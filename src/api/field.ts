@@ -58,13 +58,16 @@ export const replicas = z.int().min(0).max(100_000);
 /** The `metadata.generation` that a status describes. */
 export const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** The highest number that the pattern of a Quantity has room for. */
+const highest = 1e99;
+
 /**
  * A measured number in a status: a number in memory, a Quantity string of four digits in the API, because Kubernetes'
- * conventions forbid floats. Bare numbers can be read but are never written.
+ * conventions forbid floats. Bare numbers can be read but are never written. A number beyond 1e99, which no demand has, is written as that.
  */
 export const measure = z.codec(z.union([z.string().max(32).regex(signedQuantityPattern), z.number()]), z.number(), {
   decode: wire => (typeof wire === 'number' ? wire : parseQuantity(wire)),
-  encode: formatQuantity,
+  encode: value => formatQuantity(Number.isFinite(value) ? Math.min(highest, Math.max(-highest, value)) : value),
 });
 
 /** A percentage in a status, −1 000 000 to 1 000 000: a number in memory, rounded to a whole number in the API. */

@@ -19,7 +19,6 @@ interface UnsupportedField {
  * that implements a field removes it here.
  */
 export const notSupported: readonly UnsupportedField[] = [
-  { kind: 'ScalingTarget', field: 'spec.objective.query' },
   { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
   { kind: 'ScalingPolicy', field: 'spec.notify' },
 ];

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { conditionsSchema } from './condition.ts';
 import { describeObject, parseWith } from './faults/parse-error.ts';
-import { areDistinct, generation, instant, label, measure, name, percent, replicas, sentence } from './field.ts';
+import { areDistinct, generation, instant, label, measure, name, replicas, sentence } from './field.ts';
 import { flashSaleSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { saleReviewSchema } from './learned/sale-review.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import type { PlanningRule } from './planning-rules.ts';
 
@@ -89,36 +90,6 @@ export type TimelinePoint = Readonly<z.infer<typeof timelinePointSchema>>;
 
 const targetTimelineSchema = z.object({ target: name, points: z.array(timelinePointSchema).max(120) });
 
-const targetReviewSchema = z.object({
-  target: name,
-  /** Error of forecast P50 against actual demand over the window, as percent; absent when nothing was measured. */
-  wapePercent: percent.optional(),
-  biasPercent: percent.optional(),
-  /** Highest forecast P50 ÷ highest actual − 1, as percent. */
-  peakErrorPercent: percent.optional(),
-  /** Share of minutes at or below P50, as percent. */
-  medianCoveragePercent: percent.optional(),
-  /** Share of minutes at or below P95, as percent. */
-  coveragePercent: percent.optional(),
-  /** Seconds from prescaleTime until the floor was Ready; absent when it never was. */
-  secondsToReady: measure.optional(),
-  replicaHoursOver: measure,
-  replicaHoursUnder: measure,
-  minutesAtCeiling: measure,
-  /** Minutes in which ready replicas would have been too few with the HPA's own bounds. */
-  minutesShortWithoutPrescale: measure,
-  minutesShort: measure,
-});
-export type TargetReview = Readonly<z.infer<typeof targetReviewSchema>>;
-
-const reviewStatusSchema = z.object({
-  reviewedAt: instant,
-  targets: z.array(targetReviewSchema).max(100),
-  /** Suggested expectedPeakPercent for the next sale; absent when the entry points were not measured. */
-  suggestedPeakPercent: z.int().min(100).max(100_000).optional(),
-});
-export type SalePlanReview = Readonly<z.infer<typeof reviewStatusSchema>>;
-
 /** Approval by an SRE: holds until `until`, while no target needs more than its `maxReplicas` in `upTo`. */
 const approvalSchema = z.object({
   approvedBy: z.string().min(1).max(253),
@@ -149,7 +120,7 @@ const salePlanStatusSchema = z.looseObject({
   saleGoneSince: instant.optional(),
   plan: planStatusSchema.optional(),
   timeline: z.array(targetTimelineSchema).max(100).optional(),
-  review: reviewStatusSchema.optional(),
+  review: saleReviewSchema.optional(),
   conditions: conditionsSchema.optional(),
 });
 

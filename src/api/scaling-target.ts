@@ -19,6 +19,7 @@ import {
 import { modeSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
 import { hasKeptHistory, tooLongHistory } from './kept-history.ts';
+import { isComparable } from './learned/is-comparable.ts';
 import { learnedFields } from './learned/learned-fields.ts';
 import { limitUseSchema } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
@@ -98,8 +99,9 @@ export const scalingTargetSchema = z
       objective: z
         .strictObject({
           p95Milliseconds: z.int().min(1).max(600_000).optional(),
-          query: z.string().max(4096).optional(),
+          query: z.string().min(1).max(4096).optional(),
         })
+        .refine(isComparable, 'query needs p95Milliseconds, which its values are compared with')
         .optional(),
       /** Source of the demand, in requests per second; a history has at most 180,000 samples, 125 days by the minute. */
       demand: z

@@ -10,10 +10,12 @@ import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
+import { describeCapacity } from '../learn/capacity/describe-capacity.ts';
 import { describeLeadTime } from '../learn/lead-time/describe-lead-time.ts';
 import { leadTimeEvidence } from '../learn/lead-time/measured-lead-time.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';
+import { wallClock } from './wall-clock.ts';
 
 interface ExplainOptions extends ClusterOptions {
   /** Includes past plans, which have a review. */
@@ -44,7 +46,7 @@ export function registerExplain(program: Command): void {
 export async function explain(
   connection: Connection,
   ref: { readonly name: string; readonly namespace: string },
-  { all = false }: { readonly all?: boolean } = {},
+  { all = false, now = wallClock.now() }: { readonly all?: boolean; readonly now?: number } = {},
 ): Promise<string> {
   const [target, sale] = await Promise.all([
     find(connection.resource(scalingTargets).get(ref)),
@@ -58,7 +60,7 @@ export async function explain(
     throw new Error(`no ScalingTarget, FlashSale or SalePlan is called ${ref.name} in namespace ${ref.namespace}`);
   }
   const parts = [
-    ...(target === undefined ? [] : [`${formatObject('ScalingTarget', target)}${formatLearned(target)}`]),
+    ...(target === undefined ? [] : [`${formatObject('ScalingTarget', target)}${formatLearned(target, now)}`]),
     ...(target === undefined ? [] : plans.map(plan => formatPlan(plan, ref.name))),
     ...(sale === undefined ? [] : [formatObject('FlashSale', sale)]),
     ...ofSale.map(plan => formatPlan(plan)),
@@ -108,9 +110,12 @@ function formatLastChange(status: unknown): string {
 }
 
 /** Formats what was learned of a target; empty when it cannot be read. */
-function formatLearned(target: UnparsedObject): string {
+function formatLearned(target: UnparsedObject, now: number): string {
   try {
-    return `  lead time ${describeLeadTime(leadTimeEvidence(parseScalingTarget(target)))}\n`;
+    const parsed = parseScalingTarget(target);
+    const capacity = describeCapacity(parsed, now);
+    const capacityLine = capacity === undefined ? '' : `  capacity ${capacity}\n`;
+    return `  lead time ${describeLeadTime(leadTimeEvidence(parsed))}\n${capacityLine}`;
   } catch (error) {
     if (error instanceof ParseError) return '';
     throw error;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { SalePlan, TargetReview } from '../api/sale-plan.ts';
+import type { SalePlan } from '../api/sale-plan.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
+import { reviewSentences, reviewTables } from '../report/review-tables.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { readSalePlans } from './explain.ts';
 import { formatTable } from './output/format-table.ts';
@@ -44,34 +45,23 @@ export function formatReport(salePlan: SalePlan): string {
   const { startTime, endTime } = plannedTimes(salePlan);
   const review = status?.review;
   if (review === undefined) return '';
-  const header = ['TARGET', 'WAPE', 'BIAS', 'PEAK', 'WITHIN P95', 'READY AFTER', 'SHORT', 'WITHOUT'];
-  const suggestion =
-    review.suggestedPeakPercent === undefined
-      ? ''
-      : `\nNext time: expectedPeakPercent: ${review.suggestedPeakPercent}\n`;
-  return [
-    `${metadata.namespace}/${metadata.name}: ${startTime} to ${status?.plan?.endTime ?? endTime}\n\n`,
-    formatTable([header, ...review.targets.map(formatRow)]),
-    '\nWAPE, BIAS and PEAK: forecast against actual. SHORT and WITHOUT: minutes with too few\n',
-    'ready replicas, as it was and as it would have been without pre-scaling.\n',
-    suggestion,
-  ].join('');
+  const tables = reviewTables(review).map(
+    ({ title, header, rows, meaning }) => `${title}\n${formatTable([header, ...rows])}${wrap(meaning)}\n`,
+  );
+  const sentences = reviewSentences(review).map(sentence => wrap(sentence));
+  const head = `${metadata.namespace}/${metadata.name}: ${startTime} to ${status?.plan?.endTime ?? endTime}\n`;
+  return [head, ...tables, ...(sentences.length === 0 ? [] : [sentences.join('')])].join('\n');
 }
 
-function formatRow(review: TargetReview): readonly string[] {
-  return [
-    review.target,
-    formatPercent(review.wapePercent),
-    formatPercent(review.biasPercent, true),
-    formatPercent(review.peakErrorPercent, true),
-    formatPercent(review.coveragePercent),
-    review.secondsToReady === undefined ? 'never' : `${Math.round(review.secondsToReady)} s`,
-    `${Math.round(review.minutesShort)} min`,
-    `${Math.round(review.minutesShortWithoutPrescale)} min`,
-  ];
-}
+const columns = 80;
 
-function formatPercent(value: number | undefined, signed = false): string {
-  if (value === undefined) return '-';
-  return `${signed && value > 0 ? '+' : ''}${Math.round(value)} %`;
+/** Breaks a sentence into lines of a terminal. */
+function wrap(sentence: string): string {
+  const lines: string[] = [];
+  for (const word of sentence.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return `${lines.join('\n')}\n`;
 }

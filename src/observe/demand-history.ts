@@ -5,9 +5,16 @@ import { ownValue } from '../api/names/own-value.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { type MetricSource, splitRange } from './metrics/metric-source.ts';
 import type { DemandObservation } from './observation.ts';
+import { describeDemand, describeUnknownSource, type KnownSamples } from './samples/describe-demand.ts';
 import type { PackedSeries } from './samples/packed-series.ts';
 import { align, RememberedSamples } from './samples/remembered-samples.ts';
 import { SourceBudget } from './source-budget.ts';
+
+/** Who asks, and how long it waits at most, in ms of real time. */
+export interface AskOptions {
+  readonly namespace?: string | undefined;
+  readonly patienceMs: number;
+}
 
 /** A demand query, and how late its source was found to be before, in seconds. */
 type Demand = ScalingTargetSpec['demand'] & { readonly latenessSeconds?: number | undefined };
@@ -23,6 +30,8 @@ export interface DemandHistory {
    * `namespace` when it ends.
    */
   observe(demand: Demand, now: number, namespace?: string): Promise<DemandObservation | Missing>;
+  /** Fetches the samples that are new at `now` and resolves as `observe` does, within a patience (ms) of its own. */
+  ask(demand: Demand, now: number, options: AskOptions): Promise<void>;
   /**
    * Returns the remembered samples of [start, end), null where nothing was measured; the same range gives the same
    * values.
@@ -38,20 +47,16 @@ export interface DemandHistory {
   readonly size: number;
 }
 
-interface Remembered {
-  readonly samples: RememberedSamples;
+interface Remembered extends KnownSamples {
   /** Epoch ms of the last time a target asked for the query. */
   askedAt: number;
-  /** Fetch in progress. */
-  running: Promise<void> | undefined;
-  /** Message of the last failed fetch; cleared by the next success. */
-  failure: string | undefined;
+  running: KnownSamples['running'];
+  failure: KnownSamples['failure'];
   /** Namespaces that went on without waiting for the fetch in progress. */
   readonly missedBy: Set<string>;
 }
 
 const dayMs = 86_400_000;
-const recentMs = 2 * 3_600_000;
 /**
  * Extra history to keep beyond what was asked for, in ms: models are fitted up to six hours back and need the whole
  * history there.
@@ -74,26 +79,39 @@ export function createDemandHistory(
   const silent = new Set<string>();
   const budgets = new Map(Object.keys(sources).map(name => [name, new SourceBudget(name)]));
 
+  /** Begins to fetch what is new, unless that is under way; undefined for an unknown source. */
+  const begin = (demand: Demand, now: number): Remembered | undefined => {
+    const source = ownValue(sources, demand.source);
+    const budget = budgets.get(demand.source);
+    if (source === undefined || budget === undefined) return undefined;
+    const remembered = remember(memory, historyKeyOf(demand), demand, now);
+    budget.look(now);
+    remembered.running ??= refresh(remembered, { source, budget }, demand, now).finally(() => {
+      remembered.running = undefined;
+      silent.delete(demand.source);
+      const missed = [...remembered.missedBy];
+      remembered.missedBy.clear();
+      missed.forEach(onLate);
+    });
+    return remembered;
+  };
+  const ask = async (demand: Demand, now: number, { namespace, patienceMs }: AskOptions) => {
+    const remembered = begin(demand, now);
+    if (remembered?.running === undefined) return remembered;
+    const isInTime = await atMost(remembered.running, silent.has(demand.source) ? 0 : patienceMs);
+    if (!isInTime && patienceMs > 0) silent.add(demand.source);
+    if (!isInTime && namespace !== undefined) remembered.missedBy.add(namespace);
+    return remembered;
+  };
+
   return {
     async observe(demand, now, namespace) {
-      const source = ownValue(sources, demand.source);
-      const budget = budgets.get(demand.source);
-      if (source === undefined || budget === undefined)
-        return { missing: describeUnknownSource(demand.source, sources) };
-      const key = historyKeyOf(demand);
-      const remembered = remember(memory, key, demand, now);
-      budget.look(now);
-      remembered.running ??= refresh(remembered, { source, budget }, demand, now).finally(() => {
-        remembered.running = undefined;
-        silent.delete(demand.source);
-        const missed = [...remembered.missedBy];
-        remembered.missedBy.clear();
-        missed.forEach(onLate);
-      });
-      const isInTime = await atMost(remembered.running, silent.has(demand.source) ? 0 : patienceMs);
-      if (!isInTime) silent.add(demand.source);
-      if (!isInTime && namespace !== undefined) remembered.missedBy.add(namespace);
-      return describe(remembered, key, demand, now);
+      const remembered = await ask(demand, now, { namespace, patienceMs });
+      if (remembered === undefined) return { missing: describeUnknownSource(demand.source, sources) };
+      return describeDemand(remembered, historyKeyOf(demand), demand, now);
+    },
+    async ask(demand, now, options) {
+      await ask(demand, now, options);
     },
     read(historyKey, start, end) {
       return memory.get(historyKey)?.samples.slice(start, end);
@@ -163,36 +181,6 @@ async function refresh(
     budget.refused(error);
     remembered.failure = describeFailure(error);
   }
-}
-
-function describe(
-  { samples, failure, running }: Remembered,
-  historyKey: string,
-  demand: Demand,
-  now: number,
-): DemandObservation | Missing {
-  const { measured, end, settledUntil, lateness } = samples;
-  if (measured === undefined) {
-    if (failure === undefined && running !== undefined)
-      return { missing: `source "${demand.source}" is still being read.`, isPending: true };
-    const nothing = `source "${demand.source}" has no sample for this query in the last ${demand.historyDays} days.`;
-    return { missing: failure ?? nothing };
-  }
-  return {
-    recent: samples.slice(end - recentMs, end),
-    historyKey,
-    ageSeconds: Math.max(0, Math.round((now - measured.until) / 1000)),
-    source: demand.source,
-    historySeconds: (end - measured.from) / 1000,
-    settledUntil,
-    ...(lateness.measuredMs === undefined ? {} : { latenessSeconds: Math.round(lateness.measuredMs / 1000) }),
-    ...(failure === undefined ? {} : { failure }),
-  };
-}
-
-function describeUnknownSource(name: string, sources: Readonly<Record<string, MetricSource>>): string {
-  const known = Object.keys(sources).map(source => `"${source}"`);
-  return `the operator's settings have no metric source "${name}"; they have ${known.length === 0 ? 'none' : known.join(', ')}.`;
 }
 
 function describeFailure(error: unknown): string {

@@ -4,6 +4,7 @@ import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicy } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
+import type { SteadyReplicas } from '../learn/capacity/learn-capacity.ts';
 import type { LimitRangeObservation, QuotaObservation } from './capacity/capacity-observation.ts';
 import type { PodRecord } from './capacity/observe-pod.ts';
 import type { CacheDoubt, Unreadable, WorkloadObservation } from './observation.ts';
@@ -26,6 +27,8 @@ export interface NamespaceObjects {
   readonly pods?: readonly PodRecord[];
   /** Scale-ups that this process has seen, by workloadKey. @default none */
   readonly scaleUps?: ReadonlyMap<string, readonly ScaleUpRecord[]>;
+  /** Times in which all wanted replicas of a workload were ready, by workloadKey. @default none */
+  readonly steady?: ReadonlyMap<string, readonly SteadyReplicas[]>;
   /** Kinds whose caches may miss changes. @default none */
   readonly doubts?: readonly CacheDoubt[];
 }

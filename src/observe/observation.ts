@@ -10,6 +10,7 @@ import type { PodShape } from '../api/pods/pod-requests.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
+import type { SteadyReplicas } from '../learn/capacity/learn-capacity.ts';
 import type { SaleDates } from '../recurrence/series-dates.ts';
 import type { ZoneClock } from '../recurrence/shop-clock.ts';
 import type {
@@ -133,6 +134,10 @@ export interface TargetObservation {
   readonly leadTime: LeadTime;
   /** Scale-ups of its workload that this process has seen, for its status. @default none */
   readonly scaleUps?: readonly ScaleUpRecord[];
+  /** P95 of its answer times in ms, at the steps of its demand. Absent without `objective.query`. */
+  readonly answerTimes?: { readonly recent: Series } | Missing;
+  /** Times of the last two hours in which all wanted replicas were ready. @default none is known */
+  readonly steady?: readonly SteadyReplicas[];
   /** Its pods; absent while no sale is near, and where they cannot be read. */
   readonly pods?: PodsObservation;
 }
@@ -149,6 +154,8 @@ export interface WorkloadObservation {
   readonly selector?: string;
   /** What its pods request; absent where it has no pod template. */
   readonly pod?: PodShape;
+  /** Revision of its pod template; absent where the workload states none. */
+  readonly revision?: string;
   /** Seconds for which a pod must be ready to be available. @default 0 */
   readonly minReadySeconds?: number;
   readonly readyReplicas: number;

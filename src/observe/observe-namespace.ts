@@ -7,6 +7,7 @@ import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
 import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.ts';
 import { seriesDates } from '../recurrence/series-dates.ts';
 import type { LookAtGuard } from './approval-guard.ts';
+import { observeAnswerTimes } from './capacity/observe-answer-times.ts';
 import { type FindPods, findPods } from './capacity/observe-pods.ts';
 import { readLeadTime } from './capacity/read-lead-time.ts';
 import { seenOfWorkload } from './capacity/seen-of-workload.ts';
@@ -131,11 +132,12 @@ async function observeTarget(
 ): Promise<TargetObservation> {
   const ref = target.spec.workloadRef;
   const key = workloadKey(ref);
-  const [workload, observed] = await Promise.all([
+  const [workload, observed, answerTimes] = await Promise.all([
     unknownScaler(ref, objects) ?? workloads.get(key) ?? findWorkload(namespace, ref, signal),
     unreadable === undefined
       ? demand.observe({ ...target.spec.demand, latenessSeconds: target.status?.demandLatenessSeconds }, now, namespace)
       : { missing: 'its ScalingTarget cannot be read' },
+    unreadable === undefined ? observeAnswerTimes(target.spec, demand, { now, namespace }) : undefined,
   ]);
   const clock = targetClock(target.spec, policy, now);
   return {
@@ -147,6 +149,7 @@ async function observeTarget(
     demand: observed,
     leadTime: readLeadTime(target, workload),
     ...seenOfWorkload(objects, key),
+    ...(answerTimes === undefined ? {} : { answerTimes }),
     ...(podsOf === undefined || isMissing(workload) || workload.selector === undefined
       ? {}
       : { pods: podsOf(workload.selector) }),

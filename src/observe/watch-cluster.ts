@@ -10,12 +10,15 @@ import {
   scalingTargets,
   statefulSets,
 } from '../kube/resources/resource-kind.ts';
+import type { Change } from '../kube/watch/object-cache.ts';
 import { findDoubts } from './cache-doubts.ts';
 import { type CacheStats, cacheStats } from './cache-stats.ts';
+import { SeenReplicas } from './capacity/seen-replicas.ts';
 import { SeenScaleUps } from './capacity/seen-scale-ups.ts';
 import { watchNear } from './capacity/watch-near.ts';
 import { MarkedNamespaces } from './marked-namespaces.ts';
 import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
+import type { WorkloadObservation } from './observation.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 import { SeenDeletions } from './seen-deletions.ts';
 import {
@@ -71,7 +74,12 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
     options.clock === undefined
       ? undefined
       : new SeenScaleUps(options.clock, () => options.connection.serverClock.skewMs);
-  const seesWorkloads = { ...options, ...(scaleUps === undefined ? {} : { onValue: scaleUps.note }) };
+  const replicas = options.clock === undefined ? undefined : new SeenReplicas(options.clock);
+  const onValue = (change: Change<WorkloadObservation>) => {
+    scaleUps?.note(change);
+    replicas?.note(change);
+  };
+  const seesWorkloads = { ...options, onValue };
   const caches = {
     sales: watchKind({ ...options, deletions }, flashSales, readFlashSale, ourWatchedFields),
     targets: watchKind(options, scalingTargets, readScalingTarget, ourWatchedFields),
@@ -149,6 +157,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
         workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
         ...nearby,
         ...(scaleUps === undefined ? {} : { scaleUps: scaleUps.read(namespace, nearby.pods) }),
+        ...(replicas === undefined ? {} : { steady: replicas.read(namespace) }),
         doubts: findDoubts(needed(namespace), namespace),
       };
     },

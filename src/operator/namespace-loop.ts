@@ -1,34 +1,15 @@
-import type { Clock } from '../api/clock.ts';
 import { changesBounds } from '../apply/applied.ts';
-import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import { MetricsFirst } from '../observe/metrics/metrics-first.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { throwFailed } from './errors.ts';
 import { LatestWork } from './latest-work.ts';
+import type { NamespaceLoopOptions } from './namespace-loop-options.ts';
 import { KeyedQueue } from './queue.ts';
-import { type ReconcileContext, type Reconciled, reconcile } from './reconcile.ts';
+import { type Reconciled, reconcile } from './reconcile.ts';
 import { Retries } from './retries.ts';
 import { Soon } from './soon.ts';
 import { Alarms } from './telemetry/alarms.ts';
-import type { Liveness } from './telemetry/liveness.ts';
-import type { Log } from './telemetry/log.ts';
-import type { Metrics } from './telemetry/metrics.ts';
 import { NamespaceTelemetry } from './telemetry/namespace-telemetry.ts';
-
-export interface NamespaceLoopOptions {
-  readonly line: ReconcileContext;
-  readonly watch: Pick<ClusterWatch, 'namespaces' | 'whenRead'>;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  /** Notified when a reconcile begins and ends. */
-  readonly liveness: Liveness;
-  /**
-   * Wakes a namespace at the exact instant that its plan asks for: waiting for the tick could delay a raise by up to a
-   * tick. Without it, the loop reconciles only on ticks and changes.
-   */
-  readonly clock?: Clock;
-  /** Milliseconds until the API server takes writes again; a namespace that failed is not tried before. @default 0 */
-  readonly restMs?: () => number;
-}
 
 /**
  * Namespaces in work at once. They mostly wait for their writes, and the pace can put the most critical raises first
@@ -48,6 +29,7 @@ export class NamespaceLoop {
   readonly #next = new Map<string, number>();
   readonly #alarms: Alarms | undefined;
   readonly #soon = new Soon(soonMs, namespace => this.touch(namespace));
+  readonly #metricsFirst: MetricsFirst;
   readonly #telemetry: NamespaceTelemetry;
   readonly #stopped = new AbortController();
   readonly #retries = new Retries(namespace => this.touch(namespace));
@@ -73,6 +55,13 @@ export class NamespaceLoop {
       onFailed: (namespace, error) =>
         options.log.error('sales ahead not planned', { namespace, retryInMs: this.#retries.fail(namespace), error }),
     });
+    this.#metricsFirst = new MetricsFirst({
+      clock: options.line.clock,
+      history: options.line.history,
+      watch: options.watch,
+      patienceMs: options.metricPatienceMs ?? 5_000,
+      onAsked: namespace => this.#queue.addNow(namespace),
+    });
     if (options.clock) this.#alarms = new Alarms(options.clock, namespace => this.#queue.addNow(namespace));
   }
 
@@ -83,7 +72,8 @@ export class NamespaceLoop {
 
   /** Queues a namespace in which something has changed. */
   touch(namespace: string): void {
-    this.#queue.add(namespace);
+    if (this.#metricsFirst.has(namespace)) this.#queue.add(namespace);
+    else this.#metricsFirst.ask(namespace);
     this.#options.metrics.queueDepth.set(this.#queue.depth);
   }
 
@@ -110,8 +100,8 @@ export class NamespaceLoop {
     const due = clock.now() + (limits.tickSeconds * 1000) / 2;
     const present = this.#options.watch.namespaces();
     // What other namespaces raise decides when this one begins: a sale announced there may bring its time forward.
-    for (const namespace of this.#options.line.elsewhere.refresh()) this.#queue.add(namespace);
-    for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#queue.addNow(namespace);
+    for (const namespace of this.#options.line.elsewhere.refresh()) this.touch(namespace);
+    for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#metricsFirst.ask(namespace);
     const known = new Set(present);
     for (const namespace of this.#telemetry.namespaces) if (!known.has(namespace)) this.#forget(namespace);
   }
@@ -120,16 +110,18 @@ export class NamespaceLoop {
   async idle(): Promise<void> {
     const { ahead, forecasts } = this.#options.line;
     do {
+      await this.#metricsFirst.idle();
       await this.#queue.idle();
       await forecasts.idle();
       await this.#reports.idle();
       await ahead.idle();
-    } while (this.#queue.depth + this.#reports.size > 0);
+    } while (this.#metricsFirst.size + this.#queue.depth + this.#reports.size > 0);
   }
 
   async stop(): Promise<void> {
     this.#alarms?.stop();
     this.#soon.stop();
+    this.#metricsFirst.stop();
     for (const retries of [this.#retries, this.#reportRetries]) retries.stop();
     this.#stopped.abort(new Error('this replica stops working'));
     await this.#queue.stop(this.#stopped.signal.reason);
@@ -139,9 +131,8 @@ export class NamespaceLoop {
   }
 
   async #work(namespace: string, signal: AbortSignal): Promise<void> {
-    const { line, watch, metrics, liveness } = this.#options;
+    const { line, metrics, liveness } = this.#options;
     this.#telemetry.countReconcile(namespace, 'Failed', 0);
-    await watch.whenRead(namespace, signal);
     const stopTimer = metrics.reconcileSeconds.startTimer();
     liveness.begin(namespace);
     try {
@@ -195,6 +186,6 @@ export class NamespaceLoop {
     for (const retries of [this.#retries, this.#reportRetries]) retries.succeed(namespace);
     const present = new Set(this.#options.watch.namespaces());
     const { ahead, forecasts, accuracy } = this.#options.line;
-    for (const memory of [ahead, forecasts, accuracy]) memory?.keepOnly(present);
+    for (const memory of [this.#metricsFirst, ahead, forecasts, accuracy]) memory?.keepOnly(present);
   }
 }

@@ -26,4 +26,6 @@ export interface OperatorOptions {
   readonly ticks?: 'Clock' | 'Caller';
   /** Real time in ms for which a start waits for kinds and namespaces that cannot be read. @default 10_000 */
   readonly readPatienceMs?: number;
+  /** Real time in ms that a namespace waits for a metric store before it is reconciled without. @default 5000 */
+  readonly metricPatienceMs?: number;
 }

@@ -23,8 +23,8 @@ import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
-/** Real time in ms that a reconcile waits for a metric store, once: while it stays silent, nobody waits for it again. */
-const metricPatienceMs = 5_000;
+/** Real time in ms that a reconcile waits for a metric store: what it needs was asked for before. */
+const metricPatienceMs = 0;
 
 /** The parts of an operator that its reconcile context is built from. */
 export interface ContextParts {

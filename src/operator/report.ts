@@ -61,7 +61,8 @@ export async function report(
     targets: observation.targets.map(observed => {
       const { target } = observed;
       const accuracy = accuracies?.get(target.metadata.name);
-      return { target, learned: { ...learnedStatus(observed, plan), ...(accuracy === undefined ? {} : { accuracy }) } };
+      const learned = learnedStatus(observed, plan, observation.targets);
+      return { target, learned: { ...learned, ...(accuracy === undefined ? {} : { accuracy }) } };
     }),
     salePlans,
     records: observation.salePlans,

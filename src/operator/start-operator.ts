@@ -106,6 +106,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       liveness,
       ...(ticks === 'Clock' ? { clock } : {}),
       restMs: () => budget.restMs,
+      ...(options.metricPatienceMs === undefined ? {} : { metricPatienceMs: options.metricPatienceMs }),
     });
     loop = own;
     const turn = () => {

@@ -9,6 +9,9 @@ import type { SaleOutlook, StrayPlan } from './plan.ts';
 
 /** Milliseconds before the start of a sale from which all that stands in its way is looked at often. */
 const watchedMs = 86_400_000;
+const hourMs = 3_600_000;
+/** Milliseconds after an hour at which what it showed is looked at. */
+const lessonMs = 10 * 60_000;
 
 /**
  * The latest time of the next reconcile, epoch ms: when the next sale is to be raised, begins or ends, a freeze
@@ -46,7 +49,18 @@ export function nextReconcile({
   const lookMs = isNear ? limits.staleAfterSeconds * 1000 : Number.POSITIVE_INFINITY;
   const rest = isBusy ? now + limits.tickSeconds * 1000 : Math.min(now + lookMs, nextFit(now));
   const turns = sales.flatMap(({ prescaleTime, occurrence }) => [prescaleTime, occurrence.start, occurrence.end]);
+  const lessons = desiredFloors.some(teachesByTheHour) ? [nextLesson(now)] : [];
   const ends = desiredFloors.flatMap(({ emergency }) => emergency?.end ?? []);
   const windows = freezes.flatMap(({ start, end }) => [start, end]);
-  return Math.min(rest, ...[...turns, ...ends, ...windows].filter(turn => turn > now));
+  return Math.min(rest, ...[...turns, ...ends, ...windows, ...lessons].filter(turn => turn > now));
+}
+
+/** Whether the answer times of a target are read, of which the status keeps what each hour shows. */
+function teachesByTheHour({ observed }: DesiredFloor): boolean {
+  return observed.target.spec.objective?.query !== undefined;
+}
+
+/** The next time (epoch ms) at which the samples of a whole hour have arrived. */
+function nextLesson(now: number): number {
+  return Math.floor((now - lessonMs) / hourMs + 1) * hourMs + lessonMs;
 }

@@ -9,6 +9,7 @@ import { approvalFindings, approvalOutlook } from './conditions/approved.ts';
 import { saleFindings } from './conditions/feasible/sale-findings.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
+import { pastAdvice } from './conditions/past-advice.ts';
 import { policyConditions } from './conditions/policy-conditions.ts';
 import { capacityFindings } from './conditions/ready/capacity-findings.ts';
 import { pastSaleConditions, refusedConditions, saleConditions } from './conditions/sale-conditions.ts';
@@ -48,6 +49,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       chain,
       limits,
       now,
+      advised: pastAdvice(sale.occurrence, observation.salePlans),
       findings: saleFindings({
         sale,
         counted,

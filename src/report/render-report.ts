@@ -5,6 +5,7 @@ import { formatNumber } from './format-number.ts';
 import { formatClock, formatDay } from './local-time.ts';
 import { renderFigure } from './render-figure.ts';
 import { reportStyle } from './report-style.ts';
+import { reviewSentences, reviewTables } from './review-tables.ts';
 import { renderCards, renderServiceTable } from './run-tables.ts';
 import { readinessChart, saleForecastChart } from './sale-charts.ts';
 import type { SaleReport } from './sale-report.ts';
@@ -40,7 +41,7 @@ ${renderFigure(readinessChart(report, report.forecast.service), `The strongest l
 ${renderSaleTable(report)}
 <h2>For the SRE</h2>
 ${renderServiceTable(report)}
-<h2>What Headstart did</h2>
+${renderReview(report)}<h2>What Headstart did</h2>
 ${renderSteps(report)}
 <footer><p>${escapeText(`Simulated traffic, seed ${report.seed}; the cluster, its HPAs and its clock are simulated, the operator is the real one. In the runs without Headstart the HPA was allowed up to each target's ceiling, so that its bounds never limited it. A second counts as over the objective when any service answers above its p95 objective in it.`)}</p></footer>
 </main>
@@ -91,6 +92,25 @@ function renderSaleTable(report: SaleReport): string {
   ];
   const body = rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${escapeText(value)}</td></tr>`);
   return `<table>${body.join('')}</table>`;
+}
+
+/** The operator's own review, as `headstart report` prints it. */
+function renderReview({ review }: SaleReport): string {
+  if (review === undefined) return '';
+  const tables = reviewTables(review).map(({ title, header, rows, meaning }) => {
+    const head = header.map(name => `<th scope="col">${escapeText(name.toLowerCase())}</th>`).join('');
+    const body = rows.map(([name = '', ...cells]) => {
+      const values = cells.map(cell => `<td>${escapeText(cell)}</td>`).join('');
+      return `<tr><th scope="row">${escapeText(name)}</th>${values}</tr>`;
+    });
+    return `<h3>${escapeText(title)}</h3>
+<div class="wide" tabindex="0" role="group" aria-label="${escapeText(title)}"><table class="numbers"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>
+<p class="note">${escapeText(meaning)}</p>
+`;
+  });
+  const lessons = reviewSentences(review).map(sentence => `<li>${escapeText(sentence)}</li>`);
+  const list = lessons.length === 0 ? '' : `<ul>${lessons.join('')}</ul>\n`;
+  return `<h2>The operator's own report</h2>\n${tables.join('')}${list}`;
 }
 
 function renderSteps({ steps, sale }: SaleReport): string {

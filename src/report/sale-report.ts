@@ -1,4 +1,4 @@
-import type { SalePlanReview } from '../api/sale-plan.ts';
+import type { SalePlanReview } from '../api/learned/sale-review.ts';
 import type { AnsweredSecond } from '../simulate/answer-times.ts';
 import type { Outcome } from '../simulate/outcome.ts';
 import type { StepSeries } from '../simulate/step-series.ts';

@@ -18,12 +18,20 @@ export interface AutoscalerAloneInput {
   readonly leadSeconds: number;
 }
 
+/** What an HPA on its own bounds would have done. */
+export interface AloneOutcome {
+  /** Minutes with fewer ready replicas than the measured demand needed. */
+  readonly minutesShort: number;
+  /** Requests above what the ready replicas serve within their objective. */
+  readonly requestsShort: number;
+  readonly replicaHours: number;
+}
+
 /**
- * Counts the minutes in which an HPA on its own bounds would have had fewer ready replicas than the measured demand
- * needed. Runs the HPA's algorithm on that demand every 15 s, with the newest complete step; pods become ready after
+ * Runs an HPA on its own bounds against the measured demand. Runs the HPA's algorithm on that demand every 15 s, with the newest complete step; pods become ready after
  * the lead time, and removed replicas stop at once. Steps without a measurement count as enough.
  */
-export function minutesShortAlone({ demand, capacity, ...service }: AutoscalerAloneInput): number {
+export function autoscalerAlone({ demand, capacity, ...service }: AutoscalerAloneInput): AloneOutcome {
   const stepMs = demand.stepSeconds * 1000;
   const { targetLoad, minReplicas, maxReplicas, leadSeconds } = service;
   const spec = {
@@ -37,12 +45,16 @@ export function minutesShortAlone({ demand, capacity, ...service }: AutoscalerAl
   let starting: readonly { readonly readyAt: number; readonly count: number }[] = [];
   let memory = emptyMemory;
   let shortMs = 0;
+  let requestsShort = 0;
+  let replicaMs = 0;
   for (let now = demand.start; now < demand.start + demand.values.length * stepMs; now += syncMs) {
     ready += starting.filter(({ readyAt }) => readyAt <= now).reduce((sum, { count }) => sum + count, 0);
     starting = starting.filter(({ readyAt }) => readyAt > now);
     const step = Math.floor((now - demand.start) / stepMs);
     const current = demand.values[step] ?? null;
     if (current !== null && ready < Math.ceil(current / capacity - 1e-9)) shortMs += syncMs;
+    requestsShort += (Math.max(0, (current ?? 0) - ready * capacity) * syncMs) / 1000;
+    replicaMs += ready * syncMs;
     const seen = demand.values[step - 1] ?? null;
     const decision = syncAutoscaler({
       now,
@@ -64,7 +76,7 @@ export function minutesShortAlone({ demand, capacity, ...service }: AutoscalerAl
     replicas = decision.desiredReplicas;
     memory = decision.memory;
   }
-  return shortMs / 60_000;
+  return { minutesShort: shortMs / 60_000, requestsShort, replicaHours: replicaMs / 3_600_000 };
 }
 
 /** Removes pods: those that are not ready first, the newest before the others. */

@@ -1,6 +1,6 @@
 import { bias, coverage, peakError, type Series, wape } from '../../forecasts/index.ts';
 import { parseInstant } from '../api/instant.ts';
-import type { TargetReview } from '../api/sale-plan.ts';
+import type { TargetReview } from '../api/learned/sale-review.ts';
 import type { TargetTimeline } from './extend-timeline.ts';
 import { measuredBefore } from './measured-at.ts';
 

@@ -1,16 +1,20 @@
 import type { Series } from '../../forecasts/index.ts';
 import { formatInstant } from '../api/instant.ts';
+import type { SalePlanReview, TargetReview } from '../api/learned/sale-review.ts';
 import { ownValue } from '../api/names/own-value.ts';
 import { parseQuantity } from '../api/quantity.ts';
-import type { SalePlan, SalePlanReview, TargetReview } from '../api/sale-plan.ts';
+import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import type { TargetObservation } from '../observe/observation.ts';
+import type { TargetCost } from '../plan/cost/target-costs.ts';
 import type { SaleOutlook } from '../plan/plan.ts';
-import { minutesShortAlone } from './autoscaler-alone.ts';
+import { autoscalerAlone } from './autoscaler-alone.ts';
 import type { TargetTimeline } from './extend-timeline.ts';
 import { judgeCapacity, type SaleTimes, timeToReady } from './judge-capacity.ts';
 import { judgeForecast } from './judge-forecast.ts';
-import { suggestPeak } from './suggest-peak.ts';
+import { judgeMoney } from './judge-money.ts';
+import { describeSuggestion, suggestPeak } from './suggest-peak.ts';
+import { whatWasLearned } from './what-was-learned.ts';
 
 export interface ReviewInput {
   /** Epoch ms. */
@@ -23,22 +27,13 @@ export interface ReviewInput {
   readonly actuals: Readonly<Record<string, Series | undefined>>;
   /** The demand at each entry point without the sale, over any of its steps; used for the suggested peak. */
   readonly bases?: Readonly<Record<string, Series | undefined>>;
-}
-
-/** Whether a sale can be reviewed: it is over, and its last minutes are either measured or too old to wait for. */
-export function isReviewDue(
-  { stage, end, targets }: SaleOutlook,
-  observed: readonly TargetObservation[],
-  now: number,
-): boolean {
-  if (stage !== 'Over') return false;
-  const patienceMs = 15 * 60_000;
-  return now >= end + patienceMs || targets.every(({ target }) => isMeasuredUntil(observed, target, end));
+  /** What replicas and shortages of each target cost now, by its name. @default nothing is stated */
+  readonly costs?: ReadonlyMap<string, TargetCost>;
 }
 
 /**
- * Reviews a sale per target: its forecast and its capacity against the measured demand, and what pre-scaling gained
- * over the HPA alone.
+ * Reviews a sale per target: its forecast and its capacity against the measured demand, in replicas and in money, what
+ * the HPA alone would have done, and what it teaches.
  */
 export function reviewSale(input: ReviewInput): SalePlanReview {
   const { now, salePlan, targets } = input;
@@ -51,11 +46,18 @@ export function reviewSale(input: ReviewInput): SalePlanReview {
     return observed === undefined ? [] : [reviewTarget(input, observed, record)];
   });
   const { actuals, bases = {}, outlook } = input;
-  const suggestedPeakPercent = suggestPeak({ actuals, bases, ...outlook });
+  const suggested = suggestPeak({ actuals, bases, ...outlook });
+  const [cost] = input.costs?.values() ?? [];
   return {
     reviewedAt: formatInstant(now),
     targets: reviewed.slice(0, 100),
-    ...(suggestedPeakPercent === undefined ? {} : { suggestedPeakPercent }),
+    ...(cost === undefined ? {} : { currency: cost.currency }),
+    ...(suggested === undefined
+      ? {}
+      : {
+          suggestedPeakPercent: suggested.percent,
+          suggestion: describeSuggestion(suggested, salePlan.spec.sale.spec.expectedPeakPercent),
+        }),
   };
 }
 
@@ -64,19 +66,48 @@ function reviewTarget(
   { target, leadTime }: TargetObservation,
   record: TargetTimeline,
 ): TargetReview {
-  const { outlook, actuals } = input;
+  const { outlook, actuals, salePlan, costs } = input;
   const { metadata, spec } = target;
   const actual = ownValue(actuals, metadata.name);
+  const { highestRate, requestsShort, ...capacity } = judgeCapacity(outlook, record, actual, spec);
+  const alone =
+    actual === undefined
+      ? { minutesShort: 0, requestsShort: 0 }
+      : autoscalerAlone({ demand: actual, ...aloneOf(spec), leadSeconds: leadTime.seconds });
+  const ready = timeToReady(record, outlook);
+  const planned = salePlan.status?.plan?.targets.find(one => one.target === metadata.name);
+  const boundBy = planned?.boundBy ?? (capacity.minutesAtCeiling > 0 ? 'Ceiling' : undefined);
+  const learned = whatWasLearned({
+    target,
+    review: ready,
+    highestRate,
+    actual,
+    callers: callersOf(metadata.name, input),
+  });
   return {
     target: metadata.name,
     ...judgeForecast(record, outlook, actual),
-    ...timeToReady(record, outlook),
-    ...judgeCapacity(outlook, record, actual, spec),
-    minutesShortWithoutPrescale:
-      actual === undefined
-        ? 0
-        : Math.round(minutesShortAlone({ demand: actual, ...aloneOf(spec), leadSeconds: leadTime.seconds })),
+    ...ready,
+    ...capacity,
+    ...(boundBy === undefined ? {} : { boundBy }),
+    minutesShortWithoutPrescale: Math.round(alone.minutesShort),
+    ...('replicaHours' in alone ? { replicaHoursWithoutPrescale: alone.replicaHours } : {}),
+    ...judgeMoney({ ...capacity, requestsShort, requestsShortAlone: alone.requestsShort }, costs?.get(metadata.name)),
+    ...(learned.length === 0 ? {} : { learned: [...learned] }),
   };
+}
+
+/** The targets that call one, with their measured demand. */
+function callersOf(name: string, { targets, actuals }: ReviewInput) {
+  return targets.flatMap(({ target: { metadata, spec } }) =>
+    spec.calls
+      .filter(call => call.target === name)
+      .map(({ perThousandRequests }) => ({
+        name: metadata.name,
+        perThousandRequests,
+        actual: ownValue(actuals, metadata.name),
+      })),
+  );
 }
 
 /**
@@ -86,11 +117,4 @@ function reviewTarget(
 function aloneOf({ baseline, capacityPerReplica, headroomPercent }: ScalingTargetSpec) {
   const capacity = parseQuantity(capacityPerReplica);
   return { ...baseline, capacity, targetLoad: capacity / (1 + headroomPercent / 100) };
-}
-
-function isMeasuredUntil(observed: readonly TargetObservation[], name: string, end: number): boolean {
-  const demand = observed.find(({ target }) => target.metadata.name === name)?.demand;
-  if (demand === undefined || 'missing' in demand) return false;
-  const { start, stepSeconds, values } = demand.recent;
-  return start + values.length * stepSeconds * 1000 >= end;
 }

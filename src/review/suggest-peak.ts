@@ -1,6 +1,14 @@
 import type { Series } from '../../forecasts/index.ts';
+import { formatMinute } from '../api/instant.ts';
 import { ownValue } from '../api/names/own-value.ts';
 import { measuredAt } from './measured-at.ts';
+
+/** What to state next time. */
+export interface SuggestedPeak {
+  readonly percent: number;
+  /** Beginning of the highest minute, epoch ms. */
+  readonly at: number;
+}
 
 /**
  * Suggests expectedPeakPercent for the next sale: the highest measured minute of all entry points together, as a
@@ -14,7 +22,7 @@ export function suggestPeak(input: {
   /** Epoch ms. */
   readonly start: number;
   readonly end: number;
-}): number | undefined {
+}): SuggestedPeak | undefined {
   const { entryPoints, actuals, bases, start, end } = input;
   const pairs = entryPoints.map(name => ({ actual: ownValue(actuals, name), base: ownValue(bases, name) }));
   const [first] = pairs;
@@ -31,12 +39,12 @@ export function suggestPeak(input: {
     );
     if (demand !== null && demand > (highest?.demand ?? 0)) highest = { demand, at };
   });
-  return highest === undefined
-    ? undefined
-    : percentOf(
-        highest,
-        pairs.map(({ base }) => base),
-      );
+  if (highest === undefined) return undefined;
+  const percent = percentOf(
+    highest,
+    pairs.map(({ base }) => base),
+  );
+  return percent === undefined ? undefined : { percent, at: highest.at };
 }
 
 /** The percentage, or undefined when the demand without the sale is unknown. */
@@ -52,4 +60,15 @@ function percentOf(
 function sumAt(series: readonly (Series | undefined)[], at: number): number | null {
   const values = series.map(one => measuredAt(one, at));
   return values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0);
+}
+
+/** Says what to state next time and why: "You said 8×; the highest minute, at 19:41 UTC, was 6.1× …". */
+export function describeSuggestion({ percent, at }: SuggestedPeak, statedPercent: number | undefined): string {
+  const said = statedPercent === undefined ? 'You stated no peak' : `You said ${timesOf(statedPercent)}`;
+  const came = `the highest minute, at ${formatMinute(at)}, was ${timesOf(percent)} of that minute without the sale`;
+  return `${said}; ${came}. State expectedPeakPercent: ${percent} for the next one like it.`;
+}
+
+function timesOf(percent: number): string {
+  return `${Number((percent / 100).toPrecision(2))}×`;
 }

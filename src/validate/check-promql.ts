@@ -83,7 +83,12 @@ function ruleQueries(objects: readonly ManifestObject[]): readonly PromqlQuery[]
 function targetQueries(objects: readonly ManifestObject[]): readonly PromqlQuery[] {
   return scalingTargetsOf(objects).flatMap(({ object, target: { spec } }) =>
     spec.demand.source === 'prometheus'
-      ? [{ object, field: ['spec', 'demand', 'query'], text: spec.demand.query }]
+      ? [
+          { object, field: ['spec', 'demand', 'query'], text: spec.demand.query },
+          ...(spec.objective?.query === undefined
+            ? []
+            : [{ object, field: ['spec', 'objective', 'query'], text: spec.objective.query }]),
+        ]
       : [],
   );
 }

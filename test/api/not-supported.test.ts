@@ -11,7 +11,6 @@ const plan = salePlan();
 
 /** One object for each row of the table, in its order. The list shrinks as fields are acted on. */
 const rows = [
-  ['spec.objective.query', parseScalingTarget(scalingTarget({ objective: { query: 'up' } }))],
   ['spec.nodeRoom', parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }))],
   ['spec.notify', parseScalingPolicy(scalingPolicy({ notify: { channel: 'sales' } }))],
 ] as const;

@@ -1,6 +1,6 @@
 import { estimateLeadTime } from '../../src/learn/lead-time/estimate-lead-time.ts';
-import { normalProbability } from '../../src/learn/lead-time/normal-probability.ts';
 import type { ScaleUp } from '../../src/learn/lead-time/scale-up.ts';
+import { normalProbability } from '../../src/learn/normal-probability.ts';
 import { createRandom, type Random } from '../../src/simulate/random.ts';
 import type { BenchmarkTable, RunBenchmark } from '../support/bench/benchmark.ts';
 

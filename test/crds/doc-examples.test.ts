@@ -89,3 +89,19 @@ test('the freeze of docs/sre.md opens the window whose start its break-glass com
   const frozen = plan.others.flatMap(({ conditions }) => conditions).find(({ type }) => type === 'Frozen');
   expect(frozen).toMatchObject({ status: 'True' });
 });
+
+test('the capacity of docs/sre.md is contradicted in the words that the page quotes', () => {
+  const [object] = parseAllDocuments(exampleOf('docs/sre.md', 'capacityHours:')).map(document => document.toJS());
+  const { plan } = planOf({
+    now: '2026-11-27T12:00:00Z',
+    sales: [
+      { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 800 },
+    ],
+    targets: {
+      search: { forecast: 200, spec: { ...object.spec, entryPoint: true, mode: 'Apply' }, status: object.status },
+    },
+  });
+  const [risk = ''] = plan.sales.flatMap(({ risks }) => risks).filter(text => text.includes('are stated'));
+  expect(risk).not.toBe('');
+  expect(readFileSync('docs/sre.md', 'utf8').split(`\`${risk}\``)).toHaveLength(2);
+});

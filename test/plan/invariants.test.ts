@@ -261,7 +261,7 @@ const uselessFields: fc.Arbitrary<Useless> = fc.record({
     { requiredKeys: [] },
   ),
   sale: fc.record({ similarTo: fc.constant(['drop-2025']) }, { requiredKeys: [] }),
-  target: fc.record({ objective: fc.constant({ query: 'up' }) }, { requiredKeys: [] }),
+  target: fc.record({ objective: fc.constant({ query: 'up', p95Milliseconds: 500 }) }, { requiredKeys: [] }),
   unreadable: fc.constantFrom(
     [],
     [{ kind: 'ScalingPolicy' as const, name: 'default', field: 'spec.rampDown', message: 'must be an object' }],

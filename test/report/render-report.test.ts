@@ -40,6 +40,12 @@ describe('the report page', () => {
     );
   });
 
+  test("has the operator's own report, as the command prints it", () => {
+    expect(page).toContain('<h3>In money</h3>');
+    expect(page).toContain('<td>8 100 EUR</td>');
+    expect(page).toContain('<li>Next time: You said 8×');
+  });
+
   test('lists what was done, in local time', () => {
     expect(page).toContain('19:57:30</time> raised gateway from 6 to 93 replicas');
   });
@@ -85,7 +91,23 @@ function report(): SaleReport {
       ],
     },
     steps: [{ t: start - 150_000, text: 'raised gateway from 6 to 93 replicas' }],
-    review: { reviewedAt: '2026-11-27T21:10:00Z', targets: [], suggestedPeakPercent: 760 },
+    review: {
+      reviewedAt: '2026-11-27T21:10:00Z',
+      targets: [
+        {
+          target: 'gateway',
+          replicaHoursOver: 12,
+          replicaHoursUnder: 0,
+          minutesAtCeiling: 0,
+          minutesShort: 0,
+          minutesShortWithoutPrescale: 6,
+          lossShortWithoutPrescale: 8100,
+        },
+      ],
+      currency: 'EUR',
+      suggestedPeakPercent: 760,
+      suggestion: 'You said 8×. State expectedPeakPercent: 760 for the next one like it.',
+    },
   };
 }
 

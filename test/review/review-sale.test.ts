@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Series } from '../../forecasts/index.ts';
 import { formatInstant } from '../../src/api/instant.ts';
 import { encodeSalePlanStatus, parseSalePlan, type TimelinePoint } from '../../src/api/sale-plan.ts';
-import { isReviewDue, reviewSale } from '../../src/review/review-sale.ts';
+import type { TargetCost } from '../../src/plan/cost/target-costs.ts';
+import { reviewSale } from '../../src/review/review-sale.ts';
 import { planOf } from '../support/shop/apply-planned.ts';
 import type { Given } from '../support/shop/planned-namespace.ts';
 
@@ -40,10 +41,13 @@ const timeline = (point: (minute: number) => PointChange | undefined) => [
   },
 ];
 
+const price: TargetCost = { currency: 'EUR', tier: 'Critical', replicaHour: 0.04, level: 0.95 };
+
 function review(input: {
   readonly points?: Parameters<typeof timeline>[0];
   readonly actual?: Series;
   readonly base?: Series;
+  readonly cost?: Partial<TargetCost>;
 }) {
   const { observation } = planOf(given);
   const [plan] = observation.salePlans;
@@ -56,13 +60,15 @@ function review(input: {
     targets: observation.targets,
     actuals: { gateway: input.actual ?? series(() => 100) },
     ...(input.base === undefined ? {} : { bases: { gateway: input.base } }),
+    ...(input.cost === undefined ? {} : { costs: new Map([['gateway', { ...price, ...input.cost }]]) }),
   });
   // What is reviewed can be stored and read back.
   const stored = encodeSalePlanStatus({ review: reviewed });
   parseSalePlan({ ...plan, status: stored });
   const [target] = reviewed.targets;
   if (target === undefined) throw new Error('no review');
-  return { ...target, suggestedPeakPercent: reviewed.suggestedPeakPercent };
+  const { suggestedPeakPercent, suggestion, currency } = reviewed;
+  return { ...target, suggestedPeakPercent, suggestion, currency };
 }
 
 describe('reviewSale', () => {
@@ -155,31 +161,29 @@ describe('reviewSale', () => {
   });
 });
 
-describe('isReviewDue', () => {
-  const dueAt = (now: string, measuredUntil: string) => {
-    const target = given.targets.gateway ?? {};
-    const recent = { start: at(measuredUntil) - 600_000, stepSeconds: 60, values: new Array<number>(10).fill(100) };
-    const plans = [
-      {
-        sale: { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T20:00:00Z' },
-        targets: { gateway: [['2026-11-27T18:58:00Z', 20, 30] as const] },
-      },
-    ];
-    const { plan, observation } = planOf({
-      ...given,
-      now: `2026-11-27T${now}Z`,
-      salePlans: plans,
-      targets: { gateway: { ...target, demand: { recent } } },
-    });
-    const [outlook] = plan.sales;
-    return outlook !== undefined && isReviewDue(outlook, observation.targets, observation.now);
-  };
-  test.each([
-    ['not while the sale runs', '19:59:00', '19:59:00', false],
-    ['not before its last minute is measured', '20:01:00', '19:59:00', false],
-    ['once it is', '20:01:00', '20:00:00', true],
-    ['a quarter of an hour later whatever is measured', '20:15:00', '19:30:00', true],
-  ])('%s', (_, now, measuredUntil, isDue) => {
-    expect(dueAt(now, measuredUntil)).toBe(isDue);
-  });
+test('prices idle replicas and lost orders where a cost is stated', () => {
+  const short = { points: (minute: number) => ({ ready: minute < 30 ? 10 : 40 }), actual: series(() => 250) };
+  const judged = review({ ...short, cost: { lossPerRequest: 0.5 } });
+  expect(judged.currency).toBe('EUR');
+  expect(judged.idleCost).toBeCloseTo(((15 * 30) / 60) * 0.04);
+  // 150 requests/s found no room for 32 minutes; alone, 20 replicas at most would have served 200 of 250.
+  expect(judged.lossShort).toBeCloseTo(150 * 32 * 60 * 0.5);
+  expect(judged.lossShortWithoutPrescale).toBeCloseTo(50 * 62 * 60 * 0.5, -3);
+  expect(review(short)).toMatchObject({ currency: undefined });
+  expect(review(short)).not.toHaveProperty('idleCost');
+});
+
+test('says how late the floor was, which limit bound, and the replica-hours with and without it', () => {
+  expect(review({ points: minute => ({ ready: minute < 3 ? 4 : 20 }) }).secondsLate).toBe(180);
+  expect(review({})).toMatchObject({ secondsLate: 0, replicaHours: expect.closeTo((62 * 20) / 60) });
+  expect(review({}).replicaHoursWithoutPrescale).toBeCloseTo((62 * 10) / 60);
+  expect(review({})).not.toHaveProperty('boundBy');
+  expect(review({ points: () => ({ ready: 40 }) }).boundBy).toBe('Ceiling');
+});
+
+test('says what to state next time, and why', () => {
+  const actual = series(minute => (minute === 20 ? 240 : 100));
+  expect(review({ actual, base: series(() => 40) }).suggestion).toBe(
+    'You stated no peak; the highest minute, at 19:20 UTC, was 6× of that minute without the sale. State expectedPeakPercent: 600 for the next one like it.',
+  );
 });

@@ -52,3 +52,20 @@ test('finds a broken query of a ScalingTarget of our shop, and nothing in the ot
     'error ScalingTarget marketplace-demo/cart: is no PromQL: it ends too early',
   ]);
 });
+
+test('looks at the query of an objective beside that of the demand', () => {
+  const target = stringify({
+    apiVersion: 'headstart.dev/v1alpha1',
+    kind: 'ScalingTarget',
+    metadata: { name: 'a' },
+    spec: {
+      workloadRef: { name: 'a' },
+      baseline: { minReplicas: 1, maxReplicas: 2 },
+      ceiling: 3,
+      capacityPerReplica: '5',
+      demand: { query: 'sum(rate(x[5m]))' },
+      objective: { p95Milliseconds: 500, query: 'histogram_quantile(0.95' },
+    },
+  });
+  expect(findingsOf('promql', target)).toEqual([expect.stringContaining('is no PromQL')]);
+});

@@ -101,9 +101,9 @@ describe('validateManifests', () => {
     ],
     [
       'schema',
-      'a field nothing acts on',
+      'a query of an objective that its values are not compared with',
       edit('ScalingTarget', 'search', spec => ({ ...spec, objective: { query: 'up' } })),
-      'ScalingTarget default/search: spec.objective.query is not acted on yet: the operator refuses the object; remove the field',
+      'ScalingTarget default/search: spec.objective: query needs p95Milliseconds, which its values are compared with',
     ],
     [
       'schema',

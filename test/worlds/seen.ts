@@ -25,8 +25,8 @@ export function seenIn({ plan }: Look): ReadonlySet<string> {
   return seen;
 }
 
-/** Reasons that follow from reviews of sales with their measured points, which worlds do not have. */
-const ofReviews = ['Justified', 'ForecastPoor'];
+/** Reasons that follow from forecasts that were judged and sales that were reviewed, which worlds do not have. */
+const ofReviews = ['Justified', 'ForecastPoor', 'TooFewSales', 'CoverageLow', 'Calibrated'];
 /** Reasons that follow from what came of a write, which a plan does not know. */
 const ofWrites = ['WriteConflict', 'WriteRefused', 'WriteGone', 'WriteDeferred', 'WriteFailed'];
 /** Types that are derived from others, with the reasons of those. */

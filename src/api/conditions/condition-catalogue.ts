@@ -30,7 +30,6 @@ export const conditionCatalogue = {
         True: ['Accepted'],
         False: [
           'Invalid',
-          'NotSupported',
           'CapacityZero',
           'BoundsCrossed',
           'CallCycle',

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { capacityHourSchema, mostCapacityHours } from './capacity-hour.ts';
 import { hourlyReplicas } from './hourly-replicas.ts';
 import { mostScaleUps, scaleUpSchema } from './scale-up.ts';
 
 /** Fields of a ScalingTarget's status that hold what was learned of it. */
 export const learnedFields = {
+  /** What hours showed of the capacity of a replica, the oldest first. */
+  capacityHours: z.array(capacityHourSchema).max(mostCapacityHours).optional(),
   scaleUps: z.array(scaleUpSchema).max(mostScaleUps).optional(),
   /** P95 of the lead time of a raise as large as the largest in `scaleUps`. */
   measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional(),

@@ -1,4 +1,4 @@
-import { normalProbability } from './normal-probability.ts';
+import { normalProbability } from '../normal-probability.ts';
 
 /** Whether a scale-up of so many replicas needed new nodes. */
 export interface NodeEvidence {

@@ -17,11 +17,19 @@ export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>
     ...describeObject(object),
     replicas,
     readyReplicas: object.status?.readyReplicas ?? 0,
+    ...revisionOf(object),
     ...(maxSurge === undefined ? {} : { maxSurge }),
     ...selects(formatSelector(selector)),
     ...(pod === undefined ? {} : { pod }),
     ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
   };
+}
+
+/** The revision of the pod template: a Deployment's annotation, which its rollouts count up; a StatefulSet's status. */
+function revisionOf({ metadata, status }: Wire<V1Deployment> | Wire<V1StatefulSet>): { readonly revision?: string } {
+  const updated = status !== undefined && 'updateRevision' in status ? status.updateRevision : undefined;
+  const revision = metadata?.annotations?.['deployment.kubernetes.io/revision'] ?? updated;
+  return revision === undefined ? {} : { revision: revision.slice(0, 63) };
 }
 
 /**

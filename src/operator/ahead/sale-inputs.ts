@@ -33,6 +33,7 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       target.spec,
       leadTime.seconds,
       target.status?.scaleUps,
+      target.status?.capacityHours,
       isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.maxSurge, workload.pod],
       autoscalers.length,
       isMissing(demand) || [

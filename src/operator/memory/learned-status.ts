@@ -1,5 +1,7 @@
 import { isMissing } from '../../api/missing.ts';
 import type { LearnedStatus } from '../../apply/reports/compose-status.ts';
+import { learnCapacity } from '../../learn/capacity/learn-capacity.ts';
+import type { AnswerTimes } from '../../learn/capacity/served-steps.ts';
 import { learnLeadTime } from '../../learn/lead-time/learn-lead-time.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import { ordinaryReplicas } from '../../plan/floor/guess/guess-need.ts';
@@ -8,10 +10,15 @@ import type { Plan } from '../../plan/plan.ts';
 
 /**
  * Collects what a target's status keeps of what was observed, so that a process that starts later decides the same: how
- * late its source is, in whole minutes, the replicas of this hour where no sale of the namespace raises them, and its
- * scale-ups with the lead time that they show.
+ * late its source is, in whole minutes, the replicas of this hour where no sale of the namespace raises them, its scale-ups
+ * with the lead time that they show, and the hours that showed its capacity.
  */
-export function learnedStatus(observed: TargetObservation, { now, sales }: Pick<Plan, 'now' | 'sales'>): LearnedStatus {
+export function learnedStatus(
+  observed: TargetObservation,
+  { now, sales }: Pick<Plan, 'now' | 'sales'>,
+  /** All targets of the namespace. */
+  targets: readonly TargetObservation[],
+): LearnedStatus {
   const { demand, target } = observed;
   const late = isMissing(demand) ? undefined : demand.latenessSeconds;
   const replicas = ordinaryReplicas(observed, now, () => sales);
@@ -21,6 +28,7 @@ export function learnedStatus(observed: TargetObservation, { now, sales }: Pick<
       ? {}
       : { ordinaryReplicas: [...recordHour(target.status?.ordinaryReplicas ?? [], replicas, now)] }),
     ...leadTimeStatus(observed, now),
+    ...capacityStatus(observed, targets, now),
   };
 }
 
@@ -28,4 +36,27 @@ function leadTimeStatus({ target, scaleUps: seen }: TargetObservation, now: numb
   if (seen === undefined && target.status?.scaleUps === undefined) return {};
   const { scaleUps, ...measured } = learnLeadTime(target, seen ?? [], now);
   return { scaleUps: [...scaleUps], ...measured };
+}
+
+function capacityStatus(
+  observed: TargetObservation,
+  targets: readonly TargetObservation[],
+  now: number,
+): LearnedStatus {
+  const { demand, target, steady = [] } = observed;
+  const own = answerTimesOf(observed);
+  if (own === undefined || isMissing(demand)) return {};
+  const callees = target.spec.calls.flatMap(({ target: name }) => {
+    const callee = targets.find(one => one.target.metadata.name === name);
+    return (callee && answerTimesOf(callee)) ?? [];
+  });
+  const { recent, settledUntil = recent.start + recent.values.length * recent.stepSeconds * 1000 } = demand;
+  const hours = learnCapacity(target, { demand: recent, own, callees, steady, settledUntil, now });
+  return hours.length === 0 ? {} : { capacityHours: [...hours] };
+}
+
+function answerTimesOf({ answerTimes, target }: TargetObservation): AnswerTimes | undefined {
+  const mostMs = target.spec.objective?.p95Milliseconds;
+  if (answerTimes === undefined || isMissing(answerTimes) || mostMs === undefined) return undefined;
+  return { p95: answerTimes.recent, mostMs };
 }

@@ -2,7 +2,7 @@ import type { Series } from '../../../forecasts/index.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { ordinaryPiece, ordinarySeries } from '../../plan/demand/forecast-ordinary.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { isReviewDue } from '../../review/review-sale.ts';
+import { isReviewDue } from '../../review/is-review-due.ts';
 import type { KeptForecasts } from '../forecasting/kept-forecasts.ts';
 
 /** Demand that each entry point of a sale would have had without it, by target; undefined where it is unknown. */

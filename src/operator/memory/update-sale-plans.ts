@@ -1,8 +1,10 @@
 import type { Series } from '../../../forecasts/index.ts';
+import { callGraph } from '../../api/call-graph.ts';
 import type { FlashSaleSpec } from '../../api/flash-sale.ts';
 import { formatInstant, formatInZone } from '../../api/instant.ts';
+import type { SalePlanReview } from '../../api/learned/sale-review.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { AcceptedEdit, SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
+import type { AcceptedEdit, SalePlan } from '../../api/sale-plan.ts';
 import { isSameSeries } from '../../api/series/recurring-sale.ts';
 import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
 import type { SalePlanReport } from '../../apply/reports/apply-reports.ts';
@@ -10,6 +12,7 @@ import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { recordEdit, statedSpec } from '../../plan/accepted-edits.ts';
 import { salePlanConditions } from '../../plan/conditions/sale-plan-conditions.ts';
+import { targetCosts } from '../../plan/cost/target-costs.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { revisePlan } from '../../plan/revise-plan.ts';
 import { reviewSale } from '../../review/review-sale.ts';
@@ -132,7 +135,9 @@ function reviewOf(
     ...salePlan,
     status: { ...salePlan.status, timeline: timeline.map(one => ({ ...one, points: [...one.points] })) },
   };
-  return reviewSale({ now: plan.now, salePlan: recorded, outlook, targets: observation.targets, actuals, bases });
+  const { targets } = observation;
+  const costs = targetCosts(observation, callGraph(targets.map(({ target }) => target)));
+  return reviewSale({ now: plan.now, salePlan: recorded, outlook, targets, actuals, bases, costs });
 }
 
 function isToCome(stage: SaleOutlook['stage']): boolean {

@@ -8,6 +8,8 @@ export interface KnownPeak {
   readonly past: readonly number[];
   /** Names of past sales that count as of the same kind. @default none */
   readonly similar?: readonly string[];
+  /** What the report of the newest sale like it said to state: the SalePlan, and the ratio; absent where there is none. */
+  readonly advised?: { readonly salePlan: string; readonly ratio: number } | undefined;
   /** The P50 that is planned for. */
   readonly planned: number;
   /**
@@ -24,14 +26,15 @@ const numerals = ['no', 'one', 'two', 'three'] as const;
  * Describes what the peak is planned from: "you said 6×; two past sales did 5.1× and 6.2×; planned for 5.8×, safe to
  * 9.1×".
  */
-export function describePeak({ stated, least, past, similar = [], planned, safe }: KnownPeak): string {
+export function describePeak({ stated, least, past, similar = [], advised, planned, safe }: KnownPeak): string {
   const peak = stated === undefined ? 'you stated no peak' : `you said ${times(stated)}`;
   const said = least === undefined ? peak : `${peak} and asked for at least ${times(least)}`;
   const plan =
     safe === undefined
       ? `forecast ${times(planned)}, nothing is raised`
       : `planned for ${times(planned)}, safe to ${times(safe)}`;
-  return `${said}; ${describePast(past)}${describeSimilar(similar)}; ${plan}`;
+  const advice = advised === undefined ? '' : `, the report of ${advised.salePlan} says ${times(advised.ratio)}`;
+  return `${said}; ${describePast(past)}${describeSimilar(similar)}${advice}; ${plan}`;
 }
 
 function describePast(past: readonly number[]): string {

@@ -14,7 +14,7 @@ import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-room.ts';
 import type { SaleOutlook } from '../plan.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
-import { describePeak } from './describe-peak.ts';
+import { describePeak, type KnownPeak } from './describe-peak.ts';
 import { plannedCost } from './planned-cost.ts';
 import { plannedPeak } from './planned-peak.ts';
 
@@ -37,8 +37,10 @@ export function outlookSale(input: {
   readonly now: number;
   /** All that may leave it short, worst first. */
   readonly findings: readonly FeasibleFinding[];
+  /** What the report of the newest sale like it said to state. */
+  readonly advised?: KnownPeak['advised'];
 }): OpenOutlook {
-  const { sale, desiredFloors, chain, limits, now, findings } = input;
+  const { sale, desiredFloors, chain, limits, now, findings, advised } = input;
   const { occurrence, prescaleTime, mode } = sale;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const floors = plannedFloors(sale, chain);
@@ -50,7 +52,7 @@ export function outlookSale(input: {
   return {
     ...identity(occurrence),
     prescaleTime,
-    ...peakOfSale(sale, isWatched || mode === 'ForecastOnly' ? undefined : targets),
+    ...peakOfSale(sale, isWatched || mode === 'ForecastOnly' ? undefined : targets, advised),
     extraReplicas: targets.reduce((sum, { extra }) => sum + extra, 0),
     stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
     mode: isWatched ? 'ForecastOnly' : mode,
@@ -96,6 +98,7 @@ function identity(occurrence: Occurrence) {
 function peakOfSale(
   sale: ScheduledSale,
   raised: readonly { readonly coveredShare: number }[] | undefined,
+  advised: KnownPeak['advised'],
 ): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'peakBasis' | 'together'> {
   const peak = peakAtEntry(sale);
   if (peak === undefined) return {};
@@ -108,6 +111,7 @@ function peakOfSale(
     stated: expectedPeakPercent === undefined ? undefined : expectedPeakPercent / 100,
     past: pastRatios,
     similar: sale.occurrence.similar?.known ?? [],
+    advised,
     planned: ratios.median,
     least,
     safe: covered === undefined ? undefined : covered * Math.max(ratios.upper, least ?? 0),

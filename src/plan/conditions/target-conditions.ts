@@ -3,7 +3,6 @@ import type { ConditionUpdate } from '../../api/condition.ts';
 import { formatDuration } from '../../api/duration.ts';
 import { letGoAnnotation } from '../../api/group.ts';
 import { isMissing } from '../../api/missing.ts';
-import { describeUnsupported } from '../../api/not-supported.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { DemandObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
@@ -19,6 +18,7 @@ import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
 import { trustConditions } from './trust/trust-conditions.ts';
+import { unreadAnswerTimes } from './unread-answer-times.ts';
 import { unrecorded } from './unrecorded.ts';
 
 /**
@@ -57,11 +57,8 @@ function accepted(desired: DesiredFloor, policy: ScalingPolicySpec): ConditionUp
   const missing =
     unknownCallees.length === 0 ? '' : ` It calls ${unknownCallees.join(', ')}, no target here: nothing is passed on.`;
   if (refusal !== undefined) return condition('Accepted', 'False', refusal.reason, refusal.message);
-  const ignored = describeUnsupported(observed.target);
-  const served = `${describeMode(desired)}.${missing}${unstatedLimits(observed.target.spec, policy)}`;
-  return ignored === undefined
-    ? condition('Accepted', 'True', 'Accepted', served)
-    : condition('Accepted', 'False', 'NotSupported', `${served} ${ignored}`);
+  const served = `${describeMode(desired)}.${missing}${unstatedLimits(observed.target.spec, policy)}${unreadAnswerTimes(observed)}`;
+  return condition('Accepted', 'True', 'Accepted', served);
 }
 
 function demandAvailable({ demand }: TargetObservation, { staleAfterSeconds }: Limits): ConditionUpdate {

@@ -50,6 +50,11 @@ describe('the estimate of a lead time', () => {
     expect(estimateLeadTime(scaleUps, 3, 90).seconds).toBeLessThan(90);
   });
 
+  test('takes what is stated for a raise that finds room, where none was seen that did', () => {
+    const slow = Array.from({ length: 6 }, (_, index) => ({ added: 30, seconds: 160 + index, neededNodes: true }));
+    expect(estimateLeadTime(slow, 1, 300).seconds).toBe(300);
+  });
+
   test('holds for scale-ups of one replica only: a large raise stays at what is stated', () => {
     const single = fast.map(one => ({ ...one, added: 1 }));
     expect(estimateLeadTime(single, 40, 90).seconds).toBeGreaterThanOrEqual(90);

@@ -27,6 +27,11 @@ describe('the forecast of a start', () => {
     expect(typical(32)).toBeCloseTo(typical(2), 9);
   });
 
+  test('is wider for a raise unlike those that were seen', () => {
+    const wide = (added: number) => forecastStart(same(40, 8, 6), added, prior).logScale;
+    expect(wide(64)).toBeGreaterThan(1.05 * wide(8));
+  });
+
   test('is sharper the more was seen', () => {
     const scales = [2, 6, 20].map(count => {
       const starts = Array.from({ length: count }, (_, index) => ({ added: 8, seconds: index % 2 === 0 ? 40 : 60 }));

@@ -20,7 +20,7 @@ const drop = { start: parseInstant('2026-11-27T19:00:00Z'), end: parseInstant('2
 function learned(target: GivenTarget, sales: readonly (typeof drop)[] = []) {
   const [observed] = observationOf({ now, targets: { gateway: target } }).targets;
   if (observed === undefined) throw new Error('no target');
-  return learnedStatus(observed, { now: parseInstant(now), sales: sales as never });
+  return learnedStatus(observed, { now: parseInstant(now), sales: sales as never }, [observed]);
 }
 
 test('keeps the replicas of this hour beside those of the others', () => {
@@ -49,6 +49,36 @@ test('keeps scale-ups with the lead time that they show, and says nothing where 
   expect(kept.scaleUps).toEqual(scaleUps);
   expect(kept.measuredLeadTimeSeconds).toBeGreaterThan(140);
   expect(learned({})).not.toHaveProperty('scaleUps');
+});
+
+test('keeps the hours that showed the capacity, except steps in which a callee was over its objective', () => {
+  const hour = parseInstant('2026-11-27T18:00:00Z');
+  const minutes = (of: (minute: number) => number) => ({
+    start: hour,
+    stepSeconds: 60,
+    values: Array.from({ length: 60 }, (_, minute) => of(minute)),
+  });
+  const objective = { p95Milliseconds: 500, query: 'p95' };
+  const steady = [{ from: hour, until: hour + 3_600_000, ready: 10, revision: '3' }];
+  const hours = (calleeMs: number) => {
+    const { targets } = observationOf({
+      now,
+      targets: {
+        gateway: {
+          spec: { objective, calls: [{ target: 'cart', perThousandRequests: 500 }] },
+          demand: { recent: minutes(minute => (minute < 30 ? 250 : 350)), ageSeconds: 60 },
+          answerTimes: { recent: minutes(minute => (minute < 30 ? 200 : 800)) },
+        },
+        cart: { spec: { objective }, answerTimes: { recent: minutes(() => calleeMs) } },
+      },
+    });
+    const gateway = targets.find(({ target }) => target.metadata.name === 'gateway');
+    if (gateway === undefined) throw new Error('no gateway');
+    return learnedStatus({ ...gateway, steady }, { now: parseInstant(now), sales: [] }, targets).capacityHours;
+  };
+  const seen = { at: '2026-11-27T18:00:00Z', workload: 'gateway', revision: '3', heldAt: 25 };
+  expect(hours(100)).toEqual([{ ...seen, brokeAt: 35 }]);
+  expect(hours(900)).toEqual([seen]);
 });
 
 const start = parseInstant('2026-11-27T19:00:00Z');

@@ -18,3 +18,10 @@ test.each<[string, Partial<KnownPeak>, string]>([
   ['a sale that is only watched', { safe: undefined }, '5.1× and 6.2×; forecast 5.8×, nothing is raised'],
   ['large peaks', { stated: 124.4, planned: 38.6, safe: 101 }, 'you said 120×; '],
 ])('%s', (_, more, sentence) => expect(describePeak({ ...known, ...more })).toContain(sentence));
+
+test('the report of a sale like it is named with what it said', () => {
+  const advised = { salePlan: 'drop-20261120-1900', ratio: 6.12 };
+  expect(describePeak({ stated: 8, past: [5.1], advised, planned: 5.8, safe: 9.1 })).toBe(
+    'you said 8×; one past sale did 5.1×, the report of drop-20261120-1900 says 6.1×; planned for 5.8×, safe to 9.1×',
+  );
+});

@@ -1,7 +1,8 @@
 import type { FlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
+import type { TargetReview } from '../../../src/api/learned/sale-review.ts';
 import { salePlanName } from '../../../src/api/names/sale-plan-name.ts';
-import { parseSalePlan, type SalePlan, type TargetReview } from '../../../src/api/sale-plan.ts';
+import { parseSalePlan, type SalePlan } from '../../../src/api/sale-plan.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 
 export type GivenSale = GivenFields & {

@@ -43,7 +43,7 @@ export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unr
   readonly unreadable?: readonly Unreadable[];
 }
 
-export interface GivenTarget extends MadeUpDemand {
+export interface GivenTarget extends MadeUpDemand, Pick<TargetObservation, 'answerTimes'> {
   /** GivenFields of `spec`, laid over a service of 4..20 replicas under a ceiling of 240, 10 requests/s each, no headroom. */
   readonly spec?: GivenFields;
   readonly metadata?: GivenFields;
@@ -146,6 +146,7 @@ function targetOf(name: string, given: GivenTarget, now: number): TargetObservat
     autoscalers,
     demand: demandOf(given, now),
     leadTime: leadTimeOf(target, given.leadTimeSeconds, workload),
+    ...(given.answerTimes === undefined ? {} : { answerTimes: given.answerTimes }),
     ...(given.pods === undefined ? {} : { pods: podsOf(given.pods, now) }),
   };
 }

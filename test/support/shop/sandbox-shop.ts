@@ -10,6 +10,7 @@ import { ObjectStore } from '../../../src/apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../../src/kube/connect.ts';
 import { apiVersionOf, namespaces, type ResourceKind } from '../../../src/kube/resources/resource-kind.ts';
 import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
+import type { OperatorOptions } from '../../../src/operator/operator-options.ts';
 import { parseSettings } from '../../../src/operator/settings.ts';
 import { type Operator, startOperator } from '../../../src/operator/start-operator.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
@@ -64,12 +65,11 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export interface ShopOperatorOptions {
+export interface ShopOperatorOptions extends Pick<OperatorOptions, 'readPatienceMs' | 'metricPatienceMs'> {
   readonly identity?: string;
   readonly settings?: object;
   /** What happens to its requests from the first on. @default all pass */
   readonly fate?: (request: ProxiedRequest) => Fate;
-  readonly readPatienceMs?: number;
 }
 
 export interface SeenBounds {
@@ -151,7 +151,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     requests,
     bounds,
     logged,
-    async operator({ identity = `operator-${operators.length}`, settings = {}, fate, readPatienceMs } = {}) {
+    async operator({ identity = `operator-${operators.length}`, settings = {}, fate, ...patience } = {}) {
       const proxy = await openFaultyProxy(server.url);
       if (fate !== undefined) proxy.rule(fate);
       const own = await connect({ server: proxy.url });
@@ -160,7 +160,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
         clock,
         identity,
         ticks: 'Caller',
-        ...(readPatienceMs === undefined ? {} : { readPatienceMs }),
+        ...patience,
         log: recordingLog(logged),
         settings: parseSettings({
           listen: { health: 'off', metrics: 'off' },

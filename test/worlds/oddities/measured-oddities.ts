@@ -86,16 +86,4 @@ export const measuredOddities: readonly Oddity[] = [
     weight: 2,
     make: draft => changeOne(draft, target => ({ ...target, pods: { ready: { [5 * 60]: 4, 10: 4 } } })),
   },
-  {
-    name: 'forecasts that were judged',
-    weight: 8,
-    make: draft => {
-      const coveragePercent = draft.random.pick([60, 97]);
-      changeOne(draft, target => ({
-        ...target,
-        spec: { ...target.spec, mode: 'ForecastOnly' },
-        status: { ...target.status, accuracy: { wapePercent: 20, biasPercent: 1, coveragePercent, days: 7 } },
-      }));
-    },
-  },
 ];

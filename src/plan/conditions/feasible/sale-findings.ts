@@ -27,7 +27,7 @@ export function saleFindings(input: {
   /** The namespace's total. */
   readonly total: NamespaceTotal;
   readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
-  readonly observation: Pick<Observation, 'limits' | 'quotas' | 'limitRanges'>;
+  readonly observation: Pick<Observation, 'now' | 'limits' | 'quotas' | 'limitRanges'>;
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
@@ -45,9 +45,11 @@ export function saleFindings(input: {
     ...takenFindings(sale, { reached, total }),
     ...quotaFindings(sale, reached, observation),
     ...demandFindings(sale, { reached, limits }),
-    ...[...sameSaleRisk(sale, counted), ...similarRisk(sale.occurrence), ...plausibilityRisks(sale, reached)].map(
-      message => infeasible({ reason: 'Doubtful', verdict: 'AtRisk', message }),
-    ),
+    ...[
+      ...sameSaleRisk(sale, counted),
+      ...similarRisk(sale.occurrence),
+      ...plausibilityRisks(sale, reached, observation.now),
+    ].map(message => infeasible({ reason: 'Doubtful', verdict: 'AtRisk', message })),
   ];
   return [...found.filter(({ verdict }) => verdict === 'NoGo'), ...found.filter(({ verdict }) => verdict === 'AtRisk')];
 }

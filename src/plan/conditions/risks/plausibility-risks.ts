@@ -5,6 +5,7 @@ import { capacityRisk } from './capacity-risk.ts';
 import { headroomRisk } from './headroom-risk.ts';
 import { historyRisk } from './history-risk.ts';
 import { leadTimeRisk } from './lead-time-risk.ts';
+import { learnedCapacityRisk } from './learned-capacity-risk.ts';
 import { needRisk } from './need-risk.ts';
 import { statementRisk } from './statement-risk.ts';
 import { stepRisk } from './step-risk.ts';
@@ -14,12 +15,17 @@ import type { TargetCheck } from './target-check.ts';
  * Reports implausible numbers from outside, one sentence per number with the next step. None of them changes the plan:
  * only the author of a number can correct it.
  */
-export function plausibilityRisks(sale: ScheduledSale, reached: readonly DesiredFloor[]): readonly string[] {
+export function plausibilityRisks(
+  sale: ScheduledSale,
+  reached: readonly DesiredFloor[],
+  now: number,
+): readonly string[] {
   const checks = [needRisk, capacityRisk, historyRisk, stepRisk, leadTimeRisk, headroomRisk, callsRisk];
   const targets = reached.flatMap((desired): readonly TargetCheck[] => {
     const need = sale.needs.get(desired.name);
     return need === undefined ? [] : [{ need, desired }];
   });
   const found = checks.flatMap(check => targets.flatMap(check));
-  return [...statementRisk(sale.occurrence), ...found];
+  const learned = targets.flatMap(target => learnedCapacityRisk(target, now));
+  return [...statementRisk(sale.occurrence), ...found, ...learned];
 }

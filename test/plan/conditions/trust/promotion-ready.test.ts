@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseSalePlan, type TargetReview } from '../../../../src/api/sale-plan.ts';
+import type { TargetReview } from '../../../../src/api/learned/sale-review.ts';
+import { parseSalePlan } from '../../../../src/api/sale-plan.ts';
 import { parseScalingTarget } from '../../../../src/api/scaling-target.ts';
 import { forecastDrift } from '../../../../src/plan/conditions/trust/forecast-drift.ts';
 import { promotionReady } from '../../../../src/plan/conditions/trust/promotion-ready.ts';

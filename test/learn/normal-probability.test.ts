@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalProbability } from '../../../src/learn/lead-time/normal-probability.ts';
+import { normalProbability } from '../../src/learn/normal-probability.ts';
 
 // R: pnorm(c(-3, -1.644854, 0, 0.5, 1.959964, 8))
 test.each([

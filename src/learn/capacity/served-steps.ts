@@ -1,0 +1,48 @@
+import type { Series } from '../../../forecasts/index.ts';
+import type { ServedStep } from './hour-evidence.ts';
+
+/** A time in which the replicas of a workload did not change, epoch ms. */
+export interface SteadyTime {
+  readonly from: number;
+  readonly until: number;
+  /** Ready replicas, all that were wanted. */
+  readonly ready: number;
+}
+
+/** Answer times of a service and the most that its objective allows, both in ms. */
+export interface AnswerTimes {
+  readonly p95: Series;
+  readonly mostMs: number;
+}
+
+/**
+ * Joins demand and answer times to the steps of [from, until) that can teach: all replicas that were wanted were ready
+ * throughout, demand and answer time are known, and where the objective did not hold, no callee was over its own.
+ */
+export function servedSteps(input: {
+  /** Requests per second. */
+  readonly demand: Series;
+  readonly own: AnswerTimes;
+  readonly callees: readonly AnswerTimes[];
+  readonly steady: readonly SteadyTime[];
+  /** Epoch ms. */
+  readonly from: number;
+  readonly until: number;
+}): readonly ServedStep[] {
+  const { demand, own, callees, steady, from, until } = input;
+  const stepMs = demand.stepSeconds * 1000;
+  return demand.values.flatMap((load, index): readonly ServedStep[] => {
+    const at = demand.start + index * stepMs;
+    const time = steady.find(one => one.from <= at && at + stepMs <= one.until);
+    const answered = valueAt(own.p95, at);
+    if (at < from || at + stepMs > until || time === undefined || time.ready === 0) return [];
+    if (load === null || answered === undefined) return [];
+    const held = answered <= own.mostMs;
+    const isCallees = !held && callees.some(({ p95, mostMs }) => (valueAt(p95, at) ?? 0) > mostMs);
+    return isCallees ? [] : [{ rate: load / time.ready, held }];
+  });
+}
+
+function valueAt({ start, stepSeconds, values }: Series, at: number): number | undefined {
+  return values[Math.round((at - start) / (stepSeconds * 1000))] ?? undefined;
+}
