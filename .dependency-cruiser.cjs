@@ -27,7 +27,7 @@ module.exports = {
       name: 'no-unresolvable',
       severity: 'error',
       comment: 'This import leads nowhere: add the file, or the package to package.json.',
-      from: {},
+      from: { pathNot: '^src/web/assets/' },
       to: { couldNotResolve: true },
     },
     only(
@@ -231,6 +231,24 @@ module.exports = {
       comment: 'operator is the loop; commands and pages start it, not the other way round.',
       from: { path: '^src/operator/' },
       to: { path: '^src/(cli|report|sandbox|apiserver)/' },
+    },
+    {
+      name: 'page-shows-only',
+      severity: 'error',
+      comment:
+        'web shows what the operator has in memory: it asks no stage for anything and knows no command; of observe, plan and operator it takes shapes, and how a page is set.',
+      from: { path: '^src/web/' },
+      to: {
+        path: '^(src/(?!web/|api/|report/|approve/|kube/|operator/settings/page-settings\\.ts|observe/namespace-objects\\.ts|plan/demand/(curve|levels)\\.ts)|charts/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'page-is-started-by-commands',
+      severity: 'error',
+      comment: 'Only the commands that serve the page import it: the operator runs without it.',
+      from: { path: '^src/', pathNot: '^src/(web|cli)/' },
+      to: { path: '^src/web/' },
     },
     {
       name: 'only-operator-knows-all-stages',

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/cluster/*.test.ts', '**/node_modules/**', 'dist/**'],
+    exclude: ['test/cluster/*.test.ts', 'test/browser/*.test.ts', '**/node_modules/**', 'dist/**'],
     // Bounds on what hangs, not on speed: another program may have the machine to itself for half a minute.
     testTimeout: 90_000,
     hookTimeout: 90_000,

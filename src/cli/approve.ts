@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
-import { formatInstant } from '../api/instant.ts';
 import type { Approval, PlannedTarget, SalePlan } from '../api/sale-plan.ts';
+import { approvePlan, highestBounds } from '../approve/approve-plan.ts';
 import type { Connection } from '../kube/connect.ts';
-import { salePlans } from '../kube/resources/resource-kind.ts';
-import { callerName } from './caller-name.ts';
-import { choosePlan } from './choose-plan.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';
 
@@ -47,40 +44,9 @@ export async function approve(
   ref: { readonly name: string; readonly namespace: string },
   { now, dryRun }: { readonly now: number; readonly dryRun: boolean },
 ): Promise<string> {
-  const record = await choosePlan(connection, ref, now);
-  const { metadata, status } = record;
-  const plan = status?.plan;
-  if (plan === undefined)
-    throw new Error(
-      `SalePlan ${metadata.name} has no plan yet: the operator makes it from its forecasts; ask again then`,
-    );
-  if (plan.targetsLeftOut !== undefined)
-    throw new Error(
-      `${record.spec.sale.name} reaches ${plan.targets.length + plan.targetsLeftOut} targets and ${metadata.name} has room for ${plan.targets.length}, so it cannot be approved whole: make several FlashSales of it, each with some of its entryPoints`,
-    );
-  const approval: Approval = {
-    approvedBy: await callerName(connection),
-    approvedAt: formatInstant(now),
-    until: plan.endTime,
-    upTo: plan.targets.map(planned => ({ target: planned.target, maxReplicas: highestBounds(planned).maxReplicas })),
-  };
-  const { resourceVersion } = metadata;
-  await connection
-    .resource(salePlans)
-    .merge(
-      { name: metadata.name, namespace: ref.namespace },
-      { metadata: { ...(resourceVersion === undefined ? {} : { resourceVersion }) }, spec: { approval } },
-      { dryRun, fieldManager: 'headstart-approve' },
-    );
-  return `${formatApproval(record, approval, plan.targets)}${describeOutcome({ ...metadata, namespace: ref.namespace }, plan.revision, dryRun)}`;
-}
-
-/** The highest bounds of a target over the sale. */
-function highestBounds({ steps }: PlannedTarget): { readonly minReplicas: number; readonly maxReplicas: number } {
-  return {
-    minReplicas: Math.max(1, ...steps.map(step => step.minReplicas)),
-    maxReplicas: Math.max(1, ...steps.map(step => step.maxReplicas)),
-  };
+  const { record, plan, approval } = await approvePlan(connection, ref, { now, dryRun });
+  const { namespace } = ref;
+  return `${formatApproval(record, approval, plan.targets)}${describeOutcome({ ...record.metadata, namespace }, plan.revision, dryRun)}`;
 }
 
 function formatApproval({ metadata, spec }: SalePlan, { until }: Approval, targets: readonly PlannedTarget[]): string {

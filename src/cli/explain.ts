@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
 import { ParseError } from '../api/faults/parse-error.ts';
-import { parseInstant } from '../api/instant.ts';
-import { type PlannedTarget, parseSalePlan, type ReasonStep, type SalePlan } from '../api/sale-plan.ts';
+import type { PlannedTarget, ReasonStep, SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema, parseScalingTarget } from '../api/scaling-target.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
+import { readSalePlans } from '../approve/read-sale-plans.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
-import { flashSales, salePlans, scalingTargets } from '../kube/resources/resource-kind.ts';
+import { flashSales, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
 import { describeCapacity } from '../learn/capacity/describe-capacity.ts';
 import { describeLeadTime } from '../learn/lead-time/describe-lead-time.ts';
@@ -66,21 +66,6 @@ export async function explain(
     ...ofSale.map(plan => formatPlan(plan)),
   ];
   return parts.filter(part => part !== '').join('\n');
-}
-
-/** Lists all SalePlans of a namespace that can be parsed, oldest first. */
-export async function readSalePlans(connection: Connection, namespace: string): Promise<readonly SalePlan[]> {
-  const objects = await connection.resource(salePlans).list({ namespace });
-  return objects
-    .flatMap(object => {
-      try {
-        return [parseSalePlan(object)];
-      } catch (error) {
-        if (error instanceof ParseError) return [];
-        throw error;
-      }
-    })
-    .sort((a, b) => parseInstant(plannedTimes(a).startTime) - parseInstant(plannedTimes(b).startTime));
 }
 
 async function find(read: Promise<UnparsedObject>): Promise<UnparsedObject | undefined> {

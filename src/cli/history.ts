@@ -32,7 +32,7 @@ export function registerHistory(program: Command): void {
 }
 
 async function download({ settings: file, output, days, ...options }: HistoryCommandOptions): Promise<void> {
-  const { readSettings } = await import('../operator/settings.ts');
+  const { readSettings } = await import('../operator/settings/settings.ts');
   const { createMetricSource } = await import('../observe/metrics/create-metric-source.ts');
   const { downloadHistory } = await import('./sources/download-history.ts');
   const { readTargets } = await import('./sources/read-targets.ts');

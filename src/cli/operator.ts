@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { Connection } from '../kube/connect.ts';
+import type { Settings } from '../operator/settings/settings.ts';
 import type { Operator } from '../operator/start-operator.ts';
+import type { Log } from '../operator/telemetry/log.ts';
+import type { RunningPage } from '../web/server/start-page.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { formatReport } from './report.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface OperatorCommandOptions extends ClusterOptions {
@@ -27,7 +31,7 @@ export function registerOperator(program: Command): void {
 async function runOperator(options: OperatorCommandOptions): Promise<void> {
   // Imported here, so that other commands start without it.
   const { createLog } = await import('../operator/telemetry/log.ts');
-  const { parseSettings, readSettings } = await import('../operator/settings.ts');
+  const { parseSettings, readSettings } = await import('../operator/settings/settings.ts');
   const { startOperator } = await import('../operator/start-operator.ts');
   const stated = options.settings === undefined ? parseSettings({}) : await readSettings(options.settings);
   const settings = options.dryRun === true ? { ...stated, dryRun: true } : stated;
@@ -42,13 +46,39 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
       forecastThreads: Math.max(1, Math.min(mostForecastThreads, availableParallelism() - 1)),
       ...(identity === undefined ? {} : { identity }),
     });
+    const page = await servePage({ operator, connection, settings, log });
     try {
       log.info('signal received', { signal: await Promise.race([untilSignal(), operator.ended]) });
     } finally {
+      await page?.close();
       await stopWithin(operator, longestStopMs);
     }
   };
   await withCluster(options, run, detail => log.warn('API server does not answer', { detail }));
+}
+
+/** Serves the page where the settings have an address for it. @throws Error when it cannot be listened on */
+async function servePage(given: {
+  readonly operator: Operator;
+  readonly connection: Connection;
+  readonly settings: Settings;
+  readonly log: Log;
+}): Promise<RunningPage | undefined> {
+  const { operator, connection, settings, log } = given;
+  const address = settings.listen.page;
+  if (address === 'off') return undefined;
+  const { startPage } = await import('../web/server/start-page.ts');
+  const page = await startPage({
+    address,
+    settings: settings.page,
+    source: operator.sight,
+    connection,
+    clock: wallClock,
+    formatReport,
+    onError: error => log.warn('page not answered', { error }),
+  });
+  log.info('page served', { url: page.url });
+  return page;
 }
 
 /** Threads that make forecasts at most: each keeps models of some MB. */

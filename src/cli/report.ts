@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { SalePlan } from '../api/sale-plan.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
+import { readSalePlans } from '../approve/read-sale-plans.ts';
 import { reviewSentences, reviewTables } from '../report/review-tables.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
-import { readSalePlans } from './explain.ts';
 import { formatTable } from './output/format-table.ts';
 
 interface ReportOptions extends ClusterOptions {

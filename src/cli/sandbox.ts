@@ -14,6 +14,7 @@ import { makeSaleReport, type SandboxRuns } from '../sandbox/run/sandbox-report.
 import { runHpaAlone } from '../sandbox/run/sandbox-run.ts';
 import { readSandboxScenario } from '../sandbox/run/sandbox-scenario.ts';
 import { createNarrator, formatResult, type Narrator } from '../sandbox/run/sandbox-text.ts';
+import { formatReport } from './report.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface SandboxOptions {
@@ -103,8 +104,31 @@ async function keepUp(
   await writeFile(ownSale, formatOwnSale(now));
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
-  write(formatWelcome({ kubeconfig, ownSale, sale: sale.metadata.name, now, timeZone: sale.spec.timeZone, speed }));
-  await keepRunning(sandbox, { wall: wallClock, speed, signal: stop.signal });
+  const { startPage } = await import('../web/server/start-page.ts');
+  const page = await startPage({
+    address: '127.0.0.1:0',
+    settings: {},
+    source: sandbox.operator.sight,
+    connection: sandbox.connection,
+    clock: wallClock,
+    formatReport,
+  });
+  write(
+    formatWelcome({
+      kubeconfig,
+      page: page.url,
+      ownSale,
+      sale: sale.metadata.name,
+      now,
+      timeZone: sale.spec.timeZone,
+      speed,
+    }),
+  );
+  try {
+    await keepRunning(sandbox, { wall: wallClock, speed, signal: stop.signal });
+  } finally {
+    await page.close();
+  }
 }
 
 /** Makes a folder of this run's own beside the built files of this copy of Headstart, or else a temporary one. */

@@ -20,7 +20,7 @@ export function registerSources(program: Command): void {
     .option('--targets <folder>', "YAML with the ScalingTargets; default: those of the cluster's namespace")
     .addHelpText('after', '\nExample:\n  headstart sources check --settings settings.yaml --targets targets')
     .action(async (options: CheckOptions) => {
-      const { readSettings } = await import('../operator/settings.ts');
+      const { readSettings } = await import('../operator/settings/settings.ts');
       const { checkSources } = await import('./sources/check-sources.ts');
       const { readTargets } = await import('./sources/read-targets.ts');
       const settings = await readSettings(options.settings);

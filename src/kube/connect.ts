@@ -1,5 +1,5 @@
 import { type ApiWriteBudget, budgetWrites } from './http/api-write-budget.ts';
-import { type Credentials, openServer } from './http/credentials.ts';
+import { type Credentials, openServer, withBearerToken } from './http/credentials.ts';
 import { openTransport, type TransportOptions } from './http/http-transport.ts';
 import { inCluster } from './http/in-cluster.ts';
 import { fromKubeConfig } from './http/kube-config.ts';
@@ -34,6 +34,11 @@ export interface Connection {
   fenced(fence: WriteFence): Connection;
   /** Returns the same connection, except that its writes share a budget with all others that use it. */
   budgeted(budget: ApiWriteBudget): Connection;
+  /**
+   * Returns a connection to the same server whose every call carries this bearer token, and nothing of our own identity.
+   * The caller closes it.
+   */
+  withToken(token: string): Connection;
   close(): void;
 }
 
@@ -53,6 +58,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Connection>
     namespace: options.namespace ?? credentials.namespace,
     transport,
     serverClock,
+    withToken: token => connectAs(credentials, token, options.transport),
   });
 }
 
@@ -65,7 +71,21 @@ async function findCredentials(options: ConnectOptions): Promise<Credentials> {
   return fromKubeConfig({ files: kubeconfig, context, env });
 }
 
-function toConnection(to: Pick<Connection, 'server' | 'namespace' | 'transport' | 'serverClock'>): Connection {
+function connectAs(credentials: Credentials, token: string, transport: TransportOptions | undefined): Connection {
+  const own = withBearerToken(credentials, token);
+  const serverClock = new ServerClock();
+  return toConnection({
+    server: own.server,
+    namespace: own.namespace,
+    transport: openTransport(own, transport),
+    serverClock,
+    withToken: other => connectAs(credentials, other, transport),
+  });
+}
+
+function toConnection(
+  to: Pick<Connection, 'server' | 'namespace' | 'transport' | 'serverClock' | 'withToken'>,
+): Connection {
   const { transport } = to;
   return {
     ...to,

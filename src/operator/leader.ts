@@ -2,7 +2,7 @@ import type { Connection } from '../kube/connect.ts';
 import type { WriteFence } from '../kube/http/transport.ts';
 import { Elector } from '../kube/leases/elector.ts';
 import { leases } from '../kube/resources/resource-kind.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/settings.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 

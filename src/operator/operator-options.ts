@@ -2,7 +2,7 @@ import type { Clock } from '../api/clock.ts';
 import type { Connection } from '../kube/connect.ts';
 import type { MetricSource } from '../observe/metrics/metric-source.ts';
 import type { FitTarget } from './forecasting/forecaster.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/settings.ts';
 import type { Log } from './telemetry/log.ts';
 
 /** Options with which an operator is started. */

@@ -3,7 +3,7 @@ import { readable } from '../observe/namespace-objects.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import type { Leader } from './leader.ts';
 import type { ReconcileContext } from './reconcile.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/settings.ts';
 
 /** Deletes objects older than the retention in the settings, namespace by namespace. */
 export async function pruneOld(

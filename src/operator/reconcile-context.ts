@@ -15,12 +15,12 @@ import { createOwnForecaster } from './forecasting/create-own-forecaster.ts';
 import { createThreadedForecaster } from './forecasting/create-threaded-forecaster.ts';
 import type { Forecaster, OnFit } from './forecasting/forecaster.ts';
 import { KeptForecasts } from './forecasting/kept-forecasts.ts';
-import { limitsOf } from './limits.ts';
 import { KeptAccuracy } from './memory/kept-accuracy.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
+import { limitsOf } from './settings/limits.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 /** Real time in ms that a reconcile waits for a metric store: what it needs was asked for before. */

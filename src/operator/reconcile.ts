@@ -24,7 +24,6 @@ import type { Plan } from '../plan/plan.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import type { AheadSales } from './ahead/ahead-sales.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
-import { writeCap } from './limits.ts';
 import type { KeptAccuracy } from './memory/kept-accuracy.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadRecords } from './memory/unread-records.ts';
@@ -33,6 +32,7 @@ import { createReplan } from './replan-live.ts';
 import { report } from './report.ts';
 import { reportScope } from './report-scope.ts';
 import type { FindScaleKind } from './scale-kind.ts';
+import { writeCap } from './settings/limits.ts';
 
 /** Everything that a reconcile reads from, decides by and writes to. */
 export interface ReconcileContext {

@@ -13,12 +13,12 @@ import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { createDirectContext } from './direct/direct-context.ts';
-import { limitsOf } from './limits.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';
 import { restoreUnrecorded } from './restore-unrecorded.ts';
 import { createFindScaleKind } from './scale-kind.ts';
-import { parseSettings } from './settings.ts';
+import { limitsOf } from './settings/limits.ts';
+import { parseSettings } from './settings/settings.ts';
 import { whenRead } from './when-read.ts';
 
 export interface RestoreOptions {

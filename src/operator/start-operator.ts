@@ -4,6 +4,7 @@ import { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { events, salePlans } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
 import { watchCluster } from '../observe/watch-cluster.ts';
+import { aborted } from './aborted.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLeader } from './leader.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
@@ -13,6 +14,7 @@ import { createForecaster, createReconcileContext } from './reconcile-context.ts
 import { runTicks } from './schedule.ts';
 import { Liveness } from './telemetry/liveness.ts';
 import { createMetrics } from './telemetry/metrics.ts';
+import { OperatorSight } from './telemetry/operator-sight.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
 import { createTellRepair } from './telemetry/tell-repair.ts';
 import { whenFilled } from './telemetry/when-filled.ts';
@@ -21,6 +23,8 @@ import { whenFilled } from './telemetry/when-filled.ts';
 export interface Operator {
   /** Whether this replica may write. */
   readonly leading: boolean;
+  /** What it has in memory, to be shown. */
+  readonly sight: OperatorSight;
   /**
    * Rejects when the operator ends without being stopped: the process must exit, so that another one starts. Never
    * resolves.
@@ -63,8 +67,11 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     connection,
     clock,
     namespaces: settings.watchNamespaces,
-    onChange: ({ kind, type, namespace }) =>
-      kind === salePlans.kind && type === 'Added' ? loop?.touchSoon(namespace) : loop?.touch(namespace),
+    onChange: ({ kind, type, namespace }) => {
+      sight.touch();
+      if (kind === salePlans.kind && type === 'Added') loop?.touchSoon(namespace);
+      else loop?.touch(namespace);
+    },
     ...(options.readPatienceMs === undefined ? {} : { patienceMs: options.readPatienceMs }),
     onRepair: (kind, repair) => {
       tellRepair(kind, repair);
@@ -80,6 +87,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });
+  const sight = new OperatorSight({ watch, clock, settings, identity, leader, budget });
   const fenced = connection.budgeted(budget).fenced(leader.fence);
   const recorder = new EventRecorder({
     events: fenced.resource(events),
@@ -104,6 +112,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       log,
       metrics,
       liveness,
+      sight,
       ...(ticks === 'Clock' ? { clock } : {}),
       restMs: () => budget.restMs,
       ...(options.metricPatienceMs === undefined ? {} : { metricPatienceMs: options.metricPatienceMs }),
@@ -125,6 +134,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
       loop = undefined;
       liveness.rest();
       await own.stop();
+      sight.clear();
       await Promise.all([filling, served]);
       await recorder.flush();
     }
@@ -160,6 +170,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     get leading() {
       return leader.leading;
     },
+    sight,
     ended: ended.promise,
     whenLeading: () => leading.promise,
     async tick() {
@@ -185,10 +196,3 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
 
 /** Maximum rounds of writing and observing the writes; a namespace that converges needs three. */
 const longestSettling = 10;
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}

@@ -7,6 +7,7 @@ import type { PlannedTarget, ReasonStep } from '../api/sale-plan.ts';
 import type { RaisedObject } from '../api/scaling-target.ts';
 import type { DeployFreeze } from '../api/series/deploy-freezes.ts';
 import type { GoneSale } from './accept/gone-sale.ts';
+import type { Curve } from './demand/curve.ts';
 import type { SaleFinding } from './sale-finding.ts';
 
 /** What should hold in a namespace at `now`, and why. Doing nothing is a plan with a reason. */
@@ -131,6 +132,8 @@ export interface SaleOutlook {
   /** Names of the targets where its traffic enters. */
   readonly entryPoints: readonly string[];
   readonly targets: readonly PlannedTarget[];
+  /** Demand forecast over the sale by target, with all sales that overlap it; to be shown, never kept. */
+  readonly curves?: ReadonlyMap<string, Curve>;
   readonly risks: readonly string[];
   /** All that may leave it short, worst first; the risks are their sentences. Absent once it is over. */
   readonly findings?: readonly SaleFinding[];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { explain, readSalePlans } from '../../src/cli/explain.ts';
+import { readSalePlans } from '../../src/approve/read-sale-plans.ts';
+import { explain } from '../../src/cli/explain.ts';
 import { findReport, formatReport } from '../../src/cli/report.ts';
 import { wallClock } from '../../src/cli/wall-clock.ts';
 import { restoreAll } from '../../src/operator/restore-all.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseSettings } from '../../src/operator/settings.ts';
+import { parseSettings } from '../../src/operator/settings/settings.ts';
 
 test('docs/sre.md lists every settings key, and no other', () => {
   const rows = readFileSync('docs/sre.md', 'utf8').matchAll(/^\| `([A-Za-z.]+)` *\| /gm);

@@ -16,8 +16,8 @@ import type {
   Observation,
   TargetObservation,
 } from '../../observe/observation.ts';
-import { limitsOf } from '../../operator/limits.ts';
-import { parseSettings } from '../../operator/settings.ts';
+import { limitsOf } from '../../operator/settings/limits.ts';
+import { parseSettings } from '../../operator/settings/settings.ts';
 import { seriesDates } from '../../recurrence/series-dates.ts';
 import type { HistoryOptions } from '../files/history/history-options.ts';
 import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.ts';

@@ -3,7 +3,7 @@ import { ownValue } from '../../api/names/own-value.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { createMetricSource } from '../../observe/metrics/create-metric-source.ts';
 import { type MetricSource, MetricSourceError } from '../../observe/metrics/metric-source.ts';
-import type { Settings } from '../../operator/settings.ts';
+import type { Settings } from '../../operator/settings/settings.ts';
 import { describeFound } from './describe-found.ts';
 
 /** What was found at one source, or for one target's query. */

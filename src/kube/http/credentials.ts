@@ -38,6 +38,20 @@ export function openServer(server: string, namespace = 'default', headers: Ident
   return { server, namespace, current: async () => identity, refresh: async () => identity };
 }
 
+/** Credentials for the same server with another caller's bearer token: of ours only what trusts the server is kept. */
+export function withBearerToken(credentials: Credentials, token: string): Credentials {
+  const current = async (): Promise<Identity> => {
+    const { ca, servername, rejectUnauthorized } = (await credentials.current()).tls;
+    const tls = {
+      ...(ca === undefined ? {} : { ca }),
+      ...(servername === undefined ? {} : { servername }),
+      ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+    };
+    return { headers: { authorization: `Bearer ${token}` }, tls };
+  };
+  return { server: credentials.server, namespace: credentials.namespace, current, refresh: current };
+}
+
 export interface CachedCredentialsOptions {
   readonly server: string;
   readonly namespace: string;

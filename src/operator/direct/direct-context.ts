@@ -4,8 +4,8 @@ import { WritePace } from '../../apply/write-pace.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { ApiWriteBudget } from '../../kube/http/api-write-budget.ts';
 import { realTiming } from '../../kube/timing.ts';
-import { limitsOf } from '../limits.ts';
-import { parseSettings } from '../settings.ts';
+import { limitsOf } from '../settings/limits.ts';
+import { parseSettings } from '../settings/settings.ts';
 
 /** Builds the context in which a command writes without the operator, at the pace of its default settings. */
 export function createDirectContext(connection: Connection, dryRun: boolean): ApplyContext {

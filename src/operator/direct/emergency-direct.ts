@@ -11,10 +11,10 @@ import { acceptNamespace } from '../../plan/accept/accept-namespace.ts';
 import { namespaceFloors } from '../../plan/floor/namespace-floors.ts';
 import type { TargetPlan } from '../../plan/plan.ts';
 import { planNamespace } from '../../plan/plan-namespace.ts';
-import { limitsOf, writeCap } from '../limits.ts';
 import { createReplan } from '../replan-live.ts';
 import { createFindScaleKind } from '../scale-kind.ts';
-import { parseSettings } from '../settings.ts';
+import { limitsOf, writeCap } from '../settings/limits.ts';
+import { parseSettings } from '../settings/settings.ts';
 import { whenRead } from '../when-read.ts';
 import { createDirectContext } from './direct-context.ts';
 

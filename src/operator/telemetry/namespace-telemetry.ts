@@ -6,10 +6,19 @@ import { freezeSamples } from './freeze-metrics.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { NamespaceSeries } from './namespace-series.ts';
+import type { OperatorSight } from './operator-sight.ts';
 import { saleSamples } from './sale-metrics.ts';
 import { isContested, targetSamples } from './target-metrics.ts';
 import { tellWrites } from './tell-writes.ts';
 import { ToldDoubts } from './told-doubts.ts';
+
+/** What is told, and to whom. */
+export interface TelemetryParts {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Keeps what each reconcile decided, to be shown. */
+  readonly sight?: Pick<OperatorSight, 'put' | 'forget'> | undefined;
+}
 
 /** Log lines and metrics of the work on namespaces; those of a namespace that is gone are removed with it. */
 export class NamespaceTelemetry {
@@ -19,9 +28,11 @@ export class NamespaceTelemetry {
   readonly #series = new NamespaceSeries();
   /** Series of sales that are not current. */
   readonly #aheadSeries = new NamespaceSeries();
+  readonly #sight: TelemetryParts['sight'];
   #written = 0;
 
-  constructor({ log, metrics }: { readonly log: Log; readonly metrics: Metrics }) {
+  constructor({ log, metrics, sight }: TelemetryParts) {
+    this.#sight = sight;
     this.#log = log;
     this.#metrics = metrics;
     this.#doubts = new ToldDoubts(log);
@@ -53,6 +64,7 @@ export class NamespaceTelemetry {
   /** Tells what a reconcile saw, planned and wrote. */
   tell(namespace: string, { observation, plan, writes }: Reconciled): void {
     const metrics = this.#metrics;
+    this.#sight?.put(namespace, { observation, plan });
     this.tellWrites(namespace, writes);
     this.#doubts.tell(namespace, observation.doubts);
     this.#series.set(namespace, [
@@ -80,6 +92,7 @@ export class NamespaceTelemetry {
   }
 
   forget(namespace: string): void {
+    this.#sight?.forget(namespace);
     this.#doubts.forget(namespace);
     this.#series.forget(namespace);
     this.#aheadSeries.forget(namespace);

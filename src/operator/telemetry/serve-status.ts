@@ -1,5 +1,5 @@
 import type { ClusterWatch } from '../../observe/watch-cluster.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { type ListeningServer, listenForHealth } from './health.ts';
 import type { Liveness } from './liveness.ts';
 import type { Metrics } from './metrics.ts';

@@ -1,4 +1,5 @@
 import { formatInstant } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
@@ -57,6 +58,7 @@ export function outlookSale(input: {
     stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
     mode: isWatched ? 'ForecastOnly' : mode,
     targets: targets.map(({ planned }) => planned),
+    curves: new Map([...sale.needs].flatMap(([name, { total }]) => (isMissing(total) ? [] : [[name, total]]))),
     risks: findings.map(({ message }) => message),
     findings,
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../api/clock.ts';
+import type { Connection } from '../../kube/connect.ts';
 import type { Operator } from '../../operator/start-operator.ts';
 import type { SandboxClock } from '../sandbox-clock.ts';
 
@@ -7,7 +8,8 @@ export interface RunningSandbox {
   /** Address of its Kubernetes API. */
   readonly url: string;
   readonly clock: SandboxClock;
-  readonly operator: Pick<Operator, 'tick'>;
+  readonly operator: Pick<Operator, 'tick' | 'sight'>;
+  readonly connection: Connection;
 }
 
 const pauseMs = 500;
@@ -20,7 +22,7 @@ const mostCaughtUpMs = 5_000;
  * aborts. The operator looks twice a second, so that an applied object is answered at once.
  */
 export async function keepRunning(
-  { clock, operator }: RunningSandbox,
+  { clock, operator }: Pick<RunningSandbox, 'clock'> & { readonly operator: Pick<Operator, 'tick'> },
   { wall, speed, signal }: { readonly wall: Clock; readonly speed: number; readonly signal: AbortSignal },
 ): Promise<void> {
   let seen = wall.monotonicMs();

@@ -38,6 +38,8 @@ export function formatOwnSale(now: number): string {
 /** Tells how to use the sandbox while it stays up. */
 export function formatWelcome(input: {
   readonly kubeconfig: string;
+  /** Address of the page. */
+  readonly page: string;
   readonly ownSale: string;
   readonly sale: string;
   /** The sandbox's time, epoch ms. */
@@ -45,7 +47,7 @@ export function formatWelcome(input: {
   readonly timeZone: string;
   readonly speed: number;
 }): string {
-  const { kubeconfig, ownSale, sale, now, timeZone, speed } = input;
+  const { kubeconfig, page, ownSale, sale, now, timeZone, speed } = input;
   const pace = speed === 1 ? 'runs with yours (--speed makes it faster)' : `runs ${speed} times as fast as yours`;
   return [
     '',
@@ -57,6 +59,8 @@ export function formatWelcome(input: {
     `  npx headstart report ${sale}`,
     `  kubectl apply -f ${ownSale}    # begins in half an hour of the sandbox's time; its crowd does not come`,
     '  npx headstart explain my-sale',
+    '',
+    `The page, live: ${page}`,
     '',
     '',
   ].join('\n');

@@ -9,7 +9,7 @@ import { type Connection, connect } from '../../kube/connect.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
 import { describeLeadTime } from '../../learn/lead-time/describe-lead-time.ts';
 import { leadTimeEvidence } from '../../learn/lead-time/measured-lead-time.ts';
-import { parseSettings } from '../../operator/settings.ts';
+import { parseSettings } from '../../operator/settings/settings.ts';
 import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
 import { type AutoscalerObject, autoscalerResource } from '../controllers/workload-objects.ts';
@@ -92,7 +92,7 @@ export async function runWithHeadstart(
     try {
       await advanceThrough({ handle, operator, connection, setup, fault, onMinute });
       const run = { ...judgeRun(setup, handle), forecasts, ...(await readEnd(connection, setup, handle.store)) };
-      await whileUp?.({ url: server.url, clock: handle.clock, operator }, run);
+      await whileUp?.({ url: server.url, clock: handle.clock, operator, connection }, run);
       return run;
     } finally {
       await operator.stop();

@@ -1,7 +1,7 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseSettings } from '../../../src/operator/settings.ts';
+import { parseSettings } from '../../../src/operator/settings/settings.ts';
 import { unpackTool } from '../../support/kubectl/unpack-kubectl.ts';
 import {
   type InstalledObject,

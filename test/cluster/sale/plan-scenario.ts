@@ -4,7 +4,7 @@ import type { PlannedTarget } from '../../../src/api/sale-plan.ts';
 import { defaultPolicySpec } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../../src/observe/observation.ts';
-import { parseSettings } from '../../../src/operator/settings.ts';
+import { parseSettings } from '../../../src/operator/settings/settings.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import { fitBoundary } from '../../../src/plan/demand/fit-boundary.ts';
 import { forecastTargets } from '../../../src/plan/demand/forecast-targets.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { parseSettings } from '../../../src/operator/settings.ts';
+import { parseSettings } from '../../../src/operator/settings/settings.ts';
 import { startOperator } from '../../../src/operator/start-operator.ts';
 import { Liveness } from '../../../src/operator/telemetry/liveness.ts';
 import { createMetrics } from '../../../src/operator/telemetry/metrics.ts';

@@ -31,7 +31,7 @@ test('keepRunning moves the time as fast as it is told, a tick at a time at most
     },
   };
   const operator = { tick: async () => void looks.push(clock.now()) };
-  await keepRunning({ url: '', clock, operator }, { wall, speed: 60, signal: stop.signal });
+  await keepRunning({ clock, operator }, { wall, speed: 60, signal: stop.signal });
   expect(looks.slice(0, 4)).toEqual([15_000, 30_000, 45_000, 60_000]);
   // One second as it was, then five of the hour at most; none once it is stopped.
   expect(clock.now()).toBe(60 * (500 + 500 + 5_000));
@@ -78,7 +78,7 @@ test.skipIf(kubectl === undefined)(
 
 test('the welcome says what to type, in the time of the sandbox', () => {
   const now = Date.UTC(2026, 10, 27, 21, 30);
-  const files = { kubeconfig: '/a/kubeconfig', ownSale: '/a/my-sale.yaml' };
+  const files = { page: 'http://127.0.0.1:4000/', kubeconfig: '/a/kubeconfig', ownSale: '/a/my-sale.yaml' };
   const text = formatWelcome({ ...files, sale: 'drop', now, timeZone: 'Europe/Berlin', speed: 20 });
   expect(text).toMatch(/27 November 2026, 22:30 Europe\/Berlin, and runs 20 times as fast as yours/);
   expect(text).toContain('export KUBECONFIG=/a/kubeconfig\n');

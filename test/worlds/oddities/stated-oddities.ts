@@ -39,9 +39,9 @@ export const statedOddities: readonly Oddity[] = [
       }),
   },
   {
-    name: 'an objective that is not served',
+    name: 'an objective',
     weight: 2,
-    make: draft => withFields(draft, { objective: { query: 'p95' } }),
+    make: draft => withFields(draft, { objective: { p95Milliseconds: 300, query: 'p95' } }),
   },
   { name: 'steps of an hour', make: draft => withFields(draft, { demand: { query: 'requests', stepSeconds: 3600 } }) },
   {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { wallClock } from '../../../../src/cli/wall-clock.ts';
 import { type Connection, connect } from '../../../../src/kube/connect.ts';
 import { autoscalers, flashSales } from '../../../../src/kube/resources/resource-kind.ts';
-import { parseSettings } from '../../../../src/operator/settings.ts';
+import { parseSettings } from '../../../../src/operator/settings/settings.ts';
 import { type Operator, startOperator } from '../../../../src/operator/start-operator.ts';
 import type { Log } from '../../../../src/operator/telemetry/log.ts';
 import { flashSale } from '../../shop/sandbox-shop.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseSettings, readSettings } from '../../src/operator/settings.ts';
+import { parseSettings, readSettings } from '../../../src/operator/settings/settings.ts';
 
 describe('settings', () => {
   test('have a default for everything', () => {

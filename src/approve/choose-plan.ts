@@ -8,7 +8,7 @@ import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales } from '../kube/resources/resource-kind.ts';
 import { announcedWindow, statedSpec } from '../plan/accepted-edits.ts';
-import { readSalePlans } from './explain.ts';
+import { readSalePlans } from './read-sale-plans.ts';
 
 /** Milliseconds by which an end may differ from the planned one: a plan is not made anew for less. */
 const sameTimeMs = 60_000;

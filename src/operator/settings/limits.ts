@@ -1,5 +1,5 @@
-import type { ScalingPolicySpec } from '../api/scaling-policy.ts';
-import type { Limits } from '../observe/observation.ts';
+import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
+import type { Limits } from '../../observe/observation.ts';
 import type { Settings } from './settings.ts';
 
 /** Settings that observations and plans depend on. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { limitsOf, writeCap } from '../../src/operator/limits.ts';
-import { parseSettings } from '../../src/operator/settings.ts';
+import { limitsOf, writeCap } from '../../../src/operator/settings/limits.ts';
+import { parseSettings } from '../../../src/operator/settings/settings.ts';
 
 test('the limits are those of the settings, and nothing else of them', () => {
   const settings = parseSettings({

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { z } from 'zod';
-import { isApiError } from '../kube/api-error.ts';
-import type { Connection } from '../kube/connect.ts';
+import { isApiError } from './api-error.ts';
+import type { Connection } from './connect.ts';
 
 const reviewSchema = z.object({ status: z.object({ userInfo: z.object({ username: z.string().min(1) }) }) });
 

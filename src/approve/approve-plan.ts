@@ -1,0 +1,76 @@
+import { formatInstant } from '../api/instant.ts';
+import type { Approval, PlannedTarget, SalePlan } from '../api/sale-plan.ts';
+import { callerName } from '../kube/caller-name.ts';
+import type { Connection } from '../kube/connect.ts';
+import { salePlans } from '../kube/resources/resource-kind.ts';
+import { choosePlan } from './choose-plan.ts';
+
+/** An approval that was stored, or that a dry run would store. */
+export interface Approved {
+  /** The SalePlan as it was read, with the plan that is approved. */
+  readonly record: SalePlan;
+  readonly plan: NonNullable<NonNullable<SalePlan['status']>['plan']>;
+  readonly approval: Approval;
+}
+
+/** Which plan is approved. */
+export interface ApproveOptions {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly dryRun: boolean;
+  /** Revision that was shown; another one is refused. @default whichever is recorded */
+  readonly revision?: number | undefined;
+}
+
+/**
+ * Approves the recorded plan of a SalePlan, or of the sale's next one, with the caller's rights.
+ *
+ * @throws Error when there is no such plan; ApiError when the caller may not approve it
+ */
+export async function approvePlan(
+  connection: Connection,
+  ref: { readonly name: string; readonly namespace: string },
+  { now, dryRun, revision }: ApproveOptions,
+): Promise<Approved> {
+  const record = await choosePlan(connection, ref, now);
+  const { metadata, status } = record;
+  const plan = status?.plan;
+  if (plan === undefined)
+    throw new Error(
+      `SalePlan ${metadata.name} has no plan yet: the operator makes it from its forecasts; ask again then`,
+    );
+  if (revision !== undefined && revision !== plan.revision)
+    throw new Error(
+      `${metadata.name} was planned anew: revision ${plan.revision} has taken the place of ${revision}; look at it and approve that`,
+    );
+  if (plan.targetsLeftOut !== undefined)
+    throw new Error(
+      `${record.spec.sale.name} reaches ${plan.targets.length + plan.targetsLeftOut} targets and ${metadata.name} has room for ${plan.targets.length}, so it cannot be approved whole: make several FlashSales of it, each with some of its entryPoints`,
+    );
+  const approval: Approval = {
+    approvedBy: await callerName(connection),
+    approvedAt: formatInstant(now),
+    until: plan.endTime,
+    upTo: plan.targets.map(planned => ({ target: planned.target, maxReplicas: highestBounds(planned).maxReplicas })),
+  };
+  const { resourceVersion } = metadata;
+  await connection
+    .resource(salePlans)
+    .merge(
+      { name: metadata.name, namespace: ref.namespace },
+      { metadata: { ...(resourceVersion === undefined ? {} : { resourceVersion }) }, spec: { approval } },
+      { dryRun, fieldManager: 'headstart-approve' },
+    );
+  return { record, plan, approval };
+}
+
+/** The highest bounds of a target over the sale. */
+export function highestBounds({ steps }: PlannedTarget): {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+} {
+  return {
+    minReplicas: Math.max(1, ...steps.map(step => step.minReplicas)),
+    maxReplicas: Math.max(1, ...steps.map(step => step.maxReplicas)),
+  };
+}

@@ -1,0 +1,109 @@
+import { formatDuration } from '../../api/duration.ts';
+import { formatNumber } from '../../report/format-number.ts';
+import type { ServiceRow, ServiceView } from '../views/service-view.ts';
+import { demandFigure } from './chart-figure.ts';
+import { conditionList, stepTable } from './explanation.ts';
+import { type Html, html, type Part } from './html.ts';
+import { table } from './layout.ts';
+import { away, bounds } from './words.ts';
+
+/** Renders all services with what is in force. */
+export function servicesPage(rows: readonly ServiceRow[]): Part {
+  if (rows.length === 0)
+    return [
+      html`<h1>Services</h1>`,
+      html`<p class="empty">No ScalingTarget is in the namespaces that you may see.</p>`,
+    ];
+  return [
+    html`<h1>Services</h1>`,
+    table({
+      caption: 'Services',
+      head: ['Service', 'Demand now', 'Ready', 'Floor', 'Bounds', 'Ceiling', 'State'],
+      numbers: [1, 2, 3, 4, 5],
+      rows: rows.map(row => [
+        html`<a href="${serviceHref(row)}">${row.target}</a><br><small>${row.namespace} · ${row.tier}${row.mode === 'Apply' ? '' : ' · watched only'}</small>`,
+        row.demand === undefined ? '–' : `${formatNumber(row.demand)}/s`,
+        row.ready === undefined ? '–' : formatNumber(row.ready),
+        row.floor === undefined ? '–' : formatNumber(row.floor),
+        bounds(row.bounds),
+        formatNumber(row.ceiling),
+        html`${state(row)} ${row.sentence}`,
+      ]),
+    }),
+  ];
+}
+
+function serviceHref({ namespace, target }: ServiceRow): string {
+  return `/services/${encodeURIComponent(namespace)}/${encodeURIComponent(target)}`;
+}
+
+function state({ isReady }: ServiceRow): Html | undefined {
+  if (isReady === undefined) return undefined;
+  return isReady
+    ? html`<span class="badge go"><span aria-hidden="true">✓</span> ok</span>`
+    : html`<span class="badge nogo"><span aria-hidden="true">✕</span> needs a look</span>`;
+}
+
+/** Renders one service: demand, what is in force, and why it is (not) scaled. */
+export function servicePage(view: ServiceView): Part {
+  const facts: readonly (readonly [string, Part])[] = [
+    ['Demand now', view.demand === undefined ? 'not known' : `${formatNumber(view.demand)} requests per second`],
+    ['Ready replicas', view.ready === undefined ? 'not known' : formatNumber(view.ready)],
+    ['Bounds in force', bounds(view.bounds)],
+    ['Floor', view.floor === undefined ? 'none' : formatNumber(view.floor)],
+    ['Ceiling', formatNumber(view.ceiling)],
+    [
+      'Capacity of a replica',
+      view.capacityPerReplica === undefined ? 'not stated' : `${view.capacityPerReplica} requests per second`,
+    ],
+    [
+      'Lead time',
+      view.measuredLeadTimeSeconds === undefined
+        ? `${formatDuration(view.statedLeadTimeSeconds)}, as stated`
+        : `${formatDuration(view.measuredLeadTimeSeconds)}, measured (stated ${formatDuration(view.statedLeadTimeSeconds)})`,
+    ],
+    ['Accuracy of seven days', accuracy(view)],
+    [
+      'Source is late by',
+      view.demandLatenessSeconds === undefined ? 'not measured yet' : formatDuration(view.demandLatenessSeconds),
+    ],
+    [
+      'Other owners of its bounds',
+      view.otherWriters.length === 0 ? 'none' : [...new Set(view.otherWriters)].join(', '),
+    ],
+  ];
+  return [
+    html`<p class="kicker">${view.namespace}</p><h1>${view.target}</h1>`,
+    html`<p class="basis">${state(view)} ${view.sentence}</p>`,
+    html`<div class="wide" tabindex="0" role="region" aria-label="Facts"><table>${facts.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</table></div>`,
+    demandFigure(
+      {
+        id: 'demand',
+        title: `Demand of ${view.target}`,
+        unit: 'requests per second',
+        timeZone: 'UTC',
+        caption: 'What was measured in the newest two hours.',
+      },
+      view.recent,
+    ),
+    html`<h2>Why it is, or is not, scaled</h2>`,
+    view.becauseAt !== undefined && html`<p class="quiet">Decided ${away(view.becauseAt, view.asOf)}.</p>`,
+    stepTable(view.because),
+    html`<h2>Conditions</h2>`,
+    view.conditions.length === 0
+      ? html`<p class="empty">Nothing has been said of it yet: is the operator running?</p>`
+      : conditionList(view.conditions),
+    view.sales.length > 0 &&
+      html`<h2>Its sales</h2><ul>${view.sales.map(name => html`<li><a href="/sales/${encodeURIComponent(view.namespace)}/${encodeURIComponent(name)}">${name}</a></li>`)}</ul>`,
+  ];
+}
+
+function accuracy({ accuracy }: ServiceView): string {
+  const { wapePercent, biasPercent, coveragePercent } = accuracy ?? {};
+  const told = [
+    ...(wapePercent === undefined ? [] : [`WAPE ${wapePercent} %`]),
+    ...(biasPercent === undefined ? [] : [`bias ${biasPercent} %`]),
+    ...(coveragePercent === undefined ? [] : [`P95 covers ${coveragePercent} %`]),
+  ];
+  return told.length === 0 ? 'not measured yet' : told.join(', ');
+}

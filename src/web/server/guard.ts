@@ -1,0 +1,83 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { visibleNamespaces } from '../access/review-access.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { viewerName } from '../access/viewer.ts';
+import type { Part } from '../html/html.ts';
+import { page } from '../html/layout.ts';
+import { errorPage } from '../html/login-page.ts';
+import type { PageContext } from './page-context.ts';
+
+/** A request of a known viewer. */
+export interface Visit {
+  readonly viewer: Viewer;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Namespaces whose sales the viewer may list, sorted. */
+  readonly namespaces: () => Promise<readonly string[]>;
+}
+
+/** A failure that the viewer is told with a status. */
+export class PageError extends Error {
+  readonly code = 'HEADSTART_PAGE';
+  readonly statusCode: number;
+
+  constructor(statusCode: number, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+/** Age in seconds from which caches are told to be stale. */
+const staleAfterSeconds = 120;
+
+/** Makes a visit of a request whose viewer is known. */
+export function visitOf(
+  context: PageContext,
+  viewer: Viewer,
+  at: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Visit {
+  return { viewer, ...at, namespaces: () => visibleNamespaces(context.reviews, viewer, context.source.namespaces()) };
+}
+
+/** @throws PageError 404 for a namespace that is not there or that the viewer may not see: neither is told apart */
+export async function assertVisible(
+  context: PageContext,
+  viewer: Viewer,
+  namespace: string,
+  resource: 'flashsales' | 'scalingtargets',
+): Promise<void> {
+  const isKnown = context.source.namespaces().includes(namespace);
+  if (isKnown && (await context.reviews.may(viewer, { verb: 'list', resource, namespace }))) return;
+  throw new PageError(404, `Nothing is called so, or you may not list ${resource} in namespace ${namespace}.`);
+}
+
+/** Sends a page around its content. */
+export async function sendPage(
+  context: PageContext,
+  { viewer, reply }: Pick<Visit, 'viewer' | 'reply'>,
+  { title, current, content }: { readonly title: string; readonly current: string; readonly content: readonly Part[] },
+): Promise<FastifyReply> {
+  const ages = context.source.caches().map(({ ageMs }) => ageMs / 1000);
+  const oldest = Math.max(0, ...ages);
+  const frame = {
+    title,
+    current,
+    viewer: viewerName(viewer),
+    asOf: context.source.now(),
+    staleSeconds: oldest > staleAfterSeconds ? oldest : undefined,
+    csrf: viewer.kind === 'Token' ? reply.generateCsrf() : undefined,
+  };
+  return reply.type('text/html; charset=utf-8').send(page(frame, ...content));
+}
+
+/** Sends a failure as JSON or as a page, as it was asked for. */
+export function sendFailure(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { statusCode, message }: PageError,
+): FastifyReply {
+  void reply.status(statusCode);
+  if (request.url.startsWith('/api/') || request.url === '/events') return reply.send({ error: message });
+  const title = statusCode === 404 ? 'Not found' : statusCode === 403 ? 'Not allowed' : 'It did not work';
+  return reply.type('text/html; charset=utf-8').send(page({ title, current: '' }, errorPage(title, message)));
+}

@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { approvePlan } from '../../approve/approve-plan.ts';
+import { isApiError } from '../../kube/api-error.ts';
+import { sessionCookie } from '../access/identify.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { page } from '../html/layout.ts';
+import { loginPage } from '../html/login-page.ts';
+import { PageError } from './guard.ts';
+import type { PageServer } from './json-routes.ts';
+import type { PageContext } from './page-context.ts';
+
+const maxTokenLength = 16_384;
+
+/** Registers login, log-out and approval: the only requests that change anything, each with a CSRF token. */
+export function registerSessions(
+  server: PageServer,
+  context: PageContext,
+  identify: (request: FastifyRequest) => Promise<Viewer | undefined>,
+): void {
+  const { sessions } = context;
+  if (sessions === undefined) return;
+  const showLogin = (reply: FastifyReply, next: string, fault?: string) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .send(page({ title: 'Log in', current: '' }, loginPage({ csrf: reply.generateCsrf(), fault, next })));
+  const limited = { preHandler: server.csrfProtection, config: { rateLimit: { max: 20, timeWindow: 60_000 } } };
+
+  server.get('/login', async ({ query }, reply) => showLogin(reply, nextOf(query)));
+  server.post('/login', limited, async ({ body }, reply) => {
+    const next = nextOf(body);
+    const token = textOf(body, 'token').trim();
+    const isToken = token !== '' && token.length <= maxTokenLength && /^[\x21-\x7e]+$/.test(token);
+    const viewer = isToken ? await context.reviews.whoHas(token) : undefined;
+    if (viewer === undefined) {
+      void reply.status(401);
+      return showLogin(reply, next, 'The cluster does not know this token: it is mistyped or has expired.');
+    }
+    void reply.setCookie(sessionCookie, await sessions.seal(token, context.wallNow()), {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: context.isSecure,
+      path: '/',
+    });
+    return reply.redirect(next, 303);
+  });
+  server.post('/logout', limited, async (_, reply) => {
+    void reply.clearCookie(sessionCookie, { path: '/' });
+    return reply.redirect('/login', 303);
+  });
+  server.post('/approve', limited, async (request, reply) => {
+    const viewer = await identify(request);
+    if (viewer?.kind !== 'Token' || viewer.token === undefined)
+      throw new PageError(401, 'Log in with your own token to approve.');
+    const [namespace, name, revision] = ['namespace', 'salePlan', 'revision'].map(key => textOf(request.body, key));
+    if (!/^[1-9]\d{0,9}$/.test(revision ?? '') || !namespace || !name)
+      throw new PageError(400, 'The form is not whole: open the sale again.');
+    await approveAs(context, viewer.token, { namespace, name, revision: Number(revision) });
+    return reply.redirect(`/sales/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`, 303);
+  });
+}
+
+/** Approves with the viewer's own rights. @throws PageError with what the API server or the plan has against it */
+async function approveAs(
+  { connection, wallNow }: PageContext,
+  token: string,
+  { namespace, name, revision }: { readonly namespace: string; readonly name: string; readonly revision: number },
+): Promise<void> {
+  const own = connection.withToken(token);
+  try {
+    await approvePlan(own, { namespace, name }, { now: wallNow(), dryRun: false, revision });
+  } catch (error) {
+    const isRefused = isApiError(error, 403) || isApiError(error, 401);
+    throw new PageError(isRefused ? 403 : 409, error instanceof Error ? error.message : String(error));
+  } finally {
+    own.close();
+  }
+}
+
+function textOf(body: unknown, key: string): string {
+  if (typeof body !== 'object' || body === null) return '';
+  const value: unknown = Reflect.get(body, key);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The path to go to after the login: of this page alone. */
+function nextOf(given: unknown): string {
+  const next = textOf(given, 'next');
+  return /^\/(?![/\\])[\x21-\x7e]*$/.test(next) ? next : '/';
+}

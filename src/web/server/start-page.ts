@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises';
+import cookie from '@fastify/cookie';
+import csrf from '@fastify/csrf-protection';
+import formBody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import fastify from 'fastify';
+import type { Clock } from '../../api/clock.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
+import type { Connection } from '../../kube/connect.ts';
+import { addressRanges, isLoopback, type PageSettings } from '../../operator/settings/page-settings.ts';
+import { createIdentify } from '../access/identify.ts';
+import { createAccessReviews } from '../access/review-access.ts';
+import { createSessions } from '../access/session.ts';
+import type { PageSource } from '../page-source.ts';
+import { readAssets } from './asset-files.ts';
+import { ChangeStream } from './change-stream.ts';
+import { PageError, sendFailure, visitOf } from './guard.ts';
+import { type Guarded, registerJson } from './json-routes.ts';
+import type { PageContext } from './page-context.ts';
+import { registerPages } from './page-routes.ts';
+import { registerSessions } from './session-routes.ts';
+
+/** Where and to whom the page is served. */
+export interface PageServerOptions {
+  /** `host:port` or `:port`. */
+  readonly address: string;
+  readonly settings: PageSettings;
+  readonly source: PageSource;
+  readonly connection: Pick<Connection, 'transport' | 'withToken'>;
+  /** Wall clock: cookies and answers about access expire by it. */
+  readonly clock: Clock;
+  readonly formatReport: (plan: SalePlan) => string;
+  /** Called with what failed and is no fault of the viewer's. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A page that is served. */
+export interface RunningPage {
+  /** Address to open in a browser. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Milliseconds that the event loop may be late before the page answers 503: reconciles go first. */
+const mostLateMs = 400;
+
+/**
+ * Serves the page.
+ *
+ * @throws Error when the address cannot be listened on; RangeError when the key of the cookies is too short
+ */
+export async function startPage(options: PageServerOptions): Promise<RunningPage> {
+  const { address, onError = () => {} } = options;
+  const { server, close } = await createPage(options);
+  server.addHook('onError', async (_request, _reply, error) => {
+    if (!(error instanceof PageError) && (error.statusCode ?? 500) >= 500) onError(error);
+  });
+  const colon = address.lastIndexOf(':');
+  const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
+  await server.listen({ port: Number(address.slice(colon + 1)), host: host === '' ? '::' : host });
+  const [listening] = server.addresses();
+  const port = typeof listening === 'object' ? listening.port : 0;
+  return {
+    url: `http://${host === '' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}/`,
+    close,
+  };
+}
+
+/** Makes the server of the page, without listening. */
+export async function createPage({ address, settings, source, connection, clock, formatReport }: PageServerOptions) {
+  const sessions =
+    settings.cookieKeyFile === undefined ? undefined : createSessions(await readFile(settings.cookieKeyFile));
+  const reviews = createAccessReviews(connection, clock);
+  const isSecure = !isLoopback(address);
+  const context: PageContext = {
+    source,
+    reviews,
+    sessions,
+    connection,
+    wallNow: () => clock.now(),
+    isSecure,
+    formatReport,
+  };
+  const identify = createIdentify({
+    reviews,
+    now: () => clock.now(),
+    ...(sessions === undefined ? {} : { sessions }),
+    ...(settings.proxy === undefined ? {} : { proxy: { ...settings.proxy, from: addressRanges(settings.proxy.from) } }),
+  });
+  const server = fastify({
+    bodyLimit: 65_536,
+    requestTimeout: 10_000,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: true,
+  });
+  await server.register(underPressure, { maxEventLoopDelay: mostLateMs, retryAfter: 5 });
+  await server.register(rateLimit, { max: 1200, timeWindow: 60_000 });
+  await server.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
+        'form-action': ["'self'"],
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: isSecure,
+  });
+  await server.register(cookie);
+  await server.register(formBody);
+  await server.register(csrf, { cookieOpts: { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' } });
+
+  for (const [path, { type, body }] of readAssets())
+    server.get(path, async (_, reply) => reply.type(type).header('cache-control', 'public, max-age=300').send(body));
+
+  const changes = new ChangeStream(source);
+  const guarded: Guarded = (path, handle) =>
+    server.get(path, async (request, reply) => {
+      const viewer = await identify(request);
+      void reply.header('cache-control', 'no-store');
+      if (viewer !== undefined) return handle(visitOf(context, viewer, { request, reply }));
+      const isPage = !path.startsWith('/api/') && path !== '/events';
+      if (sessions !== undefined && isPage)
+        return reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303);
+      throw new PageError(
+        401,
+        sessions === undefined
+          ? 'Nobody is known here: come by the proxy that says who you are, or open the page by its loopback address.'
+          : 'Log in at /login.',
+      );
+    });
+  guarded('/events', async ({ reply }) => {
+    if (!changes.hasRoom) throw new PageError(503, 'Too many pages follow: reload by hand.');
+    reply.hijack();
+    changes.follow(reply.raw);
+    return reply;
+  });
+  registerPages(context, guarded);
+  registerJson(context, guarded);
+  registerSessions(server, context, identify);
+
+  server.setNotFoundHandler((request, reply) =>
+    sendFailure(request, reply, new PageError(404, `There is no page ${request.url.slice(0, 200)}.`)),
+  );
+  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const isOurs = error instanceof PageError || (error.statusCode ?? 500) < 500;
+    const known =
+      error instanceof PageError
+        ? error
+        : new PageError(
+            isOurs ? (error.statusCode ?? 400) : 503,
+            isOurs ? error.message : 'The operator could not answer: look at its log, and try again.',
+          );
+    return sendFailure(request, reply, known);
+  });
+  return {
+    server,
+    close: async () => {
+      changes.close();
+      await server.close();
+    },
+  };
+}

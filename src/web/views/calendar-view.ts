@@ -1,0 +1,155 @@
+import { parseInstant } from '../../api/instant.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
+import type { ScalingTarget } from '../../api/scaling-target.ts';
+import { readable } from '../../observe/namespace-objects.ts';
+import type { PageSource } from '../page-source.ts';
+import { rowOfPlan, rowOfSale, type SaleRow } from './sale-row.ts';
+
+/** All sales of the namespaces that a viewer may see, and what the cluster is asked for week by week. */
+export interface CalendarView {
+  /** Epoch ms. */
+  readonly asOf: number;
+  /** Running first, then coming by their start, then past ones, newest first. */
+  readonly sales: readonly CalendarRow[];
+  readonly weeks: readonly CalendarWeek[];
+  /** Objects that could not be read, by namespace and name. */
+  readonly unreadable: readonly string[];
+}
+
+export interface CalendarRow extends SaleRow {
+  /** Other sales at the same time in the same namespace, by name. */
+  readonly overlaps: readonly string[];
+}
+
+/** One week from Monday, 00:00 UTC. */
+export interface CalendarWeek {
+  readonly start: number;
+  readonly sales: number;
+  /** Most replicas above the baselines at once that the plans ask for. */
+  readonly extraReplicas: number;
+  /** Replica-hours above the baselines. */
+  readonly replicaHours: number;
+}
+
+const dayMs = 86_400_000;
+const weekMs = 7 * dayMs;
+/** 1970-01-05 was the first Monday. */
+const firstMonday = 4 * dayMs;
+const order = { Running: 0, Coming: 1, Cancelled: 2, Past: 3 };
+
+/** Makes the calendar of these namespaces. */
+export function calendarView(source: PageSource, namespaces: readonly string[]): CalendarView {
+  const now = source.now();
+  const read = namespaces.map(namespace => ({ namespace, objects: source.read(namespace) }));
+  const rows = read.flatMap(({ objects }) => {
+    const sales = readable(objects.sales);
+    const plans = readable(objects.salePlans);
+    const planned = new Set(plans.map(({ spec }) => spec.sale.name));
+    return [
+      ...plans.map(plan =>
+        rowOfPlan(
+          plan,
+          sales.find(({ metadata }) => metadata.name === plan.spec.sale.name),
+          now,
+        ),
+      ),
+      ...sales.filter(({ metadata }) => !planned.has(metadata.name)).map(sale => rowOfSale(sale, now)),
+    ];
+  });
+  const unreadable = read.flatMap(({ namespace, objects }) =>
+    [...objects.sales, ...objects.salePlans, ...objects.targets].flatMap(one =>
+      'unreadable' in one ? [`${one.unreadable.kind} ${namespace}/${one.unreadable.name}`] : [],
+    ),
+  );
+  return {
+    asOf: now,
+    sales: rows.map(row => ({ ...row, overlaps: overlapsOf(row, rows) })).sort(compareRows),
+    weeks: weeksOf(read.flatMap(({ objects }) => steppedPlans(readable(objects.salePlans), readable(objects.targets)))),
+    unreadable,
+  };
+}
+
+function compareRows(a: SaleRow, b: SaleRow): number {
+  if (a.stage !== b.stage) return order[a.stage] - order[b.stage];
+  return a.stage === 'Past' ? b.start - a.start : a.start - b.start;
+}
+
+function overlapsOf(row: SaleRow, rows: readonly SaleRow[]): readonly string[] {
+  const { namespace, start, end, stage } = row;
+  if (stage === 'Past' || stage === 'Cancelled') return [];
+  return rows
+    .filter(
+      other =>
+        other !== row &&
+        other.namespace === namespace &&
+        other.stage !== 'Cancelled' &&
+        other.start < end &&
+        start < other.end,
+    )
+    .map(({ sale }) => sale)
+    .sort();
+}
+
+/** A span in which a plan asks for more replicas than the baselines. Times are epoch ms. */
+interface ExtraSpan {
+  readonly salePlan: string;
+  readonly from: number;
+  readonly until: number;
+  readonly extra: number;
+}
+
+function steppedPlans(plans: readonly SalePlan[], targets: readonly ScalingTarget[]): readonly ExtraSpan[] {
+  const baselines = new Map(targets.map(({ metadata, spec }) => [metadata.name, spec.baseline.minReplicas]));
+  return plans.flatMap(({ metadata, status }) =>
+    (status?.plan?.targets ?? []).flatMap(({ target, steps }) => {
+      const rest = baselines.get(target) ?? steps.at(-1)?.minReplicas ?? 0;
+      return steps.slice(0, -1).map((step, index) => ({
+        salePlan: `${metadata.namespace}/${metadata.name}`,
+        from: parseInstant(step.from),
+        until: parseInstant(steps[index + 1]?.from ?? step.from),
+        extra: Math.max(0, step.minReplicas - rest),
+      }));
+    }),
+  );
+}
+
+function weeksOf(spans: readonly ExtraSpan[]): readonly CalendarWeek[] {
+  const pieces = spans.filter(({ extra, from, until }) => extra > 0 && from < until).flatMap(splitByWeek);
+  return [...Map.groupBy(pieces, ({ week }) => week)]
+    .map(([week, inside]) => ({
+      start: firstMonday + week * weekMs,
+      sales: new Set(inside.map(({ salePlan }) => salePlan)).size,
+      extraReplicas: highestSum(inside),
+      replicaHours: Math.round(
+        inside.reduce((sum, { from, until, extra }) => sum + (extra * (until - from)) / 3_600_000, 0),
+      ),
+    }))
+    .sort((a, b) => a.start - b.start);
+}
+
+function splitByWeek(span: ExtraSpan): readonly (ExtraSpan & { readonly week: number })[] {
+  const first = Math.floor((span.from - firstMonday) / weekMs);
+  const last = Math.floor((span.until - 1 - firstMonday) / weekMs);
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const begin = firstMonday + (first + index) * weekMs;
+    return {
+      ...span,
+      week: first + index,
+      from: Math.max(span.from, begin),
+      until: Math.min(span.until, begin + weekMs),
+    };
+  });
+}
+
+/** The largest sum of spans that hold at once. */
+function highestSum(spans: readonly ExtraSpan[]): number {
+  const changes = spans
+    .flatMap(({ from, until, extra }) => [[from, extra] as const, [until, -extra] as const])
+    .sort(([a, up], [b, down]) => a - b || up - down);
+  let [sum, highest] = [0, 0];
+  for (const [, change] of changes) {
+    sum += change;
+    highest = Math.max(highest, sum);
+  }
+  return highest;
+}

@@ -1,0 +1,180 @@
+import type { Condition } from '../../api/condition.ts';
+import { parseInstant } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
+import type { PlannedTarget, SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
+import { readable } from '../../observe/namespace-objects.ts';
+import type { PageSource } from '../page-source.ts';
+import { type CallGraphView, callGraphOf } from './call-graph-view.ts';
+import { rowOfPlan, rowOfSale, type SaleRow } from './sale-row.ts';
+import { type DemandColumns, demandColumns, type ReplicaColumns, replicaColumns } from './time-chart.ts';
+
+/** One sale with its plan, its reasons and its record. Times are epoch ms. */
+export interface SaleView extends SaleRow {
+  readonly asOf: number;
+  readonly conditions: readonly Condition[];
+  /** What the peak is planned from, in a sentence. */
+  readonly peakBasis?: string;
+  readonly risks: readonly string[];
+  readonly revision?: number;
+  readonly madeAt?: number;
+  readonly services: readonly SaleService[];
+  /** Services that the SalePlan has no room for. */
+  readonly servicesLeftOut: number;
+  readonly calls: CallGraphView;
+  readonly past: readonly EarlierSale[];
+  readonly edits: readonly SaleEdit[];
+  readonly approvedBy?: string;
+  readonly review?: SalePlanReview;
+}
+
+/** A service in one sale. */
+export interface SaleService {
+  readonly target: string;
+  readonly isEntryPoint: boolean;
+  readonly sharePercent: number;
+  readonly boundBy?: string;
+  /** Highest planned bounds, and those after the sale. */
+  readonly highest: { readonly minReplicas: number; readonly maxReplicas: number };
+  readonly afterwards?: { readonly minReplicas: number; readonly maxReplicas: number };
+  readonly approvedMaximum?: number;
+  readonly peak: PlannedTarget['peak']['quantiles'];
+  readonly because: PlannedTarget['because'];
+  readonly readyNow?: number;
+  readonly demand: DemandColumns;
+  readonly replicas: ReplicaColumns;
+}
+
+/** An earlier sale of the same name, measured from its own start. */
+export interface EarlierSale {
+  readonly salePlan: string;
+  readonly start: number;
+  readonly suggestedPercent?: number;
+  /** Minutes from its start, and the demand of its first service, in requests per second. */
+  readonly minutes: readonly number[];
+  readonly demand: readonly (number | null)[];
+}
+
+export interface SaleEdit {
+  readonly acceptedAt: number;
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly statedPercent?: number;
+}
+
+/** Most earlier sales that are laid over each other. */
+const mostPast = 6;
+
+/** Makes the view of a SalePlan, or of a FlashSale without one, by name; undefined where there is neither. */
+export function saleView(source: PageSource, namespace: string, name: string): SaleView | undefined {
+  const now = source.now();
+  const objects = source.read(namespace);
+  const plans = readable(objects.salePlans);
+  const plan = plans.find(({ metadata }) => metadata.name === name) ?? nextPlan(plans, name, now);
+  const sale = readable(objects.sales).find(({ metadata }) => metadata.name === (plan?.spec.sale.name ?? name));
+  const targets = readable(objects.targets);
+  const conditions = sale?.status?.conditions ?? [];
+  const calls = callGraphOf(targets, plan?.status?.plan?.targets ?? []);
+  const empty = { asOf: now, conditions, risks: [], services: [], servicesLeftOut: 0, calls, past: [], edits: [] };
+  if (plan === undefined) return sale && { ...rowOfSale(sale, now), ...empty };
+  const recorded = plan.status?.plan;
+  const row = rowOfPlan(plan, sale, now);
+  return {
+    ...row,
+    ...empty,
+    ...(recorded === undefined
+      ? {}
+      : { risks: recorded.risks, revision: recorded.revision, madeAt: parseInstant(recorded.madeAt) }),
+    ...(recorded?.peakBasis === undefined ? {} : { peakBasis: recorded.peakBasis }),
+    services: (recorded?.targets ?? []).map(planned => serviceOf(source, { namespace, plan, planned, row })),
+    servicesLeftOut: recorded?.targetsLeftOut ?? 0,
+    past: plans
+      .filter(other => other.spec.sale.name === plan.spec.sale.name && startOf(other) < row.start)
+      .sort((a, b) => startOf(b) - startOf(a))
+      .slice(0, mostPast)
+      .map(pastOf),
+    edits: (plan.status?.edits ?? []).map(editOf),
+    ...(plan.spec.approval === undefined ? {} : { approvedBy: plan.spec.approval.approvedBy }),
+    ...(plan.status?.review === undefined ? {} : { review: plan.status.review }),
+  };
+}
+
+/** The plan of a FlashSale that runs or comes next, else its newest. */
+function nextPlan(plans: readonly SalePlan[], sale: string, now: number): SalePlan | undefined {
+  const own = plans.filter(({ spec }) => spec.sale.name === sale).sort((a, b) => startOf(a) - startOf(b));
+  return own.find(plan => rowOfPlan(plan, undefined, now).end > now) ?? own.at(-1);
+}
+
+function startOf(plan: SalePlan): number {
+  return rowOfPlan(plan, undefined, 0).start;
+}
+
+function serviceOf(
+  source: PageSource,
+  given: {
+    readonly namespace: string;
+    readonly plan: SalePlan;
+    readonly planned: PlannedTarget;
+    readonly row: SaleRow;
+  },
+): SaleService {
+  const { namespace, plan, planned, row } = given;
+  const { target, steps } = planned;
+  const newest = source.newest(namespace);
+  const outlook = newest?.plan.sales.find(({ salePlan }) => salePlan === plan.metadata.name);
+  const observed = newest?.observation.targets.find(one => one.target.metadata.name === target);
+  const timeline = plan.status?.timeline?.find(one => one.target === target)?.points ?? [];
+  const isOver = row.stage === 'Past';
+  const approved = plan.spec.approval?.upTo.find(cap => cap.target === target)?.maxReplicas;
+  const recent = observed === undefined || isMissing(observed.demand) || isOver ? undefined : observed.demand.recent;
+  const ready = observed === undefined || isMissing(observed.workload) ? undefined : observed.workload.readyReplicas;
+  return {
+    target,
+    isEntryPoint: outlook?.entryPoints.includes(target) ?? plan.spec.sale.spec.entryPoints?.includes(target) ?? false,
+    sharePercent: planned.sharePercent,
+    ...(planned.boundBy === undefined ? {} : { boundBy: planned.boundBy }),
+    highest: {
+      minReplicas: Math.max(0, ...steps.map(({ minReplicas }) => minReplicas)),
+      maxReplicas: Math.max(0, ...steps.map(({ maxReplicas }) => maxReplicas)),
+    },
+    ...afterwardsOf(steps),
+    ...(approved === undefined ? {} : { approvedMaximum: approved }),
+    peak: planned.peak.quantiles,
+    because: planned.because,
+    ...(ready === undefined ? {} : { readyNow: ready }),
+    demand: demandColumns({ curve: outlook?.curves?.get(target), timeline, recent }),
+    replicas: replicaColumns(steps, timeline, row.end),
+  };
+}
+
+function afterwardsOf(steps: PlannedTarget['steps']): Pick<SaleService, 'afterwards'> {
+  const last = steps.at(-1);
+  return last === undefined ? {} : { afterwards: { minReplicas: last.minReplicas, maxReplicas: last.maxReplicas } };
+}
+
+function pastOf(plan: SalePlan): EarlierSale {
+  const { start, salePlan = plan.metadata.name } = rowOfPlan(plan, undefined, 0);
+  const points = plan.status?.timeline?.[0]?.points ?? [];
+  const suggested = plan.status?.review?.suggestedPeakPercent;
+  return {
+    salePlan,
+    start,
+    ...(suggested === undefined ? {} : { suggestedPercent: suggested }),
+    minutes: points.map(({ t }) => Math.round((parseInstant(t) - start) / 60_000)),
+    demand: points.map(({ demand }) => demand ?? null),
+  };
+}
+
+function editOf({
+  acceptedAt,
+  spec,
+}: {
+  readonly acceptedAt: string;
+  readonly spec: SalePlan['spec']['sale']['spec'];
+}): SaleEdit {
+  return {
+    acceptedAt: parseInstant(acceptedAt),
+    startTime: spec.startTime,
+    endTime: spec.endTime,
+    ...(spec.expectedPeakPercent === undefined ? {} : { statedPercent: spec.expectedPeakPercent }),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Condition } from '../../api/condition.ts';
+import { parseInstant } from '../../api/instant.ts';
+import { isMissing } from '../../api/missing.ts';
+import type { ReasonStep } from '../../api/sale-plan.ts';
+import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
+import { readable } from '../../observe/namespace-objects.ts';
+import type { Bounds } from '../../plan/plan.ts';
+import type { PageSource } from '../page-source.ts';
+import { type DemandColumns, demandColumns } from './time-chart.ts';
+
+/** A service in a list. */
+export interface ServiceRow {
+  readonly namespace: string;
+  readonly target: string;
+  readonly tier: string;
+  readonly mode: string;
+  readonly isEntryPoint: boolean;
+  /** Requests per second in the newest step; absent where it is not known. */
+  readonly demand?: number;
+  readonly bounds?: Bounds;
+  readonly floor?: number;
+  readonly ceiling: number;
+  readonly ready?: number;
+  /** Status of its condition Ready; absent before it is told. */
+  readonly isReady?: boolean;
+  /** What is in force, or what is wrong, in a sentence. */
+  readonly sentence: string;
+}
+
+/** One service: demand now, what is in force, and why. Times are epoch ms. */
+export interface ServiceView extends ServiceRow {
+  readonly asOf: number;
+  readonly conditions: readonly Condition[];
+  readonly accuracy?: NonNullable<ScalingTargetStatus['accuracy']>;
+  readonly measuredLeadTimeSeconds?: number;
+  readonly statedLeadTimeSeconds: number;
+  readonly capacityPerReplica?: string;
+  readonly demandLatenessSeconds?: number;
+  /** Managers other than Headstart that own a bound. */
+  readonly otherWriters: readonly string[];
+  /** The decision of the newest reconcile, step by step; else of the last change of bounds. */
+  readonly because: readonly (Omit<ReasonStep, 'rule'> & { readonly rule: string })[];
+  readonly becauseAt?: number;
+  readonly recent: DemandColumns;
+  readonly sales: readonly string[];
+}
+
+/** All services of the namespaces that a viewer may see. */
+export interface ServicesView {
+  /** Epoch ms. */
+  readonly asOf: number;
+  readonly services: readonly ServiceRow[];
+}
+
+/** Lists the services of these namespaces. */
+export function servicesView(source: PageSource, namespaces: readonly string[]): ServicesView {
+  return { asOf: source.now(), services: namespaces.flatMap(namespace => serviceRows(source, namespace)) };
+}
+
+/** Lists the services of a namespace, by name. */
+function serviceRows(source: PageSource, namespace: string): readonly ServiceRow[] {
+  return readable(source.read(namespace).targets)
+    .map(target => rowOf(source, namespace, target))
+    .sort((a, b) => (a.target < b.target ? -1 : 1));
+}
+
+/** Makes the view of one service; undefined where there is none of that name. */
+export function serviceView(source: PageSource, namespace: string, name: string): ServiceView | undefined {
+  const objects = source.read(namespace);
+  const target = readable(objects.targets).find(({ metadata }) => metadata.name === name);
+  if (target === undefined) return undefined;
+  const { spec, status } = target;
+  const newest = source.newest(namespace);
+  const observed = newest?.observation.targets.find(one => one.target.metadata.name === name);
+  const planned = newest?.plan.targets.find(one => one.target === name);
+  const demand = observed === undefined || isMissing(observed.demand) ? undefined : observed.demand;
+  const plans = readable(objects.salePlans).filter(plan => plan.status?.plan?.targets.some(one => one.target === name));
+  const isDecided = planned !== undefined && planned.because.length > 0;
+  const told = isDecided ? planned : status?.lastChange;
+  return {
+    ...rowOf(source, namespace, target),
+    asOf: source.now(),
+    conditions: status?.conditions ?? [],
+    ...(status?.accuracy === undefined ? {} : { accuracy: status.accuracy }),
+    ...(status?.measuredLeadTimeSeconds === undefined
+      ? {}
+      : { measuredLeadTimeSeconds: status.measuredLeadTimeSeconds }),
+    statedLeadTimeSeconds: spec.leadTimeSeconds,
+    ...(spec.capacityPerReplica === undefined ? {} : { capacityPerReplica: String(spec.capacityPerReplica) }),
+    ...(demand?.latenessSeconds === undefined ? {} : { demandLatenessSeconds: demand.latenessSeconds }),
+    otherWriters: observed?.autoscalers.flatMap(({ otherWriters }) => otherWriters) ?? [],
+    because: told?.because ?? [],
+    ...becauseAt(isDecided ? newest?.plan.now : instantOf(status?.lastChange?.at)),
+    recent: demandColumns({ timeline: [], recent: demand?.recent }),
+    sales: plans.map(({ metadata }) => metadata.name),
+  };
+}
+
+function becauseAt(at: number | undefined): Pick<ServiceView, 'becauseAt'> {
+  return at === undefined ? {} : { becauseAt: at };
+}
+
+function instantOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : parseInstant(text);
+}
+
+function rowOf(source: PageSource, namespace: string, { metadata, spec, status }: ScalingTarget): ServiceRow {
+  const newest = source.newest(namespace);
+  const observed = newest?.observation.targets.find(one => one.target.metadata.name === metadata.name);
+  const planned = newest?.plan.targets.find(({ target }) => target === metadata.name);
+  const demand =
+    observed === undefined || isMissing(observed.demand)
+      ? undefined
+      : observed.demand.recent.values.findLast(value => value !== null);
+  const conditions = status?.conditions ?? [];
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  const [floor, bounds] = [planned?.floor ?? status?.floor, planned?.bounds ?? status?.bounds];
+  const told = ready?.status === 'False' ? ready : conditions.find(({ type }) => type === 'BoundsInForce');
+  return {
+    namespace,
+    target: metadata.name,
+    tier: spec.tier,
+    mode: spec.mode,
+    isEntryPoint: spec.entryPoint,
+    ...(demand === undefined ? {} : { demand }),
+    ...(bounds === undefined ? {} : { bounds }),
+    ...(floor === undefined ? {} : { floor }),
+    ceiling: spec.ceiling,
+    ...(observed === undefined || isMissing(observed.workload) ? {} : { ready: observed.workload.readyReplicas }),
+    ...(ready === undefined ? {} : { isReady: ready.status === 'True' }),
+    sentence: told?.message ?? 'Nothing has been said of it yet: is the operator running?',
+  };
+}

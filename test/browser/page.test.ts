@@ -1,0 +1,177 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PageSource } from '../../src/web/page-source.ts';
+import { type RunningPage, startPage } from '../../src/web/server/start-page.ts';
+import { scriptedContext } from '../support/shop/scripted-context.ts';
+import { pageSourceOf, pageSourceWith } from '../support/web/page-shop.ts';
+import { xssPayloads } from '../support/web/xss-payloads.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', process.env.CHROMIUM ?? ''].findLast(existsSync);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Serves a page on a free port of loopback. */
+function serve(source: PageSource): Promise<RunningPage> {
+  const { connection } = scriptedContext(() => ({}));
+  const clock = { now: () => source.now(), monotonicMs: () => 0, sleep: async () => {} };
+  return startPage({ address: '127.0.0.1:0', settings: {}, source, connection, clock, formatReport: () => '' });
+}
+
+describe.skipIf(executablePath === undefined)('the page in Chromium (left out without /usr/bin/chromium)', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ['--no-sandbox'],
+    });
+  });
+  afterAll(() => browser?.close());
+
+  /** Opens a page, and collects what the console and the security policy complain of. */
+  async function open(options: { readonly width?: number; readonly colorScheme?: 'light' | 'dark' } = {}) {
+    const { width = 1440, colorScheme = 'light' } = options;
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: false });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', message => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', error => complaints.push(error.message));
+    return { page, complaints, close: () => context.close() };
+  }
+
+  describe('each view', async () => {
+    const source = pageSourceOf({
+      now: '2026-11-27T19:30:00Z',
+      sales: [
+        { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 500 },
+        { name: 'later', startTime: '2026-11-28T19:00:00Z', endTime: '2026-11-28T21:00:00Z', expectedPeakPercent: 900 },
+      ],
+      targets: {
+        gateway: {
+          spec: { entryPoint: true, calls: [{ target: 'checkout', perThousandRequests: 250 }] },
+          forecast: 100,
+        },
+        checkout: { spec: { ceiling: 30 }, forecast: 25 },
+      },
+    });
+    const [namespace = ''] = source.namespaces();
+    let served: RunningPage;
+    beforeAll(async () => {
+      served = await serve(source);
+    });
+    afterAll(() => served?.close());
+
+    describe.each([
+      '',
+      'services',
+      'operator',
+      `sales/${namespace}/drop`,
+      `sales/${namespace}/later`,
+      `services/${namespace}/gateway`,
+      `reports/${namespace}/drop`,
+      'nothing-here',
+    ])('/%s', path => {
+      test.each<['light' | 'dark', number]>([
+        ['light', 1440],
+        ['light', 820],
+        ['light', 390],
+        ['dark', 1440],
+        ['dark', 390],
+      ])('has no fault that axe finds, no complaint, and fits, %s at %d px', async (colorScheme, width) => {
+        const { page, complaints, close } = await open({ colorScheme, width });
+        await page.goto(served.url + path, { waitUntil: 'load' });
+        await page.waitForTimeout(200);
+        const found = await runAxe(page);
+        const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        await close();
+        expect(found).toEqual([]);
+        expect(complaints.filter(text => !text.includes('404'))).toEqual([]);
+        expect(tooWide).toBeLessThanOrEqual(0);
+      });
+    });
+
+    test('a sale’s chart zooms, and another service is a link away', async () => {
+      const { page, close } = await open();
+      await page.goto(`${served.url}sales/${namespace}/drop`);
+      await page.waitForSelector('figure.live canvas');
+      await page.click('table a:has-text("checkout")');
+      await page.waitForURL(/service=checkout/);
+      expect(await page.textContent('#charts')).toBe('checkout');
+      await close();
+    });
+
+    test('without JavaScript the same is there, drawn', async () => {
+      const context = await browser.newContext({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(`${served.url}sales/${namespace}/drop`);
+      expect(await page.locator('figure svg.chart').count()).toBeGreaterThan(0);
+      await context.close();
+    });
+  });
+
+  test('a change appears without a reload', async () => {
+    let text = 'calm';
+    let revision = 1;
+    const source = pageSourceWith(() => text);
+    const served = await serve({
+      ...source,
+      get replica() {
+        return source.replica;
+      },
+      get revision() {
+        return revision;
+      },
+    });
+    const { page, close } = await open();
+    await page.goto(`${served.url}operator`);
+    await page.waitForFunction(`document.querySelector('#live')?.textContent === 'Live.'`);
+    text = 'something-new';
+    revision += 1;
+    await page.waitForSelector('text=something-new', { timeout: 20_000 });
+    await close();
+    await served.close();
+  });
+
+  test(`none of ${xssPayloads.length} texts of people is executed`, async () => {
+    let written = '';
+    const source = pageSourceWith(() => written);
+    const [namespace = ''] = source.namespaces();
+    const served = await serve({
+      ...source,
+      get replica() {
+        return source.replica;
+      },
+    });
+    const { page, close } = await open();
+    await page.addInitScript('alert = () => { globalThis.executed = 1; }');
+    const executed: string[] = [];
+    // Two views a text, paced below what one address may ask.
+    for (const [index, payload] of xssPayloads.entries()) {
+      written = payload;
+      await page.goto(`${served.url}${index % 2 === 0 ? `sales/${namespace}/drop` : `services/${namespace}/gateway`}`, {
+        waitUntil: 'domcontentloaded',
+      });
+      if (await page.evaluate<boolean>(`'executed' in globalThis`)) executed.push(payload);
+      await page.waitForTimeout(150);
+    }
+    await close();
+    await served.close();
+    expect(executed).toEqual([]);
+  });
+});
+
+async function runAxe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResult>('axe.run()');
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html }) => html)
+        .slice(0, 3)
+        .join(' ')}`,
+  );
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { saleView } from '../../../src/web/views/sale-view.ts';
+import { servicesView, serviceView } from '../../../src/web/views/service-view.ts';
+import { pageSourceOf } from '../../support/web/page-shop.ts';
+
+const source = pageSourceOf({
+  now: '2026-11-27T12:00:00Z',
+  sales: [
+    { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 500 },
+  ],
+  targets: {
+    gateway: { spec: { entryPoint: true, calls: [{ target: 'checkout', perThousandRequests: 250 }] }, forecast: 100 },
+    checkout: { spec: { ceiling: 30 }, forecast: 25 },
+  },
+});
+const [namespace = ''] = source.namespaces();
+const view = saleView(source, namespace, 'drop');
+
+test('a sale is found by its own name and by that of its SalePlan', () => {
+  expect(saleView(source, namespace, 'drop-20261127-1900')).toEqual(view);
+  expect(saleView(source, namespace, 'nothing')).toBeUndefined();
+});
+
+test('it says what is raised, and why', () => {
+  expect(view).toMatchObject({ stage: 'Coming', statedPercent: 500, revision: 1, servicesLeftOut: 0 });
+  const gateway = view?.services.find(({ target }) => target === 'gateway');
+  expect(gateway).toMatchObject({ isEntryPoint: true, sharePercent: 100, afterwards: { minReplicas: 4 } });
+  expect(gateway?.highest.minReplicas).toBeGreaterThan(40);
+  expect(gateway?.because.map(({ rule }) => rule)).toContain('forecast');
+});
+
+test('it has the forecast of the whole sale, P50 below P95, and the planned bounds', () => {
+  const { demand, replicas } = view?.services.find(({ target }) => target === 'gateway') ?? {};
+  const forecast = demand?.t.filter((_, index) => demand.p50[index] !== null) ?? [];
+  expect(forecast.at(0)).toBeLessThanOrEqual(Date.parse('2026-11-27T19:00:00Z'));
+  expect(forecast.at(-1)).toBeGreaterThanOrEqual(Date.parse('2026-11-27T20:55:00Z'));
+  expect(demand?.p95.every((upper, index) => upper === null || upper >= (demand.p50[index] ?? 0))).toBe(true);
+  expect(replicas?.floor.at(-1)).toBe(4);
+});
+
+test('it draws who calls whom, entry points first', () => {
+  expect(view?.calls.nodes.map(({ target, layer }) => [target, layer])).toEqual([
+    ['gateway', 0],
+    ['checkout', 1],
+  ]);
+  expect(view?.calls.edges).toEqual([{ from: 'gateway', to: 'checkout', ratio: 0.25 }]);
+});
+
+test('a service says what is in force, and the steps to it', () => {
+  expect(servicesView(source, [namespace]).services.map(({ target }) => target)).toEqual(['checkout', 'gateway']);
+  const service = serviceView(source, namespace, 'gateway');
+  expect(service).toMatchObject({ ceiling: 240, statedLeadTimeSeconds: 90, bounds: { minReplicas: 4 } });
+  expect(serviceView(source, namespace, 'nothing')).toBeUndefined();
+});
+
+test('a service in a sale says how its bounds came about', () => {
+  const running = pageSourceOf({
+    now: '2026-11-27T19:30:00Z',
+    sales: [
+      { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 500 },
+    ],
+    targets: { gateway: { spec: { entryPoint: true }, forecast: 100 } },
+  });
+  const service = serviceView(running, running.namespaces()[0] ?? '', 'gateway');
+  expect(service?.because.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['forecast', 'replicas']));
+});
