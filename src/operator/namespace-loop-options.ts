@@ -2,15 +2,12 @@ import type { Clock } from '../api/clock.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import type { ReconcileContext } from './reconcile.ts';
 import type { Liveness } from './telemetry/liveness.ts';
-import type { Log } from './telemetry/log.ts';
-import type { Metrics } from './telemetry/metrics.ts';
+import type { TelemetryParts } from './telemetry/namespace-telemetry.ts';
 
 /** What the namespaces are reconciled with. */
-export interface NamespaceLoopOptions {
+export interface NamespaceLoopOptions extends TelemetryParts {
   readonly line: ReconcileContext;
   readonly watch: Pick<ClusterWatch, 'namespaces' | 'whenRead' | 'read'>;
-  readonly log: Log;
-  readonly metrics: Metrics;
   /** Notified when a reconcile begins and ends. */
   readonly liveness: Liveness;
   /**

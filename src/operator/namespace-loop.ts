@@ -9,28 +9,8 @@ import { type Reconciled, reconcile } from './reconcile.ts';
 import { Retries } from './retries.ts';
 import { Soon } from './soon.ts';
 import { Alarms } from './telemetry/alarms.ts';
-<<<<<<< HEAD
-import type { Liveness } from './telemetry/liveness.ts';
-import { NamespaceTelemetry, type TelemetryParts } from './telemetry/namespace-telemetry.ts';
-
-export interface NamespaceLoopOptions extends TelemetryParts {
-  readonly line: ReconcileContext;
-  readonly watch: Pick<ClusterWatch, 'namespaces' | 'whenRead'>;
-  /** Notified when a reconcile begins and ends. */
-  readonly liveness: Liveness;
-  /**
-   * Wakes a namespace at the exact instant that its plan asks for: waiting for the tick could delay a raise by up to a
-   * tick. Without it, the loop reconciles only on ticks and changes.
-   */
-  readonly clock?: Clock;
-  /** Milliseconds until the API server takes writes again; a namespace that failed is not tried before. @default 0 */
-  readonly restMs?: () => number;
-}
-
-=======
 import { NamespaceTelemetry } from './telemetry/namespace-telemetry.ts';
 
->>>>>>> main
 /**
  * Namespaces in work at once. They mostly wait for their writes, and the pace can put the most critical raises first
  * only among those that wait.

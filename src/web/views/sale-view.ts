@@ -1,7 +1,8 @@
 import type { Condition } from '../../api/condition.ts';
 import { parseInstant } from '../../api/instant.ts';
+import type { SalePlanReview } from '../../api/learned/sale-review.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { PlannedTarget, SalePlan, SalePlanReview } from '../../api/sale-plan.ts';
+import type { PlannedTarget, SalePlan } from '../../api/sale-plan.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { PageSource } from '../page-source.ts';
 import { type CallGraphView, callGraphOf } from './call-graph-view.ts';

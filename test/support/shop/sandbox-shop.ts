@@ -10,12 +10,8 @@ import { ObjectStore } from '../../../src/apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../../src/kube/connect.ts';
 import { apiVersionOf, namespaces, type ResourceKind } from '../../../src/kube/resources/resource-kind.ts';
 import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
-<<<<<<< HEAD
-import { parseSettings } from '../../../src/operator/settings/settings.ts';
-=======
 import type { OperatorOptions } from '../../../src/operator/operator-options.ts';
-import { parseSettings } from '../../../src/operator/settings.ts';
->>>>>>> main
+import { parseSettings } from '../../../src/operator/settings/settings.ts';
 import { type Operator, startOperator } from '../../../src/operator/start-operator.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
