@@ -91,8 +91,8 @@ async function ofCluster(options: FreezeOptions): Promise<Windows> {
 /** Reads the windows of the namespace; the flag in its policy counts only for now, not for another instant. */
 function readCluster(options: FreezeOptions): Promise<LiveFreezes> {
   return withCluster(options, async (connection, namespace) => {
-    const { flag, ...live } = await readLiveFreezes(connection, namespace, options.at ?? Date.now());
-    return options.at === undefined && flag !== undefined ? { ...live, flag } : live;
+    const live = await readLiveFreezes(connection, namespace, options.at ?? Date.now());
+    return { ...live, isNow: options.at === undefined };
   });
 }
 

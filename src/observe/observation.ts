@@ -22,6 +22,8 @@ import type {
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
+import type { RightsObservation } from './workloads/look-at-rights.ts';
+import type { UnrecordedRaise } from './workloads/unrecorded-raise.ts';
 
 /** State of one namespace at `now`: together with the forecasts made from it, everything that a plan depends on. */
 export interface Observation {
@@ -56,6 +58,8 @@ export interface Observation {
   readonly quotas?: readonly QuotaObservation[];
   /** LimitRanges; absent as quotas are. */
   readonly limitRanges?: readonly LimitRangeObservation[];
+  /** Rights that the operator lacks for raising the targets; absent while it lacks none, and while no sale is known. */
+  readonly rights?: RightsObservation;
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
   readonly doubts?: readonly CacheDoubt[];
 }
@@ -94,18 +98,6 @@ export interface Unreadable {
   readonly pendingRestore?: ObjectMeta;
   /** What that ScalingTarget has recorded as raised, as far as it can be read. */
   readonly raised?: readonly RaisedObject[];
-}
-
-/** HPA that carries Headstart's annotations, at the bounds that they state, without a record on a ScalingTarget. */
-export interface UnrecordedRaise {
-  readonly objectKind?: AutoscalerState['objectKind'];
-  readonly name: string;
-  readonly uid: string;
-  readonly minReplicas: number;
-  readonly maxReplicas: number;
-  /** Bounds before the raise: from its annotation, else the baseline of the target that names its workload. */
-  readonly from?: { readonly minReplicas: number; readonly maxReplicas: number };
-  readonly target?: string;
 }
 
 /** A raised object that its target does not refer to any more; without `autoscaler` and `workload` it is gone. */

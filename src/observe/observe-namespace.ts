@@ -1,6 +1,5 @@
 import { readFloor } from '../api/floor-annotation.ts';
-import type { Missing } from '../api/missing.ts';
-import { isMissing } from '../api/missing.ts';
+import { isMissing, type Missing } from '../api/missing.ts';
 import { policyName, type ScalingPolicySpec } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import { type WorkloadRef, workloadKey } from '../api/workload-key.ts';
@@ -22,6 +21,7 @@ import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
 import { compareText, sortByName, sortNamed } from './sort-by-name.ts';
 import { targetClock } from './target-clock.ts';
+import { type LookAtRights, observeRights } from './workloads/look-at-rights.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Input for an Observation. */
@@ -42,6 +42,8 @@ export interface ObserveInput {
   readonly findWorkload: FindWorkload;
   /** Looks whether approvals are guarded; asked only where the policy asks for approval. */
   readonly lookAtGuard: LookAtGuard;
+  /** Looks at the operator's rights; asked only while a sale is known. @default none is missing */
+  readonly lookAtRights?: LookAtRights;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -54,7 +56,6 @@ export type FindWorkload = (
 /** Observes a namespace at `now`: the same objects and samples give the same bytes, whatever their order. */
 export async function observeNamespace(input: ObserveInput): Promise<Observation> {
   const { now, namespace, objects, limits, clockSkewMs = 0, elsewhere = [] } = input;
-  const { doubts = [] } = objects;
   const targets = sortByName(objects.targets.flatMap(legibleTarget));
   const index: WorkloadIndex = {
     workloads: new Map(objects.workloads.map(workload => [workloadKey(workload), workload])),
@@ -68,10 +69,9 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const dates = seriesDates(sales, { now, targets: observed.map(({ target }) => target) });
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
-  const stock = await observeStock(
-    { now, namespace, sales, policy, starts: name => dates.find(({ sale }) => sale === name)?.starts },
-    input.stock,
-  );
+  const starts = (name: string) => dates.find(({ sale }) => sale === name)?.starts;
+  const stock = await observeStock({ now, namespace, sales, policy, starts }, input.stock);
+  const rights = sales.length === 0 ? undefined : await observeRights(input, observed);
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
@@ -92,7 +92,8 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     unreadable,
     ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
     ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),
-    ...(doubts.length === 0 ? {} : { doubts }),
+    ...(rights === undefined ? {} : { rights }),
+    ...((objects.doubts ?? []).length === 0 ? {} : { doubts: objects.doubts }),
   };
 }
 

@@ -10,6 +10,7 @@ import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
 import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { createFindWorkload } from '../observe/workloads/find-workload.ts';
+import { createLookAtRights, rightsApi } from '../observe/workloads/look-at-rights.ts';
 import { AheadSales } from './ahead/ahead-sales.ts';
 import { createOwnForecaster } from './forecasting/create-own-forecaster.ts';
 import { createThreadedForecaster } from './forecasting/create-threaded-forecaster.ts';
@@ -64,6 +65,7 @@ export function createReconcileContext(
     history,
     findWorkload: createFindWorkload(connection),
     lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
+    lookAtRights: createLookAtRights(rightsApi(connection)),
     findScaleKind: createFindScaleKind(connection),
     forecasts,
     ahead: new AheadSales({ forecasts, history, timelines, apply }),

@@ -13,6 +13,7 @@ import { type FindWorkload, observeNamespace } from '../observe/observe-namespac
 import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import { setAsideFailing } from '../observe/set-aside-failing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
+import type { LookAtRights } from '../observe/workloads/look-at-rights.ts';
 import { type AcceptedNamespace, acceptNamespace } from '../plan/accept/accept-namespace.ts';
 import { currentSales, nextCurrent } from '../plan/accept/current-sales.ts';
 import { describeUnrecorded } from '../plan/conditions/unrecorded.ts';
@@ -41,6 +42,7 @@ export interface ReconcileContext {
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
   readonly lookAtGuard: LookAtGuard;
+  readonly lookAtRights: LookAtRights;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
@@ -84,6 +86,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     stock: line.history,
     findWorkload: line.findWorkload,
     lookAtGuard: line.lookAtGuard,
+    lookAtRights: line.lookAtRights,
     signal,
   });
 

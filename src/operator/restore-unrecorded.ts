@@ -1,6 +1,7 @@
 import { applyBounds } from '../apply/apply-bounds.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
-import type { Observation, UnrecordedRaise } from '../observe/observation.ts';
+import type { Observation } from '../observe/observation.ts';
+import type { UnrecordedRaise } from '../observe/workloads/unrecorded-raise.ts';
 import { describeBounds } from '../plan/bounds/describe-bounds-change.ts';
 import { restoreBounds } from '../plan/bounds/restore-bounds.ts';
 import type { TargetPlan } from '../plan/plan.ts';

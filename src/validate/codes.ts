@@ -8,6 +8,7 @@ export const codes = {
   duplicate: 'An object is written down twice.',
   bounds: 'Two objects set the replicas of one workload, or none finds it.',
   'call-graph': 'A call, an entry point or a version of an API leads nowhere.',
+  'unstated-limit': 'A target uses a shared limit that no ScalingPolicy states.',
   recurrence: "A rule of dates or of a calendar cannot be followed, or one of a sale's `exceptDates` skips nothing.",
   quota: 'The quota of a namespace is smaller than its planned peak.',
   'buffer-size': 'Autoscalers read the size of a CapacityBuffer differently.',

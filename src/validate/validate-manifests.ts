@@ -28,6 +28,7 @@ import { checkReferences } from './references/check-references.ts';
 import { checkRights } from './references/check-rights.ts';
 import { checkRoutes } from './references/check-routes.ts';
 import { checkServices } from './references/check-services.ts';
+import { checkSharedLimits } from './references/check-shared-limits.ts';
 
 /** Every rule that a folder of manifests is checked against; add a new one here. */
 const rules: readonly Rule[] = [
@@ -39,6 +40,7 @@ const rules: readonly Rule[] = [
   checkCallGraph,
   checkCallVersions,
   checkRecurrence,
+  checkSharedLimits,
   checkQuota,
   checkCapacityBuffers,
   checkDisruptionBudgets,

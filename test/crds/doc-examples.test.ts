@@ -90,6 +90,35 @@ test('the freeze of docs/sre.md opens the window whose start its break-glass com
   expect(frozen).toMatchObject({ status: 'True' });
 });
 
+describe('the target of docs/sre.md that starts slowly', () => {
+  const [target] = parseAllDocuments(exampleOf('docs/sre.md', 'rampUp:')).map(document => document.toJS());
+  const page = readFileSync('docs/sre.md', 'utf8');
+  const planAt = (now: string, more: object) =>
+    planOf({
+      now,
+      sales: [
+        { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 800 },
+      ],
+      targets: { ledger: { forecast: 30, spec: target.spec, ...more } },
+    }).plan;
+
+  test('climbs in the words that the page quotes', () => {
+    const steps = planAt('2026-11-27T18:50:20Z', {}).targets.flatMap(({ because }) => because);
+    const [step] = steps.filter(({ rule }) => rule === 'rampUp');
+    expect(page.split(`\`${step?.message}\``), step?.message).toHaveLength(2);
+  });
+
+  test('warms up in the words that the page quotes', () => {
+    const raised = {
+      hpa: { minReplicas: 29, maxReplicas: 44, floor: 29, floorMax: 44 },
+      pods: { ready: { 600: 4, 10: 25 } },
+    };
+    const { sales } = planAt('2026-11-27T18:58:00Z', raised);
+    const [ready] = sales.flatMap(({ conditions }) => conditions).filter(({ type }) => type === 'CapacityReady');
+    expect(page.split(`\`${ready?.message}\``), ready?.message).toHaveLength(2);
+  });
+});
+
 test('the capacity of docs/sre.md is contradicted in the words that the page quotes', () => {
   const [object] = parseAllDocuments(exampleOf('docs/sre.md', 'capacityHours:')).map(document => document.toJS());
   const { plan } = planOf({

@@ -6,7 +6,8 @@ import { runWorlds, type WorldsResult } from './run-worlds.ts';
 
 /**
  * Lives through made-up worlds in processes of their own, each in another zone: `node test/worlds/main.ts --worlds 1000
- * --seed 20261130 --lanes 2 --minutes 60`. `--world 17` lives through one of them.
+ * --seed 20261130 --lanes 2 --minutes 60`. `--world 17` lives through one of them. With `--at-least 5000`, so many suffice
+ * where the minutes end before the worlds; the shares are judged only over all of them.
  */
 const { values } = parseArgs({
   options: {
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20261130' },
     lanes: { type: 'string', default: '2' },
     minutes: { type: 'string', default: '600' },
+    'at-least': { type: 'string' },
     world: { type: 'string' },
     lane: { type: 'string' },
   },
@@ -42,7 +44,9 @@ async function runAll(worlds: number): Promise<number> {
   say(
     `${result.worlds} of ${worlds} worlds in ${minutes} min, seed ${seed}: ${held} held, ${result.failed.length} did not, ${lacksOf(result).length} seen in less than 1 %`,
   );
-  return result.failed.length === 0 && lacksOf(result).length === 0 && result.worlds === worlds ? 0 : 1;
+  const isWhole = result.worlds === worlds && lacksOf(result).length === 0;
+  const isEnough = result.worlds < worlds && result.worlds >= Number(values['at-least'] ?? worlds);
+  return result.failed.length === 0 && (isWhole || isEnough) ? 0 : 1;
 }
 
 interface LaneOrder {

@@ -6,6 +6,7 @@ export const findingReasons = {
   Feasible: {
     Emergency: 'An emergency keeps targets at their baselines.',
     TargetRefused: 'A target cannot be served; its own condition Accepted says why.',
+    RightsMissing: 'The operator lacks a right that the raise of a target takes.',
     ScaledToZero: 'A workload has 0 replicas, which switches scaling off.',
     Paused: 'A pause forbids the raise.',
     NoReadyPod: 'A workload has no ready pod today, so new ones are not likely to be ready either.',

@@ -37,8 +37,8 @@ function describeWindow({ freezes, isStated }: LiveFreezes, now: number): string
  *   no            set, its end is past           left behind by an operator that is gone; it holds nothing any more
  */
 function describeFlag(live: LiveFreezes, now: number): readonly string[] {
-  const { freezes, flag, isStated } = live;
-  if (flag === undefined && !isStated) return [];
+  const { freezes, flag, isStated, isNow } = live;
+  if (!isNow || (flag === undefined && !isStated)) return [];
   const isOpen = openFreeze(freezes, now) !== undefined;
   if (isOpen && flag?.active !== true)
     return ['status.freeze.active is not set, so nothing holds pod templates: is the operator running?'];

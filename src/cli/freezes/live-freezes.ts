@@ -27,6 +27,8 @@ export interface LiveFreezes {
   readonly isStated: boolean;
   /** What the admission policy goes by; absent when the operator has written nothing. */
   readonly flag?: FreezeStatus;
+  /** Whether it is asked for now: the flag says nothing of another instant. */
+  readonly isNow: boolean;
   /** What cannot be read, in sentences, so that a window may be missing. */
   readonly unreadable: readonly string[];
 }
@@ -55,13 +57,14 @@ export async function readLiveFreezes(
     freezes: lengths === undefined ? [] : deployFreezes(times, lengths, now),
     isStated: lengths !== undefined,
     ...(flag === undefined ? {} : { flag }),
+    isNow: true,
     unreadable: lengths === undefined ? [] : reads.flatMap(read => ('fault' in read ? [read.fault] : [])),
   };
 }
 
 /** Whether deploying is to wait at `now` (epoch ms): by the sales, or by the flag that the admission policy reads. */
-export function isFrozen({ freezes, flag }: LiveFreezes, now: number): boolean {
-  return openFreeze(freezes, now) !== undefined || isFlagUp(flag, now);
+export function isFrozen({ freezes, flag, isNow }: LiveFreezes, now: number): boolean {
+  return openFreeze(freezes, now) !== undefined || (isNow && isFlagUp(flag, now));
 }
 
 /** Whether the admission policy holds pod templates at `now` (epoch ms). */

@@ -3,6 +3,7 @@ import type { FlashSale } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { formatQuantity } from '../../api/quantity.ts';
 import type { PlannedTarget } from '../../api/sale-plan.ts';
+import { openFreeze } from '../../api/series/deploy-freezes.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import type { Plan, SaleOutlook } from '../../plan/plan.ts';
 import { formatTable } from '../output/format-table.ts';
@@ -45,6 +46,7 @@ function formatSale(outlook: SaleOutlook, plan: Plan, observation: Observation):
     ],
     ['  at the highest', `${outlook.extraReplicas} replicas more than the baseline`],
     ['  mode', describeMode(outlook)],
+    ...describeFreeze(outlook, plan, local),
   ];
   const services = [
     ['  SERVICE', 'BASELINE', 'IN THE SALE', 'BOUNDS', 'P50', 'P95', 'PEAK AT', 'LIMIT'],
@@ -84,6 +86,16 @@ function describeOwnPart({ together }: SaleOutlook): readonly (readonly string[]
   const { sales, ownPercent, sharePercent } = together;
   const own = `${formatTimes(ownPercent)} an ordinary minute, ${sharePercent} % of what they add at the peak`;
   return [['  by itself', `${own} (together with ${sales.join(', ')})`]];
+}
+
+/** Describes the freeze window around the sale, where the policy states a freeze. */
+function describeFreeze(
+  { start }: SaleOutlook,
+  { freezes = [] }: Plan,
+  local: (epochMs: number) => string,
+): readonly (readonly string[])[] {
+  const around = openFreeze(freezes, start);
+  return around === undefined ? [] : [['  frozen', `pod templates, ${local(around.start)} to ${local(around.end)}`]];
 }
 
 function describeMode({ mode }: SaleOutlook): string {

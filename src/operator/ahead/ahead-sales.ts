@@ -159,9 +159,9 @@ export class AheadSales {
 
   async #workBlock(look: AheadLook, state: NamespaceState, { names, inputs }: DueSales): Promise<void> {
     const { observation, accepted } = look;
-    const outlooks = await planAhead(this.#line, look, names, this.#signal);
-    const writes = await reportAhead(this.#line, look, outlooks, this.#signal);
-    const known = new Map(outlooks.map(outlook => [outlook.salePlan, outlook]));
+    const block = await planAhead(this.#line, look, names, this.#signal);
+    const writes = await reportAhead(this.#line, look, block, this.#signal);
+    const known = new Map(block.sales.map(outlook => [outlook.salePlan, outlook]));
     const sales = new Map(observation.sales.map(sale => [sale.metadata.name, sale]));
     const occurrences = new Map(accepted.occurrences.map(occurrence => [occurrence.salePlan, occurrence]));
     const failed = writes.filter(({ outcome }) => outcome === 'Failed' || outcome === 'Conflict');

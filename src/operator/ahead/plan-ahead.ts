@@ -8,11 +8,13 @@ import { writeEach } from '../../apply/write-each.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import { aheadWindow, planForecastWindows } from '../../plan/demand/plan-forecast-windows.ts';
 import { namespaceFloors } from '../../plan/floor/namespace-floors.ts';
-import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import type { ObjectConditions, Plan, SaleOutlook } from '../../plan/plan.ts';
 import { planNamespace } from '../../plan/plan-namespace.ts';
 import type { KeptForecasts } from '../forecasting/kept-forecasts.ts';
 import type { SaleTimelines } from '../memory/sale-timelines.ts';
 import { newSalePlans, updateSalePlans } from '../memory/update-sale-plans.ts';
+import { otherReports } from '../other-reports.ts';
+import { type PlannedBlock, planBlock } from './plan-block.ts';
 import type { Looked } from './sale-inputs.ts';
 
 /** What plans of sales ahead are made with, and written by. */
@@ -32,31 +34,34 @@ export async function planAhead(
   looked: Looked & { readonly events: ReadonlyMap<string, readonly Event[]> },
   names: readonly string[],
   signal: AbortSignal,
-): Promise<readonly SaleOutlook[]> {
+): Promise<PlannedBlock> {
   const { observation, accepted, events } = looked;
   const windows = planForecastWindows(observation, accepted, new Set(names)).filter(({ id }) => id !== aheadWindow);
   const forecasts = await orAborted(line.forecasts.once({ observation, windows, events }), signal);
   const outlooks: SaleOutlook[] = [];
+  const aside: ObjectConditions[] = [];
   const atOnce = Math.max(1, Math.floor(partsAtOnce / Math.max(1, observation.targets.length)));
   for (let first = 0; first < names.length; first += atOnce) {
     await nextTurn();
     signal.throwIfAborted();
     const only = new Set(names.slice(first, first + atOnce));
-    outlooks.push(...planNamespace(namespaceFloors({ observation, accepted, forecasts, only })).sales);
+    const planned = planBlock(looked, each => planNamespace(namespaceFloors({ ...each, forecasts, only })));
+    outlooks.push(...planned.sales);
+    aside.push(...planned.aside);
   }
-  return outlooks;
+  return { sales: outlooks, aside };
 }
 
 /** Writes the SalePlans and statuses of some sales that are not current. */
 export async function reportAhead(
   line: AheadContext,
   { observation }: Looked,
-  sales: readonly SaleOutlook[],
+  { sales, aside }: PlannedBlock,
   signal: AbortSignal,
 ): Promise<readonly AppliedWrite[]> {
   const { now, namespace } = observation;
   const context: ApplyContext = { ...line.apply, signal };
-  const plan: Plan = { now, namespace, targets: [], sales, others: [], next: now };
+  const plan: Plan = { now, namespace, targets: [], sales, others: aside, next: now };
   const created = await writeEach(newSalePlans(observation, plan), draft => createSalePlan(context, draft));
   await nextTurn();
   const planned = new Set(sales.map(({ sale }) => sale));
@@ -72,7 +77,7 @@ export async function reportAhead(
     targets: [],
     salePlans,
     records: observation.salePlans,
-    others: [],
+    others: otherReports(observation, plan, []),
   });
   return [...created, ...reported];
 }

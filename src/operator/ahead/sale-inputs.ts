@@ -15,7 +15,7 @@ export interface Looked {
 
 /** The inputs of all plans of a namespace's sales that are not current, except the sales themselves, as a text. */
 export function commonInputs({ observation, accepted }: Looked, fitKeys: readonly string[]): string {
-  const { policy, limits, targets, now, quotas, limitRanges } = observation;
+  const { policy, limits, targets, now, quotas, limitRanges, rights } = observation;
   return JSON.stringify([
     fitBoundary(now),
     fitKeys,
@@ -25,6 +25,7 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
     // What is used of a quota changes with every pod; with the next fit it is looked at again.
     quotas?.map(({ name, hard }) => [name, hard]),
     limitRanges,
+    rights,
     [...accepted.refusedTargets].map(([name, { reason, message }]) => [name, reason, message]),
     targets.map(({ target, leadTime, workload, autoscalers, demand }) => [
       target.metadata.name,

@@ -1,6 +1,7 @@
 import { nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import type { ConditionUpdate } from '../../api/condition.ts';
-import type { Observation, UnrecordedRaise } from '../../observe/observation.ts';
+import type { Observation } from '../../observe/observation.ts';
+import type { UnrecordedRaise } from '../../observe/workloads/unrecorded-raise.ts';
 import { describeBounds } from '../bounds/describe-bounds-change.ts';
 import { condition } from '../condition.ts';
 

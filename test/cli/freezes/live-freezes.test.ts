@@ -1,7 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
 import { formatLiveCheck } from '../../../src/cli/freezes/format-live-check.ts';
 import { isFrozen, readLiveFreezes } from '../../../src/cli/freezes/live-freezes.ts';
+import { runProgram } from '../../../src/cli/program.ts';
 import { announceSale } from '../../support/shop/announce-sale.ts';
 import { minutes, openShop, type Shop, shopDemand } from '../../support/shop/sandbox-shop.ts';
 
@@ -80,4 +81,26 @@ test('the command tells a flag that a dead operator left from one that is in for
     false,
     `marketplace: no freeze window is open, and none is in view\nmarketplace: status.freeze.active is still set although it ended at ${until}: the operator has not cleared it (is it running?); it holds nothing any more\n`,
   ]);
+});
+
+test('the commands ask the cluster for its windows', async () => {
+  await openFreezing();
+  const run = async (...args: readonly string[]) => {
+    const written: string[] = [];
+    const spy = vi.spyOn(process.stdout, 'write').mockImplementation(chunk => written.push(String(chunk)) > 0);
+    const where = ['--server', shop.connection.server, '-n', namespace];
+    const code = await runProgram(['node', 'headstart', 'freeze', ...args, ...where]).finally(() => spy.mockRestore());
+    return [code, written.join('')] as const;
+  };
+  const at = ['--at', '2026-11-27T19:00:00Z'];
+  expect(await run('windows', ...at)).toEqual([
+    0,
+    expect.stringMatching(/^marketplace +2026-11-27T18:55:00Z +2026-11-27T19:21:00Z +yes +sneaker-drop$/m),
+  ]);
+  const [code, text] = await run('check', '-o', 'json', ...at);
+  expect([code, JSON.parse(text)]).toEqual([
+    3,
+    expect.objectContaining({ namespace, frozen: true, until, says: [expect.stringContaining('around sneaker-drop')] }),
+  ]);
+  expect(await run('check', '--at', until)).toEqual([0, expect.stringContaining('no freeze window is open')]);
 });

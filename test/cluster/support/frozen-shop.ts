@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { unpackKubectl } from '../../support/kubectl/unpack-kubectl.ts';
 import { namespaceOf } from './approval-requests.ts';
 import { type Answer, type KubernetesClient, until } from './kubernetes-client.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
@@ -54,6 +57,20 @@ export function workload(
 export const imagePatch = (image: string) => ({
   spec: { template: { spec: { containers: [{ name: 'main', image: `shop.example/cart:${image}` }] } } },
 });
+
+/** A merge patch that restarts the pods, as `kubectl rollout restart` sends it. */
+export const restart = {
+  spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': 'now' } } } },
+};
+
+/** A real kubectl; undefined where none is packed. */
+export const kubectl = unpackKubectl();
+
+/** Runs it in the namespace. @throws Error with its output, when it fails */
+export async function runKubectl(cluster: { readonly kubeconfig: string }, ...args: readonly string[]): Promise<void> {
+  const own = ['--kubeconfig', cluster.kubeconfig, '-n', frozenNamespace, ...args];
+  await promisify(execFile)(kubectl ?? 'kubectl', own);
+}
 
 /** Both namespaces, with workloads whose first image has been replaced once. */
 export const frozenWorkloads = (image: string): readonly KubernetesObject[] => [

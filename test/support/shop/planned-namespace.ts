@@ -21,10 +21,11 @@ import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
 import { parseGivenTarget, readGivenSale } from './kept-parses.ts';
+import { autoscalerOf } from './made-up-autoscaler.ts';
 import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
-export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'unrecorded' | 'doubts'> {
+export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'rights' | 'unrecorded' | 'doubts'> {
   readonly now: string;
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
@@ -94,9 +95,10 @@ export function observationOf(given: Given): Observation {
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
       ...targets.flatMap(({ unreadable }) => unreadable ?? []),
     ],
-    ...(given.doubts === undefined ? {} : { doubts: given.doubts }),
-    ...(given.quotas === undefined ? {} : { quotas: given.quotas }),
-    ...(given.limitRanges === undefined ? {} : { limitRanges: given.limitRanges }),
+    ...(given.doubts && { doubts: given.doubts }),
+    ...(given.quotas && { quotas: given.quotas }),
+    ...(given.rights && { rights: given.rights }),
+    ...(given.limitRanges && { limitRanges: given.limitRanges }),
   };
 }
 
@@ -163,21 +165,6 @@ function workloadOf(name: string, { workload = {}, hpa }: GivenTarget): Workload
     replicas,
     readyReplicas: replicas,
     ...workload,
-  };
-}
-
-function autoscalerOf(name: string, given: Partial<AutoscalerObservation>): AutoscalerObservation {
-  const currentReplicas = given.currentReplicas ?? given.minReplicas ?? 4;
-  return {
-    name,
-    uid: `uid-hpa-${name}`,
-    resourceVersion: '1',
-    minReplicas: 4,
-    maxReplicas: 20,
-    currentReplicas,
-    desiredReplicas: currentReplicas,
-    otherWriters: [],
-    ...given,
   };
 }
 

@@ -14,6 +14,7 @@ import { lateFindings } from './late-findings.ts';
 import { limitFindings } from './limit-findings.ts';
 import { limitRangeFindings } from './limit-range-findings.ts';
 import { quotaFindings } from './quota-findings.ts';
+import { rightFindings } from './right-findings.ts';
 import { sharedLimitFindings } from './shared-limit-findings.ts';
 import { takenFindings } from './taken-findings.ts';
 import { targetFindings } from './target-findings.ts';
@@ -27,7 +28,7 @@ export function saleFindings(input: {
   /** The namespace's total. */
   readonly total: NamespaceTotal;
   readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
-  readonly observation: Pick<Observation, 'now' | 'limits' | 'quotas' | 'limitRanges'>;
+  readonly observation: Pick<Observation, 'now' | 'limits' | 'quotas' | 'limitRanges' | 'rights' | 'namespace'>;
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
@@ -39,6 +40,7 @@ export function saleFindings(input: {
     ...lateFindings(sale),
     ...approval,
     ...targetFindings(sale, reached),
+    ...rightFindings(sale, reached, observation),
     ...limitRangeFindings(sale, reached, observation.limitRanges),
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
