@@ -147,6 +147,14 @@ export const policyOddities: readonly Oddity[] = [
     },
   },
   {
+    name: 'a right that the operator lacks',
+    weight: 4,
+    make: draft => {
+      const right = { group: 'autoscaling', resource: 'horizontalpodautoscalers', verb: 'patch' } as const;
+      draft.given = { ...draft.given, rights: { missing: [right] } };
+    },
+  },
+  {
     name: 'a LimitRange that admits no pod',
     weight: 2,
     make: draft => {
