@@ -3,7 +3,7 @@ import type { GivenSale } from '../support/shop/given-sales.ts';
 import type { Given, GivenTarget } from '../support/shop/planned-namespace.ts';
 import { oddities } from './oddities/oddities.ts';
 import { Random } from './random.ts';
-import { type Draft, minuteMs, nearMs, type State, type World } from './world.ts';
+import { type Change, type Draft, minuteMs, nearMs, type State, type World } from './world.ts';
 import { writeInZone } from './zoned-time.ts';
 
 /** Evenings around which worlds happen: ordinary, on days of 23 and 25 hours, over the turn of a year, a year ahead. */
@@ -26,18 +26,25 @@ export function makeWorld(seed: number, index: number): World {
   for (const { make } of drawn) make(draft);
   const { given, unchecked, changes } = draft;
   const first: State = { given, salePlans: [], strays: [], unchecked };
-  const everSales = [first, ...changes.map(one => one.change(first))].flatMap(state => state.given.sales ?? []);
-  const ends = everSales.map(({ endTime }) => Date.parse(endTime)).filter(end => end < evening + nearMs);
+  const inOrder = changes.toSorted((a, b) => a.at - b.at);
   return {
     seed,
     index,
     oddities: drawn.map(({ name }) => name),
     first,
-    changes: changes.toSorted((a, b) => a.at - b.at),
+    changes: inOrder,
     ticks: ticksOf(draft),
-    over: Math.max(evening, ...ends, ...changes.map(({ at }) => at)),
+    over: overAt(first, inOrder, evening),
     loadRatio: random.pick([0.7, 0.9, 1, 1.05]),
   };
+}
+
+/** The latest end that a sale ever states (epoch ms), with all the changes before: a sale may be moved, then extended. */
+function overAt(first: State, changes: readonly Change[], evening: number): number {
+  let state = first;
+  const states = [first, ...changes.map(({ change }) => (state = change(state)))];
+  const ends = states.flatMap(({ given }) => (given.sales ?? []).map(({ endTime }) => Date.parse(endTime)));
+  return Math.max(evening, ...ends.filter(end => end < evening + nearMs), ...changes.map(({ at }) => at));
 }
 
 /** Four to eight things that are odd, each at most once. */
