@@ -3,6 +3,7 @@ import type { TargetObservation } from '../../../src/observe/observation.ts';
 import type { TargetPlan } from '../../../src/plan/plan.ts';
 import type { GivenSale } from '../../support/shop/given-sales.ts';
 import { demandAt, enters } from '../sale-needs.ts';
+import { heldSales } from './held-sales.ts';
 import {
   capOn,
   emergencyOf,
@@ -99,7 +100,7 @@ function doubtFaults(look: Look, observed: TargetObservation, { target }: Target
     return [`10: ${target} goes down in a sale, and demand is not known`];
   return covering.flatMap(sale => {
     if (isSoldOut(before, sale)) return [];
-    const over = peakOver(before, sale, target);
+    const over = peakOver(look, sale, target);
     return over === undefined || now >= over
       ? []
       : [`7: ${target} goes down before the peak of ${sale.name} at ${new Date(over).toISOString()}`];
@@ -118,18 +119,27 @@ function covers({ before, now }: Look, sale: GivenSale, target: string): boolean
   return prescale <= now && now < end && reachedFrom(before.given, enters(before.given, sale)).has(target);
 }
 
-/** The end (epoch ms) of the minutes with the highest median; undefined where that is not so clear. */
-function peakOver(state: State, sale: GivenSale, target: string): number | undefined {
-  const { given } = state;
+/**
+ * The end (epoch ms) of the minutes with the highest median; undefined where that is not so clear. While sales are held
+ * that are announced no longer, the earlier of the peaks with and without them: only what was raised is held.
+ */
+function peakOver(look: Look, sale: GivenSale, target: string): number | undefined {
+  const { given } = look.before;
   if (!isForecastByMinute(given) || sale.hold === 'Daily') return undefined;
-  const sales = plainSales(state).filter(one => !isSoldOut(state, one));
+  const sales = plainSales(look.before).filter(one => !isSoldOut(look.before, one));
+  const peaks = [sales, [...sales, ...heldSales(look)]].map(all => highestAt({ ...given, sales: all }, sale, target));
+  return Math.min(...peaks) + stepMs;
+}
+
+/** The first minute (epoch ms) of a sale with the highest demand. */
+function highestAt(given: State['given'], sale: GivenSale, target: string): number {
   const [start, end] = [Date.parse(sale.startTime), Date.parse(sale.endTime)];
   let [at, highest] = [start, -1];
   for (let step = start; step < end; step += stepMs) {
-    const demand = demandAt({ ...given, sales }, target, step);
+    const demand = demandAt(given, target, step);
     if (demand > highest + 1e-9) [at, highest] = [step, demand];
   }
-  return at + stepMs;
+  return at;
 }
 
 type State = Look['before'];
