@@ -8,7 +8,8 @@ const operatorAlerts: readonly Alert[] = [
     expression: 'max(headstart_leader) < 1 or absent(headstart_leader)',
     forSeconds: 120,
     severity: 'page',
-    summary: 'No replica of the operator leads: raised floors stay, but no floor is raised or lowered.',
+    summary:
+      'No replica of the operator leads: raised floors stay, also after their sale, and none is raised. headstart restore --all puts them back.',
   },
   {
     name: 'HeadstartNotReconciled',
@@ -39,6 +40,13 @@ const operatorAlerts: readonly Alert[] = [
     forSeconds: 0,
     severity: 'page',
     summary: 'Raises and restores of {{ $labels.kind }} in {{ $labels.namespace }} are refused, conflict or fail.',
+  },
+  {
+    name: 'HeadstartCrdsOutdated',
+    expression: 'max(headstart_pruned_fields) > 0',
+    forSeconds: 600,
+    severity: 'ticket',
+    summary: 'The CRDs lack {{ $value }} fields of this version: the API server drops them from what is written.',
   },
   {
     name: 'HeadstartDemandStale',

@@ -6,6 +6,7 @@ import type { Operator } from '../operator/start-operator.ts';
 import type { Log } from '../operator/telemetry/log.ts';
 import type { RunningPage } from '../web/server/start-page.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { readOwnSchemas } from './own-schemas.ts';
 import { formatReport } from './report.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -43,6 +44,7 @@ async function runOperator(options: OperatorCommandOptions): Promise<void> {
       settings,
       clock: wallClock,
       log,
+      ownSchemas: readOwnSchemas(),
       forecastThreads: Math.max(1, Math.min(mostForecastThreads, availableParallelism() - 1)),
       ...(identity === undefined ? {} : { identity }),
     });

@@ -20,11 +20,8 @@ import { registerSandbox } from './sandbox.ts';
 import { registerSources } from './sources.ts';
 import { registerValidate } from './validate.ts';
 
-/**
- * Runs one command and returns the exit code: 0 done, 1 failed, 2 misuse. Every command is a file beside this one and
- * is registered below.
- */
-export async function runProgram(argv: readonly string[]): Promise<number> {
+/** Creates the program with every command; each is a file beside this one and is registered below. */
+export function createProgram(): Command {
   const program = new Command('headstart')
     .description('Raises capacity before a flash sale begins, and puts it back afterwards.')
     .version(readVersion())
@@ -47,7 +44,12 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   registerSources(program);
   registerHistory(program);
   registerSandbox(program);
+  return program;
+}
 
+/** Runs one command and returns the exit code: 0 done, 1 failed, 2 misuse. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  const program = createProgram();
   try {
     await program.parseAsync([...argv]);
     return 0;

@@ -58,6 +58,8 @@ export interface Observation {
   readonly quotas?: readonly QuotaObservation[];
   /** LimitRanges; absent as quotas are. */
   readonly limitRanges?: readonly LimitRangeObservation[];
+  /** Fields of this version that the CRDs of the cluster lack, such as `ScalingTarget status.raised`. @default none */
+  readonly prunedFields?: readonly string[];
   /** Rights that the operator lacks for raising the targets; absent while it lacks none, and while no sale is known. */
   readonly rights?: RightsObservation;
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../api/clock.ts';
 import type { Connection } from '../kube/connect.ts';
 import type { MetricSource } from '../observe/metrics/metric-source.ts';
+import type { OwnSchema } from '../observe/schemas/pruned-fields.ts';
 import type { FitTarget } from './forecasting/forecaster.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Log } from './telemetry/log.ts';
@@ -14,6 +15,8 @@ export interface OperatorOptions {
   readonly log: Log;
   /** Sources by name; replace those in the settings. */
   readonly metricSources?: Readonly<Record<string, MetricSource>>;
+  /** The schemas of this version's CRDs, with which the served ones are compared. @default none is compared */
+  readonly ownSchemas?: readonly OwnSchema[];
   /** Fits the model of a target's demand. @default the one of forecasts */
   readonly fitDemand?: FitTarget;
   /** Threads that make forecasts; 0 makes them in the calling thread, as does a `fitDemand` of the caller's own. @default 0 */

@@ -8,6 +8,7 @@ import { createLookAtGuard, readGuard } from '../observe/approval-guard.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
 import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
+import { createLookAtSchemas, readOpenApi } from '../observe/schemas/look-at-schemas.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import { createFindWorkload } from '../observe/workloads/find-workload.ts';
 import { createLookAtRights, rightsApi } from '../observe/workloads/look-at-rights.ts';
@@ -35,12 +36,14 @@ export interface ContextParts {
   readonly forecaster: Forecaster;
   /** Called when samples or forecasts arrive for which a reconcile of the namespace did not wait. */
   readonly onArrival: (namespace: string) => void;
+  /** Called when other fields than before are missing in the served CRDs. */
+  readonly onPruned: (missing: readonly string[]) => void;
 }
 
 /** Builds the reconcile context of one operator from its options; `options.connection` must be the fenced one. */
 export function createReconcileContext(
-  { connection, settings, clock, metricSources, forecastThreads = 0 }: OperatorOptions,
-  { watch, recorder, budget, forecaster, onArrival }: ContextParts,
+  { connection, settings, clock, metricSources, ownSchemas = [], forecastThreads = 0 }: OperatorOptions,
+  { watch, recorder, budget, forecaster, onArrival, onPruned }: ContextParts,
 ): ReconcileContext {
   const sources =
     metricSources ??
@@ -65,6 +68,7 @@ export function createReconcileContext(
     history,
     findWorkload: createFindWorkload(connection),
     lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
+    lookAtSchemas: createLookAtSchemas(ownSchemas, signal => readOpenApi(connection, signal), onPruned),
     lookAtRights: createLookAtRights(rightsApi(connection)),
     findScaleKind: createFindScaleKind(connection),
     forecasts,

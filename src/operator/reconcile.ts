@@ -11,6 +11,7 @@ import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
 import type { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
+import type { LookAtSchemas } from '../observe/schemas/look-at-schemas.ts';
 import { setAsideFailing } from '../observe/set-aside-failing.ts';
 import type { ClusterWatch } from '../observe/watch-cluster.ts';
 import type { LookAtRights } from '../observe/workloads/look-at-rights.ts';
@@ -42,6 +43,8 @@ export interface ReconcileContext {
   readonly history: DemandHistory;
   readonly findWorkload: FindWorkload;
   readonly lookAtGuard: LookAtGuard;
+  /** Looks which fields the served CRDs lack. @default none is known */
+  readonly lookAtSchemas?: LookAtSchemas;
   readonly lookAtRights: LookAtRights;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
@@ -75,7 +78,8 @@ export interface Reconciled {
 export async function reconcile(line: ReconcileContext, namespace: string, signal: AbortSignal): Promise<Reconciled> {
   const now = line.clock.now();
   const objects = line.watch.read(namespace, now);
-  const observed = await observeNamespace({
+  const prunedFields = (await line.lookAtSchemas?.(now, signal)) ?? [];
+  const seen = await observeNamespace({
     now,
     namespace,
     objects,
@@ -89,6 +93,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     lookAtRights: line.lookAtRights,
     signal,
   });
+  const observed = prunedFields.length === 0 ? seen : { ...seen, prunedFields };
 
   const asked = setAsideFailing(observed, askFor);
   const { windows, events } = asked.planned;

@@ -16,6 +16,7 @@ import { Liveness } from './telemetry/liveness.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { OperatorSight } from './telemetry/operator-sight.ts';
 import { serveStatus } from './telemetry/serve-status.ts';
+import { createTellPruned } from './telemetry/tell-pruned.ts';
 import { createTellRepair } from './telemetry/tell-repair.ts';
 import { whenFilled } from './telemetry/when-filled.ts';
 
@@ -96,7 +97,8 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     onError: error => log.warn('event not recorded', { error }),
   });
   const forecaster = createForecaster(options, metrics);
-  const parts = { watch, recorder, budget, forecaster, onArrival: (namespace: string) => loop?.touch(namespace) };
+  const told = { onArrival: (namespace: string) => loop?.touch(namespace), onPruned: createTellPruned(log, metrics) };
+  const parts = { watch, recorder, budget, forecaster, ...told };
   const line = createReconcileContext({ ...options, connection: fenced }, parts);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });

@@ -6,7 +6,13 @@ import type { PlannedTarget } from '../../src/api/sale-plan.ts';
 import type { Plan, SaleOutlook, TargetPlan } from '../../src/plan/plan.ts';
 
 /** Types whose good status is good news but not worth a line in each case, besides all whose good status is False. */
-const quietTypes: readonly ConditionType[] = ['Approved', 'DemandAvailable', 'HistorySufficient', 'PromotionReady'];
+const quietTypes: readonly ConditionType[] = [
+  'Approved',
+  'DemandAvailable',
+  'HistorySufficient',
+  'PromotionReady',
+  'SchemaCurrent',
+];
 
 /** A plan as people read it in a diff: nothing that decides is left out, only what repeats. */
 export function summarizePlan(plan: Plan): unknown {

@@ -1,6 +1,11 @@
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { readOwnSchemas } from '../../src/cli/own-schemas.ts';
+import { connect } from '../../src/kube/connect.ts';
+import { readOpenApi } from '../../src/observe/schemas/look-at-schemas.ts';
+import { prunedFields } from '../../src/observe/schemas/pruned-fields.ts';
 import { unpackTool } from '../support/kubectl/unpack-kubectl.ts';
 import {
   type InstalledObject,
@@ -71,11 +76,55 @@ describe.skipIf(!hasTools)(`the operator alone${hasTools ? '' : ' (not installed
       async () => announceLarge(),
       text => text.includes('announce-large'),
     );
+    expect(await lacking()).toEqual([]);
     expect(await leads()).toBe(true);
     for (const command of remove) run(command);
     expect(expected.filter(object => isThere(object)).map(idOf)).toEqual([]);
   });
 });
+
+describe.skipIf(!hasTools)(
+  `CRDs that are older than the operator${hasTools ? '' : ' (not applied: no kubectl here)'}`,
+  () => {
+    test('are told field by field by the real API server', { timeout: 120_000 }, async () => {
+      const crds = globSync('crds/*.yaml').sort();
+      for (const file of crds) run(['kubectl', 'apply', '--server-side', '-f', file]);
+      await until('all fields', 60_000, lacking, fields => fields.length === 0);
+      const old = path.join(folder, 'old.yaml');
+      const text = readFileSync('crds/scalingtargets.yaml', 'utf8');
+      // As Helm leaves them: without what a version has added.
+      writeFileSync(old, stringify(withoutFields(parse(text), ['rampUp', 'warmUpSeconds', 'raised'])));
+      run(['kubectl', 'apply', '--server-side', '--force-conflicts', '-f', old]);
+      const fields = await until('the old CRD', 60_000, lacking, seen => seen.length > 0);
+      expect(fields).toEqual([
+        'ScalingTarget spec.warmUpSeconds',
+        'ScalingTarget spec.rampUp',
+        'ScalingTarget status.raised',
+      ]);
+    });
+  },
+);
+
+/** The fields that the served CRDs lack, as the operator reads them. */
+async function lacking(): Promise<readonly string[]> {
+  const connection = await connect({ kubeconfig: cluster.kubeconfig });
+  try {
+    return prunedFields(readOwnSchemas(), await readOpenApi(connection));
+  } finally {
+    connection.close();
+  }
+}
+
+/** A value without the keys of these names, at any depth. */
+function withoutFields(value: unknown, names: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map(each => withoutFields(each, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !names.includes(key))
+      .map(([key, inside]) => [key, withoutFields(inside, names)]),
+  );
+}
 
 /** Runs a tool on the cluster and returns its output. @throws Error with what it says */
 function run([name, ...args]: Command): string {

@@ -33,6 +33,9 @@ export const conditionReasons = {
   ForecastPoor: 'The forecasts that were watched missed too much to act on them.',
   ForecastOnly: 'Policy, sale or target is in mode ForecastOnly: nothing is raised.',
   Forecasted: 'The demand of every target that the sale reaches is forecast.',
+  FieldsKept: 'The CRDs of the cluster have every field of this version.',
+  FieldsPruned:
+    'The CRDs are older than the operator, so that the API server drops fields: apply those of this version.',
   Fresh: 'The metric source gives demand that is fresh.',
   Go: 'Nothing stands in the way of the sale; since prescaleTime, every floor is ready.',
   GuardMissing: 'No approval counts, because the admission policy that guards approvals is not in force.',

@@ -69,6 +69,12 @@ export const targetConditionEntries = {
       },
     },
   },
+  SchemaCurrent: {
+    question: 'Do the CRDs of the cluster have every field that this version writes?',
+    good: 'True',
+    event: 'Warning',
+    reasons: { ScalingTarget: { True: ['FieldsKept'], False: ['FieldsPruned'] } },
+  },
   Paused: {
     question: 'Is a change of bounds forbidden by a pause?',
     good: 'False',

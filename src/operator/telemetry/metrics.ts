@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type AccuracyMetrics, createAccuracyMetrics } from './accuracy-metrics.ts';
+import { type ClusterMetrics, createClusterMetrics } from './cluster-metrics.ts';
 import { createFreezeMetrics, type FreezeMetrics } from './freeze-metrics.ts';
 import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
 
@@ -7,7 +8,7 @@ import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
  * Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace are removed with
  * it.
  */
-export interface Metrics extends SaleMetrics, FreezeMetrics, AccuracyMetrics {
+export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, AccuracyMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
   readonly reconcileSeconds: Histogram;
@@ -15,9 +16,6 @@ export interface Metrics extends SaleMetrics, FreezeMetrics, AccuracyMetrics {
   readonly leader: Gauge;
   readonly clockSkewSeconds: Gauge;
   readonly writes: Counter<'namespace' | 'kind' | 'part' | 'outcome'>;
-  readonly cacheAgeSeconds: Gauge<'resource' | 'namespace'>;
-  readonly cacheDifferences: Counter<'resource'>;
-  readonly cacheRewinds: Counter<'resource'>;
   readonly floor: Gauge<'namespace' | 'target'>;
   readonly minReplicas: Gauge<'namespace' | 'target'>;
   readonly maxReplicas: Gauge<'namespace' | 'target'>;
@@ -45,6 +43,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     ...createSaleMetrics(registry),
+    ...createClusterMetrics(registry),
     ...createAccuracyMetrics(registry),
     ...createFreezeMetrics(registry),
     reconciles: new Counter({
@@ -74,24 +73,6 @@ export function createMetrics(): Metrics {
       name: 'headstart_writes_total',
       help: 'Writes to the API server, by what came of them.',
       labelNames: ['namespace', 'kind', 'part', 'outcome'],
-      registers,
-    }),
-    cacheAgeSeconds: new Gauge({
-      name: 'headstart_cache_age_seconds',
-      help: 'Since the watch of a resource last gave a sign of life; above 45 it is not to be trusted; below, see headstart_cache_differences_total. The label namespace is empty where one watch serves all.',
-      labelNames: ['resource', 'namespace'],
-      registers,
-    }),
-    cacheDifferences: new Counter({
-      name: 'headstart_cache_differences_total',
-      help: 'Objects that a full list found different from the cache, and repaired; above 0 a watch has missed something.',
-      labelNames: ['resource'],
-      registers,
-    }),
-    cacheRewinds: new Counter({
-      name: 'headstart_cache_rewinds_total',
-      help: 'Times that the resource versions of a kind went back: the cluster was restored from a backup.',
-      labelNames: ['resource'],
       registers,
     }),
     floor: new Gauge({

@@ -17,6 +17,7 @@ import { atCeiling, baselineDiffers, boundsInForce, contested } from './bounds-c
 import { unstatedLimits } from './describe-limits.ts';
 import { targetEmergency } from './emergency.ts';
 import { enoughHistorySeconds } from './feasible/demand-findings.ts';
+import { schemaCurrent } from './schema-current.ts';
 import { trustConditions } from './trust/trust-conditions.ts';
 import { unreadAnswerTimes } from './unread-answer-times.ts';
 import { unrecorded } from './unrecorded.ts';
@@ -24,7 +25,6 @@ import { unrecorded } from './unrecorded.ts';
 /**
  * Conditions of a ScalingTarget. All types are written each time, so that none outlives its reason; `Ready`,
  * `Reconciling` and `Stalled` follow kstatus.
- *
  * @see https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md
  */
 export function targetConditions(
@@ -47,6 +47,7 @@ export function targetConditions(
     paused(desired, held),
     targetEmergency(desired, observation.now),
     unrecorded(observation, desired.name),
+    schemaCurrent(observation),
     ...trustConditions(desired.observed.target, observation.salePlans),
     ...progress(desired, decision, inForce, stalledByDemand(desired.observed, limits)),
   ];

@@ -226,6 +226,9 @@ describe.skipIf(promtoolMissing !== undefined)(
         { HeadstartCacheStale: start - 1200 + 90 + 60 },
       ));
 
+    test('with CRDs that are older than the operator: a ticket', () =>
+      fires({ ...goodSale(), headstart_pruned_fields: [[0, 3]] }, { HeadstartCrdsOutdated: 600 }));
+
     test('whose demand is late: a ticket, and a page for nobody', () =>
       fires(
         {

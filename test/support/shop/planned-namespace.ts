@@ -25,7 +25,8 @@ import { autoscalerOf } from './made-up-autoscaler.ts';
 import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
-export interface Given extends Pick<Observation, 'quotas' | 'limitRanges' | 'rights' | 'unrecorded' | 'doubts'> {
+export interface Given
+  extends Pick<Observation, 'quotas' | 'limitRanges' | 'rights' | 'unrecorded' | 'prunedFields' | 'doubts'> {
   readonly now: string;
   readonly policy?: GivenFields;
   readonly limits?: Partial<Limits>;
@@ -95,6 +96,7 @@ export function observationOf(given: Given): Observation {
       ...reads.flatMap(one => ('unreadable' in one ? one.unreadable : [])),
       ...targets.flatMap(({ unreadable }) => unreadable ?? []),
     ],
+    ...(given.prunedFields && { prunedFields: given.prunedFields }),
     ...(given.doubts && { doubts: given.doubts }),
     ...(given.quotas && { quotas: given.quotas }),
     ...(given.rights && { rights: given.rights }),

@@ -65,8 +65,8 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export interface ShopOperatorOptions extends Pick<OperatorOptions, 'readPatienceMs' | 'metricPatienceMs'> {
-  readonly identity?: string;
+type Passed = 'identity' | 'readPatienceMs' | 'metricPatienceMs' | 'ownSchemas';
+export interface ShopOperatorOptions extends Pick<OperatorOptions, Passed> {
   readonly settings?: object;
   /** What happens to its requests from the first on. @default all pass */
   readonly fate?: (request: ProxiedRequest) => Fate;
@@ -151,7 +151,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     requests,
     bounds,
     logged,
-    async operator({ identity = `operator-${operators.length}`, settings = {}, fate, ...patience } = {}) {
+    async operator({ identity = `operator-${operators.length}`, settings = {}, fate, ...more } = {}) {
       const proxy = await openFaultyProxy(server.url);
       if (fate !== undefined) proxy.rule(fate);
       const own = await connect({ server: proxy.url });
@@ -160,7 +160,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
         clock,
         identity,
         ticks: 'Caller',
-        ...patience,
+        ...more,
         log: recordingLog(logged),
         settings: parseSettings({
           listen: { health: 'off', metrics: 'off' },
