@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PageSource } from '../../src/web/page-source.ts';
 import { type RunningPage, startPage } from '../../src/web/server/start-page.ts';
 import { scriptedContext } from '../support/shop/scripted-context.ts';
-import { pageSourceOf, pageSourceWith } from '../support/web/page-shop.ts';
+import { eveningShop } from '../support/web/evening-shop.ts';
+import { pageSourceWith } from '../support/web/page-shop.ts';
 import { xssPayloads } from '../support/web/xss-payloads.ts';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', process.env.CHROMIUM ?? ''].findLast(existsSync);
@@ -44,20 +45,7 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (left out wi
   }
 
   describe('each view', async () => {
-    const source = pageSourceOf({
-      now: '2026-11-27T19:30:00Z',
-      sales: [
-        { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 500 },
-        { name: 'later', startTime: '2026-11-28T19:00:00Z', endTime: '2026-11-28T21:00:00Z', expectedPeakPercent: 900 },
-      ],
-      targets: {
-        gateway: {
-          spec: { entryPoint: true, calls: [{ target: 'checkout', perThousandRequests: 250 }] },
-          forecast: 100,
-        },
-        checkout: { spec: { ceiling: 30 }, forecast: 25 },
-      },
-    });
+    const source = eveningShop();
     const [namespace = ''] = source.namespaces();
     let served: RunningPage;
     beforeAll(async () => {

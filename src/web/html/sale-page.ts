@@ -9,6 +9,11 @@ import { table } from './layout.ts';
 import { pastFigure } from './past-figure.ts';
 import { away, bounds, clock, times, verdictBadge, when } from './words.ts';
 
+/** Whether a condition decides the verdict. */
+function isJudged(type: string): boolean {
+  return type === 'Feasible' || type === 'CapacityReady';
+}
+
 /** What the viewer may do with the sale. */
 export interface SaleActions {
   /** Token of the approval form; absent where the viewer is shown the command instead. */
@@ -74,8 +79,10 @@ ${csrf === undefined ? html`<p>To approve: <code>${command}</code></p>` : html`<
 </section>`;
 }
 
-function reasons({ conditions, risks, stage }: SaleView): Part {
+function reasons({ conditions, risks: recorded, stage }: SaleView): Part {
   if (stage === 'Past') return undefined;
+  const judged = conditions.filter(({ type, status }) => isJudged(type) && status === 'False');
+  const risks = judged.length > 0 ? judged.map(({ message }) => message) : recorded;
   return [
     risks.length > 0 &&
       html`<h2>What may leave it short</h2><ul class="risks">${risks.map(risk => html`<li>${risk}</li>`)}</ul>`,
