@@ -21,8 +21,8 @@ import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
 import { parseGivenTarget, readGivenSale } from './kept-parses.ts';
+import { type MadeUpDemand, madeUpForecast } from './made-up/made-up-forecast.ts';
 import { autoscalerOf } from './made-up-autoscaler.ts';
-import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given
