@@ -10,6 +10,8 @@ import type { PageServer } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
 
 const maxTokenLength = 16_384;
+/** Characters of name and value up to which every browser keeps a cookie. */
+const maxCookieLength = 4_096;
 
 /** Registers login, log-out and approval: the only requests that change anything, each with a CSRF token. */
 export function registerSessions(
@@ -35,7 +37,12 @@ export function registerSessions(
       void reply.status(401);
       return showLogin(reply, next, 'The cluster does not know this token: it is mistyped or has expired.');
     }
-    void reply.setCookie(sessionCookie, await sessions.seal(token, context.wallNow()), {
+    const sealed = await sessions.seal(token, context.wallNow());
+    if (sessionCookie.length + sealed.length > maxCookieLength) {
+      void reply.status(400);
+      return showLogin(reply, next, describeTooLong(token, sealed));
+    }
+    void reply.setCookie(sessionCookie, sealed, {
       httpOnly: true,
       sameSite: 'strict',
       secure: context.isSecure,
@@ -74,6 +81,11 @@ async function approveAs(
   } finally {
     own.close();
   }
+}
+
+function describeTooLong(token: string, sealed: string): string {
+  const room = Math.floor(maxCookieLength * (token.length / sealed.length));
+  return `This token has ${token.length} characters, and a cookie has room for about ${room}: log in with a shorter one, as kubectl create token makes.`;
 }
 
 function textOf(body: unknown, key: string): string {

@@ -10,7 +10,7 @@ import type { Clock } from '../../api/clock.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { addressRanges, isLoopback, type PageSettings } from '../../operator/settings/page-settings.ts';
-import { createIdentify } from '../access/identify.ts';
+import { createIdentify, namedByProxy } from '../access/identify.ts';
 import { createAccessReviews } from '../access/review-access.ts';
 import { createSessions } from '../access/session.ts';
 import type { PageSource } from '../page-source.ts';
@@ -83,11 +83,12 @@ export async function createPage({ address, settings, source, connection, clock,
     isSecure,
     formatReport,
   };
+  const proxy = settings.proxy && { ...settings.proxy, from: addressRanges(settings.proxy.from) };
   const identify = createIdentify({
     reviews,
     now: () => clock.now(),
     ...(sessions === undefined ? {} : { sessions }),
-    ...(settings.proxy === undefined ? {} : { proxy: { ...settings.proxy, from: addressRanges(settings.proxy.from) } }),
+    ...(proxy === undefined ? {} : { proxy }),
   });
   const server = fastify({
     bodyLimit: 65_536,
@@ -96,7 +97,12 @@ export async function createPage({ address, settings, source, connection, clock,
     forceCloseConnections: true,
   });
   await server.register(underPressure, { maxEventLoopDelay: mostLateMs, retryAfter: 5 });
-  await server.register(rateLimit, { max: 1200, timeWindow: 60_000 });
+  await server.register(rateLimit, {
+    max: 1200,
+    timeWindow: 60_000,
+    // All viewers behind a proxy come from its address: there each has an allowance of their own.
+    keyGenerator: request => (proxy === undefined ? undefined : namedByProxy(request, proxy)?.user) ?? request.ip,
+  });
   await server.register(helmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: {
@@ -117,7 +123,11 @@ export async function createPage({ address, settings, source, connection, clock,
   });
   await server.register(cookie);
   await server.register(formBody);
-  await server.register(csrf, { cookieOpts: { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' } });
+  await server.register(csrf, {
+    // The prefix keeps a neighbouring host from setting a secret that it knows.
+    cookieKey: isSecure ? '__Host-headstart-csrf' : 'headstart-csrf',
+    cookieOpts: { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' },
+  });
 
   for (const [path, { type, body }] of readAssets())
     server.get(path, async (_, reply) => reply.type(type).header('cache-control', 'public, max-age=300').send(body));

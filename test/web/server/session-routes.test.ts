@@ -38,6 +38,27 @@ const page = await openPage(
 const [anna, ben] = [await logIn(page, 'anna'), await logIn(page, 'ben')];
 afterAll(() => page.close());
 
+test('a token that no cookie has room for is refused with a sentence, and not forgotten by the browser', async () => {
+  const token = 'x'.repeat(3_500);
+  const own = await openPage(
+    source,
+    { users: { [token]: 'anna' } },
+    { address: ':0', settings: { cookieKeyFile: cookieKeyFile() } },
+  );
+  const { csrf, cookies } = await readForm(own, '/login');
+  const { statusCode, body, headers } = await sendForm(own, '/login', { fields: { _csrf: csrf, token }, cookies });
+  await own.close();
+  expect(statusCode).toBe(400);
+  expect(body).toMatch(/This token has 3500 characters, and a cookie has room for about 29\d\d/);
+  expect(String(headers['set-cookie'])).not.toContain('headstart-session');
+});
+
+test('the secret of the forms is in a cookie that no neighbouring host can set', async () => {
+  const { headers } = await page.server.inject({ url: '/login' });
+  const set = String(headers['set-cookie']);
+  expect(set).toMatch(/^__Host-headstart-csrf=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+});
+
 describe('a plan that waits for approval', () => {
   test('is shown with what an approval raises, and approved with the viewer’s own rights', async () => {
     const { body, csrf, cookies } = await readForm(page, url, anna);
