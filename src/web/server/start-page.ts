@@ -13,6 +13,7 @@ import { addressRanges, isLoopback, type PageSettings } from '../../operator/set
 import { createIdentify, namedByProxy } from '../access/identify.ts';
 import { createAccessReviews } from '../access/review-access.ts';
 import { createSessions } from '../access/session.ts';
+import { viewerName } from '../access/viewer.ts';
 import type { PageSource } from '../page-source.ts';
 import { readAssets } from './asset-files.ts';
 import { ChangeStream } from './change-stream.ts';
@@ -134,7 +135,8 @@ export async function createPage({ address, settings, source, connection, clock,
 
   const changes = new ChangeStream(source);
   const guarded: Guarded = (path, handle) =>
-    server.get(path, async (request, reply) => {
+    // An answer to HEAD would follow for ever, unseen.
+    server.get(path, { exposeHeadRoute: path !== '/events' }, async (request, reply) => {
       const viewer = await identify(request);
       void reply.header('cache-control', 'no-store');
       if (viewer !== undefined) return handle(visitOf(context, viewer, { request, reply }));
@@ -148,10 +150,11 @@ export async function createPage({ address, settings, source, connection, clock,
           : 'Log in at /login.',
       );
     });
-  guarded('/events', async ({ reply }) => {
-    if (!changes.hasRoom) throw new PageError(503, 'Too many pages follow: reload by hand.');
+  guarded('/events', async ({ viewer, reply }) => {
+    const user = viewerName(viewer);
+    if (!changes.hasRoomFor(user)) throw new PageError(503, 'Too many pages follow: reload by hand.');
     reply.hijack();
-    changes.follow(reply.raw);
+    changes.follow(reply.raw, user);
     return reply;
   });
   registerPages(context, guarded);
