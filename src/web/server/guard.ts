@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TransportError } from '../../kube/api-error.ts';
 import { limitSource } from '../access/limit-source.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { viewerName } from '../access/viewer.ts';
@@ -74,6 +75,16 @@ export async function sendPage(
     csrf: viewer.kind === 'Token' ? reply.generateCsrf() : undefined,
   };
   return reply.type('text/html; charset=utf-8').send(page(frame, ...content));
+}
+
+/** Words a failure for the viewer; what is no fault of theirs is told without its details, which may name servers. */
+export function tellFailure(error: Error & { readonly statusCode?: number }): PageError {
+  if (error instanceof PageError) return error;
+  if (error instanceof TransportError)
+    return new PageError(503, 'The API server does not answer, so it cannot say who may see this: try again soon.');
+  const { statusCode = 500, message } = error;
+  if (statusCode < 500) return new PageError(statusCode, message);
+  return new PageError(503, 'The operator could not answer: look at its log, and try again.');
 }
 
 /** Sends a failure as JSON or as a page, as it was asked for. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { approvePlan } from '../../approve/approve-plan.ts';
-import { isApiError } from '../../kube/api-error.ts';
+import { isApiError, TransportError } from '../../kube/api-error.ts';
 import { sessionCookie } from '../access/identify.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { page } from '../html/layout.ts';
@@ -76,6 +76,7 @@ async function approveAs(
   try {
     await approvePlan(own, { namespace, name }, { now: wallNow(), dryRun: false, revision });
   } catch (error) {
+    if (error instanceof TransportError) throw error;
     const isRefused = isApiError(error, 403) || isApiError(error, 401);
     throw new PageError(isRefused ? 403 : 409, error instanceof Error ? error.message : String(error));
   } finally {

@@ -17,7 +17,7 @@ import { viewerName } from '../access/viewer.ts';
 import type { PageSource } from '../page-source.ts';
 import { readAssets } from './asset-files.ts';
 import { ChangeStream } from './change-stream.ts';
-import { PageError, sendFailure, visitOf } from './guard.ts';
+import { PageError, sendFailure, tellFailure, visitOf } from './guard.ts';
 import { type Guarded, registerJson } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
 import { registerPages } from './page-routes.ts';
@@ -164,17 +164,7 @@ export async function createPage({ address, settings, source, connection, clock,
   server.setNotFoundHandler((request, reply) =>
     sendFailure(request, reply, new PageError(404, `There is no page ${request.url.slice(0, 200)}.`)),
   );
-  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const isOurs = error instanceof PageError || (error.statusCode ?? 500) < 500;
-    const known =
-      error instanceof PageError
-        ? error
-        : new PageError(
-            isOurs ? (error.statusCode ?? 400) : 503,
-            isOurs ? error.message : 'The operator could not answer: look at its log, and try again.',
-          );
-    return sendFailure(request, reply, known);
-  });
+  server.setErrorHandler((error: Error, request, reply) => sendFailure(request, reply, tellFailure(error)));
   return {
     server,
     close: async () => {

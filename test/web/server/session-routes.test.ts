@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { TransportError } from '../../../src/kube/api-error.ts';
 import type { ApiCall } from '../../../src/kube/http/transport.ts';
 import { cookieKeyFile, logIn, openPage, readForm, sendForm } from '../../support/web/open-page.ts';
 import { pageSourceOf } from '../../support/web/page-shop.ts';
@@ -15,8 +16,11 @@ const [namespace = ''] = source.namespaces();
 const salePlan = 'drop-20261127-1900';
 const url = `/sales/${namespace}/${salePlan}`;
 
+let isAway = false;
+
 /** The objects that the approval reads and writes. */
 function answer({ method, path }: ApiCall): object {
+  if (isAway) throw new TransportError('ECONNREFUSED', false, 'connect ECONNREFUSED 10.1.2.3:6443');
   if (path.endsWith('/selfsubjectreviews')) return { status: { userInfo: { username: 'anna' } } };
   const objects = source.read(namespace);
   const [sale] = objects.sales.flatMap(one => ('value' in one ? [one.value] : []));
@@ -79,6 +83,17 @@ describe('a plan that waits for approval', () => {
     const { statusCode, body } = await sendForm(page, '/approve', { fields, cookies });
     expect(statusCode).toBe(409);
     expect(body).toContain('revision 1 has taken the place of 7');
+  });
+
+  test('is not said to be refused while the API server is away, and no server is named', async () => {
+    const { csrf, cookies } = await readForm(page, url, anna);
+    isAway = true;
+    const fields = { _csrf: csrf, namespace, salePlan, revision: '1' };
+    const { statusCode, body } = await sendForm(page, '/approve', { fields, cookies });
+    isAway = false;
+    expect(statusCode).toBe(503);
+    expect(body).toContain('The API server does not answer');
+    expect(body).not.toContain('10.1.2.3');
   });
 
   test('shows the command to somebody who may look and not approve', async () => {
