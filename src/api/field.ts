@@ -52,8 +52,11 @@ export const amount = z
   ])
   .transform(String);
 
+/** Most replicas that a field can state. */
+export const mostReplicas = 100_000;
+
 /** Replicas of a workload; 0–100000. */
-export const replicas = z.int().min(0).max(100_000);
+export const replicas = z.int().min(0).max(mostReplicas);
 
 /** The `metadata.generation` that a status describes. */
 export const generation = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

@@ -60,7 +60,7 @@ const scalingTargetStatusSchema = z.looseObject({
   /** Objects that were raised and are not restored yet, whatever the target refers to now. */
   raised: z.array(raisedObjectSchema).max(mostRaised).optional(),
   ...learnedFields,
-  accuracy: targetAccuracySchema.optional(),
+  accuracy: targetAccuracySchema.optional().catch(undefined),
   conditions: conditionsSchema.optional(),
 });
 

@@ -20,9 +20,11 @@ const gridSize = 160;
 
 /**
  * Estimates the capacity from hours in which the objective broke, and hours in which it held, which only show that it is
- * larger; undefined where there are none. A deploy and time take weight from an hour, and never make it say more.
+ * larger; undefined where there are none. A deploy and time take weight from an hour, and never make it say more. A rate of
+ * 0 or less, which a status can hold, shows nothing.
  */
-export function estimateCapacity(hours: readonly CapacityHour[], now: number): CapacityEstimate | undefined {
+export function estimateCapacity(all: readonly CapacityHour[], now: number): CapacityEstimate | undefined {
+  const hours = all.filter(({ heldAt = 1, brokeAt = 1 }) => heldAt > 0 && brokeAt > 0);
   const weights = weighHours(hours, now);
   const held = hours.flatMap(({ heldAt }) => heldAt ?? []);
   const broke = hours.flatMap(({ brokeAt }) => brokeAt ?? []);

@@ -1,3 +1,4 @@
+import { mostReplicas } from '../../api/field.ts';
 import { mostScaleUps, type ScaleUpRecord } from '../../api/learned/scale-up.ts';
 
 /** Milliseconds within which one scale-up stands for all: those of an hour find the same nodes and images. */
@@ -9,7 +10,8 @@ const largestMs = 90 * 86_400_000;
 /**
  * Chooses what a target's status keeps of its scale-ups, the oldest first: those of its workload, at most one an hour (the
  * largest of that hour), and of these the five largest of the newest 90 days and the newest others, 20 in all. So a
- * thousand scale-ups of one replica push out neither a sale's nor each other at every tick.
+ * thousand scale-ups of one replica push out neither a sale's nor each other at every tick. More replicas than a status can
+ * state count as the most that it can.
  */
 export function keepScaleUps(
   stored: readonly ScaleUpRecord[],
@@ -19,6 +21,7 @@ export function keepScaleUps(
   const byTime = new Map([...seen, ...stored].map(scaleUp => [Date.parse(scaleUp.at), scaleUp]));
   const own = [...byTime]
     .filter(([at, scaleUp]) => scaleUp.workload === workload && at <= now)
+    .map(([at, scaleUp]) => [at, { ...scaleUp, added: Math.min(mostReplicas, scaleUp.added) }] as const)
     .sort(([one], [other]) => one - other);
   const hourly: [number, ScaleUpRecord][] = [];
   for (const [at, scaleUp] of own) {

@@ -26,6 +26,15 @@ describe('the capacity of a replica', () => {
     expect(estimateCapacity(hours, now)).toEqual({ kind: 'AtLeast', perReplica: 31 });
   });
 
+  test.each([{ heldAt: 0, brokeAt: 5 }, { brokeAt: 0 }, { brokeAt: -5 }, { heldAt: -5 }])(
+    'is not learned from an hour that no service has: %o',
+    shown => {
+      const hours = [1, 2, 3].map(day => hour(day, { heldAt: 28, brokeAt: 32 }));
+      expect(estimateCapacity([hour(0, shown)], now)).toBeUndefined();
+      expect(estimateCapacity([...hours, hour(0, shown)], now)).toEqual(estimateCapacity(hours, now));
+    },
+  );
+
   test('lies between where the objective held and where it broke', () => {
     const { perReplica, low, high } = known([1, 2, 3].map(day => hour(day, { heldAt: 28, brokeAt: 32 })));
     expect(perReplica).toBeGreaterThan(27);

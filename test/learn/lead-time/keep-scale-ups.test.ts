@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ScaleUpRecord } from '../../../src/api/learned/scale-up.ts';
+import { encodeScalingTargetStatus } from '../../../src/api/scaling-target.ts';
 import { keepScaleUps } from '../../../src/learn/lead-time/keep-scale-ups.ts';
 
 const now = Date.parse('2026-11-27T12:00:00Z');
@@ -26,6 +27,12 @@ describe('what a status keeps of its scale-ups', () => {
 
   test('leaves out those of another workload, and those that are to come by a clock that was set back', () => {
     expect(keep([ago(3, 5, 'basket'), ago(-2), ago(2)])).toEqual([ago(2)]);
+  });
+
+  test('fits its schema, however many replicas somebody asked for', () => {
+    const scaleUps = [...keep([], [ago(2, 1_000_000)])];
+    expect(scaleUps).toEqual([ago(2, 100_000)]);
+    expect(() => encodeScalingTargetStatus({ scaleUps })).not.toThrow();
   });
 
   test('is the newest 20', () => {

@@ -1,3 +1,5 @@
+import { mostReplicas } from '../../../api/field.ts';
+
 /** Replicas that ran for ordinary load at an hour (0–23) of the UTC day. */
 export interface HourlyReplicas {
   readonly hour: number;
@@ -7,7 +9,10 @@ export interface HourlyReplicas {
 const hourMs = 3_600_000;
 const hoursPerDay = 24;
 
-/** Returns the record with the replicas that run at `now` (epoch ms), which replace those of the same hour; by hour. */
+/**
+ * Returns the record with the replicas that run at `now` (epoch ms), which replace those of the same hour; by hour. More
+ * than a status can state count as the most that it can.
+ */
 export function recordHour(
   record: readonly HourlyReplicas[],
   replicas: number,
@@ -15,7 +20,7 @@ export function recordHour(
 ): readonly HourlyReplicas[] {
   const hour = hourOf(now);
   const others = record.filter(one => one.hour !== hour);
-  return [...others, { hour, replicas }].sort((a, b) => a.hour - b.hour);
+  return [...others, { hour, replicas: Math.min(mostReplicas, replicas) }].sort((a, b) => a.hour - b.hour);
 }
 
 /**

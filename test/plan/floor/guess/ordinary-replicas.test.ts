@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { encodeScalingTargetStatus } from '../../../../src/api/scaling-target.ts';
 import { recordHour, replicasOfHours } from '../../../../src/plan/floor/guess/ordinary-replicas.ts';
 
 const at = (time: string) => Date.parse(`2026-11-27T${time}:00Z`);
@@ -10,6 +11,12 @@ const record = [
 test('an hour replaces what was recorded for it on an earlier day, in order', () => {
   expect(recordHour(record, 14, at('19:05'))).toEqual([record[0], { hour: 19, replicas: 14 }]);
   expect(recordHour(record, 6, at('10:59'))).toEqual([record[0], { hour: 10, replicas: 6 }, record[1]]);
+});
+
+test('more replicas than a status can state are recorded as the most that it can', () => {
+  const ordinaryReplicas = [...recordHour(record, 1_000_000, at('10:00'))];
+  expect(ordinaryReplicas[1]).toEqual({ hour: 10, replicas: 100_000 });
+  expect(() => encodeScalingTargetStatus({ ordinaryReplicas })).not.toThrow();
 });
 
 test.each([
