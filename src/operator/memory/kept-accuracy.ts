@@ -1,4 +1,4 @@
-import { type Event, totalDemand } from '../../../forecasts/index.ts';
+import { type Event, type ShopClock, totalDemand } from '../../../forecasts/index.ts';
 import type { TargetAccuracy } from '../../api/amounts/target-accuracy.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
@@ -9,11 +9,14 @@ import { accuracyOrigins, judgedMs } from '../../review/accuracy/accuracy-origin
 import { type JudgedFold, judgeFold } from '../../review/accuracy/judge-fold.ts';
 import { targetAccuracy } from '../../review/accuracy/target-accuracy.ts';
 import type { Forecaster } from '../forecasting/forecaster.ts';
+import { isSameClock } from '../forecasting/same-clock.ts';
 import { readFit } from '../forecasting/target-fit.ts';
 
 /** What is kept of one target. */
 interface KeptDays {
   readonly historyKey: string;
+  /** The clock that its forecasts count days by; what was judged by another is judged anew. */
+  readonly clock: ShopClock | undefined;
   /** By origin; undefined where it could not be judged. */
   readonly folds: Map<number, JudgedFold | undefined>;
   /** Domain time (epoch ms) from which what could not be judged is tried again. */
@@ -86,8 +89,9 @@ export class KeptAccuracy {
   #start(due: DueTarget, now: number): void {
     const key = `${due.namespace}/${due.observed.target.metadata.name}`;
     const known = this.#kept.get(key);
-    const kept =
-      known?.historyKey === due.historyKey ? known : { historyKey: due.historyKey, folds: new Map(), retryAt: 0 };
+    const { historyKey, observed } = due;
+    const isSame = known?.historyKey === historyKey && isSameClock(known.clock, observed.clock);
+    const kept = isSame ? known : { historyKey, clock: observed.clock, folds: new Map(), retryAt: 0 };
     this.#kept.set(key, kept);
     for (const origin of kept.folds.keys()) if (!due.origins.includes(origin)) kept.folds.delete(origin);
     const open = due.origins.filter(
@@ -118,6 +122,7 @@ export class KeptAccuracy {
       fittedAt,
       events: fittedEvents(events, fittedAt),
       isSettled: true,
+      ...(observed.clock === undefined ? {} : { clock: observed.clock }),
     };
     const piece: ForecastPiece = {
       from: fittedAt,
@@ -125,8 +130,9 @@ export class KeptAccuracy {
       coarseness: 1,
       events: events.filter(({ start, end }) => start < fittedAt + judgedMs && fittedAt - reachMs < end),
     };
+    const days = observed.clock === undefined ? '' : JSON.stringify(observed.clock);
     const answer = await this.#forecaster.forecast({
-      fit: `${namespace}/${metadata.name} judged ${historyKey} ${origin}`,
+      fit: `${namespace}/${metadata.name} judged ${historyKey} ${origin} ${days}`,
       target: metadata.name,
       read: () => readFit(fit, this.#history),
       pieces: [piece],

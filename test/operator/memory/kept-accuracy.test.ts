@@ -90,6 +90,26 @@ describe('the accuracy of forecasts', () => {
     expect(asked.length).toBeGreaterThanOrEqual(14);
   }, 60_000);
 
+  test('is that of forecasts by the clock of the target, and judged anew by another one', async () => {
+    const { asked, kept } = judge();
+    const clockOf = (timeZone: string) => ({ timeZone, offsets: [{ from: 0, offsetMs: 7_200_000 }], holidays: [] });
+    const shopIn = (timeZone: string) => {
+      const shop = shopAt(now);
+      return { ...shop, targets: shop.targets.map(target => ({ ...target, clock: clockOf(timeZone) })) };
+    };
+    const clocks = () =>
+      asked.map(({ read }) => {
+        const input = read();
+        return 'missing' in input ? undefined : input.context.clock?.timeZone;
+      });
+    await told(kept, shopIn('Africa/Cairo'));
+    await told(kept, shopIn('Africa/Cairo'));
+    expect(clocks()).toEqual(Array(7).fill('Africa/Cairo'));
+    await told(kept, shopIn('Africa/Maputo'));
+    expect(clocks().slice(7)).toEqual(Array(7).fill('Africa/Maputo'));
+    expect(new Set(asked.map(({ fit }) => fit)).size).toBe(14);
+  }, 60_000);
+
   test('falls in the days in which demand is another', async () => {
     const { kept } = judge(at => (at > now - 2 * dayMs ? 3 : 1));
     const accuracy = (await told(kept, shopAt(now))).get('gateway');
