@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { readSourceFiles } from '../support/house/source-files.ts';
 
-/** Folders of tests that cover several source files: whole behaviour, rules of the repository, a real control plane. */
-const storyFolders = ['browser', 'cases', 'cluster', 'crds', 'house'];
+/** Folders of tests that cover several source files: whole behaviour, rules of the repository, a browser, a real control plane, made-up worlds. */
+const storyFolders = ['browser', 'cases', 'cluster', 'crds', 'house', 'worlds'];
 
 /** Tests named after a story instead of the file that they test, when the rule was introduced. */
 const stories = [

@@ -61,18 +61,19 @@ async function runLane(left: Mutant[]): Promise<readonly Outcome[]> {
   try {
     for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
       const { file, why } = mutant;
-      const tests = inOrder(mutant);
-      // A test that fails without the change says nothing about it.
-      const unproven = tests.filter(test => !passed.has(test));
-      const before = unproven.length === 0 ? {} : await runner.ask({ changed: takenBack, tests: unproven }, provingMs);
-      if (before.failed !== undefined) throw new Error(`fails without any change: ${before.failed}`);
-      for (const test of tests) passed.add(test);
-
       const startedAt = performance.now();
       const takeBack = tree.change(mutant);
-      const killedBy = await firstFailure(runner, tests, [...takenBack, file]);
+      const failure = await firstFailure(runner, inOrder(mutant), [...takenBack, file]);
       takeBack();
       takenBack = [file];
+      if (failure !== undefined && !passed.has(failure.test)) {
+        // A test that fails without the change says nothing about it.
+        const before = await runner.ask({ changed: takenBack, tests: [failure.test] }, provingMs);
+        if (before.failed !== undefined) throw new Error(`fails without any change: ${before.failed}`);
+        passed.add(failure.test);
+        takenBack = [];
+      }
+      const killedBy = failure?.failed;
       const seconds = (performance.now() - startedAt) / 1000;
       outcomes.push({ mutant, killedBy, seconds });
       const verdict = killedBy === undefined ? 'SURVIVED' : 'killed  ';
@@ -91,15 +92,15 @@ function inOrder({ file, tests }: Mutant): readonly string[] {
   return existsSync(own) ? [own, ...tests.filter(test => test !== own)] : tests;
 }
 
-/** Runs the tests one after the other until one fails. */
+/** Runs the tests one after the other until one fails: what failed, and the file or folder that it stands in. */
 async function firstFailure(
   runner: TestRunner,
   tests: readonly string[],
   changed: readonly string[],
-): Promise<string | undefined> {
+): Promise<{ readonly failed: string; readonly test: string } | undefined> {
   for (const [index, test] of tests.entries()) {
-    const { failed } = await runner.ask({ changed: index === 0 ? changed : [], tests: [test] });
-    if (failed !== undefined) return failed;
+    const { failed, file = test } = await runner.ask({ changed: index === 0 ? changed : [], tests: [test] });
+    if (failed !== undefined) return { failed, test: file };
   }
   return undefined;
 }

@@ -11,6 +11,8 @@ export interface Question {
 export interface Verdict {
   /** The first test that failed, or what else went wrong; absent when all passed. */
   readonly failed?: string;
+  /** The file that it stands in; absent where the program ended or hung. */
+  readonly file?: string;
 }
 
 /**
@@ -43,10 +45,11 @@ async function run(vitest: Vitest, { changed, tests }: Question): Promise<Verdic
   if (specifications.length === 0) return { failed: `no test is at ${tests.join(', ')}` };
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
   const [failed] = testModules.flatMap(module => [...module.children.allTests('failed')]);
-  if (failed !== undefined) return { failed: failed.fullName };
+  if (failed !== undefined) return { failed: failed.fullName, file: failed.module.relativeModuleId };
   const broken = testModules.find(module => !module.ok());
   if (broken !== undefined)
     return {
+      file: broken.relativeModuleId,
       failed: `${broken.relativeModuleId} cannot be run: ${broken
         .errors()
         .map(error => error.message)

@@ -1,5 +1,5 @@
 import type { CallGraph, StatedCall } from '../../api/call-graph.ts';
-import { letGoAnnotation } from '../../api/group.ts';
+import { fieldManager, letGoAnnotation } from '../../api/group.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Paused, ScalingTarget } from '../../api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
@@ -104,13 +104,15 @@ export function standingReplicas({ scaler, observed }: Pick<TargetStanding, 'sca
 
 /**
  * Replicas that the target keeps although we raise it to less: a minimum that another writer has set, and at least its
- * baseline.
+ * baseline. Replicas of a workload that we wrote ourselves are ours, also while its floor has sunk below them.
  */
 export function keptReplicas({ scaler, observed }: Pick<TargetStanding, 'scaler' | 'observed'>): number {
   const { minReplicas } = observed.target.spec.baseline;
-  return scaler !== undefined && isAbove(scaler.minReplicas, scaler.floor)
-    ? Math.max(minReplicas, scaler.minReplicas)
-    : minReplicas;
+  const isTheirs =
+    scaler !== undefined &&
+    isAbove(scaler.minReplicas, scaler.floor) &&
+    !(scaler.kind === 'Workload' && isRaised(scaler) && scaler.otherWriters[0] === fieldManager);
+  return isTheirs ? Math.max(minReplicas, scaler.minReplicas) : minReplicas;
 }
 
 /** Replicas to which we have raised the target, and at least its baseline. */

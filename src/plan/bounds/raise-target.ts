@@ -1,6 +1,6 @@
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
-import { stopsLowering, stopsRaises } from '../accept/effective-mode.ts';
+import { stopsRaises } from '../accept/effective-mode.ts';
 import { isAbove, type Scaler, whoPutBack } from '../accept/scaler.ts';
 import { type DesiredFloor, isBound } from '../floor/desired-floor.ts';
 import { surgeRoomSteps } from '../floor/surge-room.ts';
@@ -8,6 +8,7 @@ import type { Bounds } from '../plan.ts';
 import { describeBounds, sameBounds } from './describe-bounds-change.ts';
 import { planBounds } from './plan-bounds.ts';
 import { describePause, holdBounds, type TargetDecision } from './target-decision.ts';
+import { withinPause } from './within-pause.ts';
 
 /** The decision that writes a floor, or holds the live bounds where a pause forbids it. */
 export function raiseTarget(desired: DesiredFloor, scaler: Scaler, { limits }: Observation): TargetDecision {
@@ -82,19 +83,6 @@ function raiseReplicas(desired: DesiredFloor, scaler: Scaler, bounds: Bounds): T
     reason: isBound(desired) ? 'AtCeiling' : (floor?.reason ?? 'Baseline'),
     because: [...because, ...putBackStep(scaler), { rule: 'bounds', value: replicas, unit: 'replicas', message }],
     isShared,
-  };
-}
-
-/** The bounds that a pause allows: not above, or not below, the live ones. */
-function withinPause(bounds: Bounds, scaler: Scaler, { paused }: DesiredFloor): Bounds {
-  if (scaler.kind === 'Workload') return bounds;
-  const keep = (planned: number, live: number) => {
-    const lowered = stopsRaises(paused) ? Math.min(planned, live) : planned;
-    return stopsLowering(paused) ? Math.max(lowered, live) : lowered;
-  };
-  return {
-    minReplicas: keep(bounds.minReplicas, scaler.minReplicas),
-    maxReplicas: keep(bounds.maxReplicas, scaler.maxReplicas),
   };
 }
 

@@ -4,10 +4,12 @@ import type { Observation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { describeMode } from '../accept/target-standing.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
+import { describeBounds, sameBounds } from './describe-bounds-change.ts';
 import { highestRecorded } from './highest-recorded.ts';
 import { restoreBounds } from './restore-bounds.ts';
 import { restoreReplicas } from './restore-replicas.ts';
 import type { TargetDecision } from './target-decision.ts';
+import { withinPause } from './within-pause.ts';
 
 /** The decision that takes a raised target one step back to its baseline. */
 export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation: Observation): TargetDecision {
@@ -24,9 +26,13 @@ export function restoreTarget(desired: DesiredFloor, scaler: Scaler, observation
     const because = explainRestore(desired, observation, { value, message });
     return { bounds: spec.baseline, action: 'Write', reason, because, ...back };
   }
-  const back = restoreBounds({ scaler, spec, peak, policy, now });
+  const whole = restoreBounds({ scaler, spec, peak, policy, now });
+  const back = { ...whole, bounds: withinPause(whole.bounds, scaler, desired) };
   const message =
-    back.waitsFor ?? `restored to the baseline ${spec.baseline.minReplicas}..${spec.baseline.maxReplicas}`;
+    back.waitsFor ??
+    (sameBounds(back.bounds, spec.baseline)
+      ? `restored to the baseline ${describeBounds(spec.baseline)}`
+      : `back to ${describeBounds(back.bounds)}, not up to the baseline ${describeBounds(spec.baseline)} while raises are paused`);
   const because = explainRestore(desired, observation, { value: back.bounds.minReplicas, message });
   return { action: 'Write', reason, because, ...back };
 }

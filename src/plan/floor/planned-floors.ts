@@ -23,8 +23,8 @@ const stepShare = 0.05;
 
 /**
  * Plans the floors of one sale by target: the whole sale from the prescale time, then less after the forecast's peak; a
- * sale held daily goes down and up again from day to day. At most 21 per target, 201 where it is held daily. Each stays
- * within what the whole sale is given.
+ * sale held daily goes down and up again from day to day. What is recorded of a sale that is refused or gone holds to its
+ * end. At most 21 per target, 201 where it is held daily. Each stays within what the whole sale is given.
  */
 export function plannedFloors(
   { needs, whole, prescaleTime }: ScheduledSale,
@@ -46,7 +46,12 @@ export function plannedFloors(
     const due = new Map<string, TargetNeeds>();
     for (const [name, { [nth]: change }] of changes) {
       if (change !== undefined)
-        due.set(name, { needs: [{ reason: 'SaleRunning', demand: change.demand, replicas: 0, steps: [] }] });
+        due.set(name, {
+          needs: [
+            { reason: 'SaleRunning', demand: change.demand, replicas: 0, steps: [] },
+            { reason: 'NoDemand', replicas: needs.get(name)?.recorded?.replicas ?? 0, steps: [] },
+          ],
+        });
     }
     for (const [name, { replicas }] of chain.run(due, { within: whole })) {
       const at = changes.get(name)?.[nth]?.at;
@@ -86,10 +91,10 @@ function changesOf(
   need: SaleNeed,
   planned: { readonly whole: number; readonly prescaleTime: number; readonly sizing: Sizing },
 ): readonly Change[] {
-  const { total, recorded, aheadMs, occurrence } = need;
+  const { total, aheadMs, occurrence } = need;
   const { whole, prescaleTime, sizing } = planned;
   if (aheadMs === undefined) {
-    if (isMissing(total) || recorded !== undefined) return [];
+    if (isMissing(total)) return [];
     const first = stepAt(total, peakOver(need, occurrence.start) ?? occurrence.end);
     return changesFrom({ need, total, first, whole, smallest: Math.max(1, whole * stepShare), sizing });
   }
@@ -116,7 +121,7 @@ function changesFrom(input: {
   readonly from?: Change;
 }): readonly Change[] {
   const { need, total, first, whole, smallest, sizing, from } = input;
-  const { rest, occurrence } = need;
+  const { rest, occurrence, recorded } = need;
   const { headroomRatio, capacity } = sizing;
   const found: Change[] = [];
   let last = from === undefined ? whole : replicasFor(from.demand * headroomRatio, capacity);
@@ -124,11 +129,11 @@ function changesFrom(input: {
     const at = timeOf(total, step);
     if (at >= occurrence.end) break;
     const demand = demandAt(need, total, step);
-    const replicas = replicasFor(demand * headroomRatio, capacity);
+    const replicas = Math.max(recorded?.replicas ?? 0, replicasFor(demand * headroomRatio, capacity));
     if (replicas > last) {
       last = Math.min(whole, Math.ceil(replicas / smallest) * smallest);
       found.push({ at, demand: Math.max(demand, (last * capacity) / headroomRatio) });
-    } else if (last - replicas >= smallest) {
+    } else if (last - replicas >= smallest || (replicas < last && replicas === recorded?.replicas)) {
       found.push({ at, demand });
       last = replicas;
     }

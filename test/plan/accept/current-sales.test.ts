@@ -17,6 +17,14 @@ test('a sale is current before its earliest prescale time, whatever readyBeforeS
   expect(currentHorizonMs(observationWith({}, 600)) - usual).toBe(510_000);
 });
 
+test('the longest wave that the caps allow, with what is raised elsewhere, lies in the horizon', () => {
+  const observation = observationWith({}, 90);
+  // An hour, 300 s ready before, 90 s lead; 1 raise at 20 a second, 15 s sync of the HPA, 10,000 pods at 20 a second.
+  expect(currentHorizonMs(observation)).toBe(3_600_000 + 300_000 + 90_000 + 516_000);
+  const elsewhere = [{ start: observation.now, tier: 'Standard', raises: 1, pods: 2000, knownAt: 0 }] as const;
+  expect(currentHorizonMs({ ...observation, elsewhere }) - currentHorizonMs(observation)).toBe(100_000);
+});
+
 test('a sale is current from its horizon to its end', () => {
   const observation = observationWith({}, 90);
   const [occurrence] = acceptNamespace(observation).occurrences;

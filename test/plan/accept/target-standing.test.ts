@@ -25,6 +25,19 @@ test.each<[string, GivenTarget, readonly number[]]>([
     [60, 60, 60],
   ],
   ['of a workload that others scale', { hpa: 'none', workload: { replicas: 60 } }, [60, 60, 4]],
+  [
+    'of a workload that we raised, and whose floor has sunk since',
+    {
+      hpa: 'none',
+      status: {
+        raised: [
+          { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a', uid: 'uid-a', minReplicas: 4, maxReplicas: 4 },
+        ],
+      },
+      workload: { replicas: 28, floor: 23, replicasWriter: 'headstart' },
+    },
+    [28, 4, 28],
+  ],
   ['of two HPAs', { hpa: { minReplicas: 7 }, otherHpa: { minReplicas: 60 } }, [60, 4, 4]],
 ])('counts replicas %s', (_, given, expected) => {
   expect(replicasOf(given)).toEqual(expected);

@@ -52,3 +52,19 @@ test.each([
   expect(outlook?.together?.sales).toEqual(sales);
   expect(outlook?.together?.ownPercent ?? outlook?.peakPercent).toBe(400);
 });
+
+test('is safe up to its own part of the highest quantile where another sale runs at the same time', () => {
+  const times = { startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 400 };
+  const given = {
+    now: '2026-11-27T12:00:00Z',
+    sales: [
+      { name: 'drop', ...times },
+      { name: 'evening', ...times },
+    ],
+    targets: { gateway: { forecast: 30, spec: { entryPoint: true } } },
+  };
+  // Together 7 times an ordinary minute, P95 at 1.2 times that; by itself 4 times, and so 4.8.
+  expect(outlookOf(given, 'evening')?.peakBasis).toBe(
+    'you said 4×; no past sale was measured; planned for 4×, safe to 4.8×',
+  );
+});

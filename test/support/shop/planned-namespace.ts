@@ -2,7 +2,6 @@ import { ParseError } from '../../../src/api/faults/parse-error.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import { isMissing, type Missing } from '../../../src/api/missing.ts';
 import { scalingPolicySchema } from '../../../src/api/scaling-policy.ts';
-import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type {
   AutoscalerObservation,
   DemandObservation,
@@ -12,18 +11,18 @@ import type {
   Unreadable,
   WorkloadObservation,
 } from '../../../src/observe/observation.ts';
-import { readFlashSale } from '../../../src/observe/read-object.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import type { DemandForecasts } from '../../../src/plan/demand/demand-forecasts.ts';
 import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-windows.ts';
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
-import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
+import { type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
-import { flashSaleOf, type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
+import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
+import { parseGivenTarget, readGivenSale } from './kept-parses.ts';
+import { type MadeUpDemand, madeUpForecast } from './made-up/made-up-forecast.ts';
 import { autoscalerOf } from './made-up-autoscaler.ts';
-import { type MadeUpDemand, madeUpForecast } from './made-up-forecast.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given
@@ -64,7 +63,7 @@ export interface GivenTarget extends MadeUpDemand, Pick<TargetObservation, 'answ
 /** The Observation of a given namespace; what cannot be parsed is unreadable, as it is on a cluster. */
 export function observationOf(given: Given): Observation {
   const now = parseInstant(given.now);
-  const reads = (given.sales ?? []).map(sale => readFlashSale(flashSaleOf(sale)));
+  const reads = (given.sales ?? []).map(readGivenSale);
   const sales = reads.flatMap(one => ('value' in one ? one.value : []));
   const targets = Object.entries(given.targets).map(([name, target]) =>
     readTarget(name, () => targetOf(name, target ?? {}, now)),
@@ -140,22 +139,7 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
 }
 
 function targetOf(name: string, given: GivenTarget, now: number): TargetObservation {
-  const target = parseScalingTarget({
-    apiVersion,
-    kind: 'ScalingTarget',
-    metadata: { name, namespace, ...given.metadata },
-    spec: {
-      workloadRef: { name },
-      mode: 'Apply',
-      baseline: { minReplicas: 4, maxReplicas: 20 },
-      ceiling: 240,
-      capacityPerReplica: '10',
-      headroomPercent: 0,
-      demand: { query: `requests{service="${name}"}` },
-      ...given.spec,
-    },
-    ...(given.status === undefined ? {} : { status: given.status }),
-  });
+  const target = parseGivenTarget(name, given);
   const workload = workloadOf(name, given);
   const autoscalers = [given.hpa, given.otherHpa]
     .filter((hpa, index) => hpa !== 'none' && (index === 0 || hpa !== undefined))

@@ -33,9 +33,14 @@ export function limitFindings(
   return [...capped, ...totalFinding(whole, total)];
 }
 
+/** Returns the replicas that a whole sale needs of all its targets together, within caps. */
+export function wantedOf(whole: ScheduledSale['whole']): number {
+  return whole.values().reduce((sum, { replicas }) => sum + replicas, 0);
+}
+
 /** Compares the whole sale with the namespace's total, although only what is due now is shared out. */
 function totalFinding(whole: ScheduledSale['whole'], { field, replicas }: NamespaceTotal): readonly FeasibleFinding[] {
-  const wanted = whole.values().reduce((sum, one) => sum + one.replicas, 0);
+  const wanted = wantedOf(whole);
   if (wanted <= replicas) return [];
   const message = `${field} of ${replicas} leaves less than the ${wanted} replicas needed.`;
   return [infeasible({ reason: 'LimitBinds', verdict: 'AtRisk', message, mend: `Raise it to ${wanted}.` })];

@@ -16,6 +16,7 @@ import { limitRangeFindings } from './limit-range-findings.ts';
 import { quotaFindings } from './quota-findings.ts';
 import { rightFindings } from './right-findings.ts';
 import { sharedLimitFindings } from './shared-limit-findings.ts';
+import { takenFindings } from './taken-findings.ts';
 import { targetFindings } from './target-findings.ts';
 
 /** Finds all that may leave a sale short as soon as it is known, the worst first. */
@@ -43,6 +44,7 @@ export function saleFindings(input: {
     ...limitRangeFindings(sale, reached, observation.limitRanges),
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
+    ...takenFindings(sale, { reached, total }),
     ...quotaFindings(sale, reached, observation),
     ...demandFindings(sale, { reached, limits }),
     ...[

@@ -39,6 +39,11 @@ test.each<[string, Parameters<typeof told>[0], readonly string[]]>([
     ['ResourceQuota peak: pods of 20 has 16 left, and the 25 pods that the sale adds take 25. Set it to 29.'],
   ],
   [
+    'what is used leaves too little',
+    quota({ pods: '27' }, { pods: '4' }),
+    ['ResourceQuota peak: pods of 27 has 23 left, and the 25 pods that the sale adds take 25. Set it to 29.'],
+  ],
+  [
     'requests are short',
     quota({ 'requests.cpu': '12' }, { 'requests.cpu': '2500m' }),
     [

@@ -1,7 +1,7 @@
-import type { DataNote, DemandForecast, Event, EventForecast } from '../../../forecasts/index.ts';
-import type { Missing } from '../../../src/api/missing.ts';
-import type { ForecastWindow } from '../../../src/plan/demand/demand-forecasts.ts';
-import { forecastLevels } from '../../../src/plan/demand/levels.ts';
+import type { DataNote, DemandForecast, Event, EventForecast } from '../../../../forecasts/index.ts';
+import type { Missing } from '../../../../src/api/missing.ts';
+import type { ForecastWindow } from '../../../../src/plan/demand/demand-forecasts.ts';
+import { forecastLevels } from '../../../../src/plan/demand/levels.ts';
 import { dayShape, quantilesOf, rise } from './made-up-curves.ts';
 
 /** The demand of one target, from which its forecast is made up. */

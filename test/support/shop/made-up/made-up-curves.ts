@@ -1,5 +1,5 @@
-import type { Forecast } from '../../../forecasts/index.ts';
-import { forecastLevels } from '../../../src/plan/demand/levels.ts';
+import type { Forecast } from '../../../../forecasts/index.ts';
+import { forecastLevels } from '../../../../src/plan/demand/levels.ts';
 
 /** 0.5 at the start, 1 after a third, 0.2 at the end; 0 outside. */
 export function rise(at: number, { start, end }: { readonly start: number; readonly end: number }): number {
