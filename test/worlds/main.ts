@@ -7,7 +7,8 @@ import { runWorlds, type WorldsResult } from './run-worlds.ts';
 /**
  * Lives through made-up worlds in processes of their own, each in another zone: `node test/worlds/main.ts --worlds 1000
  * --seed 20261130 --lanes 2 --minutes 60`. `--world 17` lives through one of them. With `--at-least 5000`, so many suffice
- * where the minutes end before the worlds; the shares are judged only over all of them.
+ * where the minutes end before the worlds; the shares are judged only over all of them. `--most-open 0.002` lets that share of them not hold: those that
+ * docs/reliability.md names as open.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     lanes: { type: 'string', default: '2' },
     minutes: { type: 'string', default: '600' },
     'at-least': { type: 'string' },
+    'most-open': { type: 'string', default: '0' },
     world: { type: 'string' },
     lane: { type: 'string' },
   },
@@ -46,7 +48,8 @@ async function runAll(worlds: number): Promise<number> {
   );
   const isWhole = result.worlds === worlds && lacksOf(result).length === 0;
   const isEnough = result.worlds < worlds && result.worlds >= Number(values['at-least'] ?? worlds);
-  return result.failed.length === 0 && (isWhole || isEnough) ? 0 : 1;
+  const isHeld = result.failed.length <= Number(values['most-open']) * result.worlds;
+  return isHeld && (isWhole || isEnough) ? 0 : 1;
 }
 
 interface LaneOrder {
