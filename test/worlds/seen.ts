@@ -29,6 +29,8 @@ export function seenIn({ plan }: Look): ReadonlySet<string> {
 const ofReviews = ['Justified', 'ForecastPoor', 'TooFewSales', 'CoverageLow', 'Calibrated'];
 /** Reasons that follow from what came of a write, which a plan does not know. */
 const ofWrites = ['WriteConflict', 'WriteRefused', 'WriteGone', 'WriteDeferred', 'WriteFailed'];
+/** Reasons that follow from CRDs that are older than the operator, which worlds do not have. */
+const ofSchemas = ['FieldsPruned'];
 /** Types that are derived from others, with the reasons of those. */
 const derived = ['Ready', 'Reconciling', 'Stalled'];
 
@@ -40,7 +42,7 @@ export function toBeSeen(): readonly string[] {
       : Object.entries(byKind).flatMap(([kind, byStatus]) =>
           Object.entries(byStatus as Readonly<Record<string, readonly string[]>>).flatMap(([status, list]) =>
             list
-              .filter(reason => ![...ofWrites, ...ofReviews].includes(reason))
+              .filter(reason => ![...ofWrites, ...ofReviews, ...ofSchemas].includes(reason))
               .map(reason => `${kind} ${type}=${status} ${reason}`),
           ),
         ),
