@@ -124,6 +124,38 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (left out wi
     await served.close();
   });
 
+  test('tabs that are not seen leave the connections of a browser to others, and catch up when they are', async () => {
+    let text = 'calm';
+    const source = pageSourceWith(() => text);
+    const served = await serve({
+      ...source,
+      get replica() {
+        return source.replica;
+      },
+    });
+    const context = await browser.newContext();
+    const see = (page: Page, isSeen: boolean) =>
+      page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${!isSeen}, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))`);
+    const pages: Page[] = [];
+    // One more than the connections that a browser opens to a host.
+    for (let tab = 0; tab < 7; tab++) {
+      const page = await context.newPage();
+      await page.goto(`${served.url}operator`, { timeout: 10_000 });
+      await page.waitForFunction(`document.querySelector('#live')?.textContent === 'Live.'`, null, { timeout: 10_000 });
+      await see(page, false);
+      pages.push(page);
+    }
+    text = 'something-new';
+    const [first] = pages;
+    if (first !== undefined) {
+      await see(first, true);
+      await first.waitForSelector('text=something-new', { timeout: 10_000 });
+    }
+    await context.close();
+    await served.close();
+  });
+
   test(`none of ${xssPayloads.length} texts of people is executed`, async () => {
     let written = '';
     const source = pageSourceWith(() => written);

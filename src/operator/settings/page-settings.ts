@@ -18,7 +18,8 @@ export const pageSettings = z
     proxy: z
       .strictObject({
         userHeader: header.default('x-forwarded-user'),
-        groupsHeader: header.default('x-forwarded-groups'),
+        /** Without it no group counts: stated only where the proxy overwrites the header of the viewer. */
+        groupsHeader: header.optional(),
         from: z.array(addressRange).min(1).max(64),
       })
       .optional(),

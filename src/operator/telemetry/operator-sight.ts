@@ -77,11 +77,12 @@ export class OperatorSight {
 
   /** Forgets a namespace that has no object of Headstart any more. */
   forget(namespace: string): void {
-    this.#newest.delete(namespace);
+    if (this.#newest.delete(namespace)) this.touch();
   }
 
   /** Forgets what was decided while this replica led. */
   clear(): void {
     this.#newest.clear();
+    this.touch();
   }
 }

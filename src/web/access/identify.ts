@@ -11,9 +11,17 @@ import type { KnownViewer, Viewer } from './viewer.ts';
 export interface Identification {
   readonly reviews: Pick<AccessReviews, 'whoHas'>;
   readonly sessions?: Sessions;
-  readonly proxy?: { readonly userHeader: string; readonly groupsHeader: string; readonly from: BlockList };
+  readonly proxy?: AuthenticatingProxy;
   /** Epoch ms of the wall clock. */
   readonly now: () => number;
+}
+
+/** A proxy that says who its viewers are. */
+export interface AuthenticatingProxy {
+  readonly userHeader: string;
+  /** Absent where the proxy states no groups: a header of the viewer's own would pass through it. */
+  readonly groupsHeader?: string | undefined;
+  readonly from: BlockList;
 }
 
 /** Name of the cookie that holds the sealed token. */
@@ -56,9 +64,10 @@ export function createIdentify(how: Identification): (request: FastifyRequest) =
   };
 }
 
-function namedByProxy(
-  { headers, socket }: FastifyRequest,
-  { userHeader, groupsHeader, from }: NonNullable<Identification['proxy']>,
+/** The user that a proxy names; undefined for a request from elsewhere, or for a name of the cluster's own. */
+export function namedByProxy(
+  { headers, socket }: Pick<FastifyRequest, 'headers' | 'socket'>,
+  { userHeader, groupsHeader, from }: AuthenticatingProxy,
 ): KnownViewer | undefined {
   const { remoteAddress = '', remoteFamily } = socket;
   const mapped = remoteAddress.startsWith('::ffff:') ? remoteAddress.slice(7) : undefined;
@@ -68,7 +77,7 @@ function namedByProxy(
   );
   const user = ownValue(headers, userHeader);
   if (!isProxy || typeof user !== 'string' || user === '' || user.startsWith('system:')) return undefined;
-  const groups = [ownValue(headers, groupsHeader) ?? []].flat().flatMap(text => text.split(','));
+  const groups = [(groupsHeader && ownValue(headers, groupsHeader)) ?? []].flat().flatMap(text => text.split(','));
   const own = groups.map(group => group.trim()).filter(group => group !== '' && !group.startsWith('system:'));
   return { kind: 'Proxy', user, groups: [...own, 'system:authenticated'] };
 }

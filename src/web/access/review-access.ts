@@ -84,8 +84,8 @@ export function createAccessReviews(
     may(viewer, access) {
       if (viewer.kind === 'Local') return Promise.resolve(access.verb !== 'approve');
       const now = clock.monotonicMs();
-      const { user, groups, uid } = viewer;
-      const key = JSON.stringify([user, groups, uid, access]);
+      const { user, groups, uid, extra } = viewer;
+      const key = JSON.stringify([user, groups, uid, extra, access]);
       const known = kept.get(key);
       if (known !== undefined && known.until > now) return known.answer;
       if (kept.size >= mostKept) kept.clear();
@@ -95,16 +95,4 @@ export function createAccessReviews(
       return answer;
     },
   };
-}
-
-/** Lists the namespaces whose sales a viewer may list. */
-export async function visibleNamespaces(
-  reviews: AccessReviews,
-  viewer: Viewer,
-  namespaces: readonly string[],
-): Promise<readonly string[]> {
-  const answers = await Promise.all(
-    namespaces.map(namespace => reviews.may(viewer, { verb: 'list', resource: 'flashsales', namespace })),
-  );
-  return namespaces.filter((_, index) => answers[index]);
 }

@@ -51,8 +51,13 @@ async function refresh() {
   show();
 }
 
+/** The stream of this tab while it is seen: a browser opens six connections to a host, for all its tabs together. */
+let stream;
+
 function follow() {
+  if (document.hidden || stream !== undefined) return;
   const events = new EventSource('/events');
+  stream = events;
   events.addEventListener('open', () => {
     waitMs = 1000;
     if (told) told.textContent = 'Live.';
@@ -60,6 +65,7 @@ function follow() {
   events.addEventListener('changed', () => void refresh().catch(() => undefined));
   events.addEventListener('error', () => {
     events.close();
+    stream = undefined;
     if (told) told.textContent = `The operator does not answer; asked again in ${Math.round(waitMs / 1000)} s.`;
     setTimeout(follow, waitMs * (0.75 + Math.random() / 2));
     waitMs = Math.min(60_000, waitMs * 2);
@@ -76,4 +82,13 @@ show();
 if (document.querySelector('nav')) {
   setInterval(countDown, 1000);
   follow();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      stream?.close();
+      stream = undefined;
+      return;
+    }
+    void refresh().catch(() => undefined);
+    follow();
+  });
 }

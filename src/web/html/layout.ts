@@ -44,7 +44,7 @@ export function page({ title, current, viewer, asOf, staleSeconds, csrf }: Frame
 <header class="top">
 <a class="brand" href="/">Headstart</a>
 <nav aria-label="Views"><ul>${links}</ul></nav>
-${viewer === undefined ? '' : html`<form class="viewer" method="post" action="/logout"><input type="hidden" name="_csrf" value="${csrf ?? ''}"><span>${viewer}</span> <button>Log out</button></form>`}
+${viewer === undefined ? '' : csrf === undefined ? html`<div class="viewer"><span>${viewer}</span></div>` : html`<form class="viewer" method="post" action="/logout"><input type="hidden" name="_csrf" value="${csrf}"><span>${viewer}</span> <button>Log out</button></form>`}
 </header>
 <main id="content" tabindex="-1"${staleSeconds === undefined ? '' : html` class="stale"`}>
 ${staleSeconds === undefined ? '' : html`<p class="notice" role="status">The API server has not answered for ${Math.round(staleSeconds)} s. This is what was last known.</p>`}

@@ -1,8 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { PageSource } from '../page-source.ts';
 
-/** Most viewers that are told of changes at once; further ones reload by hand. */
-const mostViewers = 200;
+/** Most pages that are told of changes at once; further ones reload by hand. */
+const mostPages = 200;
+/** Most pages of one user: nobody takes the room of all others. */
+const mostOfUser = 20;
 const lookMs = 1_000;
 /** Milliseconds between signs of life, below the idle limit of common proxies. */
 const aliveMs = 25_000;
@@ -10,7 +12,8 @@ const aliveMs = 25_000;
 /** Tells open pages that something has changed, at most once a second. */
 export class ChangeStream {
   readonly #source: Pick<PageSource, 'revision'>;
-  readonly #viewers = new Set<ServerResponse>();
+  /** Open pages, with the user of each; undefined where nobody logs in. */
+  readonly #pages = new Map<ServerResponse, string | undefined>();
   readonly #timers: readonly NodeJS.Timeout[];
   #told: number;
 
@@ -21,18 +24,14 @@ export class ChangeStream {
     for (const timer of this.#timers) timer.unref();
   }
 
-  /** Number of open pages. */
-  get size(): number {
-    return this.#viewers.size;
-  }
-
-  /** Whether another page may follow. */
-  get hasRoom(): boolean {
-    return this.#viewers.size < mostViewers;
+  /** Whether another page of this user may follow. */
+  hasRoomFor(user: string | undefined): boolean {
+    const own = user === undefined ? [] : [...this.#pages.values()].filter(other => other === user);
+    return this.#pages.size < mostPages && own.length < mostOfUser;
   }
 
   /** Sends changes as server-sent events until the page goes. */
-  follow(response: ServerResponse): void {
+  follow(response: ServerResponse, user: string | undefined): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
@@ -40,13 +39,13 @@ export class ChangeStream {
       'x-accel-buffering': 'no',
     });
     response.write('retry: 5000\n\n');
-    this.#viewers.add(response);
-    response.once('close', () => this.#viewers.delete(response));
+    this.#pages.set(response, user);
+    response.once('close', () => this.#pages.delete(response));
   }
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer);
-    for (const response of this.#viewers) response.end();
+    for (const response of this.#pages.keys()) response.end();
   }
 
   #look(): void {
@@ -57,7 +56,7 @@ export class ChangeStream {
 
   /** Drops a page that does not read what it was sent, so that it cannot fill the memory. */
   #send(text: string): void {
-    for (const response of this.#viewers)
+    for (const response of this.#pages.keys())
       if (!response.write(text) && response.writableLength > 65_536) response.destroy();
   }
 }

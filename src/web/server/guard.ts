@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { visibleNamespaces } from '../access/review-access.ts';
+import { TransportError } from '../../kube/api-error.ts';
+import { limitSource } from '../access/limit-source.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { viewerName } from '../access/viewer.ts';
 import type { Part } from '../html/html.ts';
 import { page } from '../html/layout.ts';
 import { errorPage } from '../html/login-page.ts';
+import type { PageSource } from '../page-source.ts';
 import type { PageContext } from './page-context.ts';
 
 /** A request of a known viewer. */
@@ -12,8 +14,8 @@ export interface Visit {
   readonly viewer: Viewer;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  /** Namespaces whose sales the viewer may list, sorted. */
-  readonly namespaces: () => Promise<readonly string[]>;
+  /** What the viewer may list, of all namespaces. */
+  readonly source: () => Promise<PageSource>;
 }
 
 /** A failure that the viewer is told with a status. */
@@ -36,18 +38,23 @@ export function visitOf(
   viewer: Viewer,
   at: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Visit {
-  return { viewer, ...at, namespaces: () => visibleNamespaces(context.reviews, viewer, context.source.namespaces()) };
+  const { source, reviews } = context;
+  return { viewer, ...at, source: () => limitSource(source, reviews, { viewer, namespaces: source.namespaces() }) };
 }
 
-/** @throws PageError 404 for a namespace that is not there or that the viewer may not see: neither is told apart */
-export async function assertVisible(
-  context: PageContext,
+/**
+ * Returns what a viewer may list of one namespace.
+ *
+ * @throws PageError 404 for a namespace that is not there or that the viewer may not see: neither is told apart
+ */
+export async function sourceOf(
+  { source, reviews }: PageContext,
   viewer: Viewer,
-  namespace: string,
-  resource: 'flashsales' | 'scalingtargets',
-): Promise<void> {
-  const isKnown = context.source.namespaces().includes(namespace);
-  if (isKnown && (await context.reviews.may(viewer, { verb: 'list', resource, namespace }))) return;
+  { namespace, resource }: { readonly namespace: string; readonly resource: 'flashsales' | 'scalingtargets' },
+): Promise<PageSource> {
+  const isKnown = source.namespaces().includes(namespace);
+  if (isKnown && (await reviews.may(viewer, { verb: 'list', resource, namespace })))
+    return limitSource(source, reviews, { viewer, namespaces: [namespace] });
   throw new PageError(404, `Nothing is called so, or you may not list ${resource} in namespace ${namespace}.`);
 }
 
@@ -68,6 +75,16 @@ export async function sendPage(
     csrf: viewer.kind === 'Token' ? reply.generateCsrf() : undefined,
   };
   return reply.type('text/html; charset=utf-8').send(page(frame, ...content));
+}
+
+/** Words a failure for the viewer; what is no fault of theirs is told without its details, which may name servers. */
+export function tellFailure(error: Error & { readonly statusCode?: number }): PageError {
+  if (error instanceof PageError) return error;
+  if (error instanceof TransportError)
+    return new PageError(503, 'The API server does not answer, so it cannot say who may see this: try again soon.');
+  const { statusCode = 500, message } = error;
+  if (statusCode < 500) return new PageError(statusCode, message);
+  return new PageError(503, 'The operator could not answer: look at its log, and try again.');
 }
 
 /** Sends a failure as JSON or as a page, as it was asked for. */

@@ -9,8 +9,8 @@ import { calendarView } from '../views/calendar-view.ts';
 import { operatorView } from '../views/operator-view.ts';
 import { saleView } from '../views/sale-view.ts';
 import { servicesView, serviceView } from '../views/service-view.ts';
-import { assertVisible, PageError, sendPage } from './guard.ts';
-import { found, type Guarded, readableServices } from './json-routes.ts';
+import { PageError, sendPage, sourceOf } from './guard.ts';
+import { found, type Guarded } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
 
 interface Named {
@@ -20,23 +20,24 @@ interface Named {
 
 /** Registers the views as HTML that needs no script. */
 export function registerPages(context: PageContext, guarded: Guarded): void {
-  const { source } = context;
   guarded('/', async visit => {
-    const content = [calendarPage(calendarView(source, await visit.namespaces()))];
+    const source = await visit.source();
+    const content = [calendarPage(calendarView(source, source.namespaces()))];
     return sendPage(context, visit, { title: 'Sales', current: '/', content });
   });
   guarded('/services', async visit => {
-    const namespaces = await readableServices(context, visit.viewer, await visit.namespaces());
-    const content = [servicesPage(servicesView(source, namespaces).services)];
+    const source = await visit.source();
+    const content = [servicesPage(servicesView(source, source.namespaces()).services)];
     return sendPage(context, visit, { title: 'Services', current: '/services', content });
   });
   guarded('/operator', async visit => {
-    const content = [operatorPage(operatorView(source, await visit.namespaces()))];
+    const source = await visit.source();
+    const content = [operatorPage(operatorView(source, source.namespaces()))];
     return sendPage(context, visit, { title: 'Operator', current: '/operator', content });
   });
   guarded('/sales/:namespace/:name', async visit => {
     const { namespace, name } = visit.request.params as Named;
-    await assertVisible(context, visit.viewer, namespace, 'flashsales');
+    const source = await sourceOf(context, visit.viewer, { namespace, resource: 'flashsales' });
     const view = found(saleView(source, namespace, name), name);
     const { service } = visit.request.query as { readonly service?: string | readonly string[] };
     const mayApprove =
@@ -56,13 +57,13 @@ export function registerPages(context: PageContext, guarded: Guarded): void {
   });
   guarded('/services/:namespace/:name', async visit => {
     const { namespace, name } = visit.request.params as Named;
-    await assertVisible(context, visit.viewer, namespace, 'scalingtargets');
+    const source = await sourceOf(context, visit.viewer, { namespace, resource: 'scalingtargets' });
     const content = [servicePage(found(serviceView(source, namespace, name), name))];
     return sendPage(context, visit, { title: name, current: '/services', content });
   });
   guarded('/reports/:namespace/:file', async visit => {
     const { namespace, file } = visit.request.params as { readonly namespace: string; readonly file: string };
-    await assertVisible(context, visit.viewer, namespace, 'flashsales');
+    const source = await sourceOf(context, visit.viewer, { namespace, resource: 'flashsales' });
     const { name, format } = splitFile(file);
     const view = found(saleView(source, namespace, name), name);
     if (format === 'page')

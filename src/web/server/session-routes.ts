@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { approvePlan } from '../../approve/approve-plan.ts';
-import { isApiError } from '../../kube/api-error.ts';
+import { isApiError, TransportError } from '../../kube/api-error.ts';
 import { sessionCookie } from '../access/identify.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { page } from '../html/layout.ts';
@@ -10,6 +10,8 @@ import type { PageServer } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
 
 const maxTokenLength = 16_384;
+/** Characters of name and value up to which every browser keeps a cookie. */
+const maxCookieLength = 4_096;
 
 /** Registers login, log-out and approval: the only requests that change anything, each with a CSRF token. */
 export function registerSessions(
@@ -35,7 +37,12 @@ export function registerSessions(
       void reply.status(401);
       return showLogin(reply, next, 'The cluster does not know this token: it is mistyped or has expired.');
     }
-    void reply.setCookie(sessionCookie, await sessions.seal(token, context.wallNow()), {
+    const sealed = await sessions.seal(token, context.wallNow());
+    if (sessionCookie.length + sealed.length > maxCookieLength) {
+      void reply.status(400);
+      return showLogin(reply, next, describeTooLong(token, sealed));
+    }
+    void reply.setCookie(sessionCookie, sealed, {
       httpOnly: true,
       sameSite: 'strict',
       secure: context.isSecure,
@@ -69,11 +76,17 @@ async function approveAs(
   try {
     await approvePlan(own, { namespace, name }, { now: wallNow(), dryRun: false, revision });
   } catch (error) {
+    if (error instanceof TransportError) throw error;
     const isRefused = isApiError(error, 403) || isApiError(error, 401);
     throw new PageError(isRefused ? 403 : 409, error instanceof Error ? error.message : String(error));
   } finally {
     own.close();
   }
+}
+
+function describeTooLong(token: string, sealed: string): string {
+  const room = Math.floor(maxCookieLength * (token.length / sealed.length));
+  return `This token has ${token.length} characters, and a cookie has room for about ${room}: log in with a shorter one, as kubectl create token makes.`;
 }
 
 function textOf(body: unknown, key: string): string {

@@ -10,13 +10,14 @@ import type { Clock } from '../../api/clock.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { addressRanges, isLoopback, type PageSettings } from '../../operator/settings/page-settings.ts';
-import { createIdentify } from '../access/identify.ts';
+import { createIdentify, namedByProxy } from '../access/identify.ts';
 import { createAccessReviews } from '../access/review-access.ts';
 import { createSessions } from '../access/session.ts';
+import { viewerName } from '../access/viewer.ts';
 import type { PageSource } from '../page-source.ts';
 import { readAssets } from './asset-files.ts';
 import { ChangeStream } from './change-stream.ts';
-import { PageError, sendFailure, visitOf } from './guard.ts';
+import { PageError, sendFailure, tellFailure, visitOf } from './guard.ts';
 import { type Guarded, registerJson } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
 import { registerPages } from './page-routes.ts';
@@ -83,11 +84,12 @@ export async function createPage({ address, settings, source, connection, clock,
     isSecure,
     formatReport,
   };
+  const proxy = settings.proxy && { ...settings.proxy, from: addressRanges(settings.proxy.from) };
   const identify = createIdentify({
     reviews,
     now: () => clock.now(),
     ...(sessions === undefined ? {} : { sessions }),
-    ...(settings.proxy === undefined ? {} : { proxy: { ...settings.proxy, from: addressRanges(settings.proxy.from) } }),
+    ...(proxy === undefined ? {} : { proxy }),
   });
   const server = fastify({
     bodyLimit: 65_536,
@@ -96,7 +98,12 @@ export async function createPage({ address, settings, source, connection, clock,
     forceCloseConnections: true,
   });
   await server.register(underPressure, { maxEventLoopDelay: mostLateMs, retryAfter: 5 });
-  await server.register(rateLimit, { max: 1200, timeWindow: 60_000 });
+  await server.register(rateLimit, {
+    max: 1200,
+    timeWindow: 60_000,
+    // All viewers behind a proxy come from its address: there each has an allowance of their own.
+    keyGenerator: request => (proxy === undefined ? undefined : namedByProxy(request, proxy)?.user) ?? request.ip,
+  });
   await server.register(helmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: {
@@ -117,14 +124,19 @@ export async function createPage({ address, settings, source, connection, clock,
   });
   await server.register(cookie);
   await server.register(formBody);
-  await server.register(csrf, { cookieOpts: { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' } });
+  await server.register(csrf, {
+    // The prefix keeps a neighbouring host from setting a secret that it knows.
+    cookieKey: isSecure ? '__Host-headstart-csrf' : 'headstart-csrf',
+    cookieOpts: { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' },
+  });
 
   for (const [path, { type, body }] of readAssets())
     server.get(path, async (_, reply) => reply.type(type).header('cache-control', 'public, max-age=300').send(body));
 
   const changes = new ChangeStream(source);
   const guarded: Guarded = (path, handle) =>
-    server.get(path, async (request, reply) => {
+    // An answer to HEAD would follow for ever, unseen.
+    server.get(path, { exposeHeadRoute: path !== '/events' }, async (request, reply) => {
       const viewer = await identify(request);
       void reply.header('cache-control', 'no-store');
       if (viewer !== undefined) return handle(visitOf(context, viewer, { request, reply }));
@@ -138,10 +150,11 @@ export async function createPage({ address, settings, source, connection, clock,
           : 'Log in at /login.',
       );
     });
-  guarded('/events', async ({ reply }) => {
-    if (!changes.hasRoom) throw new PageError(503, 'Too many pages follow: reload by hand.');
+  guarded('/events', async ({ viewer, reply }) => {
+    const user = viewerName(viewer);
+    if (!changes.hasRoomFor(user)) throw new PageError(503, 'Too many pages follow: reload by hand.');
     reply.hijack();
-    changes.follow(reply.raw);
+    changes.follow(reply.raw, user);
     return reply;
   });
   registerPages(context, guarded);
@@ -151,17 +164,7 @@ export async function createPage({ address, settings, source, connection, clock,
   server.setNotFoundHandler((request, reply) =>
     sendFailure(request, reply, new PageError(404, `There is no page ${request.url.slice(0, 200)}.`)),
   );
-  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const isOurs = error instanceof PageError || (error.statusCode ?? 500) < 500;
-    const known =
-      error instanceof PageError
-        ? error
-        : new PageError(
-            isOurs ? (error.statusCode ?? 400) : 503,
-            isOurs ? error.message : 'The operator could not answer: look at its log, and try again.',
-          );
-    return sendFailure(request, reply, known);
-  });
+  server.setErrorHandler((error: Error, request, reply) => sendFailure(request, reply, tellFailure(error)));
   return {
     server,
     close: async () => {
