@@ -1,12 +1,27 @@
 import { leadTimeEvidence, leadTimeOfRaise } from '../learn/lead-time/measured-lead-time.ts';
 import type { TargetObservation } from '../observe/observation.ts';
 
+/** Estimates that were made, by the scale-ups they rest on, which a target keeps until another one is seen. */
+const made = new WeakMap<object, Map<string, number>>();
+
 /**
  * The lead time of a raise that starts so many pods of a target, in seconds, its warm-up included: P95 of what its
  * scale-ups took, as estimate-lead-time.ts limits it; without any, the target's lead time.
  */
 export function leadOfRaise({ target, leadTime }: TargetObservation, pods: number): number {
+  const recorded = target.status?.scaleUps;
+  if (recorded === undefined || recorded.length === 0 || pods <= 0) return leadTime.seconds;
+  const known = made.get(recorded) ?? new Map<string, number>();
+  made.set(recorded, known);
+  const { workloadRef, leadTimeSeconds } = target.spec;
+  const key = `${workloadRef.name} ${leadTimeSeconds} ${pods}`;
+  const seconds = known.get(key) ?? estimated(target, pods);
+  known.set(key, seconds);
+  return Number.isNaN(seconds) ? leadTime.seconds : seconds + (leadTime.warmUpSeconds ?? 0);
+}
+
+/** The estimate in seconds, without the warm-up; NaN where no scale-up is of the workload that is named now. */
+function estimated(target: TargetObservation['target'], pods: number): number {
   const evidence = leadTimeEvidence(target);
-  if (evidence.scaleUps.length === 0 || pods <= 0) return leadTime.seconds;
-  return leadTimeOfRaise(evidence, pods).seconds + (leadTime.warmUpSeconds ?? 0);
+  return evidence.scaleUps.length === 0 ? Number.NaN : leadTimeOfRaise(evidence, pods).seconds;
 }

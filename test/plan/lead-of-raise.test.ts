@@ -38,3 +38,17 @@ test('a sale is current early enough for the largest raise that the target allow
   expect(horizon(small)).toBe(horizon([]));
   expect(horizon(mixed)).toBeGreaterThan(horizon([]) + 100_000);
 });
+
+test('an estimate that was made does not hold for another stated time, another workload or another raise', () => {
+  const [gateway] = observationWith(mixed).targets;
+  if (gateway === undefined) throw new Error('there is no gateway');
+  const before = leadOfRaise(gateway, 400);
+  const withSpec = (spec: object) =>
+    ({ ...gateway, target: { ...gateway.target, spec: { ...gateway.target.spec, ...spec } } }) as typeof gateway;
+  expect(leadOfRaise(withSpec({ leadTimeSeconds: 900 }), 400)).toBe(910);
+  expect(leadOfRaise(withSpec({ workloadRef: { ...gateway.target.spec.workloadRef, name: 'other' } }), 400)).toBe(
+    gateway.leadTime.seconds,
+  );
+  expect(leadOfRaise(gateway, 4)).toBeLessThan(before);
+  expect(leadOfRaise(gateway, 400)).toBe(before);
+});
