@@ -239,7 +239,7 @@ module.exports = {
         'web shows what the operator has in memory: it asks no stage for anything and knows no command; of observe, plan and operator it takes shapes, and how a page is set.',
       from: { path: '^src/web/' },
       to: {
-        path: '^(src/(?!web/|api/|report/|approve/|kube/|operator/settings/page-settings\\.ts|observe/namespace-objects\\.ts|plan/demand/(curve|levels)\\.ts)|charts/)',
+        path: '^(src/(?!web/|api/|report/|approve/|kube/|operator/settings/(page-settings|listen-address)\\.ts|observe/namespace-objects\\.ts|plan/demand/(curve|levels)\\.ts)|charts/)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -2,10 +2,9 @@ import { parseArgs } from 'node:util';
 import { readDefinitions } from './definitions.ts';
 import { callBudgets, formatBudgets, warningsOf } from './facts/call-budgets.ts';
 import type { Facts } from './facts/facts-schema.ts';
-import { imageProblem } from './facts/problems/image-problems.ts';
 import { readFacts, readOwnFacts } from './facts/read-facts.ts';
 import { readFreezes } from './facts/read-freezes.ts';
-import { ownImage } from './operator-image.ts';
+import { checkImage, ownImage } from './operator-image.ts';
 import { findReshardings } from './reshardings.ts';
 import { synthesize } from './synthesize.ts';
 import { terraformFiles } from './terraform.ts';
@@ -86,10 +85,4 @@ function printDifference({ missing, changed, surplus }: FolderDifference): numbe
 function print(text: string, exitCode: number): number {
   process.stdout.write(text);
   return exitCode;
-}
-
-function checkImage(image: string): string {
-  const problem = imageProblem(image);
-  if (problem !== undefined) throw new Error(`--image: ${problem}`);
-  return image;
 }

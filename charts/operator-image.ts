@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { imageProblem } from './facts/problems/image-problems.ts';
 
 /** The repository that a release publishes the operator's image to, with its registry. */
 export const imageRepository = 'ghcr.io/headstart-dev/headstart';
@@ -14,4 +15,11 @@ export function ownVersion(): string {
 /** The operator's image of this version, fully qualified. */
 export function ownImage(): string {
   return `${imageRepository}:${ownVersion()}`;
+}
+
+/** Returns the image of an option `--image`. @throws Error when it does not name one image */
+export function checkImage(image: string): string {
+  const problem = imageProblem(image);
+  if (problem !== undefined) throw new Error(`--image: ${problem}`);
+  return image;
 }

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readDefinitions } from '../definitions.ts';
 import { factsSchema } from '../facts/facts-schema.ts';
-import { imageProblem } from '../facts/problems/image-problems.ts';
-import { ownImage, ownVersion } from '../operator-image.ts';
+import { checkImage, ownImage, ownVersion } from '../operator-image.ts';
 import { writeManifests } from '../write-manifests.ts';
 import { installFiles } from './install-files.ts';
 
@@ -29,9 +28,8 @@ function run(argv: readonly string[]): number {
       },
     });
     if (values.help) return print(help);
-    const problem = imageProblem(values.image);
-    if (problem !== undefined) throw new Error(`--image: ${problem}`);
-    const { image, runbook: runbookUrl } = values;
+    const image = checkImage(values.image);
+    const runbookUrl = values.runbook;
     const files = installFiles({ version: ownVersion(), image, runbookUrl, definitions: readDefinitions() });
     writeManifests(values.out, files);
     return print(`${values.out}: manifests/, kustomize/ and helm/headstart/ with ${image}\n`);

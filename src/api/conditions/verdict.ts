@@ -13,3 +13,8 @@ export function worseVerdict(one: Verdict, other: Verdict): Verdict {
 export function isVerdict(text: string | undefined): text is Verdict {
   return verdicts.some(verdict => verdict === text);
 }
+
+/** Whether a condition of a sale counts in its verdict. */
+export function isJudged(type: string): boolean {
+  return type === 'Feasible' || type === 'CapacityReady';
+}

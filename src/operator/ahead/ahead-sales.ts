@@ -1,7 +1,7 @@
 import type { Event } from '../../../forecasts/index.ts';
+import { isJudged } from '../../api/conditions/verdict.ts';
 import type { AppliedWrite } from '../../apply/applied.ts';
 import { currentSales } from '../../plan/accept/current-sales.ts';
-import { isJudged } from '../../plan/conditions/sale-verdict.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
 import { WriteFailedError } from '../errors.ts';
 import type { ShownSale } from '../telemetry/sale-metrics.ts';

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { splitAddress } from './listen-address.ts';
 
 const header = z
   .string()
@@ -30,7 +31,7 @@ export type PageSettings = Readonly<z.output<typeof pageSettings>>;
 
 /** Whether `host:port` is an address that only this machine reaches. */
 export function isLoopback(address: string): boolean {
-  const host = address.slice(0, address.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+  const { host } = splitAddress(address);
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 

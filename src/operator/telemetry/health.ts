@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { splitAddress } from '../settings/listen-address.ts';
 
 /** A path and its answer in text; of a request, only the path is read. */
 export interface Endpoint {
@@ -60,9 +61,7 @@ async function answerTo(
 }
 
 function listen(server: Server, address: string): Promise<void> {
-  const colon = address.lastIndexOf(':');
-  const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
-  const port = Number(address.slice(colon + 1));
+  const { host, port } = splitAddress(address);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, ...(host === '' ? {} : { host }) }, () => {

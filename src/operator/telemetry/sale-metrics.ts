@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import { isJudged } from '../../plan/conditions/sale-verdict.ts';
+import { isJudged } from '../../api/conditions/verdict.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
 import type { Sample } from './namespace-series.ts';
 

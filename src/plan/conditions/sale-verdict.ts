@@ -1,5 +1,5 @@
 import type { ConditionUpdate } from '../../api/condition.ts';
-import { isVerdict, type Verdict, worseVerdict } from '../../api/conditions/verdict.ts';
+import { isJudged, isVerdict, type Verdict, worseVerdict } from '../../api/conditions/verdict.ts';
 
 /**
  * The verdict on a sale that is not over: the worse of two conditions.
@@ -14,9 +14,4 @@ import { isVerdict, type Verdict, worseVerdict } from '../../api/conditions/verd
 export function saleVerdict(conditions: readonly ConditionUpdate[]): Verdict {
   const judged = conditions.filter(({ type }) => isJudged(type)).map(({ reason }) => reason);
   return judged.filter(isVerdict).reduce<Verdict>(worseVerdict, 'Go');
-}
-
-/** Whether a condition counts in the verdict. */
-export function isJudged(type: string): boolean {
-  return type === 'Feasible' || type === 'CapacityReady';
 }

@@ -1,3 +1,4 @@
+import { isJudged } from '../../api/conditions/verdict.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import type { SaleService, SaleView } from '../views/sale-view.ts';
@@ -8,11 +9,6 @@ import { type Html, html, type Part } from './html.ts';
 import { table } from './layout.ts';
 import { pastFigure } from './past-figure.ts';
 import { away, bounds, clock, times, verdictBadge, when } from './words.ts';
-
-/** Whether a condition decides the verdict. */
-function isJudged(type: string): boolean {
-  return type === 'Feasible' || type === 'CapacityReady';
-}
 
 /** What the viewer may do with the sale. */
 export interface SaleActions {

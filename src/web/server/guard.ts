@@ -9,6 +9,12 @@ import { errorPage } from '../html/login-page.ts';
 import type { PageSource } from '../page-source.ts';
 import type { PageContext } from './page-context.ts';
 
+/** The object that a path names. */
+export interface Named {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** A request of a known viewer. */
 export interface Visit {
   readonly viewer: Viewer;

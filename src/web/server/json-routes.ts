@@ -4,17 +4,12 @@ import { calendarView } from '../views/calendar-view.ts';
 import { operatorView } from '../views/operator-view.ts';
 import { saleView } from '../views/sale-view.ts';
 import { servicesView, serviceView } from '../views/service-view.ts';
-import { PageError, sourceOf, type Visit } from './guard.ts';
+import { type Named, PageError, sourceOf, type Visit } from './guard.ts';
 import type { PageContext } from './page-context.ts';
 
 type Handle = (visit: Visit) => Promise<unknown>;
 /** Registers a route that only a known viewer gets an answer from. */
 export type Guarded = (path: string, handle: Handle) => void;
-
-interface Named {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** Registers the data behind each view, as JSON with an ETag, under /api/v1. */
 export function registerJson(context: PageContext, guarded: Guarded): void {

@@ -9,14 +9,9 @@ import { calendarView } from '../views/calendar-view.ts';
 import { operatorView } from '../views/operator-view.ts';
 import { saleView } from '../views/sale-view.ts';
 import { servicesView, serviceView } from '../views/service-view.ts';
-import { PageError, sendPage, sourceOf } from './guard.ts';
+import { type Named, PageError, sendPage, sourceOf } from './guard.ts';
 import { found, type Guarded } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
-
-interface Named {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** Registers the views as HTML that needs no script. */
 export function registerPages(context: PageContext, guarded: Guarded): void {

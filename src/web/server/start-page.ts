@@ -9,6 +9,7 @@ import fastify from 'fastify';
 import type { Clock } from '../../api/clock.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
 import type { Connection } from '../../kube/connect.ts';
+import { splitAddress } from '../../operator/settings/listen-address.ts';
 import { addressRanges, isLoopback, type PageSettings } from '../../operator/settings/page-settings.ts';
 import { createIdentify, namedByProxy } from '../access/identify.ts';
 import { createAccessReviews } from '../access/review-access.ts';
@@ -58,9 +59,8 @@ export async function startPage(options: PageServerOptions): Promise<RunningPage
   server.addHook('onError', async (_request, _reply, error) => {
     if (!(error instanceof PageError) && (error.statusCode ?? 500) >= 500) onError(error);
   });
-  const colon = address.lastIndexOf(':');
-  const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
-  await server.listen({ port: Number(address.slice(colon + 1)), host: host === '' ? '::' : host });
+  const { host, port: asked } = splitAddress(address);
+  await server.listen({ port: asked, host: host === '' ? '::' : host });
   const [listening] = server.addresses();
   const port = typeof listening === 'object' ? listening.port : 0;
   return {

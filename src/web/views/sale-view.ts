@@ -3,6 +3,7 @@ import { parseInstant } from '../../api/instant.ts';
 import type { SalePlanReview } from '../../api/learned/sale-review.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, SalePlan } from '../../api/sale-plan.ts';
+import { plannedTimes } from '../../api/series/planned-times.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { PageSource } from '../page-source.ts';
 import { type CallGraphView, callGraphOf } from './call-graph-view.ts';
@@ -106,7 +107,7 @@ function nextPlan(plans: readonly SalePlan[], sale: string, now: number): SalePl
 }
 
 function startOf(plan: SalePlan): number {
-  return rowOfPlan(plan, undefined, 0).start;
+  return parseInstant(plannedTimes(plan).startTime);
 }
 
 function serviceOf(
@@ -153,11 +154,11 @@ function afterwardsOf(steps: PlannedTarget['steps']): Pick<SaleService, 'afterwa
 }
 
 function pastOf(plan: SalePlan): EarlierSale {
-  const { start, salePlan = plan.metadata.name } = rowOfPlan(plan, undefined, 0);
+  const start = startOf(plan);
   const points = plan.status?.timeline?.[0]?.points ?? [];
   const suggested = plan.status?.review?.suggestedPeakPercent;
   return {
-    salePlan,
+    salePlan: plan.metadata.name,
     start,
     ...(suggested === undefined ? {} : { suggestedPercent: suggested }),
     minutes: points.map(({ t }) => Math.round((parseInstant(t) - start) / 60_000)),

@@ -1,6 +1,7 @@
 import { parseInstant } from '../../api/instant.ts';
 import type { PlannedTarget, TimelinePoint } from '../../api/sale-plan.ts';
-import type { Curve } from '../../plan/demand/curve.ts';
+import { type Curve, type Row, rowOf } from '../../plan/demand/curve.ts';
+import { floorLevel, medianLevel } from '../../plan/demand/levels.ts';
 
 /** Values over time for one chart; columns of equal length, null where nothing is known. Times are epoch ms. */
 export interface DemandColumns {
@@ -39,8 +40,7 @@ export function demandColumns(input: {
     at.set(t, { ...at.get(t), ...values });
   const stride = curve === undefined ? 1 : Math.max(1, Math.ceil(curve.steps / mostPoints));
   if (curve !== undefined) {
-    const levels = curve.levels ?? defaultLevels;
-    const [median, upper] = [rowAt(curve, levels, 0.5), rowAt(curve, levels, 0.95)];
+    const [median, upper] = [rowOf(curve, medianLevel), rowOf(curve, floorLevel)];
     for (let step = 0; step < curve.steps; step += stride)
       put(curve.start + step * curve.stepSeconds * 1000, {
         p50: highest(median, step, stride),
@@ -89,14 +89,7 @@ export function replicaColumns(
   };
 }
 
-const defaultLevels = [0.5, 0.8, 0.95];
-
-function rowAt({ rows }: Curve, levels: readonly number[], level: number): ArrayLike<number> {
-  const index = levels.findIndex(one => one >= level - 1e-9);
-  return rows[index === -1 ? rows.length - 1 : index] ?? [];
-}
-
-function highest(row: ArrayLike<number>, from: number, count: number): number {
+function highest(row: Row, from: number, count: number): number {
   let most = 0;
   for (let step = from; step < Math.min(row.length, from + count); step++) most = Math.max(most, row[step] ?? 0);
   return most;
