@@ -51,14 +51,12 @@ export function createReconcileContext(
   const history = createDemandHistory(sources, metricPatienceMs, onArrival);
   const forecasts = new KeptForecasts({ forecaster, history, onArrival });
   const timelines = new SaleTimelines();
+  const newPace = () => new WritePace(settings.writesPerSecond, realTiming, budget);
   const apply: ReconcileContext['apply'] = {
     connection,
     events: recorder,
     dryRun: settings.dryRun,
-    pace: {
-      bounds: new WritePace(settings.writesPerSecond, realTiming, budget),
-      reports: new WritePace(settings.writesPerSecond, realTiming, budget),
-    },
+    pace: { bounds: newPace(), salePlans: newPace(), statuses: newPace() },
     memory: new WriteMemory(),
     clocks: { monotonicMs: () => clock.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };

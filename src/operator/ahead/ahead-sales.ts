@@ -1,12 +1,14 @@
 import type { Event } from '../../../forecasts/index.ts';
 import { isJudged } from '../../api/conditions/verdict.ts';
 import type { AppliedWrite } from '../../apply/applied.ts';
+import { isOlderThanOurs } from '../../apply/reports/apply-status.ts';
 import { currentSales } from '../../plan/accept/current-sales.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
 import { WriteFailedError } from '../errors.ts';
 import type { ShownSale } from '../telemetry/sale-metrics.ts';
 import { type AheadContext, planAhead, reportAhead } from './plan-ahead.ts';
 import { commonInputs, type Looked, saleInputs, seenVersions } from './sale-inputs.ts';
+import { type WaitingReport, WaitingReports } from './waiting-reports.ts';
 
 /** A namespace as its last reconcile saw it. */
 export type AheadLook = Looked & { readonly events: ReadonlyMap<string, readonly Event[]> };
@@ -15,6 +17,8 @@ export type AheadLook = Looked & { readonly events: ReadonlyMap<string, readonly
 export interface AheadListener {
   /** Called after each block of sales, with the outlooks that are known of the namespace. */
   readonly onPlanned: (namespace: string, writes: readonly AppliedWrite[], outlooks: readonly SaleSummary[]) => void;
+  /** Called after a status was written, or was not. */
+  readonly onWritten: (namespace: string, write: AppliedWrite) => void;
   /** Called when a namespace could not be planned or written; it must be looked at again. */
   readonly onFailed: (namespace: string, error: unknown) => void;
 }
@@ -25,6 +29,7 @@ export type SaleSummary = ShownSale;
 /** A sale as it was last planned. */
 interface PlannedSale {
   readonly inputs: string;
+  readonly sale: string;
   /** Versions of its FlashSale and SalePlan that were seen, by UID. */
   readonly versions: ReadonlyMap<string, string>;
   readonly summary: SaleSummary | undefined;
@@ -62,11 +67,13 @@ const partsPerBlock = 9600;
 export class AheadSales {
   readonly #line: AheadContext;
   readonly #states = new Map<string, NamespaceState>();
+  readonly #statuses: WaitingReports;
   #listener: AheadListener | undefined;
   #signal = AbortSignal.abort(new Error('sales ahead are not planned yet'));
 
   constructor(line: AheadContext) {
     this.#line = line;
+    this.#statuses = new WaitingReports(line.apply, (waiting, written) => this.#takeWritten(waiting, written));
   }
 
   /** Begins to plan: until the signal aborts, what is looked at is worked on. */
@@ -91,10 +98,11 @@ export class AheadSales {
       if (!namespaces.has(namespace) && working === undefined) this.#states.delete(namespace);
   }
 
-  /** Resolves when nothing is left to plan. */
+  /** Resolves when nothing is left to plan or to tell. */
   async idle(): Promise<void> {
     const running = () => [...this.#states.values()].flatMap(({ working }) => working ?? []);
     for (let works = running(); works.length > 0; works = running()) await Promise.all(works);
+    await this.#statuses.idle();
   }
 
   #startNext(): void {
@@ -160,7 +168,7 @@ export class AheadSales {
   async #workBlock(look: AheadLook, state: NamespaceState, { names, inputs }: DueSales): Promise<void> {
     const { observation, accepted } = look;
     const block = await planAhead(this.#line, look, names, this.#signal);
-    const writes = await reportAhead(this.#line, look, block, this.#signal);
+    const { writes, statuses } = await reportAhead(this.#line, look, block, this.#signal);
     const known = new Map(block.sales.map(outlook => [outlook.salePlan, outlook]));
     const sales = new Map(observation.sales.map(sale => [sale.metadata.name, sale]));
     const occurrences = new Map(accepted.occurrences.map(occurrence => [occurrence.salePlan, occurrence]));
@@ -170,11 +178,30 @@ export class AheadSales {
       const occurrence = occurrences.get(name);
       if (occurrence === undefined || isFailed.has(name) || isFailed.has(occurrence.sale)) continue;
       const versions = new Map(seenVersions([sales.get(occurrence.sale), occurrence.record]));
-      state.planned.set(name, { inputs: inputs.get(name) ?? '', versions, summary: summarize(known.get(name)) });
+      const summary = summarize(known.get(name));
+      state.planned.set(name, { sale: occurrence.sale, inputs: inputs.get(name) ?? '', versions, summary });
     }
+    const starts = new Map(block.sales.map(({ sale, start }) => [sale, start]));
+    const { namespace, now } = observation;
+    this.#statuses.put(
+      statuses.map(report => ({ namespace, report, now, start: starts.get(report.metadata.name) ?? now })),
+      this.#signal,
+    );
     const summaries = [...state.planned.values()].flatMap(({ summary }) => summary ?? []);
     this.#listener?.onPlanned(observation.namespace, writes, summaries);
     if (failed.length > 0) throw new WriteFailedError(failed);
+  }
+
+  /** Tells a status that was written, and plans its sale anew at the next look when it was not. */
+  #takeWritten({ namespace, report: { metadata } }: WaitingReport, written: AppliedWrite): void {
+    this.#listener?.onWritten(namespace, written);
+    const isFailed = written.outcome === 'Failed' || written.outcome === 'Conflict';
+    const { uid, resourceVersion } = metadata;
+    const isOutdated = written.outcome === 'Unchanged' && isOlderThanOurs(this.#line.apply, uid ?? '', resourceVersion);
+    if (!isFailed && !isOutdated) return;
+    const planned = this.#states.get(namespace)?.planned ?? new Map<string, PlannedSale>();
+    for (const [name, { sale }] of planned) if (sale === metadata.name) planned.delete(name);
+    if (isFailed) this.#listener?.onFailed(namespace, new WriteFailedError([written]));
   }
 }
 
