@@ -154,15 +154,8 @@ export class KeptForecasts {
         if (isMissing(fit)) return [name, fit];
         if (known !== undefined && fit === known.fit) return [name, known];
         this.#fits += 1;
-        return [
-          name,
-          {
-            fit,
-            key: `${namespace}/${name} ${this.#fits}`,
-            pieces: [],
-            last: known?.last ?? new Map<string, LastForecast>(),
-          },
-        ];
+        const last = known?.last ?? new Map<string, LastForecast>();
+        return [name, { fit, key: `${namespace}/${name} ${this.#fits}`, pieces: [], last }];
       }),
     );
     if (after.size > 0) this.#kept.set(namespace, after);
