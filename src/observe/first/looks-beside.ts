@@ -42,12 +42,9 @@ export function answerBeside<A extends readonly unknown[], T>(look: (...asked: A
       last = { answer };
       return answer;
     });
-    const isHere =
-      last === undefined ||
-      (await atMost(
-        answering.catch(() => {}),
-        0,
-      ));
-    return isHere || last === undefined ? answering : last.answer;
+    if (last === undefined) return answering;
+    const ended = answering.catch(() => {});
+    const isHere = await atMost(ended, 0);
+    return isHere ? answering : last.answer;
   };
 }
