@@ -42,6 +42,7 @@ const stories = [
   'test/operator/other-writers.test.ts',
   'test/operator/reasons.test.ts',
   'test/operator/restored-cluster.test.ts',
+  'test/operator/crash-points.test.ts',
   'test/operator/sale-interrupted.test.ts',
   'test/operator/telemetry/metrics-of-a-sale.test.ts',
   'test/operator/unreadable-target.test.ts',

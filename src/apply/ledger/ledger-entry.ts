@@ -1,5 +1,5 @@
 import { boundsFields } from '../../api/autoscalers/autoscaler-kind.ts';
-import type { RaisedObject } from '../../api/scaling-target.ts';
+import { isAutoscaler, type RaisedObject } from '../../api/scaling-target.ts';
 import type { TargetPlan } from '../../plan/plan.ts';
 import type { ObservedTarget } from '../apply-plan-input.ts';
 
@@ -7,6 +7,7 @@ import type { ObservedTarget } from '../apply-plan-input.ts';
  * Returns what a target must record before it is raised: the object and its bounds until then. Undefined when the plan
  * raises nothing, when the object is recorded already, or when the target is being deleted and is only lowered. For an
  * object that a version without records has raised, the bounds before are those of its annotation, else the baseline.
+ * A workload whose raised HPA is gone has the HPA's floor: before it were at most the replicas recorded for the HPA.
  */
 export function ledgerEntry(
   plan: TargetPlan,
@@ -27,7 +28,8 @@ export function ledgerEntry(
   }
   if (!('uid' in workload) || isRecorded(workload.uid)) return undefined;
   const { floor, replicas, uid } = workload;
-  const before = floor === undefined ? replicas : spec.baseline.minReplicas;
+  const underHpa = (status?.raised ?? []).filter(isAutoscaler).map(({ minReplicas }) => minReplicas);
+  const before = floor === undefined ? Math.min(replicas, ...underHpa) : spec.baseline.minReplicas;
   return { ...spec.workloadRef, uid, minReplicas: before, maxReplicas: before };
 }
 

@@ -29,6 +29,9 @@ export interface Scaler {
   readonly otherWriters: readonly string[];
 }
 
+/** Field manager of Kubernetes' HPA controller, the only part of that process that writes `spec.replicas` of a workload. */
+const autoscalerWriter = 'kube-controller-manager';
+
 /**
  * Chooses the scaler of a target.
  *
@@ -61,7 +64,8 @@ export function scalerOf(observed: TargetObservation): Scaler | undefined {
 /**
  * The workload as a scaler. It is written through its scale subresource, which carries no annotation. So it counts as
  * raised while the target has recorded it (or, raised by a version without records, carries our finalizer), and it has
- * a floor, or we are the newest writer of replicas above the baseline.
+ * a floor, or we are the newest writer of replicas above the baseline. What an HPA wrote that is gone counts as ours
+ * while the target has recorded the workload: it followed our floor, and nobody else takes it back.
  */
 function workloadScaler({ workload, target: { metadata, spec, status } }: TargetObservation): Scaler | undefined {
   if (isMissing(workload)) return undefined;
@@ -69,7 +73,8 @@ function workloadScaler({ workload, target: { metadata, spec, status } }: Target
   const { raised = [] } = status ?? {};
   const isMarked = metadata.finalizers?.includes(restoreFinalizer) ?? false;
   const isRecorded = raised.some(object => object.uid === uid);
-  const isOurs = replicasWriter === fieldManager && replicas > spec.baseline.minReplicas;
+  const writer = isRecorded && replicasWriter === autoscalerWriter ? fieldManager : replicasWriter;
+  const isOurs = writer === fieldManager && replicas > spec.baseline.minReplicas;
   const legacy = raised.length === 0 ? (floor ?? (isMarked && isOurs ? replicas : undefined)) : undefined;
   const ours = isRecorded ? (floor ?? (isOurs ? replicas : undefined)) : legacy;
   return {
@@ -81,7 +86,7 @@ function workloadScaler({ workload, target: { metadata, spec, status } }: Target
     desiredReplicas: replicas,
     ...(ours === undefined ? {} : { floor: ours }),
     ...(writtenAt === undefined ? {} : { writtenAt }),
-    otherWriters: replicasWriter === undefined ? [] : [replicasWriter],
+    otherWriters: writer === undefined ? [] : [writer],
   };
 }
 

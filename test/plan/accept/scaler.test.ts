@@ -31,3 +31,26 @@ test('of several HPAs the one that we raised is the scaler, so that it can be re
   expect(scalerOf({ ...observed, autoscalers: [hpa, other] })).toBeUndefined();
   expect(scalerOf({ ...observed, autoscalers: [hpa, { ...other, floor: 35 }] })?.name).toBe('other');
 });
+
+test.each([
+  ['an HPA that is gone followed our floor: back to what demand needs', 'kube-controller-manager', true, 4],
+  ['somebody set them', 'kubectl', true, undefined],
+  ['an HPA that is gone wrote them without a raise of ours', 'kube-controller-manager', false, undefined],
+])(
+  'after a sale whose HPA was deleted in it the replicas go back where they are ours: %s',
+  (_, writer, isRecorded, replicas) => {
+    const raised = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout', uid: 'uid-checkout' };
+    const { plan } = planOf({
+      now: '2026-11-27T21:00:00Z',
+      targets: {
+        checkout: {
+          hpa: 'none',
+          metadata: { finalizers: ['headstart.dev/restore'] },
+          status: { raised: isRecorded ? [{ ...raised, minReplicas: 4, maxReplicas: 4 }] : [] },
+          workload: { replicas: 64, replicasWriter: writer, ...(isRecorded ? { floor: 64 } : {}) },
+        },
+      },
+    });
+    expect(plan.targets[0]?.replicas).toBe(replicas);
+  },
+);
