@@ -19,6 +19,12 @@ export const planningRules = {
     decides: false,
     meaning: "A target's own past sales and its callers disagree about the extra demand: the larger counts.",
   },
+  callRatio: {
+    inSalePlan: true,
+    decides: false,
+    meaning:
+      'Measured calls of a caller differ from what its `calls` state: by what past sales or ordinary hours count instead.',
+  },
   quantile: {
     inSalePlan: true,
     decides: false,
@@ -54,7 +60,8 @@ export const planningRules = {
   guess: {
     inSalePlan: true,
     decides: false,
-    meaning: 'What stands in where no forecast was ever made: what serves ordinary load × the stated peak.',
+    meaning:
+      'What stands in where no forecast was ever made or the capacity of a replica is not known: what serves ordinary load × the peak.',
   },
   raise: { inSalePlan: true, decides: true, meaning: 'The floor rises to what is needed, and what needs it.' },
   keep: { inSalePlan: false, decides: true, meaning: 'The floor that stands is what is needed.' },

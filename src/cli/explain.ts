@@ -10,6 +10,7 @@ import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
+import { describeCalls } from '../learn/calls/describe-calls.ts';
 import { describeCapacity } from '../learn/capacity/describe-capacity.ts';
 import { describeLeadTime } from '../learn/lead-time/describe-lead-time.ts';
 import { leadTimeEvidence } from '../learn/lead-time/measured-lead-time.ts';
@@ -98,9 +99,9 @@ function formatLastChange(status: unknown): string {
 function formatLearned(target: UnparsedObject, now: number): string {
   try {
     const parsed = parseScalingTarget(target);
-    const capacity = describeCapacity(parsed, now);
-    const capacityLine = capacity === undefined ? '' : `  capacity ${capacity}\n`;
-    return `  lead time ${describeLeadTime(leadTimeEvidence(parsed))}\n${capacityLine}`;
+    const leadTime = describeLeadTime(leadTimeEvidence(parsed));
+    const calls = describeCalls(parsed).map(line => `  calls ${line}\n`);
+    return [`  lead time ${leadTime}\n  capacity ${describeCapacity(parsed, now)}\n`, ...calls].join('');
   } catch (error) {
     if (error instanceof ParseError) return '';
     throw error;

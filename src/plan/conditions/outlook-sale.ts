@@ -9,6 +9,7 @@ import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { peakAtEntry } from '../floor/peak-at-entry.ts';
 import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
 import { explainWhole } from '../floor/replica-needs.ts';
+import { sizingOf } from '../floor/replicas/divide-by-capacity.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
@@ -47,7 +48,7 @@ export function outlookSale(input: {
   const floors = plannedFloors(sale, chain);
   const rooms = saleSurgeRooms(sale, desiredFloors, { chain, limits });
   const targets = reached
-    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits }))
+    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits, now }))
     .filter(target => target !== undefined);
   const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
   return {
@@ -135,13 +136,14 @@ function plannedTarget(input: {
   readonly floors: readonly PlannedFloor[];
   readonly rooms: ReadonlyMap<string, SurgeRoom>;
   readonly limits: Limits;
+  readonly now: number;
 }): Planned | undefined {
-  const { sale, desired, floors, rooms, limits } = input;
+  const { sale, desired, floors, rooms, limits, now } = input;
   const { name, observed, refusal } = desired;
   const [need, whole, room] = [sale.needs.get(name), sale.whole.get(name), rooms.get(name)];
   if (need === undefined || whole === undefined) return undefined;
   const steps = plannedSteps({ floors, end: need.occurrence.end, desired, room, limits });
-  const cost = plannedCost(need, desired.observed.target.spec, sale);
+  const cost = plannedCost(need, { ...sizingOf(desired.observed.target, now), ...desired.observed.target.spec }, sale);
   const binding = whole.limitedBy === undefined ? whole.boundBy?.name : 'SharedLimit';
   const planned = {
     target: name,

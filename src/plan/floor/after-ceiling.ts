@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 export interface AfterCeiling {
   /** The most that a covering sale needs at any time, by its plan now or by its record. */
   readonly bySales: number;
-  /** For the highest demand of the newest minutes; 0 where it is missing or stale. */
+  /** For the highest demand of the newest minutes; 0 where it is missing or stale, or the capacity is not known. */
   readonly byDemand: number;
 }
 
@@ -32,7 +32,6 @@ export function afterCeiling(
       (type === 'Emergency' && reason === 'EmergencyCeiling') || (type === 'BoundsInForce' && reason === 'Emergency'),
   );
   if (emergency !== undefined || !(isStated || isTold === true)) return undefined;
-  const { headroomRatio, capacity } = sizingOf(spec);
   const recorded = covering
     .flatMap(({ occurrence }) => occurrence.record?.status?.plan?.targets ?? [])
     .filter(({ target }) => target === name)
@@ -40,8 +39,17 @@ export function afterCeiling(
   const whole = covering.map(sale => sale.whole.get(name)?.needed ?? 0);
   return {
     bySales: Math.max(0, ...whole, ...recorded),
-    byDemand: replicasFor((recentDemand(observed, limits) ?? 0) * headroomRatio, capacity),
+    byDemand: replicasByDemand(observed, { limits, now }),
   };
+}
+
+function replicasByDemand(
+  observed: TargetStanding['observed'],
+  { limits, now }: Pick<Observation, 'limits' | 'now'>,
+): number {
+  const { headroomRatio, capacity } = sizingOf(observed.target, now);
+  if (capacity.perReplica === undefined) return 0;
+  return replicasFor((recentDemand(observed, limits) ?? 0) * headroomRatio, capacity.perReplica);
 }
 
 function isOver(emergency: Emergency | undefined, now: number): boolean {

@@ -14,6 +14,7 @@ import type { Curve } from '../demand/curve.ts';
 import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts.ts';
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
+import { saleCalls } from '../demand/sale-calls.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { dueOf, isLate, lateTargetsOf } from './due-time.ts';
 import { holdDaily, isHeldDaily } from './hold-daily.ts';
@@ -141,9 +142,10 @@ function needsOf(input: {
   const others = counted.filter(other => other !== occurrence && other.start < until && occurrence.start < other.end);
   const all = [...others, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
   const sharpened = sharpenForecasts(forecasts, all);
-  const demands = fanOut(graph, all, sharpened.forecasts);
-  const minima = minimumDemand(graph, occurrence, demands);
-  const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
+  const calls = saleCalls(graph, observation, occurrence.start);
+  const demands = fanOut(calls.graph, all, sharpened.forecasts);
+  const minima = minimumDemand(calls.graph, occurrence, demands);
+  const means = sharpened.hidden.size === 0 ? undefined : fanOut(calls.graph, all, forecasts);
   return new Map(
     observation.targets
       .filter(({ target }) => isReached(occurrence, target.metadata.name))
@@ -152,14 +154,14 @@ function needsOf(input: {
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
         const isReaching = (other: Occurrence) => isReached(other, metadata.name);
         const [meeting, reaching] = [all.filter(isReaching), () => occurrences.filter(isReaching)];
-        const minimum = minima.get(metadata.name);
-        const cost = costs.get(metadata.name);
+        const [minimum, cost] = [minima.get(metadata.name), costs.get(metadata.name)];
         const need = saleNeed({ now, occurrence, meeting, reaching, demand, minimum, observed, cost });
         const stepMeans = means?.get(metadata.name);
         const found = {
           forecast: ownValue(forecasts, metadata.name),
           hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
+          calls: calls.corrected.get(metadata.name),
         };
         return [metadata.name, soldOutNeed({ ...need, ...findings(need, found) }, observed, observation.limits)];
       }),
@@ -173,14 +175,16 @@ function findings(
     readonly forecast: WindowForecast | Missing | undefined;
     readonly hiddenPeak: HiddenPeak | undefined;
     readonly stepMeans: Curve | Missing | undefined;
+    readonly calls: SaleNeed['calls'];
   },
-): Pick<SaleNeed, 'stepMeans' | 'hiddenPeak' | 'notes'> {
-  const { forecast, hiddenPeak, stepMeans } = found;
+): Pick<SaleNeed, 'stepMeans' | 'hiddenPeak' | 'notes' | 'calls'> {
+  const { forecast, hiddenPeak, stepMeans, calls } = found;
   const notes = forecast === undefined || isMissing(forecast) ? undefined : forecast.notes;
   return {
     ...(stepMeans === undefined || isMissing(stepMeans) ? {} : { stepMeans }),
     ...(hiddenPeak === undefined || extra === undefined || extra.source === 'Callers' ? {} : { hiddenPeak }),
     ...(notes === undefined ? {} : { notes }),
+    ...(calls === undefined || extra === undefined || extra.source === 'Own' ? {} : { calls }),
   };
 }
 

@@ -3,6 +3,8 @@ import { parseInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
+import { describeCalls } from '../../learn/calls/describe-calls.ts';
+import { describeCapacity } from '../../learn/capacity/describe-capacity.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { Bounds } from '../../plan/plan.ts';
 import type { PageSource } from '../page-source.ts';
@@ -34,7 +36,10 @@ export interface ServiceView extends ServiceRow {
   readonly accuracy?: NonNullable<ScalingTargetStatus['accuracy']>;
   readonly measuredLeadTimeSeconds?: number;
   readonly statedLeadTimeSeconds: number;
-  readonly capacityPerReplica?: string;
+  /** What is known of the capacity of a replica, in a sentence. */
+  readonly capacity: string;
+  /** Where its calls differ by more than a fifth from what it declares, a sentence each. */
+  readonly calls: readonly string[];
   readonly demandLatenessSeconds?: number;
   /** Managers other than Headstart that own a bound. */
   readonly otherWriters: readonly string[];
@@ -86,7 +91,8 @@ export function serviceView(source: PageSource, namespace: string, name: string)
       ? {}
       : { measuredLeadTimeSeconds: status.measuredLeadTimeSeconds }),
     statedLeadTimeSeconds: spec.leadTimeSeconds,
-    ...(spec.capacityPerReplica === undefined ? {} : { capacityPerReplica: String(spec.capacityPerReplica) }),
+    capacity: describeCapacity(target, source.now()),
+    calls: describeCalls(target),
     ...(demand?.latenessSeconds === undefined ? {} : { demandLatenessSeconds: demand.latenessSeconds }),
     otherWriters: observed?.autoscalers.flatMap(({ otherWriters }) => otherWriters) ?? [],
     because: told?.because ?? [],

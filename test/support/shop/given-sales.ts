@@ -61,7 +61,7 @@ export interface GivenSalePlan {
   readonly reviewedAt?: string;
   /** What its review says of targets, by name. */
   readonly reviewed?: Readonly<
-    Record<string, { readonly coveragePercent: number; readonly peakErrorPercent?: number }>
+    Record<string, Partial<Pick<TargetReview, 'coveragePercent' | 'peakErrorPercent' | 'calls'>>>
   >;
   readonly saleGoneSince?: string;
   /** What the FlashSale was edited to, as accepted. */

@@ -8,6 +8,8 @@ import type { SaleNeed } from '../../floor/sale-need.ts';
 export interface TargetCheck {
   readonly need: SaleNeed;
   readonly desired: DesiredFloor;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 /** The highest P95 of demand over the sale, in requests per second; undefined without a forecast. */
