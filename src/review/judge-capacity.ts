@@ -64,7 +64,8 @@ export function judgeCapacity(
     sums.replicaHours += (ready * minutes) / 60;
     sums.replicaHoursOver += (Math.max(0, ready - needed) * minutes) / 60;
     sums.replicaHoursUnder += (Math.max(0, needed - ready) * minutes) / 60;
-    sums.requestsShort += Math.max(0, demand - ready * (capacity ?? Number.POSITIVE_INFINITY)) * actual.stepSeconds;
+    const short = capacity === undefined ? 0 : Math.max(0, demand - ready * capacity);
+    sums.requestsShort += short * actual.stepSeconds;
     if (ready >= ceiling) sums.minutesAtCeiling += minutes;
     if (isSale && ready < needed) sums.minutesShort += minutes;
     if (ready > 0 && ready >= needed) sums.highestRate = Math.max(sums.highestRate, demand / ready);
