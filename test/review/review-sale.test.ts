@@ -190,10 +190,8 @@ test('says what to state next time, and why', () => {
 });
 
 test('without a known capacity nothing is judged as needed, whatever was ready, and the review says why', () => {
-  const unstated: Given = {
-    ...given,
-    targets: { gateway: { spec: { entryPoint: true, ceiling: 30, capacityPerReplica: null } } },
-  };
+  const spec = { entryPoint: true, ceiling: 30, capacityPerReplica: null };
+  const unstated: Given = { ...given, targets: { gateway: { spec } } };
   const points = (minute: number) => (minute < 5 ? { ready: 0 } : {});
   const reviewed = review({ given: unstated, points, actual: series(() => 900), cost: { lossPerRequest: 1 } });
   expect(reviewed).toMatchObject({ replicaHoursOver: 0, replicaHoursUnder: 0, minutesShort: 0, lossShort: 0 });

@@ -35,6 +35,9 @@ test('the ratio of a sale is told with what it rests on', () => {
   expect(describeSaleRatio(call, { perThousandRequests: 31.5, declared: 25, pastSales: 1 })).toBe(
     'orders gets 31.5 of 1,000 requests of gateway in a sale, by 1 past sale; its calls state 25',
   );
+  const page = readFileSync('docs/merchandiser.md', 'utf8');
+  const shown = { perThousandRequests: 31.5, declared: 25, pastSales: 1 };
+  expect(page).toContain(describeSaleRatio({ caller: 'gateway', to: 'checkout' }, shown));
   expect(describeSaleRatio(call, { perThousandRequests: 38, declared: 25, pastSales: 2, ordinaryHours: 48 })).toContain(
     'by 2 past sales and 48 ordinary hours;',
   );
