@@ -144,8 +144,8 @@ describe('an operator that is told to wait', () => {
   let shop: Shop;
   afterEach(() => shop.close());
 
-  async function openShops() {
-    shop = await openShop({ start: start - minutes(5), demand: shopDemand([{ start, end, peak: 6 }]) });
+  async function openShops(ahead = 5) {
+    shop = await openShop({ start: start - minutes(ahead), demand: shopDemand([{ start, end, peak: 6 }]) });
     for (const namespace of shops) {
       await shop.create(...service('gateway', { namespace }), ...service('search', { namespace }));
       await shop.create(flashSale('sneaker-drop', start, end, {}, namespace));
@@ -186,15 +186,26 @@ describe('an operator that is told to wait', () => {
   });
 
   test('a second raises everything once the server answers again', async () => {
-    const { writes, refuse } = await openShops();
+    const { writes, refuse } = await openShops(20);
+    const floorsOf = (namespace: string) =>
+      ['gateway', 'search'].map(
+        name => shop.bounds.findLast(seen => seen.namespace === namespace && seen.name === name)?.floor,
+      );
+    const raised = shop
+      .salePlans()
+      .flatMap(
+        ({ status }) =>
+          status?.plan?.targets.flatMap(({ steps }) => steps.slice(0, 1).map(step => Date.parse(step.from))) ?? [],
+      );
+    const first = Math.min(...raised);
+    await shop.moveTo(first - minutes(0.25));
     refuse(429, 1);
-    await shop.moveTo(start - minutes(1.5));
+    await shop.moveTo(first + 1);
     expect(writes.length).toBeGreaterThan(0);
+    expect(shops.flatMap(floorsOf).filter(floor => floor !== undefined)).toEqual([]);
     refuse(undefined);
     await new Promise(resolve => setTimeout(resolve, 1_100));
-    await shop.moveTo(start - minutes(1));
-    for (const namespace of shops)
-      for (const name of ['gateway', 'search'])
-        expect(shop.bounds.findLast(seen => seen.namespace === namespace && seen.name === name)?.floor).toBeDefined();
-  });
+    await shop.moveTo(first + minutes(1));
+    for (const namespace of shops) expect(floorsOf(namespace)).not.toContain(undefined);
+  }, 300_000); // it waits for a second at each write that is refused
 });
