@@ -62,7 +62,7 @@ export function createIdentify(how: Identification): (request: FastifyRequest) =
     const { sessions, proxy, now } = how;
     const named = proxy === undefined ? undefined : namedByProxy(request, proxy);
     if (named !== undefined) return named;
-    const cookie = request.cookies[sessionCookie(how)];
+    const cookie = ownValue(request.cookies, sessionCookie(how));
     const token = sessions === undefined || cookie === undefined ? undefined : await sessions.open(cookie, now());
     if (token !== undefined) return ask(token);
     // A name that is not of this machine is a page elsewhere that points its own name here.

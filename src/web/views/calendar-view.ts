@@ -2,7 +2,7 @@ import { parseInstant } from '../../api/instant.ts';
 import { parseQuantity } from '../../api/quantity.ts';
 import { type NamespaceObjects, readable } from '../../observe/namespace-objects.ts';
 import type { PageSource } from '../page-source.ts';
-import { type FreezeWindow, freezesOf } from './freezes.ts';
+import { type FrozenTime, freezesOf } from './freezes.ts';
 import { rowOfPlan, rowOfSale, type SaleRow } from './sale-row.ts';
 
 /** All sales of the namespaces that a viewer may see, and what the cluster is asked for week by week. */
@@ -13,7 +13,7 @@ export interface CalendarView {
   readonly sales: readonly CalendarRow[];
   readonly weeks: readonly CalendarWeek[];
   /** Times in which pod templates are frozen for sales, by their start; what is over is left out. */
-  readonly freezes: readonly FreezeWindow[];
+  readonly freezes: readonly FrozenTime[];
   /** Objects that could not be read, by namespace and name. */
   readonly unreadable: readonly string[];
 }

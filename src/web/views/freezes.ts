@@ -2,7 +2,7 @@ import { parseInstant } from '../../api/instant.ts';
 import { type NamespaceObjects, readable } from '../../observe/namespace-objects.ts';
 
 /** A time in which the pod templates of a namespace are frozen for its sales. Times are epoch ms. */
-export interface FreezeWindow {
+export interface FrozenTime {
   readonly namespace: string;
   readonly start: number;
   readonly end: number;
@@ -17,7 +17,7 @@ export function freezesOf(
   namespace: string,
   { policies }: Pick<NamespaceObjects, 'policies'>,
   now: number,
-): readonly FreezeWindow[] {
+): readonly FrozenTime[] {
   return readable(policies.map(({ read }) => read))
     .flatMap(({ status }) => status?.freeze?.windows ?? [])
     .map(({ sales, ...window }) => ({ start: parseInstant(window.start), end: parseInstant(window.end), sales }))
