@@ -9,7 +9,7 @@ import { flashSales } from '../../kube/resources/resource-kind.ts';
 import { withCluster } from '../cluster-options.ts';
 import { parseGoDuration } from '../go-duration.ts';
 import { wallClock } from '../wall-clock.ts';
-import { addChangeOptions, type ChangeOptions, formatChange, managerOf } from './change-options.ts';
+import { addChangeOptions, type ChangeOptions, formatWrite, managerOf } from './change-options.ts';
 
 interface BoostOptions extends ChangeOptions {
   readonly percent: number;
@@ -73,7 +73,7 @@ export async function boost(
       : await connection
           .resource(flashSales)
           .create(sale, { dryRun: dryRun === 'server', fieldManager: managerOf('boost') });
-  const line = formatChange({ kind: flashSales, object, done: 'created' }, { output, dryRun });
+  const line = formatWrite({ kind: flashSales, object, done: 'created' }, { output, dryRun });
   if (output !== undefined || dryRun !== undefined) return line;
   return `${line}It ends in ${formatDuration(options.for / 1000)}; headstart status -n ${namespace} shows how it rises, headstart cancel ${sale.metadata.name} -n ${namespace} ends it now.\n`;
 }

@@ -3,7 +3,7 @@ import { parseFlashSale } from '../../api/flash-sale.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { flashSales } from '../../kube/resources/resource-kind.ts';
 import { withCluster } from '../cluster-options.ts';
-import { addChangeOptions, type ChangeOptions, formatChange, managerOf } from './change-options.ts';
+import { addChangeOptions, type ChangeOptions, formatWrite, managerOf } from './change-options.ts';
 import { refuseGitOwned } from './git-owner.ts';
 
 interface CancelOptions extends ChangeOptions {
@@ -43,7 +43,7 @@ export async function cancel(
   const sales = connection.resource(flashSales);
   const live = await sales.get(ref);
   const { spec } = parseFlashSale(live);
-  if (spec.cancelled) return formatChange({ kind: flashSales, object: live, done: 'cancelled already' }, { output });
+  if (spec.cancelled) return formatWrite({ kind: flashSales, object: live, done: 'cancelled already' }, { output });
   const change = { what: `FlashSale ${ref.namespace}/${ref.name}`, path: ['spec', 'cancelled'], value: true };
   const told = refuseGitOwned(live, change, { force, canForce: true });
   if (told !== undefined) process.stderr.write(`headstart: ${told}`);
@@ -52,5 +52,5 @@ export async function cancel(
     dryRun === 'client'
       ? { ...live, spec: { ...spec, cancelled: true } }
       : await sales.merge(ref, patch, { dryRun: dryRun === 'server', fieldManager: managerOf('cancel') });
-  return formatChange({ kind: flashSales, object, done: 'cancelled' }, { output, dryRun });
+  return formatWrite({ kind: flashSales, object, done: 'cancelled' }, { output, dryRun });
 }

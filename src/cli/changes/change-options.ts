@@ -31,7 +31,7 @@ export function addDryRun(command: Command): Command {
 }
 
 /** Formats a change as kubectl does: `flashsale.headstart.dev/drop cancelled (server dry run)`, or the object itself. */
-export function formatChange(
+export function formatWrite(
   { kind, object, done }: { readonly kind: ResourceKind; readonly object: KubeObject; readonly done: string },
   { output, dryRun }: Pick<ChangeOptions, 'output' | 'dryRun'>,
 ): string {

@@ -6,7 +6,7 @@ import type { Connection } from '../../kube/connect.ts';
 import { scalingPolicies, scalingTargets } from '../../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../../kube/resources/wire.ts';
 import { withCluster } from '../cluster-options.ts';
-import { addChangeOptions, type ChangeOptions, formatChange, managerOf } from './change-options.ts';
+import { addChangeOptions, type ChangeOptions, formatWrite, managerOf } from './change-options.ts';
 import { refuseGitOwned } from './git-owner.ts';
 
 interface PauseOptions extends ChangeOptions {
@@ -77,14 +77,14 @@ export async function pause(
   if (live === undefined) {
     const made = { metadata: ref, spec: { paused } };
     const object = dryRun === 'client' ? made : await resource.create(made, writing);
-    return formatChange({ kind, object, done }, { output, dryRun });
+    return formatWrite({ kind, object, done }, { output, dryRun });
   }
   const change = { what: `${kind.kind} ${namespace}/${ref.name}`, path: ['spec', 'paused'], value: paused };
   const told = refuseGitOwned(live, change, { force, canForce });
   if (told !== undefined) process.stderr.write(`headstart: ${told}`);
   const object =
     dryRun === 'client' ? withPaused(live, paused) : await resource.merge(ref, { spec: { paused } }, writing);
-  return formatChange({ kind, object, done }, { output, dryRun });
+  return formatWrite({ kind, object, done }, { output, dryRun });
 }
 
 function withPaused(live: UnparsedObject, paused: Paused): UnparsedObject {
