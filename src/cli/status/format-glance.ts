@@ -12,6 +12,8 @@ export interface GlanceForm {
   readonly wide: boolean;
   /** Times in UTC, whatever the sales state. */
   readonly utc: boolean;
+  /** Number of sales that are left out because they are over. */
+  readonly over: number;
 }
 
 /** Longest reason in characters in a table that is not wide. */
@@ -24,11 +26,16 @@ export function formatGlance({ sales, targets }: Glance, form: GlanceForm): stri
   const timeZone = form.utc || zones.size !== 1 ? 'UTC' : only;
   const parts = [
     sales.length === 0
-      ? 'No sale is announced.\n'
+      ? describeNone(form.over)
       : `${formatRows(saleColumns(timeZone), sales, form)}Times are in ${timeZone}.\n`,
     targets.length === 0 ? 'No workload has a ScalingTarget.\n' : formatRows(targetColumns, targets, form),
   ];
   return parts.join('\n');
+}
+
+function describeNone(over: number): string {
+  if (over === 0) return 'No sale is announced.\n';
+  return `No sale is ahead; ${over === 1 ? '1 is' : `${over} are`} over: --all shows ${over === 1 ? 'it' : 'them'}.\n`;
 }
 
 interface Column<T> {

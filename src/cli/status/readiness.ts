@@ -59,7 +59,7 @@ export async function readReadiness(
 
 /** Formats each sale with its verdict, and a line for each reason and its mend. `now` is epoch ms. */
 export function formatReadiness(sales: readonly SaleGlance[], now: number): string {
-  if (sales.length === 0) return 'No sale is announced.\n';
+  if (sales.length === 0) return 'No sale is ahead.\n';
   return sales.map(sale => formatSale(sale, now)).join('');
 }
 

@@ -79,6 +79,7 @@ export function formatStatus(
           allNamespaces: options.allNamespaces ?? false,
           wide: options.output === 'wide',
           utc: options.utc ?? false,
+          over: sales.length - shown.length,
         },
       );
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatGlance } from '../../../src/cli/status/format-glance.ts';
 import { readGlance } from '../../../src/cli/status/glance.ts';
 import { formatReadiness, readReadiness } from '../../../src/cli/status/readiness.ts';
 import { formatStatus } from '../../../src/cli/status/status.ts';
@@ -83,6 +84,14 @@ describe('headstart status', () => {
     const { stdout } = await runHere('status', '-n', 'empty', '--server', shop.connection.server);
     expect(stdout).toBe('No sale is announced.\n\nNo workload has a ScalingTarget.\n');
   });
+});
+
+test.each([
+  [1, 'No sale is ahead; 1 is over: --all shows it.\n'],
+  [3, 'No sale is ahead; 3 are over: --all shows them.\n'],
+])('a status that leaves out %i sales that are over says so', (over, sentence) => {
+  const form = { now: 0, allNamespaces: false, wide: false, utc: false, over };
+  expect(formatGlance({ sales: [], targets: [] }, form)).toContain(sentence);
 });
 
 describe('headstart readiness', () => {
