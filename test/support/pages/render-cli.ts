@@ -15,6 +15,7 @@ export function renderCli(): string {
     '# Commands',
     'Each is `headstart VERB`, and `kubectl headstart VERB` where `kubectl-headstart` is on the PATH. This page is what `--help` prints; `npx vitest run test/house/cli-page.test.ts -u` renews it.',
     exitCodes,
+    'Completion in a shell: `source <(headstart completion bash)`, or zsh, fish, powershell. For `kubectl headstart`, put an executable `kubectl_complete-headstart` on the PATH that says `exec headstart complete -- "$@"`.',
     list.join('\n'),
     ...commands.map(command => `## ${pathOf(command)}\n\n\`\`\`\n${helpOf(command)}\n\`\`\``),
     '',
