@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { stringify } from 'yaml';
 import { fieldManager } from '../../api/group.ts';
 import type { ResourceKind } from '../../kube/resources/resource-kind.ts';
 import type { KubeObject } from '../../kube/resources/wire.ts';
 import { addClusterOptions, type ClusterOptions } from '../cluster-options.ts';
+import { writeYaml } from '../output/write-yaml.ts';
 
 /** Options of a command that changes an object, named as in kubectl. */
 export interface ChangeOptions extends ClusterOptions {
@@ -40,7 +40,7 @@ export function formatWrite(
   if (output === undefined) return `${name} ${done}${dryRun === undefined ? '' : ` (${dryRun} dry run)`}\n`;
   const { managedFields: _, ...metadata } = object.metadata ?? {};
   const shown = { ...object, metadata };
-  return output === 'json' ? `${JSON.stringify(shown, undefined, 2)}\n` : stringify(shown);
+  return output === 'json' ? `${JSON.stringify(shown, undefined, 2)}\n` : writeYaml(shown);
 }
 
 /** The name of the writer of a command in managedFields. */

@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
 import { listFieldOwners } from '../../kube/resources/field-owners.ts';
 import type { KubeObject } from '../../kube/resources/wire.ts';
+import { writeYaml } from '../output/write-yaml.ts';
 
 /** Field managers of the tools that keep a cluster as Git says. */
 const gitTools = new Map([
@@ -29,7 +29,7 @@ export function describeGitOwner(object: KubeObject, { what, path, value }: Fiel
   });
   if (owner === undefined) return undefined;
   const change = path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
-  const yaml = stringify(change).replace(/^/gm, '  ').trimEnd();
+  const yaml = writeYaml(change).replace(/^/gm, '  ').trimEnd();
   return `${what}: ${path.join('.')} is kept in Git by ${owner.tool} (${owner.manager}), which would put it back. Change it there:\n\n${yaml}\n`;
 }
 

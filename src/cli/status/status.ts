@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { stringify } from 'yaml';
 import { group } from '../../api/group.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from '../cluster-options.ts';
+import { writeYaml } from '../output/write-yaml.ts';
 import { wallClock } from '../wall-clock.ts';
 import { formatGlance } from './format-glance.ts';
 import { type Glance, readGlance } from './glance.ts';
@@ -65,7 +65,7 @@ export function formatStatus(
     case 'json':
       return `${JSON.stringify({ sales: shown, targets }, undefined, 2)}\n`;
     case 'yaml':
-      return stringify({ sales: shown, targets }, { lineWidth: 0 });
+      return writeYaml({ sales: shown, targets });
     case 'name':
       return [
         ...shown.map(({ name }) => `flashsale.${group}/${name}\n`),
