@@ -18,9 +18,9 @@ import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { dueOf, isLate, lateTargetsOf } from './due-time.ts';
 import { holdDaily, isHeldDaily } from './hold-daily.ts';
 import type { LateTarget } from './late-targets.ts';
-import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import { replicasTogether } from './replicas-together.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
 import { soldOutNeed } from './sold-out-need.ts';
 import { togetherMs } from './whole-wave.ts';
@@ -182,15 +182,4 @@ function findings(
     ...(hiddenPeak === undefined || extra === undefined || extra.source === 'Callers' ? {} : { hiddenPeak }),
     ...(notes === undefined ? {} : { notes }),
   };
-}
-
-/** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */
-function replicasTogether(sales: readonly ReadonlyMap<string, SaleNeed>[], chain: ReplicaChain): NamespaceReplicas {
-  const all = Map.groupBy(
-    sales.flatMap(needs => [...needs]),
-    ([name]) => name,
-  );
-  return chain.run(
-    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, need]) => wholeNeeds(need)) }])),
-  );
 }

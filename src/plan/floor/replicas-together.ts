@@ -1,0 +1,18 @@
+import { wholeNeeds } from './replica-needs.ts';
+import type { ReplicaChain } from './replicas/replica-chain.ts';
+import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import type { SaleNeed } from './sale-need.ts';
+
+/** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */
+export function replicasTogether(
+  sales: readonly ReadonlyMap<string, SaleNeed>[],
+  chain: ReplicaChain,
+): NamespaceReplicas {
+  const all = Map.groupBy(
+    sales.flatMap(needs => [...needs]),
+    ([name]) => name,
+  );
+  return chain.run(
+    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, need]) => wholeNeeds(need)) }])),
+  );
+}
