@@ -1,7 +1,7 @@
 import { formatInstant } from '../../../api/instant.ts';
 import { fairTotal } from '../../floor/replicas/keep-total.ts';
 import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
-import type { NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
+import type { NamespaceReplicas, NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
 import { replicasTogether } from '../../floor/replicas-together.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
@@ -49,7 +49,7 @@ export function takenAheadFindings(
       sale.prescaleTime < other.occurrence.end,
   );
   if (beside.length === 0) return [];
-  const isFitting = [sale, ...beside].reduce((sum, { whole }) => sum + wantedOf(whole), 0) <= total.replicas;
+  const isFitting = wantedOf(highestOf([sale, ...beside])) <= total.replicas;
   if (isFitting && chain.limits.length === 0) return [];
   const times = new Set(
     [sale, ...beside].map(({ prescaleTime }) => prescaleTime).filter(at => now < at && sale.prescaleTime <= at),
@@ -84,10 +84,9 @@ function lossesOf(
   },
 ): readonly Loss[] {
   const { others, from, total, chain } = at;
-  const together = replicasTogether(
-    [sale, ...others].map(({ needs }) => needs),
-    chain,
-  );
+  const all = [sale, ...others];
+  const needs = all.map(one => one.needs);
+  const together = chain.limits.length === 0 ? highestOf(all) : replicasTogether(needs, chain);
   const fitsAlone = wantedOf(sale.whole) <= total.replicas;
   const shares = fitsAlone ? fairTotal(together, chain.targets, total.replicas) : undefined;
   return [...sale.whole].flatMap(([target, { replicas: needed, limitedBy: own }]): readonly Loss[] => {
@@ -100,4 +99,16 @@ function lossesOf(
     if (limitedBy === undefined || own !== undefined || replicas >= needed) return [];
     return [{ ...told, replicas, limit: `limit ${limitedBy.limit.name} of ${limitedBy.limit.total}` }];
   });
+}
+
+/** What sales need together where they share no limit: of each target the highest, since each counts the others' demand. */
+function highestOf(sales: readonly Pick<ScheduledSale, 'whole'>[]): NamespaceReplicas {
+  const [first, ...others] = sales;
+  const highest = new Map(first?.whole);
+  for (const { whole } of others)
+    for (const [name, numbers] of whole) {
+      const before = highest.get(name);
+      if (before === undefined || before.replicas < numbers.replicas) highest.set(name, numbers);
+    }
+  return highest;
 }
