@@ -1,11 +1,16 @@
 import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
-import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import type { NamespaceReplicas, ReplicaNeed } from './replicas/replica-rule.ts';
 import type { SaleNeed } from './sale-need.ts';
+
+/** The needs of the whole of a sale, by target name. */
+export function needsOfWhole(needs: ReadonlyMap<string, SaleNeed>): ReadonlyMap<string, readonly ReplicaNeed[]> {
+  return new Map([...needs].map(([name, need]) => [name, wholeNeeds(need)]));
+}
 
 /** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */
 export function replicasTogether(
-  sales: readonly ReadonlyMap<string, SaleNeed>[],
+  sales: readonly ReadonlyMap<string, readonly ReplicaNeed[]>[],
   chain: ReplicaChain,
 ): NamespaceReplicas {
   const all = Map.groupBy(
@@ -13,6 +18,6 @@ export function replicasTogether(
     ([name]) => name,
   );
   return chain.run(
-    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, need]) => wholeNeeds(need)) }])),
+    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, needs]) => needs) }])),
   );
 }

@@ -20,7 +20,7 @@ import { holdDaily, isHeldDaily } from './hold-daily.ts';
 import type { LateTarget } from './late-targets.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
-import { replicasTogether } from './replicas-together.ts';
+import { needsOfWhole, replicasTogether } from './replicas-together.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
 import { soldOutNeed } from './sold-out-need.ts';
 import { togetherMs } from './whole-wave.ts';
@@ -80,7 +80,8 @@ export function scheduleSales(input: {
   const sized = scheduled.map(occurrence => {
     const window = ownValue(forecasts, occurrence.salePlan) ?? {};
     const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window, costs });
-    return { occurrence, needs, whole: replicasTogether([needs], chain) };
+    const all = needsOfWhole(needs);
+    return { occurrence, needs, all, whole: replicasTogether([all], chain) };
   });
   return sized.map(({ occurrence, needs, whole }) => {
     const mode = modes.get(occurrence.salePlan) ?? 'ForecastOnly';
@@ -96,7 +97,7 @@ export function scheduleSales(input: {
       together.length === 1
         ? whole
         : replicasTogether(
-            together.map(other => other.needs),
+            together.map(other => other.all),
             chain,
           );
     const asked = { occurrence, wave, observation, refused };

@@ -48,7 +48,7 @@ export function saleFindings(input: {
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
     ...takenFindings(sale, { reached, total }),
-    ...takenAheadFindings(sale, { sales, total, chain, now: observation.now }),
+    ...takenAheadFindings(sale, { sales, counted, total, chain, now: observation.now }),
     ...quotaFindings(sale, reached, observation),
     ...demandFindings(sale, { reached, limits }),
     ...[

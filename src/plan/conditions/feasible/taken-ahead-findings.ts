@@ -1,11 +1,16 @@
 import { formatInstant } from '../../../api/instant.ts';
+import type { Occurrence } from '../../accept/occurrence.ts';
 import { fairTotal } from '../../floor/replicas/keep-total.ts';
 import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
 import type { NamespaceReplicas, NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
 import { replicasTogether } from '../../floor/replicas-together.ts';
+import { recordedBeside, type SaleBeside, scheduledBeside } from '../../floor/sale-beside.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
 import { wantedOf } from './limit-findings.ts';
+
+/** Milliseconds before its start within which any sale is raised. */
+const earlyMs = 2 * 86_400_000;
 
 /** What a target will be left with, from when on, and what limits it. */
 interface Loss {
@@ -31,8 +36,10 @@ interface Loss {
 export function takenAheadFindings(
   sale: ScheduledSale,
   context: {
-    /** All sales that are not over. */
+    /** The sales that are planned now. */
     readonly sales: readonly ScheduledSale[];
+    /** The sales that count in the demand of others, as `countedSales` gives them. */
+    readonly counted: readonly Occurrence[];
     readonly total: NamespaceTotal;
     readonly chain: ReplicaChain;
     /** Epoch ms. */
@@ -40,31 +47,25 @@ export function takenAheadFindings(
   },
 ): readonly FeasibleFinding[] {
   if (sale.mode !== 'Apply') return [];
-  const { sales, total, chain, now } = context;
-  const beside = sales.filter(
-    other =>
-      other !== sale &&
-      other.mode === 'Apply' &&
-      other.prescaleTime < sale.occurrence.end &&
-      sale.prescaleTime < other.occurrence.end,
-  );
+  const { total, chain, now } = context;
+  const beside = besideOf(sale, context);
   if (beside.length === 0) return [];
   const isFitting = wantedOf(highestOf([sale, ...beside])) <= total.replicas;
   if (isFitting && chain.limits.length === 0) return [];
-  const times = new Set(
-    [sale, ...beside].map(({ prescaleTime }) => prescaleTime).filter(at => now < at && sale.prescaleTime <= at),
-  );
+  const own = scheduledBeside(sale);
+  const times = new Set([own, ...beside].map(({ from }) => from).filter(at => now < at && own.from <= at));
   const worst = new Map<string, Loss>();
-  for (const from of [...times].sort((a, b) => a - b)) {
-    const others = beside.filter(other => other.prescaleTime <= from && from < other.occurrence.end);
-    for (const loss of others.length === 0 ? [] : lossesOf(sale, { others, from, total, chain })) {
+  for (const at of [...times].sort((a, b) => a - b)) {
+    const others = beside.filter(({ from, end }) => from <= at && at < end);
+    for (const loss of others.length === 0 ? [] : lossesOf(own, { others, from: at, total, chain })) {
       const before = worst.get(loss.target);
       if (before === undefined || loss.replicas < before.replicas) worst.set(loss.target, loss);
     }
   }
   return [...worst.values()].map(({ target, replicas, needed, limit, from, others }) => {
     const taken = `${limit} leaves ${replicas} of ${needed} replicas`;
-    const message = `${target}: ${taken} from ${formatInstant(from)} on, while ${others.join(', ')} needs the rest.`;
+    const need = others.length === 1 ? 'needs' : 'need';
+    const message = `${target}: ${taken} from ${formatInstant(from)} on, while ${others.join(', ')} ${need} the rest.`;
     return infeasible({
       reason: 'LimitBinds',
       verdict: 'AtRisk',
@@ -74,10 +75,27 @@ export function takenAheadFindings(
   });
 }
 
-function lossesOf(
+/** The sales that are raised at some time together with a sale: by their plan of now, else by their SalePlan. */
+function besideOf(
   sale: ScheduledSale,
+  { sales, counted }: { readonly sales: readonly ScheduledSale[]; readonly counted: readonly Occurrence[] },
+): readonly SaleBeside[] {
+  const scheduled = new Set(sales.map(({ occurrence }) => occurrence.salePlan));
+  const { prescaleTime, occurrence } = sale;
+  const meets = (from: number, end: number) => from < occurrence.end && prescaleTime < end;
+  const planned = sales.filter(
+    other => other !== sale && other.mode === 'Apply' && meets(other.prescaleTime, other.occurrence.end),
+  );
+  const recorded = counted.filter(other => !scheduled.has(other.salePlan) && meets(other.start - earlyMs, other.end));
+  return [...planned.map(scheduledBeside), ...recorded.flatMap(recordedBeside)].filter(({ from, end }) =>
+    meets(from, end),
+  );
+}
+
+function lossesOf(
+  sale: SaleBeside,
   at: {
-    readonly others: readonly ScheduledSale[];
+    readonly others: readonly SaleBeside[];
     readonly from: number;
     readonly total: NamespaceTotal;
     readonly chain: ReplicaChain;
@@ -85,14 +103,19 @@ function lossesOf(
 ): readonly Loss[] {
   const { others, from, total, chain } = at;
   const all = [sale, ...others];
-  const needs = all.map(one => one.needs);
-  const together = chain.limits.length === 0 ? highestOf(all) : replicasTogether(needs, chain);
+  const together =
+    chain.limits.length === 0
+      ? highestOf(all)
+      : replicasTogether(
+          all.map(one => one.needs()),
+          chain,
+        );
   const fitsAlone = wantedOf(sale.whole) <= total.replicas;
   const shares = fitsAlone ? fairTotal(together, chain.targets, total.replicas) : undefined;
   return [...sale.whole].flatMap(([target, { replicas: needed, limitedBy: own }]): readonly Loss[] => {
     if (chain.targets.get(target)?.mayRaise !== true) return [];
     const { replicas = needed, limitedBy } = together.get(target) ?? {};
-    const told = { target, needed, from, others: others.map(({ occurrence }) => occurrence.sale) };
+    const told = { target, needed, from, others: others.map(other => other.sale) };
     const share = shares?.get(target) ?? replicas;
     if (share < Math.min(replicas, needed))
       return [{ ...told, replicas: share, limit: `${total.field} of ${total.replicas}` }];
@@ -102,7 +125,7 @@ function lossesOf(
 }
 
 /** What sales need together where they share no limit: of each target the highest, since each counts the others' demand. */
-function highestOf(sales: readonly Pick<ScheduledSale, 'whole'>[]): NamespaceReplicas {
+function highestOf(sales: readonly Pick<SaleBeside, 'whole'>[]): NamespaceReplicas {
   const [first, ...others] = sales;
   const highest = new Map(first?.whole);
   for (const { whole } of others)

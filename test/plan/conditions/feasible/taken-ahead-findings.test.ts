@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { acceptNamespace } from '../../../../src/plan/accept/accept-namespace.ts';
+import { namespaceFloors } from '../../../../src/plan/floor/namespace-floors.ts';
+import { planNamespace } from '../../../../src/plan/plan-namespace.ts';
 import { planOf } from '../../../support/shop/apply-planned.ts';
-import type { Given } from '../../../support/shop/planned-namespace.ts';
+import { forecastsOf, type Given, observationOf } from '../../../support/shop/planned-namespace.ts';
 
 const uses = [{ limit: 'db', perReplica: 10 }];
 const [early, late] = [
@@ -71,4 +74,36 @@ test.each<[string, Partial<Given>, readonly string[]]>([
 
 test('the sale that will have what it needs is told nothing', () => {
   expect(toldOf({ policy: { maxTotalReplicas: 40 } }).drop).toEqual([]);
+});
+
+test('a sale that is planned alone, days ahead, reads from the SalePlans of the others what they will take', () => {
+  const given: Given = {
+    now: '2026-11-25T12:00:00Z',
+    policy: { maxTotalReplicas: 40 },
+    sales: [drop, night],
+    salePlans: [
+      {
+        sale: drop,
+        prescaleTime: raised,
+        targets: {
+          orders: [
+            [raised, 29, 44],
+            [late.endTime, 4, 20],
+          ],
+        },
+      },
+      { sale: night },
+    ],
+    targets: { orders: { forecast: 30, spec: { tier: 'Critical' } }, search: { forecast: 30 } },
+  };
+  const observation = observationOf(given);
+  const { sales } = planNamespace(
+    namespaceFloors({
+      observation,
+      accepted: acceptNamespace(observation),
+      forecasts: forecastsOf(given, observation),
+      only: new Set(['night-20261127-1900']),
+    }),
+  );
+  expect(sales.map(({ sale, risks }) => [sale, ...risks])).toEqual([['night', byTotal]]);
 });
