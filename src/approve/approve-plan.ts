@@ -1,5 +1,6 @@
 import { formatInstant } from '../api/instant.ts';
-import { type Approval, highestBounds, recordedTargets, type SalePlan } from '../api/sale-plan.ts';
+import { highestBounds, recordedTargets } from '../api/learned/recorded-targets.ts';
+import type { Approval, SalePlan } from '../api/sale-plan.ts';
 import { callerName } from '../kube/caller-name.ts';
 import type { Connection } from '../kube/connect.ts';
 import { salePlans } from '../kube/resources/resource-kind.ts';

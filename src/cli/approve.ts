@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type Approval, highestBounds, recordedTargets, type SalePlan, type SalePlanPlan } from '../api/sale-plan.ts';
+import { highestBounds, recordedTargets } from '../api/learned/recorded-targets.ts';
+import type { Approval, SalePlan, SalePlanPlan } from '../api/sale-plan.ts';
 import { approvePlan } from '../approve/approve-plan.ts';
 import type { Connection } from '../kube/connect.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';

@@ -1,7 +1,8 @@
 import type { FlashSale, FlashSaleSpec } from '../api/flash-sale.ts';
 import { parseInstant } from '../api/instant.ts';
+import { recordedTargets } from '../api/learned/recorded-targets.ts';
 import { salePlanName } from '../api/names/sale-plan-name.ts';
-import { type PlannedTarget, recordedTargets, type SalePlan } from '../api/sale-plan.ts';
+import type { PlannedTarget, SalePlan } from '../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { isSameSeries, isSkipped } from '../api/series/recurring-sale.ts';

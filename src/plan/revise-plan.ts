@@ -1,11 +1,6 @@
 import { formatInstant, parseInstant } from '../api/instant.ts';
-import {
-  highestBounds,
-  type PlannedTarget,
-  type PlanStep,
-  recordedTargets,
-  type SalePlanPlan,
-} from '../api/sale-plan.ts';
+import { highestBounds, recordedTargets } from '../api/learned/recorded-targets.ts';
+import type { PlannedTarget, PlanStep, SalePlanPlan } from '../api/sale-plan.ts';
 import type { SaleOutlook } from './plan.ts';
 
 /** Milliseconds by which a start must move for a new revision. */

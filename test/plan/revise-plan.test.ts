@@ -116,7 +116,8 @@ test('a plan keeps a hundred targets in full, 900 by their highest bounds, and t
   const whole = revisePlan(reached(100), undefined, noon);
   const more = revisePlan(reached(140), whole, noon);
   expect(whole.furtherTargets).toBeUndefined();
-  expect(more).toMatchObject({ revision: 2, targetsLeftOut: undefined });
+  expect(more.revision).toBe(2);
+  expect(more.targetsLeftOut).toBeUndefined();
   expect(more.targets).toHaveLength(100);
   expect(more.furtherTargets).toHaveLength(40);
   expect(more.furtherTargets?.[0]).toEqual({ target: 'service-100', minReplicas: 100, maxReplicas: 150 });

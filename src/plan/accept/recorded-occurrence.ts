@@ -1,6 +1,7 @@
 import { type CallGraph, reach } from '../../api/call-graph.ts';
 import { parseInstant } from '../../api/instant.ts';
-import { recordedTargets, type SalePlan } from '../../api/sale-plan.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
 import type { SaleWindow } from '../../api/series/recurring-sale.ts';
 import type { SaleEnding } from '../../observe/sale-ending.ts';
 import { acceptedSpec, announcedSpec, announcedWindow, statedSpec } from '../accepted-edits.ts';

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../api/instant.ts';
-import { recordedTargets } from '../../api/sale-plan.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import type { Observation } from '../../observe/observation.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { formatInstant, parseInstant } from '../../api/instant.ts';
-import { type ReasonStep, recordedTargets } from '../../api/sale-plan.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
+import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import { describeMode } from '../accept/target-standing.ts';

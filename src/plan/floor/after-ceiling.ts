@@ -1,6 +1,6 @@
 import type { Emergency } from '../../api/field.ts';
 import { parseInstant } from '../../api/instant.ts';
-import { recordedTargets } from '../../api/sale-plan.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
 import { recentDemand } from './recent-demand.ts';

@@ -1,7 +1,7 @@
 import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
-import { recordedTargets } from '../../api/sale-plan.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { TargetCost } from '../cost/target-costs.ts';

@@ -1,7 +1,8 @@
 import type { Condition } from '../../api/condition.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing } from '../../api/missing.ts';
-import { type ReasonStep, recordedTargets } from '../../api/sale-plan.ts';
+import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { Bounds } from '../../plan/plan.ts';

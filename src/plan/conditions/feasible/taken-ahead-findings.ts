@@ -4,10 +4,10 @@ import { fairTotal } from '../../floor/replicas/keep-total.ts';
 import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
 import type { NamespaceReplicas, NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
 import { replicasTogether } from '../../floor/replicas-together.ts';
-import { recordedBeside, type SaleBeside, scheduledBeside } from '../../floor/sale-beside.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
 import { wantedOf } from './limit-findings.ts';
+import { recordedBeside, type SaleBeside, scheduledBeside } from './sale-beside.ts';
 
 /** Milliseconds before its start within which any sale is raised. */
 const earlyMs = 2 * 86_400_000;

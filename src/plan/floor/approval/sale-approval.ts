@@ -1,4 +1,4 @@
-import { recordedTargets } from '../../../api/sale-plan.ts';
+import { recordedTargets } from '../../../api/learned/recorded-targets.ts';
 import type { Observation } from '../../../observe/observation.ts';
 import type { Occurrence } from '../../accept/occurrence.ts';
 import { peakAtEntry } from '../peak-at-entry.ts';

@@ -48,7 +48,7 @@ test.each<[string, Partial<Given>, readonly string[]]>([
   [
     'what binds now once the other is raised',
     { policy: { limits: [{ name: 'db', total: 400 }] }, now: '2026-11-27T19:54:00Z' },
-    ['search: limit db of 400 leaves 11 of 29 replicas, because what stands beside the sale has the rest.'],
+    ['search: limit db of 400 leaves 11 of 26 replicas, because what stands beside the sale has the rest.'],
   ],
   [
     'nothing of a sale that begins after it',

@@ -1,9 +1,9 @@
-import { parseInstant } from '../../api/instant.ts';
-import { recordedTargets } from '../../api/sale-plan.ts';
-import type { Occurrence } from '../accept/occurrence.ts';
-import type { NamespaceReplicas, ReplicaNeed, TargetReplicas } from './replicas/replica-rule.ts';
-import { needsOfWhole } from './replicas-together.ts';
-import type { ScheduledSale } from './schedule-sales.ts';
+import { parseInstant } from '../../../api/instant.ts';
+import { recordedTargets } from '../../../api/learned/recorded-targets.ts';
+import type { Occurrence } from '../../accept/occurrence.ts';
+import type { NamespaceReplicas, ReplicaNeed, TargetReplicas } from '../../floor/replicas/replica-rule.ts';
+import { needsOfWhole } from '../../floor/replicas-together.ts';
+import type { ScheduledSale } from '../../floor/schedule-sales.ts';
 
 /** What a sale takes of the limits of its namespace, and from when to when. */
 export interface SaleBeside {
