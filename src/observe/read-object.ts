@@ -13,8 +13,15 @@ import type { PolicyRecord, ReadObject } from './namespace-objects.ts';
 import type { Unreadable } from './observation.ts';
 import { readSaleEnding } from './sale-ending.ts';
 
-/** Fields that an object is not read without: they hold back what is done, or move it in time. */
-const neededOfSale: ReadonlySet<string> = new Set(['timeZone', 'recurrence', 'mode', 'cancelled']);
+/** Fields that an object is not read without: they hold back what is done, move it in time, or say how much is to come. */
+const neededOfSale: ReadonlySet<string> = new Set([
+  'timeZone',
+  'recurrence',
+  'mode',
+  'cancelled',
+  'expectedPeakPercent',
+  'minPeakPercent',
+]);
 const neededOfTarget: ReadonlySet<string> = new Set(['mode', 'uses']);
 
 /**

@@ -32,7 +32,7 @@ function odd(field: string): unknown {
 }
 
 const optional = {
-  FlashSale: `expectedPeakPercent minPeakPercent hold discountPercent audience categories saleType audienceGroup stock
+  FlashSale: `hold discountPercent audience categories saleType audienceGroup stock
     similarTo entryPoints fieldOfTomorrow`.split(/\s+/),
   ScalingTarget: `objective tier headroomPercent leadTimeSeconds warmUpSeconds rampUp entryPoint calls ordinaryPeaks
     emergency fieldOfTomorrow`.split(/\s+/),
@@ -59,7 +59,7 @@ test('a target whose pause cannot be read lowers nothing', () => {
   });
 });
 
-test.each(['mode', 'timeZone', 'recurrence', 'cancelled', 'startTime'])(
+test.each(['mode', 'timeZone', 'recurrence', 'cancelled', 'startTime', 'expectedPeakPercent'])(
   'a sale is refused whose %s cannot be read',
   field => {
     expect(readFlashSale(flashSale({ [field]: odd(field) }))).toMatchObject({
