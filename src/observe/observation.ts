@@ -52,6 +52,8 @@ export interface Observation {
   readonly unrecorded?: readonly UnrecordedRaise[];
   /** Stock of the sales that run, where the policy says where to read it. @default none */
   readonly stock?: readonly StockObservation[];
+  /** Fields that sales were read without, in sentences, by the name of the sale. @default none */
+  readonly leftOut?: Readonly<Record<string, string>>;
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
   /** Quotas that count all pods; absent while no sale is known, and where they cannot be read. */
@@ -119,6 +121,8 @@ export interface TargetObservation {
   readonly target: ScalingTarget;
   /** Why it cannot be read as a whole; `target` then holds its readable part, which is restored and not raised. */
   readonly unreadable?: string;
+  /** Which fields it was read without, in sentences. @default none */
+  readonly leftOut?: string;
   readonly workload: WorkloadObservation | Missing;
   /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
   readonly autoscalers: readonly AutoscalerObservation[];

@@ -14,7 +14,7 @@ import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
 import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
-import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
+import { leftOutOf, type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
 import { observeStrays, withRaisers } from './observe-strays.ts';
 import { observeUnrecorded } from './observe-unrecorded.ts';
@@ -70,6 +70,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
   const starts = (name: string) => dates.find(({ sale }) => sale === name)?.starts;
+  const leftOut = leftOutOf(objects.sales);
   const stock = await observeStock({ now, namespace, sales, policy, starts }, input.stock);
   const rights = sales.length === 0 ? undefined : await observeRights(input, observed);
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
@@ -89,6 +90,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     ...(strays.length === 0 ? {} : { strays }),
     ...(unrecorded.length === 0 ? {} : { unrecorded }),
     ...(stock.length === 0 ? {} : { stock }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     unreadable,
     ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
     ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),
@@ -113,13 +115,17 @@ interface LegibleTarget {
   readonly metadata: ScalingTarget['metadata'];
   readonly target: ScalingTarget;
   readonly unreadable?: string;
+  readonly leftOut?: string;
 }
 
 /**
  * Returns the target, or the readable part of one that must still be restored; its status says why it is not served.
  */
 function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[] {
-  if ('value' in read) return [{ metadata: read.value.metadata, target: read.value }];
+  if ('value' in read) {
+    const { value, leftOut } = read;
+    return [{ metadata: value.metadata, target: value, ...(leftOut === undefined ? {} : { leftOut }) }];
+  }
   const { salvaged, unreadable } = read;
   return salvaged === undefined
     ? []
@@ -127,7 +133,7 @@ function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[
 }
 
 async function observeTarget(
-  { target, unreadable }: LegibleTarget,
+  { target, unreadable, leftOut }: LegibleTarget,
   { workloads, autoscalers, findPods: podsOf, policy }: Surroundings,
   { namespace, now, demand, findWorkload, clockSkewMs = 0, objects, signal }: ObserveInput,
 ): Promise<TargetObservation> {
@@ -145,6 +151,7 @@ async function observeTarget(
     target,
     ...(clock === undefined ? {} : { clock }),
     ...(unreadable === undefined ? {} : { unreadable }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     workload: withFloor(isMissing(workload) ? workload : inOurTime(workload, clockSkewMs), target),
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,

@@ -112,7 +112,7 @@ function pastOutlook(
 ): SaleOutlook {
   const outlook = outlookPast(
     occurrence,
-    lookAlikeRisk(lookAlikes(occurrence, occurrences), 'each teaches the forecast'),
+    lookAlikeRisk(lookAlikes(occurrence, occurrences), 'together they teach a forecast once'),
   );
   const isDeleted = occurrence.calledOff === 'Deleted';
   return { ...outlook, conditions: isDeleted ? [] : pastSaleConditions(occurrence, outlook, observation) };
