@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/kube/connect.ts';
 import { rightsApi } from '../../src/observe/workloads/look-at-rights.ts';
+import { openReceiver } from '../support/notify/receiver.ts';
 import type { ChildProcess } from './control-plane/child-process.ts';
 import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
 import { installOperator, operatorAccount } from './sale/install-operator.ts';
@@ -20,6 +21,7 @@ import {
   restart,
   runKubectl,
   runningSale,
+  watchedTarget,
   workload,
 } from './support/frozen-shop.ts';
 import { type Answer, until } from './support/kubernetes-client.ts';
@@ -29,10 +31,12 @@ let cluster: ControlPlane;
 let kubeconfig: string;
 let shop: FrozenShop;
 let operator: ChildProcess;
+let receiver: Awaited<ReturnType<typeof openReceiver>>;
 
 beforeAll(async () => {
   cluster = await startControlPlane();
   shop = new FrozenShop(cluster.client);
+  receiver = await openReceiver();
   kubeconfig = await installOperator(cluster);
   const guard = globSync(path.join(cluster.folder, 'manifests', 'cluster', '**', '*.yaml'))
     .flatMap(readManifests)
@@ -43,7 +47,7 @@ beforeAll(async () => {
   await applyAll(cluster.client, frozenWorkloads('2'));
   await shop.untilRevision('2');
   const now = Date.now();
-  await applyAll(cluster.client, [freezingPolicy(0), runningSale(now, now + 3_600_000)]);
+  await applyAll(cluster.client, [watchedTarget, freezingPolicy(0), runningSale(now, now + 3_600_000)]);
   operator = launch();
   await shop.untilFlag(({ active }) => active);
   await until(
@@ -57,6 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await operator?.stop();
   await cluster?.stop();
+  receiver?.close();
 });
 
 describe('while the operator says that a freeze window is open', () => {
@@ -174,6 +179,20 @@ test('a flag that a dead operator leaves behind holds templates until its end, a
   await shop.untilFlag(({ active, until: last }) => !active && last === undefined);
 });
 
+test('the channel was told that the sale is planned and that it has ended, each once, by both operators', async () => {
+  const told = () => receiver.received.map(({ body }) => JSON.parse(body) as { id: string; type: string });
+  await until(
+    'the end was told',
+    60_000,
+    async () => told().map(({ type }) => type),
+    types => types.includes('dev.headstart.sale.ended'),
+  );
+  expect(told().map(({ type }) => type)).toContain('dev.headstart.sale.planned');
+  const ids = told().map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+  expect(receiver.received[0]?.headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
+});
+
 function launch(): ChildProcess {
   const { namespace } = operatorAccount;
   return startOperatorWith({
@@ -184,6 +203,7 @@ function launch(): ChildProcess {
       watchNamespaces: [frozenNamespace],
       leaderElection: { namespace, name: 'freezer' },
       listen: { health: 'off', metrics: 'off' },
+      channels: { shop: { type: 'cloudevents', url: receiver.url } },
     },
   });
 }
