@@ -3,7 +3,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../src/kube/connect.ts';
 import { rightsApi } from '../../src/observe/workloads/look-at-rights.ts';
-import { openReceiver } from '../support/notify/receiver.ts';
 import type { ChildProcess } from './control-plane/child-process.ts';
 import { type ControlPlane, startControlPlane } from './control-plane/start-control-plane.ts';
 import { installOperator, operatorAccount } from './sale/install-operator.ts';
@@ -25,18 +24,19 @@ import {
   workload,
 } from './support/frozen-shop.ts';
 import { type Answer, until } from './support/kubernetes-client.ts';
+import { openToldChannel, type ToldChannel } from './support/told-channel.ts';
 
 const annotation = 'headstart.dev/break-glass';
 let cluster: ControlPlane;
 let kubeconfig: string;
 let shop: FrozenShop;
 let operator: ChildProcess;
-let receiver: Awaited<ReturnType<typeof openReceiver>>;
+let channel: ToldChannel;
 
 beforeAll(async () => {
   cluster = await startControlPlane();
   shop = new FrozenShop(cluster.client);
-  receiver = await openReceiver();
+  channel = await openToldChannel();
   kubeconfig = await installOperator(cluster);
   const guard = globSync(path.join(cluster.folder, 'manifests', 'cluster', '**', '*.yaml'))
     .flatMap(readManifests)
@@ -61,7 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await operator?.stop();
   await cluster?.stop();
-  receiver?.close();
+  channel?.close();
 });
 
 describe('while the operator says that a freeze window is open', () => {
@@ -119,14 +119,8 @@ describe('while the operator says that a freeze window is open', () => {
         /are frozen until .* kubectl annotate/,
       );
       const { since } = await shop.flag();
-      await runKubectl(
-        cluster,
-        'annotate',
-        'deployments',
-        'deployment',
-        '--overwrite',
-        `${annotation}=${since} cart is down`,
-      );
+      const reason = `${annotation}=${since} cart is down`;
+      await runKubectl(cluster, 'annotate', 'deployments', 'deployment', '--overwrite', reason);
       await runKubectl(cluster, 'rollout', 'undo', 'deployment/deployment');
       expect(await shop.image()).toBe('shop.example/cart:1');
       expect((await shop.patch('Deployment', imagePatch('6'))).status).toBe(403);
@@ -179,19 +173,8 @@ test('a flag that a dead operator leaves behind holds templates until its end, a
   await shop.untilFlag(({ active, until: last }) => !active && last === undefined);
 });
 
-test('the channel was told that the sale is planned and that it has ended, each once, by both operators', async () => {
-  const told = () => receiver.received.map(({ body }) => JSON.parse(body) as { id: string; type: string });
-  await until(
-    'the end was told',
-    60_000,
-    async () => told().map(({ type }) => type),
-    types => types.includes('dev.headstart.sale.ended'),
-  );
-  expect(told().map(({ type }) => type)).toContain('dev.headstart.sale.planned');
-  const ids = told().map(({ id }) => id);
-  expect(ids).toEqual([...new Set(ids)]);
-  expect(receiver.received[0]?.headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
-});
+test('the channel was told that the sale is planned and that it has ended, each once, by both operators', () =>
+  channel.expectWholeSale());
 
 function launch(): ChildProcess {
   const { namespace } = operatorAccount;
@@ -203,18 +186,14 @@ function launch(): ChildProcess {
       watchNamespaces: [frozenNamespace],
       leaderElection: { namespace, name: 'freezer' },
       listen: { health: 'off', metrics: 'off' },
-      channels: { shop: { type: 'cloudevents', url: receiver.url } },
+      channels: channel.settings,
     },
   });
 }
 
 /** Asks the command; its log has what it said before, too. */
 async function check(): Promise<{ readonly code: number | null; readonly text: string }> {
-  const { code, logFile } = await runHeadstart(cluster.folder, cluster.kubeconfig, [
-    'freeze',
-    'check',
-    '-n',
-    frozenNamespace,
-  ]);
+  const asked = ['freeze', 'check', '-n', frozenNamespace];
+  const { code, logFile } = await runHeadstart(cluster.folder, cluster.kubeconfig, asked);
   return { code, text: readFileSync(logFile, 'utf8') };
 }
