@@ -7,6 +7,7 @@ import { recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
 import type { LookAtGuard } from '../observe/approval-guard.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
+import type { ApiLooks } from '../observe/first/looks-beside.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
@@ -47,6 +48,8 @@ export interface ReconcileContext {
   /** Looks which fields the served CRDs lack. @default none is known */
   readonly lookAtSchemas?: LookAtSchemas;
   readonly lookAtRights: LookAtRights;
+  /** The same looks, for whoever asks before a reconcile: each waits for its answer. @default nothing is asked before */
+  readonly looksFirst?: ApiLooks;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
