@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { metricSourceSettings } from '../../observe/metrics/create-metric-source.ts';
 import type { Channel } from './channel.ts';
 import { cloudEventsChannel, cloudEventsSettings } from './cloud-events.ts';
@@ -21,7 +22,7 @@ export function describeChannelFault(
   sources: SourceSettings,
 ): string | undefined {
   if (channel.type !== 'datadog') return undefined;
-  const known = Object.keys(sources).filter(name => sources[name]?.type === 'datadog');
+  const known = Object.keys(sources).filter(name => ownValue(sources, name)?.type === 'datadog');
   if (known.includes(channel.source)) return undefined;
   const has = known.length === 0 ? 'sources has none' : `sources has ${known.join(', ')}`;
   return `must be the name of a source of type datadog, got ${channel.source}; ${has}`;
@@ -33,7 +34,7 @@ export function createChannels(channels: ChannelSettings, sources: SourceSetting
     Object.entries(channels).flatMap(([name, settings]): [string, Channel][] => {
       if (settings.type === 'cloudevents') return [[name, cloudEventsChannel(settings)]];
       if (settings.type === 'slack') return [[name, slackChannel(settings)]];
-      const source = sources[settings.source];
+      const source = ownValue(sources, settings.source);
       return source?.type === 'datadog' ? [[name, datadogEventsChannel(source)]] : [];
     }),
   );
