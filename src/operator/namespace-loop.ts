@@ -52,6 +52,7 @@ export class NamespaceLoop {
         this.#telemetry.tellAhead(namespace, writes, sales);
         this.#forgetIfGone(namespace);
       },
+      onWritten: (namespace, written) => this.#telemetry.tellWrites(namespace, [written]),
       onFailed: (namespace, error) =>
         options.log.error('sales ahead not planned', { namespace, retryInMs: this.#retries.fail(namespace), error }),
     });

@@ -3,7 +3,7 @@ import { encodeFlashSaleStatus, type FlashSale } from '../api/flash-sale.ts';
 import { formatInZone } from '../api/instant.ts';
 import { type FreezeStatus, policyName } from '../api/scaling-policy.ts';
 import { freezeStatus } from '../api/series/deploy-freezes.ts';
-import type { OtherReport } from '../apply/reports/apply-reports.ts';
+import type { OtherReport } from '../apply/reports/compose-reports.ts';
 import {
   flashSales,
   type ResourceKind,

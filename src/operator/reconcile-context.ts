@@ -54,6 +54,7 @@ export function createReconcileContext(
   const history = createDemandHistory(sources, metricPatienceMs, onArrival);
   const forecasts = new KeptForecasts({ forecaster, history, onArrival });
   const timelines = new SaleTimelines();
+  const newPace = () => new WritePace(settings.writesPerSecond, realTiming, budget);
   const looks = {
     lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
     lookAtSchemas: createLookAtSchemas(ownSchemas, signal => readOpenApi(connection, signal), onPruned),
@@ -63,10 +64,7 @@ export function createReconcileContext(
     connection,
     events: recorder,
     dryRun: settings.dryRun,
-    pace: {
-      bounds: new WritePace(settings.writesPerSecond, realTiming, budget),
-      reports: new WritePace(settings.writesPerSecond, realTiming, budget),
-    },
+    pace: { bounds: newPace(), salePlans: newPace(), statuses: newPace() },
     memory: new WriteMemory(),
     clocks: { monotonicMs: () => clock.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };

@@ -148,7 +148,7 @@ export class KeptAccuracy {
     });
     const [forecast] = isMissing(answer) ? [] : answer;
     const actual = this.#history.read(historyKey, fittedAt, fittedAt + judgedMs);
-    return forecast === undefined || actual === undefined
+    return forecast === undefined || isMissing(forecast) || actual === undefined
       ? undefined
       : judgeFold(origin, totalDemand(forecast), actual);
   }
