@@ -30,7 +30,7 @@ export interface NoticeRecords {
 
 /** Connection, pace and memory with which records are written. */
 export interface RecordContext extends Pick<ApplyContext, 'connection' | 'memory'> {
-  readonly pace: { readonly reports: Pick<WritePace, 'take'> };
+  readonly pace: { readonly salePlans: Pick<WritePace, 'take'> };
 }
 
 /** Times that a record is read again when the SalePlan changed under it. */
@@ -62,7 +62,7 @@ export function noticeRecords(context: RecordContext, now: () => number): Notice
       return live === undefined ? undefined : recordsOf(live);
     },
     async add(keeper, addition, signal) {
-      await context.pace.reports.take({ signal });
+      await context.pace.salePlans.take({ signal });
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await addOnce(keeper, addition, signal);

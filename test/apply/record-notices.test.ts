@@ -16,7 +16,7 @@ async function openRecords() {
   await shop.create(plan);
   const { metadata } = shop.get(stored.plans, plan.metadata.name);
   const memory = new WriteMemory();
-  const context = { connection: shop.connection, memory, pace: { reports: { take: async () => {} } } };
+  const context = { connection: shop.connection, memory, pace: { salePlans: { take: async () => {} } } };
   const keeper = { namespace: 'marketplace', salePlan: metadata.name, uid: metadata.uid ?? '' };
   return { records: noticeRecords(context, () => now), keeper, memory };
 }
