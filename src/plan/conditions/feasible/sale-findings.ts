@@ -16,6 +16,7 @@ import { limitRangeFindings } from './limit-range-findings.ts';
 import { quotaFindings } from './quota-findings.ts';
 import { rightFindings } from './right-findings.ts';
 import { sharedLimitFindings } from './shared-limit-findings.ts';
+import { takenAheadFindings } from './taken-ahead-findings.ts';
 import { takenFindings } from './taken-findings.ts';
 import { targetFindings } from './target-findings.ts';
 
@@ -27,12 +28,14 @@ export function saleFindings(input: {
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
-  readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
+  readonly chain: ReplicaChain;
+  /** All sales that are not over. */
+  readonly sales: readonly ScheduledSale[];
   readonly observation: Pick<Observation, 'now' | 'limits' | 'quotas' | 'limitRanges' | 'rights' | 'namespace'>;
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, chain, observation, approval } = input;
+  const { sale, sales, counted, desiredFloors, total, chain, observation, approval } = input;
   const { limits } = observation;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const found = [
@@ -45,6 +48,7 @@ export function saleFindings(input: {
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
     ...takenFindings(sale, { reached, total }),
+    ...takenAheadFindings(sale, { sales, counted, total, chain, now: observation.now }),
     ...quotaFindings(sale, reached, observation),
     ...demandFindings(sale, { reached, limits }),
     ...[
