@@ -20,11 +20,10 @@ interface UnsupportedField {
  */
 export const notSupported: readonly UnsupportedField[] = [
   { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
-  { kind: 'ScalingPolicy', field: 'spec.notify' },
 ];
 
 /** Unsupported fields of a policy: an object in a file that states one gets advice, not an error. */
-export const advisoryFields: readonly string[] = ['spec.nodeRoom', 'spec.notify'];
+export const advisoryFields: readonly string[] = ['spec.nodeRoom'];
 
 /**
  * Returns the stated fields of `object` that nothing acts on yet, as JSON paths in the table's order; empty when there

@@ -4,6 +4,7 @@ import { describeObject, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, instant, label, measure, name, replicas, sentence } from './field.ts';
 import { flashSaleSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { noticeRecordsSchema } from './learned/notice-record.ts';
 import { saleReviewSchema } from './learned/sale-review.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import type { PlanningRule } from './planning-rules.ts';
@@ -128,6 +129,8 @@ const salePlanStatusSchema = z.looseObject({
   timeline: z.array(targetTimelineSchema).max(100).optional(),
   /** One that cannot be read counts as absent: the sale still teaches the next forecast, and is reviewed anew. */
   review: saleReviewSchema.optional().catch(undefined),
+  /** Notices that were sent or given up, oldest first; those that cannot be read count as not sent. */
+  notices: noticeRecordsSchema.optional().catch(undefined),
   conditions: conditionsSchema.optional(),
 });
 

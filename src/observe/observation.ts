@@ -83,6 +83,8 @@ export interface Limits {
   readonly tickSeconds: number;
   readonly staleAfterSeconds: number;
   readonly writesPerSecond: number;
+  /** Names of the channels that a policy can name in `notify`. @default not known here */
+  readonly channels?: readonly string[];
 }
 
 export interface Unreadable {

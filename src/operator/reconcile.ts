@@ -32,6 +32,7 @@ import type { KeptAccuracy } from './memory/kept-accuracy.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { newSalePlans } from './memory/update-sale-plans.ts';
+import type { Notifier } from './notify/notifier.ts';
 import { createReplan } from './replan-live.ts';
 import { report } from './report.ts';
 import { reportScope } from './report-scope.ts';
@@ -56,6 +57,8 @@ export interface ReconcileContext {
   readonly ahead: AheadSales;
   readonly timelines: SaleTimelines;
   readonly accuracy?: KeptAccuracy;
+  /** Sends notices; absent where nothing is written. */
+  readonly notifier?: Notifier;
   readonly limits: Limits;
   /** Returns our clock minus the API server's, in ms. */
   readonly skewMs: () => number;
@@ -134,7 +137,8 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);
   if (scope.revisesSalePlans && scope.tellsSales) line.ahead.look({ observation, accepted, events });
-  const done = { observation, plan, applied, policies: objects.policies, events };
+  const { occurrences } = accepted;
+  const done = { observation, plan, applied, policies: objects.policies, occurrences, events };
   return { observation, plan, writes: applied.writes, report: later => report(line, done, later) };
 }
 

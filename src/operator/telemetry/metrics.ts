@@ -2,13 +2,14 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type AccuracyMetrics, createAccuracyMetrics } from './accuracy-metrics.ts';
 import { type ClusterMetrics, createClusterMetrics } from './cluster-metrics.ts';
 import { createFreezeMetrics, type FreezeMetrics } from './freeze-metrics.ts';
+import { createNotifyMetrics, type NotifyMetrics } from './notify-metrics.ts';
 import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
 
 /**
  * Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace are removed with
  * it.
  */
-export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, AccuracyMetrics {
+export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, AccuracyMetrics, NotifyMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
   readonly reconcileSeconds: Histogram;
@@ -46,6 +47,7 @@ export function createMetrics(): Metrics {
     ...createClusterMetrics(registry),
     ...createAccuracyMetrics(registry),
     ...createFreezeMetrics(registry),
+    ...createNotifyMetrics(registry),
     reconciles: new Counter({
       name: 'headstart_reconciles_total',
       help: 'Reconciles of a namespace, by result: Done or Failed.',

@@ -41,6 +41,7 @@ export function pageSourceOf(given: Given, changes: Partial<PageSource> = {}): P
     newest: () => ({ observation, plan }),
     revision: 1,
     caches: () => [],
+    channels: () => [],
     replica: { identity: 'headstart-0', leading: true, dryRun: false, restMs: 0, sources: ['prometheus'] },
     ...changes,
   };
