@@ -50,7 +50,7 @@ function aboutOf({ kind, name, part, decided }: Omit<WriteInput, 'send' | 'messa
 
 /** Returns the pace of a part. Finalizers and ledgers are not paced: they precede a raise, and raises are counted. */
 function paceOf({ pace }: ApplyContext, part: AppliedWrite['part']) {
-  if (part === 'Bounds' || part === 'Scale') return pace.bounds;
+  if (part === 'Bounds' || part === 'Scale' || part === 'Room') return pace.bounds;
   return part === 'Finalizer' || part === 'Ledger' ? undefined : pace.reports;
 }
 

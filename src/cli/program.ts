@@ -11,6 +11,7 @@ import { registerFreeze } from './freeze.ts';
 import { registerHistory } from './history.ts';
 import { registerOperator } from './operator.ts';
 import { ExitWith } from './output/exit-with.ts';
+import { registerPlaceholders } from './placeholders.ts';
 import { registerPlan } from './plan.ts';
 import { registerPromote } from './promote.ts';
 import { registerReport } from './report.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   registerExplain(program);
   registerReport(program);
   registerAdopt(program);
+  registerPlaceholders(program);
   registerApprove(program);
   registerPromote(program);
   registerEmergency(program);

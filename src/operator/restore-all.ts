@@ -102,6 +102,7 @@ async function restoreOnce(input: {
     const observation = await observeGivenUp(context.connection, watch, namespace, clock.now());
     const writes = await restoreNamespace(context, observation);
     const seen = [
+      ...openRooms(observation, writes),
       ...observation.targets.filter(owesRestore).map(target => describeTarget(target, writes)),
       ...listUnread(observation),
       ...(await restoreUnrecorded(context, observation)),
@@ -145,7 +146,7 @@ async function observeGivenUp(
     sales: [],
     salePlans: [],
     unreadable: observation.unreadable.filter(({ pendingRestore }) => pendingRestore !== undefined),
-    policy: { ...policy, paused: 'None' },
+    policy: { ...policy, paused: 'None', nodeRoom: 'None' },
     targets: observation.targets.map(observed => ({
       ...observed,
       target: { ...observed.target, spec: { ...observed.target.spec, mode: 'ForecastOnly', paused: 'None' } },
@@ -174,6 +175,17 @@ function owesRestore(observed: TargetObservation): boolean {
 }
 
 type Owing = Pick<Restored, 'name' | 'message'>;
+
+/** Lists the Deployments of placeholder pods that are not closed yet. */
+function openRooms({ placeholders = [] }: Observation, writes: readonly AppliedWrite[]): readonly Owing[] {
+  return placeholders
+    .filter(({ replicas, conflict }) => replicas > 0 && conflict === undefined)
+    .map(({ name, replicas }) => {
+      const written = writes.find(write => write.part === 'Room' && write.name === name);
+      const told = written?.outcome === 'Written' ? `Written: ${replicas} → 0 placeholder pods` : written?.message;
+      return { name, message: told ?? `${replicas} placeholder pods stand` };
+    });
+}
 
 function describeTarget(observed: TargetObservation, writes: readonly AppliedWrite[]): Owing {
   const { metadata, spec } = observed.target;

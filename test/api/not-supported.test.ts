@@ -48,6 +48,7 @@ test('an object of defaults and features of the forecast asks for nothing unserv
   expect(
     unsupportedFields(parseScalingTarget(scalingTarget({ tier: 'Critical', uses: [{ limit: 'db', perReplica: 20 }] }))),
   ).toEqual([]);
+  expect(unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods' })))).toEqual([]);
   expect(
     unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'None', limits: [{ name: 'db', total: 400 }] }))),
   ).toEqual([]);
@@ -55,9 +56,9 @@ test('an object of defaults and features of the forecast asks for nothing unserv
 });
 
 test('describeUnsupported names all fields in one sentence', () => {
-  const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods', notify: { channel: 'sales' } }));
+  const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer', notify: { channel: 'sales' } }));
   expect(describeUnsupported(policy)).toBe(
-    'spec.nodeRoom, spec.notify are not acted on yet and ignored; all else is served. Remove them.',
+    'spec.nodeRoom CapacityBuffer, spec.notify are not acted on yet and ignored; all else is served. Remove them.',
   );
   expect(describeUnsupported(parseFlashSale(flashSale({})))).toBeUndefined();
 });

@@ -14,6 +14,7 @@ import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-room.ts';
 import type { SaleOutlook } from '../plan.ts';
+import { explainRoom, roomOfSale } from '../room/room-of-sale.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak, type KnownPeak } from './describe-peak.ts';
 import { plannedCost } from './planned-cost.ts';
@@ -38,6 +39,8 @@ export function outlookSale(input: {
   readonly now: number;
   /** All that may leave it short, worst first. */
   readonly findings: readonly FeasibleFinding[];
+  /** What the room for each target depends on. */
+  readonly rooms: Parameters<typeof roomOfSale>[2];
   /** What the report of the newest sale like it said to state. */
   readonly advised?: KnownPeak['advised'];
 }): OpenOutlook {
@@ -47,7 +50,9 @@ export function outlookSale(input: {
   const floors = plannedFloors(sale, chain);
   const rooms = saleSurgeRooms(sale, desiredFloors, { chain, limits });
   const targets = reached
-    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits }))
+    .map(desired =>
+      plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits, room: input.rooms }),
+    )
     .filter(target => target !== undefined);
   const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
   return {
@@ -135,6 +140,7 @@ function plannedTarget(input: {
   readonly floors: readonly PlannedFloor[];
   readonly rooms: ReadonlyMap<string, SurgeRoom>;
   readonly limits: Limits;
+  readonly room: Parameters<typeof roomOfSale>[2];
 }): Planned | undefined {
   const { sale, desired, floors, rooms, limits } = input;
   const { name, observed, refusal } = desired;
@@ -153,6 +159,7 @@ function plannedTarget(input: {
     because: [
       ...explainWhole(need, whole).map(step => withNotes(step, need)),
       ...surgeRoomSteps(room, Math.max(...steps.map(({ maxReplicas }) => maxReplicas))),
+      ...explainRoom(roomOfSale(sale, desired, input.room), input.room.policy.readyBeforeSeconds),
       ...explainPlannedSteps(need, steps),
     ],
   };

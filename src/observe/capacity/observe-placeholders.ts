@@ -1,0 +1,69 @@
+import { isMissing } from '../../api/missing.ts';
+import { type WorkloadRef, workloadKey } from '../../api/workload-key.ts';
+import type { TargetObservation, WorkloadObservation } from '../observation.ts';
+import { compareText } from '../sort-by-name.ts';
+import type { AutoscalerRecord } from '../workloads/observe-autoscaler.ts';
+import { parseSelector } from './label-selector.ts';
+import type { FindPods } from './observe-pods.ts';
+import type { PlaceholderObservation, PlaceholderShape } from './placeholder-observation.ts';
+
+/** A namespace as the placeholders of its targets are seen in it. */
+interface Surroundings {
+  readonly workloads: readonly WorkloadObservation[];
+  readonly autoscalers: readonly AutoscalerRecord[];
+  /** Every workload that a ScalingTarget names, readable or not. */
+  readonly served: readonly WorkloadRef[];
+  readonly targets: readonly Pick<TargetObservation, 'target' | 'workload'>[];
+  readonly findPods?: FindPods | undefined;
+}
+
+/**
+ * Observes the Deployments that are labelled as placeholders, sorted by name. One that is more than that must never be
+ * scaled to 0:
+ *
+ *   a ScalingTarget names it as its workload     conflict
+ *   an HPA scales it                             conflict
+ *   the selector of a target finds its pods      conflict: the target's Deployment and Services count them
+ */
+export function observePlaceholders(surroundings: Surroundings): readonly PlaceholderObservation[] {
+  const { workloads, findPods } = surroundings;
+  return workloads
+    .flatMap((workload): readonly PlaceholderObservation[] => {
+      const { name, uid, replicas, readyReplicas, replicasWriter, pod, selector, placeholder } = workload;
+      if (placeholder === undefined) return [];
+      const { target, priorityClassName } = placeholder;
+      const conflict = conflictOf(workload, placeholder, surroundings);
+      const pods = selector === undefined ? undefined : findPods?.(selector);
+      return [
+        {
+          target,
+          name,
+          uid,
+          replicas,
+          readyReplicas,
+          ...(replicasWriter === undefined ? {} : { replicasWriter }),
+          ...(pod === undefined ? {} : { pod }),
+          ...(priorityClassName === undefined ? {} : { priorityClassName }),
+          ...(conflict === undefined ? {} : { conflict }),
+          ...(pods === undefined ? {} : { pods }),
+        },
+      ];
+    })
+    .sort((one, other) => compareText(one.name, other.name));
+}
+
+function conflictOf(
+  workload: WorkloadObservation,
+  { podLabels }: PlaceholderShape,
+  { served, autoscalers, targets }: Surroundings,
+): string | undefined {
+  const key = workloadKey(workload);
+  if (served.some(ref => workloadKey(ref) === key)) return 'a ScalingTarget names it as its workload';
+  if (autoscalers.some(({ scales }) => workloadKey(scales) === key)) return 'an HPA scales it';
+  const selecting = targets.find(
+    ({ workload: one }) => !isMissing(one) && one.selector !== undefined && parseSelector(one.selector)(podLabels),
+  );
+  return selecting === undefined
+    ? undefined
+    : `the selector of ${selecting.target.spec.workloadRef.name} finds its pods too`;
+}
