@@ -209,7 +209,10 @@ module.exports = {
       severity: 'error',
       comment:
         'A manifest is parsed by src/manifests only, or two commands judge the same text differently; settings and what is written are no manifests.',
-      from: { path: '^src/(validate|apiserver|cli)/', pathNot: '^src/cli/(adopt/format-(adopted|placeholders)|plan|sales)\\.ts$' },
+      from: {
+        path: '^src/(validate|apiserver|cli)/',
+        pathNot: '^src/cli/(adopt/format-(adopted|placeholders)|plan|sales)\\.ts$',
+      },
       to: { path: '^node_modules/yaml/' },
     },
     {

@@ -25,7 +25,10 @@ export async function applyRooms(context: ApplyContext, input: RoomsInput): Prom
   const due = (input.rooms ?? []).filter(({ change }) => change !== undefined);
   return writeEach(due, async room => {
     try {
-      return await applyRoom(context, input, room);
+      for (let attempt = 1; ; attempt += 1) {
+        const done = await applyRoom(context, input, room);
+        if (done.outcome !== 'Conflict' || attempt === maxAttempts) return done;
+      }
     } catch (error) {
       context.signal?.throwIfAborted();
       const message = error instanceof Error ? error.message : String(error);
@@ -33,6 +36,9 @@ export async function applyRooms(context: ApplyContext, input: RoomsInput): Prom
     }
   });
 }
+
+/** Attempts while the Deployment changes between the read and the write, as its controller does after each scaling. */
+const maxAttempts = 3;
 
 /**
  * Writes one room under the uid and resourceVersion just read. Another writer who puts fewer placeholders back is answered at

@@ -60,6 +60,18 @@ describe('applyRooms', () => {
     expect(calls).not.toContain('PATCH');
   });
 
+  test.each([
+    [2, 'Written'],
+    [3, 'Conflict'],
+  ])('tries again when the Deployment has changed meanwhile: %i times', async (conflicts, outcome) => {
+    let tries = 0;
+    const context = scriptedContext(({ method }) => {
+      if (method === 'PATCH' && ++tries <= conflicts) throw new ApiError(409, { message: 'modified' }, 'PATCH');
+      return scaleAt(0);
+    });
+    expect(await apply(context, [room(25)])).toMatchObject([{ outcome }]);
+  });
+
   test('asks for nothing where nothing changes', async () => {
     const { change: _, ...same } = room(25, 25);
     const context = scriptedContext(() => expect.unreachable('no request'));

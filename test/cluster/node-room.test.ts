@@ -15,7 +15,7 @@ const placeholder = 'gateway-placeholder';
 /** Seconds that nodes take once they are asked for. */
 const nodeSeconds = 5;
 /** Seconds before the raise in which a person can still act. */
-const readyBeforeSeconds = 45;
+const readyBeforeSeconds = 120;
 
 /** A scheduler that finds no room, nodes that come late, and the operator's own role, which needs nothing more. */
 suite('room on nodes (left out with KUBECONFIG: it needs our own control plane)', () => {
@@ -26,9 +26,9 @@ suite('room on nodes (left out with KUBECONFIG: it needs our own control plane)'
     stage = await openHeldStage(['room']);
     shop = stage.shop('room');
     const { client } = stage.cluster;
-    // Two nodes of 64 cores hold six pods of 20, of which four run.
+    // Two nodes of 64 cores hold twelve pods of 10, of which four run.
     for (const node of [2, 3, 4]) await client.call('DELETE', `/api/v1/nodes/headstart-test-${node}`);
-    const requests = { cpu: '20' };
+    const requests = { cpu: '10' };
     const containers = [{ name: 'service', image: 'played-by-kwok', resources: { requests } }];
     const { spec } = await shop.read('Deployment');
     const template = spec?.template as { readonly spec: object };
