@@ -14,6 +14,7 @@ import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { createDirectContext } from './direct/direct-context.ts';
 import { unreadRecords } from './memory/unread-records.ts';
+import { openRooms } from './open-rooms.ts';
 import { createReplan } from './replan-live.ts';
 import { restoreUnrecorded } from './restore-unrecorded.ts';
 import { createFindScaleKind } from './scale-kind.ts';
@@ -176,17 +177,6 @@ function owesRestore(observed: TargetObservation): boolean {
 
 type Owing = Pick<Restored, 'name' | 'message'>;
 
-/** Lists the Deployments of placeholder pods that are not closed yet. */
-function openRooms({ placeholders = [] }: Observation, writes: readonly AppliedWrite[]): readonly Owing[] {
-  return placeholders
-    .filter(({ replicas, conflict }) => replicas > 0 && conflict === undefined)
-    .map(({ name, replicas }) => {
-      const written = writes.find(write => write.part === 'Room' && write.name === name);
-      const told = written?.outcome === 'Written' ? `Written: ${replicas} → 0 placeholder pods` : written?.message;
-      return { name, message: told ?? `${replicas} placeholder pods stand` };
-    });
-}
-
 function describeTarget(observed: TargetObservation, writes: readonly AppliedWrite[]): Owing {
   const { metadata, spec } = observed.target;
   const scaler = scalerOf(observed);
@@ -211,10 +201,7 @@ function describeRestore({ decided, outcome }: AppliedWrite, live: Scaler | unde
     : `${live.currentReplicas} → ${replicas} replicas`;
 }
 
-/**
- * Lists marked targets that cannot be restored. One in deletion is left out: its finalizer is removed and its HPA is
- * listed.
- */
+/** Lists marked targets that cannot be restored; one in deletion is left out, since its finalizer goes and its HPA is listed. */
 function listUnread({ unreadable }: Observation): readonly Owing[] {
   return unreadable
     .filter(({ pendingRestore }) => pendingRestore?.deletionTimestamp === undefined)

@@ -1,9 +1,7 @@
-import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts';
+import type { PlannedTarget, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
-import { planBounds } from '../bounds/plan-bounds.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { peakAtEntry } from '../floor/peak-at-entry.ts';
@@ -19,6 +17,7 @@ import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak, type KnownPeak } from './describe-peak.ts';
 import { plannedCost } from './planned-cost.ts';
 import { plannedPeak } from './planned-peak.ts';
+import { plannedSteps } from './planned-steps.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
 export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict' | 'findings'>;
@@ -166,36 +165,6 @@ function plannedTarget(input: {
   const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
   const coveredShare = whole.needed > 0 ? Math.min(1, whole.replicas / whole.needed) : 1;
   return { planned, extra, coveredShare };
-}
-
-/**
- * The bounds that are due over one sale, as recorded in its SalePlan, up to the baseline at the end. At most 22 steps.
- */
-function plannedSteps(input: {
-  readonly floors: readonly PlannedFloor[];
-  /** What shared limits leave to its maximum, where one binds. */
-  readonly room: SurgeRoom | undefined;
-  /** Epoch ms. */
-  readonly end: number;
-  readonly desired: DesiredFloor;
-  readonly limits: Limits;
-}): readonly PlanStep[] {
-  const { floors, end, desired, room, limits } = input;
-  const { spec } = desired.observed.target;
-  const { surgeRoomPercent } = limits;
-  const due = floors.map(({ at, replicas: floor }) => ({
-    from: formatInstant(at),
-    ...planBounds({
-      floor,
-      spec,
-      cap: desired.cap.replicas,
-      surgeRoomPercent,
-      room: room?.replicas,
-      scaler: undefined,
-    }),
-  }));
-  const changes = due.filter((step, index) => index === 0 || step.minReplicas !== due[index - 1]?.minReplicas);
-  return [...changes, { from: formatInstant(end), ...spec.baseline }];
 }
 
 /** The step that explains the forecast, with the values that were left out of its history. */
