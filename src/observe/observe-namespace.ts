@@ -74,7 +74,8 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const stock = await observeStock({ now, namespace, sales, policy, starts }, input.stock);
   const rights = sales.length === 0 ? undefined : await observeRights({ ...input, policy }, observed);
   const served = targets.map(({ target }) => target.spec.workloadRef);
-  const placeholders = observePlaceholders({ ...objects, served, targets: observed, findPods: index.findPods });
+  const { findPods: podsOf } = index;
+  const placeholders = sortNamed(observePlaceholders({ ...objects, served, targets: observed, findPods: podsOf }));
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,

@@ -1,8 +1,6 @@
 import { isMissing } from '../../api/missing.ts';
 import { type WorkloadRef, workloadKey } from '../../api/workload-key.ts';
 import type { TargetObservation, WorkloadObservation } from '../observation.ts';
-import { compareText } from '../sort-by-name.ts';
-import type { AutoscalerRecord } from '../workloads/observe-autoscaler.ts';
 import { parseSelector } from './label-selector.ts';
 import type { FindPods } from './observe-pods.ts';
 import type { PlaceholderObservation, PlaceholderShape } from './placeholder-observation.ts';
@@ -10,7 +8,8 @@ import type { PlaceholderObservation, PlaceholderShape } from './placeholder-obs
 /** A namespace as the placeholders of its targets are seen in it. */
 interface Surroundings {
   readonly workloads: readonly WorkloadObservation[];
-  readonly autoscalers: readonly AutoscalerRecord[];
+  /** HPAs, by the workload that each scales. */
+  readonly autoscalers: readonly { readonly scales: WorkloadRef }[];
   /** Every workload that a ScalingTarget names, readable or not. */
   readonly served: readonly WorkloadRef[];
   readonly targets: readonly Pick<TargetObservation, 'target' | 'workload'>[];
@@ -18,7 +17,7 @@ interface Surroundings {
 }
 
 /**
- * Observes the Deployments that are labelled as placeholders, sorted by name. One that is more than that must never be
+ * Observes the Deployments that are labelled as placeholders. One that is more than that must never be
  * scaled to 0:
  *
  *   a ScalingTarget names it as its workload     conflict
@@ -27,29 +26,27 @@ interface Surroundings {
  */
 export function observePlaceholders(surroundings: Surroundings): readonly PlaceholderObservation[] {
   const { workloads, findPods } = surroundings;
-  return workloads
-    .flatMap((workload): readonly PlaceholderObservation[] => {
-      const { name, uid, replicas, readyReplicas, replicasWriter, pod, selector, placeholder } = workload;
-      if (placeholder === undefined) return [];
-      const { target, priorityClassName } = placeholder;
-      const conflict = conflictOf(workload, placeholder, surroundings);
-      const pods = selector === undefined ? undefined : findPods?.(selector);
-      return [
-        {
-          target,
-          name,
-          uid,
-          replicas,
-          readyReplicas,
-          ...(replicasWriter === undefined ? {} : { replicasWriter }),
-          ...(pod === undefined ? {} : { pod }),
-          ...(priorityClassName === undefined ? {} : { priorityClassName }),
-          ...(conflict === undefined ? {} : { conflict }),
-          ...(pods === undefined ? {} : { pods }),
-        },
-      ];
-    })
-    .sort((one, other) => compareText(one.name, other.name));
+  return workloads.flatMap((workload): readonly PlaceholderObservation[] => {
+    const { name, uid, replicas, readyReplicas, replicasWriter, pod, selector, placeholder } = workload;
+    if (placeholder === undefined) return [];
+    const { target, priorityClassName } = placeholder;
+    const conflict = conflictOf(workload, placeholder, surroundings);
+    const pods = selector === undefined ? undefined : findPods?.(selector);
+    return [
+      {
+        target,
+        name,
+        uid,
+        replicas,
+        readyReplicas,
+        ...(replicasWriter === undefined ? {} : { replicasWriter }),
+        ...(pod === undefined ? {} : { pod }),
+        ...(priorityClassName === undefined ? {} : { priorityClassName }),
+        ...(conflict === undefined ? {} : { conflict }),
+        ...(pods === undefined ? {} : { pods }),
+      },
+    ];
+  });
 }
 
 function conflictOf(
