@@ -147,6 +147,16 @@ export const policyOddities: readonly Oddity[] = [
     },
   },
   {
+    name: 'room on nodes that is lacking',
+    weight: 6,
+    make: draft => {
+      withPolicy(draft, { nodeRoom: 'PlaceholderPods' });
+      const unready = [{ count: 3, ageSeconds: 3600, reason: 'Unschedulable' }];
+      const placed = Object.keys(draft.given.targets).filter(() => draft.random.chance(0.6));
+      draft.given = { ...draft.given, placeholders: placed.map(target => ({ target, pods: { unready } })) };
+    },
+  },
+  {
     name: 'a right that the operator lacks',
     weight: 4,
     make: draft => {
