@@ -75,7 +75,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const rights = sales.length === 0 ? undefined : await observeRights({ ...input, policy }, observed);
   const served = targets.map(({ target }) => target.spec.workloadRef);
   const { findPods: podsOf } = index;
-  const placeholders = sortNamed(observePlaceholders({ ...objects, served, targets: observed, findPods: podsOf }));
+  const placeholders = sortNamed(observePlaceholders({ ...objects, served, targets: observed, podsOf, clockSkewMs }));
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,

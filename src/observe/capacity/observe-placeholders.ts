@@ -13,7 +13,9 @@ interface Surroundings {
   /** Every workload that a ScalingTarget names, readable or not. */
   readonly served: readonly WorkloadRef[];
   readonly targets: readonly Pick<TargetObservation, 'target' | 'workload'>[];
-  readonly findPods?: FindPods | undefined;
+  readonly podsOf?: FindPods | undefined;
+  /** Our clock minus the API server's, in ms. @default 0 */
+  readonly clockSkewMs?: number;
 }
 
 /**
@@ -25,13 +27,13 @@ interface Surroundings {
  *   the selector of a target finds its pods      conflict: the target's Deployment and Services count them
  */
 export function observePlaceholders(surroundings: Surroundings): readonly PlaceholderObservation[] {
-  const { workloads, findPods } = surroundings;
+  const { workloads, podsOf, clockSkewMs = 0 } = surroundings;
   return workloads.flatMap((workload): readonly PlaceholderObservation[] => {
-    const { name, uid, replicas, readyReplicas, replicasWriter, pod, selector, placeholder } = workload;
+    const { name, uid, replicas, readyReplicas, replicasWriter, writtenAt, pod, selector, placeholder } = workload;
     if (placeholder === undefined) return [];
     const { target, priorityClassName } = placeholder;
     const conflict = conflictOf(workload, placeholder, surroundings);
-    const pods = selector === undefined ? undefined : findPods?.(selector);
+    const pods = selector === undefined ? undefined : podsOf?.(selector);
     return [
       {
         target,
@@ -40,6 +42,7 @@ export function observePlaceholders(surroundings: Surroundings): readonly Placeh
         replicas,
         readyReplicas,
         ...(replicasWriter === undefined ? {} : { replicasWriter }),
+        ...(writtenAt === undefined ? {} : { writtenAt: writtenAt + clockSkewMs }),
         ...(pod === undefined ? {} : { pod }),
         ...(priorityClassName === undefined ? {} : { priorityClassName }),
         ...(conflict === undefined ? {} : { conflict }),

@@ -21,6 +21,8 @@ export interface PlaceholderObservation {
   readonly readyReplicas: number;
   /** Newest owner of `spec.replicas`, when known. */
   readonly replicasWriter?: string;
+  /** Epoch ms of our newest write of them, in our own clock, when known. */
+  readonly writtenAt?: number;
   readonly pod?: PodShape;
   /** Absent where the pod template names none. */
   readonly priorityClassName?: string;

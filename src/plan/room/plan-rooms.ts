@@ -52,7 +52,7 @@ function roomOf(
   const room = { target: name, pods: size.pods, ready: placeholder === undefined ? 0 : readyOf(placeholder), ...told };
   if (placeholder === undefined || trouble?.action === 'Leave') return [{ desired, size, room }];
   const nodeMs = Math.max(0, ...asked.map(({ nodeSeconds }) => nodeSeconds)) * 1000;
-  const lacking = size.pods === 0 ? 0 : lackingOf(placeholder, { now: observation.now, asked, nodeMs });
+  const lacking = size.pods === 0 ? 0 : lackingOf(placeholder, observation.now, nodeMs);
   const isClosed = trouble?.action === 'Close';
   return [
     {
@@ -128,18 +128,14 @@ function written(
 
 /** Placeholder pods without a node for longer than new ones take. */
 function lackingOf(
-  { replicas, pods, readyReplicas }: PlaceholderObservation,
-  {
-    now,
-    asked,
-    nodeMs,
-  }: { readonly now: number; readonly asked: readonly { readonly openTime: number }[]; readonly nodeMs: number },
+  { replicas, pods, readyReplicas, writtenAt }: PlaceholderObservation,
+  now: number,
+  nodeMs: number,
 ): number {
   if (pods !== undefined)
     return pods.unready.filter(({ reason, createdAt }) => reason === 'Unschedulable' && createdAt + nodeMs <= now)
       .length;
-  const opened = Math.min(...asked.map(({ openTime }) => openTime));
-  return opened + nodeMs <= now ? Math.max(0, replicas - readyReplicas) : 0;
+  return (writtenAt ?? now) + nodeMs <= now ? Math.max(0, replicas - readyReplicas) : 0;
 }
 
 function why({ pods }: PlaceholderObservation): { readonly message?: string } {

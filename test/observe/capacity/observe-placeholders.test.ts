@@ -37,7 +37,7 @@ function seen(workloads: readonly ReturnType<typeof deployment>[]) {
     autoscalers: [{ scales: scaled }],
     served: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'checkout' }],
     targets,
-    findPods: findPods([{ labels: { room: 'ours' }, readySince: 5, priority: -10 }], 0),
+    podsOf: findPods([{ labels: { room: 'ours' }, readySince: 5, priority: -10 }], 0),
   });
 }
 

@@ -105,17 +105,30 @@ test.each<[string, Partial<Given>, readonly string[]]>([
   [
     'where pods cannot be read, what is not ready is lacking',
     {
-      placeholders: [{ target: 'gateway', replicas: 25, readyReplicas: 20, pod: shape }],
+      placeholders: [
+        { target: 'gateway', replicas: 25, readyReplicas: 20, writtenAt: Date.parse(inTime) - 90_000, pod: shape },
+      ],
     },
     [
       'NoGo gateway: 5 of 25 placeholder pods have no node after 1 min 30 s, which new ones take. Raise the limit of the NodePool, or the largest size of the node group, by room for 5 pods of 2.5 CPU and 5120Mi.',
     ],
   ],
   [
+    'where pods cannot be read, new nodes may come for placeholders that were just asked for, however late the sale is known',
+    {
+      placeholders: [
+        { target: 'gateway', replicas: 25, readyReplicas: 20, writtenAt: Date.parse(inTime) - 89_000, pod: shape },
+      ],
+    },
+    [],
+  ],
+  [
     'from the raise on the pods of the sale tell it',
     {
       now: '2026-11-27T18:54:00Z',
-      placeholders: [{ target: 'gateway', replicas: 25, readyReplicas: 20, pod: shape }],
+      placeholders: [
+        { target: 'gateway', replicas: 25, readyReplicas: 20, writtenAt: Date.parse(inTime) - 90_000, pod: shape },
+      ],
     },
     [],
   ],
