@@ -56,6 +56,10 @@ const plannedTargetSchema = z.object({
 });
 export type PlannedTarget = Readonly<z.infer<typeof plannedTargetSchema>>;
 
+/** The highest bounds of one target over the sale. */
+const furtherTargetSchema = z.object({ target: name, minReplicas: replicas, maxReplicas: replicas });
+export type FurtherTarget = Readonly<z.infer<typeof furtherTargetSchema>>;
+
 const planStatusSchema = z.object({
   /**
    * Revision of the plan; rises only when a target's floor moves by ≥ 5 % or one replica, or a start moves by a step.
@@ -69,7 +73,9 @@ const planStatusSchema = z.object({
   peakBasis: sentence(1024).optional(),
   risks: z.array(sentence(1024)).max(64),
   targets: z.array(plannedTargetSchema).max(100),
-  /** Targets that the sale reaches besides, which the list has no room for; absent when it has all. */
+  /** The highest bounds of the targets that `targets` has no room for; absent when it has all. */
+  furtherTargets: z.array(furtherTargetSchema).max(900).optional(),
+  /** Targets that the sale reaches besides, which neither list has room for; absent when they have all. */
   targetsLeftOut: z.int().min(1).max(100_000).optional(),
 });
 export type SalePlanPlan = Readonly<z.infer<typeof planStatusSchema>>;
@@ -98,7 +104,7 @@ const approvalSchema = z.object({
   until: instant,
   upTo: z
     .array(z.object({ target: name, maxReplicas: replicas.min(1) }))
-    .max(100)
+    .max(1000)
     .refine(caps => areDistinct(caps.map(cap => cap.target)), 'must not name a target twice'),
 });
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
 import { ParseError } from '../api/faults/parse-error.ts';
-import type { PlannedTarget, ReasonStep, SalePlan } from '../api/sale-plan.ts';
+import type { FurtherTarget, PlannedTarget, ReasonStep, SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema, parseScalingTarget } from '../api/scaling-target.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
@@ -116,12 +116,19 @@ function readConditions(status: unknown): readonly Condition[] {
 function formatPlan(salePlan: SalePlan, only?: string): string {
   const { metadata, status } = salePlan;
   const plan = status?.plan;
-  const targets = (plan?.targets ?? []).filter(({ target }) => only === undefined || target === only);
-  if (plan === undefined || targets.length === 0) return '';
+  const isMeant = ({ target }: { readonly target: string }) => only === undefined || target === only;
+  const targets = (plan?.targets ?? []).filter(isMeant);
+  const further = (plan?.furtherTargets ?? []).filter(isMeant);
+  if (plan === undefined || targets.length + further.length === 0) return '';
   const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${plannedTimes(salePlan).startTime} to ${plan.endTime}\n`;
   const risks = plan.risks.map(risk => `  risk: ${risk}\n`).join('');
   const peak = plan.peakBasis === undefined ? '' : `  peak: ${plan.peakBasis}\n`;
-  return `${head}${peak}${risks}${targets.map(formatTarget).join('')}`;
+  return `${head}${peak}${risks}${targets.map(formatTarget).join('')}${further.map(formatFurther).join('')}`;
+}
+
+/** The highest bounds of a target whose steps the SalePlan has no room for. */
+function formatFurther({ target, minReplicas, maxReplicas }: FurtherTarget): string {
+  return `  ${target}\n${formatTable([['    at most', `${minReplicas}..${maxReplicas}`]])}`;
 }
 
 function formatTarget({ target, because, steps, boundBy }: PlannedTarget): string {

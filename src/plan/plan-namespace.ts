@@ -45,7 +45,11 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
-    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), { chain, namespace });
+    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), {
+      chain,
+      desiredFloors,
+      namespace,
+    });
     const outlook = outlookSale({
       sale,
       desiredFloors,
@@ -59,6 +63,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       advised: pastAdvice(sale.occurrence, observation.salePlans),
       findings: saleFindings({
         sale,
+        sales,
         counted,
         desiredFloors,
         total,

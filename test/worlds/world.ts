@@ -45,6 +45,8 @@ export interface Draft {
   /** Epoch ms around which everything happens. */
   readonly evening: number;
   given: Given;
+  /** SalePlans of sales that are over. */
+  salePlans: State['salePlans'];
   unchecked: State['unchecked'];
   readonly changes: Change[];
 }

@@ -41,14 +41,21 @@ function written(name: string, before: GivenTarget, planned: TargetPlan, now: nu
   const own = before.hpa === 'none' ? workloadRecord(name, before) : autoscalerRecord(name, before.hpa ?? {});
   const records = isRaise && raised.every(({ uid }) => uid !== own.uid) ? [...raised, own] : raised;
   const { floor: _floor, ...told } = status;
+  // What stays the same stays the same object, so that the target is parsed once (test/support/shop/kept-parses.ts).
+  const isMarked = !isRaise || metadata.finalizers !== undefined;
+  const isKept = before.status !== undefined && records === status.raised && planned.floor === status.floor;
   const marked: GivenTarget = {
     ...before,
-    ...(isRaise ? { metadata: { ...metadata, finalizers: ['headstart.dev/restore'] } } : {}),
-    status: {
-      ...told,
-      ...(records.length === 0 ? {} : { raised: records }),
-      ...(planned.floor === undefined ? {} : { floor: planned.floor }),
-    },
+    ...(isMarked ? {} : { metadata: { ...metadata, finalizers: ['headstart.dev/restore'] } }),
+    ...(isKept
+      ? {}
+      : {
+          status: {
+            ...told,
+            ...(records.length === 0 ? {} : { raised: records }),
+            ...(planned.floor === undefined ? {} : { floor: planned.floor }),
+          },
+        }),
   };
   return before.hpa === 'none'
     ? { ...marked, workload: scaled(marked.workload as Partial<WorkloadObservation>, planned, now) }

@@ -1,5 +1,6 @@
 import type { Emergency } from '../../api/field.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
 import { recentDemand } from './recent-demand.ts';
@@ -34,7 +35,7 @@ export function afterCeiling(
   if (emergency !== undefined || !(isStated || isTold === true)) return undefined;
   const { headroomRatio, capacity } = sizingOf(spec);
   const recorded = covering
-    .flatMap(({ occurrence }) => occurrence.record?.status?.plan?.targets ?? [])
+    .flatMap(({ occurrence }) => recordedTargets(occurrence.record?.status?.plan))
     .filter(({ target }) => target === name)
     .flatMap(({ steps }) => steps.map(({ minReplicas }) => minReplicas));
   const whole = covering.map(sale => sale.whole.get(name)?.needed ?? 0);

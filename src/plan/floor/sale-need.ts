@@ -1,5 +1,6 @@
 import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
@@ -176,11 +177,11 @@ function recall(input: Parameters<typeof guessNeed>[0]): Recorded {
   const { metadata, spec } = observed.target;
   const { record } = occurrence;
   const plan = record?.status?.plan;
-  const planned = plan?.targets.find(({ target }) => target === metadata.name);
+  const planned = recordedTargets(plan).find(({ target }) => target === metadata.name);
   const guess = { ...guessNeed(input), isGuess: true };
   if (record === undefined || plan === undefined || planned === undefined) return guess;
   const replicas = Math.max(spec.baseline.minReplicas, ...planned.steps.map(step => step.minReplicas));
-  const guessed = planned.because.find(({ rule }) => rule === 'guess');
+  const guessed = plan.targets.find(one => one === planned)?.because.find(({ rule }) => rule === 'guess');
   if (guessed === undefined)
     return { replicas, message: `the highest step of SalePlan ${record.metadata.name}`, isGuess: false };
   if (now < parseInstant(plan.prescaleTime) || guess.replicas > replicas) return guess;

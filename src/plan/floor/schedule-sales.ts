@@ -18,9 +18,9 @@ import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { dueOf, isLate, lateTargetsOf } from './due-time.ts';
 import { holdDaily, isHeldDaily } from './hold-daily.ts';
 import type { LateTarget } from './late-targets.ts';
-import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import { needsOfWhole, replicasTogether } from './replicas-together.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
 import { soldOutNeed } from './sold-out-need.ts';
 import { togetherMs } from './whole-wave.ts';
@@ -80,7 +80,8 @@ export function scheduleSales(input: {
   const sized = scheduled.map(occurrence => {
     const window = ownValue(forecasts, occurrence.salePlan) ?? {};
     const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window, costs });
-    return { occurrence, needs, whole: replicasTogether([needs], chain) };
+    const all = needsOfWhole(needs);
+    return { occurrence, needs, all, whole: replicasTogether([all], chain) };
   });
   return sized.map(({ occurrence, needs, whole }) => {
     const mode = modes.get(occurrence.salePlan) ?? 'ForecastOnly';
@@ -96,7 +97,7 @@ export function scheduleSales(input: {
       together.length === 1
         ? whole
         : replicasTogether(
-            together.map(other => other.needs),
+            together.map(other => other.all),
             chain,
           );
     const asked = { occurrence, wave, observation, refused };
@@ -182,15 +183,4 @@ function findings(
     ...(hiddenPeak === undefined || extra === undefined || extra.source === 'Callers' ? {} : { hiddenPeak }),
     ...(notes === undefined ? {} : { notes }),
   };
-}
-
-/** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */
-function replicasTogether(sales: readonly ReadonlyMap<string, SaleNeed>[], chain: ReplicaChain): NamespaceReplicas {
-  const all = Map.groupBy(
-    sales.flatMap(needs => [...needs]),
-    ([name]) => name,
-  );
-  return chain.run(
-    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, need]) => wholeNeeds(need)) }])),
-  );
 }

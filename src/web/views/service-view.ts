@@ -1,5 +1,6 @@
 import type { Condition } from '../../api/condition.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
@@ -74,7 +75,9 @@ export function serviceView(source: PageSource, namespace: string, name: string)
   const observed = newest?.observation.targets.find(one => one.target.metadata.name === name);
   const planned = newest?.plan.targets.find(one => one.target === name);
   const demand = observed === undefined || isMissing(observed.demand) ? undefined : observed.demand;
-  const plans = readable(objects.salePlans).filter(plan => plan.status?.plan?.targets.some(one => one.target === name));
+  const plans = readable(objects.salePlans).filter(plan =>
+    recordedTargets(plan.status?.plan).some(one => one.target === name),
+  );
   const isDecided = planned !== undefined && planned.because.length > 0;
   const told = isDecided ? planned : status?.lastChange;
   return {

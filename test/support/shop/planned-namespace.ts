@@ -22,7 +22,8 @@ import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
 import { parseGivenTarget, readGivenSale } from './kept-parses.ts';
-import { type MadeUpDemand, madeUpForecast } from './made-up/made-up-forecast.ts';
+import { keptForecast } from './made-up/kept-forecast.ts';
+import type { MadeUpDemand } from './made-up/made-up-forecast.ts';
 import { autoscalerOf } from './made-up-autoscaler.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
@@ -129,7 +130,7 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
           const target = given.targets[metadata.name] ?? {};
           return [
             metadata.name,
-            madeUpForecast({
+            keptForecast({
               window,
               target,
               events: events.get(metadata.name) ?? [],

@@ -1,6 +1,6 @@
 import { changePolicy, minuteMs, type Oddity, withGiven } from '../world.ts';
 import { withApproval, withEmergency, withLimit, withoutRoom, withPolicy, withPolicyAt } from './change-policy.ts';
-import { anySale, instantIn } from './change-sale.ts';
+import { anySale, instantIn, isFar } from './change-sale.ts';
 
 /** What may be odd about the policy and the operator's settings. */
 export const policyOddities: readonly Oddity[] = [
@@ -71,7 +71,7 @@ export const policyOddities: readonly Oddity[] = [
       const [sale, { random }] = [anySale(draft), draft];
       const [start, end] = [Date.parse(sale.startTime), Date.parse(sale.endTime)];
       const at = Math.round((start + (0.35 + 0.4 * random.next()) * (end - start)) / 1000) * 1000;
-      if (Number.isFinite(at))
+      if (Number.isFinite(at) && !isFar(sale, draft.evening))
         draft.changes.push({
           at,
           what: 'maximums are taken away',

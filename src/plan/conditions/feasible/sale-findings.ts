@@ -18,6 +18,7 @@ import { quotaFindings } from './quota-findings.ts';
 import { rightFindings } from './right-findings.ts';
 import { roomFindings } from './room-findings.ts';
 import { sharedLimitFindings } from './shared-limit-findings.ts';
+import { takenAheadFindings } from './taken-ahead-findings.ts';
 import { takenFindings } from './taken-findings.ts';
 import { targetFindings } from './target-findings.ts';
 
@@ -29,14 +30,16 @@ export function saleFindings(input: {
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
-  readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
+  readonly chain: ReplicaChain;
+  /** All sales that are not over. */
+  readonly sales: readonly ScheduledSale[];
   readonly observation: Pick<Observation, 'now' | 'limits' | 'quotas' | 'limitRanges' | 'rights' | 'namespace'>;
   /** Room on nodes, by target. */
   readonly rooms: readonly RoomPlan[];
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, chain, observation, approval } = input;
+  const { sale, sales, counted, desiredFloors, total, chain, observation, approval } = input;
   const { limits } = observation;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const found = [
@@ -49,6 +52,7 @@ export function saleFindings(input: {
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
     ...takenFindings(sale, { reached, total }),
+    ...takenAheadFindings(sale, { sales, counted, total, chain, now: observation.now }),
     ...quotaFindings(sale, reached, observation),
     ...roomFindings(sale, { reached, rooms: input.rooms, now: observation.now }),
     ...demandFindings(sale, { reached, limits }),

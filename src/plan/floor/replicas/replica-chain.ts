@@ -32,12 +32,12 @@ import { takeHighest } from './take-highest.ts';
 
 /** Rules that can only lower a number, strictest last: a new cap or limit is one line here. */
 export const replicaCuts: readonly ReplicaRule[] = [
-  holdFailing,
   limitToCap,
   limitToApproval,
   keepWithin,
   keepLimits,
   keepTotal,
+  holdFailing,
   climbRamp,
 ];
 
