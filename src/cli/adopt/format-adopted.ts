@@ -2,7 +2,8 @@ import { parse, stringify } from 'yaml';
 import { apiVersion } from '../../api/group.ts';
 import { parseScalingTarget } from '../../api/scaling-target.ts';
 import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
-import type { autoscalers } from '../../kube/resources/resource-kind.ts';
+import { readScaledObject } from '../../kube/resources/read-scaled-object.ts';
+import type { autoscalers, ScaledObject } from '../../kube/resources/resource-kind.ts';
 import type { KubeObject } from '../../kube/resources/wire.ts';
 import { capacityOfMetrics } from './capacity-of-metrics.ts';
 import { refuseAdoption } from './refuse-adoption.ts';
@@ -19,6 +20,8 @@ export interface AdoptedFields {
   readonly source: string;
   /** @default three times the HPA's maximum */
   readonly ceiling?: number;
+  /** The ScaledObject that KEDA makes the HPA of, where it can be read. */
+  readonly scaledObject?: ScaledObject | undefined;
 }
 
 /** The highest number of replicas that a ScalingTarget may state. */
@@ -31,10 +34,12 @@ const mostReplicas = 100_000;
  * @throws Error with the reason and the next step, when the HPA cannot be adopted or does not state enough
  */
 export function formatAdopted(hpa: Autoscaler, fields: AdoptedFields, targets: readonly KubeObject[] = []): string {
-  const { state, scales } = readAutoscaler(hpa);
+  const { state: hpaState, scales } = readAutoscaler(hpa);
+  const { scaledObject } = fields;
+  const state = scaledObject === undefined ? hpaState : readScaledObject(scaledObject).state;
   const { minReplicas, maxReplicas } = state;
   const name = fields.name ?? scales.name;
-  const refusal = refuseAdoption({ hpa, targets, name });
+  const refusal = refuseAdoption({ hpa, targets, name, scaledObject });
   if (refusal !== undefined) throw new Error(refusal);
   const { rate, found } = capacityOfMetrics(hpa.spec?.metrics ?? []);
   const capacityPerReplica = fields.capacity ?? rate?.quantity;

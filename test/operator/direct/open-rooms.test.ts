@@ -1,8 +1,16 @@
 import { afterEach, expect, test } from 'vitest';
-import type { KubeObject } from '../../src/apiserver/objects/kube-object.ts';
-import { wallClock } from '../../src/cli/wall-clock.ts';
-import { restoreAll } from '../../src/operator/restore-all.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
+import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
+import { wallClock } from '../../../src/cli/wall-clock.ts';
+import { restoreAll } from '../../../src/operator/restore-all.ts';
+import {
+  flashSale,
+  minutes,
+  openShop,
+  type Shop,
+  service,
+  shopDemand,
+  stored,
+} from '../../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');

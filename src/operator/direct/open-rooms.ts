@@ -1,5 +1,5 @@
-import type { AppliedWrite } from '../apply/applied.ts';
-import type { Observation } from '../observe/observation.ts';
+import type { AppliedWrite } from '../../apply/applied.ts';
+import type { Observation } from '../../observe/observation.ts';
 
 /** Lists the Deployments of placeholder pods that are not closed yet. */
 export function openRooms(
