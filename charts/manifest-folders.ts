@@ -16,6 +16,7 @@ import { OperatorCredentials } from './constructs/operator/operator-credentials.
 import { TeamBindings, TeamRoles } from './constructs/operator/team-roles.ts';
 import { labelsOf } from './constructs/pods/labels.ts';
 import { ClientPolicy } from './constructs/services/client-policy.ts';
+import { ServicePlaceholders } from './constructs/services/placeholders.ts';
 import { Service } from './constructs/services/service.ts';
 import { routedServices, ServiceRoute } from './constructs/services/service-route.ts';
 import { StorefrontCache } from './constructs/services/storefront-cache.ts';
@@ -24,7 +25,7 @@ import { NamespaceSecretStore } from './constructs/stores/secret-store.ts';
 import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
 import type { FreezeWindow } from './facts/freeze-window.ts';
 import { nodePoolLimits } from './facts/node-pool.ts';
-import { hasBuffer } from './facts/node-room.ts';
+import { hasBuffer, hasPlaceholders } from './facts/node-room.ts';
 import { secretFolder } from './facts/secret-store-schema.ts';
 import { sizeEnvironment } from './facts/size-environment.ts';
 import type { SizedService } from './facts/sized-service.ts';
@@ -172,4 +173,5 @@ function fillService(chart: ManifestChart, sized: SizedService, { services }: Fa
   if (hasBuffer(service, environment)) {
     new ServiceCapacityBuffer(chart, 'node-room', sized);
   }
+  if (hasPlaceholders(sized)) new ServicePlaceholders(chart, 'placeholders', sized);
 }

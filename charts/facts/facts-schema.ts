@@ -121,9 +121,11 @@ export const environmentSchema = z.strictObject({
     .default({})
     .describe('Shared limits from outside, such as the transactions per second of a payments partner.'),
   nodeRoom: z
-    .enum(['None', 'CapacityBuffer'])
+    .enum(['None', 'CapacityBuffer', 'PlaceholderPods'])
     .default('None')
-    .describe('Whether spare nodes are kept ready for the first minutes of a sale.'),
+    .describe(
+      'How room on nodes is kept: CapacityBuffer for half of each critical service, always; PlaceholderPods for what a sale adds, from before its raise on.',
+    ),
   rollbackKey: z
     .string()
     .regex(/^[A-Za-z0-9_-]{24,128}$/, 'must be 24 to 128 letters and digits that nobody can guess')

@@ -1,4 +1,5 @@
 import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
+import type { SizedService } from './sized-service.ts';
 
 /** Capacity kept free for a critical service where an environment has buffers, in percent of its replicas. */
 export const bufferPercent = 50;
@@ -6,6 +7,11 @@ export const bufferPercent = 50;
 /** Whether capacity is kept free for a service in an environment. */
 export function hasBuffer({ tier }: ServiceFacts, { nodeRoom }: EnvironmentFacts): boolean {
   return nodeRoom === 'CapacityBuffer' && tier === 'Critical';
+}
+
+/** Whether a service has placeholder pods, which the operator asks for before a sale: where it can be raised at all. */
+export function hasPlaceholders({ environment, minReplicas, ceiling }: SizedService): boolean {
+  return environment.nodeRoom === 'PlaceholderPods' && ceiling > minReplicas;
 }
 
 /**

@@ -110,6 +110,11 @@ export const planningRules = {
     decides: false,
     meaning: 'What a shared limit leaves to the maximum above the floors of all its targets.',
   },
+  room: {
+    inSalePlan: true,
+    decides: false,
+    meaning: 'The room on nodes that placeholder pods keep for what the sale adds, and since when.',
+  },
   bounds: { inSalePlan: false, decides: false, meaning: 'The bounds, or the replicas, that follow from the floor.' },
   restore: {
     inSalePlan: true,

@@ -16,6 +16,7 @@ import { registerFreeze } from './freeze.ts';
 import { registerHistory } from './history.ts';
 import { registerOperator } from './operator.ts';
 import { ExitWith } from './output/exit-with.ts';
+import { registerPlaceholders } from './placeholders.ts';
 import { registerPlan } from './plan.ts';
 import { registerPromote } from './promote.ts';
 import { registerReport } from './report.ts';
@@ -47,6 +48,7 @@ export function createProgram(): Command {
   registerReadiness(program);
   registerReport(program);
   registerAdopt(program);
+  registerPlaceholders(program);
   registerApprove(program);
   registerPromote(program);
   registerPause(program);

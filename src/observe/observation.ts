@@ -19,6 +19,7 @@ import type {
   PodsObservation,
   QuotaObservation,
 } from './capacity/capacity-observation.ts';
+import type { PlaceholderObservation, PlaceholderShape } from './capacity/placeholder-observation.ts';
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
@@ -62,6 +63,8 @@ export interface Observation {
   readonly limitRanges?: readonly LimitRangeObservation[];
   /** Fields of this version that the CRDs of the cluster lack, such as `ScalingTarget status.raised`. @default none */
   readonly prunedFields?: readonly string[];
+  /** Deployments of placeholder pods, whatever they ask for. @default none */
+  readonly placeholders?: readonly PlaceholderObservation[];
   /** Rights that the operator lacks for raising the targets; absent while it lacks none, and while no sale is known. */
   readonly rights?: RightsObservation;
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
@@ -167,6 +170,8 @@ export interface WorkloadObservation {
   readonly floor?: number;
   /** Epoch ms of our newest write of `spec.replicas`, from managedFields, in our own clock. */
   readonly writtenAt?: number;
+  /** What it says of its pods, where it is a Deployment of placeholder pods. */
+  readonly placeholder?: PlaceholderShape;
 }
 
 export interface AutoscalerObservation extends AutoscalerState {

@@ -7,6 +7,7 @@ import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.t
 import { seriesDates } from '../recurrence/series-dates.ts';
 import type { LookAtGuard } from './approval-guard.ts';
 import { observeAnswerTimes } from './capacity/observe-answer-times.ts';
+import { observePlaceholders } from './capacity/observe-placeholders.ts';
 import { type FindPods, findPods } from './capacity/observe-pods.ts';
 import { readLeadTime } from './capacity/read-lead-time.ts';
 import { seenOfWorkload } from './capacity/seen-of-workload.ts';
@@ -72,7 +73,10 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const starts = (name: string) => dates.find(({ sale }) => sale === name)?.starts;
   const leftOut = leftOutOf(objects.sales);
   const stock = await observeStock({ now, namespace, sales, policy, starts }, input.stock);
-  const rights = sales.length === 0 ? undefined : await observeRights(input, observed);
+  const rights = sales.length === 0 ? undefined : await observeRights({ ...input, policy }, observed);
+  const served = targets.map(({ target }) => target.spec.workloadRef);
+  const { findPods: podsOf } = index;
+  const placeholders = sortNamed(observePlaceholders({ ...objects, served, targets: observed, podsOf, clockSkewMs }));
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
@@ -94,6 +98,7 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     unreadable,
     ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
     ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),
+    ...(placeholders.length === 0 ? {} : { placeholders }),
     ...(rights === undefined ? {} : { rights }),
     ...((objects.doubts ?? []).length === 0 ? {} : { doubts: objects.doubts }),
   };

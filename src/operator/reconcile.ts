@@ -3,6 +3,7 @@ import type { Clock } from '../api/clock.ts';
 import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
+import { tellRooms } from '../apply/apply-rooms.ts';
 import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
 import { recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
@@ -131,6 +132,7 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
+  tellRooms(context, plan, { writes: applied.writes, targets: targets.map(({ target }) => target) });
   const unrecorded = (observation.unrecorded ?? []).map(raise => ({ ...raise, note: describeUnrecorded(raise) }));
   tellUnrecorded(context, namespace, unrecorded);
 
@@ -174,6 +176,7 @@ export function forgetGone(memory: ObjectMemory, observation: Observation, polic
     ...unreadable.map(({ uid }) => uid),
     ...(observation.unrecorded ?? []).map(({ uid }) => uid),
     ...(observation.strays ?? []).map(({ raised }) => raised.uid),
+    ...(observation.placeholders ?? []).map(({ uid }) => uid),
     ...policies.map(({ raw }) => raw.metadata?.uid),
     ...targets.flatMap(({ target, workload, autoscalers }) => [
       target.metadata.uid,

@@ -21,6 +21,8 @@ import { countedSales } from './floor/schedule-sales.ts';
 import { frozenTimes } from './frozen-times.ts';
 import { nextReconcile } from './next-reconcile.ts';
 import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
+import { planRooms } from './room/plan-rooms.ts';
+import { askedRooms } from './room/size-room.ts';
 import { targetPlan } from './target-plan.ts';
 
 /**
@@ -38,6 +40,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   const { now, namespace, limits } = observation;
   const { occurrences, refusedPolicy } = accepted;
   const counted = countedSales(occurrences, observation);
+  const rooms = planRooms(floors);
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
@@ -53,6 +56,10 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       chain,
       limits,
       now,
+      rooms: {
+        policy: observation.policy,
+        approvals: floors.approvals,
+      },
       advised: pastAdvice(sale.occurrence, observation.salePlans),
       findings: saleFindings({
         sale,
@@ -63,6 +70,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
         chain,
         observation,
         approval: approvalFindings(approval),
+        rooms,
       }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
@@ -85,6 +93,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     namespace,
     targets: strays.length === 0 ? decided : desiredFloors.map(desired => targetPlan(desired, floors, strays)),
     ...(strays.length === 0 ? {} : { strays }),
+    ...(rooms.length === 0 ? {} : { rooms }),
     sales: [...past, ...open],
     others: [
       ...accepted.waiting.map(waitingConditions),
@@ -99,6 +108,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       desiredFloors,
       past,
       strays,
+      rooms: { standing: rooms, openTimes: desiredFloors.flatMap(desired => askedRooms(desired, floors)) },
       freezes: freezes ?? [],
     }),
   };

@@ -45,6 +45,7 @@ test('an object of defaults and features of the forecast asks for nothing unserv
   expect(
     unsupportedFields(parseScalingTarget(scalingTarget({ tier: 'Critical', uses: [{ limit: 'db', perReplica: 20 }] }))),
   ).toEqual([]);
+  expect(unsupportedFields(parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods' })))).toEqual([]);
   expect(
     unsupportedFields(
       parseScalingPolicy(
@@ -56,9 +57,9 @@ test('an object of defaults and features of the forecast asks for nothing unserv
 });
 
 test('describeUnsupported names the fields in one sentence', () => {
-  const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'PlaceholderPods' }));
+  const policy = parseScalingPolicy(scalingPolicy({ nodeRoom: 'CapacityBuffer' }));
   expect(describeUnsupported(policy)).toBe(
-    'spec.nodeRoom is not acted on yet and ignored; all else is served. Remove it.',
+    'spec.nodeRoom CapacityBuffer is not acted on yet and ignored; all else is served. Remove it.',
   );
   expect(describeUnsupported(parseFlashSale(flashSale({})))).toBeUndefined();
 });

@@ -34,6 +34,9 @@ export function summarizePlan(plan: Plan, notices: readonly string[] = []): unkn
           [...(times === undefined ? [] : [`status from ${formatInstant(times.start)}`]), ...says(conditions)],
         ]),
     ),
+    rooms: plan.rooms?.map(
+      ({ target, pods, ready, change }) => `${target}: ${change ?? `${pods} pods, ${ready} placeholders ready`}`,
+    ),
     freezes: plan.freezes?.map(
       ({ start, end, sales }) => `${formatInstant(start)} to ${formatInstant(end)} around ${sales.join(', ')}`,
     ),

@@ -19,7 +19,13 @@ export function writePlan(state: State, plan: Plan, now: number, loadOf: LoadOf)
     const planned = plan.strays?.find(one => one.raised.uid === stray.raised.uid);
     return planned === undefined ? [stray] : strayAfter(stray, planned, now);
   });
-  return { ...state, given: { ...state.given, targets: Object.fromEntries(targets) }, strays };
+  const { placeholders = [] } = state.given;
+  const asked = placeholders.map(one => {
+    const room = plan.rooms?.find(({ target }) => target === one.target);
+    return room?.replicas === undefined ? one : { ...one, replicas: room.replicas };
+  });
+  const given = { ...state.given, targets: Object.fromEntries(targets), placeholders: asked };
+  return { ...state, given, strays };
 }
 
 function written(name: string, before: GivenTarget, planned: TargetPlan, now: number): GivenTarget {

@@ -26,6 +26,8 @@ export class ScalingPolicyConstruct extends Construct {
         rampDown: { percentPerMinute: environment.rampDownPercentPerMinute },
         ...(environment.approval === undefined ? {} : { approval: environment.approval }),
         ...(limits.length > 0 ? { limits } : {}),
+        // A CapacityBuffer is there all the time; the operator moves none.
+        ...(environment.nodeRoom === 'PlaceholderPods' ? { nodeRoom: environment.nodeRoom } : {}),
       },
     });
   }

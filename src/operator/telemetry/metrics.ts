@@ -22,6 +22,8 @@ export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, Acc
   readonly maxReplicas: Gauge<'namespace' | 'target'>;
   readonly ready: Gauge<'namespace' | 'target'>;
   readonly ceiling: Gauge<'namespace' | 'target'>;
+  readonly roomAsked: Gauge<'namespace' | 'target'>;
+  readonly roomReady: Gauge<'namespace' | 'target'>;
   readonly atCeiling: Gauge<'namespace' | 'target'>;
   readonly raisedUntil: Gauge<'namespace' | 'target'>;
   readonly unrecorded: Gauge<'namespace'>;
@@ -104,6 +106,18 @@ export function createMetrics(): Metrics {
     ceiling: new Gauge({
       name: 'headstart_ceiling_replicas',
       help: 'The most replicas that a floor of a target may have: the strictest of its ceiling and the caps on one target.',
+      labelNames: target,
+      registers,
+    }),
+    roomAsked: new Gauge({
+      name: 'headstart_room_asked_pods',
+      help: 'Placeholder pods that keep room on nodes for a target, as many as are asked for; absent where it has none.',
+      labelNames: target,
+      registers,
+    }),
+    roomReady: new Gauge({
+      name: 'headstart_room_ready_pods',
+      help: 'Placeholder pods of a target that have a node: the room that is truly there; absent where it has none.',
       labelNames: target,
       registers,
     }),

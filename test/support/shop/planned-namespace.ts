@@ -17,6 +17,7 @@ import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-wind
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { type GivenFields, givenNamespace as namespace } from './given-fields.ts';
+import { type GivenPlaceholder, placeholderOf } from './given-placeholders.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
@@ -44,6 +45,8 @@ export interface Given
   /** Why no approval counts. */
   readonly approvalGuard?: Missing;
   readonly unreadable?: readonly Unreadable[];
+  /** Deployments of placeholder pods. */
+  readonly placeholders?: readonly GivenPlaceholder[];
 }
 
 export interface GivenTarget extends MadeUpDemand, Pick<TargetObservation, 'answerTimes'> {
@@ -100,6 +103,7 @@ export function observationOf(given: Given): Observation {
     ...(given.prunedFields && { prunedFields: given.prunedFields }),
     ...(given.doubts && { doubts: given.doubts }),
     ...(given.quotas && { quotas: given.quotas }),
+    ...(given.placeholders && { placeholders: given.placeholders.map(one => placeholderOf(one, now)) }),
     ...(given.rights && { rights: given.rights }),
     ...(given.limitRanges && { limitRanges: given.limitRanges }),
   };

@@ -96,7 +96,7 @@ export const policyOddities: readonly Oddity[] = [
       draft.given = { ...draft.given, unreadable: [...(draft.given.unreadable ?? []), broken] };
     },
   },
-  { name: 'a field that is not served', weight: 2, make: draft => withPolicy(draft, { nodeRoom: 'PlaceholderPods' }) },
+  { name: 'a field that is not served', weight: 2, make: draft => withPolicy(draft, { nodeRoom: 'CapacityBuffer' }) },
   { name: 'ready long before', make: draft => withPolicy(draft, { readyBeforeSeconds: draft.random.pick([0, 3600]) }) },
   {
     name: 'a cap of the operator',
@@ -144,6 +144,16 @@ export const policyOddities: readonly Oddity[] = [
         ...draft.given,
         quotas: [{ name: 'pods', hard: { pods: String(draft.random.int(20, 60)) }, used: { pods: '18' } }],
       };
+    },
+  },
+  {
+    name: 'room on nodes that is lacking',
+    weight: 6,
+    make: draft => {
+      withPolicy(draft, { nodeRoom: 'PlaceholderPods' });
+      const unready = [{ count: 3, ageSeconds: 3600, reason: 'Unschedulable' }];
+      const placed = Object.keys(draft.given.targets).filter(() => draft.random.chance(0.6));
+      draft.given = { ...draft.given, placeholders: placed.map(target => ({ target, pods: { unready } })) };
     },
   },
   {
