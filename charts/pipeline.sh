@@ -20,9 +20,18 @@ synth() {
 }
 cli() { (cd "$headstart" && npm exec --no -- node src/main.ts "$@"); }
 
+# Each cluster by itself: what has one name in two clusters is two objects.
+validate() {
+  if [ -d "$repository/manifests/clusters" ]; then
+    for folder in "$repository"/manifests/clusters/*/ "$repository/manifests/delivery"; do cli validate "$folder"; done
+  else
+    cli validate "$repository/manifests"
+  fi
+}
+
 check() {
   synth --diff "$repository/manifests"
-  cli validate "$repository/manifests"
+  validate
   cli freeze check "$repository/sales" ${FREEZE_AT:+--at "$FREEZE_AT"}
 }
 
@@ -37,14 +46,14 @@ check)
   ;;
 synth)
   synth --out "$repository/manifests"
-  cli validate "$repository/manifests"
+  validate
   commit "Synthesize manifests"
   ;;
 promote)
   cli freeze check "$repository/sales" ${FREEZE_AT:+--at "$FREEZE_AT"}
   (cd "$headstart" && npm exec --no -- node charts/promote-images.ts "$repository/images.yaml" "$2" "$3")
   synth --out "$repository/manifests"
-  cli validate "$repository/manifests"
+  validate
   commit "Promote $2 to $3"
   ;;
 *)

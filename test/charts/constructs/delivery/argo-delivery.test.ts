@@ -87,7 +87,7 @@ test('an Application leaves an HPA’s bounds, and nothing else, to whoever rais
 test('Terraform is told the room that the quota promises', () => {
   const { locals } = JSON.parse(terraformFiles(facts).get('production.tf.json') ?? '{}');
   const files = synthesize(facts, { image: 'headstart:0', definitions: [] });
-  const quota = parse(files.get('production/platform/resourcequota.peak.yaml') ?? '').spec.hard;
+  const quota = parse(files.get('namespaces/production/resourcequota.peak.yaml') ?? '').spec.hard;
   expect(locals.production_node_room.pods).toBe(Number(quota.pods));
   expect(locals.production_node_room.cpu_cores).toBe(Math.ceil(Number.parseInt(quota['requests.cpu'], 10) / 1000));
 });

@@ -1,4 +1,5 @@
-import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
+import type { EnvironmentFacts } from '../environment-schema.ts';
+import type { ServiceFacts } from '../facts-schema.ts';
 
 /** Capacity kept free for a critical service where an environment has buffers, in percent of its replicas. */
 export const bufferPercent = 50;
