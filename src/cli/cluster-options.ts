@@ -4,10 +4,10 @@ import type { Waiting } from '../kube/http/http-transport.ts';
 
 /** Options that choose the cluster of a command, named as in kubectl. */
 export interface ClusterOptions {
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  readonly server?: string;
-  readonly namespace?: string;
+  readonly kubeconfig?: string | undefined;
+  readonly context?: string | undefined;
+  readonly server?: string | undefined;
+  readonly namespace?: string | undefined;
 }
 
 /** Adds the options that choose a cluster and a namespace, named as in kubectl. */

@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { NamedHistory } from '../review/backtest/judge-history.ts';
+import { addClusterOptions, type ClusterOptions } from './cluster-options.ts';
 import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
 import { forecastHistory } from './forecast/forecast-history.ts';
 import {
+  type EventsIn,
   forecastSpan,
   parseLevels,
   parseSpan,
@@ -10,9 +13,14 @@ import {
   readHistories,
 } from './forecast/forecast-options.ts';
 import { type ForecastOutput, formatForecasts } from './forecast/format-forecasts.ts';
+import { readSourceHistories } from './forecast/source-histories.ts';
+import { wallClock } from './wall-clock.ts';
 
-interface ForecastOptions extends HistoryOptions {
-  readonly history: string;
+interface ForecastOptions extends HistoryOptions, ClusterOptions {
+  readonly history?: string;
+  readonly settings?: string;
+  readonly targets?: string;
+  readonly target?: string;
   readonly sales?: string;
   readonly at?: number;
   readonly horizon: number;
@@ -22,11 +30,20 @@ interface ForecastOptions extends HistoryOptions {
   readonly output: ForecastOutput;
 }
 
-/** Registers `headstart forecast`: forecasts demand from a history in a file. Reads no cluster and writes nothing. */
+/** Registers `headstart forecast`: forecasts demand from a history in a file or in a metric source. Writes nothing. */
 export function registerForecast(program: Command): void {
-  addHistoryOptions(program.command('forecast'))
-    .description('Forecast demand from its history in a file, sales included: no cluster is asked.')
-    .requiredOption('--history <file or folder>', 'times and requests per second, as CSV or what Prometheus answers')
+  const forecast: Command = addHistoryOptions(addClusterOptions(program.command('forecast')))
+    .description('Forecast demand from its history in a file, or from its metric source, sales included.')
+    .option(
+      '--history <file or folder>',
+      'times and requests per second, as CSV or what Prometheus answers; default: the sources are asked',
+    )
+    .option('--settings <file>', "the operator's settings, with the metric sources that --history is left out for")
+    .option(
+      '--targets <folder>',
+      "with --settings: YAML with the ScalingTargets; default: those of the cluster's namespace",
+    )
+    .option('--target <name>', 'with --settings: one ScalingTarget instead of all')
     .option('--sales <file>', 'YAML with FlashSales, or CSV with start,end[,peakRatio]: past ones teach')
     .option('--at <time>', 'when the forecast is made, RFC 3339; default: the end of the history', parseTime)
     .option('--horizon <span>', 'how far ahead', parseSpan, parseSpan('24h'))
@@ -38,20 +55,33 @@ export function registerForecast(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  headstart forecast --history checkout.csv --sales sales.yaml --horizon 24h -o svg > next-day.svg\n  headstart forecast --history checkout.csv --sales sales.yaml --compare-at 2026-11-26T08:00:00Z',
-    )
-    .action((options: ForecastOptions) => {
-      if ((options.explain ?? options.compareAt) !== undefined && ['csv', 'svg'].includes(options.output))
-        throw new Error(`--explain and --compare-at go with -o table or json, not ${options.output}`);
-      const eventsIn = options.sales === undefined ? () => [] : readEvents(options.sales, options);
-      const histories = readHistories(options.history, options, eventsIn);
-      const events = eventsIn(forecastSpan(histories, options.horizon));
-      if (options.output === 'svg' && histories.length > 1)
-        throw new Error(`a picture shows one history, ${options.history} has ${histories.length}`);
-      const forecasts = histories.map(named => {
-        if (histories.length > 1) process.stderr.write(`${named.name} …\n`);
-        return forecastHistory(named, events, options);
-      });
-      process.stdout.write(formatForecasts(forecasts, options.output));
+      '\nExamples:\n  headstart forecast --history checkout.csv --sales sales.yaml --horizon 24h -o svg > next-day.svg\n  headstart forecast --history checkout.csv --sales sales.yaml --compare-at 2026-11-26T08:00:00Z\n  headstart forecast --settings settings.yaml --target checkout -n marketplace',
+    );
+  forecast.action(async (options: ForecastOptions) => {
+    if ((options.explain ?? options.compareAt) !== undefined && ['csv', 'svg'].includes(options.output))
+      throw new Error(`--explain and --compare-at go with -o table or json, not ${options.output}`);
+    const eventsIn = options.sales === undefined ? () => [] : readEvents(options.sales, options);
+    const histories = await readDemand(options, eventsIn, forecast);
+    const events = eventsIn(forecastSpan(histories, options.horizon));
+    if (options.output === 'svg' && histories.length > 1)
+      throw new Error(`a picture shows one history, ${options.history ?? 'the namespace'} has ${histories.length}`);
+    const forecasts = histories.map(named => {
+      if (histories.length > 1) process.stderr.write(`${named.name} …\n`);
+      return forecastHistory(named, events, options);
     });
+    process.stdout.write(formatForecasts(forecasts, options.output));
+  });
+}
+
+/** Reads the histories of the files, or else those that the metric sources have. */
+async function readDemand(
+  options: ForecastOptions,
+  eventsIn: EventsIn,
+  command: Command,
+): Promise<readonly NamedHistory[]> {
+  const { history, settings } = options;
+  if (history !== undefined) return readHistories(history, options, eventsIn);
+  if (settings === undefined)
+    command.error('error: say where demand is read: --history with files, or --settings with the metric sources');
+  return readSourceHistories({ ...options, settings }, eventsIn, options.at ?? wallClock.now());
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isInstant, parseInstant } from '../api/instant.ts';
 import type { FreezeLengths } from '../api/series/deploy-freezes.ts';
+import { isUnreachable } from '../kube/api-error.ts';
 import { findFreezes, listFreezes, type NamespaceFreezes } from '../validate/find-freezes.ts';
 import type { Finding } from '../validate/finding.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
@@ -71,10 +72,15 @@ async function checkCluster(options: FreezeOptions & { readonly output: Findings
   const { at: now = Date.now(), output } = options;
   if (output !== 'table' && output !== 'json')
     throw new Error(`-o ${output} needs a folder, since an object in the cluster has no line: use table or json`);
-  const live = await readCluster(options);
+  const live = await readCluster(options).catch(asFailure);
   process.stdout.write(formatLiveCheck(live, output, now));
   if (isFrozen(live, now)) throw new ExitWith(insideFreeze);
   if (live.unreadable.length > 0) throw new ExitWith(1);
+}
+
+/** Takes an unreachable cluster as any other failure: exit 3 means an open window here. */
+function asFailure(error: unknown): never {
+  throw isUnreachable(error) ? new Error(String(error), { cause: error }) : error;
 }
 
 interface Windows {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { isUnreachable } from '../kube/api-error.ts';
 import { packagePath } from '../package-path.ts';
 import { registerAdopt } from './adopt.ts';
 import { registerApprove } from './approve.ts';
@@ -47,7 +48,7 @@ export function createProgram(): Command {
   return program;
 }
 
-/** Runs one command and returns the exit code: 0 done, 1 failed, 2 misuse. */
+/** Runs one command and returns the exit code: 0 done, 1 not done or not accepted, 2 misuse, 3 cluster unreachable. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   const program = createProgram();
   try {
@@ -57,7 +58,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     if (error instanceof ExitWith) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`headstart: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    return isUnreachable(error) ? 3 : 1;
   }
 }
 

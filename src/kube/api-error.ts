@@ -58,6 +58,14 @@ export function isApiError(error: unknown, ...statuses: readonly number[]): erro
   return error instanceof ApiError && (statuses.length === 0 || statuses.includes(error.status));
 }
 
+/** Codes of failures in which the server was reached, or was never asked. */
+const otherCodes: readonly string[] = ['CREDENTIALS', 'BAD_ANSWER', 'BAD_LINE', 'TOO_LARGE'];
+
+/** Tells whether an error says that the API server could not be reached: no connection, no trust, or no answer in time. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof TransportError && !otherCodes.includes(error.code);
+}
+
 /**
  * Makes an error of an answer ≥ 300: from its Status when the server sent one, else from the start of its text. Bodies
  * of proxies (HTML) are shortened, never parsed. `Retry-After` is read from the header (seconds or an HTTP date) and

@@ -144,3 +144,28 @@ describe('headstart history', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('headstart forecast with --settings', () => {
+  test('forecasts what the source has of each target, or of one', async () => {
+    const folder = given(target('web', 'rate(web)'), target('gone', 'rate(gone)'));
+    const { code, text } = await run(folder, 'forecast', '--target', 'web', '--horizon', '6h', '-o', 'json');
+    expect(code).toBe(0);
+    const [forecast, ...others] = JSON.parse(text);
+    expect(others).toEqual([]);
+    expect(forecast.name).toBe('web');
+    const total: readonly number[] = forecast.total.point;
+    expect(total).toHaveLength(72);
+    expect(Math.max(...total)).toBeLessThan(200);
+    expect(Math.min(...total)).toBeGreaterThan(25);
+  });
+
+  test.each([
+    ['a target that is not there', ['--target', 'wob'], 1, /there is no ScalingTarget wob, only web/],
+    ['a query without values', ['--target', 'never'], 1, /never: /],
+  ])('says of %s what is wrong', async (_, args, code, message) => {
+    const targets = args.includes('never') ? [target('never', 'rate(never)')] : [target('web', 'rate(web)')];
+    const refused = await run(given(...targets), 'forecast', ...args);
+    expect(refused.text).toMatch(message);
+    expect(refused.code).toBe(code);
+  });
+});

@@ -21,7 +21,7 @@ export function chooseNamespace(
   objects: readonly ManifestObject[],
 ): NamespaceManifests {
   const targets = objects.filter(({ kind }) => kind === 'ScalingTarget');
-  const namespace = onlyNamespace(sales) ?? onlyNamespace(targets);
+  const namespace = statedNamespace(sales) ?? statedNamespace(targets);
   const own = objects.filter(object => {
     const named = namespaceOf(object);
     return planned.has(object.kind) && (namespace === undefined || named === undefined || named === namespace);
@@ -30,7 +30,8 @@ export function chooseNamespace(
   return { namespace: namespace ?? 'default', objects: own };
 }
 
-function onlyNamespace(objects: readonly ManifestObject[]): string | undefined {
+/** The namespace that the objects state; undefined where none does. @throws Error naming both places of different ones */
+export function statedNamespace(objects: readonly ManifestObject[]): string | undefined {
   const named = objects.filter(object => namespaceOf(object) !== undefined);
   const [first] = named;
   if (first === undefined) return undefined;

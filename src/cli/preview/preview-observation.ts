@@ -1,29 +1,17 @@
-import { z } from 'zod';
 import type { Series } from '../../../forecasts/index.ts';
 import { type AutoscalerOwner, autoscalerOwner } from '../../api/autoscalers/autoscaler-owner.ts';
-import { ParseError, parseWith } from '../../api/faults/parse-error.ts';
-import type { Missing } from '../../api/missing.ts';
 import { ownValue } from '../../api/names/own-value.ts';
-import { defaultPolicySpec } from '../../api/scaling-policy.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
-import { describeManifest, type ManifestObject } from '../../manifests/manifest-object.ts';
-import { scalingPoliciesOf, scalingTargetsOf } from '../../manifests/our-objects.ts';
 import { readLeadTime } from '../../observe/capacity/read-lead-time.ts';
-import type {
-  AutoscalerObservation,
-  DemandObservation,
-  Observation,
-  TargetObservation,
-} from '../../observe/observation.ts';
+import type { AutoscalerObservation, Limits, Observation, TargetObservation } from '../../observe/observation.ts';
 import { limitsOf } from '../../operator/settings/limits.ts';
 import { parseSettings } from '../../operator/settings/settings.ts';
 import { seriesDates } from '../../recurrence/series-dates.ts';
 import type { HistoryOptions } from '../files/history/history-options.ts';
-import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.ts';
-import { readSales } from '../files/read-sales.ts';
 import { askForSales } from './ask-for-sales.ts';
-import { chooseNamespace } from './choose-namespace.ts';
+import { demandOf, historyEnd, until } from './preview-demand.ts';
+import { type ManifestScaler, type PreviewObjects, readPreviewObjects } from './preview-objects.ts';
 import { readTargetHistories } from './target-histories.ts';
 import { withClock } from './with-clock.ts';
 import { withSurge } from './with-surge.ts';
@@ -56,82 +44,48 @@ export interface Preview {
  * @throws Error naming file and line, when an object or a row is invalid
  */
 export function previewObservation(options: PreviewOptions): Preview {
-  const announced = readSales(options.saleFiles);
-  const sales = announced.map(({ sale }) => sale);
-  const { namespace, objects: manifests } = chooseNamespace(
-    announced.map(({ object }) => object),
-    readManifests([options.targetsFolder]),
-  );
-  const told = ourFaults(manifests, ['ScalingTarget', 'ScalingPolicy']);
-  if (told.length > 0) throw new Error(told.join('\n'));
-  const targets = scalingTargetsOf(manifests).map(({ target }) => target);
-  if (targets.length === 0) throw new Error(`${options.targetsFolder} has no ScalingTarget in namespace ${namespace}`);
-  const [policy] = scalingPoliciesOf(manifests).map(each => each.policy);
+  const objects = readPreviewObjects(options);
   const notes: string[] = [];
-  const names = targets.map(({ metadata }) => metadata.name);
+  const names = objects.targets.map(({ metadata }) => metadata.name);
   const whole = readTargetHistories(options.historyFolder, names, options.read ?? {}, note => notes.push(note));
-  const now = options.at ?? Math.max(...Object.values(whole).map(endOf));
+  const now = options.at ?? Math.max(...Object.values(whole).map(historyEnd));
   const histories = Object.fromEntries(Object.entries(whole).map(([name, series]) => [name, until(series, now)]));
-  const spec = policy?.spec ?? defaultPolicySpec();
+  const observation = observeFiles(objects, { now, histories, timeZone: options.read?.timeZone });
+  return { histories, notes: [...notes, ...askForSales(observation, histories)], observation };
+}
+
+/** Builds the Observation of a cluster with these objects at `now` (epoch ms), with the demand of files by target. */
+export function observeFiles(
+  { namespace, sales, targets, policy, scalers, manifests }: PreviewObjects,
+  given: {
+    readonly now: number;
+    readonly histories: Readonly<Record<string, Series>>;
+    readonly timeZone: string | undefined;
+    /** @default those of the operator's default settings */
+    readonly limits?: Limits;
+  },
+): Observation {
+  const { now, histories, timeZone, limits = limitsOf(parseSettings({})) } = given;
   const dates = seriesDates(sales, { now, targets });
-  const autoscalers = manifests.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(parseScaler);
-  const observation: Observation = {
+  return {
     now,
     namespace,
     sales: sales.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
     ...(dates.length === 0 ? {} : { dates }),
     targets: targets
       .toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
-      .map(target => observeTarget(target, autoscalers, ownValue(histories, target.metadata.name), now))
-      .map(one => withSurge(withClock(one, { policy: spec, now, timeZone: options.read?.timeZone }), manifests)),
-    policy: spec,
-    limits: limitsOf(parseSettings({})),
+      .map(target => observeTarget(target, scalers, ownValue(histories, target.metadata.name), now))
+      .map(one => withSurge(withClock(one, { policy, now, timeZone }), manifests)),
+    policy,
+    limits,
     salePlans: [],
     unreadable: [],
   };
-  return { histories, notes: [...notes, ...askForSales(observation, histories)], observation };
-}
-
-const scalerSchema = z.looseObject({
-  metadata: z.looseObject({
-    name: z.string(),
-    annotations: z.record(z.string(), z.string()).optional(),
-    ownerReferences: z
-      .array(
-        z.looseObject({
-          apiVersion: z.string(),
-          kind: z.string(),
-          name: z.string(),
-          controller: z.boolean().default(false),
-        }),
-      )
-      .optional(),
-  }),
-  spec: z.looseObject({
-    scaleTargetRef: z.looseObject({ apiVersion: z.string().default(''), kind: z.string(), name: z.string() }),
-    minReplicas: z
-      .int()
-      .min(0)
-      .nullish()
-      .transform(stated => stated ?? 1),
-    maxReplicas: z.int().min(1),
-  }),
-});
-
-type Scaler = z.infer<typeof scalerSchema>;
-
-function parseScaler(manifest: ManifestObject): Scaler {
-  try {
-    return parseWith(scalerSchema, manifest.value, describeManifest(manifest));
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    throw new Error(formatFaults(manifest, error.faults).join('\n'), { cause: error });
-  }
 }
 
 function observeTarget(
   target: ScalingTarget,
-  scalers: readonly Scaler[],
+  scalers: readonly ManifestScaler[],
   history: Series | undefined,
   now: number,
 ): TargetObservation {
@@ -170,27 +124,4 @@ function standing(
     otherWriters: [],
     ...(owner === undefined ? {} : { owner }),
   };
-}
-
-function demandOf(name: string, history: Series | undefined, now: number): DemandObservation | Missing {
-  if (history === undefined) return { missing: `there is no ${name}.csv` };
-  if (history.values.length === 0) return { missing: `${name}.csv begins later` };
-  const { start, stepSeconds, values } = history;
-  const from = Math.max(0, values.length - Math.ceil((2 * 3600) / stepSeconds));
-  return {
-    recent: { start: start + from * stepSeconds * 1000, stepSeconds, values: values.slice(from) },
-    historyKey: name,
-    ageSeconds: Math.max(0, (now - endOf(history)) / 1000),
-    historySeconds: values.length * stepSeconds,
-    source: `${name}.csv`,
-  };
-}
-
-function until(series: Series, now: number): Series {
-  const steps = Math.max(0, Math.floor((now - series.start) / (series.stepSeconds * 1000)));
-  return { ...series, values: series.values.slice(0, steps) };
-}
-
-function endOf({ start, stepSeconds, values }: Series): number {
-  return start + values.length * stepSeconds * 1000;
 }
