@@ -11,10 +11,14 @@ set -eu
 
 repository=$(pwd)
 headstart=${HEADSTART:-$(cd "$(dirname "$0")/.." && pwd)}
+# The windows that are open or to come: those of a sale that is over go with the next synthesis, so run it every day.
+freezes=$(mktemp)
+trap 'rm -f "$freezes"' EXIT
 synth() {
+  cli freeze windows "$repository/sales" -o json ${FREEZE_AT:+--at "$FREEZE_AT"} >"$freezes"
   (
     cd "$headstart"
-    npm run --silent synth -- --facts "$repository/shop.yaml" --sales "$repository/sales" \
+    npm run --silent synth -- --facts "$repository/shop.yaml" --freezes "$freezes" \
       --terraform "$repository/terraform" ${HEADSTART_IMAGE:+--image "$HEADSTART_IMAGE"} "$@"
   )
 }

@@ -1,5 +1,5 @@
-import { titleOf } from './patch-object.ts';
 import type { AppliedPatch } from './patched-objects.ts';
+import { titleOf } from './stated-patch.ts';
 
 /** The index of the manifests, for readers. */
 export const indexFile = 'index.md';

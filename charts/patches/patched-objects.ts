@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../manifest-chart.ts';
-import { isMeant, patchObject, titleOf } from './patch-object.ts';
 import type { PatchFacts } from './patch-schema.ts';
+import { applyStatedPatch, isMeant, titleOf } from './stated-patch.ts';
 
 /** One object of a file of manifests. */
 export interface PlacedObject {
@@ -29,7 +29,7 @@ export function applyPatches(
       const meant = before.filter(({ object }) => isMeant(patch, object));
       if (meant.length === 0)
         throw new Error(`${titleOf(patch)} is for no object: correct its kind, name or namespace`);
-      const patched = new Map(meant.map(placed => [placed, patchObject(placed.object, patch)]));
+      const patched = new Map(meant.map(placed => [placed, applyStatedPatch(placed.object, patch)]));
       const changed = meant.filter(placed => !isSame(placed.object, patched.get(placed)));
       if (changed.length === 0) throw new Error(`${titleOf(patch)} changes nothing: remove it`);
       return {

@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { deadlineMs, tryMs } from '../../facts/call-budgets.ts';
@@ -47,12 +46,10 @@ export class WorkloadConstruct extends Construct {
         },
       },
     });
-    new ApiObject(this, 'disruption-budget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
+    new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
       metadata: { name },
       spec: {
-        maxUnavailable: service.facts.tier === 'Critical' ? '10%' : '25%',
+        maxUnavailable: percent(service.facts.tier === 'Critical' ? 10 : 25),
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
         selector,
       },

@@ -38,7 +38,7 @@ test('a shop smaller than one node gets a node, and one more', () => {
 
 test('nodes are of recent generations, and none is replaced around a sale', () => {
   const start = Date.UTC(2026, 10, 27, 18);
-  const freezes = [{ namespace: 'marketplace', sale: 'drop', start, end: start + 4 * 3_600_000 }];
+  const freezes = [{ namespace: 'marketplace', sales: ['drop'], start, end: start + 4 * 3_600_000 }];
   const files = synthesize(own, { image: 'headstart:0', definitions: [], freezes });
   const { spec } = parse(files.get('nodes/nodepool.marketplace.yaml') ?? '');
   expect(spec.disruption.budgets).toEqual([

@@ -29,7 +29,7 @@ describe('a shop on three clusters', () => {
 
   test('shares nothing but the delivery, and the namespace may be the same in each', () => {
     const roots = new Set([...files.keys()].map(file => file.split('/')[0]));
-    expect([...roots].sort()).toEqual(['clusters', 'delivery']);
+    expect([...roots].sort()).toEqual(['clusters', 'delivery', 'index.md']);
     expect(findProblems(grocer)).toEqual([]);
   });
 

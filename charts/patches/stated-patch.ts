@@ -19,7 +19,7 @@ export function isMeant(patch: PatchFacts, { kind, metadata }: ManifestObject): 
  *
  * @throws Error when an operation fails, or when the object would be another one afterwards
  */
-export function patchObject(object: ManifestObject, patch: PatchFacts): ManifestObject {
+export function applyStatedPatch(object: ManifestObject, patch: PatchFacts): ManifestObject {
   const title = titleOf(patch);
   const patched = patch.json === undefined ? merge(object, patch.merge) : applyOperations(object, patch.json, title);
   const changed = identity.filter(path => at(patched, path) !== at(object, path));
