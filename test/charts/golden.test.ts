@@ -6,7 +6,7 @@ const files = synthesizeOwnFacts();
 
 /** One golden file for each service of each environment: the folder's manifests, in the order of their names. */
 const folders = Map.groupBy(
-  [...files].filter(([file]) => file !== 'crds.yaml' && file.endsWith('.yaml')),
+  [...files].filter(([file]) => file !== 'crds.yaml'),
   ([file]) => (file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : file.replace(/\.yaml$/, '')),
 );
 
