@@ -27,7 +27,7 @@ export function presentOf(
 ): Present {
   const { samples, scale, profile, level } = fitted;
   const newer = input.recent
-    ? samplesAfter(samples, soundRecent(input.recent, input.events))
+    ? samplesAfter(samples, soundRecent(input.recent, input.events, samples))
     : { ...samples, start: endOf(samples), values: new Float64Array(0) };
   const tail = { ...newer, values: lessProfile(newer.values.map(scale.to), newer, profile) };
   const known = samples.values.length + tail.values.length > 0;

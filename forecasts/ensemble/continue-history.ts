@@ -21,7 +21,7 @@ export function continueHistory(
   events: readonly Event[],
 ): Float64Array {
   if (recent === undefined) return history.scaled;
-  const newer = samplesAfter(samples, soundRecent(recent, events));
+  const newer = samplesAfter(samples, soundRecent(recent, events, samples));
   if (newer.values.length === 0) return history.scaled;
   const end = history.start + history.scaled.length * history.stepMs;
   const grid = coarsen(joined(samples, newer, end), history.stepMs, end);

@@ -28,7 +28,9 @@ export const lastValue: Model = {
       predict: options => {
         checkOptions(options);
         checkEvents(options.events);
-        const recent = options.recent ? soundRecent(options.recent, [...context.events, ...options.events]) : undefined;
+        const recent = options.recent
+          ? soundRecent(options.recent, [...context.events, ...options.events], samples)
+          : undefined;
         const known = recent ? appendSamples(samples, recent) : samples;
         const last = scale.to(known.values.findLast(value => !Number.isNaN(value)) ?? 0);
         return buildForecast({

@@ -57,7 +57,7 @@ function predict({ name, seasonMs, samples, scale, errors }: Fit, context: FitCo
   checkEvents(options.events);
   const events = [...context.events, ...options.events];
   const known = options.recent
-    ? appendSamples(samples, soundRecent(options.recent, [...context.events, ...options.events]))
+    ? appendSamples(samples, soundRecent(options.recent, [...context.events, ...options.events], samples))
     : samples;
   const kept = keepOrdinary(known, { ...context, events });
   const season = Math.max(1, Math.round(seasonMs / known.stepMs));

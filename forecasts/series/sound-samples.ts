@@ -41,10 +41,31 @@ export function searchHistory(history: Series, context: FitContext): SearchedHis
   return found;
 }
 
-/** The demand of newer actual values, in the same way. @throws RangeError when `recent` is invalid */
-export function soundRecent(recent: Series, events: readonly Event[]): Samples {
+/** Steps before newer actual values that these are judged by; two hours of an hourly series say nothing of its noise. */
+const stepsBefore = 200;
+
+/**
+ * The demand of newer actual values, in the same way, judged by the newest samples known `before` them.
+ * @throws RangeError when `recent` is invalid
+ */
+export function soundRecent(recent: Series, events: readonly Event[], before: Samples): Samples {
   const positive = positiveSamples(recent, Number.MAX_SAFE_INTEGER, { name: 'recent' });
-  return withoutMarked(positive, wildSpikes({ samples: positive, events }));
+  const samples = precededBy(positive, before);
+  const spikes = wildSpikes({ samples, events });
+  return withoutMarked(positive, spikes.subarray(spikes.length - positive.values.length));
+}
+
+/** Samples with those of `before` in front that end at most `stepsBefore` steps earlier. */
+function precededBy(samples: Samples, before: Samples): Samples {
+  const { start, stepMs, values } = samples;
+  const first = Math.round((start - before.start) / stepMs) - stepsBefore;
+  const earlier = before.values.subarray(Math.max(0, first), Math.max(0, first + stepsBefore));
+  if (before.stepMs !== stepMs || values.length === 0 || earlier.length === 0) return samples;
+  const gap = Math.max(0, first + stepsBefore - before.values.length);
+  const joined = new Float64Array(earlier.length + gap + values.length).fill(Number.NaN);
+  joined.set(earlier);
+  joined.set(values, earlier.length + gap);
+  return { ...samples, start: start - (earlier.length + gap) * stepMs, values: joined };
 }
 
 /** The same with spikes kept: a value below 0 or above {@link mostDemand} counts as missing. */

@@ -31,7 +31,7 @@ const sameTimeMs = 5 * minuteMs;
 /** Share (0–1) of the steps above which spikes are normal for the series. */
 const mostShare = 0.001;
 const mostSpikes = 10;
-/** Number of newest steps that are kept, because they may be the start of a rush. */
+/** Number of newest steps that are kept however high, because they may be the start of a rush. */
 const newestSteps = 2;
 
 /** The samples to search, raw and not negative, NaN where missing, and the known events. */
@@ -43,7 +43,8 @@ export interface SpikeSearch {
 /**
  * Marks with 1 the implausible values: runs of at most five steps that are many times above the demand on both sides,
  * as after a mistaken unit, or as far below, as after a broken probe. A spike that recurs at its time of day is real,
- * and the newest two steps may be. Demand in an announced sale may jump further than on an ordinary day.
+ * and a rise in the newest two steps may be; a fall in them is marked, and real once it lasts for a third. Demand in an
+ * announced sale may jump further than on an ordinary day.
  *
  *   run                                          at least this many times the demand beside it
  *   one step, or up to a quarter of an hour      6
@@ -61,6 +62,7 @@ export function wildSpikes({ samples, events }: SpikeSearch): Uint8Array {
   const runs = [
     ...wildRuns(values, leastBeside * typical, { noise, timesAt: timesAmong(samples, events) }),
     ...wildRuns(inverse, 0, { noise, timesAt: timesAmong(samples, []) }),
+    ...newestFalls(inverse, noise),
   ];
   const kept = samples.stepMs < dayMs ? runs.filter(run => !recurs(run, runs, samples)) : runs;
   const days = (values.length * samples.stepMs) / dayMs;
@@ -116,6 +118,16 @@ function wildRuns(values: Float64Array, floor: number, { noise, timesAt }: Judge
     }
   }
   return runs;
+}
+
+/** Finds the falls among the newest two steps, by the demand before them; none when a third step there is as low. */
+function newestFalls(inverse: Float64Array, noise: number): readonly Run[] {
+  const falls: Run[] = [];
+  for (let i = Math.max(1, inverse.length - newestSteps); i < inverse.length; i++) {
+    const least = Math.max(noise, shortTimes) * besideLeft(inverse, falls.at(-1)?.first ?? i);
+    if (least > 0 && (inverse[i] as number) > least) falls.push({ first: i, end: i + 1 });
+  }
+  return falls;
 }
 
 /** Multiple that the noise of a series from step to step alone explains. */

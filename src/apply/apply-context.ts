@@ -18,8 +18,8 @@ export interface ApplyContext {
   readonly events: Pick<EventRecorder, 'recordEvent'>;
   /** Runs the same code without sending the write. */
   readonly dryRun: boolean;
-  /** Separate paces for bounds and scales and for reports, so that no report delays a raise. */
-  readonly pace: { readonly bounds: WritePace; readonly reports: WritePace };
+  /** A pace each for bounds and scales, SalePlans, and other statuses, so that none delays one that matters more. */
+  readonly pace: { readonly bounds: WritePace; readonly salePlans: WritePace; readonly statuses: WritePace };
   readonly memory: WriteMemory;
   readonly clocks: WriteClocks;
   readonly signal?: AbortSignal | undefined;

@@ -1,5 +1,6 @@
 import { isApiError } from '../kube/api-error.ts';
 import { NotLeadingError } from '../kube/leases/elector.ts';
+import { salePlans } from '../kube/resources/resource-kind.ts';
 import type { AppliedWrite, WriteOutcome } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 
@@ -22,11 +23,11 @@ export interface WriteInput {
  * that one bad object does not stop the other writes.
  */
 export async function write(context: ApplyContext, input: WriteInput): Promise<AppliedWrite> {
-  const { part, message, send } = input;
+  const { message, send } = input;
   const about = aboutOf(input);
   if (context.dryRun) return { ...about, outcome: 'Written', message };
   try {
-    await paceOf(context, part)?.take({ rank: input.rank, signal: context.signal });
+    await paceOf(context, input)?.take({ rank: input.rank, signal: context.signal });
     await send();
     return { ...about, outcome: 'Written', message };
   } catch (error) {
@@ -48,10 +49,11 @@ function aboutOf({ kind, name, part, decided }: Omit<WriteInput, 'send' | 'messa
   return { kind, name, part, ...(decided === undefined ? {} : { decided }) };
 }
 
-/** Returns the pace of a part. Finalizers and ledgers are not paced: they precede a raise, and raises are counted. */
-function paceOf({ pace }: ApplyContext, part: AppliedWrite['part']) {
+/** Returns the pace of a write. Finalizers and ledgers are not paced: they precede a raise, and raises are counted. */
+function paceOf({ pace }: ApplyContext, { kind, part }: Pick<WriteInput, 'kind' | 'part'>) {
   if (part === 'Bounds' || part === 'Scale') return pace.bounds;
-  return part === 'Finalizer' || part === 'Ledger' ? undefined : pace.reports;
+  if (part === 'Finalizer' || part === 'Ledger') return undefined;
+  return kind === salePlans.kind ? pace.salePlans : pace.statuses;
 }
 
 /**

@@ -102,7 +102,7 @@ export async function readGuard(connection: Pick<Connection, 'resource'>, signal
 const freshMs = 60_000;
 /** Milliseconds of domain time for which the last answer is used while the API server gives none. */
 const patienceMs = 300_000;
-/** Milliseconds to wait for the API server; a reconcile does not wait longer. */
+/** Milliseconds to wait for the API server, before a reconcile or beside it. */
 const deadlineMs = 3_000;
 
 /**

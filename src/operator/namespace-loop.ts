@@ -1,5 +1,5 @@
 import { changesBounds } from '../apply/applied.ts';
-import { MetricsFirst } from '../observe/metrics/metrics-first.ts';
+import { InputsFirst } from '../observe/first/inputs-first.ts';
 import { nextFit } from '../plan/demand/fit-boundary.ts';
 import { throwFailed } from './errors.ts';
 import { LatestWork } from './latest-work.ts';
@@ -29,7 +29,7 @@ export class NamespaceLoop {
   readonly #next = new Map<string, number>();
   readonly #alarms: Alarms | undefined;
   readonly #soon = new Soon(soonMs, namespace => this.touch(namespace));
-  readonly #metricsFirst: MetricsFirst;
+  readonly #inputsFirst: InputsFirst;
   readonly #telemetry: NamespaceTelemetry;
   readonly #stopped = new AbortController();
   readonly #retries = new Retries(namespace => this.touch(namespace));
@@ -52,12 +52,14 @@ export class NamespaceLoop {
         this.#telemetry.tellAhead(namespace, writes, sales);
         this.#forgetIfGone(namespace);
       },
+      onWritten: (namespace, written) => this.#telemetry.tellWrites(namespace, [written]),
       onFailed: (namespace, error) =>
         options.log.error('sales ahead not planned', { namespace, retryInMs: this.#retries.fail(namespace), error }),
     });
-    this.#metricsFirst = new MetricsFirst({
+    this.#inputsFirst = new InputsFirst({
       clock: options.line.clock,
       history: options.line.history,
+      ...(options.line.looksFirst === undefined ? {} : { looks: options.line.looksFirst }),
       watch: options.watch,
       patienceMs: options.metricPatienceMs ?? 5_000,
       onAsked: namespace => this.#queue.addNow(namespace),
@@ -72,8 +74,8 @@ export class NamespaceLoop {
 
   /** Queues a namespace in which something has changed. */
   touch(namespace: string): void {
-    if (this.#metricsFirst.has(namespace)) this.#queue.add(namespace);
-    else this.#metricsFirst.ask(namespace);
+    if (this.#inputsFirst.has(namespace)) this.#queue.add(namespace);
+    else this.#inputsFirst.ask(namespace);
     this.#options.metrics.queueDepth.set(this.#queue.depth);
   }
 
@@ -101,7 +103,7 @@ export class NamespaceLoop {
     const present = this.#options.watch.namespaces();
     // What other namespaces raise decides when this one begins: a sale announced there may bring its time forward.
     for (const namespace of this.#options.line.elsewhere.refresh()) this.touch(namespace);
-    for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#metricsFirst.ask(namespace);
+    for (const namespace of present) if ((this.#next.get(namespace) ?? 0) <= due) this.#inputsFirst.ask(namespace);
     const known = new Set(present);
     for (const namespace of this.#telemetry.namespaces) if (!known.has(namespace)) this.#forget(namespace);
   }
@@ -110,18 +112,18 @@ export class NamespaceLoop {
   async idle(): Promise<void> {
     const { ahead, forecasts } = this.#options.line;
     do {
-      await this.#metricsFirst.idle();
+      await this.#inputsFirst.idle();
       await this.#queue.idle();
       await forecasts.idle();
       await this.#reports.idle();
       await ahead.idle();
-    } while (this.#metricsFirst.size + this.#queue.depth + this.#reports.size > 0);
+    } while (this.#inputsFirst.size + this.#queue.depth + this.#reports.size > 0);
   }
 
   async stop(): Promise<void> {
     this.#alarms?.stop();
     this.#soon.stop();
-    this.#metricsFirst.stop();
+    this.#inputsFirst.stop();
     for (const retries of [this.#retries, this.#reportRetries]) retries.stop();
     this.#stopped.abort(new Error('this replica stops working'));
     await this.#queue.stop(this.#stopped.signal.reason);
@@ -186,6 +188,6 @@ export class NamespaceLoop {
     for (const retries of [this.#retries, this.#reportRetries]) retries.succeed(namespace);
     const present = new Set(this.#options.watch.namespaces());
     const { ahead, forecasts, accuracy } = this.#options.line;
-    for (const memory of [this.#metricsFirst, ahead, forecasts, accuracy]) memory?.keepOnly(present);
+    for (const memory of [this.#inputsFirst, ahead, forecasts, accuracy]) memory?.keepOnly(present);
   }
 }

@@ -1,9 +1,9 @@
 import { type Condition, mergeConditions } from '../api/condition.ts';
 import { encodeFlashSaleStatus, type FlashSale } from '../api/flash-sale.ts';
 import { formatInZone } from '../api/instant.ts';
-import { type FreezeStatus, freezeStatusSchema, policyName } from '../api/scaling-policy.ts';
+import { type FreezeStatus, policyName } from '../api/scaling-policy.ts';
 import { freezeStatus } from '../api/series/deploy-freezes.ts';
-import type { OtherReport } from '../apply/reports/apply-reports.ts';
+import type { OtherReport } from '../apply/reports/compose-reports.ts';
 import {
   flashSales,
   type ResourceKind,
@@ -28,8 +28,8 @@ interface ToldObject {
   readonly generation?: number | undefined;
   readonly conditions?: readonly Condition[] | undefined;
   readonly sale?: FlashSale | undefined;
-  /** Freeze windows of a policy, as its status has them. */
-  readonly freeze?: FreezeStatus | undefined;
+  /** What the status of a policy has as its freeze windows, readable or not: what stays there keeps deployments out. */
+  readonly freeze?: unknown;
 }
 
 /**
@@ -51,7 +51,7 @@ export function otherReports(
       freeze: kind === 'ScalingPolicy' ? plannedFreeze(plan) : undefined,
       conditions: mergeConditions(conditions, updates, plan.now, generation),
     };
-    const isNew = conditions.length === 0;
+    const isNew = conditions.length === 0 && freeze === undefined;
     // A status without an observedGeneration of its own has it in each of its conditions.
     const seen = conditions.find(condition => condition.observedGeneration !== undefined)?.observedGeneration;
     const before = isNew
@@ -88,11 +88,10 @@ function plannedFreeze({ freezes, now }: Plan): FreezeStatus | undefined {
   return freezes === undefined ? undefined : freezeStatus(freezes, now);
 }
 
-/** The windows in the status of a policy, also of one that cannot be read otherwise. */
-function recordedFreeze(policy: PolicyRecord | undefined): FreezeStatus | undefined {
+/** What stands as the windows in the status of a policy, also of one that cannot be read otherwise. */
+function recordedFreeze(policy: PolicyRecord | undefined): unknown {
   const status = policy?.raw.status;
-  const freeze = typeof status === 'object' && status !== null && 'freeze' in status ? status.freeze : undefined;
-  return freezeStatusSchema.safeParse(freeze).data;
+  return typeof status === 'object' && status !== null && 'freeze' in status ? status.freeze : undefined;
 }
 
 function timesIn({ start, end }: NonNullable<ObjectConditions['times']>, timeZone: string) {

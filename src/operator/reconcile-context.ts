@@ -6,6 +6,7 @@ import type { ApiWriteBudget } from '../kube/http/api-write-budget.ts';
 import { realTiming } from '../kube/timing.ts';
 import { createLookAtGuard, readGuard } from '../observe/approval-guard.ts';
 import { createDemandHistory } from '../observe/demand-history.ts';
+import { looksBeside } from '../observe/first/looks-beside.ts';
 import { createMetricSource } from '../observe/metrics/create-metric-source.ts';
 import { RaisesElsewhere } from '../observe/raises-elsewhere.ts';
 import { createLookAtSchemas, readOpenApi } from '../observe/schemas/look-at-schemas.ts';
@@ -51,14 +52,17 @@ export function createReconcileContext(
   const history = createDemandHistory(sources, metricPatienceMs, onArrival);
   const forecasts = new KeptForecasts({ forecaster, history, onArrival });
   const timelines = new SaleTimelines();
+  const newPace = () => new WritePace(settings.writesPerSecond, realTiming, budget);
+  const looks = {
+    lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
+    lookAtSchemas: createLookAtSchemas(ownSchemas, signal => readOpenApi(connection, signal), onPruned),
+    lookAtRights: createLookAtRights(rightsApi(connection)),
+  };
   const apply: ReconcileContext['apply'] = {
     connection,
     events: recorder,
     dryRun: settings.dryRun,
-    pace: {
-      bounds: new WritePace(settings.writesPerSecond, realTiming, budget),
-      reports: new WritePace(settings.writesPerSecond, realTiming, budget),
-    },
+    pace: { bounds: newPace(), salePlans: newPace(), statuses: newPace() },
     memory: new WriteMemory(),
     clocks: { monotonicMs: () => clock.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };
@@ -67,9 +71,8 @@ export function createReconcileContext(
     watch,
     history,
     findWorkload: createFindWorkload(connection),
-    lookAtGuard: createLookAtGuard(signal => readGuard(connection, signal)),
-    lookAtSchemas: createLookAtSchemas(ownSchemas, signal => readOpenApi(connection, signal), onPruned),
-    lookAtRights: createLookAtRights(rightsApi(connection)),
+    ...looksBeside(looks),
+    looksFirst: looks,
     findScaleKind: createFindScaleKind(connection),
     forecasts,
     ahead: new AheadSales({ forecasts, history, timelines, apply }),

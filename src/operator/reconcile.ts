@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../api/clock.ts';
 import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
@@ -7,6 +8,7 @@ import { recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
 import type { LookAtGuard } from '../observe/approval-guard.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
+import type { ApiLooks } from '../observe/first/looks-beside.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Limits, Observation } from '../observe/observation.ts';
 import { type FindWorkload, observeNamespace } from '../observe/observe-namespace.ts';
@@ -46,6 +48,8 @@ export interface ReconcileContext {
   /** Looks which fields the served CRDs lack. @default none is known */
   readonly lookAtSchemas?: LookAtSchemas;
   readonly lookAtRights: LookAtRights;
+  /** The same looks, for whoever asks before a reconcile: each waits for its answer. @default nothing is asked before */
+  readonly looksFirst?: ApiLooks;
   readonly findScaleKind: FindScaleKind;
   readonly forecasts: KeptForecasts;
   /** Plans the sales that are not current. */
@@ -71,7 +75,8 @@ export interface Reconciled {
 /**
  * Reconciles one namespace: observe, forecast, plan, apply; review and report are left to `report`, which nothing waits
  * for. It reads all inputs anew, so any leading replica may call it at any time and any number of times. It plans the
- * current sales; the others are planned apart from it, when their inputs change.
+ * current sales; the others are planned apart from it, when their inputs change. Between its stages all other work of the
+ * thread has its turn, also where nothing has to be waited for.
  *
  * @throws what makes the whole namespace unreadable; a single bad object is reported in the plan instead
  */
@@ -95,14 +100,18 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
   });
   const observed = prunedFields.length === 0 ? seen : { ...seen, prunedFields };
 
+  await nextTurn();
   const asked = setAsideFailing(observed, askFor);
   const { windows, events } = asked.planned;
+  await nextTurn();
   const forecasts = await line.forecasts.keep({ observation: asked.observation, windows, events });
+  await nextTurn();
   const { observation, planned } = setAsideFailing(asked.observation, rest =>
     planFrom(rest, rest === asked.observation ? asked.planned : askFor(rest), forecasts),
   );
   const { accepted, floors, plan } = planned;
 
+  await nextTurn();
   signal.throwIfAborted();
   const context: ApplyContext = { ...line.apply, signal };
   const { targets } = observation;

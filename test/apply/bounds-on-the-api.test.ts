@@ -38,7 +38,7 @@ beforeEach(async () => {
     connection: shop.connection.fenced({ check, deadlineMs: 4_000 }),
     events: { recordEvent: () => {} },
     dryRun: false,
-    pace: { bounds: pace, reports: pace },
+    pace: { bounds: pace, salePlans: pace, statuses: pace },
     memory: new WriteMemory(),
     clocks: { monotonicMs: () => steadyMs, skewMs: () => 0 },
   };

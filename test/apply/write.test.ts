@@ -7,17 +7,19 @@ import { scriptedContext } from '../support/shop/scripted-context.ts';
 
 const about = { kind: 'ScalingTarget', name: 'checkout', message: 'written' } as const;
 
-test('raises, marks and reports do not wait for each other', async () => {
+test('raises, marks, SalePlans and statuses do not wait for each other', async () => {
   const taken: string[] = [];
   const paceNamed = (name: string) =>
     Object.assign(new WritePace(1, { monotonicMs: () => 0, sleep: async () => {} }), {
       take: async () => void taken.push(name),
     });
-  const pace = { bounds: paceNamed('bounds'), reports: paceNamed('reports') };
+  const pace = { bounds: paceNamed('bounds'), salePlans: paceNamed('plans'), statuses: paceNamed('statuses') };
   const context = { ...scriptedContext(() => ({})), pace };
   for (const part of ['Bounds', 'Scale', 'Finalizer', 'Status', 'Object'] as const)
     await write(context, { ...about, part, send: async () => ({}) });
-  expect(taken).toEqual(['bounds', 'bounds', 'reports', 'reports']);
+  for (const part of ['Object', 'Status'] as const)
+    await write(context, { ...about, kind: 'SalePlan', part, send: async () => ({}) });
+  expect(taken).toEqual(['bounds', 'bounds', 'statuses', 'statuses', 'plans', 'plans']);
 });
 
 test('a dry run sends nothing and says what it would have written', async () => {

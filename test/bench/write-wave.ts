@@ -122,5 +122,5 @@ function contextOf(api: ScriptedApi): { readonly context: ApplyContext; readonly
     transport,
     resource: kind => new Resource(transport, kind),
   } as Connection;
-  return { context: { ...context, connection, pace: { bounds: pace, reports: pace } }, budget };
+  return { context: { ...context, connection, pace: { bounds: pace, salePlans: pace, statuses: pace } }, budget };
 }

@@ -6,6 +6,8 @@ export interface Question {
   /** Files that have changed since the last question. */
   readonly changed: readonly string[];
   readonly tests: readonly string[];
+  /** Files of tests that are left out. @default none */
+  readonly without?: readonly string[];
 }
 
 export interface Verdict {
@@ -36,13 +38,15 @@ export async function answerQuestions(): Promise<void> {
   process.send?.('ready');
 }
 
-async function run(vitest: Vitest, { changed, tests }: Question): Promise<Verdict> {
+async function run(vitest: Vitest, { changed, tests, without = [] }: Question): Promise<Verdict> {
   for (const file of changed) vitest.invalidateFile(path.resolve(file));
   await startAnew(vitest);
-  const specifications = (await vitest.globTestSpecifications([...tests])).filter(({ moduleId }) =>
+  const found = (await vitest.globTestSpecifications([...tests])).filter(({ moduleId }) =>
     tests.some(test => moduleId.startsWith(path.resolve(test))),
   );
-  if (specifications.length === 0) return { failed: `no test is at ${tests.join(', ')}` };
+  if (found.length === 0) return { failed: `no test is at ${tests.join(', ')}` };
+  const specifications = found.filter(({ moduleId }) => !without.some(file => moduleId === path.resolve(file)));
+  if (specifications.length === 0) return {};
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications, false);
   const [failed] = testModules.flatMap(module => [...module.children.allTests('failed')]);
   if (failed !== undefined) return { failed: failed.fullName, file: failed.module.relativeModuleId };

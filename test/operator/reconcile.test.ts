@@ -6,7 +6,7 @@ import type { Observation } from '../../src/observe/observation.ts';
 import { createOwnForecaster } from '../../src/operator/forecasting/create-own-forecaster.ts';
 import { KeptForecasts } from '../../src/operator/forecasting/kept-forecasts.ts';
 import { SaleTimelines } from '../../src/operator/memory/sale-timelines.ts';
-import { forgetGone } from '../../src/operator/reconcile.ts';
+import { forgetGone, type ReconcileContext, reconcile } from '../../src/operator/reconcile.ts';
 import { planObservation } from '../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
 import {
@@ -18,6 +18,7 @@ import {
   service,
   shopDemand,
 } from '../support/shop/sandbox-shop.ts';
+import { scriptedContext } from '../support/shop/scripted-context.ts';
 
 const now = Date.parse('2026-11-27T20:30:00Z');
 const hourMs = 3_600_000;
@@ -133,4 +134,32 @@ describe('a target', () => {
     expect(Math.max(...ordinary)).toBeGreaterThan(10);
     for (const name of ['constructor', 'valueof', 'x'.repeat(63)]) expect(await minimaOf(name), name).toEqual(ordinary);
   }, 60_000);
+});
+
+test('a reconcile lets other work have its turn between its stages, although it waits for nothing', async () => {
+  const { history, timelines } = openMemory();
+  const objects = { sales: [], targets: [], policies: [], salePlans: [], autoscalers: [], workloads: [] };
+  const line = {
+    clock: { now: () => now },
+    watch: { read: () => objects },
+    history,
+    findWorkload: async () => ({ missing: 'there is none' }),
+    lookAtRights: async () => undefined,
+    forecasts: { keep: async () => ({}) } as Partial<ReconcileContext['forecasts']> as ReconcileContext['forecasts'],
+    ahead: { look: () => {} } as Partial<ReconcileContext['ahead']> as ReconcileContext['ahead'],
+    timelines,
+    limits: observationOf(given('drop')).limits,
+    skewMs: () => 0,
+    elsewhere: { refresh: () => [], seenFrom: () => [] },
+    apply: scriptedContext(() => ({})),
+  } as Partial<ReconcileContext> as ReconcileContext;
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  await reconcile(line, 'marketplace', new AbortController().signal);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThanOrEqual(4);
 });

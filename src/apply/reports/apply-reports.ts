@@ -1,100 +1,20 @@
-import type { Condition, ConditionUpdate } from '../../api/condition.ts';
-import type { FlashSale } from '../../api/flash-sale.ts';
-import { apiVersion } from '../../api/group.ts';
-import type { SalePlan, SalePlanStatus } from '../../api/sale-plan.ts';
-import type { ScalingTarget } from '../../api/scaling-target.ts';
-import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
-import type { Plan, TargetPlan } from '../../plan/plan.ts';
-import { announcedOutlook, planNames } from '../announced-outlook.ts';
-import type { Applied, AppliedWrite } from '../applied.ts';
+import type { AppliedWrite } from '../applied.ts';
 import type { ApplyContext } from '../apply-context.ts';
-import { inTurns } from '../in-turns.ts';
 import { writeEach } from '../write-each.ts';
-import { applyStatus, type StatusInput } from './apply-status.ts';
-import { composeAlone } from './compose-alone.ts';
-import { type ComposedStatus, type LearnedStatus, salePlanStatus, saleStatus, targetStatus } from './compose-status.ts';
-import { conditionsAfterWrite } from './conditions-after-write.ts';
+import { composeReports, type ReportsInput } from './compose-reports.ts';
 import { quietCadenceMs, saleCadenceMs } from './status-cadence.ts';
-import { planTransitionEvents, planWriteEvent } from './transition-events.ts';
-
-/** Input for the statuses and Events of one namespace after its plan was applied. */
-export interface ReportsInput {
-  readonly plan: Plan;
-  readonly applied: Applied;
-  readonly sales: readonly FlashSale[];
-  readonly targets: readonly TargetReport[];
-  readonly salePlans: readonly SalePlanReport[];
-  /** All SalePlans of the namespace. */
-  readonly records: readonly SalePlan[];
-  /** Objects that only receive a status: the policy, refused sales, unreadable objects. */
-  readonly others: readonly OtherReport[];
-}
-
-/** A target, and what was learned of it that its status keeps. */
-export interface TargetReport {
-  readonly target: ScalingTarget;
-  readonly learned?: LearnedStatus;
-}
-
-/** SalePlan with its updated content and its conditions. */
-export interface SalePlanReport {
-  readonly salePlan: SalePlan;
-  readonly updated: Pick<SalePlanStatus, 'plan' | 'edits' | 'saleGoneSince' | 'timeline' | 'review'>;
-  readonly conditions: readonly ConditionUpdate[];
-  /** True when the status must be stored now: a new revision, a batch of the timeline, the review. */
-  readonly isNews: boolean;
-}
-
-export interface OtherReport {
-  readonly kind: ResourceKind;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace: string;
-    readonly uid?: string | undefined;
-    readonly generation?: number | undefined;
-    readonly resourceVersion?: string | undefined;
-  };
-  readonly composed: ComposedStatus;
-}
+import { planWriteEvent } from './transition-events.ts';
+import { writeOf } from './write-of-target.ts';
+import { regard, writeReport } from './write-report.ts';
 
 /** Writes every status that is due and records an Event for each change. */
 export async function applyReports(context: ApplyContext, input: ReportsInput): Promise<readonly AppliedWrite[]> {
-  const { plan, applied, sales, targets } = input;
-  const cadenceMs = plan.sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running')
-    ? saleCadenceMs
-    : quietCadenceMs;
-  const names = planNames(plan, applied, input.records);
-  const compose: readonly (() => readonly (Report | AppliedWrite)[])[] = [
-    ...input.salePlans.map(
-      report => () => composeAlone(salePlans, report.salePlan, () => [reportSalePlan(report, plan.now)]),
-    ),
-    ...targets.map(
-      report => () => composeAlone(scalingTargets, report.target, () => reportTarget(report, plan, applied)),
-    ),
-    ...sales.map(
-      sale => () => composeAlone(flashSales, sale, () => reportSale(sale, plan, names.get(sale.metadata.name) ?? [])),
-    ),
-  ];
-  const composed: readonly (Report | AppliedWrite)[] = [
-    ...(await inTurns(compose, one => one())).flat(),
-    ...input.others,
-  ];
-  return writeEach(composed, async report => {
-    if ('outcome' in report) return report;
-    const { kind, metadata, composed } = report;
-    const input: StatusInput = {
-      kind,
-      metadata,
-      ...composed,
-      cadenceMs,
-      now: plan.now,
-      isNews: report.isNews ?? false,
-      isConditional: report.isConditional ?? false,
-    };
-    const written = await applyStatus(context, input);
-    if (written.outcome === 'Written' && !context.dryRun) tell(context, report);
-    return written;
-  });
+  const { now, sales } = input.plan;
+  const isSoon = sales.some(({ stage }) => stage === 'Prescaling' || stage === 'Running');
+  const cadenceMs = isSoon ? saleCadenceMs : quietCadenceMs;
+  return writeEach(await composeReports(input), async report =>
+    'outcome' in report ? report : writeReport(context, report, { now, cadenceMs }),
+  );
 }
 
 /** Records the Events of bounds that were just written, refused or deferred, each regarding its ScalingTarget. */
@@ -111,79 +31,4 @@ export function recordWrites(
     const isNews = context.memory.isNews(target.metadata.uid ?? '', `${event.reason} ${event.note}`);
     if (isNews || event.type === 'Normal') context.events.recordEvent(event);
   }
-}
-
-interface Report extends OtherReport {
-  readonly isNews?: boolean;
-  readonly isConditional?: boolean;
-}
-
-/**
- * Builds the report of a SalePlan. Its status extends the previous one, so the write is valid only for the version that
- * was read.
- */
-function reportSalePlan({ salePlan, updated, conditions, isNews }: SalePlanReport, now: number): Report {
-  const { name, namespace, uid, resourceVersion } = salePlan.metadata;
-  const composed = salePlanStatus(salePlan, updated, conditions, now);
-  return {
-    kind: salePlans,
-    metadata: { name, namespace, uid, resourceVersion },
-    composed,
-    isNews,
-    isConditional: true,
-  };
-}
-
-function reportTarget({ target, learned }: TargetReport, plan: Plan, applied: Applied): readonly Report[] {
-  const planned = plan.targets.find(candidate => candidate.target === target.metadata.name);
-  if (planned === undefined) return [];
-  const write = writeOf(target, applied, planned.autoscaler);
-  const decided = write?.decided ?? planned;
-  const conditions = conditionsAfterWrite(decided, write);
-  const { name, namespace, uid, resourceVersion } = target.metadata;
-  return [
-    {
-      kind: scalingTargets,
-      metadata: { name, namespace, uid, resourceVersion },
-      composed: targetStatus(target, decided, { conditions, ...(learned && { learned }) }, plan.now),
-      isNews: isChangeUntold(target, decided, write),
-    },
-  ];
-}
-
-/**
- * Returns whether the bounds were just changed, or were changed before a restart and the status does not show it yet;
- * such a status is written at once.
- */
-function isChangeUntold(
-  { status }: ScalingTarget,
-  { floor, change }: TargetPlan,
-  write: AppliedWrite | undefined,
-): boolean {
-  return write?.outcome === 'Written' || (change === undefined && status !== undefined && status.floor !== floor);
-}
-
-function reportSale(sale: FlashSale, plan: Plan, names: readonly string[]): readonly Report[] {
-  const outlook = announcedOutlook(sale, plan.sales);
-  if (outlook === undefined) return [];
-  const { name, namespace, uid, resourceVersion } = sale.metadata;
-  const composed = saleStatus(sale, outlook, names, plan.now);
-  return [{ kind: flashSales, metadata: { name, namespace, uid, resourceVersion }, composed }];
-}
-
-function writeOf({ spec }: ScalingTarget, { writes }: Applied, autoscaler?: string): AppliedWrite | undefined {
-  return writes.find(
-    ({ part, name }) =>
-      (part === 'Bounds' && name === autoscaler) || (part === 'Scale' && name === spec.workloadRef.name),
-  );
-}
-
-function tell(context: ApplyContext, { kind, metadata, composed }: Report): void {
-  const before: readonly Condition[] = composed.before?.conditions ?? [];
-  const events = planTransitionEvents(regard(kind.kind, metadata), before, composed.after.conditions ?? []);
-  for (const event of events) context.events.recordEvent(event);
-}
-
-function regard(kind: string, { name, namespace, uid }: OtherReport['metadata']) {
-  return { apiVersion, kind, metadata: { name, namespace, uid } };
 }

@@ -20,6 +20,8 @@ export interface StatusInput {
   /** Status to write, encoded for the API server. */
   readonly after: AnyStatus;
   readonly cadenceMs: number;
+  /** Place among the statuses that wait for their turn, see WritePace. @default 0 */
+  readonly rank?: number | undefined;
   /** Epoch ms, domain time. */
   readonly now: number;
   /** Writes any difference now instead of at the next slot. @default false */
@@ -48,6 +50,7 @@ export async function applyStatus(context: ApplyContext, input: StatusInput): Pr
   const precondition = input.isConditional ? { uid, resourceVersion } : { uid };
   const written = await write(context, {
     ...about,
+    rank: input.rank,
     message: `status: ${Object.keys(status).join(', ')}`,
     send: async () => {
       const patch = { metadata: precondition, status };
@@ -61,7 +64,11 @@ export async function applyStatus(context: ApplyContext, input: StatusInput): Pr
 }
 
 /** Returns true when the cached version is older than our own last write; the next reconcile has the newer one. */
-function isOlderThanOurs({ memory }: ApplyContext, key: string, resourceVersion: string | undefined): boolean {
+export function isOlderThanOurs(
+  { memory }: Pick<ApplyContext, 'memory'>,
+  key: string,
+  resourceVersion: string | undefined,
+): boolean {
   const ours = memory.versionOf(key);
   return ours !== undefined && resourceVersion !== undefined && compareResourceVersions(resourceVersion, ours) < 0;
 }

@@ -1,5 +1,4 @@
 import type { Condition } from '../../api/condition.ts';
-import type { FreezeStatus } from '../../api/scaling-policy.ts';
 import { statusPatch } from './status-patch.ts';
 
 /** Interval between writes of numbers in a status while a sale is due or running, in ms. */
@@ -13,8 +12,8 @@ export interface AnyStatus {
   readonly conditions?: readonly Condition[] | undefined;
   /** Names of the SalePlans of a FlashSale. */
   readonly plans?: readonly string[] | undefined;
-  /** Freeze windows of a ScalingPolicy. */
-  readonly freeze?: FreezeStatus | undefined;
+  /** Freeze windows of a ScalingPolicy; what stands there now may be anything. */
+  readonly freeze?: unknown;
 }
 
 /** Input that decides whether a status is due. Times are epoch ms, domain time. */

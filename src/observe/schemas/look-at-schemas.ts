@@ -3,7 +3,7 @@ import { type OpenApiDocument, type OwnSchema, prunedFields } from './pruned-fie
 
 /** Milliseconds of domain time for which an answer is used: CRDs change by a person's hand, every few weeks. */
 const freshMs = 300_000;
-/** Milliseconds to wait for the API server; a reconcile does not wait longer. */
+/** Milliseconds to wait for the API server, before a reconcile or beside it. */
 const deadlineMs = 3_000;
 
 /**

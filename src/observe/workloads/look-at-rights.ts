@@ -34,7 +34,7 @@ const grantedMs = 300_000;
 const missingMs = 60_000;
 /** Most answers that are kept; beyond it all are asked for anew. */
 const mostKept = 20_000;
-/** Milliseconds to wait for each answer: a reconcile waits for two, three where one is missing. */
+/** Milliseconds to wait for each answer, before a reconcile or beside it: two follow each other, three where a right is missing. */
 const deadlineMs = 1_000;
 
 interface Known {

@@ -1,59 +1,38 @@
-import type { Event } from '../../../forecasts/index.ts';
 import { isJudged } from '../../api/conditions/verdict.ts';
 import type { AppliedWrite } from '../../apply/applied.ts';
-import { currentSales } from '../../plan/accept/current-sales.ts';
+import { isOlderThanOurs } from '../../apply/reports/apply-status.ts';
 import type { SaleOutlook } from '../../plan/plan.ts';
 import { WriteFailedError } from '../errors.ts';
-import type { ShownSale } from '../telemetry/sale-metrics.ts';
+import {
+  type AheadLook,
+  type DueSales,
+  dueSales,
+  type PlannedSale,
+  type PlannedSales,
+  type SaleSummary,
+} from './due-sales.ts';
 import { type AheadContext, planAhead, reportAhead } from './plan-ahead.ts';
-import { commonInputs, type Looked, saleInputs, seenVersions } from './sale-inputs.ts';
-
-/** A namespace as its last reconcile saw it. */
-export type AheadLook = Looked & { readonly events: ReadonlyMap<string, readonly Event[]> };
+import { seenVersions } from './sale-inputs.ts';
+import { type WaitingReport, WaitingReports } from './waiting-reports.ts';
 
 /** What is told of the work on sales ahead. */
 export interface AheadListener {
   /** Called after each block of sales, with the outlooks that are known of the namespace. */
   readonly onPlanned: (namespace: string, writes: readonly AppliedWrite[], outlooks: readonly SaleSummary[]) => void;
+  /** Called after a status was written, or was not. */
+  readonly onWritten: (namespace: string, write: AppliedWrite) => void;
   /** Called when a namespace could not be planned or written; it must be looked at again. */
   readonly onFailed: (namespace: string, error: unknown) => void;
 }
 
-/** What is kept of the outlook on a sale, for metrics. */
-export type SaleSummary = ShownSale;
-
-/** A sale as it was last planned. */
-interface PlannedSale {
-  readonly inputs: string;
-  /** Versions of its FlashSale and SalePlan that were seen, by UID. */
-  readonly versions: ReadonlyMap<string, string>;
-  readonly summary: SaleSummary | undefined;
-}
-
-interface NamespaceState {
+interface NamespaceState extends PlannedSales {
   /** The newest look that has not been worked on yet. */
   look: AheadLook | undefined;
-  /** By SalePlan. */
-  planned: Map<string, PlannedSale>;
-  /** The inputs that all its sales share, and how often they have changed. */
-  common: { readonly text: string; readonly changes: number };
   working: Promise<void> | undefined;
-}
-
-/** Sales to plan, each with its inputs. */
-interface DueSales {
-  readonly names: readonly string[];
-  readonly inputs: ReadonlyMap<string, string>;
 }
 
 /** Namespaces worked on at once; the forecasts of a block of each are in memory. */
 const atOnce = 2;
-/**
- * Targets × sales whose forecasts are made together: a thread keeps fewer models than a namespace may have targets, so
- * each block costs a fit and the record of past sales per target once; 9,600 forecasts take some 70 MB.
- */
-const partsPerBlock = 9600;
-
 /**
  * Plans the sales that are not current, each when its inputs change: the fit, the sale, the sales beside it, the targets
  * and the policy, or its objects by another hand. Works beside the reconciles, in order of start over all namespaces,
@@ -62,11 +41,13 @@ const partsPerBlock = 9600;
 export class AheadSales {
   readonly #line: AheadContext;
   readonly #states = new Map<string, NamespaceState>();
+  readonly #statuses: WaitingReports;
   #listener: AheadListener | undefined;
   #signal = AbortSignal.abort(new Error('sales ahead are not planned yet'));
 
   constructor(line: AheadContext) {
     this.#line = line;
+    this.#statuses = new WaitingReports(line.apply, (waiting, written) => this.#takeWritten(waiting, written));
   }
 
   /** Begins to plan: until the signal aborts, what is looked at is worked on. */
@@ -91,10 +72,11 @@ export class AheadSales {
       if (!namespaces.has(namespace) && working === undefined) this.#states.delete(namespace);
   }
 
-  /** Resolves when nothing is left to plan. */
+  /** Resolves when nothing is left to plan or to tell. */
   async idle(): Promise<void> {
     const running = () => [...this.#states.values()].flatMap(({ working }) => working ?? []);
     for (let works = running(); works.length > 0; works = running()) await Promise.all(works);
+    await this.#statuses.idle();
   }
 
   #startNext(): void {
@@ -121,7 +103,7 @@ export class AheadSales {
       while (state.look !== undefined) {
         this.#signal.throwIfAborted();
         const { look } = state;
-        const due = this.#dueSales(look, state);
+        const due = dueSales(look, state, this.#line);
         if (due.names.length > 0) await this.#workBlock(look, state, due);
         else if (state.look === look) state.look = undefined;
       }
@@ -131,36 +113,10 @@ export class AheadSales {
     }
   }
 
-  /** The first sales, by start, whose plans have other inputs than before. */
-  #dueSales(look: AheadLook, state: NamespaceState): DueSales {
-    const { observation, accepted } = look;
-    const current = currentSales(accepted, observation);
-    const others = accepted.occurrences.filter(({ salePlan }) => !current.has(salePlan));
-    const text = commonInputs(look, this.#line.forecasts.fitKeys(observation.namespace));
-    if (text !== state.common.text) state.common = { text, changes: state.common.changes + 1 };
-    const own = saleInputs(look, new Set(others.map(({ salePlan }) => salePlan)));
-    const inputs = new Map([...own].map(([name, stated]) => [name, `${state.common.changes}\n${stated}`]));
-    for (const name of state.planned.keys()) if (!inputs.has(name)) state.planned.delete(name);
-    const sales = new Map(observation.sales.map(sale => [sale.metadata.name, sale]));
-    const due = others.filter(({ salePlan, sale, record }) => {
-      const planned = state.planned.get(salePlan);
-      if (planned === undefined || planned.inputs !== inputs.get(salePlan)) return true;
-      return seenVersions([sales.get(sale), record]).some(([uid, version]) => !this.#isSeen(planned, uid, version));
-    });
-    const { now } = observation;
-    const [open, past] = [due.filter(({ end }) => now < end), due.filter(({ end }) => end <= now)];
-    const count = Math.max(1, Math.floor(partsPerBlock / Math.max(1, observation.targets.length)));
-    return { names: [...open, ...past].slice(0, count).map(({ salePlan }) => salePlan), inputs };
-  }
-
-  #isSeen({ versions }: PlannedSale, uid: string, version: string): boolean {
-    return versions.get(uid) === version || this.#line.apply.memory.versionOf(uid) === version;
-  }
-
   async #workBlock(look: AheadLook, state: NamespaceState, { names, inputs }: DueSales): Promise<void> {
     const { observation, accepted } = look;
     const block = await planAhead(this.#line, look, names, this.#signal);
-    const writes = await reportAhead(this.#line, look, block, this.#signal);
+    const { writes, statuses } = await reportAhead(this.#line, look, block, this.#signal);
     const known = new Map(block.sales.map(outlook => [outlook.salePlan, outlook]));
     const sales = new Map(observation.sales.map(sale => [sale.metadata.name, sale]));
     const occurrences = new Map(accepted.occurrences.map(occurrence => [occurrence.salePlan, occurrence]));
@@ -170,11 +126,30 @@ export class AheadSales {
       const occurrence = occurrences.get(name);
       if (occurrence === undefined || isFailed.has(name) || isFailed.has(occurrence.sale)) continue;
       const versions = new Map(seenVersions([sales.get(occurrence.sale), occurrence.record]));
-      state.planned.set(name, { inputs: inputs.get(name) ?? '', versions, summary: summarize(known.get(name)) });
+      const summary = summarize(known.get(name));
+      state.planned.set(name, { sale: occurrence.sale, inputs: inputs.get(name) ?? '', versions, summary });
     }
+    const starts = new Map(block.sales.map(({ sale, start }) => [sale, start]));
+    const { namespace, now } = observation;
+    this.#statuses.put(
+      statuses.map(report => ({ namespace, report, now, start: starts.get(report.metadata.name) ?? now })),
+      this.#signal,
+    );
     const summaries = [...state.planned.values()].flatMap(({ summary }) => summary ?? []);
     this.#listener?.onPlanned(observation.namespace, writes, summaries);
     if (failed.length > 0) throw new WriteFailedError(failed);
+  }
+
+  /** Tells a status that was written, and plans its sale anew at the next look when it was not. */
+  #takeWritten({ namespace, report: { metadata } }: WaitingReport, written: AppliedWrite): void {
+    this.#listener?.onWritten(namespace, written);
+    const isFailed = written.outcome === 'Failed' || written.outcome === 'Conflict';
+    const { uid, resourceVersion } = metadata;
+    const isOutdated = written.outcome === 'Unchanged' && isOlderThanOurs(this.#line.apply, uid ?? '', resourceVersion);
+    if (!isFailed && !isOutdated) return;
+    const planned = this.#states.get(namespace)?.planned ?? new Map<string, PlannedSale>();
+    for (const [name, { sale }] of planned) if (sale === metadata.name) planned.delete(name);
+    if (isFailed) this.#listener?.onFailed(namespace, new WriteFailedError([written]));
   }
 }
 

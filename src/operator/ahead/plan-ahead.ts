@@ -4,6 +4,7 @@ import type { AppliedWrite } from '../../apply/applied.ts';
 import type { ApplyContext } from '../../apply/apply-context.ts';
 import { createSalePlan } from '../../apply/apply-sale-plan.ts';
 import { applyReports } from '../../apply/reports/apply-reports.ts';
+import { composeReports, type Report } from '../../apply/reports/compose-reports.ts';
 import { writeEach } from '../../apply/write-each.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import { aheadWindow, planForecastWindows } from '../../plan/demand/plan-forecast-windows.ts';
@@ -52,13 +53,19 @@ export async function planAhead(
   return { sales: outlooks, aside };
 }
 
-/** Writes the SalePlans and statuses of some sales that are not current. */
+/** What was written of some sales that are not current, and the statuses that can wait. */
+export interface AheadReport {
+  readonly writes: readonly AppliedWrite[];
+  readonly statuses: readonly Report[];
+}
+
+/** Writes the SalePlans of some sales that are not current, and composes the statuses of their FlashSales. */
 export async function reportAhead(
   line: AheadContext,
   { observation }: Looked,
   { sales, aside }: PlannedBlock,
   signal: AbortSignal,
-): Promise<readonly AppliedWrite[]> {
+): Promise<AheadReport> {
   const { now, namespace } = observation;
   const context: ApplyContext = { ...line.apply, signal };
   const plan: Plan = { now, namespace, targets: [], sales, others: aside, next: now };
@@ -70,16 +77,22 @@ export async function reportAhead(
     history: line.history,
     timelines: line.timelines,
   });
-  const reported = await applyReports(context, {
+  const about = {
     plan,
     applied: { now, dryRun: context.dryRun, writes: created },
-    sales: observation.sales.filter(({ metadata }) => planned.has(metadata.name)),
     targets: [],
-    salePlans,
     records: observation.salePlans,
+  };
+  const revised = await applyReports(context, { ...about, sales: [], salePlans, others: [] });
+  const composed = await composeReports({
+    ...about,
+    sales: observation.sales.filter(({ metadata }) => planned.has(metadata.name)),
+    salePlans: [],
     others: otherReports(observation, plan, []),
   });
-  return [...created, ...reported];
+  const statuses = composed.flatMap(one => ('outcome' in one ? [] : [one]));
+  const uncomposed = composed.flatMap(one => ('outcome' in one ? [one] : []));
+  return { writes: [...created, ...revised, ...uncomposed], statuses };
 }
 
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

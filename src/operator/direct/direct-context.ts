@@ -15,7 +15,7 @@ export function createDirectContext(connection: Connection, dryRun: boolean): Ap
     connection: connection.budgeted(budget),
     events: { recordEvent: () => {} },
     dryRun,
-    pace: { bounds: pace, reports: pace },
+    pace: { bounds: pace, salePlans: pace, statuses: pace },
     memory: new WriteMemory(),
     clocks: { monotonicMs: () => realTiming.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };

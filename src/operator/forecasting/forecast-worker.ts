@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { AnswerMessage, WorkMessage } from './thread-messages.ts';
+import type { ModelAnswer } from './kept-models.ts';
+import { type AnswerMessage, unpackAnswer, type WorkMessage } from './thread-messages.ts';
 
 /** What a thread answered, or how it ended. */
-export type WorkerAnswer = AnswerMessage | { readonly ended: string };
+export type WorkerAnswer = ModelAnswer | { readonly ended: string };
 
 /** Milliseconds that a thread may take to start, on a machine that does much else. */
 const longestStartMs = 60_000;
@@ -27,7 +28,7 @@ export class ForecastWorker {
     this.#longestMs = longestMs;
     this.#worker = new Worker(entry, { resourceLimits });
     this.#worker.on('message', (message: AnswerMessage | 'Ready') => {
-      if (message !== 'Ready') return this.#settle(message);
+      if (message !== 'Ready') return this.#settle(unpackAnswer(message));
       this.#isReady = true;
       if (this.isBusy) this.#watch();
     });

@@ -25,8 +25,8 @@ export interface ForecastRequest {
   readonly neededAt: number;
 }
 
-/** The forecasts of a request, one a piece, or why they cannot be made. */
-export type ForecastAnswer = readonly WindowForecast[] | Missing;
+/** The forecasts of a request, one a piece, or why one of them, or all, cannot be made. */
+export type ForecastAnswer = readonly (WindowForecast | Missing)[] | Missing;
 
 /** Makes forecasts, in this thread or in others. Equal requests give equal answers. */
 export interface Forecaster {

@@ -1,6 +1,7 @@
 import type { Event } from '../../../forecasts/index.ts';
 import { atMost } from '../../api/at-most.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { inTurns } from '../../apply/in-turns.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { DemandForecasts, WindowForecast } from '../../plan/demand/demand-forecasts.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
@@ -83,10 +84,16 @@ export class KeptForecasts {
     return forecasts;
   }
 
-  /** Forecasts windows once, without keeping them, by the fits of the last `keep`; waits for all. */
+  /**
+   * Forecasts windows once, without keeping them, by the fits of the last `keep`; waits for all. Thousands of windows are
+   * divided and joined in turns, so that they hold the thread for some milliseconds.
+   */
   async once(input: WindowsInput): Promise<DemandForecasts> {
     const targets = this.#kept.get(input.observation.namespace) ?? new Map<string, KeptTarget | Missing>();
-    const parts = windowParts(input, name => fittedAt(targets.get(name)));
+    const divided = await inTurns(input.windows, window =>
+      windowParts({ ...input, windows: [window] }, name => fittedAt(targets.get(name))),
+    );
+    const parts = divided.flat();
     const answers = new Map<WindowPart, PartForecasts>();
     const works = [...Map.groupBy(parts, ({ target }) => target)].map(async ([name, own]) => {
       const kept = targets.get(name);
@@ -95,7 +102,10 @@ export class KeptForecasts {
       for (const [part, forecasts] of splitAnswer(own, answer)) answers.set(part, forecasts);
     });
     await Promise.all(works);
-    return joinParts(parts, part => (isMissing(part.pieces) ? part.pieces : (answers.get(part) ?? pending)));
+    const joined = await inTurns(divided, own =>
+      joinParts(own, part => (isMissing(part.pieces) ? part.pieces : (answers.get(part) ?? pending))),
+    );
+    return Object.fromEntries(joined.flatMap(one => Object.entries(one)));
   }
 
   /**
@@ -113,7 +123,8 @@ export class KeptForecasts {
     const asking = this.#ask(target, kept, [piece], piece.from);
     if (!(await atMost(asking, this.#options.forecaster.patienceMs))) return 'Pending';
     const made = await asking;
-    return isMissing(made) ? undefined : made[0];
+    const [first] = isMissing(made) ? [] : made;
+    return first === undefined || isMissing(first) ? undefined : first;
   }
 
   /** The names of the fits that count in a namespace since the last `keep`; other names, other forecasts. */
@@ -143,15 +154,8 @@ export class KeptForecasts {
         if (isMissing(fit)) return [name, fit];
         if (known !== undefined && fit === known.fit) return [name, known];
         this.#fits += 1;
-        return [
-          name,
-          {
-            fit,
-            key: `${namespace}/${name} ${this.#fits}`,
-            pieces: [],
-            last: known?.last ?? new Map<string, LastForecast>(),
-          },
-        ];
+        const last = known?.last ?? new Map<string, LastForecast>();
+        return [name, { fit, key: `${namespace}/${name} ${this.#fits}`, pieces: [], last }];
       }),
     );
     if (after.size > 0) this.#kept.set(namespace, after);

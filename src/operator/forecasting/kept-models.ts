@@ -3,6 +3,7 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import { unpackSeries } from '../../observe/samples/packed-series.ts';
 import { forecastPiece } from '../../plan/demand/forecast-piece.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
+import { soundForecast } from '../../plan/demand/sound-forecast.ts';
 import type { FitInput, FitTarget, ForecastAnswer } from './forecaster.ts';
 
 /** Models kept at most; one of 28 days by the minute takes some 3 MB. */
@@ -92,12 +93,7 @@ export class KeptModels {
 }
 
 function forecastPieces(model: FittedDemand | Missing, pieces: readonly ForecastPiece[]): ForecastAnswer {
-  if (isMissing(model)) return model;
-  try {
-    return pieces.map(piece => forecastPiece(model, piece));
-  } catch (error) {
-    return { missing: `no forecast can be made: ${messageOf(error)}` };
-  }
+  return isMissing(model) ? model : pieces.map(piece => soundForecast(() => forecastPiece(model, piece)));
 }
 
 function messageOf(error: unknown): string {

@@ -2,8 +2,8 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { WindowForecast } from '../../plan/demand/demand-forecasts.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
-import type { PartForecasts, WindowPart } from '../../plan/demand/forecast-targets.ts';
-import type { Forecaster } from './forecaster.ts';
+import { type PartForecasts, type WindowPart, wholePart } from '../../plan/demand/forecast-targets.ts';
+import type { ForecastAnswer, Forecaster } from './forecaster.ts';
 import { isSamePiece } from './same-piece.ts';
 import type { TargetFit } from './target-fit.ts';
 
@@ -82,13 +82,7 @@ export function answerOf(
   asked: ReadonlyMap<ForecastPiece, KeptPiece> | undefined,
 ): PartForecasts {
   if (isMissing(pieces)) return pieces;
-  const made: WindowForecast[] = [];
-  for (const piece of pieces) {
-    const answer = asked?.get(piece)?.answer ?? pending;
-    if (isMissing(answer)) return answer;
-    made.push(answer);
-  }
-  return made;
+  return wholePart(pieces.map(piece => asked?.get(piece)?.answer ?? pending));
 }
 
 /** When the first window of some parts begins, epoch ms; not before now. */
@@ -104,13 +98,13 @@ export function allPieces(parts: readonly WindowPart[]): readonly ForecastPiece[
 /** Splits the forecasts of `allPieces` by part again. */
 export function splitAnswer(
   parts: readonly WindowPart[],
-  answer: PartForecasts,
+  answer: ForecastAnswer,
 ): readonly (readonly [WindowPart, PartForecasts])[] {
   let from = 0;
   return parts.map(part => {
     const count = isMissing(part.pieces) ? 0 : part.pieces.length;
     from += count;
-    return [part, isMissing(answer) ? answer : answer.slice(from - count, from)];
+    return [part, isMissing(answer) ? answer : wholePart(answer.slice(from - count, from))];
   });
 }
 

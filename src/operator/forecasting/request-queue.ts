@@ -1,3 +1,4 @@
+import type { Missing } from '../../api/missing.ts';
 import type { WindowForecast } from '../../plan/demand/demand-forecasts.ts';
 import type { ForecastPiece } from '../../plan/demand/forecast-pieces.ts';
 import type { ForecastAnswer, ForecastRequest } from './forecaster.ts';
@@ -7,7 +8,7 @@ export interface OpenRequest {
   readonly request: ForecastRequest;
   /** Rank by the time of asking, ascending. */
   readonly rank: number;
-  readonly done: WindowForecast[];
+  readonly done: (WindowForecast | Missing)[];
   readonly resolve: (answer: ForecastAnswer) => void;
 }
 

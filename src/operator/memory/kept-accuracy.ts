@@ -60,6 +60,7 @@ export class KeptAccuracy {
     events: ReadonlyMap<string, readonly Event[]>,
   ): ReadonlyMap<string, TargetAccuracy> {
     const origins = accuracyOrigins(now);
+    this.#forgetGone(namespace, new Set(targets.map(({ target }) => target.metadata.name)));
     for (const observed of targets) {
       const { name } = observed.target.metadata;
       if (isMissing(observed.demand)) continue;
@@ -84,6 +85,13 @@ export class KeptAccuracy {
   /** Drops what is kept of namespaces that are gone. */
   keepOnly(namespaces: ReadonlySet<string>): void {
     for (const key of this.#kept.keys()) if (!namespaces.has(key.slice(0, key.indexOf('/')))) this.#kept.delete(key);
+  }
+
+  /** Drops what is kept of targets that a namespace no longer has. */
+  #forgetGone(namespace: string, names: ReadonlySet<string>): void {
+    const prefix = `${namespace}/`;
+    for (const key of this.#kept.keys())
+      if (key.startsWith(prefix) && !names.has(key.slice(prefix.length))) this.#kept.delete(key);
   }
 
   #start(due: DueTarget, now: number): void {
@@ -140,7 +148,7 @@ export class KeptAccuracy {
     });
     const [forecast] = isMissing(answer) ? [] : answer;
     const actual = this.#history.read(historyKey, fittedAt, fittedAt + judgedMs);
-    return forecast === undefined || actual === undefined
+    return forecast === undefined || isMissing(forecast) || actual === undefined
       ? undefined
       : judgeFold(origin, totalDemand(forecast), actual);
   }

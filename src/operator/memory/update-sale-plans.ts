@@ -7,7 +7,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { AcceptedEdit, SalePlan } from '../../api/sale-plan.ts';
 import { isSameSeries } from '../../api/series/recurring-sale.ts';
 import type { SalePlanDraft } from '../../apply/apply-sale-plan.ts';
-import type { SalePlanReport } from '../../apply/reports/apply-reports.ts';
+import type { SalePlanReport } from '../../apply/reports/compose-reports.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation } from '../../observe/observation.ts';
 import { recordEdit, statedSpec } from '../../plan/accepted-edits.ts';

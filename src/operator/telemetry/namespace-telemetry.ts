@@ -1,5 +1,5 @@
 import type { AppliedWrite } from '../../apply/applied.ts';
-import type { SaleSummary } from '../ahead/ahead-sales.ts';
+import type { SaleSummary } from '../ahead/due-sales.ts';
 import type { Reconciled } from '../reconcile.ts';
 import { accuracySamples, saleAccuracySamples } from './accuracy-metrics.ts';
 import { freezeSamples } from './freeze-metrics.ts';

@@ -42,8 +42,18 @@ export function forecastTargets(
   return joinParts(parts, ({ target, pieces }) => {
     const model = modelOf(target);
     if (isMissing(pieces)) return pieces;
-    return isMissing(model) ? model : pieces.map(piece => forecastPiece(model, piece));
+    return isMissing(model) ? model : wholePart(pieces.map(piece => soundForecast(() => forecastPiece(model, piece))));
   });
+}
+
+/** The forecasts of all pieces of a part, or why the first of those that are missing is. */
+export function wholePart(forecasts: readonly (WindowForecast | Missing)[]): PartForecasts {
+  const made: WindowForecast[] = [];
+  for (const forecast of forecasts) {
+    if (isMissing(forecast)) return forecast;
+    made.push(forecast);
+  }
+  return made;
 }
 
 /** Divides the forecasts of every window and target into pieces; `fittedAt` gives the end of the data of its fit, epoch ms. */
@@ -73,7 +83,7 @@ export function joinParts(
 ): DemandForecasts {
   const byWindow = Map.groupBy(parts, ({ window }) => window.id);
   const join = (part: WindowPart): WindowForecast | Missing => {
-    const made = soundForecast(() => forecast(part));
+    const made = forecast(part);
     if (isMissing(made)) return made;
     return joinPieces(made) ?? { missing: 'the window ends before the newest data' };
   };

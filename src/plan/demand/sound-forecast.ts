@@ -1,14 +1,14 @@
-import { isMissing, type Missing } from '../../api/missing.ts';
+import type { Missing } from '../../api/missing.ts';
 import type { WindowForecast } from './demand-forecasts.ts';
 
 /**
- * Makes the forecasts of one target and window, so that they stand alone: one that throws, or gives a number that is none
- * (a metric of 1e308 times a sale), is missing with the reason, and every other forecast of the namespace is as without it.
+ * Makes one forecast, so that it stands alone: one that throws, or gives a number that is none (a metric of 1e308 times a
+ * sale), is missing with the reason, and every other forecast of the namespace is as without it.
  */
-export function soundForecast(make: () => readonly WindowForecast[] | Missing): readonly WindowForecast[] | Missing {
+export function soundForecast(make: () => WindowForecast): WindowForecast | Missing {
   try {
-    const forecasts = make();
-    if (isMissing(forecasts) || forecasts.every(isSound)) return forecasts;
+    const forecast = make();
+    if (isSound(forecast)) return forecast;
     return { missing: 'the forecast is no finite number: look at the values and the unit of the query' };
   } catch (error) {
     return { missing: `no forecast can be made: ${error instanceof Error ? error.message : String(error)}` };

@@ -14,6 +14,12 @@ test.each([
   ['a spike of 4 times', { 700: 4 }, []],
   ['a spike at the same time of two days', { 700: 20, [700 + 2 * perDay]: 20 }, []],
   ['the newest two steps', { [7 * perDay - 1]: 60, [7 * perDay - 2]: 60 }, []],
+  ['a fall in the newest step', { [7 * perDay - 1]: 1 / 60 }, [7 * perDay - 1]],
+  ['a fall in the newest two', { [7 * perDay - 2]: 0, [7 * perDay - 1]: 0 }, [7 * perDay - 2, 7 * perDay - 1]],
+  ['a fall in the newest but one', { [7 * perDay - 2]: 0 }, [7 * perDay - 2]],
+  ['a fall that lasts for a third', { [7 * perDay - 3]: 0, [7 * perDay - 2]: 0, [7 * perDay - 1]: 0 }, []],
+  ['a fall at its time of day', { [5 * perDay - 1]: 0, [7 * perDay - 1]: 0 }, []],
+  ['a fall to a fifth', { [7 * perDay - 1]: 0.2 }, []],
   ['a night of zeros with one visitor', { ...silent(60, 80), 70: 0.01 }, []],
 ])('of %s, these steps cannot be meant', (_, factors: Readonly<Record<number, number>>, marked) => {
   expect(search(factors, [])).toEqual(marked);

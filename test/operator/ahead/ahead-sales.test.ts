@@ -1,4 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { FlashSale } from '../../../src/api/flash-sale.ts';
+import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
 import {
   flashSale,
   minutes,
@@ -8,6 +10,8 @@ import {
   shopDemand,
   stored,
 } from '../../support/shop/sandbox-shop.ts';
+
+type SaleWithStatus = KubeObject & Pick<FlashSale, 'status'>;
 
 const now = Date.parse('2026-11-27T12:30:00Z');
 const hourMs = 3_600_000;
@@ -66,4 +70,20 @@ test('what another hand has changed of a sale ahead is put right at the next rec
   await shop.patch(stored.targets, 'gateway', { metadata: { annotations: { note: 'look' } } });
   await shop.moveTo(now + minutes(2));
   expect(shop.salePlans()[0]?.status?.plan?.targets).toHaveLength(1);
+});
+
+test('the status of a sale ahead that the API server refuses for a while is written once it takes it', async () => {
+  shop = await openShop({ start: now, demand: shopDemand([]) });
+  await shop.create(...service('gateway'), flashSale('drop', now + 24 * hourMs, now + 26 * hourMs));
+  let isRefused = true;
+  await shop.operator({
+    fate: ({ method, url }) =>
+      isRefused && method === 'PATCH' && url.includes('/flashsales/drop/status') ? { status: 500 } : 'Pass',
+  });
+  await shop.moveTo(now + minutes(1));
+  const told = () => shop.get<SaleWithStatus>(stored.sales, 'drop').status?.conditions ?? [];
+  expect(told()).toEqual([]);
+  isRefused = false;
+  await shop.moveTo(now + minutes(3));
+  await vi.waitFor(() => expect(told()).not.toEqual([]), 20_000);
 });

@@ -110,9 +110,9 @@ describe('forecast threads', () => {
   });
 
   test('answer a model that throws with its message', async () => {
-    expect(await threaded().forecast(request('throwing'))).toEqual({
-      missing: 'no forecast can be made: steps must be whole',
-    });
+    expect(await threaded().forecast(request('throwing'))).toEqual([
+      { missing: 'no forecast can be made: steps must be whole' },
+    ]);
   });
 
   test('are ended at once although they are busy, and answer what is open', async () => {

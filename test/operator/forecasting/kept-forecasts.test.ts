@@ -95,6 +95,41 @@ describe('kept forecasts', () => {
     expect(sales(asked)).toEqual([]);
   });
 
+  test('of thousands of windows hold the thread for one window at a time', async () => {
+    const { kept } = keeper({
+      patienceMs: Number.POSITIVE_INFINITY,
+      forecast: async ({ pieces }) => pieces.map(() => ({ missing: 'made up' })),
+      stop: async () => {},
+    });
+    const input = inputOf(shopAt(40));
+    await kept.keep(input);
+    let turns = 0;
+    const count = setInterval(() => {
+      turns += 1;
+    });
+    const held = () => {
+      const until = performance.now() + 15;
+      while (performance.now() < until);
+    };
+    const [first] = input.windows;
+    if (first === undefined) throw new Error('no window');
+    const windows = Array.from({ length: 8 }, (_, index) => ({
+      ...first,
+      get id() {
+        held();
+        return `window ${index}`;
+      },
+      get targets() {
+        held();
+        return first.targets;
+      },
+    }));
+    const made = await kept.once({ ...input, windows });
+    clearInterval(count);
+    expect(Object.keys(made)).toHaveLength(8);
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
   test('are the same whatever a process has kept before', async () => {
     const old = keeper();
     for (const minutes of [20, 40, 41, 100, 250, 290]) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastValueDemand } from '../../../forecasts/index.ts';
+import { type FitDemand, lastValueDemand } from '../../../forecasts/index.ts';
 import { packSeries } from '../../../src/observe/samples/packed-series.ts';
 import { KeptModels } from '../../../src/operator/forecasting/kept-models.ts';
 import { madeUpDemand, monday } from '../../support/demand/made-up-demand.ts';
@@ -40,4 +40,26 @@ test('a model that is dropped is told, so that its inputs are sent again', () =>
   models.answer({ fit: 'first', target: 'first', input, pieces });
   expect(models.answer({ fit: 'second', target: 'second', input, pieces }).dropped).toBe('first');
   expect(models.answer({ fit: 'first', target: 'first', pieces })).toEqual({});
+});
+
+test('a forecast that is no finite number is missing, and the others of the same work are made', () => {
+  const fitOdd: FitDemand = (...given) => {
+    const model = lastValueDemand(...given);
+    const predict: typeof model.predict = asked => {
+      if (asked.steps === 6) throw new RangeError('no such day');
+      const made = model.predict(asked);
+      const point = made.base.point.map(value => (asked.steps === 7 ? value * Number.POSITIVE_INFINITY : value));
+      return { ...made, base: { ...made.base, point } };
+    };
+    return { ...model, predict };
+  };
+  const from = monday + 86_400_000;
+  const asked = [5, 6, 7, 8].map(steps => ({ from, steps, coarseness: 1, events: [] }));
+  const { forecasts } = new KeptModels(fitOdd).answer({ fit: 'odd', target: 'odd', input, pieces: asked });
+  expect(forecasts).toMatchObject([
+    { base: { start: from } },
+    { missing: 'no forecast can be made: no such day' },
+    { missing: 'the forecast is no finite number: look at the values and the unit of the query' },
+    { base: { start: from } },
+  ]);
 });

@@ -90,6 +90,19 @@ describe('the accuracy of forecasts', () => {
     expect(asked.length).toBeGreaterThanOrEqual(14);
   }, 60_000);
 
+  test('is judged anew for a target that was deleted and came back: nothing is kept of one that is gone', async () => {
+    const { asked, kept } = judge();
+    await told(kept, shopAt(now));
+    expect(asked).toHaveLength(7);
+    await told(kept, { ...shopAt(now), namespace: 'another', targets: [] });
+    await told(kept, shopAt(now));
+    expect(asked).toHaveLength(7);
+    await told(kept, { ...shopAt(now), targets: [] });
+    expect(kept.judge(shopAt(now), new Map()).size).toBe(0);
+    await kept.idle();
+    expect(asked).toHaveLength(14);
+  }, 60_000);
+
   test('is that of forecasts by the clock of the target, and judged anew by another one', async () => {
     const { asked, kept } = judge();
     const clockOf = (timeZone: string) => ({ timeZone, offsets: [{ from: 0, offsetMs: 7_200_000 }], holidays: [] });

@@ -29,7 +29,7 @@ export function scriptedContext(answer: (call: ApiCall) => object, writesPerSeco
     connection,
     events: { recordEvent: () => {} },
     dryRun: false,
-    pace: { bounds: pace, reports: pace },
+    pace: { bounds: pace, salePlans: pace, statuses: pace },
     memory: new WriteMemory(),
     clocks: { monotonicMs: () => 0, skewMs: () => 0 },
   };

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import { createDemandHistory, type DemandHistory } from '../../../src/observe/demand-history.ts';
+import { InputsFirst } from '../../../src/observe/first/inputs-first.ts';
+import type { ApiLooks } from '../../../src/observe/first/looks-beside.ts';
 import type { MetricSource } from '../../../src/observe/metrics/metric-source.ts';
-import { MetricsFirst } from '../../../src/observe/metrics/metrics-first.ts';
 import type { NamespaceObjects } from '../../../src/observe/namespace-objects.ts';
-import { scalingTarget } from '../../support/shop/kinds.ts';
+import { readFlashSale, readPolicy } from '../../../src/observe/read-object.ts';
+import { flashSale, scalingPolicy, scalingTarget } from '../../support/shop/kinds.ts';
 
 const noon = Date.parse('2026-11-20T12:00:00Z');
 const demand = { source: 'quick', query: 'q', stepSeconds: 60, historyDays: 1 };
@@ -18,16 +20,21 @@ const quick: MetricSource = {
 };
 
 /** Asks in namespaces of one target each, whose demand is in the store of that name. */
-function openAsking(history: Pick<DemandHistory, 'ask'>, patienceMs = Number.POSITIVE_INFINITY) {
+function openAsking(
+  history: Pick<DemandHistory, 'ask'> & Partial<Pick<DemandHistory, 'read' | 'typeOf'>>,
+  patienceMs = Number.POSITIVE_INFINITY,
+  { spec = {}, looks, ...more }: Partial<NamespaceObjects> & { readonly spec?: object; readonly looks?: ApiLooks } = {},
+) {
   const told: string[] = [];
   const read = (namespace: string): NamespaceObjects => {
-    const value = parseScalingTarget(scalingTarget({ demand: { ...demand, source: namespace } }));
-    return { sales: [], targets: [{ value }], policies: [], salePlans: [], autoscalers: [], workloads: [] };
+    const value = parseScalingTarget(scalingTarget({ demand: { ...demand, source: namespace }, ...spec }));
+    return { sales: [], targets: [{ value }], policies: [], salePlans: [], autoscalers: [], workloads: [], ...more };
   };
-  const asking = new MetricsFirst({
+  const asking = new InputsFirst({
     clock: { now: () => noon },
     watch: { read, whenRead: async () => {} },
-    history,
+    history: { read: () => undefined, typeOf: () => undefined, ...history },
+    ...(looks === undefined ? {} : { looks }),
     patienceMs,
     onAsked: namespace => told.push(namespace),
   });
@@ -91,4 +98,49 @@ test('a namespace is asked for once at a time, and nobody is told after the end'
   await asking.idle();
   asking.ask('quick');
   expect([told, asked, asking.size]).toEqual([[], 1, 0]);
+});
+
+const sales = [readFlashSale(flashSale({ startTime: '2026-11-20T11:00:00Z', endTime: '2026-11-20T13:00:00Z' }))];
+const policies = [
+  readPolicy(
+    scalingPolicy({
+      approval: { abovePeakPercent: 500 },
+      stockSource: { source: 'quick', query: 'stock{sale=$sale}' },
+    }),
+  ),
+];
+
+test('answer times and the stock of a sale that runs are asked for as well as demand', async () => {
+  const asked: string[] = [];
+  const counting: MetricSource = {
+    type: 'quick',
+    readRange: range => {
+      asked.push(range.query);
+      return quick.readRange(range);
+    },
+  };
+  const spec = { objective: { p95Milliseconds: 250, query: 'p95' } };
+  const history = createDemandHistory({ quick: counting }, 0);
+  const { asking } = openAsking(history, Number.POSITIVE_INFINITY, { spec, sales, policies });
+  asking.ask('quick');
+  await asking.idle();
+  expect(new Set(asked)).toEqual(new Set(['q', 'p95', expect.stringMatching(/^stock\{sale=/)]));
+});
+
+test('the API server is asked before a reconcile, and one that fails holds nothing up', async () => {
+  const looked: string[] = [];
+  const looks: ApiLooks = {
+    lookAtSchemas: () => Promise.reject(new Error('no answer')),
+    lookAtGuard: async () => void looked.push('guard'),
+    lookAtRights: async ({ namespace, rights }) => void looked.push(`${namespace} ${rights.length}`),
+  };
+  const history = createDemandHistory({ quick }, 0);
+  const { asking, told } = openAsking(history, 10, { sales, policies, looks });
+  asking.ask('quick');
+  await asking.idle();
+  expect([looked, told]).toEqual([['guard', 'quick 5'], ['quick']]);
+  const none = openAsking(history, 10, { looks });
+  none.asking.ask('quick');
+  await none.asking.idle();
+  expect([looked.length, none.told]).toEqual([2, ['quick']]);
 });
