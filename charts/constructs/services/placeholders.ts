@@ -14,7 +14,7 @@ const pauseImage = 'registry.k8s.io/pause:3.10.1';
  * asks for them before a sale, so that `replicas` is not stated here.
  */
 export class ServicePlaceholders extends Construct {
-  constructor(scope: Construct, id: string, { facts }: SizedService) {
+  constructor(scope: Construct, id: string, { facts, shop }: SizedService) {
     super(scope, id);
     const labels = { 'headstart.dev/placeholder-for': facts.name };
     const resources = typedResourcesFor(facts.resources);
@@ -28,7 +28,7 @@ export class ServicePlaceholders extends Construct {
             ...statedPod(facts),
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            priorityClassName: priorityClassName('Placeholder'),
+            priorityClassName: priorityClassName('Placeholder', shop.name),
             securityContext: restrictedPod,
             terminationGracePeriodSeconds: 0,
             containers: [{ name: 'pause', image: pauseImage, resources, securityContext: restrictedContainer }],

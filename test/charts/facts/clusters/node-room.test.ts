@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nodeWaitSeconds } from '../../../charts/facts/node-room.ts';
-import { readOwnFacts } from '../../../charts/facts/read-facts.ts';
+import { nodeWaitSeconds } from '../../../../charts/facts/clusters/node-room.ts';
+import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 
 const { services, environments } = readOwnFacts();
 

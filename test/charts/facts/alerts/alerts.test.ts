@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { promtoolMissing, type Timeline, testAlerts } from '../../support/pages/alert-timeline.ts';
-import { synthesizeOwnFacts } from '../../support/pages/manifests.ts';
+import { promtoolMissing, type Timeline, testAlerts } from '../../../support/pages/alert-timeline.ts';
+import { synthesizeOwnFacts } from '../../../support/pages/manifests.ts';
 import {
   capacity,
   end,
@@ -15,7 +15,7 @@ import {
   until,
   verdict,
   writes,
-} from '../../support/pages/sale-timeline.ts';
+} from '../../../support/pages/sale-timeline.ts';
 
 const { spec: rules } = parse(synthesizeOwnFacts().get('monitoring/prometheusrule.headstart.yaml') ?? '');
 

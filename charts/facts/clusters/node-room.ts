@@ -1,5 +1,6 @@
-import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
-import type { SizedService } from './sized-service.ts';
+import type { EnvironmentFacts } from '../environment-schema.ts';
+import type { ServiceFacts } from '../facts-schema.ts';
+import type { SizedService } from '../sized-service.ts';
 
 /** Capacity kept free for a critical service where an environment has buffers, in percent of its replicas. */
 export const bufferPercent = 50;

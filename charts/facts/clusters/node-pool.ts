@@ -1,4 +1,5 @@
-import type { Facts } from './facts-schema.ts';
+import type { EnvironmentFacts } from '../environment-schema.ts';
+import type { Facts } from '../facts-schema.ts';
 import { peakDemand } from './peak-demand.ts';
 
 /** The cores of the pool's nodes, the fewest first. */
@@ -12,11 +13,14 @@ const usablePercent = 85;
 
 /**
  * The limits of the pool, which Karpenter compares with the capacity of whole nodes rather than with requests: what the
- * peaks of all environments need, a quarter more, and at least one node more. Memory is limited by what the cores have
+ * peaks of the environments need, a quarter more, and at least one node more. Memory is limited by what the cores have
  * in the family with the most of it, so that the cores decide.
  */
-export function nodePoolLimits(facts: Facts): { readonly cpu: number; readonly memoryGibibytes: number } {
-  const peaks = facts.environments.map(environment => peakDemand(environment, facts));
+export function nodePoolLimits(
+  environments: readonly EnvironmentFacts[],
+  facts: Pick<Facts, 'name' | 'services' | 'stores'>,
+): { readonly cpu: number; readonly memoryGibibytes: number } {
+  const peaks = environments.map(environment => peakDemand(environment, facts));
   const sum = (of: (peak: (typeof peaks)[number]) => number) => peaks.reduce((total, peak) => total + of(peak), 0);
   const byMemory = sum(peak => peak.memoryMebibytes) / 1024 / gibibytesPerCore.r;
   const cores = (Math.max(sum(peak => peak.cpuMillicores) / 1000, byMemory) * 100) / usablePercent;

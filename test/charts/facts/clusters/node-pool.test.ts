@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Facts } from '../../../charts/facts/facts-schema.ts';
-import { gibibytesPerCore, nodeCores, nodePoolLimits } from '../../../charts/facts/node-pool.ts';
-import { peakDemand } from '../../../charts/facts/peak-demand.ts';
-import { readOwnFacts } from '../../../charts/facts/read-facts.ts';
-import { sizeReplicas } from '../../../charts/facts/sized-service.ts';
-import { synthesize } from '../../../charts/synthesize.ts';
+import { gibibytesPerCore, nodeCores, nodePoolLimits } from '../../../../charts/facts/clusters/node-pool.ts';
+import { peakDemand } from '../../../../charts/facts/clusters/peak-demand.ts';
+import type { Facts } from '../../../../charts/facts/facts-schema.ts';
+import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
+import { sizeReplicas } from '../../../../charts/facts/sized-service.ts';
+import { synthesize } from '../../../../charts/synthesize.ts';
 
 const own = readOwnFacts();
 /** Cores and GiB that a node's own system and DaemonSets take. */
@@ -14,7 +14,7 @@ const taken = { cores: 0.5, gibibytes: 2 };
 describe.each(Object.entries(gibibytesPerCore))('with nodes of family %s', (_family, perCore) => {
   test.each(own.environments.map(({ name }) => [name]))('the pool can make what the peak of %s needs', name => {
     const facts = { ...own, environments: own.environments.filter(each => each.name === name) };
-    const limits = nodePoolLimits(facts);
+    const limits = nodePoolLimits(facts.environments, facts);
     const nodes = packPods(facts, perCore);
     const [cores] = nodeCores;
     if (perCore >= 4) expect(nodes * cores).toBeLessThanOrEqual(limits.cpu);
@@ -33,12 +33,12 @@ test('a shop smaller than one node gets a node, and one more', () => {
     environments: [{ ...environment, sizePercent: 100 }],
   };
   expect(peakDemand(facts.environments[0] ?? environment, facts).cpuMillicores).toBeLessThan(8000);
-  expect(nodePoolLimits(facts)).toEqual({ cpu: 16, memoryGibibytes: 128 });
+  expect(nodePoolLimits(facts.environments, facts)).toEqual({ cpu: 16, memoryGibibytes: 128 });
 });
 
 test('nodes are of recent generations, and none is replaced around a sale', () => {
   const start = Date.UTC(2026, 10, 27, 18);
-  const freezes = [{ namespace: 'marketplace', sale: 'drop', start, end: start + 4 * 3_600_000 }];
+  const freezes = [{ namespace: 'marketplace', sales: ['drop'], start, end: start + 4 * 3_600_000 }];
   const files = synthesize(own, { image: 'headstart:0', definitions: [], freezes });
   const { spec } = parse(files.get('nodes/nodepool.marketplace.yaml') ?? '');
   expect(spec.disruption.budgets).toEqual([

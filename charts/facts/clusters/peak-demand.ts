@@ -1,6 +1,7 @@
-import { dataStoresOf } from './data-stores.ts';
-import type { EnvironmentFacts, Facts, ServiceFacts } from './facts-schema.ts';
-import { sizeReplicas } from './sized-service.ts';
+import { dataStoresOf } from '../data-stores.ts';
+import type { EnvironmentFacts } from '../environment-schema.ts';
+import type { Facts, ServiceFacts } from '../facts-schema.ts';
+import { sizeReplicas } from '../sized-service.ts';
 
 /** The resources of a namespace, as a quota counts them. */
 export interface NamespaceResources {
@@ -18,7 +19,7 @@ const rolloutPercent = 25;
  */
 export function peakDemand(
   environment: EnvironmentFacts,
-  facts: Pick<Facts, 'services' | 'stores'>,
+  facts: Pick<Facts, 'name' | 'services' | 'stores'>,
 ): NamespaceResources {
   const { services } = facts;
   const demands = services.map(service => demandOf(service, sizeReplicas(service, environment).ceiling));
