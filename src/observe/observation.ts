@@ -23,6 +23,7 @@ import type { PlaceholderObservation, PlaceholderShape } from './capacity/placeh
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
+import type { StrayObservation } from './strays/stray-observation.ts';
 import type { RightsObservation } from './workloads/look-at-rights.ts';
 import type { UnrecordedRaise } from './workloads/unrecorded-raise.ts';
 
@@ -107,19 +108,6 @@ export interface Unreadable {
   readonly pendingRestore?: ObjectMeta;
   /** What that ScalingTarget has recorded as raised, as far as it can be read. */
   readonly raised?: readonly RaisedObject[];
-}
-
-/** A raised object that its target does not refer to any more; without `autoscaler` and `workload` it is gone. */
-export interface StrayObservation {
-  /** Name of the ScalingTarget that recorded it. */
-  readonly target: string;
-  readonly raised: RaisedObject;
-  readonly autoscaler?: AutoscalerObservation;
-  readonly workload?: WorkloadObservation;
-  /** True when the HPA scales a workload that is not there, so that its replicas in the status are of the past. */
-  readonly isIdle?: true;
-  /** True when an HPA scales the workload by now, and decides its replicas. */
-  readonly hasAutoscaler?: true;
 }
 
 export interface TargetObservation {

@@ -14,13 +14,14 @@ import { seenOfWorkload } from './capacity/seen-of-workload.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
+import { type LegibleTarget, legibleTarget } from './legible-target.ts';
 import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
 import { leftOutOf, type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
-import { observeStrays, withRaisers } from './observe-strays.ts';
-import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
 import { compareText, sortByName, sortNamed } from './sort-by-name.ts';
+import { observeStrays, withRaisers } from './strays/observe-strays.ts';
+import { observeUnrecorded } from './strays/observe-unrecorded.ts';
 import { targetClock } from './target-clock.ts';
 import { type LookAtRights, observeRights } from './workloads/look-at-rights.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
@@ -114,27 +115,6 @@ interface WorkloadIndex {
 /** The objects of a namespace that its targets are observed among. */
 interface Surroundings extends WorkloadIndex {
   readonly policy: ScalingPolicySpec;
-}
-
-interface LegibleTarget {
-  readonly metadata: ScalingTarget['metadata'];
-  readonly target: ScalingTarget;
-  readonly unreadable?: string;
-  readonly leftOut?: string;
-}
-
-/**
- * Returns the target, or the readable part of one that must still be restored; its status says why it is not served.
- */
-function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[] {
-  if ('value' in read) {
-    const { value, leftOut } = read;
-    return [{ metadata: value.metadata, target: value, ...(leftOut === undefined ? {} : { leftOut }) }];
-  }
-  const { salvaged, unreadable } = read;
-  return salvaged === undefined
-    ? []
-    : [{ metadata: salvaged.metadata, target: salvaged, unreadable: unreadable.message }];
 }
 
 async function observeTarget(

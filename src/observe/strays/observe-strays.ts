@@ -1,9 +1,10 @@
-import { isMissing, type Missing } from '../api/missing.ts';
-import { isAutoscaler, type RaisedObject } from '../api/scaling-target.ts';
-import type { WorkloadRef } from '../api/workload-key.ts';
-import { workloadKey } from '../api/workload-key.ts';
-import type { NamespaceObjects } from './namespace-objects.ts';
-import type { StrayObservation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
+import { isMissing, type Missing } from '../../api/missing.ts';
+import { isAutoscaler, type RaisedObject } from '../../api/scaling-target.ts';
+import type { WorkloadRef } from '../../api/workload-key.ts';
+import { workloadKey } from '../../api/workload-key.ts';
+import type { NamespaceObjects } from '../namespace-objects.ts';
+import type { TargetObservation, Unreadable, WorkloadObservation } from '../observation.ts';
+import type { StrayObservation } from './stray-observation.ts';
 
 /** Input for the raised objects that no target refers to any more. */
 export interface ObserveStraysInput {

@@ -1,8 +1,8 @@
-import { workloadKey } from '../api/workload-key.ts';
-import type { NamespaceObjects } from './namespace-objects.ts';
-import type { TargetObservation, Unreadable } from './observation.ts';
-import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
-import type { UnrecordedRaise } from './workloads/unrecorded-raise.ts';
+import { workloadKey } from '../../api/workload-key.ts';
+import type { NamespaceObjects } from '../namespace-objects.ts';
+import type { TargetObservation, Unreadable } from '../observation.ts';
+import type { AutoscalerRecord } from '../workloads/observe-autoscaler.ts';
+import type { UnrecordedRaise } from '../workloads/unrecorded-raise.ts';
 
 /** Input for the raised HPAs that nothing records. */
 interface UnrecordedInput {
