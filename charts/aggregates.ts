@@ -3,7 +3,7 @@
  * change. Paths below the output folder; `*` stands for an environment. charts/README.md states what each adds up.
  */
 export const aggregates: readonly string[] = [
-  '*/platform/resourcequota.peak.yaml',
+  'namespaces/*/resourcequota.peak.yaml',
   '*/platform/scalingpolicy.default.yaml',
   'nodes/nodepool.marketplace.yaml',
 ];

@@ -15,7 +15,7 @@ const help = `Synthesizes the manifests of the marketplace and of the operator.
 npm run synth -- [options]
   --facts FILE   a shop's own facts as YAML (default: the marketplace of charts/facts)
   --image IMAGE  the operator's image (default: operatorImage of the facts, else that of a release)
-  --sales DIR    a folder with FlashSales; Argo CD syncs nothing around them
+  --freezes FILE what headstart freeze windows SALES -o json printed; Argo CD syncs nothing in them, and no node goes
   --out DIR      where manifests are written; files of removed services are deleted (default: dist/manifests)
   --terraform DIR  where <environment>.tf.json is written (default: dist/terraform)
   --budget       also prints the time of each call along the call graph
@@ -34,7 +34,7 @@ function run(argv: readonly string[]): number {
         image: { type: 'string' },
         out: { type: 'string', default: 'dist/manifests' },
         terraform: { type: 'string', default: 'dist/terraform' },
-        sales: { type: 'string' },
+        freezes: { type: 'string' },
         diff: { type: 'string' },
         budget: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
@@ -42,7 +42,7 @@ function run(argv: readonly string[]): number {
     });
     if (values.help) return print(help, 0);
     const facts = values.facts === undefined ? readOwnFacts() : readFacts(values.facts);
-    const freezes = values.sales === undefined ? [] : readFreezes(values.sales);
+    const freezes = values.freezes === undefined ? [] : readFreezes(values.freezes);
     const files = synthesize(facts, {
       image: checkImage(values.image ?? facts.operatorImage ?? ownImage()),
       definitions: [...readDefinitions().values()],

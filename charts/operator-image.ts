@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { imageProblem } from './facts/problems/image-problems.ts';
 
@@ -7,7 +7,9 @@ export const imageRepository = 'ghcr.io/headstart-dev/headstart';
 
 /** The version of the package, which is that of the image and of the Helm chart. */
 export function ownVersion(): string {
-  const file = path.join(import.meta.dirname, '..', 'package.json');
+  // Beside the sources, or above dist/js in the published package.
+  const files = ['..', '../../..'].map(up => path.join(import.meta.dirname, up, 'package.json'));
+  const file = files.find(existsSync) ?? '';
   const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
   return version;
 }

@@ -11,18 +11,31 @@ set -eu
 
 repository=$(pwd)
 headstart=${HEADSTART:-$(cd "$(dirname "$0")/.." && pwd)}
+# The windows that are open or to come: those of a sale that is over go with the next synthesis, so run it every day.
+freezes=$(mktemp)
+trap 'rm -f "$freezes"' EXIT
 synth() {
+  cli freeze windows "$repository/sales" -o json ${FREEZE_AT:+--at "$FREEZE_AT"} >"$freezes"
   (
     cd "$headstart"
-    npm run --silent synth -- --facts "$repository/shop.yaml" --sales "$repository/sales" \
+    npm run --silent synth -- --facts "$repository/shop.yaml" --freezes "$freezes" \
       --terraform "$repository/terraform" ${HEADSTART_IMAGE:+--image "$HEADSTART_IMAGE"} "$@"
   )
 }
 cli() { (cd "$headstart" && npm exec --no -- node src/main.ts "$@"); }
 
+# Each cluster by itself: what has one name in two clusters is two objects.
+validate() {
+  if [ -d "$repository/manifests/clusters" ]; then
+    for folder in "$repository"/manifests/clusters/*/ "$repository/manifests/delivery"; do cli validate "$folder"; done
+  else
+    cli validate "$repository/manifests"
+  fi
+}
+
 check() {
   synth --diff "$repository/manifests"
-  cli validate "$repository/manifests"
+  validate
   cli freeze check "$repository/sales" ${FREEZE_AT:+--at "$FREEZE_AT"}
 }
 
@@ -37,14 +50,14 @@ check)
   ;;
 synth)
   synth --out "$repository/manifests"
-  cli validate "$repository/manifests"
+  validate
   commit "Synthesize manifests"
   ;;
 promote)
   cli freeze check "$repository/sales" ${FREEZE_AT:+--at "$FREEZE_AT"}
   (cd "$headstart" && npm exec --no -- node charts/promote-images.ts "$repository/images.yaml" "$2" "$3")
   synth --out "$repository/manifests"
-  cli validate "$repository/manifests"
+  validate
   commit "Promote $2 to $3"
   ;;
 *)

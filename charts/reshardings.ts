@@ -32,7 +32,8 @@ function shardCounts(files: ManifestFiles): ReadonlyMap<string, number> {
   return new Map(
     [...files].flatMap(([file, text]) => {
       const [, environment, domain] =
-        /^([^/]+)\/data\/configmap\.postgres-(.+)-shards(?:-[0-9a-f]{8})?\.yaml$/.exec(file) ?? [];
+        /^(?:clusters\/[^/]+\/)?([^/]+)\/data\/configmap\.postgres-(.+)-shards(?:-[0-9a-f]{8})?\.yaml$/.exec(file) ??
+        [];
       const map = environment === undefined ? undefined : mapSchema.safeParse(parse(text)).data;
       return map === undefined ? [] : [[`${environment}/${domain}`, map.data.SHARDS.split(',').length] as const];
     }),

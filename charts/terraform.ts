@@ -1,5 +1,6 @@
-import type { EnvironmentFacts, Facts } from './facts/facts-schema.ts';
-import { peakDemand } from './facts/peak-demand.ts';
+import { peakDemand } from './facts/clusters/peak-demand.ts';
+import type { EnvironmentFacts } from './facts/environment-schema.ts';
+import type { Facts } from './facts/facts-schema.ts';
 import { marker } from './write-manifests.ts';
 
 /**

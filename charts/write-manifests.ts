@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { listManifestFiles } from './list-manifest-files.ts';
+import { indexFile } from './patches/manifest-index.ts';
 import type { ManifestFiles } from './synthesize.ts';
 
 /** The marker in every written file, so that files of others are never taken for leftovers. */
@@ -14,9 +15,11 @@ export interface FolderDifference {
   readonly surplus: readonly string[];
 }
 
-/** Reads the manifests of a folder, by their paths below it; a folder that does not exist has none. */
+/** Reads the manifests of a folder and their index, by their paths below it; a folder that does not exist has none. */
 export function readFolder(folder: string): ManifestFiles {
-  return new Map(listManifestFiles(folder).map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
+  const index = existsSync(path.join(folder, indexFile)) ? [indexFile] : [];
+  const files = [...index, ...listManifestFiles(folder)];
+  return new Map(files.map(file => [file, readFileSync(path.join(folder, file), 'utf8')]));
 }
 
 /** Compares a folder with the synthesized files. A folder that does not exist lacks all of them. */
@@ -51,9 +54,10 @@ function removeFile(folder: string, file: string): void {
   }
 }
 
-/** The content with the marker as a comment, in YAML; JSON has no comments and states it as a field. */
+/** The content with the marker as a comment, in YAML and Markdown; JSON has no comments and states it as a field. */
 function textOf(file: string, files: ManifestFiles): string {
   const text = files.get(file) ?? '';
+  if (file.endsWith('.md')) return `<!-- ${marker} -->\n\n${text}`;
   return file.endsWith('.yaml') ? `# ${marker}\n${text}` : text;
 }
 

@@ -19,7 +19,7 @@ import type { Model } from './model.ts';
 import { lastValue } from './models/last-value.ts';
 import { levelProfileOn } from './models/level-profile.ts';
 import { type Present, presentOf } from './present.ts';
-import { describeLeftOut } from './series/describe-left-out.ts';
+import { describeLeftOut, describeRecent } from './series/describe-left-out.ts';
 import { endOf } from './series/samples.ts';
 import { soundSamples } from './series/sound-samples.ts';
 import { stepContaining } from './series/step-grid.ts';
@@ -55,6 +55,14 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
     const days = describeDays(decomposed, context);
     const { clock = utcClock } = samples;
     const localOf = (time: number) => time + clock.offsetAt(time);
+    const historyEnd = Math.min(context.now, history.start + history.values.length * history.stepSeconds * 1000);
+    const notesOn = (recent: DemandOptions['recent'], since: readonly Event[]) => {
+      if (recent === undefined) return notes;
+      const newer = { before: samples, events: [...near, ...since], since: historyEnd };
+      const hasNewer = recent.start + recent.values.length * recent.stepSeconds * 1000 > historyEnd;
+      // What was newest in the history is newest no longer.
+      return [...notes.filter(({ kind }) => !hasNewer || kind !== 'Kept'), ...describeRecent(recent, newer)];
+    };
     const forecastFor = (options: DemandOptions) => {
       checkOptions(options);
       checkEvents(options.events);
@@ -76,12 +84,13 @@ export function demandFrom(baseModel: Model): FitExplainableDemand {
         calm: () => calm.predictFrom(present, requested),
       });
       const extras = events.map(event => forecastExtra(present, { event, known, base: baseForecast }, learn));
+      const told = notesOn(options.recent, since);
       const gap = describeGap(present, options, context.now);
       const basis = [
         `${describe(`${base.basis}${days}`, { ...options, events }, extras)}${gap}`,
-        ...notes.map(({ message }) => message),
+        ...told.map(({ message }) => message),
       ].join('; ');
-      const demand = { base: baseForecast, extras, basis, ...(notes.length === 0 ? {} : { notes }) };
+      const demand = { base: baseForecast, extras, basis, ...(told.length === 0 ? {} : { notes: told }) };
       return { present, known, demand, options: { ...options, events } };
     };
     return {

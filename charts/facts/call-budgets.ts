@@ -1,5 +1,6 @@
 import { callsIn } from './call-graph.ts';
-import type { EnvironmentFacts, Facts, ServiceFacts } from './facts-schema.ts';
+import type { EnvironmentFacts } from './environment-schema.ts';
+import type { Facts, ServiceFacts } from './facts-schema.ts';
 
 /** Attempts per request between services, including the first. */
 export const tries = 2;

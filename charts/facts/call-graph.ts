@@ -1,5 +1,6 @@
 import { ownFact } from '../own-fact.ts';
-import type { CallFacts, EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
+import type { EnvironmentFacts } from './environment-schema.ts';
+import type { CallFacts, ServiceFacts } from './facts-schema.ts';
 
 /**
  * The percentage of its calls that a service answers itself in an environment, 0–100; the monolith answers the rest.

@@ -1,10 +1,13 @@
 import { ownFact } from '../own-fact.ts';
-import type { EnvironmentFacts, Facts } from './facts-schema.ts';
+import type { EnvironmentFacts } from './environment-schema.ts';
+import type { Facts } from './facts-schema.ts';
 
 /** A data store of the services: `postgres-orders` is the PostgreSQL of the domain orders. */
 export interface DataStore {
   readonly kind: 'postgres' | 'redis' | 'elasticsearch';
   readonly domain: string;
+  /** The name of the shop. */
+  readonly shop: string;
   /** Whether losing it loses data; false for a cache in front of another store. */
   readonly keepsData: boolean;
   /** Number of databases of the domain; always 1 except for PostgreSQL. */
@@ -58,7 +61,7 @@ function instancesIn({ stage }: EnvironmentFacts): number {
 /** The stores that the services of an environment use, from the names in their `uses`; sorted by name. */
 export function dataStoresOf(
   environment: EnvironmentFacts,
-  { services, stores }: Pick<Facts, 'services' | 'stores'>,
+  { name: shop, services, stores }: Pick<Facts, 'name' | 'services' | 'stores'>,
 ): readonly DataStore[] {
   const names = new Set(services.flatMap(service => service.uses.map(use => use.limit)));
   return [...names].sort().flatMap(name => {
@@ -70,6 +73,7 @@ export function dataStoresOf(
     const base = {
       kind,
       domain,
+      shop,
       keepsData,
       shards: kind === 'postgres' ? (ownFact(environment.shards, domain) ?? 1) : 1,
       instances: keepsData ? instancesIn(environment) : 1,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type EnvironmentFacts, environmentSchema, type PreviewFacts, previewSchema } from './facts-schema.ts';
+import { type EnvironmentFacts, environmentSchema, type PreviewFacts, previewSchema } from './environment-schema.ts';
 
 /**
  * The state of the migration: the percentage of its calls that a service answers itself; the monolith answers the rest.

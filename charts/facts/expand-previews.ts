@@ -1,5 +1,6 @@
 import { ownFact } from '../own-fact.ts';
-import type { EnvironmentFacts, Facts, PreviewFacts, WrittenFacts } from './facts-schema.ts';
+import type { EnvironmentFacts, PreviewFacts } from './environment-schema.ts';
+import type { Facts, WrittenFacts } from './facts-schema.ts';
 import type { Problem } from './problems/problem.ts';
 
 /**
@@ -46,11 +47,12 @@ function originalOf({ like }: PreviewFacts, environments: readonly EnvironmentFa
 }
 
 function environmentOf({ name, sizePercent }: PreviewFacts, original: EnvironmentFacts): EnvironmentFacts {
-  const { migration, shards, domain, nodeStartupSeconds } = original;
+  const { cluster, migration, shards, domain, nodeStartupSeconds } = original;
   return {
     name: `preview-${name}`,
     stage: 'preview',
     namespace: `preview-${name}`,
+    cluster,
     sizePercent,
     migration,
     shards: Object.fromEntries(Object.keys(shards).map(database => [database, 1])),

@@ -1,6 +1,19 @@
 import { z } from 'zod';
+import { patchSchema } from '../patches/patch-schema.ts';
+import { kubernetesVersion, shopClusterSchema } from './clusters/cluster-schema.ts';
+import { operatorSchema } from './clusters/operator-schema.ts';
+import { environmentSchema, previewSchema } from './environment-schema.ts';
 import { podFields } from './pods/pod-fields.ts';
-import { callSchema, dnsLabel, egressSchema, portSchema, replicaCount, urlPath, useSchema } from './schema-parts.ts';
+import {
+  callSchema,
+  dnsLabel,
+  domain,
+  egressSchema,
+  portSchema,
+  replicaCount,
+  urlPath,
+  useSchema,
+} from './schema-parts.ts';
 import { secretStoreSchema } from './secret-store-schema.ts';
 import { backupsSchema, storeSchema } from './store-schema.ts';
 
@@ -15,7 +28,7 @@ export const serviceSchema = z.strictObject({
     .string()
     .min(1)
     .max(60)
-    .describe('What it is written in; Java, Go, Python and .NET get settings that keep within their memory.'),
+    .describe('What it is written in; Java, Go, Python, PHP and .NET get settings that keep within their memory.'),
   role: roleSchema.default('Service'),
   tier: z.enum(['Critical', 'Standard', 'Background']),
   ports: z.array(portSchema).min(1).max(8),
@@ -65,90 +78,21 @@ export const serviceSchema = z.strictObject({
   ...podFields,
 });
 
-export const environmentSchema = z.strictObject({
-  name: dnsLabel.max(40),
-  stage: z.enum(['dev', 'staging', 'production', 'demo', 'preview']),
-  namespace: dnsLabel,
-  sizePercent: z
-    .int()
-    .min(1)
-    .max(10_000)
-    .default(100)
-    .describe('The size of baselines and ceilings, in percent of those in the facts of the services.'),
-  migration: z
-    .record(dnsLabel, z.int().min(0).max(100))
-    .default({})
-    .describe(
-      'Per service, the percentage of its calls that it answers itself; the monolith answers the rest. @default 100',
-    ),
-  shards: z
-    .record(dnsLabel, z.int().min(1).max(1000))
-    .default({})
-    .describe('Number of databases per domain. @default 1'),
-  reshardedFrom: z
-    .record(dnsLabel, z.int().min(1).max(1000))
-    .default({})
-    .describe('Per domain, the number of databases that its rows were moved from. Without it, synth refuses a change.'),
-  dataStores: z.enum(['InCluster', 'External']).default('InCluster'),
-  domain: z
-    .string()
-    .max(253)
-    .regex(
-      /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
-      'must be a domain, such as shop.example',
-    ),
-  datadogSite: z.string().max(63).optional().describe('Absent: no Datadog.'),
-  mode: z.enum(['ForecastOnly', 'Apply']).default('ForecastOnly'),
-  rampDownPercentPerMinute: z
-    .int()
-    .min(1)
-    .max(100)
-    .default(20)
-    .describe('The most that a minimum is lowered per minute after a sale, in percent of the peak.'),
-  approval: z
-    .strictObject({
-      abovePeakPercent: z.int().min(100).max(100_000).optional(),
-      aboveExtraReplicas: z.int().min(0).max(1_000_000).optional(),
-    })
-    .optional()
-    .describe('Plans above these limits need the approval of an SRE. If absent, none does.'),
-  quota: z
-    .strictObject({ cpuMillicores: z.int().min(1), memoryMebibytes: z.int().min(1), pods: z.int().min(1) })
-    .optional()
-    .describe('The quota of the namespace. If absent, what all services need at their ceilings.'),
-  limits: z
-    .record(dnsLabel, z.int().min(0).max(1_000_000_000))
-    .default({})
-    .describe('Shared limits from outside, such as the transactions per second of a payments partner.'),
-  nodeRoom: z
-    .enum(['None', 'CapacityBuffer'])
-    .default('None')
-    .describe('Whether spare nodes are kept ready for the first minutes of a sale.'),
-  rollbackKey: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{24,128}$/, 'must be 24 to 128 letters and digits that nobody can guess')
-    .optional()
-    .describe('The value of x-marketplace-backend that sends a request to the monolith. If absent, none does.'),
-  nodeStartupSeconds: z
-    .int()
-    .min(0)
-    .max(3600)
-    .default(120)
-    .describe('Seconds from a pod that fits no node to a new node that is Ready; 0 where nodes are always there.'),
-});
+/** A zone of the IANA database; no offset, which has no change of clocks. */
+const timeZone = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z]/, 'must be a time zone, such as Europe/Berlin')
+  .refine(
+    zone => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+    'must be a time zone, such as Europe/Berlin',
+  );
 
-export const previewSchema = z.strictObject({
-  name: dnsLabel.max(32).describe('The name of the preview; its environment and namespace are called preview-<name>.'),
-  like: dnsLabel.describe(
-    'The environment whose migration and images it uses, except for images stated under its own name.',
-  ),
-  sizePercent: z
-    .int()
-    .min(1)
-    .max(10_000)
-    .default(10)
-    .describe('The size of baselines and ceilings, in percent of those in the facts of the services.'),
-});
+/** One or more of Datadog's notification handles. */
+const datadogHandle = z
+  .string()
+  .max(500)
+  .regex(/^@\S+( @\S+)*$/, 'must be a handle of Datadog, such as @pagerduty-shop');
 
 export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max(300)));
 
@@ -156,8 +100,23 @@ export const imagesSchema = z.record(dnsLabel, z.record(dnsLabel, z.string().max
  * Everything that a marketplace states. Only the facts name services and environments; the code in charts/ names none.
  */
 export const factsSchema = z.strictObject({
+  name: dnsLabel
+    .max(30)
+    .default('marketplace')
+    .describe('The name of the shop, after which everything is named that its environments share.'),
+  labelDomain: domain.optional().describe('The part of its labels before the slash. @default <name>.example'),
   services: z.array(serviceSchema).min(1).max(2000),
   environments: z.array(environmentSchema).min(1).max(200),
+  clusters: z
+    .array(shopClusterSchema)
+    .max(50)
+    .default([])
+    .describe('The clusters of a shop that has several; each environment then names its own.'),
+  kubernetesVersion: kubernetesVersion
+    .default('1.36')
+    .describe(
+      'The version of its clusters. Before 1.36 there is no floor guard, which needs MutatingAdmissionPolicies.',
+    ),
   repository: z
     .strictObject({
       url: z.url().describe('The URL of the repository.'),
@@ -169,6 +128,14 @@ export const factsSchema = z.strictObject({
     .url()
     .default('https://headstart.dev/docs/runbook.md')
     .describe('The URL where docs/runbook.md is served; every alert links to its heading there.'),
+  datadogHandles: z
+    .strictObject({ page: datadogHandle, ticket: datadogHandle })
+    .optional()
+    .describe('Whom the monitors of Datadog notify, by the severity of the alert. If absent, nobody.'),
+  timeZone: timeZone
+    .optional()
+    .describe('The zone of the shop, such as Europe/Berlin, whose days and weekdays demand follows. @default UTC'),
+  operator: operatorSchema.prefault({}).describe('Settings of the operator.'),
   operatorImage: z
     .string()
     .max(300)
@@ -181,6 +148,11 @@ export const factsSchema = z.strictObject({
     .describe('The sizes of stores inside the cluster, by their names.'),
   backups: backupsSchema.optional(),
   secretStore: secretStoreSchema.optional(),
+  patches: z
+    .array(patchSchema)
+    .max(200)
+    .default([])
+    .describe('Changes of synthesized objects, for what no fact says; each is told in index.md.'),
   images: imagesSchema,
 });
 
@@ -188,6 +160,4 @@ export type WrittenFacts = z.output<typeof factsSchema>;
 /** The facts that manifests are made from, in which previews are environments like any other. */
 export type Facts = Omit<WrittenFacts, 'previews'>;
 export type ServiceFacts = z.output<typeof serviceSchema>;
-export type EnvironmentFacts = z.output<typeof environmentSchema>;
-export type PreviewFacts = z.output<typeof previewSchema>;
 export type CallFacts = ServiceFacts['calls'][number];

@@ -1,7 +1,8 @@
 /** A time around a sale in which nothing is deployed. */
 export interface FreezeWindow {
   readonly namespace: string;
-  readonly sale: string;
+  /** The sales that it is around. */
+  readonly sales: readonly string[];
   /** Epoch ms. */
   readonly start: number;
   /** Epoch ms. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { environmentSchema, imagesSchema, previewSchema, serviceSchema, type WrittenFacts } from './facts-schema.ts';
+import { shopClusterSchema } from './clusters/cluster-schema.ts';
+import { operatorSchema } from './clusters/operator-schema.ts';
+import { environmentSchema, previewSchema } from './environment-schema.ts';
+import { imagesSchema, serviceSchema, type WrittenFacts } from './facts-schema.ts';
 import type { Problem } from './problems/problem.ts';
 import { noEntryPoint } from './problems/service-problems.ts';
 
@@ -13,10 +16,15 @@ export interface IntactFacts {
 const unnamed = 'unnamed';
 
 const namedSchema = z.looseObject({ name: z.string() });
+/** Settings in place of malformed ones, with the store that services read by default. */
+const anySource = operatorSchema.parse({});
+
 const listsSchema = z.looseObject({
   services: z.array(z.unknown()).default([]),
   environments: z.array(z.unknown()).default([]),
   previews: z.array(z.unknown()).default([]),
+  clusters: z.array(shopClusterSchema).default([]).catch([]),
+  operator: operatorSchema.catch(anySource).prefault({}),
   images: z.unknown(),
 });
 
@@ -42,7 +50,12 @@ export function intactFacts(value: unknown, malformed: readonly Problem[]): Inta
       services: services.map(({ entry }) => entry),
       environments: environments.map(({ entry }) => entry),
       previews,
+      name: 'stand-in',
+      operator: lists.data.operator,
+      clusters: lists.data.clusters,
+      kubernetesVersion: '1.36',
       stores: {},
+      patches: [],
       secretStore: { provider: {}, accountAnnotations: {} },
       repository: { url: 'https://stand-in.example/', revision: 'stand-in' },
       runbookUrl: 'https://stand-in.example/',

@@ -5,6 +5,14 @@ export const dnsLabel = z
   .string()
   .max(63)
   .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'must be lower-case letters, digits and "-"');
+/** A name of hosts, such as shop.example. */
+export const domain = z
+  .string()
+  .max(253)
+  .regex(
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+    'must be a domain, such as shop.example',
+  );
 /** A path of a URL, without a query. */
 export const urlPath = z
   .string()

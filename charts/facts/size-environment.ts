@@ -1,7 +1,9 @@
 import { ownFact } from '../own-fact.ts';
 import { serviceCalls } from './call-graph.ts';
 import { dataStoresOf } from './data-stores.ts';
-import type { EnvironmentFacts, Facts } from './facts-schema.ts';
+import type { EnvironmentFacts } from './environment-schema.ts';
+import type { Facts } from './facts-schema.ts';
+import { shopNameOf } from './shop-name.ts';
 import { type SizedService, sizeReplicas } from './sized-service.ts';
 
 /**
@@ -20,6 +22,7 @@ export function sizeEnvironment(environment: EnvironmentFacts, facts: Facts): re
     return {
       facts: service,
       environment,
+      shop: shopNameOf(facts),
       image,
       stores,
       isOpen: service.entryPoint || (service.role === 'Monolith' && !hasGateway),

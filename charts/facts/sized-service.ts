@@ -1,11 +1,14 @@
 import type { PortCall } from './call-graph.ts';
 import type { DataStore } from './data-stores.ts';
-import type { EnvironmentFacts, ServiceFacts } from './facts-schema.ts';
+import type { EnvironmentFacts } from './environment-schema.ts';
+import type { ServiceFacts } from './facts-schema.ts';
+import type { ShopName } from './shop-name.ts';
 
 /** One service in one environment: its facts at that environment's size, its image and its calls. */
 export interface SizedService {
   readonly facts: ServiceFacts;
   readonly environment: EnvironmentFacts;
+  readonly shop: ShopName;
   readonly image: string;
   readonly calls: readonly PortCall[];
   /**

@@ -49,10 +49,16 @@ const stepsBefore = 200;
  * @throws RangeError when `recent` is invalid
  */
 export function soundRecent(recent: Series, events: readonly Event[], before: Samples): Samples {
+  const { positive, spikes } = searchRecent(recent, events, before);
+  return withoutMarked(positive, spikes);
+}
+
+/** What was found in newer actual values: their samples with spikes, which of these are spikes, and what is before them. */
+export function searchRecent(recent: Series, events: readonly Event[], before: Samples) {
   const positive = positiveSamples(recent, Number.MAX_SAFE_INTEGER, { name: 'recent' });
   const samples = precededBy(positive, before);
-  const spikes = wildSpikes({ samples, events });
-  return withoutMarked(positive, spikes.subarray(spikes.length - positive.values.length));
+  const all = wildSpikes({ samples, events });
+  return { positive, samples, spikes: all.subarray(all.length - positive.values.length) };
 }
 
 /** Samples with those of `before` in front that end at most `stepsBefore` steps earlier. */

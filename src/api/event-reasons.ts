@@ -11,6 +11,7 @@ interface EventEntry {
  */
 export const eventReasons = {
   BoundsWritten: { type: 'Normal', action: 'Apply', meaning: 'Bounds or replicas were written.' },
+  RoomWritten: { type: 'Normal', action: 'Apply', meaning: 'Placeholder pods were opened, or gave room back.' },
   WriteRefused: {
     type: 'Warning',
     action: 'Apply',

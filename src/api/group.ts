@@ -16,4 +16,6 @@ export const letGoAnnotation = `${group}/let-go`;
 /** Annotation of a workload that lets its pod template be changed in the freeze window that its value begins with. */
 export const breakGlassAnnotation = `${group}/break-glass`;
 export const restoreFinalizer = `${group}/restore`;
+/** Label of a Deployment of placeholder pods; its value is the name of the ScalingTarget that it keeps room for. */
+export const placeholderLabel = `${group}/placeholder-for`;
 export const flashSaleLabel = `${group}/flash-sale`;

@@ -60,9 +60,21 @@ export function formatMinute(epochMs: number): string {
 
 /** Whether `timeZone` is a zone of the IANA database such as `Europe/Berlin`; false for an offset such as `+01:00`. */
 export function isTimeZone(timeZone: string): boolean {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const isKnown = /^[A-Za-z]/.test(timeZone) && isKnownToIntl(timeZone);
+  if (zones.size >= mostKept) zones.clear();
+  zones.set(timeZone, isKnown);
+  return isKnown;
+}
+
+/** Texts that were asked for, and whether they are zones: Intl takes long to say so. */
+const zones = new Map<string, boolean>();
+
+function isKnownToIntl(timeZone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone });
-    return /^[A-Za-z]/.test(timeZone);
+    return true;
   } catch {
     return false;
   }

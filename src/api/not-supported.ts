@@ -9,8 +9,8 @@ interface UnsupportedField {
   readonly kind: Kind['kind'];
   /** JSON path from the object's root. */
   readonly field: string;
-  /** Default of the schema, if any: stating the default needs no support. */
-  readonly inert?: unknown;
+  /** Values that are served; stating one of them needs nothing else. @default none */
+  readonly served?: readonly unknown[];
 }
 
 /**
@@ -19,12 +19,11 @@ interface UnsupportedField {
  * that implements a field removes it here.
  */
 export const notSupported: readonly UnsupportedField[] = [
-  { kind: 'ScalingPolicy', field: 'spec.nodeRoom', inert: 'None' },
-  { kind: 'ScalingPolicy', field: 'spec.notify' },
+  { kind: 'ScalingPolicy', field: 'spec.nodeRoom', served: ['None', 'PlaceholderPods'] },
 ];
 
 /** Unsupported fields of a policy: an object in a file that states one gets advice, not an error. */
-export const advisoryFields: readonly string[] = ['spec.nodeRoom', 'spec.notify'];
+export const advisoryFields: readonly string[] = ['spec.nodeRoom'];
 
 /**
  * Returns the stated fields of `object` that nothing acts on yet, as JSON paths in the table's order; empty when there
@@ -36,7 +35,9 @@ export function unsupportedFields(object: Kind): readonly string[] {
 
 /** Describes the unsupported fields for the condition; undefined when there are none. */
 export function describeUnsupported(object: Kind): string | undefined {
-  const fields = unsupportedFields(object);
+  const fields = statedFields(object).map(({ field, served }) =>
+    served === undefined ? field : `${field} ${String(valueAt(object, field))}`,
+  );
   if (fields.length === 0) return undefined;
   const [are, them] = fields.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return `${fields.join(', ')} ${are} not acted on yet and ignored; all else is served. Remove ${them}.`;
@@ -44,13 +45,13 @@ export function describeUnsupported(object: Kind): string | undefined {
 
 function statedFields(object: Kind): readonly UnsupportedField[] {
   return notSupported.filter(
-    ({ kind, field, inert }) => kind === object.kind && isStated(valueAt(object, field), inert),
+    ({ kind, field, served = [] }) => kind === object.kind && isStated(valueAt(object, field), served),
   );
 }
 
-function isStated(value: unknown, inert: unknown): boolean {
+function isStated(value: unknown, served: readonly unknown[]): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  return value !== undefined && value !== inert;
+  return value !== undefined && !served.includes(value);
 }
 
 function valueAt(object: unknown, path: string): unknown {

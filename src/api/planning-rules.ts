@@ -19,6 +19,12 @@ export const planningRules = {
     decides: false,
     meaning: "A target's own past sales and its callers disagree about the extra demand: the larger counts.",
   },
+  callRatio: {
+    inSalePlan: true,
+    decides: false,
+    meaning:
+      'Measured calls of a caller differ from what its `calls` state: by what past sales or ordinary hours count instead.',
+  },
   quantile: {
     inSalePlan: true,
     decides: false,
@@ -54,7 +60,8 @@ export const planningRules = {
   guess: {
     inSalePlan: true,
     decides: false,
-    meaning: 'What stands in where no forecast was ever made: what serves ordinary load × the stated peak.',
+    meaning:
+      'What stands in where no forecast was ever made or the capacity of a replica is not known: what serves ordinary load × the peak.',
   },
   raise: { inSalePlan: true, decides: true, meaning: 'The floor rises to what is needed, and what needs it.' },
   keep: { inSalePlan: false, decides: true, meaning: 'The floor that stands is what is needed.' },
@@ -102,6 +109,11 @@ export const planningRules = {
     inSalePlan: true,
     decides: false,
     meaning: 'What a shared limit leaves to the maximum above the floors of all its targets.',
+  },
+  room: {
+    inSalePlan: true,
+    decides: false,
+    meaning: 'The room on nodes that placeholder pods keep for what the sale adds, and since when.',
   },
   bounds: { inSalePlan: false, decides: false, meaning: 'The bounds, or the replicas, that follow from the floor.' },
   restore: {

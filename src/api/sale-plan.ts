@@ -4,6 +4,7 @@ import { describeObject, parseWith } from './faults/parse-error.ts';
 import { areDistinct, generation, instant, label, measure, name, replicas, sentence } from './field.ts';
 import { flashSaleSchema } from './flash-sale.ts';
 import { apiVersion } from './group.ts';
+import { noticeRecordsSchema } from './learned/notice-record.ts';
 import { saleReviewSchema } from './learned/sale-review.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import type { PlanningRule } from './planning-rules.ts';
@@ -56,6 +57,10 @@ const plannedTargetSchema = z.object({
 });
 export type PlannedTarget = Readonly<z.infer<typeof plannedTargetSchema>>;
 
+/** The highest bounds of one target over the sale. */
+const furtherTargetSchema = z.object({ target: name, minReplicas: replicas, maxReplicas: replicas });
+export type FurtherTarget = Readonly<z.infer<typeof furtherTargetSchema>>;
+
 const planStatusSchema = z.object({
   /**
    * Revision of the plan; rises only when a target's floor moves by ≥ 5 % or one replica, or a start moves by a step.
@@ -69,7 +74,9 @@ const planStatusSchema = z.object({
   peakBasis: sentence(1024).optional(),
   risks: z.array(sentence(1024)).max(64),
   targets: z.array(plannedTargetSchema).max(100),
-  /** Targets that the sale reaches besides, which the list has no room for; absent when it has all. */
+  /** The highest bounds of the targets that `targets` has no room for; absent when it has all. */
+  furtherTargets: z.array(furtherTargetSchema).max(900).optional(),
+  /** Targets that the sale reaches besides, which neither list has room for; absent when they have all. */
   targetsLeftOut: z.int().min(1).max(100_000).optional(),
 });
 export type SalePlanPlan = Readonly<z.infer<typeof planStatusSchema>>;
@@ -98,7 +105,7 @@ const approvalSchema = z.object({
   until: instant,
   upTo: z
     .array(z.object({ target: name, maxReplicas: replicas.min(1) }))
-    .max(100)
+    .max(1000)
     .refine(caps => areDistinct(caps.map(cap => cap.target)), 'must not name a target twice'),
 });
 
@@ -122,6 +129,8 @@ const salePlanStatusSchema = z.looseObject({
   timeline: z.array(targetTimelineSchema).max(100).optional(),
   /** One that cannot be read counts as absent: the sale still teaches the next forecast, and is reviewed anew. */
   review: saleReviewSchema.optional().catch(undefined),
+  /** Notices that were sent or given up, oldest first; those that cannot be read count as not sent. */
+  notices: noticeRecordsSchema.optional().catch(undefined),
   conditions: conditionsSchema.optional(),
 });
 

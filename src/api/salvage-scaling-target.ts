@@ -13,7 +13,7 @@ const rawSchema = z.looseObject({
 });
 
 /** Values for unreadable fields. The mode is `Apply`, because `ForecastOnly` would end a running sale. */
-const standIns = { mode: 'Apply', capacityPerReplica: '1', demand: { query: 'unreadable' } } as const;
+const standIns = { mode: 'Apply', demand: { query: 'unreadable' } } as const;
 
 /**
  * Reads a ScalingTarget field by field when it cannot be parsed as a whole: enough to restore its bounds, not to raise

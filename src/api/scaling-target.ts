@@ -21,7 +21,7 @@ import { apiVersion } from './group.ts';
 import { hasKeptHistory, tooLongHistory } from './kept-history.ts';
 import { isComparable } from './learned/is-comparable.ts';
 import { learnedFields } from './learned/learned-fields.ts';
-import { limitUseSchema } from './limits/limit-use.ts';
+import { isSizable, limitUseSchema, needsCapacity } from './limits/limit-use.ts';
 import { objectMetaSchema } from './object-meta.ts';
 import { reasonStepSchema } from './sale-plan.ts';
 import { tiers } from './tier.ts';
@@ -94,8 +94,11 @@ export const scalingTargetSchema = z
         ),
       /** Maximum replicas that no plan exceeds. */
       ceiling: replicas.min(1),
-      /** Requests per second that one ready replica serves within its objective; a Quantity above 0. */
-      capacityPerReplica: positiveQuantity,
+      /**
+       * Requests per second that one ready replica serves within its objective; a Quantity above 0.
+       * @default what was learned with `objective.query`, else a need is guessed from ordinary replicas
+       */
+      capacityPerReplica: positiveQuantity.optional(),
       objective: z
         .strictObject({
           p95Milliseconds: z.int().min(1).max(600_000).optional(),
@@ -142,6 +145,7 @@ export const scalingTargetSchema = z
     if (context.issues.length > 0) return;
     const message = describeCeiling(spec);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['spec', 'ceiling'], message });
+    if (!isSizable(spec)) context.addIssue({ code: 'custom', path: ['spec', 'uses'], message: needsCapacity });
     if (spec.calls.some(call => call.target === metadata.name)) {
       context.addIssue({ code: 'custom', path: ['spec', 'calls'], message: 'must not name the target itself' });
     }

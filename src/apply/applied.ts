@@ -12,10 +12,10 @@ export interface AppliedWrite {
   readonly kind: string;
   readonly name: string;
   /**
-   * Part that was written: the bounds of an HPA, replicas through /scale, our finalizer, what a target has recorded as
+   * Part that was written: the bounds of an HPA, replicas through /scale, placeholder pods, our finalizer, what a target has recorded as
    * raised, a status, a whole object, an Event.
    */
-  readonly part: 'Bounds' | 'Scale' | 'Finalizer' | 'Ledger' | 'Status' | 'Object' | 'Event';
+  readonly part: 'Bounds' | 'Scale' | 'Room' | 'Finalizer' | 'Ledger' | 'Status' | 'Object' | 'Event';
   readonly outcome: WriteOutcome;
   /** Sentence that says what was written and why, or why it was not. */
   readonly message: string;

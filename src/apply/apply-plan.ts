@@ -3,6 +3,7 @@ import type { TargetPlan } from '../plan/plan.ts';
 import type { Applied, AppliedWrite } from './applied.ts';
 import type { ApplyContext } from './apply-context.ts';
 import type { ApplyPlanInput, ObservedTarget } from './apply-plan-input.ts';
+import { applyRooms } from './apply-rooms.ts';
 import { createSalePlan } from './apply-sale-plan.ts';
 import { applyTarget } from './apply-target.ts';
 import { calleesFirst } from './callees-first.ts';
@@ -12,7 +13,7 @@ import { outcomeOf } from './write.ts';
 import { writeEach } from './write-each.ts';
 
 /**
- * Applies the plan of one namespace: first raises, what others call before its callers, then lowers, then creates SalePlans, which at their pace may
+ * Applies the plan of one namespace: first raises, what others call before its callers, then lowers, then opens and closes rooms, then creates SalePlans, which at their pace may
  * take minutes when hundreds of sales are imported; the plan has divided the caps so that they hold after every single write. Our finalizer is set on each
  * target before its first raise and removed after its last lowering. A converged namespace is recognised from the
  * caches and causes no request.
@@ -35,6 +36,7 @@ export async function applyPlan(context: ApplyContext, input: ApplyPlanInput): P
     const done = await writeEach(group, one => tryTarget(context, input, one.targetPlan, one.observed));
     writes.push(...done.flat());
   }
+  writes.push(...(await applyRooms(context, plan)));
   writes.push(...(await restoreStrays(context, input)));
   writes.push(...(await writeEach(input.newSalePlans, salePlan => createSalePlan(context, salePlan))));
   return { now: plan.now, dryRun: context.dryRun, writes };

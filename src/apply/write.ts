@@ -51,7 +51,7 @@ function aboutOf({ kind, name, part, decided }: Omit<WriteInput, 'send' | 'messa
 
 /** Returns the pace of a write. Finalizers and ledgers are not paced: they precede a raise, and raises are counted. */
 function paceOf({ pace }: ApplyContext, { kind, part }: Pick<WriteInput, 'kind' | 'part'>) {
-  if (part === 'Bounds' || part === 'Scale') return pace.bounds;
+  if (part === 'Bounds' || part === 'Scale' || part === 'Room') return pace.bounds;
   if (part === 'Finalizer' || part === 'Ledger') return undefined;
   return kind === salePlans.kind ? pace.salePlans : pace.statuses;
 }

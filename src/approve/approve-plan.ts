@@ -1,5 +1,6 @@
 import { formatInstant } from '../api/instant.ts';
-import type { Approval, PlannedTarget, SalePlan } from '../api/sale-plan.ts';
+import { highestBounds, recordedTargets } from '../api/learned/recorded-targets.ts';
+import type { Approval, SalePlan } from '../api/sale-plan.ts';
 import { callerName } from '../kube/caller-name.ts';
 import type { Connection } from '../kube/connect.ts';
 import { salePlans } from '../kube/resources/resource-kind.ts';
@@ -43,15 +44,16 @@ export async function approvePlan(
     throw new Error(
       `${metadata.name} was planned anew: revision ${plan.revision} has taken the place of ${revision}; look at it and approve that`,
     );
+  const targets = recordedTargets(plan);
   if (plan.targetsLeftOut !== undefined)
     throw new Error(
-      `${record.spec.sale.name} reaches ${plan.targets.length + plan.targetsLeftOut} targets and ${metadata.name} has room for ${plan.targets.length}, so it cannot be approved whole: make several FlashSales of it, each with some of its entryPoints`,
+      `${record.spec.sale.name} reaches ${targets.length + plan.targetsLeftOut} targets and ${metadata.name} has room for ${targets.length}, so it cannot be approved whole: make several FlashSales of it, each with some of its entryPoints`,
     );
   const approval: Approval = {
     approvedBy: await callerName(connection),
     approvedAt: formatInstant(now),
     until: plan.endTime,
-    upTo: plan.targets.map(planned => ({ target: planned.target, maxReplicas: highestBounds(planned).maxReplicas })),
+    upTo: targets.map(planned => ({ target: planned.target, maxReplicas: highestBounds(planned).maxReplicas })),
   };
   const { resourceVersion } = metadata;
   await connection
@@ -62,15 +64,4 @@ export async function approvePlan(
       { dryRun, fieldManager: 'headstart-approve' },
     );
   return { record, plan, approval };
-}
-
-/** The highest bounds of a target over the sale. */
-export function highestBounds({ steps }: PlannedTarget): {
-  readonly minReplicas: number;
-  readonly maxReplicas: number;
-} {
-  return {
-    minReplicas: Math.max(1, ...steps.map(step => step.minReplicas)),
-    maxReplicas: Math.max(1, ...steps.map(step => step.maxReplicas)),
-  };
 }

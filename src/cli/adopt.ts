@@ -1,19 +1,28 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { name as nameSchema } from '../api/field.ts';
-import { ApiError } from '../kube/api-error.ts';
+import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
-import { autoscalers, scalingTargets } from '../kube/resources/resource-kind.ts';
-import type { KubeObject } from '../kube/resources/wire.ts';
+import { readAutoscaler } from '../kube/resources/read-autoscaler.ts';
+import { autoscalers, scaledObjects } from '../kube/resources/resource-kind.ts';
 import { type AdoptedFields, formatAdopted } from './adopt/format-adopted.ts';
+import { listAdopted } from './adopt/list-adopted.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 
-/** Registers `headstart adopt HPA`: prints the ScalingTarget of a live HPA as YAML. Writes nothing to the cluster. */
+interface AdoptOptions extends AdoptedFields, ClusterOptions {
+  readonly all?: boolean;
+  readonly settings?: string;
+  readonly capacityOf?: readonly string[];
+  readonly output?: string;
+}
+
+/** Registers `headstart adopt`: prints the ScalingTargets of live HPAs as YAML. Writes nothing to the cluster. */
 export function registerAdopt(program: Command): void {
-  addClusterOptions(program.command('adopt'))
+  const adopt: Command = addClusterOptions(program.command('adopt'))
     .description(
-      'Print a ScalingTarget for a live HPA: its bounds become the baseline. Nothing is written to the cluster.',
+      'Print a ScalingTarget for a live HPA, or for all of a namespace: its bounds become the baseline. Nothing is written to the cluster. With --all, demand and capacity are looked for in the metric source, and 1 is the exit code where an answer of yours is needed.',
     )
-    .argument('<hpa>', 'name of the HorizontalPodAutoscaler')
+    .argument('[hpa]', 'name of the HorizontalPodAutoscaler')
+    .option('--all', "every HPA of the namespace that is nobody's yet")
     .option(
       '--capacity <quantity>',
       'requests per second that one ready replica serves; found where the HPA targets them per pod',
@@ -22,29 +31,45 @@ export function registerAdopt(program: Command): void {
     .option('--source <name>', "the metric source, by its name in the operator's settings", 'prometheus')
     .option('--ceiling <replicas>', 'never above; three times the maximum unless said', parseReplicas)
     .option('--name <name>', "name of the ScalingTarget; the workload's unless said", parseName)
+    .option('--settings <file>', "with --all: the operator's settings, with the source")
+    .option('--capacity-of <workload=quantity...>', 'with --all: what one ready replica of a workload serves')
+    .option('-o, --output <folder>', 'with --all: a file for each, instead of standard output')
     .addHelpText(
       'after',
       `
-Example:
+Examples:
+  headstart adopt --all -n marketplace --settings settings.yaml -o targets
   headstart adopt checkout -n marketplace --capacity 45 \\
     --query 'sum(rate(http_requests_total{service="checkout"}[1m]))' > checkout-target.yaml`,
-    )
-    .action(async (hpa: string, options: AdoptedFields & ClusterOptions) => {
-      const yaml = await withCluster(options, async (connection, namespace) => {
-        const live = await connection.resource(autoscalers).get({ name: hpa, namespace });
-        const targets = await listTargets(connection, namespace);
-        return formatAdopted(live, options, targets);
-      });
-      process.stdout.write(yaml);
-    });
+    );
+  adopt.action(async (hpa: string | undefined, options: AdoptOptions) => {
+    if ((hpa === undefined) !== (options.all === true)) adopt.error('error: name one HPA, or say --all');
+    if (hpa !== undefined) {
+      process.stdout.write(await adoptNamed(hpa, options));
+      return;
+    }
+    if (options.settings === undefined) adopt.error('error: --all needs --settings, with the source to ask');
+    const { runAdoptAll } = await import('./adopt/run-adopt-all.ts');
+    await runAdoptAll({ ...options, settings: options.settings });
+  });
 }
 
-/** Lists the ScalingTargets of a namespace; none when the cluster does not have the kind yet. */
-async function listTargets(connection: Connection, namespace: string): Promise<readonly KubeObject[]> {
+function adoptNamed(hpa: string, options: AdoptOptions): Promise<string> {
+  return withCluster(options, async (connection, namespace) => {
+    const live = await connection.resource(autoscalers).get({ name: hpa, namespace });
+    const { owner } = readAutoscaler(live);
+    const scaledObject =
+      owner?.kind === 'ScaledObject' ? await findScaledObject(connection, owner.name, namespace) : undefined;
+    return formatAdopted(live, { ...options, scaledObject }, await listAdopted(connection, namespace));
+  });
+}
+
+/** Reads a ScaledObject; undefined where the caller may not, or the cluster has none. */
+async function findScaledObject(connection: Connection, name: string, namespace: string) {
   try {
-    return await connection.resource(scalingTargets).list({ namespace });
+    return await connection.resource(scaledObjects).get({ name, namespace });
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return [];
+    if (isApiError(error, 403, 404)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { Approval, PlannedTarget, SalePlan } from '../api/sale-plan.ts';
-import { approvePlan, highestBounds } from '../approve/approve-plan.ts';
+import { highestBounds, recordedTargets } from '../api/learned/recorded-targets.ts';
+import type { Approval, SalePlan, SalePlanPlan } from '../api/sale-plan.ts';
+import { approvePlan } from '../approve/approve-plan.ts';
 import type { Connection } from '../kube/connect.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';
@@ -46,14 +47,15 @@ export async function approve(
 ): Promise<string> {
   const { record, plan, approval } = await approvePlan(connection, ref, { now, dryRun });
   const { namespace } = ref;
-  return `${formatApproval(record, approval, plan.targets)}${describeOutcome({ ...record.metadata, namespace }, plan.revision, dryRun)}`;
+  return `${formatApproval(record, approval, plan)}${describeOutcome({ ...record.metadata, namespace }, plan.revision, dryRun)}`;
 }
 
-function formatApproval({ metadata, spec }: SalePlan, { until }: Approval, targets: readonly PlannedTarget[]): string {
+function formatApproval({ metadata, spec }: SalePlan, { until }: Approval, plan: SalePlanPlan): string {
   const before = new Map(spec.approval?.upTo.map(({ target, maxReplicas }) => [target, maxReplicas]));
-  const rows = targets.map(planned => {
+  const inFull = new Set(plan.targets.map(({ target }) => target));
+  const rows = recordedTargets(plan).map(planned => {
     const { minReplicas, maxReplicas } = highestBounds(planned);
-    const last = planned.steps.at(-1);
+    const last = inFull.has(planned.target) ? planned.steps.at(-1) : undefined;
     const baseline = last === undefined ? '?' : `${last.minReplicas}..${last.maxReplicas}`;
     return [planned.target, baseline, `${minReplicas}..${maxReplicas}`, `${before.get(planned.target) ?? '-'}`];
   });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Connection, connect } from '../kube/connect.ts';
 import type { Waiting } from '../kube/http/http-transport.ts';
+import { parseGoDuration } from './go-duration.ts';
 
 /** Options that choose the cluster of a command, named as in kubectl. */
 export interface ClusterOptions {
@@ -8,6 +9,11 @@ export interface ClusterOptions {
   readonly context?: string | undefined;
   readonly server?: string | undefined;
   readonly namespace?: string | undefined;
+  /** Longest wait for one answer, in ms. @default 10 s */
+  readonly requestTimeout?: number | undefined;
+  /** Name of the user in whose place to act; the caller needs the right to impersonate. */
+  readonly as?: string | undefined;
+  readonly asGroup?: readonly string[] | undefined;
 }
 
 /** Adds the options that choose a cluster and a namespace, named as in kubectl. */
@@ -16,7 +22,14 @@ export function addClusterOptions(command: Command): Command {
     .option('--kubeconfig <file>', 'the kubeconfig; without it KUBECONFIG, ~/.kube/config or the pod, as kubectl')
     .option('--context <name>', 'the context of the kubeconfig')
     .option('--server <url>', 'an address to use as it is, without credentials: the sandbox, kubectl proxy')
-    .option('-n, --namespace <name>', "the namespace; without it the context's");
+    .option('-n, --namespace <name>', "the namespace; without it the context's")
+    .option(
+      '--request-timeout <duration>',
+      'longest wait for one answer, as 5s or 1m; 0 for none; default: 10s',
+      parseTimeout,
+    )
+    .option('--as <user>', 'act as this user, where you may impersonate')
+    .option('--as-group <group...>', 'act as a member of these groups, with --as');
 }
 
 /**
@@ -29,12 +42,22 @@ export async function withCluster<T>(
   tell: (sentence: string) => void = sentence => process.stderr.write(`headstart: ${sentence}\n`),
 ): Promise<T> {
   const onWaiting = tellSeldom(tell);
-  const connection = await connect({ ...options, transport: { onWaiting } });
+  const { requestTimeout: deadlineMs } = options;
+  const transport = { onWaiting, ...(deadlineMs === undefined ? {} : { deadlineMs }) };
+  const connection = await connect({ ...options, asGroups: options.asGroup, transport });
   try {
     return await work(connection, options.namespace ?? connection.namespace);
   } finally {
     connection.close();
   }
+}
+
+/** Longest timeout in ms, for none. */
+const noTimeoutMs = 86_400_000;
+
+function parseTimeout(text: string): number {
+  const ms = parseGoDuration(text);
+  return ms === 0 ? noTimeoutMs : Math.min(ms, noTimeoutMs);
 }
 
 function tellSeldom(tell: (sentence: string) => void): (waiting: Waiting) => void {

@@ -7,6 +7,7 @@ import { callerName } from '../kube/caller-name.ts';
 import type { Connection } from '../kube/connect.ts';
 import { scalingPolicies, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { EmergencyOutcome } from '../operator/direct/emergency-direct.ts';
+import { refuseGitOwned } from './changes/git-owner.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';
 import { wallClock } from './wall-clock.ts';
@@ -16,6 +17,7 @@ interface EmergencyCommandOptions extends ClusterOptions {
   readonly for: number;
   readonly reason?: string;
   readonly direct?: boolean;
+  readonly force?: boolean;
   readonly dryRun?: boolean;
   readonly wait: number;
 }
@@ -37,6 +39,7 @@ export function registerEmergency(program: Command): void {
     .option('--for <minutes>', 'how long it is in force', parseMinutes, 60)
     .option('--reason <text>', 'why, for all who find it')
     .option('--direct', 'write the bounds here and now as well, without the operator')
+    .option('--force', 'also where Argo CD or Flux keeps the field in Git')
     .option('--dry-run', 'say what would be written, and write nothing')
     .addOption(
       new Option('--wait <seconds>', 'with --direct: how long to go on with a restore in steps')
@@ -60,18 +63,18 @@ async function runEmergency(
   namespace: string,
   { word, options }: { readonly word: keyof typeof actions; readonly options: EmergencyCommandOptions },
 ): Promise<string> {
-  const { target, reason, dryRun = false } = options;
+  const { target, reason, dryRun = false, force = false } = options;
   const action = actions[word];
   const where = { namespace, target };
   if (action === undefined) {
-    await stateEmergency(connection, where, { emergency: null, dryRun });
+    await stateEmergency(connection, where, { emergency: null, dryRun, force });
     return `${describeWhere(where)}: the emergency is removed${dryRun ? ' (--dry-run: not yet)' : ''}.\n`;
   }
   if (reason === undefined) throw new Error('state why with --reason: everybody who finds the bounds will ask');
   const until = formatInstant(wallClock.now() + options.for * 60_000);
   const emergency = emergencySchema.parse({ action, until, requestedBy: await callerName(connection), reason });
   const told = await stateUnless(options.direct === true, () =>
-    stateEmergency(connection, where, { emergency, dryRun }),
+    stateEmergency(connection, where, { emergency, dryRun, force }),
   );
   const head = `${describeWhere(where)}: ${action} until ${until}${dryRun ? ' (--dry-run: not stored)' : ''}.\n`;
   if (options.direct !== true) return head;
@@ -104,16 +107,32 @@ async function stateUnless(isDirect: boolean, state: () => Promise<void>): Promi
   }
 }
 
-/** Writes `spec.emergency` of the target, or of the namespace's policy, which is created where there is none. */
+/**
+ * Writes `spec.emergency` of the target, or of the namespace's policy, which is created where there is none.
+ *
+ * @throws Error when Git keeps the field and it is not forced; ApiError when the caller may not
+ */
 export async function stateEmergency(
   connection: Connection,
   { namespace, target }: { readonly namespace: string; readonly target?: string | undefined },
-  { emergency, dryRun }: { readonly emergency: Emergency | null; readonly dryRun: boolean },
+  given: { readonly emergency: Emergency | null; readonly dryRun: boolean; readonly force?: boolean },
 ): Promise<void> {
+  const { emergency, dryRun, force = false } = given;
   const options = { dryRun, fieldManager: 'headstart-emergency' };
   const kind = target === undefined ? scalingPolicies : scalingTargets;
   const name = target ?? policyName;
   try {
+    // Who may only write it is not kept from it by a look at who owns the field.
+    const live = await connection
+      .resource(kind)
+      .get({ name, namespace })
+      .catch((error: unknown) => {
+        if (isApiError(error, 403)) return {};
+        throw error;
+      });
+    const change = { what: `${kind.kind} ${namespace}/${name}`, path: ['spec', 'emergency'], value: emergency };
+    const told = refuseGitOwned(live, change, { force, canForce: true });
+    if (told !== undefined) process.stderr.write(`headstart: ${told}`);
     await connection.resource(kind).merge({ name, namespace }, { spec: { emergency } }, options);
   } catch (error) {
     if (!isApiError(error, 404) || target !== undefined || emergency === null) throw error;

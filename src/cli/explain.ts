@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
 import { ParseError } from '../api/faults/parse-error.ts';
-import type { PlannedTarget, ReasonStep, SalePlan } from '../api/sale-plan.ts';
+import type { FurtherTarget, PlannedTarget, ReasonStep, SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema, parseScalingTarget } from '../api/scaling-target.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
@@ -10,6 +10,7 @@ import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
+import { describeCalls } from '../learn/calls/describe-calls.ts';
 import { describeCapacity } from '../learn/capacity/describe-capacity.ts';
 import { describeLeadTime } from '../learn/lead-time/describe-lead-time.ts';
 import { leadTimeEvidence } from '../learn/lead-time/measured-lead-time.ts';
@@ -98,9 +99,9 @@ function formatLastChange(status: unknown): string {
 function formatLearned(target: UnparsedObject, now: number): string {
   try {
     const parsed = parseScalingTarget(target);
-    const capacity = describeCapacity(parsed, now);
-    const capacityLine = capacity === undefined ? '' : `  capacity ${capacity}\n`;
-    return `  lead time ${describeLeadTime(leadTimeEvidence(parsed))}\n${capacityLine}`;
+    const leadTime = describeLeadTime(leadTimeEvidence(parsed));
+    const calls = describeCalls(parsed).map(line => `  calls ${line}\n`);
+    return [`  lead time ${leadTime}\n  capacity ${describeCapacity(parsed, now)}\n`, ...calls].join('');
   } catch (error) {
     if (error instanceof ParseError) return '';
     throw error;
@@ -116,12 +117,19 @@ function readConditions(status: unknown): readonly Condition[] {
 function formatPlan(salePlan: SalePlan, only?: string): string {
   const { metadata, status } = salePlan;
   const plan = status?.plan;
-  const targets = (plan?.targets ?? []).filter(({ target }) => only === undefined || target === only);
-  if (plan === undefined || targets.length === 0) return '';
+  const isMeant = ({ target }: { readonly target: string }) => only === undefined || target === only;
+  const targets = (plan?.targets ?? []).filter(isMeant);
+  const further = (plan?.furtherTargets ?? []).filter(isMeant);
+  if (plan === undefined || targets.length + further.length === 0) return '';
   const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${plannedTimes(salePlan).startTime} to ${plan.endTime}\n`;
   const risks = plan.risks.map(risk => `  risk: ${risk}\n`).join('');
   const peak = plan.peakBasis === undefined ? '' : `  peak: ${plan.peakBasis}\n`;
-  return `${head}${peak}${risks}${targets.map(formatTarget).join('')}`;
+  return `${head}${peak}${risks}${targets.map(formatTarget).join('')}${further.map(formatFurther).join('')}`;
+}
+
+/** The highest bounds of a target whose steps the SalePlan has no room for. */
+function formatFurther({ target, minReplicas, maxReplicas }: FurtherTarget): string {
+  return `  ${target}\n${formatTable([['    at most', `${minReplicas}..${maxReplicas}`]])}`;
 }
 
 function formatTarget({ target, because, steps, boundBy }: PlannedTarget): string {

@@ -24,6 +24,8 @@ import type { Preview } from './preview/preview-observation.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface PlanOptions extends OpenPreviewOptions {
+  /** YAML files with FlashSales. */
+  readonly file: readonly string[];
   readonly output: 'table' | 'yaml' | 'json';
 }
 
@@ -36,7 +38,10 @@ export function registerPlan(program: Command): void {
         'Exits 0 when everything is accepted (risks may stand), 1 when a sale, target or policy is not or a file cannot be read, 2 on a wrong option, 3 when the cluster is unreachable.',
       ].join(' '),
     )
-    .requiredOption('-f, --file <file...>', 'YAML with the FlashSale, and past ones to learn from')
+    .requiredOption(
+      '-f, --file <file...>',
+      'YAML with the FlashSale, and past ones to learn from; - for standard input',
+    )
     .option(
       '--targets <folder>',
       "YAML with the ScalingTargets; HPAs and the ScalingPolicy where known; default: those of the cluster's namespace",
@@ -58,10 +63,11 @@ Examples:
   plan.action(async (options: PlanOptions) => {
     if (options.history === undefined && options.settings === undefined)
       plan.error('error: say where demand is read: --settings with the metric sources, or --history with files');
-    const preview = await openPreview(options, wallClock.now());
+    const announced = readSales(options.file);
+    const preview = await openPreview(announced, options, wallClock.now());
     for (const note of preview.notes) process.stderr.write(`headstart: ${note}\n`);
     const made = previewPlan(preview);
-    const asked = readSales(options.file).map(({ sale }) => sale.metadata.name);
+    const asked = announced.map(({ sale }) => sale.metadata.name);
     const shown = options.targets === undefined ? onlySales(made, asked) : made;
     process.stdout.write(formatAs(options.output, shown, preview));
     if (notAccepted(shown).length > 0) throw new ExitWith(1);

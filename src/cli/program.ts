@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { isUnreachable } from '../kube/api-error.ts';
-import { packagePath } from '../package-path.ts';
+import { registerCompletion } from './about/completion.ts';
+import { readOwnVersion } from './about/own-version.ts';
+import { registerVersion } from './about/version.ts';
 import { registerAdopt } from './adopt.ts';
 import { registerApprove } from './approve.ts';
 import { registerBacktest } from './backtest.ts';
+import { registerBoost } from './changes/boost.ts';
+import { registerCancel } from './changes/cancel.ts';
+import { registerPause } from './changes/pause.ts';
 import { registerEmergency } from './emergency.ts';
 import { registerExplain } from './explain.ts';
 import { registerForecast } from './forecast.ts';
@@ -12,6 +16,7 @@ import { registerFreeze } from './freeze.ts';
 import { registerHistory } from './history.ts';
 import { registerOperator } from './operator.ts';
 import { ExitWith } from './output/exit-with.ts';
+import { registerPlaceholders } from './placeholders.ts';
 import { registerPlan } from './plan.ts';
 import { registerPromote } from './promote.ts';
 import { registerReport } from './report.ts';
@@ -19,24 +24,36 @@ import { registerRestore } from './restore.ts';
 import { registerSales } from './sales.ts';
 import { registerSandbox } from './sandbox.ts';
 import { registerSources } from './sources.ts';
+import { registerReadiness } from './status/readiness.ts';
+import { registerStatus } from './status/status.ts';
 import { registerValidate } from './validate.ts';
+
+/** What the exit code of every command says, except where its help says otherwise. */
+export const exitCodes = 'Exit codes: 0 done, 1 not done or not accepted, 2 misuse, 3 cluster unreachable.';
 
 /** Creates the program with every command; each is a file beside this one and is registered below. */
 export function createProgram(): Command {
   const program = new Command('headstart')
     .description('Raises capacity before a flash sale begins, and puts it back afterwards.')
-    .version(readVersion())
+    .version(readOwnVersion())
     .exitOverride()
-    .showHelpAfterError();
+    .showHelpAfterError()
+    .addHelpText('afterAll', `\n${exitCodes}`);
+  registerStatus(program);
   registerPlan(program);
   registerForecast(program);
   registerBacktest(program);
   registerOperator(program);
   registerExplain(program);
+  registerReadiness(program);
   registerReport(program);
   registerAdopt(program);
+  registerPlaceholders(program);
   registerApprove(program);
   registerPromote(program);
+  registerPause(program);
+  registerCancel(program);
+  registerBoost(program);
   registerEmergency(program);
   registerRestore(program);
   registerValidate(program);
@@ -45,6 +62,8 @@ export function createProgram(): Command {
   registerSources(program);
   registerHistory(program);
   registerSandbox(program);
+  registerVersion(program);
+  registerCompletion(program);
   return program;
 }
 
@@ -60,9 +79,4 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     process.stderr.write(`headstart: ${error instanceof Error ? error.message : String(error)}\n`);
     return isUnreachable(error) ? 3 : 1;
   }
-}
-
-function readVersion(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8'));
-  return manifest.version;
 }

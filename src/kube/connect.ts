@@ -1,6 +1,8 @@
+import { TransportError } from './api-error.ts';
 import { type ApiWriteBudget, budgetWrites } from './http/api-write-budget.ts';
 import { type Credentials, openServer, withBearerToken } from './http/credentials.ts';
 import { openTransport, type TransportOptions } from './http/http-transport.ts';
+import { impersonate } from './http/impersonate.ts';
 import { inCluster } from './http/in-cluster.ts';
 import { fromKubeConfig } from './http/kube-config.ts';
 import { ServerClock } from './http/server-clock.ts';
@@ -18,6 +20,10 @@ export interface ConnectOptions {
   readonly context?: string | undefined;
   /** @default the namespace of the pod or of the context */
   readonly namespace?: string | undefined;
+  /** Name of the user in whose place every call is made. @default the caller itself, or what the kubeconfig says */
+  readonly as?: string | undefined;
+  /** Groups of that user. @default none */
+  readonly asGroups?: readonly string[] | undefined;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly transport?: TransportOptions;
 }
@@ -49,7 +55,11 @@ export interface Connection {
  * @throws TransportError CREDENTIALS when there is none
  */
 export async function connect(options: ConnectOptions = {}): Promise<Connection> {
-  const credentials = await findCredentials(options);
+  const found = await findCredentials(options);
+  const { as, asGroups = [] } = options;
+  if (as === undefined && asGroups.length > 0)
+    throw new TransportError('CREDENTIALS', false, '--as-group needs --as: groups are those of a user');
+  const credentials = as === undefined ? found : impersonate(found, as, asGroups);
   const serverClock = new ServerClock();
   const onDate = serverClock.note.bind(serverClock);
   const transport = openTransport(credentials, { onDate, ...options.transport });

@@ -1,5 +1,5 @@
 import type { Change } from '../kube/watch/object-cache.ts';
-import { isMarked } from './observe-unrecorded.ts';
+import { isMarked } from './strays/observe-unrecorded.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Namespaces with an HPA at the bounds that Headstart's annotations state, kept from each change of an HPA. */

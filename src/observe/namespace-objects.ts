@@ -34,14 +34,26 @@ export interface NamespaceObjects {
 }
 
 /**
- * Result of parsing a Headstart object: the object, or why it cannot be read; in that case also its readable part when
- * it must still be restored.
+ * Result of parsing a Headstart object: the object, and in `leftOut` which fields it was read without, in sentences; or why
+ * it cannot be read, then also its readable part when it must still be restored.
  */
-export type ReadObject<T> = { readonly value: T } | { readonly unreadable: Unreadable; readonly salvaged?: T };
+export type ReadObject<T> =
+  | { readonly value: T; readonly leftOut?: string }
+  | { readonly unreadable: Unreadable; readonly salvaged?: T };
 
 /** Returns the objects that could be read. */
 export function readable<T>(reads: readonly ReadObject<T>[]): readonly T[] {
   return reads.flatMap(read => ('value' in read ? [read.value] : []));
+}
+
+/** Returns which fields objects were read without, in sentences, by their names; undefined when all were read whole. */
+export function leftOutOf(
+  reads: readonly ReadObject<{ readonly metadata: { readonly name: string } }>[],
+): Readonly<Record<string, string>> | undefined {
+  const left = reads.flatMap(read =>
+    'value' in read && read.leftOut !== undefined ? [[read.value.metadata.name, read.leftOut] as const] : [],
+  );
+  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 /** Policy with its raw form, so that the readable part of a broken one still applies. */

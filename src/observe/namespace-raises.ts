@@ -1,5 +1,6 @@
 import type { FlashSale, FlashSaleSpec } from '../api/flash-sale.ts';
 import { parseInstant } from '../api/instant.ts';
+import { recordedTargets } from '../api/learned/recorded-targets.ts';
 import { salePlanName } from '../api/names/sale-plan-name.ts';
 import type { PlannedTarget, SalePlan } from '../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
@@ -33,7 +34,7 @@ export function namespaceRaises(
     .sort((a, b) => a.start - b.start);
   const raisedFor = new Map<string, readonly Raise[]>();
   return announced.flatMap(({ start, plan }) => {
-    const needed = (plan.status?.plan?.targets ?? []).flatMap(planned => {
+    const needed = recordedTargets(plan.status?.plan).flatMap(planned => {
       const tier = tierOf.get(planned.target);
       const pods = extraOf(planned);
       if (tier === undefined || pods <= 0) return [];
@@ -75,7 +76,7 @@ function lastStated({ spec, status }: SalePlan): FlashSaleSpec {
 }
 
 /** Returns the replicas above the baseline at which the last step ends. */
-function extraOf({ steps }: PlannedTarget): number {
+function extraOf({ steps }: Pick<PlannedTarget, 'steps'>): number {
   const replicas = steps.map(({ minReplicas }) => minReplicas);
   return Math.max(0, ...replicas) - (replicas.at(-1) ?? 0);
 }

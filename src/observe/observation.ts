@@ -19,9 +19,11 @@ import type {
   PodsObservation,
   QuotaObservation,
 } from './capacity/capacity-observation.ts';
+import type { PlaceholderObservation, PlaceholderShape } from './capacity/placeholder-observation.ts';
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
+import type { StrayObservation } from './strays/stray-observation.ts';
 import type { RightsObservation } from './workloads/look-at-rights.ts';
 import type { UnrecordedRaise } from './workloads/unrecorded-raise.ts';
 
@@ -52,6 +54,8 @@ export interface Observation {
   readonly unrecorded?: readonly UnrecordedRaise[];
   /** Stock of the sales that run, where the policy says where to read it. @default none */
   readonly stock?: readonly StockObservation[];
+  /** Fields that sales were read without, in sentences, by the name of the sale. @default none */
+  readonly leftOut?: Readonly<Record<string, string>>;
   /** Headstart objects that could not be read; each is reported to its author and does not affect the others. */
   readonly unreadable: readonly Unreadable[];
   /** Quotas that count all pods; absent while no sale is known, and where they cannot be read. */
@@ -60,6 +64,8 @@ export interface Observation {
   readonly limitRanges?: readonly LimitRangeObservation[];
   /** Fields of this version that the CRDs of the cluster lack, such as `ScalingTarget status.raised`. @default none */
   readonly prunedFields?: readonly string[];
+  /** Deployments of placeholder pods, whatever they ask for. @default none */
+  readonly placeholders?: readonly PlaceholderObservation[];
   /** Rights that the operator lacks for raising the targets; absent while it lacks none, and while no sale is known. */
   readonly rights?: RightsObservation;
   /** Kinds whose caches may miss changes: bounds are then only raised. Absent when all are fresh. */
@@ -81,6 +87,8 @@ export interface Limits {
   readonly tickSeconds: number;
   readonly staleAfterSeconds: number;
   readonly writesPerSecond: number;
+  /** Names of the channels that a policy can name in `notify`. @default not known here */
+  readonly channels?: readonly string[];
 }
 
 export interface Unreadable {
@@ -102,23 +110,12 @@ export interface Unreadable {
   readonly raised?: readonly RaisedObject[];
 }
 
-/** A raised object that its target does not refer to any more; without `autoscaler` and `workload` it is gone. */
-export interface StrayObservation {
-  /** Name of the ScalingTarget that recorded it. */
-  readonly target: string;
-  readonly raised: RaisedObject;
-  readonly autoscaler?: AutoscalerObservation;
-  readonly workload?: WorkloadObservation;
-  /** True when the HPA scales a workload that is not there, so that its replicas in the status are of the past. */
-  readonly isIdle?: true;
-  /** True when an HPA scales the workload by now, and decides its replicas. */
-  readonly hasAutoscaler?: true;
-}
-
 export interface TargetObservation {
   readonly target: ScalingTarget;
   /** Why it cannot be read as a whole; `target` then holds its readable part, which is restored and not raised. */
   readonly unreadable?: string;
+  /** Which fields it was read without, in sentences. @default none */
+  readonly leftOut?: string;
   readonly workload: WorkloadObservation | Missing;
   /** HPAs whose scaleTargetRef names the workload: none, the one we raise, or several (which is refused). */
   readonly autoscalers: readonly AutoscalerObservation[];
@@ -161,6 +158,8 @@ export interface WorkloadObservation {
   readonly floor?: number;
   /** Epoch ms of our newest write of `spec.replicas`, from managedFields, in our own clock. */
   readonly writtenAt?: number;
+  /** What it says of its pods, where it is a Deployment of placeholder pods. */
+  readonly placeholder?: PlaceholderShape;
 }
 
 export interface AutoscalerObservation extends AutoscalerState {

@@ -7,19 +7,21 @@ import { autoscalers as autoscalerKind } from '../kube/resources/resource-kind.t
 import { seriesDates } from '../recurrence/series-dates.ts';
 import type { LookAtGuard } from './approval-guard.ts';
 import { observeAnswerTimes } from './capacity/observe-answer-times.ts';
+import { observePlaceholders } from './capacity/observe-placeholders.ts';
 import { type FindPods, findPods } from './capacity/observe-pods.ts';
 import { readLeadTime } from './capacity/read-lead-time.ts';
 import { seenOfWorkload } from './capacity/seen-of-workload.ts';
 import type { DemandHistory } from './demand-history.ts';
 import { effectivePolicy } from './effective-policy.ts';
 import { inOurTime } from './in-our-time.ts';
+import { type LegibleTarget, legibleTarget } from './legible-target.ts';
 import { observeStock, type StockHistory } from './metrics/observe-stock.ts';
-import { type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
+import { leftOutOf, type NamespaceObjects, type ReadObject, readable } from './namespace-objects.ts';
 import type { Limits, Observation, TargetObservation, Unreadable, WorkloadObservation } from './observation.ts';
-import { observeStrays, withRaisers } from './observe-strays.ts';
-import { observeUnrecorded } from './observe-unrecorded.ts';
 import type { Raises } from './raises.ts';
 import { compareText, sortByName, sortNamed } from './sort-by-name.ts';
+import { observeStrays, withRaisers } from './strays/observe-strays.ts';
+import { observeUnrecorded } from './strays/observe-unrecorded.ts';
 import { targetClock } from './target-clock.ts';
 import { type LookAtRights, observeRights } from './workloads/look-at-rights.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
@@ -70,8 +72,12 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
   const unrecorded = observeUnrecorded({ targets: observed, unreadable, objects });
   const strays = await observeStrays({ ...input, targets: observed, unreadable });
   const starts = (name: string) => dates.find(({ sale }) => sale === name)?.starts;
+  const leftOut = leftOutOf(objects.sales);
   const stock = await observeStock({ now, namespace, sales, policy, starts }, input.stock);
-  const rights = sales.length === 0 ? undefined : await observeRights(input, observed);
+  const rights = sales.length === 0 ? undefined : await observeRights({ ...input, policy }, observed);
+  const served = targets.map(({ target }) => target.spec.workloadRef);
+  const { findPods: podsOf } = index;
+  const placeholders = sortNamed(observePlaceholders({ ...objects, served, targets: observed, podsOf, clockSkewMs }));
   const guard = policy.approval === undefined ? undefined : await input.lookAtGuard(now, input.signal);
   return {
     now,
@@ -89,9 +95,11 @@ export async function observeNamespace(input: ObserveInput): Promise<Observation
     ...(strays.length === 0 ? {} : { strays }),
     ...(unrecorded.length === 0 ? {} : { unrecorded }),
     ...(stock.length === 0 ? {} : { stock }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     unreadable,
     ...(objects.quotas === undefined ? {} : { quotas: sortNamed(objects.quotas) }),
     ...(objects.limitRanges === undefined ? {} : { limitRanges: sortNamed(objects.limitRanges) }),
+    ...(placeholders.length === 0 ? {} : { placeholders }),
     ...(rights === undefined ? {} : { rights }),
     ...((objects.doubts ?? []).length === 0 ? {} : { doubts: objects.doubts }),
   };
@@ -109,25 +117,8 @@ interface Surroundings extends WorkloadIndex {
   readonly policy: ScalingPolicySpec;
 }
 
-interface LegibleTarget {
-  readonly metadata: ScalingTarget['metadata'];
-  readonly target: ScalingTarget;
-  readonly unreadable?: string;
-}
-
-/**
- * Returns the target, or the readable part of one that must still be restored; its status says why it is not served.
- */
-function legibleTarget(read: ReadObject<ScalingTarget>): readonly LegibleTarget[] {
-  if ('value' in read) return [{ metadata: read.value.metadata, target: read.value }];
-  const { salvaged, unreadable } = read;
-  return salvaged === undefined
-    ? []
-    : [{ metadata: salvaged.metadata, target: salvaged, unreadable: unreadable.message }];
-}
-
 async function observeTarget(
-  { target, unreadable }: LegibleTarget,
+  { target, unreadable, leftOut }: LegibleTarget,
   { workloads, autoscalers, findPods: podsOf, policy }: Surroundings,
   { namespace, now, demand, findWorkload, clockSkewMs = 0, objects, signal }: ObserveInput,
 ): Promise<TargetObservation> {
@@ -145,6 +136,7 @@ async function observeTarget(
     target,
     ...(clock === undefined ? {} : { clock }),
     ...(unreadable === undefined ? {} : { unreadable }),
+    ...(leftOut === undefined ? {} : { leftOut }),
     workload: withFloor(isMissing(workload) ? workload : inOurTime(workload, clockSkewMs), target),
     autoscalers: sortAutoscalers(autoscalers.get(key) ?? [], clockSkewMs),
     demand: observed,

@@ -56,6 +56,7 @@ export class NamespaceLoop {
       onFailed: (namespace, error) =>
         options.log.error('sales ahead not planned', { namespace, retryInMs: this.#retries.fail(namespace), error }),
     });
+    options.line.notifier?.start(this.#stopped.signal);
     this.#inputsFirst = new InputsFirst({
       clock: options.line.clock,
       history: options.line.history,
@@ -129,6 +130,7 @@ export class NamespaceLoop {
     await this.#queue.stop(this.#stopped.signal.reason);
     await this.#reports.stop();
     await this.#options.line.ahead.idle();
+    await this.#options.line.notifier?.stop();
     this.#telemetry.clear();
   }
 
@@ -187,7 +189,7 @@ export class NamespaceLoop {
     this.#telemetry.forget(namespace);
     for (const retries of [this.#retries, this.#reportRetries]) retries.succeed(namespace);
     const present = new Set(this.#options.watch.namespaces());
-    const { ahead, forecasts, accuracy } = this.#options.line;
-    for (const memory of [this.#inputsFirst, ahead, forecasts, accuracy]) memory?.keepOnly(present);
+    const { ahead, forecasts, accuracy, notifier } = this.#options.line;
+    for (const memory of [this.#inputsFirst, ahead, forecasts, accuracy, notifier]) memory?.keepOnly(present);
   }
 }

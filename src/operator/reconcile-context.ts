@@ -20,6 +20,7 @@ import type { Forecaster, OnFit } from './forecasting/forecaster.ts';
 import { KeptForecasts } from './forecasting/kept-forecasts.ts';
 import { KeptAccuracy } from './memory/kept-accuracy.ts';
 import { SaleTimelines } from './memory/sale-timelines.ts';
+import { createNotifier } from './notify/create-notifier.ts';
 import type { OperatorOptions } from './operator-options.ts';
 import type { ReconcileContext } from './reconcile.ts';
 import { createFindScaleKind } from './scale-kind.ts';
@@ -35,6 +36,7 @@ export interface ContextParts {
   readonly recorder: EventRecorder;
   readonly budget: ApiWriteBudget;
   readonly forecaster: Forecaster;
+  readonly metrics: Metrics;
   /** Called when samples or forecasts arrive for which a reconcile of the namespace did not wait. */
   readonly onArrival: (namespace: string) => void;
   /** Called when other fields than before are missing in the served CRDs. */
@@ -43,8 +45,8 @@ export interface ContextParts {
 
 /** Builds the reconcile context of one operator from its options; `options.connection` must be the fenced one. */
 export function createReconcileContext(
-  { connection, settings, clock, metricSources, ownSchemas = [], forecastThreads = 0 }: OperatorOptions,
-  { watch, recorder, budget, forecaster, onArrival, onPruned }: ContextParts,
+  { connection, settings, clock, log, metricSources, ownSchemas = [], forecastThreads = 0 }: OperatorOptions,
+  { watch, recorder, budget, forecaster, metrics, onArrival, onPruned }: ContextParts,
 ): ReconcileContext {
   const sources =
     metricSources ??
@@ -66,6 +68,7 @@ export function createReconcileContext(
     memory: new WriteMemory(),
     clocks: { monotonicMs: () => clock.monotonicMs(), skewMs: () => connection.serverClock.skewMs },
   };
+  const notifier = createNotifier({ settings, apply, clock, log, metrics });
   return {
     clock,
     watch,
@@ -75,10 +78,11 @@ export function createReconcileContext(
     looksFirst: looks,
     findScaleKind: createFindScaleKind(connection),
     forecasts,
-    ahead: new AheadSales({ forecasts, history, timelines, apply }),
+    ahead: new AheadSales({ forecasts, history, timelines, apply, ...notifier }),
     timelines,
     ...(forecastThreads === 0 ? {} : { accuracy: new KeptAccuracy(forecaster, history) }),
     limits: limitsOf(settings),
+    ...notifier,
     elsewhere: new RaisesElsewhere(watch),
     skewMs: () => connection.serverClock.skewMs,
     apply,

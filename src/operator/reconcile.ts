@@ -3,6 +3,7 @@ import type { Clock } from '../api/clock.ts';
 import type { AppliedWrite } from '../apply/applied.ts';
 import type { ApplyContext } from '../apply/apply-context.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
+import { tellRooms } from '../apply/apply-rooms.ts';
 import { tellUnrecorded } from '../apply/ledger/tell-unrecorded.ts';
 import { recordWrites } from '../apply/reports/apply-reports.ts';
 import type { WriteMemory } from '../apply/write-memory.ts';
@@ -32,6 +33,7 @@ import type { KeptAccuracy } from './memory/kept-accuracy.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { newSalePlans } from './memory/update-sale-plans.ts';
+import type { Notifier } from './notify/notifier.ts';
 import { createReplan } from './replan-live.ts';
 import { report } from './report.ts';
 import { reportScope } from './report-scope.ts';
@@ -56,6 +58,8 @@ export interface ReconcileContext {
   readonly ahead: AheadSales;
   readonly timelines: SaleTimelines;
   readonly accuracy?: KeptAccuracy;
+  /** Sends notices; absent where nothing is written. */
+  readonly notifier?: Notifier;
   readonly limits: Limits;
   /** Returns our clock minus the API server's, in ms. */
   readonly skewMs: () => number;
@@ -128,13 +132,15 @@ export async function reconcile(line: ReconcileContext, namespace: string, signa
     replan: createReplan(floors),
   });
   recordWrites(context, { plan, applied, targets });
+  tellRooms(context, plan, { writes: applied.writes, targets: targets.map(({ target }) => target) });
   const unrecorded = (observation.unrecorded ?? []).map(raise => ({ ...raise, note: describeUnrecorded(raise) }));
   tellUnrecorded(context, namespace, unrecorded);
 
   forgetGone({ writes: context.memory, timelines: line.timelines }, observation, objects.policies);
   line.history.forgetUnasked(observation.now);
   if (scope.revisesSalePlans && scope.tellsSales) line.ahead.look({ observation, accepted, events });
-  const done = { observation, plan, applied, policies: objects.policies, events };
+  const { occurrences } = accepted;
+  const done = { observation, plan, applied, policies: objects.policies, occurrences, events };
   return { observation, plan, writes: applied.writes, report: later => report(line, done, later) };
 }
 
@@ -170,6 +176,7 @@ export function forgetGone(memory: ObjectMemory, observation: Observation, polic
     ...unreadable.map(({ uid }) => uid),
     ...(observation.unrecorded ?? []).map(({ uid }) => uid),
     ...(observation.strays ?? []).map(({ raised }) => raised.uid),
+    ...(observation.placeholders ?? []).map(({ uid }) => uid),
     ...policies.map(({ raw }) => raw.metadata?.uid),
     ...targets.flatMap(({ target, workload, autoscalers }) => [
       target.metadata.uid,

@@ -6,6 +6,8 @@ import { applyReports } from '../apply/reports/apply-reports.ts';
 import type { DemandHistory } from '../observe/demand-history.ts';
 import type { PolicyRecord } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
+import type { Occurrence } from '../plan/accept/occurrence.ts';
+import { dueNotices } from '../plan/notices/due-notices.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { KeptForecasts } from './forecasting/kept-forecasts.ts';
 import type { KeptAccuracy } from './memory/kept-accuracy.ts';
@@ -13,6 +15,7 @@ import { learnedStatus } from './memory/learned-status.ts';
 import { readBases } from './memory/read-bases.ts';
 import type { SaleTimelines } from './memory/sale-timelines.ts';
 import { updateSalePlans } from './memory/update-sale-plans.ts';
+import type { Notifier } from './notify/notifier.ts';
 import { otherReports } from './other-reports.ts';
 import { reportScope } from './report-scope.ts';
 
@@ -24,6 +27,8 @@ export interface ReportContext {
   readonly timelines: SaleTimelines;
   /** Judges the forecasts of late; absent where there is no thread that could do so beside all else. */
   readonly accuracy?: Pick<KeptAccuracy, 'judge'>;
+  /** Sends notices; absent where nothing is written. */
+  readonly notifier?: Pick<Notifier, 'offer'>;
 }
 
 /** What a reconcile has planned and applied. */
@@ -32,6 +37,8 @@ export interface AppliedPlan {
   readonly plan: Plan;
   readonly applied: Applied;
   readonly policies: readonly PolicyRecord[];
+  /** All dates of all sales. */
+  readonly occurrences: readonly Occurrence[];
   /** All sales that reach each target, by its name. */
   readonly events: ReadonlyMap<string, readonly Event[]>;
 }
@@ -42,7 +49,7 @@ export interface AppliedPlan {
  */
 export async function report(
   line: ReportContext,
-  { observation, plan, applied, policies, events }: AppliedPlan,
+  { observation, plan, applied, policies, occurrences, events }: AppliedPlan,
   signal: AbortSignal,
 ): Promise<readonly AppliedWrite[]> {
   const context: ApplyContext = { ...line.apply, signal };
@@ -52,6 +59,8 @@ export async function report(
   const bases = await readBases(observation, plan, line.forecasts);
   const memory = { bases, history: line.history, timelines: line.timelines };
   const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
+  if (scope.tellsSales && scope.revisesSalePlans)
+    line.notifier?.offer(observation.policy.notify?.channel, dueNotices(observation, plan.sales, occurrences));
   await nextTurn();
   const others = scope.tellsSales ? otherReports(observation, plan, policies) : [];
   return applyReports(context, {

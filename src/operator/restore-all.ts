@@ -13,6 +13,7 @@ import { isRaised, type Scaler, scalerOf } from '../plan/accept/scaler.ts';
 import { namespaceFloors } from '../plan/floor/namespace-floors.ts';
 import { planNamespace } from '../plan/plan-namespace.ts';
 import { createDirectContext } from './direct/direct-context.ts';
+import { openRooms } from './direct/open-rooms.ts';
 import { unreadRecords } from './memory/unread-records.ts';
 import { createReplan } from './replan-live.ts';
 import { restoreUnrecorded } from './restore-unrecorded.ts';
@@ -102,6 +103,7 @@ async function restoreOnce(input: {
     const observation = await observeGivenUp(context.connection, watch, namespace, clock.now());
     const writes = await restoreNamespace(context, observation);
     const seen = [
+      ...openRooms(observation, writes),
       ...observation.targets.filter(owesRestore).map(target => describeTarget(target, writes)),
       ...listUnread(observation),
       ...(await restoreUnrecorded(context, observation)),
@@ -145,7 +147,7 @@ async function observeGivenUp(
     sales: [],
     salePlans: [],
     unreadable: observation.unreadable.filter(({ pendingRestore }) => pendingRestore !== undefined),
-    policy: { ...policy, paused: 'None' },
+    policy: { ...policy, paused: 'None', nodeRoom: 'None' },
     targets: observation.targets.map(observed => ({
       ...observed,
       target: { ...observed.target, spec: { ...observed.target.spec, mode: 'ForecastOnly', paused: 'None' } },
@@ -199,10 +201,7 @@ function describeRestore({ decided, outcome }: AppliedWrite, live: Scaler | unde
     : `${live.currentReplicas} → ${replicas} replicas`;
 }
 
-/**
- * Lists marked targets that cannot be restored. One in deletion is left out: its finalizer is removed and its HPA is
- * listed.
- */
+/** Lists marked targets that cannot be restored; one in deletion is left out, since its finalizer goes and its HPA is listed. */
 function listUnread({ unreadable }: Observation): readonly Owing[] {
   return unreadable
     .filter(({ pendingRestore }) => pendingRestore?.deletionTimestamp === undefined)

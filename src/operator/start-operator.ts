@@ -88,7 +88,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });
-  const sight = new OperatorSight({ watch, clock, settings, identity, leader, budget });
+  const sight = new OperatorSight({ watch, clock, settings, identity, leader, budget, told: () => line.notifier });
   const fenced = connection.budgeted(budget).fenced(leader.fence);
   const recorder = new EventRecorder({
     events: fenced.resource(events),
@@ -98,7 +98,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   });
   const forecaster = createForecaster(options, metrics);
   const told = { onArrival: (namespace: string) => loop?.touch(namespace), onPruned: createTellPruned(log, metrics) };
-  const parts = { watch, recorder, budget, forecaster, ...told };
+  const parts = { watch, recorder, budget, forecaster, metrics, ...told };
   const line = createReconcileContext({ ...options, connection: fenced }, parts);
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });

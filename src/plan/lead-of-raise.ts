@@ -1,3 +1,4 @@
+import { nodeLeadTime } from '../learn/lead-time/estimate-lead-time.ts';
 import { leadTimeEvidence, leadTimeOfRaise } from '../learn/lead-time/measured-lead-time.ts';
 import type { TargetObservation } from '../observe/observation.ts';
 
@@ -11,13 +12,34 @@ const made = new WeakMap<object, Map<string, number>>();
 export function leadOfRaise({ target, leadTime }: TargetObservation, pods: number): number {
   const recorded = target.status?.scaleUps;
   if (recorded === undefined || recorded.length === 0 || pods <= 0) return leadTime.seconds;
+  const seconds = onceFor(recorded, `${keyOf(target)} ${pods}`, () => estimated(target, pods));
+  return Number.isNaN(seconds) ? leadTime.seconds : seconds + (leadTime.warmUpSeconds ?? 0);
+}
+
+/**
+ * The lead time of a raise of so many pods of a target that need new nodes, in seconds: P95 of its scale-ups that needed
+ * some, else what is stated.
+ */
+export function leadOfNodes({ target }: Pick<TargetObservation, 'target'>, pods: number): number {
+  const recorded = target.status?.scaleUps;
+  if (recorded === undefined || recorded.length === 0) return target.spec.leadTimeSeconds;
+  return onceFor(recorded, `${keyOf(target)} nodes ${pods}`, () => {
+    const { scaleUps, statedSeconds } = leadTimeEvidence(target);
+    return nodeLeadTime(scaleUps, pods, statedSeconds).seconds;
+  });
+}
+
+/** Computes a number once for the scale-ups that it rests on. */
+function onceFor(recorded: object, key: string, compute: () => number): number {
   const known = made.get(recorded) ?? new Map<string, number>();
   made.set(recorded, known);
-  const { workloadRef, leadTimeSeconds } = target.spec;
-  const key = `${workloadRef.name} ${leadTimeSeconds} ${pods}`;
-  const seconds = known.get(key) ?? estimated(target, pods);
+  const seconds = known.get(key) ?? compute();
   known.set(key, seconds);
-  return Number.isNaN(seconds) ? leadTime.seconds : seconds + (leadTime.warmUpSeconds ?? 0);
+  return seconds;
+}
+
+function keyOf({ spec: { workloadRef, leadTimeSeconds } }: TargetObservation['target']): string {
+  return `${workloadRef.name} ${leadTimeSeconds}`;
 }
 
 /** The estimate in seconds, without the warm-up; NaN where no scale-up is of the workload that is named now. */

@@ -21,6 +21,8 @@ import { countedSales } from './floor/schedule-sales.ts';
 import { frozenTimes } from './frozen-times.ts';
 import { nextReconcile } from './next-reconcile.ts';
 import type { ObjectConditions, Plan, SaleOutlook } from './plan.ts';
+import { planRooms } from './room/plan-rooms.ts';
+import { askedRooms } from './room/size-room.ts';
 import { targetPlan } from './target-plan.ts';
 
 /**
@@ -38,26 +40,37 @@ export function planNamespace(floors: NamespaceFloors): Plan {
   const { now, namespace, limits } = observation;
   const { occurrences, refusedPolicy } = accepted;
   const counted = countedSales(occurrences, observation);
+  const rooms = planRooms(floors);
   const past = occurrences
     .filter(occurrence => !isDueOrAhead(occurrence, now) && (only?.has(occurrence.salePlan) ?? true))
     .map(occurrence => pastOutlook(occurrence, accepted.occurrences, observation));
   const open = sales.map((sale): SaleOutlook => {
-    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), { chain, namespace });
+    const approval = approvalOutlook(floors.approvals.get(sale.occurrence.salePlan), {
+      chain,
+      desiredFloors,
+      namespace,
+    });
     const outlook = outlookSale({
       sale,
       desiredFloors,
       chain,
       limits,
       now,
+      rooms: {
+        policy: observation.policy,
+        approvals: floors.approvals,
+      },
       advised: pastAdvice(sale.occurrence, observation.salePlans),
       findings: saleFindings({
         sale,
+        sales,
         counted,
         desiredFloors,
         total,
         chain,
         observation,
         approval: approvalFindings(approval),
+        rooms,
       }),
     });
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
@@ -80,6 +93,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
     namespace,
     targets: strays.length === 0 ? decided : desiredFloors.map(desired => targetPlan(desired, floors, strays)),
     ...(strays.length === 0 ? {} : { strays }),
+    ...(rooms.length === 0 ? {} : { rooms }),
     sales: [...past, ...open],
     others: [
       ...accepted.waiting.map(waitingConditions),
@@ -94,6 +108,7 @@ export function planNamespace(floors: NamespaceFloors): Plan {
       desiredFloors,
       past,
       strays,
+      rooms: { standing: rooms, openTimes: desiredFloors.flatMap(desired => askedRooms(desired, floors)) },
       freezes: freezes ?? [],
     }),
   };
@@ -107,7 +122,7 @@ function pastOutlook(
 ): SaleOutlook {
   const outlook = outlookPast(
     occurrence,
-    lookAlikeRisk(lookAlikes(occurrence, occurrences), 'each teaches the forecast'),
+    lookAlikeRisk(lookAlikes(occurrence, occurrences), 'together they teach a forecast once'),
   );
   const isDeleted = occurrence.calledOff === 'Deleted';
   return { ...outlook, conditions: isDeleted ? [] : pastSaleConditions(occurrence, outlook, observation) };

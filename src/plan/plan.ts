@@ -8,6 +8,7 @@ import type { RaisedObject } from '../api/scaling-target.ts';
 import type { DeployFreeze } from '../api/series/deploy-freezes.ts';
 import type { GoneSale } from './accept/gone-sale.ts';
 import type { Curve } from './demand/curve.ts';
+import type { RoomPlan } from './room/room-plan.ts';
 import type { SaleFinding } from './sale-finding.ts';
 
 /** What should hold in a namespace at `now`, and why. Doing nothing is a plan with a reason. */
@@ -18,6 +19,8 @@ export interface Plan {
   readonly targets: readonly TargetPlan[];
   /** Raised objects that their target refers to no longer, each with the next step back. @default none */
   readonly strays?: readonly StrayPlan[];
+  /** Room on nodes, by target. @default the policy asks for none, and no placeholder is there */
+  readonly rooms?: readonly RoomPlan[];
   readonly sales: readonly SaleOutlook[];
   /** Conditions of objects without an entry above: the policy, refused sales, and objects that could not be read. */
   readonly others: readonly ObjectConditions[];

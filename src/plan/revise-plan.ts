@@ -1,4 +1,5 @@
 import { formatInstant, parseInstant } from '../api/instant.ts';
+import { highestBounds, recordedTargets } from '../api/learned/recorded-targets.ts';
 import type { PlannedTarget, PlanStep, SalePlanPlan } from '../api/sale-plan.ts';
 import type { SaleOutlook } from './plan.ts';
 
@@ -6,8 +7,8 @@ import type { SaleOutlook } from './plan.ts';
 const sameTimeMs = 60_000;
 /** Share (0–1) by which a floor must move for a new revision; at least one replica. */
 const sameFloorShare = 0.05;
-/** Targets of a plan that the schema allows, so that a SalePlan stays below 500 kB. */
-const mostTargets = 100;
+/** Targets of a plan that the schema allows in full, so that a SalePlan stays below 500 kB, and those by their bounds alone. */
+const [mostTargets, mostFurther] = [100, 900];
 /** Steps per target that the schema allows. */
 const mostSteps = 256;
 
@@ -24,7 +25,8 @@ const mostSteps = 256;
  *   nothing of this                                     the very same plan
  */
 export function revisePlan(outlook: SaleOutlook, previous: SalePlanPlan | undefined, now: number): SalePlanPlan {
-  const leftOut = outlook.targets.length - mostTargets;
+  const leftOut = outlook.targets.length - mostTargets - mostFurther;
+  const further = outlook.targets.slice(mostTargets, mostTargets + mostFurther);
   const plan: SalePlanPlan = {
     revision: (previous?.revision ?? 0) + 1,
     madeAt: formatInstant(now),
@@ -34,6 +36,9 @@ export function revisePlan(outlook: SaleOutlook, previous: SalePlanPlan | undefi
     ...(outlook.peakBasis === undefined ? {} : { peakBasis: outlook.peakBasis }),
     risks: outlook.risks.slice(0, 64),
     targets: outlook.targets.slice(0, mostTargets).map(target => ({ ...target })),
+    ...(further.length > 0
+      ? { furtherTargets: further.map(one => ({ target: one.target, ...highestBounds(one) })) }
+      : {}),
     ...(leftOut > 0 ? { targetsLeftOut: leftOut } : {}),
   };
   if (previous === undefined) return plan;
@@ -52,9 +57,12 @@ function hasMoved(previous: SalePlanPlan, plan: SalePlanPlan, now: number): bool
     [previous.endTime, plan.endTime],
   ] as const;
   if (times.some(([before, after]) => Math.abs(parseInstant(before) - parseInstant(after)) >= sameTimeMs)) return true;
-  if (previous.targets.length !== plan.targets.length || previous.targetsLeftOut !== plan.targetsLeftOut) return true;
-  return plan.targets.some(target => {
-    const before = previous.targets.find(({ target: name }) => name === target.target);
+  if (previous.targetsLeftOut !== plan.targetsLeftOut) return true;
+  const recorded = new Map(recordedTargets(previous).map(target => [target.target, target]));
+  const planned = recordedTargets(plan);
+  if (recorded.size !== planned.length) return true;
+  return planned.some(target => {
+    const before = recorded.get(target.target);
     return before === undefined || hasFloorMoved(floorToCome(before, now), floorToCome(target, now));
   });
 }
@@ -64,7 +72,7 @@ function hasFloorMoved(before: number, after: number): boolean {
 }
 
 /** The highest minimum from now on, in replicas. */
-function floorToCome({ steps }: PlannedTarget, now: number): number {
+function floorToCome({ steps }: Pick<PlannedTarget, 'steps'>, now: number): number {
   const current = stepsUntil(steps, now).at(-1);
   const ahead = steps.filter(({ from }) => parseInstant(from) > now);
   return Math.max(0, ...[current, ...ahead].map(step => step?.minReplicas ?? 0));

@@ -1,8 +1,6 @@
 import type { Series } from '../../forecasts/index.ts';
 import { parseInstant } from '../api/instant.ts';
 import type { TargetReview } from '../api/learned/sale-review.ts';
-import { parseQuantity } from '../api/quantity.ts';
-import type { ScalingTargetSpec } from '../api/scaling-target.ts';
 import type { SaleOutlook } from '../plan/plan.ts';
 import type { TargetTimeline } from './extend-timeline.ts';
 import { readyOver } from './ready-over.ts';
@@ -46,9 +44,9 @@ export function judgeCapacity(
   outlook: SaleTimes,
   record: TargetTimeline,
   actual: Series | undefined,
-  spec: ScalingTargetSpec,
+  /** Requests per second that a ready replica serves; what was needed is not judged where nobody knows it. */
+  { capacity, ceiling }: { readonly capacity: number | undefined; readonly ceiling: number },
 ): CapacityReview {
-  const capacity = parseQuantity(spec.capacityPerReplica);
   const sums = {
     replicaHoursOver: 0,
     replicaHoursUnder: 0,
@@ -61,13 +59,14 @@ export function judgeCapacity(
   if (actual === undefined) return sums;
   const minutes = actual.stepSeconds / 60;
   for (const { at, ready, demand } of readyOver(record, actual)) {
-    const needed = Math.ceil(demand / capacity - 1e-9);
+    const needed = capacity === undefined ? ready : Math.ceil(demand / capacity - 1e-9);
     const isSale = at >= outlook.start && at < outlook.end;
     sums.replicaHours += (ready * minutes) / 60;
     sums.replicaHoursOver += (Math.max(0, ready - needed) * minutes) / 60;
     sums.replicaHoursUnder += (Math.max(0, needed - ready) * minutes) / 60;
-    sums.requestsShort += Math.max(0, demand - ready * capacity) * actual.stepSeconds;
-    if (ready >= spec.ceiling) sums.minutesAtCeiling += minutes;
+    const short = capacity === undefined ? 0 : Math.max(0, demand - ready * capacity);
+    sums.requestsShort += short * actual.stepSeconds;
+    if (ready >= ceiling) sums.minutesAtCeiling += minutes;
     if (isSale && ready < needed) sums.minutesShort += minutes;
     if (ready > 0 && ready >= needed) sums.highestRate = Math.max(sums.highestRate, demand / ready);
   }

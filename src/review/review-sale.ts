@@ -2,9 +2,9 @@ import type { Series } from '../../forecasts/index.ts';
 import { formatInstant } from '../api/instant.ts';
 import type { SalePlanReview, TargetReview } from '../api/learned/sale-review.ts';
 import { ownValue } from '../api/names/own-value.ts';
-import { parseQuantity } from '../api/quantity.ts';
 import type { SalePlan } from '../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../api/scaling-target.ts';
+import { capacityInUse } from '../learn/capacity/capacity-in-use.ts';
 import type { TargetObservation } from '../observe/observation.ts';
 import type { TargetCost } from '../plan/cost/target-costs.ts';
 import type { SaleOutlook } from '../plan/plan.ts';
@@ -13,6 +13,7 @@ import type { TargetTimeline } from './extend-timeline.ts';
 import { judgeCapacity, type SaleTimes, timeToReady } from './judge-capacity.ts';
 import { judgeForecast } from './judge-forecast.ts';
 import { judgeMoney } from './judge-money.ts';
+import { measuredCalls } from './measured-calls.ts';
 import { describeSuggestion, suggestPeak } from './suggest-peak.ts';
 import { whatWasLearned } from './what-was-learned.ts';
 
@@ -61,28 +62,36 @@ export function reviewSale(input: ReviewInput): SalePlanReview {
   };
 }
 
+/** Most callers of a target that a review keeps. */
+const mostCallers = 64;
+
 function reviewTarget(
   input: ReviewInput,
   { target, leadTime }: TargetObservation,
   record: TargetTimeline,
 ): TargetReview {
-  const { outlook, actuals, salePlan, costs } = input;
+  const { outlook, actuals, salePlan, costs, now } = input;
   const { metadata, spec } = target;
   const actual = ownValue(actuals, metadata.name);
-  const { highestRate, requestsShort, ...capacity } = judgeCapacity(outlook, record, actual, spec);
+  const inUse = capacityInUse(target, now);
+  const { highestRate, requestsShort, ...capacity } = judgeCapacity(outlook, record, actual, {
+    capacity: inUse.perReplica,
+    ceiling: spec.ceiling,
+  });
   const alone =
-    actual === undefined
+    actual === undefined || inUse.perReplica === undefined
       ? { minutesShort: 0, requestsShort: 0 }
-      : autoscalerAlone({ demand: actual, ...aloneOf(spec), leadSeconds: leadTime.seconds });
+      : autoscalerAlone({ demand: actual, ...aloneOf(spec, inUse.perReplica), leadSeconds: leadTime.seconds });
   const ready = timeToReady(record, outlook);
   const planned = salePlan.status?.plan?.targets.find(one => one.target === metadata.name);
   const boundBy = planned?.boundBy ?? (capacity.minutesAtCeiling > 0 ? 'Ceiling' : undefined);
+  const calls = measuredCalls(target, input).slice(0, mostCallers);
   const learned = whatWasLearned({
     target,
     review: ready,
     highestRate,
-    actual,
-    callers: callersOf(metadata.name, input),
+    inUse,
+    calls,
   });
   return {
     target: metadata.name,
@@ -93,28 +102,22 @@ function reviewTarget(
     minutesShortWithoutPrescale: Math.round(alone.minutesShort),
     ...('replicaHours' in alone ? { replicaHoursWithoutPrescale: alone.replicaHours } : {}),
     ...judgeMoney({ ...capacity, requestsShort, requestsShortAlone: alone.requestsShort }, costs?.get(metadata.name)),
+    ...(calls.length === 0
+      ? {}
+      : {
+          calls: calls.map(({ caller, perThousandRequests }) => ({
+            caller,
+            perThousandRequests: Number(perThousandRequests.toPrecision(3)),
+          })),
+        }),
     ...(learned.length === 0 ? {} : { learned: [...learned] }),
   };
-}
-
-/** The targets that call one, with their measured demand. */
-function callersOf(name: string, { targets, actuals }: ReviewInput) {
-  return targets.flatMap(({ target: { metadata, spec } }) =>
-    spec.calls
-      .filter(call => call.target === name)
-      .map(({ perThousandRequests }) => ({
-        name: metadata.name,
-        perThousandRequests,
-        actual: ownValue(actuals, metadata.name),
-      })),
-  );
 }
 
 /**
  * The inputs for the run of the HPA alone, which is assumed to keep replicas at the load that leaves the target's
  * headroom.
  */
-function aloneOf({ baseline, capacityPerReplica, headroomPercent }: ScalingTargetSpec) {
-  const capacity = parseQuantity(capacityPerReplica);
+function aloneOf({ baseline, headroomPercent }: ScalingTargetSpec, capacity: number) {
   return { ...baseline, capacity, targetLoad: capacity / (1 + headroomPercent / 100) };
 }

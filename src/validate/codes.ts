@@ -16,6 +16,7 @@ export const codes = {
   selector: 'A selector finds no pods of its own, or cannot be changed to what it says.',
   name: 'The API server refuses a name or a label.',
   'pod-shape': 'The API server refuses a pod: a name stands twice, or fields exclude each other.',
+  'refused-value': 'The API server refuses a value that the schema of its kind lets through.',
   'missing-volume': 'A container mounts a volume that its pod does not have.',
   'probe-port': 'A probe asks a port that its container does not have.',
   'probe-timing': 'A probe waits longer for an answer than until it asks again.',

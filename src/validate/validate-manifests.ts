@@ -29,6 +29,7 @@ import { checkRights } from './references/check-rights.ts';
 import { checkRoutes } from './references/check-routes.ts';
 import { checkServices } from './references/check-services.ts';
 import { checkSharedLimits } from './references/check-shared-limits.ts';
+import { checkRefusedValues } from './refused/check-refused-values.ts';
 
 /** Every rule that a folder of manifests is checked against; add a new one here. */
 const rules: readonly Rule[] = [
@@ -49,6 +50,7 @@ const rules: readonly Rule[] = [
   checkVanishedStores,
   checkNames,
   checkPodShape,
+  checkRefusedValues,
   checkVolumes,
   checkProbes,
   checkResources,

@@ -1,6 +1,7 @@
 import type { CacheStats } from '../observe/cache-stats.ts';
 import type { NamespaceObjects } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
+import type { ChannelFacts } from '../operator/notify/channel-worker.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** What the newest reconcile of a namespace saw and decided. */
@@ -22,6 +23,8 @@ export interface PageSource {
   /** A number that rises with each change that a view may show. */
   readonly revision: number;
   caches(): readonly CacheStats[];
+  /** Channels of notices, by name. */
+  channels(): readonly ChannelFacts[];
   readonly replica: ReplicaFacts;
 }
 

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { acceptNamespace } from '../../src/plan/accept/accept-namespace.ts';
+import { dueNotices } from '../../src/plan/notices/due-notices.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { planObservation } from '../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
@@ -23,7 +25,11 @@ describe('the plan of a namespace when', () => {
     const observation = deepFreeze(observationOf(given));
     const forecasts = deepFreeze(forecastsOf(given, observation));
 
-    const summary = summarizePlan(planObservation(observation, forecasts));
+    const plan = planObservation(observation, forecasts);
+    const notices = dueNotices(observation, plan.sales, acceptNamespace(observation).occurrences)
+      .flatMap(due => due.notices)
+      .map(({ sale, kind, about, message }) => `${[sale, kind, about ?? []].flat().join(' ')}: ${message}`);
+    const summary = summarizePlan(plan, notices);
 
     const file = path.join(folder, name, 'expected.yaml');
     if (process.env.UPDATE_CASES === '1' || !existsSync(file)) {

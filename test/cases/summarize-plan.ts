@@ -15,7 +15,7 @@ const quietTypes: readonly ConditionType[] = [
 ];
 
 /** A plan as people read it in a diff: nothing that decides is left out, only what repeats. */
-export function summarizePlan(plan: Plan): unknown {
+export function summarizePlan(plan: Plan, notices: readonly string[] = []): unknown {
   return plain({
     targets: Object.fromEntries(plan.targets.map(target => [target.target, summarizeTarget(target)])),
     sales: Object.fromEntries(plan.sales.map(sale => [sale.salePlan, summarizeSale(sale)])),
@@ -34,10 +34,14 @@ export function summarizePlan(plan: Plan): unknown {
           [...(times === undefined ? [] : [`status from ${formatInstant(times.start)}`]), ...says(conditions)],
         ]),
     ),
+    rooms: plan.rooms?.map(
+      ({ target, pods, ready, change }) => `${target}: ${change ?? `${pods} pods, ${ready} placeholders ready`}`,
+    ),
     freezes: plan.freezes?.map(
       ({ start, end, sales }) => `${formatInstant(start)} to ${formatInstant(end)} around ${sales.join(', ')}`,
     ),
     next: formatInstant(plan.next),
+    ...(notices.length === 0 ? {} : { notices }),
   });
 }
 

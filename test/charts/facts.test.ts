@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { serviceCalls } from '../../charts/facts/call-graph.ts';
-import type { EnvironmentFacts, Facts, ServiceFacts } from '../../charts/facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../charts/facts/environment-schema.ts';
+import type { Facts, ServiceFacts } from '../../charts/facts/facts-schema.ts';
 import { findProblems } from '../../charts/facts/problems/find-problems.ts';
 import { FactsError, readFacts, readOwnFacts, shopFactsSchema } from '../../charts/facts/read-facts.ts';
 

@@ -20,6 +20,7 @@ function touchedBy(after: Facts): readonly string[] {
   const names = facts.environments.map(environment => environment.name);
   const named = changed.map(file => {
     const [first = '', folder = '', ...rest] = file.split('/');
+    if (first === 'namespaces') return [first, '*', ...rest].join('/');
     if (!names.includes(first)) return file;
     return folder === 'checkout' ? 'its folder' : ['*', folder, ...rest].join('/');
   });

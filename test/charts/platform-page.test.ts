@@ -23,7 +23,7 @@ function run(command: string) {
   const here = command
     .replaceAll('../shop', shop)
     .replace(/^npm run synth --/, 'node charts/main.ts')
-    .replace(/^npx headstart freeze check (.*)$/, 'node src/main.ts freeze check $1 --at 2026-11-01T00:00:00Z')
+    .replace(/^npx headstart freeze (check|windows) (\S+)/, 'node src/main.ts freeze $1 $2 --at 2026-11-01T00:00:00Z')
     .replace(/^npx headstart/, 'node src/main.ts');
   const env = {
     ...process.env,
@@ -51,7 +51,9 @@ describe('docs/platform.md, from an empty repository', () => {
   });
 
   test('every file that is then applied is there', () => {
-    const applied = commands.flatMap(command => /^kubectl apply .*-f (\S+)$/.exec(command)?.[1] ?? []);
+    const applied = commands.flatMap(
+      command => /^kubectl (?:apply|patch) .*(?:-f|--patch-file) (\S+)$/.exec(command)?.[1] ?? [],
+    );
     expect(applied.length).toBeGreaterThan(4);
     expect(applied.filter(file => !existsSync(file.replace('../shop', shop)))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { EnvironmentFacts, Facts } from '../../charts/facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../charts/facts/environment-schema.ts';
+import type { Facts } from '../../charts/facts/facts-schema.ts';
 import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { findReshardings } from '../../charts/reshardings.ts';
 import { synthesize } from '../../charts/synthesize.ts';

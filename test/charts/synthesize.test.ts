@@ -11,11 +11,19 @@ import { fortyServices } from '../support/shops/forty-services.ts';
 const options = { image: 'registry.example.com/headstart:1', definitions: [] };
 const bookshop = synthesize(readFacts('test/support/shops/java-monolith.yaml'), options);
 const grocer = synthesize(fortyServices(), options);
+const folderOf = (cluster: string) => new Map([...grocer].filter(([file]) => file.startsWith(`clusters/${cluster}/`)));
 const thirdParty = '../shared/third-party-crds';
 
+/** The files that the command reads of a folder. */
+function manifestsOf(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...files].filter(([file]) => file.endsWith('.yaml')));
+}
+
 describe.each([
-  ['a Java monolith with two services and Datadog', bookshop],
-  ['forty services in three regions with stores outside', grocer],
+  ['a Java monolith with two services and Datadog', manifestsOf(bookshop)],
+  ['forty services with stores outside, in the north', folderOf('north')],
+  ['in the south, on an older Kubernetes', folderOf('south')],
+  ['in the west', folderOf('west')],
 ])('%s', (_title, files) => {
   test('has no error in headstart validate', () => {
     const { findings } = validateManifests(files);

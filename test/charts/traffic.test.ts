@@ -66,12 +66,17 @@ test('GitOps may write what stands in an environment’s folder, and not the wal
       rule.verbs.includes('patch') ? rule.resources.map(resource => `${resource}.${rule.apiGroups[0]}`) : [],
     ),
   );
-  const kinds = [...files]
-    .filter(([file]) => own.environments.some(({ name }) => file.startsWith(`${name}/`)))
-    .map(([, text]) => parse(text))
-    .filter(({ kind, apiVersion }) => !allowed.has(`${pluralOf(kind)}.${/^(.*)\//.exec(apiVersion)?.[1] ?? ''}`))
-    .map(({ kind }) => kind);
-  expect([...new Set(kinds)].sort()).toEqual([
+  const refusedIn = (folders: readonly string[]) => {
+    const kinds = [...files]
+      .filter(([file]) => folders.some(folder => file.startsWith(`${folder}/`)))
+      .map(([, text]) => parse(text))
+      .filter(({ kind, apiVersion }) => !allowed.has(`${pluralOf(kind)}.${/^(.*)\//.exec(apiVersion)?.[1] ?? ''}`))
+      .map(({ kind }) => kind);
+    return [...new Set(kinds)].sort();
+  };
+  const names = own.environments.map(({ name }) => name);
+  expect(refusedIn(names)).toEqual([]);
+  expect(refusedIn(names.map(name => `namespaces/${name}`))).toEqual([
     'LimitRange',
     'Namespace',
     'ResourceQuota',

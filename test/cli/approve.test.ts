@@ -158,6 +158,17 @@ test('approve names what cannot be approved', async () => {
   expect(await ask(plan, end)).toContain(`You may approve revision 1 of ${plan}`);
 });
 
+test('targets that only their highest bounds are kept of are approved and explained with the others', async () => {
+  const operator = await openAsking();
+  await operator.stop();
+  const status = { plan: { furtherTargets: [{ target: 'search', minReplicas: 12, maxReplicas: 18 }] } };
+  const options = { sub: 'status', fieldManager: 'headstart' } as const;
+  await shop.connection.resource(salePlans).merge({ name: plan, namespace }, { status }, options);
+  expect(await approveNow()).toMatch(/search +\? +12\.\.18 +-/);
+  expect(shop.salePlans()[0]?.spec.approval?.upTo).toContainEqual({ target: 'search', maxReplicas: 18 });
+  expect(await explain(shop.connection, { name: 'sneaker-drop', namespace })).toMatch(/search\n +at most +12\.\.18/);
+});
+
 test('a plan that has no room for all targets of its sale is not approved', async () => {
   const operator = await openAsking();
   await operator.stop();

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { packagePath } from '../../src/package-path.ts';
 import { runHere } from '../support/cli/run-here.ts';
 
 const nobody = ['--server', 'http://127.0.0.1:1'];
@@ -14,4 +17,26 @@ describe('headstart exits', () => {
   ])('%s', async (_, args, code) => {
     expect((await runHere(...args)).code).toBe(code);
   });
+});
+
+test('every help says what the exit codes mean', async () => {
+  for (const command of ['plan', 'status', 'cancel'])
+    expect((await runHere(command, '--help')).stdout).toContain(
+      'Exit codes: 0 done, 1 not done or not accepted, 2 misuse, 3 cluster unreachable.',
+    );
+});
+
+test('plan -f - reads the sale from standard input, and names it in what is wrong', { timeout: 60_000 }, async () => {
+  const args = ['plan', '-f', '-', '--targets', '.', '--history', '.'];
+  const child = spawn(process.execPath, [packagePath('src', 'main.ts'), ...args]);
+  child.stdin.end(
+    'apiVersion: headstart.dev/v1alpha1\nkind: FlashSale\nmetadata: { name: drop }\nspec: { startTime: soon }\n',
+  );
+  let told = '';
+  child.stderr.on('data', chunk => {
+    told += String(chunk);
+  });
+  const [code] = await once(child, 'close');
+  expect(told).toMatch(/standard input:4:\d+: FlashSale default\/drop: spec\.startTime: /);
+  expect(code).toBe(1);
 });

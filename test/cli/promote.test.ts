@@ -28,13 +28,13 @@ const modeOf = async () => parseScalingTarget(await shop.connection.resource(sca
 
 test('a target whose forecasts justify it is promoted, with the figures', async () => {
   await openWatching({ status: 'True', message: '2 sales within P95.' });
-  expect(await promote(shop.connection, key, { anyway: false, dryRun: true })).toContain('--dry-run');
+  expect(await promote(shop.connection, key, { anyway: false, dryRun: 'server' })).toContain('--dry-run');
   expect(await modeOf()).toBe('ForecastOnly');
-  expect(await promote(shop.connection, key, { anyway: false, dryRun: false })).toBe(
+  expect(await promote(shop.connection, key, { anyway: false })).toBe(
     'ScalingTarget marketplace/gateway: mode Apply. 2 sales within P95.\n',
   );
   expect(await modeOf()).toBe('Apply');
-  expect(await promote(shop.connection, key, { anyway: false, dryRun: false })).toContain('already');
+  expect(await promote(shop.connection, key, { anyway: false })).toContain('already');
 });
 
 test.each([
@@ -42,10 +42,10 @@ test.each([
   ['is not judged', undefined, 'The operator has not judged it yet.'],
 ])('a target that %s is promoted only anyway', async (_, condition, why) => {
   await openWatching(condition);
-  await expect(promote(shop.connection, key, { anyway: false, dryRun: false })).rejects.toThrow(
+  await expect(promote(shop.connection, key, { anyway: false })).rejects.toThrow(
     `ScalingTarget marketplace/gateway is not ready to be promoted. ${why} --anyway promotes it all the same.`,
   );
   expect(await modeOf()).toBe('ForecastOnly');
-  await promote(shop.connection, key, { anyway: true, dryRun: false });
+  await promote(shop.connection, key, { anyway: true });
   expect(await modeOf()).toBe('Apply');
 });

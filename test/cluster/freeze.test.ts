@@ -20,19 +20,23 @@ import {
   restart,
   runKubectl,
   runningSale,
+  watchedTarget,
   workload,
 } from './support/frozen-shop.ts';
 import { type Answer, until } from './support/kubernetes-client.ts';
+import { openToldChannel, type ToldChannel } from './support/told-channel.ts';
 
 const annotation = 'headstart.dev/break-glass';
 let cluster: ControlPlane;
 let kubeconfig: string;
 let shop: FrozenShop;
 let operator: ChildProcess;
+let channel: ToldChannel;
 
 beforeAll(async () => {
   cluster = await startControlPlane();
   shop = new FrozenShop(cluster.client);
+  channel = await openToldChannel();
   kubeconfig = await installOperator(cluster);
   const guard = globSync(path.join(cluster.folder, 'manifests', 'cluster', '**', '*.yaml'))
     .flatMap(readManifests)
@@ -43,7 +47,7 @@ beforeAll(async () => {
   await applyAll(cluster.client, frozenWorkloads('2'));
   await shop.untilRevision('2');
   const now = Date.now();
-  await applyAll(cluster.client, [freezingPolicy(0), runningSale(now, now + 3_600_000)]);
+  await applyAll(cluster.client, [watchedTarget, freezingPolicy(0), runningSale(now, now + 3_600_000)]);
   operator = launch();
   await shop.untilFlag(({ active }) => active);
   await until(
@@ -57,6 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await operator?.stop();
   await cluster?.stop();
+  channel?.close();
 });
 
 describe('while the operator says that a freeze window is open', () => {
@@ -114,14 +119,8 @@ describe('while the operator says that a freeze window is open', () => {
         /are frozen until .* kubectl annotate/,
       );
       const { since } = await shop.flag();
-      await runKubectl(
-        cluster,
-        'annotate',
-        'deployments',
-        'deployment',
-        '--overwrite',
-        `${annotation}=${since} cart is down`,
-      );
+      const reason = `${annotation}=${since} cart is down`;
+      await runKubectl(cluster, 'annotate', 'deployments', 'deployment', '--overwrite', reason);
       await runKubectl(cluster, 'rollout', 'undo', 'deployment/deployment');
       expect(await shop.image()).toBe('shop.example/cart:1');
       expect((await shop.patch('Deployment', imagePatch('6'))).status).toBe(403);
@@ -174,6 +173,9 @@ test('a flag that a dead operator leaves behind holds templates until its end, a
   await shop.untilFlag(({ active, until: last }) => !active && last === undefined);
 });
 
+test('the channel was told that the sale is planned and that it has ended, each once, by both operators', () =>
+  channel.expectWholeSale());
+
 function launch(): ChildProcess {
   const { namespace } = operatorAccount;
   return startOperatorWith({
@@ -184,17 +186,14 @@ function launch(): ChildProcess {
       watchNamespaces: [frozenNamespace],
       leaderElection: { namespace, name: 'freezer' },
       listen: { health: 'off', metrics: 'off' },
+      channels: channel.settings,
     },
   });
 }
 
 /** Asks the command; its log has what it said before, too. */
 async function check(): Promise<{ readonly code: number | null; readonly text: string }> {
-  const { code, logFile } = await runHeadstart(cluster.folder, cluster.kubeconfig, [
-    'freeze',
-    'check',
-    '-n',
-    frozenNamespace,
-  ]);
+  const asked = ['freeze', 'check', '-n', frozenNamespace];
+  const { code, logFile } = await runHeadstart(cluster.folder, cluster.kubeconfig, asked);
   return { code, text: readFileSync(logFile, 'utf8') };
 }

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { describeLeadTime } from '../../src/learn/lead-time/describe-lead-time.ts';
 import { leadTimeEvidence } from '../../src/learn/lead-time/measured-lead-time.ts';
+import { createChannels } from '../../src/operator/notify/create-channels.ts';
+import { limitsOf } from '../../src/operator/settings/limits.ts';
+import { parseSettings } from '../../src/operator/settings/settings.ts';
 import { validateManifests } from '../../src/validate/validate-manifests.ts';
 import { planOf } from '../support/shop/apply-planned.ts';
 
@@ -133,4 +136,20 @@ test('the capacity of docs/sre.md is contradicted in the words that the page quo
   const [risk = ''] = plan.sales.flatMap(({ risks }) => risks).filter(text => text.includes('are stated'));
   expect(risk).not.toBe('');
   expect(readFileSync('docs/sre.md', 'utf8').split(`\`${risk}\``)).toHaveLength(2);
+});
+
+test('the channel that the policy of docs/sre.md names is in the settings of the page, beside others', () => {
+  const [policy] = parseAllDocuments(exampleOf('docs/sre.md', 'notify:')).map(document => document.toJS());
+  const page = readFileSync('docs/sre.md', 'utf8').split('## Who is told\n')[1] ?? '';
+  const settings = parseSettings(parse(/```yaml\n([^`]*)```/.exec(page)?.[1] ?? ''));
+  const { plan } = planOf({
+    now: '2026-11-20T12:00:00Z',
+    policy: policy.spec,
+    limits: limitsOf(settings),
+    targets: { gateway: { forecast: 30, spec: { entryPoint: true } } },
+  });
+  const told = plan.others.flatMap(({ conditions }) => conditions).find(({ type }) => type === 'Accepted');
+  expect(told?.message).toBe('The policy is in force.');
+  const types = [...createChannels(settings.channels, settings.sources).values()].map(({ type }) => type);
+  expect(types.sort()).toEqual(['cloudevents', 'datadog', 'slack']);
 });

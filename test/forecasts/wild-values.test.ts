@@ -118,6 +118,25 @@ test('each reason is counted, and a jump in the newest value is told and kept', 
   expect(notes?.[0]?.share).toBeCloseTo(2 / history.values.length);
 });
 
+test('what is wrong with the newest actuals is told as well, by the values that the fit has not seen', () => {
+  const history = historyOf(28, 600);
+  const known = history.values.length - 12;
+  const fit = fitDemand({ ...history, values: history.values.slice(0, known).with(-1, 1e5) }, { now, events: past });
+  const told = (change: (values: readonly (number | null)[]) => readonly (number | null)[]) => {
+    const start = history.start + (known - 6) * 600_000;
+    const recent = { ...history, start, values: change(history.values.slice(known - 6)) };
+    return fit.predict({ ...asked(next, history), recent }).notes?.map(({ message }) => message) ?? [];
+  };
+  expect(fit.predict(asked(next, history)).notes?.map(({ kind }) => kind)).toEqual(['Kept']);
+  expect(told(values => values)).toEqual([]);
+  expect(told(values => values.with(10, -1))).toEqual(['1 negative value left out among the newest']);
+  expect(told(values => values.with(-1, 0))).toEqual(['1 value far from its neighbours left out among the newest']);
+  expect(told(values => values.with(3, -1))).toEqual([]);
+  expect(told(values => values.with(-1, 1e6))).toEqual([
+    expect.stringMatching(/^the newest value is \d+ times the ones before$/),
+  ]);
+});
+
 test('sound data needs no note', () => {
   const history = historyOf(28, 3600);
   const demand = fitDemand(history, { now, events: past }).predict(asked(next, history));

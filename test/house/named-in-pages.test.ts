@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { alerts } from '../../charts/facts/alerts.ts';
+import { alerts } from '../../charts/facts/alerts/alerts.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { createMetrics } from '../../src/operator/telemetry/metrics.ts';
 

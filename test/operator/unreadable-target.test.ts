@@ -23,12 +23,13 @@ async function raisedShop(): Promise<Operator> {
   return operator;
 }
 
-/** Lets every schema of `spec.weather`, and more in `spec.baseline`, into the cluster. */
+/** Lets every schema of `spec.weather`, any `spec.mode`, and more in `spec.baseline`, into the cluster. */
 async function allow(baseline: { readonly type: string; readonly properties: object }): Promise<void> {
   const definition = shop.get<Definition>(definitions, stored.targets, '');
   const [version] = structuredClone(definition.spec.versions);
   const { properties } = version?.schema.openAPIV3Schema.properties.spec ?? { properties: {} };
   properties.weather = { type: 'string' };
+  properties.mode = { type: 'string' };
   properties.baseline = { ...baseline, properties: { ...properties.baseline?.properties, ...baseline.properties } };
   await shop.connection
     .resource(shop.store.collection(definitions).definition)
@@ -56,10 +57,24 @@ const eventReasons = () =>
 const change = (spec: object) => shop.patch(stored.targets, 'gateway', { spec });
 const lost = { baseline: { minReplicas: null, maxReplicas: null, lowest: 4 } };
 
-describe.each([
-  ['a field of a newer version', { weather: 'rain' }],
-  ['one inside its baseline', { baseline: { burst: 3 } }],
-])('a raised target that has got %s', (_, newer) => {
+test.each([
+  ['a field of a newer version', { weather: 'rain' }, 'spec.weather: is not a field'],
+  ['one inside its baseline', { baseline: { burst: 3 } }, 'spec.baseline.burst: is not a field'],
+])('a raised target that has got %s is served without it, says so, and is put back', async (_, newer, told) => {
+  await raisedShop();
+  await change(newer);
+  await shop.moveTo(end - minutes(1));
+  expect(Number(live()?.floor)).toBeGreaterThan(4);
+  const { status } = shop.get(stored.targets, 'gateway') as never as { status: { conditions: object[] } };
+  const message = expect.stringContaining(told);
+  expect(status.conditions).toContainEqual(expect.objectContaining({ type: 'Accepted', status: 'True', message }));
+  await shop.moveTo(end + minutes(12));
+  expect(live()).toMatchObject(restored);
+});
+
+describe('a raised target that has got a mode of a newer version', () => {
+  const newer = { mode: 'Suggest' };
+
   test('stays raised to the end of the sale, is told, and is put back then', async () => {
     await raisedShop();
     const raised = live();

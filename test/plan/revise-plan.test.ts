@@ -110,13 +110,32 @@ describe('revisePlan', () => {
   });
 });
 
-test('a plan keeps a hundred targets and tells how many it leaves out', () => {
+test('a plan keeps a hundred targets in full, 900 by their highest bounds, and tells how many it leaves out', () => {
   const reached = (count: number) =>
     outlook({ targets: Array.from({ length: count }, (_, nth) => outlook({}, 100, `service-${nth}`).targets).flat() });
   const whole = revisePlan(reached(100), undefined, noon);
-  const cut = revisePlan(reached(140), whole, noon);
-  expect(whole.targetsLeftOut).toBeUndefined();
-  expect(cut).toMatchObject({ revision: 2, targetsLeftOut: 40 });
-  expect(cut.targets).toHaveLength(100);
-  expect(revisePlan(reached(140), cut, noon)).toBe(cut);
+  const more = revisePlan(reached(140), whole, noon);
+  expect(whole.furtherTargets).toBeUndefined();
+  expect(more.revision).toBe(2);
+  expect(more.targetsLeftOut).toBeUndefined();
+  expect(more.targets).toHaveLength(100);
+  expect(more.furtherTargets).toHaveLength(40);
+  expect(more.furtherTargets?.[0]).toEqual({ target: 'service-100', minReplicas: 100, maxReplicas: 150 });
+  expect(revisePlan(reached(140), more, noon)).toBe(more);
+  const cut = revisePlan(reached(1040), more, noon);
+  expect(cut).toMatchObject({ revision: 3, targetsLeftOut: 40 });
+  expect(cut.furtherTargets).toHaveLength(900);
+});
+
+test('a floor of a target that only its highest bounds are kept of makes a new revision', () => {
+  const reached = (replicas: number) =>
+    outlook({
+      targets: Array.from(
+        { length: 101 },
+        (_, nth) => outlook({}, nth < 100 ? 100 : replicas, `s-${nth}`).targets,
+      ).flat(),
+    });
+  const before = revisePlan(reached(100), undefined, noon);
+  expect(revisePlan(reached(101), before, noon)).toBe(before);
+  expect(revisePlan(reached(120), before, noon).revision).toBe(2);
 });

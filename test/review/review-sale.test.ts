@@ -48,8 +48,9 @@ function review(input: {
   readonly actual?: Series;
   readonly base?: Series;
   readonly cost?: Partial<TargetCost>;
+  readonly given?: Given;
 }) {
-  const { observation } = planOf(given);
+  const { observation } = planOf(input.given ?? given);
   const [plan] = observation.salePlans;
   if (plan === undefined) throw new Error('no SalePlan');
   const salePlan = { ...plan, status: { timeline: timeline(input.points ?? (() => ({}))) } };
@@ -186,4 +187,13 @@ test('says what to state next time, and why', () => {
   expect(review({ actual, base: series(() => 40) }).suggestion).toBe(
     'You stated no peak; the highest minute, at 19:20 UTC, was 6× of that minute without the sale. State expectedPeakPercent: 600 for the next one like it.',
   );
+});
+
+test('without a known capacity nothing is judged as needed, whatever was ready, and the review says why', () => {
+  const spec = { entryPoint: true, ceiling: 30, capacityPerReplica: null };
+  const unstated: Given = { ...given, targets: { gateway: { spec } } };
+  const points = (minute: number) => (minute < 5 ? { ready: 0 } : {});
+  const reviewed = review({ given: unstated, points, actual: series(() => 900), cost: { lossPerRequest: 1 } });
+  expect(reviewed).toMatchObject({ replicaHoursOver: 0, replicaHoursUnder: 0, minutesShort: 0, lossShort: 0 });
+  expect(reviewed.learned?.join(' ')).toContain('so what was needed is not judged');
 });

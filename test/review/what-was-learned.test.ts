@@ -1,23 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Series } from '../../forecasts/index.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { type Lesson, whatWasLearned } from '../../src/review/what-was-learned.ts';
 import { scalingTarget } from '../support/shop/kinds.ts';
 
 const object = scalingTarget({ leadTimeSeconds: 90, capacityPerReplica: '45' });
 const target = parseScalingTarget({ ...object, metadata: { ...object.metadata, name: 'checkout' } });
-const series = (value: number | null, start = 0): Series => ({ start, stepSeconds: 60, values: [value, value, value] });
-const caller = (actual: Series | undefined, perThousandRequests = 25) => ({
-  name: 'gateway',
-  perThousandRequests,
-  actual,
-});
 const lesson = (fields: Partial<Lesson>): Lesson => ({
   target,
   review: {},
   highestRate: 0,
-  callers: [],
-  actual: undefined,
+  inUse: { basis: 'Stated', perReplica: 45 },
+  calls: [],
   ...fields,
 });
 
@@ -29,21 +22,31 @@ describe('what a sale showed', () => {
     ]);
   });
 
+  test('of a capacity that was learned or is not known says what its replicas were judged by', () => {
+    const inUse = { basis: 'Learned', perReplica: 27.3, high: 33, hours: 3 } as const;
+    expect(whatWasLearned(lesson({ highestRate: 30, inUse }))).toEqual([
+      'A ready replica served up to 30 requests/s while enough were ready; planned with 27 requests/s per replica, learned from 3 hours in which the objective broke (27 to 33 with 80 % probability).',
+    ]);
+    const [told] = whatWasLearned(lesson({ highestRate: 30, inUse: { basis: 'Unknown' } }));
+    expect(told).toMatch(
+      /^A ready replica served up to 30 requests\/s; capacityPerReplica is not stated and .*not judged\. State/,
+    );
+  });
+
   test('of a call ratio is told where it differs by more than a fifth', () => {
-    const told = (demand: number) =>
-      whatWasLearned(lesson({ actual: series(demand), callers: [caller(series(1000))] }));
+    const told = (perThousandRequests: number) =>
+      whatWasLearned(lesson({ calls: [{ caller: 'gateway', perThousandRequests, declared: 25 }] }));
     expect(told(31)).toEqual(['checkout got 31 of 1,000 requests of gateway in the sale; its calls state 25.']);
     expect(told(30)).toEqual([]);
     expect(told(19)).toHaveLength(1);
   });
 
-  test.each<readonly [string, Partial<Lesson>]>([
-    ['nothing was measured', { actual: series(null), callers: [caller(series(null))] }],
-    ['nobody calls it', { actual: series(31) }],
-    ['two targets call it', { actual: series(31), callers: [caller(series(1000)), caller(series(1000))] }],
-    ['the caller was not measured', { actual: series(31), callers: [caller(undefined)] }],
-    ['the steps do not meet', { actual: series(31, 30_000), callers: [caller(series(1000))] }],
-  ])('is nothing where %s', (_, fields) => {
-    expect(whatWasLearned(lesson(fields))).toEqual([]);
+  test('is nothing where nothing was measured', () => {
+    expect(whatWasLearned(lesson({}))).toEqual([]);
+  });
+
+  test('is at most eight lessons, which a review keeps', () => {
+    const calls = Array.from({ length: 20 }, (_, n) => ({ caller: `c${n}`, perThousandRequests: 50, declared: 25 }));
+    expect(whatWasLearned(lesson({ calls, review: { secondsToReady: 74 }, highestRate: 38 }))).toHaveLength(8);
   });
 });

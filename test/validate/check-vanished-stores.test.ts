@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EnvironmentFacts } from '../../charts/facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../charts/facts/environment-schema.ts';
 import { readOwnFacts } from '../../charts/facts/read-facts.ts';
 import { synthesize } from '../../charts/synthesize.ts';
 import { validateManifests } from '../../src/validate/validate-manifests.ts';

@@ -21,11 +21,12 @@ const names = ['gateway', 'storefront', 'checkout', 'payments'] as const;
 export function makeWorld(seed: number, index: number): World {
   const random = new Random(seed, index);
   const evening = random.pick(evenings);
-  const draft: Draft = { random, evening, given: ordinary(random, evening), unchecked: {}, changes: [] };
+  const given = ordinary(random, evening);
+  const draft: Draft = { random, evening, given, salePlans: [], unchecked: {}, changes: [] };
   const drawn = drawOddities(random);
   for (const { make } of drawn) make(draft);
-  const { given, unchecked, changes } = draft;
-  const first: State = { given, salePlans: [], strays: [], unchecked };
+  const { salePlans, unchecked, changes } = draft;
+  const first: State = { given: draft.given, salePlans, strays: [], unchecked };
   const inOrder = changes.toSorted((a, b) => a.at - b.at);
   return {
     seed,

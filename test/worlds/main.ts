@@ -1,7 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { describeLook } from './describe-look.ts';
 import { describeResult, joinResults, lacksOf } from './describe-worlds.ts';
+import { liveThrough } from './live-through.ts';
+import { makeWorld } from './made-up-world.ts';
 import { runWorlds, type WorldsResult } from './run-worlds.ts';
 
 /**
@@ -29,9 +32,15 @@ const zones = ['Pacific/Apia', 'America/St_Johns', 'Europe/Berlin', 'UTC'];
 const chunk = 500;
 
 if (values.lane !== undefined) await runLane(Number(values.lane));
-else if (values.world !== undefined)
-  say(describeResult(runWorlds({ seed, from: Number(values.world), step: 1, count: 1 }), seed));
+else if (values.world !== undefined) showWorld(Number(values.world));
 else process.exitCode = await runAll(Number(values.worlds));
+
+/** Each look at one world, then what did not hold. */
+function showWorld(index: number): void {
+  const world = makeWorld(seed, index);
+  const { faults } = liveThrough(world, look => say(describeLook(look)));
+  say([`world ${index} (${world.oddities.join('; ')}): ${faults.length} faults`, ...faults].join('\n  '));
+}
 
 async function runAll(worlds: number): Promise<number> {
   const startedAt = Date.now();

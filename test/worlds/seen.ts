@@ -25,12 +25,8 @@ export function seenIn({ plan }: Look): ReadonlySet<string> {
   return seen;
 }
 
-/** Reasons that follow from forecasts that were judged and sales that were reviewed, which worlds do not have. */
-const ofReviews = ['Justified', 'ForecastPoor', 'TooFewSales', 'CoverageLow', 'Calibrated'];
 /** Reasons that follow from what came of a write, which a plan does not know. */
 const ofWrites = ['WriteConflict', 'WriteRefused', 'WriteGone', 'WriteDeferred', 'WriteFailed'];
-/** Reasons that follow from CRDs that are older than the operator, which worlds do not have. */
-const ofSchemas = ['FieldsPruned'];
 /** Types that are derived from others, with the reasons of those. */
 const derived = ['Ready', 'Reconciling', 'Stalled'];
 
@@ -41,9 +37,7 @@ export function toBeSeen(): readonly string[] {
       ? []
       : Object.entries(byKind).flatMap(([kind, byStatus]) =>
           Object.entries(byStatus as Readonly<Record<string, readonly string[]>>).flatMap(([status, list]) =>
-            list
-              .filter(reason => ![...ofWrites, ...ofReviews, ...ofSchemas].includes(reason))
-              .map(reason => `${kind} ${type}=${status} ${reason}`),
+            list.filter(reason => !ofWrites.includes(reason)).map(reason => `${kind} ${type}=${status} ${reason}`),
           ),
         ),
   );

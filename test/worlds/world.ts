@@ -1,6 +1,6 @@
 import type { SalePlan } from '../../src/api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../src/api/scaling-target.ts';
-import type { StrayObservation } from '../../src/observe/observation.ts';
+import type { StrayObservation } from '../../src/observe/strays/stray-observation.ts';
 import type { GivenSale } from '../support/shop/given-sales.ts';
 import type { Given, GivenTarget } from '../support/shop/planned-namespace.ts';
 import type { Random } from './random.ts';
@@ -45,6 +45,8 @@ export interface Draft {
   /** Epoch ms around which everything happens. */
   readonly evening: number;
   given: Given;
+  /** SalePlans of sales that are over. */
+  salePlans: State['salePlans'];
   unchecked: State['unchecked'];
   readonly changes: Change[];
 }

@@ -19,7 +19,13 @@ export function writePlan(state: State, plan: Plan, now: number, loadOf: LoadOf)
     const planned = plan.strays?.find(one => one.raised.uid === stray.raised.uid);
     return planned === undefined ? [stray] : strayAfter(stray, planned, now);
   });
-  return { ...state, given: { ...state.given, targets: Object.fromEntries(targets) }, strays };
+  const { placeholders = [] } = state.given;
+  const asked = placeholders.map(one => {
+    const room = plan.rooms?.find(({ target }) => target === one.target);
+    return room?.replicas === undefined ? one : { ...one, replicas: room.replicas };
+  });
+  const given = { ...state.given, targets: Object.fromEntries(targets), placeholders: asked };
+  return { ...state, given, strays };
 }
 
 function written(name: string, before: GivenTarget, planned: TargetPlan, now: number): GivenTarget {
@@ -35,14 +41,21 @@ function written(name: string, before: GivenTarget, planned: TargetPlan, now: nu
   const own = before.hpa === 'none' ? workloadRecord(name, before) : autoscalerRecord(name, before.hpa ?? {});
   const records = isRaise && raised.every(({ uid }) => uid !== own.uid) ? [...raised, own] : raised;
   const { floor: _floor, ...told } = status;
+  // What stays the same stays the same object, so that the target is parsed once (test/support/shop/kept-parses.ts).
+  const isMarked = !isRaise || metadata.finalizers !== undefined;
+  const isKept = before.status !== undefined && records === status.raised && planned.floor === status.floor;
   const marked: GivenTarget = {
     ...before,
-    ...(isRaise ? { metadata: { ...metadata, finalizers: ['headstart.dev/restore'] } } : {}),
-    status: {
-      ...told,
-      ...(records.length === 0 ? {} : { raised: records }),
-      ...(planned.floor === undefined ? {} : { floor: planned.floor }),
-    },
+    ...(isMarked ? {} : { metadata: { ...metadata, finalizers: ['headstart.dev/restore'] } }),
+    ...(isKept
+      ? {}
+      : {
+          status: {
+            ...told,
+            ...(records.length === 0 ? {} : { raised: records }),
+            ...(planned.floor === undefined ? {} : { floor: planned.floor }),
+          },
+        }),
   };
   return before.hpa === 'none'
     ? { ...marked, workload: scaled(marked.workload as Partial<WorkloadObservation>, planned, now) }

@@ -1,3 +1,6 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+
 const kinds = ['FlashSale', 'SalePlan', 'ScalingPolicy', 'ScalingTarget'];
 
 /**
@@ -18,6 +21,16 @@ for _, condition in ipairs(obj.status.conditions) do
 end
 return health
 `;
+
+/**
+ * A patch of Argo CD's own ConfigMap, which nothing here applies: that ConfigMap is the user's, and has other settings.
+ */
+export class HealthChecksPatch extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new k8s.KubeConfigMap(this, 'patch', { metadata: { name: 'argocd-cm' }, data: healthChecks() });
+  }
+}
 
 /** Entries for argocd-cm, one per kind. */
 export function healthChecks(): Record<string, string> {

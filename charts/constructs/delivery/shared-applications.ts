@@ -1,10 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
-import type { SharedPart } from './shared-parts.ts';
+import type { ShopCluster } from '../../facts/clusters/shop-clusters.ts';
+import type { Facts } from '../../facts/facts-schema.ts';
+import { syncRetry } from './argo-delivery.ts';
+import { sharedParts } from './shared-parts.ts';
 
-const server = 'https://kubernetes.default.svc';
-const project = 'marketplace-platform';
+const ownServer = 'https://kubernetes.default.svc';
 
 /** The cluster-scoped kinds among the synthesized manifests. */
 const clusterKinds = [
@@ -21,9 +22,8 @@ const clusterKinds = [
 ];
 
 export interface SharedApplicationsProps {
-  readonly parts: readonly SharedPart[];
-  readonly environments: readonly EnvironmentFacts[];
-  readonly repository: Facts['repository'];
+  readonly clusters: readonly ShopCluster[];
+  readonly facts: Facts;
 }
 
 /**
@@ -31,24 +31,34 @@ export interface SharedApplicationsProps {
  * every stage, so that a sale that is committed raises its floor; what is not there yet, such as a CRD, is tried again.
  */
 export class SharedApplications extends Construct {
-  constructor(scope: Construct, id: string, { parts, environments, repository }: SharedApplicationsProps) {
+  constructor(scope: Construct, id: string, { clusters, facts }: SharedApplicationsProps) {
     super(scope, id);
-    const namespaces = ['argocd', 'headstart-system', ...environments.map(({ namespace }) => namespace)];
+    const { name: shop, repository } = facts;
+    const project = `${shop}-platform`;
+    const parts = sharedParts(clusters, facts, 'argo-cd');
     new ApiObject(this, 'project', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
       metadata: { name: project },
       spec: {
         sourceRepos: [repository.url],
-        destinations: namespaces.map(namespace => ({ server, namespace })),
+        destinations: [
+          { server: ownServer, namespace: 'argocd' },
+          ...clusters.flatMap(({ server, environments }) =>
+            ['headstart-system', ...environments.map(({ namespace }) => namespace)].map(namespace => ({
+              server,
+              namespace,
+            })),
+          ),
+        ],
         clusterResourceWhitelist: clusterKinds.map(([group, kind]) => ({ group, kind })),
       },
     });
-    for (const { name, path, files, namespace, isPruned } of parts) {
+    for (const { name, path, files, namespace, cluster, isPruned } of parts) {
       new ApiObject(this, name, {
         apiVersion: 'argoproj.io/v1alpha1',
         kind: 'Application',
-        metadata: { name: `marketplace-${name}` },
+        metadata: { name: `${shop}-${name}` },
         spec: {
           project,
           source: {
@@ -57,11 +67,14 @@ export class SharedApplications extends Construct {
             path,
             directory: files === undefined ? { recurse: true } : { include: `{${files.join(',')}}` },
           },
-          destination: { server, namespace: namespace ?? (name === 'delivery' ? 'argocd' : 'headstart-system') },
+          destination:
+            cluster === undefined
+              ? { server: ownServer, namespace: 'argocd' }
+              : { server: cluster.server, namespace: namespace ?? 'headstart-system' },
           syncPolicy: {
             automated: { prune: isPruned, selfHeal: true },
             syncOptions: ['ServerSideApply=true', 'SkipDryRunOnMissingResource=true'],
-            retry: { limit: 20, backoff: { duration: '15s', factor: 2, maxDuration: '5m' } },
+            retry: syncRetry,
           },
         },
       });

@@ -1,15 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
+import type { ServiceFacts } from '../../facts/facts-schema.ts';
 import { edgeCertificate, listenerPort } from '../pods/edge-proxy.ts';
 import { inWave } from './sync-waves.ts';
 
 export interface EdgeGatewayProps {
   readonly environment: EnvironmentFacts;
   readonly services: readonly ServiceFacts[];
-  /** @default 'marketplace' */
-  readonly gatewayClassName?: string;
+  readonly gatewayClassName: string;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface EdgeGatewayProps {
 export class EdgeGateway extends Construct {
   constructor(scope: Construct, id: string, props: EdgeGatewayProps) {
     super(scope, id);
-    const { environment, services, gatewayClassName = 'marketplace' } = props;
+    const { environment, services, gatewayClassName } = props;
     const gateway = services.find(service => service.role === 'Gateway');
     new ApiObject(this, 'gateway', {
       apiVersion: 'gateway.networking.k8s.io/v1',
@@ -45,22 +45,24 @@ export class EdgeGateway extends Construct {
         ],
       },
     });
-    if (gateway !== undefined) allowCertificate(this, gateway.name);
   }
 }
 
 /** The right of the proxy's account to read the listener's certificate, and no other Secret. */
-function allowCertificate(scope: Construct, account: string): void {
-  const metadata = { name: edgeCertificate };
-  new k8s.KubeRole(scope, 'certificate-role', {
-    metadata,
-    rules: [
-      { apiGroups: [''], resources: ['secrets'], resourceNames: [edgeCertificate], verbs: ['get', 'list', 'watch'] },
-    ],
-  });
-  new k8s.KubeRoleBinding(scope, 'certificate-binding', {
-    metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: edgeCertificate },
-    subjects: [{ kind: 'ServiceAccount', name: account }],
-  });
+export class CertificateAccess extends Construct {
+  constructor(scope: Construct, id: string, { account }: { readonly account: string }) {
+    super(scope, id);
+    const metadata = { name: edgeCertificate };
+    new k8s.KubeRole(this, 'role', {
+      metadata,
+      rules: [
+        { apiGroups: [''], resources: ['secrets'], resourceNames: [edgeCertificate], verbs: ['get', 'list', 'watch'] },
+      ],
+    });
+    new k8s.KubeRoleBinding(this, 'binding', {
+      metadata,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: edgeCertificate },
+      subjects: [{ kind: 'ServiceAccount', name: account }],
+    });
+  }
 }

@@ -1,7 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
-import { peakDemand } from '../../facts/peak-demand.ts';
+import { peakDemand } from '../../facts/clusters/peak-demand.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
+import type { Facts } from '../../facts/facts-schema.ts';
+
+import { shopNameOf } from '../../facts/shop-name.ts';
+import { kept } from '../stores/kept.ts';
 
 const quantity = k8s.Quantity.fromString;
 
@@ -22,10 +26,12 @@ export class EnvironmentNamespace extends Construct {
     new k8s.KubeNamespace(this, 'namespace', {
       metadata: {
         name: environment.namespace,
+        // With a namespace go its stores' volumes; that of a preview is meant to go with it.
+        ...(environment.stage === 'preview' ? {} : { annotations: kept }),
         labels: {
           'pod-security.kubernetes.io/enforce': 'restricted',
           'pod-security.kubernetes.io/warn': 'restricted',
-          'marketplace.example/stage': environment.stage,
+          [`${shopNameOf(facts).labelDomain}/stage`]: environment.stage,
         },
       },
     });

@@ -1,15 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { gibibytesPerCore, nodeCores, type nodePoolLimits } from '../../facts/clusters/node-pool.ts';
+import { bufferPercent } from '../../facts/clusters/node-room.ts';
 import { cronOf, type FreezeWindow } from '../../facts/freeze-window.ts';
-import { gibibytesPerCore, nodeCores, type nodePoolLimits } from '../../facts/node-pool.ts';
-import { bufferPercent } from '../../facts/node-room.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 
 export interface NodePoolProps {
+  /** The name of the shop, which is the pool's. */
+  readonly shop: string;
   readonly limits: ReturnType<typeof nodePoolLimits>;
   /** Times in which no node is replaced or removed. @default none */
   readonly freezes?: readonly FreezeWindow[];
-  /** @default 'marketplace' */
+  /** @default the name of the shop */
   readonly nodeClassName?: string;
 }
 
@@ -18,14 +20,14 @@ export interface NodePoolProps {
  * class has changed, a tenth of the nodes at a time, and none around a sale. No node expires by age, since Karpenter would not respect
  * disruption budgets for that.
  */
-export class MarketplaceNodePool extends Construct {
+export class ShopNodePool extends Construct {
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
-    const { limits, freezes = [], nodeClassName = 'marketplace' } = props;
+    const { shop, limits, freezes = [], nodeClassName = shop } = props;
     new ApiObject(this, 'pool', {
       apiVersion: 'karpenter.sh/v1',
       kind: 'NodePool',
-      metadata: { name: 'marketplace' },
+      metadata: { name: shop },
       spec: {
         limits: { cpu: String(limits.cpu), memory: `${limits.memoryGibibytes}Gi` },
         disruption: {

@@ -1,4 +1,4 @@
-import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
 
 interface Panel {
   readonly title: string;
@@ -45,7 +45,7 @@ const panels: readonly Panel[] = [
   {
     title: 'Requests per second',
     promql: ['sum by (service) (rate(http_requests_total[1m]))'],
-    datadog: ['sum:marketplace.http_requests.count{env:ENV} by {service}.as_rate()'],
+    datadog: ['sum:SHOP.http_requests.count{env:ENV} by {service}.as_rate()'],
   },
 ];
 
@@ -69,9 +69,16 @@ export function grafanaDashboard() {
   };
 }
 
-/** The same dashboard for the Datadog operator, with its widgets as one JSON text. */
-export function datadogDashboard({ name, namespace }: EnvironmentFacts) {
-  const fill = (query: string) => query.replaceAll('NAMESPACE', namespace).replaceAll('ENV', name);
+/** Datadog's queries of the dashboard, as they are before the names of an environment are filled in. */
+export const dashboardMetrics: readonly string[] = panels.flatMap(({ datadog }) => datadog);
+
+/**
+ * The same dashboard for the Datadog operator, with its widgets as one JSON text. The shop's own metrics start with
+ * `prefix`.
+ */
+export function datadogDashboard({ name, namespace }: EnvironmentFacts, prefix: string) {
+  const fill = (query: string) =>
+    query.replaceAll('NAMESPACE', namespace).replaceAll('ENV', name).replaceAll('SHOP', prefix);
   return {
     title: `Headstart (${name})`,
     layoutType: 'ordered',

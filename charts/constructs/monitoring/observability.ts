@@ -1,15 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { Alert } from '../../facts/alert.ts';
-import { alerts } from '../../facts/alerts.ts';
-import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import type { Alert } from '../../facts/alerts/alert.ts';
+import { alerts } from '../../facts/alerts/alerts.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
+import type { Facts } from '../../facts/facts-schema.ts';
 import { metricsPortOf } from '../../facts/metrics-port.ts';
+import { metricPrefix } from '../../facts/shop-name.ts';
 import { datadogDashboard, grafanaDashboard } from './dashboards.ts';
+import { DatadogMonitors, type DatadogMonitorsProps } from './datadog-monitors.ts';
 
-export interface RunbookProps {
+export interface OperatorMonitoringProps {
   /** The URL of the runbook; its headings are the names of the alerts. */
   readonly runbookUrl: string;
+  /** Whom Datadog tells; absent where it is not used. */
+  readonly datadog?: Omit<DatadogMonitorsProps, 'environment' | 'runbookUrl'> | undefined;
 }
 
 /**
@@ -17,7 +22,7 @@ export interface RunbookProps {
  * demand.
  */
 export class OperatorMonitoring extends Construct {
-  constructor(scope: Construct, id: string, { runbookUrl }: RunbookProps) {
+  constructor(scope: Construct, id: string, { runbookUrl, datadog }: OperatorMonitoringProps) {
     super(scope, id);
     new ApiObject(this, 'monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -40,25 +45,27 @@ export class OperatorMonitoring extends Construct {
       metadata: { name: 'headstart-dashboard', labels: { grafana_dashboard: '1' } },
       data: { 'headstart.json': `${JSON.stringify(grafanaDashboard(), null, 2)}\n` },
     });
+    if (datadog !== undefined) new DatadogMonitors(this, 'datadog', { ...datadog, runbookUrl });
   }
 }
 
-export interface EnvironmentMonitoringProps extends RunbookProps {
+export interface EnvironmentMonitoringProps {
   readonly environment: EnvironmentFacts;
-  readonly services: readonly ServiceFacts[];
+  readonly facts: Facts;
 }
 
 /** Scraping of an environment's pods, and the same dashboard in Datadog where it is used. */
 export class EnvironmentMonitoring extends Construct {
-  constructor(scope: Construct, id: string, { environment, services, runbookUrl }: EnvironmentMonitoringProps) {
+  constructor(scope: Construct, id: string, { environment, facts }: EnvironmentMonitoringProps) {
     super(scope, id);
+    const { name, services, runbookUrl, datadogHandles } = facts;
     const endpoints = new Set(services.map(metricsPortOf));
     new ApiObject(this, 'monitor', {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
       metadata: { name: 'services' },
       spec: {
-        selector: { matchLabels: { 'app.kubernetes.io/part-of': 'marketplace' } },
+        selector: { matchLabels: { 'app.kubernetes.io/part-of': name } },
         podMetricsEndpoints: [...endpoints].map(({ name, path }) => ({
           port: name,
           path,
@@ -71,19 +78,12 @@ export class EnvironmentMonitoring extends Construct {
       },
     });
     if (environment.datadogSite === undefined) return;
-    for (const alert of alerts.filter(each => datadogQueries.has(each.name))) {
-      new ApiObject(this, alert.name, {
-        apiVersion: 'datadoghq.com/v1alpha1',
-        kind: 'DatadogMonitor',
-        metadata: { name: alert.name.toLowerCase() },
-        spec: monitorOf(alert, environment, runbookUrl),
-      });
-    }
+    new DatadogMonitors(this, 'monitors', { environment, runbookUrl, datadogHandles });
     new ApiObject(this, 'dashboard', {
       apiVersion: 'datadoghq.com/v1alpha1',
       kind: 'DatadogDashboard',
       metadata: { name: 'headstart' },
-      spec: datadogDashboard(environment),
+      spec: datadogDashboard(environment, metricPrefix(facts)),
     });
   }
 }
@@ -96,46 +96,4 @@ function ruleOf(alert: Alert, runbookUrl: string) {
     labels: { severity: alert.severity },
     annotations: { summary: alert.summary, runbook_url: `${runbookUrl}#${alert.name.toLowerCase()}` },
   };
-}
-
-/**
- * Queries on the operator's metrics, whose label `namespace` is the environment's. Alerts that compare a metric with the
- * time of day have none: Datadog's monitors know no such function.
- */
-const datadogQueries: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    HeadstartSaleNoGo:
-      'min(last_5m):max:headstart.sale_verdict{namespace:NAMESPACE,verdict:nogo} by {namespace,sale} > 0',
-    HeadstartContested:
-      'sum(last_15m):sum:headstart.contested_reconciles.count{namespace:NAMESPACE} by {namespace,target}.as_count() > 0',
-    HeadstartSaleAtRisk:
-      'min(last_15m):max:headstart.sale_verdict{namespace:NAMESPACE AND verdict IN (atrisk,nogo)} by {namespace,sale} > 0',
-    HeadstartAtCeiling: 'min(last_5m):max:headstart.at_ceiling{namespace:NAMESPACE} by {namespace,target} > 0',
-    HeadstartNoLeader: 'max(last_5m):max:headstart.leader{*} < 1',
-    HeadstartReconcileFailing:
-      'sum(last_5m):sum:headstart.reconciles.count{namespace:NAMESPACE,result:failed} by {namespace}.as_count() > 5',
-    HeadstartWritesFailing:
-      'sum(last_5m):sum:headstart.writes.count{namespace:NAMESPACE AND part IN (bounds,scale,finalizer) AND outcome IN (refused,conflict,failed)} by {namespace,kind}.as_count() > 1',
-    HeadstartDemandStale: 'max(last_10m):max:headstart.demand_available{namespace:NAMESPACE} by {namespace,target} < 1',
-  }),
-);
-
-function monitorOf(alert: Alert, { name, namespace }: EnvironmentFacts, runbookUrl: string) {
-  return {
-    name: `${alert.name} (${name})`,
-    type: 'query alert',
-    query: datadogQueries.get(alert.name)?.replaceAll('NAMESPACE', namespace),
-    message: `${toDatadogPlaceholders(alert.summary)} ${runbookUrl}#${alert.name.toLowerCase()}`,
-    priority: alert.severity === 'page' ? 1 : 3,
-    tags: [`env:${name}`, 'service:headstart'],
-    options: { notifyNoData: alert.name === 'HeadstartNoLeader', includeTags: true },
-  };
-}
-
-/**
- * Converts Prometheus' placeholders to Datadog's: `{{ $labels.target }}` → `{{target.name}}`, `{{ $value }}` →
- * `{{value}}`.
- */
-function toDatadogPlaceholders(summary: string): string {
-  return summary.replaceAll(/{{ \$labels\.(\w+) }}/g, '{{$1.name}}').replaceAll('{{ $value }}', '{{value}}');
 }

@@ -1,6 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 
+/** The first minor version of Kubernetes that serves MutatingAdmissionPolicies as v1. */
+export const floorGuardMinor = 36;
+
 const apiVersion = 'admissionregistration.k8s.io/v1';
 const floor = annotation('headstart.dev/floor');
 const floorMax = annotation('headstart.dev/floor-max');

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { type OperatorFacts, operatorSchema } from '../../facts/clusters/operator-schema.ts';
+import { operatorMetrics } from '../monitoring/datadog-monitors.ts';
 import { datadogDiscovery } from '../pods/datadog-discovery.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { operatorCredentials } from './operator-credentials.ts';
@@ -12,10 +15,10 @@ export interface OperatorProps {
   readonly namespace?: string;
   /** Number of replicas: one leads, the others wait. @default 2 */
   readonly replicas?: number;
-  /** Settings that override those of this construct; the reference page lists the keys. @default none */
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** @default 'http://prometheus-operated.monitoring.svc:9090' */
-  readonly prometheusUrl?: string;
+  /** What is set beside what this construct sets itself. @default the sources of the facts' schema */
+  readonly settings?: OperatorFacts;
+  /** Whether Datadog reads the operator's metrics. @default false */
+  readonly isInDatadog?: boolean;
   /**
    * The secret whose keys are files below /etc/headstart-credentials, for the `…File` settings of metric sources; it may be
    * absent. Made by hand, or by the ExternalSecret in the folder `credentials`. @default 'headstart-credentials'
@@ -32,6 +35,7 @@ const discovery = datadogDiscovery({
   port: metricsPort,
   namespace: 'headstart',
   rawMetricPrefix: 'headstart_',
+  metrics: operatorMetrics,
 });
 const selector = { 'app.kubernetes.io/name': name };
 const port = (number: number) => k8s.IntOrString.fromNumber(number);
@@ -40,15 +44,21 @@ const port = (number: number) => k8s.IntOrString.fromNumber(number);
 export class OperatorConstruct extends Construct {
   constructor(scope: Construct, id: string, props: OperatorProps) {
     super(scope, id);
-    const { namespace = 'headstart-system', replicas = 2 } = props;
+    const {
+      namespace = 'headstart-system',
+      replicas = 2,
+      isInDatadog = false,
+      settings: facts = operatorSchema.parse({}),
+    } = props;
 
     new k8s.KubeNamespace(this, 'namespace', {
       metadata: { name: namespace, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
     });
     new OperatorRoles(this, 'roles', { name, namespace });
+    const settings = Yaml.stringify(settingsOf(facts, namespace));
     new k8s.KubeConfigMap(this, 'settings', {
       metadata: { name: `${name}-settings` },
-      data: { 'settings.yaml': Yaml.stringify(settingsOf(props, namespace)) },
+      data: { 'settings.yaml': settings },
     });
     new k8s.KubeDeployment(this, 'deployment', {
       metadata: { name, labels: selector },
@@ -56,7 +66,17 @@ export class OperatorConstruct extends Construct {
         replicas,
         selector: { matchLabels: selector },
         strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: port(0), maxSurge: port(1) } },
-        template: { metadata: { labels: selector, annotations: discovery }, spec: podSpec(props) },
+        template: {
+          metadata: {
+            labels: selector,
+            annotations: {
+              // The operator reads its settings at its start: other settings are other pods.
+              'checksum/settings': createHash('sha256').update(settings).digest('hex'),
+              ...(isInDatadog ? discovery : {}),
+            },
+          },
+          spec: podSpec(props),
+        },
       },
     });
     new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
@@ -70,17 +90,16 @@ export class OperatorConstruct extends Construct {
         ports: [{ name: 'metrics', port: metricsPort, targetPort: k8s.IntOrString.fromString('metrics') }],
       },
     });
-    new k8s.KubeNetworkPolicy(this, 'network-policy', { metadata: { name }, spec: networkPolicySpec() });
+    new k8s.KubeNetworkPolicy(this, 'network-policy', { metadata: { name }, spec: networkPolicySpec(facts) });
   }
 }
 
-function settingsOf(props: OperatorProps, namespace: string): Readonly<Record<string, unknown>> {
-  const url = props.prometheusUrl ?? 'http://prometheus-operated.monitoring.svc:9090';
+function settingsOf({ sources, ...rest }: OperatorFacts, namespace: string): Readonly<Record<string, unknown>> {
   return {
-    sources: { prometheus: { type: 'prometheus', url } },
+    sources,
     leaderElection: { namespace },
     listen: { health: `:${healthPort}`, metrics: `:${metricsPort}` },
-    ...props.settings,
+    ...rest,
   };
 }
 
@@ -135,9 +154,11 @@ function probe(path: string, periodSeconds: number): k8s.Probe {
 }
 
 /**
- * Ingress: probes and metrics. Egress: DNS, the API server and the metric sources, whose addresses are in the settings.
+ * Ingress: probes and metrics. Egress: DNS, the API server and the ports of the metric sources.
  */
-function networkPolicySpec(): k8s.NetworkPolicySpec {
+function networkPolicySpec({ sources }: OperatorFacts): k8s.NetworkPolicySpec {
+  const stores = Object.values(sources).map(({ url }) => portOf(new URL(url)));
+  const ports = [...new Set([443, 6443, ...stores])].sort((a, b) => a - b);
   return {
     podSelector: { matchLabels: selector },
     policyTypes: ['Ingress', 'Egress'],
@@ -149,7 +170,12 @@ function networkPolicySpec(): k8s.NetworkPolicySpec {
           { protocol: 'TCP', port: port(53) },
         ],
       },
-      { ports: [443, 6443, 9090].map(number => ({ protocol: 'TCP', port: port(number) })) },
+      { ports: ports.map(number => ({ protocol: 'TCP', port: port(number) })) },
     ],
   };
+}
+
+function portOf({ port: stated, protocol }: URL): number {
+  if (stated !== '') return Number(stated);
+  return protocol === 'https:' ? 443 : 80;
 }

@@ -24,6 +24,9 @@ const rolesByTeam: Readonly<Record<string, readonly k8s.PolicyRule[]>> = {
     { apiGroups: [group], resources: ['flashsales', 'scalingtargets', 'scalingpolicies'], verbs: write },
     { apiGroups: [group], resources: ['saleplans'], verbs: read },
     { apiGroups: ['apps'], resources: ['deployments', 'statefulsets'], verbs: write },
+    // Flux looks at the pods of a Deployment to tell its health.
+    { apiGroups: ['apps'], resources: ['replicasets'], verbs: read },
+    { apiGroups: [''], resources: ['pods'], verbs: read },
     { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: write },
     { apiGroups: ['policy'], resources: ['poddisruptionbudgets'], verbs: write },
     { apiGroups: ['networking.k8s.io'], resources: ['networkpolicies'], verbs: write },
@@ -59,15 +62,34 @@ export class TeamRoles extends Construct {
   }
 }
 
-/** The roles of the teams in one environment, each bound to the group `<namespace>:<team>`. */
+/** The account in `flux-system` under which Flux applies the environments and the sales of a shop. */
+export function gitOpsAccount(shop: string): string {
+  return `${shop}-gitops`;
+}
+
+export interface TeamBindingsProps {
+  readonly namespace: string;
+  /** The name of the shop. */
+  readonly shop: string;
+}
+
+/**
+ * The roles of the teams in one environment, each bound to the group `<namespace>:<team>`; that of GitOps also to the
+ * account under which Flux applies the environment.
+ */
 export class TeamBindings extends Construct {
-  constructor(scope: Construct, id: string, { namespace }: { readonly namespace: string }) {
+  constructor(scope: Construct, id: string, { namespace, shop }: TeamBindingsProps) {
     super(scope, id);
     for (const team of Object.keys(rolesByTeam)) {
       new k8s.KubeRoleBinding(this, team, {
         metadata: { name: roleName(team) },
         roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: roleName(team) },
-        subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `${namespace}:${team}` }],
+        subjects: [
+          { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `${namespace}:${team}` },
+          ...(team === 'gitops'
+            ? [{ kind: 'ServiceAccount', name: gitOpsAccount(shop), namespace: 'flux-system' }]
+            : []),
+        ],
       });
     }
   }

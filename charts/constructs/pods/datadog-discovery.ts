@@ -8,6 +8,8 @@ export interface DatadogDiscoveryProps {
   readonly namespace: string;
   /** A prefix that is removed from the metric names first. @default none */
   readonly rawMetricPrefix?: string;
+  /** The metrics that are read, without that prefix and without the `_total` of counters. */
+  readonly metrics: readonly string[];
 }
 
 /**
@@ -17,12 +19,12 @@ export interface DatadogDiscoveryProps {
  * @see https://docs.datadoghq.com/containers/kubernetes/prometheus/
  */
 export function datadogDiscovery(props: DatadogDiscoveryProps): Record<string, string> {
-  const { container, port, path = '/metrics', namespace, rawMetricPrefix } = props;
+  const { container, port, path = '/metrics', namespace, rawMetricPrefix, metrics } = props;
   const instance = {
     openmetrics_endpoint: `http://%%host%%:${port}${path}`,
     namespace,
     ...(rawMetricPrefix === undefined ? {} : { raw_metric_prefix: rawMetricPrefix }),
-    metrics: ['.+'],
+    metrics,
   };
   return { [`ad.datadoghq.com/${container}.checks`]: JSON.stringify({ openmetrics: { instances: [instance] } }) };
 }

@@ -1,3 +1,5 @@
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
+import type { ShopName } from '../../facts/shop-name.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 
 /** The selector of a service's pods: the service's own name, so that moving code never changes a selector. */
@@ -5,22 +7,26 @@ export function selectorOf(service: string): Record<string, string> {
   return { 'app.kubernetes.io/name': service };
 }
 
+/** The label of every object of a shop. */
+export function partOf({ name }: Pick<ShopName, 'name'>): Record<string, string> {
+  return { 'app.kubernetes.io/part-of': name };
+}
+
 /** The labels of every object of a service. */
-export function labelsOf({ facts, environment }: SizedService): Record<string, string> {
+export function labelsOf({ facts, environment, shop }: SizedService): Record<string, string> {
   return {
     ...selectorOf(facts.name),
     'app.kubernetes.io/component': facts.role.toLowerCase(),
-    'app.kubernetes.io/part-of': 'marketplace',
-    'marketplace.example/owner': facts.owner,
-    'marketplace.example/tier': facts.tier.toLowerCase(),
-    'tags.datadoghq.com/env': environment.name,
-    'tags.datadoghq.com/service': facts.name,
+    ...partOf(shop),
+    [`${shop.labelDomain}/owner`]: facts.owner,
+    [`${shop.labelDomain}/tier`]: facts.tier.toLowerCase(),
+    ...datadogTags(environment, { env: environment.name, service: facts.name }),
   };
 }
 
 /** The label of the pods of every caller of a service, which the service's network policy admits. */
-export function callerLabel(service: string): Record<string, string> {
-  return { [`marketplace.example/calls-${service}`]: 'true' };
+export function callerLabel(service: string, { labelDomain }: ShopName): Record<string, string> {
+  return { [`${labelDomain}/calls-${service}`]: 'true' };
 }
 
 /**
@@ -28,8 +34,22 @@ export function callerLabel(service: string): Record<string, string> {
  * tags connect metrics, traces and logs.
  */
 export function podLabelsOf(service: SizedService): Record<string, string> {
-  const callers = service.calls.map(call => callerLabel(call.service));
-  return Object.assign({}, labelsOf(service), ...callers, { 'tags.datadoghq.com/version': versionOf(service.image) });
+  const callers = service.calls.map(call => callerLabel(call.service, service.shop));
+  return Object.assign(
+    {},
+    labelsOf(service),
+    ...callers,
+    datadogTags(service.environment, { version: versionOf(service.image) }),
+  );
+}
+
+/** Datadog's unified tags as labels, in an environment that uses it. */
+export function datadogTags(
+  { datadogSite }: Pick<EnvironmentFacts, 'datadogSite'>,
+  tags: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (datadogSite === undefined) return {};
+  return Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`tags.datadoghq.com/${tag}`, value]));
 }
 
 /**

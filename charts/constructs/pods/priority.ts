@@ -1,9 +1,6 @@
-/** The PriorityClass of stores inside the cluster, above every service: a raise must not evict what it depends on. */
-export const dataPriorityClass = 'marketplace-data';
-
 /**
  * The priority of each tier: when nodes are full, placeholders are evicted first, then background, standard and
- * critical services, and stores last.
+ * critical services, and stores last: a raise must not evict what it depends on.
  */
 export const priorities = {
   Data: 200_000,
@@ -13,7 +10,7 @@ export const priorities = {
   Placeholder: -10,
 } as const;
 
-/** The name of the PriorityClass of a tier. */
-export function priorityClassName(tier: keyof typeof priorities): string {
-  return `marketplace-${tier.toLowerCase()}`;
+/** The name of the PriorityClass of a tier of a shop. */
+export function priorityClassName(tier: keyof typeof priorities, shop: string): string {
+  return `${shop}-${tier.toLowerCase()}`;
 }

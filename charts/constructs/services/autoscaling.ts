@@ -1,8 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { nodeWaitSeconds } from '../../facts/clusters/node-room.ts';
+import { defaultSource } from '../../facts/clusters/operator-schema.ts';
 import { sharedLimitsIn } from '../../facts/data-stores.ts';
-import { nodeWaitSeconds } from '../../facts/node-room.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
 import { inWave } from '../environment/sync-waves.ts';
 import { metricsOf } from './stated-pod.ts';
@@ -83,7 +84,7 @@ function targetSpec({ facts, environment, calls, stores, ...bounds }: SizedServi
 
 /** Where the demand of a service is read: where it says itself, or its own counter in Prometheus. */
 function demandOf(facts: SizedService['facts'], namespace: string) {
-  if (facts.demand === undefined) return { source: 'prometheus', query: demandQuery(facts, namespace) };
+  if (facts.demand === undefined) return { source: defaultSource, query: demandQuery(facts, namespace) };
   const { source, query } = facts.demand;
   return { source, query: query.replaceAll('{namespace}', namespace).replaceAll('{service}', facts.name) };
 }

@@ -65,14 +65,14 @@ function grpcRoute(scope: Construct, { facts: { name, ports } }: SizedService): 
  * Ingress comes from pods with the label of a caller, so that a new caller does not change the called service's policy.
  * Egress goes to the called services, each on the named port of its protocol.
  */
-function policySpec({ facts, environment, stores, calls, isOpen }: SizedService): k8s.NetworkPolicySpec {
+function policySpec({ facts, environment, shop, stores, calls, isOpen }: SizedService): k8s.NetworkPolicySpec {
   const offered = facts.ports.map(each => port(each.port));
   const scrapers = ['monitoring', ...(environment.datadogSite === undefined ? [] : ['datadog'])];
   return {
     podSelector: { matchLabels: selectorOf(facts.name) },
     policyTypes: ['Ingress', 'Egress'],
     ingress: [
-      { from: [{ podSelector: { matchLabels: callerLabel(facts.name) } }], ports: offered },
+      { from: [{ podSelector: { matchLabels: callerLabel(facts.name, shop) } }], ports: offered },
       ...(isOpen ? [{ ports: offered }] : []),
       {
         from: scrapers.map(inNamespace),

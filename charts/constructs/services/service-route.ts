@@ -2,12 +2,13 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deadlineMs } from '../../facts/call-budgets.ts';
 import { migratedPercent } from '../../facts/call-graph.ts';
-import type { EnvironmentFacts, ServiceFacts } from '../../facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
+import type { ServiceFacts } from '../../facts/facts-schema.ts';
 import { inWave } from '../environment/sync-waves.ts';
 
-const rollbackHeader = 'x-marketplace-backend';
-
 export interface ServiceRouteProps {
+  /** The name of the shop, which is in that of the header for rollbacks. */
+  readonly shop: string;
   readonly environment: EnvironmentFacts;
   readonly service: ServiceFacts;
   /** The service that answers what is not migrated. @default none: the service answers everything */
@@ -20,13 +21,15 @@ export interface ServiceRouteProps {
 
 /**
  * Routes the requests of one domain: an HTTPRoute whose weights between service and monolith are those of the
- * migration. The header `x-marketplace-backend` with the environment's rollback key sends a request to the monolith
+ * migration. The header `x-<shop>-backend` with the environment's rollback key sends a request to the monolith
  * whatever the weight, so that one client can be rolled back; whatever its value, no request carries it any further.
  */
 export class ServiceRoute extends Construct {
   constructor(scope: Construct, id: string, props: ServiceRouteProps) {
     super(scope, id);
-    const { environment, service, monolith, pageCacheControl } = props;
+    const { shop, environment, service, monolith, pageCacheControl } = props;
+    const header = `x-${shop}-backend`;
+    const withoutRollback = withoutHeader(header);
     const path = pathPrefix(props.path ?? (service.role === 'Storefront' ? '/' : `/${service.name}`));
     const cached = pageCacheControl === undefined ? [] : service.cachedPaths.map(pathPrefix);
     const weighted = {
@@ -43,7 +46,7 @@ export class ServiceRoute extends Construct {
         rules: [
           ...(monolith === undefined || monolith === service || environment.rollbackKey === undefined
             ? []
-            : [rollbackRule(path, monolith, environment.rollbackKey)]),
+            : [rollbackRule(path, monolith, { name: header, value: environment.rollbackKey })]),
           ...(cached.length === 0
             ? []
             : [
@@ -72,18 +75,24 @@ export function routedServices(services: readonly ServiceFacts[]): readonly Serv
   );
 }
 
-/** Takes the header off, so that it moves load behind the edge for nobody who sends it from the internet. */
-const withoutRollback = { type: 'RequestHeaderModifier', requestHeaderModifier: { remove: [rollbackHeader] } };
+/** Takes a header off, so that it moves load behind the edge for nobody who sends it from the internet. */
+function withoutHeader(header: string) {
+  return { type: 'RequestHeaderModifier', requestHeaderModifier: { remove: [header] } };
+}
 
 function pathPrefix(value: string) {
   return { type: 'PathPrefix', value } as const;
 }
 
-function rollbackRule(path: ReturnType<typeof pathPrefix>, monolith: ServiceFacts, key: string) {
+function rollbackRule(
+  path: ReturnType<typeof pathPrefix>,
+  monolith: ServiceFacts,
+  header: { readonly name: string; readonly value: string },
+) {
   return {
     name: 'rollback',
-    matches: [{ path, headers: [{ name: rollbackHeader, value: key }] }],
-    filters: [withoutRollback],
+    matches: [{ path, headers: [header] }],
+    filters: [withoutHeader(header.name)],
     backendRefs: [backend(monolith)],
     timeouts: timeoutsOf(monolith),
   };

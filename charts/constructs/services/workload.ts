@@ -1,15 +1,14 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { deadlineMs, tryMs } from '../../facts/call-budgets.ts';
 import { metricsPortOf } from '../../facts/metrics-port.ts';
 import type { SizedService } from '../../facts/sized-service.ts';
-import { datadogDiscovery } from '../pods/datadog-discovery.ts';
 import { edgeProxy } from '../pods/edge-proxy.ts';
 import { podLabelsOf, selectorOf } from '../pods/labels.ts';
 import { priorityClassName } from '../pods/priority.ts';
 import { probesOf } from '../pods/probes.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
+import { containerOf, discoveryOf, environmentOf } from './pod-discovery.ts';
 import { accountAnnotations, diskRequest, statedContainer, statedPod, statedVolumes } from './stated-pod.ts';
 import { storeAddresses, storeCredentials } from './store-credentials.ts';
 import { pageFiles } from './storefront-cache.ts';
@@ -47,12 +46,10 @@ export class WorkloadConstruct extends Construct {
         },
       },
     });
-    new ApiObject(this, 'disruption-budget', {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
+    new k8s.KubePodDisruptionBudget(this, 'disruption-budget', {
       metadata: { name },
       spec: {
-        maxUnavailable: service.facts.tier === 'Critical' ? '10%' : '25%',
+        maxUnavailable: percent(service.facts.tier === 'Critical' ? 10 : 25),
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
         selector,
       },
@@ -87,7 +84,7 @@ function podSpec(service: SizedService): k8s.PodSpec {
     serviceAccountName: facts.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    priorityClassName: priorityClassName(facts.tier),
+    priorityClassName: priorityClassName(facts.tier, service.shop.name),
     securityContext: proxy?.securityContext ?? restrictedPod,
     terminationGracePeriodSeconds: drainSeconds + 35,
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(topologyKey => ({
@@ -161,38 +158,8 @@ function pagesOf({ facts }: SizedService): typeof pageFiles | undefined {
   return facts.role === 'Storefront' && !hasRedis ? pageFiles : undefined;
 }
 
-function containerOf({ name, role }: SizedService['facts']): string {
-  return role === 'Gateway' ? edgeProxy.container : name;
-}
-
 /** The shared settings of a service: the client policy, and the cache's of a storefront. */
 function settingsOf({ facts }: SizedService): k8s.EnvFromSource[] {
   const names = ['client-policy', ...(facts.role === 'Storefront' ? ['storefront-cache'] : [])];
   return names.map(name => ({ configMapRef: { name } }));
-}
-
-/**
- * Datadog's three unified tags, taken from the pod's own labels so that each is stated once, and the address of the
- * agent on the node.
- */
-function environmentOf({ environment }: SizedService): k8s.EnvVar[] {
-  const tags = ['env', 'service', 'version'].map(tag => ({
-    name: `DD_${tag.toUpperCase()}`,
-    valueFrom: { fieldRef: { fieldPath: `metadata.labels['tags.datadoghq.com/${tag}']` } },
-  }));
-  const agent = { name: 'DD_AGENT_HOST', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } };
-  return environment.datadogSite === undefined ? tags : [...tags, agent];
-}
-
-/** The annotations with which monitoring agents find a pod's metrics. */
-function discoveryOf({ facts, environment }: SizedService): Record<string, string> {
-  const { port, path } = metricsPortOf(facts);
-  return {
-    'prometheus.io/scrape': 'true',
-    'prometheus.io/port': String(port),
-    'prometheus.io/path': path,
-    ...(environment.datadogSite === undefined
-      ? {}
-      : datadogDiscovery({ container: containerOf(facts), port, path, namespace: 'marketplace' })),
-  };
 }

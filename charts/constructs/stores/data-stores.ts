@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { type DataStore, dataStoresOf, storeName } from '../../facts/data-stores.ts';
-import type { EnvironmentFacts, Facts } from '../../facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
+import type { Facts } from '../../facts/facts-schema.ts';
 import { secretFolder } from '../../facts/secret-store-schema.ts';
 import { ExternalStore } from './external-store.ts';
 import { PostgresDatabase } from './postgres-database.ts';

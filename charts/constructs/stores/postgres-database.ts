@@ -9,7 +9,7 @@ import {
   shardNames,
 } from '../../facts/data-stores.ts';
 import type { BackupFacts } from '../../facts/store-schema.ts';
-import { dataPriorityClass } from '../pods/priority.ts';
+import { priorityClassName } from '../pods/priority.ts';
 import { resourcesFor } from '../pods/resources.ts';
 import { backupPlugin, DatabaseBackups } from './database-backups.ts';
 import { kept } from './kept.ts';
@@ -81,7 +81,7 @@ function clusterSpec(
     instances: store.instances,
     imageName: image,
     primaryUpdateStrategy: 'unsupervised',
-    priorityClassName: dataPriorityClass,
+    priorityClassName: priorityClassName('Data', store.shop),
     storage: { size: `${store.storageGibibytes}Gi` },
     resources: resourcesFor(store.size),
     postgresql: {
@@ -97,7 +97,7 @@ function clusterSpec(
   };
 }
 
-function poolerSpec(cluster: string, { instances, maxConnections }: DataStore) {
+function poolerSpec(cluster: string, { shop, instances, maxConnections }: DataStore) {
   return {
     cluster: { name: cluster },
     instances,
@@ -111,7 +111,7 @@ function poolerSpec(cluster: string, { instances, maxConnections }: DataStore) {
     },
     template: {
       spec: {
-        priorityClassName: dataPriorityClass,
+        priorityClassName: priorityClassName('Data', shop),
         containers: [{ name: 'pgbouncer', resources: resourcesFor(poolerSize) }],
       },
     },

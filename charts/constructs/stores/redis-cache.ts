@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { DataStore } from '../../facts/data-stores.ts';
 import { selectorOf } from '../pods/labels.ts';
-import { dataPriorityClass } from '../pods/priority.ts';
+import { priorityClassName } from '../pods/priority.ts';
 import { typedResourcesFor } from '../pods/resources.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { storeNetworkPolicy, storePorts } from './store-network-policy.ts';
@@ -55,7 +55,7 @@ function podSpec(props: RedisCacheProps): k8s.PodSpec {
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    priorityClassName: dataPriorityClass,
+    priorityClassName: priorityClassName('Data', props.store.shop),
     securityContext: restrictedPod,
     containers: [
       {

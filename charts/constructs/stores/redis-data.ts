@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type DataStore, sentinelSize, sentinels, storeName } from '../../facts/data-stores.ts';
-import { dataPriorityClass } from '../pods/priority.ts';
+import { priorityClassName } from '../pods/priority.ts';
 import { resourcesFor } from '../pods/resources.ts';
 import { restrictedContainer, restrictedPod } from '../pods/restricted.ts';
 import { kept } from './kept.ts';
@@ -36,7 +36,7 @@ export class RedisData extends Construct {
     const pods = {
       podSecurityContext: restrictedPod,
       securityContext: { ...restrictedContainer, readOnlyRootFilesystem: false },
-      priorityClassName: dataPriorityClass,
+      priorityClassName: priorityClassName('Data', store.shop),
     };
     new ApiObject(this, 'replication', {
       apiVersion,

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type DataStore, storeName } from '../../facts/data-stores.ts';
-import { dataPriorityClass } from '../pods/priority.ts';
+import { priorityClassName } from '../pods/priority.ts';
 import { resourcesFor } from '../pods/resources.ts';
 import { restrictedContainer } from '../pods/restricted.ts';
 import { kept } from './kept.ts';
@@ -75,9 +75,9 @@ export class SearchIndex extends Construct {
   }
 }
 
-function podSpec({ size }: DataStore) {
+function podSpec({ shop, size }: DataStore) {
   return {
-    priorityClassName: dataPriorityClass,
+    priorityClassName: priorityClassName('Data', shop),
     securityContext: {
       runAsNonRoot: true,
       runAsUser: 1000,

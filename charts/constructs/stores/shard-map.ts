@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type DataStore, shardNames } from '../../facts/data-stores.ts';
-import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
 import { ownFact } from '../../own-fact.ts';
 
 /** The logical buckets that keys are hashed to; never changed, so that only a bucket's place ever changes. */

@@ -1,5 +1,5 @@
 import { type DataStore, shardNames, storeName } from '../../facts/data-stores.ts';
-import type { EnvironmentFacts } from '../../facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../facts/environment-schema.ts';
 import { storePorts } from './store-network-policy.ts';
 
 /** The name of the Secret with a store's credentials, where an ExternalSecret makes it. */

@@ -73,7 +73,7 @@ export const podFields = {
     .describe('The disk of a node that a pod requests.'),
   demand: z
     .strictObject({
-      source: z.enum(['prometheus', 'datadog']),
+      source: dnsLabel.describe('The name of one of the sources of operator.'),
       query: z
         .string()
         .min(1)

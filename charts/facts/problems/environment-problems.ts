@@ -1,13 +1,14 @@
 import { callsIn } from '../call-graph.ts';
-import type { EnvironmentFacts, Facts } from '../facts-schema.ts';
-import { peakDemand } from '../peak-demand.ts';
+import { peakDemand } from '../clusters/peak-demand.ts';
+import type { EnvironmentFacts } from '../environment-schema.ts';
+import type { Facts } from '../facts-schema.ts';
 import { sizeReplicas } from '../sized-service.ts';
 import { didYouMean } from './closest-word.ts';
 import type { Problem } from './problem.ts';
 import { storesInProblems } from './store-problems.ts';
 
 /** Manifest folders that do not belong to an environment. */
-const reservedFolders = ['cluster', 'credentials', 'delivery', 'monitoring', 'nodes'];
+const reservedFolders = ['cluster', 'clusters', 'credentials', 'delivery', 'monitoring', 'namespaces', 'nodes'];
 
 /** Namespaces of other systems, whose manifests, quotas and policies an environment would overwrite. */
 const reservedNamespaces = [

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts-schema.ts';
+import { clusterProblems, sourceProblems } from './cluster-problems.ts';
 import { environmentProblems } from './environment-problems.ts';
 import { imageProblems } from './image-problems.ts';
 import type { Problem } from './problem.ts';
@@ -17,6 +18,7 @@ export function findProblems(facts: Facts): readonly Problem[] {
       'environments',
       environment => environment.namespace,
       'is the namespace of two environments',
+      environment => environment.cluster,
     ),
     ...repeated(
       facts.environments,
@@ -27,6 +29,8 @@ export function findProblems(facts: Facts): readonly Problem[] {
     ...facts.environments.flatMap((environment, index) =>
       environmentProblems(environment, ['environments', index], facts),
     ),
+    ...clusterProblems(facts),
+    ...sourceProblems(facts),
     ...storeProblems(facts),
     ...imageProblems(facts),
   ];
@@ -37,9 +41,13 @@ function repeated<T>(
   list: string,
   keyOf: (entry: T) => string,
   message: string,
+  scopeOf: (entry: T) => string | undefined = () => undefined,
 ): readonly Problem[] {
   const keys = entries.map(keyOf);
+  const scoped = entries.map(entry => `${scopeOf(entry)}/${keyOf(entry)}`);
   return keys.flatMap((key, index) =>
-    keys.indexOf(key) === index ? [] : [{ path: [list, index], message: `${list} ${key}: ${message}` }],
+    scoped.indexOf(scoped[index] ?? '') === index
+      ? []
+      : [{ path: [list, index], message: `${list} ${key}: ${message}` }],
   );
 }

@@ -1,6 +1,6 @@
+import { largestPod } from '../clusters/node-pool.ts';
 import type { Facts, ServiceFacts } from '../facts-schema.ts';
 import { metricsPort } from '../metrics-port.ts';
-import { largestPod } from '../node-pool.ts';
 import { didYouMean } from './closest-word.ts';
 import { egressProblems } from './egress-problems.ts';
 import { findCycle, findReachable } from './graph-search.ts';

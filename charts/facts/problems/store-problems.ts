@@ -1,5 +1,6 @@
 import { clientsPerPooler, type DataStore, dataStoresOf, reservedConnections, storeName } from '../data-stores.ts';
-import type { EnvironmentFacts, Facts } from '../facts-schema.ts';
+import type { EnvironmentFacts } from '../environment-schema.ts';
+import type { Facts } from '../facts-schema.ts';
 import { sizeReplicas } from '../sized-service.ts';
 import { didYouMean } from './closest-word.ts';
 import type { Problem } from './problem.ts';

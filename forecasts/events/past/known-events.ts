@@ -5,7 +5,7 @@ export interface KnownEvents {
   readonly requested: readonly Event[];
   /** The events that overlap the time from `from` to `to` (exclusive), epoch ms. */
   between(from: number, to: number): readonly Event[];
-  /** The newest `most` events that ended by `end` (epoch ms), oldest first. */
+  /** The newest `most` events that ended by `end` (epoch ms), oldest first; of several with the same times, one. */
   endedBy(end: number, most: number): readonly Event[];
 }
 
@@ -41,7 +41,7 @@ interface SortedEvents {
 }
 
 function sortedEvents(events: readonly Event[]): SortedEvents {
-  const sorted = events.toSorted((a, b) => a.start - b.start);
+  const sorted = events.toSorted(byTimes);
   const latestEnd = new Float64Array(sorted.length);
   sorted.forEach(({ end }, i) => {
     latestEnd[i] = Math.max(end, latestEnd[i - 1] ?? end);
@@ -66,10 +66,24 @@ function sortedEvents(events: readonly Event[]): SortedEvents {
     *endedBy(end) {
       for (let i = startedBefore(end) - 1; i >= 0; i--) {
         const event = sorted[i] as Event;
-        if (event.end <= end) yield event;
+        if (event.end <= end && !isTwin(event, sorted[i + 1])) yield event;
       }
     },
   };
+}
+
+/** By start, then by end; of twins, one that states a peak comes last. */
+function byTimes(a: Event, b: Event): number {
+  return a.start - b.start || a.end - b.end || Number(isStated(a)) - Number(isStated(b));
+}
+
+function isStated({ statedPeakRatio }: Event): boolean {
+  return statedPeakRatio !== undefined;
+}
+
+/** Whether two events have the same times: what was measured of them is the same, and witnesses once. */
+function isTwin(event: Event, next: Event | undefined): boolean {
+  return next?.start === event.start && next.end === event.end;
 }
 
 function firstOf(events: Iterable<Event>, most: number, isKept: (event: Event) => boolean = () => true): Event[] {

@@ -20,6 +20,9 @@ const workloads: ReadonlyMap<string, string> = new Map([
   ['StatefulSet', 'statefulsets'],
 ]);
 
+/** The right that opening and closing room with placeholder pods takes. */
+export const roomRight: Right = { verb: 'patch', group: 'apps', resource: 'deployments/scale' };
+
 const always: readonly Right[] = [
   { verb: 'list', group: 'autoscaling', resource: 'horizontalpodautoscalers' },
   { verb: 'patch', group: 'headstart.dev', resource: 'scalingtargets' },

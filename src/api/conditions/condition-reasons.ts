@@ -47,7 +47,8 @@ export const conditionReasons = {
   MinReplicasZero:
     'The minimum is 0 (an HPA without a running replica, or a ScaledObject), so a higher one may not take effect: set it to 1 or more.',
   NoAutoscaler: 'There is no HPA whose bounds could differ.',
-  NoDemand: 'The demand is missing; the last known floor stands in for a forecast.',
+  NoDemand:
+    'The demand is missing, or the capacity of a replica is not known; the last known floor or a guess stands in.',
   NoEmergency: 'No emergency is in force.',
   NoEntryPoint: 'Neither the sale nor a ScalingTarget says where the traffic enters.',
   NoFreeze: 'The policy states no freeze.',

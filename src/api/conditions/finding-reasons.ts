@@ -14,6 +14,8 @@ export const findingReasons = {
     AwaitingApproval: 'The plan is above what the policy allows without approval, and not approved.',
     LimitBinds: 'A ceiling, a cap or the total of the namespace allows less than the sale needs.',
     QuotaBinds: 'A ResourceQuota leaves less than the pods that the sale adds take.',
+    RoomLacking: 'Placeholder pods have found no node for longer than new ones take.',
+    RoomNotOpened: 'Placeholder pods cannot keep the room that nodeRoom asks for, or not all of it.',
     PodsRefused: 'A LimitRange admits no new pod of a target.',
     NoDemand: 'The demand of a target is missing, so its need is a guess.',
     DemandStale: 'The newest sample of demand is too old to plan from.',

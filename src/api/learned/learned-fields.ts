@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callRatioSchema } from './call-ratio.ts';
 import { capacityHourSchema, mostCapacityHours } from './capacity-hour.ts';
 import { hourlyReplicas } from './hourly-replicas.ts';
 import { mostScaleUps, scaleUpSchema } from './scale-up.ts';
@@ -10,6 +11,8 @@ import { mostScaleUps, scaleUpSchema } from './scale-up.ts';
 export const learnedFields = {
   /** What hours showed of the capacity of a replica, the oldest first. */
   capacityHours: z.array(capacityHourSchema).max(mostCapacityHours).optional().catch(undefined),
+  /** What was measured of its calls, at most one entry a called target. */
+  callRatios: z.array(callRatioSchema).max(64).optional().catch(undefined),
   scaleUps: z.array(scaleUpSchema).max(mostScaleUps).optional().catch(undefined),
   /** P95 of the lead time of a raise as large as the largest in `scaleUps`. */
   measuredLeadTimeSeconds: z.int().min(0).max(86_400).optional().catch(undefined),

@@ -32,6 +32,11 @@ const targetReviewSchema = z.object({
   /** Value of the orders lost for want of replicas, as it was and with the HPA alone; absent where none is stated. */
   lossShort: measure.optional(),
   lossShortWithoutPrescale: measure.optional(),
+  /** Its callers with the calls that it got per thousand of their requests in the sale; absent where it is not known. */
+  calls: z
+    .array(z.object({ caller: name, perThousandRequests: measure }))
+    .max(64)
+    .optional(),
   /** What the sale showed of lead time, capacity and call ratio, a sentence each. */
   learned: z.array(sentence(512)).max(8).optional(),
 });

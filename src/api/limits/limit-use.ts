@@ -16,5 +16,20 @@ export const limitUseSchema = z
     'must state perReplica or perThousandRequests, and not both',
   );
 
+/** What is wrong with a use that is counted by requests where nobody states how many a replica serves. */
+export const needsCapacity =
+  'perThousandRequests needs capacityPerReplica, which says how many requests a replica brings';
+
+/** Whether what the uses of a target take can be computed from its replicas. */
+export function isSizable({
+  capacityPerReplica,
+  uses = [],
+}: {
+  readonly capacityPerReplica?: unknown;
+  readonly uses?: readonly { readonly perThousandRequests?: number | undefined }[] | undefined;
+}): boolean {
+  return capacityPerReplica !== undefined || uses.every(({ perThousandRequests }) => perThousandRequests === undefined);
+}
+
 /** What a target takes of a shared limit. */
 export type LimitUse = z.infer<typeof limitUseSchema>;

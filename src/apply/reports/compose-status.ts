@@ -15,7 +15,13 @@ export interface ComposedStatus {
 /** What was learned of a target and its status keeps; what is absent stays as it was. */
 export type LearnedStatus = Pick<
   ScalingTargetStatus,
-  'demandLatenessSeconds' | 'ordinaryReplicas' | 'scaleUps' | 'measuredLeadTimeSeconds' | 'capacityHours' | 'accuracy'
+  | 'demandLatenessSeconds'
+  | 'ordinaryReplicas'
+  | 'scaleUps'
+  | 'measuredLeadTimeSeconds'
+  | 'capacityHours'
+  | 'callRatios'
+  | 'accuracy'
 >;
 
 /**

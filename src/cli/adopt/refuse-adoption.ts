@@ -2,7 +2,8 @@ import { describeOwned } from '../../api/autoscalers/autoscaler-owner.ts';
 import { salvageScalingTarget } from '../../api/salvage-scaling-target.ts';
 import { workloadKey } from '../../api/workload-key.ts';
 import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
-import type { autoscalers } from '../../kube/resources/resource-kind.ts';
+import { readScaledObject } from '../../kube/resources/read-scaled-object.ts';
+import type { autoscalers, ScaledObject } from '../../kube/resources/resource-kind.ts';
 import type { KubeObject } from '../../kube/resources/wire.ts';
 
 type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
@@ -14,15 +15,18 @@ export function refuseAdoption(input: {
   readonly targets: readonly KubeObject[];
   /** The name that its ScalingTarget would have. */
   readonly name: string;
+  /** The ScaledObject that KEDA makes the HPA of, where it can be read: its bounds are raised instead. */
+  readonly scaledObject?: ScaledObject | undefined;
 }): string | undefined {
-  const { hpa, targets, name } = input;
-  const { state, owner, isDeleted, scales } = readAutoscaler(hpa);
+  const { hpa, targets, name, scaledObject } = input;
+  const { owner, isDeleted, scales, state: hpaState } = readAutoscaler(hpa);
+  const state = scaledObject === undefined ? hpaState : readScaledObject(scaledObject).state;
   const { namespace = 'default' } = hpa.metadata ?? {};
-  const what = `HPA ${state.name}`;
+  const what = scaledObject === undefined ? `HPA ${state.name}` : `ScaledObject ${state.name}`;
   if (isDeleted) return `${what} is being deleted: adopt the HPA that takes its place.`;
-  if (owner?.kind === 'ScaledObject' && owner.apiVersion.startsWith('keda.sh/'))
+  if (scaledObject === undefined && owner?.kind === 'ScaledObject' && owner.apiVersion.startsWith('keda.sh/'))
     return `${what} is made by ScaledObject ${namespace}/${owner.name}, whose bounds Headstart raises instead: write a ScalingTarget for ${scales.kind} ${scales.name} with its minReplicaCount and maxReplicaCount as the baseline.`;
-  if (owner !== undefined) return describeOwned(state.name, namespace, owner);
+  if (owner !== undefined && scaledObject === undefined) return describeOwned(state.name, namespace, owner);
   if (scales.apiVersion === '') {
     return `${what} has no apiVersion in spec.scaleTargetRef, so Kubernetes does not find its ${scales.kind}: state it there, as apps/v1.`;
   }
@@ -33,8 +37,9 @@ export function refuseAdoption(input: {
   if (state.floor !== undefined || state.floorMax !== undefined) {
     return `${what} is raised by Headstart to ${state.minReplicas}..${state.maxReplicas}, which is no baseline: adopt it once it is restored. If nothing restores it, set its bounds and remove the annotations headstart.dev/floor and headstart.dev/floor-max.`;
   }
+  const minimum = scaledObject === undefined ? 'minReplicas' : 'minReplicaCount';
   if (state.minReplicas < 1) {
-    return `${what} has minReplicas: ${state.minReplicas}, and the baseline of a ScalingTarget begins at 1: an HPA whose workload is at 0 replicas may not come back by itself for a sale. Set minReplicas to 1 or more, then adopt it.`;
+    return `${what} has ${minimum}: ${state.minReplicas}, and the baseline of a ScalingTarget begins at 1: an HPA whose workload is at 0 replicas may not come back by itself for a sale. Set ${minimum} to 1 or more, then adopt it.`;
   }
   if (targets.some(({ metadata }) => metadata?.name === name)) {
     return `ScalingTarget ${namespace}/${name} is there for another workload and would be overwritten: choose another name with --name.`;

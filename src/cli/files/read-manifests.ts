@@ -11,13 +11,17 @@ import type { OurKind } from '../../manifests/our-kind.ts';
 import { parseOurObject } from '../../manifests/parse-our-object.ts';
 import { listFiles } from './list-files.ts';
 
+/** The place that means the text on standard input, as in kubectl; it can be read once. */
+export const standardInput = '-';
+
 /**
  * Reads the texts of a file, or of a folder with its subfolders, by path: all YAML, and JSON only when it holds a
- * Kubernetes object.
+ * Kubernetes object. `-` is the text on standard input.
  *
  * @throws Error when the place does not exist
  */
 export function readManifestFiles(place: string): ReadonlyMap<string, string> {
+  if (place === standardInput) return new Map([['standard input', readFileSync(0, 'utf8')]]);
   const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
   const texts = listFiles(place, ['.yaml', '.yml', '.json']).map((file): [string, string] => [
     path.normalize(file),

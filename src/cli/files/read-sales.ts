@@ -5,7 +5,7 @@ import type { ManifestObject } from '../../manifests/manifest-object.ts';
 import { meantKind } from '../../manifests/our-kind.ts';
 import { flashSalesOf } from '../../manifests/our-objects.ts';
 import { listFiles } from './list-files.ts';
-import { ourFaults, readManifests } from './read-manifests.ts';
+import { ourFaults, readManifests, standardInput } from './read-manifests.ts';
 import { refuseDuplicates } from './refuse-duplicates.ts';
 
 const generatedSchema = z.looseObject({
@@ -21,14 +21,16 @@ export interface SaleManifest {
 }
 
 /**
- * Reads the FlashSales of files and folders, each file once. A sale with `generateName` gets a name like the API
+ * Reads the FlashSales of files and folders, each file once, and of standard input for `-`. A sale with `generateName` gets a name like the API
  * server's, with a number instead of random characters: `drop-` → `drop-00001`.
  *
  * @throws Error naming file, line and column of everything invalid, when there is no sale or one is in two places
  */
 export function readSales(places: readonly string[]): readonly SaleManifest[] {
-  const files = places.flatMap(place => listFiles(place, ['.yaml', '.yml', '.json']));
-  const once = new Map(files.toReversed().map(file => [realpathSync(file), file]));
+  const files = places.flatMap(place =>
+    place === standardInput ? [place] : listFiles(place, ['.yaml', '.yml', '.json']),
+  );
+  const once = new Map(files.toReversed().map(file => [file === standardInput ? file : realpathSync(file), file]));
   const sales = readManifests([...once.values()].reverse())
     .filter(object => meantKind(object)?.kind === 'FlashSale')
     .map(withName);

@@ -4,19 +4,17 @@ import { limitsOf } from '../../operator/settings/limits.ts';
 import { parseSettings, readSettings, type Settings } from '../../operator/settings/settings.ts';
 import { type ClusterOptions, withCluster } from '../cluster-options.ts';
 import type { HistoryOptions } from '../files/history/history-options.ts';
-import { readSales, type SaleManifest } from '../files/read-sales.ts';
+import type { SaleManifest } from '../files/read-sales.ts';
 import { openSourceDemand, sourceHistories, withSourceDemand } from '../sources/source-demand.ts';
 import { askForSales } from './ask-for-sales.ts';
 import { statedNamespace } from './choose-namespace.ts';
 import { livePreview } from './live-preview.ts';
 import { readPreviewObjects } from './preview-objects.ts';
-import { observeFiles, type Preview, previewObservation } from './preview-observation.ts';
+import { observeFiles, type Preview, previewFiles } from './preview-observation.ts';
 import { withFileDemand } from './with-file-demand.ts';
 
 /** Where a preview finds its objects and its demand. */
 export interface OpenPreviewOptions extends ClusterOptions, HistoryOptions {
-  /** YAML files with FlashSales. */
-  readonly file: readonly string[];
   /** A folder with the ScalingTargets. @default those of the cluster's namespace */
   readonly targets?: string;
   /** A folder or file with the histories. @default what the sources of `settings` have */
@@ -28,7 +26,7 @@ export interface OpenPreviewOptions extends ClusterOptions, HistoryOptions {
 }
 
 /**
- * Makes the preview of the sales in files, with objects and demand from where the options say:
+ * Makes the preview of the announced sales, with objects and demand from where the options say:
  *
  *   targets   history   objects                      demand
  *   folder    files     of the folder                of the files
@@ -38,13 +36,17 @@ export interface OpenPreviewOptions extends ClusterOptions, HistoryOptions {
  *
  * @throws Error naming file and line, or what is missing
  */
-export async function openPreview(options: OpenPreviewOptions, wallNow: number): Promise<Preview> {
-  const { targets, history, file: saleFiles, at } = options;
+export async function openPreview(
+  announced: readonly SaleManifest[],
+  options: OpenPreviewOptions,
+  wallNow: number,
+): Promise<Preview> {
+  const { targets, history, at } = options;
   if (targets !== undefined && history !== undefined)
-    return previewObservation({ saleFiles, targetsFolder: targets, historyFolder: history, read: options, at });
+    return previewFiles(announced, { targetsFolder: targets, historyFolder: history, read: options, at });
   const settings = options.settings === undefined ? parseSettings({}) : await readSettings(options.settings);
   const demand = history === undefined ? openSourceDemand(settings) : createDemandHistory({});
-  const opened = { settings, now: at ?? wallNow, demand };
+  const opened = { announced, settings, now: at ?? wallNow, demand };
   const observed =
     targets === undefined
       ? await observeCluster(options, opened)
@@ -54,14 +56,17 @@ export async function openPreview(options: OpenPreviewOptions, wallNow: number):
 }
 
 interface Opened {
+  readonly announced: readonly SaleManifest[];
   readonly settings: Settings;
   /** Epoch ms. */
   readonly now: number;
   readonly demand: DemandHistory;
 }
 
-function observeCluster(options: OpenPreviewOptions, { settings, now, demand }: Opened): Promise<Observation> {
-  const announced = readSales(options.file);
+function observeCluster(
+  options: OpenPreviewOptions,
+  { announced, settings, now, demand }: Opened,
+): Promise<Observation> {
   const cluster = { ...options, namespace: namespaceFor(announced, options.namespace) };
   return withCluster(cluster, (connection, namespace) => {
     const sales = announced.map(({ sale }) => sale);
@@ -79,9 +84,9 @@ function namespaceFor(announced: readonly SaleManifest[], named: string | undefi
 
 function observeFolder(
   options: OpenPreviewOptions & { readonly targets: string },
-  { settings, now, demand }: Opened,
+  { announced, settings, now, demand }: Opened,
 ): Promise<Observation> {
-  const objects = readPreviewObjects({ saleFiles: options.file, targetsFolder: options.targets });
+  const objects = readPreviewObjects(announced, options.targets);
   const given = { now, histories: {}, timeZone: options.timeZone, limits: limitsOf(settings) };
   return withSourceDemand(observeFiles(objects, given), demand);
 }

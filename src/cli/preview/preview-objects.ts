@@ -7,7 +7,7 @@ import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { describeManifest, type ManifestObject } from '../../manifests/manifest-object.ts';
 import { scalingPoliciesOf, scalingTargetsOf } from '../../manifests/our-objects.ts';
 import { formatFaults, ourFaults, readManifests } from '../files/read-manifests.ts';
-import { readSales } from '../files/read-sales.ts';
+import type { SaleManifest } from '../files/read-sales.ts';
 import { chooseNamespace } from './choose-namespace.ts';
 
 /** The objects of one namespace that a preview is made of, from files. */
@@ -22,24 +22,20 @@ export interface PreviewObjects {
 }
 
 /**
- * Reads the objects of a preview: sales of `saleFiles`, and of a folder ScalingTargets with the HorizontalPodAutoscalers
+ * Reads the objects of a preview: the announced sales, and of a folder ScalingTargets with the HorizontalPodAutoscalers
  * and the ScalingPolicy where known.
  *
  * @throws Error naming file and line, when an object is invalid
  */
-export function readPreviewObjects(places: {
-  readonly saleFiles: readonly string[];
-  readonly targetsFolder: string;
-}): PreviewObjects {
-  const announced = readSales(places.saleFiles);
+export function readPreviewObjects(announced: readonly SaleManifest[], targetsFolder: string): PreviewObjects {
   const { namespace, objects: manifests } = chooseNamespace(
     announced.map(({ object }) => object),
-    readManifests([places.targetsFolder]),
+    readManifests([targetsFolder]),
   );
   const told = ourFaults(manifests, ['ScalingTarget', 'ScalingPolicy']);
   if (told.length > 0) throw new Error(told.join('\n'));
   const targets = scalingTargetsOf(manifests).map(({ target }) => target);
-  if (targets.length === 0) throw new Error(`${places.targetsFolder} has no ScalingTarget in namespace ${namespace}`);
+  if (targets.length === 0) throw new Error(`${targetsFolder} has no ScalingTarget in namespace ${namespace}`);
   const [policy] = scalingPoliciesOf(manifests).map(each => each.policy);
   return {
     namespace,

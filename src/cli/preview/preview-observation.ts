@@ -9,6 +9,7 @@ import { limitsOf } from '../../operator/settings/limits.ts';
 import { parseSettings } from '../../operator/settings/settings.ts';
 import { seriesDates } from '../../recurrence/series-dates.ts';
 import type { HistoryOptions } from '../files/history/history-options.ts';
+import { readSales, type SaleManifest } from '../files/read-sales.ts';
 import { askForSales } from './ask-for-sales.ts';
 import { demandOf, historyEnd, until } from './preview-demand.ts';
 import { type ManifestScaler, type PreviewObjects, readPreviewObjects } from './preview-objects.ts';
@@ -44,7 +45,12 @@ export interface Preview {
  * @throws Error naming file and line, when an object or a row is invalid
  */
 export function previewObservation(options: PreviewOptions): Preview {
-  const objects = readPreviewObjects(options);
+  return previewFiles(readSales(options.saleFiles), options);
+}
+
+/** Does the same with sales that were read before. */
+export function previewFiles(announced: readonly SaleManifest[], options: Omit<PreviewOptions, 'saleFiles'>): Preview {
+  const objects = readPreviewObjects(announced, options.targetsFolder);
   const notes: string[] = [];
   const names = objects.targets.map(({ metadata }) => metadata.name);
   const whole = readTargetHistories(options.historyFolder, names, options.read ?? {}, note => notes.push(note));

@@ -51,6 +51,11 @@ export interface ScaledObject extends KubeObject {
     readonly minReplicaCount?: number;
     readonly maxReplicaCount?: number;
     readonly idleReplicaCount?: number;
+    readonly triggers?: readonly {
+      readonly type?: string;
+      readonly metricType?: string;
+      readonly metadata?: Readonly<Record<string, string>>;
+    }[];
   };
   readonly status?: { readonly hpaName?: string };
 }

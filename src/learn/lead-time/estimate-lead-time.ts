@@ -1,4 +1,4 @@
-import { labelNodes } from './label-nodes.ts';
+import { type LabelledStart, labelNodes } from './label-nodes.ts';
 import { nodeProbability } from './node-probability.ts';
 import type { ScaleUp } from './scale-up.ts';
 import { forecastStart, lateProbability, type StartTime } from './start-times.ts';
@@ -38,10 +38,7 @@ const longestSeconds = 86_400;
  *   6 or more             up to that                       no                          what was measured
  */
 export function estimateLeadTime(scaleUps: readonly ScaleUp[], added: number, statedSeconds: number): LeadTimeEstimate {
-  const starts = labelNodes(scaleUps).map(start => ({
-    ...start,
-    seconds: Math.max(1, start.seconds - start.added / createdPerSecond),
-  }));
+  const starts = startsOf(scaleUps);
   const needed = nodeProbability(starts, added);
   const count = starts.length;
   if (count === 0) return { seconds: statedSeconds, source: 'Stated', count, nodeProbability: needed };
@@ -50,18 +47,44 @@ export function estimateLeadTime(scaleUps: readonly ScaleUp[], added: number, st
   const withNodes = lateWith(waiting ?? [], added, statedSeconds);
   const late = (seconds: number) => (1 - needed) * withRoom(seconds) + needed * withNodes(seconds);
   const learned = Math.ceil(smallest(late) - 1e-6);
-  const largest = starts.reduce((most, one) => Math.max(most, one.added), 0);
-  const mayShorten =
-    count >= enoughScaleUps &&
-    added <= farthestFactor * largest &&
-    scaleUps.every(({ seconds }) => seconds !== undefined);
-  const isStated = !mayShorten && statedSeconds >= learned;
+  const isStated = statedSeconds >= learned && !mayShorten(scaleUps, starts, added);
   return {
     seconds: isStated ? statedSeconds : learned,
     source: isStated ? 'Stated' : 'Measured',
     count,
     nodeProbability: needed,
   };
+}
+
+/**
+ * Estimates the seconds until `added` replicas are ready that find no room on the nodes there are: P95 of the scale-ups
+ * that needed nodes, limited as above.
+ */
+export function nodeLeadTime(
+  scaleUps: readonly ScaleUp[],
+  added: number,
+  statedSeconds: number,
+): Pick<LeadTimeEstimate, 'seconds' | 'source'> {
+  const waiting = startsOf(scaleUps).filter(({ neededNodes }) => neededNodes);
+  if (waiting.length === 0) return { seconds: statedSeconds, source: 'Stated' };
+  const learned = Math.ceil(smallest(lateWith(waiting, added, statedSeconds)) - 1e-6);
+  const isStated = statedSeconds >= learned && !mayShorten(scaleUps, waiting, added);
+  return isStated ? { seconds: statedSeconds, source: 'Stated' } : { seconds: learned, source: 'Measured' };
+}
+
+/** Whether an estimate may be shorter than what is stated, by the finished scale-ups that it rests on. */
+function mayShorten(scaleUps: readonly ScaleUp[], starts: readonly StartTime[], added: number): boolean {
+  const largest = starts.reduce((most, one) => Math.max(most, one.added), 0);
+  const areFinished = scaleUps.every(({ seconds }) => seconds !== undefined);
+  return starts.length >= enoughScaleUps && added <= farthestFactor * largest && areFinished;
+}
+
+/** The finished scale-ups, each without the time in which its pods are created. */
+function startsOf(scaleUps: readonly ScaleUp[]): readonly LabelledStart[] {
+  return labelNodes(scaleUps).map(start => ({
+    ...start,
+    seconds: Math.max(1, start.seconds - start.added / createdPerSecond),
+  }));
 }
 
 /** Returns the probability to take longer than so many seconds; of starts of a kind never seen, what is stated is known. */

@@ -15,6 +15,8 @@ export interface PodsObservation {
   readonly readySince: readonly number[];
   /** Sorted by name. */
   readonly unready: readonly UnreadyPod[];
+  /** The highest priority among them, as their PriorityClass gives it; absent where none is known. */
+  readonly priority?: number;
 }
 
 export interface UnreadyPod {

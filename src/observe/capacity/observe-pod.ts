@@ -10,6 +10,8 @@ export interface PodRecord {
   readonly readySince?: number;
   /** The pod as one that is not ready; absent while it is. */
   readonly unready?: UnreadyPod;
+  /** The number that its PriorityClass gives; absent where none was given. */
+  readonly priority?: number;
 }
 
 /** Longest message of the scheduler that is kept, in characters. */
@@ -32,21 +34,22 @@ const manyRestarts = 2;
  *
  * A pod was never ready while Ready has not changed since its first status.
  */
-export function observePod({ metadata, status }: Wire<V1Pod>): PodRecord {
+export function observePod({ metadata, spec, status }: Wire<V1Pod>): PodRecord {
   const { name = '', labels = {}, creationTimestamp = '', deletionTimestamp } = metadata ?? {};
   const isOver = deletionTimestamp !== undefined || status?.phase === 'Succeeded' || status?.phase === 'Failed';
   if (isOver) return { labels: {} };
   const conditions = status?.conditions ?? [];
   const ready = conditions.find(({ type }) => type === 'Ready');
   const changedAt = Date.parse(ready?.lastTransitionTime ?? '');
-  if (ready?.status === 'True') return { labels, readySince: Number.isNaN(changedAt) ? 0 : changedAt };
+  const known = { labels, ...(spec?.priority === undefined ? {} : { priority: spec.priority }) };
+  if (ready?.status === 'True') return { ...known, readySince: Number.isNaN(changedAt) ? 0 : changedAt };
   const startedAt = Date.parse(status?.startTime ?? '');
   const scheduled = conditions.find(({ type }) => type === 'PodScheduled');
   const isUnschedulable = scheduled?.status === 'False' && scheduled.reason === 'Unschedulable';
   const reason = isUnschedulable ? 'Unschedulable' : troubleOf(status ?? {});
   const message = isUnschedulable ? shortenToLength(scheduled.message ?? '', longestMessage) : '';
   return {
-    labels,
+    ...known,
     unready: {
       name,
       createdAt: Date.parse(creationTimestamp),

@@ -24,7 +24,9 @@ export function findPods(records: readonly PodRecord[], skewMs: number): FindPod
     const candidates = label === undefined ? records : (byLabel.get(label) ?? []);
     const isSelected = parseSelector(selector);
     const selected = candidates.filter(({ labels }) => isSelected(labels));
+    const priorities = selected.flatMap(({ priority }) => priority ?? []);
     return {
+      ...(priorities.length === 0 ? {} : { priority: Math.max(...priorities) }),
       readySince: selected
         .flatMap(({ readySince }) => (readySince === undefined ? [] : [readySince + skewMs]))
         .sort((a, b) => a - b),

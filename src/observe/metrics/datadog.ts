@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { parseTimeseries } from './datadog-answer.ts';
+import { openDatadog } from './datadog-client.ts';
 import { askAtOnce, type MetricSource, MetricSourceError, readInPieces } from './metric-source.ts';
 import { PieceSize } from './piece-size.ts';
 import { type BatchAnswer, type BatchQuestion, batchQuestions } from './question-batch.ts';
@@ -40,8 +41,7 @@ const maxQueries = 20;
 const companyMs = 20;
 
 /**
- * Creates a source that reads demand from Datadog. Its client is imported at the first request, because that takes
- * seconds and 150 MB. A point at t covers [t, t + interval). The default aggregation is the mean, which is how demand
+ * Creates a source that reads demand from Datadog. A point at t covers [t, t + interval). The default aggregation is the mean, which is how demand
  * is defined. Concurrent queries of several targets are joined into one request.
  *
  * @see https://docs.datadoghq.com/api/latest/metrics/#query-timeseries-data-across-multiple-products
@@ -70,29 +70,18 @@ export function datadogSource(options: DatadogOptions): MetricSource {
 }
 
 async function sendQuestion(options: DatadogOptions, question: BatchQuestion): Promise<BatchAnswer> {
-  const { client, logger, v2 } = await import('@datadog/datadog-api-client');
-  logger.setLevel('silent');
+  const access = {
+    url: options.url,
+    apiKey: await readKey(options.apiKeyFile),
+    applicationKey: await readKey(options.applicationKeyFile),
+  };
   let raw: JsonAnswer | undefined;
-  const configuration = client.createConfiguration({
-    baseServer: new client.BaseServerConfiguration(options.url.replace(/\/+$/, ''), {}),
-    authMethods: {
-      apiKeyAuth: await readKey(options.apiKeyFile),
-      appKeyAuth: await readKey(options.applicationKeyFile),
-    },
-    enableRetry: false,
-    fetch: async (url: string, init: { headers: Record<string, string>; body: string | Uint8Array }) => {
-      raw = await readJson({
-        url: new URL(url),
-        headers: init.headers,
-        body: typeof init.body === 'string' ? init.body : new TextDecoder().decode(init.body),
-        timeoutSeconds: options.timeoutSeconds ?? 15,
-        maxBytes,
-      });
-      return Response.json(raw.body ?? {}, { status: raw.status });
-    },
+  const { metrics } = await openDatadog(access, async request => {
+    raw = await readJson({ ...request, timeoutSeconds: options.timeoutSeconds ?? 15, maxBytes });
+    return raw;
   });
   try {
-    await new v2.MetricsApi(configuration).queryTimeseriesData({ body: formulaRequest(question) });
+    await metrics.queryTimeseriesData({ body: formulaRequest(question) });
   } catch (error) {
     throw asMetricSourceError(error, raw);
   }

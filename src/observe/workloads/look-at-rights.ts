@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { neededRights, type Right, rightKey } from '../../api/autoscalers/needed-rights.ts';
+import { neededRights, type Right, rightKey, roomRight } from '../../api/autoscalers/needed-rights.ts';
+import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Connection } from '../../kube/connect.ts';
 
 /** Rights that the operator lacks in a namespace. */
@@ -74,22 +75,25 @@ export function createLookAtRights(api: RightsApi): LookAtRights {
   };
 }
 
-/** Looks at the rights that raising some targets takes, each once; undefined while none is missing. */
+/** Looks at the rights that raising some targets takes, and room for them, each once; undefined while none is missing. */
 export async function observeRights(
   {
     namespace,
     now,
     lookAtRights,
+    policy,
     signal,
   }: {
     readonly namespace: string;
     readonly now: number;
+    readonly policy?: Pick<ScalingPolicySpec, 'nodeRoom'>;
     readonly lookAtRights?: LookAtRights;
     readonly signal?: AbortSignal | undefined;
   },
   targets: readonly Parameters<typeof neededRights>[0][],
 ): Promise<RightsObservation | undefined> {
-  const rights = new Map(targets.flatMap(neededRights).map(right => [rightKey(right), right]));
+  const room = policy?.nodeRoom === 'PlaceholderPods' ? [roomRight] : [];
+  const rights = new Map([...targets.flatMap(neededRights), ...room].map(right => [rightKey(right), right]));
   return rights.size === 0 ? undefined : lookAtRights?.({ namespace, rights: [...rights.values()] }, now, signal);
 }
 

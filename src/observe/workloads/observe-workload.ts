@@ -1,5 +1,5 @@
 import type { V1Deployment, V1Scale, V1StatefulSet } from '@kubernetes/client-node';
-import { fieldManager } from '../../api/group.ts';
+import { fieldManager, placeholderLabel } from '../../api/group.ts';
 import { maxSurgeOf } from '../../api/limits/rollout-surge.ts';
 import { listFieldOwners } from '../../kube/resources/field-owners.ts';
 import type { KubeObject, Wire } from '../../kube/resources/wire.ts';
@@ -22,6 +22,22 @@ export function observeWorkload(object: Wire<V1Deployment> | Wire<V1StatefulSet>
     ...selects(formatSelector(selector)),
     ...(pod === undefined ? {} : { pod }),
     ...(minReadySeconds === 0 ? {} : { minReadySeconds }),
+    ...placeholderOf(object),
+  };
+}
+
+/** What a Deployment says of the placeholder pods that it makes; empty for any other workload. */
+function placeholderOf(object: Wire<V1Deployment> | Wire<V1StatefulSet>): Pick<WorkloadObservation, 'placeholder'> {
+  const target = object.metadata?.labels?.[placeholderLabel];
+  if (target === undefined || object.kind === 'StatefulSet') return {};
+  const { metadata, spec } = object.spec?.template ?? {};
+  const { priorityClassName } = spec ?? {};
+  return {
+    placeholder: {
+      target,
+      podLabels: metadata?.labels ?? {},
+      ...(priorityClassName === undefined || priorityClassName === '' ? {} : { priorityClassName }),
+    },
   };
 }
 

@@ -9,11 +9,13 @@ import { writeEach } from '../../apply/write-each.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import { aheadWindow, planForecastWindows } from '../../plan/demand/plan-forecast-windows.ts';
 import { namespaceFloors } from '../../plan/floor/namespace-floors.ts';
+import { dueNotices } from '../../plan/notices/due-notices.ts';
 import type { ObjectConditions, Plan, SaleOutlook } from '../../plan/plan.ts';
 import { planNamespace } from '../../plan/plan-namespace.ts';
 import type { KeptForecasts } from '../forecasting/kept-forecasts.ts';
 import type { SaleTimelines } from '../memory/sale-timelines.ts';
 import { newSalePlans, updateSalePlans } from '../memory/update-sale-plans.ts';
+import type { Notifier } from '../notify/notifier.ts';
 import { otherReports } from '../other-reports.ts';
 import { type PlannedBlock, planBlock } from './plan-block.ts';
 import type { Looked } from './sale-inputs.ts';
@@ -23,6 +25,8 @@ export interface AheadContext {
   readonly forecasts: KeptForecasts;
   readonly history: Pick<DemandHistory, 'read'>;
   readonly timelines: SaleTimelines;
+  /** Sends notices; absent where nothing is written. */
+  readonly notifier?: Pick<Notifier, 'offer'>;
   readonly apply: Omit<ApplyContext, 'signal'>;
 }
 
@@ -62,7 +66,7 @@ export interface AheadReport {
 /** Writes the SalePlans of some sales that are not current, and composes the statuses of their FlashSales. */
 export async function reportAhead(
   line: AheadContext,
-  { observation }: Looked,
+  { observation, accepted }: Looked,
   { sales, aside }: PlannedBlock,
   signal: AbortSignal,
 ): Promise<AheadReport> {
@@ -71,6 +75,7 @@ export async function reportAhead(
   const plan: Plan = { now, namespace, targets: [], sales, others: aside, next: now };
   const created = await writeEach(newSalePlans(observation, plan), draft => createSalePlan(context, draft));
   await nextTurn();
+  line.notifier?.offer(observation.policy.notify?.channel, dueNotices(observation, sales, accepted.occurrences));
   const planned = new Set(sales.map(({ sale }) => sale));
   const salePlans = updateSalePlans(observation, plan, {
     bases: new Map(),

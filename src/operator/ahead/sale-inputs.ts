@@ -1,5 +1,7 @@
+import type { SalePlanReview } from '../../api/learned/sale-review.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ObjectMeta } from '../../api/object-meta.ts';
+import { outsideRatios } from '../../learn/calls/sale-ratio.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../../plan/accept/accept-namespace.ts';
 import { isDueOrAhead, type Occurrence } from '../../plan/accept/occurrence.ts';
@@ -15,7 +17,7 @@ export interface Looked {
 
 /** The inputs of all plans of a namespace's sales that are not current, except the sales themselves, as a text. */
 export function commonInputs({ observation, accepted }: Looked, fitKeys: readonly string[]): string {
-  const { policy, limits, targets, now, quotas, limitRanges, rights } = observation;
+  const { policy, limits, targets, now, quotas, limitRanges, rights, salePlans } = observation;
   return JSON.stringify([
     fitBoundary(now),
     fitKeys,
@@ -26,6 +28,7 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
     quotas?.map(({ name, hard }) => [name, hard]),
     limitRanges,
     rights,
+    salePlans.flatMap(({ status }) => reviewedCalls(status?.review)),
     [...accepted.refusedTargets].map(([name, { reason, message }]) => [name, reason, message]),
     targets.map(({ target, leadTime, workload, autoscalers, demand }) => [
       target.metadata.name,
@@ -35,6 +38,13 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       leadTime.seconds,
       target.status?.scaleUps,
       target.status?.capacityHours,
+      // Of what was measured of its calls only the ratio that a plan may take: the evidence grows by the hour.
+      target.spec.calls.map(call =>
+        outsideRatios(
+          call.perThousandRequests,
+          target.status?.callRatios?.find(one => one.target === call.target),
+        ),
+      ),
       isMissing(workload) || [workload.replicas === 0, workload.readyReplicas === 0, workload.maxSurge, workload.pod],
       autoscalers.length,
       isMissing(demand) || [
@@ -43,6 +53,13 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       ],
     ]),
   ]);
+}
+
+/** What a past sale measured of calls, with the time from which it counts. */
+function reviewedCalls(review: SalePlanReview | undefined): readonly unknown[] {
+  return (review?.targets ?? []).flatMap(({ target, calls }) =>
+    calls === undefined ? [] : [[review?.reviewedAt, target, calls]],
+  );
 }
 
 /**

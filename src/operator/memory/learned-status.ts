@@ -1,17 +1,19 @@
 import { isMissing } from '../../api/missing.ts';
 import type { LearnedStatus } from '../../apply/reports/compose-status.ts';
+import { learnCalls } from '../../learn/calls/learn-calls.ts';
 import { learnCapacity } from '../../learn/capacity/learn-capacity.ts';
 import type { AnswerTimes } from '../../learn/capacity/served-steps.ts';
 import { learnLeadTime } from '../../learn/lead-time/learn-lead-time.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
-import { ordinaryReplicas } from '../../plan/floor/guess/guess-need.ts';
+import { isOrdinary, ordinaryReplicas, settleMs } from '../../plan/floor/guess/guess-need.ts';
 import { recordHour } from '../../plan/floor/guess/ordinary-replicas.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { calledBy } from './called-targets.ts';
 
 /**
  * Collects what a target's status keeps of what was observed, so that a process that starts later decides the same: how
  * late its source is, in whole minutes, the replicas of this hour where no sale of the namespace raises them, its scale-ups
- * with the lead time that they show, and the hours that showed its capacity.
+ * with the lead time that they show, the hours that showed its capacity, and its calls as both ends measured them.
  */
 export function learnedStatus(
   observed: TargetObservation,
@@ -29,6 +31,7 @@ export function learnedStatus(
       : { ordinaryReplicas: [...recordHour(target.status?.ordinaryReplicas ?? [], replicas, now)] }),
     ...leadTimeStatus(observed, now),
     ...capacityStatus(observed, targets, now),
+    ...callStatus(observed, targets, { now, sales }),
   };
 }
 
@@ -53,6 +56,23 @@ function capacityStatus(
   const { recent, settledUntil = recent.start + recent.values.length * recent.stepSeconds * 1000 } = demand;
   const hours = learnCapacity(target, { demand: recent, own, callees, steady, settledUntil, now });
   return hours.length === 0 ? {} : { capacityHours: [...hours] };
+}
+
+/** What was measured of a target's calls; nothing is learned while a sale runs or just ran. */
+function callStatus(
+  { demand, target, clock }: TargetObservation,
+  targets: readonly TargetObservation[],
+  { now, sales }: Pick<Plan, 'now' | 'sales'>,
+): LearnedStatus {
+  const { spec } = target;
+  if (isMissing(demand) || spec.calls.length === 0 || !isOrdinary(now, sales)) return {};
+  const { recent, settledUntil = recent.start + recent.values.length * recent.stepSeconds * 1000 } = demand;
+  const since = sales.reduce(
+    (latest, { end }) => (end <= now ? Math.max(latest, end + settleMs) : latest),
+    recent.start,
+  );
+  const callRatios = learnCalls(target, { called: calledBy(spec, targets), clock, from: since, settledUntil });
+  return callRatios.length === 0 ? {} : { callRatios: [...callRatios] };
 }
 
 function answerTimesOf({ answerTimes, target }: TargetObservation): AnswerTimes | undefined {

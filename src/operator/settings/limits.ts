@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 
 /** Settings that observations and plans depend on. */
 export function limitsOf(settings: Settings): Limits {
-  const { caps, surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond } = settings;
+  const { caps, surgeRoomPercent, tickSeconds, staleAfterSeconds, writesPerSecond, channels } = settings;
   return {
     replicasPerTarget: caps.replicasPerTarget,
     replicasPerNamespace: caps.replicasPerNamespace,
@@ -12,6 +12,7 @@ export function limitsOf(settings: Settings): Limits {
     tickSeconds,
     staleAfterSeconds,
     writesPerSecond,
+    channels: Object.keys(channels).sort(),
   };
 }
 

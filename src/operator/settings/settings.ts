@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseWith } from '../../api/faults/parse-error.ts';
 import { metricSourceSettings } from '../../observe/metrics/create-metric-source.ts';
 import { SettingsError } from '../errors.ts';
+import { channelSettings, describeChannelFault } from '../notify/create-channels.ts';
 import { describeExposure, pageSettings } from './page-settings.ts';
 
 const seconds = z.int().min(1).max(86_400);
@@ -22,6 +23,8 @@ export const settingsSchema = z
     /** Namespaces to watch; all when empty. */
     watchNamespaces: z.array(z.string().min(1).max(63)).max(1000).default([]),
     sources: z.record(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/), metricSourceSettings).default({}),
+    /** Receivers of notices, which policies name in `notify.channel`. */
+    channels: z.record(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/), channelSettings).default({}),
     caps: z
       .strictObject({ replicasPerTarget: replicas.default(1000), replicasPerNamespace: replicas.default(10_000) })
       .prefault({}),
@@ -49,9 +52,13 @@ export const settingsSchema = z
     /** Whether to plan and report as usual but write nothing except the lease. */
     dryRun: z.boolean().default(false),
   })
-  .superRefine(({ listen, page }, context) => {
+  .superRefine(({ listen, page, channels, sources }, context) => {
     const message = describeExposure(listen.page, page);
     if (message !== undefined) context.addIssue({ code: 'custom', path: ['listen', 'page'], message });
+    for (const [name, channel] of Object.entries(channels)) {
+      const fault = describeChannelFault(channel, sources);
+      if (fault !== undefined) context.addIssue({ code: 'custom', path: ['channels', name, 'source'], message: fault });
+    }
   });
 
 export type Settings = Readonly<z.output<typeof settingsSchema>>;

@@ -2,13 +2,14 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type AccuracyMetrics, createAccuracyMetrics } from './accuracy-metrics.ts';
 import { type ClusterMetrics, createClusterMetrics } from './cluster-metrics.ts';
 import { createFreezeMetrics, type FreezeMetrics } from './freeze-metrics.ts';
+import { createNotifyMetrics, type NotifyMetrics } from './notify-metrics.ts';
 import { createSaleMetrics, type SaleMetrics } from './sale-metrics.ts';
 
 /**
  * Metrics of the operator on /metrics; docs/sre.md names them. Series of a target, sale or namespace are removed with
  * it.
  */
-export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, AccuracyMetrics {
+export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, AccuracyMetrics, NotifyMetrics {
   readonly registry: Registry;
   readonly reconciles: Counter<'namespace' | 'result'>;
   readonly reconcileSeconds: Histogram;
@@ -21,6 +22,8 @@ export interface Metrics extends SaleMetrics, ClusterMetrics, FreezeMetrics, Acc
   readonly maxReplicas: Gauge<'namespace' | 'target'>;
   readonly ready: Gauge<'namespace' | 'target'>;
   readonly ceiling: Gauge<'namespace' | 'target'>;
+  readonly roomAsked: Gauge<'namespace' | 'target'>;
+  readonly roomReady: Gauge<'namespace' | 'target'>;
   readonly atCeiling: Gauge<'namespace' | 'target'>;
   readonly raisedUntil: Gauge<'namespace' | 'target'>;
   readonly unrecorded: Gauge<'namespace'>;
@@ -46,6 +49,7 @@ export function createMetrics(): Metrics {
     ...createClusterMetrics(registry),
     ...createAccuracyMetrics(registry),
     ...createFreezeMetrics(registry),
+    ...createNotifyMetrics(registry),
     reconciles: new Counter({
       name: 'headstart_reconciles_total',
       help: 'Reconciles of a namespace, by result: Done or Failed.',
@@ -102,6 +106,18 @@ export function createMetrics(): Metrics {
     ceiling: new Gauge({
       name: 'headstart_ceiling_replicas',
       help: 'The most replicas that a floor of a target may have: the strictest of its ceiling and the caps on one target.',
+      labelNames: target,
+      registers,
+    }),
+    roomAsked: new Gauge({
+      name: 'headstart_room_asked_pods',
+      help: 'Placeholder pods that keep room on nodes for a target, as many as are asked for; absent where it has none.',
+      labelNames: target,
+      registers,
+    }),
+    roomReady: new Gauge({
+      name: 'headstart_room_ready_pods',
+      help: 'Placeholder pods of a target that have a node: the room that is truly there; absent where it has none.',
       labelNames: target,
       registers,
     }),

@@ -2,6 +2,7 @@ import type { Clock } from '../../api/clock.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { ClusterWatch } from '../../observe/watch-cluster.ts';
 import type { Plan } from '../../plan/plan.ts';
+import type { ChannelFacts } from '../notify/channel-worker.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What the operator's sight is made of. */
@@ -12,6 +13,8 @@ interface SightParts {
   readonly identity: string;
   readonly leader: { readonly leading: boolean };
   readonly budget: { readonly restMs: number };
+  /** Returns the state of the channels; undefined where nothing is sent. */
+  readonly told?: () => { readonly channels: readonly ChannelFacts[] } | undefined;
 }
 
 /** What the operator has in memory, to be shown: its caches, and what the newest reconcile of each namespace decided. */
@@ -46,6 +49,11 @@ export class OperatorSight {
 
   caches(): ReturnType<ClusterWatch['stats']> {
     return this.#parts.watch.stats();
+  }
+
+  /** Channels of notices, by name. */
+  channels(): readonly ChannelFacts[] {
+    return this.#parts.told?.()?.channels ?? [];
   }
 
   /** A number that rises with each change that can be shown. */

@@ -3,6 +3,7 @@ import type { Observation, TargetObservation } from '../../observe/observation.t
 import { isRaised, scalerOf } from '../../plan/accept/scaler.ts';
 import { capOf } from '../../plan/floor/replicas/limit-to-cap.ts';
 import type { Plan, TargetPlan } from '../../plan/plan.ts';
+import type { RoomPlan } from '../../plan/room/room-plan.ts';
 import type { Metrics } from './metrics.ts';
 import type { Sample } from './namespace-series.ts';
 
@@ -14,12 +15,14 @@ interface Looked {
 /** Returns the samples of every target of a namespace, from the latest observation and plan. */
 export function targetSamples(metrics: Metrics, { observation, plan }: Looked): readonly Sample[] {
   const { namespace } = plan;
+  const rooms = new Map((plan.rooms ?? []).toReversed().map(room => [room.target, room]));
   const observed = new Map(observation.targets.map(each => [each.target.metadata.name, each]));
   return plan.targets.flatMap(planned => {
     const labels = { namespace, target: planned.target };
     const seen = observed.get(planned.target);
     return [
       ...plannedSamples(metrics, labels, planned),
+      ...roomSamples(metrics, labels, rooms.get(planned.target)),
       ...(seen === undefined ? [] : observedSamples(metrics, labels, { seen, planned, observation, plan })),
     ];
   });
@@ -46,6 +49,15 @@ function plannedSamples(metrics: Metrics, labels: TargetLabels, planned: TargetP
           { gauge: metrics.forecast, labels: { ...labels, level: '0.5' }, value: expected.forecast },
           { gauge: metrics.forecast, labels: { ...labels, level: '0.95' }, value: expected.upper },
         ]),
+  ];
+}
+
+/** Samples of the room of a target; the first of several Deployments is the one that is used. */
+function roomSamples(metrics: Metrics, labels: TargetLabels, room: RoomPlan | undefined): readonly Sample[] {
+  if (room?.placeholder === undefined) return [];
+  return [
+    { gauge: metrics.roomAsked, labels, value: room.replicas ?? room.placeholder.live },
+    { gauge: metrics.roomReady, labels, value: room.ready },
   ];
 }
 

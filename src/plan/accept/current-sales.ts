@@ -1,5 +1,5 @@
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
-import { leadOfRaise } from '../lead-of-raise.ts';
+import { leadOfNodes, leadOfRaise } from '../lead-of-raise.ts';
 import { rampMs } from '../ramp-up.ts';
 import { waveSeconds } from '../wave-seconds.ts';
 import type { AcceptedNamespace } from './accept-namespace.ts';
@@ -10,7 +10,8 @@ const readyMs = 3_600_000;
 
 /**
  * Milliseconds before its start from which a sale is current: an hour, `readyBeforeSeconds`, the longest ramp and lead time of the
- * namespace, and the longest wave that its caps allow, with all that is raised elsewhere. So its prescale time never comes while it is not.
+ * namespace, and the longest wave that its caps allow, with all that is raised elsewhere; where room is asked for, its time too. So
+ * neither its prescale time nor the opening of its room comes while it is not.
  */
 export function currentHorizonMs({
   targets,
@@ -25,7 +26,15 @@ export function currentHorizonMs({
     writesPerSecond: limits.writesPerSecond,
   });
   const longestRampMs = Math.max(0, ...targets.map(({ target }) => rampMs(target.spec)));
-  return readyMs + longestRampMs + (policy.readyBeforeSeconds + longestLead + longestWave) * 1000;
+  const roomSeconds =
+    policy.nodeRoom === 'PlaceholderPods' ? policy.readyBeforeSeconds + Math.max(0, ...targets.map(longestNodesOf)) : 0;
+  return readyMs + longestRampMs + (policy.readyBeforeSeconds + longestLead + longestWave + roomSeconds) * 1000;
+}
+
+/** Seconds of the largest raise that a target allows where it needs nodes, by which its room is opened earlier. */
+function longestNodesOf(observed: TargetObservation): number {
+  const { ceiling, baseline } = observed.target.spec;
+  return Math.max(leadOfNodes(observed, 1), leadOfNodes(observed, Math.max(1, ceiling - baseline.minReplicas)));
 }
 
 /** Seconds of the largest raise that a target allows, or of the largest seen, whichever takes longer. */

@@ -25,6 +25,8 @@ export interface Occurrence {
   readonly stated?: FlashSaleSpec;
   /** What is told of the dates of its recurring sale, in a sentence; absent for a single sale. */
   readonly series?: string;
+  /** Which fields its FlashSale was read without, in sentences; absent when it was read whole. */
+  readonly leftOut?: string;
   /** True for the one occurrence of each sale that its FlashSale's status describes. */
   readonly isShown?: true;
   /** Epoch ms. */

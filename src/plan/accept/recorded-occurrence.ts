@@ -1,5 +1,6 @@
 import { type CallGraph, reach } from '../../api/call-graph.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
 import type { SaleWindow } from '../../api/series/recurring-sale.ts';
 import type { SaleEnding } from '../../observe/sale-ending.ts';
@@ -44,7 +45,7 @@ export function recordedOccurrence(input: {
   const { name, uid } = record.spec.sale;
   const spec = state.calledOff === undefined ? acceptedSpec(record) : announcedSpec(record);
   const entryPoints = entryPointsOf(spec, graph);
-  const planned = record.status?.plan?.targets.map(({ target }) => target) ?? [];
+  const planned = recordedTargets(record.status?.plan).map(({ target }) => target);
   const known = planned.filter(target => graph.callees.has(target));
   return [
     {

@@ -14,10 +14,10 @@ export function refuseTarget(observed: TargetObservation, graph: CallGraph): Ref
   const { target, workload, autoscalers } = observed;
   const { metadata, spec } = target;
   if (observed.unreadable !== undefined) return { reason: 'Invalid', message: sentenceOf(observed.unreadable) };
-  if (!(parseQuantity(spec.capacityPerReplica) > 0)) {
+  if (spec.capacityPerReplica !== undefined && !(parseQuantity(spec.capacityPerReplica) > 0)) {
     return {
       reason: 'CapacityZero',
-      message: `spec.capacityPerReplica is ${spec.capacityPerReplica}: state how many requests per second one replica serves.`,
+      message: `spec.capacityPerReplica is ${spec.capacityPerReplica}: state how many requests per second one replica serves, or leave it out.`,
     };
   }
   if (spec.ceiling < spec.baseline.maxReplicas || spec.baseline.maxReplicas < spec.baseline.minReplicas) {

@@ -1,6 +1,7 @@
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { FlashSale } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { SaleEnding } from '../../observe/sale-ending.ts';
 import { sentenceOf } from '../condition.ts';
@@ -48,7 +49,7 @@ export function saleOccurrences(observation: Observation, graph: CallGraph): Occ
   const announced = accepted.flatMap(sale => {
     const { name } = sale.metadata;
     const sources = { dates: dates.get(name), records: ofSale.get(name) ?? [], graph, now };
-    return announcedOccurrences(sale, sources).map(occurrence => withStock(occurrence, observation));
+    return announcedOccurrences(sale, sources).map(occurrence => withSeen(occurrence, observation));
   });
   const names = new Set(announced.map(({ salePlan }) => salePlan));
   const newest = newestRecords(salePlans, now);
@@ -111,9 +112,15 @@ function endingOf({ metadata, spec }: FlashSale): SaleEnding {
   };
 }
 
-function withStock(occurrence: Occurrence, observation: Observation): Occurrence {
+/** Adds what is seen of a sale: its stock, and which fields it was read without. */
+function withSeen(occurrence: Occurrence, observation: Observation): Occurrence {
   const stock = occurrence.calledOff === undefined ? stockOfSale(occurrence, observation) : {};
-  return Object.keys(stock).length === 0 ? occurrence : { ...occurrence, stock };
+  const leftOut = ownValue(observation.leftOut ?? {}, occurrence.sale);
+  return {
+    ...occurrence,
+    ...(Object.keys(stock).length === 0 ? {} : { stock }),
+    ...(leftOut === undefined ? {} : { leftOut }),
+  };
 }
 
 function byStart(a: Occurrence, b: Occurrence): number {

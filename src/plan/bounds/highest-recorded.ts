@@ -1,4 +1,5 @@
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import type { Observation } from '../../observe/observation.ts';
 
 /**
@@ -15,7 +16,7 @@ export function highestRecorded(
     .filter(plan => plan !== undefined)
     .filter(plan => parseInstant(plan.prescaleTime) <= now)
     .toSorted((a, b) => parseInstant(b.prescaleTime) - parseInstant(a.prescaleTime));
-  const planned = begun.map(plan => plan.targets.find(one => one.target === target));
+  const planned = begun.map(plan => recordedTargets(plan).find(one => one.target === target));
   const newest = planned.find(one => one !== undefined);
   return Math.max(scaler?.floor ?? 0, ...(newest?.steps ?? []).map(({ minReplicas }) => minReplicas));
 }

@@ -1,4 +1,5 @@
 import { formatInstant, parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
@@ -70,7 +71,7 @@ function newestPlan(target: string, { salePlans, now }: Observation) {
   const begun = salePlans.flatMap(({ spec, status }) => {
     const plan = status?.plan;
     if (plan === undefined || parseInstant(plan.prescaleTime) > now) return [];
-    const isOurs = plan.targets.some(planned => planned.target === target);
+    const isOurs = recordedTargets(plan).some(planned => planned.target === target);
     return isOurs ? [{ sale: spec.sale.name, end: parseInstant(plan.endTime) }] : [];
   });
   return begun.toSorted((a, b) => b.end - a.end || (a.sale < b.sale ? -1 : 1))[0];

@@ -3,6 +3,7 @@ import { formatInstant, parseInstant } from '../../api/instant.ts';
 import { condition, sentenceOf } from '../condition.ts';
 import { allowedBySale } from '../floor/approval/approval-limits.ts';
 import type { SaleApproval } from '../floor/approval/sale-approval.ts';
+import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import { type FeasibleFinding, infeasible } from '../sale-finding.ts';
 
@@ -31,14 +32,19 @@ interface WaitingTarget {
  */
 export function approvalOutlook(
   approval: SaleApproval | undefined,
-  { chain, namespace }: { readonly chain: ReplicaChain; readonly namespace: string },
+  context: {
+    readonly chain: ReplicaChain;
+    readonly desiredFloors: readonly DesiredFloor[];
+    readonly namespace: string;
+  },
 ): ApprovalOutlook {
   if (approval === undefined || approval.asked.reasons.length === 0) {
     return { condition: condition('Approved', 'True', 'NotRequired', 'No approval is asked for.'), waiting: [] };
   }
   const { sale, asked, given } = approval;
   const { occurrence, prescaleTime } = sale;
-  const waiting = waitingTargets(approval, chain);
+  const { chain, namespace } = context;
+  const waiting = waitingTargets(approval, context);
   const needs = `The plan needs approval: ${asked.reasons.join(', and ')}.`;
   const due = formatInstant(prescaleTime);
   const byWhen = sale.covers ? `now, since its bounds were due at ${due}` : `by ${due}`;
@@ -72,14 +78,23 @@ export function approvalFindings({ condition: { status, message } }: ApprovalOut
   return status === 'False' ? [infeasible({ reason: 'AwaitingApproval', verdict: 'AtRisk', message })] : [];
 }
 
-function waitingTargets(approval: SaleApproval, { targets }: ReplicaChain): readonly WaitingTarget[] {
+/** What stands holds without an approval, unless it is lowered now. */
+function waitingTargets(
+  approval: SaleApproval,
+  {
+    chain: { targets },
+    desiredFloors,
+  }: { readonly chain: ReplicaChain; readonly desiredFloors: readonly DesiredFloor[] },
+): readonly WaitingTarget[] {
   const { sale, shares } = approval;
+  const floors = new Map(desiredFloors.map(({ name, replicas }) => [name, replicas]));
   return [...sale.whole].flatMap(([target, { replicas: wanted }]): readonly WaitingTarget[] => {
     const facts = targets.get(target);
     if (facts === undefined || !facts.mayRaise) return [];
     const baseline = facts.spec.baseline.minReplicas;
     const limit = allowedBySale(approval, target, { baseline, shares });
-    const allowed = Math.max(limit.replicas, sale.covers && limit.holdsStanding ? facts.standing : 0);
+    const stays = Math.min(facts.standing, floors.get(target) ?? facts.standing);
+    const allowed = Math.max(limit.replicas, sale.covers && limit.holdsStanding ? stays : 0);
     return allowed < wanted ? [{ target, wanted, allowed }] : [];
   });
 }

@@ -1,23 +1,24 @@
-import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
-import type { PlannedTarget, PlanStep, ReasonStep } from '../../api/sale-plan.ts';
+import type { PlannedTarget, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
-import { planBounds } from '../bounds/plan-bounds.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { peakAtEntry } from '../floor/peak-at-entry.ts';
 import { type PlannedFloor, plannedFloors } from '../floor/planned-floors.ts';
 import { explainWhole } from '../floor/replica-needs.ts';
+import { sizingOf } from '../floor/replicas/divide-by-capacity.ts';
 import type { ReplicaChain } from '../floor/replicas/replica-chain.ts';
 import type { SaleNeed } from '../floor/sale-need.ts';
 import type { ScheduledSale } from '../floor/schedule-sales.ts';
 import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-room.ts';
 import type { SaleOutlook } from '../plan.ts';
+import { explainRoom, roomOfSale } from '../room/room-of-sale.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
 import { describePeak, type KnownPeak } from './describe-peak.ts';
 import { plannedCost } from './planned-cost.ts';
 import { plannedPeak } from './planned-peak.ts';
+import { plannedSteps } from './planned-steps.ts';
 
 /** A sale from the merchandiser's side, without its conditions. */
 export type Outlook = Omit<SaleOutlook, 'conditions' | 'verdict' | 'findings'>;
@@ -38,6 +39,8 @@ export function outlookSale(input: {
   readonly now: number;
   /** All that may leave it short, worst first. */
   readonly findings: readonly FeasibleFinding[];
+  /** What the room for each target depends on. */
+  readonly rooms: Parameters<typeof roomOfSale>[2];
   /** What the report of the newest sale like it said to state. */
   readonly advised?: KnownPeak['advised'];
 }): OpenOutlook {
@@ -47,7 +50,9 @@ export function outlookSale(input: {
   const floors = plannedFloors(sale, chain);
   const rooms = saleSurgeRooms(sale, desiredFloors, { chain, limits });
   const targets = reached
-    .map(desired => plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits }))
+    .map(desired =>
+      plannedTarget({ sale, desired, floors: floors.get(desired.name) ?? [], rooms, limits, now, room: input.rooms }),
+    )
     .filter(target => target !== undefined);
   const isWatched = reached.every(({ forecastOnlyBy }) => forecastOnlyBy !== undefined);
   return {
@@ -135,13 +140,15 @@ function plannedTarget(input: {
   readonly floors: readonly PlannedFloor[];
   readonly rooms: ReadonlyMap<string, SurgeRoom>;
   readonly limits: Limits;
+  readonly now: number;
+  readonly room: Parameters<typeof roomOfSale>[2];
 }): Planned | undefined {
-  const { sale, desired, floors, rooms, limits } = input;
+  const { sale, desired, floors, rooms, limits, now } = input;
   const { name, observed, refusal } = desired;
   const [need, whole, room] = [sale.needs.get(name), sale.whole.get(name), rooms.get(name)];
   if (need === undefined || whole === undefined) return undefined;
   const steps = plannedSteps({ floors, end: need.occurrence.end, desired, room, limits });
-  const cost = plannedCost(need, desired.observed.target.spec, sale);
+  const cost = plannedCost(need, { ...sizingOf(desired.observed.target, now), ...desired.observed.target.spec }, sale);
   const binding = whole.limitedBy === undefined ? whole.boundBy?.name : 'SharedLimit';
   const planned = {
     target: name,
@@ -153,42 +160,13 @@ function plannedTarget(input: {
     because: [
       ...explainWhole(need, whole).map(step => withNotes(step, need)),
       ...surgeRoomSteps(room, Math.max(...steps.map(({ maxReplicas }) => maxReplicas))),
+      ...explainRoom(roomOfSale(sale, desired, input.room), input.room.policy.readyBeforeSeconds),
       ...explainPlannedSteps(need, steps),
     ],
   };
   const extra = refusal === undefined ? Math.max(0, whole.replicas - observed.target.spec.baseline.minReplicas) : 0;
   const coveredShare = whole.needed > 0 ? Math.min(1, whole.replicas / whole.needed) : 1;
   return { planned, extra, coveredShare };
-}
-
-/**
- * The bounds that are due over one sale, as recorded in its SalePlan, up to the baseline at the end. At most 22 steps.
- */
-function plannedSteps(input: {
-  readonly floors: readonly PlannedFloor[];
-  /** What shared limits leave to its maximum, where one binds. */
-  readonly room: SurgeRoom | undefined;
-  /** Epoch ms. */
-  readonly end: number;
-  readonly desired: DesiredFloor;
-  readonly limits: Limits;
-}): readonly PlanStep[] {
-  const { floors, end, desired, room, limits } = input;
-  const { spec } = desired.observed.target;
-  const { surgeRoomPercent } = limits;
-  const due = floors.map(({ at, replicas: floor }) => ({
-    from: formatInstant(at),
-    ...planBounds({
-      floor,
-      spec,
-      cap: desired.cap.replicas,
-      surgeRoomPercent,
-      room: room?.replicas,
-      scaler: undefined,
-    }),
-  }));
-  const changes = due.filter((step, index) => index === 0 || step.minReplicas !== due[index - 1]?.minReplicas);
-  return [...changes, { from: formatInstant(end), ...spec.baseline }];
 }
 
 /** The step that explains the forecast, with the values that were left out of its history. */

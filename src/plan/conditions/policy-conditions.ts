@@ -3,6 +3,7 @@ import type { DeployFreeze } from '../../api/series/deploy-freezes.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { PolicyRefusal } from '../accept/refuse-policy.ts';
 import { condition } from '../condition.ts';
+import { channelNotes } from './describe-channel.ts';
 import { limitNotes } from './describe-limits.ts';
 import { policyEmergency } from './emergency.ts';
 import { frozen } from './frozen.ts';
@@ -20,7 +21,12 @@ export function policyConditions(
   const inForce = 'The policy is in force.';
   return [
     refusal === undefined
-      ? condition('Accepted', 'True', 'Accepted', [inForce, ...limitNotes(observation)].join(' '))
+      ? condition(
+          'Accepted',
+          'True',
+          'Accepted',
+          [inForce, ...limitNotes(observation), ...channelNotes(observation)].join(' '),
+        )
       : condition('Accepted', 'False', refusal.reason, refusal.message),
     ...told,
     condition('Ready', 'True', 'Accepted', inForce),

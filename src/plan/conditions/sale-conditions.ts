@@ -73,13 +73,13 @@ export function refusedConditions({ reason, message }: Refusal): readonly Condit
   ];
 }
 
-function accepted({ refusal, calledOff, series }: Occurrence): ConditionUpdate {
+function accepted({ refusal, calledOff, series, leftOut }: Occurrence): ConditionUpdate {
   if (refusal !== undefined) {
     const effect =
       calledOff === undefined ? 'The plan made before stands.' : 'That it is cancelled counts all the same.';
     return condition('Accepted', 'False', refusal.reason, `${refusal.message} ${effect}`);
   }
-  const told = ['The sale is planned as stated.', series ?? []].flat().join(' ');
+  const told = [leftOut ?? 'The sale is planned as stated.', series ?? []].flat().join(' ');
   return condition('Accepted', 'True', 'Accepted', told);
 }
 

@@ -58,7 +58,8 @@ function accepted(desired: DesiredFloor, policy: ScalingPolicySpec): ConditionUp
   const missing =
     unknownCallees.length === 0 ? '' : ` It calls ${unknownCallees.join(', ')}, no target here: nothing is passed on.`;
   if (refusal !== undefined) return condition('Accepted', 'False', refusal.reason, refusal.message);
-  const served = `${describeMode(desired)}.${missing}${unstatedLimits(observed.target.spec, policy)}${unreadAnswerTimes(observed)}`;
+  const left = observed.leftOut === undefined ? '' : ` ${observed.leftOut}`;
+  const served = `${describeMode(desired)}.${left}${missing}${unstatedLimits(observed.target.spec, policy)}${unreadAnswerTimes(observed)}`;
   return condition('Accepted', 'True', 'Accepted', served);
 }
 

@@ -1,5 +1,6 @@
 import type { Emergency } from '../../api/field.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { TargetStanding } from '../accept/target-standing.ts';
 import { recentDemand } from './recent-demand.ts';
@@ -12,7 +13,7 @@ const dayMs = 86_400_000;
 export interface AfterCeiling {
   /** The most that a covering sale needs at any time, by its plan now or by its record. */
   readonly bySales: number;
-  /** For the highest demand of the newest minutes; 0 where it is missing or stale. */
+  /** For the highest demand of the newest minutes; 0 where it is missing or stale, or the capacity is not known. */
   readonly byDemand: number;
 }
 
@@ -32,16 +33,24 @@ export function afterCeiling(
       (type === 'Emergency' && reason === 'EmergencyCeiling') || (type === 'BoundsInForce' && reason === 'Emergency'),
   );
   if (emergency !== undefined || !(isStated || isTold === true)) return undefined;
-  const { headroomRatio, capacity } = sizingOf(spec);
   const recorded = covering
-    .flatMap(({ occurrence }) => occurrence.record?.status?.plan?.targets ?? [])
+    .flatMap(({ occurrence }) => recordedTargets(occurrence.record?.status?.plan))
     .filter(({ target }) => target === name)
     .flatMap(({ steps }) => steps.map(({ minReplicas }) => minReplicas));
   const whole = covering.map(sale => sale.whole.get(name)?.needed ?? 0);
   return {
     bySales: Math.max(0, ...whole, ...recorded),
-    byDemand: replicasFor((recentDemand(observed, limits) ?? 0) * headroomRatio, capacity),
+    byDemand: replicasByDemand(observed, { limits, now }),
   };
+}
+
+function replicasByDemand(
+  observed: TargetStanding['observed'],
+  { limits, now }: Pick<Observation, 'limits' | 'now'>,
+): number {
+  const { headroomRatio, capacity } = sizingOf(observed.target, now);
+  if (capacity.perReplica === undefined) return 0;
+  return replicasFor((recentDemand(observed, limits) ?? 0) * headroomRatio, capacity.perReplica);
 }
 
 function isOver(emergency: Emergency | undefined, now: number): boolean {

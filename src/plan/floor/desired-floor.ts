@@ -92,7 +92,7 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
     target: observed,
     scaler,
     covering: covering.map(sale => sale.needs.get(name)).filter(need => need !== undefined),
-    peak: Math.max(0, ...covering.map(({ whole }) => whole.get(name)?.needed ?? 0)),
+    peak: highestGiven(name, covering, context),
     ordinary: observed.target.spec.ordinaryPeaks ? ordinaryDemand(ownValue(context.ahead, name)) : undefined,
     policy,
     limits,
@@ -101,6 +101,16 @@ export function floorNeeds(standing: TargetStanding, context: FloorContext): Tar
   });
   if (emergency.needs === undefined) return calm;
   return { needs: [...emergency.needs.needs, ...(calm?.needs ?? [])] };
+}
+
+/** The most replicas that covering sales are given of a target at any time: within caps, limits and what is approved. */
+function highestGiven(
+  name: string,
+  covering: readonly ScheduledSale[],
+  { approved }: Pick<FloorContext, 'approved'>,
+): number {
+  const planned = Math.max(0, ...covering.map(({ whole }) => whole.get(name)?.replicas ?? 0));
+  return Math.min(planned, approved?.get(name)?.replicas ?? planned);
 }
 
 /** Builds the floor of each target from the result of the rules; a target without numbers has no floor. */

@@ -38,9 +38,15 @@ export function askBySale(
 }
 
 /** Describes a sale that needs a floor by its record, because it has no forecast or is refused as it is now. */
-export function askByRecord({ occurrence, total }: SaleNeed, { replicas, message }: Recorded, now: number): Asker {
+export function askByRecord(
+  { occurrence, total, isUnsized }: SaleNeed,
+  { replicas, message }: Recorded,
+  now: number,
+): Asker {
   const isGone = occurrence.gone !== undefined;
-  const doubt = isMissing(total) ? 'without a forecast' : isGone ? 'its FlashSale is gone' : 'refused as it stands now';
+  const unknown = isMissing(total) ? 'without a forecast' : 'without a known capacity';
+  const doubt =
+    isMissing(total) || isUnsized === true ? unknown : isGone ? 'its FlashSale is gone' : 'refused as it stands now';
   return { sale: describeHours(occurrence, now), demand: `${doubt}: ${replicas} replicas, ${message}` };
 }
 

@@ -18,7 +18,7 @@ export interface FloorInput {
   readonly scaler: Scaler | undefined;
   /** The sales whose prescale time has come and that are not over. */
   readonly covering: readonly SaleNeed[];
-  /** The most replicas that one of them needs at any time, before any cut. */
+  /** The most replicas that one of them is given at any time, within all cuts: the base of rampDown's percentage. */
   readonly peak: number;
   /** Ordinary demand just ahead; absent where `ordinaryPeaks` is off. */
   readonly ordinary: Curve | Missing | undefined;

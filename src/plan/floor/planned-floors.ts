@@ -38,7 +38,7 @@ export function plannedFloors(
   const changes = new Map<string, readonly Change[]>();
   for (const [name, need] of needs) {
     const sizing = chain.targets.get(name)?.sizing;
-    if (sizing !== undefined)
+    if (sizing?.capacity.perReplica !== undefined && need.isUnsized !== true)
       changes.set(name, changesOf(need, { whole: whole.get(name)?.needed ?? 0, prescaleTime, sizing }));
   }
   const most = changes.values().reduce((longest, { length }) => Math.max(longest, length), 0);
@@ -69,7 +69,7 @@ function firstFloors(input: {
   readonly spec: ScalingTargetSpec | undefined;
 }): PlannedFloor[] {
   const { need, replicas, prescaleTime, spec } = input;
-  if (need?.aheadMs !== undefined) return [];
+  if (need?.aheadMs !== undefined && need.isUnsized !== true) return [];
   if (need?.fullAt === undefined || spec === undefined) return [{ at: prescaleTime, replicas }];
   const { fullAt } = need;
   return rampTimes(spec, fullAt).map(at => ({ at, replicas: climbTo(replicas, spec, { now: at, fullAt }) }));
@@ -122,7 +122,10 @@ function changesFrom(input: {
 }): readonly Change[] {
   const { need, total, first, whole, smallest, sizing, from } = input;
   const { rest, occurrence, recorded } = need;
-  const { headroomRatio, capacity } = sizing;
+  const {
+    headroomRatio,
+    capacity: { perReplica: capacity = Number.POSITIVE_INFINITY },
+  } = sizing;
   const found: Change[] = [];
   let last = from === undefined ? whole : replicasFor(from.demand * headroomRatio, capacity);
   for (let step = first; step < rest.length; step++) {

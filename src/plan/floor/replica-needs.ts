@@ -3,6 +3,8 @@ import { formatInstant } from '../../api/instant.ts';
 import { isMissing } from '../../api/missing.ts';
 import { formatQuantity } from '../../api/quantity.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
+import { describeSaleRatio } from '../../learn/calls/describe-calls.ts';
+import { unknownCapacity } from '../../learn/capacity/describe-capacity.ts';
 import { costSteps } from '../cost/explain-cost.ts';
 import type { TargetCost } from '../cost/target-costs.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
@@ -19,7 +21,8 @@ import { needWhenSoldOut } from './sold-out-need.ts';
 
 /**
  * The needs of the rest of a sale from `at` (epoch ms) on; before the sale, of the whole sale. Sized by the forecast,
- * by what replaces it, or by both; once it is sold out, by the demand that is left.
+ * by what replaces it, or by both; once it is sold out, by the demand that is left. Where demand has no number of replicas,
+ * what replaces it stays until the end.
  */
 export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { fullAt } = need;
@@ -28,8 +31,8 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
 }
 
 function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
-  const { total, rest, recorded, occurrence, soldOut } = need;
-  if (soldOut !== undefined && at >= soldOut.since) return [needWhenSoldOut(need, soldOut)];
+  const { total, rest, recorded, occurrence, soldOut, isUnsized = false } = need;
+  if (!isUnsized && soldOut !== undefined && at >= soldOut.since) return [needWhenSoldOut(need, soldOut)];
   const byRecord =
     recorded === undefined
       ? []
@@ -41,6 +44,7 @@ function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
             asker: () => askByRecord(need, recorded, at),
           }),
         ];
+  if (isUnsized) return byRecord;
   const others = [...minimumNeeds(need, at), ...byRecord];
   if (isMissing(total)) return others;
   const from = stepAt(total, at);
@@ -131,14 +135,26 @@ export function explainWhole(need: SaleNeed, { needs, steps }: TargetReplicas): 
 }
 
 /** Explains where a target's own model of the sale and its callers' calls differ: which counts, and by how much. */
-function extraSteps({ extra, occurrence }: SaleNeed): readonly ReplicaStep[] {
-  if (extra?.peaks === undefined) return [];
+function extraSteps(need: SaleNeed): readonly ReplicaStep[] {
+  const { extra, occurrence } = need;
+  const ratios = callSteps(need);
+  if (extra?.peaks === undefined) return ratios;
   const { own, callers } = extra.peaks;
   const message = () => {
     const [ownText, callersText] = [own, callers].map(formatQuantity);
     return `${occurrence.sale} adds ${ownText} requests/s by its own past sales and ${callersText} by its callers: the larger counts`;
   };
-  return [{ rule: 'fanOut', value: Math.abs(own - callers), unit: 'requests/s', message }];
+  return [...ratios, { rule: 'fanOut', value: Math.abs(own - callers), unit: 'requests/s', message }];
+}
+
+/** Explains the ratios by which callers pass the sale on, where they are not the declared ones. */
+function callSteps({ calls = [] }: SaleNeed): readonly ReplicaStep[] {
+  return calls.map(call => ({
+    rule: 'callRatio',
+    value: call.ratio.perThousandRequests,
+    unit: 'calls per 1,000',
+    message: () => describeSaleRatio(call, call.ratio),
+  }));
 }
 
 function forecastStep(input: {
@@ -158,9 +174,10 @@ function forecastStep(input: {
   return { rule: 'forecast', value: demand, unit: 'requests/s', message };
 }
 
-function describeRecord({ occurrence, total }: SaleNeed, { replicas, message }: Recorded): string {
+function describeRecord({ occurrence, total, isUnsized }: SaleNeed, { replicas, message }: Recorded): string {
   const { sale, gone } = occurrence;
   const told = gone === undefined ? `${sale} is refused as it stands now` : `The FlashSale ${sale} is gone`;
-  const doubt = isMissing(total) ? `No demand (${total.missing})` : told;
+  const unknown = isMissing(total) ? `No demand (${total.missing})` : unknownCapacity;
+  const doubt = isMissing(total) || isUnsized === true ? unknown : told;
   return `${doubt}: ${replicas} replicas, ${message}`;
 }

@@ -1,6 +1,8 @@
 import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
+import { capacityInUse } from '../../learn/capacity/capacity-in-use.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
 import type { TargetCost } from '../cost/target-costs.ts';
@@ -9,8 +11,10 @@ import { type Curve, highestStep, type Row, rowOf, timeOf } from '../demand/curv
 import { type Extra, type TargetDemand, targetTotalDemand } from '../demand/fan-out.ts';
 import { floorLevel, medianLevel } from '../demand/levels.ts';
 import type { MinimumDemand } from '../demand/minimum-demand.ts';
+import type { CorrectedCall } from '../demand/sale-calls.ts';
 import { valueAt } from '../demand/sum-curves.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
+import { forecastPeak } from './guess/forecast-peak.ts';
 import { type Guess, guessNeed } from './guess/guess-need.ts';
 
 /** The need of one sale for one target. */
@@ -39,8 +43,10 @@ export interface SaleNeed {
   readonly fullAt?: number;
   /** The least demand that the sale asks capacity for; absent when it states none, or the base is unknown. */
   readonly minimum?: Minimum;
-  /** Replicas that replace a missing forecast; absent when the forecast alone decides. */
+  /** Replicas that replace a missing forecast or capacity; absent when the forecast alone decides. */
   readonly recorded?: Recorded;
+  /** Present where the capacity of a replica is not known, so that demand has no number of replicas. */
+  readonly isUnsized?: true;
   /**
    * Mean demand of each step, as it will be measured, beside the highest minutes in `total`; present where steps exceed
    * a minute.
@@ -50,6 +56,8 @@ export interface SaleNeed {
   readonly hiddenPeak?: HiddenPeak;
   /** What is left of the sale once it is sold out; absent while it is not, or demand is not known. */
   readonly soldOut?: SoldOut;
+  /** Its callers whose calls count by another ratio than the declared one; absent where none does. */
+  readonly calls?: readonly CorrectedCall[];
   /** Implausible values in the history; absent when none was found. */
   readonly notes?: readonly DataNote[];
 }
@@ -92,12 +100,13 @@ export function saleNeed(input: {
   readonly observed: TargetObservation;
   readonly cost?: TargetCost | undefined;
 }): SaleNeed {
-  const { occurrence, meeting, demand, minimum, cost } = input;
+  const { occurrence, meeting, demand, minimum, cost, observed, now } = input;
   const level = levelOf({ cost });
   const { minPeakPercent: percent } = occurrence.spec;
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
-  const asRecorded = isMissing(total) || occurrence.refusal !== undefined || occurrence.gone !== undefined;
+  const isUnsized = capacityInUse(observed.target, now).basis === 'Unknown';
+  const asRecorded = isUnsized || isMissing(total) || occurrence.refusal !== undefined || occurrence.gone !== undefined;
   return {
     occurrence,
     total,
@@ -113,7 +122,10 @@ export function saleNeed(input: {
     ...(minimum === undefined || percent === undefined
       ? {}
       : { minimum: { percent, curve: minimum, rest: restOf(minimum, level) } }),
-    ...(asRecorded ? { recorded: recall(input) } : {}),
+    ...(asRecorded
+      ? { recorded: recall({ ...input, ...(isUnsized ? forecastPeak(total, demand.base, level) : {}) }) }
+      : {}),
+    ...(isUnsized ? { isUnsized } : {}),
   };
 }
 
@@ -176,11 +188,11 @@ function recall(input: Parameters<typeof guessNeed>[0]): Recorded {
   const { metadata, spec } = observed.target;
   const { record } = occurrence;
   const plan = record?.status?.plan;
-  const planned = plan?.targets.find(({ target }) => target === metadata.name);
+  const planned = recordedTargets(plan).find(({ target }) => target === metadata.name);
   const guess = { ...guessNeed(input), isGuess: true };
   if (record === undefined || plan === undefined || planned === undefined) return guess;
   const replicas = Math.max(spec.baseline.minReplicas, ...planned.steps.map(step => step.minReplicas));
-  const guessed = planned.because.find(({ rule }) => rule === 'guess');
+  const guessed = plan.targets.find(one => one === planned)?.because.find(({ rule }) => rule === 'guess');
   if (guessed === undefined)
     return { replicas, message: `the highest step of SalePlan ${record.metadata.name}`, isGuess: false };
   if (now < parseInstant(plan.prescaleTime) || guess.replicas > replicas) return guess;

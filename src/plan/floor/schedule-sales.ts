@@ -14,13 +14,14 @@ import type { Curve } from '../demand/curve.ts';
 import type { DemandForecasts, WindowForecast } from '../demand/demand-forecasts.ts';
 import { fanOut, targetTotalDemand } from '../demand/fan-out.ts';
 import { minimumDemand } from '../demand/minimum-demand.ts';
+import { saleCalls } from '../demand/sale-calls.ts';
 import { sharpenForecasts } from '../demand/sharpen-forecasts.ts';
 import { dueOf, isLate, lateTargetsOf } from './due-time.ts';
 import { holdDaily, isHeldDaily } from './hold-daily.ts';
 import type { LateTarget } from './late-targets.ts';
-import { wholeNeeds } from './replica-needs.ts';
 import type { ReplicaChain } from './replicas/replica-chain.ts';
 import type { NamespaceReplicas } from './replicas/replica-rule.ts';
+import { needsOfWhole, replicasTogether } from './replicas-together.ts';
 import { type SaleNeed, saleNeed } from './sale-need.ts';
 import { soldOutNeed } from './sold-out-need.ts';
 import { togetherMs } from './whole-wave.ts';
@@ -80,7 +81,8 @@ export function scheduleSales(input: {
   const sized = scheduled.map(occurrence => {
     const window = ownValue(forecasts, occurrence.salePlan) ?? {};
     const needs = needsOf({ occurrence, occurrences, counted, observation, graph, forecasts: window, costs });
-    return { occurrence, needs, whole: replicasTogether([needs], chain) };
+    const all = needsOfWhole(needs);
+    return { occurrence, needs, all, whole: replicasTogether([all], chain) };
   });
   return sized.map(({ occurrence, needs, whole }) => {
     const mode = modes.get(occurrence.salePlan) ?? 'ForecastOnly';
@@ -96,7 +98,7 @@ export function scheduleSales(input: {
       together.length === 1
         ? whole
         : replicasTogether(
-            together.map(other => other.needs),
+            together.map(other => other.all),
             chain,
           );
     const asked = { occurrence, wave, observation, refused };
@@ -141,9 +143,10 @@ function needsOf(input: {
   const others = counted.filter(other => other !== occurrence && other.start < until && occurrence.start < other.end);
   const all = [...others, occurrence].sort((a, b) => (a.salePlan < b.salePlan ? -1 : 1));
   const sharpened = sharpenForecasts(forecasts, all);
-  const demands = fanOut(graph, all, sharpened.forecasts);
-  const minima = minimumDemand(graph, occurrence, demands);
-  const means = sharpened.hidden.size === 0 ? undefined : fanOut(graph, all, forecasts);
+  const calls = saleCalls(graph, observation, occurrence.start);
+  const demands = fanOut(calls.graph, all, sharpened.forecasts);
+  const minima = minimumDemand(calls.graph, occurrence, demands);
+  const means = sharpened.hidden.size === 0 ? undefined : fanOut(calls.graph, all, forecasts);
   return new Map(
     observation.targets
       .filter(({ target }) => isReached(occurrence, target.metadata.name))
@@ -152,14 +155,14 @@ function needsOf(input: {
         const demand = demands.get(metadata.name) ?? { base: { missing: 'no forecast was made' }, extras: new Map() };
         const isReaching = (other: Occurrence) => isReached(other, metadata.name);
         const [meeting, reaching] = [all.filter(isReaching), () => occurrences.filter(isReaching)];
-        const minimum = minima.get(metadata.name);
-        const cost = costs.get(metadata.name);
+        const [minimum, cost] = [minima.get(metadata.name), costs.get(metadata.name)];
         const need = saleNeed({ now, occurrence, meeting, reaching, demand, minimum, observed, cost });
         const stepMeans = means?.get(metadata.name);
         const found = {
           forecast: ownValue(forecasts, metadata.name),
           hiddenPeak: sharpened.hidden.get(metadata.name)?.get(occurrence.salePlan),
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
+          calls: calls.corrected.get(metadata.name),
         };
         return [metadata.name, soldOutNeed({ ...need, ...findings(need, found) }, observed, observation.limits)];
       }),
@@ -173,24 +176,15 @@ function findings(
     readonly forecast: WindowForecast | Missing | undefined;
     readonly hiddenPeak: HiddenPeak | undefined;
     readonly stepMeans: Curve | Missing | undefined;
+    readonly calls: SaleNeed['calls'];
   },
-): Pick<SaleNeed, 'stepMeans' | 'hiddenPeak' | 'notes'> {
-  const { forecast, hiddenPeak, stepMeans } = found;
+): Pick<SaleNeed, 'stepMeans' | 'hiddenPeak' | 'notes' | 'calls'> {
+  const { forecast, hiddenPeak, stepMeans, calls } = found;
   const notes = forecast === undefined || isMissing(forecast) ? undefined : forecast.notes;
   return {
     ...(stepMeans === undefined || isMissing(stepMeans) ? {} : { stepMeans }),
     ...(hiddenPeak === undefined || extra === undefined || extra.source === 'Callers' ? {} : { hiddenPeak }),
     ...(notes === undefined ? {} : { notes }),
+    ...(calls === undefined || extra === undefined || extra.source === 'Own' ? {} : { calls }),
   };
-}
-
-/** Replicas for the whole of some sales, within caps; the namespace's total is shared out only when they are due. */
-function replicasTogether(sales: readonly ReadonlyMap<string, SaleNeed>[], chain: ReplicaChain): NamespaceReplicas {
-  const all = Map.groupBy(
-    sales.flatMap(needs => [...needs]),
-    ([name]) => name,
-  );
-  return chain.run(
-    new Map([...all].map(([name, entries]) => [name, { needs: entries.flatMap(([, need]) => wholeNeeds(need)) }])),
-  );
 }

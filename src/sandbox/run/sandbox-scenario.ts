@@ -78,7 +78,10 @@ function readManifests(...segments: readonly string[]): readonly ManifestDocumen
   );
 }
 
+/** @throws RangeError without capacityPerReplica: the services of the sandbox serve what their targets state */
 function toStated({ metadata, spec }: ScalingTarget): StatedService {
+  if (spec.capacityPerReplica === undefined)
+    throw new RangeError(`${metadata.name} needs capacityPerReplica in the sandbox`);
   return {
     name: metadata.name,
     capacityPerReplica: parseQuantity(spec.capacityPerReplica),

@@ -14,6 +14,8 @@ export interface Identification {
   readonly proxy?: AuthenticatingProxy;
   /** Epoch ms of the wall clock. */
   readonly now: () => number;
+  /** Whether the page is reached over TLS alone. */
+  readonly isSecure: boolean;
 }
 
 /** A proxy that says who its viewers are. */
@@ -24,8 +26,13 @@ export interface AuthenticatingProxy {
   readonly from: BlockList;
 }
 
-/** Name of the cookie that holds the sealed token. */
-export const sessionCookie = 'headstart-session';
+/**
+ * Name of the cookie that holds the sealed token. Over TLS it begins with `__Host-`: browsers then take it from this very
+ * host alone, so that no neighbour under the same domain can set another.
+ */
+export function sessionCookie({ isSecure }: { readonly isSecure: boolean }): string {
+  return isSecure ? '__Host-headstart-session' : 'headstart-session';
+}
 const keptMs = 30_000;
 const mostKept = 1_000;
 const localHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
@@ -55,7 +62,7 @@ export function createIdentify(how: Identification): (request: FastifyRequest) =
     const { sessions, proxy, now } = how;
     const named = proxy === undefined ? undefined : namedByProxy(request, proxy);
     if (named !== undefined) return named;
-    const cookie = request.cookies[sessionCookie];
+    const cookie = ownValue(request.cookies, sessionCookie(how));
     const token = sessions === undefined || cookie === undefined ? undefined : await sessions.open(cookie, now());
     if (token !== undefined) return ask(token);
     // A name that is not of this machine is a page elsewhere that points its own name here.

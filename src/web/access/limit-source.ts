@@ -49,6 +49,7 @@ export async function limitSource(
     newest: namespace => (listableIn(namespace).scalingTargets ? source.newest(namespace) : undefined),
     revision: source.revision,
     caches: () => source.caches(),
+    channels: () => source.channels(),
     replica: source.replica,
   };
 }

@@ -1,3 +1,4 @@
+import { formatMoney } from '../../api/amounts/money.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import { formatDay } from '../../report/local-time.ts';
 import type { CalendarRow, CalendarView } from '../views/calendar-view.ts';
@@ -6,9 +7,10 @@ import { table } from './layout.ts';
 import { away, shortWhen, times, verdictBadge } from './words.ts';
 
 const mostPast = 50;
+const mostFreezes = 20;
 
-/** Renders all sales, and what they ask of the cluster week by week. */
-export function calendarPage({ asOf, sales, weeks, unreadable }: CalendarView): Part {
+/** Renders all sales, the times in which deploys are frozen for them, and what they ask of the cluster week by week. */
+export function calendarPage({ asOf, sales, weeks, freezes, unreadable }: CalendarView): Part {
   const [past, others] = [sales.filter(({ stage }) => stage === 'Past'), sales.filter(({ stage }) => stage !== 'Past')];
   const shown = past.slice(0, mostPast);
   return [
@@ -18,6 +20,7 @@ export function calendarPage({ asOf, sales, weeks, unreadable }: CalendarView): 
     others.length === 0
       ? html`<p class="empty">No sale runs or is announced. A FlashSale that is applied appears here at once.</p>`
       : list('Running and coming', others, asOf),
+    freezes.length > 0 && freezeTable(freezes, asOf),
     weeks.length > 0 && weekTable(weeks),
     shown.length > 0 &&
       list(past.length > shown.length ? `Past, the newest ${shown.length} of ${past.length}` : 'Past', shown, asOf),
@@ -68,16 +71,32 @@ function notesOf({ approval, isRecurring, overlaps, salePlan }: CalendarRow): re
   ];
 }
 
+function freezeTable(freezes: CalendarView['freezes'], now: number): Html {
+  const shown = freezes.slice(0, mostFreezes);
+  return table({
+    caption: `Freeze windows: pod templates change only by break-glass${freezes.length > shown.length ? `, the next ${shown.length} of ${freezes.length}` : ''}`,
+    head: ['From', 'Until', 'Namespace', 'For'],
+    rows: shown.map(({ namespace, start, end, sales, isOpen }) => [
+      html`${shortWhen(start, 'UTC')}<br><small>UTC · ${isOpen ? html`<span class="badge atrisk">open now</span>` : `opens ${away(start, now)}`}</small>`,
+      html`${shortWhen(end, 'UTC')}<br><small>UTC · ends ${away(end, now)}</small>`,
+      namespace,
+      sales.join(', '),
+    ]),
+  });
+}
+
 function weekTable(weeks: CalendarView['weeks']): Html {
+  const isPriced = weeks.some(({ money }) => money.length > 0);
   return table({
     caption: 'Asked of the cluster, week by week, above the baselines',
-    head: ['Week from Monday', 'Sales', 'Most replicas at once', 'Replica-hours'],
-    numbers: [1, 2, 3],
-    rows: weeks.map(({ start, sales, extraReplicas, replicaHours }) => [
+    head: ['Week from Monday', 'Sales', 'Most replicas at once', 'Replica-hours', ...(isPriced ? ['Cost'] : [])],
+    numbers: isPriced ? [1, 2, 3, 4] : [1, 2, 3],
+    rows: weeks.map(({ start, sales, extraReplicas, replicaHours, money }) => [
       formatDay(start, 'UTC'),
       formatNumber(sales),
       formatNumber(extraReplicas),
       formatNumber(replicaHours),
+      ...(isPriced ? [money.map(({ amount, currency }) => formatMoney(amount, currency)).join(', ') || '–'] : []),
     ]),
   });
 }

@@ -5,7 +5,7 @@ import { html, type Part } from './html.ts';
 import { table } from './layout.ts';
 
 /** Renders what this replica knows of itself, its caches and its sources. */
-export function operatorPage({ replica, caches, sources }: OperatorView): Part {
+export function operatorPage({ replica, caches, sources, channels }: OperatorView): Part {
   const { identity, leading, dryRun, restMs } = replica;
   return [
     html`<h1>Operator</h1>`,
@@ -30,6 +30,14 @@ export function operatorPage({ replica, caches, sources }: OperatorView): Part {
             one.latenessSeconds === undefined ? 'not measured' : formatDuration(one.latenessSeconds),
             one.failures.length === 0 ? 'none' : one.failures.join(' '),
           ]),
+        }),
+    channels.length === 0
+      ? undefined
+      : table({
+          caption: 'Channels of notices',
+          head: ['Channel', 'Type', 'Waiting', 'Newest failure'],
+          numbers: [2],
+          rows: channels.map(one => [one.name, one.type, formatNumber(one.waiting), one.failure ?? 'none']),
         }),
     table({
       caption: 'Caches',

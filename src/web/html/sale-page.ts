@@ -142,7 +142,7 @@ function services(view: SaleView, chosen: string | undefined): Part {
       ]),
     }),
     view.servicesLeftOut > 0 &&
-      html`<p class="quiet">${view.servicesLeftOut} more services have no room in the SalePlan.</p>`,
+      html`<p class="quiet">${view.servicesLeftOut} more services have no room for their steps in the SalePlan.</p>`,
   ];
 }
 

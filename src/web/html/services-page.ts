@@ -52,10 +52,8 @@ export function servicePage(view: ServiceView): Part {
     ['Bounds in force', bounds(view.bounds)],
     ['Floor', view.floor === undefined ? 'none' : formatNumber(view.floor)],
     ['Ceiling', formatNumber(view.ceiling)],
-    [
-      'Capacity of a replica',
-      view.capacityPerReplica === undefined ? 'not stated' : `${view.capacityPerReplica} requests per second`,
-    ],
+    ['Capacity of a replica', view.capacity],
+    ['Calls as measured', view.calls.length === 0 ? 'as declared' : view.calls.join(' ')],
     [
       'Lead time',
       view.measuredLeadTimeSeconds === undefined

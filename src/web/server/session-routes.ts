@@ -27,6 +27,7 @@ export function registerSessions(
       .send(page({ title: 'Log in', current: '' }, loginPage({ csrf: reply.generateCsrf(), fault, next })));
   const limited = { preHandler: server.csrfProtection, config: { rateLimit: { max: 20, timeWindow: 60_000 } } };
 
+  const cookieName = sessionCookie(context);
   server.get('/login', async ({ query }, reply) => showLogin(reply, nextOf(query)));
   server.post('/login', limited, async ({ body }, reply) => {
     const next = nextOf(body);
@@ -38,11 +39,11 @@ export function registerSessions(
       return showLogin(reply, next, 'The cluster does not know this token: it is mistyped or has expired.');
     }
     const sealed = await sessions.seal(token, context.wallNow());
-    if (sessionCookie.length + sealed.length > maxCookieLength) {
+    if (cookieName.length + sealed.length > maxCookieLength) {
       void reply.status(400);
       return showLogin(reply, next, describeTooLong(token, sealed));
     }
-    void reply.setCookie(sessionCookie, sealed, {
+    void reply.setCookie(cookieName, sealed, {
       httpOnly: true,
       sameSite: 'strict',
       secure: context.isSecure,
@@ -51,7 +52,7 @@ export function registerSessions(
     return reply.redirect(next, 303);
   });
   server.post('/logout', limited, async (_, reply) => {
-    void reply.clearCookie(sessionCookie, { path: '/' });
+    void reply.clearCookie(cookieName, { path: '/', secure: context.isSecure });
     return reply.redirect('/login', 303);
   });
   server.post('/approve', limited, async (request, reply) => {

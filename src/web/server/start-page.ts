@@ -88,6 +88,7 @@ export async function createPage({ address, settings, source, connection, clock,
   const identify = createIdentify({
     reviews,
     now: () => clock.now(),
+    isSecure,
     ...(sessions === undefined ? {} : { sessions }),
     ...(proxy === undefined ? {} : { proxy }),
   });

@@ -1,8 +1,8 @@
 import { parseInstant } from '../../api/instant.ts';
-import type { SalePlan } from '../../api/sale-plan.ts';
-import type { ScalingTarget } from '../../api/scaling-target.ts';
-import { readable } from '../../observe/namespace-objects.ts';
+import { parseQuantity } from '../../api/quantity.ts';
+import { type NamespaceObjects, readable } from '../../observe/namespace-objects.ts';
 import type { PageSource } from '../page-source.ts';
+import { type FrozenTime, freezesOf } from './freezes.ts';
 import { rowOfPlan, rowOfSale, type SaleRow } from './sale-row.ts';
 
 /** All sales of the namespaces that a viewer may see, and what the cluster is asked for week by week. */
@@ -12,6 +12,8 @@ export interface CalendarView {
   /** Running first, then coming by their start, then past ones, newest first. */
   readonly sales: readonly CalendarRow[];
   readonly weeks: readonly CalendarWeek[];
+  /** Times in which pod templates are frozen for sales, by their start; what is over is left out. */
+  readonly freezes: readonly FrozenTime[];
   /** Objects that could not be read, by namespace and name. */
   readonly unreadable: readonly string[];
 }
@@ -29,6 +31,8 @@ export interface CalendarWeek {
   readonly extraReplicas: number;
   /** Replica-hours above the baselines. */
   readonly replicaHours: number;
+  /** What these replica-hours cost where policies state it, one amount a currency. */
+  readonly money: readonly { readonly currency: string; readonly amount: number }[];
 }
 
 const dayMs = 86_400_000;
@@ -64,7 +68,10 @@ export function calendarView(source: PageSource, namespaces: readonly string[]):
   return {
     asOf: now,
     sales: rows.map(row => ({ ...row, overlaps: overlapsOf(row, rows) })).sort(compareRows),
-    weeks: weeksOf(read.flatMap(({ objects }) => steppedPlans(readable(objects.salePlans), readable(objects.targets)))),
+    weeks: weeksOf(read.flatMap(({ objects }) => steppedPlans(objects))),
+    freezes: read
+      .flatMap(({ namespace, objects }) => freezesOf(namespace, objects, now))
+      .sort((a, b) => a.start - b.start),
     unreadable,
   };
 }
@@ -96,11 +103,16 @@ interface ExtraSpan {
   readonly from: number;
   readonly until: number;
   readonly extra: number;
+  /** Cost of a replica for an hour, where the policy states it. */
+  readonly price: { readonly currency: string; readonly perHour: number } | undefined;
 }
 
-function steppedPlans(plans: readonly SalePlan[], targets: readonly ScalingTarget[]): readonly ExtraSpan[] {
+function steppedPlans(objects: NamespaceObjects): readonly ExtraSpan[] {
+  const targets = readable(objects.targets);
   const baselines = new Map(targets.map(({ metadata, spec }) => [metadata.name, spec.baseline.minReplicas]));
-  return plans.flatMap(({ metadata, status }) =>
+  const [cost] = readable(objects.policies.map(({ read }) => read)).flatMap(({ spec }) => spec.cost ?? []);
+  const price = cost && { currency: cost.currency, perHour: parseQuantity(cost.replicaHour) };
+  return readable(objects.salePlans).flatMap(({ metadata, status }) =>
     (status?.plan?.targets ?? []).flatMap(({ target, steps }) => {
       const rest = baselines.get(target) ?? steps.at(-1)?.minReplicas ?? 0;
       return steps.slice(0, -1).map((step, index) => ({
@@ -108,6 +120,7 @@ function steppedPlans(plans: readonly SalePlan[], targets: readonly ScalingTarge
         from: parseInstant(step.from),
         until: parseInstant(steps[index + 1]?.from ?? step.from),
         extra: Math.max(0, step.minReplicas - rest),
+        price,
       }));
     }),
   );
@@ -120,11 +133,25 @@ function weeksOf(spans: readonly ExtraSpan[]): readonly CalendarWeek[] {
       start: firstMonday + week * weekMs,
       sales: new Set(inside.map(({ salePlan }) => salePlan)).size,
       extraReplicas: highestSum(inside),
-      replicaHours: Math.round(
-        inside.reduce((sum, { from, until, extra }) => sum + (extra * (until - from)) / 3_600_000, 0),
-      ),
+      replicaHours: Math.round(sumOf(inside, hoursOf)),
+      money: moneyOf(inside),
     }))
     .sort((a, b) => a.start - b.start);
+}
+
+function hoursOf({ from, until, extra }: ExtraSpan): number {
+  return (extra * (until - from)) / 3_600_000;
+}
+
+function moneyOf(spans: readonly ExtraSpan[]): CalendarWeek['money'] {
+  const priced = spans.flatMap(span => (span.price === undefined ? [] : { ...span.price, hours: hoursOf(span) }));
+  return [...Map.groupBy(priced, ({ currency }) => currency)]
+    .map(([currency, parts]) => ({ currency, amount: sumOf(parts, ({ hours, perHour }) => hours * perHour) }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+function sumOf<T>(all: readonly T[], part: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + part(one), 0);
 }
 
 function splitByWeek(span: ExtraSpan): readonly (ExtraSpan & { readonly week: number })[] {

@@ -1,4 +1,5 @@
 import { isMissing } from '../../api/missing.ts';
+import type { ChannelFacts } from '../../operator/notify/channel-worker.ts';
 import type { PageSource, ReplicaFacts } from '../page-source.ts';
 
 /** The operator: this replica, its caches, and how late its sources are. */
@@ -8,6 +9,8 @@ export interface OperatorView {
   readonly replica: ReplicaFacts;
   readonly caches: readonly CacheRow[];
   readonly sources: readonly SourceRow[];
+  /** Channels of notices: how many wait, of all namespaces, and why the newest attempt failed. */
+  readonly channels: readonly ChannelFacts[];
 }
 
 export interface CacheRow {
@@ -46,6 +49,7 @@ export function operatorView(source: PageSource, namespaces: readonly string[]):
         isSynced: synced,
         ...(lastFailure === undefined ? {} : { lastFailure }),
       })),
+    channels: source.channels(),
     sources: source.replica.sources.map(name => sourceRow(source, namespaces, name)),
   };
 }

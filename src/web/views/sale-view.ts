@@ -88,7 +88,7 @@ export function saleView(source: PageSource, namespace: string, name: string): S
       : { risks: recorded.risks, revision: recorded.revision, madeAt: parseInstant(recorded.madeAt) }),
     ...(recorded?.peakBasis === undefined ? {} : { peakBasis: recorded.peakBasis }),
     services: (recorded?.targets ?? []).map(planned => serviceOf(source, { namespace, plan, planned, row })),
-    servicesLeftOut: recorded?.targetsLeftOut ?? 0,
+    servicesLeftOut: (recorded?.furtherTargets?.length ?? 0) + (recorded?.targetsLeftOut ?? 0),
     past: plans
       .filter(other => other.spec.sale.name === plan.spec.sale.name && startOf(other) < row.start)
       .sort((a, b) => startOf(b) - startOf(a))

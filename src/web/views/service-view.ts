@@ -1,8 +1,11 @@
 import type { Condition } from '../../api/condition.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
+import { describeCalls } from '../../learn/calls/describe-calls.ts';
+import { describeCapacity } from '../../learn/capacity/describe-capacity.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { Bounds } from '../../plan/plan.ts';
 import type { PageSource } from '../page-source.ts';
@@ -34,7 +37,10 @@ export interface ServiceView extends ServiceRow {
   readonly accuracy?: NonNullable<ScalingTargetStatus['accuracy']>;
   readonly measuredLeadTimeSeconds?: number;
   readonly statedLeadTimeSeconds: number;
-  readonly capacityPerReplica?: string;
+  /** What is known of the capacity of a replica, in a sentence. */
+  readonly capacity: string;
+  /** Where its calls differ by more than a fifth from what it declares, a sentence each. */
+  readonly calls: readonly string[];
   readonly demandLatenessSeconds?: number;
   /** Managers other than Headstart that own a bound. */
   readonly otherWriters: readonly string[];
@@ -74,7 +80,9 @@ export function serviceView(source: PageSource, namespace: string, name: string)
   const observed = newest?.observation.targets.find(one => one.target.metadata.name === name);
   const planned = newest?.plan.targets.find(one => one.target === name);
   const demand = observed === undefined || isMissing(observed.demand) ? undefined : observed.demand;
-  const plans = readable(objects.salePlans).filter(plan => plan.status?.plan?.targets.some(one => one.target === name));
+  const plans = readable(objects.salePlans).filter(plan =>
+    recordedTargets(plan.status?.plan).some(one => one.target === name),
+  );
   const isDecided = planned !== undefined && planned.because.length > 0;
   const told = isDecided ? planned : status?.lastChange;
   return {
@@ -86,7 +94,8 @@ export function serviceView(source: PageSource, namespace: string, name: string)
       ? {}
       : { measuredLeadTimeSeconds: status.measuredLeadTimeSeconds }),
     statedLeadTimeSeconds: spec.leadTimeSeconds,
-    ...(spec.capacityPerReplica === undefined ? {} : { capacityPerReplica: String(spec.capacityPerReplica) }),
+    capacity: describeCapacity(target, source.now()),
+    calls: describeCalls(target),
     ...(demand?.latenessSeconds === undefined ? {} : { demandLatenessSeconds: demand.latenessSeconds }),
     otherWriters: observed?.autoscalers.flatMap(({ otherWriters }) => otherWriters) ?? [],
     because: told?.because ?? [],

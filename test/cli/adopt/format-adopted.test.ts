@@ -56,21 +56,21 @@ describe('adopt', () => {
   });
 
   test.each([
+    ['cpu', hpa(cpu), /^# HPA checkout-hpa scales on cpu \(60 % of its request\), so capacityPerReplica is not stated/],
     [
-      'the capacity, which cpu does not tell',
-      hpa(cpu),
-      { query },
-      /--capacity is needed: HPA checkout-hpa scales on cpu \(60 % of its request\), which/,
-    ],
-    [
-      'the capacity, which the length of a queue does not tell',
+      'the length of a queue',
       hpa([keda]),
-      { query },
-      /--capacity is needed: HPA checkout-hpa scales on external metric s0-rabbitmq-orders \(30 per pod\), which/,
+      /^# HPA checkout-hpa scales on external metric s0-rabbitmq-orders \(30 per pod\), so capacityPerReplica is not/,
     ],
-    ['the query, which no HPA tells', hpa(rate), {}, /--query is needed/],
-  ])('asks for %s', (_, found, options, message) => {
-    expect(() => formatAdopted(found, { source: 'prometheus', ...options })).toThrow(message);
+  ])('states no capacity where %s does not tell it, and says what follows', (_, found, message) => {
+    const text = formatAdopted(found, { source: 'prometheus', query });
+    expect(text).toMatch(message);
+    expect(text).toContain(': sales get a guess.\n# State capacityPerReplica, or objective.query with p95Milliseconds');
+    expect(parseScalingTarget(parse(text)).spec.capacityPerReplica).toBeUndefined();
+  });
+
+  test('asks for the query, which no HPA tells', () => {
+    expect(() => formatAdopted(hpa(rate), { source: 'prometheus' })).toThrow(/--query is needed/);
   });
 
   test('says where it found the capacity', () => {

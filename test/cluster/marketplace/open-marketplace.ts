@@ -26,8 +26,8 @@ export interface Marketplace {
   /** Folder of the manifests. */
   readonly folder: string;
   /**
-   * The objects of a file or folder of the synthesized manifests, namespaces and quotas first; pods run on simulated
-   * nodes.
+   * The objects of a file or folder of the synthesized manifests, those of an environment with its namespace, namespaces
+   * and quotas first; pods run on simulated nodes.
    */
   manifests(name: string): readonly KubernetesObject[];
   stop(): Promise<void>;
@@ -49,8 +49,8 @@ export async function openMarketplace(): Promise<Marketplace> {
     cluster,
     folder,
     manifests: name =>
-      globSync(path.join(folder, name.endsWith('.yaml') ? name : `${name}/**/*.yaml`))
-        .sort()
+      (name.endsWith('.yaml') ? [name] : [`namespaces/${name}/*.yaml`, `${name}/**/*.yaml`])
+        .flatMap(pattern => globSync(path.join(folder, pattern)).sort())
         .flatMap(readManifests)
         .filter(object => !unpublished.includes(object.apiVersion))
         .filter(object => hasThirdParty || ofKubernetesAndOurs.test(object.apiVersion))

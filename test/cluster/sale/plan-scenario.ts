@@ -4,6 +4,7 @@ import type { PlannedTarget } from '../../../src/api/sale-plan.ts';
 import { defaultPolicySpec } from '../../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import type { Observation, TargetObservation } from '../../../src/observe/observation.ts';
+import { limitsOf } from '../../../src/operator/settings/limits.ts';
 import { parseSettings } from '../../../src/operator/settings/settings.ts';
 import { acceptNamespace } from '../../../src/plan/accept/accept-namespace.ts';
 import { fitBoundary } from '../../../src/plan/demand/fit-boundary.ts';
@@ -78,7 +79,7 @@ function observeScenario(scenario: PlannedScenario, statement: keyof typeof stat
     sales: sales.map(object => parseFlashSale(object)).sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1)),
     targets: services.map(service => observeService(scenario, service, now)),
     policy: { ...defaultPolicySpec(), ...policySpec },
-    limits: { ...settings, ...settings.caps },
+    limits: limitsOf(settings),
     salePlans: [],
     unreadable: [],
   };

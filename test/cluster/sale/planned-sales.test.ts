@@ -51,7 +51,7 @@ describe.each(histories)('the sale of %s', (title, present, starts, open) => {
     floors = starts.flatMap((t0, i) =>
       floorsOf(historyAt(t0), i % 12 === 0 ? [gateway, storefront, checkout] : [gateway]),
     );
-  }, 120_000);
+  }, 600_000);
 
   run(`stated generously, its floor covers all that comes, on every weekday and at every hour${needs}`, () => {
     const generous = floors.filter(({ statement }) => statement === 'generous');

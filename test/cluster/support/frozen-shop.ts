@@ -15,12 +15,12 @@ export const plurals = { Deployment: 'deployments', StatefulSet: 'statefulsets',
 
 type Kind = keyof typeof plurals;
 
-/** A policy that freezes from an hour before a sale until `afterSeconds` after it. */
+/** A policy that freezes from an hour before a sale until `afterSeconds` after it, and names a channel. */
 export const freezingPolicy = (afterSeconds: number): KubernetesObject => ({
   apiVersion: 'headstart.dev/v1alpha1',
   kind: 'ScalingPolicy',
   metadata: { name: 'default', namespace: frozenNamespace },
-  spec: { freeze: { beforeSeconds: 3600, afterSeconds } },
+  spec: { freeze: { beforeSeconds: 3600, afterSeconds }, notify: { channel: 'shop' } },
 });
 
 /** A sale that runs from a minute before `now` to `end`, epoch ms. */
@@ -30,6 +30,22 @@ export const runningSale = (now: number, end: number): KubernetesObject => ({
   metadata: { name: 'drop', namespace: frozenNamespace },
   spec: { startTime: new Date(now - 60_000).toISOString(), endTime: new Date(end).toISOString() },
 });
+
+/** A target that is only watched, so that the sale has somewhere to enter. */
+export const watchedTarget: KubernetesObject = {
+  apiVersion: 'headstart.dev/v1alpha1',
+  kind: 'ScalingTarget',
+  metadata: { name: 'deployment', namespace: frozenNamespace },
+  spec: {
+    workloadRef: { name: 'deployment' },
+    mode: 'ForecastOnly',
+    entryPoint: true,
+    baseline: { minReplicas: 1, maxReplicas: 2 },
+    ceiling: 4,
+    capacityPerReplica: '45',
+    demand: { query: 'sum(rate(requests_total[1m]))' },
+  },
+};
 
 /** A workload of one pod with an image; a DaemonSet has no replicas. */
 export function workload(

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { parseScalingTarget } from '../../../src/api/scaling-target.ts';
 import { contradictedCapacity, describeCapacity } from '../../../src/learn/capacity/describe-capacity.ts';
 import { scalingTarget } from '../../support/shop/kinds.ts';
 
 const now = Date.parse('2026-11-27T12:00:00Z');
 const objective = { p95Milliseconds: 500, query: 'p95' };
-const target = (capacityPerReplica: string, capacityHours: readonly object[]) =>
+const target = (capacityPerReplica: string | undefined, capacityHours: readonly object[]) =>
   parseScalingTarget({
     ...scalingTarget({ workloadRef: { name: 'cart' }, capacityPerReplica, objective }),
     status: { capacityHours: capacityHours.map(hour => ({ workload: 'cart', revision: '3', ...hour })) },
@@ -37,10 +39,28 @@ test.each([
 
 test('what was learned is described: a lower bound, or a rate with its range', () => {
   expect(describeCapacity(target('45', calm), now)).toBe(
-    'at least 60 requests/s per replica (45 stated): the objective never broke in 1 hour, so how much more is unknown.',
+    '45 requests/s per replica, as stated; it served at least 60: the objective never broke in 1 hour, so how much more is unknown.',
   );
   expect(describeCapacity(target('45', overloads), now)).toMatch(
-    /^(29|30) requests\/s per replica \(45 stated\), \d+ to \d+ with 80 % probability, from 3 hours\.$/,
+    /^45 requests\/s per replica, as stated; the objective broke at (29|30) \(\d+ to \d+ with 80 % probability, from 3 hours\)\.$/,
   );
-  expect(describeCapacity(target('45', []), now)).toBeUndefined();
+  expect(describeCapacity(target('45', []), now)).toBe('45 requests/s per replica, as stated.');
+});
+
+test('what is used where nothing is stated is described: what was learned, or that nobody knows', () => {
+  expect(describeCapacity(target(undefined, overloads), now)).toMatch(
+    /^(27|28) requests\/s per replica, learned from 3 hours in which the objective broke \((27|28) to (31|32|33) with 80 % probability\)\.$/,
+  );
+  expect(describeCapacity(target(undefined, calm), now)).toBe(
+    'not known: capacityPerReplica is not stated and not learned with confidence; it served at least 60: the objective never broke in 1 hour, so how much more is unknown; sales get the replicas of ordinary load × the peak.',
+  );
+});
+
+test("the SRE's page shows what is said of a stated and of a learned capacity", () => {
+  const [, after = ''] = readFileSync('docs/sre.md', 'utf8').split('## Capacity is learned where it breaks\n');
+  const [section = ''] = after.split('\n## ');
+  const shown = parseScalingTarget(parse(/```yaml\n([^`]*)```/.exec(section)?.[1] ?? ''));
+  const { capacityPerReplica: _stated, ...unstated } = shown.spec;
+  expect(section).toContain(`\`search: ${contradictedCapacity(shown, now)}\``);
+  expect(section).toContain(`\`${describeCapacity({ ...shown, spec: unstated }, now).slice(0, -1)}\``);
 });

@@ -31,3 +31,10 @@ test('drops hours of another workload, of half a year ago, and those to come by 
     own,
   ]);
 });
+
+test('keeps the newest hour, however little it served, so that a deploy since the others is seen', () => {
+  const higher = Array.from({ length: 30 }, (_, index) => hour(100 - index, { heldAt: 50 + index, revision: '1' }));
+  const newest = hour(1, { heldAt: 2, revision: '2' });
+  expect(keep(higher, [newest]).at(-1)).toEqual(newest);
+  expect(keep(higher, [newest])).toHaveLength(20);
+});

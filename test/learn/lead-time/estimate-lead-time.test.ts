@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { estimateLeadTime } from '../../../src/learn/lead-time/estimate-lead-time.ts';
+import { estimateLeadTime, nodeLeadTime } from '../../../src/learn/lead-time/estimate-lead-time.ts';
 import type { ScaleUp } from '../../../src/learn/lead-time/scale-up.ts';
 
 /** Finished scale-ups that found room, each of 10 replicas. */
@@ -87,5 +87,32 @@ describe('the estimate of a lead time', () => {
         );
       }),
     );
+  });
+});
+
+describe('the time of a raise that needs nodes', () => {
+  const waited = (...seconds: readonly number[]): readonly ScaleUp[] =>
+    seconds.map(each => ({ added: 10, seconds: each, neededNodes: true }));
+  const slow = waited(160, 171, 164, 168, 162, 175);
+
+  test('is what is stated while none was seen, whatever raises with room took', () => {
+    expect(nodeLeadTime(fast, 10, 90)).toEqual({ seconds: 90, source: 'Stated' });
+  });
+
+  test('rests on the scale-ups that needed some, and a single slow one makes it longer', () => {
+    const { seconds, source } = nodeLeadTime([...fast, ...slow], 10, 90);
+    expect(source).toBe('Measured');
+    expect(seconds).toBeGreaterThan(170);
+    expect(seconds).toBeLessThan(220);
+    expect(nodeLeadTime(waited(170), 10, 90).seconds).toBeGreaterThan(170);
+  });
+
+  test.each([
+    ['from six on', slow, 10, true],
+    ['not from five', slow.slice(1), 10, false],
+    ['not for more than twice the largest', slow, 21, false],
+    ['not while one was never ready', [...slow, { added: 3 }], 10, false],
+  ])('is shorter than what is stated %s', (_, scaleUps, added, isShorter) => {
+    expect(nodeLeadTime(scaleUps, added, 600).seconds < 600).toBe(isShorter);
   });
 });

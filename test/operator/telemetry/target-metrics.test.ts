@@ -17,6 +17,7 @@ interface Given {
   /** Of the HPA: what we have raised it to. */
   readonly raisedTo?: number;
   readonly ordinaryPeaks?: boolean;
+  readonly rooms?: Plan['rooms'];
   readonly sales?: readonly { readonly prescaleTime: number; readonly end: number; readonly target: string }[];
 }
 
@@ -37,6 +38,7 @@ function told(given: Given): Readonly<Record<string, number>> {
         ...(given.expected && { expected: given.expected }),
       },
     ],
+    rooms: given.rooms,
     sales: sales.map(({ target, ...times }) => ({ ...times, targets: [{ target }] })),
   } as unknown as Plan;
   const hpa = { name: 'checkout', minReplicas: 4, maxReplicas: 20, currentReplicas: 4, otherWriters: [] };
@@ -83,6 +85,16 @@ describe('what a target says', () => {
 
   test('is its floor, what is ready of it, and the strictest cap', () => {
     expect(told({})).toMatchObject({ floor: 9, ready: 7, ceiling: 50 });
+  });
+
+  test('is the room that is asked for and the room that is there, of the Deployment that is used', () => {
+    const room = { target: 'checkout', pods: 25 };
+    const placeholder = { name: 'a', uid: 'u', live: 3 };
+    const beside = { ...room, ready: 0, placeholder, replicas: 0 };
+    const asked = told({ rooms: [{ ...room, ready: 17, placeholder, replicas: 25 }, beside] });
+    expect(asked).toMatchObject({ roomAsked: 25, roomReady: 17 });
+    expect(told({ rooms: [{ ...room, ready: 2, placeholder }] })).toMatchObject({ roomAsked: 3, roomReady: 2 });
+    expect(told({ rooms: [{ ...room, ready: 0 }] })).not.toHaveProperty('roomAsked');
   });
 
   test('counts a workload that is not there as nothing ready', () => {

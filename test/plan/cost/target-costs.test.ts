@@ -105,7 +105,7 @@ test("the SRE's page shows what a shortage costs in the marketplace of crds/exam
     .flatMap(file => parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS()))
     .filter(({ kind }) => kind === 'ScalingTarget')
     .map(object => ({ target: parseScalingTarget(object) }));
-  const costs = targetCosts({ policy, targets }, callGraph(targets.map(({ target }) => target)));
+  const costs = targetCosts({ now: 0, policy, targets }, callGraph(targets.map(({ target }) => target)));
   const [step] = costSteps(costs.get('checkout'));
   expect(page).toContain(`\`${step?.message()}\``);
 });

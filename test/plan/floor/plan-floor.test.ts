@@ -75,6 +75,11 @@ test('the floor sinks by percent of the most that the sale needed, not of what i
   expect(minReplicasAt('2026-11-27T20:50:00Z', [150, 100], 15, { policy })).toBe(10);
 });
 
+test('the floor sinks by percent of the most that its cap gave the sale, however much more it needed', () => {
+  const policy = { rampDown: { percentPerMinute: 30 }, maxReplicasPerTarget: 10 };
+  expect(minReplicasAt('2026-11-27T20:50:00Z', [150, 100], 10, { policy })).toBe(7);
+});
+
 const lateMinutes = (minutes: number) => Date.parse('2026-11-27T20:50:00Z') - minutes * minuteMs;
 test.each<[string, Partial<DemandObservation>, number]>([
   ['sinks on samples that have settled up to the newest', { settledUntil: lateMinutes(1) }, 9],

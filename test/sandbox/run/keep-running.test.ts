@@ -25,7 +25,8 @@ test('keepRunning moves the time as fast as it is told, a tick at a time at most
   const wall = {
     now: () => real,
     monotonicMs: () => real,
-    sleep: async () => {
+    sleep: async (ms: number) => {
+      if (ms > 500) return new Promise<void>(() => {}); // how long a look may take: it takes no time
       real += looks.length === 0 || real > 3_600_000 ? 500 : real < 1000 ? 500 : 3_600_000;
       if (real > 3_601_000) stop.abort();
     },
@@ -36,6 +37,26 @@ test('keepRunning moves the time as fast as it is told, a tick at a time at most
   // One second as it was, then five of the hour at most; none once it is stopped.
   expect(clock.now()).toBe(60 * (500 + 500 + 5_000));
   expect(looks.every((look, i) => look - (looks[i - 1] ?? 0) <= 15_000)).toBe(true);
+});
+
+test('keepRunning goes on, and ends, while a look waits for the time of the sandbox', async () => {
+  const clock = new SandboxClock(0);
+  const stop = new AbortController();
+  const looks: number[] = [];
+  const operator = {
+    tick: async () => {
+      await clock.sleep(60_000);
+      looks.push(clock.now());
+    },
+  };
+  let passed = 0;
+  const sleep = async () => {
+    passed += 500;
+  };
+  const wall = { now: () => passed, monotonicMs: () => passed, sleep };
+  setTimeout(() => stop.abort(), 200);
+  await keepRunning({ clock, operator }, { wall, speed: 60, signal: stop.signal });
+  expect(looks.length).toBeGreaterThan(2);
 });
 
 const kubectl = unpackKubectl();

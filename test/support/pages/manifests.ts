@@ -50,9 +50,10 @@ const definitions = readdirSync('crds')
   .sort()
   .map(file => readFileSync(path.join('crds', file), 'utf8'));
 
-/** Everything that our own facts give, as files. */
+/** Every manifest that our own facts give, as files, without their index. */
 export function synthesizeOwnFacts(): ReadonlyMap<string, string> {
-  return synthesize(readOwnFacts(), { image: 'headstart:0.0.0-test', definitions });
+  const files = synthesize(readOwnFacts(), { image: 'headstart:0.0.0-test', definitions });
+  return new Map([...files].filter(([file]) => file.endsWith('.yaml')));
 }
 
 /** The objects of a manifest's text. */

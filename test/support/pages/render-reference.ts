@@ -6,6 +6,7 @@ import {
   floorMaxAnnotation,
   fromAnnotation,
   letGoAnnotation,
+  placeholderLabel,
   restoreFinalizer,
 } from '../../../src/api/group.ts';
 import { notSupported } from '../../../src/api/not-supported.ts';
@@ -105,6 +106,11 @@ function renderNames(): readonly string[] {
       breakGlassAnnotation,
       'annotation on a workload',
       'set by a person to `status.freeze.since` of the ScalingPolicy and a reason: its pod template may be changed in that freeze window',
+    ],
+    [
+      placeholderLabel,
+      'label on a Deployment',
+      'set by a person or Git: its pods keep room for those of the ScalingTarget that it names, and its replicas are the operator’s',
     ],
     [flashSaleLabel, 'label on a SalePlan', 'the name of its FlashSale'],
   ];

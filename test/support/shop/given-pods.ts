@@ -6,6 +6,8 @@ import type { WorkloadObservation } from '../../../src/observe/observation.ts';
 
 /** Pods of a target as cases write them. */
 export interface GivenPods {
+  /** As their PriorityClass gives it. @default not known */
+  readonly priority?: number;
   /** Number of ready pods by seconds since they are ready: `{ 3600: 4, 10: 25 }`. */
   readonly ready?: Readonly<Record<string, number>>;
   /** Pods that are not ready, in groups of equal ones. */
@@ -19,7 +21,7 @@ export interface GivenPods {
 }
 
 /** The pods at `now`, epoch ms. */
-export function podsOf({ ready = {}, unready = [] }: GivenPods, now: number): PodsObservation {
+export function podsOf({ ready = {}, unready = [], priority }: GivenPods, now: number): PodsObservation {
   const since = Object.entries(ready).flatMap(([seconds, count]) =>
     new Array<number>(count).fill(now - Number(seconds) * 1000),
   );
@@ -31,7 +33,11 @@ export function podsOf({ ready = {}, unready = [] }: GivenPods, now: number): Po
       ...told,
     })),
   );
-  return { readySince: since.sort((a, b) => a - b), unready: groups };
+  return {
+    readySince: since.sort((a, b) => a - b),
+    unready: groups,
+    ...(priority === undefined ? {} : { priority }),
+  };
 }
 
 /** The lead time of a target: what is given, with its warm-up, else what its spec and status say. */

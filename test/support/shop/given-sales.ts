@@ -2,7 +2,7 @@ import type { FlashSale } from '../../../src/api/flash-sale.ts';
 import { parseInstant } from '../../../src/api/instant.ts';
 import type { TargetReview } from '../../../src/api/learned/sale-review.ts';
 import { salePlanName } from '../../../src/api/names/sale-plan-name.ts';
-import { parseSalePlan, type SalePlan } from '../../../src/api/sale-plan.ts';
+import { parseSalePlan, type SalePlan, type TimelinePoint } from '../../../src/api/sale-plan.ts';
 import { givenVersion as apiVersion, type GivenFields, givenNamespace as namespace } from './given-fields.ts';
 
 export type GivenSale = GivenFields & {
@@ -61,9 +61,13 @@ export interface GivenSalePlan {
   readonly reviewedAt?: string;
   /** What its review says of targets, by name. */
   readonly reviewed?: Readonly<
-    Record<string, { readonly coveragePercent: number; readonly peakErrorPercent?: number }>
+    Record<string, Partial<Pick<TargetReview, 'coveragePercent' | 'peakErrorPercent' | 'calls'>>>
   >;
   readonly saleGoneSince?: string;
+  /** The newest points of its record, by target. */
+  readonly points?: Readonly<Record<string, readonly TimelinePoint[]>>;
+  /** Notices that were told, as `Planned` or `AtRisk NoGo`. */
+  readonly told?: readonly string[];
   /** What the FlashSale was edited to, as accepted. */
   readonly edits?: readonly (GivenFields & { readonly acceptedAt: string })[];
 }
@@ -95,6 +99,8 @@ export function salePlanOf({
   reviewedAt,
   reviewed = {},
   saleGoneSince,
+  points,
+  told,
   edits,
 }: GivenSalePlan): SalePlan {
   const { name, ...spec } = sale;
@@ -137,9 +143,18 @@ export function salePlanOf({
               },
             ],
           }),
+      ...(points === undefined
+        ? {}
+        : { timeline: Object.entries(points).map(([target, own]) => ({ target, points: [...own] })) }),
+      ...(told === undefined ? {} : { notices: told.map(toRecord) }),
       ...(reviewedAt === undefined ? {} : { review: { reviewedAt, targets: Object.entries(reviewed).map(reviewOf) } }),
     },
   });
+}
+
+function toRecord(told: string) {
+  const [kind, about] = told.split(' ');
+  return { kind, ...(about === undefined ? {} : { about }), at: '2026-11-01T00:00:00Z', outcome: 'Sent' };
 }
 
 function reviewOf([target, scores]: readonly [string, NonNullable<GivenSalePlan['reviewed']>[string]]): TargetReview {

@@ -26,7 +26,7 @@ export function parseGivenTarget(name: string, { spec, metadata, status }: Given
     apiVersion,
     kind: 'ScalingTarget',
     metadata: { name, namespace, ...metadata },
-    spec: {
+    spec: withoutNulls({
       workloadRef: { name },
       mode: 'Apply',
       baseline: { minReplicas: 4, maxReplicas: 20 },
@@ -35,12 +35,17 @@ export function parseGivenTarget(name: string, { spec, metadata, status }: Given
       headroomPercent: 0,
       demand: { query: `requests{service="${name}"}` },
       ...spec,
-    },
+    }),
     ...(status === undefined ? {} : { status }),
   });
   if (spec !== undefined)
     keptTargets.set(spec, { name, target, ...(metadata && { metadata }), ...(status && { status }) });
   return target;
+}
+
+/** What is left where a given field is null: one that its author leaves out, although it is laid over a default. */
+function withoutNulls(fields: GivenFields): GivenFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 const keptReads = new WeakMap<GivenSale, ReturnType<typeof readFlashSale>>();

@@ -17,11 +17,13 @@ import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-wind
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { type GivenFields, givenNamespace as namespace } from './given-fields.ts';
+import { type GivenPlaceholder, placeholderOf } from './given-placeholders.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
 import { parseGivenTarget, readGivenSale } from './kept-parses.ts';
-import { type MadeUpDemand, madeUpForecast } from './made-up/made-up-forecast.ts';
+import { keptForecast } from './made-up/kept-forecast.ts';
+import type { MadeUpDemand } from './made-up/made-up-forecast.ts';
 import { autoscalerOf } from './made-up-autoscaler.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
@@ -43,6 +45,8 @@ export interface Given
   /** Why no approval counts. */
   readonly approvalGuard?: Missing;
   readonly unreadable?: readonly Unreadable[];
+  /** Deployments of placeholder pods. */
+  readonly placeholders?: readonly GivenPlaceholder[];
 }
 
 export interface GivenTarget extends MadeUpDemand, Pick<TargetObservation, 'answerTimes'> {
@@ -99,6 +103,7 @@ export function observationOf(given: Given): Observation {
     ...(given.prunedFields && { prunedFields: given.prunedFields }),
     ...(given.doubts && { doubts: given.doubts }),
     ...(given.quotas && { quotas: given.quotas }),
+    ...(given.placeholders && { placeholders: given.placeholders.map(one => placeholderOf(one, now)) }),
     ...(given.rights && { rights: given.rights }),
     ...(given.limitRanges && { limitRanges: given.limitRanges }),
   };
@@ -125,7 +130,7 @@ export function forecastsOf(given: Given, observation: Observation): DemandForec
           const target = given.targets[metadata.name] ?? {};
           return [
             metadata.name,
-            madeUpForecast({
+            keptForecast({
               window,
               target,
               events: events.get(metadata.name) ?? [],

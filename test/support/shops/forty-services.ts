@@ -1,11 +1,12 @@
+import { environmentSchema } from '../../../charts/facts/environment-schema.ts';
 import type { ServiceFacts } from '../../../charts/facts/facts-schema.ts';
-import { environmentSchema, type Facts, factsSchema, serviceSchema } from '../../../charts/facts/facts-schema.ts';
+import { type Facts, factsSchema, serviceSchema } from '../../../charts/facts/facts-schema.ts';
 
 const regions = ['north', 'south', 'west'];
 
 /**
- * A made-up grocer: forty services in Go and Python behind one front, in three regions, with stores outside the
- * clusters only. Each service calls the next two, so that the call graph is deep.
+ * A made-up grocer: forty services in Go and Python behind one front, on three clusters, one a region, of which the second
+ * runs an older Kubernetes, with stores outside the clusters only. Each service calls the next two, so that the call graph is deep.
  */
 export function fortyServices(): Facts {
   const services = Array.from({ length: 40 }, (_, index) => serviceAt(index));
@@ -13,7 +14,8 @@ export function fortyServices(): Facts {
     environmentSchema.parse({
       name,
       stage: 'production',
-      namespace: `grocer-${name}`,
+      namespace: 'grocer',
+      cluster: name,
       domain: `${name}.grocer.example`,
       dataStores: 'External',
       mode: 'Apply',
@@ -22,8 +24,15 @@ export function fortyServices(): Facts {
   const tags = Object.fromEntries(services.map(({ name }) => [name, `registry.grocer.example/${name}:7`]));
   const images = Object.fromEntries(regions.map(name => [name, tags]));
   return factsSchema.parse({
+    name: 'grocer',
+    labelDomain: 'labels.grocer.example',
     services,
     environments,
+    clusters: regions.map((name, index) => ({
+      name,
+      ...(index === 0 ? {} : { server: `https://${name}.k8s.grocer.example`, kubeConfigSecret: `${name}-kubeconfig` }),
+      ...(index === 1 ? { kubernetesVersion: '1.34' } : {}),
+    })),
     images,
     secretStore: { provider: { vault: { server: 'https://vault.grocer.example' } } },
   });

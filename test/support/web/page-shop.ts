@@ -1,4 +1,5 @@
-import type { NamespaceObjects } from '../../../src/observe/namespace-objects.ts';
+import { parseScalingPolicy } from '../../../src/api/scaling-policy.ts';
+import type { NamespaceObjects, PolicyRecord } from '../../../src/observe/namespace-objects.ts';
 import { revisePlan } from '../../../src/plan/revise-plan.ts';
 import type { PageSource } from '../../../src/web/page-source.ts';
 import { planObservation } from '../shop/plan-observation.ts';
@@ -40,6 +41,7 @@ export function pageSourceOf(given: Given, changes: Partial<PageSource> = {}): P
     newest: () => ({ observation, plan }),
     revision: 1,
     caches: () => [],
+    channels: () => [],
     replica: { identity: 'headstart-0', leading: true, dryRun: false, restMs: 0, sources: ['prometheus'] },
     ...changes,
   };
@@ -78,4 +80,16 @@ export function pageSourceWith(text: () => string): PageSource {
       return { ...source.replica, identity: text() };
     },
   };
+}
+
+/** The policy of a namespace with this `spec` and `status`, as the caches hold it. */
+export function policyRecords(spec: object, status: object = {}): readonly PolicyRecord[] {
+  const raw = {
+    apiVersion: 'headstart.dev/v1alpha1',
+    kind: 'ScalingPolicy',
+    metadata: { name: 'default', namespace: 'shop' },
+    spec,
+    status,
+  };
+  return [{ name: 'default', read: { value: parseScalingPolicy(raw) }, raw }];
 }

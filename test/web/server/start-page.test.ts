@@ -43,24 +43,25 @@ const paths = [
 ];
 const ofNamespace = paths.filter(path => path.includes(`/${namespace}/`));
 const sealed = createSessions(Buffer.alloc(32, 7));
+const ownCookie = sessionCookie({ isSecure: true });
 
 describe.each(paths)('%s', path => {
   const refused = path.startsWith('/api/') ? 401 : 303;
 
   test.each<[string, () => Promise<Record<string, string>> | Record<string, string>]>([
     ['nothing', () => ({})],
-    ['garbage', () => ({ [sessionCookie]: 'garbage' })],
+    ['garbage', () => ({ [ownCookie]: 'garbage' })],
     [
       'a cookie of another key',
-      async () => ({ [sessionCookie]: await createSessions(Buffer.alloc(32, 8)).seal('token-of-anna', source.now()) }),
+      async () => ({ [ownCookie]: await createSessions(Buffer.alloc(32, 8)).seal('token-of-anna', source.now()) }),
     ],
     [
       'a cookie that has expired',
-      async () => ({ [sessionCookie]: await sealed.seal('token-of-anna', source.now() - 9 * 3_600_000) }),
+      async () => ({ [ownCookie]: await sealed.seal('token-of-anna', source.now() - 9 * 3_600_000) }),
     ],
     [
       'a token that the cluster knows no longer',
-      async () => ({ [sessionCookie]: await sealed.seal('token-of-carl', source.now()) }),
+      async () => ({ [ownCookie]: await sealed.seal('token-of-carl', source.now()) }),
     ],
   ])('answers nobody who brings %s', async (_, cookies) => {
     const { statusCode, body } = await page.server.inject({ url: path, cookies: await cookies() });
@@ -112,7 +113,9 @@ test('the cookie is for this site, over TLS and out of the reach of scripts', as
   });
   expect(statusCode).toBe(303);
   expect(headers.location).toBe('/');
-  expect(String(headers['set-cookie'])).toMatch(/headstart-session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Strict/);
+  expect(String(headers['set-cookie'])).toMatch(
+    /^__Host-headstart-session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Strict/,
+  );
 });
 
 test.each(['/login', '/logout', '/approve'])('%s takes no form of another site', async url => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { calendarView } from '../../../src/web/views/calendar-view.ts';
-import { pageSourceOf } from '../../support/web/page-shop.ts';
+import { pageSourceOf, policyRecords } from '../../support/web/page-shop.ts';
 
 const source = pageSourceOf({
   now: '2026-11-27T19:30:00Z',
@@ -52,4 +52,14 @@ test('weeks begin on Monday, and count what is asked for at once', () => {
 
 test('a namespace that is not the viewer’s is not there', () => {
   expect(calendarView(source, [])).toMatchObject({ sales: [], weeks: [], unreadable: [] });
+});
+
+test('replica-hours of a week have their price where the policy states one', () => {
+  const policies = policyRecords({ cost: { currency: 'EUR', replicaHour: '40m' } });
+  const priced = calendarView({ ...source, read: name => ({ ...source.read(name), policies }) }, source.namespaces());
+  expect(view.weeks.map(({ money }) => money)).toEqual([[], []]);
+  for (const { money, replicaHours } of priced.weeks) {
+    expect(money.map(({ currency }) => currency)).toEqual(['EUR']);
+    expect(money[0]?.amount).toBeCloseTo(0.04 * replicaHours, 1);
+  }
 });

@@ -30,17 +30,22 @@ export function changeSaleAt(
 
 export type When = 'before' | 'during' | 'any';
 
-/** A sale that is lived through; one that is months ahead is not. */
+/** A sale that is lived through, where there is one; one that is months ahead is not. */
 export function anySale({ random, given, evening }: Draft): GivenSale {
   const all = given.sales ?? [];
-  const near = all.filter(({ startTime }) => !(Date.parse(startTime) - evening > nearMs));
+  const near = all.filter(sale => !isFar(sale, evening));
   return random.pick(near.length === 0 ? all : near);
 }
 
-/** An instant before or during a sale, epoch ms. */
+/** Whether a sale starts after everything that is lived through: nothing happens then. */
+export function isFar({ startTime }: Pick<GivenSale, 'startTime'>, evening: number): boolean {
+  return Date.parse(startTime) - evening > nearMs;
+}
+
+/** An instant before or during a sale that is lived through, else the evening; epoch ms. */
 export function instantIn({ random, evening }: Draft, sale: GivenSale, when: When): number {
   const [start, end] = [Date.parse(sale.startTime), Date.parse(sale.endTime)];
-  if (!(start < end)) return evening;
+  if (!(start < end) || isFar(sale, evening)) return evening;
   const share = when === 'before' ? -random.next() : when === 'during' ? random.next() : random.next() * 2 - 1;
   return Math.round((start + share * (share < 0 ? 60 * minuteMs : end - start)) / 1000) * 1000;
 }

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../../src/api/instant.ts';
 import { changeSale, minuteMs, type Oddity, withGiven } from '../world.ts';
-import { anySale, changeSaleAt, instantIn, movedBy } from './change-sale.ts';
+import { anySale, changeSaleAt, instantIn, isFar, movedBy } from './change-sale.ts';
 
 /** What may happen to sales. */
 export const changedOddities: readonly Oddity[] = [
@@ -11,7 +11,8 @@ export const changedOddities: readonly Oddity[] = [
       const sale = anySale(draft);
       draft.given = changeSale(draft.given, sale.name, () => undefined);
       const at = Date.parse(sale.startTime) - draft.random.pick([1, 2, 5, 9]) * minuteMs;
-      const announce = { at: Number.isFinite(at) ? at : draft.evening, what: `${sale.name} is announced` };
+      const isLived = Number.isFinite(at) && !isFar(sale, draft.evening);
+      const announce = { at: isLived ? at : draft.evening, what: `${sale.name} is announced` };
       draft.changes.push({
         ...announce,
         change: state =>

@@ -1,6 +1,7 @@
 import type { Oddity } from '../world.ts';
 import { announcedOddities } from './announced-oddities.ts';
 import { changedOddities } from './changed-oddities.ts';
+import { judgedOddities } from './judged-oddities.ts';
 import { liveOddities } from './live-oddities.ts';
 import { measuredOddities } from './measured-oddities.ts';
 import { policyOddities } from './policy-oddities.ts';
@@ -14,4 +15,5 @@ export const oddities: readonly Oddity[] = [
   ...statedOddities,
   ...liveOddities,
   ...measuredOddities,
+  ...judgedOddities,
 ];

@@ -1,6 +1,6 @@
 import { changePolicy, minuteMs, type Oddity, withGiven } from '../world.ts';
 import { withApproval, withEmergency, withLimit, withoutRoom, withPolicy, withPolicyAt } from './change-policy.ts';
-import { anySale, instantIn } from './change-sale.ts';
+import { anySale, instantIn, isFar } from './change-sale.ts';
 
 /** What may be odd about the policy and the operator's settings. */
 export const policyOddities: readonly Oddity[] = [
@@ -71,7 +71,7 @@ export const policyOddities: readonly Oddity[] = [
       const [sale, { random }] = [anySale(draft), draft];
       const [start, end] = [Date.parse(sale.startTime), Date.parse(sale.endTime)];
       const at = Math.round((start + (0.35 + 0.4 * random.next()) * (end - start)) / 1000) * 1000;
-      if (Number.isFinite(at))
+      if (Number.isFinite(at) && !isFar(sale, draft.evening))
         draft.changes.push({
           at,
           what: 'maximums are taken away',
@@ -96,7 +96,7 @@ export const policyOddities: readonly Oddity[] = [
       draft.given = { ...draft.given, unreadable: [...(draft.given.unreadable ?? []), broken] };
     },
   },
-  { name: 'a field that is not served', weight: 2, make: draft => withPolicy(draft, { nodeRoom: 'PlaceholderPods' }) },
+  { name: 'a field that is not served', weight: 2, make: draft => withPolicy(draft, { nodeRoom: 'CapacityBuffer' }) },
   { name: 'ready long before', make: draft => withPolicy(draft, { readyBeforeSeconds: draft.random.pick([0, 3600]) }) },
   {
     name: 'a cap of the operator',
@@ -144,6 +144,16 @@ export const policyOddities: readonly Oddity[] = [
         ...draft.given,
         quotas: [{ name: 'pods', hard: { pods: String(draft.random.int(20, 60)) }, used: { pods: '18' } }],
       };
+    },
+  },
+  {
+    name: 'room on nodes that is lacking',
+    weight: 6,
+    make: draft => {
+      withPolicy(draft, { nodeRoom: 'PlaceholderPods' });
+      const unready = [{ count: 3, ageSeconds: 3600, reason: 'Unschedulable' }];
+      const placed = Object.keys(draft.given.targets).filter(() => draft.random.chance(0.6));
+      draft.given = { ...draft.given, placeholders: placed.map(target => ({ target, pods: { unready } })) };
     },
   },
   {

@@ -9,7 +9,7 @@ export const statedOddities: readonly Oddity[] = [
     make: draft =>
       withFields(draft, { rampUp: draft.random.pick([{ percentPerMinute: 25 }, { steps: 4, everySeconds: 120 }]) }),
   },
-  { name: 'a target that only forecasts', make: draft => withFields(draft, { mode: 'ForecastOnly' }) },
+  { name: 'a target that only forecasts', weight: 2, make: draft => withFields(draft, { mode: 'ForecastOnly' }) },
   {
     name: 'a target paused',
     weight: 2,

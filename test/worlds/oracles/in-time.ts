@@ -106,10 +106,22 @@ function isTold({ conditions }: TargetPlan): boolean {
   return conditions.some(({ type, reason }) => type === 'BaselineDiffers' && reason === 'Different');
 }
 
-/** Whether the sale said so at the look before, five minutes ago or more, if nothing has happened since. */
+/**
+ * Whether the sale said so at the look before, five minutes ago or more, if nothing has happened since. What a sale that
+ * is held daily needs grows from day to day, so that it may be short now and was not then.
+ */
 function wasTold({ previous, isChanged, now }: Look, sale: GivenSale, observed: TargetObservation): boolean {
   if (previous === undefined || isChanged || now - previous.now < 300_000 || !isDue(previous, sale, observed))
     return true;
   const then = previous.plan.sales.find(one => one.sale === sale.name && one.start === Date.parse(sale.startTime));
-  return then === undefined || tells(then, observed.target.metadata.name);
+  if (then === undefined || tells(then, observed.target.metadata.name)) return true;
+  return sale.hold === 'Daily' && hadEnough(previous, sale, observed.target.metadata.name);
+}
+
+function hadEnough(look: Look, sale: GivenSale, name: string): boolean {
+  const observed = look.observation.targets.find(({ target }) => target.metadata.name === name);
+  const planned = look.plan.targets.find(({ target }) => target === name);
+  const live = observed === undefined ? undefined : liveOf(observed);
+  if (observed === undefined || planned === undefined || live === undefined) return true;
+  return minimumAfter(live, planned) >= needFrom(look, sale, observed);
 }

@@ -33,7 +33,7 @@ const sampleRows = 2000;
 const timeNames = /^_?(?:time|timestamp|date ?time|datum|date|ts|zeit|zeitpunkt|zeitstempel|bucket)(?:$|[^a-z])/i;
 const clockTime = /^\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?: Uhr)?$/i;
 /** Columns of InfluxDB that count its tables, and name nothing. */
-const bookkeeping = new Set(['table', 'result']);
+const bookkeeping = new Set(['table', 'result', '_span', '_spandays']);
 
 /**
  * Chooses which columns of a table are times, values, and labels: as the options name them, else by what stands in
@@ -74,7 +74,7 @@ function likelyTime(profiles: readonly Profile[], candidates: readonly number[],
   return byName ?? candidates[0] ?? Math.max(0, excel);
 }
 
-/** A column of numbers that are not times, do not number the rows, and are not InfluxDB's own. */
+/** A column of numbers that are not times, do not number the rows, and are not InfluxDB's or Splunk's own. */
 function isValue(profile: Profile | undefined, isTime: boolean): boolean {
   if (profile === undefined || isTime || bookkeeping.has(profile.name)) return false;
   const { name, amounts, gaps, isCount } = profile;

@@ -38,13 +38,16 @@ export function parseHistoryTable(
   const hints = {
     delimiter: table.delimiter,
     isContinental: style.form === 'dd.mm.yyyy',
-    isAmerican: style.order === 'mdy',
+    isAmerican: style.order === 'mdy' || style.form === 'month dd, yyyy',
   };
   const groups = [...Map.groupBy(rows, ({ cells }) => columns.labels.map(label => cells[label] ?? '').join(' '))];
   const timed = groups.map(([label, group]) => ({ label, group, times: style.readAll(group.map(timeOf)) }));
   const guesses = [
     ...(headed.leftOut > 0
       ? [`${headed.leftOut} line${headed.leftOut === 1 ? '' : 's'} above the header left out`]
+      : []),
+    ...((headed.totals ?? 0) > 0
+      ? [`${headed.totals} line${headed.totals === 1 ? '' : 's'} of totals at the end left out`]
       : []),
     ...(columns.isTimeGuessed ? [`times in "${nameOf(columns.time)}"`] : []),
     ...(style.form === undefined ? [] : [style.form]),

@@ -9,6 +9,8 @@ export interface HeadedTable {
   readonly rows: readonly TableRow[];
   /** Number of lines above the header. */
   readonly leftOut: number;
+  /** Number of lines of totals below the rows. @default 0 */
+  readonly totals?: number;
 }
 
 const gap = /^(?:nan|null|none|undefined|n\/?a|#n\/?a|#nv|\\n|-|–|)$/i;
@@ -20,7 +22,7 @@ export function isGap(cell: string): boolean {
 
 /**
  * Finds the header of a table of times and numbers: the line above the first row with both. Titles above the header are
- * left out, and so are repetitions of the header, as in files that were put together.
+ * left out, and so are repetitions of the header, as in files that were put together, and lines of totals at the end.
  */
 export function splitHeader(rows: readonly TableRow[]): HeadedTable {
   const first = rows.findIndex(isData);
@@ -39,10 +41,20 @@ export function splitHeader(rows: readonly TableRow[]): HeadedTable {
 /** Takes the line `header` for the names of the columns, unless it is a title, and the rows from `begin` for the rest. */
 function headed(rows: readonly TableRow[], header: number, begin: number): HeadedTable {
   const line = rows[header];
-  const below = rows.slice(begin);
-  if (line === undefined || line.cells.length === 1) return { rows: below, leftOut: begin };
+  const last = rows.findLastIndex(row => !isTotal(row));
+  const below = rows.slice(begin, last + 1);
+  const totals = rows.length - 1 - last;
+  if (line === undefined || line.cells.length === 1) return { rows: below, leftOut: begin, totals };
   const names = line.cells.join('\n');
-  return { header: line, rows: below.filter(({ cells }) => cells.join('\n') !== names), leftOut: begin - 1 };
+  return { header: line, rows: below.filter(({ cells }) => cells.join('\n') !== names), leftOut: begin - 1, totals };
+}
+
+const total =
+  /^(?:grand )?(?:total|sum|avg|average|mean|min|minimum|max|maximum|count|summe|gesamt|gesamtergebnis|mittelwert|durchschnitt)s?:?$/i;
+
+/** A line that sums up the rows above it, as spreadsheets and dashboards add it. */
+function isTotal({ cells }: TableRow): boolean {
+  return total.test(cells.find(cell => cell !== '') ?? '');
 }
 
 function isNames(row: TableRow | undefined): boolean {

@@ -22,7 +22,7 @@ export type WrittenTime =
     };
 
 const time =
-  '(?:[T, ]\\s*(?<h>\\d{1,2}):(?<mi>\\d{2})(?::(?<s>\\d{2})(?:[.,](?<f>\\d{1,9}))?)?\\s*(?<half>[ap]\\.?m\\.?)?(?: Uhr)?)?';
+  '(?:(?:[T, ]| ?@| at )\\s*(?<h>\\d{1,2}):(?<mi>\\d{2})(?::(?<s>\\d{2})(?:[.,](?<f>\\d{1,9}))?)?\\s*(?<half>[ap]\\.?m\\.?)?(?: Uhr)?)?';
 const zone = '\\s*(?<zone>Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?(?:\\s*(?:[A-Z]{3,4}|\\([^)]*\\)))?)?';
 const weekday = '(?:[A-Za-zÄÖÜäöü]{2,10}\\.?,? )?';
 const forms: readonly (readonly [form: string, pattern: RegExp])[] = [
@@ -54,7 +54,7 @@ const namedOffsets: Readonly<Record<string, number>> = {
 };
 
 /**
- * Parses a time as RFC 3339, Excel, pandas, PostgreSQL, Grafana, Datadog, InfluxDB and CloudWatch write it, or as
+ * Parses a time as RFC 3339, Excel, pandas, PostgreSQL, Grafana, Datadog, InfluxDB, Kibana and CloudWatch write it, or as
  * seconds, milliseconds, microseconds or nanoseconds since 1970. Returns undefined when it is none of these.
  */
 export function parseWrittenTime(cell: string): WrittenTime | undefined {

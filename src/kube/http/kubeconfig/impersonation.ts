@@ -5,7 +5,9 @@ import type { User } from './kubeconfig-schema.ts';
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/
  */
-export function impersonationHeaders(user: User): Readonly<Record<string, string | readonly string[]>> {
+export function impersonationHeaders(
+  user: Pick<User, 'as' | 'as-uid' | 'as-groups' | 'as-user-extra'>,
+): Readonly<Record<string, string | readonly string[]>> {
   if (user.as === undefined) return {};
   const extra = Object.entries(user['as-user-extra']).filter(([, values]) => values.length > 0);
   return {

@@ -1,11 +1,11 @@
 import { isMissing } from '../../../api/missing.ts';
-import { ownValue } from '../../../api/names/own-value.ts';
-import { amountOf, type DefaultAmounts, podLimit, podRequest } from '../../../api/pods/pod-requests.ts';
+import { amountOf } from '../../../api/pods/pod-requests.ts';
 import { formatQuantity } from '../../../api/quantity.ts';
 import type { LimitRangeObservation, QuotaObservation } from '../../../observe/capacity/capacity-observation.ts';
 import { mayRaise } from '../../accept/target-standing.ts';
 import type { DesiredFloor } from '../../floor/desired-floor.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
+import { quotaTakes } from '../../room/quota-takes.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
 
 /** What sums of fractions may differ by, as a share. */
@@ -31,27 +31,15 @@ export function quotaFindings(
   },
 ): readonly FeasibleFinding[] {
   if (quotas.length === 0) return [];
-  const [requests, limits] = [defaultsOf(limitRanges, 'request'), defaultsOf(limitRanges, 'limit')];
+  const takes = quotaTakes(limitRanges);
   const added = reached.filter(mayRaise).map(({ name, observed: { workload }, scaler }) => {
     const pods = Math.max(0, (whole.get(name)?.replicas ?? 0) - (scaler?.currentReplicas ?? 0));
     return { pods, shape: isMissing(workload) ? undefined : workload.pod };
   });
-  const sum = (each: (shape: NonNullable<(typeof added)[number]['shape']>) => number) =>
-    added.reduce((total, { pods, shape }) => total + (shape === undefined ? 0 : pods * each(shape)), 0);
-  const pods = added.reduce((total, one) => total + one.pods, 0);
-  const takes: Readonly<Record<string, () => number>> = {
-    pods: () => pods,
-    'count/pods': () => pods,
-    cpu: () => sum(shape => podRequest(shape, 'cpu', requests)),
-    'requests.cpu': () => sum(shape => podRequest(shape, 'cpu', requests)),
-    'limits.cpu': () => sum(shape => podLimit(shape, 'cpu', limits)),
-    memory: () => sum(shape => podRequest(shape, 'memory', requests)),
-    'requests.memory': () => sum(shape => podRequest(shape, 'memory', requests)),
-    'limits.memory': () => sum(shape => podLimit(shape, 'memory', limits)),
-  };
+  const pods = takes(added, 'pods');
   return quotas.flatMap(quota =>
     Object.entries(quota.hard).flatMap(([resource, stated]) => {
-      const needed = ownValue(takes, resource)?.() ?? 0;
+      const needed = takes(added, resource);
       const hard = amountOf(quota.hard, resource) ?? Number.POSITIVE_INFINITY;
       const used = amountOf(quota.used, resource) ?? 0;
       if (needed <= 0 || used + needed <= hard + tolerance * needed) return [];
@@ -59,22 +47,6 @@ export function quotaFindings(
       const message = `ResourceQuota ${quota.name}: ${resource} of ${stated} has ${free} left, and the ${pods} pods that the sale adds take ${formatAmount(needed, resource)}.`;
       const mend = `Set it to ${formatAmount(used + needed, resource)}.`;
       return [infeasible({ reason: 'QuotaBinds', verdict: 'AtRisk', message, mend })];
-    }),
-  );
-}
-
-/** What LimitRanges give to containers that state no request, or no limit, of their own. */
-function defaultsOf(ranges: readonly LimitRangeObservation[], which: 'request' | 'limit'): DefaultAmounts {
-  const limits = ranges.flatMap(range => range.limits).filter(({ type }) => type === 'Container');
-  const chosen = (resource: string) =>
-    limits
-      .flatMap(one => (which === 'request' ? [one.request, one.limit, one.max, one.min] : [one.limit, one.max]))
-      .map(resources => amountOf(resources, resource))
-      .find(amount => amount !== undefined);
-  return Object.fromEntries(
-    ['cpu', 'memory'].flatMap(resource => {
-      const amount = chosen(resource);
-      return amount === undefined ? [] : [[resource, amount]];
     }),
   );
 }

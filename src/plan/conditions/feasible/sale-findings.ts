@@ -4,6 +4,7 @@ import type { DesiredFloor } from '../../floor/desired-floor.ts';
 import type { ReplicaChain } from '../../floor/replicas/replica-chain.ts';
 import type { NamespaceTotal } from '../../floor/replicas/replica-rule.ts';
 import type { ScheduledSale } from '../../floor/schedule-sales.ts';
+import type { RoomPlan } from '../../room/room-plan.ts';
 import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
 import { emergencyFindings } from '../emergency.ts';
 import { lookAlikeRisk, lookAlikes } from '../look-alikes.ts';
@@ -15,7 +16,9 @@ import { limitFindings } from './limit-findings.ts';
 import { limitRangeFindings } from './limit-range-findings.ts';
 import { quotaFindings } from './quota-findings.ts';
 import { rightFindings } from './right-findings.ts';
+import { roomFindings } from './room-findings.ts';
 import { sharedLimitFindings } from './shared-limit-findings.ts';
+import { takenAheadFindings } from './taken-ahead-findings.ts';
 import { takenFindings } from './taken-findings.ts';
 import { targetFindings } from './target-findings.ts';
 
@@ -27,12 +30,16 @@ export function saleFindings(input: {
   readonly desiredFloors: readonly DesiredFloor[];
   /** The namespace's total. */
   readonly total: NamespaceTotal;
-  readonly chain: Pick<ReplicaChain, 'limits' | 'targets'>;
+  readonly chain: ReplicaChain;
+  /** All sales that are not over. */
+  readonly sales: readonly ScheduledSale[];
   readonly observation: Pick<Observation, 'now' | 'limits' | 'quotas' | 'limitRanges' | 'rights' | 'namespace'>;
+  /** Room on nodes, by target. */
+  readonly rooms: readonly RoomPlan[];
   /** That an approval is missing. */
   readonly approval: readonly FeasibleFinding[];
 }): readonly FeasibleFinding[] {
-  const { sale, counted, desiredFloors, total, chain, observation, approval } = input;
+  const { sale, sales, counted, desiredFloors, total, chain, observation, approval } = input;
   const { limits } = observation;
   const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
   const found = [
@@ -45,7 +52,9 @@ export function saleFindings(input: {
     ...limitFindings(sale, { reached, total }),
     ...sharedLimitFindings(sale, chain),
     ...takenFindings(sale, { reached, total }),
+    ...takenAheadFindings(sale, { sales, counted, total, chain, now: observation.now }),
     ...quotaFindings(sale, reached, observation),
+    ...roomFindings(sale, { reached, rooms: input.rooms, now: observation.now }),
     ...demandFindings(sale, { reached, limits }),
     ...[
       ...sameSaleRisk(sale, counted),

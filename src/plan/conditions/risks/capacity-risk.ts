@@ -1,7 +1,7 @@
 import { isMissing } from '../../../api/missing.ts';
 import { formatQuantity } from '../../../api/quantity.ts';
+import { capacityInUse } from '../../../learn/capacity/capacity-in-use.ts';
 import { isRaised } from '../../accept/scaler.ts';
-import { sizingOf } from '../../floor/replicas/divide-by-capacity.ts';
 import { formatWhole, type TargetCheck } from './target-check.ts';
 
 /**
@@ -17,13 +17,13 @@ const idleTimes = 10;
  * Reports that demand, capacityPerReplica and the replicas that serve it now contradict each other. During a raise
  * there are more replicas than ordinary load needs, on purpose.
  */
-export function capacityRisk({ desired: { name, observed, scaler } }: TargetCheck): readonly string[] {
+export function capacityRisk({ desired: { name, observed, scaler }, now }: TargetCheck): readonly string[] {
   const { demand, workload, target } = observed;
   const { baseline } = target.spec;
   if (isMissing(demand) || isMissing(workload) || (scaler !== undefined && isRaised(scaler))) return [];
   const load = medianOf(demand.recent.values);
-  const { capacity } = sizingOf(target.spec);
-  if (load === undefined) return [];
+  const { perReplica: capacity } = capacityInUse(target, now);
+  if (load === undefined || capacity === undefined) return [];
   const wanted = Math.ceil(load / capacity);
   // A workload that was read from files has no uid: its number of replicas is not known.
   const live = workload.uid === '' ? undefined : workload.readyReplicas;

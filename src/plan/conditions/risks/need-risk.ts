@@ -6,14 +6,18 @@ import { formatTimes, formatWhole, highestDemand, type TargetCheck } from './tar
 const doubtfulTimes = 4;
 
 /** Reports a need of many times the target's cap, or of nothing at all. */
-export function needRisk({ need, desired: { name, observed, cap } }: TargetCheck): readonly string[] {
+export function needRisk({ need, desired: { name, observed, cap }, now }: TargetCheck): readonly string[] {
   const { spec } = observed.target;
   const demand = highestDemand(need);
   if (demand === undefined) return [];
   if (demand <= 0) {
     return [`${name}: the forecast is 0 requests/s at its highest. Check that demand.query counts its requests.`];
   }
-  const { headroomRatio, capacity } = sizingOf(spec);
+  const {
+    headroomRatio,
+    capacity: { perReplica: capacity },
+  } = sizingOf(observed.target, now);
+  if (capacity === undefined) return [];
   const replicas = replicasFor(demand * headroomRatio, capacity);
   const most = Math.max(cap.replicas, spec.baseline.minReplicas);
   if (replicas < doubtfulTimes * most) return [];

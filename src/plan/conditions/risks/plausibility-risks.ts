@@ -20,12 +20,19 @@ export function plausibilityRisks(
   reached: readonly DesiredFloor[],
   now: number,
 ): readonly string[] {
-  const checks = [needRisk, capacityRisk, historyRisk, stepRisk, leadTimeRisk, headroomRisk, callsRisk];
+  const checks = [
+    needRisk,
+    capacityRisk,
+    historyRisk,
+    stepRisk,
+    leadTimeRisk,
+    headroomRisk,
+    callsRisk,
+    learnedCapacityRisk,
+  ];
   const targets = reached.flatMap((desired): readonly TargetCheck[] => {
     const need = sale.needs.get(desired.name);
-    return need === undefined ? [] : [{ need, desired }];
+    return need === undefined ? [] : [{ need, desired, now }];
   });
-  const found = checks.flatMap(check => targets.flatMap(check));
-  const learned = targets.flatMap(target => learnedCapacityRisk(target, now));
-  return [...statementRisk(sale.occurrence), ...found, ...learned];
+  return [...statementRisk(sale.occurrence), ...checks.flatMap(check => targets.flatMap(check))];
 }

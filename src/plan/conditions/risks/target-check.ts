@@ -8,6 +8,8 @@ import type { SaleNeed } from '../../floor/sale-need.ts';
 export interface TargetCheck {
   readonly need: SaleNeed;
   readonly desired: DesiredFloor;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 /** The highest P95 of demand over the sale, in requests per second; undefined without a forecast. */
@@ -17,12 +19,15 @@ export function highestDemand({ total }: SaleNeed): number | undefined {
   return row[highestStep(row)] ?? 0;
 }
 
+/** One for all numbers, because each takes long to make. */
+const separated = new Intl.NumberFormat('en-US');
+
 /** Formats a whole number with separators: 6396 → `6,396`. */
 export function formatWhole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  return separated.format(Math.round(value));
 }
 
 /** Formats a multiple in two digits: 3.52 → `3.5`, 1250 → `1,300`. */
 export function formatTimes(value: number): string {
-  return Number(value.toPrecision(2)).toLocaleString('en-US');
+  return separated.format(Number(value.toPrecision(2)));
 }

@@ -1,3 +1,4 @@
+import { recordedTargets } from '../../../api/learned/recorded-targets.ts';
 import type { Observation } from '../../../observe/observation.ts';
 import type { Occurrence } from '../../accept/occurrence.ts';
 import { peakAtEntry } from '../peak-at-entry.ts';
@@ -60,7 +61,7 @@ export function wantedBySale({ whole }: Pick<ScheduledSale, 'whole'>): ReplicasB
 
 /** What the SalePlan of a sale that is not planned now records. */
 function recordedWants({ record }: Occurrence): ReplicasByTarget {
-  const targets = record?.status?.plan?.targets ?? [];
+  const targets = recordedTargets(record?.status?.plan);
   return new Map(targets.map(({ target, steps }) => [target, Math.max(0, ...steps.map(step => step.minReplicas))]));
 }
 

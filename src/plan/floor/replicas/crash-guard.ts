@@ -1,8 +1,8 @@
 import { isMissing } from '../../../api/missing.ts';
+import { capacityInUse } from '../../../learn/capacity/capacity-in-use.ts';
 import type { UnreadyPod } from '../../../observe/capacity/capacity-observation.ts';
 import type { Observation, TargetObservation } from '../../../observe/observation.ts';
 import type { TargetStanding } from '../../accept/target-standing.ts';
-import { sizingOf } from './divide-by-capacity.ts';
 import type { FailingPods } from './failing-pods.ts';
 import { warmReplicas } from './warm-replicas.ts';
 
@@ -73,7 +73,7 @@ function isServed(observed: TargetObservation, { now, limits }: Pick<Observation
   const { demand, target } = observed;
   if (isMissing(demand) || demand.ageSeconds > limits.staleAfterSeconds) return false;
   const newest = demand.recent.values.findLast(value => value !== null && Number.isFinite(value));
-  return (
-    newest !== undefined && newest !== null && newest <= warmReplicas(observed, now) * sizingOf(target.spec).capacity
-  );
+  const { perReplica } = capacityInUse(target, now);
+  if (newest === undefined || newest === null || perReplica === undefined) return false;
+  return newest <= warmReplicas(observed, now) * perReplica;
 }

@@ -1,18 +1,27 @@
-import { formatQuantity, parseQuantity } from '../../../api/quantity.ts';
-import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import type { ScalingTarget } from '../../../api/scaling-target.ts';
+import { capacityInUse } from '../../../learn/capacity/capacity-in-use.ts';
+import { describeDivisor } from '../../../learn/capacity/describe-capacity.ts';
 import { mapDemands } from './map-demands.ts';
 import type { ReplicaRule, Sizing } from './replica-rule.ts';
 
-/** Divides each demand by what one ready replica serves, rounded up to replicas. */
+/**
+ * Divides each demand by what one ready replica serves, rounded up to replicas. Where nobody knows what that is, what the
+ * target keeps without us is kept: a sale asks for replicas there, not for demand.
+ */
 export const divideByCapacity: ReplicaRule = (numbers, context) =>
-  mapDemands(numbers, context, (demand, { sizing: { capacity } }) => {
-    const replicas = replicasFor(demand, capacity);
-    const message = () => `÷ ${formatQuantity(capacity)} requests/s per replica: ${replicas} replicas`;
+  mapDemands(numbers, context, (demand, { sizing: { capacity }, kept }) => {
+    const { perReplica } = capacity;
+    const replicas = perReplica === undefined ? kept : replicasFor(demand, perReplica);
+    const message = () =>
+      perReplica === undefined
+        ? `the capacity of a replica is not known: ${replicas} replicas, as without Headstart`
+        : `÷ ${describeDivisor(capacity)}: ${replicas} replicas`;
     return { demand, replicas, step: { rule: 'replicas', value: replicas, unit: 'replicas', message } };
   });
 
-export function sizingOf({ headroomPercent, capacityPerReplica }: ScalingTargetSpec): Sizing {
-  return { headroomRatio: 1 + headroomPercent / 100, capacity: parseQuantity(capacityPerReplica) };
+/** Returns what turns a target's demand into replicas at `now`, epoch ms. */
+export function sizingOf(target: Pick<ScalingTarget, 'spec' | 'status'>, now: number): Sizing {
+  return { headroomRatio: 1 + target.spec.headroomPercent / 100, capacity: capacityInUse(target, now) };
 }
 
 /** Replicas that serve a demand (requests per second, headroom included). */

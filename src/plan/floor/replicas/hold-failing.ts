@@ -2,8 +2,9 @@ import { mapReplicas, type ReplicaRule, type ReplicaStep } from './replica-rule.
 
 /**
  * Keeps a floor from rising while the pods that were added fail: what stands stays, see `crashGuard`. Only the floor of
- * now is held; what is planned for later counts on their recovery,
- * and an emergency is asked for by a person who may know better.
+ * now is held; what is planned for later counts on their recovery, and an emergency is asked for by a person who may
+ * know better. It comes after the cuts that targets share: shared by what stands, each plan would cut what the last one
+ * had left.
  */
 export const holdFailing: ReplicaRule = (numbers, context) => {
   if (context.total === undefined) return numbers;

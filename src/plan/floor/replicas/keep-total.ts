@@ -43,18 +43,27 @@ function leftToEach(
   targets: ReadonlyMap<string, ReplicaTarget>,
   { replicas: total }: NamespaceTotal,
 ): (name: string) => number {
+  const fair = fairTotal(numbers, targets, total);
+  const now = shareTotal(
+    [...targets].map(([name, target]) => want(name, target, target.standing, fair.get(name) ?? 0)),
+    total,
+  );
+  return name => Math.min(fair.get(name) ?? 0, now.get(name) ?? 0);
+}
+
+/** Shares a total of replicas among all targets by what they want, whatever of it stands now. */
+export function fairTotal(
+  numbers: NamespaceReplicas,
+  targets: ReadonlyMap<string, ReplicaTarget>,
+  total: number,
+): ReadonlyMap<string, number> {
   const all = [...targets];
-  const fair = shareInTurn(numbers, targets, ({ kept, wanted }) =>
+  return shareInTurn(numbers, targets, ({ kept, wanted }) =>
     shareTotal(
       all.map(([name, target]) => want(name, target, kept(name), wanted(name))),
       total,
     ),
   );
-  const now = shareTotal(
-    all.map(([name, target]) => want(name, target, target.standing, fair.get(name) ?? 0)),
-    total,
-  );
-  return name => Math.min(fair.get(name) ?? 0, now.get(name) ?? 0);
 }
 
 function want(name: string, { spec, standing, mayRaise }: ReplicaTarget, kept: number, wanted: number) {

@@ -32,12 +32,12 @@ import { takeHighest } from './take-highest.ts';
 
 /** Rules that can only lower a number, strictest last: a new cap or limit is one line here. */
 export const replicaCuts: readonly ReplicaRule[] = [
-  holdFailing,
   limitToCap,
   limitToApproval,
   keepWithin,
   keepLimits,
   keepTotal,
+  holdFailing,
   climbRamp,
 ];
 
@@ -71,7 +71,7 @@ export function replicaChain(
   observation: Pick<Observation, 'policy' | 'limits' | 'now'>,
   rules: readonly ReplicaRule[] = replicaRules,
 ): ReplicaChain {
-  const { policy, limits } = observation;
+  const { policy, limits, now } = observation;
   const targets = new Map(
     standings.map((standing): [string, ReplicaTarget] => {
       const { spec } = standing.observed.target;
@@ -80,7 +80,7 @@ export function replicaChain(
         standing.name,
         {
           spec,
-          sizing: sizingOf(spec),
+          sizing: sizingOf(standing.observed.target, now),
           cap: capOf(spec, policy, limits),
           standing: standingReplicas(standing),
           kept: keptReplicas(standing),

@@ -1,5 +1,6 @@
 import type { ReasonStep } from '../../../api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../../api/scaling-target.ts';
+import type { CapacityInUse } from '../../../learn/capacity/capacity-in-use.ts';
 import type { FailingPods } from './failing-pods.ts';
 import type { SharedLimit } from './shared-limit.ts';
 
@@ -113,8 +114,7 @@ export interface ReplicaTarget {
 export interface Sizing {
   /** Factor on demand; ≥ 1. */
   readonly headroomRatio: number;
-  /** Requests per second that one ready replica serves within its objective. */
-  readonly capacity: number;
+  readonly capacity: CapacityInUse;
 }
 
 /** What of a target's replicas is approved or needs no approval. */

@@ -1,9 +1,9 @@
 import type { LimitUse } from '../../../api/limits/limit-use.ts';
 import { podsInRollout } from '../../../api/limits/rollout-surge.ts';
 import { isMissing } from '../../../api/missing.ts';
+import { parseQuantity } from '../../../api/quantity.ts';
 import type { ScalingPolicySpec } from '../../../api/scaling-policy.ts';
 import type { TargetObservation } from '../../../observe/observation.ts';
-import { sizingOf } from './divide-by-capacity.ts';
 import type { LimitUser, SharedLimit } from './shared-limit.ts';
 
 /**
@@ -60,7 +60,8 @@ function limitUser(
     const maxSurge = isMissing(workload) ? undefined : workload.maxSurge;
     return { target, per: 'Replica', units: replicas => perReplica * podsInRollout(replicas, maxSurge) };
   }
-  const { capacity, headroomRatio } = sizingOf(spec);
-  const unitsPerReplica = ((capacity / headroomRatio) * perThousandRequests) / 1000;
+  // The schema admits such a use only where the capacity is stated.
+  const capacity = spec.capacityPerReplica === undefined ? 0 : parseQuantity(spec.capacityPerReplica);
+  const unitsPerReplica = ((capacity / (1 + spec.headroomPercent / 100)) * perThousandRequests) / 1000;
   return { target, per: 'Request', units: replicas => replicas * unitsPerReplica };
 }

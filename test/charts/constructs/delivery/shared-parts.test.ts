@@ -18,6 +18,7 @@ describe.each([
       sources.some(({ path }) => (path === 'manifests' ? operatorFiles.includes(file) : file.startsWith(`${path}/`)));
     const left = written.filter(file => !delivered(file));
     expect(left.filter(file => !file.startsWith('manifests/delivery/'))).toEqual([]);
+    expect(left).toContain('manifests/delivery/argocd-cm-patch/configmap.argocd-cm.yaml');
     expect(left.every(file => !file.startsWith(`manifests/delivery/${tool}/`))).toBe(true);
   });
 
@@ -35,7 +36,7 @@ test('Argo CD may apply every cluster-scoped object and namespace that a part ha
   );
   const namespaces = new Set(destinations.map(({ namespace }: { namespace: string }) => namespace));
   for (const [file, text] of files) {
-    if (!/^(cluster|nodes|monitoring|credentials)\//.test(file)) continue;
+    if (!/^(cluster|namespaces|nodes|monitoring|credentials)\//.test(file)) continue;
     const { apiVersion, kind, metadata } = parse(text);
     const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
     if (metadata.namespace === undefined) expect([...allowed], file).toContain(`${group}/${kind}`);

@@ -8,6 +8,7 @@ const environments = readOwnFacts().environments.map(({ name }) => [name]);
 
 describe.each(environments)('the edge of %s', environment => {
   const read = (file: string) => parse(files.get(`${environment}/${file}`) ?? '');
+  const readWall = (file: string) => parse(files.get(`namespaces/${environment}/${file}`) ?? '');
   const gateway = read('platform/gateway.edge.yaml').spec;
   const deployment = read('gateway/deployment.gateway.yaml').spec.template;
   const [container] = deployment.spec.containers;
@@ -39,13 +40,11 @@ describe.each(environments)('the edge of %s', environment => {
     expect(container.name).toBe('istio-proxy');
     const token = deployment.spec.volumes.find((each: { name: string }) => each.name === 'istio-token');
     expect(token.projected.sources[0].serviceAccountToken.audience).toBe('istio-ca');
-    const { rules } = read('platform/role.edge-certificate.yaml');
+    const { rules } = readWall('role.edge-certificate.yaml');
     expect(rules.map((rule: { resourceNames: string[] }) => rule.resourceNames)).toEqual([
       gateway.listeners[0].tls.certificateRefs.map(({ name }: { name: string }) => name),
     ]);
-    expect(read('platform/rolebinding.edge-certificate.yaml').subjects[0].name).toBe(
-      deployment.spec.serviceAccountName,
-    );
+    expect(readWall('rolebinding.edge-certificate.yaml').subjects[0].name).toBe(deployment.spec.serviceAccountName);
   });
 
   test('shows Prometheus the counter that its ScalingTarget asks for', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { alerts } from '../../../../charts/facts/alerts.ts';
+import { alerts } from '../../../../charts/facts/alerts/alerts.ts';
 import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 import { synthesize } from '../../../../charts/synthesize.ts';
 import { createMetrics } from '../../../../src/operator/telemetry/metrics.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { EnvironmentFacts } from '../../../../charts/facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../../../charts/facts/environment-schema.ts';
 import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 import { synthesize } from '../../../../charts/synthesize.ts';
 

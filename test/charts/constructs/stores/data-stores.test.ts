@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { EnvironmentFacts, Facts } from '../../../../charts/facts/facts-schema.ts';
+import type { EnvironmentFacts } from '../../../../charts/facts/environment-schema.ts';
+import type { Facts } from '../../../../charts/facts/facts-schema.ts';
 import { findProblems } from '../../../../charts/facts/problems/find-problems.ts';
 import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 import { synthesize } from '../../../../charts/synthesize.ts';
@@ -165,7 +166,7 @@ describe('a namespace’s secrets', () => {
         .map(({ metadata }) => metadata),
     ).toEqual([]);
     expect(
-      parse(files.get('preview-search-ranking/platform/serviceaccount.secrets.yaml') ?? '').metadata.annotations,
+      parse(files.get('namespaces/preview-search-ranking/serviceaccount.secrets.yaml') ?? '').metadata.annotations,
     ).toMatchObject({
       'eks.amazonaws.com/role-arn': expect.stringMatching(/-preview$/),
     });
@@ -185,5 +186,5 @@ function mapOf(files: ReadonlyMap<string, string>) {
 }
 
 function podsOf(files: ReadonlyMap<string, string>): number {
-  return Number(parse(files.get('staging/platform/resourcequota.peak.yaml') ?? '').spec.hard.pods);
+  return Number(parse(files.get('namespaces/staging/resourcequota.peak.yaml') ?? '').spec.hard.pods);
 }

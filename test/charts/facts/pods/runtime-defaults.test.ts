@@ -9,6 +9,8 @@ test.each([
   ['Go', 'GOMEMLIMIT', '921MiB'],
   ['python 3', 'PYTHONUNBUFFERED', '1'],
   ['.NET', 'DOTNET_GCHeapHardLimitPercent', '4B'],
+  ['PHP 8.4', 'PHP_MEMORY_LIMIT', '128M'],
+  ['PHP-FPM', 'PHP_FPM_PM_MAX_CHILDREN', '6'],
   ['Elixir', 'GOMEMLIMIT', undefined],
 ])('%s with a gibibyte has %s=%s', (runtime, name, value) => {
   if (some === undefined) throw new Error('our facts have no service');

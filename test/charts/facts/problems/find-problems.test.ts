@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type EnvironmentFacts,
-  environmentSchema,
-  type Facts,
-  type ServiceFacts,
-} from '../../../../charts/facts/facts-schema.ts';
+import { type EnvironmentFacts, environmentSchema } from '../../../../charts/facts/environment-schema.ts';
+import type { Facts, ServiceFacts } from '../../../../charts/facts/facts-schema.ts';
 import { findProblems } from '../../../../charts/facts/problems/find-problems.ts';
 import { readOwnFacts } from '../../../../charts/facts/read-facts.ts';
 

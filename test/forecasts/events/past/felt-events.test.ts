@@ -17,10 +17,16 @@ describe('felt events', () => {
     expect(feltEvents([...known, ...known], [], origin)).toEqual([ended, running]));
 
   test('are not those that are requested: these are forecast anyway', () =>
-    expect(feltEvents(known, [sale('running', 7)], origin)).toEqual([ended]));
+    expect(feltEvents(known, [sale('running', 7)], origin)).toEqual([]));
 
   test('are not those that begin at the newest data', () =>
     expect(feltEvents([sale('running', 7)], [], monday + 7 * hourMs)).toEqual([]));
+
+  test('are not those over whose last visitors stay until a requested one begins', () => {
+    expect(feltEvents(known, [sale('later', 8.4)], origin)).toEqual([running]);
+    expect(feltEvents(known, [sale('later', 9)], origin)).toEqual([ended, running]);
+    expect(feltEvents(known, [sale('tomorrow', 31)], origin)).toEqual([ended, running]);
+  });
 
   test('end two hours after the end', () => {
     expect(feltEvents(known, [], monday + 8 * hourMs)).toEqual([running]);

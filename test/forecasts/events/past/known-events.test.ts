@@ -24,6 +24,14 @@ describe('the known events', () => {
     expect(ids(known.endedBy(late.end - 1, 9))).toEqual(['early']);
   });
 
+  test('with the same times teach once, and the one with a statement does', () => {
+    const twins = [sale('twin', 1), { ...early, statedPeakRatio: 3 }, sale('third', 1), late];
+    expect(ids(knownEvents(twins)([]).endedBy(monday + 7 * dayMs, 9))).toEqual(['early', 'late']);
+    expect(ids(knownEvents(twins)([]).between(early.start, early.end)).sort()).toEqual(['early', 'third', 'twin']);
+    const longer = { ...early, id: 'longer', end: early.end + minuteMs };
+    expect(ids(knownEvents([longer, early])([]).endedBy(monday + 7 * dayMs, 9)).sort()).toEqual(['early', 'longer']);
+  });
+
   test('a requested event replaces one of its id, but not an earlier run of the same sale', () => {
     const moved = knownEvents([early, late])([{ ...late, start: late.start + hourMs, end: late.end + hourMs }]);
     expect(moved.between(late.start, late.end + dayMs)).toHaveLength(1);
@@ -69,3 +77,20 @@ function sale(id: string, day: number): Event {
   const start = monday + day * dayMs + 12 * hourMs;
   return { id, start, end: start + 2 * hourMs, features: {} };
 }
+
+test('a past sale that stands there twice narrows no forecast', () => {
+  const past = sale('past', 15);
+  const next = { ...sale('next', 21), start: monday + 21 * dayMs + hourMs, end: monday + 21 * dayMs + 3 * hourMs };
+  const now = monday + 21 * dayMs;
+  const history = madeUpDemand({ days: 21, stepSeconds: 300, sales: [{ event: past, peak: 4 }] });
+  const asked = { from: next.start, steps: 24, levels: [0.5, 0.95], events: [next] };
+  const peakOf = (events: readonly Event[]) => {
+    const [extra] = fitDemand(history, { now, events }).predict(asked).extras;
+    const [p50 = 0, p95 = 0] = (extra?.extra.quantiles ?? []).map(({ values }) => Math.max(...values));
+    return { p50, p95, pastEvents: extra?.pastEvents };
+  };
+  const [once, twice] = [peakOf([past]), peakOf([past, { ...past, id: 'again' }])];
+  expect(twice.pastEvents).toBe(1);
+  expect(twice.p50 / once.p50).toBeCloseTo(1, 1);
+  expect(twice.p95).toBeGreaterThanOrEqual(0.999 * once.p95);
+});

@@ -46,7 +46,6 @@ test.each<[string, Partial<Given>, readonly string[]]>([
     { policy: { maxTotalReplicas: 20 } },
     ["the policy's maxTotalReplicas of 20 leaves less than the 29 replicas needed."],
   ],
-  ['nothing before the sale is due', { policy: { maxTotalReplicas: 40 }, now: '2026-11-27T12:00:00Z' }, []],
 ])('a sale is told %s', (_, given, night) => {
   expect(findingsOf(given).night).toEqual(night);
 });

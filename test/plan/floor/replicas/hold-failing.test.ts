@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { planOf } from '../../../support/shop/apply-planned.ts';
+import { applyPlanned, planOf } from '../../../support/shop/apply-planned.ts';
 import { eveningSale } from '../../../support/shop/evening-sale.ts';
 import type { GivenPods } from '../../../support/shop/given-pods.ts';
+import type { Given } from '../../../support/shop/planned-namespace.ts';
 
 /** The minimum that is written for a sale that needs 29 replicas, where a floor stands. */
 function written(standing: number, pods?: GivenPods, demand?: object): number {
@@ -58,4 +59,25 @@ test('a floor that is held goes on once its pods recover', () => {
   const failing = { count: 8, ageSeconds: 120, reason: 'CrashLoopBackOff' };
   expect(written(20, { ready: { '600': 12 }, unready: [failing] })).toBe(20);
   expect(written(20, { ready: { '600': 17 }, unready: [{ ...failing, count: 3 }] })).toBe(29);
+});
+
+test('a floor whose pods fail is cut by a shared limit once, not again in every plan', () => {
+  const uses = [{ limit: 'db', perReplica: 10 }];
+  const unready = [{ count: 12, ageSeconds: 300, reason: 'CrashLoopBackOff' }];
+  const standing = { minReplicas: 25, maxReplicas: 60, floor: 25, floorMax: 60 };
+  let given: Given = {
+    now: '2026-11-27T18:58:00Z',
+    policy: { limits: [{ name: 'db', total: 400 }] },
+    sales: [{ ...eveningSale, entryPoints: ['orders', 'search'] }],
+    targets: {
+      orders: { forecast: 30, spec: { uses }, hpa: standing, pods: { ready: { '600': 6 }, unready } },
+      search: { forecast: 30, spec: { uses, paused: 'Up' } },
+    },
+  };
+  const minimums = Array.from({ length: 4 }, () => {
+    const { plan } = planOf(given);
+    given = applyPlanned(given, plan);
+    return plan.targets.find(({ target }) => target === 'orders')?.bounds.minReplicas;
+  });
+  expect(minimums).toEqual([20, 20, 20, 20]);
 });

@@ -51,13 +51,16 @@ export function runRules(
   return rules.reduce<NamespaceReplicas>((sofar, rule) => rule(sofar, context), numbers);
 }
 
+/** An instant at which nothing that was learned has aged. */
+const anyTime = 0;
+
 function targetOf({ spec: given, cap: most, standing, kept, mayRaise = true }: GivenNumber): ReplicaTarget {
   const spec = targetSpec(given);
   const strictest = capOf(spec, defaultPolicySpec(), limits);
   const cap = { ...strictest, replicas: most ?? strictest.replicas };
   const { minReplicas } = spec.baseline;
   const stands = { standing: standing ?? minReplicas, kept: kept ?? minReplicas, raised: standing ?? minReplicas };
-  return { spec, sizing: sizingOf(spec), cap, ...stands, mayRaise };
+  return { spec, sizing: sizingOf({ spec }, anyTime), cap, ...stands, mayRaise };
 }
 
 function numbersOf({ demand, replicas = 0, hold }: GivenNumber): TargetReplicas {

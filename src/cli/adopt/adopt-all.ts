@@ -1,0 +1,123 @@
+import { workloadKey } from '../../api/workload-key.ts';
+import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
+import type { autoscalers, ScaledObject } from '../../kube/resources/resource-kind.ts';
+import type { KubeObject } from '../../kube/resources/wire.ts';
+import type { MetricSource } from '../../observe/metrics/metric-source.ts';
+import { describeFound } from '../sources/describe-found.ts';
+import { borneCapacity } from './borne-capacity.ts';
+import { capacityOfMetrics } from './capacity-of-metrics.ts';
+import { type FoundDemand, findDemand } from './find-demand.ts';
+import { formatAdopted } from './format-adopted.ts';
+import { ownDemand } from './own-demand.ts';
+import { refuseAdoption } from './refuse-adoption.ts';
+
+type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
+
+/** What became of one HPA. */
+export interface Adoption {
+  readonly hpa: string;
+  /** Name of the ScalingTarget; absent when there is none. */
+  readonly target?: string;
+  /** The ScalingTarget, with comments that say what was found. */
+  readonly yaml?: string;
+  /** Whether an answer of the caller would make a ScalingTarget of it. */
+  readonly isAsked: boolean;
+  /** What was found, or why there is no ScalingTarget and what to do. */
+  readonly message: string;
+}
+
+/** A namespace, and the source in which its demand is looked for. */
+export interface AdoptAllInput {
+  readonly hpas: readonly Autoscaler[];
+  readonly scaledObjects: readonly ScaledObject[];
+  readonly targets: readonly KubeObject[];
+  readonly source: { readonly name: string; readonly metrics: MetricSource };
+  /** Requests per second of one replica by the name of the workload, where the caller states it. */
+  readonly capacities: ReadonlyMap<string, string>;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Called before each HPA. */
+  readonly onAsk?: (hpa: string) => void;
+}
+
+/**
+ * Makes a ScalingTarget in mode ForecastOnly of each HPA that is nobody's yet: demand and capacity are looked for in its
+ * metrics and in the source. A workload with several HPAs, or with one that another autoscaler than KEDA makes, gets none.
+ */
+export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[]> {
+  const { hpas, onAsk = () => undefined } = input;
+  const counts = Map.groupBy(hpas, hpa => workloadKey(readAutoscaler(hpa).scales));
+  const adoptions: Adoption[] = [];
+  for (const hpa of hpas.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+    onAsk(nameOf(hpa));
+    const { scales } = readAutoscaler(hpa);
+    const others = (counts.get(workloadKey(scales)) ?? []).filter(other => other !== hpa).map(nameOf);
+    adoptions.push(
+      others.length === 0
+        ? await adoptOne(hpa, input)
+        : refused(hpa, `${scales.kind} ${scales.name} is scaled by ${others.join(', ')} as well: leave one HPA.`),
+    );
+  }
+  return adoptions;
+}
+
+async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption> {
+  const { targets, source, now, scaledObjects } = input;
+  const { namespace = 'default' } = hpa.metadata ?? {};
+  const { scales, owner } = readAutoscaler(hpa);
+  const scaledObject =
+    owner?.kind === 'ScaledObject' ? scaledObjects.find(({ metadata }) => metadata?.name === owner.name) : undefined;
+  const refusal = refuseAdoption({ hpa, targets, name: scales.name, scaledObject });
+  if (refusal !== undefined) return refused(hpa, refusal);
+  const { name } = scales;
+  const demand = await findDemand(source.metrics, { namespace, name, own: ownDemand(hpa, scaledObject) }, now);
+  if (demand === undefined)
+    return asked(
+      hpa,
+      `no requests per second of ${name} are in source ${source.name}: headstart adopt ${nameOf(hpa)} --query … takes yours`,
+    );
+  const capacity = await chooseCapacity(hpa, demand, input);
+  const found = `${demand.from}: ${describeFound(demand.series, now) ?? 'no value'}`;
+  if (capacity === undefined)
+    return asked(
+      hpa,
+      `${found}. How many requests per second one replica serves is not known: state it with --capacity-of ${name}=45`,
+    );
+  const fields = { capacity: capacity.quantity, query: demand.query, source: source.name, scaledObject };
+  const comments = `# demand: ${found}\n# capacityPerReplica: ${capacity.from}.\n`;
+  return {
+    hpa: nameOf(hpa),
+    target: name,
+    yaml: `${comments}${formatAdopted(hpa, fields, targets)}`,
+    isAsked: false,
+    message: `${found}; ${capacity.quantity}/s a replica (${capacity.from})`,
+  };
+}
+
+/** What the caller states, else what the autoscaler aims at, else what a replica has borne; undefined when none is known. */
+async function chooseCapacity(
+  hpa: Autoscaler,
+  { series, perReplica }: FoundDemand,
+  { capacities, source }: AdoptAllInput,
+): Promise<{ readonly quantity: string; readonly from: string } | undefined> {
+  const { scales } = readAutoscaler(hpa);
+  const { namespace = 'default' } = hpa.metadata ?? {};
+  const stated = capacities.get(scales.name);
+  if (stated !== undefined) return { quantity: stated, from: 'stated' };
+  const { rate } = capacityOfMetrics(hpa.spec?.metrics ?? []);
+  if (rate !== undefined) return { quantity: rate.quantity, from: `what the HPA aims at, ${rate.metric}` };
+  if (perReplica !== undefined) return { quantity: perReplica, from: "the threshold of KEDA's trigger" };
+  return borneCapacity(source.metrics, { ...scales, namespace }, series);
+}
+
+function refused(hpa: Autoscaler, message: string): Adoption {
+  return { hpa: nameOf(hpa), isAsked: false, message };
+}
+
+function asked(hpa: Autoscaler, message: string): Adoption {
+  return { hpa: nameOf(hpa), isAsked: true, message };
+}
+
+function nameOf(hpa: Autoscaler): string {
+  return hpa.metadata?.name ?? '';
+}

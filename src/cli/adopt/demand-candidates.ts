@@ -1,0 +1,96 @@
+/** A query that may be the demand of a workload, and what it would show. */
+export interface DemandCandidate {
+  readonly query: string;
+  /** Where its numbers come from: `Istio`, `the HPA's metric http_requests_per_second`. */
+  readonly from: string;
+  /** What its autoscaler aims at for each replica, as a Quantity; absent where it says nothing. */
+  readonly perReplica?: string;
+}
+
+/** A workload whose demand is looked for. */
+export interface SoughtWorkload {
+  readonly namespace: string;
+  readonly name: string;
+  /** Queries that its autoscaler states itself, and the names of its metrics that are rates of requests. */
+  readonly own: readonly DemandCandidate[];
+}
+
+/** Lists what may be the demand of a workload, the surest first: what its autoscaler says, meshes, then frameworks. */
+export function demandCandidates(type: string, workload: SoughtWorkload): readonly DemandCandidate[] {
+  return [...workload.own, ...(type === 'datadog' ? datadogCandidates(workload) : prometheusCandidates(workload))];
+}
+
+/** Windows of a rate, the shortest first: one minute has no value where pods are scraped once a minute. */
+const windows = ['1m', '2m'];
+
+/**
+ * Templates of meshes, ingresses and frameworks, each counted where requests arrive at the workload.
+ *
+ * @see https://istio.io/latest/docs/reference/config/metrics/
+ * @see https://linkerd.io/2/reference/proxy-metrics/
+ * @see https://gateway.envoyproxy.io/docs/tasks/observability/gateway-observability/
+ * @see https://kubernetes.github.io/ingress-nginx/user-guide/monitoring/
+ * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ */
+function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly DemandCandidate[] {
+  const pods = `namespace="${namespace}",pod=~"${podsOf(name)}"`;
+  const templates: readonly (readonly [string, string])[] = [
+    [
+      'Istio',
+      `istio_requests_total{reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${name}"}`,
+    ],
+    [
+      'Istio (waypoint)',
+      `istio_requests_total{reporter="waypoint",destination_workload_namespace="${namespace}",destination_workload="${name}"}`,
+    ],
+    ['Linkerd', `request_total{direction="inbound",namespace="${namespace}",deployment="${name}"}`],
+    [
+      'Envoy Gateway',
+      `envoy_cluster_upstream_rq_total{envoy_cluster_name=~"httproute/${namespace}/${escapeRegex(name)}/.*"}`,
+    ],
+    [
+      'NGINX Ingress',
+      `nginx_ingress_controller_requests{exported_namespace="${namespace}",exported_service="${name}"}`,
+    ],
+    ['NGINX Ingress', `nginx_ingress_controller_requests{namespace="${namespace}",service="${name}"}`],
+    [
+      'OpenTelemetry',
+      `http_server_request_duration_seconds_count{k8s_namespace_name="${namespace}",k8s_deployment_name="${name}"}`,
+    ],
+    ['OpenTelemetry', `http_server_request_duration_seconds_count{${pods}}`],
+    ['Spring (Micrometer)', `http_server_requests_seconds_count{${pods}}`],
+    ['Rails (prometheus_exporter)', `ruby_http_requests_total{${pods}}`],
+    ['its own http_requests_total', `http_requests_total{${pods}}`],
+  ];
+  return windows.flatMap(window =>
+    templates.map(([from, selector]) => ({ from, query: `sum(rate(${selector}[${window}]))` })),
+  );
+}
+
+/** Operations of Datadog's tracers that stand for a request to a web service. */
+const operations = [
+  ...['servlet', 'spring.handler', 'netty', 'http', 'web', 'express', 'fastify', 'koa', 'next', 'rack', 'rails'],
+  ...['flask', 'django', 'fastapi', 'aiohttp', 'wsgi', 'aspnet_core', 'laravel', 'symfony', 'grpc.server'],
+];
+
+/** @see https://docs.datadoghq.com/tracing/metrics/metrics_namespace/ */
+function datadogCandidates({ namespace, name }: SoughtWorkload): readonly DemandCandidate[] {
+  const tags = `kube_namespace:${namespace},kube_deployment:${name}`;
+  return operations.map(operation => {
+    const metric =
+      operation === 'grpc.server' || operation === 'spring.handler'
+        ? `trace.${operation}.hits`
+        : `trace.${operation}.request.hits`;
+    return { from: `Datadog APM, ${metric}`, query: `sum:${metric}{${tags}}.as_rate().rollup(avg, 60)` };
+  });
+}
+
+/** Matches the pods of a Deployment or StatefulSet of this name, and of no other that begins like it. */
+function podsOf(name: string): string {
+  return `${escapeRegex(name)}-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)`;
+}
+
+/** Escapes a name for a regular expression within a string of PromQL, which takes a backslash itself. */
+function escapeRegex(name: string): string {
+  return name.replaceAll('.', '\\\\.');
+}

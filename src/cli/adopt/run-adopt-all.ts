@@ -1,0 +1,82 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ownValue } from '../../api/names/own-value.ts';
+import { isApiError } from '../../kube/api-error.ts';
+import { autoscalers, scaledObjects } from '../../kube/resources/resource-kind.ts';
+import { createMetricSource } from '../../observe/metrics/create-metric-source.ts';
+import { readSettings } from '../../operator/settings/settings.ts';
+import { type ClusterOptions, withCluster } from '../cluster-options.ts';
+import { ExitWith } from '../output/exit-with.ts';
+import { formatTable } from '../output/format-table.ts';
+import { wallClock } from '../wall-clock.ts';
+import { type Adoption, adoptAll } from './adopt-all.ts';
+import { listAdopted } from './list-adopted.ts';
+
+/** Options of `headstart adopt --all`. */
+export interface AdoptAllOptions extends ClusterOptions {
+  readonly settings: string;
+  readonly source: string;
+  /** `workload=quantity` each. */
+  readonly capacityOf?: readonly string[];
+  /** A folder for the files. @default standard output */
+  readonly output?: string;
+}
+
+/**
+ * Adopts the HPAs of a namespace: writes a file for each, or all to standard output, and a table of what was found.
+ *
+ * @throws Error when the settings have no such source; ExitWith 1 when an answer of the caller is needed
+ */
+export async function runAdoptAll(options: AdoptAllOptions): Promise<void> {
+  const { sources } = await readSettings(options.settings);
+  const settings = ownValue(sources, options.source);
+  if (settings === undefined)
+    throw new Error(
+      `${options.settings} has no source ${options.source}, only ${Object.keys(sources).join(', ') || 'none'}: name one with --source`,
+    );
+  const capacities = new Map((options.capacityOf ?? []).map(parseCapacity));
+  const adoptions = await withCluster(options, async (connection, namespace) =>
+    adoptAll({
+      hpas: await connection.resource(autoscalers).list({ namespace }),
+      scaledObjects: await connection.resource(scaledObjects).list({ namespace }).catch(toNone),
+      targets: await listAdopted(connection, namespace),
+      source: { name: options.source, metrics: createMetricSource(settings) },
+      capacities,
+      now: wallClock.now(),
+      onAsk: hpa => process.stderr.write(`${hpa} …\n`),
+    }),
+  );
+  const texts = adoptions.flatMap(({ target, yaml }) =>
+    target === undefined || yaml === undefined ? [] : [{ target, yaml }],
+  );
+  if (options.output === undefined) {
+    process.stdout.write(texts.map(({ yaml }) => yaml).join('---\n'));
+    process.stderr.write(formatAdoptions(adoptions));
+  } else {
+    mkdirSync(options.output, { recursive: true });
+    for (const { target, yaml } of texts) writeFileSync(path.join(options.output, `${target}.yaml`), yaml);
+    process.stdout.write(formatAdoptions(adoptions));
+  }
+  if (adoptions.some(({ isAsked }) => isAsked)) throw new ExitWith(1);
+}
+
+function formatAdoptions(adoptions: readonly Adoption[]): string {
+  if (adoptions.length === 0) return 'The namespace has no HPA.\n';
+  return formatTable([
+    ['HPA', 'TARGET', 'FOUND'],
+    ...adoptions.map(({ hpa, target, message }) => [hpa, target ?? '-', message]),
+  ]);
+}
+
+function parseCapacity(text: string): readonly [string, string] {
+  const [, workload, quantity] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (workload === undefined || quantity === undefined)
+    throw new Error(`--capacity-of ${text}: expected a workload and what one replica serves, as checkout=45`);
+  return [workload, quantity];
+}
+
+/** Takes a kind that the cluster does not serve, or that the caller may not read, as one without objects. */
+function toNone(error: unknown): readonly never[] {
+  if (isApiError(error, 403, 404)) return [];
+  throw error;
+}

@@ -1,0 +1,97 @@
+import { formatDuration } from '../../api/duration.ts';
+import { formatTable } from '../output/format-table.ts';
+import type { Glance, SaleGlance, TargetGlance } from './glance.ts';
+
+/** How a glance is shown. */
+export interface GlanceForm {
+  /** Epoch ms. */
+  readonly now: number;
+  /** With a column for the namespace. */
+  readonly allNamespaces: boolean;
+  /** With more columns, and reasons in full. */
+  readonly wide: boolean;
+  /** Times in UTC, whatever the sales state. */
+  readonly utc: boolean;
+  /** Number of sales that are left out because they are over. */
+  readonly over: number;
+}
+
+/** Longest reason in characters in a table that is not wide. */
+const shortReason = 72;
+
+/** Formats sales and targets as two tables, with times in the zone of the sales, or in UTC where they differ. */
+export function formatGlance({ sales, targets }: Glance, form: GlanceForm): string {
+  const zones = new Set(sales.map(({ timeZone }) => timeZone));
+  const [only = 'UTC'] = zones;
+  const timeZone = form.utc || zones.size !== 1 ? 'UTC' : only;
+  const parts = [
+    sales.length === 0
+      ? describeNone(form.over)
+      : `${formatRows(saleColumns(timeZone), sales, form)}Times are in ${timeZone}.\n`,
+    targets.length === 0 ? 'No workload has a ScalingTarget.\n' : formatRows(targetColumns, targets, form),
+  ];
+  return parts.join('\n');
+}
+
+function describeNone(over: number): string {
+  if (over === 0) return 'No sale is announced.\n';
+  return `No sale is ahead; ${over === 1 ? '1 is' : `${over} are`} over: --all shows ${over === 1 ? 'it' : 'them'}.\n`;
+}
+
+interface Column<T> {
+  readonly title: string;
+  readonly when?: 'all' | 'wide';
+  cell(row: T, form: GlanceForm): string;
+}
+
+function saleColumns(timeZone: string): readonly Column<SaleGlance>[] {
+  return [
+    { title: 'NAMESPACE', when: 'all', cell: ({ namespace }) => namespace },
+    { title: 'SALE', cell: ({ name }) => name },
+    { title: 'START', cell: ({ start }) => (start === undefined ? '?' : localTime(start, timeZone)) },
+    { title: 'WHEN', cell: (sale, { now }) => describeWhen(sale, now) },
+    { title: 'STATED', when: 'wide', cell: ({ statedPercent }) => times(statedPercent) },
+    { title: 'PEAK', cell: ({ peakPercent }) => times(peakPercent) },
+    { title: 'EXTRA', cell: ({ extraReplicas }) => `${extraReplicas ?? '-'}` },
+    { title: 'VERDICT', cell: ({ verdict }) => verdict },
+    { title: 'WHY', cell: ({ why }, form) => reason(why, form) },
+  ];
+}
+
+const targetColumns: readonly Column<TargetGlance>[] = [
+  { title: 'NAMESPACE', when: 'all', cell: ({ namespace }) => namespace },
+  { title: 'TARGET', cell: ({ name }) => name },
+  { title: 'MODE', cell: ({ mode }) => mode },
+  { title: 'BASELINE', cell: ({ baseline }) => baseline },
+  { title: 'BOUNDS', cell: ({ bounds, isRaised }) => (isRaised ? `${bounds} raised` : bounds) },
+  { title: 'CEILING', cell: ({ ceiling }) => `${ceiling ?? '-'}` },
+  { title: 'PAUSED', when: 'wide', cell: ({ paused }) => paused },
+  { title: 'READY', cell: ({ ready }) => ready },
+  { title: 'WHY', cell: ({ why }, form) => reason(why, form) },
+];
+
+function formatRows<T>(columns: readonly Column<T>[], rows: readonly T[], form: GlanceForm): string {
+  const shown = columns.filter(({ when }) => when === undefined || (when === 'all' ? form.allNamespaces : form.wide));
+  return formatTable([shown.map(({ title }) => title), ...rows.map(row => shown.map(({ cell }) => cell(row, form)))]);
+}
+
+/** `in 3 d 4 h`, `1 h 5 min left`, `over for 2 h` */
+export function describeWhen({ start, end }: Pick<SaleGlance, 'start' | 'end'>, now: number): string {
+  if (start === undefined || end === undefined) return '?';
+  if (now < start) return `in ${formatDuration((start - now) / 1000)}`;
+  return now < end ? `${formatDuration((end - now) / 1000)} left` : `over for ${formatDuration((now - end) / 1000)}`;
+}
+
+/** Formats a local time: `2026-11-27 20:00`. */
+export function localTime(epochMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(epochMs);
+}
+
+function times(percent: number | undefined): string {
+  return percent === undefined ? '-' : `${Number((percent / 100).toPrecision(2))}×`;
+}
+
+function reason(why: string, { wide }: GlanceForm): string {
+  if (wide || why.length <= shortReason) return why;
+  return `${why.slice(0, shortReason - 1).trimEnd()}…`;
+}

@@ -1,0 +1,70 @@
+import type { CapacityHour } from '../../api/learned/capacity-hour.ts';
+import { parseQuantity } from '../../api/quantity.ts';
+import type { ScalingTarget } from '../../api/scaling-target.ts';
+import { type CapacityEstimate, estimateCapacity } from './estimate-capacity.ts';
+
+/** What demand is divided by, in requests per second per ready replica, and where it is from. */
+export type CapacityInUse =
+  /** `capacityPerReplica`: what was learned never takes its place. */
+  | { readonly basis: 'Stated'; readonly perReplica: number }
+  /** The low end of the range in which the objective breaks: in doubt a plan has more replicas. */
+  | {
+      readonly basis: 'Learned';
+      readonly perReplica: number;
+      readonly high: number;
+      /** Hours in which the objective broke. */
+      readonly hours: number;
+    }
+  /** Neither; a need is then guessed from the replicas that serve ordinary load. */
+  | { readonly basis: 'Unknown'; readonly perReplica?: never };
+
+/** High end ÷ low end of the learned range up to which it is a divisor: two hours without a deploy since have 1.3. */
+const mostRatio = 2;
+
+/** Chooses the capacity of a replica at `now`, epoch ms: stated, else learned with confidence, else unknown. */
+export function capacityInUse(
+  target: { readonly spec: Pick<ScalingTarget['spec'], 'capacityPerReplica' | 'workloadRef'> } & Pick<
+    ScalingTarget,
+    'status'
+  >,
+  now: number,
+): CapacityInUse {
+  const { capacityPerReplica } = target.spec;
+  if (capacityPerReplica !== undefined) return { basis: 'Stated', perReplica: parseQuantity(capacityPerReplica) };
+  const hours = capacityHoursOf(target);
+  const estimate = capacityAt(hours, now);
+  if (estimate?.kind !== 'Known' || estimate.high > mostRatio * estimate.low) return { basis: 'Unknown' };
+  const broken = hours.filter(({ brokeAt }) => brokeAt !== undefined).length;
+  return { basis: 'Learned', perReplica: estimate.low, high: estimate.high, hours: broken };
+}
+
+/** Returns the hours that a target's status holds of the workload that it names now. */
+export function capacityHoursOf({
+  spec,
+  status,
+}: { readonly spec: Pick<ScalingTarget['spec'], 'workloadRef'> } & Pick<
+  ScalingTarget,
+  'status'
+>): readonly CapacityHour[] {
+  const all = status?.capacityHours ?? [];
+  return all.every(({ workload }) => workload === spec.workloadRef.name)
+    ? all
+    : all.filter(({ workload }) => workload === spec.workloadRef.name);
+}
+
+/** Estimates the capacity at `now`, once a day for the same hours: it is asked for by many rules of one plan. */
+export function capacityAt(hours: readonly CapacityHour[], now: number): CapacityEstimate | undefined {
+  const day = Math.floor(now / dayMs);
+  const known = estimates.get(hours);
+  if (known?.day === day) return known.estimate;
+  const estimate = estimateCapacity(hours, day * dayMs);
+  estimates.set(hours, { day, estimate });
+  return estimate;
+}
+
+const dayMs = 86_400_000;
+/** Estimates by hours: a status that does not change stays the same object. */
+const estimates = new WeakMap<
+  readonly CapacityHour[],
+  { readonly day: number; readonly estimate: CapacityEstimate | undefined }
+>();

@@ -1,0 +1,33 @@
+import type { PodShape } from '../../api/pods/pod-requests.ts';
+import type { PodsObservation } from './capacity-observation.ts';
+
+/** What a Deployment of placeholder pods says of them. */
+export interface PlaceholderShape {
+  /** Name of the ScalingTarget that they keep room for. */
+  readonly target: string;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Absent where the pod template names no PriorityClass. */
+  readonly priorityClassName?: string;
+}
+
+/** Deployment whose pods keep room on nodes for those of a target, and give way to them. */
+export interface PlaceholderObservation {
+  /** Name of the ScalingTarget, by its label `headstart.dev/placeholder-for`. */
+  readonly target: string;
+  readonly name: string;
+  readonly uid: string;
+  /** `spec.replicas`. */
+  readonly replicas: number;
+  readonly readyReplicas: number;
+  /** Newest owner of `spec.replicas`, when known. */
+  readonly replicasWriter?: string;
+  /** Epoch ms of our newest write of them, in our own clock, when known. */
+  readonly writtenAt?: number;
+  readonly pod?: PodShape;
+  /** Absent where the pod template names none. */
+  readonly priorityClassName?: string;
+  /** Why it must not be scaled, in words: it is more than a placeholder. */
+  readonly conflict?: string;
+  /** Its pods; absent while no sale is near, and where they cannot be read. */
+  readonly pods?: PodsObservation;
+}

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatGlance } from '../../../src/cli/status/format-glance.ts';
+import { readGlance } from '../../../src/cli/status/glance.ts';
+import { formatReadiness, readReadiness } from '../../../src/cli/status/readiness.ts';
+import { formatStatus } from '../../../src/cli/status/status.ts';
+import { runHere } from '../../support/cli/run-here.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand } from '../../support/shop/sandbox-shop.ts';
+
+/** A shop with a sale ahead, one that cannot get what it needs, one that is refused and one that is long over. */
+const start = Date.parse('2026-11-27T12:00:00Z');
+const namespace = 'marketplace';
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop({ start: start - minutes(5), demand: shopDemand([]) });
+  await shop.create(...service('gateway'), ...service('search', { spec: { ceiling: 20, entryPoint: false } }));
+  await shop.create(
+    flashSale('drop', start + minutes(120), start + minutes(180), { timeZone: 'UTC' }),
+    flashSale('huge', start + minutes(600), start + minutes(660), {
+      entryPoints: ['search'],
+      expectedPeakPercent: 9000,
+    }),
+    flashSale('lost', start + minutes(300), start + minutes(360), { entryPoints: ['nobody'] }),
+    flashSale('past', start - minutes(4000), start - minutes(3900)),
+    {
+      ...flashSale('other', start + minutes(60), start + minutes(90)),
+      metadata: { name: 'other', namespace: 'b', labels: { team: 'b' } },
+    },
+  );
+  await shop.moveTo(start);
+  const operator = await shop.operator();
+  await operator.whenLeading();
+  await operator.idle();
+});
+afterAll(() => shop.close());
+
+const glance = (allNamespaces = false) => readGlance(shop.connection, allNamespaces ? {} : { namespace });
+const shown = async (options: Partial<Parameters<typeof formatStatus>[1]> = {}) =>
+  formatStatus(await glance(options.allNamespaces), { output: 'table', ...options }, shop.clock.now());
+
+describe('headstart status', () => {
+  test('shows sales by start and targets by name, with when, how big and what stands in the way', async () => {
+    const text = await shown();
+    expect(text).toMatch(/^SALE +START +WHEN +PEAK +EXTRA +VERDICT +WHY$/m);
+    expect(text).toMatch(/^drop +2026-11-27 14:00 +in 2 h +[\d.]+× +\d+ +NotDue$/m);
+    expect(text).toMatch(/^lost +2026-11-27 17:00 +in 5 h +- +- +Refused +Entry point nobody is no ScalingTarget/m);
+    expect(text).toMatch(/^huge +2026-11-27 22:00 +in 10 h +\d+× +\d+ +(NoGo|AtRisk) +search/m);
+    expect(text).not.toMatch(/^past/m);
+    expect(text.indexOf('drop')).toBeLessThan(text.indexOf('lost'));
+    expect(text).toContain('Times are in UTC.\n');
+    expect(text).toMatch(/^TARGET +MODE +BASELINE +BOUNDS +CEILING +READY +WHY$/m);
+    expect(text).toMatch(/^gateway +Apply +4\.\.20 +4\.\.20 +240 +True$/m);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThan(150);
+  });
+
+  test('shows more when it is asked: all sales, all namespaces, wide', async () => {
+    expect(await shown({ all: true })).toMatch(/^past .* over for 2 d 17 h .* Done/m);
+    expect(await shown({ allNamespaces: true })).toMatch(/^b +other +2026-11-27 13:00/m);
+    expect(await shown({ output: 'wide' })).toMatch(/^SALE +START +WHEN +STATED +PEAK/m);
+    expect(await shown({ output: 'wide' })).toMatch(/^gateway +Apply +4\.\.20 +4\.\.20 +240 +None +True$/m);
+  });
+
+  test('prints names, JSON and what a selector chooses', async () => {
+    expect(await shown({ output: 'name' })).toMatch(
+      /^flashsale\.headstart\.dev\/drop\n[\s\S]*scalingtarget\.headstart\.dev\/search\n$/,
+    );
+    const { sales } = JSON.parse(await shown({ output: 'json' }));
+    expect(sales[0]).toMatchObject({ name: 'drop', start: start + minutes(120), verdict: 'NotDue', why: '' });
+    const chosen = await runHere(
+      'status',
+      '-A',
+      '-l',
+      'team=b',
+      '--all',
+      '--server',
+      shop.connection.server,
+      '-o',
+      'name',
+    );
+    expect(chosen).toMatchObject({ code: 0, stdout: 'flashsale.headstart.dev/other\n' });
+  });
+
+  test('says so when there is nothing', async () => {
+    const { stdout } = await runHere('status', '-n', 'empty', '--server', shop.connection.server);
+    expect(stdout).toBe('No sale is announced.\n\nNo workload has a ScalingTarget.\n');
+  });
+});
+
+test.each([
+  [1, 'No sale is ahead; 1 is over: --all shows it.\n'],
+  [3, 'No sale is ahead; 3 are over: --all shows them.\n'],
+])('a status that leaves out %i sales that are over says so', (over, sentence) => {
+  const form = { now: 0, allNamespaces: false, wide: false, utc: false, over };
+  expect(formatGlance({ sales: [], targets: [] }, form)).toContain(sentence);
+});
+
+describe('headstart readiness', () => {
+  test('says of each sale its verdict, and of each reason what to do', async () => {
+    const text = formatReadiness(await readReadiness(shop.connection, namespace, undefined), shop.clock.now());
+    expect(text).toMatch(/^drop: NotDue, 2026-11-27 14:00 UTC, in 2 h\n/);
+    expect(text).toMatch(/^huge: (NoGo|AtRisk), .*\n(?: {2}.*\n)* {2}search: .*ceiling/m);
+    expect(text).not.toContain('past');
+  });
+
+  test.each([
+    ['drop', 0],
+    ['huge', 1],
+    ['lost', 1],
+    ['nobody', 1],
+  ])('of %s exits %i', async (sale, code) => {
+    expect((await runHere('readiness', sale, '--server', shop.connection.server, '-n', namespace)).code).toBe(code);
+  });
+});

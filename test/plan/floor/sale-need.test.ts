@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { planObservation } from '../../support/shop/plan-observation.ts';
+import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
+
+const given: Given = {
+  now: '2026-11-27T18:58:00Z',
+  sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }],
+  salePlans: [
+    { sale: { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }, targets: {} },
+  ],
+  targets: {
+    gateway: {
+      spec: { entryPoint: true },
+      demand: { missing: 'HTTP 503' },
+      forecast: { missing: 'no model was fitted' },
+    },
+  },
+};
+
+test('without demand a target is raised to the highest bounds that its SalePlan keeps in short', () => {
+  const observation = observationOf(given);
+  const salePlans = observation.salePlans.map(record => {
+    const plan = record.status?.plan;
+    if (plan === undefined) throw new Error('no plan is given');
+    const furtherTargets = [{ target: 'gateway', minReplicas: 31, maxReplicas: 47 }];
+    return { ...record, status: { ...record.status, plan: { ...plan, furtherTargets } } };
+  });
+  const [planned] = planObservation({ ...observation, salePlans }, forecastsOf(given, observation)).targets;
+  expect(planned?.bounds.minReplicas).toBe(31);
+});
