@@ -70,7 +70,9 @@ export async function crashAtWrite(scaler: 'HPA' | 'Scale', crash?: Crash): Prom
     let highest = 0;
     let changes = 0;
     let before = replicasOf(shop, scaler);
-    for (let at = start - minutes(3) + tickMs; at <= end + minutes(4); at += tickMs) {
+    // Replicas without an HPA go back with the demand of the newest ten minutes.
+    const over = end + minutes(scaler === 'Scale' ? 20 : 4);
+    for (let at = start - minutes(3) + tickMs; at <= over; at += at < end + minutes(4) ? tickMs : minutes(1)) {
       await shop.moveTo(at);
       await death;
       const isDue = crash?.restart === 'AtOnce' || at >= end;
@@ -86,8 +88,6 @@ export async function crashAtWrite(scaler: 'HPA' | 'Scale', crash?: Crash): Prom
       highest = Math.max(highest, now);
       for (const fault of unkeptOf(shop, scaler)) unkept.add(fault);
     }
-    // Replicas without an HPA go back with the demand of the newest ten minutes.
-    if (scaler === 'Scale') await shop.moveTo(end + minutes(16), minutes(1));
     return { writes, unkept: [...unkept], highest, changes, left: leftOf(shop, scaler) };
   } finally {
     await shop.close();
