@@ -402,7 +402,7 @@ describe('validateManifests', () => {
     ],
     [
       'what the operator only leaves aside',
-      `apiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  nodeRoom: PlaceholderPods\n`,
+      `apiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  nodeRoom: CapacityBuffer\n`,
       ['5 warning spec.nodeRoom is not acted on yet'],
     ],
   ])('tells, with its line, %s', (_title, text, told) => {
