@@ -22,7 +22,7 @@ const neededOfSale: ReadonlySet<string> = new Set([
   'expectedPeakPercent',
   'minPeakPercent',
 ]);
-const neededOfTarget: ReadonlySet<string> = new Set(['mode', 'uses']);
+const neededOfTarget: ReadonlySet<string> = new Set(['mode', 'uses', 'capacityPerReplica']);
 
 /**
  * Parses a FlashSale, without optional fields that this version cannot read; a failure becomes a sentence for its author

@@ -50,23 +50,28 @@ function sentenceOf(issue: z.core.$ZodIssue, stated: Stated): string {
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${article(issue.expected)}${got}${mendType(issue.expected, stated)}`;
-    case 'invalid_value': {
-      const words = issue.values.map(String);
-      const hint = typeof found === 'string' ? didYouMean(found, words) : '';
-      return `must be ${words.length === 1 ? '' : 'one of '}${words.join(', ')}${got}${hint}`;
-    }
+    case 'invalid_value':
+      return oneOf(issue.values, found);
     case 'too_small':
       return `must be at least ${issue.minimum}${unitOf(issue.origin)}${got}${mendSmall(stated)}`;
     case 'too_big':
       return `must be at most ${issue.maximum}${unitOf(issue.origin)}${got}`;
     case 'invalid_union':
-      return mendUnion(issue, stated);
+      return 'options' in issue && Array.isArray(issue.options)
+        ? oneOf(issue.options, found)
+        : mendUnion(issue, stated);
     case 'invalid_format':
     case 'custom':
       return `${issue.message}${issue.message.includes('got ') || path.length === 0 ? '' : mendText(issue.message, stated)}`;
     default:
       return issue.message;
   }
+}
+
+function oneOf(values: readonly unknown[], found: unknown): string {
+  const words = values.map(String);
+  const hint = typeof found === 'string' ? didYouMean(found, words) : '';
+  return `must be ${words.length === 1 ? '' : 'one of '}${words.join(', ')}, got ${print(found)}${hint}`;
 }
 
 function unitOf(origin: string): string {

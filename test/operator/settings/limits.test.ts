@@ -9,6 +9,10 @@ test('the limits are those of the settings, and nothing else of them', () => {
     surgeRoomPercent: 20,
     writesPerSecond: 7,
     caps: { replicasPerTarget: 30, replicasPerNamespace: 90 },
+    channels: {
+      shop: { type: 'slack', urlFile: '/run/secrets/shop' },
+      nights: { type: 'cloudevents', url: 'http://127.0.0.1/nights' },
+    },
     dryRun: true,
   });
   expect(limitsOf(settings)).toEqual({
@@ -18,6 +22,7 @@ test('the limits are those of the settings, and nothing else of them', () => {
     tickSeconds: 5,
     staleAfterSeconds: 120,
     writesPerSecond: 7,
+    channels: ['nights', 'shop'],
   });
 });
 

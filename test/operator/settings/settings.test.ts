@@ -34,6 +34,11 @@ describe('settings', () => {
     ['an unknown key in a block', { caps: { replicas: 5 } }, 'replicas'],
     ['a number that is none', { tickSeconds: 'soon' }, 'tickSeconds'],
     ['a number out of bounds', { writesPerSecond: 0 }, 'writesPerSecond'],
+    [
+      'a source whose kind is misspelt',
+      { sources: { shop: { type: 'prometeus', url: 'http://x' } } },
+      'sources.shop.type: must be one of prometheus, datadog, got "prometeus"; did you mean prometheus?',
+    ],
     ['an unknown kind of source', { sources: { shop: { type: 'graphite', url: 'http://x' } } }, 'sources.shop.type'],
     ['a source without address', { sources: { shop: { type: 'prometheus' } } }, 'sources.shop.url'],
     ['a file address', { sources: { shop: { type: 'prometheus', url: 'file:///etc/passwd' } } }, 'sources.shop.url'],
