@@ -25,7 +25,7 @@ export const judgedOddities: readonly Oddity[] = [
   },
 ];
 
-/** The forecasts of every target were judged over a week; one of the targets only forecasts. */
+/** The forecasts of every target were judged over a week, and its calls measured; one of the targets only forecasts. */
 function judgeDays(draft: Draft): void {
   const { random } = draft;
   for (const name of Object.keys(draft.given.targets)) {
@@ -37,6 +37,7 @@ function judgeDays(draft: Draft): void {
     };
     draft.given = changeTarget(draft.given, name, target => ({ ...target, status: { ...target.status, accuracy } }));
   }
+  measureCalls(draft);
   withFields(draft, { mode: 'ForecastOnly' });
 }
 
@@ -51,4 +52,21 @@ function reviewedPlan({ random, evening, given }: Draft, days: number) {
     reviewedAt: formatInstant(start + 90 * minuteMs),
     reviewed: Object.fromEntries(reviewed),
   });
+}
+
+/** Outside sales every target calls others more often than is declared. */
+function measureCalls(draft: Draft): void {
+  const { random, evening } = draft;
+  for (const [name, given] of Object.entries(draft.given.targets)) {
+    const calls = (given?.spec?.calls ?? []) as readonly {
+      readonly target: string;
+      readonly perThousandRequests: number;
+    }[];
+    const callRatios = calls.map(({ target, perThousandRequests }) => ({
+      target,
+      ordinary: { perThousandRequests: perThousandRequests * random.pick([2, 3]), hours: random.int(1, 200) },
+      until: formatInstant(evening - dayMs),
+    }));
+    draft.given = changeTarget(draft.given, name, target => ({ ...target, status: { ...target.status, callRatios } }));
+  }
 }
