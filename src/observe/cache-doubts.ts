@@ -1,4 +1,4 @@
-import type { CacheDoubt } from './observation.ts';
+import type { CacheDoubt } from './cache-doubt.ts';
 import type { KindWatch } from './watch-kind.ts';
 
 /**

@@ -5,9 +5,10 @@ import type { ScalingPolicy } from '../api/scaling-policy.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { SteadyReplicas } from '../learn/capacity/learn-capacity.ts';
+import type { CacheDoubt } from './cache-doubt.ts';
 import type { LimitRangeObservation, QuotaObservation } from './capacity/capacity-observation.ts';
 import type { PodRecord } from './capacity/observe-pod.ts';
-import type { CacheDoubt, Unreadable, WorkloadObservation } from './observation.ts';
+import type { Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
 
 /** Objects of one namespace as the caches hold them, in no particular order. */

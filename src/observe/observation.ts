@@ -13,6 +13,7 @@ import type { RaisedObject, ScalingTarget } from '../api/scaling-target.ts';
 import type { SteadyReplicas } from '../learn/capacity/learn-capacity.ts';
 import type { SaleDates } from '../recurrence/series-dates.ts';
 import type { ZoneClock } from '../recurrence/shop-clock.ts';
+import type { CacheDoubt } from './cache-doubt.ts';
 import type {
   LeadTime,
   LimitRangeObservation,
@@ -23,7 +24,6 @@ import type { PlaceholderObservation, PlaceholderShape } from './capacity/placeh
 import type { StockObservation } from './metrics/stock-observation.ts';
 import type { Raises } from './raises.ts';
 import type { SaleEnding } from './sale-ending.ts';
-import type { StrayObservation } from './strays/stray-observation.ts';
 import type { RightsObservation } from './workloads/look-at-rights.ts';
 import type { UnrecordedRaise } from './workloads/unrecorded-raise.ts';
 
@@ -72,12 +72,6 @@ export interface Observation {
   readonly doubts?: readonly CacheDoubt[];
 }
 
-/** A kind whose objects in the namespace were never read (`Unread`), or not confirmed for 90 s (`Stale`). */
-export interface CacheDoubt {
-  readonly kind: string;
-  readonly state: 'Unread' | 'Stale';
-}
-
 /** Pace of the operator and its caps, which nobody in a namespace can lift. */
 export interface Limits {
   readonly replicasPerTarget: number;
@@ -108,6 +102,19 @@ export interface Unreadable {
   readonly pendingRestore?: ObjectMeta;
   /** What that ScalingTarget has recorded as raised, as far as it can be read. */
   readonly raised?: readonly RaisedObject[];
+}
+
+/** A raised object that its target does not refer to any more; without `autoscaler` and `workload` it is gone. */
+export interface StrayObservation {
+  /** Name of the ScalingTarget that recorded it. */
+  readonly target: string;
+  readonly raised: RaisedObject;
+  readonly autoscaler?: AutoscalerObservation;
+  readonly workload?: WorkloadObservation;
+  /** True when the HPA scales a workload that is not there, so that its replicas in the status are of the past. */
+  readonly isIdle?: true;
+  /** True when an HPA scales the workload by now, and decides its replicas. */
+  readonly hasAutoscaler?: true;
 }
 
 export interface TargetObservation {

@@ -5,7 +5,8 @@ import {
   scalingPolicies,
   scalingTargets,
 } from '../kube/resources/resource-kind.ts';
-import type { CacheDoubt, Observation } from '../observe/observation.ts';
+import type { CacheDoubt } from '../observe/cache-doubt.ts';
+import type { Observation } from '../observe/observation.ts';
 
 /** What may be recorded and told of a namespace while some kinds of it were never read. */
 export interface ReportScope {

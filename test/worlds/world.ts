@@ -1,6 +1,6 @@
 import type { SalePlan } from '../../src/api/sale-plan.ts';
 import type { ScalingTargetSpec } from '../../src/api/scaling-target.ts';
-import type { StrayObservation } from '../../src/observe/strays/stray-observation.ts';
+import type { StrayObservation } from '../../src/observe/observation.ts';
 import type { GivenSale } from '../support/shop/given-sales.ts';
 import type { Given, GivenTarget } from '../support/shop/planned-namespace.ts';
 import type { Random } from './random.ts';

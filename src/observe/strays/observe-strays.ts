@@ -3,8 +3,7 @@ import { isAutoscaler, type RaisedObject } from '../../api/scaling-target.ts';
 import type { WorkloadRef } from '../../api/workload-key.ts';
 import { workloadKey } from '../../api/workload-key.ts';
 import type { NamespaceObjects } from '../namespace-objects.ts';
-import type { TargetObservation, Unreadable, WorkloadObservation } from '../observation.ts';
-import type { StrayObservation } from './stray-observation.ts';
+import type { StrayObservation, TargetObservation, Unreadable, WorkloadObservation } from '../observation.ts';
 
 /** Input for the raised objects that no target refers to any more. */
 export interface ObserveStraysInput {

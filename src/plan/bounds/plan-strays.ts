@@ -1,8 +1,7 @@
 import { autoscalerKindOf, nameAutoscaler } from '../../api/autoscalers/autoscaler-kind.ts';
 import { parseInstant } from '../../api/instant.ts';
 import { isAutoscaler, type Paused } from '../../api/scaling-target.ts';
-import type { Observation } from '../../observe/observation.ts';
-import type { StrayObservation } from '../../observe/strays/stray-observation.ts';
+import type { Observation, StrayObservation } from '../../observe/observation.ts';
 import { stopsLowering } from '../accept/effective-mode.ts';
 import { raisedMarks } from '../accept/raised-marks.ts';
 import { isRaised, type Scaler } from '../accept/scaler.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatInstant } from '../../../src/api/instant.ts';
-import type { CacheDoubt } from '../../../src/observe/observation.ts';
+import type { CacheDoubt } from '../../../src/observe/cache-doubt.ts';
 import { describeOnlyRaises } from '../../../src/plan/accept/only-raises.ts';
 import { applyPlanned, planOf } from '../../support/shop/apply-planned.ts';
 import { type Given, observationOf } from '../../support/shop/planned-namespace.ts';
