@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import type { ProxiedRequest } from '../support/shop/faulty-proxy.ts';
+import type { ProxiedRequest } from '../support/shop/faults/faulty-proxy.ts';
 import { releasedLease } from '../support/shop/released-lease.ts';
 import {
   flashSale,

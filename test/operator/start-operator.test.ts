@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Operator } from '../../src/operator/start-operator.ts';
-import type { ProxiedRequest } from '../support/shop/faulty-proxy.ts';
+import type { ProxiedRequest } from '../support/shop/faults/faulty-proxy.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');

@@ -15,7 +15,7 @@ import { parseSettings } from '../../../src/operator/settings/settings.ts';
 import { type Operator, startOperator } from '../../../src/operator/start-operator.ts';
 import { startControllerManager } from '../../../src/sandbox/controllers/controller-manager.ts';
 import { SandboxClock } from '../../../src/sandbox/sandbox-clock.ts';
-import { type Fate, type FaultyProxy, openFaultyProxy, type ProxiedRequest } from './faulty-proxy.ts';
+import { type Fate, type FaultyProxy, openFaultyProxy, type ProxiedRequest } from './faults/faulty-proxy.ts';
 import { scalingPolicy } from './kinds.ts';
 import { recordingLog } from './recording-log.ts';
 

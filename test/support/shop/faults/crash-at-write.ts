@@ -1,9 +1,9 @@
-import { restoreFinalizer } from '../../../src/api/group.ts';
-import type { RaisedObject } from '../../../src/api/scaling-target.ts';
-import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
-import type { Operator } from '../../../src/operator/start-operator.ts';
+import { restoreFinalizer } from '../../../../src/api/group.ts';
+import type { RaisedObject } from '../../../../src/api/scaling-target.ts';
+import type { KubeObject } from '../../../../src/apiserver/objects/kube-object.ts';
+import type { Operator } from '../../../../src/operator/start-operator.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored, tickMs } from '../sandbox-shop.ts';
 import type { Fate, ProxiedRequest } from './faulty-proxy.ts';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand, stored, tickMs } from './sandbox-shop.ts';
 
 /** The write at which a process dies, counted from 0, and how. */
 export interface Crash {
