@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { expectOnlyTolerated } from '../support/house/shrinking-list.ts';
 import { readSourceFiles } from '../support/house/source-files.ts';
 
-/** Folders of tests that cover several source files: whole behaviour, rules of the repository, a browser, a real control plane, made-up worlds. */
-const storyFolders = ['browser', 'cases', 'cluster', 'crds', 'house', 'worlds'];
+/** Folders of tests that cover several source files: whole behaviour, rules of the repository, a browser, a real control plane, interrupted sales, made-up worlds. */
+const storyFolders = ['browser', 'cases', 'cluster', 'crds', 'house', 'interrupted', 'worlds'];
 
 /** Tests named after a story instead of the file that they test, when the rule was introduced. */
 const stories = [
@@ -41,11 +41,8 @@ const stories = [
   'test/operator/other-writers.test.ts',
   'test/operator/reasons.test.ts',
   'test/operator/restored-cluster.test.ts',
-  'test/operator/interrupted/crash-points.test.ts',
-  'test/operator/interrupted/sale-interrupted.test.ts',
   'test/operator/scaled-object.test.ts',
   'test/operator/telemetry/metrics-of-a-sale.test.ts',
-  'test/operator/interrupted/told-to-wait.test.ts',
   'test/operator/unreadable-target.test.ts',
   'test/plan/invariants.test.ts',
   'test/runbook.test.ts',

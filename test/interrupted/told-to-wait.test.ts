@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { flashSale, minutes, openShop, type Shop, service, shopDemand } from '../../support/shop/sandbox-shop.ts';
+import { flashSale, minutes, openShop, type Shop, service, shopDemand } from '../support/shop/sandbox-shop.ts';
 
 describe('an operator whose API server tells it to wait', () => {
   const start = Date.parse('2026-11-27T19:00:00Z');

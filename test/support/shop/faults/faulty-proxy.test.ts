@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { openFaultyProxy } from './faults/faulty-proxy.ts';
+import { openFaultyProxy } from './faulty-proxy.ts';
 
 test('the head of an answer passes before there is a body, as a watch of a quiet cluster needs it', async () => {
   const server = createServer((_, response) => response.writeHead(200, { 'x-quiet': 'yes' }).flushHeaders());

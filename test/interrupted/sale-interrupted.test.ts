@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { SalePlan } from '../../../src/api/sale-plan.ts';
-import { announceSale } from '../../support/shop/announce-sale.ts';
-import { flashSale, minutes, openShop, type Shop, shopDemand, stored } from '../../support/shop/sandbox-shop.ts';
+import type { SalePlan } from '../../src/api/sale-plan.ts';
+import { announceSale } from '../support/shop/announce-sale.ts';
+import { flashSale, minutes, openShop, type Shop, shopDemand, stored } from '../support/shop/sandbox-shop.ts';
 
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Crash, crashAtWrite } from '../../support/shop/faults/crash-at-write.ts';
+import { type Crash, crashAtWrite } from '../support/shop/faults/crash-at-write.ts';
 
 /** Writes of the raise; a process that dies at a later one has raised. */
 const raising = 6;
