@@ -33,6 +33,8 @@ const mostShare = 0.001;
 const mostSpikes = 10;
 /** Number of newest steps that are kept however high, because they may be the start of a rush. */
 const newestSteps = 2;
+/** From this length on a step alone moves the level: the end of a short one shows a real outage as well as a broken probe. */
+const longStepMs = 10 * minuteMs;
 
 /** The samples to search, raw and not negative, NaN where missing, and the known events. */
 export interface SpikeSearch {
@@ -43,8 +45,8 @@ export interface SpikeSearch {
 /**
  * Marks with 1 the implausible values: runs of at most five steps that are many times above the demand on both sides,
  * as after a mistaken unit, or as far below, as after a broken probe. A spike that recurs at its time of day is real,
- * and a rise in the newest two steps may be; a fall in them is marked, and real once it lasts for a third. Demand in an
- * announced sale may jump further than on an ordinary day.
+ * and a rise in the newest two steps may be; a fall in them is marked at steps of ten minutes and more, and real once it
+ * lasts for a third. Demand in an announced sale may jump further than on an ordinary day.
  *
  *   run                                          at least this many times the demand beside it
  *   one step, or up to a quarter of an hour      6
@@ -62,7 +64,7 @@ export function wildSpikes({ samples, events }: SpikeSearch): Uint8Array {
   const runs = [
     ...wildRuns(values, leastBeside * typical, { noise, timesAt: timesAmong(samples, events) }),
     ...wildRuns(inverse, 0, { noise, timesAt: timesAmong(samples, []) }),
-    ...newestFalls(inverse, noise),
+    ...(samples.stepMs < longStepMs ? [] : newestFalls(inverse, noise)),
   ];
   const kept = samples.stepMs < dayMs ? runs.filter(run => !recurs(run, runs, samples)) : runs;
   const days = (values.length * samples.stepMs) / dayMs;

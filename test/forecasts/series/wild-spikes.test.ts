@@ -3,8 +3,8 @@ import type { Event } from '../../../forecasts/event.ts';
 import { wildSpikes } from '../../../forecasts/series/wild-spikes.ts';
 import { hourMs, madeUpDemand, minuteMs, monday } from '../../support/demand/made-up-demand.ts';
 
-const history = madeUpDemand({ days: 7, stepSeconds: 300 });
 const perDay = 288;
+const longPerDay = 144;
 
 test.each([
   ['a run of three at 60 times', { 700: 60, 701: 60, 702: 60 }, [700, 701, 702]],
@@ -14,15 +14,25 @@ test.each([
   ['a spike of 4 times', { 700: 4 }, []],
   ['a spike at the same time of two days', { 700: 20, [700 + 2 * perDay]: 20 }, []],
   ['the newest two steps', { [7 * perDay - 1]: 60, [7 * perDay - 2]: 60 }, []],
-  ['a fall in the newest step', { [7 * perDay - 1]: 1 / 60 }, [7 * perDay - 1]],
-  ['a fall in the newest two', { [7 * perDay - 2]: 0, [7 * perDay - 1]: 0 }, [7 * perDay - 2, 7 * perDay - 1]],
-  ['a fall in the newest but one', { [7 * perDay - 2]: 0 }, [7 * perDay - 2]],
-  ['a fall that lasts for a third', { [7 * perDay - 3]: 0, [7 * perDay - 2]: 0, [7 * perDay - 1]: 0 }, []],
-  ['a fall at its time of day', { [5 * perDay - 1]: 0, [7 * perDay - 1]: 0 }, []],
-  ['a fall to a fifth', { [7 * perDay - 1]: 0.2 }, []],
+  ['a fall in the newest steps, which are short', { [7 * perDay - 2]: 0, [7 * perDay - 1]: 0 }, []],
   ['a night of zeros with one visitor', { ...silent(60, 80), 70: 0.01 }, []],
 ])('of %s, these steps cannot be meant', (_, factors: Readonly<Record<number, number>>, marked) => {
   expect(search(factors, [])).toEqual(marked);
+});
+
+test.each([
+  ['a fall in the newest step', { [7 * longPerDay - 1]: 1 / 60 }, [7 * longPerDay - 1]],
+  [
+    'a fall in the newest two',
+    { [7 * longPerDay - 2]: 0, [7 * longPerDay - 1]: 0 },
+    [7 * longPerDay - 2, 7 * longPerDay - 1],
+  ],
+  ['a fall in the newest but one', { [7 * longPerDay - 2]: 0 }, [7 * longPerDay - 2]],
+  ['a fall that lasts for a third', { [7 * longPerDay - 3]: 0, [7 * longPerDay - 2]: 0, [7 * longPerDay - 1]: 0 }, []],
+  ['a fall at its time of day', { [5 * longPerDay - 1]: 0, [7 * longPerDay - 1]: 0 }, []],
+  ['a fall to a fifth', { [7 * longPerDay - 1]: 0.2 }, []],
+])('of %s, these long steps cannot be meant', (_, factors: Readonly<Record<number, number>>, marked) => {
+  expect(search(factors, [], 600)).toEqual(marked);
 });
 
 test('a sale that sold out in its first step keeps its rush up to twelve times, a slip of the unit goes', () => {
@@ -52,9 +62,14 @@ test('nothing is marked in a series without demand', () => {
   expect([...wildSpikes({ samples: { start: monday, stepMs: hourMs, values }, events: [] })]).not.toContain(1);
 });
 
-function search(factors: Readonly<Record<number, number>>, events: readonly Event[]): readonly number[] {
+function search(
+  factors: Readonly<Record<number, number>>,
+  events: readonly Event[],
+  stepSeconds = 300,
+): readonly number[] {
+  const history = madeUpDemand({ days: 7, stepSeconds });
   const values = Float64Array.from(history.values, (value, i) => (value ?? 0) * (factors[i] ?? 1));
-  const marks = wildSpikes({ samples: { start: monday, stepMs: 300_000, values }, events });
+  const marks = wildSpikes({ samples: { start: monday, stepMs: stepSeconds * 1000, values }, events });
   return [...marks].flatMap((mark, i) => (mark === 1 ? [i] : []));
 }
 
