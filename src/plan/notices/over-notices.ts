@@ -1,6 +1,7 @@
 import type { SalePlanReview } from '../../api/learned/sale-review.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { SalePlan } from '../../api/sale-plan.ts';
+import { capacityInUse } from '../../learn/capacity/capacity-in-use.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
 import { isReached, type Occurrence } from '../accept/occurrence.ts';
 import { countOf } from '../condition.ts';
@@ -32,7 +33,7 @@ export function overNotices(
       ? { kind: 'Ended', message: `${describeEnd(occurrence, now)}.` }
       : undefined,
     restored(record, reached),
-    report(record.status?.review, record.metadata),
+    report(record, { now, targets }),
   ];
   return told.flatMap(one => (one === undefined ? [] : [{ ...subject, ...one }]));
 }
@@ -63,11 +64,32 @@ function isRaised({ target, autoscalers, workload }: TargetObservation): boolean
 }
 
 function report(
-  review: SalePlanReview | undefined,
-  { name, namespace }: SalePlan['metadata'],
+  { metadata, status }: SalePlan,
+  { now, targets: observed }: Pick<Observation, 'now' | 'targets'>,
 ): Pick<Notice, 'kind' | 'message'> | undefined {
-  if (review === undefined) return undefined;
-  const { targets, currency, suggestion } = review;
+  if (status?.review === undefined) return undefined;
+  const { targets, currency, suggestion } = status.review;
+  const unsized = new Set(
+    observed
+      .filter(({ target }) => capacityInUse(target, now).basis === 'Unknown')
+      .map(({ target }) => target.metadata.name),
+  );
+  const judged = targets.filter(({ target }) => !unsized.has(target));
+  return {
+    kind: 'Report',
+    message: [
+      describeReplicas(judged, currency),
+      describeUnsized(targets.length - judged.length),
+      suggestion ?? [],
+      `All of it: kubectl get saleplan ${metadata.name} -n ${metadata.namespace} -o yaml`,
+    ]
+      .flat()
+      .join(' '),
+  };
+}
+
+function describeReplicas(targets: SalePlanReview['targets'], currency: string | undefined): readonly string[] {
+  if (targets.length === 0) return [];
   const longest = (minutes: readonly number[]) => Math.round(Math.max(0, ...minutes));
   const short = longest(targets.map(({ minutesShort }) => minutesShort));
   const alone = longest(targets.map(({ minutesShortWithoutPrescale }) => minutesShortWithoutPrescale));
@@ -77,15 +99,16 @@ function report(
     idle.length === 0 || currency === undefined
       ? ''
       : ` (${Math.round(idle.reduce((sum, one) => sum + one, 0))} ${currency})`;
-  return {
-    kind: 'Report',
-    message: [
-      `The target that was short longest was so for ${short} minutes, with the HPA alone ${alone}.`,
-      `Replicas above what demand needed: ${over} replica-hours${price}.`,
-      suggestion ?? [],
-      `All of it: kubectl get saleplan ${name} -n ${namespace} -o yaml`,
-    ]
-      .flat()
-      .join(' '),
-  };
+  return [
+    `The target that was short longest was so for ${countOf(short, 'minute')}, with the HPA alone ${alone}.`,
+    `Replicas above what demand needed: ${countOf(over, 'replica-hour')}${price}.`,
+  ];
+}
+
+/** Says of how many targets nobody knows whether they were short: their reviews have 0 for it. */
+function describeUnsized(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    `Whether ${countOf(count, 'target')} had too few replicas is not known, because the capacity of a replica is not.`,
+  ];
 }

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { parseInstant } from '../../../src/api/instant.ts';
+import type { TargetReview } from '../../../src/api/learned/sale-review.ts';
+import type { SalePlan } from '../../../src/api/sale-plan.ts';
+import type { Occurrence } from '../../../src/plan/accept/occurrence.ts';
+import { overNotices } from '../../../src/plan/notices/over-notices.ts';
+import { type GivenTarget, observationOf } from '../../support/shop/planned-namespace.ts';
+
+const now = '2026-11-27T21:15:00Z';
+
+/** The report of a sale whose review has these targets. */
+function reportOf(targets: Readonly<Record<string, GivenTarget>>, reviews: readonly Partial<TargetReview>[]) {
+  const occurrence = {
+    sale: 'drop',
+    start: parseInstant('2026-11-27T19:00:00Z'),
+    end: parseInstant('2026-11-27T21:00:00Z'),
+    reaches: Object.keys(targets),
+  } as Partial<Occurrence> as Occurrence;
+  const none = { replicaHoursOver: 0, replicaHoursUnder: 0, minutesAtCeiling: 0 };
+  const review = {
+    reviewedAt: now,
+    targets: reviews.map(one => ({ ...none, minutesShort: 0, minutesShortWithoutPrescale: 0, ...one })),
+  };
+  const metadata = { name: 'drop-20261127-1900', namespace: 'marketplace', uid: 'uid-1' };
+  const record = { metadata, spec: { sale: { name: 'drop' } }, status: { review } } as object as SalePlan;
+  const told = overNotices(occurrence, record, observationOf({ now, targets }));
+  return told.find(({ kind }) => kind === 'Report')?.message;
+}
+
+const gateway = { target: 'gateway', minutesShort: 1, minutesShortWithoutPrescale: 22, replicaHoursOver: 1.2 };
+const all = 'All of it: kubectl get saleplan drop-20261127-1900 -n marketplace -o yaml';
+const unsized = { spec: { capacityPerReplica: undefined } };
+
+test('a report tells the target that was short longest and the replicas above what demand needed', () => {
+  const short = 'The target that was short longest was so for 1 minute, with the HPA alone 22.';
+  expect(reportOf({ gateway: {} }, [gateway])).toBe(
+    `${short} Replicas above what demand needed: 1 replica-hour. ${all}`,
+  );
+  expect(reportOf({ gateway: {}, search: unsized }, [gateway, { target: 'search' }])).toContain(
+    'Whether 1 target had too few replicas is not known, because the capacity of a replica is not.',
+  );
+});
+
+test('a report says nothing of shortages where no capacity is known', () => {
+  expect(reportOf({ search: unsized }, [{ target: 'search' }])).toBe(
+    `Whether 1 target had too few replicas is not known, because the capacity of a replica is not. ${all}`,
+  );
+});
