@@ -22,7 +22,7 @@ const toldForMs = 48 * 3_600_000;
 export function overNotices(
   occurrence: Occurrence,
   record: SalePlan,
-  { now, targets }: Pick<Observation, 'now' | 'targets'>,
+  { now, targets, unreadable }: Pick<Observation, 'now' | 'targets' | 'unreadable'>,
 ): readonly Notice[] {
   const { start, end, calledOff } = occurrence;
   if (now - end > toldForMs) return [];
@@ -32,7 +32,7 @@ export function overNotices(
     start < end || calledOff === 'Cancelled'
       ? { kind: 'Ended', message: `${describeEnd(occurrence, now)}.` }
       : undefined,
-    restored(record, reached),
+    restored(record, reached, unreadable),
     report(record, { now, targets }),
   ];
   return told.flatMap(one => (one === undefined ? [] : [{ ...subject, ...one }]));
@@ -41,12 +41,18 @@ export function overNotices(
 function restored(
   { status }: SalePlan,
   reached: readonly TargetObservation[],
+  unreadable: Observation['unreadable'],
 ): Pick<Notice, 'kind' | 'message'> | undefined {
+  const timeline = status?.timeline ?? [];
+  const isStuck = unreadable.some(
+    ({ kind, name, raised = [] }) =>
+      kind === 'ScalingTarget' && raised.length > 0 && timeline.some(({ target }) => target === name),
+  );
   const baselines = new Map(reached.map(({ target }) => [target.metadata.name, target.spec.baseline.minReplicas]));
-  const raised = (status?.timeline ?? []).filter(({ target, points }) =>
+  const raised = timeline.filter(({ target, points }) =>
     points.some(({ floor }) => floor > (baselines.get(target) ?? Number.POSITIVE_INFINITY)),
   );
-  if (raised.length === 0 || reached.some(isRaised)) return undefined;
+  if (raised.length === 0 || isStuck || reached.some(isRaised)) return undefined;
   return {
     kind: 'Restored',
     message: `Back at the baseline: ${countOf(raised.length, 'target')} of the sale.`,
