@@ -43,6 +43,9 @@ export interface AppliedPlan {
   readonly events: ReadonlyMap<string, readonly Event[]>;
 }
 
+/** Milliseconds after its end for which a sale, reviewed or not, is kept out of what ordinary load teaches. */
+const lookBackMs = 86_400_000;
+
 /**
  * Reviews what is over and reports a reconcile in SalePlans and statuses. It runs beside the reconciles, one at a time for
  * a namespace, so that no raise waits for a report.
@@ -63,6 +66,8 @@ export async function report(
     line.notifier?.offer(observation.policy.notify?.channel, dueNotices(observation, plan.sales, occurrences));
   await nextTurn();
   const others = scope.tellsSales ? otherReports(observation, plan, policies) : [];
+  const { now } = plan;
+  const sales = occurrences.filter(({ start, end }) => start <= now && now - lookBackMs < end);
   return applyReports(context, {
     plan,
     applied,
@@ -70,7 +75,7 @@ export async function report(
     targets: observation.targets.map(observed => {
       const { target } = observed;
       const accuracy = accuracies?.get(target.metadata.name);
-      const learned = learnedStatus(observed, plan, observation.targets);
+      const learned = learnedStatus(observed, { now, sales }, observation.targets);
       return { target, learned: { ...learned, ...(accuracy === undefined ? {} : { accuracy }) } };
     }),
     salePlans,

@@ -17,7 +17,7 @@ export interface Looked {
 
 /** The inputs of all plans of a namespace's sales that are not current, except the sales themselves, as a text. */
 export function commonInputs({ observation, accepted }: Looked, fitKeys: readonly string[]): string {
-  const { policy, limits, targets, now, quotas, limitRanges, rights, salePlans } = observation;
+  const { policy, limits, targets, now, quotas, limitRanges, rights, salePlans, placeholders } = observation;
   return JSON.stringify([
     fitBoundary(now),
     fitKeys,
@@ -28,6 +28,14 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
     quotas?.map(({ name, hard }) => [name, hard]),
     limitRanges,
     rights,
+    // What keeps them from keeping room; how many stand changes with the sales that are near.
+    placeholders?.map(({ target, name, conflict, priorityClassName, pod }) => [
+      target,
+      name,
+      conflict,
+      priorityClassName,
+      pod,
+    ]),
     salePlans.flatMap(({ status }) => reviewedCalls(status?.review)),
     [...accepted.refusedTargets].map(([name, { reason, message }]) => [name, reason, message]),
     targets.map(({ target, leadTime, workload, autoscalers, demand }) => [

@@ -5,10 +5,17 @@ import { learnCapacity } from '../../learn/capacity/learn-capacity.ts';
 import type { AnswerTimes } from '../../learn/capacity/served-steps.ts';
 import { learnLeadTime } from '../../learn/lead-time/learn-lead-time.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
+import type { Occurrence } from '../../plan/accept/occurrence.ts';
 import { isOrdinary, ordinaryReplicas, settleMs } from '../../plan/floor/guess/guess-need.ts';
 import { recordHour } from '../../plan/floor/guess/ordinary-replicas.ts';
-import type { Plan } from '../../plan/plan.ts';
 import { calledBy } from './called-targets.ts';
+
+/** What ordinary load is told by; times are epoch ms. */
+interface Times {
+  readonly now: number;
+  /** The sales that run or ran of late, those that are reviewed among them. */
+  readonly sales: readonly Pick<Occurrence, 'start' | 'end'>[];
+}
 
 /**
  * Collects what a target's status keeps of what was observed, so that a process that starts later decides the same: how
@@ -17,7 +24,7 @@ import { calledBy } from './called-targets.ts';
  */
 export function learnedStatus(
   observed: TargetObservation,
-  { now, sales }: Pick<Plan, 'now' | 'sales'>,
+  { now, sales }: Times,
   /** All targets of the namespace. */
   targets: readonly TargetObservation[],
 ): LearnedStatus {
@@ -62,7 +69,7 @@ function capacityStatus(
 function callStatus(
   { demand, target, clock }: TargetObservation,
   targets: readonly TargetObservation[],
-  { now, sales }: Pick<Plan, 'now' | 'sales'>,
+  { now, sales }: Times,
 ): LearnedStatus {
   const { spec } = target;
   if (isMissing(demand) || spec.calls.length === 0 || !isOrdinary(now, sales)) return {};

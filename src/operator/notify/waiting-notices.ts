@@ -2,7 +2,8 @@ import { type Notice, noticeId } from '../../plan/notices/notice.ts';
 
 /** Notice that waits for its channel. */
 export interface WaitingNotice {
-  readonly notice: Notice;
+  /** As it was offered last, so that its numbers are of now when it is sent late. */
+  notice: Notice;
   /** Transport ms at which it was offered first. */
   readonly since: number;
   /** True once it was sent and only its record is missing. */
@@ -28,9 +29,11 @@ export class WaitingNotices {
     const due = new Map(notices.map(notice => [noticeId(notice), notice]));
     for (const [id, { notice, isSent }] of this.#waiting)
       if (notice.uid === uid && !isSent && !due.has(id)) this.#waiting.delete(id);
-    for (const [id, notice] of due)
-      if (!this.#waiting.has(id) && this.#waiting.size < mostWaiting)
-        this.#waiting.set(id, { notice, since: now, isSent: false });
+    for (const [id, notice] of due) {
+      const known = this.#waiting.get(id);
+      if (known !== undefined) known.notice = notice;
+      else if (this.#waiting.size < mostWaiting) this.#waiting.set(id, { notice, since: now, isSent: false });
+    }
   }
 
   /** Returns what is tried next: all that waits of one SalePlan, or its first one. */

@@ -1,5 +1,6 @@
 import { formatInstant, formatInZone, parseInstant } from '../../api/instant.ts';
 import type { SalePlan, TimelinePoint } from '../../api/sale-plan.ts';
+import { countOf } from '../condition.ts';
 import type { SaleOutlook } from '../plan.ts';
 import type { SaleFinding } from '../sale-finding.ts';
 import { type Notice, noticeSubject } from './notice.ts';
@@ -53,7 +54,7 @@ function planned(outlook: SaleOutlook, record: SalePlan): Told {
   const raised =
     mode === 'ForecastOnly'
       ? 'It is watched only: nothing is raised.'
-      : `${extraReplicas} replicas are added from ${formatInstant(prescaleTime)} on.`;
+      : `${countOf(extraReplicas, 'replica')} ${extraReplicas === 1 ? 'is' : 'are'} added from ${formatInstant(prescaleTime)} on.`;
   return { kind: 'Planned', message: `The sale from ${from} to ${to} is planned.${peak} ${raised}` };
 }
 

@@ -52,8 +52,8 @@ function roomOf(
   const room = { target: name, pods: size.pods, ready: placeholder === undefined ? 0 : readyOf(placeholder), ...told };
   if (placeholder === undefined || trouble?.action === 'Leave') return [{ desired, size, room }];
   const nodeMs = Math.max(0, ...asked.map(({ nodeSeconds }) => nodeSeconds)) * 1000;
-  const lacking = size.pods === 0 ? 0 : lackingOf(placeholder, observation.now, nodeMs);
   const isClosed = trouble?.action === 'Close';
+  const lacking = size.pods === 0 || isClosed ? 0 : lackingOf(placeholder, observation.now, nodeMs);
   return [
     {
       desired,

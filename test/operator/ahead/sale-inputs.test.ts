@@ -56,6 +56,14 @@ describe('the inputs of a sale ahead', () => {
     expect(morning(stock(9, 0, 0, 0))).toBe(morning(stock(9, 0, 0)));
   });
 
+  test('change with a Deployment of placeholder pods that is made or mended, and not with how many stand', () => {
+    const common = (...placeholders: NonNullable<Given['placeholders']>) => inputsOf({ placeholders }).common;
+    const made = common({ target: 'gateway' });
+    expect(made).not.toBe(common());
+    expect(common({ target: 'gateway', conflict: 'an HPA scales it' })).not.toBe(made);
+    expect(common({ target: 'gateway', replicas: 25, readyReplicas: 20 })).toBe(made);
+  });
+
   test('do not change with the time before the next boundary, and change with targets and policy', () => {
     expect(changedBy({ now: '2026-11-27T17:00:00Z' })).toEqual([]);
     const { common } = inputsOf();

@@ -20,7 +20,7 @@ const drop = { start: parseInstant('2026-11-27T19:00:00Z'), end: parseInstant('2
 function learned(target: GivenTarget, sales: readonly (typeof drop)[] = []) {
   const [observed] = observationOf({ now, targets: { gateway: target } }).targets;
   if (observed === undefined) throw new Error('no target');
-  return learnedStatus(observed, { now: parseInstant(now), sales: sales as never }, [observed]);
+  return learnedStatus(observed, { now: parseInstant(now), sales }, [observed]);
 }
 
 test('keeps the replicas of this hour beside those of the others', () => {
@@ -104,4 +104,24 @@ test('the raise of a sale is measured by its pods, and kept in the status of its
   expect(measured?.seconds).toBeGreaterThan(0);
   expect(measured?.seconds).toBeLessThanOrEqual(90);
   expect(status?.measuredLeadTimeSeconds).toBeGreaterThanOrEqual(90);
+});
+
+test('no hour of a sale that is over and reviewed counts as ordinary for the calls of a target', async () => {
+  const ending = start + minutes(65);
+  const visits = shopDemand([{ start, end: ending, peak: 6 }]);
+  shop = await openShop({ start: start - minutes(15), demand: visits });
+  await shop.create(...service('gateway', { spec: { calls: [{ target: 'cart', perThousandRequests: 1000 }] } }));
+  await shop.create(...service('cart', { spec: { entryPoint: false } }));
+  const operator = await shop.operator();
+  await operator.whenLeading();
+  await shop.create(flashSale('sneaker-drop', start, ending, {}));
+  await operator.idle();
+  await shop.moveTo(ending + minutes(20));
+
+  const [plan] = shop.salePlans();
+  expect(plan?.status?.review).toBeDefined();
+  const { status } = shop.get(stored.targets, 'gateway') as never as { status: ScalingTarget['status'] };
+  const [cart] = status?.callRatios ?? [];
+  expect(cart).toMatchObject({ target: 'cart' });
+  expect(parseInstant(cart?.until ?? '')).toBeLessThanOrEqual(start);
 });

@@ -23,11 +23,11 @@ test('the notices of one sale wait together, those of others apart', () => {
   expect(kindsOf(waiting)).toEqual(['Ended']);
 });
 
-test('a notice waits since it was offered first', () => {
+test('a notice waits since it was offered first, and says what holds now', () => {
   const waiting = new WaitingNotices();
-  waiting.replace('uid-1', [noticeOf()], 5);
-  waiting.replace('uid-1', [noticeOf()], 90);
-  expect(waiting.next(false)).toMatchObject([{ since: 5 }]);
+  waiting.replace('uid-1', [noticeOf({ message: '5 replicas are added.' })], 5);
+  waiting.replace('uid-1', [noticeOf({ message: '9 replicas are added.' })], 90);
+  expect(waiting.next(false)).toMatchObject([{ since: 5, notice: { message: '9 replicas are added.' } }]);
 });
 
 test('at most 200 wait; the others are offered again later', () => {

@@ -103,6 +103,38 @@ test.each<[string, Partial<Given>, readonly string[]]>([
     ],
   ],
   [
+    'what is lacking is of those that stand, where more are asked for now',
+    {
+      placeholders: [
+        {
+          target: 'gateway',
+          replicas: 10,
+          pod: shape,
+          pods: { ready: { 9: 9 }, unready: [{ count: 1, ageSeconds: 90, reason: 'Unschedulable' }] },
+        },
+      ],
+    },
+    [
+      'NoGo gateway: 1 of 10 placeholder pods has no node after 1 min 30 s, which new ones take. Raise the limit of the NodePool, or the largest size of the node group, by room for 1 pod of 0.5 CPU and 1024Mi.',
+    ],
+  ],
+  [
+    'placeholder pods that are closed lack no node',
+    {
+      placeholders: [
+        {
+          target: 'gateway',
+          replicas: 25,
+          pods: { unready: [{ count: 25, ageSeconds: 90, reason: 'Unschedulable' }] },
+          pod: { containers: [{ name: 'pause' }] },
+        },
+      ],
+    },
+    [
+      'AtRisk gateway: room on nodes is asked for, and the pods of Deployment gateway-placeholder request neither cpu nor memory, so no node keeps room. State their requests.',
+    ],
+  ],
+  [
     'where pods cannot be read, what is not ready is lacking',
     {
       placeholders: [

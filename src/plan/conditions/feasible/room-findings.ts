@@ -38,13 +38,14 @@ export function roomFindings(
 }
 
 function lackingFinding(
-  { target, lacking, replicas = 0 }: RoomPlan,
+  { target, lacking, placeholder }: RoomPlan,
   { observed: { workload } }: DesiredFloor,
 ): readonly FeasibleFinding[] {
   if (lacking === undefined) return [];
   const { pods, seconds, message: scheduler } = lacking;
+  const standing = Math.max(pods, placeholder?.live ?? 0);
   const message = sentenceOf(
-    `${target}: ${pods} of ${countOf(replicas, 'placeholder pod')} ${pods === 1 ? 'has' : 'have'} no node after ${formatDuration(seconds)}, which new ones take${scheduler === undefined ? '' : `: ${scheduler}`}`,
+    `${target}: ${pods} of ${countOf(standing, 'placeholder pod')} ${pods === 1 ? 'has' : 'have'} no node after ${formatDuration(seconds)}, which new ones take${scheduler === undefined ? '' : `: ${scheduler}`}`,
   );
   const shape = isMissing(workload) ? undefined : workload.pod;
   const amounts =
