@@ -107,6 +107,8 @@ export function saleNeed(input: {
   const extra = demand.extras.get(occurrence.salePlan);
   const isUnsized = capacityInUse(observed.target, now).basis === 'Unknown';
   const asRecorded = isUnsized || isMissing(total) || occurrence.refusal !== undefined || occurrence.gone !== undefined;
+  // In a sale a field that cannot be read lowers nothing, whatever the object gives without it.
+  const isLeftAside = (observed.leftOut ?? occurrence.leftOut) !== undefined && occurrence.start <= now;
   return {
     occurrence,
     total,
@@ -122,7 +124,7 @@ export function saleNeed(input: {
     ...(minimum === undefined || percent === undefined
       ? {}
       : { minimum: { percent, curve: minimum, rest: restOf(minimum, level) } }),
-    ...(asRecorded
+    ...(asRecorded || isLeftAside
       ? { recorded: recall({ ...input, ...(isUnsized ? forecastPeak(total, demand.base, level) : {}) }) }
       : {}),
     ...(isUnsized ? { isUnsized } : {}),

@@ -28,3 +28,26 @@ test('without demand a target is raised to the highest bounds that its SalePlan 
   const [planned] = planObservation({ ...observation, salePlans }, forecastsOf(given, observation)).targets;
   expect(planned?.bounds.minReplicas).toBe(31);
 });
+
+test.each([
+  ['in the sale, the floor is at least the recorded one', '2026-11-27T19:30:00Z', 31],
+  ['before it, the plan follows what the object gives', '2026-11-27T18:58:00Z', 8],
+])('with a field of the target that cannot be read: %s', (_, now, minReplicas) => {
+  const sized: Given = {
+    ...given,
+    now,
+    targets: { gateway: { spec: { entryPoint: true }, forecast: 60 } },
+  };
+  const observation = observationOf(sized);
+  const salePlans = observation.salePlans.map(record => {
+    const plan = record.status?.plan;
+    if (plan === undefined) throw new Error('no plan is given');
+    const furtherTargets = [{ target: 'gateway', minReplicas: 31, maxReplicas: 47 }];
+    return { ...record, status: { ...record.status, plan: { ...plan, furtherTargets } } };
+  });
+  const targets = observation.targets.map(target => ({ ...target, leftOut: 'spec.calls: left out.' }));
+  const forecasts = forecastsOf(sized, observation);
+  const floorOf = (one: typeof observation) => planObservation({ ...one, salePlans }, forecasts).targets[0]?.bounds;
+  expect(floorOf({ ...observation, targets })?.minReplicas).toBe(minReplicas);
+  expect(floorOf(observation)?.minReplicas).toBe(8);
+});
