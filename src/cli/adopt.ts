@@ -44,6 +44,11 @@ Examples:
     );
   adopt.action(async (hpa: string | undefined, options: AdoptOptions) => {
     if ((hpa === undefined) !== (options.all === true)) adopt.error('error: name one HPA, or say --all');
+    const unread = (hpa === undefined ? ofOneOnly : ofAllOnly).find(name => options[name] !== undefined);
+    if (unread !== undefined)
+      adopt.error(
+        `error: --${kebab(unread)} goes ${hpa === undefined ? 'with one HPA, not with --all' : 'with --all'}`,
+      );
     if (hpa !== undefined) {
       process.stdout.write(await adoptNamed(hpa, options));
       return;
@@ -52,6 +57,14 @@ Examples:
     const { runAdoptAll } = await import('./adopt/run-adopt-all.ts');
     await runAdoptAll({ ...options, settings: options.settings });
   });
+}
+
+const ofOneOnly = ['capacity', 'query', 'ceiling', 'name'] as const;
+const ofAllOnly = ['settings', 'capacityOf', 'output'] as const;
+
+/** The name of an option as it is written: `capacityOf` → `capacity-of`. */
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }
 
 function adoptNamed(hpa: string, options: AdoptOptions): Promise<string> {

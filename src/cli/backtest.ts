@@ -3,7 +3,7 @@ import { benchmarkModels, demandModel, fitDemand, type Model } from '../../forec
 import { type JudgeOptions, judgeHistory } from '../review/backtest/judge-history.ts';
 import { addHistoryOptions, type HistoryOptions } from './files/history/history-options.ts';
 import { daysOf } from './forecast/days-of.ts';
-import { forecastSpan, parseLevels, parseSpan, readEvents, readHistories } from './forecast/forecast-options.ts';
+import { forecastSpan, levelsOption, readEvents, readHistories, spanOption } from './forecast/forecast-options.ts';
 import type { ForecastOutput } from './forecast/format-forecasts.ts';
 import { formatScores } from './forecast/format-scores.ts';
 
@@ -19,11 +19,11 @@ export function registerBacktest(program: Command): void {
     .description('Judge forecasts on a history in a file: made again and again from what was known by then.')
     .requiredOption('--history <file or folder>', 'times and requests per second, as CSV or what Prometheus answers')
     .option('--events <file>', 'past sales: YAML with FlashSales, or CSV with start,end[,peakRatio]')
-    .option('--horizon <span>', 'how far ahead each forecast looks', parseSpan, parseSpan('24h'))
-    .option('--every <span>', 'from one origin to the next', parseSpan, parseSpan('24h'))
+    .addOption(spanOption('--horizon <span>', 'how far ahead each forecast looks', '24h'))
+    .addOption(spanOption('--every <span>', 'from one origin to the next', '24h'))
     .option('--origins <count>', 'how many origins, the last one a horizon before the end', parseCount, 7)
-    .option('--lead <span>', 'how long before each event its forecast is made', parseSpan, parseSpan('1h'))
-    .option('--quantiles <levels>', 'levels between 0 and 1, ascending', parseLevels, [0.5, 0.9, 0.95])
+    .addOption(spanOption('--lead <span>', 'how long before each event its forecast is made', '1h'))
+    .addOption(levelsOption())
     .addOption(
       new Option('-o, --output <form>', 'how to show it').choices(['table', 'json', 'csv', 'svg']).default('table'),
     )

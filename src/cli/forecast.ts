@@ -6,11 +6,11 @@ import { forecastHistory } from './forecast/forecast-history.ts';
 import {
   type EventsIn,
   forecastSpan,
-  parseLevels,
-  parseSpan,
+  levelsOption,
   parseTime,
   readEvents,
   readHistories,
+  spanOption,
 } from './forecast/forecast-options.ts';
 import { type ForecastOutput, formatForecasts } from './forecast/format-forecasts.ts';
 import { readSourceHistories } from './forecast/source-histories.ts';
@@ -46,8 +46,8 @@ export function registerForecast(program: Command): void {
     .option('--target <name>', 'with --settings: one ScalingTarget instead of all')
     .option('--sales <file>', 'YAML with FlashSales, or CSV with start,end[,peakRatio]: past ones teach')
     .option('--at <time>', 'when the forecast is made, RFC 3339; default: the end of the history', parseTime)
-    .option('--horizon <span>', 'how far ahead', parseSpan, parseSpan('24h'))
-    .option('--quantiles <levels>', 'levels between 0 and 1, ascending', parseLevels, [0.5, 0.9, 0.95])
+    .addOption(spanOption('--horizon <span>', 'how far ahead', '24h'))
+    .addOption(levelsOption())
     .option('--explain [time]', 'say what the highest step is made of, or the one at a time', parseTime)
     .option('--compare-at <time>', 'say why it differs from the forecast that would have been made then', parseTime)
     .addOption(

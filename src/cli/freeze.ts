@@ -23,7 +23,7 @@ export function registerFreeze(program: Command): void {
   const freeze = program.command('freeze').description('Windows around sales in which nothing should be deployed.');
   addFreezeOptions(freeze.command('check'))
     .description(
-      'Exit 3 inside a freeze window of a sale, 0 outside, 1 when a sale cannot be read, 2 on a wrong option. Asks the cluster, or the files of a folder.',
+      'Exit 3 inside a freeze window of a sale, 0 outside, 1 when a sale cannot be read or the cluster is unreachable, 2 on a wrong option. Asks the cluster, or the files of a folder.',
     )
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(findingsForms).default('table'))
     .action((folder: string | undefined, options: FreezeOptions & { readonly output: FindingsForm }) =>

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { SalePlan } from '../api/sale-plan.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
@@ -17,7 +17,7 @@ export function registerReport(program: Command): void {
   addClusterOptions(program.command('report'))
     .description('Forecast against actual of a sale that is over: how right it was, what it gained, what it cost.')
     .argument('<sale>', 'name of a FlashSale (its newest report) or of a SalePlan')
-    .option('-o, --output <format>', 'table or json', 'table')
+    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json']).default('table'))
     .addHelpText('after', '\nExample:\n  headstart report sneaker-drop -n marketplace')
     .action(async (name: string, options: ReportOptions) => {
       const plan = await withCluster(options, async (connection, namespace) =>

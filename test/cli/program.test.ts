@@ -11,6 +11,9 @@ describe('headstart exits', () => {
     ['0 on --help', ['plan', '--help'], 0],
     ['2 on an option that is not there', ['plan', '--files', 'a.yaml'], 2],
     ['2 without a required option', ['plan'], 2],
+    ['2 on a form that report does not have', ['report', 'drop', '-o', 'yaml', ...nobody], 2],
+    ['2 on an option of adopt --all beside one HPA', ['adopt', 'checkout', '-o', 'targets', ...nobody], 2],
+    ['2 on an option of one HPA beside adopt --all', ['adopt', '--all', '--settings', 'a', '--ceiling', '9'], 2],
     ['1 on a file that is not there', ['plan', '-f', 'nowhere.yaml', '--targets', '.', '--history', '.'], 1],
     ['3 when nothing listens at the cluster', ['explain', 'drop', ...nobody], 3],
     ['1 of freeze check then, since 3 is an open window there', ['freeze', 'check', ...nobody], 1],
@@ -24,6 +27,11 @@ test('every help says what the exit codes mean', async () => {
     expect((await runHere(command, '--help')).stdout).toContain(
       'Exit codes: 0 done, 1 not done or not accepted, 2 misuse, 3 cluster unreachable.',
     );
+});
+
+test('help shows defaults as they are written', async () => {
+  const help = (await runHere('backtest', '--help')).stdout.replace(/\s+/g, ' ');
+  for (const written of ['24h', '1h', '0.5,0.9,0.95']) expect(help).toContain(`default: ${written})`);
 });
 
 test('plan -f - reads the sale from standard input, and names it in what is wrong', { timeout: 60_000 }, async () => {

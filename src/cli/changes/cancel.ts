@@ -50,7 +50,7 @@ export async function cancel(
   const patch = { spec: { cancelled: true } };
   const object =
     dryRun === 'client'
-      ? { ...live, spec: { ...spec, cancelled: true } }
+      ? { ...live, spec: { ...(typeof live.spec === 'object' ? live.spec : {}), cancelled: true } }
       : await sales.merge(ref, patch, { dryRun: dryRun === 'server', fieldManager: managerOf('cancel') });
   return formatWrite({ kind: flashSales, object, done: 'cancelled' }, { output, dryRun });
 }

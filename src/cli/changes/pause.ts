@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { apiVersion } from '../../api/group.ts';
 import { policyName } from '../../api/scaling-policy.ts';
 import type { Paused } from '../../api/scaling-target.ts';
 import { isApiError } from '../../kube/api-error.ts';
@@ -75,7 +76,7 @@ export async function pause(
   const writing = { dryRun: dryRun === 'server', fieldManager: managerOf('pause') };
   if (live === undefined && paused === 'None') return `namespace ${namespace} is not paused\n`;
   if (live === undefined) {
-    const made = { metadata: ref, spec: { paused } };
+    const made = { apiVersion, kind: kind.kind, metadata: ref, spec: { paused } };
     const object = dryRun === 'client' ? made : await resource.create(made, writing);
     return formatWrite({ kind, object, done }, { output, dryRun });
   }

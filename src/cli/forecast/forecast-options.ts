@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Event } from '../../../forecasts/index.ts';
 import type { FlashSale, FlashSaleSpec } from '../../api/flash-sale.ts';
 import { formatInstant, isInstant, parseInstant } from '../../api/instant.ts';
@@ -120,6 +120,19 @@ export function parseSpan(text: string): number {
   const ms = Number(amount) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd'];
   if (!(ms > 0)) throw new InvalidArgumentError('expected minutes, hours or days, as 90m, 24h or 7d.');
   return ms;
+}
+
+/** An option that takes a duration; its help shows the default as it is written: `24h`. */
+export function spanOption(flags: string, description: string, written: string): Option {
+  return new Option(flags, description).argParser(parseSpan).default(parseSpan(written), written);
+}
+
+/** The option with the quantile levels of a forecast. */
+export function levelsOption(): Option {
+  const written = '0.5,0.9,0.95';
+  return new Option('--quantiles <levels>', 'levels between 0 and 1, ascending')
+    .argParser(parseLevels)
+    .default(parseLevels(written), written);
 }
 
 /** Parses quantile levels: `0.5,0.9,0.95` → ascending. */

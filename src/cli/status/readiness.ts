@@ -16,7 +16,7 @@ interface ReadinessOptions extends ClusterOptions {
 export function registerReadiness(program: Command): void {
   addClusterOptions(program.command('readiness'))
     .description(
-      'Say whether a sale gets what it needs, or all that are not over, and what to do where not. Exits 0 when every verdict is Go or NotDue, 1 when one is not.',
+      'Say whether a sale gets what it needs, or all that are not over, and what to do where not. Exits 0 when every verdict is Go, NotDue or Done, 1 when one is not.',
     )
     .argument('[sale]', 'name of a FlashSale; without it all of the namespace')
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json']).default('table'))

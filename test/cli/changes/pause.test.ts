@@ -26,6 +26,12 @@ describe('headstart pause and resume', () => {
     expect((await run('pause', '--dry-run')).stdout).toBe(
       'scalingpolicy.headstart.dev/default paused (server dry run)\n',
     );
+    expect(JSON.parse((await run('pause', '--dry-run=client', '-o', 'json')).stdout)).toEqual({
+      apiVersion: 'headstart.dev/v1alpha1',
+      kind: 'ScalingPolicy',
+      metadata: { name: 'default', namespace },
+      spec: { paused: 'Both' },
+    });
     expect(shop.find(stored.policies, 'default')).toBeUndefined();
     expect(await run('pause')).toMatchObject({ code: 0, stdout: 'scalingpolicy.headstart.dev/default paused\n' });
     expect(pausedOf(stored.policies, 'default')).toBe('Both');
