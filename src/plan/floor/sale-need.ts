@@ -85,9 +85,7 @@ export interface Recorded extends Guess {
   readonly isGuess: boolean;
 }
 
-/**
- * Computes the need of a sale for one target; `meeting` are all counted sales that overlap it there, itself included.
- */
+/** Computes the need of a sale for one target; `meeting` are the counted sales that overlap it there, itself too. */
 export function saleNeed(input: {
   /** Epoch ms. */
   readonly now: number;
@@ -106,9 +104,9 @@ export function saleNeed(input: {
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
   const isUnsized = capacityInUse(observed.target, now).basis === 'Unknown';
-  const asRecorded = isUnsized || isMissing(total) || occurrence.refusal !== undefined || occurrence.gone !== undefined;
-  // In a sale a field that cannot be read lowers nothing, whatever the object gives without it.
-  const isLeftAside = (observed.leftOut ?? occurrence.leftOut) !== undefined && occurrence.start <= now;
+  // In a sale a field that cannot be read lowers nothing.
+  const isUnread = occurrence.start <= now && (observed.leftOut ?? occurrence.leftOut) !== undefined;
+  const isRefused = occurrence.refusal !== undefined || occurrence.gone !== undefined;
   return {
     occurrence,
     total,
@@ -124,14 +122,14 @@ export function saleNeed(input: {
     ...(minimum === undefined || percent === undefined
       ? {}
       : { minimum: { percent, curve: minimum, rest: restOf(minimum, level) } }),
-    ...(asRecorded || isLeftAside
+    ...(isUnsized || isMissing(total) || isRefused || isUnread
       ? { recorded: recall({ ...input, ...(isUnsized ? forecastPeak(total, demand.base, level) : {}) }) }
       : {}),
     ...(isUnsized ? { isUnsized } : {}),
   };
 }
 
-/** The quantile level (0–1) by which a need is sized. */
+/** The quantile level (0–1) of a need. */
 export function levelOf({ cost }: { readonly cost?: TargetCost | undefined }): number {
   return cost?.level ?? floorLevel;
 }
