@@ -86,7 +86,7 @@ function datadogCandidates({ namespace, name }: SoughtWorkload): readonly Demand
 }
 
 /** Matches the pods of a Deployment or StatefulSet of this name, and of no other that begins like it. */
-function podsOf(name: string): string {
+export function podsOf(name: string): string {
   return `${escapeRegex(name)}-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)`;
 }
 

@@ -1,6 +1,6 @@
 import type { autoscalers, ScaledObject } from '../../kube/resources/resource-kind.ts';
 import { isRequestsPerSecond } from './capacity-of-metrics.ts';
-import type { DemandCandidate } from './demand-candidates.ts';
+import { type DemandCandidate, podsOf } from './demand-candidates.ts';
 
 type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
 
@@ -13,7 +13,7 @@ export function ownDemand(hpa: Autoscaler, scaledObject: ScaledObject | undefine
   const triggers = (scaledObject?.spec?.triggers ?? []).flatMap(
     ({ type, metricType = 'AverageValue', metadata = {} }) => {
       const { query, threshold } = metadata;
-      const isRate = type === 'prometheus' && query !== undefined && /\brate\s*\(/.test(query);
+      const isRate = type === 'prometheus' && query !== undefined && isRateOfRequests(query);
       const isPerReplica = metricType === 'AverageValue' && threshold !== undefined && Number(threshold) > 0;
       return isRate ? [{ from: "KEDA's trigger", query, ...(isPerReplica ? { perReplica: threshold } : {}) }] : [];
     },
@@ -25,8 +25,14 @@ export function ownDemand(hpa: Autoscaler, scaledObject: ScaledObject | undefine
       ([label, value]) => `${label}=${JSON.stringify(value)}`,
     );
     const { name: workload = '' } = hpa.spec?.scaleTargetRef ?? {};
-    const whose = pods === undefined ? labels : [`namespace="${namespace}"`, `pod=~"${workload}-.*"`, ...labels];
+    const whose = pods === undefined ? labels : [`namespace="${namespace}"`, `pod=~"${podsOf(workload)}"`, ...labels];
     return [{ from: `the HPA's metric ${name}`, query: `sum(${name}{${whose.join(',')}})` }];
   });
   return [...triggers, ...metrics];
+}
+
+/** Whether a query takes a rate of requests: one of CPU seconds, bytes or messages is no demand. */
+function isRateOfRequests(query: string): boolean {
+  const rated = [...query.matchAll(/\b(?:i?rate|increase)\s*\(\s*([a-zA-Z_:][\w:]*)/g)].map(([, name = '']) => name);
+  return rated.length > 0 && rated.every(name => /request|http|hits|rpc|_rq_/i.test(name) && !/bytes|_sum$/.test(name));
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ownValue } from '../../api/names/own-value.ts';
 import { isApiError } from '../../kube/api-error.ts';
@@ -54,10 +54,17 @@ export async function runAdoptAll(options: AdoptAllOptions): Promise<void> {
     process.stderr.write(formatAdoptions(adoptions));
   } else {
     mkdirSync(options.output, { recursive: true });
-    for (const { target, yaml } of texts) writeFileSync(path.join(options.output, `${target}.yaml`), yaml);
+    for (const { target, yaml } of texts) writeNew(path.join(options.output, `${target}.yaml`), yaml);
     process.stdout.write(formatAdoptions(adoptions));
   }
   if (adoptions.some(({ isAsked }) => isAsked)) throw new ExitWith(1);
+}
+
+/** Writes a file that is not there yet: one that is may have been edited since. */
+function writeNew(file: string, text: string): void {
+  if (existsSync(file))
+    process.stderr.write(`${file} is there already and left as it is: remove it to have it written.\n`);
+  else writeFileSync(file, text);
 }
 
 function formatAdoptions(adoptions: readonly Adoption[]): string {

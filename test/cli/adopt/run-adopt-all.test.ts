@@ -24,7 +24,7 @@ const keda = 'sum(rate(envoy_requests_total{app="orders"}[1m]))';
 const demand = {
   web: `sum(rate(istio_requests_total{reporter="destination",destination_workload_namespace="shop",destination_workload="web"}[1m]))`,
   api: `sum(rate(http_server_requests_seconds_count{namespace="shop",pod=~"api-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)"}[2m]))`,
-  edge: 'sum(http_requests_per_second{namespace="shop",pod=~"edge-.*"})',
+  edge: 'sum(http_requests_per_second{namespace="shop",pod=~"edge-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)"})',
   orders: keda,
 };
 
@@ -105,6 +105,14 @@ describe('headstart adopt --all', () => {
       demand: { query: keda },
     });
     expect(code).toBe(1);
+  });
+
+  test('leaves a file as it is that is there already, and says so', async () => {
+    const file = path.join(folder, 'first', 'web.yaml');
+    writeFileSync(file, 'edited');
+    const { stderr } = await adopt('-o', path.join(folder, 'first'));
+    expect(readFileSync(file, 'utf8')).toBe('edited');
+    expect(stderr).toContain(`${file} is there already and left as it is: remove it to have it written.`);
   });
 
   test('says of each other HPA why there is no target, and what to do', async () => {
