@@ -33,7 +33,7 @@ const windows = ['1m', '2m'];
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
  */
 function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly DemandCandidate[] {
-  const pods = `namespace="${namespace}",pod=~"${podsOf(name)}"`;
+  const pods = `namespace="${namespace}",pod=~"${podPattern(name)}"`;
   const templates: readonly (readonly [string, string])[] = [
     [
       'Istio',
@@ -86,7 +86,7 @@ function datadogCandidates({ namespace, name }: SoughtWorkload): readonly Demand
 }
 
 /** Matches the pods of a Deployment or StatefulSet of this name, and of no other that begins like it. */
-export function podsOf(name: string): string {
+export function podPattern(name: string): string {
   return `${escapeRegex(name)}-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)`;
 }
 

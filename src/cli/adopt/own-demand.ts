@@ -1,6 +1,6 @@
 import type { autoscalers, ScaledObject } from '../../kube/resources/resource-kind.ts';
 import { isRequestsPerSecond } from './capacity-of-metrics.ts';
-import { type DemandCandidate, podsOf } from './demand-candidates.ts';
+import { type DemandCandidate, podPattern } from './demand-candidates.ts';
 
 type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
 
@@ -25,7 +25,8 @@ export function ownDemand(hpa: Autoscaler, scaledObject: ScaledObject | undefine
       ([label, value]) => `${label}=${JSON.stringify(value)}`,
     );
     const { name: workload = '' } = hpa.spec?.scaleTargetRef ?? {};
-    const whose = pods === undefined ? labels : [`namespace="${namespace}"`, `pod=~"${podsOf(workload)}"`, ...labels];
+    const whose =
+      pods === undefined ? labels : [`namespace="${namespace}"`, `pod=~"${podPattern(workload)}"`, ...labels];
     return [{ from: `the HPA's metric ${name}`, query: `sum(${name}{${whose.join(',')}})` }];
   });
   return [...triggers, ...metrics];
