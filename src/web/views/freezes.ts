@@ -20,8 +20,10 @@ export function freezesOf(
 ): readonly FrozenTime[] {
   return readable(policies.map(({ read }) => read))
     .flatMap(({ status }) => status?.freeze?.windows ?? [])
-    .map(({ sales, ...window }) => ({ start: parseInstant(window.start), end: parseInstant(window.end), sales }))
+    .map(({ sales, ...window }) => {
+      const [start, end] = [parseInstant(window.start), parseInstant(window.end)];
+      return { namespace, start, end, sales, isOpen: start <= now };
+    })
     .filter(({ end }) => end > now)
-    .map(({ start, end, sales }) => ({ namespace, start, end, sales, isOpen: start <= now }))
     .sort((a, b) => a.start - b.start);
 }

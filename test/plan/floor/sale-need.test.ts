@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Observation } from '../../../src/observe/observation.ts';
 import { planObservation } from '../../support/shop/plan-observation.ts';
 import { forecastsOf, type Given, observationOf } from '../../support/shop/planned-namespace.ts';
 
@@ -17,14 +18,19 @@ const given: Given = {
   },
 };
 
-test('without demand a target is raised to the highest bounds that its SalePlan keeps in short', () => {
-  const observation = observationOf(given);
-  const salePlans = observation.salePlans.map(record => {
+/** The given SalePlans with 31 to 47 replicas of gateway, kept in short. */
+function recordedShort({ salePlans }: Observation): Observation['salePlans'] {
+  return salePlans.map(record => {
     const plan = record.status?.plan;
     if (plan === undefined) throw new Error('no plan is given');
     const furtherTargets = [{ target: 'gateway', minReplicas: 31, maxReplicas: 47 }];
     return { ...record, status: { ...record.status, plan: { ...plan, furtherTargets } } };
   });
+}
+
+test('without demand a target is raised to the highest bounds that its SalePlan keeps in short', () => {
+  const observation = observationOf(given);
+  const salePlans = recordedShort(observation);
   const [planned] = planObservation({ ...observation, salePlans }, forecastsOf(given, observation)).targets;
   expect(planned?.bounds.minReplicas).toBe(31);
 });
@@ -39,15 +45,10 @@ test.each([
     targets: { gateway: { spec: { entryPoint: true }, forecast: 60 } },
   };
   const observation = observationOf(sized);
-  const salePlans = observation.salePlans.map(record => {
-    const plan = record.status?.plan;
-    if (plan === undefined) throw new Error('no plan is given');
-    const furtherTargets = [{ target: 'gateway', minReplicas: 31, maxReplicas: 47 }];
-    return { ...record, status: { ...record.status, plan: { ...plan, furtherTargets } } };
-  });
+  const salePlans = recordedShort(observation);
   const targets = observation.targets.map(target => ({ ...target, leftOut: 'spec.calls: left out.' }));
   const forecasts = forecastsOf(sized, observation);
-  const floorOf = (one: typeof observation) => planObservation({ ...one, salePlans }, forecasts).targets[0]?.bounds;
+  const floorOf = (one: Observation) => planObservation({ ...one, salePlans }, forecasts).targets[0]?.bounds;
   expect(floorOf({ ...observation, targets })?.minReplicas).toBe(minReplicas);
   expect(floorOf(observation)?.minReplicas).toBe(8);
 });
