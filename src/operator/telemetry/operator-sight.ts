@@ -1,7 +1,8 @@
 import type { Clock } from '../../api/clock.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { ClusterWatch } from '../../observe/watch-cluster.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import type { ViewedForecasts } from '../ahead/viewed-forecasts.ts';
 import type { ChannelFacts } from '../notify/channel-worker.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -15,6 +16,8 @@ interface SightParts {
   readonly budget: { readonly restMs: number };
   /** Returns the state of the channels; undefined where nothing is sent. */
   readonly told?: () => { readonly channels: readonly ChannelFacts[] } | undefined;
+  /** Returns what makes forecasts for viewers. */
+  readonly viewed?: () => Pick<ViewedForecasts, 'saleAhead' | 'hoursAhead' | 'clear'>;
 }
 
 /** What the operator has in memory, to be shown: its caches, and what the newest reconcile of each namespace decided. */
@@ -45,6 +48,20 @@ export class OperatorSight {
   /** Undefined on a replica that does not lead, and before the first reconcile. */
   newest(namespace: string): { readonly observation: Observation; readonly plan: Plan } | undefined {
     return this.#newest.get(namespace);
+  }
+
+  /** The outlook on a sale that is not over; undefined where it is not known, or not yet. */
+  outlook(namespace: string, salePlan: string): SaleOutlook | undefined {
+    const newest = this.#newest.get(namespace);
+    if (newest === undefined) return undefined;
+    const current = newest.plan.sales.find(outlook => outlook.salePlan === salePlan);
+    return current ?? this.#parts.viewed?.().saleAhead(newest.observation, salePlan);
+  }
+
+  /** Demand of a target in the coming hours, or why it is not known; undefined until it is made. */
+  hoursAhead(namespace: string, target: string): ReturnType<ViewedForecasts['hoursAhead']> {
+    const newest = this.#newest.get(namespace);
+    return newest && this.#parts.viewed?.().hoursAhead(newest.observation, target);
   }
 
   caches(): ReturnType<ClusterWatch['stats']> {
@@ -91,6 +108,7 @@ export class OperatorSight {
   /** Forgets what was decided while this replica led. */
   clear(): void {
     this.#newest.clear();
+    this.#parts.viewed?.().clear();
     this.touch();
   }
 }
