@@ -9,7 +9,7 @@ import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
-import { describeLearned } from '../learn/describe-learned.ts';
+import { describeLearned } from '../learn/words/describe-learned.ts';
 import { type ExplainedTarget, explainPlan } from '../report/explain-plan.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { formatTable } from './output/format-table.ts';

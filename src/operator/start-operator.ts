@@ -5,7 +5,6 @@ import { events, salePlans } from '../kube/resources/resource-kind.ts';
 import { realTiming } from '../kube/timing.ts';
 import { watchCluster } from '../observe/watch-cluster.ts';
 import { aborted } from './aborted.ts';
-import { ViewedForecasts } from './ahead/viewed-forecasts.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLeader } from './leader.ts';
 import { longestReconcileMs, NamespaceLoop } from './namespace-loop.ts';
@@ -89,16 +88,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });
-  const sight = new OperatorSight({
-    watch,
-    clock,
-    settings,
-    identity,
-    leader,
-    budget,
-    told: () => line.notifier,
-    viewed: () => viewed,
-  });
+  const sight = new OperatorSight({ watch, clock, settings, identity, leader, budget, line: () => line });
   const fenced = connection.budgeted(budget).fenced(leader.fence);
   const recorder = new EventRecorder({
     events: fenced.resource(events),
@@ -110,7 +100,6 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const told = { onArrival: (namespace: string) => loop?.touch(namespace), onPruned: createTellPruned(log, metrics) };
   const parts = { watch, recorder, budget, forecaster, metrics, ...told };
   const line = createReconcileContext({ ...options, connection: fenced }, parts);
-  const viewed = new ViewedForecasts(line.forecasts, () => sight.touch());
   const liveness = new Liveness({ tickSeconds: settings.tickSeconds, longestReconcileMs, timing: realTiming });
   const servers = await serveStatus(settings, { watch, metrics, liveness });
   log.info('operator started', { identity, namespaces: settings.watchNamespaces, dryRun: settings.dryRun });

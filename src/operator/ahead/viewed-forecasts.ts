@@ -56,9 +56,9 @@ export class ViewedForecasts {
   hoursAhead(observation: Observation, target: string): Curve | Missing | undefined {
     const shown = this.#show(`${observation.namespace}/target ${target}`, observation.now, async () => {
       const seen = acceptNamespace(observation);
-      const windows = [hoursWindow(observation, seen, target)];
+      const windows = [{ ...hoursWindow(observation, seen, target), neededAt: observation.now + leisureMs }];
       const input = { observation, windows, events: saleEventsByTarget(seen) };
-      const forecasts = await this.#forecasts.once(input, observation.now + leisureMs);
+      const forecasts = await this.#forecasts.once(input);
       return hoursDemand(forecasts, { observation, target, seen });
     });
     return shown !== undefined && 'salePlan' in shown ? undefined : shown;

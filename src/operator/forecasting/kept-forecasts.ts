@@ -86,10 +86,9 @@ export class KeptForecasts {
 
   /**
    * Forecasts windows once, without keeping them, by the fits of the last `keep`; waits for all. Thousands of windows are
-   * divided and joined in turns, so that they hold the thread for some milliseconds. Needed when the first window begins,
-   * unless `needed` (epoch ms) says later.
+   * divided and joined in turns, so that they hold the thread for some milliseconds.
    */
-  async once(input: WindowsInput, needed = Number.NEGATIVE_INFINITY): Promise<DemandForecasts> {
+  async once(input: WindowsInput): Promise<DemandForecasts> {
     const targets = this.#kept.get(input.observation.namespace) ?? new Map<string, KeptTarget | Missing>();
     const divided = await inTurns(input.windows, window =>
       windowParts({ ...input, windows: [window] }, name => fittedAt(targets.get(name))),
@@ -99,12 +98,7 @@ export class KeptForecasts {
     const works = [...Map.groupBy(parts, ({ target }) => target)].map(async ([name, own]) => {
       const kept = targets.get(name);
       if (kept === undefined || isMissing(kept)) return;
-      const answer = await this.#ask(
-        name,
-        kept,
-        allPieces(own),
-        Math.max(needed, neededAt(own, input.observation.now)),
-      );
+      const answer = await this.#ask(name, kept, allPieces(own), neededAt(own, input.observation.now));
       for (const [part, forecasts] of splitAnswer(own, answer)) answers.set(part, forecasts);
     });
     await Promise.all(works);

@@ -22,8 +22,8 @@ interface Line {
 }
 
 /** Columns without a value: the figure says that nothing is known. */
-export const noDemand: DemandColumns = { t: [], actual: [], p50: [], p95: [] };
-export const noReplicas: ReplicaColumns = { t: [], floor: [], maximum: [], ready: [] };
+export const emptyDemand: DemandColumns = { t: [], actual: [], p50: [], p95: [] };
+export const emptyReplicas: ReplicaColumns = { t: [], floor: [], maximum: [], ready: [] };
 
 /** Draws forecast P50 to P95 against measured demand. */
 export function demandFigure(figure: Figure, { t, actual, p50, p95 }: DemandColumns): Html {

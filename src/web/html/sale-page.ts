@@ -3,7 +3,7 @@ import { formatInstant } from '../../api/instant.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import type { SaleService } from '../views/sale-services.ts';
 import type { SaleView } from '../views/sale-view.ts';
-import { demandFigure, noDemand, noReplicas, replicaFigure } from './chart-figure.ts';
+import { demandFigure, emptyDemand, emptyReplicas, replicaFigure } from './chart-figure.ts';
 import { drawCallGraph } from './draw-call-graph.ts';
 import { conditionList, stepTable } from './explanation.ts';
 import { type Html, html, type Part } from './html.ts';
@@ -105,7 +105,7 @@ function charts(view: SaleView, service: SaleService): Part {
         sale,
         caption: `The dashed line (P50) is as likely to be exceeded as not, the top of the band (P95) one time in twenty. The strongest line is what came. Peak: ${peak === '' ? 'not forecast' : `${peak} requests per second`}.`,
       },
-      service.demand ?? noDemand,
+      service.demand ?? emptyDemand,
     ),
     replicaFigure(
       {
@@ -116,7 +116,7 @@ function charts(view: SaleView, service: SaleService): Part {
         sale,
         caption: 'The floor is the least that the HPA may run, the maximum the most; ready is what served.',
       },
-      service.replicas ?? noReplicas,
+      service.replicas ?? emptyReplicas,
     ),
     html`<details><summary>Why this floor</summary>${stepTable(service.because)}</details>`,
   ];

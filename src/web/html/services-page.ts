@@ -9,6 +9,12 @@ import { type Html, html, type Part } from './html.ts';
 import { table } from './layout.ts';
 import { away, bounds } from './words.ts';
 
+const learnedWords = new Map([
+  ['lead time', 'Lead time'],
+  ['capacity', 'Capacity of a replica'],
+  ['calls', 'Calls as measured'],
+]);
+
 /** Renders all services with what is in force. */
 export function servicesPage(rows: readonly ServiceRow[]): Part {
   if (rows.length === 0)
@@ -54,7 +60,7 @@ export function servicePage(view: ServiceView): Part {
     ['Bounds in force', bounds(view.bounds)],
     ['Floor', view.floor === undefined ? 'none' : formatNumber(view.floor)],
     ['Ceiling', formatNumber(view.ceiling)],
-    ...view.learned.map(([what, sentence]) => [learnedWords[what] ?? what, sentence] as const),
+    ...view.learned.map(([what, sentence]) => [learnedWords.get(what) ?? what, sentence] as const),
     ['Accuracy of seven days', accuracy(view)],
     [
       'Source is late by',
@@ -95,12 +101,6 @@ export function servicePage(view: ServiceView): Part {
       html`<h2>Its sales</h2><ul>${view.sales.map(name => html`<li><a href="/sales/${encodeURIComponent(view.namespace)}/${encodeURIComponent(name)}">${name}</a></li>`)}</ul>`,
   ];
 }
-
-const learnedWords: Readonly<Record<string, string>> = {
-  'lead time': 'Lead time',
-  capacity: 'Capacity of a replica',
-  calls: 'Calls as measured',
-};
 
 /** Explains one coming sale: the steps to the bounds of this service, and when each holds. */
 function explainedPlan({ namespace }: ServiceView, { salePlan, summary, peak, risks, targets }: PlanExplanation): Part {

@@ -36,7 +36,7 @@ interface ServicesInput {
 }
 
 /** Lists the services of a sale's plan, with the columns of the charts that are drawn. */
-export function servicesOf(input: ServicesInput): readonly SaleService[] {
+export function saleServices(input: ServicesInput): readonly SaleService[] {
   const { plan, outlook, drawn } = input;
   const planned = plan.status?.plan?.targets ?? [];
   const entryPoints = new Set(outlook?.entryPoints ?? plan.spec.sale.spec.entryPoints ?? []);

@@ -8,7 +8,7 @@ import type { SaleLimit } from '../../plan/plan.ts';
 import type { PageSource } from '../page-source.ts';
 import { type CallGraphView, callGraphOf } from './call-graph-view.ts';
 import { rowOfPlan, rowOfSale, type SaleRow } from './sale-row.ts';
-import { type Drawn, type SaleService, servicesOf } from './sale-services.ts';
+import { type Drawn, type SaleService, saleServices } from './sale-services.ts';
 
 /** One sale with its plan, its reasons and its record. Times are epoch ms. */
 export interface SaleView extends SaleRow {
@@ -79,7 +79,13 @@ export function saleView(
       : { risks: recorded.risks, revision: recorded.revision, madeAt: parseInstant(recorded.madeAt) }),
     ...(recorded?.peakBasis === undefined ? {} : { peakBasis: recorded.peakBasis }),
     ...(outlook?.limits === undefined ? {} : { limits: outlook.limits }),
-    services: servicesOf({ plan, row, outlook, observed: source.newest(namespace)?.observation.targets ?? [], drawn }),
+    services: saleServices({
+      plan,
+      row,
+      outlook,
+      observed: source.newest(namespace)?.observation.targets ?? [],
+      drawn,
+    }),
     servicesLeftOut: (recorded?.furtherTargets?.length ?? 0) + (recorded?.targetsLeftOut ?? 0),
     past: plans
       .filter(other => other.spec.sale.name === plan.spec.sale.name && startOf(other) < row.start)

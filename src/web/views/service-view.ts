@@ -4,7 +4,7 @@ import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
-import { describeLearned } from '../../learn/describe-learned.ts';
+import { describeLearned } from '../../learn/words/describe-learned.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { Bounds } from '../../plan/plan.ts';
 import { explainPlan, type PlanExplanation } from '../../report/explain-plan.ts';
