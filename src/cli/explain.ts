@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
 import { ParseError } from '../api/faults/parse-error.ts';
+import { describeOrdinaryWeek } from '../api/learned/describe-ordinary-week.ts';
 import type { FurtherTarget, PlannedTarget, ReasonStep, SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema, parseScalingTarget } from '../api/scaling-target.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
@@ -101,7 +102,9 @@ function formatLearned(target: UnparsedObject, now: number): string {
     const parsed = parseScalingTarget(target);
     const leadTime = describeLeadTime(leadTimeEvidence(parsed));
     const calls = describeCalls(parsed).map(line => `  calls ${line}\n`);
-    return [`  lead time ${leadTime}\n  capacity ${describeCapacity(parsed, now)}\n`, ...calls].join('');
+    const week = parsed.status?.ordinaryPeaks;
+    const peaks = week === undefined ? '' : `  ordinary peaks ${describeOrdinaryWeek(week)}\n`;
+    return [`  lead time ${leadTime}\n  capacity ${describeCapacity(parsed, now)}\n`, ...calls, peaks].join('');
   } catch (error) {
     if (error instanceof ParseError) return '';
     throw error;

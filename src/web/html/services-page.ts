@@ -61,6 +61,7 @@ export function servicePage(view: ServiceView): Part {
         : `${formatDuration(view.measuredLeadTimeSeconds)}, measured (stated ${formatDuration(view.statedLeadTimeSeconds)})`,
     ],
     ['Accuracy of seven days', accuracy(view)],
+    ...(view.ordinaryPeaks === undefined ? [] : [['Ordinary peaks', view.ordinaryPeaks] as const]),
     [
       'Source is late by',
       view.demandLatenessSeconds === undefined ? 'not measured yet' : formatDuration(view.demandLatenessSeconds),

@@ -1,5 +1,6 @@
 import type { Condition } from '../../api/condition.ts';
 import { parseInstant } from '../../api/instant.ts';
+import { describeOrdinaryWeek } from '../../api/learned/describe-ordinary-week.ts';
 import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
@@ -41,6 +42,8 @@ export interface ServiceView extends ServiceRow {
   readonly capacity: string;
   /** Where its calls differ by more than a fifth from what it declares, a sentence each. */
   readonly calls: readonly string[];
+  /** What raising its ordinary peaks saved and cost, in a phrase; absent where that is not simulated. */
+  readonly ordinaryPeaks?: string;
   readonly demandLatenessSeconds?: number;
   /** Managers other than Headstart that own a bound. */
   readonly otherWriters: readonly string[];
@@ -96,6 +99,7 @@ export function serviceView(source: PageSource, namespace: string, name: string)
     statedLeadTimeSeconds: spec.leadTimeSeconds,
     capacity: describeCapacity(target, source.now()),
     calls: describeCalls(target),
+    ...(status?.ordinaryPeaks === undefined ? {} : { ordinaryPeaks: describeOrdinaryWeek(status.ordinaryPeaks) }),
     ...(demand?.latenessSeconds === undefined ? {} : { demandLatenessSeconds: demand.latenessSeconds }),
     otherWriters: observed?.autoscalers.flatMap(({ otherWriters }) => otherWriters) ?? [],
     because: told?.because ?? [],
