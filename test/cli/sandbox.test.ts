@@ -24,6 +24,11 @@ describe('headstart sandbox', () => {
     expect(report.hpaAlone.secondsOverObjective).toBeGreaterThan(120);
     expect(meetsTheGoal(report.withHeadstart, report.hpaAlone)).toBe(true);
     expect(existsSync(report.page)).toBe(true);
+    expect(report.learned).toHaveLength(setup.targets.length);
+    expect(report.learned[0]).toMatchObject({
+      leadTime: expect.stringMatching(/scale-ups? by/),
+      capacity: expect.any(String),
+    });
   }, 360_000);
 
   test('refuses a seed that is none, and a fault nobody knows, with the exit code of misuse', async () => {
