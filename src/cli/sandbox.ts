@@ -6,9 +6,9 @@ import { packagePath } from '../package-path.ts';
 import { renderChart } from '../report/render-chart.ts';
 import { renderReport } from '../report/render-report.ts';
 import { saleForecastChart } from '../report/sale-charts.ts';
-import { describeLearned } from '../sandbox/run/describe-learned.ts';
 import { keepRunning, type RunningSandbox } from '../sandbox/run/keep-running.ts';
 import { learnPastSales } from '../sandbox/run/learn-past-sales.ts';
+import { learnedTargets } from '../sandbox/run/learned-targets.ts';
 import { formatKubeconfig, formatOwnSale, formatWelcome } from '../sandbox/run/playground-files.ts';
 import { runSchedule } from '../sandbox/run/run-schedule.ts';
 import { runWithHeadstart, type SandboxFault } from '../sandbox/run/sandbox-operator.ts';
@@ -159,7 +159,7 @@ function toJson({ setup, own, alone, schedule, fault }: SandboxRuns, page: strin
     hpaAlone: alone.outcome,
     schedule: schedule.outcome,
     restored: own.unrestored.length === 0,
-    learned: describeLearned(setup),
+    learned: learnedTargets(setup),
     page,
   };
 }

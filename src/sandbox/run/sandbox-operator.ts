@@ -12,8 +12,8 @@ import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
 import { type AutoscalerObject, autoscalerResource } from '../controllers/workload-objects.ts';
 import { type QueryableSeries, startPrometheusEndpoint } from '../prometheus-endpoint.ts';
-import { describeScaleUps } from './describe-learned.ts';
 import type { RunningSandbox } from './keep-running.ts';
+import { describeScaleUps } from './learned-targets.ts';
 import { type ForecastRecord, recordForecasts } from './sandbox-forecasts.ts';
 import {
   type ClusterHandle,

@@ -4,8 +4,8 @@ import { formatNumber } from '../../report/format-number.ts';
 import { formatClock, formatDay } from '../../report/local-time.ts';
 import type { Outcome } from '../../simulate/outcome.ts';
 import type { MarketplaceCluster } from '../marketplace-cluster.ts';
-import { describeLearned } from './describe-learned.ts';
 import { describeSteps } from './describe-steps.ts';
+import { learnedTargets } from './learned-targets.ts';
 import type { SandboxFault } from './sandbox-operator.ts';
 import type { SandboxRuns } from './sandbox-report.ts';
 import type { RunMoment } from './sandbox-run.ts';
@@ -90,8 +90,8 @@ function formatIntro({ scenario, sale, targets }: SandboxScenario): string {
 
 /** Formats the lead time and the capacity of each target that its status has learned, with what they rest on. */
 function formatLearned(setup: SandboxScenario): string {
-  const lines = describeLearned(setup).map(
-    ({ target, leadTime, capacity }) => `  ${target}\n    lead time ${leadTime}\n    capacity ${capacity}\n`,
+  const lines = learnedTargets(setup).map(
+    ({ target, learned }) => `  ${target}\n${learned.map(([what, sentence]) => `    ${what} ${sentence}\n`).join('')}`,
   );
   if (lines.length === 0) return '';
   const sales = `${setup.scenario.pastSales.length} sales of the four weeks before, which HPAs served within their own bounds`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { capacityAt } from '../../../src/learn/capacity/capacity-in-use.ts';
-import { describeLearned } from '../../../src/sandbox/run/describe-learned.ts';
 import { learnPastSales } from '../../../src/sandbox/run/learn-past-sales.ts';
+import { learnedTargets } from '../../../src/sandbox/run/learned-targets.ts';
 import { readSandboxScenario } from '../../../src/sandbox/run/sandbox-scenario.ts';
 
 describe('the newest two past sales', async () => {
@@ -37,12 +37,12 @@ describe('the newest two past sales', async () => {
   });
 
   test('are told with what they rest on', () => {
-    const told = describeLearned(learned);
+    const told = learnedTargets(learned);
     expect(told.map(({ target }) => target)).toEqual(learned.targets.map(({ metadata }) => metadata.name));
-    expect(told.find(({ target }) => target === 'inventory')).toMatchObject({
-      leadTime: expect.stringMatching(/\d+ scale-ups? by .* that took/),
-      capacity: expect.stringMatching(/^15 requests\/s per replica, as stated; the objective broke at \d+/),
-    });
-    expect(describeLearned({ ...setup, scenario })).toEqual([]);
+    expect(told.find(({ target }) => target === 'inventory')?.learned).toEqual([
+      ['lead time', expect.stringMatching(/\d+ scale-ups? by .* that took/)],
+      ['capacity', expect.stringMatching(/^15 requests\/s per replica, as stated; the objective broke at \d+/)],
+    ]);
+    expect(learnedTargets({ ...setup, scenario })).toEqual([]);
   });
 });
