@@ -15,6 +15,8 @@ import { describeCapacity } from '../learn/capacity/describe-capacity.ts';
 import { describeLeadTime } from '../learn/lead-time/describe-lead-time.ts';
 import { leadTimeEvidence } from '../learn/lead-time/measured-lead-time.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { readClusterTime } from './options/cluster-time.ts';
+import { parseName } from './options/parse-name.ts';
 import { formatTable } from './output/format-table.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -29,15 +31,15 @@ export function registerExplain(program: Command): void {
     .description(
       'Say why: from the forecast over headroom, replicas and limits to the bounds, each step with its number.',
     )
-    .argument('<target-or-sale>', 'name of a ScalingTarget, a FlashSale or a SalePlan')
+    .argument('<target-or-sale>', 'name of a ScalingTarget, a FlashSale or a SalePlan', parseName)
     .option('--all', 'past plans too')
     .addHelpText(
       'after',
       '\nExamples:\n  headstart explain checkout -n marketplace\n  headstart explain sneaker-drop -n marketplace',
     )
     .action(async (name: string, options: ExplainOptions) => {
-      const text = await withCluster(options, (connection, namespace) =>
-        explain(connection, { name, namespace }, options),
+      const text = await withCluster(options, async (connection, namespace) =>
+        explain(connection, { name, namespace }, { ...options, now: await readClusterTime(connection) }),
       );
       process.stdout.write(text);
     });

@@ -5,6 +5,7 @@ import { deployments, scalingTargets, statefulSets } from '../kube/resources/res
 import { formatBuffers } from './adopt/format-buffers.ts';
 import { formatPlaceholders } from './adopt/format-placeholders.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { parseName } from './options/parse-name.ts';
 
 interface PlaceholderOptions extends ClusterOptions {
   readonly image: string;
@@ -21,7 +22,10 @@ export function registerPlaceholders(program: Command): void {
     .description(
       'Print Deployments of placeholder pods that request what the pods of targets do, for nodeRoom: PlaceholderPods, or CapacityBuffers of their size, for nodeRoom: CapacityBuffer. Nothing is written to the cluster.',
     )
-    .argument('<targets...>', 'names of ScalingTargets')
+    .argument('<targets...>', 'names of ScalingTargets', (text, before: readonly string[] = []) => [
+      ...before,
+      parseName(text),
+    ])
     .option('--image <image>', 'an image that does nothing', pauseImage)
     .option('--priority-class <name>', 'their PriorityClass, below 0; printed too', 'headstart-placeholder')
     .option('--capacity-buffer', 'CapacityBuffers in place of Deployments')
