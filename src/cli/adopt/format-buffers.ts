@@ -1,7 +1,7 @@
-import { stringify } from 'yaml';
 import { placeholderLabel } from '../../api/group.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import { apiVersionOf, capacityBuffers } from '../../kube/resources/resource-kind.ts';
+import { writeYaml } from '../output/write-yaml.ts';
 
 /**
  * Formats a CapacityBuffer for each target as YAML, as large as the pods of its workload. It states neither replicas, which
@@ -20,5 +20,5 @@ export function formatBuffers(targets: readonly Pick<ScalingTarget, 'metadata' |
       },
     },
   }));
-  return objects.map(object => stringify(object, { compat: 'yaml-1.1', lineWidth: 0 })).join('---\n');
+  return objects.map(writeYaml).join('---\n');
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
 import { wallClock } from '../../../src/cli/wall-clock.ts';
 import { restoreAll } from '../../../src/operator/restore-all.ts';
-import { type BufferSeen, createBuffer, storedBuffers } from '../../support/shop/capacity-buffer.ts';
+import { type BufferSeen, createBuffer, storedBuffers } from '../../support/shop/rooms/capacity-buffer.ts';
 import {
   flashSale,
   minutes,

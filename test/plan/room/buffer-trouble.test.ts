@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bufferTrouble } from '../../../src/plan/room/buffer-trouble.ts';
-import { type GivenPlaceholder, placeholderOf } from '../../support/shop/given-placeholders.ts';
 import { type GivenTarget, observationOf } from '../../support/shop/planned-namespace.ts';
+import { type GivenPlaceholder, placeholderOf } from '../../support/shop/rooms/given-placeholders.ts';
 
 const shape = (cpu: string) => ({ containers: [{ name: 'app', resources: { requests: { cpu } } }] });
 const missing = (verb: 'list' | 'patch') => ({

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { roomIsThere as answered, gatewayBuffer as buffer, roomsOf, shape } from '../../support/shop/given-rooms.ts';
 import type { Given } from '../../support/shop/planned-namespace.ts';
+import {
+  roomIsThere as answered,
+  gatewayBuffer as buffer,
+  roomsOf,
+  shape,
+} from '../../support/shop/rooms/given-rooms.ts';
 
 describe('placeholders', () => {
   test('of a target that is gone are closed, and stay while it cannot be read', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BufferObservation } from '../../../src/observe/capacity/observe-buffer.ts';
 import { roomAnswer } from '../../../src/plan/room/room-answer.ts';
-import { placeholderOf } from '../../support/shop/given-placeholders.ts';
+import { placeholderOf } from '../../support/shop/rooms/given-placeholders.ts';
 
 const now = Date.parse('2026-11-27T18:50:00Z');
 const is = (isTrue: boolean, reason = 'R', message = 'why') => ({ isTrue, reason, message });

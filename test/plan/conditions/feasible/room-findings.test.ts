@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Given } from '../../../support/shop/planned-namespace.ts';
 import {
   roomIsThere as answered,
   gatewayBuffer as buffer,
   inTime,
   roomsOf,
   shape,
-} from '../../../support/shop/given-rooms.ts';
-import type { Given } from '../../../support/shop/planned-namespace.ts';
+} from '../../../support/shop/rooms/given-rooms.ts';
 
 const told = (given: Partial<Given>) =>
   roomsOf(given)

@@ -1,6 +1,6 @@
-import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
-import { looseDefinition } from './loose-definition.ts';
-import type { Shop } from './sandbox-shop.ts';
+import type { KubeObject } from '../../../../src/apiserver/objects/kube-object.ts';
+import { looseDefinition } from '../loose-definition.ts';
+import type { Shop } from '../sandbox-shop.ts';
 
 /** Where CapacityBuffers are stored once their definition is. */
 export const storedBuffers = 'capacitybuffers.autoscaling.x-k8s.io';

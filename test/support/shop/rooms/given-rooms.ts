@@ -1,6 +1,6 @@
-import { planOf } from './apply-planned.ts';
-import { eveningSale } from './evening-sale.ts';
-import type { Given } from './planned-namespace.ts';
+import { planOf } from '../apply-planned.ts';
+import { eveningSale } from '../evening-sale.ts';
+import type { Given } from '../planned-namespace.ts';
 
 /** Requests of the pods in tests of rooms. */
 export const shape = { containers: [{ name: 'app', resources: { requests: { cpu: '500m', memory: '1Gi' } } }] };
