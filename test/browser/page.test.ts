@@ -20,7 +20,7 @@ interface AxeResult {
 function serve(source: PageSource): Promise<RunningPage> {
   const { connection } = scriptedContext(() => ({}));
   const clock = { now: () => source.now(), monotonicMs: () => 0, sleep: async () => {} };
-  return startPage({ address: '127.0.0.1:0', settings: {}, source, connection, clock, formatReport: () => '' });
+  return startPage({ address: '127.0.0.1:0', settings: {}, source, connection, clock });
 }
 
 describe.skipIf(executablePath === undefined)('the page in Chromium (left out without /usr/bin/chromium)', () => {

@@ -1,13 +1,13 @@
 import { isJudged } from '../../api/conditions/verdict.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { demandFigure, emptyDemand, emptyReplicas, replicaFigure } from '../../report/html/chart-figure.ts';
+import { type Html, html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import type { SaleService } from '../views/sale-services.ts';
 import type { SaleView } from '../views/sale-view.ts';
-import { demandFigure, emptyDemand, emptyReplicas, replicaFigure } from './chart-figure.ts';
 import { drawCallGraph } from './draw-call-graph.ts';
 import { conditionList, stepTable } from './explanation.ts';
-import { type Html, html, type Part } from './html.ts';
-import { table } from './layout.ts';
 import { limitTable } from './limit-table.ts';
 import { pastFigure } from './past-figure.ts';
 import { away, bounds, clock, times, verdictBadge, when } from './words.ts';

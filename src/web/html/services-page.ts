@@ -2,11 +2,11 @@ import { formatDuration } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { PlanExplanation } from '../../report/explain-plan.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { demandFigure } from '../../report/html/chart-figure.ts';
+import { type Html, html, type Part } from '../../report/html/html.ts';
+import { table } from '../../report/html/table.ts';
 import type { ServiceRow, ServiceView } from '../views/service-view.ts';
-import { demandFigure } from './chart-figure.ts';
 import { conditionList, stepTable } from './explanation.ts';
-import { type Html, html, type Part } from './html.ts';
-import { table } from './layout.ts';
 import { away, bounds } from './words.ts';
 
 const learnedWords = new Map([

@@ -2,8 +2,8 @@ import { formatDuration } from '../../api/duration.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { ownValue } from '../../api/names/own-value.ts';
 import { formatNumber } from '../../report/format-number.ts';
+import { type Html, html } from '../../report/html/html.ts';
 import { formatClock, formatDay, formatShortDay } from '../../report/local-time.ts';
-import { type Html, html } from './html.ts';
 
 /** A time in a zone, with the date; scripts add the viewer's own zone. `epochMs` is domain time. */
 export function when(epochMs: number, timeZone: string): Html {

@@ -1,4 +1,3 @@
-import type { SalePlan } from '../../api/sale-plan.ts';
 import type { Connection } from '../../kube/connect.ts';
 import type { AccessReviews } from '../access/review-access.ts';
 import type { Sessions } from '../access/session.ts';
@@ -15,6 +14,4 @@ export interface PageContext {
   readonly wallNow: () => number;
   /** Whether cookies are sent over TLS alone; false where the page listens on loopback. */
   readonly isSecure: boolean;
-  /** Writes the report of a SalePlan as the command `report` does. */
-  readonly formatReport: (plan: SalePlan) => string;
 }

@@ -7,7 +7,6 @@ import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import fastify from 'fastify';
 import type { Clock } from '../../api/clock.ts';
-import type { SalePlan } from '../../api/sale-plan.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { splitAddress } from '../../operator/settings/listen-address.ts';
 import { addressRanges, isLoopback, type PageSettings } from '../../operator/settings/page-settings.ts';
@@ -33,7 +32,6 @@ export interface PageServerOptions {
   readonly connection: Pick<Connection, 'transport' | 'withToken'>;
   /** Wall clock: cookies and answers about access expire by it. */
   readonly clock: Clock;
-  readonly formatReport: (plan: SalePlan) => string;
   /** Called with what failed and is no fault of the viewer's. */
   readonly onError?: (error: unknown) => void;
 }
@@ -70,7 +68,7 @@ export async function startPage(options: PageServerOptions): Promise<RunningPage
 }
 
 /** Makes the server of the page, without listening. */
-export async function createPage({ address, settings, source, connection, clock, formatReport }: PageServerOptions) {
+export async function createPage({ address, settings, source, connection, clock }: PageServerOptions) {
   const sessions =
     settings.cookieKeyFile === undefined ? undefined : createSessions(await readFile(settings.cookieKeyFile));
   const reviews = createAccessReviews(connection, clock);
@@ -82,7 +80,6 @@ export async function createPage({ address, settings, source, connection, clock,
     connection,
     wallNow: () => clock.now(),
     isSecure,
-    formatReport,
   };
   const proxy = settings.proxy && { ...settings.proxy, from: addressRanges(settings.proxy.from) };
   const identify = createIdentify({

@@ -8,8 +8,9 @@ import { describeLearned } from '../../learn/words/describe-learned.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { Bounds } from '../../plan/plan.ts';
 import { explainPlan, type PlanExplanation } from '../../report/explain-plan.ts';
+import { type DemandColumns, demandColumns } from '../../report/html/time-columns.ts';
 import type { PageSource } from '../page-source.ts';
-import { type DemandColumns, demandColumns } from './time-chart.ts';
+import { curvePoints } from './curve-points.ts';
 
 /** A service in a list. */
 export interface ServiceRow {
@@ -110,7 +111,7 @@ export function serviceView(source: PageSource, namespace: string, name: string)
     ...(newest === undefined || planned === undefined ? {} : { becauseAt: newest.plan.now }),
     ...lastChangeOf(status),
     plans: plans.filter(plan => plan.status?.review === undefined).flatMap(plan => explainPlan(plan, name) ?? []),
-    recent: demandColumns({ curve: isKnown ? ahead : undefined, timeline: [], recent: demand?.recent }),
+    recent: demandColumns({ forecast: curvePoints(isKnown ? ahead : undefined), timeline: [], recent: demand?.recent }),
     ...(isKnown ? {} : { aheadMissing: ahead?.missing ?? (newest === undefined ? notLeading : 'it is being made') }),
     sales: plans.map(({ metadata }) => metadata.name),
   };
