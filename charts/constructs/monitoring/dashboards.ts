@@ -67,7 +67,7 @@ export function grafanaDashboard(pageUrl: string) {
     refresh: '15s',
     time: { from: 'now-3h', to: 'now' },
     templating: { list: [{ name: 'datasource', type: 'datasource', query: 'prometheus' }] },
-    links: [{ ...link, url: pageUrl }],
+    links: [{ ...link, url: withoutSlash(pageUrl) }],
     panels: panels.map((panel, index) => ({
       id: index + 1,
       title: panel.title,
@@ -110,7 +110,11 @@ export function datadogDashboard(
     label: 'On the page of Headstart',
     link: `${withoutSlash(pageUrl)}/services/${namespace}/{{target.value}}`,
   };
-  const note = { type: 'note', content: `[The page of Headstart](${pageUrl})`, background_color: 'white' };
+  const note = {
+    type: 'note',
+    content: `[The page of Headstart](${withoutSlash(pageUrl)})`,
+    background_color: 'white',
+  };
   return {
     title: `Headstart (${name})`,
     layoutType: 'ordered',

@@ -46,8 +46,11 @@ test('the page draws its figures under these names', () => {
 });
 
 test('both link to the page, and from each figure of a service to its view there', () => {
-  expect(grafana.links).toMatchObject([{ url: pageUrl }]);
-  expect(datadog.at(-1)?.definition).toMatchObject({ type: 'note', content: `[The page of Headstart](${pageUrl})` });
+  expect(grafana.links).toMatchObject([{ url: 'https://sales.shop.example' }]);
+  expect(datadog.at(-1)?.definition).toMatchObject({
+    type: 'note',
+    content: '[The page of Headstart](https://sales.shop.example)',
+  });
   const ofTargets = grafana.panels.slice(0, 4);
   for (const { fieldConfig } of ofTargets)
     expect(fieldConfig.defaults.links).toMatchObject([
