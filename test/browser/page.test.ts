@@ -162,6 +162,9 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (left out wi
     const [namespace = ''] = source.namespaces();
     const served = await serve({
       ...source,
+      get revision() {
+        return source.revision;
+      },
       get replica() {
         return source.replica;
       },

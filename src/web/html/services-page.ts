@@ -9,6 +9,8 @@ import type { ServiceRow, ServiceView } from '../views/service-view.ts';
 import { conditionList, stepTable } from './explanation.ts';
 import { away, bounds } from './words.ts';
 
+const mostSales = 50;
+
 const learnedWords = new Map([
   ['lead time', 'Lead time'],
   ['capacity', 'Capacity of a replica'],
@@ -99,7 +101,7 @@ export function servicePage(view: ServiceView): Part {
       ? html`<p class="empty">Nothing has been said of it yet: is the operator running?</p>`
       : conditionList(view.conditions),
     view.sales.length > 0 &&
-      html`<h2>Its sales</h2><ul>${view.sales.map(name => html`<li><a href="/sales/${encodeURIComponent(view.namespace)}/${encodeURIComponent(name)}">${name}</a></li>`)}</ul>`,
+      html`<h2>Its sales</h2><ul>${view.sales.slice(0, mostSales).map(name => html`<li><a href="/sales/${encodeURIComponent(view.namespace)}/${encodeURIComponent(name)}">${name}</a></li>`)}</ul>${view.sales.length > mostSales ? html`<p class="quiet">${formatNumber(view.sales.length - mostSales)} more are in the calendar.</p>` : ''}`,
   ];
 }
 

@@ -16,14 +16,17 @@ import type { PageContext } from './page-context.ts';
 
 /** Registers the views as HTML that needs no script. */
 export function registerPages(context: PageContext, guarded: Guarded): void {
+  const { shared } = context;
   guarded('/', async visit => {
     const source = await visit.source();
-    const content = [calendarPage(calendarView(source, source.namespaces()))];
+    const content = [shared.of(source, '/', () => calendarPage(calendarView(source, source.namespaces())))];
     return sendPage(context, visit, { title: 'Sales', current: '/', content });
   });
   guarded('/services', async visit => {
     const source = await visit.source();
-    const content = [servicesPage(servicesView(source, source.namespaces()).services)];
+    const content = [
+      shared.of(source, '/services', () => servicesPage(servicesView(source, source.namespaces()).services)),
+    ];
     return sendPage(context, visit, { title: 'Services', current: '/services', content });
   });
   guarded('/operator', async visit => {
@@ -36,9 +39,14 @@ export function registerPages(context: PageContext, guarded: Guarded): void {
     const source = await sourceOf(context, visit.viewer, { namespace, resource: 'flashsales' });
     const { service } = visit.request.query as { readonly service?: string | readonly string[] };
     const drawn = { service: typeof service === 'string' ? service : undefined };
-    const view = found(saleView(source, { namespace, name }, drawn), name);
+    const look = () => found(saleView(source, { namespace, name }, drawn), name);
+    if (visit.viewer.kind !== 'Token') {
+      const key = `/sales/${namespace}/${name}?${drawn.service ?? ''}`;
+      const content = [shared.of(source, key, () => salePage(look(), { csrf: undefined }))];
+      return sendPage(context, visit, { title: name, current: '/', content });
+    }
+    const view = look();
     const mayApprove =
-      visit.viewer.kind === 'Token' &&
       view.salePlan !== undefined &&
       (await context.reviews.may(visit.viewer, {
         verb: 'approve',
@@ -52,7 +60,8 @@ export function registerPages(context: PageContext, guarded: Guarded): void {
   guarded('/services/:namespace/:name', async visit => {
     const { namespace, name } = visit.request.params as Named;
     const source = await sourceOf(context, visit.viewer, { namespace, resource: 'scalingtargets' });
-    const content = [servicePage(found(serviceView(source, namespace, name), name))];
+    const key = `/services/${namespace}/${name}`;
+    const content = [shared.of(source, key, () => servicePage(found(serviceView(source, namespace, name), name)))];
     return sendPage(context, visit, { title: name, current: '/services', content });
   });
   guarded('/reports/:namespace/:file', async visit => {

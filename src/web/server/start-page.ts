@@ -22,6 +22,7 @@ import { type Guarded, registerJson } from './json-routes.ts';
 import type { PageContext } from './page-context.ts';
 import { registerPages } from './page-routes.ts';
 import { registerSessions } from './session-routes.ts';
+import { SharedContent } from './shared-content.ts';
 
 /** Where and to whom the page is served. */
 export interface PageServerOptions {
@@ -74,6 +75,7 @@ export async function createPage({ address, settings, source, connection, clock 
   const reviews = createAccessReviews(connection, clock);
   const isSecure = !isLoopback(address);
   const context: PageContext = {
+    shared: new SharedContent(source),
     source,
     reviews,
     sessions,

@@ -62,8 +62,13 @@ export function pageSourceWith(text: () => string): PageSource {
   const conditions = () => [
     { type: 'Ready', status: 'False' as const, reason: 'Bad', message: text(), lastTransitionTime: now },
   ];
+  let [told, revision] = ['', 1];
   return {
     ...source,
+    get revision() {
+      if (text() !== told) [told, revision] = [text(), revision + 1];
+      return revision;
+    },
     read: () => ({
       ...objects,
       sales: objects.sales.map(one =>
