@@ -1,4 +1,4 @@
-import type { DemandForecast } from '../../../forecasts/index.ts';
+import type { DemandForecast, EventForecast } from '../../../forecasts/index.ts';
 import type { CallGraph } from '../../api/call-graph.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import { ownValue } from '../../api/names/own-value.ts';
@@ -21,6 +21,9 @@ export interface TargetDemand {
   readonly extras: ReadonlyMap<string, Extra>;
 }
 
+/** What the range of a sale's own model comes from: the shares of its width, and what no past sale had. */
+export type RangeSource = Readonly<Required<Pick<EventForecast, 'width' | 'unseen'>>>;
+
 export interface Extra {
   readonly curve: Curve;
   /** Origin of the extra; `Larger` = both are known and the larger counts, step by step. */
@@ -31,6 +34,8 @@ export interface Extra {
    * Peaks of past sales here as multiples of the demand without them, oldest first; present where the own model counts.
    */
   readonly pastPeakRatios?: readonly number[];
+  /** What the range comes from at its highest step, where the own model counts. */
+  readonly range?: RangeSource;
 }
 
 /**
@@ -92,13 +97,15 @@ interface OwnExtra {
   readonly curve: Curve;
   readonly pastEvents: number;
   readonly pastPeakRatios: readonly number[];
+  readonly range: RangeSource;
 }
 
 function ownExtra(forecast: DemandForecast | Missing, salePlan: string): OwnExtra | undefined {
   if (isMissing(forecast)) return undefined;
   const found = forecast.extras.find(({ event }) => event === salePlan);
   if (found === undefined) return undefined;
-  return { curve: curveOf(found.extra), pastEvents: found.pastEvents, pastPeakRatios: found.pastPeakRatios ?? [] };
+  const { extra, pastEvents, pastPeakRatios = [], width = [], unseen = [] } = found;
+  return { curve: curveOf(extra), pastEvents, pastPeakRatios, range: { width, unseen } };
 }
 
 /** Σ callers' extra × calls per request; undefined when the extra of a caller that the sale reaches is unknown. */
@@ -123,7 +130,8 @@ function callersExtra(input: {
 
 function chooseExtra(own: OwnExtra | undefined, callers: Curve | undefined): Extra | undefined {
   if (callers === undefined) {
-    return own === undefined ? undefined : { curve: own.curve, source: 'Own', pastPeakRatios: own.pastPeakRatios };
+    if (own === undefined) return undefined;
+    return { curve: own.curve, source: 'Own', pastPeakRatios: own.pastPeakRatios, range: own.range };
   }
   if (own === undefined || own.pastEvents < enoughPastSales) return { curve: callers, source: 'Callers' };
   return {
