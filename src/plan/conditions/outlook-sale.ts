@@ -15,8 +15,8 @@ import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-r
 import type { SaleOutlook } from '../plan.ts';
 import { explainRoom, roomOfSale } from '../room/room-of-sale.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
-import { describePeak, type KnownPeak } from './describe-peak.ts';
-import { describeRange } from './describe-range.ts';
+import { describePeak, type KnownPeak } from './peak/describe-peak.ts';
+import { describeRange } from './peak/describe-range.ts';
 import { plannedCost } from './planned-cost.ts';
 import { plannedPeak } from './planned-peak.ts';
 import { plannedSteps } from './planned-steps.ts';

@@ -1,5 +1,5 @@
-import { widthMends, widthReasons } from '../../../forecasts/index.ts';
-import type { RangeSource } from '../demand/fan-out.ts';
+import { widthMends, widthReasons } from '../../../../forecasts/index.ts';
+import type { RangeSource } from '../../demand/fan-out.ts';
 
 /** The expected peak and the one that capacity is kept for, as multiples of the same minute without the sale. */
 export interface PeakRange extends RangeSource {

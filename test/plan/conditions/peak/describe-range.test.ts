@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeRange, type PeakRange } from '../../../src/plan/conditions/describe-range.ts';
+import { describeRange, type PeakRange } from '../../../../src/plan/conditions/peak/describe-range.ts';
 
 const range: PeakRange = {
   median: 4,
