@@ -139,7 +139,7 @@ export interface SaleOutlook {
   readonly together?: OwnPart;
   /** What that peak is planned from, in a sentence: what was stated, what past sales did, up to where it is safe. */
   readonly peakBasis?: string;
-  /** How far above that peak capacity is kept, why, and what would make it less, in a sentence. */
+  /** How far above that peak demand may go, why, and what would narrow that, in a sentence. */
   readonly peakRange?: string;
   readonly extraReplicas: number;
   /**

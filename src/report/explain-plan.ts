@@ -8,7 +8,7 @@ export interface PlanExplanation {
   readonly summary: string;
   /** What the peak is planned from. */
   readonly peak?: string;
-  /** How far above the expected peak capacity is kept, why, and what would make it less. */
+  /** How far above the expected peak demand may go, why, and what would narrow that. */
   readonly range?: string;
   readonly risks: readonly string[];
   readonly targets: readonly ExplainedTarget[];

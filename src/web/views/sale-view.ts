@@ -16,7 +16,7 @@ export interface SaleView extends SaleRow {
   readonly conditions: readonly Condition[];
   /** What the peak is planned from, in a sentence. */
   readonly peakBasis?: string;
-  /** How far above that peak capacity is kept, why, and what would make it less. */
+  /** How far above that peak demand may go, why, and what would narrow that. */
   readonly peakRange?: string;
   readonly risks: readonly string[];
   readonly revision?: number;
