@@ -7,11 +7,13 @@ import { describeFound } from '../sources/describe-found.ts';
 import { borneCapacity } from './borne-capacity.ts';
 import { capacityOfMetrics } from './capacity-of-metrics.ts';
 import { type FoundDemand, findDemand } from './find-demand.ts';
-import { formatAdopted } from './format-adopted.ts';
+import { type AdoptedFields, formatAdopted } from './format-adopted.ts';
 import { ownDemand } from './own-demand.ts';
+import { type Caller, type ProposedCalls, proposeCalls } from './propose-calls.ts';
 import { refuseAdoption } from './refuse-adoption.ts';
 
-type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
+/** An HPA as it is read. */
+export type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
 
 /** What became of one HPA. */
 export interface Adoption {
@@ -47,7 +49,7 @@ export interface AdoptAllInput {
 export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[]> {
   const { hpas, onAsk = () => undefined } = input;
   const counts = Map.groupBy(hpas, hpa => workloadKey(readAutoscaler(hpa).scales));
-  const adoptions: Adoption[] = [];
+  const adoptions: (Adoption | Draft)[] = [];
   for (const hpa of hpas.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
     onAsk(nameOf(hpa));
     const { scales } = readAutoscaler(hpa);
@@ -58,10 +60,41 @@ export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[
         : refused(hpa, `${scales.kind} ${scales.name} is scaled by ${others.join(', ')} as well: leave one HPA.`),
     );
   }
-  return adoptions;
+  const drafts = adoptions.filter(one => 'caller' in one);
+  const [{ namespace = 'default' } = {}] = drafts.map(({ hpa }) => hpa.metadata ?? {});
+  const calls = await proposeCalls(
+    drafts.map(({ caller }) => caller),
+    { source: input.source.metrics, namespace, now: input.now },
+  );
+  return adoptions.map(one => ('caller' in one ? finish(one, input.targets, calls.get(one.caller.name)) : one));
 }
 
-async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption> {
+/** A ScalingTarget that lacks the calls to others, which are looked for once all are known. */
+interface Draft {
+  readonly hpa: Autoscaler;
+  readonly caller: Caller;
+  readonly fields: AdoptedFields;
+  readonly comments: string;
+  readonly message: string;
+}
+
+function finish(
+  { hpa, caller: { name }, fields, comments, message }: Draft,
+  targets: readonly KubeObject[],
+  calls: ProposedCalls = [],
+): Adoption {
+  const called = calls.map(({ target }) => target).join(', ');
+  const about = calls.length === 0 ? '' : '# calls: as the mesh counted them over the last day.\n';
+  return {
+    hpa: nameOf(hpa),
+    target: name,
+    yaml: `${comments}${about}${formatAdopted(hpa, { ...fields, calls }, targets)}`,
+    isAsked: false,
+    message: calls.length === 0 ? message : `${message}; calls ${called}`,
+  };
+}
+
+async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption | Draft> {
   const { targets, source, now, scaledObjects } = input;
   const { namespace = 'default' } = hpa.metadata ?? {};
   const { scales, owner } = readAutoscaler(hpa);
@@ -70,7 +103,11 @@ async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption
   const refusal = refuseAdoption({ hpa, targets, name: scales.name, scaledObject });
   if (refusal !== undefined) return refused(hpa, refusal);
   const { name } = scales;
-  const demand = await findDemand(source.metrics, { namespace, name, own: ownDemand(hpa, scaledObject) }, now);
+  const demand = await findDemand(
+    source.metrics,
+    { namespace, kind: scales.kind, name, own: ownDemand(hpa, scaledObject) },
+    now,
+  );
   if (demand === undefined)
     return asked(
       hpa,
@@ -85,13 +122,10 @@ async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption
     );
   const fields = { capacity: capacity.quantity, query: demand.query, source: source.name, scaledObject };
   const comments = `# demand: ${found}\n# capacityPerReplica: ${capacity.from}.\n`;
-  return {
-    hpa: nameOf(hpa),
-    target: name,
-    yaml: `${comments}${formatAdopted(hpa, fields, targets)}`,
-    isAsked: false,
-    message: `${found}; ${capacity.quantity}/s a replica (${capacity.from})`,
-  };
+  const measured = demand.series.values.filter(value => value !== null);
+  const rate = measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  const message = `${found}; ${capacity.quantity}/s a replica (${capacity.from})`;
+  return { hpa, caller: { name, kind: scales.kind, rate }, fields, comments, message };
 }
 
 /** What the caller states, else what the autoscaler aims at, else what a replica has borne; undefined when none is known. */

@@ -10,6 +10,8 @@ export interface DemandCandidate {
 /** A workload whose demand is looked for. */
 export interface SoughtWorkload {
   readonly namespace: string;
+  /** Its kind: `Deployment`, `StatefulSet`. */
+  readonly kind: string;
   readonly name: string;
   /** Queries that its autoscaler states itself, and the names of its metrics that are rates of requests. */
   readonly own: readonly DemandCandidate[];
@@ -31,9 +33,11 @@ const windows = ['1m', '2m'];
  * @see https://gateway.envoyproxy.io/docs/tasks/observability/gateway-observability/
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/monitoring/
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ * @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/
  */
-function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly DemandCandidate[] {
+function prometheusCandidates({ namespace, kind, name }: SoughtWorkload): readonly DemandCandidate[] {
   const pods = `namespace="${namespace}",pod=~"${podPattern(name)}"`;
+  const label = kind.toLowerCase();
   const templates: readonly (readonly [string, string])[] = [
     [
       'Istio',
@@ -43,7 +47,7 @@ function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly Dem
       'Istio (waypoint)',
       `istio_requests_total{reporter="waypoint",destination_workload_namespace="${namespace}",destination_workload="${name}"}`,
     ],
-    ['Linkerd', `request_total{direction="inbound",namespace="${namespace}",deployment="${name}"}`],
+    ['Linkerd', `request_total{direction="inbound",namespace="${namespace}",${label}="${name}"}`],
     [
       'Envoy Gateway',
       `envoy_cluster_upstream_rq_total{envoy_cluster_name=~"httproute/${namespace}/${escapeRegex(name)}/.*"}`,
@@ -55,10 +59,11 @@ function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly Dem
     ['NGINX Ingress', `nginx_ingress_controller_requests{namespace="${namespace}",service="${name}"}`],
     [
       'OpenTelemetry',
-      `http_server_request_duration_seconds_count{k8s_namespace_name="${namespace}",k8s_deployment_name="${name}"}`,
+      `http_server_request_duration_seconds_count{k8s_namespace_name="${namespace}",k8s_${label}_name="${name}"}`,
     ],
+    ['OpenTelemetry', `http_server_request_duration_seconds_count{job="${namespace}/${name}"}`],
     ['OpenTelemetry', `http_server_request_duration_seconds_count{${pods}}`],
-    ['Spring (Micrometer)', `http_server_requests_seconds_count{${pods}}`],
+    ['Spring (Micrometer)', `http_server_requests_seconds_count{${pods},uri!~"/actuator.*"}`],
     ['Rails (prometheus_exporter)', `ruby_http_requests_total{${pods}}`],
     ['its own http_requests_total', `http_requests_total{${pods}}`],
   ];
@@ -74,15 +79,23 @@ const operations = [
 ];
 
 /** @see https://docs.datadoghq.com/tracing/metrics/metrics_namespace/ */
-function datadogCandidates({ namespace, name }: SoughtWorkload): readonly DemandCandidate[] {
-  const tags = `kube_namespace:${namespace},kube_deployment:${name}`;
-  return operations.map(operation => {
-    const metric =
-      operation === 'grpc.server' || operation === 'spring.handler'
-        ? `trace.${operation}.hits`
-        : `trace.${operation}.request.hits`;
-    return { from: `Datadog APM, ${metric}`, query: `sum:${metric}{${tags}}.as_rate().rollup(avg, 60)` };
-  });
+function datadogCandidates({ namespace, kind, name }: SoughtWorkload): readonly DemandCandidate[] {
+  // The tags of Kubernetes are there where the agent adds them; a service is tagged by its name in any case.
+  const scopes = [`kube_namespace:${namespace},${datadogTagOf(kind)}:${name}`, `service:${name}`];
+  return scopes.flatMap(tags =>
+    operations.map(operation => {
+      const metric =
+        operation === 'grpc.server' || operation === 'spring.handler'
+          ? `trace.${operation}.hits`
+          : `trace.${operation}.request.hits`;
+      return { from: `Datadog APM, ${metric}`, query: `sum:${metric}{${tags}}.as_rate().rollup(avg, 60)` };
+    }),
+  );
+}
+
+/** Datadog's tag of a kind of workload: `kube_deployment`, `kube_stateful_set`. */
+export function datadogTagOf(kind: string): string {
+  return `kube_${kind.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()}`;
 }
 
 /** Matches the pods of a Deployment or StatefulSet of this name, and of no other that begins like it. */

@@ -23,7 +23,7 @@ const wave = (t: number) => 100 + 50 * Math.sin((2 * Math.PI * t) / dayMs);
 const keda = 'sum(rate(envoy_requests_total{app="orders"}[1m]))';
 const demand = {
   web: `sum(rate(istio_requests_total{reporter="destination",destination_workload_namespace="shop",destination_workload="web"}[1m]))`,
-  api: `sum(rate(http_server_requests_seconds_count{namespace="shop",pod=~"api-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)"}[2m]))`,
+  api: `sum(rate(http_server_requests_seconds_count{namespace="shop",pod=~"api-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)",uri!~"/actuator.*"}[2m]))`,
   edge: 'sum(http_requests_per_second{namespace="shop",pod=~"edge-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)"})',
   orders: keda,
 };
@@ -151,10 +151,25 @@ describe('headstart adopt --all', () => {
     ],
     [
       ['adopt', '--all', '--settings', settings, '--capacity-of', 'api'],
-      1,
+      2,
       /expected a workload and what one replica serves, as checkout=45/,
     ],
-  ])('%j is refused', async (args, code, message) => {
+    ...(['api=', 'api=fast', 'api=0', 'api=-4'] as const).map(
+      stated =>
+        [
+          ['adopt', '--all', '--settings', settings, '--capacity-of', stated],
+          2,
+          /is no number of requests per second above 0, as 45 or 1\.5k/,
+        ] as const,
+    ),
+    [['adopt', '--all', '--settings', settings, '--capacity-of', 'api=4', 'api=5'], 2, /api is named twice/],
+    [
+      ['adopt', '--all', '--settings', settings, '-n', namespace, '--capacity-of', 'ap=45'],
+      1,
+      /--capacity-of names ap, which no HPA of the namespace scales: it has api, edge, mail, /,
+    ],
+    [['adopt', 'web', '--capacity', 'fast'], 2, /is no number of requests per second/],
+  ] as const)('%j is refused', async (args, code, message) => {
     const refused = await runHere(...args, '--server', server.url);
     expect(refused.stderr).toMatch(message);
     expect(refused.code).toBe(code);
