@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean } from '../../api/faults/closest-word.ts';
+import { ownValue } from '../../api/names/own-value.ts';
 import { type Labels, labelSelectorSchema, matches, selectorSlip } from '../../manifests/label-selector.ts';
 import type { ManifestObject } from '../../manifests/manifest-object.ts';
 import type { Remark, Rule } from '../finding.ts';
@@ -61,7 +62,7 @@ function remarks(object: ManifestObject, list: string, all: readonly Monitored[]
     ];
   }
   const ports = selected.flatMap(each => each.ports);
-  return (endpointSchema.safeParse(spec[list]).data ?? []).flatMap(({ port }, index): readonly Remark[] => {
+  return (endpointSchema.safeParse(ownValue(spec, list)).data ?? []).flatMap(({ port }, index): readonly Remark[] => {
     if (port == null || ports.includes(port)) return [];
     const message = `asks port ${port}, which nothing that it selects has${didYouMean(port, ports)}`;
     return [{ object, field: ['spec', list, index, 'port'], message }];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../api/names/own-value.ts';
 import type { ManifestObject } from '../../manifests/manifest-object.ts';
 import { valuesAt } from '../../manifests/values-at.ts';
 import { isJsonObject } from '../../schema/json.ts';
@@ -28,7 +29,7 @@ export function metricFaults({ apiVersion, kind, value }: ManifestObject): reado
     const type = metricSchema.safeParse(metric).data?.type ?? '';
     const name = fieldOf.get(type);
     if (name === undefined || !isJsonObject(metric)) return [];
-    const source = metric[name];
+    const source = ownValue(metric, name);
     if (!isJsonObject(source)) return [{ field, message: `a metric of type ${type} needs the field ${name}` }];
     const asked = target.safeParse(source.target).data;
     if (asked === undefined) return [];

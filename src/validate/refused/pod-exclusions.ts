@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../api/names/own-value.ts';
 import { valuesAt } from '../../manifests/values-at.ts';
 import { isJsonObject } from '../../schema/json.ts';
 import type { TemplateSpec } from '../pods/pod-spec.ts';
@@ -43,7 +44,7 @@ function actionFaults(spec: TemplateSpec): readonly RefusedValue[] {
   const probes = valuesAt(spec, `${containers}.livenessProbe|readinessProbe|startupProbe`);
   const hooks = valuesAt(spec, `${containers}.lifecycle.preStop|postStart`);
   return [...probes, ...hooks].flatMap(({ field, value }) => {
-    const stated = isJsonObject(value) ? actions.filter(action => value[action] != null) : ['none'];
+    const stated = isJsonObject(value) ? actions.filter(action => ownValue(value, action) != null) : ['none'];
     if (stated.length === 1) return [];
     const found = stated.length === 0 ? 'nothing to ask or to do' : `${stated.join(' and ')}: leave one`;
     return [{ field, message: `${field.at(-1)} has ${found}` }];
