@@ -44,7 +44,8 @@ function labelRemarks(object: ManifestObject): readonly Remark[] {
     valuesAt(object.value, path).flatMap(({ field, value: labels }) =>
       Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, value]): readonly Remark[] => {
         const at = [...field, key];
-        const isKey = isFilledIn(key) || labelKey.test(key);
+        // The API server compares the keys of annotations in lower case.
+        const isKey = isFilledIn(key) || labelKey.test(keyPaths.includes(path) ? key.toLowerCase() : key);
         const isFree = keyPaths.includes(path) || typeof value !== 'string' || isFilledIn(value);
         const isValue = isFree || (value.length <= 63 && labelValue.test(value));
         const form = 'at most 63 letters, digits, dots, hyphens and underscores, a letter or digit at each end';

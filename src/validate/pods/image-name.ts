@@ -1,5 +1,7 @@
 const host = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?)(:\d+)?$/;
 const path = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+/** A word that a person or kustomize replaces: `PROJECT_ID`, as in `gcr.io/PROJECT_ID/shop`. */
+const placeholder = /(^|\/)[A-Z][A-Z0-9_-]{2,}(?=\/|:|@|$)/;
 const tagPattern = /^\w[\w.-]{0,127}$/;
 const digestPattern =
   /^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}|(?!sha256:|sha512:)[a-z0-9]+([.+_-][a-z0-9]+)*:[0-9a-fA-F]{32,})$/;
@@ -10,6 +12,7 @@ const digestPattern =
  * @see https://github.com/distribution/reference/blob/v0.6.0/reference.go
  */
 export function isImageName(text: string): boolean {
+  if (placeholder.test(text)) return true;
   const [named = '', digest, ...others] = text.split('@');
   if (others.length > 0 || (digest !== undefined && !digestPattern.test(digest))) return false;
   const slash = named.indexOf('/');

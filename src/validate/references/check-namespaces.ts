@@ -26,7 +26,8 @@ export const checkNamespaces: Rule = {
 
 /** Whether two names are of a series, as `team-a` and `team-b`, `shop-1` and `shop-2`, or `prod` and `prod-eu`. */
 function isAnother(one: string, other: string): boolean {
-  const [a, b] = [one.split('-'), other.split('-')];
+  const [a, b] = [one, other].map(name => name.replaceAll(/\d/g, '').split('-'));
+  if (a === undefined || b === undefined || a.join('-') === b.join('-')) return true;
   return (
     a.length !== b.length ||
     a.some((part, index) => part !== b[index] && Math.min(part.length, b[index]?.length ?? 0) < 3)

@@ -15,7 +15,7 @@ export const checkServiceCalls: Rule = {
     return podTemplatesOf(objects).flatMap(({ object, at, spec }) =>
       containersOf(spec).flatMap(({ container, path }) =>
         container.env.flatMap(({ name, value }, index): readonly Remark[] => {
-          const message = faultOf(value ?? '', object, declared);
+          const message = imageName.test(name) ? undefined : faultOf(value ?? '', object, declared);
           if (message === undefined) return [];
           return [
             { object, field: [...at, ...path, 'env', index, 'value'], message: `variable ${name} calls ${message}` },
@@ -25,6 +25,9 @@ export const checkServiceCalls: Rule = {
     );
   },
 };
+
+/** Names of variables whose value is an image with its tag, which looks like a host and a port. */
+const imageName = /image|version|tag/i;
 
 function faultOf(value: string, { namespace: own }: ManifestObject, declared: Declared): string | undefined {
   const address = addressIn(value);

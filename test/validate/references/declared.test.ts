@@ -134,6 +134,27 @@ test.each<[string, Readonly<Record<string, string>>]>([
       ]),
     ),
   ],
+  [
+    'a series of namespaces',
+    { 'a.yaml': [object('v1', 'Namespace', 'shop1'), deployment(ports, '', { namespace: 'shop2' })].join('---\n') },
+  ],
+  [
+    'an image whose project is filled in',
+    { 'a.yaml': deployment(ports).replace('web:1.2', 'gcr.io/PROJECT_ID/web:1.2') },
+  ],
+  [
+    'an image in a variable',
+    { 'a.yaml': [deployment(`${ports}, env: [{ name: CART_IMAGE, value: "cart:8" }]`), service('cart')].join('---\n') },
+  ],
+  [
+    'a key of an annotation in capitals',
+    {
+      'a.yaml': object('v1', 'ConfigMap', 'a').replace(
+        'namespace: shop',
+        'namespace: shop, annotations: { Example.com/Owner: a }',
+      ),
+    },
+  ],
 ])('finds no error in %s', (_title, files) => {
   const { findings } = validateManifests(new Map(Object.entries(files)));
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
