@@ -32,7 +32,7 @@ export interface AdoptAllInput {
   readonly scaledObjects: readonly ScaledObject[];
   readonly targets: readonly KubeObject[];
   readonly source: { readonly name: string; readonly metrics: MetricSource };
-  /** Requests per second of one replica by the name of the workload, where the caller states it. */
+  /** Requests per second of one replica by the name of the target, where the caller states it. */
   readonly capacities: ReadonlyMap<string, string>;
   /** Epoch ms. */
   readonly now: number;
@@ -47,6 +47,7 @@ export interface AdoptAllInput {
 export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[]> {
   const { hpas, onAsk = () => undefined } = input;
   const counts = Map.groupBy(hpas, hpa => workloadKey(readAutoscaler(hpa).scales));
+  const named = namesOf(hpas);
   const adoptions: Adoption[] = [];
   for (const hpa of hpas.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
     onAsk(nameOf(hpa));
@@ -54,40 +55,56 @@ export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[
     const others = (counts.get(workloadKey(scales)) ?? []).filter(other => other !== hpa).map(nameOf);
     adoptions.push(
       others.length === 0
-        ? await adoptOne(hpa, input)
+        ? await adoptOne(hpa, named.get(workloadKey(scales)) ?? scales.name, input)
         : refused(hpa, `${scales.kind} ${scales.name} is scaled by ${others.join(', ')} as well: leave one HPA.`),
     );
   }
   return adoptions;
 }
 
-async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption> {
+/**
+ * Names the target of each workload: as the workload, and with its kind where one of another kind has that name too, as
+ * `web-statefulset`.
+ */
+function namesOf(hpas: readonly Autoscaler[]): ReadonlyMap<string, string> {
+  const workloads = new Map(hpas.map(hpa => [workloadKey(readAutoscaler(hpa).scales), readAutoscaler(hpa).scales]));
+  const alike = Map.groupBy(workloads.values(), ({ name }) => name);
+  return new Map(
+    [...workloads].map(([key, { kind, name }]) => {
+      const isAlone = (alike.get(name) ?? []).length < 2;
+      return [key, isAlone ? name : `${name}-${kind.toLowerCase()}`];
+    }),
+  );
+}
+
+async function adoptOne(hpa: Autoscaler, target: string, input: AdoptAllInput): Promise<Adoption> {
   const { targets, source, now, scaledObjects } = input;
   const { namespace = 'default' } = hpa.metadata ?? {};
   const { scales, owner } = readAutoscaler(hpa);
   const scaledObject =
     owner?.kind === 'ScaledObject' ? scaledObjects.find(({ metadata }) => metadata?.name === owner.name) : undefined;
-  const refusal = refuseAdoption({ hpa, targets, name: scales.name, scaledObject });
+  const refusal = refuseAdoption({ hpa, targets, name: target, scaledObject });
   if (refusal !== undefined) return refused(hpa, refusal);
-  const { name } = scales;
-  const demand = await findDemand(source.metrics, { namespace, name, own: ownDemand(hpa, scaledObject) }, now);
+  const { kind, name } = scales;
+  const own = ownDemand(hpa, scaledObject);
+  const demand = await findDemand(source.metrics, { namespace, kind, name, isNamesake: target !== name, own }, now);
   if (demand === undefined)
     return asked(
       hpa,
-      `no requests per second of ${name} are in source ${source.name}: headstart adopt ${nameOf(hpa)} --query … takes yours`,
+      `no requests per second of ${target === name ? name : `${kind} ${name}`} are in source ${source.name}: headstart adopt ${nameOf(hpa)} --query … takes yours`,
     );
-  const capacity = await chooseCapacity(hpa, demand, input);
+  const capacity = await chooseCapacity(hpa, demand, { ...input, stated: input.capacities.get(target) });
   const found = `${demand.from}: ${describeFound(demand.series, now) ?? 'no value'}`;
   if (capacity === undefined)
     return asked(
       hpa,
-      `${found}. How many requests per second one replica serves is not known: state it with --capacity-of ${name}=45`,
+      `${found}. How many requests per second one replica serves is not known: state it with --capacity-of ${target}=45`,
     );
-  const fields = { capacity: capacity.quantity, query: demand.query, source: source.name, scaledObject };
+  const fields = { name: target, capacity: capacity.quantity, query: demand.query, source: source.name, scaledObject };
   const comments = `# demand: ${found}\n# capacityPerReplica: ${capacity.from}.\n`;
   return {
     hpa: nameOf(hpa),
-    target: name,
+    target,
     yaml: `${comments}${formatAdopted(hpa, fields, targets)}`,
     isAsked: false,
     message: `${found}; ${capacity.quantity}/s a replica (${capacity.from})`,
@@ -98,11 +115,10 @@ async function adoptOne(hpa: Autoscaler, input: AdoptAllInput): Promise<Adoption
 async function chooseCapacity(
   hpa: Autoscaler,
   { series, perReplica }: FoundDemand,
-  { capacities, source }: AdoptAllInput,
+  { stated, source }: Pick<AdoptAllInput, 'source'> & { readonly stated: string | undefined },
 ): Promise<{ readonly quantity: string; readonly from: string } | undefined> {
   const { scales } = readAutoscaler(hpa);
   const { namespace = 'default' } = hpa.metadata ?? {};
-  const stated = capacities.get(scales.name);
   if (stated !== undefined) return { quantity: stated, from: 'stated' };
   const { rate } = capacityOfMetrics(hpa.spec?.metrics ?? []);
   if (rate !== undefined) return { quantity: rate.quantity, from: `what the HPA aims at, ${rate.metric}` };

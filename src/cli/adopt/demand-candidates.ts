@@ -1,3 +1,5 @@
+import { ownValue } from '../../api/names/own-value.ts';
+
 /** A query that may be the demand of a workload, and what it would show. */
 export interface DemandCandidate {
   readonly query: string;
@@ -10,7 +12,10 @@ export interface DemandCandidate {
 /** A workload whose demand is looked for. */
 export interface SoughtWorkload {
   readonly namespace: string;
+  readonly kind: string;
   readonly name: string;
+  /** Whether a workload of another kind has the name too, so that what is counted by the name alone is of both. */
+  readonly isNamesake: boolean;
   /** Queries that its autoscaler states itself, and the names of its metrics that are rates of requests. */
   readonly own: readonly DemandCandidate[];
 }
@@ -32,9 +37,10 @@ const windows = ['1m', '2m'];
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/monitoring/
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
  */
-function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly DemandCandidate[] {
-  const pods = `namespace="${namespace}",pod=~"${podPattern(name)}"`;
-  const templates: readonly (readonly [string, string])[] = [
+function prometheusCandidates({ namespace, kind, name, isNamesake }: SoughtWorkload): readonly DemandCandidate[] {
+  const pods = `namespace="${namespace}",pod=~"${podPattern(name, kind)}"`;
+  const owner = kind.toLowerCase();
+  const byName: readonly (readonly [string, string])[] = [
     [
       'Istio',
       `istio_requests_total{reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${name}"}`,
@@ -43,7 +49,6 @@ function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly Dem
       'Istio (waypoint)',
       `istio_requests_total{reporter="waypoint",destination_workload_namespace="${namespace}",destination_workload="${name}"}`,
     ],
-    ['Linkerd', `request_total{direction="inbound",namespace="${namespace}",deployment="${name}"}`],
     [
       'Envoy Gateway',
       `envoy_cluster_upstream_rq_total{envoy_cluster_name=~"httproute/${namespace}/${escapeRegex(name)}/.*"}`,
@@ -53,9 +58,14 @@ function prometheusCandidates({ namespace, name }: SoughtWorkload): readonly Dem
       `nginx_ingress_controller_requests{exported_namespace="${namespace}",exported_service="${name}"}`,
     ],
     ['NGINX Ingress', `nginx_ingress_controller_requests{namespace="${namespace}",service="${name}"}`],
+  ];
+  const templates = [
+    ...(isNamesake ? [] : byName.slice(0, 2)),
+    ['Linkerd', `request_total{direction="inbound",namespace="${namespace}",${owner}="${name}"}`],
+    ...(isNamesake ? [] : byName.slice(2)),
     [
       'OpenTelemetry',
-      `http_server_request_duration_seconds_count{k8s_namespace_name="${namespace}",k8s_deployment_name="${name}"}`,
+      `http_server_request_duration_seconds_count{k8s_namespace_name="${namespace}",k8s_${owner}_name="${name}"}`,
     ],
     ['OpenTelemetry', `http_server_request_duration_seconds_count{${pods}}`],
     ['Spring (Micrometer)', `http_server_requests_seconds_count{${pods}}`],
@@ -73,9 +83,12 @@ const operations = [
   ...['flask', 'django', 'fastapi', 'aiohttp', 'wsgi', 'aspnet_core', 'laravel', 'symfony', 'grpc.server'],
 ];
 
+/** Datadog's tags for the workload of a pod. */
+const ownerTags: Readonly<Record<string, string>> = { StatefulSet: 'kube_stateful_set', Rollout: 'kube_argo_rollout' };
+
 /** @see https://docs.datadoghq.com/tracing/metrics/metrics_namespace/ */
-function datadogCandidates({ namespace, name }: SoughtWorkload): readonly DemandCandidate[] {
-  const tags = `kube_namespace:${namespace},kube_deployment:${name}`;
+function datadogCandidates({ namespace, kind, name }: SoughtWorkload): readonly DemandCandidate[] {
+  const tags = `kube_namespace:${namespace},${ownValue(ownerTags, kind) ?? 'kube_deployment'}:${name}`;
   return operations.map(operation => {
     const metric =
       operation === 'grpc.server' || operation === 'spring.handler'
@@ -85,9 +98,9 @@ function datadogCandidates({ namespace, name }: SoughtWorkload): readonly Demand
   });
 }
 
-/** Matches the pods of a Deployment or StatefulSet of this name, and of no other that begins like it. */
-export function podPattern(name: string): string {
-  return `${escapeRegex(name)}-([a-z0-9]+-[a-z0-9]{5}|[0-9]+)`;
+/** Matches the pods of a workload of this kind and name, and of no other whose name begins like it. */
+export function podPattern(name: string, kind: string): string {
+  return `${escapeRegex(name)}-${kind === 'StatefulSet' ? '[0-9]+' : '[a-z0-9]+-[a-z0-9]{5}'}`;
 }
 
 /** Escapes a name for a regular expression within a string of PromQL, which takes a backslash itself. */
