@@ -11,7 +11,7 @@ export interface FileText {
 /**
  * Reads a text in UTF-8, UTF-16 or Windows-1252 without its byte order mark, and unpacks it when gzip packed it.
  *
- * @throws Error when its name ends in .gz and gzip did not pack it
+ * @throws Error when its name ends in .gz and gzip did not pack it, or it is a zip archive, as workbooks are
  */
 export function readText(file: string): FileText {
   const bytes = unpack(file, readFileSync(file));
@@ -34,6 +34,8 @@ function utf16(encoding: 'utf-16le' | 'utf-16be', bytes: Buffer): FileText {
 }
 
 function unpack(file: string, bytes: Buffer): Buffer {
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
+    throw new Error(`${file} is a workbook of Excel or another zip archive: save its table as CSV`);
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!isPacked && file.endsWith('.gz')) throw new Error(`${file} ends in .gz and is not packed by gzip`);
   if (!isPacked) return bytes;
