@@ -12,7 +12,7 @@ import { keepsTimes } from './oracles/times.ts';
 import { recordSales } from './record-sales.ts';
 import { demandAt } from './sale-needs.ts';
 import { seenIn } from './seen.ts';
-import { minuteMs, type State, type World } from './world.ts';
+import { firstDates, minuteMs, type State, type World } from './world.ts';
 import { writePlan } from './write-plan.ts';
 
 /** What came of one world. */
@@ -88,8 +88,9 @@ export function lookOnce(
   const capacities = new Map(
     observation.targets.map(({ target: { metadata, spec } }) => [metadata.name, Number(spec.capacityPerReplica)]),
   );
+  const coming = firstDates(state);
   const loadOf = (name: string) =>
-    Math.ceil((demandAt(state.given, name, now) * world.loadRatio) / Math.max(1, capacities.get(name) ?? 10));
+    Math.ceil((demandAt(coming, name, now) * world.loadRatio) / Math.max(1, capacities.get(name) ?? 10));
   const written = writePlan(state, plan, now, loadOf);
   const after = { ...written, salePlans: recordSales(observation, plan).map(withoutApproval) };
   return {

@@ -4,11 +4,12 @@ import type { Observation, TargetObservation } from '../../src/observe/observati
 import type { DemandForecasts } from '../../src/plan/demand/demand-forecasts.ts';
 import { forecastsOf, type Given, observationOf } from '../support/shop/planned-namespace.ts';
 import { demandAt } from './sale-needs.ts';
-import type { State } from './world.ts';
+import { firstDates, type State } from './world.ts';
 
 /** What is observed at an instant (epoch ms) where visitors come as forecast × `loadRatio`. */
 export function observeWorld(state: State, now: number, loadRatio: number): Observation {
   const { given, salePlans, strays, unchecked } = state;
+  const coming = firstDates(state);
   const observation = observationOf({ ...given, now: formatInstant(now), salePlans: [] });
   return {
     ...observation,
@@ -16,7 +17,7 @@ export function observeWorld(state: State, now: number, loadRatio: number): Obse
     targets: observation.targets.map(observed => {
       const { name } = observed.target.metadata;
       return atLoad(unchecked[name] === undefined ? observed : withSpec(observed, unchecked[name]), {
-        load: demandAt(given, name, now) * loadRatio,
+        load: demandAt(coming, name, now) * loadRatio,
         now,
       });
     }),

@@ -11,9 +11,13 @@ export interface State {
   readonly salePlans: readonly SalePlan[];
   /** Raised objects that their targets refer to no longer. */
   readonly strays: readonly StrayObservation[];
+  /** Times of the first date of a recurring sale whose times were changed since it began, by the sale's name. */
+  readonly begun?: Readonly<Record<string, SaleTimes>>;
   /** Fields of targets that got past the schema, as an older one may have let them, by name. */
   readonly unchecked: Readonly<Record<string, Partial<ScalingTargetSpec>>>;
 }
+
+type SaleTimes = Pick<GivenSale, 'startTime' | 'endTime'>;
 
 /** Something that happens in a world at an instant, whoever does it. */
 export interface Change {
@@ -78,6 +82,26 @@ export function changeTarget(given: Given, name: string, change: (target: GivenT
 export function changeSale(given: Given, name: string, change: (sale: GivenSale) => GivenSale | undefined): Given {
   const sales = (given.sales ?? []).flatMap(sale => (sale.name === name ? (change(sale) ?? []) : [sale]));
   return { ...given, sales };
+}
+
+/** The state with one sale edited at an instant (epoch ms): a date of a series that has begun keeps its times. */
+export function editSale(
+  state: State,
+  name: string,
+  edit: { at: number; alter: Parameters<typeof changeSale>[2] },
+): State {
+  const edited = withGiven(state, given => changeSale(given, name, edit.alter));
+  const sale = state.given.sales?.find(one => one.name === name);
+  const isRecorded = state.salePlans.some(({ spec }) => spec.sale.name === name);
+  if (sale?.recurrence === undefined || edit.at < Date.parse(sale.startTime) || !isRecorded) return edited;
+  const { startTime, endTime } = sale;
+  return { ...edited, begun: { [name]: { startTime, endTime }, ...state.begun } };
+}
+
+/** The given with each recurring sale as its first date is: the only one that is lived through. */
+export function firstDates({ given, begun }: State): Given {
+  if (begun === undefined) return given;
+  return { ...given, sales: (given.sales ?? []).map(sale => ({ ...sale, ...begun[sale.name] })) };
 }
 
 /** The given with other fields in the policy. */

@@ -21,21 +21,42 @@ export type CapacityInUse =
 /** High end ÷ low end of the learned range up to which it is a divisor: two hours without a deploy since have 1.3. */
 const mostRatio = 2;
 
-/** Chooses the capacity of a replica at `now`, epoch ms: stated, else learned with confidence, else unknown. */
+/**
+ * Chooses the capacity of a replica at `now`, epoch ms: stated, else learned with confidence, else unknown. Hours that
+ * ended after `begunAt`, epoch ms, from which on a sale is raised, make it smaller and never larger: what is learned
+ * during a sale lowers no floor of it.
+ */
 export function capacityInUse(
   target: { readonly spec: Pick<ScalingTarget['spec'], 'capacityPerReplica' | 'workloadRef'> } & Pick<
     ScalingTarget,
     'status'
   >,
   now: number,
+  begunAt?: number,
 ): CapacityInUse {
   const { capacityPerReplica } = target.spec;
   if (capacityPerReplica !== undefined) return { basis: 'Stated', perReplica: parseQuantity(capacityPerReplica) };
   const hours = capacityHoursOf(target);
+  const inUse = learnedFrom(hours, now);
+  if (begunAt === undefined || inUse.perReplica === undefined) return inUse;
+  const before = learnedFrom(hoursUntil(hours, begunAt), begunAt);
+  return before.perReplica !== undefined && before.perReplica < inUse.perReplica ? before : inUse;
+}
+
+function learnedFrom(hours: readonly CapacityHour[], now: number): CapacityInUse {
   const estimate = capacityAt(hours, now);
   if (estimate?.kind !== 'Known' || estimate.high > mostRatio * estimate.low) return { basis: 'Unknown' };
   const broken = hours.filter(({ brokeAt }) => brokeAt !== undefined).length;
   return { basis: 'Learned', perReplica: estimate.low, high: estimate.high, hours: broken };
+}
+
+/** Returns the hours that ended by an instant (epoch ms); the same list for the same hours and instant. */
+function hoursUntil(hours: readonly CapacityHour[], until: number): readonly CapacityHour[] {
+  const known = earlier.get(hours);
+  if (known?.until === until) return known.hours;
+  const found = { until, hours: hours.filter(({ at }) => Date.parse(at) + hourMs <= until) };
+  earlier.set(hours, found);
+  return found.hours;
 }
 
 /** Returns the hours that a target's status holds of the workload that it names now. */
@@ -62,7 +83,13 @@ export function capacityAt(hours: readonly CapacityHour[], now: number): Capacit
   return estimate;
 }
 
+const hourMs = 3_600_000;
 const dayMs = 86_400_000;
+/** Hours before a sale by all hours, so that their estimate is made once. */
+const earlier = new WeakMap<
+  readonly CapacityHour[],
+  { readonly until: number; readonly hours: readonly CapacityHour[] }
+>();
 /** Estimates by hours: a status that does not change stays the same object. */
 const estimates = new WeakMap<
   readonly CapacityHour[],

@@ -5,8 +5,9 @@ import { isMissing, type Missing } from '../../api/missing.ts';
 import { formatPerSecond } from '../../api/quantity.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import { type Curve, highestStep, rowOf, timeOf } from '../demand/curve.ts';
+import type { Recorded } from './guess/recall-replicas.ts';
 import type { Asker, ReplicaStep } from './replicas/replica-rule.ts';
-import { levelOf, peakOver, type Recorded, type SaleNeed } from './sale-need.ts';
+import { levelOf, peakOver, type SaleNeed } from './sale-need.ts';
 
 /** Facts that decide whether a floor may be lowered. */
 interface SinkFacts {
@@ -40,9 +41,13 @@ export function askBySale(
 /** Describes a sale that needs a floor by its record, because it has no forecast or is refused as it is now. */
 export function askByRecord(
   { occurrence, total, isUnsized }: SaleNeed,
-  { replicas, message }: Recorded,
+  { replicas, message, isBegun }: Recorded,
   now: number,
 ): Asker {
+  if (isBegun) {
+    const demand = `with a capacity learned since: at least ${replicas} replicas, ${message}`;
+    return { sale: describeHours(occurrence, now), demand };
+  }
   const isGone = occurrence.gone !== undefined;
   const unknown = isMissing(total) ? 'without a forecast' : 'without a known capacity';
   const doubt =

@@ -9,6 +9,7 @@ import { costSteps } from '../cost/explain-cost.ts';
 import type { TargetCost } from '../cost/target-costs.ts';
 import { type Curve, highestStep, rowOf, stepAt, timeOf } from '../demand/curve.ts';
 import { askByMinimum, askByRecord, askBySale } from './explain-floor.ts';
+import type { Recorded } from './guess/recall-replicas.ts';
 import {
   type Asker,
   explainSteps,
@@ -16,7 +17,7 @@ import {
   type ReplicaStep,
   type TargetReplicas,
 } from './replicas/replica-rule.ts';
-import { levelOf, type Recorded, type SaleNeed } from './sale-need.ts';
+import { levelOf, type SaleNeed } from './sale-need.ts';
 import { needWhenSoldOut } from './sold-out-need.ts';
 
 /**
@@ -32,7 +33,6 @@ export function saleNeeds(need: SaleNeed, at: number): readonly ReplicaNeed[] {
 
 function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
   const { total, rest, recorded, occurrence, soldOut, isUnsized = false } = need;
-  if (!isUnsized && soldOut !== undefined && at >= soldOut.since) return [needWhenSoldOut(need, soldOut)];
   const byRecord =
     recorded === undefined
       ? []
@@ -45,6 +45,8 @@ function needsFrom(need: SaleNeed, at: number): readonly ReplicaNeed[] {
           }),
         ];
   if (isUnsized) return byRecord;
+  if (soldOut !== undefined && at >= soldOut.since)
+    return [needWhenSoldOut(need, soldOut), ...(recorded?.isBegun ? byRecord : [])];
   const others = [...minimumNeeds(need, at), ...byRecord];
   if (isMissing(total)) return others;
   const from = stepAt(total, at);
@@ -174,8 +176,9 @@ function forecastStep(input: {
   return { rule: 'forecast', value: demand, unit: 'requests/s', message };
 }
 
-function describeRecord({ occurrence, total, isUnsized }: SaleNeed, { replicas, message }: Recorded): string {
+function describeRecord({ occurrence, total, isUnsized }: SaleNeed, { replicas, message, isBegun }: Recorded): string {
   const { sale, gone } = occurrence;
+  if (isBegun) return `The capacity of a replica was learned during ${sale}: at least ${replicas} replicas, ${message}`;
   const told = gone === undefined ? `${sale} is refused as it stands now` : `The FlashSale ${sale} is gone`;
   const unknown = isMissing(total) ? `No demand (${total.missing})` : unknownCapacity;
   const doubt = isMissing(total) || isUnsized === true ? unknown : told;

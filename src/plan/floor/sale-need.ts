@@ -1,6 +1,4 @@
 import type { DataNote, HiddenPeak } from '../../../forecasts/index.ts';
-import { parseInstant } from '../../api/instant.ts';
-import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing, type Missing } from '../../api/missing.ts';
 import { capacityInUse } from '../../learn/capacity/capacity-in-use.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
@@ -15,7 +13,7 @@ import type { CorrectedCall } from '../demand/sale-calls.ts';
 import { valueAt } from '../demand/sum-curves.ts';
 import { dailyPeakOver } from './demand-ahead.ts';
 import { forecastPeak } from './guess/forecast-peak.ts';
-import { type Guess, guessNeed } from './guess/guess-need.ts';
+import { begunGuess, type Recorded, recallReplicas } from './guess/recall-replicas.ts';
 
 /** The need of one sale for one target. */
 export interface SaleNeed {
@@ -43,7 +41,10 @@ export interface SaleNeed {
   readonly fullAt?: number;
   /** The least demand that the sale asks capacity for; absent when it states none, or the base is unknown. */
   readonly minimum?: Minimum;
-  /** Replicas that replace a missing forecast or capacity; absent when the forecast alone decides. */
+  /**
+   * Replicas that replace a missing forecast or capacity, or the guess that the sale began with before the capacity was
+   * learned; absent when the forecast alone decides.
+   */
   readonly recorded?: Recorded;
   /** Present where the capacity of a replica is not known, so that demand has no number of replicas. */
   readonly isUnsized?: true;
@@ -79,12 +80,6 @@ export interface Minimum {
   readonly rest: Row;
 }
 
-/** A recorded number of replicas, and its source in words. */
-export interface Recorded extends Guess {
-  /** Whether it was never based on a forecast. */
-  readonly isGuess: boolean;
-}
-
 /** Computes the need of a sale for one target; `meeting` are the counted sales that overlap it there, itself too. */
 export function saleNeed(input: {
   /** Epoch ms. */
@@ -103,10 +98,17 @@ export function saleNeed(input: {
   const { minPeakPercent: percent } = occurrence.spec;
   const total = targetTotalDemand(demand, meeting);
   const extra = demand.extras.get(occurrence.salePlan);
-  const isUnsized = capacityInUse(observed.target, now).basis === 'Unknown';
+  const { basis } = capacityInUse(observed.target, now);
+  const isUnsized = basis === 'Unknown';
   // In a sale a field that cannot be read lowers nothing.
   const isUnread = occurrence.start <= now && (observed.leftOut ?? occurrence.leftOut) !== undefined;
   const isRefused = occurrence.refusal !== undefined || occurrence.gone !== undefined;
+  const isRecalled = isUnsized || isMissing(total) || isRefused || isUnread;
+  const recorded = isRecalled
+    ? recallReplicas({ ...input, ...(isUnsized ? forecastPeak(total, demand.base, level) : {}) })
+    : basis === 'Learned'
+      ? begunGuess(input)
+      : undefined;
   return {
     occurrence,
     total,
@@ -122,9 +124,7 @@ export function saleNeed(input: {
     ...(minimum === undefined || percent === undefined
       ? {}
       : { minimum: { percent, curve: minimum, rest: restOf(minimum, level) } }),
-    ...(isUnsized || isMissing(total) || isRefused || isUnread
-      ? { recorded: recall({ ...input, ...(isUnsized ? forecastPeak(total, demand.base, level) : {}) }) }
-      : {}),
+    ...(recorded === undefined ? {} : { recorded }),
     ...(isUnsized ? { isUnsized } : {}),
   };
 }
@@ -171,30 +171,4 @@ function restOf(total: Curve, level: number): Row {
     rest[step] = highest;
   }
   return rest;
-}
-
-/**
- * Chooses what replaces a forecast. A guess is recorded in the SalePlan as a guess, so that the next starts from the
- * same.
- *
- *   SalePlan                     →  replicas
- *   planned by a forecast           its highest step
- *   planned by a guess, not due     a new guess, from newer data
- *   planned by a guess, due         the higher of both
- *   nothing planned                 a guess
- */
-function recall(input: Parameters<typeof guessNeed>[0]): Recorded {
-  const { occurrence, observed, now } = input;
-  const { metadata, spec } = observed.target;
-  const { record } = occurrence;
-  const plan = record?.status?.plan;
-  const planned = recordedTargets(plan).find(({ target }) => target === metadata.name);
-  const guess = { ...guessNeed(input), isGuess: true };
-  if (record === undefined || plan === undefined || planned === undefined) return guess;
-  const replicas = Math.max(spec.baseline.minReplicas, ...planned.steps.map(step => step.minReplicas));
-  const guessed = plan.targets.find(one => one === planned)?.because.find(({ rule }) => rule === 'guess');
-  if (guessed === undefined)
-    return { replicas, message: `the highest step of SalePlan ${record.metadata.name}`, isGuess: false };
-  if (now < parseInstant(plan.prescaleTime) || guess.replicas > replicas) return guess;
-  return { replicas, message: `the guess recorded in SalePlan ${record.metadata.name}`, isGuess: true };
 }

@@ -76,3 +76,45 @@ test('no hours make a stated capacity anything else, and none that only held are
     { numRuns: 60, seed: 20_261_130 },
   );
 });
+
+describe('the capacity of a target while a sale is raised', () => {
+  const begunAt = now - 4 * 3_600_000;
+  const during = (capacityPerReplica: string | undefined, capacityHours: readonly object[]) =>
+    capacityInUse(
+      parseScalingTarget({
+        ...scalingTarget({ workloadRef: { name: 'cart' }, capacityPerReplica }),
+        status: { capacityHours },
+      }),
+      now,
+      begunAt,
+    );
+  const at = (hoursAgo: number, heldAt: string, brokeAt: string) => hour(hoursAgo / 24, { heldAt, brokeAt });
+
+  test('is no larger than before it', () => {
+    const before = [broke(7), broke(14)];
+    const higher = [at(3, '36', '39'), at(2, '36', '39')];
+    expect(inUse(undefined, [...before, ...higher]).perReplica).toBeGreaterThan(29);
+    expect(during(undefined, [...before, ...higher])).toEqual(capacityInUseAt(before, begunAt));
+  });
+
+  test('is smaller where the objective breaks earlier', () => {
+    const hours = [broke(7), broke(14), at(3, '20', '23'), at(2, '20', '23')];
+    expect(during(undefined, hours)).toEqual(inUse(undefined, hours));
+  });
+
+  test('is what was learned since, where nothing was known before: the guess is the least there', () => {
+    const hours = [at(3, '28', '31'), at(2, '28', '31')];
+    expect(during(undefined, hours)).toMatchObject({ basis: 'Learned', hours: 2 });
+  });
+
+  test('counts an hour that ended after the raise as learned since', () => {
+    const hours = [broke(7), broke(14), at(4.5, '36', '39')];
+    expect(during(undefined, hours)).toEqual(capacityInUseAt(hours.slice(0, 2), begunAt));
+  });
+
+  test('is the stated one all the same', () => {
+    expect(during('45', [broke(7), broke(14)])).toEqual({ basis: 'Stated', perReplica: 45 });
+  });
+
+  const capacityInUseAt = (hours: readonly object[], instant: number) => inUse(undefined, hours, instant);
+});

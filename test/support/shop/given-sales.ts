@@ -56,6 +56,8 @@ export interface GivenSalePlan {
   readonly createdAt?: string;
   readonly prescaleTime?: string;
   readonly targets?: Readonly<Record<string, readonly (readonly [from: string, min: number, max: number])[]>>;
+  /** Replicas that the plan guessed, by target. */
+  readonly guessed?: Readonly<Record<string, number>>;
   /** Instants at which the timeline has points. */
   readonly seen?: readonly string[];
   readonly reviewedAt?: string;
@@ -95,6 +97,7 @@ export function salePlanOf({
   createdAt,
   prescaleTime,
   targets = {},
+  guessed = {},
   seen,
   reviewedAt,
   reviewed = {},
@@ -128,7 +131,7 @@ export function salePlanOf({
           steps: steps.map(([from, minReplicas, maxReplicas]) => ({ from, minReplicas, maxReplicas })),
           peak: { time: times.startTime, quantiles: [] },
           sharePercent: 100,
-          because: [],
+          because: target in guessed ? [guessStep(guessed[target] ?? 0)] : [],
         })),
       },
       ...(saleGoneSince === undefined ? {} : { saleGoneSince }),
@@ -150,6 +153,10 @@ export function salePlanOf({
       ...(reviewedAt === undefined ? {} : { review: { reviewedAt, targets: Object.entries(reviewed).map(reviewOf) } }),
     },
   });
+}
+
+function guessStep(replicas: number) {
+  return { rule: 'guess', value: String(replicas), unit: 'replicas', message: `${replicas} replicas, a guess` };
 }
 
 function toRecord(told: string) {

@@ -1,4 +1,4 @@
-import type { Oddity } from '../world.ts';
+import { minuteMs, type Oddity } from '../world.ts';
 import { anySale, changeSaleOf, movedBy } from './change-sale.ts';
 
 /** What may be odd about sales as they are announced. */
@@ -8,7 +8,7 @@ export const announcedOddities: readonly Oddity[] = [
     name: 'a daily sale with a day left out',
     make: draft =>
       changeSaleOf(draft, sale => ({
-        recurrence: { rule: 'FREQ=DAILY;COUNT=6', exceptDates: [movedBy(sale, 1440, 1440).startTime.slice(0, 10)] },
+        recurrence: { rule: 'FREQ=DAILY;COUNT=6', exceptDates: [dayAfter(sale.startTime)] },
       })),
   },
   {
@@ -101,3 +101,8 @@ export const announcedOddities: readonly Oddity[] = [
     },
   },
 ];
+
+/** The day after a time, by the clocks with which it is written: `2026-11-28`. */
+function dayAfter(time: string): string {
+  return new Date(Date.parse(`${time.slice(0, 10)}T00:00:00Z`) + 1440 * minuteMs).toISOString().slice(0, 10);
+}

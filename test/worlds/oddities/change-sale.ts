@@ -1,5 +1,5 @@
 import type { GivenSale } from '../../support/shop/given-sales.ts';
-import { changeSale, type Draft, minuteMs, nearMs, withGiven } from '../world.ts';
+import { changeSale, type Draft, editSale, minuteMs, nearMs } from '../world.ts';
 import { writeInZone } from '../zoned-time.ts';
 
 /** One of the sales, which is changed from the beginning. */
@@ -23,7 +23,7 @@ export function changeSaleAt(
   draft.changes.push({
     at,
     what: `${sale.name} ${what}`,
-    change: state => withGiven(state, given => changeSale(given, sale.name, alter)),
+    change: state => editSale(state, sale.name, { at, alter }),
   });
   return sale.name;
 }

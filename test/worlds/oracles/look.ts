@@ -3,7 +3,7 @@ import type { Observation, TargetObservation } from '../../../src/observe/observ
 import type { Plan, TargetPlan } from '../../../src/plan/plan.ts';
 import type { GivenSale } from '../../support/shop/given-sales.ts';
 import { enters } from '../sale-needs.ts';
-import type { State, World } from '../world.ts';
+import { firstDates, type State, type World } from '../world.ts';
 
 /** One reconcile of a world, seen from the API server: what was there, what was planned, what is there after it. */
 export interface Look {
@@ -88,7 +88,8 @@ export function forbidden(
 }
 
 /** The sales that are announced as they can be served, in mode Apply and not called off; a recurring one on its first date. */
-export function plainSales({ given }: State): readonly GivenSale[] {
+export function plainSales(state: State): readonly GivenSale[] {
+  const given = firstDates(state);
   if (given.policy?.mode === 'ForecastOnly') return [];
   return (given.sales ?? []).filter(sale => {
     const entered = enters(given, sale);

@@ -3,6 +3,7 @@ import type { TargetObservation } from '../../../src/observe/observation.ts';
 import type { TargetPlan } from '../../../src/plan/plan.ts';
 import type { GivenSale } from '../../support/shop/given-sales.ts';
 import { demandAt, enters } from '../sale-needs.ts';
+import { firstDates } from '../world.ts';
 import { heldSales } from './held-sales.ts';
 import {
   capOn,
@@ -77,7 +78,8 @@ function paceFaults(
 }
 
 /** An upper bound of the replicas that all sales together need. */
-function highestNeed({ given }: Look['before'], name: string): number {
+function highestNeed(state: Look['before'], name: string): number {
+  const given = firstDates(state);
   const spans = (given.sales ?? []).map(
     ({ startTime, endTime }) => [Date.parse(startTime), Date.parse(endTime)] as const,
   );

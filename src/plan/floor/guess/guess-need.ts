@@ -15,7 +15,7 @@ export interface Guess {
 }
 
 /** Input of a guess. */
-interface GuessInput {
+export interface GuessInput {
   /** Epoch ms. */
   readonly now: number;
   readonly occurrence: Occurrence;

@@ -19,9 +19,12 @@ export const divideByCapacity: ReplicaRule = (numbers, context) =>
     return { demand, replicas, step: { rule: 'replicas', value: replicas, unit: 'replicas', message } };
   });
 
-/** Returns what turns a target's demand into replicas at `now`, epoch ms. */
-export function sizingOf(target: Pick<ScalingTarget, 'spec' | 'status'>, now: number): Sizing {
-  return { headroomRatio: 1 + target.spec.headroomPercent / 100, capacity: capacityInUse(target, now) };
+/**
+ * Returns what turns a target's demand into replicas at `now`, epoch ms; `begunAt`, epoch ms, is when the first of the
+ * sales that run was raised.
+ */
+export function sizingOf(target: Pick<ScalingTarget, 'spec' | 'status'>, now: number, begunAt?: number): Sizing {
+  return { headroomRatio: 1 + target.spec.headroomPercent / 100, capacity: capacityInUse(target, now, begunAt) };
 }
 
 /** Replicas that serve a demand (requests per second, headroom included). */

@@ -7,6 +7,7 @@ import {
   type TargetStanding,
 } from '../../accept/target-standing.ts';
 import { addHeadroom } from './add-headroom.ts';
+import { begunSales } from './begun-sales.ts';
 import { climbRamp } from './climb-ramp.ts';
 import { crashGuard } from './crash-guard.ts';
 import { divideByCapacity, sizingOf } from './divide-by-capacity.ts';
@@ -68,10 +69,11 @@ export interface ReplicaChain {
 /** Builds the chain of one namespace from the given rules. */
 export function replicaChain(
   standings: readonly TargetStanding[],
-  observation: Pick<Observation, 'policy' | 'limits' | 'now'>,
+  observation: Pick<Observation, 'policy' | 'limits' | 'now' | 'salePlans'>,
   rules: readonly ReplicaRule[] = replicaRules,
 ): ReplicaChain {
   const { policy, limits, now } = observation;
+  const begun = begunSales(observation);
   const targets = new Map(
     standings.map((standing): [string, ReplicaTarget] => {
       const { spec } = standing.observed.target;
@@ -80,7 +82,7 @@ export function replicaChain(
         standing.name,
         {
           spec,
-          sizing: sizingOf(standing.observed.target, now),
+          sizing: sizingOf(standing.observed.target, now, begun.get(standing.name)),
           cap: capOf(spec, policy, limits),
           standing: standingReplicas(standing),
           kept: keptReplicas(standing),
