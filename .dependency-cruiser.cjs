@@ -241,10 +241,10 @@ module.exports = {
       name: 'page-shows-only',
       severity: 'error',
       comment:
-        'web shows what the operator has in memory: it asks no stage for anything and knows no command; of observe, plan and operator it takes shapes, and how a page is set; of learn the sentences.',
+        'web shows what the operator has in memory: it asks no stage for anything and knows no command; of observe, plan and operator it takes shapes, which policy is in force, and how a page is set; of learn the sentences.',
       from: { path: '^src/web/' },
       to: {
-        path: '^(src/(?!web/|api/|report/|approve/|kube/|operator/settings/(page-settings|listen-address)\\.ts|observe/namespace-objects\\.ts|plan/demand/(curve|levels)\\.ts|learn/(calls|capacity)/describe-[a-z]+\\.ts)|charts/)',
+        path: '^(src/(?!web/|api/|report/|approve/|kube/|operator/settings/(page-settings|listen-address)\\.ts|observe/(namespace-objects|effective-policy)\\.ts|plan/demand/(curve|levels)\\.ts|learn/words/describe-learned\\.ts)|charts/)',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -18,9 +18,12 @@ export interface Approved {
 export interface ApproveOptions {
   /** Epoch ms. */
   readonly now: number;
-  readonly dryRun: boolean;
+  /** `server` stores nothing, `client` sends nothing. @default it is stored */
+  readonly dryRun?: 'client' | 'server' | undefined;
   /** Revision that was shown; another one is refused. @default whichever is recorded */
   readonly revision?: number | undefined;
+  /** Awaited before it is written; throws what stands against it. */
+  readonly beforeWrite?: (record: SalePlan, approval: Approval) => Promise<void>;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ApproveOptions {
 export async function approvePlan(
   connection: Connection,
   ref: { readonly name: string; readonly namespace: string },
-  { now, dryRun, revision }: ApproveOptions,
+  { now, dryRun, revision, beforeWrite }: ApproveOptions,
 ): Promise<Approved> {
   const record = await choosePlan(connection, ref, now);
   const { metadata, status } = record;
@@ -55,13 +58,15 @@ export async function approvePlan(
     until: plan.endTime,
     upTo: targets.map(planned => ({ target: planned.target, maxReplicas: highestBounds(planned).maxReplicas })),
   };
+  await beforeWrite?.(record, approval);
+  if (dryRun === 'client') return { record, plan, approval };
   const { resourceVersion } = metadata;
   await connection
     .resource(salePlans)
     .merge(
       { name: metadata.name, namespace: ref.namespace },
       { metadata: { ...(resourceVersion === undefined ? {} : { resourceVersion }) }, spec: { approval } },
-      { dryRun, fieldManager: 'headstart-approve' },
+      { dryRun: dryRun === 'server', fieldManager: 'headstart-approve' },
     );
   return { record, plan, approval };
 }

@@ -1,17 +1,19 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { name as nameSchema } from '../api/field.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { readAutoscaler } from '../kube/resources/read-autoscaler.ts';
 import { autoscalers, scaledObjects } from '../kube/resources/resource-kind.ts';
 import { type AdoptedFields, formatAdopted } from './adopt/format-adopted.ts';
 import { listAdopted } from './adopt/list-adopted.ts';
+import { parseCapacity, parseCapacityOf } from './adopt/parse-capacity-of.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { Misuse } from './options/misuse.ts';
+import { parseName } from './options/parse-name.ts';
 
 interface AdoptOptions extends AdoptedFields, ClusterOptions {
   readonly all?: boolean;
   readonly settings?: string;
-  readonly capacityOf?: readonly string[];
+  readonly capacityOf?: ReadonlyMap<string, string>;
   readonly output?: string;
 }
 
@@ -21,18 +23,23 @@ export function registerAdopt(program: Command): void {
     .description(
       'Print a ScalingTarget for a live HPA, or for all of a namespace: its bounds become the baseline. Nothing is written to the cluster. With --all, demand and capacity are looked for in the metric source, and 1 is the exit code where an answer of yours is needed.',
     )
-    .argument('[hpa]', 'name of the HorizontalPodAutoscaler')
+    .argument('[hpa]', 'name of the HorizontalPodAutoscaler', parseName)
     .option('--all', "every HPA of the namespace that is nobody's yet")
     .option(
       '--capacity <quantity>',
       'requests per second that one ready replica serves; found where the HPA targets them per pod',
+      parseCapacity,
     )
     .option('--query <query>', "the service's requests per second, in the metric source's language")
     .option('--source <name>', "the metric source, by its name in the operator's settings", 'prometheus')
     .option('--ceiling <replicas>', 'never above; three times the maximum unless said', parseReplicas)
     .option('--name <name>', "name of the ScalingTarget; the workload's unless said", parseName)
     .option('--settings <file>', "with --all: the operator's settings, with the source")
-    .option('--capacity-of <workload=quantity...>', 'with --all: what one ready replica of a workload serves')
+    .option(
+      '--capacity-of <workload=quantity...>',
+      'with --all: what one ready replica of a workload serves',
+      parseCapacityOf,
+    )
     .option('-o, --output <folder>', 'with --all: a file for each, instead of standard output')
     .addHelpText(
       'after',
@@ -43,17 +50,15 @@ Examples:
     --query 'sum(rate(http_requests_total{service="checkout"}[1m]))' > checkout-target.yaml`,
     );
   adopt.action(async (hpa: string | undefined, options: AdoptOptions) => {
-    if ((hpa === undefined) !== (options.all === true)) adopt.error('error: name one HPA, or say --all');
+    if ((hpa === undefined) !== (options.all === true)) throw new Misuse('name one HPA, or say --all');
     const unread = (hpa === undefined ? ofOneOnly : ofAllOnly).find(name => options[name] !== undefined);
     if (unread !== undefined)
-      adopt.error(
-        `error: --${kebab(unread)} goes ${hpa === undefined ? 'with one HPA, not with --all' : 'with --all'}`,
-      );
+      throw new Misuse(`--${kebab(unread)} goes ${hpa === undefined ? 'with one HPA, not with --all' : 'with --all'}`);
     if (hpa !== undefined) {
       process.stdout.write(await adoptNamed(hpa, options));
       return;
     }
-    if (options.settings === undefined) adopt.error('error: --all needs --settings, with the source to ask');
+    if (options.settings === undefined) throw new Misuse('--all needs --settings, with the source to ask');
     const { runAdoptAll } = await import('./adopt/run-adopt-all.ts');
     await runAdoptAll({ ...options, settings: options.settings });
   });
@@ -92,10 +97,4 @@ function parseReplicas(text: string): number {
   if (!Number.isSafeInteger(replicas) || replicas < 1)
     throw new InvalidArgumentError('a whole number of replicas above 0');
   return replicas;
-}
-
-function parseName(text: string): string {
-  if (!nameSchema.safeParse(text).success)
-    throw new InvalidArgumentError('lower-case letters, digits, "-" and ".", 253 characters at most');
-  return text;
 }

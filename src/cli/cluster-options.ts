@@ -1,7 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isUnreachable, TransportError } from '../kube/api-error.ts';
 import { type Connection, connect } from '../kube/connect.ts';
 import type { Waiting } from '../kube/http/http-transport.ts';
 import { parseGoDuration } from './go-duration.ts';
+import { Misuse } from './options/misuse.ts';
+import { parseNamespace } from './options/parse-name.ts';
 
 /** Options that choose the cluster of a command, named as in kubectl. */
 export interface ClusterOptions {
@@ -21,8 +24,12 @@ export function addClusterOptions(command: Command): Command {
   return command
     .option('--kubeconfig <file>', 'the kubeconfig; without it KUBECONFIG, ~/.kube/config or the pod, as kubectl')
     .option('--context <name>', 'the context of the kubeconfig')
-    .option('--server <url>', 'an address to use as it is, without credentials: the sandbox, kubectl proxy')
-    .option('-n, --namespace <name>', "the namespace; without it the context's")
+    .addOption(
+      new Option('--server <url>', 'an address to use as it is, without credentials: the sandbox, kubectl proxy')
+        .argParser(parseServer)
+        .conflicts(['kubeconfig', 'context']),
+    )
+    .option('-n, --namespace <name>', "the namespace; without it the context's", parseNamespace)
     .option(
       '--request-timeout <duration>',
       'longest wait for one answer, as 5s or 1m; 0 for none; default: 10s',
@@ -34,19 +41,34 @@ export function addClusterOptions(command: Command): Command {
 
 /**
  * Runs `work` on a connection and always closes it. While the API server does not answer, calls `tell` with a sentence
- * that names the server, at most every ten seconds.
+ * that names the server, at most every ten seconds; the error of a call that is given up does not repeat it.
+ *
+ * @throws Misuse on --as-group without --as
  */
 export async function withCluster<T>(
   options: ClusterOptions,
   work: (connection: Connection, namespace: string) => Promise<T>,
   tell: (sentence: string) => void = sentence => process.stderr.write(`headstart: ${sentence}\n`),
 ): Promise<T> {
-  const onWaiting = tellSeldom(tell);
+  if (options.as === undefined && (options.asGroup ?? []).length > 0)
+    throw new Misuse('--as-group needs --as: groups are those of a user');
+  let failureToldMs = Number.NEGATIVE_INFINITY;
+  const onWaiting = tellSeldom(waiting => {
+    if (waiting.failure !== undefined) failureToldMs = performance.now();
+    tell(describeWaiting(waiting));
+  });
   const { requestTimeout: deadlineMs } = options;
   const transport = { onWaiting, ...(deadlineMs === undefined ? {} : { deadlineMs }) };
   const connection = await connect({ ...options, asGroups: options.asGroup, transport });
   try {
     return await work(connection, options.namespace ?? connection.namespace);
+  } catch (error) {
+    const isTold = performance.now() - failureToldMs < repeatMs;
+    if (isTold && error instanceof TransportError && isUnreachable(error))
+      throw new TransportError(error.code, error.sent, `gave up on ${connection.server}: ${error.code}`, {
+        cause: error,
+      });
+    throw error;
   } finally {
     connection.close();
   }
@@ -60,12 +82,18 @@ function parseTimeout(text: string): number {
   return ms === 0 ? noTimeoutMs : Math.min(ms, noTimeoutMs);
 }
 
-function tellSeldom(tell: (sentence: string) => void): (waiting: Waiting) => void {
+function parseServer(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new InvalidArgumentError('expected an address, as http://127.0.0.1:8001.');
+  return text;
+}
+
+function tellSeldom(tell: (waiting: Waiting) => void): (waiting: Waiting) => void {
   let quietUntil = Number.NEGATIVE_INFINITY;
   return waiting => {
     if (performance.now() < quietUntil) return;
     quietUntil = performance.now() + repeatMs;
-    tell(describeWaiting(waiting));
+    tell(waiting);
   };
 }
 
@@ -73,5 +101,5 @@ const repeatMs = 10_000;
 
 function describeWaiting({ server, call, ms, failure }: Waiting): string {
   if (failure === undefined) return `${server} has not answered ${call} for ${Math.round(ms / 1000)} s; waiting`;
-  return `no answer from ${server}: ${failure}`;
+  return `no answer from ${server}, trying again: ${failure}`;
 }

@@ -2,19 +2,18 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Condition } from '../api/condition.ts';
 import { ParseError } from '../api/faults/parse-error.ts';
-import type { FurtherTarget, PlannedTarget, ReasonStep, SalePlan } from '../api/sale-plan.ts';
+import type { ReasonStep, SalePlan } from '../api/sale-plan.ts';
 import { lastChangeSchema, parseScalingTarget } from '../api/scaling-target.ts';
-import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
 import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import { flashSales, scalingTargets } from '../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../kube/resources/wire.ts';
-import { describeCalls } from '../learn/calls/describe-calls.ts';
-import { describeCapacity } from '../learn/capacity/describe-capacity.ts';
-import { describeLeadTime } from '../learn/lead-time/describe-lead-time.ts';
-import { leadTimeEvidence } from '../learn/lead-time/measured-lead-time.ts';
+import { describeLearned } from '../learn/words/describe-learned.ts';
+import { type ExplainedTarget, explainPlan } from '../report/explain-plan.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { readClusterTime } from './options/cluster-time.ts';
+import { parseName } from './options/parse-name.ts';
 import { formatTable } from './output/format-table.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -29,15 +28,15 @@ export function registerExplain(program: Command): void {
     .description(
       'Say why: from the forecast over headroom, replicas and limits to the bounds, each step with its number.',
     )
-    .argument('<target-or-sale>', 'name of a ScalingTarget, a FlashSale or a SalePlan')
+    .argument('<target-or-sale>', 'name of a ScalingTarget, a FlashSale or a SalePlan', parseName)
     .option('--all', 'past plans too')
     .addHelpText(
       'after',
       '\nExamples:\n  headstart explain checkout -n marketplace\n  headstart explain sneaker-drop -n marketplace',
     )
     .action(async (name: string, options: ExplainOptions) => {
-      const text = await withCluster(options, (connection, namespace) =>
-        explain(connection, { name, namespace }, options),
+      const text = await withCluster(options, async (connection, namespace) =>
+        explain(connection, { name, namespace }, { ...options, now: await readClusterTime(connection) }),
       );
       process.stdout.write(text);
     });
@@ -98,10 +97,8 @@ function formatLastChange(status: unknown): string {
 /** Formats what was learned of a target; empty when it cannot be read. */
 function formatLearned(target: UnparsedObject, now: number): string {
   try {
-    const parsed = parseScalingTarget(target);
-    const leadTime = describeLeadTime(leadTimeEvidence(parsed));
-    const calls = describeCalls(parsed).map(line => `  calls ${line}\n`);
-    return [`  lead time ${leadTime}\n  capacity ${describeCapacity(parsed, now)}\n`, ...calls].join('');
+    const learned = describeLearned(parseScalingTarget(target), now);
+    return learned.map(([what, sentence]) => `  ${what} ${sentence}\n`).join('');
   } catch (error) {
     if (error instanceof ParseError) return '';
     throw error;
@@ -115,30 +112,17 @@ function readConditions(status: unknown): readonly Condition[] {
 
 /** Formats a SalePlan's explanation, of one target or of all; empty when it has none. */
 function formatPlan(salePlan: SalePlan, only?: string): string {
-  const { metadata, status } = salePlan;
-  const plan = status?.plan;
-  const isMeant = ({ target }: { readonly target: string }) => only === undefined || target === only;
-  const targets = (plan?.targets ?? []).filter(isMeant);
-  const further = (plan?.furtherTargets ?? []).filter(isMeant);
-  if (plan === undefined || targets.length + further.length === 0) return '';
-  const head = `SalePlan ${metadata.namespace}/${metadata.name}, revision ${plan.revision}: raised from ${plan.prescaleTime}, sale ${plannedTimes(salePlan).startTime} to ${plan.endTime}\n`;
-  const risks = plan.risks.map(risk => `  risk: ${risk}\n`).join('');
-  const peak = plan.peakBasis === undefined ? '' : `  peak: ${plan.peakBasis}\n`;
-  return `${head}${peak}${risks}${targets.map(formatTarget).join('')}${further.map(formatFurther).join('')}`;
+  const explained = explainPlan(salePlan, only);
+  if (explained === undefined) return '';
+  const head = `SalePlan ${explained.salePlan}, ${explained.summary}\n`;
+  const risks = explained.risks.map(risk => `  risk: ${risk}\n`).join('');
+  const peak = explained.peak === undefined ? '' : `  peak: ${explained.peak}\n`;
+  return `${head}${peak}${risks}${explained.targets.map(formatTarget).join('')}`;
 }
 
-/** The highest bounds of a target whose steps the SalePlan has no room for. */
-function formatFurther({ target, minReplicas, maxReplicas }: FurtherTarget): string {
-  return `  ${target}\n${formatTable([['    at most', `${minReplicas}..${maxReplicas}`]])}`;
-}
-
-function formatTarget({ target, because, steps, boundBy }: PlannedTarget): string {
-  const bounds = steps.map(({ from, minReplicas, maxReplicas }) => [
-    `    from ${from}`,
-    `${minReplicas}..${maxReplicas}`,
-  ]);
-  const bound = boundBy === undefined ? '' : `, held by ${boundBy}`;
-  return `  ${target}${bound}\n${formatSteps(because)}${formatTable(bounds)}`;
+function formatTarget({ target, because, bounds, heldBy }: ExplainedTarget): string {
+  const bound = heldBy === undefined ? '' : `, held by ${heldBy}`;
+  return `  ${target}${bound}\n${formatSteps(because)}${formatTable(bounds.map(([when, are]) => [`    ${when}`, are]))}`;
 }
 
 /** A step as read from a status, whose rule may be of any release. */

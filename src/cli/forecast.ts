@@ -14,6 +14,7 @@ import {
 } from './forecast/forecast-options.ts';
 import { type ForecastOutput, formatForecasts } from './forecast/format-forecasts.ts';
 import { readSourceHistories } from './forecast/source-histories.ts';
+import { Misuse } from './options/misuse.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface ForecastOptions extends HistoryOptions, ClusterOptions {
@@ -58,10 +59,13 @@ export function registerForecast(program: Command): void {
       '\nExamples:\n  headstart forecast --history checkout.csv --sales sales.yaml --horizon 24h -o svg > next-day.svg\n  headstart forecast --history checkout.csv --sales sales.yaml --compare-at 2026-11-26T08:00:00Z\n  headstart forecast --settings settings.yaml --target checkout -n marketplace',
     );
   forecast.action(async (options: ForecastOptions) => {
+    const unread = (['settings', 'targets', 'target'] as const).find(name => options[name] !== undefined);
+    if (options.history !== undefined && unread !== undefined)
+      throw new Misuse(`--${unread} goes with the metric sources, not with --history`);
     if ((options.explain ?? options.compareAt) !== undefined && ['csv', 'svg'].includes(options.output))
-      throw new Error(`--explain and --compare-at go with -o table or json, not ${options.output}`);
+      throw new Misuse(`--explain and --compare-at go with -o table or json, not ${options.output}`);
     const eventsIn = options.sales === undefined ? () => [] : readEvents(options.sales, options);
-    const histories = await readDemand(options, eventsIn, forecast);
+    const histories = await readDemand(options, eventsIn);
     const events = eventsIn(forecastSpan(histories, options.horizon));
     if (options.output === 'svg' && histories.length > 1)
       throw new Error(`a picture shows one history, ${options.history ?? 'the namespace'} has ${histories.length}`);
@@ -74,14 +78,10 @@ export function registerForecast(program: Command): void {
 }
 
 /** Reads the histories of the files, or else those that the metric sources have. */
-async function readDemand(
-  options: ForecastOptions,
-  eventsIn: EventsIn,
-  command: Command,
-): Promise<readonly NamedHistory[]> {
+async function readDemand(options: ForecastOptions, eventsIn: EventsIn): Promise<readonly NamedHistory[]> {
   const { history, settings } = options;
   if (history !== undefined) return readHistories(history, options, eventsIn);
   if (settings === undefined)
-    command.error('error: say where demand is read: --history with files, or --settings with the metric sources');
+    throw new Misuse('say where demand is read: --history with files, or --settings with the metric sources');
   return readSourceHistories({ ...options, settings }, eventsIn, options.at ?? wallClock.now());
 }

@@ -9,6 +9,7 @@ import { readManifestFiles } from './files/read-manifests.ts';
 import { formatLiveCheck } from './freezes/format-live-check.ts';
 import { formatWindows, type WindowsForm, windowsForms } from './freezes/format-windows.ts';
 import { isFrozen, type LiveFreezes, readLiveFreezes } from './freezes/live-freezes.ts';
+import { Misuse } from './options/misuse.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { type FindingsForm, findingsForms, formatFindings } from './output/format-findings.ts';
 
@@ -71,7 +72,7 @@ function checkFolder(
 async function checkCluster(options: FreezeOptions & { readonly output: FindingsForm }): Promise<void> {
   const { at: now = Date.now(), output } = options;
   if (output !== 'table' && output !== 'json')
-    throw new Error(`-o ${output} needs a folder, since an object in the cluster has no line: use table or json`);
+    throw new Misuse(`-o ${output} needs a folder, since an object in the cluster has no line: use table or json`);
   const live = await readCluster(options).catch(asFailure);
   process.stdout.write(formatLiveCheck(live, output, now));
   if (isFrozen(live, now)) throw new ExitWith(insideFreeze);

@@ -18,3 +18,13 @@ export function parseGoDuration(text: string): number {
     0,
   );
 }
+
+/** A parser of durations (milliseconds, whole seconds) within bounds that are written as durations: `1m` to `7d`. */
+export function durationBetween(least: string, most: string, bareUnit = 's'): (text: string) => number {
+  return text => {
+    const ms = parseGoDuration(/^\d+$/.test(text) ? `${text}${bareUnit}` : text);
+    if (ms < parseGoDuration(least) || ms > parseGoDuration(most))
+      throw new InvalidArgumentError(`expected ${least} to ${most}.`);
+    return Math.round(ms / 1000) * 1000;
+  };
+}

@@ -4,6 +4,7 @@ import type { Connection } from '../kube/connect.ts';
 import { deployments, scalingTargets, statefulSets } from '../kube/resources/resource-kind.ts';
 import { formatPlaceholders } from './adopt/format-placeholders.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { parseName } from './options/parse-name.ts';
 
 interface PlaceholderOptions extends ClusterOptions {
   readonly image: string;
@@ -19,7 +20,10 @@ export function registerPlaceholders(program: Command): void {
     .description(
       'Print Deployments of placeholder pods that request what the pods of targets do, for nodeRoom: PlaceholderPods. Nothing is written to the cluster.',
     )
-    .argument('<targets...>', 'names of ScalingTargets')
+    .argument('<targets...>', 'names of ScalingTargets', (text, before: readonly string[] = []) => [
+      ...before,
+      parseName(text),
+    ])
     .option('--image <image>', 'an image that does nothing', pauseImage)
     .option('--priority-class <name>', 'their PriorityClass, below 0; printed too', 'headstart-placeholder')
     .addHelpText('after', '\nExample:\n  headstart placeholders checkout cart -n marketplace | kubectl apply -f -')

@@ -16,6 +16,7 @@ import { addClusterOptions } from './cluster-options.ts';
 import { addHistoryOptions } from './files/history/history-options.ts';
 import { readSales } from './files/read-sales.ts';
 import { parseTime } from './forecast/forecast-options.ts';
+import { Misuse } from './options/misuse.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { formatPlan } from './preview/format-plan.ts';
 import { notAccepted } from './preview/not-accepted.ts';
@@ -62,7 +63,7 @@ Examples:
     );
   plan.action(async (options: PlanOptions) => {
     if (options.history === undefined && options.settings === undefined)
-      plan.error('error: say where demand is read: --settings with the metric sources, or --history with files');
+      throw new Misuse('say where demand is read: --settings with the metric sources, or --history with files');
     const announced = readSales(options.file);
     const preview = await openPreview(announced, options, wallClock.now());
     for (const note of preview.notes) process.stderr.write(`headstart: ${note}\n`);

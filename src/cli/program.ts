@@ -15,6 +15,7 @@ import { registerForecast } from './forecast.ts';
 import { registerFreeze } from './freeze.ts';
 import { registerHistory } from './history.ts';
 import { registerOperator } from './operator.ts';
+import { Misuse } from './options/misuse.ts';
 import { ExitWith } from './output/exit-with.ts';
 import { registerPlaceholders } from './placeholders.ts';
 import { registerPlan } from './plan.ts';
@@ -37,7 +38,6 @@ export function createProgram(): Command {
     .description('Raises capacity before a flash sale begins, and puts it back afterwards.')
     .version(readOwnVersion())
     .exitOverride()
-    .showHelpAfterError()
     .addHelpText('afterAll', `\n${exitCodes}`);
   registerStatus(program);
   registerPlan(program);
@@ -64,19 +64,42 @@ export function createProgram(): Command {
   registerSandbox(program);
   registerVersion(program);
   registerCompletion(program);
+  pointToHelp(program);
   return program;
+}
+
+/** Ends each message of misuse with the command whose help says more: the help itself would bury the message. */
+function pointToHelp(command: Command): void {
+  command.showHelpAfterError(`See ${pathOf(command)} --help.`);
+  command.commands.forEach(pointToHelp);
 }
 
 /** Runs one command and returns the exit code: 0 done, 1 not done or not accepted, 2 misuse, 3 cluster unreachable. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
   const program = createProgram();
+  let called = program;
+  program.hook('preAction', (_, command) => {
+    called = command;
+  });
   try {
     await program.parseAsync([...argv]);
     return 0;
   } catch (error) {
-    if (error instanceof ExitWith) return error.exitCode;
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`headstart: ${error instanceof Error ? error.message : String(error)}\n`);
-    return isUnreachable(error) ? 3 : 1;
+    return exitCodeOf(error, called);
   }
+}
+
+/** The exit code of what a command threw, which is told on standard error unless it was already. */
+function exitCodeOf(error: unknown, called: Command): number {
+  if (error instanceof ExitWith) return error.exitCode;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`headstart: ${message}\n`);
+  if (!(error instanceof Misuse)) return isUnreachable(error) ? 3 : 1;
+  process.stderr.write(`See ${pathOf(called)} --help.\n`);
+  return 2;
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }

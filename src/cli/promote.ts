@@ -2,22 +2,22 @@ import type { Command } from 'commander';
 import { parseScalingTarget } from '../api/scaling-target.ts';
 import type { Connection } from '../kube/connect.ts';
 import { scalingTargets } from '../kube/resources/resource-kind.ts';
-import { addDryRun, type DryRun } from './changes/change-options.ts';
+import { addChangeOptions, type ChangeOptions, formatWrite, managerOf, withSpec } from './changes/change-options.ts';
 import { refuseGitOwned } from './changes/git-owner.ts';
-import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { withCluster } from './cluster-options.ts';
+import { parseName } from './options/parse-name.ts';
 
-interface PromoteOptions extends ClusterOptions {
+interface PromoteOptions extends ChangeOptions {
   readonly anyway?: boolean;
-  readonly dryRun?: DryRun;
 }
 
 /** Registers `headstart promote`: sets mode Apply of a target whose forecasts justify it. */
 export function registerPromote(program: Command): void {
-  addDryRun(addClusterOptions(program.command('promote')))
+  addChangeOptions(program.command('promote'))
     .description(
       'Set mode Apply of a ScalingTarget, with the rights of the caller, where its condition PromotionReady justifies it.',
     )
-    .argument('<target>', 'name of a ScalingTarget')
+    .argument('<target>', 'name of a ScalingTarget', parseName)
     .option('--anyway', 'promote it although PromotionReady is not True')
     .addHelpText(
       'after',
@@ -28,9 +28,9 @@ To demote it: kubectl patch scalingtarget NAME -n NAMESPACE --type merge -p '{"s
 Example:
   headstart promote gateway -n marketplace`,
     )
-    .action(async (name: string, { anyway = false, dryRun, ...options }: PromoteOptions) => {
+    .action(async (name: string, options: PromoteOptions) => {
       const text = await withCluster(options, (connection, namespace) =>
-        promote(connection, { name, namespace }, { anyway, dryRun }),
+        promote(connection, { name, namespace }, options),
       );
       process.stdout.write(text);
     });
@@ -44,13 +44,14 @@ Example:
 export async function promote(
   connection: Connection,
   key: { readonly name: string; readonly namespace: string },
-  { anyway, dryRun }: { readonly anyway: boolean; readonly dryRun?: DryRun | undefined },
+  { anyway = false, dryRun, output }: Pick<PromoteOptions, 'anyway' | 'dryRun' | 'output'>,
 ): Promise<string> {
   const where = `ScalingTarget ${key.namespace}/${key.name}`;
-  const targets = connection.resource(scalingTargets);
+  const kind = scalingTargets;
+  const targets = connection.resource(kind);
   const live = await targets.get(key);
   const { metadata, spec, status } = parseScalingTarget(live);
-  if (spec.mode === 'Apply') return `${where} is in mode Apply already.\n`;
+  if (spec.mode === 'Apply') return formatWrite({ kind, object: live, done: 'in mode Apply already' }, { output });
   const found = status?.conditions?.find(({ type }) => type === 'PromotionReady');
   const figures = found?.message ?? 'The operator has not judged it yet.';
   if (found?.status !== 'True' && !anyway)
@@ -60,7 +61,10 @@ export async function promote(
   const { resourceVersion } = metadata;
   const version = resourceVersion === undefined ? {} : { metadata: { resourceVersion } };
   const patch = { ...version, spec: { mode: 'Apply' } };
-  const writing = { dryRun: dryRun === 'server', fieldManager: 'headstart-promote' };
-  if (dryRun !== 'client') await targets.merge(key, patch, writing);
-  return `${where}: mode Apply${dryRun === undefined ? '' : ' (--dry-run: not stored)'}. ${figures}\n`;
+  const object =
+    dryRun === 'client'
+      ? withSpec(live, patch.spec)
+      : await targets.merge(key, patch, { dryRun: dryRun === 'server', fieldManager: managerOf('promote') });
+  const line = formatWrite({ kind, object, done: 'promoted to mode Apply' }, { output, dryRun });
+  return output === undefined ? `${line}${figures}\n` : line;
 }

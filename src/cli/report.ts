@@ -4,6 +4,7 @@ import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
 import { reviewSentences, reviewTables } from '../report/review-tables.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { parseName } from './options/parse-name.ts';
 import { formatTable } from './output/format-table.ts';
 
 interface ReportOptions extends ClusterOptions {
@@ -16,7 +17,7 @@ interface ReportOptions extends ClusterOptions {
 export function registerReport(program: Command): void {
   addClusterOptions(program.command('report'))
     .description('Forecast against actual of a sale that is over: how right it was, what it gained, what it cost.')
-    .argument('<sale>', 'name of a FlashSale (its newest report) or of a SalePlan')
+    .argument('<sale>', 'name of a FlashSale (its newest report) or of a SalePlan', parseName)
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json']).default('table'))
     .addHelpText('after', '\nExample:\n  headstart report sneaker-drop -n marketplace')
     .action(async (name: string, options: ReportOptions) => {

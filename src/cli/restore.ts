@@ -1,13 +1,14 @@
-import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Restored } from '../operator/restore-all.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { durationBetween } from './go-duration.ts';
 import { formatTable } from './output/format-table.ts';
 import { wallClock } from './wall-clock.ts';
 
 interface RestoreOptions extends ClusterOptions {
   readonly all?: boolean;
   readonly dryRun?: boolean;
+  /** Milliseconds. */
   readonly wait: number;
 }
 
@@ -19,7 +20,11 @@ export function registerRestore(program: Command): void {
     )
     .requiredOption('--all', 'yes, all of them: in the namespace of -n, or in every namespace')
     .option('--dry-run', 'say what would be written, and write nothing')
-    .option('--wait <seconds>', 'how long to wait for HPAs that still need more than the baseline', parseSeconds, 0)
+    .addOption(
+      new Option('--wait <duration>', 'how long to wait for HPAs that still need more than the baseline, as 10m')
+        .argParser(durationBetween('0s', '1d'))
+        .default(0, '0s'),
+    )
     .addHelpText(
       'after',
       `
@@ -27,7 +32,7 @@ A maximum is lowered only once its HPA neither has nor wants more than the basel
 Exits 0 when everything is restored, 1 when something is not.
 
 Example:
-  headstart restore --all -n marketplace --wait 600`,
+  headstart restore --all -n marketplace --wait 10m`,
     )
     .action((options: RestoreOptions) => restore(options));
 }
@@ -39,7 +44,7 @@ async function restore(options: RestoreOptions): Promise<void> {
       connection,
       namespace: options.namespace,
       dryRun: options.dryRun ?? false,
-      waitMs: options.wait * 1000,
+      waitMs: options.wait,
       clock: wallClock,
       tell: sentence => process.stderr.write(`headstart: ${sentence}\n`),
     }),
@@ -57,11 +62,4 @@ function formatRestored(restored: readonly Restored[]): string {
     header,
     ...restored.map(one => [one.namespace, one.name, one.isRestored ? 'yes' : 'no', one.message]),
   ]);
-}
-
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds > 86_400)
-    throw new InvalidArgumentError('whole seconds from 0 to 86400');
-  return seconds;
 }

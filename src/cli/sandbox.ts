@@ -14,6 +14,7 @@ import { makeSaleReport, type SandboxRuns } from '../sandbox/run/sandbox-report.
 import { runHpaAlone } from '../sandbox/run/sandbox-run.ts';
 import { readSandboxScenario } from '../sandbox/run/sandbox-scenario.ts';
 import { createNarrator, formatResult, type Narrator } from '../sandbox/run/sandbox-text.ts';
+import { Misuse } from './options/misuse.ts';
 import { formatReport } from './report.ts';
 import { wallClock } from './wall-clock.ts';
 
@@ -23,7 +24,7 @@ interface SandboxOptions {
   readonly json?: boolean;
   readonly picture?: string;
   readonly keep?: boolean;
-  readonly speed: number;
+  readonly speed?: number;
 }
 
 /**
@@ -45,10 +46,11 @@ export function registerSandbox(program: Command): void {
     .option('--json', 'print the outcome of the runs as JSON, and nothing else')
     .option('--picture <file>', 'also draw forecast against actual as an SVG of its own')
     .option('--keep', 'leave the cluster up after the sale, for kubectl and headstart, until Ctrl-C')
-    .option('--speed <times>', 'how fast the time of a kept cluster runs, 1 to 1000', parseSpeed, 1)
+    .option('--speed <times>', 'with --keep: how fast its time runs, 1 to 1000; default: 1', parseSpeed)
     .addHelpText('after', '\nExamples:\n  headstart sandbox --seed 7\n  headstart sandbox --keep --speed 60')
     .action(async (options: SandboxOptions) => {
-      if (options.keep === true && options.json === true) throw new Error('--keep goes without --json');
+      if (options.keep === true && options.json === true) throw new Misuse('--keep goes without --json');
+      if (options.keep !== true && options.speed !== undefined) throw new Misuse('--speed goes with --keep');
       const write = (text: string) => void process.stdout.write(text);
       const folder = await makeFolder();
       const tell = async (runs: SandboxRuns) => {
@@ -60,7 +62,7 @@ export function registerSandbox(program: Command): void {
       };
       const keep = async (sandbox: RunningSandbox, runs: SandboxRuns) => {
         await tell(runs);
-        await keepUp(sandbox, runs, { folder, speed: options.speed, write });
+        await keepUp(sandbox, runs, { folder, speed: options.speed ?? 1, write });
       };
       const runs = await liveThrice(
         options,
@@ -165,7 +167,7 @@ function parseSpeed(text: string): number {
 
 function parseSeed(text: string): number {
   const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 31) {
+  if (!/^\d+$/.test(text) || seed > 2 ** 31) {
     throw new InvalidArgumentError(`must be a whole number from 0 to ${2 ** 31}.`);
   }
   return seed;

@@ -88,7 +88,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
   const budget = new ApiWriteBudget({
     onRest: (ms, answer) => log.warn('writes rest', { seconds: Math.ceil(ms / 1000), error: answer }),
   });
-  const sight = new OperatorSight({ watch, clock, settings, identity, leader, budget, told: () => line.notifier });
+  const sight = new OperatorSight({ watch, clock, settings, identity, leader, budget, line: () => line });
   const fenced = connection.budgeted(budget).fenced(leader.fence);
   const recorder = new EventRecorder({
     events: fenced.resource(events),

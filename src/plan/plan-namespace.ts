@@ -7,6 +7,7 @@ import { planStrays } from './bounds/plan-strays.ts';
 import { sentenceOf } from './condition.ts';
 import { approvalFindings, approvalOutlook } from './conditions/approved.ts';
 import { saleFindings } from './conditions/feasible/sale-findings.ts';
+import { saleLimits } from './conditions/feasible/sale-limits.ts';
 import { lookAlikeRisk, lookAlikes } from './conditions/look-alikes.ts';
 import { outlookPast, outlookSale } from './conditions/outlook-sale.ts';
 import { pastAdvice } from './conditions/past-advice.ts';
@@ -73,11 +74,18 @@ export function planNamespace(floors: NamespaceFloors): Plan {
         rooms,
       }),
     });
+    const reached = desiredFloors.filter(({ name }) => sale.needs.has(name));
     const readiness = saleReadiness({ sale, desiredFloors, chain, now });
     const isApplied = outlook.mode === 'Apply';
     const lacks = isApplied ? capacityFindings({ sale, desiredFloors, readiness, now }) : [];
     const conditions = saleConditions({ sale, outlook, readiness, approval, lacks });
-    return { ...outlook, findings: [...outlook.findings, ...lacks], verdict: saleVerdict(conditions), conditions };
+    return {
+      ...outlook,
+      limits: saleLimits(sale, { reached, chain, total }),
+      findings: [...outlook.findings, ...lacks],
+      verdict: saleVerdict(conditions),
+      conditions,
+    };
   });
 
   const freezes = frozenTimes(observation, accepted);

@@ -96,6 +96,20 @@ export interface OwnPart {
   readonly sharePercent: number;
 }
 
+/** A limit that a whole sale meets: its total, and what the sale uses and needs of it, in the limit's own units. */
+export interface SaleLimit {
+  /** Name of the limit for people. */
+  readonly limit: string;
+  readonly total: number;
+  readonly used: number;
+  /** It binds where this is more than the total. */
+  readonly needed: number;
+  /** Targets that get less for it; empty where it does not bind, and where what is due is shared out at its time. */
+  readonly payers: readonly { readonly target: string; readonly replicas: number; readonly of: number }[];
+  /** What would lift it, in a sentence; absent where it does not bind. */
+  readonly mend?: string;
+}
+
 /** One occurrence of a sale, from the merchandiser's side. */
 export interface SaleOutlook {
   /** The FlashSale's name. */
@@ -137,6 +151,8 @@ export interface SaleOutlook {
   readonly targets: readonly PlannedTarget[];
   /** Demand forecast over the sale by target, with all sales that overlap it; to be shown, never kept. */
   readonly curves?: ReadonlyMap<string, Curve>;
+  /** The limits that the sale meets, those that bind first; to be shown, never kept. Absent once it is over. */
+  readonly limits?: readonly SaleLimit[];
   readonly risks: readonly string[];
   /** All that may leave it short, worst first; the risks are their sentences. Absent once it is over. */
   readonly findings?: readonly SaleFinding[];

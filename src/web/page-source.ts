@@ -1,8 +1,10 @@
+import type { Missing } from '../api/missing.ts';
 import type { CacheStats } from '../observe/cache-stats.ts';
 import type { NamespaceObjects } from '../observe/namespace-objects.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { ChannelFacts } from '../operator/notify/channel-worker.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Curve } from '../plan/demand/curve.ts';
+import type { Plan, SaleOutlook } from '../plan/plan.ts';
 
 /** What the newest reconcile of a namespace saw and decided. */
 export interface NewestReconcile {
@@ -20,6 +22,10 @@ export interface PageSource {
   read(namespace: string): NamespaceObjects;
   /** Undefined on a replica that does not lead, and before the first reconcile. */
   newest(namespace: string): NewestReconcile | undefined;
+  /** The outlook on a sale that is not over; undefined where it is not known, or not made yet. */
+  outlook(namespace: string, salePlan: string): SaleOutlook | undefined;
+  /** Demand of a service in the coming hours, or why it is not known; undefined until it is made. */
+  hoursAhead(namespace: string, target: string): Curve | Missing | undefined;
   /** A number that rises with each change that a view may show. */
   readonly revision: number;
   caches(): readonly CacheStats[];

@@ -145,28 +145,6 @@ describe('applyPlan', () => {
     expect(written).toEqual(['z-raised', 'a-restored']);
   });
 
-  test('raises nothing where the finalizer cannot be set', async () => {
-    const written: string[] = [];
-    const context = scriptedContext(({ method, path }) => {
-      if (method === 'PATCH') written.push(path.split('/').at(-2) ?? '');
-      if (method === 'PATCH' && path.includes('scalingtargets')) throw new ApiError(403, { message: 'no' }, 'PATCH');
-      return hpa('cart');
-    });
-    const observed = observedAt('cart', 4, 20);
-    const { finalizers: _, ...metadata } = observed.target.metadata;
-    const { writes } = await applyPlan(context, {
-      plan: { now: 0, namespace, targets: [planned('cart', 35, 53)], sales: [], others: [], next: 0 },
-      targets: [{ ...observed, target: { ...observed.target, metadata } }],
-      unread: [],
-      newSalePlans: [],
-      cap: 1000,
-      scaleKind: async () => undefined,
-      replan: name => planned(name, 35, 53),
-    });
-    expect(written).toEqual(['scalingtargets']);
-    expect(writes).toMatchObject([{ part: 'Finalizer', outcome: 'Refused' }]);
-  });
-
   test('ends with the signal, which is no failure of a target', async () => {
     const ending = new AbortController();
     const context = scriptedContext(() => {

@@ -22,8 +22,7 @@ async function openAsking(): Promise<Operator> {
   return announceSale(shop, start, end);
 }
 
-const approveNow = (name = 'sneaker-drop') =>
-  approve(shop.connection, { name, namespace }, { now: shop.clock.now(), dryRun: false });
+const approveNow = (name = 'sneaker-drop') => approve(shop.connection, { name, namespace }, { now: shop.clock.now() });
 
 test('of a moved sale only the plan at its new time is approved, before it is planned anew none', async () => {
   await openAsking();

@@ -28,10 +28,13 @@ const modeOf = async () => parseScalingTarget(await shop.connection.resource(sca
 
 test('a target whose forecasts justify it is promoted, with the figures', async () => {
   await openWatching({ status: 'True', message: '2 sales within P95.' });
-  expect(await promote(shop.connection, key, { anyway: false, dryRun: 'server' })).toContain('--dry-run');
+  expect(await promote(shop.connection, key, { anyway: false, dryRun: 'server' })).toBe(
+    'scalingtarget.headstart.dev/gateway promoted to mode Apply (server dry run)\n2 sales within P95.\n',
+  );
+  expect(await promote(shop.connection, key, { dryRun: 'client', output: 'yaml' })).toMatch(/^ {2}mode: Apply$/m);
   expect(await modeOf()).toBe('ForecastOnly');
   expect(await promote(shop.connection, key, { anyway: false })).toBe(
-    'ScalingTarget marketplace/gateway: mode Apply. 2 sales within P95.\n',
+    'scalingtarget.headstart.dev/gateway promoted to mode Apply\n2 sales within P95.\n',
   );
   expect(await modeOf()).toBe('Apply');
   expect(await promote(shop.connection, key, { anyway: false })).toContain('already');

@@ -153,5 +153,5 @@ Helm never upgrades CRDs. Before "helm upgrade":
 
 Before "helm uninstall", which leaves raised bounds as they are:
 
-  kubectl headstart restore --all --wait 600
+  kubectl headstart restore --all --wait 10m
 `;

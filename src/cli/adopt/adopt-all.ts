@@ -11,7 +11,8 @@ import { formatAdopted } from './format-adopted.ts';
 import { ownDemand } from './own-demand.ts';
 import { refuseAdoption } from './refuse-adoption.ts';
 
-type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
+/** An HPA as it is read. */
+export type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
 
 /** What became of one HPA. */
 export interface Adoption {

@@ -2,22 +2,23 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ownValue } from '../../api/names/own-value.ts';
 import { isApiError } from '../../kube/api-error.ts';
+import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
 import { autoscalers, scaledObjects } from '../../kube/resources/resource-kind.ts';
 import { createMetricSource } from '../../observe/metrics/create-metric-source.ts';
 import { readSettings } from '../../operator/settings/settings.ts';
 import { type ClusterOptions, withCluster } from '../cluster-options.ts';
+import { readClusterTime } from '../options/cluster-time.ts';
 import { ExitWith } from '../output/exit-with.ts';
 import { formatTable } from '../output/format-table.ts';
-import { wallClock } from '../wall-clock.ts';
-import { type Adoption, adoptAll } from './adopt-all.ts';
+import { type Adoption, type Autoscaler, adoptAll } from './adopt-all.ts';
 import { listAdopted } from './list-adopted.ts';
 
 /** Options of `headstart adopt --all`. */
 export interface AdoptAllOptions extends ClusterOptions {
   readonly settings: string;
   readonly source: string;
-  /** `workload=quantity` each. */
-  readonly capacityOf?: readonly string[];
+  /** What one replica serves, by the name of its workload. */
+  readonly capacityOf?: ReadonlyMap<string, string>;
   /** A folder for the files. @default standard output */
   readonly output?: string;
 }
@@ -34,18 +35,20 @@ export async function runAdoptAll(options: AdoptAllOptions): Promise<void> {
     throw new Error(
       `${options.settings} has no source ${options.source}, only ${Object.keys(sources).join(', ') || 'none'}: name one with --source`,
     );
-  const capacities = new Map((options.capacityOf ?? []).map(parseCapacity));
-  const adoptions = await withCluster(options, async (connection, namespace) =>
-    adoptAll({
-      hpas: await connection.resource(autoscalers).list({ namespace }),
+  const { capacityOf: capacities = new Map() } = options;
+  const adoptions = await withCluster(options, async (connection, namespace) => {
+    const hpas = await connection.resource(autoscalers).list({ namespace });
+    refuseUnknown([...capacities.keys()], hpas);
+    return adoptAll({
+      hpas,
       scaledObjects: await connection.resource(scaledObjects).list({ namespace }).catch(toNone),
       targets: await listAdopted(connection, namespace),
       source: { name: options.source, metrics: createMetricSource(settings) },
       capacities,
-      now: wallClock.now(),
+      now: await readClusterTime(connection),
       onAsk: hpa => process.stderr.write(`${hpa} …\n`),
-    }),
-  );
+    });
+  });
   const texts = adoptions.flatMap(({ target, yaml }) =>
     target === undefined || yaml === undefined ? [] : [{ target, yaml }],
   );
@@ -58,6 +61,16 @@ export async function runAdoptAll(options: AdoptAllOptions): Promise<void> {
     process.stdout.write(formatAdoptions(adoptions));
   }
   if (adoptions.some(({ isAsked }) => isAsked)) throw new ExitWith(1);
+}
+
+/** @throws Error naming the workloads that HPAs scale, when one of the names is none of them */
+function refuseUnknown(names: readonly string[], hpas: readonly Autoscaler[]): void {
+  const scaled = new Set(hpas.map(hpa => readAutoscaler(hpa).scales.name));
+  const unknown = names.filter(name => !scaled.has(name));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `--capacity-of names ${unknown.join(', ')}, which no HPA of the namespace scales: it has ${[...scaled].sort().join(', ') || 'none'}`,
+  );
 }
 
 /** Writes a file that is not there yet: one that is may have been edited since. */
@@ -73,13 +86,6 @@ function formatAdoptions(adoptions: readonly Adoption[]): string {
     ['HPA', 'TARGET', 'FOUND'],
     ...adoptions.map(({ hpa, target, message }) => [hpa, target ?? '-', message]),
   ]);
-}
-
-function parseCapacity(text: string): readonly [string, string] {
-  const [, workload, quantity] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  if (workload === undefined || quantity === undefined)
-    throw new Error(`--capacity-of ${text}: expected a workload and what one replica serves, as checkout=45`);
-  return [workload, quantity];
 }
 
 /** Takes a kind that the cluster does not serve, or that the caller may not read, as one without objects. */

@@ -1,14 +1,14 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { formatDuration } from '../../api/duration.ts';
-import { name as nameSchema } from '../../api/field.ts';
 import { parseFlashSale } from '../../api/flash-sale.ts';
 import { apiVersion } from '../../api/group.ts';
 import { formatInstant } from '../../api/instant.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { flashSales } from '../../kube/resources/resource-kind.ts';
 import { withCluster } from '../cluster-options.ts';
-import { parseGoDuration } from '../go-duration.ts';
-import { wallClock } from '../wall-clock.ts';
+import { durationBetween } from '../go-duration.ts';
+import { readClusterTime } from '../options/cluster-time.ts';
+import { parseName } from '../options/parse-name.ts';
 import { addChangeOptions, type ChangeOptions, formatWrite, managerOf } from './change-options.ts';
 
 interface BoostOptions extends ChangeOptions {
@@ -30,13 +30,13 @@ export function registerBoost(program: Command): void {
       'the highest demand, as a percentage of an ordinary minute: 300 is 3 times',
       parsePercent,
     )
-    .requiredOption('--for <duration>', 'how long, as 45m or 2h', parseLength)
+    .requiredOption('--for <duration>', 'how long, as 45m or 2h', durationBetween('1m', '7d'))
     .option('--name <name>', 'name of the FlashSale; default: boost- and the time', parseName)
     .option('--entry-point <target...>', 'where the traffic enters; default: the targets marked entryPoint')
     .addHelpText('after', '\nExample:\n  headstart boost --percent 300 --for 1h -n marketplace')
     .action(async (options: BoostOptions) => {
-      const text = await withCluster(options, (connection, namespace) =>
-        boost(connection, namespace, { ...options, now: wallClock.now() }),
+      const text = await withCluster(options, async (connection, namespace) =>
+        boost(connection, namespace, { ...options, now: await readClusterTime(connection) }),
       );
       process.stdout.write(text);
     });
@@ -83,18 +83,4 @@ function parsePercent(text: string): number {
   if (!(Number.isInteger(percent) && percent > 100 && percent <= 100_000))
     throw new InvalidArgumentError('expected 101 to 100000; 300 is three times an ordinary minute.');
   return percent;
-}
-
-const dayMs = 86_400_000;
-
-function parseLength(text: string): number {
-  const ms = parseGoDuration(text);
-  if (!(ms >= 60_000 && ms <= 7 * dayMs)) throw new InvalidArgumentError('expected 1m to 7d.');
-  return Math.round(ms / 1000) * 1000;
-}
-
-function parseName(text: string): string {
-  if (!nameSchema.safeParse(text).success)
-    throw new InvalidArgumentError('lower-case letters, digits, "-" and ".", 253 characters at most');
-  return text;
 }

@@ -3,7 +3,8 @@ import { parseFlashSale } from '../../api/flash-sale.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { flashSales } from '../../kube/resources/resource-kind.ts';
 import { withCluster } from '../cluster-options.ts';
-import { addChangeOptions, type ChangeOptions, formatWrite, managerOf } from './change-options.ts';
+import { parseName } from '../options/parse-name.ts';
+import { addChangeOptions, type ChangeOptions, formatWrite, managerOf, withSpec } from './change-options.ts';
 import { refuseGitOwned } from './git-owner.ts';
 
 interface CancelOptions extends ChangeOptions {
@@ -16,7 +17,7 @@ export function registerCancel(program: Command): void {
     .description(
       'End a sale now, or call it off before it begins: spec.cancelled of the FlashSale. Its capacity goes back at the pace of the policy.',
     )
-    .argument('<sale>', 'name of a FlashSale')
+    .argument('<sale>', 'name of a FlashSale', parseName)
     .option('--force', 'also where Argo CD or Flux keeps the field in Git')
     .addHelpText(
       'after',
@@ -50,7 +51,7 @@ export async function cancel(
   const patch = { spec: { cancelled: true } };
   const object =
     dryRun === 'client'
-      ? { ...live, spec: { ...(typeof live.spec === 'object' ? live.spec : {}), cancelled: true } }
+      ? withSpec(live, patch.spec)
       : await sales.merge(ref, patch, { dryRun: dryRun === 'server', fieldManager: managerOf('cancel') });
   return formatWrite({ kind: flashSales, object, done: 'cancelled' }, { output, dryRun });
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { fieldManager } from '../../api/group.ts';
 import type { ResourceKind } from '../../kube/resources/resource-kind.ts';
-import type { KubeObject } from '../../kube/resources/wire.ts';
+import type { KubeObject, UnparsedObject } from '../../kube/resources/wire.ts';
 import { addClusterOptions, type ClusterOptions } from '../cluster-options.ts';
 import { writeYaml } from '../output/write-yaml.ts';
 
@@ -41,6 +41,11 @@ export function formatWrite(
   const { managedFields: _, ...metadata } = object.metadata ?? {};
   const shown = { ...object, metadata };
   return output === 'json' ? `${JSON.stringify(shown, undefined, 2)}\n` : writeYaml(shown);
+}
+
+/** The object with some fields of its spec changed, for a client's dry run. */
+export function withSpec(live: UnparsedObject, changed: object): UnparsedObject {
+  return { ...live, spec: { ...(typeof live.spec === 'object' ? live.spec : {}), ...changed } };
 }
 
 /** The name of the writer of a command in managedFields. */

@@ -7,7 +7,8 @@ import type { Connection } from '../../kube/connect.ts';
 import { scalingPolicies, scalingTargets } from '../../kube/resources/resource-kind.ts';
 import type { UnparsedObject } from '../../kube/resources/wire.ts';
 import { withCluster } from '../cluster-options.ts';
-import { addChangeOptions, type ChangeOptions, formatWrite, managerOf } from './change-options.ts';
+import { parseName } from '../options/parse-name.ts';
+import { addChangeOptions, type ChangeOptions, formatWrite, managerOf, withSpec } from './change-options.ts';
 import { refuseGitOwned } from './git-owner.ts';
 
 interface PauseOptions extends ChangeOptions {
@@ -21,7 +22,7 @@ export function registerPause(program: Command): void {
     .description(
       'Keep bounds as they are, of the namespace or of one ScalingTarget: nothing is raised and nothing is put back.',
     )
-    .argument('[target]', 'name of a ScalingTarget; without it the whole namespace')
+    .argument('[target]', 'name of a ScalingTarget; without it the whole namespace', parseName)
     .addOption(new Option('--only <direction>', 'pause raises, or restores, alone').choices(['up', 'down']))
     .option('--force', 'also where Argo CD or Flux keeps the field in Git')
     .addHelpText(
@@ -33,7 +34,7 @@ export function registerPause(program: Command): void {
     );
   addChangeOptions(program.command('resume'))
     .description('End a pause of the namespace, or of one ScalingTarget: what is due is raised or put back at once.')
-    .argument('[target]', 'name of a ScalingTarget; without it the whole namespace')
+    .argument('[target]', 'name of a ScalingTarget; without it the whole namespace', parseName)
     .addHelpText('after', '\nExample:\n  headstart resume -n marketplace')
     .action((target: string | undefined, options: PauseOptions) =>
       run(options, { target, paused: 'None', canForce: false }),
@@ -56,7 +57,8 @@ async function run(options: PauseOptions, asked: Pause): Promise<void> {
 }
 
 /**
- * Sets `spec.paused` of a ScalingTarget, or of the namespace's policy, which is made where there is none.
+ * Sets `spec.paused` of a ScalingTarget, or of the namespace's policy, which is made where there is none. What stays paused
+ * after a resume, since it is paused elsewhere, is told.
  *
  * @throws Error when Git keeps the field and it is not forced; ApiError when there is no such target or the caller may not
  */
@@ -74,20 +76,42 @@ export async function pause(
     throw error;
   });
   const writing = { dryRun: dryRun === 'server', fieldManager: managerOf('pause') };
+  if (paused === 'None') await tellStillPaused(connection, { namespace, target });
   if (live === undefined && paused === 'None') return `namespace ${namespace} is not paused\n`;
   if (live === undefined) {
     const made = { apiVersion, kind: kind.kind, metadata: ref, spec: { paused } };
     const object = dryRun === 'client' ? made : await resource.create(made, writing);
     return formatWrite({ kind, object, done }, { output, dryRun });
   }
+  if (paused === 'None' && pausedOf(live) === 'None')
+    return formatWrite({ kind, object: live, done: 'not paused' }, { output });
   const change = { what: `${kind.kind} ${namespace}/${ref.name}`, path: ['spec', 'paused'], value: paused };
   const told = refuseGitOwned(live, change, { force, canForce });
   if (told !== undefined) process.stderr.write(`headstart: ${told}`);
   const object =
-    dryRun === 'client' ? withPaused(live, paused) : await resource.merge(ref, { spec: { paused } }, writing);
+    dryRun === 'client' ? withSpec(live, { paused }) : await resource.merge(ref, { spec: { paused } }, writing);
   return formatWrite({ kind, object, done }, { output, dryRun });
 }
 
-function withPaused(live: UnparsedObject, paused: Paused): UnparsedObject {
-  return { ...live, spec: { ...(typeof live.spec === 'object' ? live.spec : {}), paused } };
+/** Tells on standard error what keeps bounds as they are after a resume: the policy, or targets that are paused themselves. */
+async function tellStillPaused(
+  connection: Connection,
+  { namespace, target }: { readonly namespace: string; readonly target: string | undefined },
+): Promise<void> {
+  const kind = target === undefined ? scalingTargets : scalingPolicies;
+  const listed = await connection.resource(kind).list({ namespace });
+  const still = listed.filter(object => pausedOf(object) !== 'None').map(({ metadata }) => metadata?.name ?? '');
+  if (still.length === 0) return;
+  const where = ` -n ${namespace}`;
+  const told =
+    target === undefined
+      ? `${still.join(', ')} ${still.length === 1 ? 'is paused still, by itself' : 'are paused still, each by itself'}: headstart resume ${still.length === 1 ? still[0] : 'TARGET'}${where} ends it`
+      : `the whole namespace ${namespace} is paused still, ${target} with it: headstart resume${where} ends it`;
+  process.stderr.write(`headstart: ${told}\n`);
+}
+
+/** Which direction an object pauses, as it is written. */
+function pausedOf({ spec }: UnparsedObject): string {
+  const written = typeof spec === 'object' && spec !== null && 'paused' in spec ? spec.paused : undefined;
+  return typeof written === 'string' ? written : 'None';
 }

@@ -3,8 +3,9 @@ import { isApiError } from '../../kube/api-error.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { flashSales } from '../../kube/resources/resource-kind.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from '../cluster-options.ts';
+import { readClusterTime } from '../options/cluster-time.ts';
+import { parseName } from '../options/parse-name.ts';
 import { ExitWith } from '../output/exit-with.ts';
-import { wallClock } from '../wall-clock.ts';
 import { describeWhen, localTime } from './format-glance.ts';
 import { glanceAtSale, type SaleGlance } from './glance.ts';
 
@@ -18,12 +19,14 @@ export function registerReadiness(program: Command): void {
     .description(
       'Say whether a sale gets what it needs, or all that are not over, and what to do where not. Exits 0 when every verdict is Go, NotDue or Done, 1 when one is not.',
     )
-    .argument('[sale]', 'name of a FlashSale; without it all of the namespace')
+    .argument('[sale]', 'name of a FlashSale; without it all of the namespace', parseName)
     .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json']).default('table'))
     .addHelpText('after', '\nExample:\n  headstart readiness sneaker-drop -n marketplace')
     .action(async (sale: string | undefined, options: ReadinessOptions) => {
-      const found = await withCluster(options, (connection, namespace) => readReadiness(connection, namespace, sale));
-      const now = wallClock.now();
+      const { found, now } = await withCluster(options, async (connection, namespace) => ({
+        found: await readReadiness(connection, namespace, sale),
+        now: await readClusterTime(connection),
+      }));
       process.stdout.write(
         options.output === 'json' ? `${JSON.stringify(found, undefined, 2)}\n` : formatReadiness(found, now),
       );

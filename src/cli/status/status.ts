@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { group } from '../../api/group.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from '../cluster-options.ts';
+import { readClusterTime } from '../options/cluster-time.ts';
 import { writeYaml } from '../output/write-yaml.ts';
-import { wallClock } from '../wall-clock.ts';
 import { formatGlance } from './format-glance.ts';
 import { type Glance, readGlance } from './glance.ts';
 import { watchText } from './watch-text.ts';
@@ -43,7 +43,8 @@ async function showStatus(options: StatusOptions): Promise<void> {
       ...(options.allNamespaces === true ? {} : { namespace }),
       labelSelector: options.selector,
     };
-    const read = async () => formatStatus(await readGlance(connection, selection), options, wallClock.now());
+    const read = async () =>
+      formatStatus(await readGlance(connection, selection), options, await readClusterTime(connection));
     if (options.watch !== true) {
       process.stdout.write(await read());
       return;

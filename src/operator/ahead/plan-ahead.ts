@@ -35,7 +35,7 @@ const partsAtOnce = 240;
 
 /** Plans some sales that are not current, a few at a time, letting all other work have its turn in between. */
 export async function planAhead(
-  line: AheadContext,
+  line: Pick<AheadContext, 'forecasts'>,
   looked: Looked & { readonly events: ReadonlyMap<string, readonly Event[]> },
   names: readonly string[],
   signal: AbortSignal,

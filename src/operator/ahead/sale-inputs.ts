@@ -43,9 +43,8 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
       target.metadata.uid,
       target.metadata.deletionTimestamp,
       target.spec,
+      // What scale-ups and hours of load have taught grows with each of them; it counts with the next fit.
       leadTime.seconds,
-      target.status?.scaleUps,
-      target.status?.capacityHours,
       // Of what was measured of its calls only the ratio that a plan may take: the evidence grows by the hour.
       target.spec.calls.map(call =>
         outsideRatios(

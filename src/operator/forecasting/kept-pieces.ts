@@ -85,9 +85,9 @@ export function answerOf(
   return wholePart(pieces.map(piece => asked?.get(piece)?.answer ?? pending));
 }
 
-/** When the first window of some parts begins, epoch ms; not before now. */
+/** When the first window of some parts is needed, epoch ms; not before now. */
 export function neededAt(parts: readonly WindowPart[], now: number): number {
-  return Math.max(now, Math.min(...parts.map(({ window }) => window.start)));
+  return Math.max(now, Math.min(...parts.map(({ window }) => window.neededAt ?? window.start)));
 }
 
 /** The pieces of some parts of one target, in their order. */

@@ -37,9 +37,16 @@ export function unpackForecasts({ empty, lengths, values }: PackedForecasts): re
     mapLists(one, () => {
       const from = at;
       at += lengths[list++] ?? 0;
-      return Array.from(values.subarray(from, at));
+      return listOf(values, from, at);
     }),
   );
+}
+
+/** Copies a part of a typed array; `Array.from` takes its values one by one from an iterator, ten times as slowly. */
+function listOf(values: Float64Array, from: number, to: number): readonly number[] {
+  const list: number[] = [];
+  for (let index = from; index < to; index++) list.push(values[index] ?? 0);
+  return list;
 }
 
 type MapList = (list: readonly number[]) => readonly number[];

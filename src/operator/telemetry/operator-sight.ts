@@ -1,7 +1,9 @@
 import type { Clock } from '../../api/clock.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { ClusterWatch } from '../../observe/watch-cluster.ts';
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan, SaleOutlook } from '../../plan/plan.ts';
+import { ViewedForecasts } from '../ahead/viewed-forecasts.ts';
+import type { KeptForecasts } from '../forecasting/kept-forecasts.ts';
 import type { ChannelFacts } from '../notify/channel-worker.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -13,14 +15,18 @@ interface SightParts {
   readonly identity: string;
   readonly leader: { readonly leading: boolean };
   readonly budget: { readonly restMs: number };
-  /** Returns the state of the channels; undefined where nothing is sent. */
-  readonly told?: () => { readonly channels: readonly ChannelFacts[] } | undefined;
+  /** Returns what the reconciles work with: forecasts, and the channels where something is sent. */
+  readonly line?: () => {
+    readonly forecasts: KeptForecasts;
+    readonly notifier?: { readonly channels: readonly ChannelFacts[] };
+  };
 }
 
 /** What the operator has in memory, to be shown: its caches, and what the newest reconcile of each namespace decided. */
 export class OperatorSight {
   readonly #parts: SightParts;
   readonly #newest = new Map<string, { readonly observation: Observation; readonly plan: Plan }>();
+  #viewed: ViewedForecasts | undefined;
   #revision = 0;
 
   constructor(parts: SightParts) {
@@ -47,13 +53,27 @@ export class OperatorSight {
     return this.#newest.get(namespace);
   }
 
+  /** The outlook on a sale that is not over; undefined where it is not known, or not yet. */
+  outlook(namespace: string, salePlan: string): SaleOutlook | undefined {
+    const newest = this.#newest.get(namespace);
+    if (newest === undefined) return undefined;
+    const current = newest.plan.sales.find(outlook => outlook.salePlan === salePlan);
+    return current ?? this.#forViewers()?.saleAhead(newest.observation, salePlan);
+  }
+
+  /** Demand of a target in the coming hours, or why it is not known; undefined until it is made. */
+  hoursAhead(namespace: string, target: string): ReturnType<ViewedForecasts['hoursAhead']> {
+    const newest = this.#newest.get(namespace);
+    return newest && this.#forViewers()?.hoursAhead(newest.observation, target);
+  }
+
   caches(): ReturnType<ClusterWatch['stats']> {
     return this.#parts.watch.stats();
   }
 
   /** Channels of notices, by name. */
   channels(): readonly ChannelFacts[] {
-    return this.#parts.told?.()?.channels ?? [];
+    return this.#parts.line?.().notifier?.channels ?? [];
   }
 
   /** A number that rises with each change that can be shown. */
@@ -91,6 +111,13 @@ export class OperatorSight {
   /** Forgets what was decided while this replica led. */
   clear(): void {
     this.#newest.clear();
+    this.#viewed?.clear();
     this.touch();
+  }
+
+  #forViewers(): ViewedForecasts | undefined {
+    const { line } = this.#parts;
+    if (line !== undefined) this.#viewed ??= new ViewedForecasts(line().forecasts, () => this.touch());
+    return this.#viewed;
   }
 }

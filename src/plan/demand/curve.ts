@@ -35,8 +35,9 @@ function quantileAbove(level: number, quantiles: Forecast['quantiles']): Quantil
 export function largerCurve(first: Curve, other: Curve): Curve {
   const levels = levelsOf([first, other]);
   const rows = levels.map(level => {
+    const row = rowOf(first, level);
     const beside = onGrid(other, first, level);
-    return Float64Array.from(rowOf(first, level), (value, step) => Math.max(value, beside[step] ?? 0));
+    return fillRow(row.length, step => Math.max(row[step] ?? 0, beside[step] ?? 0));
   });
   return { start: first.start, stepSeconds: first.stepSeconds, steps: first.steps, levels, rows };
 }
@@ -93,9 +94,14 @@ export function isSameGrid(one: Grid, other: Grid): boolean {
  */
 export function onGrid(curve: Curve, grid: Grid, level: number): Row {
   const row = rowOf(curve, level);
-  return isSameGrid(curve, grid)
-    ? row
-    : Float64Array.from({ length: grid.steps }, (_, step) => highestWithin(row, curve, grid, step));
+  return isSameGrid(curve, grid) ? row : fillRow(grid.steps, step => highestWithin(row, curve, grid, step));
+}
+
+/** A row of the values of each step; `Float64Array.from` makes a list of them first. */
+function fillRow(steps: number, valueAt: (step: number) => number): Float64Array {
+  const row = new Float64Array(steps);
+  for (let step = 0; step < steps; step++) row[step] = valueAt(step);
+  return row;
 }
 
 function highestWithin(row: Row, curve: Grid, grid: Grid, step: number): number {

@@ -17,6 +17,8 @@ export interface ForecastWindow {
   readonly isCurrent: boolean;
   /** Quantile levels of its forecast, ascending. @default forecastLevels */
   readonly levels?: readonly number[];
+  /** When it is needed, epoch ms. @default its start */
+  readonly neededAt?: number;
 }
 
 /** Forecast of one window. */

@@ -60,7 +60,7 @@ function salesIn(open: readonly Occurrence[], { start, end }: { readonly start: 
  * The targets and all their direct and indirect callers, by name. Goes backwards, because the graph lists callers
  * first.
  */
-function withCallers(names: readonly string[], graph: CallGraph): readonly string[] {
+export function withCallers(names: readonly string[], graph: CallGraph): readonly string[] {
   const wanted = new Set(names);
   for (const name of graph.order.toReversed())
     if (wanted.has(name)) for (const { caller } of graph.callers.get(name) ?? []) wanted.add(caller);

@@ -67,9 +67,10 @@ export async function runWithHeadstart(
   { span = spanOf(setup), whileUp }: HeadstartRunOptions = {},
 ): Promise<HeadstartRun> {
   const handle = startCluster(setup, span);
-  const server = await startApiServer(handle);
+  // Commands take the time of the cluster from its answers; the operator's is the sandbox's already.
+  const server = await startApiServer({ ...handle, wallMs: () => handle.clock.now() });
   const prometheus = await startPrometheusEndpoint(seriesOf(setup), handle.clock);
-  const connection = await connect({ server: server.url, namespace });
+  const connection = await connect({ server: server.url, namespace, transport: { onDate: () => undefined } });
   const forecasts: ForecastRecord[] = [];
   try {
     await createObjects(connection, setup, fault);

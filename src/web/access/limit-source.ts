@@ -8,9 +8,10 @@ interface Listable {
   readonly flashSales: boolean;
   readonly salePlans: boolean;
   readonly scalingTargets: boolean;
+  readonly policies: boolean;
 }
 
-const nothing: Listable = { flashSales: false, salePlans: false, scalingTargets: false };
+const nothing: Listable = { flashSales: false, salePlans: false, scalingTargets: false, policies: false };
 
 /**
  * Limits a source to what a viewer may list in these namespaces, kind by kind. Every view is made of such a source.
@@ -19,6 +20,7 @@ const nothing: Listable = { flashSales: false, salePlans: false, scalingTargets:
  *   FlashSales                         FlashSales
  *   FlashSales and SalePlans           SalePlans
  *   ScalingTargets                     ScalingTargets, and what the newest reconcile saw of them
+ *   ScalingPolicies                    ScalingPolicies: the price of replicas, and the freeze windows
  *
  * @throws ApiError, TransportError when the cluster does not say what the viewer may do
  */
@@ -32,12 +34,13 @@ export async function limitSource(
   await Promise.all(
     namespaces.map(async namespace => {
       const may = (resource: Access['resource']) => reviews.may(viewer, { verb: 'list', resource, namespace });
-      const [flashSales, salePlans, scalingTargets] = await Promise.all([
+      const [flashSales, salePlans, scalingTargets, policies] = await Promise.all([
         may('flashsales'),
         may('saleplans'),
         may('scalingtargets'),
+        may('scalingpolicies'),
       ]);
-      listable.set(namespace, { flashSales, salePlans: flashSales && salePlans, scalingTargets });
+      listable.set(namespace, { flashSales, salePlans: flashSales && salePlans, scalingTargets, policies });
     }),
   );
   const listableIn = (namespace: string) => listable.get(namespace) ?? nothing;
@@ -47,6 +50,12 @@ export async function limitSource(
       namespaces.filter(namespace => listableIn(namespace).flashSales || listableIn(namespace).scalingTargets),
     read: namespace => limitObjects(source.read(namespace), listableIn(namespace)),
     newest: namespace => (listableIn(namespace).scalingTargets ? source.newest(namespace) : undefined),
+    outlook: (namespace, salePlan) =>
+      listableIn(namespace).scalingTargets && listableIn(namespace).salePlans
+        ? source.outlook(namespace, salePlan)
+        : undefined,
+    hoursAhead: (namespace, target) =>
+      listableIn(namespace).scalingTargets ? source.hoursAhead(namespace, target) : undefined,
     revision: source.revision,
     caches: () => source.caches(),
     channels: () => source.channels(),
@@ -55,14 +64,14 @@ export async function limitSource(
 }
 
 function limitObjects(
-  { sales, salePlans, targets }: NamespaceObjects,
-  { flashSales: maySales, salePlans: mayPlans, scalingTargets: mayTargets }: Listable,
+  { sales, salePlans, targets, policies }: NamespaceObjects,
+  { flashSales: maySales, salePlans: mayPlans, scalingTargets: mayTargets, policies: mayPolicies }: Listable,
 ): NamespaceObjects {
   return {
     sales: maySales ? sales : [],
     salePlans: mayPlans ? salePlans : [],
     targets: mayTargets ? targets : [],
-    policies: [],
+    policies: mayPolicies ? policies : [],
     autoscalers: [],
     workloads: [],
   };

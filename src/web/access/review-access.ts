@@ -21,7 +21,7 @@ const accessReview = z.object({ status: z.object({ allowed: z.boolean() }) });
 /** What a viewer wants to do, as an API server names it. */
 export interface Access {
   readonly verb: 'get' | 'list' | 'approve';
-  readonly resource: 'flashsales' | 'saleplans' | 'scalingtargets';
+  readonly resource: 'flashsales' | 'saleplans' | 'scalingtargets' | 'scalingpolicies';
   readonly namespace: string;
   readonly name?: string;
 }

@@ -21,6 +21,10 @@ interface Line {
   readonly values: readonly (number | null)[];
 }
 
+/** Columns without a value: the figure says that nothing is known. */
+export const emptyDemand: DemandColumns = { t: [], actual: [], p50: [], p95: [] };
+export const emptyReplicas: ReplicaColumns = { t: [], floor: [], maximum: [], ready: [] };
+
 /** Draws forecast P50 to P95 against measured demand. */
 export function demandFigure(figure: Figure, { t, actual, p50, p95 }: DemandColumns): Html {
   const band = t.flatMap((at, index) => {

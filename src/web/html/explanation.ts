@@ -6,10 +6,10 @@ import { table } from './layout.ts';
 type Step = Omit<ReasonStep, 'rule'> & { readonly rule: string };
 
 /** Shows how a number came about, in the words of `headstart explain`. */
-export function stepTable(because: readonly Step[]): Html {
+export function stepTable(because: readonly Step[], caption = 'From the forecast to the bounds'): Html {
   if (because.length === 0) return html`<p class="empty">No step is recorded.</p>`;
   const rows = because.map(({ rule, value, unit, message }) => [rule, `${value} ${unit}`, message]);
-  return table({ caption: 'From the forecast to the bounds', head: ['Step', 'Value', 'Why'], rows, numbers: [1] });
+  return table({ caption, head: ['Step', 'Value', 'Why'], rows, numbers: [1] });
 }
 
 /** Shows conditions as the object's status has them. */

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../api/duration.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import type { SaleView } from '../views/sale-view.ts';
-import { demandFigure, replicaFigure } from './chart-figure.ts';
+import { demandFigure, emptyDemand, emptyReplicas, replicaFigure } from './chart-figure.ts';
 import { html, type Part } from './html.ts';
 import { table } from './layout.ts';
 import { away, when } from './words.ts';
@@ -63,7 +63,7 @@ export function reportPage(view: SaleView): Part {
           sale: { start, end },
           caption: 'Forecast P50 to P95, and what came.',
         },
-        one.demand,
+        one.demand ?? emptyDemand,
       ),
       replicaFigure(
         {
@@ -74,7 +74,7 @@ export function reportPage(view: SaleView): Part {
           sale: { start, end },
           caption: 'Floor, maximum and ready replicas.',
         },
-        one.replicas,
+        one.replicas ?? emptyReplicas,
       ),
     ]),
     html`<p class="files"><a href="${files}.md">Markdown</a> · <a href="${files}.json">JSON</a> · <a href="${files}.html" download>HTML, one file</a></p>`,

@@ -1,12 +1,14 @@
 import { isJudged } from '../../api/conditions/verdict.ts';
 import { formatInstant } from '../../api/instant.ts';
 import { formatNumber } from '../../report/format-number.ts';
-import type { SaleService, SaleView } from '../views/sale-view.ts';
-import { demandFigure, replicaFigure } from './chart-figure.ts';
+import type { SaleService } from '../views/sale-services.ts';
+import type { SaleView } from '../views/sale-view.ts';
+import { demandFigure, emptyDemand, emptyReplicas, replicaFigure } from './chart-figure.ts';
 import { drawCallGraph } from './draw-call-graph.ts';
 import { conditionList, stepTable } from './explanation.ts';
 import { type Html, html, type Part } from './html.ts';
 import { table } from './layout.ts';
+import { limitTable } from './limit-table.ts';
 import { pastFigure } from './past-figure.ts';
 import { away, bounds, clock, times, verdictBadge, when } from './words.ts';
 
@@ -14,16 +16,11 @@ import { away, bounds, clock, times, verdictBadge, when } from './words.ts';
 export interface SaleActions {
   /** Token of the approval form; absent where the viewer is shown the command instead. */
   readonly csrf?: string | undefined;
-  /** Name of the service whose charts are shown. @default the first entry point */
-  readonly service?: string | undefined;
 }
 
 /** Renders one sale: whether it is safe, what is planned, what came. */
 export function salePage(view: SaleView, actions: SaleActions): Part {
-  const chosen =
-    view.services.find(({ target }) => target === actions.service) ??
-    view.services.find(({ isEntryPoint }) => isEntryPoint) ??
-    view.services[0];
+  const chosen = view.services.find(({ demand }) => demand !== undefined);
   return [
     html`<p class="kicker">${view.namespace}</p><h1>${view.sale}</h1>`,
     summary(view),
@@ -32,6 +29,7 @@ export function salePage(view: SaleView, actions: SaleActions): Part {
     chosen && charts(view, chosen),
     services(view, chosen?.target),
     drawCallGraph(view.calls),
+    limitTable(view.limits),
     pastFigure(view),
     changes(view),
     view.review &&
@@ -107,7 +105,7 @@ function charts(view: SaleView, service: SaleService): Part {
         sale,
         caption: `The dashed line (P50) is as likely to be exceeded as not, the top of the band (P95) one time in twenty. The strongest line is what came. Peak: ${peak === '' ? 'not forecast' : `${peak} requests per second`}.`,
       },
-      service.demand,
+      service.demand ?? emptyDemand,
     ),
     replicaFigure(
       {
@@ -118,7 +116,7 @@ function charts(view: SaleView, service: SaleService): Part {
         sale,
         caption: 'The floor is the least that the HPA may run, the maximum the most; ready is what served.',
       },
-      service.replicas,
+      service.replicas ?? emptyReplicas,
     ),
     html`<details><summary>Why this floor</summary>${stepTable(service.because)}</details>`,
   ];

@@ -1,4 +1,6 @@
 import { formatDuration } from '../../api/duration.ts';
+import { formatInstant } from '../../api/instant.ts';
+import type { PlanExplanation } from '../../report/explain-plan.ts';
 import { formatNumber } from '../../report/format-number.ts';
 import type { ServiceRow, ServiceView } from '../views/service-view.ts';
 import { demandFigure } from './chart-figure.ts';
@@ -6,6 +8,12 @@ import { conditionList, stepTable } from './explanation.ts';
 import { type Html, html, type Part } from './html.ts';
 import { table } from './layout.ts';
 import { away, bounds } from './words.ts';
+
+const learnedWords = new Map([
+  ['lead time', 'Lead time'],
+  ['capacity', 'Capacity of a replica'],
+  ['calls', 'Calls as measured'],
+]);
 
 /** Renders all services with what is in force. */
 export function servicesPage(rows: readonly ServiceRow[]): Part {
@@ -52,14 +60,7 @@ export function servicePage(view: ServiceView): Part {
     ['Bounds in force', bounds(view.bounds)],
     ['Floor', view.floor === undefined ? 'none' : formatNumber(view.floor)],
     ['Ceiling', formatNumber(view.ceiling)],
-    ['Capacity of a replica', view.capacity],
-    ['Calls as measured', view.calls.length === 0 ? 'as declared' : view.calls.join(' ')],
-    [
-      'Lead time',
-      view.measuredLeadTimeSeconds === undefined
-        ? `${formatDuration(view.statedLeadTimeSeconds)}, as stated`
-        : `${formatDuration(view.measuredLeadTimeSeconds)}, measured (stated ${formatDuration(view.statedLeadTimeSeconds)})`,
-    ],
+    ...view.learned.map(([what, sentence]) => [learnedWords.get(what) ?? what, sentence] as const),
     ['Accuracy of seven days', accuracy(view)],
     [
       'Source is late by',
@@ -80,19 +81,39 @@ export function servicePage(view: ServiceView): Part {
         title: `Demand of ${view.target}`,
         unit: 'requests per second',
         timeZone: 'UTC',
-        caption: 'What was measured in the newest two hours.',
+        caption: `What was measured in the newest two hours, and the forecast of the coming six, with all sales in them: the dashed line (P50) is as likely to be exceeded as not, the top of the band (P95) one time in twenty.${view.aheadMissing === undefined ? '' : ` There is no forecast: ${view.aheadMissing}.`}`,
       },
       view.recent,
     ),
     html`<h2>Why it is, or is not, scaled</h2>`,
-    view.becauseAt !== undefined && html`<p class="quiet">Decided ${away(view.becauseAt, view.asOf)}.</p>`,
-    stepTable(view.because),
+    view.becauseAt !== undefined && [
+      html`<p class="quiet">Decided ${away(view.becauseAt, view.asOf)}${view.because.length === 0 ? ': no sale, peak or emergency asks for a floor, so the bounds stay as they are.' : '.'}</p>`,
+      view.because.length > 0 && stepTable(view.because, 'What holds now'),
+    ],
+    view.lastChange !== undefined &&
+      stepTable(view.lastChange.because, `Last change, ${formatInstant(view.lastChange.at)}`),
+    view.plans.map(plan => explainedPlan(view, plan)),
     html`<h2>Conditions</h2>`,
     view.conditions.length === 0
       ? html`<p class="empty">Nothing has been said of it yet: is the operator running?</p>`
       : conditionList(view.conditions),
     view.sales.length > 0 &&
       html`<h2>Its sales</h2><ul>${view.sales.map(name => html`<li><a href="/sales/${encodeURIComponent(view.namespace)}/${encodeURIComponent(name)}">${name}</a></li>`)}</ul>`,
+  ];
+}
+
+/** Explains one coming sale: the steps to the bounds of this service, and when each holds. */
+function explainedPlan({ namespace }: ServiceView, { salePlan, summary, peak, risks, targets }: PlanExplanation): Part {
+  const name = salePlan.slice(namespace.length + 1);
+  return [
+    html`<h3>In <a href="/sales/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}">${name}</a></h3>`,
+    html`<p class="quiet">${summary}${peak === undefined ? '' : `; peak: ${peak}`}</p>`,
+    risks.length > 0 && html`<ul class="risks">${risks.map(risk => html`<li>${risk}</li>`)}</ul>`,
+    targets.map(({ because, bounds, heldBy }) => [
+      because.length > 0 &&
+        stepTable(because, `From the forecast to the bounds${heldBy === undefined ? '' : `, held by ${heldBy}`}`),
+      table({ caption: 'Bounds of the HPA', head: ['When', 'Bounds'], rows: bounds, numbers: [1] }),
+    ]),
   ];
 }
 

@@ -22,7 +22,7 @@ export function registerJson(context: PageContext, guarded: Guarded): void {
   guarded('/api/v1/sales/:namespace/:name', async ({ viewer, request, reply }) => {
     const { namespace, name } = request.params as Named;
     const source = await sourceOf(context, viewer, { namespace, resource: 'flashsales' });
-    return sendJson(request, reply, found(saleView(source, namespace, name), name));
+    return sendJson(request, reply, found(saleView(source, { namespace, name }), name));
   });
   guarded('/api/v1/services/:namespace/:name', async ({ viewer, request, reply }) => {
     const { namespace, name } = request.params as Named;

@@ -33,8 +33,9 @@ export function registerPages(context: PageContext, guarded: Guarded): void {
   guarded('/sales/:namespace/:name', async visit => {
     const { namespace, name } = visit.request.params as Named;
     const source = await sourceOf(context, visit.viewer, { namespace, resource: 'flashsales' });
-    const view = found(saleView(source, namespace, name), name);
     const { service } = visit.request.query as { readonly service?: string | readonly string[] };
+    const drawn = { service: typeof service === 'string' ? service : undefined };
+    const view = found(saleView(source, { namespace, name }, drawn), name);
     const mayApprove =
       visit.viewer.kind === 'Token' &&
       view.salePlan !== undefined &&
@@ -44,10 +45,7 @@ export function registerPages(context: PageContext, guarded: Guarded): void {
         namespace,
         name: view.salePlan,
       }));
-    const actions = {
-      csrf: mayApprove ? visit.reply.generateCsrf() : undefined,
-      service: typeof service === 'string' ? service : undefined,
-    };
+    const actions = { csrf: mayApprove ? visit.reply.generateCsrf() : undefined };
     return sendPage(context, visit, { title: view.sale, current: '/', content: [salePage(view, actions)] });
   });
   guarded('/services/:namespace/:name', async visit => {
@@ -60,7 +58,7 @@ export function registerPages(context: PageContext, guarded: Guarded): void {
     const { namespace, file } = visit.request.params as { readonly namespace: string; readonly file: string };
     const source = await sourceOf(context, visit.viewer, { namespace, resource: 'flashsales' });
     const { name, format } = splitFile(file);
-    const view = found(saleView(source, namespace, name), name);
+    const view = found(saleView(source, { namespace, name }), name);
     if (format === 'page')
       return sendPage(context, visit, { title: `${view.sale}: report`, current: '/', content: [reportPage(view)] });
     if (view.review === undefined)

@@ -75,7 +75,7 @@ async function approveAs(
 ): Promise<void> {
   const own = connection.withToken(token);
   try {
-    await approvePlan(own, { namespace, name }, { now: wallNow(), dryRun: false, revision });
+    await approvePlan(own, { namespace, name }, { now: wallNow(), revision });
   } catch (error) {
     if (error instanceof TransportError) throw error;
     const isRefused = isApiError(error, 403) || isApiError(error, 401);

@@ -1,7 +1,6 @@
-import { parseInstant } from '../../api/instant.ts';
-import { parseQuantity } from '../../api/quantity.ts';
-import { type NamespaceObjects, readable } from '../../observe/namespace-objects.ts';
+import { readable } from '../../observe/namespace-objects.ts';
 import type { PageSource } from '../page-source.ts';
+import { type ExtraSpan, extraSpans } from './extra-spans.ts';
 import { type FrozenTime, freezesOf } from './freezes.ts';
 import { rowOfPlan, rowOfSale, type SaleRow } from './sale-row.ts';
 
@@ -68,7 +67,7 @@ export function calendarView(source: PageSource, namespaces: readonly string[]):
   return {
     asOf: now,
     sales: rows.map(row => ({ ...row, overlaps: overlapsOf(row, rows) })).sort(compareRows),
-    weeks: weeksOf(read.flatMap(({ objects }) => steppedPlans(objects))),
+    weeks: weeksOf(read.flatMap(({ objects }) => extraSpans(objects))),
     freezes: read
       .flatMap(({ namespace, objects }) => freezesOf(namespace, objects, now))
       .sort((a, b) => a.start - b.start),
@@ -97,37 +96,8 @@ function overlapsOf(row: SaleRow, rows: readonly SaleRow[]): readonly string[] {
     .sort();
 }
 
-/** A span in which a plan asks for more replicas than the baselines. Times are epoch ms. */
-interface ExtraSpan {
-  readonly salePlan: string;
-  readonly from: number;
-  readonly until: number;
-  readonly extra: number;
-  /** Cost of a replica for an hour, where the policy states it. */
-  readonly price: { readonly currency: string; readonly perHour: number } | undefined;
-}
-
-function steppedPlans(objects: NamespaceObjects): readonly ExtraSpan[] {
-  const targets = readable(objects.targets);
-  const baselines = new Map(targets.map(({ metadata, spec }) => [metadata.name, spec.baseline.minReplicas]));
-  const [cost] = readable(objects.policies.map(({ read }) => read)).flatMap(({ spec }) => spec.cost ?? []);
-  const price = cost && { currency: cost.currency, perHour: parseQuantity(cost.replicaHour) };
-  return readable(objects.salePlans).flatMap(({ metadata, status }) =>
-    (status?.plan?.targets ?? []).flatMap(({ target, steps }) => {
-      const rest = baselines.get(target) ?? steps.at(-1)?.minReplicas ?? 0;
-      return steps.slice(0, -1).map((step, index) => ({
-        salePlan: `${metadata.namespace}/${metadata.name}`,
-        from: parseInstant(step.from),
-        until: parseInstant(steps[index + 1]?.from ?? step.from),
-        extra: Math.max(0, step.minReplicas - rest),
-        price,
-      }));
-    }),
-  );
-}
-
 function weeksOf(spans: readonly ExtraSpan[]): readonly CalendarWeek[] {
-  const pieces = spans.filter(({ extra, from, until }) => extra > 0 && from < until).flatMap(splitByWeek);
+  const pieces = spans.flatMap(splitByWeek);
   return [...Map.groupBy(pieces, ({ week }) => week)]
     .map(([week, inside]) => ({
       start: firstMonday + week * weekMs,

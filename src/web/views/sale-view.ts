@@ -1,14 +1,14 @@
 import type { Condition } from '../../api/condition.ts';
 import { parseInstant } from '../../api/instant.ts';
 import type { SalePlanReview } from '../../api/learned/sale-review.ts';
-import { isMissing } from '../../api/missing.ts';
-import type { PlannedTarget, SalePlan } from '../../api/sale-plan.ts';
+import type { SalePlan } from '../../api/sale-plan.ts';
 import { plannedTimes } from '../../api/series/planned-times.ts';
 import { readable } from '../../observe/namespace-objects.ts';
+import type { SaleLimit } from '../../plan/plan.ts';
 import type { PageSource } from '../page-source.ts';
 import { type CallGraphView, callGraphOf } from './call-graph-view.ts';
 import { rowOfPlan, rowOfSale, type SaleRow } from './sale-row.ts';
-import { type DemandColumns, demandColumns, type ReplicaColumns, replicaColumns } from './time-chart.ts';
+import { type Drawn, type SaleService, saleServices } from './sale-services.ts';
 
 /** One sale with its plan, its reasons and its record. Times are epoch ms. */
 export interface SaleView extends SaleRow {
@@ -23,27 +23,12 @@ export interface SaleView extends SaleRow {
   /** Services that the SalePlan has no room for. */
   readonly servicesLeftOut: number;
   readonly calls: CallGraphView;
+  /** The limits that the sale meets, those that bind first; absent where this replica does not plan it. */
+  readonly limits?: readonly SaleLimit[];
   readonly past: readonly EarlierSale[];
   readonly edits: readonly SaleEdit[];
   readonly approvedBy?: string;
   readonly review?: SalePlanReview;
-}
-
-/** A service in one sale. */
-export interface SaleService {
-  readonly target: string;
-  readonly isEntryPoint: boolean;
-  readonly sharePercent: number;
-  readonly boundBy?: string;
-  /** Highest planned bounds, and those after the sale. */
-  readonly highest: { readonly minReplicas: number; readonly maxReplicas: number };
-  readonly afterwards?: { readonly minReplicas: number; readonly maxReplicas: number };
-  readonly approvedMaximum?: number;
-  readonly peak: PlannedTarget['peak']['quantiles'];
-  readonly because: PlannedTarget['because'];
-  readonly readyNow?: number;
-  readonly demand: DemandColumns;
-  readonly replicas: ReplicaColumns;
 }
 
 /** An earlier sale of the same name, measured from its own start. */
@@ -67,7 +52,11 @@ export interface SaleEdit {
 const mostPast = 6;
 
 /** Makes the view of a SalePlan, or of a FlashSale without one, by name; undefined where there is neither. */
-export function saleView(source: PageSource, namespace: string, name: string): SaleView | undefined {
+export function saleView(
+  source: PageSource,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  drawn: Drawn = 'All',
+): SaleView | undefined {
   const now = source.now();
   const objects = source.read(namespace);
   const plans = readable(objects.salePlans);
@@ -80,6 +69,8 @@ export function saleView(source: PageSource, namespace: string, name: string): S
   if (plan === undefined) return sale && { ...rowOfSale(sale, now), ...empty };
   const recorded = plan.status?.plan;
   const row = rowOfPlan(plan, sale, now);
+  const isOpen = row.stage === 'Coming' || row.stage === 'Running';
+  const outlook = isOpen ? source.outlook(namespace, plan.metadata.name) : undefined;
   return {
     ...row,
     ...empty,
@@ -87,7 +78,14 @@ export function saleView(source: PageSource, namespace: string, name: string): S
       ? {}
       : { risks: recorded.risks, revision: recorded.revision, madeAt: parseInstant(recorded.madeAt) }),
     ...(recorded?.peakBasis === undefined ? {} : { peakBasis: recorded.peakBasis }),
-    services: (recorded?.targets ?? []).map(planned => serviceOf(source, { namespace, plan, planned, row })),
+    ...(outlook?.limits === undefined ? {} : { limits: outlook.limits }),
+    services: saleServices({
+      plan,
+      row,
+      outlook,
+      observed: source.newest(namespace)?.observation.targets ?? [],
+      drawn,
+    }),
     servicesLeftOut: (recorded?.furtherTargets?.length ?? 0) + (recorded?.targetsLeftOut ?? 0),
     past: plans
       .filter(other => other.spec.sale.name === plan.spec.sale.name && startOf(other) < row.start)
@@ -108,49 +106,6 @@ function nextPlan(plans: readonly SalePlan[], sale: string, now: number): SalePl
 
 function startOf(plan: SalePlan): number {
   return parseInstant(plannedTimes(plan).startTime);
-}
-
-function serviceOf(
-  source: PageSource,
-  given: {
-    readonly namespace: string;
-    readonly plan: SalePlan;
-    readonly planned: PlannedTarget;
-    readonly row: SaleRow;
-  },
-): SaleService {
-  const { namespace, plan, planned, row } = given;
-  const { target, steps } = planned;
-  const newest = source.newest(namespace);
-  const outlook = newest?.plan.sales.find(({ salePlan }) => salePlan === plan.metadata.name);
-  const observed = newest?.observation.targets.find(one => one.target.metadata.name === target);
-  const timeline = plan.status?.timeline?.find(one => one.target === target)?.points ?? [];
-  const isOver = row.stage === 'Past';
-  const approved = plan.spec.approval?.upTo.find(cap => cap.target === target)?.maxReplicas;
-  const recent = observed === undefined || isMissing(observed.demand) || isOver ? undefined : observed.demand.recent;
-  const ready = observed === undefined || isMissing(observed.workload) ? undefined : observed.workload.readyReplicas;
-  return {
-    target,
-    isEntryPoint: outlook?.entryPoints.includes(target) ?? plan.spec.sale.spec.entryPoints?.includes(target) ?? false,
-    sharePercent: planned.sharePercent,
-    ...(planned.boundBy === undefined ? {} : { boundBy: planned.boundBy }),
-    highest: {
-      minReplicas: Math.max(0, ...steps.map(({ minReplicas }) => minReplicas)),
-      maxReplicas: Math.max(0, ...steps.map(({ maxReplicas }) => maxReplicas)),
-    },
-    ...afterwardsOf(steps),
-    ...(approved === undefined ? {} : { approvedMaximum: approved }),
-    peak: planned.peak.quantiles,
-    because: planned.because,
-    ...(ready === undefined ? {} : { readyNow: ready }),
-    demand: demandColumns({ curve: outlook?.curves?.get(target), timeline, recent }),
-    replicas: replicaColumns(steps, timeline, row.end),
-  };
-}
-
-function afterwardsOf(steps: PlannedTarget['steps']): Pick<SaleService, 'afterwards'> {
-  const last = steps.at(-1);
-  return last === undefined ? {} : { afterwards: { minReplicas: last.minReplicas, maxReplicas: last.maxReplicas } };
 }
 
 function pastOf(plan: SalePlan): EarlierSale {

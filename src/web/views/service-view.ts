@@ -4,10 +4,10 @@ import { recordedTargets } from '../../api/learned/recorded-targets.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { ReasonStep } from '../../api/sale-plan.ts';
 import type { ScalingTarget, ScalingTargetStatus } from '../../api/scaling-target.ts';
-import { describeCalls } from '../../learn/calls/describe-calls.ts';
-import { describeCapacity } from '../../learn/capacity/describe-capacity.ts';
+import { describeLearned } from '../../learn/words/describe-learned.ts';
 import { readable } from '../../observe/namespace-objects.ts';
 import type { Bounds } from '../../plan/plan.ts';
+import { explainPlan, type PlanExplanation } from '../../report/explain-plan.ts';
 import type { PageSource } from '../page-source.ts';
 import { type DemandColumns, demandColumns } from './time-chart.ts';
 
@@ -30,6 +30,9 @@ export interface ServiceRow {
   readonly sentence: string;
 }
 
+/** A step of an explanation as a status has it, whose rule may be of any release. */
+type Step = Omit<ReasonStep, 'rule'> & { readonly rule: string };
+
 /** One service: demand now, what is in force, and why. Times are epoch ms. */
 export interface ServiceView extends ServiceRow {
   readonly asOf: number;
@@ -37,17 +40,23 @@ export interface ServiceView extends ServiceRow {
   readonly accuracy?: NonNullable<ScalingTargetStatus['accuracy']>;
   readonly measuredLeadTimeSeconds?: number;
   readonly statedLeadTimeSeconds: number;
-  /** What is known of the capacity of a replica, in a sentence. */
-  readonly capacity: string;
-  /** Where its calls differ by more than a fifth from what it declares, a sentence each. */
-  readonly calls: readonly string[];
+  /** What was learned of it and what that rests on, a sentence each: lead time, capacity, calls that differ. */
+  readonly learned: readonly (readonly [what: string, sentence: string])[];
   readonly demandLatenessSeconds?: number;
   /** Managers other than Headstart that own a bound. */
   readonly otherWriters: readonly string[];
-  /** The decision of the newest reconcile, step by step; else of the last change of bounds. */
-  readonly because: readonly (Omit<ReasonStep, 'rule'> & { readonly rule: string })[];
+  /** The decision of the newest reconcile, step by step; empty where none is known. */
+  readonly because: readonly Step[];
   readonly becauseAt?: number;
+  /** The last change of its bounds, step by step. */
+  readonly lastChange?: { readonly at: number; readonly because: readonly Step[] };
+  /** Why it gets its bounds in each sale that is not reviewed yet. */
+  readonly plans: readonly PlanExplanation[];
+  /** Demand of the newest two hours, and the forecast of the coming six. */
   readonly recent: DemandColumns;
+  /** Why the coming hours are not forecast, in a sentence; absent where they are. */
+  readonly aheadMissing?: string;
+  /** Names of the SalePlans that raise it. */
   readonly sales: readonly string[];
 }
 
@@ -83,8 +92,8 @@ export function serviceView(source: PageSource, namespace: string, name: string)
   const plans = readable(objects.salePlans).filter(plan =>
     recordedTargets(plan.status?.plan).some(one => one.target === name),
   );
-  const isDecided = planned !== undefined && planned.because.length > 0;
-  const told = isDecided ? planned : status?.lastChange;
+  const ahead = source.hoursAhead(namespace, name);
+  const isKnown = ahead !== undefined && !isMissing(ahead);
   return {
     ...rowOf(source, namespace, target),
     asOf: source.now(),
@@ -94,23 +103,24 @@ export function serviceView(source: PageSource, namespace: string, name: string)
       ? {}
       : { measuredLeadTimeSeconds: status.measuredLeadTimeSeconds }),
     statedLeadTimeSeconds: spec.leadTimeSeconds,
-    capacity: describeCapacity(target, source.now()),
-    calls: describeCalls(target),
+    learned: describeLearned(target, source.now()),
     ...(demand?.latenessSeconds === undefined ? {} : { demandLatenessSeconds: demand.latenessSeconds }),
     otherWriters: observed?.autoscalers.flatMap(({ otherWriters }) => otherWriters) ?? [],
-    because: told?.because ?? [],
-    ...becauseAt(isDecided ? newest?.plan.now : instantOf(status?.lastChange?.at)),
-    recent: demandColumns({ timeline: [], recent: demand?.recent }),
+    because: planned?.because ?? [],
+    ...(newest === undefined || planned === undefined ? {} : { becauseAt: newest.plan.now }),
+    ...lastChangeOf(status),
+    plans: plans.filter(plan => plan.status?.review === undefined).flatMap(plan => explainPlan(plan, name) ?? []),
+    recent: demandColumns({ curve: isKnown ? ahead : undefined, timeline: [], recent: demand?.recent }),
+    ...(isKnown ? {} : { aheadMissing: ahead?.missing ?? (newest === undefined ? notLeading : 'it is being made') }),
     sales: plans.map(({ metadata }) => metadata.name),
   };
 }
 
-function becauseAt(at: number | undefined): Pick<ServiceView, 'becauseAt'> {
-  return at === undefined ? {} : { becauseAt: at };
-}
+const notLeading = 'this replica does not lead, or has not reconciled the namespace yet';
 
-function instantOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : parseInstant(text);
+function lastChangeOf(status: ScalingTargetStatus | undefined): Pick<ServiceView, 'lastChange'> {
+  const { at, because = [] } = status?.lastChange ?? {};
+  return at === undefined ? {} : { lastChange: { at: parseInstant(at), because } };
 }
 
 function rowOf(source: PageSource, namespace: string, { metadata, spec, status }: ScalingTarget): ServiceRow {

@@ -178,10 +178,25 @@ describe('headstart adopt --all', () => {
     ],
     [
       ['adopt', '--all', '--settings', settings, '--capacity-of', 'api'],
-      1,
+      2,
       /expected a workload and what one replica serves, as checkout=45/,
     ],
-  ])('%j is refused', async (args, code, message) => {
+    ...(['api=', 'api=fast', 'api=0', 'api=-4'] as const).map(
+      stated =>
+        [
+          ['adopt', '--all', '--settings', settings, '--capacity-of', stated],
+          2,
+          /is no number of requests per second above 0, as 45 or 1\.5k/,
+        ] as const,
+    ),
+    [['adopt', '--all', '--settings', settings, '--capacity-of', 'api=4', 'api=5'], 2, /api is named twice/],
+    [
+      ['adopt', '--all', '--settings', settings, '-n', namespace, '--capacity-of', 'ap=45'],
+      1,
+      /--capacity-of names ap, which no HPA of the namespace scales: it has api, edge, mail, /,
+    ],
+    [['adopt', 'web', '--capacity', 'fast'], 2, /is no number of requests per second/],
+  ] as const)('%j is refused', async (args, code, message) => {
     const refused = await runHere(...args, '--server', server.url);
     expect(refused.stderr).toMatch(message);
     expect(refused.code).toBe(code);

@@ -48,6 +48,25 @@ describe('headstart pause and resume', () => {
     expect((await run('pause', 'nobody')).code).toBe(1);
   });
 
+  test('a resume tells what stays paused elsewhere, and what is not paused', async () => {
+    await run('pause');
+    await run('pause', 'gateway');
+    expect(await run('resume', 'gateway')).toMatchObject({
+      stdout: 'scalingtarget.headstart.dev/gateway resumed\n',
+      stderr: `headstart: the whole namespace ${namespace} is paused still, gateway with it: headstart resume -n ${namespace} ends it\n`,
+    });
+    await run('pause', 'gateway', '--only', 'up');
+    expect(await run('resume')).toMatchObject({
+      stdout: 'scalingpolicy.headstart.dev/default resumed\n',
+      stderr: `headstart: gateway is paused still, by itself: headstart resume gateway -n ${namespace} ends it\n`,
+    });
+    await run('resume', 'gateway');
+    expect(await run('resume', 'gateway')).toMatchObject({
+      stdout: 'scalingtarget.headstart.dev/gateway not paused\n',
+      stderr: '',
+    });
+  });
+
   test('refuse a field that Flux keeps, unless a pause is forced', async () => {
     const targets = shop.connection.resource(scalingTargets);
     await targets.merge(

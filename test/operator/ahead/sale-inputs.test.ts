@@ -64,6 +64,15 @@ describe('the inputs of a sale ahead', () => {
     expect(common({ target: 'gateway', replicas: 25, readyReplicas: 20 })).toBe(made);
   });
 
+  test('do not change with each scale-up of a target, of which an HPA makes many a day', () => {
+    const taught = (...scaleUps: readonly object[]) => ({
+      gateway: { spec: { entryPoint: true as const }, status: { scaleUps } },
+    });
+    const took = { at: '2026-11-27T11:00:00Z', workload: 'gateway', added: 4, seconds: 41, neededNodes: false };
+    const { common } = inputsOf({ targets: taught() });
+    expect(inputsOf({ targets: taught(took) }).common).toBe(common);
+  });
+
   test('do not change with the time before the next boundary, and change with targets and policy', () => {
     expect(changedBy({ now: '2026-11-27T17:00:00Z' })).toEqual([]);
     const { common } = inputsOf();

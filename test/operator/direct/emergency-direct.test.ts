@@ -37,7 +37,7 @@ const emergency = (action: Emergency['action'], lengthMinutes = 10): Emergency =
   reason: 'the edge lost its cache',
 });
 const state = (action: Emergency['action'], lengthMinutes?: number) =>
-  stateEmergency(shop.connection, { namespace }, { emergency: emergency(action, lengthMinutes), dryRun: false });
+  stateEmergency(shop.connection, { namespace }, { emergency: emergency(action, lengthMinutes) });
 const direct = (action: Emergency['action'], more: { readonly target?: string; readonly dryRun?: boolean } = {}) =>
   emergencyDirect({
     connection: shop.connection,
@@ -155,7 +155,7 @@ describe('without the operator', () => {
     await shop.create(...service('gateway'));
     await state('Ceiling');
     expect(shop.get(stored.policies, 'default')).toMatchObject({ spec: { emergency: { action: 'Ceiling' } } });
-    await stateEmergency(shop.connection, { namespace }, { emergency: null, dryRun: false });
+    await stateEmergency(shop.connection, { namespace }, { emergency: null });
     expect(shop.get(stored.policies, 'default')).not.toHaveProperty('spec.emergency');
   });
 });

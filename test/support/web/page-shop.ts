@@ -39,6 +39,8 @@ export function pageSourceOf(given: Given, changes: Partial<PageSource> = {}): P
     namespaces: () => [namespace],
     read: () => objects,
     newest: () => ({ observation, plan }),
+    outlook: (_, salePlan) => plan.sales.find(outlook => outlook.salePlan === salePlan),
+    hoursAhead: () => undefined,
     revision: 1,
     caches: () => [],
     channels: () => [],

@@ -1,12 +1,14 @@
 import { afterAll, expect, test } from 'vitest';
 import { cookieKeyFile, logIn, openPage } from '../../support/web/open-page.ts';
-import { pageSourceOf } from '../../support/web/page-shop.ts';
+import { pageSourceOf, policyRecords } from '../../support/web/page-shop.ts';
 
-const source = pageSourceOf({
+const planned = pageSourceOf({
   now: '2026-11-27T12:00:00Z',
   sales: [{ name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z' }],
   targets: { gateway: { spec: { entryPoint: true }, forecast: 100 } },
 });
+const policies = policyRecords({ cost: { currency: 'EUR', replicaHour: 1 } });
+const source = { ...planned, read: (name: string) => ({ ...planned.read(name), policies }) };
 const [namespace = ''] = source.namespaces();
 const lists: Readonly<Record<string, readonly string[]>> = {
   sales: ['flashsales'],
@@ -14,6 +16,7 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   planned: ['flashsales', 'saleplans'],
   services: ['scalingtargets'],
   all: ['flashsales', 'saleplans', 'scalingtargets'],
+  priced: ['flashsales', 'saleplans', 'scalingpolicies'],
 };
 const page = await openPage(
   source,
@@ -25,9 +28,14 @@ const page = await openPage(
 );
 afterAll(() => page.close());
 
+const cookies = new Map(
+  await Promise.all(Object.keys(lists).map(async user => [user, await logIn(page, user)] as const)),
+);
+
 /** Gets the data of a view as somebody. */
 async function read(user: string, path: string) {
-  const { body, statusCode } = await page.server.inject({ url: `/api/v1/${path}`, cookies: await logIn(page, user) });
+  const own = { ...cookies.get(user) };
+  const { body, statusCode } = await page.server.inject({ url: `/api/v1/${path}`, cookies: own });
   return { statusCode, body, data: JSON.parse(body) };
 }
 
@@ -67,4 +75,16 @@ test('a service does not tell its sales to who may list ScalingTargets alone', a
 test('the operator’s sources count the services that the viewer may list', async () => {
   const count = async (user: string) => (await read(user, 'operator')).data.sources[0].services;
   expect([await count('sales'), await count('services')]).toEqual([0, 1]);
+});
+
+test('what a week costs is for who may list ScalingPolicies', async () => {
+  const money = async (user: string) => (await read(user, 'calendar')).data.weeks[0].money;
+  expect(await money('all')).toEqual([]);
+  expect(await money('priced')).toMatchObject([{ currency: 'EUR' }]);
+});
+
+test('the forecast of a sale is for who may list ScalingTargets', async () => {
+  const limits = async (user: string) => (await read(user, `sales/${namespace}/drop`)).data.limits;
+  expect(await limits('planned')).toBeUndefined();
+  expect(await limits('all')).toHaveLength(1);
 });

@@ -10,7 +10,7 @@ import { eveningShop } from '../../support/web/evening-shop.ts';
 
 const source = eveningShop();
 const [namespace = ''] = source.namespaces();
-const view = saleView(source, namespace, 'drop');
+const view = saleView(source, { namespace, name: 'drop' });
 if (view === undefined) throw new Error('there is no drop');
 const one = {
   target: 'gateway',

@@ -63,3 +63,33 @@ test('replica-hours of a week have their price where the policy states one', () 
     expect(money[0]?.amount).toBeCloseTo(0.04 * replicaHours, 1);
   }
 });
+
+test('a policy with one wrong field has its price all the same', () => {
+  const [whole] = policyRecords({ cost: { currency: 'EUR', replicaHour: '40m' } });
+  if (whole === undefined) throw new Error('no policy');
+  const raw = { ...whole.raw, spec: { cost: { currency: 'EUR', replicaHour: '40m' }, mode: 'Sometimes' } };
+  const unreadable = { kind: 'ScalingPolicy' as const, name: 'default', field: 'spec.mode', message: 'mode' };
+  const policies = [{ name: 'default', raw, read: { unreadable } }];
+  const priced = calendarView({ ...source, read: name => ({ ...source.read(name), policies }) }, source.namespaces());
+  expect(priced.weeks.flatMap(({ money }) => money)).toHaveLength(2);
+});
+
+test('services that the SalePlan has no room for count too: with their highest floor, and those without a name together', () => {
+  const later = source.read('shop').salePlans.filter(one => 'value' in one && one.value.spec.sale.name === 'later');
+  const weekOf = (changed: object) => {
+    const salePlans = later.map(one => {
+      if (!('value' in one) || one.value.status?.plan === undefined) return one;
+      const plan = { ...one.value.status.plan, ...changed };
+      return { value: { ...one.value, status: { ...one.value.status, plan } } };
+    });
+    return calendarView({ ...source, read: name => ({ ...source.read(name), salePlans }) }, source.namespaces())
+      .weeks[0];
+  };
+  const [named] = [weekOf({})];
+  const furtherTargets = [{ target: 'far', minReplicas: 30, maxReplicas: 50 }];
+  const further = weekOf({ furtherTargets });
+  expect(further?.extraReplicas).toBe((named?.extraReplicas ?? 0) + 30);
+  expect(further?.replicaHours).toBeGreaterThanOrEqual((named?.replicaHours ?? 0) + 60);
+  const all = weekOf({ furtherTargets, targetsLeftOut: 500, extraReplicas: (further?.extraReplicas ?? 0) + 1000 });
+  expect(all?.extraReplicas).toBe((further?.extraReplicas ?? 0) + 1000);
+});

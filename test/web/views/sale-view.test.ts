@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { html } from '../../../src/web/html/html.ts';
+import { limitTable } from '../../../src/web/html/limit-table.ts';
 import { saleView } from '../../../src/web/views/sale-view.ts';
 import { servicesView, serviceView } from '../../../src/web/views/service-view.ts';
 import { pageSourceOf } from '../../support/web/page-shop.ts';
@@ -14,11 +16,11 @@ const source = pageSourceOf({
   },
 });
 const [namespace = ''] = source.namespaces();
-const view = saleView(source, namespace, 'drop');
+const view = saleView(source, { namespace, name: 'drop' });
 
 test('a sale is found by its own name and by that of its SalePlan', () => {
-  expect(saleView(source, namespace, 'drop-20261127-1900')).toEqual(view);
-  expect(saleView(source, namespace, 'nothing')).toBeUndefined();
+  expect(saleView(source, { namespace, name: 'drop-20261127-1900' })).toEqual(view);
+  expect(saleView(source, { namespace, name: 'nothing' })).toBeUndefined();
 });
 
 test('it says what is raised, and why', () => {
@@ -63,4 +65,30 @@ test('a service in a sale says how its bounds came about', () => {
   });
   const service = serviceView(running, running.namespaces()[0] ?? '', 'gateway');
   expect(service?.because.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['forecast', 'replicas']));
+});
+
+test('one service is drawn: the one that is asked for, else the entry point', () => {
+  const drawn = (service: string | undefined) =>
+    saleView(source, { namespace, name: 'drop' }, { service })
+      ?.services.filter(({ demand, replicas }) => demand !== undefined && replicas !== undefined)
+      .map(({ target }) => target);
+  expect([drawn('checkout'), drawn(undefined), drawn('nothing')]).toEqual([['checkout'], ['gateway'], ['gateway']]);
+});
+
+test('its limits are a table: how much is used, what lacks, who gets less, what lifts it', () => {
+  const bound = pageSourceOf({
+    now: '2026-11-27T12:00:00Z',
+    policy: { limits: [{ name: 'db', total: 400 }] },
+    sales: [
+      { name: 'drop', startTime: '2026-11-27T19:00:00Z', endTime: '2026-11-27T21:00:00Z', expectedPeakPercent: 800 },
+    ],
+    targets: {
+      orders: { spec: { entryPoint: true, uses: [{ limit: 'db', perReplica: 20 }] }, forecast: 30 },
+    },
+  });
+  const { limits } = saleView(bound, { namespace: 'shop', name: 'drop' }) ?? {};
+  const { text } = html`${limitTable(limits)}`;
+  expect(text).toMatch(/db<.*400<.*400 \(100 %\)<.*580<.*180<.*orders: 20 of 29 replicas<.*180 more of it, a pooler/);
+  expect(text).toContain('caps.replicasPerNamespace');
+  expect(limitTable(undefined)).toBeUndefined();
 });

@@ -26,11 +26,16 @@ export function limitFindings(
     const { steps = [], boundBy, needed = 0 } = whole.get(name) ?? {};
     const limits = explainSteps(steps.filter(({ rule }) => rule === 'limit'));
     return limits.map(({ message }, nth) => {
-      const mend = boundBy === undefined || nth > 0 ? {} : { mend: mends[boundBy.name](needed) };
+      const mend = boundBy === undefined || nth > 0 ? {} : { mend: capMend(boundBy, needed) };
       return infeasible({ reason: 'LimitBinds', verdict: 'AtRisk', message: `${name}: ${message}.`, ...mend });
     });
   });
   return [...capped, ...totalFinding(whole, total)];
+}
+
+/** Says what lifts a cap so that it leaves the replicas that are needed. */
+export function capMend({ name }: Cap, needed: number): string {
+  return mends[name](needed);
 }
 
 /** Returns the replicas that a whole sale needs of all its targets together, within caps. */
