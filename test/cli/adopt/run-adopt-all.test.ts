@@ -146,24 +146,12 @@ describe('headstart adopt --all', () => {
   });
 
   test('gives workloads of one name targets of two, each with the demand of its own pods', async () => {
-    const { stdout } = await adopt(
-      '--capacity-of',
-      'twin-deployment=45',
-      '--capacity-of',
-      'twin-statefulset=20',
-      '-o',
-      path.join(folder, 'twins'),
-    );
-    expect(targetIn('twins', 'twin-deployment').spec).toMatchObject({
-      workloadRef: { kind: 'Deployment', name: 'twin' },
-      capacityPerReplica: '45',
-      demand: { query: demand.twin },
-    });
-    expect(targetIn('twins', 'twin-statefulset').spec).toMatchObject({
-      workloadRef: { kind: 'StatefulSet', name: 'twin' },
-      capacityPerReplica: '20',
-      demand: { query: demand.twinSet },
-    });
+    const stated = ['--capacity-of', 'twin-deployment=45', 'twin-statefulset=20'];
+    const { stdout } = await adopt(...stated, '-o', path.join(folder, 'twins'));
+    expect(['twin-deployment', 'twin-statefulset'].map(name => targetIn('twins', name).spec)).toMatchObject([
+      { workloadRef: { kind: 'Deployment', name: 'twin' }, capacityPerReplica: '45', demand: { query: demand.twin } },
+      { workloadRef: { kind: 'StatefulSet' }, capacityPerReplica: '20', demand: { query: demand.twinSet } },
+    ]);
     expect(stdout).toMatch(/^twin-set +twin-statefulset +its own http_requests_total: /m);
   });
 
