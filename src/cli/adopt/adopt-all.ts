@@ -7,9 +7,11 @@ import { describeFound } from '../sources/describe-found.ts';
 import { borneCapacity } from './borne-capacity.ts';
 import { capacityOfMetrics } from './capacity-of-metrics.ts';
 import { type FoundDemand, findDemand } from './find-demand.ts';
-import { formatAdopted } from './format-adopted.ts';
+import { type AdoptedFields, formatAdopted } from './format-adopted.ts';
 import { ownDemand } from './own-demand.ts';
+import { type Caller, type ProposedCalls, proposeCalls } from './propose-calls.ts';
 import { refuseAdoption } from './refuse-adoption.ts';
+import { targetNames } from './target-names.ts';
 
 /** An HPA as it is read. */
 export type Autoscaler = NonNullable<(typeof autoscalers)['object']>;
@@ -48,37 +50,53 @@ export interface AdoptAllInput {
 export async function adoptAll(input: AdoptAllInput): Promise<readonly Adoption[]> {
   const { hpas, onAsk = () => undefined } = input;
   const counts = Map.groupBy(hpas, hpa => workloadKey(readAutoscaler(hpa).scales));
-  const named = namesOf(hpas);
-  const adoptions: Adoption[] = [];
+  const names = targetNames(hpas.map(hpa => readAutoscaler(hpa).scales));
+  const adoptions: (Adoption | Draft)[] = [];
   for (const hpa of hpas.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
     onAsk(nameOf(hpa));
     const { scales } = readAutoscaler(hpa);
     const others = (counts.get(workloadKey(scales)) ?? []).filter(other => other !== hpa).map(nameOf);
     adoptions.push(
       others.length === 0
-        ? await adoptOne(hpa, named.get(workloadKey(scales)) ?? scales.name, input)
+        ? await adoptOne(hpa, names.get(workloadKey(scales)) ?? scales.name, input)
         : refused(hpa, `${scales.kind} ${scales.name} is scaled by ${others.join(', ')} as well: leave one HPA.`),
     );
   }
-  return adoptions;
-}
-
-/**
- * Names the target of each workload: as the workload, and with its kind where one of another kind has that name too, as
- * `web-statefulset`.
- */
-function namesOf(hpas: readonly Autoscaler[]): ReadonlyMap<string, string> {
-  const workloads = new Map(hpas.map(hpa => [workloadKey(readAutoscaler(hpa).scales), readAutoscaler(hpa).scales]));
-  const alike = Map.groupBy(workloads.values(), ({ name }) => name);
-  return new Map(
-    [...workloads].map(([key, { kind, name }]) => {
-      const isAlone = (alike.get(name) ?? []).length < 2;
-      return [key, isAlone ? name : `${name}-${kind.toLowerCase()}`];
-    }),
+  const drafts = adoptions.filter(one => 'caller' in one);
+  const [{ namespace = 'default' } = {}] = drafts.map(({ hpa }) => hpa.metadata ?? {});
+  const calls = await proposeCalls(
+    drafts.flatMap(({ caller, fields }) => (fields.name === caller.name ? [caller] : [])),
+    { source: input.source.metrics, namespace, now: input.now },
   );
+  return adoptions.map(one => ('caller' in one ? finish(one, input.targets, calls.get(one.fields.name)) : one));
 }
 
-async function adoptOne(hpa: Autoscaler, target: string, input: AdoptAllInput): Promise<Adoption> {
+/** A ScalingTarget that lacks the calls to others, which are looked for once all are known. */
+interface Draft {
+  readonly hpa: Autoscaler;
+  readonly caller: Caller;
+  readonly fields: AdoptedFields & { readonly name: string };
+  readonly comments: string;
+  readonly message: string;
+}
+
+function finish(
+  { hpa, fields, comments, message }: Draft,
+  targets: readonly KubeObject[],
+  calls: ProposedCalls = [],
+): Adoption {
+  const called = calls.map(({ target }) => target).join(', ');
+  const about = calls.length === 0 ? '' : '# calls: as the mesh counted them over the last day.\n';
+  return {
+    hpa: nameOf(hpa),
+    target: fields.name,
+    yaml: `${comments}${about}${formatAdopted(hpa, { ...fields, calls }, targets)}`,
+    isAsked: false,
+    message: calls.length === 0 ? message : `${message}; calls ${called}`,
+  };
+}
+
+async function adoptOne(hpa: Autoscaler, target: string, input: AdoptAllInput): Promise<Adoption | Draft> {
   const { targets, source, now, scaledObjects } = input;
   const { namespace = 'default' } = hpa.metadata ?? {};
   const { scales, owner } = readAutoscaler(hpa);
@@ -103,13 +121,10 @@ async function adoptOne(hpa: Autoscaler, target: string, input: AdoptAllInput): 
     );
   const fields = { name: target, capacity: capacity.quantity, query: demand.query, source: source.name, scaledObject };
   const comments = `# demand: ${found}\n# capacityPerReplica: ${capacity.from}.\n`;
-  return {
-    hpa: nameOf(hpa),
-    target,
-    yaml: `${comments}${formatAdopted(hpa, fields, targets)}`,
-    isAsked: false,
-    message: `${found}; ${capacity.quantity}/s a replica (${capacity.from})`,
-  };
+  const measured = demand.series.values.filter(value => value !== null);
+  const rate = measured.reduce((sum, value) => sum + value, 0) / measured.length;
+  const message = `${found}; ${capacity.quantity}/s a replica (${capacity.from})`;
+  return { hpa, caller: { name, kind, rate }, fields, comments, message };
 }
 
 /** What the caller states, else what the autoscaler aims at, else what a replica has borne; undefined when none is known. */

@@ -2,6 +2,7 @@ import type { Series } from '../../../forecasts/index.ts';
 import { formatQuantity } from '../../api/quantity.ts';
 import type { WorkloadRef } from '../../api/workload-key.ts';
 import type { MetricSource } from '../../observe/metrics/metric-source.ts';
+import { datadogTagOf } from './demand-candidates.ts';
 
 /** The rate that a ready replica has borne, and how it was found. */
 export interface BorneCapacity {
@@ -51,7 +52,7 @@ function readyReplicas(
   if (kind !== 'Deployment' && !isStateful) return undefined;
   if (type === 'datadog') {
     const metric = isStateful ? 'statefulset.replicas_ready' : 'deployment.replicas_available';
-    return `sum:kubernetes_state.${metric}{kube_namespace:${namespace},kube_${kind.toLowerCase()}:${name}}.rollup(avg, 60)`;
+    return `sum:kubernetes_state.${metric}{kube_namespace:${namespace},${datadogTagOf(kind)}:${name}}.rollup(avg, 60)`;
   }
   const metric = isStateful ? 'kube_statefulset_status_replicas_ready' : 'kube_deployment_status_replicas_ready';
   return `sum(${metric}{namespace="${namespace}",${kind.toLowerCase()}="${name}"})`;

@@ -1,5 +1,3 @@
-import { ownValue } from '../../api/names/own-value.ts';
-
 /** A query that may be the demand of a workload, and what it would show. */
 export interface DemandCandidate {
   readonly query: string;
@@ -12,6 +10,7 @@ export interface DemandCandidate {
 /** A workload whose demand is looked for. */
 export interface SoughtWorkload {
   readonly namespace: string;
+  /** Its kind: `Deployment`, `StatefulSet`. */
   readonly kind: string;
   readonly name: string;
   /** Whether a workload of another kind has the name too, so that what is counted by the name alone is of both. */
@@ -36,11 +35,12 @@ const windows = ['1m', '2m'];
  * @see https://gateway.envoyproxy.io/docs/tasks/observability/gateway-observability/
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/monitoring/
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ * @see https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/
  */
 function prometheusCandidates({ namespace, kind, name, isNamesake }: SoughtWorkload): readonly DemandCandidate[] {
   const pods = `namespace="${namespace}",pod=~"${podPattern(name, kind)}"`;
-  const owner = kind.toLowerCase();
-  const byName: readonly (readonly [string, string])[] = [
+  const label = kind.toLowerCase();
+  const templates: readonly (readonly [string, string])[] = [
     [
       'Istio',
       `istio_requests_total{reporter="destination",destination_workload_namespace="${namespace}",destination_workload="${name}"}`,
@@ -49,6 +49,7 @@ function prometheusCandidates({ namespace, kind, name, isNamesake }: SoughtWorkl
       'Istio (waypoint)',
       `istio_requests_total{reporter="waypoint",destination_workload_namespace="${namespace}",destination_workload="${name}"}`,
     ],
+    ['Linkerd', `request_total{direction="inbound",namespace="${namespace}",${label}="${name}"}`],
     [
       'Envoy Gateway',
       `envoy_cluster_upstream_rq_total{envoy_cluster_name=~"httproute/${namespace}/${escapeRegex(name)}/.*"}`,
@@ -58,22 +59,19 @@ function prometheusCandidates({ namespace, kind, name, isNamesake }: SoughtWorkl
       `nginx_ingress_controller_requests{exported_namespace="${namespace}",exported_service="${name}"}`,
     ],
     ['NGINX Ingress', `nginx_ingress_controller_requests{namespace="${namespace}",service="${name}"}`],
-  ];
-  const templates = [
-    ...(isNamesake ? [] : byName.slice(0, 2)),
-    ['Linkerd', `request_total{direction="inbound",namespace="${namespace}",${owner}="${name}"}`],
-    ...(isNamesake ? [] : byName.slice(2)),
     [
       'OpenTelemetry',
-      `http_server_request_duration_seconds_count{k8s_namespace_name="${namespace}",k8s_${owner}_name="${name}"}`,
+      `http_server_request_duration_seconds_count{k8s_namespace_name="${namespace}",k8s_${label}_name="${name}"}`,
     ],
+    ['OpenTelemetry', `http_server_request_duration_seconds_count{job="${namespace}/${name}"}`],
     ['OpenTelemetry', `http_server_request_duration_seconds_count{${pods}}`],
-    ['Spring (Micrometer)', `http_server_requests_seconds_count{${pods}}`],
+    ['Spring (Micrometer)', `http_server_requests_seconds_count{${pods},uri!~"/actuator.*"}`],
     ['Rails (prometheus_exporter)', `ruby_http_requests_total{${pods}}`],
     ['its own http_requests_total', `http_requests_total{${pods}}`],
   ];
+  const own = templates.filter(([, selector]) => !isNamesake || selector.includes(pods) || selector.includes(label));
   return windows.flatMap(window =>
-    templates.map(([from, selector]) => ({ from, query: `sum(rate(${selector}[${window}]))` })),
+    own.map(([from, selector]) => ({ from, query: `sum(rate(${selector}[${window}]))` })),
   );
 }
 
@@ -83,19 +81,25 @@ const operations = [
   ...['flask', 'django', 'fastapi', 'aiohttp', 'wsgi', 'aspnet_core', 'laravel', 'symfony', 'grpc.server'],
 ];
 
-/** Datadog's tags for the workload of a pod. */
-const ownerTags: Readonly<Record<string, string>> = { StatefulSet: 'kube_stateful_set', Rollout: 'kube_argo_rollout' };
-
 /** @see https://docs.datadoghq.com/tracing/metrics/metrics_namespace/ */
-function datadogCandidates({ namespace, kind, name }: SoughtWorkload): readonly DemandCandidate[] {
-  const tags = `kube_namespace:${namespace},${ownValue(ownerTags, kind) ?? 'kube_deployment'}:${name}`;
-  return operations.map(operation => {
-    const metric =
-      operation === 'grpc.server' || operation === 'spring.handler'
-        ? `trace.${operation}.hits`
-        : `trace.${operation}.request.hits`;
-    return { from: `Datadog APM, ${metric}`, query: `sum:${metric}{${tags}}.as_rate().rollup(avg, 60)` };
-  });
+function datadogCandidates({ namespace, kind, name, isNamesake }: SoughtWorkload): readonly DemandCandidate[] {
+  // The tags of Kubernetes are there where the agent adds them; a service is tagged by its name in any case.
+  const byName = isNamesake ? [] : [`service:${name}`];
+  const scopes = [`kube_namespace:${namespace},${datadogTagOf(kind)}:${name}`, ...byName];
+  return scopes.flatMap(tags =>
+    operations.map(operation => {
+      const metric =
+        operation === 'grpc.server' || operation === 'spring.handler'
+          ? `trace.${operation}.hits`
+          : `trace.${operation}.request.hits`;
+      return { from: `Datadog APM, ${metric}`, query: `sum:${metric}{${tags}}.as_rate().rollup(avg, 60)` };
+    }),
+  );
+}
+
+/** Datadog's tag of a kind of workload: `kube_deployment`, `kube_stateful_set`. */
+export function datadogTagOf(kind: string): string {
+  return `kube_${kind.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()}`;
 }
 
 /** Matches the pods of a workload of this kind and name, and of no other whose name begins like it. */

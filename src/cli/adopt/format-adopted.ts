@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { apiVersion } from '../../api/group.ts';
-import { parseScalingTarget } from '../../api/scaling-target.ts';
+import { parseScalingTarget, type ScalingTargetSpec } from '../../api/scaling-target.ts';
 import { readAutoscaler } from '../../kube/resources/read-autoscaler.ts';
 import { readScaledObject } from '../../kube/resources/read-scaled-object.ts';
 import type { autoscalers, ScaledObject } from '../../kube/resources/resource-kind.ts';
@@ -23,6 +23,8 @@ export interface AdoptedFields {
   readonly ceiling?: number;
   /** The ScaledObject that KEDA makes the HPA of, where it can be read. */
   readonly scaledObject?: ScaledObject | undefined;
+  /** Whom it calls, as measured. @default none */
+  readonly calls?: ScalingTargetSpec['calls'] | undefined;
 }
 
 /** The highest number of replicas that a ScalingTarget may state. */
@@ -60,6 +62,7 @@ export function formatAdopted(hpa: Autoscaler, fields: AdoptedFields, targets: r
       ceiling: fields.ceiling ?? Math.min(3 * maxReplicas, mostReplicas),
       ...(capacityPerReplica === undefined ? {} : { capacityPerReplica }),
       demand: { source: fields.source, query: fields.query },
+      ...(fields.calls === undefined || fields.calls.length === 0 ? {} : { calls: [...fields.calls] }),
     },
   };
   // kubectl reads YAML 1.1, where a bare `on` or 1_000 is not a string

@@ -23,7 +23,7 @@ const wave = (t: number) => 100 + 50 * Math.sin((2 * Math.PI * t) / dayMs);
 const keda = 'sum(rate(envoy_requests_total{app="orders"}[1m]))';
 const demand = {
   web: `sum(rate(istio_requests_total{reporter="destination",destination_workload_namespace="shop",destination_workload="web"}[1m]))`,
-  api: `sum(rate(http_server_requests_seconds_count{namespace="shop",pod=~"api-[a-z0-9]+-[a-z0-9]{5}"}[2m]))`,
+  api: `sum(rate(http_server_requests_seconds_count{namespace="shop",pod=~"api-[a-z0-9]+-[a-z0-9]{5}",uri!~"/actuator.*"}[2m]))`,
   twin: `sum(rate(http_requests_total{namespace="shop",pod=~"twin-[a-z0-9]+-[a-z0-9]{5}"}[1m]))`,
   twinSet: `sum(rate(http_requests_total{namespace="shop",pod=~"twin-[0-9]+"}[1m]))`,
   ofBothTwins: `sum(rate(istio_requests_total{reporter="destination",destination_workload_namespace="shop",destination_workload="twin"}[1m]))`,
