@@ -400,11 +400,6 @@ describe('validateManifests', () => {
         '6 error spec.endTime: must be after startTime 2026-11-27T20:00:00Z, got 2026-11-27T19:00:00Z',
       ],
     ],
-    [
-      'what the operator only leaves aside',
-      `apiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  nodeRoom: CapacityBuffer\n`,
-      ['5 warning spec.nodeRoom is not acted on yet'],
-    ],
   ])('tells, with its line, %s', (_title, text, told) => {
     const { findings } = validateManifests(new Map([['a.yaml', text]]));
     const lines = findings.map(({ line, severity, message }) => `${line} ${severity} ${message}`);

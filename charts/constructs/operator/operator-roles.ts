@@ -28,6 +28,7 @@ const rules: readonly k8s.PolicyRule[] = [
   { apiGroups: ['headstart.dev'], resources: ['saleplans'], verbs: ['create', 'delete', 'patch'] },
   { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: [...read, 'patch'] },
   { apiGroups: ['keda.sh'], resources: ['scaledobjects'], verbs: [...read, 'patch'] },
+  { apiGroups: ['autoscaling.x-k8s.io'], resources: ['capacitybuffers'], verbs: [...read, 'patch'] },
   { apiGroups: ['apps'], resources: ['deployments', 'replicasets', 'statefulsets'], verbs: read },
   { apiGroups: ['apps'], resources: ['deployments/scale', 'statefulsets/scale'], verbs: ['get', 'patch'] },
   { apiGroups: [''], resources: ['pods', 'resourcequotas', 'limitranges'], verbs: read },

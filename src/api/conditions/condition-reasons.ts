@@ -59,7 +59,6 @@ export const conditionReasons = {
   NotPaused: 'Nothing is paused.',
   NotRequired: 'No approval is asked for.',
   NotStalled: 'Nothing needs a person.',
-  NotSupported: 'A stated field is not acted on yet: it is ignored, and the message says which.',
   NothingToWriteTo: 'There is no single HPA and no workload to write bounds to.',
   OrdinaryPeak: 'A floor holds for an ordinary peak just ahead (ordinaryPeaks).',
   OwnedAutoscaler: 'The HPA belongs to another autoscaler, such as a Tortoise: raise the minimum there.',

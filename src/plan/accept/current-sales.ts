@@ -27,7 +27,7 @@ export function currentHorizonMs({
   });
   const longestRampMs = Math.max(0, ...targets.map(({ target }) => rampMs(target.spec)));
   const roomSeconds =
-    policy.nodeRoom === 'PlaceholderPods' ? policy.readyBeforeSeconds + Math.max(0, ...targets.map(longestNodesOf)) : 0;
+    policy.nodeRoom === 'None' ? 0 : policy.readyBeforeSeconds + Math.max(0, ...targets.map(longestNodesOf));
   return readyMs + longestRampMs + (policy.readyBeforeSeconds + longestLead + longestWave + roomSeconds) * 1000;
 }
 

@@ -160,7 +160,7 @@ function plannedTarget(input: {
     because: [
       ...explainWhole(need, whole).map(step => withNotes(step, need)),
       ...surgeRoomSteps(room, Math.max(...steps.map(({ maxReplicas }) => maxReplicas))),
-      ...explainRoom(roomOfSale(sale, desired, input.room), input.room.policy.readyBeforeSeconds),
+      ...explainRoom(roomOfSale(sale, desired, input.room), input.room.policy),
       ...explainPlannedSteps(need, steps),
     ],
   };

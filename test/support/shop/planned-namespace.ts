@@ -17,7 +17,6 @@ import { planForecastWindows } from '../../../src/plan/demand/plan-forecast-wind
 import { saleEventsByTarget } from '../../../src/plan/demand/sale-events.ts';
 import { seriesDates } from '../../../src/recurrence/series-dates.ts';
 import { type GivenFields, givenNamespace as namespace } from './given-fields.ts';
-import { type GivenPlaceholder, placeholderOf } from './given-placeholders.ts';
 import { type GivenPods, leadTimeOf, podsOf } from './given-pods.ts';
 import { type GivenApproval, type GivenSale, type GivenSalePlan, givenPlans } from './given-sales.ts';
 import { type GivenStock, stockOf } from './given-stock.ts';
@@ -25,6 +24,7 @@ import { parseGivenTarget, readGivenSale } from './kept-parses.ts';
 import { keptForecast } from './made-up/kept-forecast.ts';
 import type { MadeUpDemand } from './made-up/made-up-forecast.ts';
 import { autoscalerOf } from './made-up-autoscaler.ts';
+import { type GivenPlaceholder, placeholderOf } from './rooms/given-placeholders.ts';
 
 /** A namespace in a few lines, as the cases under test/cases write it; what is not said is ordinary and healthy. */
 export interface Given

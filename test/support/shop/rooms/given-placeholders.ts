@@ -1,5 +1,5 @@
-import type { PlaceholderObservation } from '../../../src/observe/capacity/placeholder-observation.ts';
-import { type GivenPods, podsOf } from './given-pods.ts';
+import type { PlaceholderObservation } from '../../../../src/observe/capacity/placeholder-observation.ts';
+import { type GivenPods, podsOf } from '../given-pods.ts';
 
 /** Deployment of placeholder pods as cases write it; what is not said is as `headstart placeholders` makes it. */
 export interface GivenPlaceholder extends Partial<Omit<PlaceholderObservation, 'pods'>> {
