@@ -15,9 +15,9 @@ export interface FileText {
  */
 export function readText(file: string): FileText {
   const bytes = unpack(file, readFileSync(file));
+  const marked = markedUtf16(bytes);
+  if (marked !== undefined) return marked;
   const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return utf16('utf-16le', bytes.subarray(2));
-  if (first === 0xfe && second === 0xff) return utf16('utf-16be', bytes.subarray(2));
   if (first === 0xef && second === 0xbb && third === 0xbf) return { text: bytes.subarray(3).toString('utf8') };
   // Such texts begin with ASCII: a zero beside the first character is the other half of its sixteen bits.
   if (second === 0 && first !== 0) return utf16('utf-16le', bytes);
@@ -27,6 +27,17 @@ export function readText(file: string): FileText {
   } catch {
     return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Windows-1252' };
   }
+}
+
+/** Decodes a manifest: UTF-16 with its byte order mark, else UTF-8, as kubectl does. */
+export function readUnicode(bytes: Buffer): string {
+  return markedUtf16(bytes)?.text ?? bytes.toString('utf8');
+}
+
+function markedUtf16(bytes: Buffer): FileText | undefined {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe') return utf16('utf-16le', bytes.subarray(2));
+  return mark === 'feff' ? utf16('utf-16be', bytes.subarray(2)) : undefined;
 }
 
 function utf16(encoding: 'utf-16le' | 'utf-16be', bytes: Buffer): FileText {
