@@ -64,7 +64,8 @@ export class SourceBudget {
       return;
     }
     // A pause of no time, as of a date that is over, says nothing of when there will be an answer.
-    const stated = error.retryAfterSeconds === undefined || error.retryAfterSeconds <= 0 ? undefined : error.retryAfterSeconds;
+    const stated =
+      error.retryAfterSeconds === undefined || error.retryAfterSeconds <= 0 ? undefined : error.retryAfterSeconds;
     if (this.#now < this.#restUntil && stated === undefined) return;
     const ownMs = Math.min(longestRestMs, firstRestMs * 2 ** Math.min(10, this.#throttledInARow));
     this.#throttledInARow += 1;
