@@ -48,7 +48,7 @@ export function parsePrometheusAnswer(file: string, text: string): readonly Name
   if (partial !== undefined) throw new Error(`${file} is an answer of only a part of the store: ${partial}: ask again`);
   if (data.result.length === 0) throw new Error(`${file} has no series: the query found nothing`);
   if (data.result.every(({ values, histograms }) => values.length === 0 && histograms.length > 0))
-    throw new Error(`${file} holds native histograms: ask for their number, as sum(rate(histogram_count(…)))`);
+    throw new Error(`${file} holds native histograms: ask for their number, as sum(histogram_count(rate(…[1m])))`);
   const differ = differingLabels(data.result.map(({ metric }) => metric));
   return data.result.map(({ metric, values }, index) => ({
     column: ownValue(metric, '__name__') ?? '',
