@@ -79,7 +79,7 @@ export function pageSourceWith(text: () => string): PageSource {
       ),
       salePlans: objects.salePlans.map(one => {
         if (!('value' in one) || one.value.status?.plan === undefined) return one;
-        const plan = { ...one.value.status.plan, peakBasis: text(), risks: [text()] };
+        const plan = { ...one.value.status.plan, peakBasis: text(), peakRange: text(), risks: [text()] };
         return { value: { ...one.value, status: { ...one.value.status, plan } } };
       }),
     }),
