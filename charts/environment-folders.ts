@@ -1,6 +1,6 @@
 import { CertificateAccess, EdgeGateway } from './constructs/environment/edge-gateway.ts';
 import { EnvironmentNamespace } from './constructs/environment/environment-namespace.ts';
-import { ServiceCapacityBuffer } from './constructs/environment/node-room.ts';
+import { ServiceCapacityBuffer, ServiceSaleBuffer } from './constructs/environment/node-room.ts';
 import { ScalingPolicyConstruct } from './constructs/environment/scaling-policy.ts';
 import { syncWaves } from './constructs/environment/sync-waves.ts';
 import { EnvironmentMonitoring } from './constructs/monitoring/observability.ts';
@@ -13,7 +13,7 @@ import { routedServices, ServiceRoute } from './constructs/services/service-rout
 import { StorefrontCache } from './constructs/services/storefront-cache.ts';
 import { DataStores } from './constructs/stores/data-stores.ts';
 import { NamespaceSecretStore } from './constructs/stores/secret-store.ts';
-import { hasBuffer, hasPlaceholders } from './facts/clusters/node-room.ts';
+import { hasBuffer, saleRoomOf } from './facts/clusters/node-room.ts';
 import type { ShopCluster } from './facts/clusters/shop-clusters.ts';
 import type { EnvironmentFacts } from './facts/environment-schema.ts';
 import type { Facts } from './facts/facts-schema.ts';
@@ -49,7 +49,7 @@ export function namespaceFolder(environment: EnvironmentFacts, { folder }: ShopC
 /** The folders of one environment: its platform, its data, and one per service. */
 export function environmentFolders(
   environment: EnvironmentFacts,
-  { folder }: ShopCluster,
+  { folder, pageUrl }: ShopCluster,
   facts: Facts,
 ): readonly ManifestFolder[] {
   const { name, namespace } = environment;
@@ -66,7 +66,7 @@ export function environmentFolders(
         new ScalingPolicyConstruct(chart, 'scaling-policy', { environment, services: sized, timeZone: facts.timeZone });
         new ClientPolicy(chart, 'client-policy');
         new EdgeGateway(chart, 'gateway', { environment, services, gatewayClassName: facts.name });
-        new EnvironmentMonitoring(chart, 'monitoring', { environment, facts });
+        new EnvironmentMonitoring(chart, 'monitoring', { environment, facts, pageUrl });
       },
     },
     {
@@ -108,7 +108,9 @@ function fillService(chart: ManifestChart, sized: SizedService, { services, name
   if (hasBuffer(service, environment)) {
     new ServiceCapacityBuffer(chart, 'node-room', sized);
   }
-  if (hasPlaceholders(sized)) new ServicePlaceholders(chart, 'placeholders', sized);
+  const saleRoom = saleRoomOf(sized);
+  if (saleRoom === 'CapacityBuffer') new ServiceSaleBuffer(chart, 'sale-room', sized);
+  if (saleRoom === 'PlaceholderPods') new ServicePlaceholders(chart, 'placeholders', sized);
 }
 
 function environmentLabels(environment: EnvironmentFacts, facts: Facts): Readonly<Record<string, string>> {

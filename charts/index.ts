@@ -10,7 +10,7 @@ export {
   EnvironmentNamespace,
   type EnvironmentNamespaceProps,
 } from './constructs/environment/environment-namespace.ts';
-export { ServiceCapacityBuffer, ShopNodePool } from './constructs/environment/node-room.ts';
+export { ServiceCapacityBuffer, ServiceSaleBuffer, ShopNodePool } from './constructs/environment/node-room.ts';
 export { PriorityClasses } from './constructs/environment/priority-classes.ts';
 export { ScalingPolicyConstruct, type ScalingPolicyProps } from './constructs/environment/scaling-policy.ts';
 export { DatadogMonitors, type DatadogMonitorsProps } from './constructs/monitoring/datadog-monitors.ts';

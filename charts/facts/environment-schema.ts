@@ -56,7 +56,7 @@ export const environmentSchema = z.strictObject({
     .enum(['None', 'CapacityBuffer', 'PlaceholderPods'])
     .default('None')
     .describe(
-      'How room on nodes is kept: CapacityBuffer for half of each critical service, always; PlaceholderPods for what a sale adds, from before its raise on.',
+      'How room on nodes is kept: CapacityBuffer for half of each critical service, always, and for what a sale adds, from before its raise on; PlaceholderPods for what a sale adds.',
     ),
   rollbackKey: z
     .string()

@@ -9,6 +9,7 @@ import type { EventClock } from './event-clock.ts';
 import { type EventTraits, likeness, otherDayLikeness } from './event-features.ts';
 import { type Calm, calmUnder, peakAt } from './event-peak.ts';
 import { anchorAt } from './past/past-uplifts.ts';
+import { spreadDrift } from './spread-drift.ts';
 import { followStatement } from './statement/follow-statement.ts';
 import { namesOf, newsOf, unseenStatements } from './unseen-kinds.ts';
 import type { Uplift } from './uplift.ts';
@@ -67,19 +68,20 @@ export function learnUplift(present: Present, { clock, own, record, origin }: Le
     news: record.news,
     ...(column === undefined ? {} : { anchor: anchor.map(value => value / unit) }),
   });
-  const drift = unit * driftUnits;
   const levelNow = middleLevelAt(present, origin);
   const calms = events.map((e, k) => calmUnder(fitted, e, clock, levels[k] ?? levelNow));
   const peaks = record.peakKnots.map((knot, k) => {
     const uplift = (smoothed[k]?.[knot] as number) - (levels[k] as number);
     return peakAt(fitted, knot, { uplift, calm: calms[k] as Calm });
   });
+  const curve = curveOf(blend, record, levels);
+  const drift = spreadDrift({ clock, curve, unit, drift: unit * driftUnits });
   const ownNews = newsOf(traits);
   const unseen = namesOf(ownNews);
   const history = {
     clock,
     leadMs,
-    point: curveOf(blend, record, levels).map(value => value + drift),
+    point: curve.map((value, i) => value + (drift[i] as number)),
     pastUplifts,
     blend,
     prior: record.prior,

@@ -26,7 +26,7 @@ export interface SpreadByRecord {
 
 /**
  * Prior spread of an event with unseen properties: a factor of e^±0.12 on another kind of day, e^±0.3 at another
- * time, of another duration or size, e^±0.15 for another stated peak, e^±0.25 for the next word of a count, e^±0.7 for
+ * time, of another duration or size, e^±0.15 for another stated peak, e^±0.25 for the next word of a count, e^±0.9 for
  * any other word never seen, since many events of one kind tell nothing of another. It counts as three events.
  */
 const noveltySpreads: Readonly<Record<keyof News, number>> = {
@@ -34,7 +34,7 @@ const noveltySpreads: Readonly<Record<keyof News, number>> = {
   occasion: 0.3,
   stated: 0.15,
   counted: 0.25,
-  features: 0.7,
+  features: 0.9,
 };
 const noveltyCount = 3;
 /** Variance of each further unseen property, as a share of that of the first. */

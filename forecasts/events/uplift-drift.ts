@@ -36,20 +36,23 @@ export interface UpliftDrift {
 const driftDoubt = 6;
 /**
  * Shares of a new error that the drift may follow, in its level and in its slope from event to event, with their prior
- * probabilities: most shops have none, some grow with every sale.
+ * probabilities: most shops have none, some grow with every sale. A slope followed fast is 0 at least: sales that grow
+ * fast are forecast to go on, sales that shrink fast are not.
  */
 const gains = [
-  { level: 0, slope: 0, prior: 0.75 },
-  { level: 0.15, slope: 0, prior: 0.05 },
-  { level: 0.3, slope: 0, prior: 0.04 },
-  { level: 0.6, slope: 0, prior: 0.03 },
-  { level: 1, slope: 0, prior: 0.02 },
-  { level: 1.6, slope: 0, prior: 0.01 },
-  { level: 0.3, slope: 0.1, prior: 0.1 },
+  { level: 0, slope: 0, leastSlope: 0, prior: 0.6 },
+  { level: 0.15, slope: 0, leastSlope: 0, prior: 0.04 },
+  { level: 0.3, slope: 0, leastSlope: 0, prior: 0.032 },
+  { level: 0.6, slope: 0, leastSlope: 0, prior: 0.024 },
+  { level: 1, slope: 0, leastSlope: 0, prior: 0.016 },
+  { level: 1.6, slope: 0, leastSlope: 0, prior: 0.008 },
+  { level: 0.3, slope: 0.1, leastSlope: Number.NEGATIVE_INFINITY, prior: 0.08 },
+  { level: 0.6, slope: 0.2, leastSlope: 0, prior: 0.12 },
+  { level: 0.9, slope: 0.3, leastSlope: 0, prior: 0.08 },
 ];
-/** Spread of the errors before any is known: a factor of e^±0.3; it counts as much as `usualCount` events. */
-const usualSpread = 0.3;
-const usualCount = 4;
+/** Spread of the errors before any is known: a factor of e^±0.2; it counts as much as `usualCount` events. */
+const usualSpread = 0.2;
+const usualCount = 1;
 /** Errors beyond this number of spreads are clipped: one odd event is no drift. */
 const mostSpreads = 2.5;
 /**
@@ -103,7 +106,7 @@ interface Track {
 }
 
 /** What one track follows an error with. */
-type Gain = Pick<(typeof gains)[number], 'level' | 'slope'>;
+type Gain = Pick<(typeof gains)[number], 'level' | 'slope' | 'leastSlope'>;
 
 function follow(raw: Float64Array, gain: Gain, { alike, news }: DriftInput): Track {
   const errors = new Float64Array(raw.length);
@@ -121,7 +124,7 @@ function follow(raw: Float64Array, gain: Gain, { alike, news }: DriftInput): Tra
     squares += (weight * clipped ** 2) / few;
     count += weight;
     level += slope + Math.min(1, (gain.level * weight) / few) * clipped;
-    slope += ((gain.slope * weight) / few) * clipped;
+    slope = Math.max(gain.leastSlope, slope + ((gain.slope * weight) / few) * clipped);
   }
   return { level: level + slope, errors, score: -(count / 2) * Math.log(squares / count) };
 }

@@ -28,7 +28,7 @@ const hourMs = 60 * minuteMs;
 const priorSpread = 0.43;
 const priorEvents = 3.5;
 /** Number of past events at which half of what new properties cost is added: with fewer the prior covers them. */
-const noveltyDoubt = 1;
+const noveltyDoubt = 3;
 /** Widening of the prior (0.31 = 31 %) without past events; each past event divides it by four. */
 const firstEventWidening = 0.31;
 /** Factor on the prior spread before the start and after the end. */

@@ -17,8 +17,8 @@ export interface Uplift {
   readonly prior: Float64Array;
   /** What past errors tell of the spread. */
   readonly record: SpreadRecord;
-  /** Part of `point`: the mean error of recent past events, shrunk. */
-  readonly drift: number;
+  /** Part of `point`: what recent past events did beyond their forecasts, shrunk; one value per knot. */
+  readonly drift: Float64Array;
   /** Leave-one-out error per past uplift: its uplift less the forecast from the others, one value per knot. */
   readonly errors: readonly Float64Array[];
   /** Weight of each past uplift's error for the event to forecast, 0–1. */

@@ -79,7 +79,7 @@ function partsOf(
     { kind: 'prior', amount: blend.prior * readCurve(clock, prior, middleOf(time)) },
     { kind: 'pastSales', amount: pastSales.reduce((sum, { share, uplift: showed }) => sum + share * showed, 0) },
     { kind: 'lastMinutes', amount: blend.constant },
-    { kind: 'drift', amount: drift },
+    { kind: 'drift', amount: readCurve(clock, drift, middleOf(time)) },
     { kind: 'correction', amount: bend(time).correction },
   ];
 }

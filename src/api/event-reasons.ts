@@ -11,7 +11,7 @@ interface EventEntry {
  */
 export const eventReasons = {
   BoundsWritten: { type: 'Normal', action: 'Apply', meaning: 'Bounds or replicas were written.' },
-  RoomWritten: { type: 'Normal', action: 'Apply', meaning: 'Placeholder pods were opened, or gave room back.' },
+  RoomWritten: { type: 'Normal', action: 'Apply', meaning: 'Room on nodes was opened, or given back.' },
   WriteRefused: {
     type: 'Warning',
     action: 'Apply',

@@ -1,5 +1,6 @@
 import type { ScalingTarget } from '../api/scaling-target.ts';
-import { deployments } from '../kube/resources/resource-kind.ts';
+import { capacityBuffers, deployments } from '../kube/resources/resource-kind.ts';
+import type { ObjectRef } from '../kube/resources/resource-options.ts';
 import type { RoomPlan } from '../plan/room/room-plan.ts';
 import { planAnswer, sinceLastWrite } from './answer-pace.ts';
 import type { AppliedWrite } from './applied.ts';
@@ -18,8 +19,8 @@ export interface RoomsInput {
 }
 
 /**
- * Opens, shrinks and closes rooms: scales each Deployment of placeholder pods that does not ask for what is planned. One that
- * fails holds up no other.
+ * Opens, shrinks and closes rooms: scales each Deployment of placeholder pods, and writes the replicas of each
+ * CapacityBuffer, that does not ask for what is planned. One that fails holds up no other.
  */
 export async function applyRooms(context: ApplyContext, input: RoomsInput): Promise<readonly AppliedWrite[]> {
   const due = (input.rooms ?? []).filter(({ change }) => change !== undefined);
@@ -50,17 +51,19 @@ async function applyRoom(context: ApplyContext, { now, namespace }: RoomsInput, 
   if (placeholder === undefined || replicas === undefined || change === undefined)
     return unwritten(about, 'Unchanged', 'no placeholder pods are planned');
   const ref = { name: placeholder.name, namespace };
-  const resource = context.connection.resource(deployments);
-  const live = await toGone(resource.getScale(ref, { signal: context.signal }));
-  if (live === undefined) return unwritten(about, 'Gone', 'the Deployment of placeholder pods is not there any more');
-  const { uid, resourceVersion } = live.metadata ?? {};
+  const { kind } = placeholder;
+  const unit = kind === 'CapacityBuffer' ? 'pods of room' : 'placeholder pods';
+  const live = await toGone(readRoom(context, kind, ref));
+  if (live === undefined) return unwritten(about, 'Gone', `the ${kind} that keeps room is not there any more`);
+  const { uid, resourceVersion, standing, percentage } = live;
   if (uid !== placeholder.uid)
-    return unwritten(about, 'Refused', 'the Deployment was replaced by another of its name; it is observed anew');
-  const standing = live.spec?.replicas ?? 0;
-  if (standing === replicas) return unwritten(about, 'Unchanged', `${replicas} placeholder pods`);
+    return unwritten(about, 'Refused', `the ${kind} was replaced by another of its name; it is observed anew`);
+  if (standing === replicas) return unwritten(about, 'Unchanged', `${replicas} ${unit}`);
+  if (replicas > 0 && percentage !== undefined)
+    return unwritten(about, 'Refused', `it states percentage ${percentage} meanwhile; it is observed anew`);
   const from = answerTime(context, { now, uid, standing, replicas, pods });
   if (from > now) {
-    const message = `somebody has set ${standing} placeholder pods again; answered not before ${new Date(from).toISOString()}`;
+    const message = `somebody has set ${standing} ${unit} again; answered not before ${new Date(from).toISOString()}`;
     return unwritten(about, 'Deferred', message);
   }
   const written = await write(context, {
@@ -68,13 +71,49 @@ async function applyRoom(context: ApplyContext, { now, namespace }: RoomsInput, 
     message: change,
     rank: writeRank({ spec: {} }, replicas < standing),
     send: () =>
-      resource.mergeScale(ref, { metadata: { uid, resourceVersion }, spec: { replicas } }, { signal: context.signal }),
+      writeRoom(context, kind, {
+        ref,
+        patch: { metadata: { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }) }, spec: { replicas } },
+      }),
   });
   if (written.outcome === 'Written' && !context.dryRun) {
     const monotonicMs = context.clocks.monotonicMs();
     context.memory.rememberBounds(uid, { at: now, monotonicMs, minReplicas: replicas, maxReplicas: replicas });
   }
   return written;
+}
+
+type RoomKind = NonNullable<RoomPlan['placeholder']>['kind'];
+
+/** Reads what an object asks for: a Deployment by its scale, a CapacityBuffer, which has none, by itself. */
+async function readRoom({ connection, signal }: ApplyContext, kind: RoomKind, ref: ObjectRef) {
+  if (kind === 'CapacityBuffer') {
+    const { metadata, spec } = await connection.resource(capacityBuffers).get(ref, { signal });
+    const { uid, resourceVersion } = metadata ?? {};
+    return { uid, resourceVersion, standing: spec?.replicas ?? 0, percentage: spec?.percentage };
+  }
+  const { metadata, spec } = await connection.resource(deployments).getScale(ref, { signal });
+  const { uid, resourceVersion } = metadata ?? {};
+  return { uid, resourceVersion, standing: spec?.replicas ?? 0 };
+}
+
+function writeRoom(
+  { connection, signal }: ApplyContext,
+  kind: RoomKind,
+  {
+    ref,
+    patch,
+  }: {
+    readonly ref: ObjectRef;
+    readonly patch: {
+      readonly metadata: { readonly uid: string; readonly resourceVersion?: string };
+      readonly spec: { readonly replicas: number };
+    };
+  },
+): Promise<unknown> {
+  return kind === 'CapacityBuffer'
+    ? connection.resource(capacityBuffers).merge(ref, patch, { signal })
+    : connection.resource(deployments).mergeScale(ref, patch, { signal });
 }
 
 /** The time from which placeholders may be written, epoch ms: later only where somebody has undone our last opening. */
@@ -96,7 +135,8 @@ function answerTime(
 }
 
 function aboutOf({ placeholder, target }: Pick<RoomPlan, 'placeholder' | 'target'>) {
-  return { kind: deployments.kind, name: placeholder?.name ?? target, part: 'Room' } as const;
+  const { kind, name } = placeholder ?? { kind: deployments.kind, name: target };
+  return { kind, name, part: 'Room' } as const;
 }
 
 /** Records an Event regarding the ScalingTarget for each room that was opened, closed or refused; a refusal once. */
@@ -108,7 +148,7 @@ export function tellRooms(
   if (context.dryRun) return;
   for (const { kind, name, part, outcome, message } of done.writes) {
     if (part !== 'Room') continue;
-    const room = rooms.find(({ placeholder }) => placeholder?.name === name);
+    const room = rooms.find(({ placeholder }) => placeholder?.name === name && placeholder.kind === kind);
     const target = done.targets.find(({ metadata }) => metadata.name === room?.target);
     if (room?.placeholder === undefined || target === undefined) continue;
     const { apiVersion, kind: targetKind, metadata } = target;

@@ -1,7 +1,6 @@
 import { type FieldFault, ParseError, unknownKey } from '../api/faults/parse-error.ts';
 import { type FlashSale, parseFlashSale } from '../api/flash-sale.ts';
 import { apiVersion } from '../api/group.ts';
-import { advisoryFields, unsupportedFields } from '../api/not-supported.ts';
 import { parseScalingPolicy, type ScalingPolicy } from '../api/scaling-policy.ts';
 import { parseScalingTarget, type ScalingTarget } from '../api/scaling-target.ts';
 import { metadataSchema } from '../schema/built-in-schema.ts';
@@ -21,8 +20,6 @@ export interface OurObject {
   readonly parsed: Parsed | undefined;
   /** Faults that the API server or the operator refuses, in the order of the text. */
   readonly faults: readonly FieldFault[];
-  /** Stated fields that nothing acts on yet: an error when it restricts, advice otherwise. */
-  readonly unserved: readonly { readonly field: string; readonly isRefused: boolean }[];
 }
 
 /**
@@ -45,10 +42,10 @@ function parseAsMeant(object: ManifestObject): OurObject | undefined {
   if (meant === undefined) return undefined;
   const { kind } = meant;
   const slips = meant.slips.map(({ field, message }) => ({ field: '', path: [field], message }));
-  if (kind === undefined) return { kind, parsed: undefined, faults: slips, unserved: [] };
+  if (kind === undefined) return { kind, parsed: undefined, faults: slips };
   if (kind === 'SalePlan') {
     const faults = [{ field: '', path: [], message: 'is written by the operator and does not belong in Git' }];
-    return { kind, parsed: undefined, faults, unserved: [] };
+    return { kind, parsed: undefined, faults };
   }
   const { parsed, faults } = tryToParse(parsers[kind], asMeant(object, kind));
   const misread = misreadNumbers(object);
@@ -59,10 +56,6 @@ function parseAsMeant(object: ManifestObject): OurObject | undefined {
     kind,
     parsed: all.length === 0 ? parsed : undefined,
     faults: all,
-    unserved:
-      parsed === undefined
-        ? []
-        : unsupportedFields(parsed).map(field => ({ field, isRefused: !advisoryFields.includes(field) })),
   };
 }
 

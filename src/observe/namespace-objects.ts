@@ -7,6 +7,7 @@ import type { UnparsedObject } from '../kube/resources/wire.ts';
 import type { SteadyReplicas } from '../learn/capacity/learn-capacity.ts';
 import type { CacheDoubt } from './cache-doubt.ts';
 import type { LimitRangeObservation, QuotaObservation } from './capacity/capacity-observation.ts';
+import type { BufferRecord } from './capacity/observe-buffer.ts';
 import type { PodRecord } from './capacity/observe-pod.ts';
 import type { Unreadable, WorkloadObservation } from './observation.ts';
 import type { AutoscalerRecord } from './workloads/observe-autoscaler.ts';
@@ -21,6 +22,8 @@ export interface NamespaceObjects {
   readonly salePlans: readonly ReadObject<SalePlan>[];
   readonly autoscalers: readonly AutoscalerRecord[];
   readonly workloads: readonly WorkloadObservation[];
+  /** CapacityBuffers that keep room for a target. @default none */
+  readonly buffers?: readonly BufferRecord[];
   /** Quotas and LimitRanges; absent while no sale is known, and where they cannot be read. */
   readonly quotas?: readonly QuotaObservation[];
   readonly limitRanges?: readonly LimitRangeObservation[];

@@ -64,7 +64,7 @@ export interface Observation {
   readonly limitRanges?: readonly LimitRangeObservation[];
   /** Fields of this version that the CRDs of the cluster lack, such as `ScalingTarget status.raised`. @default none */
   readonly prunedFields?: readonly string[];
-  /** Deployments of placeholder pods, whatever they ask for. @default none */
+  /** Deployments of placeholder pods and CapacityBuffers, whatever they ask for. @default none */
   readonly placeholders?: readonly PlaceholderObservation[];
   /** Rights that the operator lacks for raising the targets; absent while it lacks none, and while no sale is known. */
   readonly rights?: RightsObservation;

@@ -2,6 +2,7 @@ import { isApiError } from '../kube/api-error.ts';
 import type { Connection } from '../kube/connect.ts';
 import {
   autoscalers,
+  capacityBuffers,
   deployments,
   flashSales,
   type ResourceKind,
@@ -12,6 +13,7 @@ import {
   statefulSets,
 } from '../kube/resources/resource-kind.ts';
 import type { KubeObject } from '../kube/resources/wire.ts';
+import { observeBuffer } from './capacity/observe-buffer.ts';
 import type { NamespaceObjects } from './namespace-objects.ts';
 import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './read-object.ts';
 import { joinScaledObjects } from './workloads/join-scaled-objects.ts';
@@ -30,13 +32,14 @@ export async function readNamespace(
 ): Promise<NamespaceObjects> {
   const list = async <T extends KubeObject, P>(kind: ResourceKind<T>, project: (object: T) => P) =>
     (await connection.resource(kind).list({ namespace, signal })).map(project);
-  const [sales, targets, policies, plans, hpas, scaled, deployed, stateful] = await Promise.all([
+  const [sales, targets, policies, plans, hpas, scaled, buffers, deployed, stateful] = await Promise.all([
     list(flashSales, readFlashSale),
     list(scalingTargets, readScalingTarget),
     list(scalingPolicies, readPolicy),
     list(salePlans, readSalePlan),
     list(autoscalers, observeAutoscaler),
     list(scaledObjects, observeScaledObject).catch(toNone),
+    list(capacityBuffers, observeBuffer).catch(toNone),
     list(deployments, observeWorkload),
     list(statefulSets, observeWorkload),
   ]);
@@ -47,6 +50,7 @@ export async function readNamespace(
     salePlans: plans,
     autoscalers: joinScaledObjects(hpas, scaled),
     workloads: [...deployed, ...stateful],
+    buffers: buffers.filter(buffer => buffer !== undefined),
   };
 }
 

@@ -2,6 +2,7 @@ import { autoscalerKindOf } from '../api/autoscalers/autoscaler-kind.ts';
 import type { ScalingTarget } from '../api/scaling-target.ts';
 import {
   autoscalers,
+  capacityBuffers,
   deployments,
   flashSales,
   salePlans,
@@ -13,6 +14,7 @@ import {
 import type { Change } from '../kube/watch/object-cache.ts';
 import { findDoubts } from './cache-doubts.ts';
 import { type CacheStats, cacheStats } from './cache-stats.ts';
+import { observeBuffer } from './capacity/observe-buffer.ts';
 import { SeenReplicas } from './capacity/seen-replicas.ts';
 import { SeenScaleUps } from './capacity/seen-scale-ups.ts';
 import { watchNear } from './capacity/watch-near.ts';
@@ -23,9 +25,11 @@ import { readFlashSale, readPolicy, readSalePlan, readScalingTarget } from './re
 import { SeenDeletions } from './seen-deletions.ts';
 import {
   type KindWatch,
+  namespacesOf,
   ourWatchedFields,
   type WatchClusterOptions,
   watchedAutoscalerFields,
+  watchedBufferFields,
   watchedWorkloadFields,
   watchKind,
 } from './watch-kind.ts';
@@ -103,6 +107,8 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       observeScaledObject,
       watchedAutoscalerFields,
     ),
+    // Its status is seen at the next reconcile, as every other.
+    buffers: watchKind({ ...options, isOptional: true }, capacityBuffers, observeBuffer, watchedBufferFields),
     deployments: watchKind(seesWorkloads, deployments, observeWorkload, watchedWorkloadFields),
     statefulSets: watchKind(seesWorkloads, statefulSets, observeWorkload, watchedWorkloadFields),
   };
@@ -140,7 +146,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
       // Kinds that the cluster may lack are read before the first look, and hold up nobody who lacks the right to them.
       await Promise.all([
         whenFilled(namespace, patiently),
-        waitUntilSynced([caches.scaledObjects], namespace, patiently),
+        waitUntilSynced([caches.scaledObjects, caches.buffers], namespace, patiently),
       ]).catch(() => signal.throwIfAborted());
     },
     namespaces: () => [...new Set([...namespacesOf(ours), ...marked.names(), ...markedScaled.names()])].sort(),
@@ -155,6 +161,7 @@ export function watchCluster(options: WatchClusterOptions): ClusterWatch {
         salePlans: caches.salePlans.values(namespace),
         autoscalers: joinScaledObjects(caches.autoscalers.values(namespace), caches.scaledObjects.values(namespace)),
         workloads: [...caches.deployments.values(namespace), ...caches.statefulSets.values(namespace)],
+        buffers: caches.buffers.values(namespace).filter(buffer => buffer !== undefined),
         ...nearby,
         ...(scaleUps === undefined ? {} : { scaleUps: scaleUps.read(namespace, nearby.pods) }),
         ...(replicas === undefined ? {} : { steady: replicas.read(namespace) }),
@@ -189,8 +196,4 @@ function scaledKind(read: ReadObject<ScalingTarget>): string | undefined {
 function hasRaisedScaledObject(read: ReadObject<ScalingTarget>): boolean {
   const raised = 'value' in read ? (read.value.status?.raised ?? []) : (read.unreadable.raised ?? []);
   return raised.some(object => autoscalerKindOf(object) === 'ScaledObject');
-}
-
-function namespacesOf(watches: readonly KindWatch<unknown>[]): readonly string[] {
-  return [...new Set(watches.flatMap(watch => watch.covering().flatMap(cache => cache.namespaces())))].sort();
 }

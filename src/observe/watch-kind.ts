@@ -7,6 +7,7 @@ import type { Timing } from '../kube/timing.ts';
 import type { Change } from '../kube/watch/object-cache.ts';
 import { Reflector } from '../kube/watch/reflector.ts';
 import type { CacheRepair } from '../kube/watch/reflector-options.ts';
+import type { BufferRecord } from './capacity/observe-buffer.ts';
 import type { ReadObject } from './namespace-objects.ts';
 import type { WorkloadObservation } from './observation.ts';
 import type { SeenDeletions } from './seen-deletions.ts';
@@ -127,6 +128,11 @@ export function watchKind<T extends KubeObject, P>(
   };
 }
 
+/** Lists the namespaces in which caches hold an object, sorted. */
+export function namespacesOf(watches: readonly KindWatch<unknown>[]): readonly string[] {
+  return [...new Set(watches.flatMap(watch => watch.covering().flatMap(cache => cache.namespaces())))].sort();
+}
+
 /** Selects the watched fields of an object of ours. */
 export function ourWatchedFields(read: ReadObject<{ readonly metadata: ObjectMeta }>): unknown {
   const known = 'value' in read ? read.value.metadata : (read.salvaged?.metadata ?? read.unreadable.pendingRestore);
@@ -147,4 +153,17 @@ export function watchedAutoscalerFields({ scales, observation }: AutoscalerRecor
 /** Selects the watched fields of a workload; at 0 replicas it cannot be raised, without a ready one it is a risk. */
 export function watchedWorkloadFields({ uid, replicas, readyReplicas }: WorkloadObservation): unknown {
   return [uid, replicas === 0, readyReplicas === 0];
+}
+
+/** Selects the watched fields of a CapacityBuffer: all but what an autoscaler answers. */
+export function watchedBufferFields(buffer: BufferRecord | undefined): unknown {
+  if (buffer === undefined) return undefined;
+  const {
+    target,
+    uid,
+    replicas,
+    scales,
+    buffer: { percentage },
+  } = buffer;
+  return [target, uid, replicas, scales, percentage];
 }

@@ -10,7 +10,7 @@ import { scriptedContext } from '../support/shop/scripted-context.ts';
 const now = Date.parse('2026-11-27T18:50:00Z');
 
 function room(replicas: number, live = 0): RoomPlan {
-  const placeholder = { name: 'checkout-placeholder', uid: 'u1', live };
+  const placeholder = { kind: 'Deployment' as const, name: 'checkout-placeholder', uid: 'u1', live };
   return { target: 'checkout', pods: replicas, ready: 0, placeholder, replicas, change: `${live} → ${replicas}` };
 }
 
@@ -31,6 +31,36 @@ describe('applyRooms', () => {
       path: '/apis/apps/v1/namespaces/marketplace/deployments/checkout-placeholder/scale',
       body: { metadata: { uid: 'u1', resourceVersion: '7' }, spec: { replicas: 25 } },
     });
+  });
+
+  const buffer: RoomPlan = {
+    ...room(25),
+    placeholder: { kind: 'CapacityBuffer', name: 'checkout-sale', uid: 'u1', live: 0 },
+  };
+
+  test('writes the replicas of a CapacityBuffer, and nothing else of it', async () => {
+    const sent: ApiCall[] = [];
+    const context = scriptedContext(call => {
+      sent.push(call);
+      return { metadata: { uid: 'u1', resourceVersion: '7' }, spec: { scalableRef: { name: 'checkout' } } };
+    });
+    expect(await apply(context, [buffer])).toMatchObject([{ kind: 'CapacityBuffer', outcome: 'Written' }]);
+    expect(sent.at(-1)).toMatchObject({
+      method: 'PATCH',
+      path: '/apis/autoscaling.x-k8s.io/v1beta1/namespaces/marketplace/capacitybuffers/checkout-sale',
+      body: { metadata: { uid: 'u1', resourceVersion: '7' }, spec: { replicas: 25 } },
+    });
+  });
+
+  test('writes no replicas beside a percentage that somebody has stated meanwhile, and closes', async () => {
+    const calls: string[] = [];
+    const context = scriptedContext(({ method }) => {
+      calls.push(method);
+      return { metadata: { uid: 'u1', resourceVersion: '7' }, spec: { replicas: 9, percentage: 20 } };
+    });
+    expect(await apply(context, [buffer])).toMatchObject([{ outcome: 'Refused' }]);
+    expect(calls).not.toContain('PATCH');
+    expect(await apply(context, [{ ...buffer, replicas: 0 }])).toMatchObject([{ outcome: 'Written' }]);
   });
 
   test.each([

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parseFlashSale } from '../../src/api/flash-sale.ts';
-import { unsupportedFields } from '../../src/api/not-supported.ts';
 import { parseScalingPolicy } from '../../src/api/scaling-policy.ts';
 import { parseScalingTarget } from '../../src/api/scaling-target.ts';
 import { datesWithin } from '../../src/recurrence/list-dates.ts';
@@ -21,10 +20,9 @@ describe('docs/merchandiser.md', () => {
   const examples = [...readFileSync('docs/merchandiser.md', 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
 
   test.each(examples.map(([, text = '']) => [readObject(parseDocument(text)).metadata.name, text]))(
-    'has an example of %s that is a FlashSale and is served',
+    'has an example of %s that is a FlashSale',
     (_name, text) => {
-      const sale = parseFlashSale(readObject(parseDocument(text)));
-      expect(unsupportedFields(sale)).toEqual([]);
+      expect(() => parseFlashSale(readObject(parseDocument(text)))).not.toThrow();
     },
   );
 
@@ -45,13 +43,6 @@ describe('docs/merchandiser.md', () => {
 describe('crds/examples', () => {
   test.each(ours())('%s %s is what its kind asks for', (_file, _title, object) => {
     expect(() => parsers[object.kind](object)).not.toThrow();
-  });
-
-  test('none asks for something that is not acted on yet', () => {
-    const asking = ours().flatMap(([file, , object]) =>
-      unsupportedFields(parsers[object.kind](object)).map(field => [file, field]),
-    );
-    expect(asking).toEqual([]);
   });
 
   test("the SRE's page shows the approval of the policy", () => {

@@ -33,7 +33,7 @@ const longFiles = [
   'test/sandbox/controllers/controller-manager.test.ts: up to 220 lines',
   'test/simulate/hpa.test.ts: up to 250 lines',
   'test/support/shop/sandbox-shop.ts: up to 360 lines',
-  'test/validate/validate-manifests.test.ts: up to 530 lines',
+  'test/validate/validate-manifests.test.ts: up to 520 lines',
 ];
 
 /** Lists of data, which grow by one entry per item. */

@@ -250,7 +250,7 @@ interface Useless {
   readonly unreadable: NonNullable<Given['unreadable']>;
 }
 
-/** Fields that no plan may be lower for: not acted on yet and without restriction, or unreadable and so left out. */
+/** Fields that no plan may be lower for: without restriction, or unreadable and so left out. */
 const uselessFields: fc.Arbitrary<Useless> = fc.record({
   policy: fc.record(
     {

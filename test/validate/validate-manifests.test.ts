@@ -47,11 +47,10 @@ const application = (spec: Record<string, unknown>) => ({
 });
 const untargeted = {
   apiVersion: 'apps/v1',
-  kind: 'StatefulSet',
+  kind: 'Deployment',
   metadata: { name: 'redis' },
   spec: {
     replicas: 3,
-    serviceName: 'redis',
     selector: { matchLabels: { app: 'redis' } },
     template: { metadata: { labels: { app: 'redis' } }, spec: { containers: [{ name: 'redis', image: 'redis:8' }] } },
   },
@@ -400,11 +399,6 @@ describe('validateManifests', () => {
         '6 error spec.endTime: must be after startTime 2026-11-27T20:00:00Z, got 2026-11-27T19:00:00Z',
       ],
     ],
-    [
-      'what the operator only leaves aside',
-      `apiVersion: headstart.dev/v1alpha1\nkind: ScalingPolicy\nmetadata: { name: default }\nspec:\n  nodeRoom: CapacityBuffer\n`,
-      ['5 warning spec.nodeRoom is not acted on yet'],
-    ],
   ])('tells, with its line, %s', (_title, text, told) => {
     const { findings } = validateManifests(new Map([['a.yaml', text]]));
     const lines = findings.map(({ line, severity, message }) => `${line} ${severity} ${message}`);
@@ -433,7 +427,7 @@ describe('validateManifests', () => {
     expect(validateManifests(new Map([['a.yaml', text('a')]]), { before }).findings).toEqual([]);
     expect(validateManifests(new Map([['a.yaml', text('b')]]), { before }).findings).toMatchObject([
       {
-        code: 'selector',
+        code: 'immutable',
         line: 5,
         message: 'spec.selector differs from old/a.yaml but cannot change: the API server would refuse the update',
       },

@@ -60,7 +60,7 @@ function freezeBudget(freeze: FreezeWindow) {
   return { nodes: '0', ...cronOf(freeze) };
 }
 
-/** Capacity that is kept free for the first replicas of a service, so that a raise does not wait for nodes. */
+/** Capacity that is kept free all the time for the first replicas of a service, so that a raise does not wait for nodes. */
 export class ServiceCapacityBuffer extends Construct {
   constructor(scope: Construct, id: string, { facts: { name } }: SizedService) {
     super(scope, id);
@@ -69,6 +69,22 @@ export class ServiceCapacityBuffer extends Construct {
       kind: 'CapacityBuffer',
       metadata: { name },
       spec: { scalableRef: { apiGroup: 'apps', kind: 'Deployment', name }, percentage: bufferPercent },
+    });
+  }
+}
+
+/**
+ * Capacity for what a sale adds to a service. The operator asks for it before the sale by `replicas`, which is not stated
+ * here, nor is a percentage, which autoscalers read differently beside it.
+ */
+export class ServiceSaleBuffer extends Construct {
+  constructor(scope: Construct, id: string, { facts: { name } }: SizedService) {
+    super(scope, id);
+    new ApiObject(this, 'buffer', {
+      apiVersion: 'autoscaling.x-k8s.io/v1beta1',
+      kind: 'CapacityBuffer',
+      metadata: { name: `${name}-sale`, labels: { 'headstart.dev/placeholder-for': name } },
+      spec: { scalableRef: { apiGroup: 'apps', kind: 'Deployment', name } },
     });
   }
 }

@@ -29,8 +29,7 @@ export class ScalingPolicyConstruct extends Construct {
         ...(timeZone === undefined ? {} : { demandDefaults: { timeZone } }),
         ...(environment.approval === undefined ? {} : { approval: environment.approval }),
         ...(limits.length > 0 ? { limits } : {}),
-        // A CapacityBuffer is there all the time; the operator moves none.
-        ...(environment.nodeRoom === 'PlaceholderPods' ? { nodeRoom: environment.nodeRoom } : {}),
+        ...(environment.nodeRoom === 'None' ? {} : { nodeRoom: environment.nodeRoom }),
       },
     });
   }

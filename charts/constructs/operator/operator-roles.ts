@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-27';
+import { k8s, ServiceAccount } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
 export interface OperatorRolesProps {
@@ -28,6 +28,7 @@ const rules: readonly k8s.PolicyRule[] = [
   { apiGroups: ['headstart.dev'], resources: ['saleplans'], verbs: ['create', 'delete', 'patch'] },
   { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: [...read, 'patch'] },
   { apiGroups: ['keda.sh'], resources: ['scaledobjects'], verbs: [...read, 'patch'] },
+  { apiGroups: ['autoscaling.x-k8s.io'], resources: ['capacitybuffers'], verbs: [...read, 'patch'] },
   { apiGroups: ['apps'], resources: ['deployments', 'replicasets', 'statefulsets'], verbs: read },
   { apiGroups: ['apps'], resources: ['deployments/scale', 'statefulsets/scale'], verbs: ['get', 'patch'] },
   { apiGroups: [''], resources: ['pods', 'resourcequotas', 'limitranges'], verbs: read },
@@ -54,7 +55,7 @@ export class OperatorRoles extends Construct {
     super(scope, id);
     const subjects = [{ kind: 'ServiceAccount', name, namespace }];
 
-    new k8s.KubeServiceAccount(this, 'account', { metadata: { name }, automountServiceAccountToken: false });
+    new ServiceAccount(this, 'account', { metadata: { name } });
     new k8s.KubeClusterRole(this, 'cluster-role', {
       metadata: { name },
       rules: [...rules, ...(exposePage ? reviewRules : [])],

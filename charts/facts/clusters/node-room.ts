@@ -10,9 +10,9 @@ export function hasBuffer({ tier }: ServiceFacts, { nodeRoom }: EnvironmentFacts
   return nodeRoom === 'CapacityBuffer' && tier === 'Critical';
 }
 
-/** Whether a service has placeholder pods, which the operator asks for before a sale: where it can be raised at all. */
-export function hasPlaceholders({ environment, minReplicas, ceiling }: SizedService): boolean {
-  return environment.nodeRoom === 'PlaceholderPods' && ceiling > minReplicas;
+/** What keeps room for a service before a sale, as much as the operator asks for: where it can be raised at all. */
+export function saleRoomOf({ environment, minReplicas, ceiling }: SizedService): EnvironmentFacts['nodeRoom'] {
+  return ceiling > minReplicas ? environment.nodeRoom : 'None';
 }
 
 /**

@@ -20,8 +20,16 @@ const workloads: ReadonlyMap<string, string> = new Map([
   ['StatefulSet', 'statefulsets'],
 ]);
 
-/** The right that opening and closing room with placeholder pods takes. */
-export const roomRight: Right = { verb: 'patch', group: 'apps', resource: 'deployments/scale' };
+/** Returns the rights that opening and closing room on nodes takes, by what keeps it. */
+export function roomRights(nodeRoom: 'None' | 'PlaceholderPods' | 'CapacityBuffer'): readonly Right[] {
+  if (nodeRoom === 'None') return [];
+  if (nodeRoom === 'PlaceholderPods') return [{ verb: 'patch', group: 'apps', resource: 'deployments/scale' }];
+  const buffers = { group: 'autoscaling.x-k8s.io', resource: 'capacitybuffers' };
+  return [
+    { verb: 'list', ...buffers },
+    { verb: 'patch', ...buffers },
+  ];
+}
 
 const always: readonly Right[] = [
   { verb: 'list', group: 'autoscaling', resource: 'horizontalpodautoscalers' },

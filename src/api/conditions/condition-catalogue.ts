@@ -40,7 +40,7 @@ export const conditionCatalogue = {
           'ScaledObjectPaused',
         ],
       },
-      ScalingPolicy: { True: ['Accepted'], False: ['Invalid', 'NotSupported'] },
+      ScalingPolicy: { True: ['Accepted'], False: ['Invalid'] },
       SalePlan: { True: ['Accepted'], False: ['Invalid'] },
     },
   },

@@ -24,7 +24,8 @@ export const conditionReasons = {
   CoverageLow: 'Less than 85 % of the demand of two days, or of the last two sales, stayed within P95.',
   DeletionPaused:
     'The target is being deleted, and a pause forbids its restore: end the pause, or let it go by annotation.',
-  Different: "The HPA's bounds and the declared baseline differ: make them agree.",
+  Different:
+    "The HPA's bounds and the declared baseline differ, or a workload without an HPA runs less: make them agree.",
   Emergency: 'A floor holds because of an emergency.',
   EmergencyBaseline: 'An emergency ends every raise: what is raised is restored.',
   EmergencyCeiling: 'An emergency raises targets in mode Apply to their highest allowed bounds.',
@@ -59,7 +60,6 @@ export const conditionReasons = {
   NotPaused: 'Nothing is paused.',
   NotRequired: 'No approval is asked for.',
   NotStalled: 'Nothing needs a person.',
-  NotSupported: 'A stated field is not acted on yet: it is ignored, and the message says which.',
   NothingToWriteTo: 'There is no single HPA and no workload to write bounds to.',
   OrdinaryPeak: 'A floor holds for an ordinary peak just ahead (ordinaryPeaks).',
   OwnedAutoscaler: 'The HPA belongs to another autoscaler, such as a Tortoise: raise the minimum there.',

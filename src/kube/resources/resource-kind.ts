@@ -68,6 +68,34 @@ export const scaledObjects: ResourceKind<ScaledObject> = {
   namespaced: true,
 };
 
+/** The parts of a CapacityBuffer that are read or written; a value of another kind is refused by its CRD. */
+export interface CapacityBuffer extends KubeObject {
+  readonly spec?: {
+    readonly replicas?: number;
+    readonly percentage?: number;
+    readonly scalableRef?: { readonly apiGroup?: string; readonly kind?: string; readonly name?: string };
+  };
+  readonly status?: {
+    readonly replicas?: number;
+    readonly conditions?: readonly {
+      readonly type?: string;
+      readonly status?: string;
+      readonly reason?: string;
+      readonly message?: string;
+      readonly observedGeneration?: number;
+    }[];
+  };
+}
+
+/** As Cluster Autoscaler 1.36.1 and Karpenter 1.14.1 publish it; `v1alpha1` is deprecated, and the latter has none. */
+export const capacityBuffers: ResourceKind<CapacityBuffer> = {
+  group: 'autoscaling.x-k8s.io',
+  version: 'v1beta1',
+  kind: 'CapacityBuffer',
+  plural: 'capacitybuffers',
+  namespaced: true,
+};
+
 export const deployments: ResourceKind<Wire<V1Deployment>> = apps('Deployment', 'deployments');
 export const statefulSets: ResourceKind<Wire<V1StatefulSet>> = apps('StatefulSet', 'statefulsets');
 export const replicaSets: ResourceKind<Wire<V1ReplicaSet>> = apps('ReplicaSet', 'replicasets');

@@ -2,12 +2,15 @@ import { isMissing } from '../../api/missing.ts';
 import { type WorkloadRef, workloadKey } from '../../api/workload-key.ts';
 import type { TargetObservation, WorkloadObservation } from '../observation.ts';
 import { parseSelector } from './label-selector.ts';
+import type { BufferRecord } from './observe-buffer.ts';
 import type { FindPods } from './observe-pods.ts';
 import type { PlaceholderObservation, PlaceholderShape } from './placeholder-observation.ts';
 
 /** A namespace as the placeholders of its targets are seen in it. */
 interface Surroundings {
   readonly workloads: readonly WorkloadObservation[];
+  /** CapacityBuffers with the label. @default none */
+  readonly buffers?: readonly BufferRecord[] | undefined;
   /** HPAs, by the workload that each scales. */
   readonly autoscalers: readonly { readonly scales: WorkloadRef }[];
   /** Every workload that a ScalingTarget names, readable or not. */
@@ -19,8 +22,8 @@ interface Surroundings {
 }
 
 /**
- * Observes the Deployments that are labelled as placeholders. One that is more than that must never be
- * scaled to 0:
+ * Observes the Deployments and CapacityBuffers that are labelled as placeholders. A Deployment that is more than that must
+ * never be scaled to 0:
  *
  *   a ScalingTarget names it as its workload     conflict
  *   an HPA scales it                             conflict
@@ -28,7 +31,7 @@ interface Surroundings {
  */
 export function observePlaceholders(surroundings: Surroundings): readonly PlaceholderObservation[] {
   const { workloads, podsOf, clockSkewMs = 0 } = surroundings;
-  return workloads.flatMap((workload): readonly PlaceholderObservation[] => {
+  const deployed = workloads.flatMap((workload): readonly PlaceholderObservation[] => {
     const { name, uid, replicas, readyReplicas, replicasWriter, writtenAt, pod, selector, placeholder } = workload;
     if (placeholder === undefined) return [];
     const { target, priorityClassName } = placeholder;
@@ -49,6 +52,21 @@ export function observePlaceholders(surroundings: Surroundings): readonly Placeh
         ...(pods === undefined ? {} : { pods }),
       },
     ];
+  });
+  return [...deployed, ...observeBuffers(surroundings)];
+}
+
+/** Observes the CapacityBuffers; each is as large as the pods of the workload that it names, where that is known. */
+function observeBuffers({ buffers = [], workloads, clockSkewMs = 0 }: Surroundings): readonly PlaceholderObservation[] {
+  return buffers.map(({ scales, writtenAt, ...record }) => {
+    const key = scales && workloadKey(scales);
+    const pod = workloads.find(workload => workloadKey(workload) === key)?.pod;
+    return {
+      ...record,
+      readyReplicas: 0,
+      ...(writtenAt === undefined ? {} : { writtenAt: writtenAt + clockSkewMs }),
+      ...(pod === undefined ? {} : { pod }),
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { PodShape } from '../../api/pods/pod-requests.ts';
 import type { PodsObservation } from './capacity-observation.ts';
+import type { BufferObservation } from './observe-buffer.ts';
 
 /** What a Deployment of placeholder pods says of them. */
 export interface PlaceholderShape {
@@ -10,7 +11,10 @@ export interface PlaceholderShape {
   readonly priorityClassName?: string;
 }
 
-/** Deployment whose pods keep room on nodes for those of a target, and give way to them. */
+/**
+ * Object that keeps room on nodes for the pods of a target: a Deployment whose pods give way to them, or a CapacityBuffer,
+ * by which an autoscaler keeps it without any pods.
+ */
 export interface PlaceholderObservation {
   /** Name of the ScalingTarget, by its label `headstart.dev/placeholder-for`. */
   readonly target: string;
@@ -18,6 +22,7 @@ export interface PlaceholderObservation {
   readonly uid: string;
   /** `spec.replicas`. */
   readonly replicas: number;
+  /** Placeholder pods that are ready; 0 of a CapacityBuffer, which has none. */
   readonly readyReplicas: number;
   /** Newest owner of `spec.replicas`, when known. */
   readonly replicasWriter?: string;
@@ -28,6 +33,8 @@ export interface PlaceholderObservation {
   readonly priorityClassName?: string;
   /** Why it must not be scaled, in words: it is more than a placeholder. */
   readonly conflict?: string;
+  /** What it says beside its replicas, where it is a CapacityBuffer. */
+  readonly buffer?: BufferObservation;
   /** Its pods; absent while no sale is near, and where they cannot be read. */
   readonly pods?: PodsObservation;
 }

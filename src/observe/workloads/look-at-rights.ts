@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { neededRights, type Right, rightKey, roomRight } from '../../api/autoscalers/needed-rights.ts';
+import { neededRights, type Right, rightKey, roomRights } from '../../api/autoscalers/needed-rights.ts';
 import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Connection } from '../../kube/connect.ts';
 
@@ -92,7 +92,7 @@ export async function observeRights(
   },
   targets: readonly Parameters<typeof neededRights>[0][],
 ): Promise<RightsObservation | undefined> {
-  const room = policy?.nodeRoom === 'PlaceholderPods' ? [roomRight] : [];
+  const room = roomRights(policy?.nodeRoom ?? 'None');
   const rights = new Map([...targets.flatMap(neededRights), ...room].map(right => [rightKey(right), right]));
   return rights.size === 0 ? undefined : lookAtRights?.({ namespace, rights: [...rights.values()] }, now, signal);
 }

@@ -29,12 +29,13 @@ export function commonInputs({ observation, accepted }: Looked, fitKeys: readonl
     limitRanges,
     rights,
     // What keeps them from keeping room; how many stand changes with the sales that are near.
-    placeholders?.map(({ target, name, conflict, priorityClassName, pod }) => [
+    placeholders?.map(({ target, name, conflict, priorityClassName, pod, buffer }) => [
       target,
       name,
       conflict,
       priorityClassName,
       pod,
+      buffer?.percentage,
     ]),
     salePlans.flatMap(({ status }) => reviewedCalls(status?.review)),
     [...accepted.refusedTargets].map(([name, { reason, message }]) => [name, reason, message]),

@@ -111,13 +111,13 @@ export function createMetrics(): Metrics {
     }),
     roomAsked: new Gauge({
       name: 'headstart_room_asked_pods',
-      help: 'Placeholder pods that keep room on nodes for a target, as many as are asked for; absent where it has none.',
+      help: 'Placeholder pods, or pods of a CapacityBuffer, that keep room on nodes for a target, as many as are asked for; absent where it has none.',
       labelNames: target,
       registers,
     }),
     roomReady: new Gauge({
       name: 'headstart_room_ready_pods',
-      help: 'Placeholder pods of a target that have a node: the room that is truly there; absent where it has none.',
+      help: 'Pods that room on nodes is truly there for: placeholder pods of a target that have a node, or those of its CapacityBuffer where the autoscaler tells; absent otherwise.',
       labelNames: target,
       registers,
     }),

@@ -52,12 +52,12 @@ function plannedSamples(metrics: Metrics, labels: TargetLabels, planned: TargetP
   ];
 }
 
-/** Samples of the room of a target; the first of several Deployments is the one that is used. */
+/** Samples of the room of a target; the first of several objects is the one that is used. */
 function roomSamples(metrics: Metrics, labels: TargetLabels, room: RoomPlan | undefined): readonly Sample[] {
   if (room?.placeholder === undefined) return [];
   return [
     { gauge: metrics.roomAsked, labels, value: room.replicas ?? room.placeholder.live },
-    { gauge: metrics.roomReady, labels, value: room.ready },
+    ...(room.ready === undefined ? [] : [{ gauge: metrics.roomReady, labels, value: room.ready }]),
   ];
 }
 

@@ -27,7 +27,7 @@ export function currentHorizonMs({
   });
   const longestRampMs = Math.max(0, ...targets.map(({ target }) => rampMs(target.spec)));
   const roomSeconds =
-    policy.nodeRoom === 'PlaceholderPods' ? policy.readyBeforeSeconds + Math.max(0, ...targets.map(longestNodesOf)) : 0;
+    policy.nodeRoom === 'None' ? 0 : policy.readyBeforeSeconds + Math.max(0, ...targets.map(longestNodesOf));
   return readyMs + longestRampMs + (policy.readyBeforeSeconds + longestLead + longestWave + roomSeconds) * 1000;
 }
 
@@ -38,7 +38,7 @@ function longestNodesOf(observed: TargetObservation): number {
 }
 
 /** Seconds of the largest raise that a target allows, or of the largest seen, whichever takes longer. */
-function longestLeadOf(observed: TargetObservation): number {
+export function longestLeadOf(observed: TargetObservation): number {
   const { ceiling, baseline } = observed.target.spec;
   return Math.max(observed.leadTime.seconds, leadOfRaise(observed, ceiling - baseline.minReplicas));
 }

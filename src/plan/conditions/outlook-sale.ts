@@ -2,6 +2,7 @@ import { isMissing } from '../../api/missing.ts';
 import type { PlannedTarget, ReasonStep } from '../../api/sale-plan.ts';
 import type { Limits } from '../../observe/observation.ts';
 import type { Occurrence } from '../accept/occurrence.ts';
+import type { Curve } from '../demand/curve.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import { explainPlannedSteps } from '../floor/explain-planned-steps.ts';
 import { peakAtEntry } from '../floor/peak-at-entry.ts';
@@ -15,7 +16,8 @@ import { type SurgeRoom, saleSurgeRooms, surgeRoomSteps } from '../floor/surge-r
 import type { SaleOutlook } from '../plan.ts';
 import { explainRoom, roomOfSale } from '../room/room-of-sale.ts';
 import type { FeasibleFinding } from '../sale-finding.ts';
-import { describePeak, type KnownPeak } from './describe-peak.ts';
+import { describePeak, type KnownPeak } from './peak/describe-peak.ts';
+import { describeRange } from './peak/describe-range.ts';
 import { plannedCost } from './planned-cost.ts';
 import { plannedPeak } from './planned-peak.ts';
 import { plannedSteps } from './planned-steps.ts';
@@ -63,10 +65,18 @@ export function outlookSale(input: {
     stage: now < prescaleTime ? 'Ahead' : now < occurrence.start ? 'Prescaling' : 'Running',
     mode: isWatched ? 'ForecastOnly' : mode,
     targets: targets.map(({ planned }) => planned),
-    curves: new Map([...sale.needs].flatMap(([name, { total }]) => (isMissing(total) ? [] : [[name, total]]))),
+    curves: curvesOf(sale),
     risks: findings.map(({ message }) => message),
     findings,
   };
+}
+
+function curvesOf({ needs }: ScheduledSale): ReadonlyMap<string, Curve> {
+  const curves = new Map<string, Curve>();
+  needs.forEach(({ total }, name) => {
+    if (!isMissing(total)) curves.set(name, total);
+  });
+  return curves;
 }
 
 /** Builds the outlook of a sale that is over or was called off: it is due for its review, or only serves as history. */
@@ -106,10 +116,10 @@ function peakOfSale(
   sale: ScheduledSale,
   raised: readonly { readonly coveredShare: number }[] | undefined,
   advised: KnownPeak['advised'],
-): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'peakBasis' | 'together'> {
+): Pick<SaleOutlook, 'peakTime' | 'peakPercent' | 'peakBasis' | 'peakRange' | 'together'> {
   const peak = peakAtEntry(sale);
   if (peak === undefined) return {};
-  const { peakTime, peakPercent, ratios, pastRatios, together } = peak;
+  const { peakTime, peakPercent, ratios, pastRatios, range, together } = peak;
   if (ratios === undefined || peakPercent === undefined) return { peakTime };
   const { expectedPeakPercent, minPeakPercent } = sale.occurrence.spec;
   const least = minPeakPercent === undefined ? undefined : minPeakPercent / 100;
@@ -123,7 +133,14 @@ function peakOfSale(
     least,
     safe: covered === undefined ? undefined : covered * Math.max(ratios.upper, least ?? 0),
   });
-  return { peakTime, peakPercent, peakBasis, ...(together === undefined ? {} : { together }) };
+  const peakRange = range === undefined ? undefined : describeRange({ ...ratios, ...range });
+  return {
+    peakTime,
+    peakPercent,
+    peakBasis,
+    ...(peakRange === undefined ? {} : { peakRange }),
+    ...(together === undefined ? {} : { together }),
+  };
 }
 
 interface Planned {
@@ -160,7 +177,7 @@ function plannedTarget(input: {
     because: [
       ...explainWhole(need, whole).map(step => withNotes(step, need)),
       ...surgeRoomSteps(room, Math.max(...steps.map(({ maxReplicas }) => maxReplicas))),
-      ...explainRoom(roomOfSale(sale, desired, input.room), input.room.policy.readyBeforeSeconds),
+      ...explainRoom(roomOfSale(sale, desired, input.room), input.room.policy),
       ...explainPlannedSteps(need, steps),
     ],
   };

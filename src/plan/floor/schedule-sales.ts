@@ -164,24 +164,27 @@ function needsOf(input: {
           stepMeans: stepMeans === undefined ? undefined : targetTotalDemand(stepMeans, meeting),
           calls: calls.corrected.get(metadata.name),
         };
-        return [metadata.name, soldOutNeed({ ...need, ...findings(need, found) }, observed, observation.limits)];
+        return [metadata.name, soldOutNeed(withFindings(need, found), observed, observation.limits)];
       }),
   );
 }
 
-/** Findings about the data behind a need. */
-function findings(
-  { extra }: SaleNeed,
+/** Adds what was found about the data behind a need. */
+function withFindings(
+  need: SaleNeed,
   found: {
     readonly forecast: WindowForecast | Missing | undefined;
     readonly hiddenPeak: HiddenPeak | undefined;
     readonly stepMeans: Curve | Missing | undefined;
     readonly calls: SaleNeed['calls'];
   },
-): Pick<SaleNeed, 'stepMeans' | 'hiddenPeak' | 'notes' | 'calls'> {
+): SaleNeed {
   const { forecast, hiddenPeak, stepMeans, calls } = found;
+  const { extra } = need;
   const notes = forecast === undefined || isMissing(forecast) ? undefined : forecast.notes;
+  if (notes === undefined && hiddenPeak === undefined && stepMeans === undefined && calls === undefined) return need;
   return {
+    ...need,
     ...(stepMeans === undefined || isMissing(stepMeans) ? {} : { stepMeans }),
     ...(hiddenPeak === undefined || extra === undefined || extra.source === 'Callers' ? {} : { hiddenPeak }),
     ...(notes === undefined ? {} : { notes }),

@@ -3,8 +3,10 @@ import { isMissing } from '../../api/missing.ts';
 import type { PlaceholderObservation } from '../../observe/capacity/placeholder-observation.ts';
 import type { DesiredFloor } from '../floor/desired-floor.ts';
 import type { NamespaceFloors } from '../floor/namespace-floors.ts';
+import { bufferTrouble } from './buffer-trouble.ts';
 import { quotaRoom } from './quota-room.ts';
 import { type PodGroup, quotaTakes } from './quota-takes.ts';
+import { roomAnswer } from './room-answer.ts';
 import type { RoomPlan } from './room-plan.ts';
 import { chosenPlaceholder, roomTrouble } from './room-trouble.ts';
 import { askedRooms, createdPods, type RoomSize, sizeRoom } from './size-room.ts';
@@ -13,19 +15,20 @@ type RoomContext = Pick<NamespaceFloors, 'observation' | 'accepted' | 'sales' | 
 
 /**
  * Plans the placeholders of a namespace, those of its targets first: what each should ask for now. Depends on what is
- * observed alone, so that a crash in between changes nothing; where the policy asks for no room, all that stand are closed.
+ * observed alone, so that a crash in between changes nothing; what is not of the kind that the policy asks for is closed.
  */
 export function planRooms(context: RoomContext): readonly RoomPlan[] {
   const { observation, desiredFloors } = context;
   const { policy, placeholders = [] } = observation;
-  if (policy.nodeRoom !== 'PlaceholderPods' && placeholders.length === 0) return [];
-  const byTarget = Map.groupBy(placeholders, ({ target }) => target);
+  if (policy.nodeRoom === 'None' && placeholders.length === 0) return [];
+  const serving = placeholders.filter(one => policy.nodeRoom === 'None' || policy.nodeRoom === nodeRoomOf(one));
+  const byTarget = Map.groupBy(serving, ({ target }) => target);
   const known = new Set(desiredFloors.map(({ name }) => name));
   const sized = desiredFloors.flatMap(desired => roomOf(desired, byTarget.get(desired.name) ?? [], context));
   const used = new Set([...byTarget.values()].map(all => chosenPlaceholder(all)));
   const strays = placeholders
     .filter(one => !known.has(one.target) || !used.has(one))
-    .map(one => strayRoom(one, known.has(one.target), context));
+    .map(one => strayRoom(one, { isKnown: known.has(one.target), isServing: serving.includes(one) }, context));
   return [...withinQuotas(sized, context), ...strays];
 }
 
@@ -47,13 +50,21 @@ function roomOf(
   const placeholder = chosenPlaceholder(placeholders);
   if (placeholder === undefined && asked.length === 0) return [];
   const size = sizeRoom(desired, placeholder, context);
-  const trouble = roomTrouble(observed, placeholders, observation.rights);
+  const isBuffer =
+    (placeholder === undefined ? observation.policy.nodeRoom : nodeRoomOf(placeholder)) === 'CapacityBuffer';
+  const trouble = (isBuffer ? bufferTrouble : roomTrouble)(observed, placeholders, observation.rights);
   const told = trouble === undefined || asked.length === 0 ? {} : { trouble };
-  const room = { target: name, pods: size.pods, ready: placeholder === undefined ? 0 : readyOf(placeholder), ...told };
-  if (placeholder === undefined || trouble?.action === 'Leave') return [{ desired, size, room }];
   const nodeMs = Math.max(0, ...asked.map(({ nodeSeconds }) => nodeSeconds)) * 1000;
+  const {
+    lacking: without,
+    message,
+    ...answer
+  } = placeholder === undefined ? { ready: 0, lacking: 0 } : roomAnswer(placeholder, observation.now, nodeMs);
+  const room = { target: name, pods: size.pods, ...answer, ...told };
+  if (placeholder === undefined || trouble?.action === 'Leave') return [{ desired, size, room }];
   const isClosed = trouble?.action === 'Close';
-  const lacking = size.pods === 0 || isClosed ? 0 : lackingOf(placeholder, observation.now, nodeMs);
+  const lacking = size.pods === 0 || isClosed ? 0 : without;
+  const words = message === undefined ? {} : { message };
   return [
     {
       desired,
@@ -61,13 +72,16 @@ function roomOf(
       size: isClosed ? { ...size, replicas: 0, why: trouble?.message ?? '' } : size,
       room: {
         ...room,
-        ...(lacking === 0 ? {} : { lacking: { pods: lacking, seconds: nodeMs / 1000, ...why(placeholder) } }),
+        ...(lacking === 0 ? {} : { lacking: { pods: lacking, seconds: nodeMs / 1000, ...words } }),
       },
     },
   ];
 }
 
-/** Adds what is to be written, in the order of the targets, as far as the quotas allow. */
+/**
+ * Adds what is to be written, in the order of the targets, as far as the quotas allow. A CapacityBuffer makes no pods, so
+ * that no quota counts it.
+ */
 function withinQuotas(sized: readonly SizedRoom[], { observation, ...context }: RoomContext): readonly RoomPlan[] {
   const { quotas = [], limitRanges, now } = observation;
   const takes = quotaTakes(limitRanges);
@@ -78,11 +92,14 @@ function withinQuotas(sized: readonly SizedRoom[], { observation, ...context }: 
     return { pods: Math.max(0, replicas - createdPods(desired.observed)), shape: shapeOf(desired) };
   });
   const standing = sized.flatMap(({ placeholder }) =>
-    placeholder === undefined ? [] : [{ pods: placeholder.replicas, shape: placeholder.pod }],
+    placeholder === undefined || placeholder.buffer !== undefined
+      ? []
+      : [{ pods: placeholder.replicas, shape: placeholder.pod }],
   );
   const granted: PodGroup[] = [];
   return sized.map(({ placeholder, size, room }): RoomPlan => {
     if (placeholder === undefined) return room;
+    if (placeholder.buffer !== undefined) return { ...room, ...written(placeholder, size.replicas, size.why) };
     const most = quotaRoom(placeholder.pod, { quotas, takes, coming, standing, granted });
     const isCut = most !== undefined && most.replicas < size.replicas;
     const replicas = isCut ? most.replicas : size.replicas;
@@ -102,47 +119,43 @@ function withinQuotas(sized: readonly SizedRoom[], { observation, ...context }: 
  */
 function strayRoom(
   placeholder: PlaceholderObservation,
-  isBeside: boolean,
+  { isKnown, isServing }: { readonly isKnown: boolean; readonly isServing: boolean },
   { observation, accepted }: RoomContext,
 ): RoomPlan {
   const { target, conflict } = placeholder;
   const isUnreadable = observation.unreadable.some(({ kind, name }) => kind === 'ScalingTarget' && name === target);
-  const room = { target, pods: 0, ready: readyOf(placeholder) };
-  if (conflict !== undefined || isUnreadable || accepted.onlyRaises !== undefined) return room;
-  const why = isBeside ? `another Deployment keeps room of ${target}` : `there is no ScalingTarget ${target}`;
+  const { ready } = roomAnswer(placeholder, observation.now, 0);
+  const room = { target, pods: 0, ...(ready === undefined ? {} : { ready }) };
+  const isDoubtful = accepted.onlyRaises !== undefined || (isKnown && accepted.heldBy !== undefined);
+  if (conflict !== undefined || isUnreadable || isDoubtful) return room;
+  const beside = isServing
+    ? `another ${kindOf(placeholder)} keeps room of ${target}`
+    : `nodeRoom is ${observation.policy.nodeRoom}`;
+  const why = isKnown ? beside : `there is no ScalingTarget ${target}`;
   return { ...room, ...written(placeholder, 0, why) };
 }
 
 function written(
-  { name, uid, replicas: live, replicasWriter }: PlaceholderObservation,
+  placeholder: PlaceholderObservation,
   replicas: number,
   why: string,
 ): Pick<RoomPlan, 'placeholder' | 'replicas' | 'change'> {
+  const { name, uid, replicas: live, replicasWriter } = placeholder;
+  const kind = kindOf(placeholder);
+  const unit = kind === 'CapacityBuffer' ? 'pods of room' : 'placeholder pods';
   const by = replicasWriter === undefined || replicasWriter === fieldManager ? '' : ` (set by ${replicasWriter})`;
   return {
-    placeholder: { name, uid, live },
+    placeholder: { kind, name, uid, live },
     replicas,
-    ...(replicas === live ? {} : { change: `${name} ${live}${by} → ${replicas} placeholder pods: ${why}` }),
+    ...(replicas === live ? {} : { change: `${name} ${live}${by} → ${replicas} ${unit}: ${why}` }),
   };
 }
 
-/** Placeholder pods without a node for longer than new ones take. */
-function lackingOf(
-  { replicas, pods, readyReplicas, writtenAt }: PlaceholderObservation,
-  now: number,
-  nodeMs: number,
-): number {
-  if (pods !== undefined)
-    return pods.unready.filter(({ reason, createdAt }) => reason === 'Unschedulable' && createdAt + nodeMs <= now)
-      .length;
-  return (writtenAt ?? now) + nodeMs <= now ? Math.max(0, replicas - readyReplicas) : 0;
+function kindOf({ buffer }: PlaceholderObservation): 'Deployment' | 'CapacityBuffer' {
+  return buffer === undefined ? 'Deployment' : 'CapacityBuffer';
 }
 
-function why({ pods }: PlaceholderObservation): { readonly message?: string } {
-  const message = pods?.unready.find(({ reason }) => reason === 'Unschedulable')?.message;
-  return message === undefined ? {} : { message };
-}
-
-function readyOf({ pods, readyReplicas }: PlaceholderObservation): number {
-  return pods === undefined ? readyReplicas : pods.readySince.length;
+/** The `nodeRoom` that an object serves. */
+function nodeRoomOf(placeholder: PlaceholderObservation): 'PlaceholderPods' | 'CapacityBuffer' {
+  return kindOf(placeholder) === 'Deployment' ? 'PlaceholderPods' : 'CapacityBuffer';
 }

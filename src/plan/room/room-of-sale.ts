@@ -34,8 +34,7 @@ export function roomOfSale(
   { policy, approvals }: Pick<Observation, 'policy'> & { readonly approvals: ReadonlyMap<string, SaleApproval> },
 ): SaleRoom | undefined {
   const { name, observed } = desired;
-  if (policy.nodeRoom !== 'PlaceholderPods' || mode !== 'Apply' || !needs.has(name) || !mayRaise(desired))
-    return undefined;
+  if (policy.nodeRoom === 'None' || mode !== 'Apply' || !needs.has(name) || !mayRaise(desired)) return undefined;
   const baseline = observed.target.spec.baseline.minReplicas;
   const approval = approvals.get(occurrence.salePlan);
   const allowed = approval && allowedBySale(approval, name, { baseline, shares: approval.shares }).replicas;
@@ -48,9 +47,13 @@ export function roomOfSale(
 }
 
 /** Explains the room of a sale in its SalePlan; empty without any. */
-export function explainRoom(room: SaleRoom | undefined, readyBeforeSeconds: number): readonly ReasonStep[] {
+export function explainRoom(
+  room: SaleRoom | undefined,
+  { nodeRoom, readyBeforeSeconds }: Pick<Observation['policy'], 'nodeRoom' | 'readyBeforeSeconds'>,
+): readonly ReasonStep[] {
   if (room === undefined) return [];
   const { extra, openTime, nodeSeconds } = room;
-  const message = `placeholder pods keep room on nodes for ${extra} more pods from ${formatMinute(openTime)} on, until these land: new nodes take ${formatDuration(nodeSeconds)}, and ${formatDuration(readyBeforeSeconds)} are left to act when none come`;
+  const keeps = nodeRoom === 'CapacityBuffer' ? 'a CapacityBuffer keeps' : 'placeholder pods keep';
+  const message = `${keeps} room on nodes for ${extra} more pods from ${formatMinute(openTime)} on, until these land: new nodes take ${formatDuration(nodeSeconds)}, and ${formatDuration(readyBeforeSeconds)} are left to act when none come`;
   return [{ rule: 'room', value: extra, unit: 'replicas', message }];
 }

@@ -1,11 +1,11 @@
-import { type Right, rightKey, roomRight } from '../../api/autoscalers/needed-rights.ts';
+import { type Right, rightKey, roomRights } from '../../api/autoscalers/needed-rights.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { PlaceholderObservation } from '../../observe/capacity/placeholder-observation.ts';
 import type { TargetObservation } from '../../observe/observation.ts';
 import type { RightsObservation } from '../../observe/workloads/look-at-rights.ts';
 import { areTooSmall, requestsNothing } from './placeholder-count.ts';
 
-/** What keeps placeholder pods from keeping room, and what ends it. */
+/** What keeps placeholder pods or a CapacityBuffer from keeping room, and what ends it. */
 export interface RoomTrouble {
   /** `Leave`: nothing is written; `Close`: it is scaled to 0; `Tell`: it is opened all the same. */
   readonly action: 'Leave' | 'Close' | 'Tell';
@@ -46,7 +46,7 @@ export function roomTrouble(
       message: `Deployment ${name} has the label ${label}, but ${conflict}`,
       mend: 'Take the label away, or give its pods labels of their own.',
     };
-  if (isLacking(rights, roomRight))
+  if (roomRights('PlaceholderPods').some(right => isLacking(rights, right)))
     return {
       action: 'Leave',
       message: `the operator has no right to patch deployments.apps/scale, by which Deployment ${name} is opened`,
@@ -85,7 +85,8 @@ export function chosenPlaceholder(placeholders: readonly PlaceholderObservation[
   return placeholders.find(({ conflict }) => conflict === undefined) ?? placeholders[0];
 }
 
-function isLacking(rights: RightsObservation | undefined, needed: Right): boolean {
+/** Whether the operator is known to lack a right. */
+export function isLacking(rights: RightsObservation | undefined, needed: Right): boolean {
   return rights?.missing.some(right => rightKey(right) === rightKey(needed)) ?? false;
 }
 

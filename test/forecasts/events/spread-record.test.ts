@@ -13,7 +13,7 @@ describe('what past errors tell of the spread', () => {
   test('a feature never seen costs more than another time, whatever many sales of one kind did', () => {
     const forty = record(Array.from({ length: 40 }, () => 0.05));
     const ofKind = spreadByRecord({ ...forty, unseen: newKind }).novelty;
-    expect(Math.sqrt(ofKind)).toBeCloseTo(0.7, 9);
+    expect(Math.sqrt(ofKind)).toBeCloseTo(0.9, 9);
     expect(spreadByRecord({ ...forty, unseen: newHour }).novelty).toBeLessThan(ofKind / 4);
   });
 
@@ -33,8 +33,8 @@ describe('what past errors tell of the spread', () => {
       const news = errors.map((_, k) => (k % 3 === 2 ? newKind : known));
       return spreadByRecord({ ...record(errors), news, unseen: newKind }).novelty;
     };
-    expect(noveltyAfter(0.05)).toBeLessThan(0.5 * 0.7 ** 2);
-    expect(noveltyAfter(1.4)).toBeGreaterThan(1.8 * 0.7 ** 2);
+    expect(noveltyAfter(0.05)).toBeLessThan(0.5 * 0.9 ** 2);
+    expect(noveltyAfter(1.8)).toBeGreaterThan(1.8 * 0.9 ** 2);
   });
 
   test('a first surprise widens the next band at once, and it narrows slowly', () => {

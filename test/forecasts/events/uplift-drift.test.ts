@@ -19,6 +19,13 @@ describe('the drift of uplifts', () => {
     expect(upliftDrift(sales(growing)).drift).toBeGreaterThan((growing.at(-1) ?? 0) - 0.05);
   });
 
+  test('believes in fast growth after five such sales, and in a fast decline less', () => {
+    const lately = (step: number) => [0.05, -0.06, 0.04, -0.05, 0.06, ...Array.from({ length: 5 }, (_, k) => step * k)];
+    const up = upliftDrift(sales(lately(0.2))).drift;
+    expect(up).toBeGreaterThan(0.5);
+    expect(-upliftDrift(sales(lately(-0.2))).drift).toBeLessThan(up);
+  });
+
   test('is not misled by a first sale that was odd: the next ones err one after another, each less', () => {
     const errors = [0, ...Array.from({ length: 8 }, (_, k) => -1 / (k + 1))];
     expect(Math.abs(upliftDrift(sales(errors)).drift)).toBeLessThan(0.15);

@@ -75,7 +75,7 @@ function uplift({ past, error = 0, unseen = [], unit = 1 }: Told): Uplift {
     pastUplifts: [],
     blend: { shares: new Float64Array(0), prior: 1, constant: 0 },
     prior: clock.knots.map(() => 0),
-    drift: 0,
+    drift: new Float64Array(clock.knots.length),
     errors: Array.from({ length: past }, () => clock.knots.map(() => error)),
     weights: new Float64Array(past).fill(1),
     unit,

@@ -1,7 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
 import { wallClock } from '../../../src/cli/wall-clock.ts';
 import { restoreAll } from '../../../src/operator/restore-all.ts';
+import { type BufferSeen, createBuffer, storedBuffers } from '../../support/shop/rooms/capacity-buffer.ts';
 import {
   flashSale,
   minutes,
@@ -15,6 +16,7 @@ import {
 const start = Date.parse('2026-11-27T19:00:00Z');
 const end = Date.parse('2026-11-27T19:20:00Z');
 const name = 'gateway-placeholder';
+const buffer = 'gateway-sale';
 
 let shop: Shop;
 afterEach(() => shop.close());
@@ -35,14 +37,15 @@ const placeholder = {
   },
 };
 
-async function openSale() {
+async function openSale(nodeRoom: 'PlaceholderPods' | 'CapacityBuffer' = 'PlaceholderPods') {
   shop = await openShop({
     start: start - minutes(10),
     demand: shopDemand([{ start, end, peak: 6 }]),
-    policy: { nodeRoom: 'PlaceholderPods', readyBeforeSeconds: 60 },
+    policy: { nodeRoom, readyBeforeSeconds: 60 },
   });
   await shop.create(...service('gateway', {}));
-  await shop.create({ ...placeholder, metadata: { ...placeholder.metadata, namespace: 'marketplace' } });
+  if (nodeRoom === 'CapacityBuffer') await createBuffer(shop, 'gateway');
+  else await shop.create({ ...placeholder, metadata: { ...placeholder.metadata, namespace: 'marketplace' } });
   const operator = await shop.operator();
   await operator.whenLeading();
   await shop.create(flashSale('sneaker-drop', start, end));
@@ -50,7 +53,10 @@ async function openSale() {
   return operator;
 }
 
-const asked = () => shop.get<KubeObject & { spec: { replicas: number } }>(stored.deployments, name).spec.replicas;
+const asked = () =>
+  shop.find<KubeObject & { spec: { replicas: number } }>(stored.deployments, name)?.spec.replicas ??
+  shop.get<BufferSeen>(storedBuffers, buffer).spec.replicas ??
+  0;
 const raisedAt = () => shop.bounds.find(({ floor }) => floor !== undefined)?.at;
 
 /** Moves on in ticks until placeholders stand; returns when. */
@@ -62,20 +68,23 @@ async function untilOpen(): Promise<number> {
   throw new Error('the room was never opened');
 }
 
-test('room is closed at first, opened before the raise, shrunk as pods land, and closed', async () => {
-  await openSale();
-  expect(asked()).toBe(0);
-  const opened = await untilOpen();
-  expect(raisedAt()).toBeUndefined();
-  const most = asked();
-  await shop.moveTo(start + minutes(2));
-  const raised = raisedAt() ?? 0;
-  expect(opened).toBeLessThanOrEqual(raised - 60_000);
-  expect(most).toBe((shop.bounds.find(({ floor }) => floor !== undefined)?.minReplicas ?? 0) - 4);
-  expect(asked()).toBe(0);
-  await shop.moveTo(end + minutes(12));
-  expect(asked()).toBe(0);
-});
+test.each(['PlaceholderPods', 'CapacityBuffer'] as const)(
+  'room of %s is closed at first, opened before the raise, shrunk as pods land, and closed',
+  async nodeRoom => {
+    await openSale(nodeRoom);
+    expect(asked()).toBe(0);
+    const opened = await untilOpen();
+    expect(raisedAt()).toBeUndefined();
+    const most = asked();
+    await shop.moveTo(start + minutes(2));
+    const raised = raisedAt() ?? 0;
+    expect(opened).toBeLessThanOrEqual(raised - 60_000);
+    expect(most).toBe((shop.bounds.find(({ floor }) => floor !== undefined)?.minReplicas ?? 0) - 4);
+    expect(asked()).toBe(0);
+    await shop.moveTo(end + minutes(12));
+    expect(asked()).toBe(0);
+  },
+);
 
 test('room that a crash leaves behind is shrunk by the next process', async () => {
   const operator = await openSale();
@@ -121,4 +130,50 @@ test('a restore of everything closes it', async () => {
   const done = await restoreAll({ connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false });
   expect(asked()).toBe(0);
   expect(done.find(one => one.name === name)).toMatchObject({ isRestored: true });
+});
+
+describe('CapacityBuffers', () => {
+  test('nothing but the replicas of one is written', async () => {
+    await openSale('CapacityBuffer');
+    await untilOpen();
+    expect(shop.get<BufferSeen>(storedBuffers, buffer).spec).toEqual({
+      scalableRef: { apiGroup: 'apps', kind: 'Deployment', name: 'gateway' },
+      replicas: expect.any(Number),
+    });
+  });
+
+  test('an autoscaler that never answers makes the sale NoGo before the raise', async () => {
+    await openSale('CapacityBuffer');
+    const opened = await untilOpen();
+    expect(JSON.stringify(shop.salePlans())).not.toContain('no autoscaler has answered');
+    await shop.moveTo(opened + minutes(1));
+    for (let at = opened; raisedAt() === undefined; at += 15_000) {
+      await shop.moveTo(at);
+      const told = JSON.stringify(shop.get(stored.sales, 'sneaker-drop'));
+      if (told.includes('no autoscaler has answered') && told.includes('NoGo')) return;
+    }
+    expect.unreachable('nobody was told');
+  });
+
+  test('room is put right when somebody changes it, and closed by a restore of everything', async () => {
+    const operator = await openSale('CapacityBuffer');
+    const opened = await untilOpen();
+    const planned = asked();
+    await shop.patch(storedBuffers, buffer, { spec: { replicas: 300 } }, 'kubectl');
+    await shop.moveTo(opened + 15_000);
+    expect(asked()).toBe(planned);
+    await shop.kill(operator);
+    const done = await restoreAll({ connection: shop.connection, clock: wallClock, waitMs: 0, dryRun: false });
+    expect(asked()).toBe(0);
+    expect(done.find(one => one.name === buffer)).toMatchObject({ isRestored: true });
+  });
+
+  test('a percentage that somebody states closes it, and the sale says why', async () => {
+    await openSale('CapacityBuffer');
+    const opened = await untilOpen();
+    await shop.patch(storedBuffers, buffer, { spec: { percentage: 20 } }, 'kubectl');
+    await shop.moveTo(opened + 15_000);
+    expect(asked()).toBe(0);
+    expect(JSON.stringify(shop.get(stored.sales, 'sneaker-drop'))).toContain('states percentage 20');
+  });
 });

@@ -89,11 +89,12 @@ describe('what a target says', () => {
 
   test('is the room that is asked for and the room that is there, of the Deployment that is used', () => {
     const room = { target: 'checkout', pods: 25 };
-    const placeholder = { name: 'a', uid: 'u', live: 3 };
+    const placeholder = { kind: 'Deployment' as const, name: 'a', uid: 'u', live: 3 };
     const beside = { ...room, ready: 0, placeholder, replicas: 0 };
     const asked = told({ rooms: [{ ...room, ready: 17, placeholder, replicas: 25 }, beside] });
     expect(asked).toMatchObject({ roomAsked: 25, roomReady: 17 });
     expect(told({ rooms: [{ ...room, ready: 2, placeholder }] })).toMatchObject({ roomAsked: 3, roomReady: 2 });
+    expect(told({ rooms: [{ ...room, placeholder }] })).not.toHaveProperty('roomReady');
     expect(told({ rooms: [{ ...room, ready: 0 }] })).not.toHaveProperty('roomAsked');
   });
 

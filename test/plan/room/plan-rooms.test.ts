@@ -1,29 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { planOf } from '../../support/shop/apply-planned.ts';
-import { eveningSale } from '../../support/shop/evening-sale.ts';
 import type { Given } from '../../support/shop/planned-namespace.ts';
-
-const shape = { containers: [{ name: 'app', resources: { requests: { cpu: '500m', memory: '1Gi' } } }] };
-const inTime = '2026-11-27T18:50:00Z';
-
-/** The rooms of a namespace whose sale adds 25 pods of the gateway, three minutes before their raise. */
-function roomsOf(given: Partial<Given>) {
-  const { plan } = planOf({
-    now: inTime,
-    policy: { nodeRoom: 'PlaceholderPods' },
-    sales: [eveningSale],
-    targets: {
-      gateway: { forecast: 30, spec: { entryPoint: true }, pods: { ready: { 3600: 4 } }, workload: { pod: shape } },
-    },
-    ...given,
-  });
-  return { rooms: plan.rooms ?? [], findings: plan.sales[0]?.findings ?? [] };
-}
-
-const told = (given: Partial<Given>) =>
-  roomsOf(given)
-    .findings.filter(({ reason }) => reason.startsWith('Room'))
-    .map(({ verdict, message, mend }) => `${verdict} ${message} ${mend}`);
+import {
+  roomIsThere as answered,
+  gatewayBuffer as buffer,
+  roomsOf,
+  shape,
+} from '../../support/shop/rooms/given-rooms.ts';
 
 describe('placeholders', () => {
   test('of a target that is gone are closed, and stay while it cannot be read', () => {
@@ -71,105 +53,48 @@ describe('placeholders', () => {
   });
 });
 
-test.each<[string, Partial<Given>, readonly string[]]>([
-  [
-    'nothing is lacking while new nodes may come',
-    {
-      placeholders: [
-        {
-          target: 'gateway',
-          replicas: 25,
-          pod: shape,
-          pods: { unready: [{ count: 25, ageSeconds: 80, reason: 'Unschedulable' }] },
-        },
-      ],
-    },
-    [],
-  ],
-  [
-    'lacking room names what the nodes lack',
-    {
-      placeholders: [
-        {
-          target: 'gateway',
-          replicas: 25,
-          pod: shape,
-          pods: { ready: { 9: 24 }, unready: [{ count: 1, ageSeconds: 90, reason: 'Unschedulable' }] },
-        },
-      ],
-    },
-    [
-      'NoGo gateway: 1 of 25 placeholder pods has no node after 1 min 30 s, which new ones take. Raise the limit of the NodePool, or the largest size of the node group, by room for 1 pod of 0.5 CPU and 1024Mi.',
-    ],
-  ],
-  [
-    'what is lacking is of those that stand, where more are asked for now',
-    {
-      placeholders: [
-        {
-          target: 'gateway',
-          replicas: 10,
-          pod: shape,
-          pods: { ready: { 9: 9 }, unready: [{ count: 1, ageSeconds: 90, reason: 'Unschedulable' }] },
-        },
-      ],
-    },
-    [
-      'NoGo gateway: 1 of 10 placeholder pods has no node after 1 min 30 s, which new ones take. Raise the limit of the NodePool, or the largest size of the node group, by room for 1 pod of 0.5 CPU and 1024Mi.',
-    ],
-  ],
-  [
-    'placeholder pods that are closed lack no node',
-    {
-      placeholders: [
-        {
-          target: 'gateway',
-          replicas: 25,
-          pods: { unready: [{ count: 25, ageSeconds: 90, reason: 'Unschedulable' }] },
-          pod: { containers: [{ name: 'pause' }] },
-        },
-      ],
-    },
-    [
-      'AtRisk gateway: room on nodes is asked for, and the pods of Deployment gateway-placeholder request neither cpu nor memory, so no node keeps room. State their requests.',
-    ],
-  ],
-  [
-    'where pods cannot be read, what is not ready is lacking',
-    {
-      placeholders: [
-        { target: 'gateway', replicas: 25, readyReplicas: 20, writtenAt: Date.parse(inTime) - 90_000, pod: shape },
-      ],
-    },
-    [
-      'NoGo gateway: 5 of 25 placeholder pods have no node after 1 min 30 s, which new ones take. Raise the limit of the NodePool, or the largest size of the node group, by room for 5 pods of 2.5 CPU and 5120Mi.',
-    ],
-  ],
-  [
-    'where pods cannot be read, new nodes may come for placeholders that were just asked for, however late the sale is known',
-    {
-      placeholders: [
-        { target: 'gateway', replicas: 25, readyReplicas: 20, writtenAt: Date.parse(inTime) - 89_000, pod: shape },
-      ],
-    },
-    [],
-  ],
-  [
-    'from the raise on the pods of the sale tell it',
-    {
-      now: '2026-11-27T18:54:00Z',
-      placeholders: [
-        { target: 'gateway', replicas: 25, readyReplicas: 20, writtenAt: Date.parse(inTime) - 90_000, pod: shape },
-      ],
-    },
-    [],
-  ],
-  [
-    'a sale that only forecasts asks for no room',
-    { policy: { nodeRoom: 'PlaceholderPods', mode: 'ForecastOnly' } },
-    [],
-  ],
-  ['a policy that asks for none needs no placeholders', { policy: {} }, []],
-])('%s', (_, given, findings) => {
-  expect(told(given)).toEqual(findings);
+describe('CapacityBuffers', () => {
+  const policy = { nodeRoom: 'CapacityBuffer' };
+
+  test('are opened in place of placeholder pods, which are closed, and the other way round', () => {
+    const placeholders = [{ target: 'gateway', replicas: 7, pod: shape }, buffer];
+    const changes = (given: Partial<Given>) => roomsOf(given).rooms.map(({ change }) => change);
+    const raise = 'which drop raises at 18:53 UTC';
+    expect(changes({ policy, placeholders })).toEqual([
+      `gateway-sale 0 → 25 pods of room: room for 25 pods of gateway, ${raise}`,
+      'gateway-placeholder 7 → 0 placeholder pods: nodeRoom is CapacityBuffer',
+    ]);
+    expect(
+      changes({
+        placeholders: [
+          { target: 'gateway', pod: shape },
+          { ...buffer, replicas: 7 },
+        ],
+      }),
+    ).toEqual([
+      `gateway-placeholder 0 → 25 placeholder pods: room for 25 pods of gateway, ${raise}`,
+      'gateway-sale 7 → 0 pods of room: nodeRoom is PlaceholderPods',
+    ]);
+  });
+
+  test('all close where the policy asks for no room, and stay as they are while it cannot be read', () => {
+    const placeholders = [
+      { target: 'gateway', replicas: 7, pod: shape },
+      { ...buffer, replicas: 7 },
+    ];
+    expect(roomsOf({ policy: {}, placeholders }).rooms.map(({ replicas }) => replicas)).toEqual([0, 0]);
+    const unreadable = [{ kind: 'ScalingPolicy' as const, name: 'default', field: 'spec', message: 'is no object' }];
+    const doubtful = roomsOf({ policy: {}, placeholders, unreadable }).rooms;
+    expect(doubtful.filter(({ change }) => change !== undefined)).toEqual([]);
+  });
+
+  test('are counted by no quota', () => {
+    const quotas = [{ name: 'peak', hard: { pods: '30' }, used: { pods: '30' } }];
+    expect(roomsOf({ policy, placeholders: [buffer], quotas }).rooms[0]).toMatchObject({ replicas: 25 });
+  });
+
+  test('are told as there once the autoscaler says so', () => {
+    const placeholders = [{ ...buffer, replicas: 25, buffer: answered }];
+    expect(roomsOf({ policy, placeholders }).rooms[0]).toMatchObject({ pods: 25, ready: 25 });
+  });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PodsObservation } from '../../../src/observe/capacity/capacity-observation.ts';
 import { roomTrouble } from '../../../src/plan/room/room-trouble.ts';
-import { type GivenPlaceholder, placeholderOf } from '../../support/shop/given-placeholders.ts';
 import { type GivenTarget, observationOf } from '../../support/shop/planned-namespace.ts';
+import { type GivenPlaceholder, placeholderOf } from '../../support/shop/rooms/given-placeholders.ts';
 
 const shape = (cpu: string) => ({ containers: [{ name: 'app', resources: { requests: { cpu } } }] });
 const right = { missing: [{ verb: 'patch', group: 'apps', resource: 'deployments/scale' } as const] };

@@ -9,7 +9,6 @@ import {
   placeholderLabel,
   restoreFinalizer,
 } from '../../../src/api/group.ts';
-import { notSupported } from '../../../src/api/not-supported.ts';
 import { plurals, readDefinition, type SchemaNode, walk } from './custom-resource-definitions.ts';
 
 /** The page docs/reference.md: every field of the kinds, and every name left on other people's objects. */
@@ -39,7 +38,7 @@ function renderKind(plural: (typeof plurals)[number]): readonly string[] {
       .filter(
         ([path]) => !/^(spec\.sale|status\.edits\[\])\.spec\./.test(path) && !path.startsWith('status.conditions[]'),
       )
-      .map(([path, node]) => renderField(names.kind, path, node, isRequired(root, path))),
+      .map(([path, node]) => renderField(path, node, isRequired(root, path))),
     '',
     ...(rules.length === 0
       ? []
@@ -47,14 +46,13 @@ function renderKind(plural: (typeof plurals)[number]): readonly string[] {
   ];
 }
 
-function renderField(kind: string, path: string, node: SchemaNode, required: boolean): string {
-  const isServed = !notSupported.some(entry => entry.kind === kind && entry.field === path);
+function renderField(path: string, node: SchemaNode, required: boolean): string {
   const cells = [
     `\`${path}\`${required ? ' (required)' : ''}`,
     typeOf(node),
     node.default === undefined ? '' : `\`${JSON.stringify(node.default)}\``,
     boundsOf(node),
-    `${node.description ?? ''}${isServed ? '' : ' **Not acted on yet.**'}`,
+    node.description ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../../src/apiserver/objects/kube-object.ts';
+import { looseDefinition } from './loose-definition.ts';
 import { type Shop, service, stored } from './sandbox-shop.ts';
 
 /** Where ScaledObjects are stored once their definition is. */
@@ -14,33 +15,7 @@ export interface ScaledObjectSeen extends KubeObject {
 }
 
 /** Defines the kind as loosely as a test needs: its bounds, and all else as it comes. */
-export const scaledObjectDefinition = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: storedScaledObjects },
-  spec: {
-    group: 'keda.sh',
-    names: { kind: 'ScaledObject', listKind: 'ScaledObjectList', plural: 'scaledobjects', singular: 'scaledobject' },
-    scope: 'Namespaced',
-    versions: [
-      {
-        name: 'v1alpha1',
-        served: true,
-        storage: true,
-        subresources: { status: {} },
-        schema: {
-          openAPIV3Schema: {
-            type: 'object',
-            properties: {
-              spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-              status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-            },
-          },
-        },
-      },
-    ],
-  },
-};
+export const scaledObjectDefinition = looseDefinition({ group: 'keda.sh', version: 'v1alpha1', kind: 'ScaledObject' });
 
 /** A service whose Deployment a ScaledObject scales, 4..20, with fields laid over the ScaledObject's spec. */
 export async function createScaledService(

@@ -96,7 +96,11 @@ export const policyOddities: readonly Oddity[] = [
       draft.given = { ...draft.given, unreadable: [...(draft.given.unreadable ?? []), broken] };
     },
   },
-  { name: 'a field that is not served', weight: 2, make: draft => withPolicy(draft, { nodeRoom: 'CapacityBuffer' }) },
+  {
+    name: 'room is asked of CapacityBuffers that nobody made',
+    weight: 2,
+    make: draft => withPolicy(draft, { nodeRoom: 'CapacityBuffer' }),
+  },
   { name: 'ready long before', make: draft => withPolicy(draft, { readyBeforeSeconds: draft.random.pick([0, 3600]) }) },
   {
     name: 'a cap of the operator',

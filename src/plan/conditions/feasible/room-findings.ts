@@ -12,8 +12,8 @@ import { type FeasibleFinding, infeasible } from '../../sale-finding.ts';
  * Finds, until prescaleTime, what room on nodes a sale lacks; from then on the pods of the sale themselves tell it.
  *
  *   room of a target                                            →  reason           verdict
- *   placeholder pods without a node for longer than they take      RoomLacking      NoGo
- *   no placeholders, or none that may be opened                    RoomNotOpened    AtRisk
+ *   pods without room for longer than new nodes take               RoomLacking      NoGo
+ *   none that keeps it, or none that may be opened                 RoomNotOpened    AtRisk
  *   a quota leaves fewer of them                                   RoomNotOpened    AtRisk
  */
 export function roomFindings(
@@ -44,15 +44,17 @@ function lackingFinding(
   if (lacking === undefined) return [];
   const { pods, seconds, message: scheduler } = lacking;
   const standing = Math.max(pods, placeholder?.live ?? 0);
-  const message = sentenceOf(
-    `${target}: ${pods} of ${countOf(standing, 'placeholder pod')} ${pods === 1 ? 'has' : 'have'} no node after ${formatDuration(seconds)}, which new ones take${scheduler === undefined ? '' : `: ${scheduler}`}`,
-  );
+  const which =
+    placeholder?.kind === 'CapacityBuffer'
+      ? `CapacityBuffer ${placeholder.name} has no room for ${pods} of ${countOf(standing, 'pod')} after ${formatDuration(seconds)}, which new nodes take`
+      : `${pods} of ${countOf(standing, 'placeholder pod')} ${pods === 1 ? 'has' : 'have'} no node after ${formatDuration(seconds)}, which new ones take`;
+  const message = sentenceOf(`${target}: ${which}${scheduler === undefined ? '' : `: ${scheduler}`}`);
   const shape = isMissing(workload) ? undefined : workload.pod;
   const amounts =
     shape === undefined
       ? ''
       : ` of ${formatQuantity(pods * podRequest(shape, 'cpu'))} CPU and ${Math.ceil((pods * podRequest(shape, 'memory')) / 2 ** 20)}Mi`;
-  const mend = `Raise the limit of the NodePool, or the largest size of the node group, by room for ${countOf(pods, 'pod')}${amounts}.`;
+  const mend = `Raise the limit of the NodePool, or the largest size of the node group, by room for ${countOf(pods, 'pod')}${amounts}${placeholder?.kind === 'CapacityBuffer' ? '; see that the autoscaler serves CapacityBuffers' : ''}.`;
   return [infeasible({ reason: 'RoomLacking', verdict: 'NoGo', message, mend })];
 }
 
