@@ -19,7 +19,7 @@ export function registerSales(program: Command): void {
     .description('Turn a sheet of sales (CSV) into FlashSales in YAML, one for each row: no cluster is asked.')
     .argument(
       '<sheet>',
-      'CSV with start and end (or date, from and to), and name, peak, discount, audience, type where known',
+      'CSV with start and end (or date, from and to, or a duration), and name, peak, discount, audience, type where known',
     )
     .option('-n, --namespace <name>', 'namespace of the sales; default: left to kubectl apply -n')
     .option('--time-zone <zone>', 'zone of times without an offset, as Europe/Berlin; default: UTC', parseZone)

@@ -7,6 +7,8 @@ import { renderChart } from '../report/render-chart.ts';
 import { renderReport } from '../report/render-report.ts';
 import { saleForecastChart } from '../report/sale-charts.ts';
 import { keepRunning, type RunningSandbox } from '../sandbox/run/keep-running.ts';
+import { learnPastSales } from '../sandbox/run/learn-past-sales.ts';
+import { learnedTargets } from '../sandbox/run/learned-targets.ts';
 import { formatKubeconfig, formatOwnSale, formatWelcome } from '../sandbox/run/playground-files.ts';
 import { runSchedule } from '../sandbox/run/run-schedule.ts';
 import { runWithHeadstart, type SandboxFault } from '../sandbox/run/sandbox-operator.ts';
@@ -87,11 +89,13 @@ async function liveThrice(
   const alone = await runHpaAlone(setup, moment => narrator.tell(setup, moment));
   narrator.beginSchedule(setup);
   const schedule = await runSchedule(setup, moment => narrator.tell(setup, moment));
+  const learned = fault === 'late' ? setup : await learnPastSales(setup);
+  narrator.tellLearned(learned);
   narrator.beginWithHeadstart(setup, fault);
-  const own = await runWithHeadstart(setup, fault, moment => narrator.tell(setup, moment), {
-    whileUp: whileUp && ((sandbox, run) => whileUp(sandbox, { setup, own: run, alone, schedule, fault })),
+  const own = await runWithHeadstart(learned, fault, moment => narrator.tell(setup, moment), {
+    whileUp: whileUp && ((sandbox, run) => whileUp(sandbox, { setup: learned, own: run, alone, schedule, fault })),
   });
-  return { setup, own, alone, schedule, fault };
+  return { setup: learned, own, alone, schedule, fault };
 }
 
 /** Writes what kubectl needs, tells it, and lets the sandbox's time go on until Ctrl-C. */
@@ -155,6 +159,7 @@ function toJson({ setup, own, alone, schedule, fault }: SandboxRuns, page: strin
     hpaAlone: alone.outcome,
     schedule: schedule.outcome,
     restored: own.unrestored.length === 0,
+    learned: learnedTargets(setup),
     page,
   };
 }

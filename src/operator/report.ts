@@ -26,7 +26,7 @@ export interface ReportContext {
   readonly history: Pick<DemandHistory, 'read'>;
   readonly timelines: SaleTimelines;
   /** Judges the forecasts of late; absent where there is no thread that could do so beside all else. */
-  readonly accuracy?: Pick<KeptAccuracy, 'judge'>;
+  readonly accuracy?: Pick<KeptAccuracy, 'judge' | 'ordinaryWeeks'>;
   /** Sends notices; absent where nothing is written. */
   readonly notifier?: Pick<Notifier, 'offer'>;
 }
@@ -59,6 +59,7 @@ export async function report(
   const scope = reportScope(observation);
   await nextTurn();
   const accuracies = line.accuracy?.judge(observation, events);
+  const ordinaryWeeks = line.accuracy?.ordinaryWeeks(observation);
   const bases = await readBases(observation, plan, line.forecasts);
   const memory = { bases, history: line.history, timelines: line.timelines };
   const salePlans = scope.revisesSalePlans ? updateSalePlans(observation, plan, memory) : [];
@@ -74,9 +75,14 @@ export async function report(
     sales: scope.tellsSales ? observation.sales : [],
     targets: observation.targets.map(observed => {
       const { target } = observed;
-      const accuracy = accuracies?.get(target.metadata.name);
+      const { name } = target.metadata;
+      const [accuracy, ordinaryPeaks] = [accuracies?.get(name), ordinaryWeeks?.get(name)];
       const learned = learnedStatus(observed, { now, sales }, observation.targets);
-      return { target, learned: { ...learned, ...(accuracy === undefined ? {} : { accuracy }) } };
+      const judged = {
+        ...(accuracy === undefined ? {} : { accuracy }),
+        ...(ordinaryPeaks === undefined ? {} : { ordinaryPeaks }),
+      };
+      return { target, learned: { ...learned, ...judged } };
     }),
     salePlans,
     records: observation.salePlans,

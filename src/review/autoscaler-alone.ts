@@ -16,6 +16,11 @@ export interface AutoscalerAloneInput {
   readonly maxReplicas: number;
   /** Seconds from the HPA's decision until the pod is ready. */
   readonly leadSeconds: number;
+  /**
+   * Replicas below which the HPA does not scale, where they are above its own minimum; one number a step of the demand.
+   * @default none
+   */
+  readonly floors?: readonly number[];
 }
 
 /** What an HPA on its own bounds would have done. */
@@ -28,19 +33,21 @@ export interface AloneOutcome {
 }
 
 /**
- * Runs an HPA on its own bounds against the measured demand. Runs the HPA's algorithm on that demand every 15 s, with the newest complete step; pods become ready after
- * the lead time, and removed replicas stop at once. Steps without a measurement count as enough.
+ * Runs an HPA on its own bounds, or above floors, against the measured demand: its algorithm every 15 s with the newest
+ * complete step; pods become ready after the lead time, and removed replicas stop at once. Steps without a measurement
+ * count as enough.
  */
 export function autoscalerAlone({ demand, capacity, ...service }: AutoscalerAloneInput): AloneOutcome {
   const stepMs = demand.stepSeconds * 1000;
-  const { targetLoad, minReplicas, maxReplicas, leadSeconds } = service;
-  const spec = {
-    minReplicas,
-    maxReplicas,
-    metrics: [{ type: 'External', name: 'demand', averageValue: targetLoad }],
-  } as const;
+  const { targetLoad, minReplicas, maxReplicas, leadSeconds, floors = [] } = service;
+  const metrics = [{ type: 'External', name: 'demand', averageValue: targetLoad }] as const;
+  const boundsAt = (step: number) => {
+    const floor = Math.max(minReplicas, floors[step] ?? 0);
+    return { minReplicas: floor, maxReplicas: Math.max(maxReplicas, floor) };
+  };
   const first = demand.values.find(value => value !== null) ?? 0;
-  let replicas = Math.min(maxReplicas, Math.max(minReplicas, Math.ceil(first / targetLoad)));
+  const { minReplicas: least, maxReplicas: most } = boundsAt(0);
+  let replicas = Math.min(most, Math.max(least, Math.ceil(first / targetLoad)));
   let ready = replicas;
   let starting: readonly { readonly readyAt: number; readonly count: number }[] = [];
   let memory = emptyMemory;
@@ -58,7 +65,7 @@ export function autoscalerAlone({ demand, capacity, ...service }: AutoscalerAlon
     const seen = demand.values[step - 1] ?? null;
     const decision = syncAutoscaler({
       now,
-      spec,
+      spec: { ...boundsAt(step), metrics },
       specReplicas: replicas,
       statusReplicas: replicas,
       readyPods: ready,

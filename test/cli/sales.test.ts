@@ -78,7 +78,11 @@ spec:
       'start,end,time zone\n2026-11-27 10:00,2026-11-27 11:00,Berlin\n',
       /sheet\.csv:2: "Berlin" is no zone/,
     ],
-    ['has no time', 'name,start,end\nDeal,soon,2026-11-27T11:00Z\n', /sheet\.csv:2: expected start,end/],
+    [
+      'has no time',
+      'name,start,end\nDeal,soon,2026-11-27T11:00Z\n',
+      /sheet\.csv:2: "soon" is no time: expected start,end/,
+    ],
     [
       'asks for too much',
       'start,end,peakRatio\n2026-11-27T10:00Z,2026-11-27T11:00Z,5000\n',

@@ -24,6 +24,8 @@ describe('headstart sandbox', () => {
     expect(report.hpaAlone.secondsOverObjective).toBeGreaterThan(120);
     expect(meetsTheGoal(report.withHeadstart, report.hpaAlone)).toBe(true);
     expect(existsSync(report.page)).toBe(true);
+    expect(report.learned).toHaveLength(setup.targets.length);
+    expect(report.learned[0].learned[0]).toEqual(['lead time', expect.stringMatching(/scale-ups? by/)]);
   }, 360_000);
 
   test('refuses a seed that is none, and a fault nobody knows, with the exit code of misuse', async () => {

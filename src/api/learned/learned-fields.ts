@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callRatioSchema } from './call-ratio.ts';
 import { capacityHourSchema, mostCapacityHours } from './capacity-hour.ts';
 import { hourlyReplicas } from './hourly-replicas.ts';
+import { ordinaryWeekSchema } from './ordinary-week.ts';
 import { mostScaleUps, scaleUpSchema } from './scale-up.ts';
 
 /**
@@ -19,4 +20,6 @@ export const learnedFields = {
   /** How late the source of the demand is, in seconds: the age up to which its newest samples still rose. */
   demandLatenessSeconds: z.int().min(0).max(86_400).optional().catch(undefined),
   ordinaryReplicas: hourlyReplicas.optional().catch(undefined),
+  /** What raising ordinary peaks saved and cost; absent where they are not raised. */
+  ordinaryPeaks: ordinaryWeekSchema.optional().catch(undefined),
 };

@@ -22,20 +22,22 @@ export type LearnedStatus = Pick<
   | 'capacityHours'
   | 'callRatios'
   | 'accuracy'
+  | 'ordinaryPeaks'
 >;
 
 /**
- * Builds the target's status: the bounds in force, the conditions, and what was learned. Keeps the numbers of other
- * writers (accuracy).
+ * Builds the target's status: the bounds in force, the conditions, and what was learned. What was learned earlier stays;
+ * what ordinary peaks saved goes once they are not raised any more.
  */
 export function targetStatus(
-  { metadata, status }: ScalingTarget,
+  { metadata, spec, status }: ScalingTarget,
   plan: TargetPlan,
   { conditions, learned = {} }: { readonly conditions: readonly ConditionUpdate[]; readonly learned?: LearnedStatus },
   now: number,
 ): ComposedStatus {
   const { floor, bounds, autoscaler } = plan;
-  const { floor: _floor, bounds: _bounds, lastChange: _lastChange, ...kept } = status ?? {};
+  const { floor: _floor, bounds: _bounds, lastChange: _lastChange, ordinaryPeaks, ...others } = status ?? {};
+  const kept = spec.ordinaryPeaks && ordinaryPeaks !== undefined ? { ...others, ordinaryPeaks } : others;
   const lastChange = lastChangeOf(status, plan, conditions, now);
   return {
     before: status === undefined ? undefined : encodeScalingTargetStatus(status),

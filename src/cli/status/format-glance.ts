@@ -1,4 +1,5 @@
 import { formatDuration } from '../../api/duration.ts';
+import type { OrdinaryWeek } from '../../api/learned/ordinary-week.ts';
 import { formatTable } from '../output/format-table.ts';
 import type { Glance, SaleGlance, TargetGlance } from './glance.ts';
 
@@ -66,6 +67,7 @@ const targetColumns: readonly Column<TargetGlance>[] = [
   { title: 'BOUNDS', cell: ({ bounds, isRaised }) => (isRaised ? `${bounds} raised` : bounds) },
   { title: 'CEILING', cell: ({ ceiling }) => `${ceiling ?? '-'}` },
   { title: 'PAUSED', when: 'wide', cell: ({ paused }) => paused },
+  { title: 'SAVED', when: 'wide', cell: ({ ordinaryPeaks: week }) => (week === undefined ? '-' : savedBy(week)) },
   { title: 'READY', cell: ({ ready }) => ready },
   { title: 'WHY', cell: ({ why }, form) => reason(why, form) },
 ];
@@ -89,6 +91,12 @@ export function localTime(epochMs: number, timeZone: string): string {
 
 function times(percent: number | undefined): string {
   return percent === undefined ? '-' : `${Number((percent / 100).toPrecision(2))}×`;
+}
+
+/** Seconds short that raising ordinary peaks saved in seven days, and what they cost: `14 min for 12 h`. */
+function savedBy({ secondsShort, secondsShortAlone, replicaHours }: OrdinaryWeek): string {
+  const saved = formatDuration(Math.max(0, secondsShortAlone - secondsShort));
+  return `${saved} for ${Number(replicaHours.toPrecision(2))} replica-hours`;
 }
 
 function reason(why: string, { wide }: GlanceForm): string {

@@ -1,6 +1,7 @@
 import type { Condition } from '../../api/condition.ts';
 import { type FlashSale, parseFlashSale } from '../../api/flash-sale.ts';
 import { parseInstant } from '../../api/instant.ts';
+import type { OrdinaryWeek } from '../../api/learned/ordinary-week.ts';
 import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
 import type { Connection } from '../../kube/connect.ts';
 import { flashSales, scalingTargets } from '../../kube/resources/resource-kind.ts';
@@ -37,6 +38,8 @@ export interface TargetGlance {
   readonly isRaised: boolean;
   readonly ceiling?: number;
   readonly paused: string;
+  /** What raising ordinary peaks saved and cost in seven days; absent where that is not simulated. */
+  readonly ordinaryPeaks?: OrdinaryWeek;
   readonly ready: string;
   /** Why it is not ready; empty where it is. */
   readonly why: string;
@@ -113,6 +116,7 @@ export function glanceAtTarget(object: UnparsedObject): TargetGlance {
     isRaised: (status?.raised ?? []).length > 0,
     ceiling,
     paused,
+    ...(status?.ordinaryPeaks === undefined ? {} : { ordinaryPeaks: status.ordinaryPeaks }),
     ready: ready?.status ?? 'Unjudged',
     why: ready === undefined ? 'the operator has not judged it yet' : ready.status === 'True' ? '' : ready.message,
   };

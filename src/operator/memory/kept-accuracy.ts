@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Event, type ShopClock, totalDemand } from '../../../forecasts/index.ts';
 import type { TargetAccuracy } from '../../api/amounts/target-accuracy.ts';
+import type { OrdinaryWeek } from '../../api/learned/ordinary-week.ts';
 import { isMissing } from '../../api/missing.ts';
 import type { DemandHistory } from '../../observe/demand-history.ts';
 import type { Observation, TargetObservation } from '../../observe/observation.ts';
@@ -8,9 +10,12 @@ import { type ForecastPiece, fittedEvents } from '../../plan/demand/forecast-pie
 import { accuracyOrigins, judgedMs } from '../../review/accuracy/accuracy-origins.ts';
 import { type JudgedFold, judgeFold } from '../../review/accuracy/judge-fold.ts';
 import { targetAccuracy } from '../../review/accuracy/target-accuracy.ts';
+import { type OrdinaryDay, ordinaryDay } from '../../review/ordinary-day.ts';
+import { ordinaryWeek } from '../../review/ordinary-week.ts';
 import type { Forecaster } from '../forecasting/forecaster.ts';
 import { isSameClock } from '../forecasting/same-clock.ts';
 import { readFit } from '../forecasting/target-fit.ts';
+import { peakingKey, peakingService } from './peaking-service.ts';
 
 /** What is kept of one target. */
 interface KeptDays {
@@ -19,6 +24,10 @@ interface KeptDays {
   readonly clock: ShopClock | undefined;
   /** By origin; undefined where it could not be judged. */
   readonly folds: Map<number, JudgedFold | undefined>;
+  /** What the days are simulated by, without what is learned; days of another one are simulated anew. */
+  readonly service: string;
+  /** Simulated days by origin; none where ordinary peaks are not raised. */
+  readonly days: Map<number, OrdinaryDay>;
   /** Domain time (epoch ms) from which what could not be judged is tried again. */
   retryAt: number;
 }
@@ -30,6 +39,7 @@ interface DueTarget {
   readonly historyKey: string;
   readonly events: readonly Event[];
   readonly origins: readonly number[];
+  readonly stated: Pick<Observation, 'now' | 'policy' | 'limits'>;
 }
 
 const hourMs = 3_600_000;
@@ -56,16 +66,16 @@ export class KeptAccuracy {
 
   /** Starts to judge what is due in a namespace, and returns at once what is known by target name. */
   judge(
-    { namespace, now, targets }: Pick<Observation, 'namespace' | 'now' | 'targets'>,
+    { namespace, targets, ...stated }: Pick<Observation, 'namespace' | 'now' | 'targets' | 'policy' | 'limits'>,
     events: ReadonlyMap<string, readonly Event[]>,
   ): ReadonlyMap<string, TargetAccuracy> {
-    const origins = accuracyOrigins(now);
+    const origins = accuracyOrigins(stated.now);
     this.#forgetGone(namespace, new Set(targets.map(({ target }) => target.metadata.name)));
     for (const observed of targets) {
       const { name } = observed.target.metadata;
       if (isMissing(observed.demand)) continue;
       const { historyKey } = observed.demand;
-      this.#start({ namespace, observed, historyKey, events: events.get(name) ?? [], origins }, now);
+      this.#start({ namespace, observed, historyKey, events: events.get(name) ?? [], origins, stated });
     }
     return new Map(
       targets.flatMap(({ target }): [string, TargetAccuracy][] => {
@@ -73,6 +83,24 @@ export class KeptAccuracy {
         const folds = this.#kept.get(`${namespace}/${name}`)?.folds ?? new Map<number, JudgedFold | undefined>();
         const accuracy = targetAccuracy(origins.flatMap(origin => folds.get(origin) ?? []));
         return accuracy === undefined ? [] : [[name, accuracy]];
+      }),
+    );
+  }
+
+  /** Returns what raising ordinary peaks saved and cost, as far as it is simulated, by target name. */
+  ordinaryWeeks({
+    namespace,
+    targets,
+    now,
+  }: Pick<Observation, 'namespace' | 'targets' | 'now'>): ReadonlyMap<string, OrdinaryWeek> {
+    const origins = accuracyOrigins(now);
+    return new Map(
+      targets.flatMap(({ target: { metadata, spec } }): [string, OrdinaryWeek][] => {
+        const kept = this.#kept.get(`${namespace}/${metadata.name}`);
+        // A part of the days would be told as the week after each start.
+        if (kept === undefined || !spec.ordinaryPeaks || !origins.every(origin => kept.folds.has(origin))) return [];
+        const week = ordinaryWeek(kept.days);
+        return week === undefined ? [] : [[metadata.name, week]];
       }),
     );
   }
@@ -94,14 +122,23 @@ export class KeptAccuracy {
       if (key.startsWith(prefix) && !names.has(key.slice(prefix.length))) this.#kept.delete(key);
   }
 
-  #start(due: DueTarget, now: number): void {
+  #start(due: DueTarget): void {
+    const { now } = due.stated;
     const key = `${due.namespace}/${due.observed.target.metadata.name}`;
     const known = this.#kept.get(key);
     const { historyKey, observed } = due;
-    const isSame = known?.historyKey === historyKey && isSameClock(known.clock, observed.clock);
-    const kept = isSame ? known : { historyKey, clock: observed.clock, folds: new Map(), retryAt: 0 };
+    const service = peakingKey(observed, due.stated);
+    const isSame =
+      known?.historyKey === historyKey && isSameClock(known.clock, observed.clock) && known.service === service;
+    const kept: KeptDays = isSame
+      ? known
+      : { historyKey, clock: observed.clock, service, folds: new Map(), days: new Map(), retryAt: 0 };
     this.#kept.set(key, kept);
-    for (const origin of kept.folds.keys()) if (!due.origins.includes(origin)) kept.folds.delete(origin);
+    for (const origin of kept.folds.keys()) {
+      if (due.origins.includes(origin)) continue;
+      kept.folds.delete(origin);
+      kept.days.delete(origin);
+    }
     const open = due.origins.filter(
       origin => !kept.folds.has(origin) || (kept.folds.get(origin) === undefined && kept.retryAt <= now),
     );
@@ -109,16 +146,19 @@ export class KeptAccuracy {
     kept.retryAt = now + hourMs;
     this.#waiting.add(key);
     this.#work = this.#work.then(async () => {
-      for (const origin of open) kept.folds.set(origin, await this.#judgeDay(due, origin, now));
+      for (const origin of open) {
+        const { fold, day } = await this.#judgeDay(due, origin);
+        kept.folds.set(origin, fold);
+        if (day !== undefined) kept.days.set(origin, day);
+      }
       this.#waiting.delete(key);
     });
   }
 
   async #judgeDay(
-    { namespace, observed, historyKey, events }: DueTarget,
+    { namespace, observed, historyKey, events, stated }: DueTarget,
     origin: number,
-    now: number,
-  ): Promise<JudgedFold | undefined> {
+  ): Promise<{ readonly fold: JudgedFold | undefined; readonly day?: OrdinaryDay | undefined }> {
     const { metadata, spec } = observed.target;
     const { stepSeconds, historyDays } = spec.demand;
     const stepMs = stepSeconds * 1000;
@@ -144,12 +184,14 @@ export class KeptAccuracy {
       target: metadata.name,
       read: () => readFit(fit, this.#history),
       pieces: [piece],
-      neededAt: now + leisureMs,
+      neededAt: stated.now + leisureMs,
     });
     const [forecast] = isMissing(answer) ? [] : answer;
     const actual = this.#history.read(historyKey, fittedAt, fittedAt + judgedMs);
-    return forecast === undefined || isMissing(forecast) || actual === undefined
-      ? undefined
-      : judgeFold(origin, totalDemand(forecast), actual);
+    if (forecast === undefined || isMissing(forecast) || actual === undefined) return { fold: undefined };
+    const service = peakingService(observed, stated);
+    await nextTurn();
+    const day = service === undefined ? undefined : ordinaryDay(forecast.base, actual, service);
+    return { fold: judgeFold(origin, totalDemand(forecast), actual), day };
   }
 }

@@ -3,9 +3,10 @@ import type { SalePlan } from '../../api/sale-plan.ts';
 import type { ScalingTarget } from '../../api/scaling-target.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { Sample } from './namespace-series.ts';
+import { createOrdinaryMetrics, type OrdinaryMetrics } from './ordinary-metrics.ts';
 
 /** Metrics of how right forecasts were: of seven days, and of the newest reviewed sale of each FlashSale. */
-export interface AccuracyMetrics {
+export interface AccuracyMetrics extends OrdinaryMetrics {
   readonly forecastWape: Gauge<'namespace' | 'target' | 'horizon'>;
   readonly forecastBias: Gauge<'namespace' | 'target' | 'horizon'>;
   readonly forecastCoverage: Gauge<'namespace' | 'target' | 'horizon' | 'level'>;
@@ -20,6 +21,7 @@ export function createAccuracyMetrics(registry: Registry): AccuracyMetrics {
   const days = ['namespace', 'target', 'horizon'] as const;
   const sales = ['namespace', 'sale', 'target'] as const;
   return {
+    ...createOrdinaryMetrics(registry),
     forecastWape: new Gauge({
       name: 'headstart_forecast_wape_ratio',
       help: 'Mean error of P50 over the mean demand in the newest seven days, all together (horizon all) and by the hours ahead (1, 6, 24).',

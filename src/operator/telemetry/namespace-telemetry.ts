@@ -7,6 +7,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { NamespaceSeries } from './namespace-series.ts';
 import type { OperatorSight } from './operator-sight.ts';
+import { ordinarySamples } from './ordinary-metrics.ts';
 import { saleSamples } from './sale-metrics.ts';
 import { isContested, targetSamples } from './target-metrics.ts';
 import { tellWrites } from './tell-writes.ts';
@@ -71,6 +72,7 @@ export class NamespaceTelemetry {
       ...targetSamples(metrics, { observation, plan }),
       ...saleSamples(metrics, plan),
       ...observation.targets.flatMap(({ target }) => accuracySamples(metrics, namespace, target)),
+      ...observation.targets.flatMap(({ target }) => ordinarySamples(metrics, namespace, target)),
       ...saleAccuracySamples(metrics, observation),
       ...freezeSamples(metrics, plan),
       { gauge: metrics.unrecorded, labels: { namespace }, value: observation.unrecorded?.length ?? 0 },

@@ -38,7 +38,7 @@ function longestNodesOf(observed: TargetObservation): number {
 }
 
 /** Seconds of the largest raise that a target allows, or of the largest seen, whichever takes longer. */
-function longestLeadOf(observed: TargetObservation): number {
+export function longestLeadOf(observed: TargetObservation): number {
   const { ceiling, baseline } = observed.target.spec;
   return Math.max(observed.leadTime.seconds, leadOfRaise(observed, ceiling - baseline.minReplicas));
 }

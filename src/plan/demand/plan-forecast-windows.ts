@@ -1,7 +1,7 @@
 import type { CallGraph } from '../../api/call-graph.ts';
 import type { Observation } from '../../observe/observation.ts';
 import type { AcceptedNamespace } from '../accept/accept-namespace.ts';
-import { currentHorizonMs, isCurrent } from '../accept/current-sales.ts';
+import { currentHorizonMs, isCurrent, longestLeadOf } from '../accept/current-sales.ts';
 import { isDueOrAhead, type Occurrence } from '../accept/occurrence.ts';
 import { besideUntil } from './beside-until.ts';
 import type { ForecastWindow } from './demand-forecasts.ts';
@@ -45,7 +45,7 @@ export function planForecastWindows(
 function ordinaryWindow({ now, targets, limits }: Observation, open: readonly Occurrence[]): readonly ForecastWindow[] {
   const peaking = targets.filter(({ target }) => target.spec.ordinaryPeaks);
   if (peaking.length === 0) return [];
-  const leads = peaking.map(({ leadTime }) => leadTime.seconds);
+  const leads = peaking.map(longestLeadOf);
   const end = now + (Math.max(...leads) + limits.tickSeconds) * 1000;
   const names = peaking.map(({ target }) => target.metadata.name);
   const sales = new Set(salesIn(open, { start: now, end }));

@@ -3,7 +3,8 @@ import type { ScalingPolicySpec } from '../../api/scaling-policy.ts';
 import type { Limits, TargetObservation } from '../../observe/observation.ts';
 import type { Scaler } from '../accept/scaler.ts';
 import type { TargetCost } from '../cost/target-costs.ts';
-import { type Curve, stepAt } from '../demand/curve.ts';
+import type { Curve } from '../demand/curve.ts';
+import { ordinarySteps } from '../ordinary-steps.ts';
 import type { AfterCeiling } from './after-ceiling.ts';
 import { askByDay, demandDoubtOf, doubtOf, holdStep, raiseStep, rampDownStep, sinkStep } from './explain-floor.ts';
 import { rampDown } from './ramp-down.ts';
@@ -34,7 +35,7 @@ export interface FloorInput {
  * Plans a target's needs by the law of the floor: the highest of
  *
  *   what                        when                                  how much
- *   ordinary demand             `ordinaryPeaks`                       P95* over [now, now + lead time + tick]
+ *   ordinary demand             `ordinaryPeaks`                       P95* over [now, now + lead time of the raise + tick]
  *   each covering sale          prescaleTime ≤ now < end              P95* over [max(now, start), end]
  *   … without demand            the same                              highest step of its SalePlan, else a guess
  *   what already holds          while one of these covers now,        the live floor
@@ -73,10 +74,9 @@ function ordinaryNeeds({ ordinary, now, target, limits, cost }: FloorInput): rea
     const message = `No demand (${ordinary.missing}): ${minReplicas} replicas, the baseline`;
     return [recordedNeed({ replicas: minReplicas, message, asker })];
   }
-  const from = stepAt(ordinary, now);
-  const until = now + (target.leadTime.seconds + limits.tickSeconds) * 1000;
-  const to = Math.max(from + 1, Math.min(ordinary.steps, stepAt(ordinary, until) + 1));
-  const asker = () => askByDay(ordinary, levelOf({ cost }), { from, to });
+  const level = levelOf({ cost });
+  const { from, to } = ordinarySteps(target, ordinary, { now, tickSeconds: limits.tickSeconds, level });
+  const asker = () => askByDay(ordinary, level, { from, to });
   return [peakNeed({ curve: ordinary, cost, from, to, reason: 'OrdinaryPeak', whose: 'an ordinary day', asker })];
 }
 

@@ -2,19 +2,18 @@ import { fitDemand, lastValueDemand } from '../../../forecasts/index.ts';
 import { type FlashSale, type FlashSaleStatus, parseFlashSale } from '../../api/flash-sale.ts';
 import { floorAnnotation, floorMaxAnnotation } from '../../api/group.ts';
 import { parseSalePlan, type SalePlan } from '../../api/sale-plan.ts';
-import { parseScalingTarget, type ScalingTarget } from '../../api/scaling-target.ts';
+import { encodeScalingTargetStatus, parseScalingTarget } from '../../api/scaling-target.ts';
 import { startApiServer } from '../../apiserver/http/api-server.ts';
 import type { ObjectStore } from '../../apiserver/store/object-store.ts';
 import { type Connection, connect } from '../../kube/connect.ts';
 import { flashSales, type ResourceKind, salePlans, scalingTargets } from '../../kube/resources/resource-kind.ts';
-import { describeLeadTime } from '../../learn/lead-time/describe-lead-time.ts';
-import { leadTimeEvidence } from '../../learn/lead-time/measured-lead-time.ts';
 import { parseSettings } from '../../operator/settings/settings.ts';
 import { type Operator, startOperator } from '../../operator/start-operator.ts';
 import { createLog } from '../../operator/telemetry/log.ts';
 import { type AutoscalerObject, autoscalerResource } from '../controllers/workload-objects.ts';
 import { type QueryableSeries, startPrometheusEndpoint } from '../prometheus-endpoint.ts';
 import type { RunningSandbox } from './keep-running.ts';
+import { describeScaleUps } from './learned-targets.ts';
 import { type ForecastRecord, recordForecasts } from './sandbox-forecasts.ts';
 import {
   type ClusterHandle,
@@ -140,8 +139,13 @@ async function createObjects(
 ): Promise<void> {
   for (const crd of readCrds()) await connection.resource(customResourceDefinitions).create(crd);
   for (const target of targets) {
+    const { status, ...stated } = target;
     const spec = fault === 'late' ? { ...target.spec, leadTimeSeconds: 0 } : target.spec;
-    await connection.resource(scalingTargets).create({ ...target, metadata: { ...target.metadata, namespace }, spec });
+    const { metadata } = target;
+    await connection.resource(scalingTargets).create({ ...stated, metadata: { ...metadata, namespace }, spec });
+    if (status === undefined) continue;
+    const learned = { status: encodeScalingTargetStatus(status) };
+    await connection.resource(scalingTargets).merge({ name: metadata.name, namespace }, learned, { sub: 'status' });
   }
   for (const sale of pastSales) await announce(connection, sale);
 }
@@ -174,13 +178,8 @@ async function readEnd(connection: Connection, setup: SandboxScenario, store: Ob
   const plans = await connection.resource(salePlans).page({ namespace });
   const salePlan = plans.items.map(parseSalePlan).find(plan => plan.spec.sale.name === name);
   const targets = await connection.resource(scalingTargets).page({ namespace });
-  const leadTimes = targets.items.map(parseScalingTarget).flatMap(describeLearned);
+  const leadTimes = targets.items.map(parseScalingTarget).flatMap(describeScaleUps);
   return { sale, salePlan, leadTimes, unrestored: findUnrestored(setup, store) };
-}
-
-function describeLearned(target: ScalingTarget): readonly string[] {
-  const evidence = leadTimeEvidence(target);
-  return evidence.scaleUps.length === 0 ? [] : [`${target.metadata.name}: ${describeLeadTime(evidence)}`];
 }
 
 function findUnrestored({ targets }: SandboxScenario, store: ObjectStore): readonly string[] {

@@ -5,6 +5,7 @@ import { formatClock, formatDay } from '../../report/local-time.ts';
 import type { Outcome } from '../../simulate/outcome.ts';
 import type { MarketplaceCluster } from '../marketplace-cluster.ts';
 import { describeSteps } from './describe-steps.ts';
+import { learnedTargets } from './learned-targets.ts';
 import type { SandboxFault } from './sandbox-operator.ts';
 import type { SandboxRuns } from './sandbox-report.ts';
 import type { RunMoment } from './sandbox-run.ts';
@@ -16,6 +17,8 @@ const minuteMs = 60_000;
 export interface Narrator {
   begin(setup: SandboxScenario): void;
   beginSchedule(setup: SandboxScenario): void;
+  /** Tells what the past sales taught of each target; nothing where nothing was learned. */
+  tellLearned(setup: SandboxScenario): void;
   beginWithHeadstart(setup: SandboxScenario, fault: SandboxFault | undefined): void;
   /** Called once per minute of domain time. */
   tell(setup: SandboxScenario, moment: RunMoment): void;
@@ -35,6 +38,7 @@ export function createNarrator(write: (text: string) => void): Narrator {
         `\n2. The same with a schedule, as many do today: ${times} times the ordinary replicas of each service, from 15 minutes before the sale to its end\n${minuteHeader(setup)}`,
       );
     },
+    tellLearned: setup => write(formatLearned(setup)),
     beginWithHeadstart: (setup, fault) => {
       toldUntil = Number.NEGATIVE_INFINITY;
       write(
@@ -82,6 +86,16 @@ function formatIntro({ scenario, sale, targets }: SandboxScenario): string {
     '',
     '',
   ].join('\n');
+}
+
+/** Formats the lead time and the capacity of each target that its status has learned, with what they rest on. */
+function formatLearned(setup: SandboxScenario): string {
+  const lines = learnedTargets(setup).map(
+    ({ target, learned }) => `  ${target}\n${learned.map(([what, sentence]) => `    ${what} ${sentence}\n`).join('')}`,
+  );
+  if (lines.length === 0) return '';
+  const sales = `${setup.scenario.pastSales.length} sales of the four weeks before, which HPAs served within their own bounds`;
+  return `\nLearned from the ${sales}:\n${lines.join('')}`;
 }
 
 /** Whether a minute is printed: every tenth, and each one around the start and the end. */
@@ -136,7 +150,7 @@ export function formatResult({ own, alone, schedule }: SandboxRuns, page: string
   const learned =
     own.leadTimes.length === 0
       ? ''
-      : `Lead times learned from the scale-ups of this run:\n${own.leadTimes.map(line => `  ${line}\n`).join('')}`;
+      : `Lead times with the scale-ups of this run:\n${own.leadTimes.map(line => `  ${line}\n`).join('')}`;
   return `\n${formatComparison([own.outcome, schedule.outcome, alone.outcome])}\n${learned}${restored}\nReport: ${page}\n`;
 }
 

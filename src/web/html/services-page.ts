@@ -13,6 +13,7 @@ const learnedWords = new Map([
   ['lead time', 'Lead time'],
   ['capacity', 'Capacity of a replica'],
   ['calls', 'Calls as measured'],
+  ['ordinary peaks', 'Ordinary peaks'],
 ]);
 
 /** Renders all services with what is in force. */

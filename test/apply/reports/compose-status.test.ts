@@ -77,35 +77,31 @@ test('the status names floor and bounds as planned, and drops those of before', 
   expect(targetStatus(target, idle, { conditions: [] }, now).after).not.toHaveProperty('bounds');
 });
 
+/** The plan of a target at its baseline. */
+const holding: TargetPlan = {
+  target: 'checkout',
+  bounds: { minReplicas: 4, maxReplicas: 20 },
+  action: 'Hold',
+  reason: 'Baseline',
+  because: [],
+  conditions: [],
+};
+
 test('the status keeps what was learned before, and takes what is learned now', () => {
   const before = { demandLatenessSeconds: 120, ordinaryReplicas: [{ hour: 3, replicas: 4 }], conditions: [] };
   const target = parseScalingTarget({ ...scalingTarget({}), status: before });
-  const bounds = { minReplicas: 4, maxReplicas: 20 };
-  const plan: TargetPlan = {
-    target: 'checkout',
-    bounds,
-    action: 'Hold',
-    reason: 'Baseline',
-    because: [],
-    conditions: [],
-  };
-  expect(targetStatus(target, plan, { conditions: [] }, now).after).toMatchObject(before);
+  expect(targetStatus(target, holding, { conditions: [] }, now).after).toMatchObject(before);
   const learned = { demandLatenessSeconds: 60 };
-  expect(targetStatus(target, plan, { conditions: [], learned }, now).after).toMatchObject({ ...before, ...learned });
+  expect(targetStatus(target, holding, { conditions: [], learned }, now).after).toMatchObject({
+    ...before,
+    ...learned,
+  });
 });
 
 test('the status keeps what is learned of the lead time, and drops what no scale-up supports', () => {
   const scaleUps = [{ at: '2026-11-26T18:00:00Z', workload: 'checkout', added: 30, seconds: 140 }];
   const target = parseScalingTarget({ ...scalingTarget({}), status: { scaleUps, measuredLeadTimeSeconds: 70 } });
-  const plan: TargetPlan = {
-    target: 'checkout',
-    bounds: { minReplicas: 4, maxReplicas: 20 },
-    action: 'Hold',
-    reason: 'Baseline',
-    because: [],
-    conditions: [],
-  };
-  const after = (learned: LearnedStatus) => targetStatus(target, plan, { conditions: [], learned }, now).after;
+  const after = (learned: LearnedStatus) => targetStatus(target, holding, { conditions: [], learned }, now).after;
   expect(after({ scaleUps, measuredLeadTimeSeconds: 203 })).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 203 });
   expect(after({ scaleUps })).not.toHaveProperty('measuredLeadTimeSeconds');
   expect(after({})).toMatchObject({ scaleUps, measuredLeadTimeSeconds: 70 });
@@ -115,19 +111,27 @@ test('the status keeps what is learned of the lead time, and drops what no scale
 
 test('the accuracy of late replaces the one before, which stays while nothing newer is known', () => {
   const judged = parseScalingTarget({ ...scalingTarget({}), status: { accuracy: { days: 3, wapePercent: 40 } } });
-  const plan: TargetPlan = {
-    target: 'checkout',
-    bounds: { minReplicas: 4, maxReplicas: 20 },
-    action: 'Hold',
-    reason: 'Baseline',
-    because: [],
-    conditions: [],
-  };
   const accuracy = { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 11.6 };
-  expect(targetStatus(judged, plan, { conditions: [], learned: { accuracy } }, now).after).toMatchObject({
+  expect(targetStatus(judged, holding, { conditions: [], learned: { accuracy } }, now).after).toMatchObject({
     accuracy: { until: '2026-11-27T00:00:00Z', days: 7, wapePercent: 12 },
   });
-  expect(targetStatus(judged, plan, { conditions: [] }, now).after).toMatchObject({
+  expect(targetStatus(judged, holding, { conditions: [] }, now).after).toMatchObject({
     accuracy: { days: 3, wapePercent: 40 },
   });
+});
+
+test('what ordinary peaks saved stays until it is told anew, and goes once they are not raised any more', () => {
+  const week = {
+    until: '2026-11-27T06:00:00Z',
+    days: 7,
+    replicaHours: '12',
+    secondsShort: '30',
+    secondsShortAlone: '900',
+  };
+  const after = (spec: object) => {
+    const target = parseScalingTarget({ ...scalingTarget({ ...spec }), status: { ordinaryPeaks: week } });
+    return (targetStatus(target, holding, { conditions: [] }, now).after as { ordinaryPeaks?: unknown }).ordinaryPeaks;
+  };
+  expect(after({ ordinaryPeaks: true })).toEqual(week);
+  expect(after({})).toBeUndefined();
 });

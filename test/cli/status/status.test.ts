@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatGlance } from '../../../src/cli/status/format-glance.ts';
-import { readGlance } from '../../../src/cli/status/glance.ts';
+import { glanceAtTarget, readGlance } from '../../../src/cli/status/glance.ts';
 import { formatReadiness, readReadiness } from '../../../src/cli/status/readiness.ts';
 import { formatStatus } from '../../../src/cli/status/status.ts';
 import { runHere } from '../../support/cli/run-here.ts';
+import { scalingTarget } from '../../support/shop/kinds.ts';
 import { flashSale, minutes, openShop, type Shop, service, shopDemand } from '../../support/shop/sandbox-shop.ts';
 
 /** A shop with a sale ahead, one that cannot get what it needs, one that is refused and one that is long over. */
@@ -57,7 +58,7 @@ describe('headstart status', () => {
     expect(await shown({ all: true })).toMatch(/^past .* over for 2 d 17 h .* Done/m);
     expect(await shown({ allNamespaces: true })).toMatch(/^b +other +2026-11-27 13:00/m);
     expect(await shown({ output: 'wide' })).toMatch(/^SALE +START +WHEN +STATED +PEAK/m);
-    expect(await shown({ output: 'wide' })).toMatch(/^gateway +Apply +4\.\.20 +4\.\.20 +240 +None +True$/m);
+    expect(await shown({ output: 'wide' })).toMatch(/^gateway +Apply +4\.\.20 +4\.\.20 +240 +None +- +True$/m);
   });
 
   test('prints names, JSON and what a selector chooses', async () => {
@@ -110,4 +111,21 @@ describe('headstart readiness', () => {
   ])('of %s exits %i', async (sale, code) => {
     expect((await runHere('readiness', sale, '--server', shop.connection.server, '-n', namespace)).code).toBe(code);
   });
+});
+
+test('the wide table says what raising ordinary peaks saved, and what for', () => {
+  const form = { now: 0, allNamespaces: false, wide: true, utc: false, over: 0 };
+  const target = glanceAtTarget({
+    ...scalingTarget({ ordinaryPeaks: true }),
+    status: {
+      ordinaryPeaks: {
+        until: '2026-11-27T06:00:00Z',
+        days: 7,
+        replicaHours: '12',
+        secondsShort: '60',
+        secondsShortAlone: '900',
+      },
+    },
+  });
+  expect(formatGlance({ sales: [], targets: [target] }, form)).toMatch(/14 min for 12 replica-hours +Unjudged/);
 });

@@ -22,10 +22,10 @@ function valuesOf(start: number, end: number, change: (at: number) => number | n
   });
 }
 
-function shopAt(now: number): Observation {
+function shopAt(now: number, spec: object = {}): Observation {
   const observation = observationOf({
     now: new Date(now).toISOString(),
-    targets: { gateway: { spec: { entryPoint: true, demand: { query: 'x', stepSeconds: 300 } } } },
+    targets: { gateway: { spec: { entryPoint: true, demand: { query: 'x', stepSeconds: 300 }, ...spec } } },
   });
   const recent = { start: now - 24 * stepMs, stepSeconds: 300, values: valuesOf(now - 24 * stepMs, now) };
   const demand = { recent, historyKey: 'gateway', ageSeconds: 30, source: 'prometheus' };
@@ -138,5 +138,31 @@ describe('the accuracy of forecasts', () => {
     const before = asked.length;
     expect((await told(kept, without)).size).toBe(0);
     expect(asked).toHaveLength(before);
+  }, 60_000);
+});
+
+describe('what raising ordinary peaks saves and costs', () => {
+  test('is simulated with the days that are judged, and anew by another capacity', async () => {
+    const { asked, kept } = judge();
+    const peaking = { ordinaryPeaks: true, baseline: { minReplicas: 1, maxReplicas: 200 } };
+    const shop = shopAt(now, peaking);
+    await told(kept, shop);
+    const week = kept.ordinaryWeeks(shop).get('gateway');
+    expect(week).toMatchObject({ days: 7, until: expect.stringMatching(/^\d{4}-/) });
+    expect(week?.replicaHours).toBeGreaterThan(0);
+    expect(week?.secondsShort).toBeLessThanOrEqual(week?.secondsShortAlone ?? 0);
+    expect(asked).toHaveLength(7);
+    expect(kept.ordinaryWeeks(shopAt(now)).size).toBe(0);
+    const other = shopAt(now, { ...peaking, capacityPerReplica: '20' });
+    await told(kept, other);
+    expect(asked).toHaveLength(14);
+    expect(kept.ordinaryWeeks(other).get('gateway')?.replicaHours).not.toBe(week?.replicaHours);
+  }, 60_000);
+
+  test('is not simulated where they are not raised', async () => {
+    const { kept } = judge();
+    const shop = shopAt(now);
+    await told(kept, shop);
+    expect(kept.ordinaryWeeks(shop).size).toBe(0);
   }, 60_000);
 });

@@ -4,6 +4,8 @@ export type SheetField =
   | 'date'
   | 'start'
   | 'end'
+  | 'clock'
+  | 'duration'
   | 'peak'
   | 'discount'
   | 'audience'
@@ -12,11 +14,13 @@ export type SheetField =
   | 'timeZone';
 
 const names: readonly (readonly [SheetField, RegExp])[] = [
-  ['timeZone', /time ?zone|^zone$|zeitzone/],
-  ['start', /^(?:start|begin|beginn|from|von|startet)|start(?:time|zeit)?$/],
-  ['end', /^(?:end|ende|until|to|bis|stop)(?:$|[^a-z])|^end(?:time|zeit)|^endet/],
+  ['timeZone', /time ?zone|^zone$|zeitzone|^tz$/],
+  ['start', /^(?:start|begin|beginn|from|von|startet)|^ab$|start(?:time|zeit)?$/],
+  ['end', /^(?:ends?|ende|until|to|till|bis|stops?)(?:$|[^a-z])|^end(?:time|zeit|date|datum)|^endet/],
   ['date', /^(?:date|datum|day|tag)$/],
-  ['peak', /peak|spitze|multiple|ratio|faktor|factor/],
+  ['clock', /^(?:times?|hours?|uhrzeit|uhrzeiten|zeit|zeiten|zeitraum)$/],
+  ['duration', /duration|dauer|^length|länge/],
+  ['peak', /peak|spitze|multipl|ratio|faktor|factor/],
   ['discount', /discount|rabatt|nachlass|off/],
   ['audience', /audience|reach|recipients|empfänger|reichweite/],
   ['saleType', /^(?:sale ?type|type|kind|art|typ)$/],

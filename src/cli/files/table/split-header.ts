@@ -53,7 +53,7 @@ const total =
   /^(?:grand )?(?:total|sum|avg|average|mean|min|minimum|max|maximum|count|summe|gesamt|gesamtergebnis|mittelwert|durchschnitt)s?:?$/i;
 
 /** A line that sums up the rows above it, as spreadsheets and dashboards add it. */
-function isTotal({ cells }: TableRow): boolean {
+export function isTotal({ cells }: TableRow): boolean {
   return total.test(cells.find(cell => cell !== '') ?? '');
 }
 

@@ -22,7 +22,7 @@ export type WrittenTime =
     };
 
 const time =
-  '(?:(?:[T, ]| ?@| at )\\s*(?<h>\\d{1,2}):(?<mi>\\d{2})(?::(?<s>\\d{2})(?:[.,](?<f>\\d{1,9}))?)?\\s*(?<half>[ap]\\.?m\\.?)?(?: Uhr)?)?';
+  '(?:(?:[T, ]| ?@| at )\\s*(?<h>\\d{1,2})(?::(?<mi>\\d{2})(?::(?<s>\\d{2})(?:[.,](?<f>\\d{1,9}))?)?|(?=\\s*(?:[ap]\\.?m|Uhr)))\\s*(?<half>[ap]\\.?m\\.?)?(?:\\s*Uhr)?)?';
 const zone = '\\s*(?<zone>Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?(?:\\s*(?:[A-Z]{3,4}|\\([^)]*\\)))?)?';
 const weekday = '(?:[A-Za-zÄÖÜäöü]{2,10}\\.?,? )?';
 const forms: readonly (readonly [form: string, pattern: RegExp])[] = [
