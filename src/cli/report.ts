@@ -2,13 +2,15 @@ import { type Command, Option } from 'commander';
 import type { SalePlan } from '../api/sale-plan.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
-import { reviewSentences, reviewTables } from '../report/review-tables.ts';
+import { type ReviewForm, renderReview, reviewForms } from '../report/review/render-review.ts';
+import { reviewSentences, reviewTables } from '../report/review/review-tables.ts';
+import { reviewedSale } from '../report/review/reviewed-sale.ts';
 import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
 import { parseName } from './options/parse-name.ts';
 import { formatTable } from './output/format-table.ts';
 
 interface ReportOptions extends ClusterOptions {
-  readonly output: 'table' | 'json';
+  readonly output: 'table' | ReviewForm;
 }
 
 /**
@@ -18,15 +20,18 @@ export function registerReport(program: Command): void {
   addClusterOptions(program.command('report'))
     .description('Forecast against actual of a sale that is over: how right it was, what it gained, what it cost.')
     .argument('<sale>', 'name of a FlashSale (its newest report) or of a SalePlan', parseName)
-    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json']).default('table'))
-    .addHelpText('after', '\nExample:\n  headstart report sneaker-drop -n marketplace')
+    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', ...reviewForms]).default('table'))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  headstart report sneaker-drop -n marketplace\n  headstart report sneaker-drop -n marketplace -o html > report.html',
+    )
     .action(async (name: string, options: ReportOptions) => {
       const plan = await withCluster(options, async (connection, namespace) =>
         findReport(await readSalePlans(connection, namespace), name, namespace),
       );
-      process.stdout.write(
-        options.output === 'json' ? `${JSON.stringify(plan.status?.review, null, 2)}\n` : formatReport(plan),
-      );
+      const reviewed = reviewedSale(plan);
+      if (options.output === 'table' || reviewed === undefined) process.stdout.write(formatReport(plan));
+      else process.stdout.write(renderReview(reviewed, options.output));
     });
 }
 
