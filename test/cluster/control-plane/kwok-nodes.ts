@@ -13,7 +13,7 @@ export const onKwokNodes = {
 
 /** Creates `count` nodes of 64 cores; the returned function deletes them. */
 export async function createNodes(client: KubernetesClient, count: number): Promise<() => Promise<void>> {
-  const room = { cpu: '64', memory: '256Gi', pods: '500' };
+  const room = { cpu: '64', memory: '256Gi', pods: '500', 'ephemeral-storage': '500Gi' };
   const names = Array.from({ length: count }, (_, index) => `headstart-test-${index}`);
   for (const name of names) {
     const { status, body } = await client.call('POST', '/api/v1/nodes', {

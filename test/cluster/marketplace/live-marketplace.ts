@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
 import { writeServiceAccountKubeconfig } from '../control-plane/service-account-kubeconfig.ts';
 import { startResourceMetricsServer } from '../metrics/resource-metrics-server.ts';
 import { type Prometheus, startPrometheus } from '../metrics/start-prometheus.ts';
@@ -11,6 +10,7 @@ import type { KubernetesObject } from '../support/kubernetes-object.ts';
 import { argoCd, syncAsArgoCd } from './argo-cd-sync.ts';
 import { marketplaceDemand } from './marketplace-demand.ts';
 import { type Marketplace, openMarketplace, untilPodsReady } from './open-marketplace.ts';
+import { settingsOf } from './operator-settings.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -60,7 +60,7 @@ export async function openLiveMarketplace(environments: readonly string[], ahead
     closing.unshift(() => prometheus.stop());
     const kubeconfig = path.join(cluster.folder, 'operator.kubeconfig');
     await writeServiceAccountKubeconfig(cluster, operatorAccount, kubeconfig);
-    const settings = settingsOf(manifests('install.yaml'), prometheus.url);
+    const settings = settingsOf(manifests('install.yaml'), { prometheus: { url: prometheus.url } });
     const operator = startOperatorWith({ folder: cluster.folder, name: 'marketplace', kubeconfig, settings });
     closing.unshift(() => operator.stop('SIGKILL'));
     return { ...marketplace, environments, operatorKubeconfig: kubeconfig, sale, stop };
@@ -118,15 +118,4 @@ function startTraffic(
     path.join(cluster.folder, 'prometheus'),
     Object.fromEntries(Map.groupBy(counters, ({ family }) => family)),
   );
-}
-
-/** The settings of the ConfigMap in install.yaml, with another address of Prometheus and no fixed ports. */
-function settingsOf(install: readonly KubernetesObject[], url: string): unknown {
-  const map = install.find(({ kind }) => kind === 'ConfigMap') as { data?: Record<string, string> } | undefined;
-  const settings = parse(map?.data?.['settings.yaml'] ?? '');
-  return {
-    ...settings,
-    sources: { prometheus: { ...settings.sources.prometheus, url } },
-    listen: { health: 'off', metrics: 'off' },
-  };
 }

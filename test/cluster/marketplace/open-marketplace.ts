@@ -20,7 +20,7 @@ const ofKubernetesAndOurs =
 /** Groups of other projects whose CRDs that folder does not have; their objects are left out. */
 const unpublished = ['barmancloud.cnpg.io/v1'];
 
-/** A control plane with all CRDs, and the manifests synthesized from our own facts, none of them applied. */
+/** A control plane with all CRDs, and the manifests synthesized from a shop's facts, none of them applied. */
 export interface Marketplace {
   readonly cluster: ControlPlane;
   /** Folder of the manifests. */
@@ -33,9 +33,16 @@ export interface Marketplace {
   stop(): Promise<void>;
 }
 
-export async function openMarketplace(): Promise<Marketplace> {
+/**
+ * Opens a control plane with the manifests of a shop.
+ *
+ * @param synthesizeInto writes them to a folder @default those of our own facts
+ */
+export async function openMarketplace(
+  synthesizeInto: (folder: string) => Promise<void> = synthesizeManifests,
+): Promise<Marketplace> {
   const folder = await mkdtemp(path.join(tmpdir(), 'headstart-marketplace-'));
-  await synthesizeManifests(folder);
+  await synthesizeInto(folder);
   const cluster = await startControlPlane();
   const definitions = [...globSync('crds/*.yaml'), ...(hasThirdParty ? globSync(`${thirdParty}/*/*.yaml`) : [])];
   await applyAll(cluster.client, definitions.sort().flatMap(readManifests));
@@ -48,19 +55,23 @@ export async function openMarketplace(): Promise<Marketplace> {
   return {
     cluster,
     folder,
-    manifests: name =>
-      (name.endsWith('.yaml') ? [name] : [`namespaces/${name}/*.yaml`, `${name}/**/*.yaml`])
-        .flatMap(pattern => globSync(path.join(folder, pattern)).sort())
-        .flatMap(readManifests)
-        .filter(object => !unpublished.includes(object.apiVersion))
-        .filter(object => hasThirdParty || ofKubernetesAndOurs.test(object.apiVersion))
-        .map(onPlayedNodes)
-        .sort((a, b) => rankOf(a) - rankOf(b)),
+    manifests: name => readSynthesized(folder, name),
     async stop() {
       await cluster.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Reads the objects of a file or folder of synthesized manifests, as a Marketplace returns them. */
+export function readSynthesized(folder: string, name: string): readonly KubernetesObject[] {
+  return (name.endsWith('.yaml') ? [name] : [`namespaces/${name}/*.yaml`, `${name}/**/*.yaml`])
+    .flatMap(pattern => globSync(path.join(folder, pattern)).sort())
+    .flatMap(readManifests)
+    .filter(object => !unpublished.includes(object.apiVersion))
+    .filter(object => hasThirdParty || ofKubernetesAndOurs.test(object.apiVersion))
+    .map(onPlayedNodes)
+    .sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** Waits until every Deployment of a namespace has as many Ready pods as it requests. */
