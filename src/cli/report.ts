@@ -1,32 +1,31 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { SalePlan } from '../api/sale-plan.ts';
 import { plannedTimes } from '../api/series/planned-times.ts';
 import { readSalePlans } from '../approve/read-sale-plans.ts';
+import { salePlans } from '../kube/resources/resource-kind.ts';
 import { reviewSentences, reviewTables } from '../report/review-tables.ts';
-import { addClusterOptions, type ClusterOptions, withCluster } from './cluster-options.ts';
+import { inOneZone, zoneOf } from './options/one-zone.ts';
 import { parseName } from './options/parse-name.ts';
+import { addViewOptions, showView, type ViewOptions } from './options/view-options.ts';
 import { formatTable } from './output/format-table.ts';
-
-interface ReportOptions extends ClusterOptions {
-  readonly output: 'table' | 'json';
-}
 
 /**
  * Registers `headstart report SALE`: forecast and actual demand of the newest past occurrence, or of a named SalePlan.
  */
 export function registerReport(program: Command): void {
-  addClusterOptions(program.command('report'))
+  addViewOptions(program.command('report'), { lists: false })
     .description('Forecast against actual of a sale that is over: how right it was, what it gained, what it cost.')
     .argument('<sale>', 'name of a FlashSale (its newest report) or of a SalePlan', parseName)
-    .addOption(new Option('-o, --output <form>', 'how to show it').choices(['table', 'json']).default('table'))
     .addHelpText('after', '\nExample:\n  headstart report sneaker-drop -n marketplace')
-    .action(async (name: string, options: ReportOptions) => {
-      const plan = await withCluster(options, async (connection, namespace) =>
-        findReport(await readSalePlans(connection, namespace), name, namespace),
-      );
-      process.stdout.write(
-        options.output === 'json' ? `${JSON.stringify(plan.status?.review, null, 2)}\n` : formatReport(plan),
-      );
+    .action(async (name: string, options: ViewOptions) => {
+      await showView(options, async (connection, { namespace }) => {
+        const plan = findReport(await readSalePlans(connection, namespace), name, namespace);
+        return {
+          table: ({ utc }) => inOneZone(formatReport(plan), zoneOf([plan.spec.sale.spec.timeZone], utc)),
+          value: plan.status?.review,
+          objects: [{ kind: salePlans, name: plan.metadata.name }],
+        };
+      });
     });
 }
 
